@@ -1,0 +1,1 @@
+//! One shape for every complaint about a file.
