@@ -1,1 +1,5 @@
-//! prepare
+//! Rows made ready while the stream runs: filters and derived variables that one row decides.
+
+mod filter;
+
+pub use filter::Filter;

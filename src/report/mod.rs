@@ -1,1 +1,47 @@
-//! report
+//! The result: plain data and the fixed words. The JSON schema is this; nothing is computed after it.
+//!
+//! Terminal, Markdown, CSV, HTML and the others are views of a [`Report`]; a report loaded back from JSON renders
+//! to the same bytes.
+
+mod estimate;
+mod ledger;
+mod note;
+mod summary;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use estimate::{Better, Estimate, Flag, TargetVerdict, Unit};
+pub use ledger::{Excluded, Ledger, LedgerPlace, QuestionLedger};
+pub use note::{Note, NoteSeverity};
+pub use summary::{DefinitionUsed, Input, Provenance, QuestionSummary, SegmentSummary, SurveySummary, Waves};
+
+/// The format's name and version, the first key of every report.
+pub const FORMAT: &str = "csat-report/1";
+
+/// One report, serialised as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// `csat-report/1`.
+    pub format: String,
+    /// The survey's title, or the input's name.
+    pub title: String,
+    /// The date the report speaks at, `YYYY-MM-DD`.
+    pub as_of: String,
+    /// The survey in short.
+    pub survey: SurveySummary,
+    /// Which waves the report speaks of.
+    pub waves: Waves,
+    /// The crossings asked for with `--by`, each a list of segment ids; empty: each segment by itself.
+    pub by: Vec<Vec<String>>,
+    /// Where the figures came from.
+    pub provenance: Provenance,
+    /// What was read, used and left out.
+    pub ledger: Ledger,
+    /// The figures: one object each.
+    pub estimates: Vec<Estimate>,
+    /// Further sections by kind; none are filled by the score commands.
+    pub sections: Vec<serde_json::Value>,
+    /// Caveats.
+    pub notes: Vec<Note>,
+}

@@ -1,0 +1,126 @@
+//! What the report is about: the survey in short and where the figures came from.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::estimate::Better;
+
+/// The survey as far as a reader of the report needs it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SurveySummary {
+    /// What the survey is for.
+    pub objective: Option<String>,
+    /// How respondents came in: unknown, random, everyone_invited, open_link, everyone_answered.
+    pub sampling: String,
+    /// What the interval does and does not show, for that sampling.
+    pub sampling_note: Option<String>,
+    /// The finite population.
+    pub population: Option<u64>,
+    /// The confidence level, 0 to 1.
+    pub confidence: f64,
+    /// A base below this is flagged.
+    pub flag_below: u64,
+    /// A subgroup below this is hidden.
+    pub suppress_below: u64,
+    /// The weight column, when one was used.
+    pub weight: Option<String>,
+    /// Response rate in percent of those invited, when known.
+    pub response_rate: Option<f64>,
+    /// How many were invited, when known.
+    pub invited: Option<u64>,
+    /// The questions in written order.
+    pub questions: Vec<QuestionSummary>,
+    /// The segments in written order.
+    pub segments: Vec<SegmentSummary>,
+    /// Labels of dimensions by id.
+    pub dimensions: IndexMap<String, String>,
+}
+
+/// One question in short.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct QuestionSummary {
+    /// The id.
+    pub id: String,
+    /// What it measures.
+    pub measure: String,
+    /// Its wording, or its id.
+    pub text: String,
+    /// The columns read (expectation and perception for a gap).
+    pub columns: Vec<String>,
+    /// The headline statistic, if it has one.
+    pub headline: Option<String>,
+    /// How the headline is defined in words, such as "4 or 5 of 1 to 5" or "promoters 9-10 minus detractors 0-6".
+    pub definition: String,
+    /// Which way is good for the headline.
+    pub better: Option<Better>,
+    /// The smallest and the largest point, for a scale.
+    pub scale: Option<[i32; 2]>,
+    /// The labels of the points or options, by code.
+    pub labels: IndexMap<String, String>,
+    /// The dimension it belongs to.
+    pub dimension: Option<String>,
+    /// Whether this is the overall outcome.
+    pub overall: bool,
+}
+
+/// One segment in short.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SegmentSummary {
+    /// The id.
+    pub id: String,
+    /// Its label, or its id.
+    pub label: String,
+    /// Its values in the order they are shown.
+    pub values: Vec<String>,
+}
+
+/// Where the figures came from: written from what ran.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Provenance {
+    /// The version of csat.
+    pub csat: String,
+    /// The files read.
+    pub inputs: Vec<Input>,
+    /// The definition used, if any.
+    pub definition: Option<DefinitionUsed>,
+    /// The seed of resampling.
+    pub seed: u64,
+    /// The options that shape the figures (not threads, output, format, quiet, colour).
+    pub options: IndexMap<String, String>,
+}
+
+/// One file read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Input {
+    /// Its name as given, without folders.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Its records after the header rows.
+    pub rows: u64,
+    /// `xxh3-128:…`, or `sha256:…` when asked for.
+    pub hash: String,
+}
+
+/// The definition used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DefinitionUsed {
+    /// The file's name without folders, or the embedded definition's, or `inferred`.
+    pub name: String,
+    /// `sha256:…`; null for an inferred one.
+    pub hash: Option<String>,
+}
+
+/// Which waves the report speaks of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Waves {
+    /// The wave shown; null when all are, or when there are none.
+    pub wave: Option<String>,
+    /// Every wave found, in order.
+    pub found: Vec<String>,
+    /// How waves are formed, such as `quarter` or `column round`; null without waves.
+    pub rule: Option<String>,
+    /// The wave that was still running at `as_of`, if any.
+    pub running: Option<String>,
+}

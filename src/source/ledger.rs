@@ -1,0 +1,43 @@
+//! The account of what was read: rows left out by reason, odd rows kept, invalid cells, with their first places.
+
+use std::collections::BTreeMap;
+
+/// How many places are kept of each kind.
+pub const PLACES_KEPT: usize = 5;
+
+/// Where something was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The index of the input.
+    pub input: usize,
+    /// The record after the header rows, counted from 1.
+    pub row: u64,
+    /// The line on which the record begins, counted from 1.
+    pub line: u64,
+    /// The column of the file, counted from 1; 0 for the whole row.
+    pub column: u64,
+}
+
+/// A number of rows or cells with the first places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tallied {
+    /// How many.
+    pub rows: u64,
+    /// The first [`PLACES_KEPT`] by position.
+    pub places: Vec<Position>,
+}
+
+/// The account of one pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// Records after the header rows.
+    pub rows_read: u64,
+    /// Records that are in the strata (any wave).
+    pub rows_used: u64,
+    /// Rows left out, by reason: `short_row`, `filtered`, `invalid_weight`, `zero_weight`, `no_date`.
+    pub excluded: BTreeMap<&'static str, Tallied>,
+    /// Rows kept though odd, by reason: `ragged_row`, `rounded_weight`.
+    pub kept: BTreeMap<&'static str, Tallied>,
+    /// Invalid cells of used rows by variable id and wave label (empty without waves).
+    pub invalid: BTreeMap<(String, String), Tallied>,
+}

@@ -1,0 +1,115 @@
+//! What a question measures, the statistics it yields and which way is better.
+
+use serde::{Deserialize, Serialize};
+
+/// What a question measures (`measure = "…"`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Satisfaction on a rating scale.
+    Csat,
+    /// Likelihood to recommend, 0 to 10.
+    Nps,
+    /// Effort, version 1 or 2.
+    Ces,
+    /// Another rating scale.
+    Rating,
+    /// Perception minus expectation, a pair of columns.
+    Gap,
+    /// A Kano pair (functional and dysfunctional).
+    Kano,
+    /// Stated importance.
+    Importance,
+    /// One of several options.
+    Choice,
+    /// Any of several options.
+    Multi,
+    /// Free text, never scored.
+    Text,
+    /// A free number.
+    Number,
+    /// Yes or no.
+    Checklist,
+}
+
+impl Measure {
+    /// All measures with their names in the definition.
+    pub const ALL: [(Self, &'static str); 12] = [
+        (Self::Csat, "csat"),
+        (Self::Nps, "nps"),
+        (Self::Ces, "ces"),
+        (Self::Rating, "rating"),
+        (Self::Gap, "gap"),
+        (Self::Kano, "kano"),
+        (Self::Importance, "importance"),
+        (Self::Choice, "choice"),
+        (Self::Multi, "multi"),
+        (Self::Text, "text"),
+        (Self::Number, "number"),
+        (Self::Checklist, "checklist"),
+    ];
+
+    /// The name in the definition and in the report.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(measure, _)| *measure == self).map_or("", |(_, name)| name)
+    }
+
+    /// The measure of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(measure, _)| *measure)
+    }
+}
+
+/// The figure on cards, gates and trends (`headline = "…"`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Headline {
+    /// Share in the best points, percent.
+    TopBox,
+    /// Mean on the question's own scale.
+    Mean,
+    /// Mean rescaled to 0-100.
+    Index,
+    /// Top box minus bottom box, points.
+    Net,
+    /// Net promoter score, points.
+    Nps,
+    /// Perception minus expectation, scale units.
+    Gap,
+}
+
+impl Headline {
+    /// The statistic's name in the report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TopBox => "top_box",
+            Self::Mean => "mean",
+            Self::Index => "index",
+            Self::Net => "net",
+            Self::Nps => "nps",
+            Self::Gap => "gap",
+        }
+    }
+}
+
+/// Which way is good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither is good or bad (`better = "none"`).
+    None,
+}
+
+/// Which end of a scale is the best (`best = "high"`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Best {
+    /// The largest number.
+    High,
+    /// The smallest number.
+    Low,
+}

@@ -1,0 +1,68 @@
+//! What the engine hands over: strata with their counts, the ledger's raw material, what was read.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::count::{Count, Counts};
+use crate::source::Ledger;
+
+/// The result of one pass.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    /// The waves found, in order; empty without waves.
+    pub waves: Vec<Wave>,
+    /// The strata in a fixed order: by grouping (in plan order), then by wave (none first), then by values.
+    pub strata: Vec<Stratum>,
+    /// For each tally of the plan, the names of its points or categories, in the order of its counts.
+    pub categories: Vec<Vec<String>>,
+    /// For each segment variable id, its values in the order they are shown.
+    pub segment_values: BTreeMap<String, Vec<String>>,
+    /// Rows and cells that were left out or odd.
+    pub ledger: Ledger,
+    /// The inputs in the order given.
+    pub inputs: Vec<InputRead>,
+    /// Whether rows were weighted.
+    pub weighted: bool,
+}
+
+/// One wave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wave {
+    /// Its label, such as `2026-Q3`.
+    pub label: String,
+    /// Its last day, for calendar waves; a wave from a column has none and is always complete.
+    pub last_day: Option<NaiveDate>,
+}
+
+/// One stratum: a wave and segment values, with the counts of every tally of the plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stratum {
+    /// The index into `Counted::waves`; `None` is all waves together.
+    pub wave: Option<usize>,
+    /// Segment ids and values, in the order of the grouping; empty is the total.
+    pub segment: Vec<(String, String)>,
+    /// The rows used (with or without an answer): the design's n of this stratum.
+    pub rows: Count,
+    /// One a tally of the plan.
+    pub counts: Vec<Counts>,
+}
+
+/// One input after it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputRead {
+    /// Its name as given.
+    pub name: String,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Records after the header rows.
+    pub rows: u64,
+    /// `xxh3-128:…` in hex.
+    pub hash: String,
+    /// The delimiter used.
+    pub delimiter: u8,
+    /// The columns of the file that the plan does not mention, in file order.
+    pub unused_columns: Vec<String>,
+    /// The columns that the plan wanted and this input lacks.
+    pub absent_columns: Vec<String>,
+}

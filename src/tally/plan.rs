@@ -1,0 +1,94 @@
+//! The plan: what is to be counted, before a byte is read.
+
+use indexmap::IndexMap;
+
+use crate::prepare::Filter;
+use crate::survey::{Band, DateColumn, Scale, WaveRule};
+
+/// What one pass counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Every coded variable that a tally, a stratum or the filter needs.
+    pub variables: Vec<Variable>,
+    /// What is counted in every stratum.
+    pub tallies: Vec<Tally>,
+    /// The groupings: each a list of segment variables (indexes into `variables`); `[]`, the total, is always first.
+    pub groupings: Vec<Vec<usize>>,
+    /// How rows are split into waves; every grouping is then crossed with the wave, and pooled over waves too.
+    pub wave: Option<WavePlan>,
+    /// The weight column.
+    pub weight: Option<String>,
+    /// Which rows are kept (`--where`).
+    pub filter: Option<Filter>,
+    /// Texts that mean blank everywhere.
+    pub missing: Vec<String>,
+}
+
+/// How rows are split into waves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WavePlan {
+    /// The rule.
+    pub rule: WaveRule,
+    /// The date column, for calendar waves and ages.
+    pub date: Option<DateColumn>,
+    /// The month in which the fiscal year starts.
+    pub fiscal_year_start: u32,
+    /// Whether a fiscal year is named after the year in which it ends.
+    pub fiscal_year_named_end: bool,
+}
+
+/// One coded variable: a column and how its cells become codes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variable {
+    /// What the ledger and messages call it: a question id or segment id.
+    pub id: String,
+    /// Alternative column names; the first found is read. None found: not asked.
+    pub columns: Vec<String>,
+    /// How cells become codes.
+    pub coding: Coding,
+}
+
+/// How cells become codes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Coding {
+    /// Points of a scale.
+    Scale(Scale),
+    /// Categories by their text, found as they come; known ones first, with labels (a segment or a choice).
+    Category {
+        /// Labels by text in the file.
+        labels: IndexMap<String, String>,
+        /// Whether a text outside the labels is invalid (else it is a category of its own).
+        closed: bool,
+    },
+    /// Several categories in one cell.
+    Multiple {
+        /// Labels by text in the file.
+        labels: IndexMap<String, String>,
+        /// What separates them.
+        separator: String,
+    },
+    /// Bands of a number.
+    Bands(Vec<Band>),
+    /// Bands of the age at the date of the answer, from a year or date of birth.
+    AgeBands {
+        /// The bands.
+        bands: Vec<Band>,
+        /// The date column of the answer.
+        date: DateColumn,
+    },
+    /// A free number.
+    Number,
+}
+
+/// What is counted in every stratum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tally {
+    /// One coded variable.
+    Single(usize),
+    /// A pair: expectation and perception.
+    Pair(usize, usize),
+    /// Several categories a row.
+    Multiple(usize),
+    /// A free number.
+    Number(usize),
+}
