@@ -17,11 +17,7 @@ pub(super) fn resample(counts: &[u64], rng: &mut ChaCha8Rng) -> Vec<u64> {
         .iter()
         .map(|&count| {
             // The last category with answers has everything that is left.
-            let drawn = if count >= left {
-                draws
-            } else {
-                binomial(draws, count as f64 / left as f64, rng)
-            };
+            let drawn = if count >= left { draws } else { binomial(draws, count as f64 / left as f64, rng) };
             draws -= drawn;
             left -= count;
             drawn
@@ -150,9 +146,7 @@ mod tests {
     fn draws_have_the_moments_of_the_distribution() {
         let mut rng = ChaCha8Rng::seed_from_u64(7);
         for (n, p) in [(1, 0.5), (12, 0.3), (100, 0.97), (100, 0.4), (1_000_000, 0.2)] {
-            let draws: Vec<f64> = (0..20_000)
-                .map(|_| binomial(n, p, &mut rng) as f64)
-                .collect();
+            let draws: Vec<f64> = (0..20_000).map(|_| binomial(n, p, &mut rng) as f64).collect();
             let size = draws.len() as f64;
             let mean = draws.iter().sum::<f64>() / size;
             let variance = draws.iter().map(|k| (k - mean).powi(2)).sum::<f64>() / size;

@@ -50,10 +50,7 @@ impl Bootstrap {
     ) -> Option<Interval> {
         let estimate = value(counts, &statistic)?;
         let percentile = self.percentile(counts, confidence, statistic)?;
-        Interval::new(
-            2.0 * estimate - percentile.high,
-            2.0 * estimate - percentile.low,
-        )
+        Interval::new(2.0 * estimate - percentile.high, 2.0 * estimate - percentile.low)
     }
 
     /// Bias-corrected and accelerated; `None` as for [`Self::percentile`] and where all replicates
@@ -75,9 +72,7 @@ impl Bootstrap {
         let adjusted = |z: f64| {
             let moved = bias + z;
             let stretch = 1.0 - acceleration * moved;
-            (stretch > 0.0)
-                .then(|| normal_cdf(bias + moved / stretch))
-                .flatten()
+            (stretch > 0.0).then(|| normal_cdf(bias + moved / stretch)).flatten()
         };
         between(&replicates, adjusted(-z)?, adjusted(z)?)
     }
@@ -109,10 +104,7 @@ fn value(counts: &[u64], statistic: &impl Fn(&[u64]) -> Option<f64>) -> Option<f
 }
 
 fn between(replicates: &[(f64, u64)], low: f64, high: f64) -> Option<Interval> {
-    Interval::new(
-        quantile_type7(replicates, low)?,
-        quantile_type7(replicates, high)?,
-    )
+    Interval::new(quantile_type7(replicates, low)?, quantile_type7(replicates, high)?)
 }
 
 /// Skewness of the influence of single answers, over six: all answers of a category, left out one
@@ -132,21 +124,14 @@ fn acceleration(counts: &[u64], statistic: &impl Fn(&[u64]) -> Option<f64>) -> O
     let squares = sum(values.iter().map(|(x, count)| (mean - x).powi(2) * count));
     let cubes = sum(values.iter().map(|(x, count)| (mean - x).powi(3) * count));
     let acceleration = cubes / (6.0 * squares.powf(1.5));
-    Some(if acceleration.is_finite() {
-        acceleration
-    } else {
-        0.0
-    })
+    Some(if acceleration.is_finite() { acceleration } else { 0.0 })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const BOOTSTRAP: Bootstrap = Bootstrap {
-        replicates: 4000,
-        seed: 42,
-    };
+    const BOOTSTRAP: Bootstrap = Bootstrap { replicates: 4000, seed: 42 };
 
     fn share_of_first(counts: &[u64]) -> Option<f64> {
         let n: u64 = counts.iter().sum();
@@ -172,13 +157,7 @@ mod tests {
     #[test]
     fn one_seed_one_answer() {
         let confidence = Confidence::new(0.9).unwrap();
-        let run = |seed| {
-            Bootstrap {
-                replicates: 500,
-                seed,
-            }
-            .bca(&[123, 77, 400], confidence, share_of_first)
-        };
+        let run = |seed| Bootstrap { replicates: 500, seed }.bca(&[123, 77, 400], confidence, share_of_first);
         assert_eq!(run(1), run(1));
         assert_ne!(run(1), run(2));
     }
@@ -187,16 +166,10 @@ mod tests {
     fn what_cannot_vary_has_no_interval() {
         let confidence = Confidence::new(0.95).unwrap();
         for counts in [vec![5, 0], vec![0, 0], vec![1, 0]] {
-            assert_eq!(
-                BOOTSTRAP.percentile(&counts, confidence, share_of_first),
-                None
-            );
+            assert_eq!(BOOTSTRAP.percentile(&counts, confidence, share_of_first), None);
             assert_eq!(BOOTSTRAP.bca(&counts, confidence, share_of_first), None);
         }
-        let none = Bootstrap {
-            replicates: 0,
-            seed: 1,
-        };
+        let none = Bootstrap { replicates: 0, seed: 1 };
         assert_eq!(none.percentile(&[5, 5], confidence, share_of_first), None);
     }
 

@@ -48,16 +48,8 @@ mod tests {
     #[test]
     fn critical_values_are_those_of_r() {
         let confidence = Confidence::new(0.95).unwrap();
-        assert_relative_eq!(
-            confidence.z(),
-            1.959_963_984_540_054,
-            max_relative = 1e-14
-        );
-        assert_relative_eq!(
-            confidence.t(1.0).unwrap(),
-            12.706_204_736_174_7,
-            max_relative = 1e-12
-        );
+        assert_relative_eq!(confidence.z(), 1.959_963_984_540_054, max_relative = 1e-14);
+        assert_relative_eq!(confidence.t(1.0).unwrap(), 12.706_204_736_174_7, max_relative = 1e-12);
         assert_eq!(confidence.t(0.0), None);
         assert_eq!(confidence.t(f64::INFINITY), None);
     }

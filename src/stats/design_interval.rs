@@ -47,12 +47,8 @@ pub fn likelihood(p: f64, se: f64, critical: f64) -> Option<Interval> {
     let centre = (p / (1.0 - p)).ln();
     let step = critical * se / (p * (1.0 - p));
     let widest = 700.0_f64.max(centre.abs() + 1.0);
-    let low = root::increasing(-widest, centre, centre - step, |u| {
-        (wanted - deviance(u), -slope(u))
-    });
-    let high = root::increasing(centre, widest, centre + step, |u| {
-        (deviance(u) - wanted, slope(u))
-    });
+    let low = root::increasing(-widest, centre, centre - step, |u| (wanted - deviance(u), -slope(u)));
+    let high = root::increasing(centre, widest, centre + step, |u| (deviance(u) - wanted, slope(u)));
     let share = |u: f64| 1.0 / (1.0 + (-u).exp());
     Interval::new(share(low), share(high))
 }
@@ -81,12 +77,7 @@ pub fn korn_graubard(
 }
 
 fn valid(p: f64, se: f64, critical: f64) -> Option<(f64, f64)> {
-    let fits = p > 0.0
-        && p < 1.0
-        && se > 0.0
-        && se.is_finite()
-        && critical >= 0.0
-        && critical.is_finite();
+    let fits = p > 0.0 && p < 1.0 && se > 0.0 && se.is_finite() && critical >= 0.0 && critical.is_finite();
     fits.then_some((p, se))
 }
 

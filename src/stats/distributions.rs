@@ -23,11 +23,7 @@ pub fn normal_quantile(p: f64) -> Option<f64> {
     if !(p > 0.0 && p < 1.0) {
         return None;
     }
-    Some(if p < 0.5 {
-        -upper_normal_quantile(p)
-    } else {
-        upper_normal_quantile(1.0 - p)
-    })
+    Some(if p < 0.5 { -upper_normal_quantile(p) } else { upper_normal_quantile(1.0 - p) })
 }
 
 /// Probability below `x` of the standard normal; `None` where `x` is not a number.
@@ -47,11 +43,7 @@ pub fn t_quantile(p: f64, df: f64) -> Option<f64> {
     if !(p > 0.0 && p < 1.0) {
         return None;
     }
-    if p < 0.5 {
-        upper_t_quantile(p, df).map(|t| -t)
-    } else {
-        upper_t_quantile(1.0 - p, df)
-    }
+    if p < 0.5 { upper_t_quantile(p, df).map(|t| -t) } else { upper_t_quantile(1.0 - p, df) }
 }
 
 /// Probability above `t` of Student's t; `None` unless `df` is positive and finite.
@@ -67,16 +59,9 @@ pub fn t_sf(t: f64, df: f64) -> Option<f64> {
         normal_sf(t.abs())? + if shift.is_finite() { shift } else { 0.0 }
     } else {
         let ratio = t / df.sqrt();
-        let share = Share {
-            x: 1.0 / (1.0 + ratio * ratio),
-            y: ratio * ratio / (1.0 + ratio * ratio),
-        };
+        let share = Share { x: 1.0 / (1.0 + ratio * ratio), y: ratio * ratio / (1.0 + ratio * ratio) };
         // A ratio so large that its square overflows lies beyond every tail.
-        if share.y.is_nan() {
-            0.0
-        } else {
-            0.5 * incomplete_beta::tails(share, 0.5 * df, 0.5)?.lower
-        }
+        if share.y.is_nan() { 0.0 } else { 0.5 * incomplete_beta::tails(share, 0.5 * df, 0.5)?.lower }
     };
     Some(if t >= 0.0 { beyond } else { 1.0 - beyond })
 }
@@ -88,10 +73,7 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
     if !(p > 0.0 && p < 1.0) {
         return None;
     }
-    let wanted = Tails {
-        lower: p,
-        upper: 1.0 - p,
-    };
+    let wanted = Tails { lower: p, upper: 1.0 - p };
     let u = incomplete_beta::logit_quantile(wanted, a, b)?;
     Some(Share::from_logit(u).x)
 }
@@ -133,9 +115,7 @@ pub fn chi_square_sf(x: f64, df: f64) -> Option<f64> {
     if x.is_infinite() {
         return Some(0.0);
     }
-    gamma::checked_gamma_ur(0.5 * df, 0.5 * x)
-        .ok()
-        .map(|p| p.clamp(0.0, 1.0))
+    gamma::checked_gamma_ur(0.5 * df, 0.5 * x).ok().map(|p| p.clamp(0.0, 1.0))
 }
 
 /// Probability above `f` of the F distribution with `df1` and `df2` degrees of freedom.
@@ -152,10 +132,7 @@ pub fn f_sf(f: f64, df1: f64, df2: f64) -> Option<f64> {
     if odds.is_infinite() {
         return Some(0.0);
     }
-    let share = Share {
-        x: 1.0 / (1.0 + odds),
-        y: odds / (1.0 + odds),
-    };
+    let share = Share { x: 1.0 / (1.0 + odds), y: odds / (1.0 + odds) };
     Some(incomplete_beta::tails(share, 0.5 * df2, 0.5 * df1)?.lower)
 }
 
@@ -185,10 +162,7 @@ pub(super) fn upper_t_quantile(tail: f64, df: f64) -> Option<f64> {
         let third = z * (((3.0 * z2 + 19.0) * z2 + 17.0) * z2 - 15.0) / 384.0;
         return Some(z + (first + (second + third / df) / df) / df);
     }
-    let wanted = Tails {
-        lower: 2.0 * tail,
-        upper: 1.0 - 2.0 * tail,
-    };
+    let wanted = Tails { lower: 2.0 * tail, upper: 1.0 - 2.0 * tail };
     let u = incomplete_beta::logit_quantile(wanted, 0.5 * df, 0.5)?;
     let t = df.sqrt() * (-0.5 * u).exp();
     t.is_finite().then_some(t)
@@ -226,17 +200,9 @@ mod tests {
     fn t_quantile_meets_the_closed_forms_of_one_and_two_degrees_of_freedom() {
         for tail in [1e-9_f64, 0.005, 0.1, 0.4, 0.499_999] {
             let cauchy = 1.0 / (std::f64::consts::PI * tail).tan();
-            assert_relative_eq!(
-                upper_t_quantile(tail, 1.0).unwrap(),
-                cauchy,
-                max_relative = 1e-9
-            );
+            assert_relative_eq!(upper_t_quantile(tail, 1.0).unwrap(), cauchy, max_relative = 1e-9);
             let two = (1.0 - 2.0 * tail) / (2.0 * tail * (1.0 - tail)).sqrt();
-            assert_relative_eq!(
-                upper_t_quantile(tail, 2.0).unwrap(),
-                two,
-                max_relative = 1e-9
-            );
+            assert_relative_eq!(upper_t_quantile(tail, 2.0).unwrap(), two, max_relative = 1e-9);
         }
     }
 
@@ -276,22 +242,14 @@ mod tests {
             1.523_970_604_832_105e-23,
             max_relative = 1e-9
         );
-        assert_relative_eq!(
-            2.0 * normal_sf(10.0).unwrap(),
-            1.523_970_604_832_105e-23,
-            max_relative = 1e-9
-        );
+        assert_relative_eq!(2.0 * normal_sf(10.0).unwrap(), 1.523_970_604_832_105e-23, max_relative = 1e-9);
     }
 
     #[test]
     fn chi_square_and_f_agree_with_normal_and_t() {
         for p in [0.01, 0.5, 0.95, 0.999] {
             let z = upper_normal_quantile((1.0 - p) / 2.0);
-            assert_relative_eq!(
-                chi_square_quantile(p, 1.0).unwrap(),
-                z * z,
-                max_relative = 1e-10
-            );
+            assert_relative_eq!(chi_square_quantile(p, 1.0).unwrap(), z * z, max_relative = 1e-10);
             // Two degrees of freedom: an exponential distribution.
             assert_relative_eq!(
                 chi_square_quantile(p, 2.0).unwrap(),

@@ -24,10 +24,7 @@ pub(super) struct Share {
 
 impl Share {
     pub(super) fn from_logit(u: f64) -> Self {
-        Self {
-            x: 1.0 / (1.0 + (-u).exp()),
-            y: 1.0 / (1.0 + u.exp()),
-        }
+        Self { x: 1.0 / (1.0 + (-u).exp()), y: 1.0 / (1.0 + u.exp()) }
     }
 }
 
@@ -44,31 +41,19 @@ pub(super) fn tails(share: Share, a: f64, b: f64) -> Option<Tails> {
         return None;
     }
     if share.x <= 0.0 {
-        return Some(Tails {
-            lower: 0.0,
-            upper: 1.0,
-        });
+        return Some(Tails { lower: 0.0, upper: 1.0 });
     }
     if share.y <= 0.0 {
-        return Some(Tails {
-            lower: 1.0,
-            upper: 0.0,
-        });
+        return Some(Tails { lower: 1.0, upper: 0.0 });
     }
     let power = power_term(share, a, b);
     // The continued fraction converges fast only on this side of the mean.
     Some(if share.x <= (a + 1.0) / (a + b + 2.0) {
         let lower = (power * continued_fraction(share.x, a, b) / a).clamp(0.0, 1.0);
-        Tails {
-            lower,
-            upper: 1.0 - lower,
-        }
+        Tails { lower, upper: 1.0 - lower }
     } else {
         let upper = (power * continued_fraction(share.y, b, a) / b).clamp(0.0, 1.0);
-        Tails {
-            lower: 1.0 - upper,
-            upper,
-        }
+        Tails { lower: 1.0 - upper, upper }
     })
 }
 
@@ -86,15 +71,9 @@ pub(super) fn logit_quantile(wanted: Tails, a: f64, b: f64) -> Option<f64> {
         };
         let power = power_term(share, a, b);
         if by_lower {
-            (
-                tails.lower.ln() - wanted.lower.ln(),
-                power / tails.lower,
-            )
+            (tails.lower.ln() - wanted.lower.ln(), power / tails.lower)
         } else {
-            (
-                wanted.upper.ln() - tails.upper.ln(),
-                power / tails.upper,
-            )
+            (wanted.upper.ln() - tails.upper.ln(), power / tails.upper)
         }
     };
     let start = (a / b).ln();
@@ -125,8 +104,7 @@ fn stirling_error(x: f64) -> f64 {
     let x2 = x * x;
     (1.0 / 12.0
         - (1.0 / 360.0
-            - (1.0 / 1260.0 - (1.0 / 1680.0 - (1.0 / 1188.0 - 691.0 / 360_360.0 / x2) / x2) / x2)
-                / x2)
+            - (1.0 / 1260.0 - (1.0 / 1680.0 - (1.0 / 1188.0 - 691.0 / 360_360.0 / x2) / x2) / x2) / x2)
             / x2)
         / x
 }
@@ -195,16 +173,8 @@ mod tests {
         for x in [1e-12, 0.01, 0.3, 0.5, 0.99] {
             for k in [0.5, 1.0, 3.0, 40.0] {
                 let at = share(x);
-                assert_relative_eq!(
-                    tails(at, k, 1.0).unwrap().lower,
-                    x.powf(k),
-                    max_relative = 1e-13
-                );
-                assert_relative_eq!(
-                    tails(at, 1.0, k).unwrap().upper,
-                    at.y.powf(k),
-                    max_relative = 1e-13
-                );
+                assert_relative_eq!(tails(at, k, 1.0).unwrap().lower, x.powf(k), max_relative = 1e-13);
+                assert_relative_eq!(tails(at, 1.0, k).unwrap().upper, at.y.powf(k), max_relative = 1e-13);
             }
         }
     }
@@ -221,10 +191,7 @@ mod tests {
     fn the_inverse_undoes_the_function() {
         for (a, b) in [(0.5, 10.5), (1e-2, 3.0), (81.0, 183.0), (4e6, 6e6), (5e7, 0.5)] {
             for p in [1e-10, 0.025, 0.5, 0.975] {
-                let wanted = Tails {
-                    lower: p,
-                    upper: 1.0 - p,
-                };
+                let wanted = Tails { lower: p, upper: 1.0 - p };
                 let u = logit_quantile(wanted, a, b).unwrap();
                 if u > -700.0 {
                     let got = tails(Share::from_logit(u), a, b).unwrap();

@@ -39,15 +39,12 @@ pub use interval::Interval;
 pub use moments::{Moments, moments, t_interval};
 pub use multinomial::{Simultaneous, simultaneous};
 pub use multiplicity::{benjamini_hochberg, bonferroni, holm};
-pub use nps::{
-    PromoterShares, nps_adjusted_wald, nps_score, nps_value, nps_variance_per_answer, nps_wald,
-};
+pub use nps::{PromoterShares, nps_adjusted_wald, nps_score, nps_value, nps_variance_per_answer, nps_wald};
 pub use paired::{PairedT, paired_t};
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};
 pub use quantile::{median, quantile_type7};
 pub use shape::{Shape, shape};
 pub use weighted::{
-    Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean,
-    weighted_mean,
+    Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,
 };
 pub use wilcoxon::{PKind, SignedRank, wilcoxon_signed_rank};

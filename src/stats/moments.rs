@@ -36,21 +36,12 @@ pub fn moments(points: &[(f64, u64)]) -> Option<Moments> {
     if n >= 2 && spread.is_none() {
         return None;
     }
-    Some(Moments {
-        n,
-        mean,
-        sd: spread,
-        se: spread.map(|sd| sd / (n as f64).sqrt()),
-    })
+    Some(Moments { n, mean, sd: spread, se: spread.map(|sd| sd / (n as f64).sqrt()) })
 }
 
 /// `mean` ± t · `se` with `df` degrees of freedom.
 pub fn t_interval(mean: f64, se: f64, df: f64, confidence: Confidence) -> Option<Interval> {
-    if se >= 0.0 {
-        Interval::around(mean, confidence.t(df)? * se)
-    } else {
-        None
-    }
+    if se >= 0.0 { Interval::around(mean, confidence.t(df)? * se) } else { None }
 }
 
 /// Number of answers; `None` when there are none or a value among them is not finite.

@@ -20,14 +20,8 @@ pub enum Simultaneous {
 }
 
 /// One interval per category, in order; `None` without answers.
-pub fn simultaneous(
-    method: Simultaneous,
-    counts: &[u64],
-    confidence: Confidence,
-) -> Option<Vec<Interval>> {
-    let total = counts
-        .iter()
-        .try_fold(0_u64, |total, count| total.checked_add(*count))?;
+pub fn simultaneous(method: Simultaneous, counts: &[u64], confidence: Confidence) -> Option<Vec<Interval>> {
+    let total = counts.iter().try_fold(0_u64, |total, count| total.checked_add(*count))?;
     if total == 0 {
         return None;
     }

@@ -39,10 +39,7 @@ pub fn benjamini_hochberg(p_values: &[f64]) -> Option<Vec<f64>> {
 }
 
 fn valid(p_values: &[f64]) -> Option<f64> {
-    p_values
-        .iter()
-        .all(|p| (0.0..=1.0).contains(p))
-        .then_some(p_values.len() as f64)
+    p_values.iter().all(|p| (0.0..=1.0).contains(p)).then_some(p_values.len() as f64)
 }
 
 fn ascending(p_values: &[f64]) -> Vec<usize> {

@@ -29,26 +29,20 @@ impl PromoterShares {
     /// Shares of counts or sums of weights; `None` where all are 0 or one is below 0.
     pub fn from_totals(promoters: f64, passives: f64, detractors: f64) -> Option<Self> {
         let total = promoters + passives + detractors;
-        let shares = Self {
-            promoters: promoters / total,
-            passives: passives / total,
-            detractors: detractors / total,
-        };
+        let shares =
+            Self { promoters: promoters / total, passives: passives / total, detractors: detractors / total };
         shares.is_valid().then_some(shares)
     }
 
     fn is_valid(&self) -> bool {
         let parts = [self.promoters, self.passives, self.detractors];
-        parts.iter().all(|share| *share >= 0.0)
-            && (parts.iter().sum::<f64>() - 1.0).abs() <= ROUNDING
+        parts.iter().all(|share| *share >= 0.0) && (parts.iter().sum::<f64>() - 1.0).abs() <= ROUNDING
     }
 }
 
 /// Promoters less detractors, -1 to 1; `None` for shares that are none.
 pub fn nps_value(shares: &PromoterShares) -> Option<f64> {
-    shares
-        .is_valid()
-        .then(|| shares.promoters - shares.detractors)
+    shares.is_valid().then(|| shares.promoters - shares.detractors)
 }
 
 /// Variance of one answer; the variance of the score is this over n.
@@ -61,10 +55,7 @@ pub fn nps_variance_per_answer(shares: &PromoterShares) -> Option<f64> {
 pub fn nps_wald(shares: &PromoterShares, n: f64, critical: f64) -> Option<Interval> {
     let value = nps_value(shares)?;
     valid(n, critical)?;
-    Interval::around(
-        value,
-        critical * (nps_variance_per_answer(shares)? / n).sqrt(),
-    )
+    Interval::around(value, critical * (nps_variance_per_answer(shares)? / n).sqrt())
 }
 
 /// The adjusted Wald interval; raw, so that it may pass the ends of the scale or miss them.
@@ -108,11 +99,7 @@ fn restricted_variance(promoters: f64, detractors: f64, delta: f64) -> f64 {
     let c = -detractors * delta * (1.0 - delta);
     let root = (b * b - 8.0 * c).max(0.0).sqrt();
     // The larger root of 2q² + bq + c, in the form that does not cancel.
-    let share = if b > 0.0 && b + root > 0.0 {
-        -2.0 * c / (b + root)
-    } else {
-        (root - b) / 4.0
-    };
+    let share = if b > 0.0 && b + root > 0.0 { -2.0 * c / (b + root) } else { (root - b) / 4.0 };
     (2.0 * share + delta * (1.0 - delta)).max(0.0)
 }
 
@@ -175,11 +162,7 @@ mod tests {
     fn no_answers_and_shares_that_do_not_sum_to_one_are_refused() {
         assert_eq!(PromoterShares::from_totals(0.0, 0.0, 0.0), None);
         assert_eq!(PromoterShares::from_totals(-1.0, 1.0, 1.0), None);
-        let wrong = PromoterShares {
-            promoters: 0.9,
-            passives: 0.9,
-            detractors: 0.0,
-        };
+        let wrong = PromoterShares { promoters: 0.9, passives: 0.9, detractors: 0.0 };
         assert_eq!(nps_value(&wrong), None);
         let right = PromoterShares::from_totals(1.0, 1.0, 1.0).unwrap();
         assert_eq!(nps_wald(&right, 0.0, Z), None);

@@ -67,11 +67,7 @@ pub fn clopper_pearson(successes: f64, n: f64, confidence: Confidence) -> Option
     share(successes, n)?;
     let failures = n - successes;
     let tail = confidence.tail();
-    let low = if successes <= 0.0 {
-        0.0
-    } else {
-        beta_quantile(tail, successes, failures + 1.0)?
-    };
+    let low = if successes <= 0.0 { 0.0 } else { beta_quantile(tail, successes, failures + 1.0)? };
     let high = if failures <= 0.0 {
         1.0
     } else {
@@ -95,11 +91,8 @@ fn share(successes: f64, n: f64) -> Option<f64> {
 }
 
 fn valid(p: f64, n: f64, critical: f64) -> Option<f64> {
-    let fits = (0.0..=1.0).contains(&p)
-        && n > 0.0
-        && n.is_finite()
-        && critical >= 0.0
-        && critical.is_finite();
+    let fits =
+        (0.0..=1.0).contains(&p) && n > 0.0 && n.is_finite() && critical >= 0.0 && critical.is_finite();
     fits.then_some(n)
 }
 

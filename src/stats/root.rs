@@ -8,12 +8,7 @@ const MOST_STEPS: u32 = 200;
 ///
 /// `at` gives value and slope. A value may be infinite (a logarithm of an underflown tail): its
 /// sign still tells the side. Accuracy is a few units in the last place of max(1, |x|).
-pub(super) fn increasing(
-    mut low: f64,
-    mut high: f64,
-    start: f64,
-    at: impl Fn(f64) -> (f64, f64),
-) -> f64 {
+pub(super) fn increasing(mut low: f64, mut high: f64, start: f64, at: impl Fn(f64) -> (f64, f64)) -> f64 {
     let mut x = start.clamp(low, high);
     let mut step = high - low;
     let mut step_before = step;
@@ -28,10 +23,8 @@ pub(super) fn increasing(
         }
         let newton = value / slope;
         let next = x - newton;
-        let useful = newton.is_finite()
-            && next > low
-            && next < high
-            && 2.0 * newton.abs() <= step_before.abs();
+        let useful =
+            newton.is_finite() && next > low && next < high && 2.0 * newton.abs() <= step_before.abs();
         step_before = step;
         let next = if useful {
             step = newton;
@@ -54,9 +47,7 @@ mod tests {
 
     #[test]
     fn finds_a_root_newton_alone_would_miss() {
-        let root = increasing(-100.0, 100.0, 99.0, |x: f64| {
-            (x.atan(), 1.0 / (1.0 + x * x))
-        });
+        let root = increasing(-100.0, 100.0, 99.0, |x: f64| (x.atan(), 1.0 / (1.0 + x * x)));
         assert!(root.abs() < 1e-14);
     }
 

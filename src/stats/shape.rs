@@ -30,8 +30,7 @@ pub fn shape(points: &[(f64, u64)]) -> Option<Shape> {
     Some(Shape {
         skewness_g1: skewness,
         skewness_sample: (n > 2.5).then(|| skewness * (n * (n - 1.0)).sqrt() / (n - 2.0)),
-        kurtosis_sample: (n > 3.5)
-            .then(|| (n - 1.0) / ((n - 2.0) * (n - 3.0)) * ((n + 1.0) * excess + 6.0)),
+        kurtosis_sample: (n > 3.5).then(|| (n - 1.0) / ((n - 2.0) * (n - 3.0)) * ((n + 1.0) * excess + 6.0)),
     })
 }
 

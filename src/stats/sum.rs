@@ -11,11 +11,8 @@ pub(super) struct Sum {
 impl Sum {
     pub(super) fn add(&mut self, x: f64) {
         let next = self.total + x;
-        self.lost += if self.total.abs() >= x.abs() {
-            (self.total - next) + x
-        } else {
-            (x - next) + self.total
-        };
+        self.lost +=
+            if self.total.abs() >= x.abs() { (self.total - next) + x } else { (x - next) + self.total };
         self.total = next;
     }
 

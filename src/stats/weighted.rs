@@ -76,11 +76,7 @@ pub fn linearised_mean(points: &[WeightedPoint], design_n: u64) -> Option<Linear
 /// Σwx/Σw; `None` without positive weight or where something is not finite.
 pub fn weighted_mean(points: &[WeightedPoint]) -> Option<f64> {
     let fits = |p: &WeightedPoint| {
-        p.w >= 0.0
-            && p.w2 >= 0.0
-            && p.w.is_finite()
-            && p.w2.is_finite()
-            && (p.x.is_finite() || p.w <= 0.0)
+        p.w >= 0.0 && p.w2 >= 0.0 && p.w.is_finite() && p.w2.is_finite() && (p.x.is_finite() || p.w <= 0.0)
     };
     if !points.iter().all(fits) {
         return None;
@@ -102,11 +98,8 @@ pub fn effective_n(p: f64, n: u64, variance: f64, kish_n: f64) -> f64 {
 /// As [`effective_n`], for any mean whose variance is `per_answer` over the number of answers.
 pub fn effective_n_for(per_answer: f64, n: u64, variance: f64, kish_n: f64) -> f64 {
     let by_variance = per_answer / variance;
-    let effective = if variance > 0.0 && per_answer > 0.0 && by_variance.is_finite() {
-        by_variance
-    } else {
-        kish_n
-    };
+    let effective =
+        if variance > 0.0 && per_answer > 0.0 && by_variance.is_finite() { by_variance } else { kish_n };
     effective.min(n as f64)
 }
 
@@ -117,16 +110,12 @@ pub fn kish(n: u64, sum_w: f64, sum_w2: f64) -> Option<Kish> {
     }
     let effective_n = sum_w / sum_w2 * sum_w;
     let design_effect = n as f64 / effective_n;
-    (effective_n > 0.0 && effective_n.is_finite() && design_effect.is_finite()).then_some(Kish {
-        effective_n,
-        design_effect,
-    })
+    (effective_n > 0.0 && effective_n.is_finite() && design_effect.is_finite())
+        .then_some(Kish { effective_n, design_effect })
 }
 
 fn rows(points: &[WeightedPoint]) -> Option<u64> {
-    points
-        .iter()
-        .try_fold(0_u64, |total, point| total.checked_add(point.n))
+    points.iter().try_fold(0_u64, |total, point| total.checked_add(point.n))
 }
 
 /// Points that carry weight: a value nobody's weight supports is no part of the estimate.
@@ -170,22 +159,12 @@ mod tests {
 
     #[test]
     fn doubling_rows_at_half_weight_divides_the_error_by_root_two() {
-        let doubled: Vec<_> = sample(1.0)
-            .iter()
-            .map(|p| WeightedPoint {
-                n: 2 * p.n,
-                w2: p.w2 / 2.0,
-                ..*p
-            })
-            .collect();
+        let doubled: Vec<_> =
+            sample(1.0).iter().map(|p| WeightedPoint { n: 2 * p.n, w2: p.w2 / 2.0, ..*p }).collect();
         let plain = linearised_mean(&sample(1.0), 600).unwrap();
         let twice = linearised_mean(&doubled, 1200).unwrap();
         assert_eq!(plain.mean, twice.mean);
-        assert_relative_eq!(
-            plain.se / twice.se,
-            std::f64::consts::SQRT_2,
-            max_relative = 1e-3
-        );
+        assert_relative_eq!(plain.se / twice.se, std::f64::consts::SQRT_2, max_relative = 1e-3);
     }
 
     #[test]
@@ -202,20 +181,13 @@ mod tests {
     fn equal_answers_have_no_variance_and_kish_steps_in() {
         let same = linearised_mean(&[point(1.0, &[0.3, 0.7, 2.1])], 9).unwrap();
         assert_eq!((same.mean, same.variance), (1.0, 0.0));
-        assert_eq!(
-            effective_n(same.mean, same.n, same.variance, same.kish_n),
-            same.kish_n
-        );
+        assert_eq!(effective_n(same.mean, same.n, same.variance, same.kish_n), same.kish_n);
     }
 
     #[test]
     fn the_published_kish_example_is_met() {
         let weights = [1.0, 1.0, 2.0, 0.5, 1.5];
-        let kish = kish(
-            5,
-            weights.iter().sum(),
-            weights.iter().map(|w| w * w).sum(),
-        );
+        let kish = kish(5, weights.iter().sum(), weights.iter().map(|w| w * w).sum());
         assert_relative_eq!(kish.unwrap().effective_n, 4.2353, epsilon = 5e-5);
     }
 

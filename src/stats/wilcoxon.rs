@@ -75,11 +75,7 @@ pub fn wilcoxon_signed_rank(differences: &[(f64, u64)]) -> Option<SignedRank> {
         v_negative,
         n_nonzero: n,
         p: exact.unwrap_or(p_normal),
-        p_kind: if exact.is_some() {
-            PKind::Exact
-        } else {
-            PKind::Normal
-        },
+        p_kind: if exact.is_some() { PKind::Exact } else { PKind::Normal },
         p_normal,
         p_normal_uncorrected,
     })
@@ -107,21 +103,13 @@ fn tied_groups(differences: &[(f64, u64)]) -> Vec<Tie> {
     let mut ties: Vec<Tie> = Vec::new();
     for (difference, count) in sorted {
         let size = difference.abs();
-        let (positive, negative) = if difference > 0.0 {
-            (count, 0)
-        } else {
-            (0, count)
-        };
+        let (positive, negative) = if difference > 0.0 { (count, 0) } else { (0, count) };
         match ties.last_mut() {
             Some(tie) if size - tie.size <= tolerance => {
                 tie.positive += positive;
                 tie.negative += negative;
             }
-            _ => ties.push(Tie {
-                size,
-                positive,
-                negative,
-            }),
+            _ => ties.push(Tie { size, positive, negative }),
         }
     }
     ties
@@ -188,9 +176,8 @@ mod tests {
 
     #[test]
     fn exact_and_normal_agree_where_they_meet() {
-        let differences: Vec<(f64, u64)> = (1..=50_u8)
-            .map(|i| (if i % 3 == 0 { -f64::from(i) } else { f64::from(i) }, 1))
-            .collect();
+        let differences: Vec<(f64, u64)> =
+            (1..=50_u8).map(|i| (if i % 3 == 0 { -f64::from(i) } else { f64::from(i) }, 1)).collect();
         let test = wilcoxon_signed_rank(&differences).unwrap();
         assert_eq!(test.p_kind, PKind::Exact);
         assert_relative_eq!(test.p, test.p_normal, max_relative = 0.05);

@@ -66,11 +66,7 @@ impl Data {
     }
 
     /// Weighted counts by value (by top box where the case names one) of the rows `within`.
-    pub(super) fn weighted(
-        &self,
-        inputs: &Value,
-        within: &dyn Fn(usize) -> bool,
-    ) -> Vec<WeightedPoint> {
+    pub(super) fn weighted(&self, inputs: &Value, within: &dyn Fn(usize) -> bool) -> Vec<WeightedPoint> {
         let top = top_box(inputs);
         let weights = self.column("weight");
         let mut points: Vec<WeightedPoint> = Vec::new();
@@ -130,9 +126,7 @@ impl Data {
 
     fn numbers(&self, name: &str) -> Vec<Option<f64>> {
         let cells = self.column(name).into_iter();
-        cells
-            .map(|cell| (!cell.is_empty()).then(|| cell.parse().unwrap()))
-            .collect()
+        cells.map(|cell| (!cell.is_empty()).then(|| cell.parse().unwrap())).collect()
     }
 }
 
