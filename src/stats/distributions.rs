@@ -1,12 +1,14 @@
 //! Quantiles and tail probabilities: the one door to `statrs`.
 //!
-//! From `statrs` come the error function, the log-gamma and the incomplete gamma function. Student's
-//! t, F and the beta distribution rest on [`super::incomplete_beta`], because the crate's own beta
-//! quantile is coarse for large parameters (its t quantile is wrong at 10⁶ degrees of freedom and
-//! does not return at 10⁸). Tails are always computed as tails, never as one minus the rest.
+//! From `statrs` come the log-gamma and the incomplete gamma function and a first guess of normal
+//! quantiles. Student's t, F and the beta distribution rest on [`super::incomplete_beta`], because
+//! the crate's own beta quantile is coarse for large parameters (its t quantile is wrong at 10⁶
+//! degrees of freedom and does not return at 10⁸), and the normal on [`super::error_function`],
+//! because the crate's is good to eleven digits only. Tails are always computed as tails, never as one minus the rest.
 
 use statrs::function::{erf, gamma};
 
+use super::error_function::erfc;
 use super::incomplete_beta::{self, Share, Tails};
 use super::root;
 
@@ -33,7 +35,7 @@ pub fn normal_cdf(x: f64) -> Option<f64> {
 
 /// Probability above `x` of the standard normal; `None` where `x` is not a number.
 pub fn normal_sf(x: f64) -> Option<f64> {
-    (!x.is_nan()).then(|| 0.5 * erf::erfc(x / std::f64::consts::SQRT_2))
+    (!x.is_nan()).then(|| 0.5 * erfc(x / std::f64::consts::SQRT_2))
 }
 
 /// The point below which Student's t has probability `p`.
@@ -141,7 +143,7 @@ pub(super) fn upper_normal_quantile(tail: f64) -> f64 {
     let z = std::f64::consts::SQRT_2 * erf::erfc_inv(2.0 * tail);
     // One Newton step takes the crate's rational approximation to full accuracy.
     let density = (-0.5 * z * z).exp() / std::f64::consts::TAU.sqrt();
-    let above = 0.5 * erf::erfc(z / std::f64::consts::SQRT_2);
+    let above = 0.5 * erfc(z / std::f64::consts::SQRT_2);
     let polished = z + (above - tail) / density;
     if polished.is_finite() { polished } else { z }
 }
@@ -273,6 +275,7 @@ mod tests {
         assert_eq!(beta_quantile(0.5, 0.0, 1.0), None);
         assert_eq!(chi_square_quantile(0.5, 0.0), None);
         assert_eq!(f_sf(1.0, -1.0, 1.0), None);
+        // Beyond the range of a double.
         assert_eq!(t_quantile(1e-300, 1e-3), None);
     }
 }

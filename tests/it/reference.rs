@@ -139,6 +139,7 @@ fn compute(id: &str, inputs: &Value, data: &Data) -> Option<Value> {
             json!({
                 "bonferroni": stats::bonferroni(&p),
                 "holm": stats::holm(&p),
+                "BH": stats::benjamini_hochberg(&p),
                 "fdr_bh": stats::benjamini_hochberg(&p),
             })
         }

@@ -35,7 +35,7 @@ pub(super) fn proportion(inputs: &Value, data: &Data) -> Value {
 
 pub(super) fn fpc_of_data(inputs: &Value, data: &Data, is_share: bool) -> Value {
     let counts = if is_share {
-        data.indicator(&json!({"var": inputs["var"], "top": [4, 5]}))
+        data.indicator(&json!({"var": inputs["var"], "top": [4, 5]})).to_vec()
     } else {
         data.counts(inputs)
     };
