@@ -6,6 +6,9 @@
 /// From here on the continued fraction converges fast, and one minus the series would lose digits.
 const FRACTION_FROM: f64 = 1.5;
 
+/// Terms of the continued fraction that suffice from there on.
+const DEPTH: i32 = 120;
+
 /// `2/√π ∫ exp(-t²) dt` from `x` to infinity.
 pub(super) fn erfc(x: f64) -> f64 {
     if x < 0.0 {
@@ -34,8 +37,7 @@ fn fraction(x: f64) -> f64 {
     if x > 27.3 {
         return 0.0;
     }
-    // Backwards from a term deep enough for the smallest x.
-    const DEPTH: i32 = 120;
+    // Backwards from the deepest term.
     let below = (1..=DEPTH).rev().fold(0.0, |rest, k| f64::from(k) / 2.0 / (x + rest));
     // The square of the rounded part is exact, so that its exponential keeps its digits.
     let rounded = (x * 16.0).floor() / 16.0;

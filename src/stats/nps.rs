@@ -42,7 +42,7 @@ impl PromoterShares {
 
 /// Promoters less detractors, -1 to 1; `None` for shares that are none.
 pub fn nps_value(shares: &PromoterShares) -> Option<f64> {
-    shares.is_valid().then(|| shares.promoters - shares.detractors)
+    shares.is_valid().then_some(shares.promoters - shares.detractors)
 }
 
 /// Variance of one answer; the variance of the score is this over n.
