@@ -2,3 +2,4 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, clippy::disallowed_methods, missing_docs)]
 
 mod architecture; // the import table
+mod reference; // numbers of `stats` against other programs, from tests/reference
