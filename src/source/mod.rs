@@ -3,6 +3,7 @@
 mod coder;
 mod dates;
 mod ledger;
+mod memo;
 mod number;
 mod text;
 mod weight;
