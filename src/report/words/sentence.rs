@@ -3,7 +3,7 @@
 use super::number::{count, fixed};
 use super::term::exclusion;
 use super::{ALL_WAVES, method};
-use crate::report::{Ledger, LedgerPlace, Note, NoteSeverity, QuestionLedger, SurveySummary, Waves};
+use crate::report::{Ledger, LedgerPlace, Note, NoteSeverity, Provenance, QuestionLedger, SurveySummary, Waves};
 
 /// How many rows count.
 pub fn answers(rows: u64) -> String {
@@ -104,6 +104,29 @@ pub fn caveat(note: &Note) -> String {
 pub fn place(place: &LedgerPlace) -> String {
     let column = place.column.map_or_else(String::new, |column| format!(", column {column}"));
     format!("{} line {}{column}", place.input, place.line)
+}
+
+/// The date that the report speaks at.
+pub fn as_of(date: &str) -> String {
+    format!("as of {date}")
+}
+
+/// What ran: version, definition, seed and the options that shape the figures.
+pub fn provenance(provenance: &Provenance) -> Vec<String> {
+    let definition = provenance.definition.as_ref().map_or_else(
+        || "no definition".to_owned(),
+        |definition| {
+            let hash = definition.hash.as_ref().map_or_else(String::new, |hash| format!(" ({hash})"));
+            format!("definition {}{hash}", definition.name)
+        },
+    );
+    let mut lines = vec![format!("csat {} · {definition} · seed {}", provenance.csat, provenance.seed)];
+    if !provenance.options.is_empty() {
+        let options: Vec<String> =
+            provenance.options.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        lines.push(format!("options: {}", options.join(", ")));
+    }
+    lines
 }
 
 #[cfg(test)]
