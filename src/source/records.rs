@@ -58,7 +58,7 @@ impl<'a> Record<'a> {
     #[inline]
     pub fn field(&self, slot: usize) -> &'a [u8] {
         match self.unquoted {
-            None => self.columns.get(slot).map_or(&[], |&column| raw_field(self.block, self.starts, column)),
+            None => raw_field(self.block, self.starts, self.columns, slot).unwrap_or_default(),
             Some(unquoted) => unquoted.field(self.block, slot),
         }
     }
@@ -109,8 +109,7 @@ impl RecordScanner {
         let (chunks, tail) = block.as_chunks::<CHUNK>();
         for (number, chunk) in chunks.iter().enumerate() {
             let marks = classify(chunk, self.delimiter, &mut carry);
-            self.take(block, &marks, number * CHUNK, lines, &mut open, &mut on_record);
-            lines += u64::from(marks.line_ends.count_ones());
+            lines = self.take(block, &marks, number * CHUNK, lines, &mut open, &mut on_record);
         }
         if !tail.is_empty() {
             let marks = classify(&padded(tail), self.delimiter, &mut carry);
@@ -124,6 +123,7 @@ impl RecordScanner {
     }
 
     /// Adds the marks of the chunk at `base` to the index and hands over the records that end in it.
+    /// `lines` end before the chunk; returns how many end up to its end.
     #[inline]
     fn take(
         &mut self,
@@ -133,7 +133,7 @@ impl RecordScanner {
         lines: u64,
         open: &mut OpenRecord,
         on_record: &mut impl FnMut(&Record<'_>),
-    ) {
+    ) -> u64 {
         let separators = marks.delimiters | marks.record_ends;
         let before = self.make_room(open);
         let count = separators.count_ones() as usize;
@@ -142,6 +142,9 @@ impl RecordScanner {
         }
         open.last = before + count;
 
+        // As a rule each line is a record, and the lines need no bits counted.
+        let is_plain = marks.line_ends == marks.record_ends;
+        let mut lines_up_to = lines;
         let mut ends = marks.record_ends;
         let mut opening = marks.opening;
         while ends != 0 {
@@ -157,10 +160,15 @@ impl RecordScanner {
             }
             open.first = next_first;
             open.quoted = false;
-            open.line = lines + u64::from((marks.line_ends & up_to).count_ones());
+            lines_up_to += 1;
+            if !is_plain {
+                lines_up_to = lines + u64::from((marks.line_ends & up_to).count_ones());
+            }
+            open.line = lines_up_to;
             ends ^= end;
         }
         open.quoted |= opening != 0;
+        if is_plain { lines_up_to } else { lines + u64::from(marks.line_ends.count_ones()) }
     }
 
     /// Makes room for one more chunk in the index, by dropping records that are done with or by growing;
@@ -228,11 +236,10 @@ fn write_positions(mut bits: u64, count: usize, base: usize, room: &mut [usize; 
 }
 
 #[inline]
-fn raw_field<'a>(block: &'a [u8], starts: &[usize], column: usize) -> &'a [u8] {
-    match starts.get(column..).and_then(|starts| starts.first_chunk::<2>()) {
-        Some(&[start, next]) => block.get(start..next - 1).unwrap_or_default(),
-        None => &[],
-    }
+fn raw_field<'a>(block: &'a [u8], starts: &[usize], columns: &[usize], slot: usize) -> Option<&'a [u8]> {
+    let column = *columns.get(slot)?;
+    let next = *starts.get(column.wrapping_add(1))?;
+    block.get(*starts.get(column)?..next.wrapping_sub(1))
 }
 
 /// The selected fields of a record that has quotes.

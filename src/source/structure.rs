@@ -61,7 +61,8 @@ impl Carry {
 }
 
 /// The marks of a chunk, and in `carry` the state after it.
-#[inline]
+#[expect(clippy::inline_always, reason = "a call would spill the carried state every 64 bytes")]
+#[inline(always)]
 pub(crate) fn classify(chunk: &[u8; CHUNK], delimiter: u8, carry: &mut Carry) -> Marks {
     let raw = Raw::of(chunk, delimiter);
     let ends = raw.lf | raw.cr;
@@ -97,6 +98,7 @@ pub(crate) fn classify(chunk: &[u8; CHUNK], delimiter: u8, carry: &mut Carry) ->
 
 /// The scalar twin of [`classify`]: the rules as written, for the chunks where parity proves nothing.
 #[cold]
+#[inline(never)]
 pub(crate) fn classify_by_byte(chunk: &[u8; CHUNK], delimiter: u8, carry: &mut Carry) -> Marks {
     let mut marks = Marks::default();
     let mut state = *carry;
