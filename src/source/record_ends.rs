@@ -1,0 +1,94 @@
+//! Where a growing buffer can be cut: after its last record end outside quotes.
+//!
+//! Only quotes are visited, one search apart, for they alone decide what a line end means; between them nothing
+//! is looked at until a cut is wanted, and then from the back. The rules are those of `structure`, which the
+//! comparison of both with the `csv` crate holds together.
+
+use memchr::{memchr, memchr_iter, memrchr2};
+
+/// How far a buffer has been looked at. No byte is searched for quotes twice, however often the buffer grows.
+pub(crate) struct QuoteWalk {
+    delimiter: u8,
+    /// Everything before is settled.
+    done: usize,
+    /// Where the quote opened that is still open.
+    opened_at: Option<usize>,
+    /// Where the bytes after the last closing quote start.
+    outside_from: usize,
+    /// Stretches outside quotes before that.
+    outside: Vec<(usize, usize)>,
+}
+
+impl QuoteWalk {
+    /// A walk that starts at a record.
+    pub(crate) fn new(delimiter: u8) -> Self {
+        Self { delimiter, done: 0, opened_at: None, outside_from: 0, outside: Vec::new() }
+    }
+
+    /// Forgets the buffer: the next one starts at a record too.
+    pub(crate) fn restart(&mut self) {
+        self.done = 0;
+        self.opened_at = None;
+        self.outside_from = 0;
+        self.outside.clear();
+    }
+
+    /// Settles the quotes not yet settled. `bytes` has only grown since the last call; `is_whole` says that it
+    /// will not grow again, so that a quote at its end has no successor that could double it.
+    pub(crate) fn advance(&mut self, bytes: &[u8], is_whole: bool) {
+        while let Some(distance) = bytes.get(self.done..).and_then(|rest| memchr(b'"', rest)) {
+            let quote = self.done + distance;
+            if self.opened_at.is_none() {
+                if quote == 0 || self.separates(bytes[quote - 1]) {
+                    self.outside.push((self.outside_from, quote));
+                    self.opened_at = Some(quote);
+                }
+                self.done = quote + 1;
+            } else if let Some(&next) = bytes.get(quote + 1) {
+                self.done = quote + 2;
+                if next != b'"' {
+                    self.close(quote);
+                }
+            } else {
+                self.done = quote;
+                if is_whole {
+                    self.close(quote);
+                }
+                return;
+            }
+        }
+        self.done = bytes.len();
+    }
+
+    /// The last record end in the bytes settled, if there is one.
+    pub(crate) fn last_end(&self, bytes: &[u8]) -> Option<usize> {
+        let last = self.opened_at.is_none().then_some((self.outside_from, self.done));
+        last.into_iter().chain(self.outside.iter().rev().copied()).find_map(|(from, to)| {
+            let end = memrchr2(b'\r', b'\n', bytes.get(from..to)?)?;
+            Some(from + end)
+        })
+    }
+
+    /// Where the quote opened that is still open.
+    pub(crate) fn opened_at(&self) -> Option<usize> {
+        self.opened_at
+    }
+
+    fn close(&mut self, quote: usize) {
+        self.opened_at = None;
+        self.outside_from = quote + 1;
+        // The byte after may be a separator and the one after that a quote: go on right behind this one.
+        self.done = quote + 1;
+    }
+
+    fn separates(&self, byte: u8) -> bool {
+        byte == self.delimiter || byte == b'\n' || byte == b'\r'
+    }
+}
+
+/// How many physical lines (LF, CRLF or CR) end in these bytes.
+pub(crate) fn count_lines(bytes: &[u8]) -> u64 {
+    let line_feeds = memchr_iter(b'\n', bytes).count();
+    let lone_returns = memchr_iter(b'\r', bytes).filter(|&at| bytes.get(at + 1) != Some(&b'\n')).count();
+    (line_feeds + lone_returns) as u64
+}
