@@ -27,9 +27,12 @@ pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if bound * 2 < asked {
         found.push(
-            Diagnostic::caution("binds_few", format!("{bound} of {asked} questions of the definition are in the data"))
-                .why("the definition was probably written for another file")
-                .help("name the right definition by `--survey`"),
+            Diagnostic::caution(
+                "binds_few",
+                format!("{bound} of {asked} questions of the definition are in the data"),
+            )
+            .why("the definition was probably written for another file")
+            .help("name the right definition by `--survey`"),
         );
     }
     for wanted in wanted(survey) {
@@ -85,11 +88,16 @@ impl Wanted<'_> {
                     .help(self.help(headers)),
             );
         } else if !lacking.is_empty() {
-            let what = if self.question { "its rows count as not asked" } else { "its rows have no value there" };
+            let what =
+                if self.question { "its rows count as not asked" } else { "its rows have no value there" };
             found.push(
                 Diagnostic::note(
                     "not_asked",
-                    format!("{}: {column} is not in {}; {what}", self.purpose, ticked(lacking.iter().copied())),
+                    format!(
+                        "{}: {column} is not in {}; {what}",
+                        self.purpose,
+                        ticked(lacking.iter().copied())
+                    ),
                 )
                 .why("other inputs have it"),
             );
@@ -99,13 +107,10 @@ impl Wanted<'_> {
     fn help(&self, headers: &[Header<'_>]) -> String {
         let all: BTreeSet<&str> =
             headers.iter().flat_map(|header| header.names.iter().map(String::as_str)).collect();
-        let near = self
-            .names
-            .iter()
-            .find_map(|name| {
-                let case = all.iter().copied().find(|header| fold(header) == fold(name));
-                case.or_else(|| did_you_mean(&normalize(name), all.iter().copied()))
-            });
+        let near = self.names.iter().find_map(|name| {
+            let case = all.iter().copied().find(|header| fold(header) == fold(name));
+            case.or_else(|| did_you_mean(&normalize(name), all.iter().copied()))
+        });
         match near {
             Some(near) => format!("did you mean `{near}`? name it by `column = \"{near}\"`"),
             None => "correct the name, or take it out of the definition".to_owned(),
@@ -130,7 +135,11 @@ fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
     let mut found: Vec<Wanted<'_>> = Vec::new();
     for (key, column) in frame {
         if let Some(column) = column {
-            found.push(Wanted { purpose: format!("[data], key `{key}`"), names: vec![column], question: false });
+            found.push(Wanted {
+                purpose: format!("[data], key `{key}`"),
+                names: vec![column],
+                question: false,
+            });
         }
     }
     for question in &survey.questions {
@@ -145,7 +154,11 @@ fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
     }
     for segment in &survey.segments {
         let purpose = format!("segment `{}`", segment.id);
-        found.push(Wanted { purpose, names: segment.columns.iter().map(String::as_str).collect(), question: false });
+        found.push(Wanted {
+            purpose,
+            names: segment.columns.iter().map(String::as_str).collect(),
+            question: false,
+        });
     }
     found
 }
@@ -198,7 +211,8 @@ mod tests {
     #[test]
     fn a_column_missing_everywhere_is_an_error_and_in_one_input_a_note() {
         let survey = survey("[data]\nid = \"nr\"\n[question.a]\n[question.b]\n[segment.region]\n");
-        let found = bind(&survey, &[profile("1.csv", &["nr", "a", "b", "Region"]), profile("2.csv", &["nr", "b"])]);
+        let found =
+            bind(&survey, &[profile("1.csv", &["nr", "a", "b", "Region"]), profile("2.csv", &["nr", "b"])]);
         assert_eq!(codes(&found), ["not_asked", "missing_column"]);
         assert!(found[0].message.contains("`2.csv`"), "{}", found[0].message);
         assert!(found[1].help.as_deref().is_some_and(|help| help.contains("did you mean `Region`?")));

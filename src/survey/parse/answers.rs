@@ -58,7 +58,9 @@ pub(super) fn check_block(
 
 fn check_table(owner: &str, table: &DeTable<'_>, measure: Measure, complaints: &mut Complaints<'_>) {
     for (name, _) in table {
-        let Some((key, fitting)) = FITTING.iter().find(|(key, _)| *key == name.get_ref().as_ref()) else { continue };
+        let Some((key, fitting)) = FITTING.iter().find(|(key, _)| *key == name.get_ref().as_ref()) else {
+            continue;
+        };
         if !fitting.contains(&measure) {
             let names: Vec<String> = fitting.iter().map(|measure| format!("`{}`", measure.name())).collect();
             let help = if table.contains_key("measure") {
@@ -143,8 +145,10 @@ fn unknown(
 /// What to do about a scale that does not exist.
 pub(super) fn scale_help<'a>(name: &str, written: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = written.chain(BUILT_IN).collect();
-    did_you_mean(name, known.iter().copied())
-        .map_or_else(|| format!("declare it by `[scale.{name}]`, or use one of {}", known.join(", ")), |near| format!("did you mean `{near}`?"))
+    did_you_mean(name, known.iter().copied()).map_or_else(
+        || format!("declare it by `[scale.{name}]`, or use one of {}", known.join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    )
 }
 
 fn check_fit(written: &Written<'_>, measure: Measure, scale: &Scale, complaints: &mut Complaints<'_>) {
@@ -217,7 +221,9 @@ fn listed(labels: &DeValue<'_>) -> IndexMap<String, String> {
     match labels {
         DeValue::Table(table) => table
             .iter()
-            .filter_map(|(code, label)| Some((normalize(code.get_ref()), label.get_ref().as_str()?.trim().to_owned())))
+            .filter_map(|(code, label)| {
+                Some((normalize(code.get_ref()), label.get_ref().as_str()?.trim().to_owned()))
+            })
             .collect(),
         other => value::texts(other)
             .into_iter()
@@ -250,5 +256,10 @@ fn from_scale(
             "write the options by `labels = { 1 = \"…\", 2 = \"…\" }`",
         );
     }
-    scale.labels.iter().enumerate().map(|(index, label)| (scale.value(index).to_string(), label.clone())).collect()
+    scale
+        .labels
+        .iter()
+        .enumerate()
+        .map(|(index, label)| (scale.value(index).to_string(), label.clone()))
+        .collect()
 }

@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn columns_are_characters_and_lines_may_end_in_crlf() {
-        let document = Document::read("\u{feff}a = 1\r\nü = “x”\r\n".as_bytes(), "f").unwrap_or_else(|_| panic!());
+        let document =
+            Document::read("\u{feff}a = 1\r\nü = “x”\r\n".as_bytes(), "f").unwrap_or_else(|_| panic!());
         let at = document.text.find('“').unwrap();
         let place = document.place(at..at + 3);
         assert_eq!((place.line, place.column, place.length, place.source.as_str()), (2, 5, 1, "ü = “x”"));

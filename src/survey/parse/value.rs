@@ -66,7 +66,11 @@ pub(super) fn describe(value: &DeValue<'_>) -> String {
 
 /// A text of the right shape; keys that are absent or of another type give `None`, complained about elsewhere.
 pub(super) fn text(table: &DeTable<'_>, key: &str) -> Option<String> {
-    table.get(key).and_then(|value| value.get_ref().as_str()).filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    table
+        .get(key)
+        .and_then(|value| value.get_ref().as_str())
+        .filter(|text| !text.trim().is_empty())
+        .map(str::to_owned)
 }
 
 /// A whole number of the right shape.
