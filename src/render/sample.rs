@@ -3,7 +3,8 @@
 
 use crate::report::{
     Better, DefinitionUsed, Estimate, Excluded, FORMAT, Flag, Input, Ledger, LedgerPlace, Note, NoteSeverity,
-    Provenance, QuestionLedger, QuestionSummary, Report, SegmentSummary, SurveySummary, TargetVerdict, Unit, Waves,
+    Provenance, QuestionLedger, QuestionSummary, Report, SegmentSummary, SurveySummary, TargetVerdict, Unit,
+    Waves,
 };
 use indexmap::IndexMap;
 
@@ -66,7 +67,10 @@ pub(super) fn bank() -> Report {
     };
     report.estimates = vec![
         overall(65.853_658_536_6, 57.1, 73.6, 123),
-        Estimate { headline: false, ..figure("overall", "csat", "mean", Unit::Scale, 3.78, (3.61, 3.95), 123) },
+        Estimate {
+            headline: false,
+            ..figure("overall", "csat", "mean", Unit::Scale, 3.78, (3.61, 3.95), 123)
+        },
         gap,
         nps(31.355_932_203_4, (17.5, 43.7), 118),
         ease,
@@ -80,10 +84,7 @@ pub(super) fn bank() -> Report {
             headline: true,
             ..figure("wait", "number", "mean", Unit::Scale, 12.25, (10.5, 14.0), 101)
         },
-        hidden(
-            figure("wait", "number", "median", Unit::Scale, 10.0, (8.0, 12.0), 101),
-            Flag::TooManyValues,
-        ),
+        hidden(figure("wait", "number", "median", Unit::Scale, 10.0, (8.0, 12.0), 101), Flag::TooManyValues),
         Estimate { headline: false, ..percent("channel", "choice", "share:1", 60.5, 51.6, 68.7, 119) },
         Estimate { headline: false, ..percent("channel", "choice", "share:2", 39.5, 31.3, 48.4, 119) },
         of(&[("region", "North")], overall(71.739, 57.5, 82.7, 46)),
@@ -167,8 +168,14 @@ pub(super) fn weighted() -> Report {
             ..weights(figure("overall", "csat", "net", Unit::Points, 51.25, (38.5, 64.0), 150))
         },
         no_interval(weights(percent("speed", "rating", "top_box", 100.0, 0.0, 0.0, 640)), Flag::Census),
-        no_interval(weights(figure("price", "rating", "mean", Unit::Scale, 4.0, (0.0, 0.0), 9)), Flag::NoVariation),
-        no_interval(weights(figure("advice", "rating", "mean", Unit::Scale, 2.0, (0.0, 0.0), 1)), Flag::SingleAnswer),
+        no_interval(
+            weights(figure("price", "rating", "mean", Unit::Scale, 4.0, (0.0, 0.0), 9)),
+            Flag::NoVariation,
+        ),
+        no_interval(
+            weights(figure("advice", "rating", "mean", Unit::Scale, 2.0, (0.0, 0.0), 1)),
+            Flag::SingleAnswer,
+        ),
         hidden(percent("app", "rating", "top_box", 0.0, 0.0, 0.0, 0), Flag::NoAnswers),
     ];
     report.ledger = Ledger {
@@ -214,7 +221,8 @@ pub(super) fn hostile() -> Report {
         "\u{1b}]0;owned\u{7} title @all",
         vec![question("=cmd", "csat", wording, "4 or 5 | of `1` to 5", Some([1, 5]))],
     );
-    report.survey.segments = vec![segment("region", "re|gion", &["=HYPERLINK(\"http://evil\",\"x\")", "+1", "-2"])];
+    report.survey.segments =
+        vec![segment("region", "re|gion", &["=HYPERLINK(\"http://evil\",\"x\")", "+1", "-2"])];
     report.by = vec![vec!["region".into()]];
     let overall = |value| percent("=cmd", "csat", "top_box", value, 1.5, 99.5, 50);
     report.estimates = vec![
@@ -249,7 +257,13 @@ pub(super) fn east_asian() -> Report {
     let mut report = base(
         "顧客満足度調査",
         vec![
-            question("q1", "csat", "全体として、当店のサービスにどの程度満足していますか", "4 or 5 of 1 to 5", Some([1, 5])),
+            question(
+                "q1",
+                "csat",
+                "全体として、当店のサービスにどの程度満足していますか",
+                "4 or 5 of 1 to 5",
+                Some([1, 5]),
+            ),
             question("q2", "csat", "עד כמה את/ה מרוצה מהשירות", "4 or 5 of 1 to 5", Some([1, 5])),
         ],
     );
@@ -269,15 +283,26 @@ pub(super) fn east_asian() -> Report {
 /// Long wordings, many scores side by side and a crossing.
 pub(super) fn long_labels() -> Report {
     let wording = |number: u32| {
-        format!("Question {number}: all things considered, how satisfied or dissatisfied are you with aspect number {number} of our service over the last twelve months?")
+        format!(
+            "Question {number}: all things considered, how satisfied or dissatisfied are you with aspect number {number} of our service over the last twelve months?"
+        )
     };
     let ids: Vec<String> = (1..=7).map(|number| format!("q{number}")).collect();
     let questions = (1..=7)
-        .map(|number| question(&format!("q{number}"), "rating", &wording(number), "4 or 5 of 1 to 5", Some([1, 5])))
+        .map(|number| {
+            question(&format!("q{number}"), "rating", &wording(number), "4 or 5 of 1 to 5", Some([1, 5]))
+        })
         .collect();
-    let mut report = base("A title that goes on and on, as titles of surveys do when a committee writes them, for years", questions);
+    let mut report = base(
+        "A title that goes on and on, as titles of surveys do when a committee writes them, for years",
+        questions,
+    );
     report.survey.segments = vec![
-        segment("region", "Region of the customer's main branch", &["North-Rhine-Westphalia and neighbours", "S"]),
+        segment(
+            "region",
+            "Region of the customer's main branch",
+            &["North-Rhine-Westphalia and neighbours", "S"],
+        ),
         segment("age", "Age", &["under 30", "30 and over"]),
     ];
     report.by = vec![vec!["region".into(), "age".into()]];
@@ -330,7 +355,12 @@ fn base(title: &str, questions: Vec<QuestionSummary>) -> Report {
         by: Vec::new(),
         provenance: Provenance {
             csat: "0.1.0".into(),
-            inputs: vec![Input { name: "a.csv".into(), bytes: 4096, rows: 812, hash: "xxh3-128:00ff".into() }],
+            inputs: vec![Input {
+                name: "a.csv".into(),
+                bytes: 4096,
+                rows: 812,
+                hash: "xxh3-128:00ff".into(),
+            }],
             definition: Some(DefinitionUsed { name: "a.toml".into(), hash: Some("sha256:77c1".into()) }),
             seed: 1,
             options: IndexMap::from([("where".into(), "region != \"x\"".into())]),
@@ -342,7 +372,13 @@ fn base(title: &str, questions: Vec<QuestionSummary>) -> Report {
     }
 }
 
-fn question(id: &str, measure: &str, text: &str, definition: &str, scale: Option<[i32; 2]>) -> QuestionSummary {
+fn question(
+    id: &str,
+    measure: &str,
+    text: &str,
+    definition: &str,
+    scale: Option<[i32; 2]>,
+) -> QuestionSummary {
     QuestionSummary {
         id: id.into(),
         measure: measure.into(),
