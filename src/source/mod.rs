@@ -17,6 +17,18 @@ pub mod records;
 #[expect(clippy::module_inception, reason = "an input that is ready to be counted is a source")]
 mod source;
 mod structure;
+mod coder;
+mod dates;
+mod ledger;
+mod memo;
+mod number;
+mod text;
+mod weight;
 
+pub use coder::{AgeBandCoder, BandCoder, CategoryCoder, MAX_CATEGORIES, MultipleCoder, NumberCoder, ScaleCoder};
+pub use dates::{DateCoder, DateOrder, DateReadings, InvalidDateFormat, OrderEvidence, OrderOpen};
 pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};
 pub use source::Source;
+pub use number::Fixed;
+pub use text::fold;
+pub use weight::{UNIT_WEIGHT, Weight, WeightCoder, WeightFault};
