@@ -19,7 +19,6 @@ mod source;
 mod structure;
 mod coder;
 mod dates;
-mod ledger;
 mod memo;
 mod number;
 mod text;
