@@ -2,3 +2,5 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, clippy::disallowed_methods, missing_docs)]
 
 mod architecture; // the import table
+mod definition; // definitions: every key, every complaint, the templates and the documentation
+mod inference; // what files without a definition are taken for
