@@ -3,5 +3,4 @@
 
 mod architecture; // the import table
 mod definition; // definitions: every complaint, every key, every shipped file
-mod inference; // columns taken for questions, segments and dates without a definition
 mod reference; // numbers of `stats` against other programs, from tests/reference

@@ -41,14 +41,13 @@ fn named(name: &str, output: &Output) -> Result<Definition, Failure> {
     if path.is_file() {
         return read(path, output);
     }
-    if let Some(template) = survey::template(name) {
-        return parse(template.text.as_bytes(), template.name, None, output);
-    }
+    let nearest = match survey::template(name) {
+        Ok(template) => return parse(template.text.as_bytes(), template.name, None, output),
+        Err(nearest) => nearest,
+    };
     if path.is_dir() {
         return Err(Failure::data(format!("`{name}` is a directory, not a definition")));
     }
-    let names: Vec<&str> = survey::templates().iter().map(|template| template.name).collect();
-    let nearest = survey::nearest(name, names.iter().copied());
     let looks_like_a_path = name.contains(['/', '\\']) || path.extension().is_some();
     let failure = if looks_like_a_path {
         Failure::data(format!("the definition `{name}` does not exist"))
