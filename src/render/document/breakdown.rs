@@ -10,6 +10,12 @@ use indexmap::IndexMap;
 /// A score: question and statistic.
 type Score<'a> = (&'a str, &'a str);
 
+/// A stratum: segment values in the order of their family, and the wave.
+type Stratum<'a> = (Vec<&'a str>, Option<&'a str>);
+
+/// Figures by score.
+type Figures<'a> = IndexMap<Score<'a>, &'a Estimate>;
+
 /// One table for each list of segments, the waves first.
 pub(super) fn blocks(lookup: &Lookup, explain: bool) -> Vec<Block> {
     let report = lookup.report;
@@ -47,8 +53,9 @@ fn is_shown(estimate: &Estimate, explain: bool) -> bool {
 #[derive(Default)]
 struct Family<'a> {
     /// By segment values and wave, then by score.
-    strata: IndexMap<(Vec<&'a str>, Option<&'a str>), IndexMap<Score<'a>, &'a Estimate>>,
-    scores: IndexMap<Score<'a>, &'a Estimate>,
+    strata: IndexMap<Stratum<'a>, Figures<'a>>,
+    /// The first figure of each score.
+    scores: Figures<'a>,
 }
 
 impl<'a> Family<'a> {

@@ -6,6 +6,7 @@ use super::term::exclusion;
 use crate::report::{
     Ledger, LedgerPlace, Note, NoteSeverity, Provenance, QuestionLedger, SurveySummary, Waves,
 };
+use std::iter;
 
 /// How many rows count.
 pub fn answers(rows: u64) -> String {
@@ -36,11 +37,13 @@ pub fn rows_add_up(ledger: &Ledger) -> String {
         let used = if ledger.rows_read == 0 { "" } else { ", all used" };
         return format!("{} {rows}{used}", count(ledger.rows_read));
     }
-    let mut sum = format!("{} {rows} = {} used", count(ledger.rows_read), count(ledger.rows_used));
-    for excluded in &ledger.excluded {
-        sum.push_str(&format!(" + {} {}", count(excluded.rows), exclusion(&excluded.reason)));
-    }
-    sum
+    let used = format!("{} used", count(ledger.rows_used));
+    let left_out = ledger
+        .excluded
+        .iter()
+        .map(|excluded| format!("{} {}", count(excluded.rows), exclusion(&excluded.reason)));
+    let terms: Vec<String> = iter::once(used).chain(left_out).collect();
+    format!("{} {rows} = {}", count(ledger.rows_read), terms.join(" + "))
 }
 
 /// The rows that were odd and kept, if any: `kept though odd: 3 ragged`.
