@@ -84,7 +84,7 @@ mod tests {
             }
             match value {
                 Value::Object(map) => {
-                    map.iter().for_each(|(name, below)| walk(below, &format!("{path}/{name}")))
+                    map.iter().for_each(|(name, below)| walk(below, &format!("{path}/{name}")));
                 }
                 Value::Array(list) => list.iter().for_each(|below| walk(below, path)),
                 _ => {}

@@ -330,6 +330,10 @@ fn cautions_do_not_stop() {
     assert_eq!(notes("[question.a]\n[question.b]\ncolumn = \"a\"\n"), ["same_column"]);
     assert_eq!(notes("[question.a]\ntarget = 0.8\n"), ["target_below_one_percent"]);
     assert_eq!(notes("[question.a]\nmeasure = \"number\"\ntarget = 5\n"), ["target_without_direction"]);
+    assert_eq!(
+        notes("[data]\nmissing = [\"\", 0, \"neutral\"]\n[question.a]\n[question.b]\nmeasure = \"nps\"\n"),
+        ["missing_is_a_point"; 2]
+    );
     assert!(parsed(FULL).notes.is_empty());
     assert!(
         parsed("[question.a]\n[question.b]\ncolumn = \"a\"\n")

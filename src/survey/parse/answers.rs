@@ -90,16 +90,12 @@ pub(super) fn scale(
     let default = default_scale(measure, version)?;
     let by_default = surroundings.default_scale.as_deref().filter(|_| matches!(measure, Csat | Rating));
     let name = written.text("scale").unwrap_or_else(|| by_default.unwrap_or(default).to_owned());
-    let found = match named(&name, surroundings) {
-        Some(found) => found,
-        None => {
-            if written.get("scale").is_some() {
-                unknown(&format!("question `{}`", written.id), &name, written, surroundings, complaints);
-            }
-            return None;
+    let Some(WrittenScale { mut scale, top, best }) = named(&name, surroundings) else {
+        if written.get("scale").is_some() {
+            unknown(&format!("question `{}`", written.id), &name, written, surroundings, complaints);
         }
+        return None;
     };
-    let WrittenScale { mut scale, top, best } = found;
     if measure == Ces {
         if version == Some(1) && !best {
             // Version 1 asks how much effort it took.

@@ -7,6 +7,8 @@ use toml::de::{DeTable, DeValue};
 use super::complaints::Complaints;
 use super::value;
 use crate::survey::definition::{Data, DateColumn, Invited, Period, Sampling, Survey, WaveRule};
+use crate::survey::label::fold;
+use crate::survey::scale::Scale;
 use crate::survey::suggestion::did_you_mean;
 
 /// Fills the keys of `[survey]`.
@@ -291,6 +293,30 @@ fn by_segment(table: &DeTable<'_>, survey: &Survey, complaints: &mut Complaints<
         }
     }
     Invited::Segments(segments)
+}
+
+/// A cell that is blank everywhere and yet a point of a scale is never counted as that point.
+pub(super) fn check_missing(root: &DeTable<'_>, survey: &Survey, complaints: &mut Complaints<'_>) {
+    let data = root.get("data").and_then(|value| value.get_ref().as_table());
+    let list = data.and_then(|data| data.get("missing")).and_then(|value| value.get_ref().as_array());
+    for item in list.into_iter().flatten() {
+        let Some(text) = value::code(item.get_ref()) else { continue };
+        let number = text.trim().parse::<i64>().ok();
+        let point = |scale: &Scale| {
+            number.is_some_and(|number| scale.index(number).is_some())
+                || scale.labels.iter().any(|label| !text.trim().is_empty() && fold(label) == fold(&text))
+        };
+        let found = survey.questions.iter().find(|question| question.scale.as_ref().is_some_and(point));
+        if let Some(question) = found {
+            complaints.caution(
+                item.span(),
+                "missing_is_a_point",
+                format!("[data], key `missing`: `{text}` is also an answer to question `{}`", question.id),
+                "it is taken as blank in every column, so that answer is never counted",
+                "write it as `missing` of the scale where it is meant, not under [data]",
+            );
+        }
+    }
 }
 
 /// Whether a text has the form of the labels of these waves.

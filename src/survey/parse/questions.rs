@@ -134,7 +134,7 @@ fn written<'a>(root: &'a DeTable<'a>, complaints: &mut Complaints<'_>) -> Vec<Wr
                     *at = (*at).min(span.start);
                 }
                 None => {
-                    entries.push((span.start, Written { id, span, own: None, block: Some((block, table)) }))
+                    entries.push((span.start, Written { id, span, own: None, block: Some((block, table)) }));
                 }
             }
         }

@@ -49,9 +49,10 @@ fn top_level(
     }
     let tables = names_below("");
     let help = if value.get_ref().is_table() {
-        did_you_mean(given, tables.iter().copied())
-            .map(|name| format!("did you mean `[{name}]`?"))
-            .unwrap_or_else(|| format!("the tables are {}", ticked(&tables)))
+        did_you_mean(given, tables.iter().copied()).map_or_else(
+            || format!("the tables are {}", ticked(&tables)),
+            |name| format!("did you mean `[{name}]`?"),
+        )
     } else {
         home_of(given)
             .unwrap_or_else(|| "keys stand in a table, such as `[survey]` or `[question.overall]`".to_owned())
@@ -326,8 +327,7 @@ fn quote_help(kind: Kind, value: &DeValue<'_>) -> Option<String> {
 }
 
 fn range_help(text: &str) -> Option<String> {
-    let plain =
-        text.replace(" to ", "..").replace(['–', '—', '-'], "..").replace('…', "..").replace('+', "..");
+    let plain = text.replace(" to ", "..").replace(['–', '—', '-', '…', '+'], "..");
     let plain: String = plain.split_whitespace().collect();
     let cut = plain.strip_prefix("under").map(|number| format!("..{number}")).unwrap_or(plain);
     value::number_range(&cut).map(|_| format!("write `\"{cut}\"`"))
