@@ -369,19 +369,15 @@ mod tests {
             let (blocks, error) = blocks(data, step, size, 1 << 20);
             prop_assert_eq!(blocks.concat_bytes(), data);
             let mut apart = Vec::new();
-            for (index, block) in (0..).zip(&blocks) {
-                prop_assert_eq!(block.index, index);
-                let before: Vec<u8> = blocks[..apart_blocks(index)].to_vec().concat_bytes();
+            for (index, block) in blocks.iter().enumerate() {
+                prop_assert_eq!(block.index, index as u64);
+                let before: Vec<u8> = blocks[..index].to_vec().concat_bytes();
                 prop_assert_eq!(block.first_line, 1 + lines_by_byte(&before));
                 apart.extend(records(&block.bytes));
             }
             prop_assert_eq!(&apart, &records(data));
             prop_assert_eq!(error.is_some(), ends_inside_quotes(data));
         }
-    }
-
-    fn apart_blocks(index: u64) -> usize {
-        usize::try_from(index).unwrap()
     }
 
     fn lines_by_byte(bytes: &[u8]) -> u64 {
