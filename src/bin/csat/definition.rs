@@ -8,6 +8,7 @@ use csat::survey::{self, Survey};
 use sha2::{Digest, Sha256};
 
 use crate::output::Output;
+use crate::settings;
 use crate::status::{ExitStatus, Failure};
 
 /// The name beside any file of a folder.
@@ -109,12 +110,7 @@ fn parse(bytes: &[u8], name: &str, path: Option<PathBuf>, output: &Output) -> Re
         output.say_complaint(note);
     }
     output.say(&format!("definition: {name}"));
-    let hash = Sha256::digest(bytes).iter().fold(String::from("sha256:"), |mut text, byte| {
-        use std::fmt::Write as _;
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
+    let hash = settings::hex("sha256:", &Sha256::digest(bytes));
     let short = Path::new(name).file_name().map_or_else(|| name.to_owned(), |file| file.to_string_lossy().into_owned());
     Ok(Definition { survey: parsed.survey, used: DefinitionUsed { name: short, hash: Some(hash) }, path })
 }
