@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate};
 use csat::render::Format;
 use csat::source::delimiter::Delimiter;
 use csat::survey::Period;
+use csat::tally::PlanSize;
 use indexmap::IndexMap;
 
 use crate::cli::Analyze;
@@ -90,10 +91,10 @@ pub(crate) fn format(typed: Option<&str>, output: Option<&Path>) -> Result<Forma
 pub(crate) fn delimiter(typed: Option<&str>) -> Result<Option<Delimiter>, Failure> {
     let Some(text) = typed else { return Ok(None) };
     match text {
-        "," | "comma" => Ok(Some(b',')),
-        ";" | "semicolon" => Ok(Some(b';')),
-        "\t" | "\\t" | "tab" => Ok(Some(b'\t')),
-        "|" | "pipe" => Ok(Some(b'|')),
+        "," | "comma" => Ok(Some(Delimiter::Comma)),
+        ";" | "semicolon" => Ok(Some(Delimiter::Semicolon)),
+        "\t" | "\\t" | "tab" => Ok(Some(Delimiter::Tab)),
+        "|" | "pipe" => Ok(Some(Delimiter::Pipe)),
         _ => Err(Failure::usage(format!("`--delimiter {text}` is not a delimiter"))
             .help("choose comma, semicolon, tab or pipe")),
     }
@@ -168,4 +169,11 @@ pub(crate) fn shaping_options(args: &Analyze) -> IndexMap<String, String> {
     add("as", Some(args.reading.as_.join(",")));
     add("delimiter", args.reading.delimiter.clone());
     options
+}
+
+/// What a plan counts, in a line for `--explain`.
+pub(crate) fn plan_size(size: &PlanSize) -> String {
+    let groupings: Vec<String> =
+        size.groupings.iter().map(|grouping| format!("{} {} strata", grouping.name, grouping.strata)).collect();
+    format!("plan: about {} counters ({})", size.cells, groupings.join(", "))
 }

@@ -36,7 +36,8 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
     scope.columns = inputs.columns();
     scope.filter = args.where_.as_deref().map(condition).transpose()?;
 
-    let (report, counted) = count_and_report(&survey, &scope, inputs, threads, output, |counted| Provenance {
+    let counting = Counting { survey: &survey, scope: &scope, threads, explain: args.writing.explain, output };
+    let (report, counted) = counting.run(inputs, |counted| Provenance {
         csat: env!("CARGO_PKG_VERSION").to_owned(),
         inputs: audit.inputs(counted),
         definition: Some(used),
@@ -70,26 +71,36 @@ fn condition(text: &str) -> Result<expression::Expression, Failure> {
         .map_err(|complaint| Failure::Complaints { status: ExitStatus::Usage, complaints: vec![complaint] })
 }
 
-fn count_and_report(
-    survey: &Survey,
-    scope: &Scope,
-    inputs: Inputs,
+/// What a pass needs besides its inputs.
+struct Counting<'a> {
+    survey: &'a Survey,
+    scope: &'a Scope,
     threads: usize,
-    output: &Output,
-    provenance: impl FnOnce(&Counted) -> Provenance,
-) -> Result<(Report, Counted), Failure> {
-    let (plan, map) = analysis::plan(survey, scope).map_err(Failure::from)?;
-    for caution in &map.cautions {
-        output.say_complaint(caution);
+    explain: bool,
+    output: &'a Output,
+}
+
+impl Counting<'_> {
+    fn run(
+        &self,
+        inputs: Inputs,
+        provenance: impl FnOnce(&Counted) -> Provenance,
+    ) -> Result<(Report, Counted), Failure> {
+        let (plan, map) = analysis::plan(self.survey, self.scope)?;
+        for caution in &map.cautions {
+            self.output.say_complaint(caution);
+        }
+        let size = tally::predicted_size(&plan, &inputs.profiles)?;
+        if self.explain {
+            self.output.say(&settings::plan_size(&size));
+        }
+        let progress = Progress::new(inputs.bytes, self.output);
+        let step = |bytes| progress.step(bytes);
+        let counted = tally::count(&plan, inputs.sources, &Options { threads: self.threads, progress: Some(&step) })?;
+        progress.done();
+        let report = analysis::run(self.survey, &map, &counted, self.scope, provenance(&counted))?;
+        Ok((report, counted))
     }
-    let size = tally::predicted_size(&plan, &inputs.profiles).map_err(Failure::from)?;
-    let progress = Progress::new(inputs.bytes, output);
-    let step = |bytes| progress.step(bytes);
-    let options = Options { threads, progress: Some(&step) };
-    let counted = tally::count(&plan, inputs.sources, &options).map_err(Failure::from)?;
-    progress.done();
-    let report = analysis::scores(survey, &map, &counted, scope, &size, provenance(&counted)).map_err(Failure::from)?;
-    Ok((report, counted))
 }
 
 /// Refuses to write over what is read.
