@@ -1,1 +1,3 @@
 //! it
+
+mod reference; // numbers of `stats` against other programs, from tests/reference
