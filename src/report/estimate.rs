@@ -117,3 +117,92 @@ pub enum TargetVerdict {
     /// The interval holds the target.
     CannotTell,
 }
+
+impl Unit {
+    /// The name in the report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Percent => "percent",
+            Self::Points => "points",
+            Self::Scale => "scale",
+            Self::Index => "index",
+            Self::Days => "days",
+            Self::Rate => "rate",
+            Self::Count => "count",
+        }
+    }
+}
+
+impl Better {
+    /// The name in the report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+        }
+    }
+}
+
+impl Flag {
+    /// The name in the report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NoAnswers => "no_answers",
+            Self::Suppressed => "suppressed",
+            Self::Complementary => "complementary",
+            Self::SingleAnswer => "single_answer",
+            Self::NoVariation => "no_variation",
+            Self::Census => "census",
+            Self::SmallBase => "small_base",
+            Self::TooManyValues => "too_many_values",
+        }
+    }
+}
+
+impl TargetVerdict {
+    /// The name in the report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::CannotTell => "cannot_tell",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Better, Flag, TargetVerdict, Unit};
+    use serde::Serialize;
+
+    fn assert_name(value: impl Serialize, name: &str) {
+        assert_eq!(serde_json::to_value(value).unwrap(), serde_json::Value::from(name));
+    }
+
+    #[test]
+    fn names_are_those_of_the_serialised_report() {
+        for unit in
+            [Unit::Percent, Unit::Points, Unit::Scale, Unit::Index, Unit::Days, Unit::Rate, Unit::Count]
+        {
+            assert_name(unit, unit.name());
+        }
+        for better in [Better::Higher, Better::Lower] {
+            assert_name(better, better.name());
+        }
+        for flag in [
+            Flag::NoAnswers,
+            Flag::Suppressed,
+            Flag::Complementary,
+            Flag::SingleAnswer,
+            Flag::NoVariation,
+            Flag::Census,
+            Flag::SmallBase,
+            Flag::TooManyValues,
+        ] {
+            assert_name(flag, flag.name());
+        }
+        for verdict in [TargetVerdict::Met, TargetVerdict::Missed, TargetVerdict::CannotTell] {
+            assert_name(verdict, verdict.name());
+        }
+    }
+}

@@ -7,6 +7,7 @@ mod estimate;
 mod ledger;
 mod note;
 mod summary;
+pub mod words;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -44,4 +45,9 @@ pub struct Report {
     pub sections: Vec<serde_json::Value>,
     /// Caveats.
     pub notes: Vec<Note>,
+}
+
+/// The JSON schema of a report, for `csat schema report` and for readers that are not written in Rust.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Report).to_value()
 }

@@ -30,14 +30,19 @@ pub fn asin(p: f64, se: f64, critical: f64) -> Option<Interval> {
     Interval::new(share(centre - half), share(centre + half))
 }
 
-/// The shares whose likelihood ratio, divided by the design effect, stays below critical².
-pub fn likelihood(p: f64, se: f64, critical: f64) -> Option<Interval> {
+/// The shares whose likelihood ratio, divided by design effect and dispersion, stays below critical².
+///
+/// `n` is the number of answers; their Pearson dispersion is n/(n-1), as R survey scales it.
+pub fn likelihood(p: f64, se: f64, n: u64, critical: f64) -> Option<Interval> {
     let (p, se) = valid(p, se, critical)?;
+    if n < 2 {
+        return None;
+    }
     if critical <= 0.0 {
         return Interval::new(p, p);
     }
     // Deviance over design effect is that of an unweighted sample of the effective size.
-    let effective = p * (1.0 - p) / (se * se);
+    let effective = p * (1.0 - p) / (se * se) * ((n - 1) as f64 / n as f64);
     let wanted = critical * critical;
     let deviance = |u: f64| {
         let (ln_share, ln_rest) = (-(-u).exp().ln_1p(), -u.exp().ln_1p());
@@ -93,7 +98,7 @@ mod tests {
                 for interval in [
                     logit(p, se, 2.0),
                     asin(p, se, 2.0),
-                    likelihood(p, se, 2.0),
+                    likelihood(p, se, 50, 2.0),
                     korn_graubard(p, 50, se * se, 49.0, confidence),
                 ] {
                     let interval = interval.unwrap();
@@ -110,7 +115,7 @@ mod tests {
         for p in [0.0, 1.0] {
             assert_eq!(logit(p, 0.0, 2.0), None);
             assert_eq!(asin(p, 0.0, 2.0), None);
-            assert_eq!(likelihood(p, 0.0, 2.0), None);
+            assert_eq!(likelihood(p, 0.0, 10, 2.0), None);
             assert_eq!(korn_graubard(p, 10, 0.0, 9.0, confidence), None);
         }
         assert_eq!(korn_graubard(0.5, 0, 0.1, 9.0, confidence), None);

@@ -17,7 +17,7 @@ pub fn corrected_variance(variance: f64, n: f64, population: f64) -> Option<f64>
 ///
 /// `None` for a census, which has no sampling error, and where n exceeds the population.
 pub fn corrected_n(n: f64, population: f64) -> Option<f64> {
-    if !(n > 0.0 && n < population) || !population.is_finite() {
+    if !(n > 0.0 && n < population && population.is_finite()) {
         return None;
     }
     let corrected = n * (population / (population - n));

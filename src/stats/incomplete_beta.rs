@@ -4,7 +4,7 @@
 //! [`super::distributions`] loses digits here for large parameters (its leading factor subtracts
 //! log-gammas) and its inverse can loop for ever, so this is our own: the leading factor by
 //! Loader's saddle-point form (C. Loader, *Fast and Accurate Computation of Binomial
-//! Probabilities*, 2000), the continued fraction by the modified Lentz method, the inverse by
+//! Probabilities*, 2000), the continued fraction by the Didonato-Morris form, the inverse by
 //! bracketed Newton on the logit scale, where both tails keep their relative accuracy.
 
 use super::distributions::ln_gamma;
@@ -12,8 +12,8 @@ use super::root;
 
 /// Parameters above this need more terms of the continued fraction than anyone would wait for.
 const LARGEST_PARAMETER: f64 = 1e12;
-/// The logit of the smallest positive share a double can hold is about -745.
-const WIDEST_LOGIT: f64 = 740.0;
+/// Shares and their complements stay clear of underflow up to here.
+const WIDEST_LOGIT: f64 = 700.0;
 
 /// A point of the unit interval given with its complement, so that neither loses digits.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,10 @@ pub(super) struct Share {
 impl Share {
     pub(super) fn from_logit(u: f64) -> Self {
         Self { x: 1.0 / (1.0 + (-u).exp()), y: 1.0 / (1.0 + u.exp()) }
+    }
+
+    fn mirrored(self) -> Self {
+        Self { x: self.y, y: self.x }
     }
 }
 
@@ -49,15 +53,16 @@ pub(super) fn tails(share: Share, a: f64, b: f64) -> Option<Tails> {
     let power = power_term(share, a, b);
     // The continued fraction converges fast only on this side of the mean.
     Some(if share.x <= (a + 1.0) / (a + b + 2.0) {
-        let lower = (power * continued_fraction(share.x, a, b) / a).clamp(0.0, 1.0);
+        let lower = (power / continued_fraction(share, a, b)).clamp(0.0, 1.0);
         Tails { lower, upper: 1.0 - lower }
     } else {
-        let upper = (power * continued_fraction(share.y, b, a) / b).clamp(0.0, 1.0);
+        let upper = (power / continued_fraction(share.mirrored(), b, a)).clamp(0.0, 1.0);
         Tails { lower: 1.0 - upper, upper }
     })
 }
 
-/// The logit of the point with probability `lower` below and `upper` above it.
+/// The logit of the point with probability `lower` below and `upper` above it; infinite where that
+/// point is too near 0 or 1 for a double.
 pub(super) fn logit_quantile(wanted: Tails, a: f64, b: f64) -> Option<f64> {
     if !parameters_fit(a, b) || wanted.lower <= 0.0 || wanted.upper <= 0.0 {
         return None;
@@ -76,6 +81,13 @@ pub(super) fn logit_quantile(wanted: Tails, a: f64, b: f64) -> Option<f64> {
             (wanted.upper.ln() - tails.upper.ln(), power / tails.upper)
         }
     };
+    // Beyond these ends the point is 0 or 1 to the last digit.
+    if at(-WIDEST_LOGIT).0 > 0.0 {
+        return Some(f64::NEG_INFINITY);
+    }
+    if at(WIDEST_LOGIT).0 < 0.0 {
+        return Some(f64::INFINITY);
+    }
     let start = (a / b).ln();
     Some(root::increasing(-WIDEST_LOGIT, WIDEST_LOGIT, start, at))
 }
@@ -130,32 +142,33 @@ fn deviance(x: f64, m: f64) -> f64 {
     }
 }
 
-/// The continued fraction of the incomplete beta (Abramowitz and Stegun 26.5.8).
-fn continued_fraction(x: f64, a: f64, b: f64) -> f64 {
+/// The denominator of the incomplete beta's continued fraction in the form of Didonato and Morris
+/// 1992, which takes the complement of `x` as given: one minus `x` would lose it near 1.
+fn continued_fraction(Share { x, y }: Share, a: f64, b: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let away_from_zero = |v: f64| if v.abs() < TINY { TINY } else { v };
     // About the square root of the larger parameter terms are needed; ten times that is ample.
     let most = 1000.0 + 10.0 * a.max(b).sqrt();
-    let mut c = 1.0;
-    let mut d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
-    let mut h = d;
+    let offset = a * y - b * x + 1.0;
+    let mut f = away_from_zero(a * offset / (a + 1.0));
+    let mut c = f;
+    let mut d = 0.0;
     let mut m = 1.0;
     while m <= most {
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / away_from_zero(1.0 + even * d);
-        c = away_from_zero(1.0 + even / c);
-        h *= d * c;
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / away_from_zero(1.0 + odd * d);
-        c = away_from_zero(1.0 + odd / c);
-        let change = d * c;
-        h *= change;
+        let odd = a + 2.0 * m - 1.0;
+        let numerator = ((a + m - 1.0) / odd) * ((a + b + m - 1.0) / odd) * (m * x) * ((b - m) * x);
+        let denominator =
+            m + m * (b - m) * x / odd + (a + m) * (offset + m * (1.0 + y)) / (a + 2.0 * m + 1.0);
+        d = 1.0 / away_from_zero(denominator + numerator * d);
+        c = away_from_zero(denominator + numerator / c);
+        let change = c * d;
+        f *= change;
         if (change - 1.0).abs() <= f64::EPSILON {
             break;
         }
         m += 1.0;
     }
-    h
+    f
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod binomial;
 mod bootstrap;
 mod confidence;
 mod design_interval;
+mod error_function;
 mod finite_population;
 mod incomplete_beta;
 mod interval;

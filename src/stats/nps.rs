@@ -42,7 +42,7 @@ impl PromoterShares {
 
 /// Promoters less detractors, -1 to 1; `None` for shares that are none.
 pub fn nps_value(shares: &PromoterShares) -> Option<f64> {
-    shares.is_valid().then(|| shares.promoters - shares.detractors)
+    shares.is_valid().then_some(shares.promoters - shares.detractors)
 }
 
 /// Variance of one answer; the variance of the score is this over n.
@@ -81,16 +81,16 @@ pub fn nps_score(shares: &PromoterShares, n: f64, critical: f64) -> Option<Inter
 }
 
 fn lower_score_limit(promoters: f64, detractors: f64, value: f64, n: f64, critical: f64) -> f64 {
-    // Positive once the hypothesis is close enough to the estimate not to be rejected. The slope
-    // that of its main term; the bracket guards where it is too small.
+    // Positive once the hypothesis is close enough to the estimate not to be rejected. Its slope is
+    // infinite at the ends, so it is found by halving alone: a slope of 0 asks for that.
     let at = |delta: f64| {
         let variance = restricted_variance(promoters, detractors, delta) / n;
-        (critical * variance.sqrt() - (value - delta), 1.0)
+        (critical * variance.sqrt() - (value - delta), 0.0)
     };
     if at(-1.0).0 >= 0.0 {
         return -1.0;
     }
-    root::increasing(-1.0, value, value, at)
+    root::increasing(-1.0, value, (value - 1.0) / 2.0, at)
 }
 
 /// Variance of one answer under the best fit with promoters less detractors equal to `delta`.

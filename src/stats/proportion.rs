@@ -136,6 +136,14 @@ mod tests {
     }
 
     #[test]
+    fn exact_limits_come_back_for_a_million_million_answers() {
+        let exact = clopper_pearson(3e11, 1e12, confidence()).unwrap();
+        let score = wilson(0.3, 1e12, confidence().z()).unwrap();
+        assert_relative_eq!(exact.low, score.low, max_relative = 1e-9);
+        assert_relative_eq!(exact.high, score.high, max_relative = 1e-9);
+    }
+
+    #[test]
     fn no_answers_and_impossible_shares_have_no_interval() {
         let z = confidence().z();
         assert_eq!(wilson(0.5, 0.0, z), None);

@@ -52,7 +52,7 @@ pub fn wilcoxon_signed_rank(differences: &[(f64, u64)]) -> Option<SignedRank> {
     let mut doubled_ranks = Vec::new();
     for tie in &ties {
         let count = tie.count() as f64;
-        let rank = before + (count + 1.0) / 2.0;
+        let rank = before + f64::midpoint(count, 1.0);
         v += rank * tie.positive as f64;
         v_negative += rank * tie.negative as f64;
         tie_loss += (count * count - 1.0) * count / 48.0;

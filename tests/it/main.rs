@@ -1,3 +1,5 @@
-//! it
+//! The one integration binary: everything that is tested from outside the modules.
+#![allow(clippy::unwrap_used, clippy::float_cmp, clippy::disallowed_methods, missing_docs)]
 
+mod architecture; // the import table
 mod reference; // numbers of `stats` against other programs, from tests/reference

@@ -128,7 +128,7 @@ fn compute(id: &str, inputs: &Value, data: &Data) -> Option<Value> {
         ["nps", "score", ..] => nps(inputs, data)["iterative"].clone(),
         ["golden", "nps_score"] => in_points(&nps(inputs, data)["iterative"]),
         ["golden", "nps"] => in_points(&nps(inputs, data)),
-        ["nps", "unweighted"] | ["nps", _] => nps(inputs, data),
+        ["nps", _] => nps(inputs, data),
         ["multinom_ci", "nps", form] => multinomial(form, data)?,
         ["gap", "p_adjust", form] => adjusted_gaps(form, data)?,
         ["gap" | "paired" | "golden", ..] if !inputs["perceive"].is_null() || !inputs["x"].is_null() => {
@@ -139,6 +139,7 @@ fn compute(id: &str, inputs: &Value, data: &Data) -> Option<Value> {
             json!({
                 "bonferroni": stats::bonferroni(&p),
                 "holm": stats::holm(&p),
+                "BH": stats::benjamini_hochberg(&p),
                 "fdr_bh": stats::benjamini_hochberg(&p),
             })
         }

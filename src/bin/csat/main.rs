@@ -1,1 +1,65 @@
-fn main() {}
+//! The program: parse, dispatch, exit. Everything it knows is in the library.
+
+mod cli;
+mod commands;
+mod definition;
+mod help;
+mod output;
+mod settings;
+mod status;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::cli::{Cli, Command};
+use crate::output::Output;
+use crate::settings::Environment;
+use crate::status::{ExitStatus, Failure};
+
+fn main() -> ExitCode {
+    let environment = Environment::read();
+    let command = help::grouped(Cli::command());
+    // clap prints help and usage errors itself: exit 0 for help, 2 for what was typed.
+    let matches = match command.try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => {
+            let code = if error.use_stderr() { ExitStatus::Usage } else { ExitStatus::Done };
+            // A closed pipe while help is printed is no error.
+            let _ = error.print();
+            return ExitCode::from(code.code());
+        }
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(ExitStatus::Usage.code());
+        }
+    };
+    let output = Output::new(cli.quiet, cli.color, environment.no_color);
+    match run(&cli.command, &environment, &output) {
+        Ok(status) => ExitCode::from(status.code()),
+        Err(error) => ExitCode::from(report_failure(&error, &output).code()),
+    }
+}
+
+fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
+    match command {
+        Command::Analyze(args) => commands::analyze::run(args, environment, output),
+        Command::Init(args) => commands::init::run(args, output),
+        Command::Schema(args) => commands::schema::run(args, output),
+        Command::Completions(args) => commands::completions::run(args, output),
+        Command::Man => commands::man::run(output),
+    }
+}
+
+fn report_failure(error: &anyhow::Error, output: &Output) -> ExitStatus {
+    if let Some(failure) = error.downcast_ref::<Failure>() {
+        output.fail(failure);
+        failure.status()
+    } else {
+        output.fail(&Failure::data(format!("{error:#}")));
+        ExitStatus::Data
+    }
+}

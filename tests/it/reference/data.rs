@@ -28,7 +28,7 @@ impl Data {
         self.rows.len()
     }
 
-    pub(super) fn column(&self, name: &str) -> Vec<&str> {
+    fn column(&self, name: &str) -> Vec<&str> {
         let index = self.names.iter().position(|known| known == name);
         let index = index.unwrap_or_else(|| panic!("no column {name}"));
         self.rows.iter().map(|row| row[index].as_str()).collect()
@@ -68,7 +68,7 @@ impl Data {
     /// Weighted counts by value (by top box where the case names one) of the rows `within`.
     pub(super) fn weighted(&self, inputs: &Value, within: &dyn Fn(usize) -> bool) -> Vec<WeightedPoint> {
         let top = top_box(inputs);
-        let weights = self.column("weight");
+        let weights = self.weights();
         let mut points: Vec<WeightedPoint> = Vec::new();
         for (row, value) in self.values(inputs).into_iter().enumerate() {
             let Some(value) = value.filter(|_| within(row)) else {
@@ -78,7 +78,7 @@ impl Data {
                 Some(top) => f64::from(u8::from(is_in(top, value))),
                 None => value,
             };
-            let w: f64 = weights[row].parse().unwrap();
+            let w = weights[row];
             match points.iter_mut().find(|point| point.x == x) {
                 Some(point) => {
                     point.n += 1;
@@ -89,6 +89,11 @@ impl Data {
             }
         }
         points
+    }
+
+    pub(super) fn weights(&self) -> Vec<f64> {
+        let cells = self.column("weight").into_iter();
+        cells.map(|cell| cell.parse().unwrap()).collect()
     }
 
     /// Promoters, passives, detractors.

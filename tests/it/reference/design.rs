@@ -33,6 +33,11 @@ pub(super) fn design_proportion(inputs: &Value, data: &Data) -> Value {
     let normal = Interval::around(p, z() * se).unwrap();
     let effective = stats::effective_n(p, share.n, share.variance, share.kish_n);
     let exact = stats::korn_graubard(p, data.rows() as u64, share.variance, df, confidence());
+    // The peer scales the weights to a mean of one over all rows, answered or not, before it takes
+    // the deviance; with missing answers that enters its limits.
+    let all: f64 = data.weights().iter().sum();
+    let scaled = share.sum_w / share.n as f64 / (all / data.rows() as f64);
+    let likelihood = stats::likelihood(p, se, share.n, t * scaled.sqrt());
     json!({
         "estimate": p,
         "se": se,
@@ -41,7 +46,7 @@ pub(super) fn design_proportion(inputs: &Value, data: &Data) -> Value {
         "logit": limits(stats::logit(p, se, t)),
         "xlogit": limits(stats::logit(p, se, t)),
         "asin": limits(stats::asin(p, se, t)),
-        "likelihood": limits(stats::likelihood(p, se, t)),
+        "likelihood": limits(likelihood),
         "beta": limits(exact),
         "mean": limits(Interval::around(p, t * se)),
         "wilson": limits(stats::wilson(p, effective, t)),
@@ -62,11 +67,7 @@ pub(super) fn by_group(inputs: &Value, data: &Data) -> Value {
 }
 
 pub(super) fn kish(inputs: &Value, data: &Data) -> Value {
-    let weights = if inputs["w"].is_null() {
-        data.column("weight").iter().map(|w| w.parse().unwrap()).collect()
-    } else {
-        numbers(&inputs["w"])
-    };
+    let weights = if inputs["w"].is_null() { data.weights() } else { numbers(&inputs["w"]) };
     let (sum, squares) = (weights.iter().sum::<f64>(), weights.iter().map(|w| w * w).sum::<f64>());
     let kish = stats::kish(weights.len() as u64, sum, squares).unwrap();
     json!({

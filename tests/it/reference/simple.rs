@@ -7,12 +7,11 @@ use super::data::Data;
 use super::{confidence, limits, number, whole, z};
 
 pub(super) fn proportion(inputs: &Value, data: &Data) -> Value {
-    let (k, n) = match inputs["k"].as_u64() {
-        Some(k) => (k, whole(&inputs["n"])),
-        None => {
-            let points = data.indicator(inputs);
-            (points[0].1, points[0].1 + points[1].1)
-        }
+    let (k, n) = if let Some(k) = inputs["k"].as_u64() {
+        (k, whole(&inputs["n"]))
+    } else {
+        let points = data.indicator(inputs);
+        (points[0].1, points[0].1 + points[1].1)
     };
     let confidence = Confidence::new(inputs["confidence"].as_f64().unwrap_or(0.95)).unwrap();
     let (successes, size, z) = (k as f64, n as f64, confidence.z());
@@ -35,7 +34,7 @@ pub(super) fn proportion(inputs: &Value, data: &Data) -> Value {
 
 pub(super) fn fpc_of_data(inputs: &Value, data: &Data, is_share: bool) -> Value {
     let counts = if is_share {
-        data.indicator(&json!({"var": inputs["var"], "top": [4, 5]}))
+        data.indicator(&json!({"var": inputs["var"], "top": [4, 5]})).to_vec()
     } else {
         data.counts(inputs)
     };

@@ -1,0 +1,7 @@
+//! One file a command; each resolves, calls the library and hands the result to the output.
+
+pub(crate) mod analyze;
+pub(crate) mod completions;
+pub(crate) mod init;
+pub(crate) mod man;
+pub(crate) mod schema;

@@ -1,0 +1,153 @@
+//! The only place that writes: data to stdout or whole files, everything else to stderr.
+
+use std::fs;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+use csat::diagnostic::Diagnostic;
+
+use crate::cli::ColorChoice;
+use crate::status::Failure;
+
+/// The width assumed where there is no terminal, so that the same input gives the same bytes.
+const WIDTH_WITHOUT_TERMINAL: usize = 80;
+
+/// The streams of the program and what they can show.
+#[derive(Debug)]
+pub(crate) struct Output {
+    quiet: bool,
+    color: ColorChoice,
+    no_color: bool,
+}
+
+impl Output {
+    pub(crate) fn new(quiet: bool, color: ColorChoice, no_color: bool) -> Self {
+        Self { quiet, color, no_color }
+    }
+
+    /// Whether stdout shows colour.
+    pub(crate) fn colour(&self) -> bool {
+        match self.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => !self.no_color && io::stdout().is_terminal(),
+        }
+    }
+
+    /// The width of stdout in columns.
+    pub(crate) fn width() -> usize {
+        if !io::stdout().is_terminal() {
+            return WIDTH_WITHOUT_TERMINAL;
+        }
+        terminal_size::terminal_size().map_or(WIDTH_WITHOUT_TERMINAL, |(width, _)| usize::from(width.0))
+    }
+
+    /// Whether stderr is a terminal that may show a progress bar.
+    pub(crate) fn shows_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
+    /// Writes the result to a file, whole or not at all, or to stdout. A closed pipe is not an error.
+    pub(crate) fn data(&self, bytes: &[u8], file: Option<&Path>) -> Result<(), Failure> {
+        match file {
+            Some(path) => write_whole(path, bytes),
+            None => write_stdout(bytes),
+        }
+    }
+
+    /// Says something on stderr, unless asked to be quiet.
+    pub(crate) fn say(&self, text: &str) {
+        if !self.quiet {
+            self.warn(text);
+        }
+    }
+
+    /// Says something on stderr in any case.
+    #[expect(clippy::unused_self, reason = "stderr belongs to this type alone")]
+    pub(crate) fn warn(&self, text: &str) {
+        // Nothing is left to be told when stderr itself is gone.
+        let _ = writeln!(io::stderr(), "{text}");
+    }
+
+    /// Prints a complaint about a file on stderr.
+    pub(crate) fn complain(&self, complaint: &Diagnostic) {
+        self.warn(&complaint.render());
+    }
+
+    /// Prints a failure on stderr.
+    pub(crate) fn fail(&self, failure: &Failure) {
+        match failure {
+            Failure::Message { message, help, .. } => {
+                self.warn(&format!("error: {}", visible(message)));
+                if let Some(help) = help {
+                    self.warn(&format!("help: {}", visible(help)));
+                }
+            }
+            Failure::Complaints { complaints, .. } => {
+                for complaint in complaints {
+                    self.complain(complaint);
+                }
+            }
+        }
+    }
+}
+
+/// Control characters of file names and labels, made visible so that a terminal does not obey them.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() && character != '\n' {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure::data(format!("standard output could not be written: {error}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Writes a temporary file beside the target and renames it, so that nobody ever sees half a report.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let fail = |error: &io::Error| {
+        Failure::data(format!("`{}` could not be written: {error}", path.display()))
+            .help("nothing was written; check the folder, its permissions and the space on the disk")
+    };
+    if path.is_dir() {
+        return Err(Failure::data(format!("`{}` is a directory, not a file to write to", path.display())));
+    }
+    // A device or a pipe cannot be renamed onto; it is written in place.
+    let special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+    if special {
+        let mut file = fs::OpenOptions::new().write(true).open(path).map_err(|error| fail(&error))?;
+        return match file.write_all(bytes).and_then(|()| file.flush()) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            other => other.map_err(|error| fail(&error)),
+        };
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".csat-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // tempfile's own default is 0600; a report is written as any other program would write it.
+        let existing = fs::metadata(path).ok().map(|metadata| metadata.permissions());
+        builder.permissions(existing.unwrap_or_else(|| fs::Permissions::from_mode(0o666)));
+    }
+    let mut temporary = builder.tempfile_in(folder).map_err(|error| fail(&error))?;
+    temporary.write_all(bytes).map_err(|error| fail(&error))?;
+    temporary.as_file().sync_all().map_err(|error| fail(&error))?;
+    temporary.persist(path).map_err(|error| fail(&error.error))?;
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! What was typed and what the world says, resolved: dates, threads, periods, formats.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate};
+use csat::render::Format;
+use csat::survey::Period;
+
+use crate::status::Failure;
+
+/// What the program reads from its environment, once.
+#[derive(Debug)]
+pub(crate) struct Environment {
+    pub(crate) no_color: bool,
+    source_date_epoch: Option<String>,
+}
+
+impl Environment {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    pub(crate) fn read() -> Self {
+        Self {
+            no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            source_date_epoch: std::env::var("SOURCE_DATE_EPOCH").ok().filter(|text| !text.is_empty()),
+        }
+    }
+
+    /// The date the report speaks at: `--date`, SOURCE_DATE_EPOCH, or today in UTC.
+    pub(crate) fn date(&self, typed: Option<&str>) -> Result<NaiveDate, Failure> {
+        if let Some(text) = typed {
+            return NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| {
+                Failure::usage(format!("`--date {text}` is not a date")).help("write it as 2026-09-30")
+            });
+        }
+        if let Some(text) = &self.source_date_epoch {
+            let seconds = text.parse::<i64>().ok();
+            return seconds
+                .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+                .map(|moment| moment.date_naive())
+                .ok_or_else(|| Failure::usage(format!("SOURCE_DATE_EPOCH is `{text}`, not a number of seconds")));
+        }
+        Ok(today())
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+fn today() -> NaiveDate {
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::SystemTime::UNIX_EPOCH)
+        .map_or(0, |elapsed| elapsed.as_secs());
+    i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+        .map_or(NaiveDate::MIN, |moment| moment.date_naive())
+}
+
+/// The number of threads: as typed, else one a core.
+pub(crate) fn threads(typed: Option<usize>) -> Result<usize, Failure> {
+    match typed {
+        Some(0) => Err(Failure::usage("`--threads 0` counts nothing").help("give 1 or more")),
+        Some(number) if number > 256 => {
+            Err(Failure::usage(format!("`--threads {number}` is more than 256")).help("one a core is enough"))
+        }
+        Some(number) => Ok(number),
+        None => Ok(std::thread::available_parallelism().map_or(1, NonZeroUsize::get)),
+    }
+}
+
+/// The format: as typed, else by the ending of the output file, else the table.
+pub(crate) fn format(typed: Option<&str>, output: Option<&Path>) -> Result<Format, Failure> {
+    let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str());
+    let name = typed.or(ending).unwrap_or("table").to_ascii_lowercase();
+    match name.as_str() {
+        "table" | "txt" => Ok(Format::Table),
+        "md" | "markdown" => Ok(Format::Markdown),
+        "csv" => Ok(Format::Csv),
+        "json" => Ok(Format::Json),
+        "html" | "xlsx" | "pdf" => Err(Failure::usage(format!("the format `{name}` is not in this version"))
+            .help("choose table, md, csv or json")),
+        _ if typed.is_some() => Err(Failure::usage(format!("unknown format `{name}`"))
+            .help("choose table, md, csv or json")),
+        _ => Ok(Format::Table),
+    }
+}
+
+/// The delimiter by name or as the character itself.
+pub(crate) fn delimiter(typed: Option<&str>) -> Result<Option<u8>, Failure> {
+    let Some(text) = typed else { return Ok(None) };
+    match text {
+        "," | "comma" => Ok(Some(b',')),
+        ";" | "semicolon" => Ok(Some(b';')),
+        "\t" | "\\t" | "tab" => Ok(Some(b'\t')),
+        "|" | "pipe" => Ok(Some(b'|')),
+        _ => Err(Failure::usage(format!("`--delimiter {text}` is not a delimiter"))
+            .help("choose comma, semicolon, tab or pipe")),
+    }
+}
+
+/// A period by name.
+pub(crate) fn period(typed: &str) -> Result<Period, Failure> {
+    match typed {
+        "day" => Ok(Period::Day),
+        "week" => Ok(Period::Week),
+        "month" => Ok(Period::Month),
+        "quarter" => Ok(Period::Quarter),
+        "half" => Ok(Period::Half),
+        "year" => Ok(Period::Year),
+        _ => Err(Failure::usage(format!("`--every {typed}` is not a period"))
+            .help("choose day, week, month, quarter, half or year")),
+    }
+}
+
+/// Crossings from comma lists such as `region,age*channel`.
+pub(crate) fn crossings(typed: &[String]) -> Result<Vec<Vec<String>>, Failure> {
+    let mut crossings = Vec::new();
+    for part in typed.iter().flat_map(|list| list.split(',')) {
+        let names: Vec<String> = part.split('*').map(|name| name.trim().to_owned()).collect();
+        if names.iter().any(String::is_empty) {
+            return Err(Failure::usage(format!("`--by {}` has an empty name", typed.join(",")))
+                .help("write --by region or --by 'region*age,channel'"));
+        }
+        if !crossings.contains(&names) {
+            crossings.push(names);
+        }
+    }
+    Ok(crossings)
+}

@@ -1,0 +1,151 @@
+//! The account around the figures: what was read and left out, caveats, methods, where it all came from.
+
+use super::{Block, Cell, Column, Extent, Table};
+use crate::report::words::{self, heading};
+use crate::report::{Estimate, LedgerPlace, QuestionLedger, Report};
+
+/// The first line: what, which wave, how many.
+pub(super) fn title(report: &Report) -> Block {
+    let mut pieces = vec![report.title.clone()];
+    pieces.extend(words::waves(&report.waves));
+    pieces.push(words::answers(report.ledger.rows_used));
+    Block::Title(pieces)
+}
+
+/// What every reader must know, in few lines.
+pub(super) fn sentences(report: &Report, extent: Extent) -> Vec<Block> {
+    let survey = &report.survey;
+    let mut lines = Vec::new();
+    let mut add = |pieces: Vec<Option<String>>| {
+        let pieces: Vec<String> = pieces.into_iter().flatten().collect();
+        if !pieces.is_empty() {
+            lines.push(pieces.join(" · "));
+        }
+    };
+    add(vec![words::no_answer(&report.ledger.questions), survey.sampling_note.clone()]);
+    add(vec![
+        Some(words::rows_add_up(&report.ledger)),
+        words::kept_rows(&report.ledger),
+        Some(words::response_rate(survey)),
+        words::weighted_by(survey),
+    ]);
+    let hint = (extent.interactive && !extent.explain && !report.estimates.is_empty())
+        .then(|| words::EXPLAIN_HINT.to_owned());
+    add(vec![words::intervals(methods(report)), Some(words::as_of(&report.as_of)), hint]);
+
+    let mut blocks = Vec::new();
+    if !report.notes.is_empty() {
+        blocks.push(Block::Sentences(report.notes.iter().map(words::caveat).collect()));
+    }
+    blocks.push(Block::Sentences(lines));
+    blocks
+}
+
+/// The ledger: rows left out and kept, and cells by question.
+pub(super) fn ledger(report: &Report) -> Vec<Block> {
+    let ledger = &report.ledger;
+    let mut blocks = Vec::new();
+    if !(ledger.excluded.is_empty() && ledger.kept.is_empty()) {
+        let rows = ledger
+            .excluded
+            .iter()
+            .chain(&ledger.kept)
+            .map(|line| {
+                vec![
+                    Cell::from(words::exclusion(&line.reason)),
+                    Cell::from(words::count(line.rows)),
+                    Cell::from(places(&line.places)),
+                ]
+            })
+            .collect();
+        blocks.push(Block::Heading(heading::ROWS_LEFT_OUT.to_owned()));
+        blocks.push(Block::Table(Table {
+            keys: 1,
+            columns: vec![
+                Column::text(heading::REASON),
+                Column::number(heading::ROWS),
+                Column::text(heading::FIRST_PLACES),
+            ],
+            rows,
+        }));
+    }
+    if !ledger.questions.is_empty() {
+        blocks.push(Block::Heading(heading::ANSWERS_BY_QUESTION.to_owned()));
+        blocks.push(Block::Table(by_question(&ledger.questions)));
+    }
+    blocks
+}
+
+/// Version, files, definition, seed and options.
+pub(super) fn provenance(report: &Report) -> Vec<Block> {
+    let provenance = &report.provenance;
+    let mut blocks = vec![Block::Heading(heading::PROVENANCE.to_owned())];
+    if !provenance.inputs.is_empty() {
+        let rows = provenance
+            .inputs
+            .iter()
+            .map(|input| {
+                vec![
+                    Cell::from(input.name.as_str()),
+                    Cell::from(words::count(input.rows)),
+                    Cell::from(words::count(input.bytes)),
+                    Cell::from(input.hash.as_str()),
+                ]
+            })
+            .collect();
+        let columns = vec![
+            Column::text(heading::INPUT),
+            Column::number(heading::ROWS),
+            Column::number(heading::BYTES),
+            Column::text(heading::HASH),
+        ];
+        blocks.push(Block::Table(Table { keys: 1, columns, rows }));
+    }
+    blocks.push(Block::Sentences(words::provenance(provenance)));
+    blocks
+}
+
+/// Methods of the figures of all respondents.
+fn methods(report: &Report) -> impl Iterator<Item = &str> {
+    let is_shown = |estimate: &&Estimate| {
+        estimate.headline || estimate.measure == "number" || estimate.statistic.starts_with("share:")
+    };
+    report.estimates.iter().filter(is_shown).filter_map(|estimate| estimate.method.as_deref())
+}
+
+fn by_question(questions: &[QuestionLedger]) -> Table {
+    let mut columns = vec![Column::text(heading::QUESTION), Column::number(heading::ANSWERED)];
+    for reason in ["not_applicable", "dont_know", "blank", "invalid", "not_asked"] {
+        columns.push(Column::number(&words::missing(reason)));
+    }
+    let with_places = questions.iter().any(|line| !line.places.is_empty());
+    if with_places {
+        columns.push(Column::text(heading::FIRST_PLACES));
+    }
+    let cell = |number: Option<u64>| {
+        Cell::from(number.map_or_else(|| words::NO_FIGURE.to_owned(), words::count))
+    };
+    let rows = questions
+        .iter()
+        .map(|line| {
+            let mut row = vec![
+                Cell::from(line.question.as_str()),
+                cell(line.answered),
+                cell(line.not_applicable),
+                cell(line.dont_know),
+                cell(line.blank),
+                cell(line.invalid),
+                cell(line.not_asked),
+            ];
+            if with_places {
+                row.push(Cell::from(places(&line.places)));
+            }
+            row
+        })
+        .collect();
+    Table { keys: 1, columns, rows }
+}
+
+fn places(places: &[LedgerPlace]) -> String {
+    places.iter().map(words::place).collect::<Vec<String>>().join("; ")
+}

@@ -1,0 +1,169 @@
+//! Questions and segments by id, and cells that several tables share.
+
+use super::{Bar, Cell, Interval, Tone};
+use crate::report::{Estimate, Flag, QuestionSummary, Report, SegmentSummary, TargetVerdict, Unit, words};
+use indexmap::IndexMap;
+
+/// A report with its questions and segments by id.
+pub(super) struct Lookup<'a> {
+    /// The report.
+    pub(super) report: &'a Report,
+    questions: IndexMap<&'a str, &'a QuestionSummary>,
+    segments: IndexMap<&'a str, &'a SegmentSummary>,
+}
+
+impl<'a> Lookup<'a> {
+    pub(super) fn new(report: &'a Report) -> Self {
+        let survey = &report.survey;
+        Self {
+            report,
+            questions: survey.questions.iter().map(|question| (question.id.as_str(), question)).collect(),
+            segments: survey.segments.iter().map(|segment| (segment.id.as_str(), segment)).collect(),
+        }
+    }
+
+    pub(super) fn question(&self, id: &str) -> Option<&'a QuestionSummary> {
+        self.questions.get(id).copied()
+    }
+
+    /// The question's wording, or its id.
+    pub(super) fn wording(&self, id: &'a str) -> &'a str {
+        self.question(id).map(|question| question.text.as_str()).filter(|text| !text.is_empty()).unwrap_or(id)
+    }
+
+    /// The segment's label, or its id.
+    pub(super) fn segment_label(&self, id: &'a str) -> &'a str {
+        self.segments
+            .get(id)
+            .map(|segment| segment.label.as_str())
+            .filter(|label| !label.is_empty())
+            .unwrap_or(id)
+    }
+
+    /// The place of a segment among the segments.
+    pub(super) fn segment_rank(&self, id: &str) -> usize {
+        self.segments.get_index_of(id).unwrap_or(usize::MAX)
+    }
+
+    /// The place of a value among the values of its segment.
+    pub(super) fn value_rank(&self, segment: &str, value: &str) -> usize {
+        self.segments
+            .get(segment)
+            .and_then(|segment| segment.values.iter().position(|known| known == value))
+            .unwrap_or(usize::MAX)
+    }
+
+    /// The place of a wave; all waves together come last.
+    pub(super) fn wave_rank(&self, wave: Option<&str>) -> usize {
+        wave.and_then(|wave| self.report.waves.found.iter().position(|known| known == wave))
+            .unwrap_or(usize::MAX)
+    }
+
+    /// What a figure is called in a list of scores. The usual statistic of a question goes without saying.
+    pub(super) fn score_label(&self, estimate: &'a Estimate) -> String {
+        let wording = self.wording(&estimate.question);
+        match estimate.statistic.as_str() {
+            "top_box" | "nps" => wording.to_owned(),
+            "mean" if estimate.measure == "importance" => wording.to_owned(),
+            statistic if statistic.starts_with("share:") => self.option_label(estimate),
+            statistic => format!("{wording}, {}", words::statistic(statistic)),
+        }
+    }
+
+    /// The label of the option of a share, or its code.
+    pub(super) fn option_label(&self, estimate: &Estimate) -> String {
+        let code = estimate.statistic.strip_prefix("share:").unwrap_or(&estimate.statistic);
+        self.question(&estimate.question)
+            .and_then(|question| question.labels.get(code))
+            .filter(|label| !label.is_empty())
+            .map_or_else(|| code.to_owned(), Clone::clone)
+    }
+
+    /// The interval, or the reason why there is none.
+    pub(super) fn interval(&self, estimate: &Estimate, room: Room) -> Cell {
+        let text = words::figure(estimate);
+        if let (Some(low), Some(high)) = (text.low, text.high) {
+            let bar = match room {
+                Room::Wide => self.bar(estimate),
+                Room::Narrow => None,
+            };
+            return Cell::Interval(Interval { low, high, bar });
+        }
+        let Some(flag) = estimate.flag else { return Cell::from("") };
+        match room {
+            Room::Wide => Cell::from(self.flag(flag)),
+            Room::Narrow => Cell::from(words::flag_short(flag)),
+        }
+    }
+
+    /// A flag in words.
+    pub(super) fn flag(&self, flag: Flag) -> String {
+        words::flag(flag, self.report.survey.flag_below, self.report.survey.suppress_below)
+    }
+
+    fn bar(&self, estimate: &Estimate) -> Option<Bar> {
+        let (least, most) = self.range(estimate)?;
+        let at = |limit: f64| ((limit - least) / (most - least)).clamp(0.0, 1.0);
+        let bar = Bar { low: at(estimate.low?), value: at(estimate.value?), high: at(estimate.high?) };
+        [bar.low, bar.value, bar.high].iter().all(|position| position.is_finite()).then_some(bar)
+    }
+
+    /// The fixed range of the figure's unit.
+    fn range(&self, estimate: &Estimate) -> Option<(f64, f64)> {
+        match estimate.unit {
+            Unit::Percent | Unit::Index => Some((0.0, 100.0)),
+            Unit::Points => Some((-100.0, 100.0)),
+            Unit::Scale => {
+                let [least, most] = self.question(&estimate.question)?.scale?.map(f64::from);
+                let longest = most - least;
+                let range = if estimate.statistic == "gap" { (-longest, longest) } else { (least, most) };
+                (longest > 0.0).then_some(range)
+            }
+            Unit::Days | Unit::Rate | Unit::Count => None,
+        }
+    }
+}
+
+/// How much room an interval has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    /// A row of its own: a bar, reasons in full.
+    Wide,
+    /// One of many in a row.
+    Narrow,
+}
+
+/// The target and its verdict.
+pub(super) fn target(estimate: &Estimate) -> Cell {
+    let Some(target) = words::figure(estimate).target else { return Cell::from("") };
+    let verdict = estimate.target_verdict.map(|verdict| {
+        let tone = match verdict {
+            TargetVerdict::Met => Tone::Good,
+            TargetVerdict::Missed => Tone::Bad,
+            TargetVerdict::CannotTell => Tone::Plain,
+        };
+        (words::verdict(verdict), tone)
+    });
+    Cell::Verdict { target, verdict }
+}
+
+/// Whether any of these stands on a small base: digits then leave room for the mark.
+pub(super) fn any_small<'a>(estimates: impl IntoIterator<Item = &'a Estimate>) -> bool {
+    estimates.into_iter().any(|estimate| estimate.flag == Some(Flag::SmallBase))
+}
+
+/// The number of answers, marked where it is small.
+pub(super) fn base(estimate: &Estimate, room_for_mark: bool) -> Cell {
+    let digits = estimate.base.map_or_else(|| words::NO_FIGURE.to_owned(), words::count);
+    let mark = match (estimate.flag == Some(Flag::SmallBase), room_for_mark) {
+        (true, _) => words::SMALL_BASE_MARK,
+        (false, true) => " ",
+        (false, false) => "",
+    };
+    Cell::from(format!("{digits}{mark}"))
+}
+
+/// A number that may not exist, one decimal where it has any.
+pub(super) fn optional(number: Option<f64>, decimals: usize) -> Cell {
+    Cell::from(number.map_or_else(String::new, |number| words::plain(number, decimals, false)))
+}

@@ -1,0 +1,45 @@
+//! Hostile text made visible.
+//!
+//! Labels, titles, segment values and file names come from files of strangers. A terminal obeys escape sequences, and
+//! bidirectional controls turn the reading order round; both are shown as escapes instead of being passed on.
+
+/// The text with control characters, line separators and bidirectional controls as visible escapes.
+///
+/// Joiners stay, since scripts and emoji need them; so do accents and right-to-left letters.
+pub(super) fn visible(text: &str) -> String {
+    if !text.chars().any(is_control) {
+        return text.to_owned();
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '\n' | '\r' | '\t' => shown.extend(character.escape_default()),
+            character if is_control(character) => shown.extend(character.escape_unicode()),
+            character => shown.push(character),
+        }
+    }
+    shown
+}
+
+fn is_control(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{2028}' | '\u{2029}'                // line and paragraph separators
+            | '\u{202a}'..='\u{202e}'              // bidirectional embeddings and overrides
+            | '\u{2066}'..='\u{2069}'              // bidirectional isolates
+            | '\u{feff}'                           // byte order mark
+            | '\u{e0000}'..='\u{e007f}') // invisible tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn controls_become_visible_and_letters_stay() {
+        assert_eq!(visible("\u{1b}[31mred\u{7}"), "\\u{1b}[31mred\\u{7}");
+        assert_eq!(visible("a\nb\tc\r"), "a\\nb\\tc\\r");
+        assert_eq!(visible("\u{202e}txt\u{9b}"), "\\u{202e}txt\\u{9b}");
+        assert_eq!(visible("Zürich 東京 תל אביב 👩‍🚀"), "Zürich 東京 תל אביב 👩‍🚀");
+    }
+}

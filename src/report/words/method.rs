@@ -1,0 +1,57 @@
+//! Names of interval methods in words.
+
+/// What the name of a method ends in when its limits were widened to contain the figure.
+const EXTENDED: &str = ", extended";
+
+/// A method's name in words; names that are not known are shown with spaces for hyphens.
+///
+/// ```
+/// use csat::report::words::method;
+/// assert_eq!(method("wilson"), "Wilson");
+/// assert_eq!(method("adjusted-wald, extended"), "adjusted Wald, extended");
+/// assert_eq!(method("wilson-effective-n"), "Wilson on the effective base");
+/// ```
+pub fn method(name: &str) -> String {
+    if let Some(plain) = name.strip_suffix(EXTENDED) {
+        return format!("{}{EXTENDED}", method(plain));
+    }
+    if let Some(plain) = name.strip_suffix("-effective-n") {
+        return format!("{} on the effective base", method(plain));
+    }
+    if let Some(plain) = name.strip_suffix("-weighted") {
+        return format!("weighted {}", method(plain));
+    }
+    match name {
+        "wilson" => "Wilson",
+        "clopper-pearson" => "Clopper-Pearson",
+        "jeffreys" => "Jeffreys",
+        "agresti-coull" => "Agresti-Coull",
+        "wald" => "Wald",
+        "adjusted-wald" => "adjusted Wald",
+        "score" => "score (Tango)",
+        "korn-graubard" => "Korn-Graubard",
+        "bootstrap-percentile" => "bootstrap (percentile)",
+        "bootstrap-bca" => "bootstrap (BCa)",
+        "paired-t" => "paired t",
+        "order-statistics" => "order statistics",
+        _ => return name.replace('-', " "),
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::method;
+
+    #[test]
+    fn an_unknown_method_keeps_its_name() {
+        assert_eq!(method("t"), "t");
+        assert_eq!(method("some-new-method, extended"), "some new method, extended");
+        assert_eq!(method(""), "");
+    }
+
+    #[test]
+    fn suffixes_combine() {
+        assert_eq!(method("jeffreys-effective-n, extended"), "Jeffreys on the effective base, extended");
+    }
+}

@@ -1,0 +1,35 @@
+//! The fixed words and sentences of every output, in one place and one language.
+//!
+//! Renderers lay out; what they say comes from here, so that a verdict reads the same in a terminal, in a page and
+//! in a pull request. Names of questions, segments and files are the survey's own and are passed in.
+
+mod figure;
+pub mod heading;
+mod method;
+mod number;
+mod sentence;
+mod term;
+
+pub use figure::{FigureText, figure};
+pub use method::method;
+pub use number::{confidence, count, fixed, plain};
+pub use sentence::{
+    answers, as_of, caveat, intervals, kept_rows, no_answer, place, provenance, response_rate, rows_add_up, waves,
+    weighted_by,
+};
+pub use term::{exclusion, flag, flag_short, missing, sampling_note, statistic, verdict};
+
+/// What stands where a figure does not exist or is hidden.
+pub const NO_FIGURE: &str = "–";
+
+/// What stands behind a small base.
+pub const SMALL_BASE_MARK: &str = "*";
+
+/// The row of all waves together.
+pub const ALL_WAVES: &str = "all waves";
+
+/// The whole output when there is nothing to score.
+pub const NOTHING_TO_SCORE: &str = "nothing to score: no question of the survey yields a figure";
+
+/// The hint under the first screen.
+pub const EXPLAIN_HINT: &str = "--explain shows formulas and every exclusion";

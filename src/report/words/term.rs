@@ -1,0 +1,127 @@
+//! Single terms: verdicts, flags, statistics, reasons.
+
+use crate::report::{Flag, TargetVerdict};
+
+/// A target's verdict.
+pub fn verdict(verdict: TargetVerdict) -> &'static str {
+    match verdict {
+        TargetVerdict::Met => "met",
+        TargetVerdict::Missed => "missed",
+        TargetVerdict::CannotTell => "cannot tell",
+    }
+}
+
+/// A flag in words, with the limits it speaks of.
+pub fn flag(flag: Flag, flag_below: u64, suppress_below: u64) -> String {
+    match flag {
+        Flag::NoAnswers => "no answers".to_owned(),
+        Flag::Suppressed => format!("hidden: base below {suppress_below}"),
+        Flag::Complementary => "hidden so that another figure cannot be worked out".to_owned(),
+        Flag::SingleAnswer => "one answer: no interval".to_owned(),
+        Flag::NoVariation => "all answers alike: no interval".to_owned(),
+        Flag::Census => "census: no interval".to_owned(),
+        Flag::SmallBase => format!("small base: below {flag_below}"),
+        Flag::TooManyValues => "more distinct values than are kept: no median".to_owned(),
+    }
+}
+
+/// A flag in one or two words, for a narrow column.
+pub fn flag_short(flag: Flag) -> &'static str {
+    match flag {
+        Flag::NoAnswers => "no answers",
+        Flag::Suppressed => "hidden",
+        Flag::Complementary => "hidden too",
+        Flag::SingleAnswer => "one answer",
+        Flag::NoVariation => "all alike",
+        Flag::Census => "census",
+        Flag::SmallBase => "small base",
+        Flag::TooManyValues => "no median",
+    }
+}
+
+/// A statistic's name; the code of a share stands for itself, its label is the survey's.
+pub fn statistic(name: &str) -> String {
+    match name {
+        "top_box" => "top box",
+        "bottom_box" => "bottom box",
+        "net" => "top box − bottom box",
+        "index" => "index 0 to 100",
+        "nps" => "NPS",
+        "gap" => "perceived − expected",
+        "expectation" => "expected",
+        "perception" => "perceived",
+        _ => name.strip_prefix("share:").unwrap_or(name),
+    }
+    .to_owned()
+}
+
+/// What the interval does not show, for the way in which respondents came in; none for a random sample and for a
+/// census that has no interval.
+pub fn sampling_note(sampling: &str) -> Option<&'static str> {
+    match sampling {
+        "random" => None,
+        "everyone_answered" => {
+            Some("everyone was asked: where nearly all answered, the figures are those of the population")
+        }
+        "open_link" => Some(
+            "an open link: the interval shows chance only, not who chose to answer, and anyone may have answered",
+        ),
+        _ => Some("the interval shows chance only, not who chose to answer"),
+    }
+}
+
+/// Why rows were left out, or what was odd about rows that were kept; follows a number of rows.
+pub fn exclusion(reason: &str) -> String {
+    match reason {
+        "short_row" => "too short",
+        "filtered" => "filtered",
+        "invalid_weight" => "without a valid weight",
+        "zero_weight" => "of weight zero",
+        "no_date" => "without a date",
+        "no_wave" => "without a wave",
+        "other_wave" => "of other waves",
+        "ragged_row" => "ragged",
+        "rounded_weight" => "with a rounded weight",
+        _ => return reason.replace('_', " "),
+    }
+    .to_owned()
+}
+
+/// Why a cell has no answer.
+pub fn missing(reason: &str) -> String {
+    match reason {
+        "not_applicable" => "not applicable",
+        "dont_know" => "don't know",
+        "not_asked" => "not asked",
+        _ => return reason.replace('_', " "),
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{exclusion, flag, missing, sampling_note, statistic};
+    use crate::report::Flag;
+
+    #[test]
+    fn flags_name_the_limit_they_speak_of() {
+        assert_eq!(flag(Flag::Suppressed, 30, 5), "hidden: base below 5");
+        assert_eq!(flag(Flag::SmallBase, 30, 5), "small base: below 30");
+    }
+
+    #[test]
+    fn only_a_random_sample_needs_no_caveat() {
+        assert_eq!(sampling_note("random"), None);
+        for sampling in ["unknown", "everyone_invited", "open_link", "everyone_answered", ""] {
+            assert!(sampling_note(sampling).is_some(), "{sampling}");
+        }
+    }
+
+    #[test]
+    fn a_reason_that_is_not_known_is_still_shown() {
+        assert_eq!(exclusion("vendor_preview"), "vendor preview");
+        assert_eq!(missing("blank"), "blank");
+        assert_eq!(statistic("share:7"), "7");
+        assert_eq!(statistic("median"), "median");
+    }
+}

@@ -1,0 +1,63 @@
+//! Help, completions, the manual page and the schemas.
+
+use crate::support::Workdir;
+
+#[test]
+fn help_lists_the_commands_in_their_groups() {
+    let work = Workdir::new();
+    let run = work.run(&["--help"]);
+    assert_eq!(run.code, 0);
+    let position = |text: &str| run.stdout.find(text).unwrap_or_else(|| panic!("{text} is not in\n{}", run.stdout));
+    assert!(position("Plan:") < position("Analyse:"));
+    assert!(position("Analyse:") < position("  analyze"));
+    assert!(position("  analyze") < position("Scale, tools:"));
+    for absent in ["Gather:", "Communicate:", "Monitor:", "Siblings:", "crosstab", "gate"] {
+        assert!(!run.stdout.contains(absent), "{absent} does not exist yet");
+    }
+    assert!(run.stdout.lines().all(|line| line.chars().count() <= 100), "{}", run.stdout);
+}
+
+#[test]
+fn every_command_teaches_with_an_example() {
+    let work = Workdir::new();
+    for command in ["analyze", "init"] {
+        let run = work.run(&[command, "--help"]);
+        assert_eq!(run.code, 0);
+        assert!(run.stdout.contains(&format!("csat {command} ")), "{}", run.stdout);
+        assert!(run.stdout.contains("Examples:"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn completions_and_manual_page() {
+    let work = Workdir::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = work.run(&["completions", shell]);
+        assert_eq!(run.code, 0);
+        assert!(run.stdout.contains("analyze"), "{shell}");
+    }
+    let page = work.run(&["man"]);
+    assert_eq!(page.code, 0);
+    assert!(page.stdout.contains(".TH") && page.stdout.contains("analyze") && page.stdout.contains("confidence"));
+}
+
+#[test]
+fn a_report_keeps_its_schema() {
+    let work = Workdir::new();
+    let schema: serde_json::Value = serde_json::from_str(&work.run(&["schema", "report"]).stdout).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    work.file(
+        "a.csv",
+        "overall,recommend,region,day\n5,10,North,2026-01-04\n4,9,South,2026-05-04\n3,7,North,2026-05-09\nx,6,,2026-07-01\n",
+    );
+    for arguments in [
+        vec!["analyze", "a.csv", "--format", "json"],
+        vec!["analyze", "a.csv", "--every", "quarter", "--wave", "all", "--format", "json"],
+        vec!["analyze", "a.csv", "--where", "overall > 9", "--format", "json"],
+    ] {
+        let report = work.run(&arguments).report();
+        let faults: Vec<String> = validator.iter_errors(&report).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{arguments:?}: {faults:?}");
+    }
+    assert!(!validator.is_valid(&serde_json::json!({ "format": "csat-report/1" })));
+}
