@@ -3,5 +3,5 @@
 mod filter;
 mod wave;
 
-pub use filter::Filter;
+pub use filter::{AnswerNames, BoundFilter, Filter};
 pub use wave::{CalendarWave, wave_of};

@@ -1,0 +1,336 @@
+//! The head of a file: its delimiter, its header and what its first records hold, read once and replayed.
+//!
+//! A stream cannot be read twice, so the bytes that were looked at are kept and come again before the rest; the
+//! whole file is then counted in one pass, standard input too. At most [`HEAD_BYTES`] are held, and they are
+//! let go as soon as they have been replayed.
+
+use std::io::{self, Read};
+
+use crate::survey::{ColumnProfile, Profile};
+
+use super::Source;
+use super::delimiter::{Delimiter, sniff};
+use super::header::Header;
+use super::input::{InputError, InputName, OpenedInput};
+use super::text::tidy;
+
+/// The most bytes that are looked at.
+pub const HEAD_BYTES: usize = 8 * 1024 * 1024;
+/// The most records that are looked at.
+pub const HEAD_RECORDS: u64 = 20_000;
+/// The most distinct values of a column that are kept.
+pub const HEAD_VALUES: usize = 1_001;
+/// The most records that are looked at where a definition says what the columns are.
+const LIGHT_RECORDS: u64 = 1_000;
+
+/// How much is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// The header and up to a thousand records: enough to bind a definition to the file.
+    Light,
+    /// [`HEAD_BYTES`] or [`HEAD_RECORDS`], whichever comes first: for inference.
+    Full,
+}
+
+/// How the head is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadOptions {
+    /// How much is looked at.
+    pub depth: Depth,
+    /// The delimiter, when it was typed; else it is found.
+    pub delimiter: Option<Delimiter>,
+}
+
+/// An input whose head was looked at.
+#[derive(Debug)]
+pub struct OpenedSource {
+    /// The input, from its first byte.
+    pub source: Source,
+    /// The header as it was read: duplicates and names that are not UTF-8.
+    pub header: Header,
+    /// What the head holds.
+    pub profile: Profile,
+}
+
+/// Why the head of an input cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum HeadError {
+    /// The input cannot be read at all.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// Many names of columns are not UTF-8, so the file is in another encoding.
+    #[error("`{name}` is not UTF-8: {wrong} of {columns} column names cannot be read; save it as UTF-8 (\"CSV UTF-8\" in a spreadsheet)")]
+    NotUtf8 {
+        /// The input.
+        name: String,
+        /// How many names are not UTF-8.
+        wrong: usize,
+        /// How many columns there are.
+        columns: usize,
+    },
+}
+
+/// Opens an input and looks at its head.
+///
+/// # Errors
+/// See [`HeadError`].
+pub fn open(name: &InputName, options: HeadOptions) -> Result<OpenedSource, HeadError> {
+    read(super::input::open(name)?, options)
+}
+
+/// Looks at the head of an input that is open already.
+///
+/// # Errors
+/// See [`HeadError`].
+pub fn read(input: OpenedInput, options: HeadOptions) -> Result<OpenedSource, HeadError> {
+    let name = input.name().clone();
+    let shown = name.to_string();
+    let delimiter = options.delimiter.unwrap_or_else(|| sniff(input.sample()));
+    let mut header = Header::parse(input.sample(), delimiter.byte());
+    // A header as long as the sample may go on after it.
+    let light = options.depth == Depth::Light && first_record_ends(input.sample(), delimiter.byte());
+    let sample_size = input.sample().len();
+    let mut rest = input.into_reader();
+    // One byte more than the sample shows whether there is more.
+    let wanted = if light { sample_size.saturating_add(1).min(HEAD_BYTES) } else { HEAD_BYTES };
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(wanted).unwrap_or(u64::MAX);
+    rest.by_ref()
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .map_err(|source| InputError::Unreadable { name, source })?;
+    let at_end = bytes.len() < wanted;
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    if !light {
+        header = Header::parse(text, delimiter.byte());
+    }
+    let (wrong, columns) = (header.invalid_utf8().len(), header.len());
+    if wrong > 1 && wrong * 4 > columns {
+        return Err(HeadError::NotUtf8 { name: shown, wrong, columns });
+    }
+    let most = if options.depth == Depth::Light { LIGHT_RECORDS } else { HEAD_RECORDS };
+    let mut profile = profile(text, delimiter.byte(), &header, most, at_end);
+    profile.input.clone_from(&shown);
+    let source = Source {
+        name: shown,
+        delimiter: delimiter.byte(),
+        header: header.names().to_vec(),
+        reader: Box::new(Replay { head: bytes, at: 0, rest }),
+    };
+    Ok(OpenedSource { source, header, profile })
+}
+
+/// Whether the first record ends before the sample does.
+fn first_record_ends(sample: &[u8], delimiter: u8) -> bool {
+    let mut reader = csv_reader(sample, delimiter);
+    let mut record = csv::ByteRecord::new();
+    matches!(reader.read_byte_record(&mut record), Ok(true))
+        && usize::try_from(reader.position().byte()).is_ok_and(|end| end < sample.len())
+}
+
+fn csv_reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
+}
+
+/// The values of the first records. Where the bytes stop before the file does, the last record may be cut and is
+/// left out.
+fn profile(bytes: &[u8], delimiter: u8, header: &Header, most: u64, at_end: bool) -> Profile {
+    let mut columns: Vec<Column> = header.names().iter().map(|name| Column::new(name)).collect();
+    let mut reader = csv_reader(bytes, delimiter);
+    let mut record = csv::ByteRecord::new();
+    let mut next = csv::ByteRecord::new();
+    // The header record itself; reading from memory does not fail.
+    let _ = reader.read_byte_record(&mut record);
+    let mut records = 0;
+    let mut more = reader.read_byte_record(&mut record).unwrap_or(false);
+    let mut complete = at_end;
+    while more {
+        more = reader.read_byte_record(&mut next).unwrap_or(false);
+        if !more && !at_end {
+            break;
+        }
+        if records == most {
+            complete = false;
+            break;
+        }
+        records += 1;
+        for (position, column) in columns.iter_mut().enumerate() {
+            column.add(record.get(position).unwrap_or_default());
+        }
+        std::mem::swap(&mut record, &mut next);
+    }
+    let columns = columns.into_iter().map(|column| column.profile).collect();
+    Profile { input: String::new(), columns, records, complete }
+}
+
+/// The values of one column so far, found by the bytes of the cell or by the tidied text.
+struct Column {
+    profile: ColumnProfile,
+    by_cell: hashbrown::HashMap<Vec<u8>, usize>,
+    by_text: hashbrown::HashMap<String, usize>,
+}
+
+impl Column {
+    fn new(name: &str) -> Self {
+        Self {
+            profile: ColumnProfile { name: name.to_owned(), ..ColumnProfile::default() },
+            by_cell: hashbrown::HashMap::new(),
+            by_text: hashbrown::HashMap::new(),
+        }
+    }
+
+    fn add(&mut self, cell: &[u8]) {
+        if let Some(index) = self.by_cell.get(cell) {
+            self.profile.filled += 1;
+            self.profile.values[*index].1 += 1;
+            return;
+        }
+        let text = tidy(&String::from_utf8_lossy(cell));
+        if text.is_empty() {
+            self.profile.empty += 1;
+            return;
+        }
+        self.profile.filled += 1;
+        self.profile.longest = self.profile.longest.max(text.chars().count());
+        let known = self.by_text.get(&text).copied();
+        let index = match known {
+            Some(index) => {
+                self.profile.values[index].1 += 1;
+                index
+            }
+            None if self.profile.values.len() < HEAD_VALUES => {
+                self.profile.values.push((text.clone(), 1));
+                self.by_text.insert(text, self.profile.values.len() - 1);
+                self.profile.values.len() - 1
+            }
+            None => {
+                self.profile.overflow = true;
+                return;
+            }
+        };
+        // Many spellings of one text are not worth remembering.
+        if self.by_cell.len() < 2 * HEAD_VALUES {
+            self.by_cell.insert(cell.to_vec(), index);
+        }
+    }
+}
+
+/// The head, then the rest; the head's memory is freed once it has been read.
+struct Replay {
+    head: Vec<u8>,
+    at: usize,
+    rest: Box<dyn Read + Send>,
+}
+
+impl Read for Replay {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let waiting = &self.head[self.at..];
+        if waiting.is_empty() {
+            return self.rest.read(buffer);
+        }
+        let length = waiting.len().min(buffer.len());
+        buffer[..length].copy_from_slice(&waiting[..length]);
+        self.at += length;
+        if self.at == self.head.len() {
+            self.head = Vec::new();
+            self.at = 0;
+        }
+        Ok(length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    fn look(bytes: &[u8], depth: Depth) -> OpenedSource {
+        let stream = Box::new(Cursor::new(bytes.to_vec()));
+        let input = OpenedInput::from_reader(InputName::from_argument("a.csv"), stream).unwrap();
+        read(input, HeadOptions { depth, delimiter: None }).unwrap()
+    }
+
+    fn replayed(mut opened: OpenedSource) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        opened.source.reader.read_to_end(&mut bytes).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn values_are_tidied_and_counted() {
+        let text = "\u{feff}region; score \nNorth;5\n  North\u{a0};\nSouth;5\nNorth\n\"No\"\"rth\";4;9";
+        for depth in [Depth::Light, Depth::Full] {
+            let opened = look(text.as_bytes(), depth);
+            assert_eq!((opened.source.delimiter, opened.source.header.clone()), (b';', vec!["region".into(), "score".into()]));
+            let profile = &opened.profile;
+            assert_eq!((profile.records, profile.complete, profile.input.as_str()), (5, true, "a.csv"));
+            let region = &profile.columns[0];
+            assert_eq!(region.values, [("North".into(), 3), ("South".into(), 1), ("No\"rth".into(), 1)]);
+            let score = &profile.columns[1];
+            assert_eq!((score.empty, score.filled, score.longest), (2, 3, 1));
+            assert_eq!(replayed(opened), text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn a_header_alone_and_a_typed_delimiter() {
+        let opened = look(b"a,b", Depth::Full);
+        assert_eq!((opened.profile.records, opened.profile.complete, opened.profile.columns.len()), (0, true, 2));
+        let input = OpenedInput::from_reader(InputName::Stdin, Box::new(Cursor::new(b"a,b|c\n1,2|3\n".to_vec()))).unwrap();
+        let opened = read(input, HeadOptions { depth: Depth::Full, delimiter: Some(Delimiter::Pipe) }).unwrap();
+        assert_eq!(opened.source.header, ["a,b", "c"]);
+    }
+
+    #[test]
+    fn a_long_file_is_looked_at_in_part_and_replayed_whole() {
+        let mut text = b"id,score,word\n".to_vec();
+        for row in 0..30_000_u32 {
+            text.extend(format!("{row},{},\"a\nb\"\n", row % 5).bytes());
+        }
+        let opened = look(&text, Depth::Full);
+        assert_eq!((opened.profile.records, opened.profile.complete), (HEAD_RECORDS, false));
+        let id = &opened.profile.columns[0];
+        assert!(id.overflow && id.values.len() == HEAD_VALUES && id.filled == HEAD_RECORDS);
+        assert_eq!(opened.profile.columns[1].values.iter().map(|(_, count)| count).sum::<u64>(), HEAD_RECORDS);
+        assert!(replayed(opened) == text);
+        let opened = look(&text, Depth::Light);
+        assert_eq!((opened.profile.records, opened.profile.complete), (LIGHT_RECORDS, false));
+        assert!(replayed(opened) == text);
+    }
+
+    #[test]
+    fn a_record_that_the_head_cuts_is_left_out() {
+        let mut text = b"word,score\n".to_vec();
+        let row = [vec![b'x'; 4000], b",5\n".to_vec()].concat();
+        while text.len() < HEAD_BYTES + 10_000 {
+            text.extend(&row);
+        }
+        let opened = look(&text, Depth::Full);
+        assert!(!opened.profile.complete);
+        assert_eq!(opened.profile.columns[0].values, [("x".repeat(4000), opened.profile.records)]);
+        assert_eq!(opened.profile.columns[1].empty, 0);
+        assert!(replayed(opened) == text);
+    }
+
+    #[test]
+    fn a_header_longer_than_the_sample_is_read_whole() {
+        let names: Vec<String> = (0..40_000).map(|index| format!("column_{index}")).collect();
+        let opened = look(format!("{}\n{}\n", names.join(","), vec!["1"; 40_000].join(",")).as_bytes(), Depth::Light);
+        assert_eq!(opened.source.header, names);
+        assert_eq!(opened.profile.columns[39_999].filled, 1);
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_is_refused_and_one_odd_name_is_not() {
+        let stream = |bytes: &[u8]| {
+            OpenedInput::from_reader(InputName::from_argument("k.csv"), Box::new(Cursor::new(bytes.to_vec()))).unwrap()
+        };
+        let options = HeadOptions { depth: Depth::Full, delimiter: None };
+        let error = read(stream(b"\xb0\xa1,\xb0\xa2,c\n1,2,3\n"), options).unwrap_err();
+        assert!(error.to_string().starts_with("`k.csv` is not UTF-8: 2 of 3 column names"), "{error}");
+        let opened = read(stream(b"Gr\xf6sse,b\n\xff,3\n"), options).unwrap();
+        assert_eq!(opened.header.invalid_utf8(), [0]);
+        assert_eq!(opened.profile.columns[0].values[0].0, "\u{fffd}");
+    }
+}

@@ -1,0 +1,191 @@
+//! What the values of a column look like: whole numbers, decimals, dates, texts that mean no answer, texts.
+
+use std::collections::BTreeMap;
+
+use crate::survey::ColumnProfile;
+
+use super::dates::is_date;
+
+/// Texts that mean "don't know", folded.
+const DONT_KNOW: &[&str] = &[
+    "don't know", "dont know", "do not know", "i don't know", "i do not know", "dk", "not sure", "can't say",
+    "cannot say", "no opinion", "unsure / don't know", "weiß nicht", "weiss nicht", "ne sait pas", "je ne sais pas",
+    "ne sais pas", "no sabe", "no sé", "no sabe / no contesta", "ns/nc",
+];
+/// Texts that mean "not applicable", folded.
+const NOT_APPLICABLE: &[&str] = &[
+    "n/a", "n.a.", "not applicable", "does not apply", "doesn't apply", "not used", "did not use", "didn't use",
+    "have not used", "haven't used", "never used", "not applicable to me", "entfällt", "nicht zutreffend",
+    "nicht genutzt", "sans objet", "non applicable", "no aplica", "no procede",
+];
+/// Texts that mean nothing was answered, folded.
+const BLANK: &[&str] = &[
+    "na", "nan", "null", "#n/a", "#null!", "-", "--", ".", "?", "no answer", "no response", "missing", "blank",
+    "prefer not to say", "prefer not to answer", "refused", "declined", "keine angabe", "k.a.", "k. a.",
+    "sans réponse", "sin respuesta", "no contesta",
+];
+
+/// Why a text is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    DontKnow,
+    NotApplicable,
+    Blank,
+}
+
+/// The values of one column, sorted by kind.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Values {
+    /// Cells with something in them that is not a text for "no answer".
+    pub(super) answers: u64,
+    /// Distinct answers (of those that the profile keeps).
+    pub(super) distinct: usize,
+    /// Whether there are more distinct values than the profile keeps.
+    pub(super) overflow: bool,
+    /// Whole numbers with their counts.
+    pub(super) whole: BTreeMap<i64, u64>,
+    /// Cells with whole numbers.
+    pub(super) whole_cells: u64,
+    /// Cells with other numbers.
+    pub(super) decimal_cells: u64,
+    /// Whether every number is above zero.
+    pub(super) positive: bool,
+    /// Cells that look like dates.
+    pub(super) date_cells: u64,
+    /// Answers that are no numbers, with their counts.
+    pub(super) texts: Vec<(String, u64)>,
+    /// Texts that mean no answer.
+    pub(super) reasons: Vec<(String, Reason)>,
+    /// The longest answer in characters.
+    pub(super) longest: usize,
+}
+
+impl Values {
+    pub(super) fn of(column: &ColumnProfile) -> Self {
+        let mut values = Self { positive: true, overflow: column.overflow, ..Self::default() };
+        for (text, count) in &column.values {
+            let trimmed = text.trim();
+            if trimmed.is_empty() {
+                continue;
+            }
+            if let Some(reason) = reason(trimmed) {
+                values.reasons.push((trimmed.to_owned(), reason));
+                continue;
+            }
+            values.answers += count;
+            values.distinct += 1;
+            values.longest = values.longest.max(trimmed.chars().count());
+            if is_date(trimmed) {
+                values.date_cells += count;
+            }
+            match number(trimmed) {
+                Some(number) if number.fract().abs() <= 0.0 && number.abs() < 1e15 => {
+                    values.positive &= number > 0.0;
+                    // Formatting a whole float below 10^15 gives its digits exactly.
+                    if let Ok(whole) = format!("{number:.0}").parse::<i64>() {
+                        *values.whole.entry(whole).or_insert(0) += count;
+                        values.whole_cells += count;
+                    }
+                }
+                Some(number) => {
+                    values.positive &= number > 0.0;
+                    values.decimal_cells += count;
+                }
+                None => values.texts.push((trimmed.to_owned(), *count)),
+            }
+        }
+        if column.overflow {
+            // The cells beyond the kept values are of the kind of the kept ones, as far as anybody can know.
+            values.answers = column.filled;
+        }
+        values
+    }
+
+    /// Cells of the kept values.
+    fn kept(&self) -> u64 {
+        self.whole_cells + self.decimal_cells + self.texts.iter().map(|(_, count)| count).sum::<u64>()
+    }
+
+    /// Whether at least 95 % of the answers are numbers.
+    pub(super) fn is_numeric(&self) -> bool {
+        let numbers = self.whole_cells + self.decimal_cells;
+        numbers > 0 && numbers.saturating_mul(100) >= self.kept().saturating_mul(95)
+    }
+
+    /// Whether at least 90 % of the answers are dates.
+    pub(super) fn is_dates(&self) -> bool {
+        self.date_cells > 0 && self.date_cells.saturating_mul(100) >= self.kept().saturating_mul(90)
+    }
+
+    /// Whether nearly every answer stands once.
+    pub(super) fn is_unique(&self) -> bool {
+        self.overflow || (self.answers >= 10 && (self.distinct as u64).saturating_mul(100) >= self.answers * 95)
+    }
+
+    /// The share of answers for which `test` holds, in percent, among the texts.
+    pub(super) fn texts_percent(&self, test: impl Fn(&str) -> bool) -> u64 {
+        let holds: u64 = self.texts.iter().filter(|(text, _)| test(text)).map(|(_, count)| count).sum();
+        (holds * 100).checked_div(self.kept()).unwrap_or(0)
+    }
+}
+
+/// A text as labels are compared: no-break and repeated spaces are one space, apostrophes are straight, case is
+/// folded.
+pub(super) fn folded(text: &str) -> String {
+    text.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Why a text is no answer, if it is none.
+pub(super) fn reason(text: &str) -> Option<Reason> {
+    let folded = folded(text);
+    let is = |list: &[&str]| list.contains(&folded.as_str());
+    if is(DONT_KNOW) {
+        Some(Reason::DontKnow)
+    } else if is(NOT_APPLICABLE) {
+        Some(Reason::NotApplicable)
+    } else if is(BLANK) {
+        Some(Reason::Blank)
+    } else {
+        None
+    }
+}
+
+/// The number that a cell is; a decimal comma counts, since it is asked only whether this is a number.
+fn number(text: &str) -> Option<f64> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.,eE".contains(&byte));
+    if !plain || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number = text.parse::<f64>().or_else(|_| text.replacen(',', ".", 1).parse::<f64>()).ok()?;
+    number.is_finite().then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(values: &[(&str, u64)]) -> ColumnProfile {
+        ColumnProfile {
+            values: values.iter().map(|(text, count)| ((*text).to_owned(), *count)).collect(),
+            filled: values.iter().map(|(_, count)| count).sum(),
+            ..ColumnProfile::default()
+        }
+    }
+
+    #[test]
+    fn kinds_are_told_apart() {
+        let values = Values::of(&column(&[("4", 3), ("5.0", 2), ("2,5", 1), ("N/A", 4), ("Don’t  know", 1), ("good", 1)]));
+        assert_eq!(values.whole, BTreeMap::from([(4, 3), (5, 2)]));
+        assert_eq!((values.answers, values.distinct, values.decimal_cells), (7, 4, 1));
+        assert_eq!(values.reasons.len(), 2);
+        assert!(!values.is_numeric());
+        assert!(values.texts_percent(|text| text == "good") == 14);
+    }
+
+    #[test]
+    fn nothing_is_nothing() {
+        let values = Values::of(&column(&[]));
+        assert!(!values.is_numeric() && !values.is_dates() && !values.is_unique());
+        assert_eq!(values.texts_percent(|_| true), 0);
+    }
+}

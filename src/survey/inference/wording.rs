@@ -1,0 +1,239 @@
+//! What the words of a header say: its tokens, and the topics that inference looks for.
+//!
+//! English, with the plain words of German, French and Spanish. A word counts as a whole or, where listed so,
+//! by its beginning; it never counts inside another word, so that `repaid` is no id.
+
+/// A header cut into lower-case words: at everything that is not a letter, between letters and digits, and
+/// before a capital that follows a small letter (`NetPro`, `Q7ALL`, `overall_sat`).
+pub(super) fn tokens(name: &str) -> Vec<String> {
+    let characters: Vec<char> = name.chars().collect();
+    let mut tokens = Vec::new();
+    let mut word = String::new();
+    for (index, &character) in characters.iter().enumerate() {
+        let before = index.checked_sub(1).map(|index| characters[index]);
+        let cut = match before {
+            Some(before) => {
+                !character.is_alphanumeric()
+                    || before.is_numeric() != character.is_numeric()
+                    || (before.is_lowercase() && character.is_uppercase())
+            }
+            None => false,
+        };
+        if cut && !word.is_empty() {
+            tokens.push(std::mem::take(&mut word));
+        }
+        if character.is_alphanumeric() {
+            word.extend(character.to_lowercase());
+        }
+    }
+    if !word.is_empty() {
+        tokens.push(word);
+    }
+    tokens
+}
+
+/// What a header is about. The first that applies is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// A response or respondent number.
+    Id,
+    /// A person, an address or another thing that is no answer.
+    Private,
+    /// A place on the map, a duration, a technical field.
+    Technical,
+    /// A weight.
+    Weight,
+    /// A moment.
+    Date,
+    /// Who or where: something to break scores by.
+    Group,
+    /// Willingness to recommend.
+    Recommend,
+    /// Satisfaction.
+    Satisfaction,
+    /// Effort.
+    Effort,
+    /// Stated importance.
+    Importance,
+    /// A comment.
+    Comment,
+    /// Nothing known.
+    Other,
+}
+
+/// Words that count as a whole token.
+const WHOLE: &[(Topic, &[&str])] = &[
+    (
+        Topic::Private,
+        &[
+            "email", "mail", "phone", "telephone", "telefon", "tel", "fax", "firstname", "lastname", "surname",
+            "vorname", "nachname", "nom", "prenom", "nombre", "apellido", "address", "adresse", "street", "ip",
+            "ipaddress", "zip", "zipcode", "postcode", "postal", "plz", "url", "password", "token", "ssn", "iban",
+        ],
+    ),
+    (
+        Topic::Technical,
+        &[
+            "lat", "latitude", "lon", "lng", "long", "longitude", "duration", "dauer", "seconds", "progress",
+            "finished", "useragent", "browser", "resolution", "referrer", "click", "clicks", "latency", "lastpage",
+            "seed", "howlong",
+        ],
+    ),
+    (
+        Topic::Id,
+        &[
+            "id", "ids", "uid", "uuid", "guid", "respnum", "respid", "respondentid", "responseid", "uniqueid",
+            "caseid", "userid", "recordid", "customerid", "customer", "respondent", "ccgid", "runid", "identifier",
+            "kundennummer", "rowid", "serial", "ticket",
+        ],
+    ),
+    (Topic::Weight, &["weight", "weights", "wt", "wgt", "gewicht", "gewichtung", "poids", "ponderation", "peso"]),
+    (
+        Topic::Date,
+        &[
+            "date", "datum", "fecha", "timestamp", "submitted", "recorded", "recordeddate", "submitdate", "startdate",
+            "enddate", "intdate", "zeitstempel", "horodateur", "datestamp", "created", "completed", "datetime",
+        ],
+    ),
+    (Topic::Recommend, &["nps", "ltr", "netpro", "promoter", "promoters", "enps"]),
+    (Topic::Satisfaction, &["csat", "osat", "sat", "dsat", "happy", "happiness"]),
+    (Topic::Effort, &["ces", "effort", "easy", "ease", "easily", "aufwand", "facile", "facil", "difficult"]),
+    (Topic::Importance, &["importance", "important", "wichtig", "wichtigkeit", "importancia", "imp"]),
+    (
+        Topic::Comment,
+        &["comment", "comments", "kommentar", "commentaire", "comentario", "feedback", "verbatim", "remarks", "why", "freitext"],
+    ),
+    (
+        Topic::Group,
+        &[
+            "region", "branch", "filiale", "store", "shop", "site", "location", "office", "country", "land", "pays",
+            "pais", "state", "city", "stadt", "ville", "county", "district", "department", "dept", "abteilung",
+            "division", "team", "unit", "segment", "tier", "group", "gruppe", "groupe", "grupo", "channel", "kanal",
+            "canal", "product", "produkt", "produit", "plan", "type", "typ", "category", "kategorie", "class", "level",
+            "gender", "sex", "geschlecht", "sexe", "sexo", "age", "agegroup", "alter", "edad", "ageband", "income",
+            "education", "employment", "language", "lang", "sprache", "langue", "idioma", "strata", "stratum", "wave",
+            "round", "quarter", "quartal", "month", "year", "day", "week", "method", "mode", "peak", "device", "platform",
+            "source", "campaign", "version", "condition", "arm", "industry", "sector", "role", "tenure", "nationality",
+            "ethnicity", "marital", "occupation", "home", "airline", "gate", "terminal", "agent", "agency", "service",
+        ],
+    ),
+];
+
+/// Beginnings of a token that count.
+const BEGINNINGS: &[(Topic, &[&str])] = &[
+    (Topic::Recommend, &["recommend", "recomend", "recomiend", "recommand", "weiterempf", "empfehl", "netprom"]),
+    (Topic::Satisfaction, &["satisf", "dissatisf", "zufrieden", "unzufrieden", "insatisf"]),
+    (Topic::Importance, &["wichtig"]),
+];
+
+/// Endings of the last token that make a group: `studage`, `subregion`.
+const GROUP_ENDINGS: &[&str] = &["age", "region", "group", "gender", "type", "category", "code"];
+/// Words that end in one of these without being a group.
+const NOT_GROUPS: &[&str] = &["image", "message", "average", "package", "usage", "coverage", "language", "page", "storage"];
+
+/// What a header is about.
+pub(super) fn topic(tokens: &[String]) -> Topic {
+    if tokens.iter().any(|token| token == "name") {
+        // A person's name; `product name` is a group.
+        let person = ["first", "last", "full", "customer", "user", "contact", "middle", "recipient", "respondent"];
+        if tokens.len() == 1 || tokens.iter().any(|token| person.contains(&token.as_str())) {
+            return Topic::Private;
+        }
+    }
+    // A wording of many words is a question: the measure's words decide before nouns such as "branch".
+    let long = tokens.len() > 4;
+    let measures = [Topic::Recommend, Topic::Satisfaction, Topic::Effort, Topic::Importance];
+    let found: Vec<Topic> = WHOLE
+        .iter()
+        .filter(|(_, words)| tokens.iter().any(|token| words.contains(&token.as_str())))
+        .chain(BEGINNINGS.iter().filter(|(_, words)| {
+            tokens.iter().any(|token| words.iter().any(|word| token.starts_with(word)))
+        }))
+        .map(|(topic, _)| *topic)
+        .collect();
+    let measure = measures.into_iter().find(|topic| found.contains(topic));
+    let ends_as_group = tokens.last().is_some_and(|token| {
+        GROUP_ENDINGS.iter().any(|ending| token.ends_with(ending)) && !NOT_GROUPS.contains(&token.as_str())
+    });
+    match (measure, found.first()) {
+        (Some(measure), _) if long => measure,
+        (_, Some(first)) if *first != Topic::Group && !measures.contains(first) && !long => *first,
+        (Some(measure), _) => measure,
+        (None, Some(first)) if !long || *first == Topic::Comment => *first,
+        _ if ends_as_group && !long => Topic::Group,
+        _ => Topic::Other,
+    }
+}
+
+/// Whether a header names the outcome itself, rather than one aspect of it.
+pub(super) fn is_overall(tokens: &[String]) -> bool {
+    let words = ["overall", "all", "total", "general", "gesamt", "insgesamt", "global", "globale", "osat"];
+    tokens.iter().any(|token| words.contains(&token.as_str()) || token.starts_with("gesamt"))
+}
+
+/// What the header shares with its neighbours: the letters it begins with, and the number when they are few.
+pub(super) fn stem(name: &str) -> String {
+    let lower = name.trim().to_lowercase();
+    let letters: String = lower.chars().take_while(|character| character.is_alphabetic()).collect();
+    if letters.chars().count() > 2 {
+        return letters;
+    }
+    let digits: String =
+        lower.chars().skip(letters.chars().count()).take_while(char::is_ascii_digit).collect();
+    let more = lower.chars().count() > letters.chars().count() + digits.chars().count();
+    // `q7art` and `q7food` share `q7`; `q7` and `q8` share `q`.
+    if more && !digits.is_empty() { letters + &digits } else { letters }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_fall_into_words() {
+        assert_eq!(tokens("NetPro_Score2"), ["net", "pro", "score", "2"]);
+        assert_eq!(tokens("Q7ALL"), ["q", "7", "all"]);
+        assert_eq!(tokens("  Größe (cm) "), ["größe", "cm"]);
+        assert!(tokens("").is_empty() && tokens("--").is_empty());
+    }
+
+    #[test]
+    fn topics() {
+        for (name, expected) in [
+            ("response_id", Topic::Id),
+            ("RESPNUM", Topic::Id),
+            ("e_mail", Topic::Private),
+            ("Customer Name", Topic::Private),
+            ("LocationLatitude", Topic::Technical),
+            ("NETPRO", Topic::Recommend),
+            ("LikelyToRecommend", Topic::Recommend),
+            ("Weiterempfehlung", Topic::Recommend),
+            ("overall_satisfaction", Topic::Satisfaction),
+            ("Zufriedenheit", Topic::Satisfaction),
+            ("Overall, how satisfied are you with our branch?", Topic::Satisfaction),
+            ("How likely are you to recommend our store to a friend?", Topic::Recommend),
+            ("wt", Topic::Weight),
+            ("submitted_at", Topic::Date),
+            ("birth_date", Topic::Date),
+            ("branch", Topic::Group),
+            ("studage", Topic::Group),
+            ("image", Topic::Other),
+            ("repaid", Topic::Other),
+            ("ces", Topic::Effort),
+            ("F1_importance", Topic::Importance),
+            ("comment", Topic::Comment),
+            ("q1", Topic::Other),
+            ("", Topic::Other),
+        ] {
+            assert_eq!(topic(&tokens(name)), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn neighbours_share_a_stem() {
+        assert_eq!(stem("Q7ART"), "q7");
+        assert_eq!(stem("q7"), "q");
+        assert_eq!(stem("CUEX1"), "cuex");
+        assert_eq!(stem(""), "");
+    }
+}
