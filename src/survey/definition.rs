@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::measure::Measure;
 use super::question::Question;
 use super::scale::Scale;
 use super::segment::Segment;
@@ -38,6 +39,49 @@ pub struct Survey {
     pub not_yet_analysed: Vec<String>,
 }
 
+impl Default for Survey {
+    /// The survey of an empty definition.
+    fn default() -> Self {
+        Self {
+            title: None,
+            objective: None,
+            sampling: Sampling::Unknown,
+            population: None,
+            confidence: 0.95,
+            flag_below: 30,
+            suppress_below: 0,
+            data: Data::default(),
+            scales: IndexMap::new(),
+            questions: Vec::new(),
+            segments: Vec::new(),
+            dimensions: IndexMap::new(),
+            not_yet_analysed: Vec::new(),
+        }
+    }
+}
+
+/// What a definition may declare before a command analyses it: each names what of it a survey declares.
+///
+/// The one list of this kind; an entry goes when its analysis comes.
+pub const NOT_YET_ANALYSED: &[fn(&Survey) -> Vec<String>] = &[
+    |survey| {
+        survey
+            .data
+            .customer
+            .iter()
+            .map(|column| format!("the respondent's column `{column}` (`customer`)"))
+            .collect()
+    },
+    |survey| {
+        let kano = survey.questions.iter().filter(|question| question.measure == Measure::Kano);
+        kano.map(|question| format!("Kano question `{}`", question.id)).collect()
+    },
+    |survey| {
+        let weighted = survey.dimensions.iter().filter(|(_, dimension)| dimension.weight.is_some());
+        weighted.map(|(id, _)| format!("the weight of dimension `{id}`")).collect()
+    },
+];
+
 /// How respondents came in (`sampling`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -54,8 +98,28 @@ pub enum Sampling {
     EveryoneAnswered,
 }
 
+impl Sampling {
+    /// The name in the definition.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Random => "random",
+            Self::EveryoneInvited => "everyone_invited",
+            Self::OpenLink => "open_link",
+            Self::EveryoneAnswered => "everyone_answered",
+        }
+    }
+
+    /// The sampling of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Unknown, Self::Random, Self::EveryoneInvited, Self::OpenLink, Self::EveryoneAnswered]
+            .into_iter()
+            .find(|sampling| sampling.name() == name)
+    }
+}
+
 /// The `[data]` table: how to read the file.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Data {
     /// The column that identifies the response.
     pub id: Option<String>,
@@ -75,6 +139,22 @@ pub struct Data {
     pub missing: Vec<String>,
     /// How many were invited.
     pub invited: Option<Invited>,
+}
+
+impl Default for Data {
+    fn default() -> Self {
+        Self {
+            id: None,
+            customer: None,
+            date: None,
+            wave: None,
+            fiscal_year_start: 1,
+            fiscal_year_named_end: true,
+            weight: None,
+            missing: Vec::new(),
+            invited: None,
+        }
+    }
 }
 
 /// The date column and its format.
@@ -116,6 +196,27 @@ pub enum Period {
     Half,
     /// `2026`
     Year,
+}
+
+impl Period {
+    /// The name in the definition.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Half => "half",
+            Self::Year => "year",
+        }
+    }
+
+    /// The period of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Half, Self::Year]
+            .into_iter()
+            .find(|period| period.name() == name)
+    }
 }
 
 /// How many were invited: in all, by wave, or by segment value.

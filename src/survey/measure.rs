@@ -90,6 +90,13 @@ impl Headline {
             Self::Gap => "gap",
         }
     }
+
+    /// The headline of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::TopBox, Self::Mean, Self::Index, Self::Net, Self::Nps, Self::Gap]
+            .into_iter()
+            .find(|headline| headline.name() == name)
+    }
 }
 
 /// Which way is good.

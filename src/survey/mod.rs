@@ -1,18 +1,36 @@
 //! What was asked: the definition, its scales and codes, expressions, inference and the embedded library.
 
+mod bind;
+mod builtin;
 mod definition;
 pub mod expression;
+mod keys;
+mod label;
+mod library;
 mod measure;
 mod missing;
+mod parse;
 mod profile;
 mod question;
 mod scale;
+mod schema;
 mod segment;
+mod suggestion;
 
-pub use definition::{Data, DateColumn, Dimension, Invited, Period, Sampling, Survey, WaveRule};
+pub use bind::bind;
+pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
+pub use definition::{
+    Data, DateColumn, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
+};
+pub use keys::{Key, Kind, keys};
+pub use label::{fold, normalize};
+pub use library::{Template, template, templates};
 pub use measure::{Best, Better, Headline, Measure};
 pub use missing::{Code, Missing, REASONS, answer};
+pub use parse::{Parsed, parse};
 pub use profile::{ColumnProfile, Profile};
 pub use question::{Columns, Question};
 pub use scale::Scale;
+pub use schema::schema;
 pub use segment::{Band, Segment};
+pub use suggestion::did_you_mean;

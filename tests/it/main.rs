@@ -2,4 +2,5 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, clippy::disallowed_methods, missing_docs)]
 
 mod architecture; // the import table
+mod definition; // every key, every complaint, the templates and the documentation
 mod reference; // numbers of `stats` against other programs, from tests/reference

@@ -1,0 +1,130 @@
+//! The scales that need no definition.
+
+use super::measure::{Best, Measure};
+use super::scale::Scale;
+
+/// The names of the built-in scales.
+pub const BUILT_IN: [&str; 7] =
+    ["satisfaction", "agreement5", "agreement7", "effort5", "recommend", "importance5", "kano"];
+
+/// The built-in scale of that name.
+pub fn built_in_scale(name: &str) -> Option<Scale> {
+    let (min, max, best, labels): (i32, i32, Best, &[&str]) = match name {
+        "satisfaction" => (
+            1,
+            5,
+            Best::High,
+            &["Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"],
+        ),
+        "agreement5" => (
+            1,
+            5,
+            Best::High,
+            &["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"],
+        ),
+        "agreement7" => (
+            1,
+            7,
+            Best::High,
+            &[
+                "Strongly disagree",
+                "Disagree",
+                "Somewhat disagree",
+                "Neither agree nor disagree",
+                "Somewhat agree",
+                "Agree",
+                "Strongly agree",
+            ],
+        ),
+        "effort5" => (
+            1,
+            5,
+            Best::Low,
+            &["Very low effort", "Low effort", "Neutral", "High effort", "Very high effort"],
+        ),
+        "recommend" => (0, 10, Best::High, &[]),
+        "importance5" => (
+            1,
+            5,
+            Best::High,
+            &[
+                "Not at all important",
+                "Slightly important",
+                "Moderately important",
+                "Important",
+                "Very important",
+            ],
+        ),
+        "kano" => (
+            1,
+            5,
+            Best::High,
+            &[
+                "I like it that way",
+                "It must be that way",
+                "I am neutral",
+                "I can live with it that way",
+                "I dislike it that way",
+            ],
+        ),
+        _ => return None,
+    };
+    let mut scale = Scale::new(name, min, max);
+    scale.best = best;
+    scale.labels = labels.iter().map(|label| (*label).to_owned()).collect();
+    if name == "recommend" {
+        // Promoters are 9 and 10.
+        scale.top = 2;
+    }
+    Some(scale)
+}
+
+/// The scale of a question that names none.
+pub fn default_scale(measure: Measure, version: Option<u8>) -> Option<&'static str> {
+    match measure {
+        Measure::Csat | Measure::Rating => Some("satisfaction"),
+        Measure::Nps => Some("recommend"),
+        Measure::Ces if version == Some(1) => Some("effort5"),
+        Measure::Ces | Measure::Gap => Some("agreement7"),
+        Measure::Importance => Some("importance5"),
+        Measure::Kano => Some("kano"),
+        Measure::Choice | Measure::Multi | Measure::Text | Measure::Number | Measure::Checklist => None,
+    }
+}
+
+/// The points on the good side of the middle, the top box of an effort question that sets none: 3 of 7.
+pub fn better_half(scale: &Scale) -> u32 {
+    u32::try_from(scale.points() / 2).unwrap_or(1).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_scale_has_a_label_for_each_point_or_none() {
+        for name in BUILT_IN {
+            let scale = built_in_scale(name).unwrap();
+            assert!(scale.labels.is_empty() || scale.labels.len() == scale.points(), "{name}");
+        }
+        assert_eq!(built_in_scale("nothing"), None);
+        assert_eq!(built_in_scale("recommend").map(|scale| (scale.points(), scale.top)), Some((11, 2)));
+    }
+
+    #[test]
+    fn the_better_half_leaves_the_middle_out() {
+        assert_eq!(better_half(&Scale::new("a", 1, 7)), 3);
+        assert_eq!(better_half(&Scale::new("a", 1, 5)), 2);
+        assert_eq!(better_half(&Scale::new("a", 1, 10)), 5);
+        assert_eq!(better_half(&Scale::new("a", 1, 2)), 1);
+    }
+
+    #[test]
+    fn every_default_scale_exists() {
+        for (measure, _) in Measure::ALL {
+            for version in [None, Some(1), Some(2)] {
+                assert!(default_scale(measure, version).is_none_or(|name| built_in_scale(name).is_some()));
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! From the bytes of a definition to a [`Survey`], with every complaint at once.
+//!
+//! The text is parsed as TOML with recovery, checked for shape against the table of keys, and only then read table
+//! by table; what the shape check complained about is taken as absent, so that one fault makes one complaint.
+
+mod answers;
+mod blocks;
+mod complaints;
+mod data;
+mod document;
+mod questions;
+mod scales;
+mod segments;
+mod shape;
+mod syntax;
+mod value;
+
+use indexmap::IndexMap;
+use toml::de::DeTable;
+
+use self::complaints::Complaints;
+use self::document::Document;
+use self::questions::Surroundings;
+use super::definition::{Dimension, NOT_YET_ANALYSED, Survey};
+use crate::diagnostic::Diagnostic;
+
+/// A definition that can be used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// The survey, every default filled in.
+    pub survey: Survey,
+    /// Cautions and notes about the definition.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Reads a definition; `file` is its name in complaints.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of its lines.
+pub fn parse(bytes: &[u8], file: &str) -> Result<Parsed, Vec<Diagnostic>> {
+    let document = Document::read(bytes, file).map_err(|complaint| vec![*complaint])?;
+    let (root, errors) = DeTable::parse_recoverable(document.text);
+    let mut complaints = Complaints::new(&document);
+    shape::check(root.get_ref(), &mut complaints);
+    let survey = build(root.get_ref(), &mut complaints);
+    if !errors.is_empty() {
+        let (found, doubtful) = syntax::complaints(&errors, &document);
+        // What was lost in a broken line is missed elsewhere: only complaints about a value by itself are kept.
+        complaints.retain(|complaint| {
+            LOCAL.contains(&complaint.code)
+                && complaint
+                    .place
+                    .as_ref()
+                    .is_none_or(|place| !doubtful.contains(place.line.saturating_sub(1)))
+        });
+        complaints.extend(found);
+    }
+    let (notes, failed) = complaints.finish();
+    if failed { Err(notes) } else { Ok(Parsed { survey, notes }) }
+}
+
+/// The complaints that hold whatever stands in other lines.
+const LOCAL: &[&str] =
+    &["unknown_key", "wrong_type", "unknown_value", "reserved", "not_yet", "control_character", "empty_band"];
+
+fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
+    let mut survey = Survey::default();
+    data::survey(root, &mut survey, complaints);
+    survey.data = data::data(root, complaints);
+    survey.segments = segments::segments(root, complaints);
+    survey.dimensions = segments::dimensions(root);
+    data::invited(root, &mut survey, complaints);
+
+    let scales = scales::scales(root, complaints);
+    let default_scale = default_scale(root, &scales, complaints);
+    let surroundings = Surroundings {
+        scales: &scales,
+        default_scale,
+        segments: survey.segments.iter().map(|segment| segment.id.as_str()).collect(),
+        dimensions: survey.dimensions.keys().map(String::as_str).collect(),
+    };
+    let questions = questions::questions(root, &surroundings, complaints);
+    survey.questions = questions;
+    survey.scales = scales.into_iter().map(|(name, written)| (name, written.scale)).collect();
+    for question in &survey.questions {
+        if let Some(scale) = &question.scale
+            && !survey.scales.contains_key(&scale.name)
+        {
+            survey.scales.insert(scale.name.clone(), scale.clone());
+        }
+        if let Some(dimension) = &question.dimension
+            && !survey.dimensions.contains_key(dimension)
+        {
+            survey.dimensions.insert(dimension.clone(), Dimension::default());
+        }
+    }
+    data::check_missing(root, &survey, complaints);
+    survey.not_yet_analysed = NOT_YET_ANALYSED.iter().flat_map(|declared| declared(&survey)).collect();
+    survey
+}
+
+fn default_scale(
+    root: &DeTable<'_>,
+    scales: &IndexMap<String, scales::WrittenScale>,
+    complaints: &mut Complaints<'_>,
+) -> Option<String> {
+    let table = root.get("defaults")?.get_ref().as_table()?;
+    let name = value::text(table, "scale")?;
+    if !scales.contains_key(&name) && scales::unwritten(&name).is_none() {
+        let span = table.get("scale").map_or(0..0, toml::Spanned::span);
+        complaints.error(
+            span,
+            "unknown_scale",
+            format!("[defaults]: there is no scale `{name}`"),
+            "questions that name no scale would have none",
+            answers::scale_help(&name, scales.keys().map(String::as_str)),
+        );
+    }
+    Some(name)
+}

@@ -1,0 +1,107 @@
+//! The JSON Schema of a definition, for editors that complete and check while one types.
+
+use serde_json::{Map, Value, json};
+
+use super::keys::{Key, Kind, key_at, names_below};
+
+/// The JSON Schema (draft 2020-12) of a definition; strict, so that an editor marks an unknown key.
+pub fn schema() -> Value {
+    let mut root = table("");
+    if let Some(object) = root.as_object_mut() {
+        object.shift_insert(0, "$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+        object.shift_insert(1, "title".to_owned(), json!("csat survey definition"));
+    }
+    root
+}
+
+fn table(path: &str) -> Value {
+    let mut properties = Map::new();
+    let mut others = json!(false);
+    for name in names_below(path) {
+        let below = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+        let schema = node(&below);
+        if name == "*" {
+            others = schema;
+        } else {
+            properties.insert(name.to_owned(), schema);
+        }
+    }
+    let mut object = json!({ "type": "object" });
+    if !properties.is_empty() {
+        object["properties"] = Value::Object(properties);
+    }
+    object["additionalProperties"] = others;
+    if path.ends_with("data.date") {
+        object["required"] = json!(["column"]);
+    }
+    object
+}
+
+fn node(path: &str) -> Value {
+    let Some(key) = key_at(path) else { return table(path) };
+    let mut schema = match (key.kind, key.or_table) {
+        (Kind::Table, _) => table(path),
+        (_, true) => json!({ "anyOf": [value(key), table(path)] }),
+        (_, false) => value(key),
+    };
+    schema["description"] = json!(format!("{} (default: {})", key.doc, key.default));
+    schema
+}
+
+fn value(key: &Key) -> Value {
+    let name = || json!({ "type": "string", "minLength": 1 });
+    match key.kind {
+        Kind::Text | Kind::Name => name(),
+        Kind::Names => {
+            json!({ "anyOf": [name(), { "type": "array", "items": name(), "minItems": 1 }] })
+        }
+        Kind::Texts => json!({ "type": "array", "items": name(), "minItems": 1 }),
+        Kind::Codes => json!({ "type": "array", "items": { "type": ["string", "number"] } }),
+        Kind::Whole { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        Kind::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Word(words) => json!({ "enum": words }),
+        Kind::NumberRange => json!({
+            "type": "string",
+            "pattern": r"^\s*(-?[0-9]+(\.[0-9]+)?\s*\.\.\s*(-?[0-9]+(\.[0-9]+)?)?|\.\.\s*-?[0-9]+(\.[0-9]+)?|-?[0-9]+(\.[0-9]+)?)\s*$"
+        }),
+        Kind::Table => table(key.path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_is_closed() {
+        fn walk(value: &Value, path: &str) {
+            if value["type"] == "object" {
+                assert!(
+                    value.get("additionalProperties").is_some_and(|other| other != &json!(true)),
+                    "{path}"
+                );
+            }
+            match value {
+                Value::Object(map) => {
+                    map.iter().for_each(|(name, below)| walk(below, &format!("{path}/{name}")));
+                }
+                Value::Array(list) => list.iter().for_each(|below| walk(below, path)),
+                _ => {}
+            }
+        }
+        walk(&schema(), "");
+    }
+
+    #[test]
+    fn unions_offer_both_shapes() {
+        let schema = schema();
+        let date = &schema["properties"]["data"]["properties"]["date"]["anyOf"];
+        assert_eq!(date[0]["type"], "string");
+        assert_eq!(date[1]["required"], json!(["column"]));
+        assert_eq!(
+            schema["properties"]["question"]["additionalProperties"]["properties"]["version"]["maximum"],
+            2
+        );
+    }
+}
