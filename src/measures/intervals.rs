@@ -4,7 +4,7 @@
 //! `proportion=jeffreys,nps=score` is exact.
 
 /// The interval method of each kind of figure.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Intervals {
     /// Shares.
     pub proportion: ProportionMethod,
@@ -14,8 +14,6 @@ pub struct Intervals {
     pub mean: MeanMethod,
     /// Gaps.
     pub gap: GapMethod,
-    /// The methods by resampling that were asked for, as typed.
-    resampled: Vec<String>,
 }
 
 /// Interval methods for a share.
@@ -115,7 +113,7 @@ pub enum IntervalsError {
     #[error("`{method}` resamples answers and cannot take weights; leave the weights out with `--weight none` or choose another method")]
     ResamplingWithWeights {
         /// The method.
-        method: String,
+        method: &'static str,
     },
 }
 
@@ -180,8 +178,8 @@ impl Intervals {
     /// # Errors
     /// Names the method by resampling that was asked for.
     pub fn check_weighted(&self) -> Result<(), IntervalsError> {
-        match self.resampled.first() {
-            Some(method) => Err(IntervalsError::ResamplingWithWeights { method: method.clone() }),
+        match [self.nps.name(), self.mean.name(), self.gap.name()].into_iter().find(|name| is_resampling(name)) {
+            Some(method) => Err(IntervalsError::ResamplingWithWeights { method }),
             None => Ok(()),
         }
     }
@@ -210,9 +208,6 @@ impl Intervals {
             "nps" => self.nps = find(&NPS, method).ok_or_else(not_for_kind)?,
             "mean" => self.mean = find(&MEAN, method).ok_or_else(not_for_kind)?,
             _ => self.gap = find(&GAP, method).ok_or_else(not_for_kind)?,
-        }
-        if method.starts_with("bootstrap") {
-            self.resampled.push(method.to_owned());
         }
         Ok(())
     }
@@ -286,6 +281,10 @@ fn name<M: Copy + PartialEq>(table: &[(&'static str, M)], method: M) -> &'static
     table.iter().find(|(_, known)| *known == method).map_or("", |(name, _)| name)
 }
 
+fn is_resampling(name: &str) -> bool {
+    name.starts_with("bootstrap")
+}
+
 fn unknown(method: &str) -> IntervalsError {
     let mut names: Vec<&'static str> = KINDS.into_iter().flat_map(methods).collect();
     names.sort_unstable();
@@ -345,7 +344,7 @@ mod tests {
         assert_eq!(Intervals::parse("wald").unwrap().check_weighted(), Ok(()));
         assert_eq!(
             Intervals::parse("nps=bootstrap-bca").unwrap().check_weighted(),
-            Err(IntervalsError::ResamplingWithWeights { method: "bootstrap-bca".to_owned() })
+            Err(IntervalsError::ResamplingWithWeights { method: "bootstrap-bca" })
         );
     }
 }

@@ -40,4 +40,4 @@ pub use question::figures;
 pub use rounding::rounded;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
