@@ -1,1 +1,20 @@
-//! analysis
+//! Questions put to the counts: one file each, each fills a part of the report.
+//!
+//! [`plan`] says what is to be counted for a survey and what was asked of it ([`Scope`]); [`run`] turns the counts
+//! into the report of the scores.
+
+mod headline;
+mod ledger;
+mod notes;
+mod plan;
+mod population;
+mod response;
+mod scope;
+mod scores;
+mod summary;
+mod suppression;
+mod waves;
+
+pub use plan::{PlanError, PlanMap, plan};
+pub use scope::{Scope, WaveChoice, WeightChoice};
+pub use scores::{AnalysisError, run};

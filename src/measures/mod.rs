@@ -1,1 +1,43 @@
-//! measures
+//! The field's words: from the counts of one question in one stratum to estimates in the report's units.
+//!
+//! [`figures`] is the door. Each measure has its own file; what they share is the computation of a proportion,
+//! of a balance of two shares (NPS, net) and of a mean, each plain or weighted, and the last layer of limits:
+//! clipped to the scale and widened where a limit misses its figure (`, extended`).
+//!
+//! Without weights the plain formulas hold on the answering rows (NPS variance over n, means over n - 1). With
+//! weights standard errors are linearised with the rows of the wave as the design, limits use Student's t on the
+//! answering rows less one, and proportions and NPS use the effective base n* = min(n, v₁ / v) with v₁ the variance
+//! of one answer and v the linearised variance. A figure that does not exist is null with a flag; nothing panics.
+
+mod answers;
+mod balance;
+mod ces;
+mod choice;
+mod context;
+mod csat;
+mod direction;
+mod figure;
+mod gap;
+mod importance;
+mod interval;
+mod intervals;
+mod mean;
+mod methods;
+mod nps;
+mod number;
+mod proportion;
+mod question;
+mod rounding;
+mod sheet;
+mod target;
+
+pub use context::{Context, PopulationExceeded};
+pub use direction::headline_better;
+pub use intervals::{GapMethod, Intervals, IntervalsError, MeanMethod, NpsMethod, ProportionMethod};
+pub use methods::{METHODS, Method};
+pub use nps::NpsPoints;
+pub use question::figures;
+pub use rounding::rounded;
+
+#[cfg(test)]
+pub(crate) mod sample;

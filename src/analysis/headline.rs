@@ -1,0 +1,104 @@
+//! What the headline of a question is, in words: a figure without its definition cannot be compared with another.
+
+use crate::measures::NpsPoints;
+use crate::survey::{Best, Headline, Measure, Question, Scale};
+
+/// The definition of the headline, such as `4 or 5 of 1 to 5`.
+pub(super) fn definition(question: &Question) -> String {
+    match (question.measure, &question.scale, question.headline) {
+        (Measure::Text, ..) => "free text, not scored".to_owned(),
+        (Measure::Kano, ..) => "how one feels with and without it".to_owned(),
+        (Measure::Choice | Measure::Checklist, ..) => "share of each option".to_owned(),
+        (Measure::Multi, ..) => "share of each option among those who chose any".to_owned(),
+        (Measure::Number, ..) => "mean of the numbers".to_owned(),
+        (_, Some(scale), Some(headline)) => on_scale(question, scale, headline),
+        _ => String::new(),
+    }
+}
+
+fn on_scale(question: &Question, scale: &Scale, headline: Headline) -> String {
+    let (min, max) = (i64::from(scale.min), i64::from(scale.max));
+    let range = format!("{min} to {max}");
+    let ends = if scale.best == Best::Low { format!(", {min} is best") } else { String::new() };
+    match headline {
+        Headline::TopBox => {
+            let agree = if scale.name.starts_with("agreement") && scale.best == Best::High { " agree" } else { "" };
+            format!("{} of {range}{agree}{ends}", points(best_end(scale, 0, i64::from(scale.top))))
+        }
+        Headline::Mean => format!("mean of {range}{ends}"),
+        Headline::Index => {
+            let (worst, best) = if scale.best == Best::Low { (max, min) } else { (min, max) };
+            format!("mean of {range} rescaled: {worst} is 0, {best} is 100")
+        }
+        Headline::Net => {
+            let top = i64::from(scale.top);
+            let worst = best_end(scale, max - min + 1 - top, top);
+            format!("{} minus {}, of {range}{ends}", points(best_end(scale, 0, top)), points(worst))
+        }
+        Headline::Nps => {
+            let groups = NpsPoints::of(scale);
+            let size = |count: usize| i64::try_from(count).unwrap_or(0);
+            let (promoters, passives) = (size(groups.promoters), size(groups.passives));
+            let rest = max - min + 1 - promoters - passives;
+            let detractors = best_end(scale, promoters + passives, rest);
+            format!("promoters {} minus detractors {}", dashed(best_end(scale, 0, promoters)), dashed(detractors))
+        }
+        Headline::Gap => {
+            let of = if question.measure == Measure::Gap { "perceived minus expected" } else { "difference" };
+            format!("{of}, {range}{ends}")
+        }
+    }
+}
+
+/// The numbers of `count` points after `skipped` ones, counted from the best end, smallest first.
+fn best_end(scale: &Scale, skipped: i64, count: i64) -> (i64, i64) {
+    match scale.best {
+        Best::High => (i64::from(scale.max) - skipped - count + 1, i64::from(scale.max) - skipped),
+        Best::Low => (i64::from(scale.min) + skipped, i64::from(scale.min) + skipped + count - 1),
+    }
+}
+
+fn points((low, high): (i64, i64)) -> String {
+    match high - low {
+        ..=0 => low.to_string(),
+        1 => format!("{low} or {high}"),
+        _ => format!("{low} to {high}"),
+    }
+}
+
+fn dashed((low, high): (i64, i64)) -> String {
+    if low >= high { high.to_string() } else { format!("{low}-{high}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::definition;
+    use crate::measures::sample::question;
+    use crate::survey::{Best, Headline, Measure, Scale};
+
+    #[test]
+    fn headlines_say_which_points_they_count() {
+        let mut overall = question("overall", Measure::Csat);
+        assert_eq!(definition(&overall), "4 or 5 of 1 to 5");
+        overall.headline = Some(Headline::Net);
+        assert_eq!(definition(&overall), "4 or 5 minus 1 or 2, of 1 to 5");
+        overall.headline = Some(Headline::Index);
+        assert_eq!(definition(&overall), "mean of 1 to 5 rescaled: 1 is 0, 5 is 100");
+        assert_eq!(definition(&question("recommend", Measure::Nps)), "promoters 9-10 minus detractors 0-6");
+        let mut ease = question("ease", Measure::Ces);
+        ease.scale.as_mut().unwrap().top = 3;
+        assert_eq!(definition(&ease), "5 to 7 of 1 to 7 agree");
+        assert_eq!(definition(&question("staff", Measure::Gap)), "perceived minus expected, 1 to 7");
+        assert_eq!(definition(&question("weight", Measure::Importance)), "mean of 1 to 5");
+    }
+
+    #[test]
+    fn a_scale_whose_low_end_is_best_says_so() {
+        let mut effort = question("effort", Measure::Ces);
+        effort.scale = Some(Scale { best: Best::Low, ..Scale::new("effort5", 1, 5) });
+        assert_eq!(definition(&effort), "1 or 2 of 1 to 5, 1 is best");
+        let mut loyal = question("recommend", Measure::Nps);
+        loyal.scale = Some(Scale::new("five", 1, 5));
+        assert_eq!(definition(&loyal), "promoters 5 minus detractors 1-3");
+    }
+}

@@ -1,0 +1,302 @@
+//! From a survey to what is to be counted: one variable a column, one tally a question, the groupings, the waves.
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::measures::IntervalsError;
+use crate::prepare::Filter;
+use crate::stats::Confidence;
+use crate::survey::expression::{self, Expression, resolve};
+use crate::survey::{Columns, DateColumn, Measure, Question, Segment, Survey, WaveRule};
+use crate::tally::{Coding, Plan, Tally, Variable, WavePlan};
+
+use super::scope::{Scope, WaveChoice, WeightChoice};
+
+/// Where the parts of the survey stand in the plan and in its counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanMap {
+    /// By question: the index of its tally; `None` for text and Kano questions.
+    pub tallies: Vec<Option<usize>>,
+    /// By question: the ids of its variables, as the ledger names them.
+    pub variables: Vec<Vec<String>>,
+    /// By grouping: the segment ids; the total, first, has none.
+    pub groupings: Vec<Vec<String>>,
+    /// The weight column.
+    pub weight: Option<String>,
+    /// How rows are split into waves.
+    pub wave: Option<WaveRule>,
+    /// The confidence level.
+    pub confidence: Confidence,
+    /// What is odd about the condition, though it can be used.
+    pub cautions: Vec<Diagnostic>,
+}
+
+/// What cannot be planned.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlanError {
+    /// `--by` names no segment of the survey.
+    #[error("`{found}` is no segment of this survey{}", hint(suggestion.as_deref(), known))]
+    UnknownSegment {
+        /// As typed.
+        found: String,
+        /// The nearest id.
+        suggestion: Option<String>,
+        /// The ids there are.
+        known: Vec<String>,
+    },
+    /// A crossing names a segment twice.
+    #[error("the crossing `{}` names `{segment}` twice", crossing.join("*"))]
+    RepeatedSegment {
+        /// The crossing.
+        crossing: Vec<String>,
+        /// The segment.
+        segment: String,
+    },
+    /// The condition is wrong.
+    #[error("{}", first_message(.0))]
+    Filter(Vec<Diagnostic>),
+    /// Calendar waves need a date.
+    #[error("calendar waves need the date of the answer; name its column by `date` under `[data]`")]
+    WavesWithoutDate,
+    /// A wave was asked for where there are none.
+    #[error("this survey has no waves; split it by its date with `--every`, or define `wave` under `[data]`")]
+    NoWaves,
+    /// Ages need a date.
+    #[error("segment `{segment}` needs the date of the answer; name its column by `date` under `[data]`")]
+    AgeWithoutDate {
+        /// The segment.
+        segment: String,
+    },
+    /// No confidence level.
+    #[error("`{0}` is no confidence level; give one from 0.5 to 0.9999, such as 0.95")]
+    Confidence(f64),
+    /// The interval methods cannot be used.
+    #[error(transparent)]
+    Intervals(#[from] IntervalsError),
+}
+
+/// What is to be counted.
+///
+/// # Errors
+/// What was typed and does not fit the survey.
+pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError> {
+    let level = scope.confidence.unwrap_or(survey.confidence);
+    let confidence = Confidence::new(level)
+        .filter(|confidence| (0.5..=0.9999).contains(&confidence.level()))
+        .ok_or(PlanError::Confidence(level))?;
+    let weight = match &scope.weight {
+        Some(WeightChoice::Column(column)) => Some(column.clone()),
+        Some(WeightChoice::Unweighted) => None,
+        None => survey.data.weight.clone(),
+    };
+    if weight.is_some() {
+        scope.intervals.check_weighted()?;
+    }
+    let wave = wave_plan(survey, scope)?;
+    let mut variables = Vec::new();
+    let mut tallies = Vec::new();
+    let mut by_question = Vec::new();
+    let mut names = Vec::new();
+    for question in &survey.questions {
+        let before = variables.len();
+        by_question.push(question_tally(question, &mut variables, &mut tallies));
+        names.push(variables[before..].iter().map(|variable| variable.id.clone()).collect());
+    }
+    let first_segment = variables.len();
+    for segment in &survey.segments {
+        variables.push(segment_variable(survey, segment)?);
+    }
+    let groupings = groupings(survey, scope)?;
+    let indexes = |grouping: &Vec<usize>| grouping.iter().map(|segment| first_segment + segment).collect();
+    let plan_groupings = groupings.iter().map(indexes).collect();
+    let ids = |grouping: &Vec<usize>| grouping.iter().map(|segment| survey.segments[*segment].id.clone()).collect();
+    let map_groupings = groupings.iter().map(ids).collect();
+    let (filter, cautions) = filter(survey, scope, &mut variables)?;
+    let map = PlanMap {
+        tallies: by_question,
+        variables: names,
+        groupings: map_groupings,
+        weight: weight.clone(),
+        wave: wave.as_ref().map(|wave| wave.rule.clone()),
+        confidence,
+        cautions,
+    };
+    let missing = survey.data.missing.clone();
+    Ok((Plan { variables, tallies, groupings: plan_groupings, wave, weight, filter, missing }, map))
+}
+
+fn wave_plan(survey: &Survey, scope: &Scope) -> Result<Option<WavePlan>, PlanError> {
+    let data = &survey.data;
+    let Some(rule) = scope.every.map(WaveRule::Every).or_else(|| data.wave.clone()) else {
+        return match scope.wave {
+            None | Some(WaveChoice::Latest | WaveChoice::All) => Ok(None),
+            Some(WaveChoice::Running | WaveChoice::Named(_)) => Err(PlanError::NoWaves),
+        };
+    };
+    if matches!(rule, WaveRule::Every(_)) && data.date.is_none() {
+        return Err(PlanError::WavesWithoutDate);
+    }
+    Ok(Some(WavePlan {
+        rule,
+        date: data.date.clone(),
+        fiscal_year_start: data.fiscal_year_start,
+        fiscal_year_named_end: data.fiscal_year_named_end,
+    }))
+}
+
+fn question_tally(question: &Question, variables: &mut Vec<Variable>, tallies: &mut Vec<Tally>) -> Option<usize> {
+    if matches!(question.measure, Measure::Text | Measure::Kano) {
+        return None;
+    }
+    let first = variables.len();
+    let tally = match &question.columns {
+        Columns::One(columns) => {
+            let coding = question_coding(question);
+            let tally = match coding {
+                Coding::Multiple { .. } => Tally::Multiple(first),
+                Coding::Number => Tally::Number(first),
+                _ => Tally::Single(first),
+            };
+            variables.push(Variable { id: question.id.clone(), columns: columns.clone(), coding });
+            tally
+        }
+        Columns::Pair { first: expectation, second: perception } => {
+            for (part, columns) in [("expectation", expectation), ("perception", perception)] {
+                let id = format!("{}.{part}", question.id);
+                variables.push(Variable { id, columns: columns.clone(), coding: question_coding(question) });
+            }
+            Tally::Pair(first, first + 1)
+        }
+    };
+    tallies.push(tally);
+    Some(tallies.len() - 1)
+}
+
+fn question_coding(question: &Question) -> Coding {
+    let labels = question.options.clone();
+    match (question.measure, &question.scale) {
+        (Measure::Number, _) => Coding::Number,
+        (Measure::Multi, _) => Coding::Multiple {
+            labels,
+            separator: question.separator.clone().unwrap_or_else(|| DEFAULT_SEPARATOR.to_owned()),
+        },
+        (Measure::Choice | Measure::Checklist | Measure::Text, _) | (_, None) => {
+            let closed = !labels.is_empty();
+            Coding::Category { labels, closed }
+        }
+        (_, Some(scale)) => Coding::Scale(scale.clone()),
+    }
+}
+
+/// What separates the answers of a multi question unless the definition says otherwise.
+const DEFAULT_SEPARATOR: &str = ";";
+
+fn segment_variable(survey: &Survey, segment: &Segment) -> Result<Variable, PlanError> {
+    let coding = if segment.bands.is_empty() {
+        Coding::Category { labels: segment.labels.clone(), closed: false }
+    } else if segment.age {
+        let date: DateColumn = survey
+            .data
+            .date
+            .clone()
+            .ok_or_else(|| PlanError::AgeWithoutDate { segment: segment.id.clone() })?;
+        Coding::AgeBands { bands: segment.bands.clone(), date }
+    } else {
+        Coding::Bands(segment.bands.clone())
+    };
+    Ok(Variable { id: segment.id.clone(), columns: segment.columns.clone(), coding })
+}
+
+/// The total, each segment, each crossing asked for; as indexes of segments.
+fn groupings(survey: &Survey, scope: &Scope) -> Result<Vec<Vec<usize>>, PlanError> {
+    let mut groupings: Vec<Vec<usize>> = vec![Vec::new()];
+    groupings.extend((0..survey.segments.len()).map(|segment| vec![segment]));
+    for crossing in &scope.by {
+        let mut grouping = Vec::new();
+        for name in crossing {
+            let segment = segment_index(survey, name)?;
+            if grouping.contains(&segment) {
+                return Err(PlanError::RepeatedSegment { crossing: crossing.clone(), segment: name.clone() });
+            }
+            grouping.push(segment);
+        }
+        let same = |other: &Vec<usize>| {
+            other.len() == grouping.len() && other.iter().all(|segment| grouping.contains(segment))
+        };
+        if !groupings.iter().any(same) {
+            groupings.push(grouping);
+        }
+    }
+    Ok(groupings)
+}
+
+fn segment_index(survey: &Survey, name: &str) -> Result<usize, PlanError> {
+    survey.segments.iter().position(|segment| segment.id == name).ok_or_else(|| {
+        let known: Vec<String> = survey.segments.iter().map(|segment| segment.id.clone()).collect();
+        let near = |id: &&String| strsim::damerau_levenshtein(id, name);
+        let suggestion = known.iter().min_by_key(near).filter(|id| near(id) <= 2.min(id.len() / 2)).cloned();
+        PlanError::UnknownSegment { found: name.to_owned(), suggestion, known }
+    })
+}
+
+/// The condition with a variable for every name in it; a variable's id is the name that the condition uses.
+fn filter(
+    survey: &Survey,
+    scope: &Scope,
+    variables: &mut Vec<Variable>,
+) -> Result<(Option<Filter>, Vec<Diagnostic>), PlanError> {
+    let Some(expression) = &scope.filter else { return Ok((None, Vec::new())) };
+    let complaints = expression::check(expression, survey, &scope.columns);
+    let (errors, cautions): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        complaints.into_iter().partition(|complaint| complaint.severity == Severity::Error);
+    if !errors.is_empty() {
+        return Err(PlanError::Filter(errors));
+    }
+    for name in expression.names() {
+        if variables.iter().all(|variable| variable.id != name) {
+            variables.extend(filter_variable(survey, scope, name)?);
+        }
+    }
+    Ok((Some(Filter { expression: Expression::clone(expression) }), cautions))
+}
+
+fn filter_variable(survey: &Survey, scope: &Scope, name: &str) -> Result<Option<Variable>, PlanError> {
+    let id = name.to_owned();
+    let of = |question: usize, second: bool| {
+        let question = &survey.questions[question];
+        let columns = match &question.columns {
+            Columns::One(columns) => columns,
+            Columns::Pair { second: columns, .. } if second => columns,
+            Columns::Pair { first: columns, .. } => columns,
+        };
+        Variable { id: id.clone(), columns: columns.clone(), coding: question_coding(question) }
+    };
+    Ok(match resolve(name, survey, &scope.columns) {
+        Some(expression::Variable::Question(question) | expression::Variable::First(question)) => {
+            Some(of(question, false))
+        }
+        Some(expression::Variable::Second(question)) => Some(of(question, true)),
+        Some(expression::Variable::Segment(segment)) => {
+            Some(Variable { id, ..segment_variable(survey, &survey.segments[segment])? })
+        }
+        Some(expression::Variable::Column(_)) => {
+            let coding = Coding::Category { labels: IndexMap::new(), closed: false };
+            Some(Variable { columns: vec![id.clone()], id, coding })
+        }
+        // The check has complained about both.
+        Some(expression::Variable::Pair(_)) | None => None,
+    })
+}
+
+fn hint(suggestion: Option<&str>, known: &[String]) -> String {
+    match (suggestion, known) {
+        (Some(suggestion), _) => format!("; did you mean `{suggestion}`?"),
+        (None, []) => "; it has no segments".to_owned(),
+        (None, known) => format!("; there are {}", known.join(", ")),
+    }
+}
+
+fn first_message(complaints: &[Diagnostic]) -> String {
+    complaints.first().map_or_else(String::new, |complaint| complaint.message.clone())
+}

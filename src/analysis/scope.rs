@@ -1,0 +1,97 @@
+//! What was asked of a survey: by, wave, where, weight and the like, as typed.
+
+use chrono::NaiveDate;
+
+use crate::measures::Intervals;
+use crate::survey::Period;
+use crate::survey::expression::Expression;
+
+/// What was asked of a survey; what is `None` is the definition's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scope {
+    /// Crossings of segments beyond each segment by itself.
+    pub by: Vec<Vec<String>>,
+    /// The wave to speak of; `None` is the latest complete one.
+    pub wave: Option<WaveChoice>,
+    /// Calendar waves instead of the definition's.
+    pub every: Option<Period>,
+    /// Which rows are kept.
+    pub filter: Option<Expression>,
+    /// The weight column.
+    pub weight: Option<WeightChoice>,
+    /// The confidence level.
+    pub confidence: Option<f64>,
+    /// The interval methods.
+    pub intervals: Intervals,
+    /// The seed of resampling.
+    pub seed: u64,
+    /// The date the report speaks at.
+    pub as_of: NaiveDate,
+    /// A subgroup below this is hidden.
+    pub suppress_below: Option<u64>,
+    /// The columns of the files, for conditions on columns that the survey does not mention.
+    pub columns: Vec<String>,
+}
+
+/// Which wave to speak of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WaveChoice {
+    /// The latest that is complete.
+    Latest,
+    /// The one that holds the date of the report.
+    Running,
+    /// Each wave and all together.
+    All,
+    /// The one of that label.
+    Named(String),
+}
+
+/// Which weight column to use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WeightChoice {
+    /// This column.
+    Column(String),
+    /// None, whatever the definition says.
+    Unweighted,
+}
+
+/// The seed of resampling unless another is given.
+const SEED: u64 = 1;
+
+impl Scope {
+    /// Everything as the definition says, at a date.
+    pub fn new(as_of: NaiveDate) -> Self {
+        Self {
+            by: Vec::new(),
+            wave: None,
+            every: None,
+            filter: None,
+            weight: None,
+            confidence: None,
+            intervals: Intervals::default(),
+            seed: SEED,
+            as_of,
+            suppress_below: None,
+            columns: Vec::new(),
+        }
+    }
+}
+
+impl WaveChoice {
+    /// `latest`, `running`, `all`, or the label of a wave.
+    pub fn parse(text: &str) -> Self {
+        match text {
+            "latest" => Self::Latest,
+            "running" => Self::Running,
+            "all" => Self::All,
+            label => Self::Named(label.to_owned()),
+        }
+    }
+}
+
+impl WeightChoice {
+    /// `none`, or a column.
+    pub fn parse(text: &str) -> Self {
+        if text == "none" { Self::Unweighted } else { Self::Column(text.to_owned()) }
+    }
+}

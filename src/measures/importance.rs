@@ -1,0 +1,12 @@
+//! Stated importance: the mean. It is neither good nor bad that something matters.
+
+use crate::report::Estimate;
+use crate::survey::Scale;
+use crate::tally::Count;
+
+use super::csat::{mean_estimate, scale_mean};
+use super::sheet::Sheet;
+
+pub(super) fn figures(sheet: &Sheet, scale: &Scale, points: &[Count]) -> Vec<Estimate> {
+    vec![mean_estimate(sheet, scale, "mean", None, scale_mean(scale, points, sheet.context))]
+}

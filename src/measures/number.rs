@@ -1,0 +1,173 @@
+//! Free numbers: the mean and the median.
+//!
+//! # Sources
+//! Student (1908); the interval of the median inverts the distribution of the answers at the exact limits of a share
+//! of one half (Woodruff 1952, with Clopper and Pearson's limits): distribution-free, conservative. Both limits of
+//! heavily tied answers may coincide with the median; that is knowledge, not an accident.
+
+use crate::report::{Estimate, Flag, Unit};
+use crate::stats;
+use crate::tally::{Count, Values};
+
+use super::answers::{Answers, Linear};
+use super::context::{Context, Sampled};
+use super::csat::mean_limits;
+use super::figure::Figure;
+use super::mean::mean;
+use super::sheet::{Sheet, Statistic};
+
+pub(super) fn figures(sheet: &Sheet, values: &Values) -> Vec<Estimate> {
+    let context = sheet.context;
+    let statistic = |name| Statistic { name, unit: Unit::Scale, better: None, range: None };
+    let (mean, median) = if values.overflow {
+        (mean_of_moments(values, context), None)
+    } else {
+        let answers = Answers::new(values.values.iter().copied());
+        (mean(&answers, mean_limits(context), context), median(&answers, context))
+    };
+    let mut median = sheet.estimate(statistic("median"), median);
+    if values.overflow {
+        median.flag = Some(Flag::TooManyValues);
+    }
+    vec![sheet.estimate(statistic("mean"), mean), median]
+}
+
+/// The mean where there were too many distinct values to keep: from the exact sums. Resampling needs the values,
+/// so Student's t is used then, and the method says so.
+fn mean_of_moments(values: &Values, context: &Context) -> Option<Figure> {
+    let base = values.answered;
+    if base.n == 0 || base.w <= 0.0 {
+        return None;
+    }
+    let n = base.n as f64;
+    let value = values.sum_wx / base.w;
+    let (variance, effective, method) = if context.weighted {
+        let design = context.design_rows.max(base.n) as f64;
+        let variance = values.centred_w2_sum_squares / base.w / base.w * (design / (design - 1.0).max(1.0));
+        let per_answer = (values.sum_wx2 / base.w - value * value).max(0.0);
+        let kish_n = stats::kish(base.n, base.w, base.w2)?.effective_n;
+        (variance, stats::effective_n_for(per_answer, base.n, variance, kish_n), "t-linearised")
+    } else {
+        (values.centred_sum_squares / (n - 1.0).max(1.0) / n, n, "t")
+    };
+    let left = match context.sampled(base.n) {
+        Sampled::Census => return Some(Figure::bare(value, effective, Flag::Census)),
+        Sampled::Share(left) => left,
+    };
+    let (se, effective) = ((variance * left).sqrt(), effective / left);
+    let interval = stats::t_interval(value, se, n - 1.0, context.confidence);
+    Some(Figure { value, se: Some(se), interval, method, effective, flag: None })
+}
+
+fn median(answers: &Answers, context: &Context) -> Option<Figure> {
+    let base = answers.base();
+    let value = weighted_quantile(answers, 0.5, context.weighted)?;
+    let below = |point: &(f64, Count)| point.0 <= value;
+    let effective = if context.weighted {
+        let indicator = answers.points().iter().map(|point| (if below(point) { 1.0 } else { 0.0 }, point.1));
+        let Linear { mean, variance, kish_n, .. } = Answers::new(indicator).linear(context.design_rows)?;
+        stats::effective_n(mean.clamp(0.0, 1.0), base.n, variance, kish_n)
+    } else {
+        base.n as f64
+    };
+    let left = match context.sampled(base.n) {
+        Sampled::Census => return Some(Figure::bare(value, effective, Flag::Census)),
+        Sampled::Share(left) => left,
+    };
+    let effective = effective / left;
+    if base.n == 1 {
+        return Some(Figure::bare(value, effective, Flag::SingleAnswer));
+    }
+    if answers.alike() {
+        return Some(Figure::bare(value, effective, Flag::NoVariation));
+    }
+    // Even the smallest and the largest answer hold the median too rarely: no interval at this level.
+    let exists = 2.0 * 0.5_f64.powf(effective) <= 1.0 - context.confidence.level();
+    let limits = if exists {
+        stats::clopper_pearson(effective / 2.0, effective, context.confidence)
+    } else {
+        None
+    };
+    let interval = limits.and_then(|limits| {
+        let low = smallest_reaching(answers, limits.low, context.weighted)?;
+        let high = smallest_reaching(answers, limits.high, context.weighted)?;
+        stats::Interval::new(low, high)
+    });
+    let method = if context.weighted { "woodruff-effective-n" } else { "woodruff" };
+    Some(Figure { value, se: None, interval, method, effective, flag: None })
+}
+
+/// The smallest answer at which the distribution reaches `share`, the middle of two where it stays on it.
+fn weighted_quantile(answers: &Answers, share: f64, weighted: bool) -> Option<f64> {
+    let at = smallest_reaching(answers, share, weighted)?;
+    let total = size(answers.base(), weighted);
+    let reached: f64 =
+        answers.points().iter().filter(|(x, _)| *x <= at).map(|(_, count)| size(*count, weighted)).sum();
+    let level = (reached / total - share).abs() <= SAME_SHARE;
+    let next = answers.points().iter().map(|(x, _)| *x).find(|x| *x > at);
+    Some(match next {
+        Some(next) if level => at + (next - at) / 2.0,
+        _ => at,
+    })
+}
+
+/// Shares closer than this are the same: sums of weights carry rounding dust.
+const SAME_SHARE: f64 = 1e-12;
+
+fn smallest_reaching(answers: &Answers, share: f64, weighted: bool) -> Option<f64> {
+    let total = size(answers.base(), weighted);
+    let mut reached = 0.0;
+    for (x, count) in answers.points() {
+        reached += size(*count, weighted);
+        if reached / total >= share - SAME_SHARE {
+            return Some(*x);
+        }
+    }
+    answers.points().last().map(|(x, _)| *x)
+}
+
+fn size(count: Count, weighted: bool) -> f64 {
+    if weighted { count.w } else { count.n as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::median;
+    use crate::measures::answers::Answers;
+    use crate::measures::sample::{self, rows};
+    use crate::report::Flag;
+
+    #[test]
+    fn the_median_of_an_even_number_is_the_middle_of_two() {
+        let answers = Answers::new([(4.0, rows(1)), (5.0, rows(1)), (7.0, rows(1)), (9.0, rows(1))]);
+        assert_eq!(median(&answers, &sample::context()).unwrap().value, 6.0);
+        let five = Answers::new([(4.0, rows(1)), (5.0, rows(1)), (7.0, rows(2)), (9.0, rows(1))]);
+        assert_eq!(median(&five, &sample::context()).unwrap().value, 7.0);
+    }
+
+    #[test]
+    fn five_answers_are_too_few_for_an_interval_of_95_percent_and_six_span_it() {
+        let answers = |n: u32| Answers::new((1..=n).map(|x| (f64::from(x), rows(1))));
+        let five = median(&answers(5), &sample::context()).unwrap();
+        assert_eq!((five.interval, five.flag), (None, None));
+        let six = median(&answers(6), &sample::context()).unwrap().interval.unwrap();
+        assert_eq!((six.low, six.high), (1.0, 6.0));
+    }
+
+    #[test]
+    fn weights_of_one_leave_the_median_and_its_limits() {
+        let answers = Answers::new((1..=40).map(|x| (f64::from(x), rows(1))));
+        let mut context = sample::context();
+        let plain = median(&answers, &context).unwrap();
+        (context.weighted, context.design_rows) = (true, 40);
+        let weighted = median(&answers, &context).unwrap();
+        assert_eq!(plain.value, weighted.value);
+        assert_eq!(plain.interval, weighted.interval);
+    }
+
+    #[test]
+    fn answers_all_alike_have_no_interval() {
+        let figure = median(&Answers::new([(3.0, rows(9))]), &sample::context()).unwrap();
+        assert_eq!((figure.value, figure.interval, figure.flag), (3.0, None, Some(Flag::NoVariation)));
+    }
+}
