@@ -2,4 +2,4 @@
 
 mod filter;
 
-pub use filter::Filter;
+pub use filter::{AnswerNames, BoundFilter, Filter};
