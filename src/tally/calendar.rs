@@ -69,7 +69,7 @@ impl Dates {
         let coder = |date: &DateColumn| {
             DateCoder::new(date.format.as_deref(), missing).map_err(|fault| CountError::InvalidDateFormat {
                 column: date.column.clone(),
-                source: fault,
+                reason: fault,
             })
         };
         Ok(Self {

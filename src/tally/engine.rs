@@ -74,7 +74,7 @@ fn run<C: Cell>(
     options: &Options<'_>,
 ) -> Result<Counted, CountError> {
     let (reads, findings) = if options.threads <= 1 {
-        let mut worker = Worker::<C>::new(plan, layout, inputs);
+        let mut worker = Worker::<C>::new(plan, layout, inputs)?;
         let reads = read(sources, options, |job| {
             let counted = worker.count(job.input, &job.block);
             job.pool.give_back(job.block.bytes);
@@ -125,7 +125,7 @@ fn work<C: Cell>(
     receiver: &Mutex<Receiver<Job>>,
     failed: &AtomicBool,
 ) -> Result<Findings<C>, CountError> {
-    let mut worker = Worker::<C>::new(plan, layout, inputs);
+    let mut worker = Worker::<C>::new(plan, layout, inputs)?;
     loop {
         let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = next else { return Ok(worker.finish()) };
@@ -149,11 +149,11 @@ fn read(
     for (input, source) in sources.into_iter().enumerate() {
         let mut reader = BlockReader::new(source.reader, source.delimiter);
         let pool = reader.pool();
-        let failed = |error| CountError::Input { input: source.name.clone(), source: error };
+        let failed = |error| CountError::Input { input: source.name.clone(), reason: error };
         while let Some(block) = reader.next_block().map_err(failed)? {
             let more = take(Job { input, block, pool: pool.clone() })?;
             if let Some(progress) = options.progress {
-                progress(bytes_before + reader.digest_bytes());
+                progress(bytes_before + reader.digest().bytes);
             }
             if !more {
                 return Ok(reads);

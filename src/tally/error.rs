@@ -1,18 +1,20 @@
 //! Why a pass could not be finished.
 
-use crate::source::BlockError;
+use super::plan::Plan;
+use crate::source::{BlockError, InvalidDateFormat, OrderOpen};
+use crate::survey::WaveRule;
 
 /// Why a plan could not be counted over its inputs. Nothing of the plan is handed over then.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CountError {
     /// An input could not be read to its end: the stream failed, a quote is not closed, a record is too long.
-    #[error("{input}: {source}")]
+    #[error("{input}: {reason}")]
     Input {
         /// The input's name.
         input: String,
         /// What went wrong, with the line where there is one.
-        source: BlockError,
+        reason: BlockError,
     },
     /// A column that is wanted stands more than once in a header.
     #[error(
@@ -58,9 +60,9 @@ pub enum CountError {
         /// How many can be.
         limit: usize,
     },
-    /// Nothing in the file says whether day or month comes first, and it matters.
+    /// Whether day or month comes first stays open, and it matters.
     #[error(
-        "column `{column}`: `{example}` can be read day first or month first and no date in the file settles it; \
+        "column `{column}`: `{example}` can be read day first or month first and {reason}; \
          give the format, such as date = {{ column = \"{column}\", format = \"%d/%m/%Y\" }}"
     )]
     AmbiguousDates {
@@ -68,6 +70,27 @@ pub enum CountError {
         column: String,
         /// A text that can be read both ways.
         example: String,
+        /// Why the other dates do not settle it.
+        reason: OrderOpen,
+    },
+    /// A filter by age keeps rows under one order of day and month only, which is known at the end alone.
+    #[error(
+        "column `{column}`: whether `{example}` is read day first or month first decides which rows the filter keeps; \
+         give the format, such as date = {{ column = \"{column}\", format = \"%d/%m/%Y\" }}"
+    )]
+    FilterNeedsDateOrder {
+        /// The date column.
+        column: String,
+        /// A text that can be read both ways.
+        example: String,
+    },
+    /// A format that cannot give a date.
+    #[error("column `{column}`: {reason}")]
+    InvalidDateFormat {
+        /// The date column.
+        column: String,
+        /// What is wrong with the format.
+        reason: InvalidDateFormat,
     },
     /// A date column in which no cell can be read as a date.
     #[error(
@@ -97,6 +120,24 @@ pub struct MissingColumn {
     pub id: String,
     /// The names under which it was looked for.
     pub columns: Vec<String>,
+}
+
+impl CountError {
+    /// The refusal of a variable with too many values.
+    pub(super) fn too_many_values(plan: &Plan, variable: usize, limit: usize) -> Self {
+        let variable = &plan.variables[variable];
+        let column = variable.columns.first().unwrap_or(&variable.id).clone();
+        Self::TooManyValues { id: variable.id.clone(), column, limit }
+    }
+
+    /// The refusal of too many waves.
+    pub(super) fn too_many_waves(plan: &Plan, limit: usize) -> Self {
+        let column = plan.wave.as_ref().and_then(|wave| match &wave.rule {
+            WaveRule::Column { column, .. } => Some(column.clone()),
+            WaveRule::Every(_) => wave.date.as_ref().map(|date| date.column.clone()),
+        });
+        Self::TooManyValues { id: "wave".to_owned(), column: column.unwrap_or_default(), limit }
+    }
 }
 
 fn list(positions: &[usize]) -> String {

@@ -61,6 +61,8 @@ pub(super) struct Layout {
     pub(super) dates: Vec<DateColumn>,
     /// The date column that gives the wave.
     pub(super) wave_date: Option<usize>,
+    /// By variable, the date column at which its age is taken.
+    pub(super) age_dates: Vec<Option<usize>>,
 }
 
 impl Layout {
@@ -81,6 +83,7 @@ impl Layout {
             filter_only: Vec::new(),
             dates: Vec::new(),
             wave_date: None,
+            age_dates: Vec::new(),
         };
         for tally in &plan.tallies {
             let place = layout.place(plan, *tally)?;
@@ -103,11 +106,6 @@ impl Layout {
             Place::Single { .. } | Place::Pair { .. } | Place::Number { .. } => 0,
         }).sum();
         u64::try_from(self.fixed + growing + self.numbers).unwrap_or(u64::MAX)
-    }
-
-    /// The index of a date column.
-    pub(super) fn date(&self, wanted: &DateColumn) -> Option<usize> {
-        self.dates.iter().position(|date| date == wanted)
     }
 
     fn place(&mut self, plan: &Plan, tally: Tally) -> Result<Place, CountError> {
@@ -184,11 +182,17 @@ impl Layout {
             self.wave_date = Some(0);
         }
         for variable in &plan.variables {
-            if let Coding::AgeBands { date, .. } = &variable.coding
-                && !self.dates.contains(date)
-            {
-                self.dates.push(date.clone());
-            }
+            let age_date = match &variable.coding {
+                Coding::AgeBands { date, .. } => {
+                    let known = self.dates.iter().position(|other| other == date);
+                    Some(known.unwrap_or_else(|| {
+                        self.dates.push(date.clone());
+                        self.dates.len() - 1
+                    }))
+                }
+                _ => None,
+            };
+            self.age_dates.push(age_date);
         }
     }
 }

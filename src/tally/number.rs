@@ -68,9 +68,9 @@ impl<C: Cell> NumberTally<C> {
         }
     }
 
-    /// How many counters it holds.
-    pub(super) fn cells(&self) -> usize {
-        1 + REASONS + self.values.len()
+    /// How many distinct values are kept.
+    pub(super) fn values_kept(&self) -> u64 {
+        u64::try_from(self.values.len()).unwrap_or(u64::MAX)
     }
 
     /// The counts as the rest of the program sees them.

@@ -56,6 +56,11 @@ impl<C: Cell> Strata<C> {
         self.keys.len()
     }
 
+    /// How many distinct numbers are kept.
+    pub(super) fn number_values(&self) -> u64 {
+        self.numbers.iter().map(NumberTally::values_kept).sum()
+    }
+
     /// The stratum of a row, made when it is new.
     #[inline]
     pub(super) fn find(&mut self, wave: Code, segments: impl Iterator<Item = Code>) -> usize {
