@@ -77,8 +77,12 @@ fn bind(expression: &Expression, variable: &dyn Fn(&str) -> Option<usize>) -> No
         known: Vec::new(),
     };
     match expression {
-        Expression::And(left, right) => Node::And(Box::new(bind(left, variable)), Box::new(bind(right, variable))),
-        Expression::Or(left, right) => Node::Or(Box::new(bind(left, variable)), Box::new(bind(right, variable))),
+        Expression::And(left, right) => {
+            Node::And(Box::new(bind(left, variable)), Box::new(bind(right, variable)))
+        }
+        Expression::Or(left, right) => {
+            Node::Or(Box::new(bind(left, variable)), Box::new(bind(right, variable)))
+        }
         Expression::Not(inner) => Node::Not(Box::new(bind(inner, variable))),
         Expression::Compare { name, operator, literal } => {
             variable(name).map_or(Node::Unknown, |variable| Node::Compare(test(variable, *operator, literal)))
@@ -129,7 +133,9 @@ fn truth(node: &mut Node, codes: &[Code], numbers: &[Option<f64>], names: &dyn A
             }
             any
         }
-        Node::IsMissing(variable) => Some(codes.get(*variable).is_none_or(|code| usize::from(*code) < REASONS)),
+        Node::IsMissing(variable) => {
+            Some(codes.get(*variable).is_none_or(|code| usize::from(*code) < REASONS))
+        }
         Node::Unknown => None,
     }
 }
@@ -222,7 +228,10 @@ mod tests {
         assert!(keeps(Expression::Or(unknown(), north()), &[2, 5]));
         assert!(!keeps(Expression::And(unknown(), north()), &[2, 5]));
         assert!(keeps(Expression::Not(Box::new(Expression::And(unknown(), north()))), &[2, 6]));
-        assert!(keeps(Expression::In { name: "a".into(), literals: vec![Literal::Number(4.0), Literal::Number(1.0)] }, &[5, 5]));
+        assert!(keeps(
+            Expression::In { name: "a".into(), literals: vec![Literal::Number(4.0), Literal::Number(1.0)] },
+            &[5, 5]
+        ));
         assert!(!keeps(*compare("nobody", Operator::NotEqual, Literal::Number(1.0)), &[5, 5]));
     }
 }

@@ -14,4 +14,6 @@ pub struct CalendarWave {
 }
 
 /// The wave that a date is in.
-pub fn wave_of(_date: NaiveDate, _period: Period, _fiscal_year_start: u32, _named_end: bool) -> CalendarWave { todo!() }
+pub fn wave_of(_date: NaiveDate, _period: Period, _fiscal_year_start: u32, _named_end: bool) -> CalendarWave {
+    todo!()
+}

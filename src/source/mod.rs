@@ -1,15 +1,31 @@
 //! Files in: readers, delimiters, header binding, cells to codes, dates, the profile and the ledger.
 
+mod binding;
+pub mod blocks;
+pub mod buffer_pool;
 mod coder;
 mod dates;
+pub mod differential;
 mod ledger;
 mod number;
+mod record_ends;
+pub mod records;
+#[expect(clippy::module_inception, reason = "an input that is ready to be counted is a source")]
+mod source;
+mod structure;
 mod text;
 mod weight;
 
-pub use coder::{AgeBandCoder, BandCoder, CategoryCoder, MAX_CATEGORIES, MultipleCoder, NumberCoder, ScaleCoder};
+pub use binding::{Binding, DuplicateColumn};
+pub use blocks::{Block, BlockError, BlockReader};
+pub use buffer_pool::BufferPool;
+pub use coder::{
+    AgeBandCoder, BandCoder, CategoryCoder, MAX_CATEGORIES, MultipleCoder, NumberCoder, ScaleCoder,
+};
 pub use dates::{DateCoder, DateOrder, DateReadings, InvalidDateFormat, OrderEvidence, OrderOpen};
 pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};
 pub use number::Fixed;
+pub use records::{ColumnSelection, Record, RecordScanner};
+pub use source::Source;
 pub use text::fold;
 pub use weight::{UNIT_WEIGHT, Weight, WeightCoder, WeightFault};

@@ -6,9 +6,15 @@ pub struct Fixed(i64);
 
 impl Fixed {
     /// The number in units of 10⁻⁹.
-    pub const fn nano(self) -> i64 { self.0 }
+    pub const fn nano(self) -> i64 {
+        self.0
+    }
     /// The nearest float.
-    pub fn to_f64(self) -> f64 { todo!() }
+    pub fn to_f64(self) -> f64 {
+        todo!()
+    }
     /// The number of a text, rounded half away from zero to 9 places.
-    pub fn parse(_text: &[u8]) -> Option<Self> { todo!() }
+    pub fn parse(_text: &[u8]) -> Option<Self> {
+        todo!()
+    }
 }

@@ -1,4 +1,6 @@
 //! Texts of cells compared as people read them.
 
 /// A text folded for comparison: trimmed, NFC, letter case and kinds of spaces ignored.
-pub fn fold(_text: &str) -> String { todo!() }
+pub fn fold(_text: &str) -> String {
+    todo!()
+}

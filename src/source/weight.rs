@@ -27,10 +27,14 @@ pub struct WeightCoder {}
 
 impl WeightCoder {
     /// A coder.
-    pub fn new() -> Self { Self::default() }
+    pub fn new() -> Self {
+        Self::default()
+    }
     /// The weight of a cell.
     ///
     /// # Errors
     /// Why it has none.
-    pub fn weight(&mut self, _cell: &[u8]) -> Result<Weight, WeightFault> { todo!() }
+    pub fn weight(&mut self, _cell: &[u8]) -> Result<Weight, WeightFault> {
+        todo!()
+    }
 }

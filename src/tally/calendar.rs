@@ -67,10 +67,8 @@ impl Dates {
     /// A format that cannot give a date.
     pub(super) fn new(columns: &[DateColumn], missing: &[String]) -> Result<Self, CountError> {
         let coder = |date: &DateColumn| {
-            DateCoder::new(date.format.as_deref(), missing).map_err(|fault| CountError::InvalidDateFormat {
-                column: date.column.clone(),
-                reason: fault,
-            })
+            DateCoder::new(date.format.as_deref(), missing)
+                .map_err(|fault| CountError::InvalidDateFormat { column: date.column.clone(), reason: fault })
         };
         Ok(Self {
             coders: columns.iter().map(coder).collect::<Result<_, _>>()?,

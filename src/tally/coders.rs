@@ -23,7 +23,11 @@ pub(super) struct Answers {
 impl Answers {
     /// No answers yet.
     pub(super) fn new(variables: usize) -> Self {
-        Self { codes: vec![0; variables], numbers: vec![None; variables], chosen: vec![Vec::new(); variables] }
+        Self {
+            codes: vec![0; variables],
+            numbers: vec![None; variables],
+            chosen: vec![Vec::new(); variables],
+        }
     }
 }
 
@@ -44,7 +48,9 @@ impl CellCoder {
         let missing = &plan.missing;
         match &plan.variables[variable].coding {
             Coding::Scale(scale) => Self::Scale(ScaleCoder::new(scale, missing)),
-            Coding::Category { labels, closed } => Self::Category(CategoryCoder::new(labels, *closed, missing)),
+            Coding::Category { labels, closed } => {
+                Self::Category(CategoryCoder::new(labels, *closed, missing))
+            }
             Coding::Multiple { labels, separator } => {
                 Self::Multiple(MultipleCoder::new(labels, separator, missing))
             }

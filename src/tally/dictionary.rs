@@ -27,7 +27,8 @@ impl Dictionary {
         }
         let others: Vec<&str> = found.iter().copied().filter(|name| !known.contains(name)).collect();
         names.extend(in_order(others).into_iter().map(str::to_owned));
-        let numbered = names.iter().enumerate().filter_map(|(index, name)| Some((name.clone(), code(index)?)));
+        let numbered =
+            names.iter().enumerate().filter_map(|(index, name)| Some((name.clone(), code(index)?)));
         let codes = numbered.collect();
         Self { names, codes }
     }
@@ -39,7 +40,8 @@ impl Dictionary {
 
     /// What each of a worker's codes is here, by that code; names that nobody counted become not asked.
     pub(super) fn recode(&self, local: &[String]) -> Vec<Code> {
-        let found = local.iter().map(|name| self.codes.get(name).copied().unwrap_or(Missing::NotAsked.code()));
+        let found =
+            local.iter().map(|name| self.codes.get(name).copied().unwrap_or(Missing::NotAsked.code()));
         Missing::ALL.iter().map(|reason| reason.code()).chain(found).collect()
     }
 }
@@ -71,7 +73,10 @@ mod tests {
 
     #[test]
     fn declared_labels_come_first_in_written_order() {
-        assert_eq!(names(&["South", "North"], &["West", "North", "East"]), ["South", "North", "East", "West"]);
+        assert_eq!(
+            names(&["South", "North"], &["West", "North", "East"]),
+            ["South", "North", "East", "West"]
+        );
         assert_eq!(names(&["a", "a"], &[]), ["a"]);
     }
 

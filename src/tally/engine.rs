@@ -107,7 +107,8 @@ fn run_threads<C: Cell>(
             })
             .collect();
         drop(receiver);
-        let reads = read(sources, options, |job| Ok(!failed.load(Ordering::Relaxed) && sender.send(job).is_ok()));
+        let reads =
+            read(sources, options, |job| Ok(!failed.load(Ordering::Relaxed) && sender.send(job).is_ok()));
         drop(sender);
         let mut findings = Vec::with_capacity(workers.len());
         for worker in workers {

@@ -8,13 +8,21 @@ pub struct ExactCount {}
 
 impl ExactCount {
     /// Adds a row of this weight, in units of 10⁻⁹ (at most 10¹⁸).
-    pub fn add(&mut self, _weight: u64) { todo!() }
+    pub fn add(&mut self, _weight: u64) {
+        todo!()
+    }
     /// Adds what another has counted.
-    pub fn merge(&mut self, _other: &Self) { todo!() }
+    pub fn merge(&mut self, _other: &Self) {
+        todo!()
+    }
     /// Rows counted.
-    pub fn n(&self) -> u64 { todo!() }
+    pub fn n(&self) -> u64 {
+        todo!()
+    }
     /// The sums as floats, each correctly rounded.
-    pub fn to_count(&self) -> Count { todo!() }
+    pub fn to_count(&self) -> Count {
+        todo!()
+    }
 }
 
 /// Sums of a number and its square, unweighted and weighted, exactly.
@@ -23,11 +31,17 @@ pub struct ExactMoments {}
 
 impl ExactMoments {
     /// Adds a row: a number and its weight, both in units of 10⁻⁹ (at most 10¹⁸ either way).
-    pub fn add(&mut self, _value: i64, _weight: u64) { todo!() }
+    pub fn add(&mut self, _value: i64, _weight: u64) {
+        todo!()
+    }
     /// Adds what another has counted.
-    pub fn merge(&mut self, _other: &Self) { todo!() }
+    pub fn merge(&mut self, _other: &Self) {
+        todo!()
+    }
     /// The sums as floats, each correctly rounded.
-    pub fn to_sums(&self) -> MomentSums { todo!() }
+    pub fn to_sums(&self) -> MomentSums {
+        todo!()
+    }
 }
 
 /// The sums of [`ExactMoments`] as floats.

@@ -37,7 +37,11 @@ impl BoundInput {
     ///
     /// # Errors
     /// A wanted column stands twice in a header, or in no header at all.
-    pub(super) fn bind_all(plan: &Plan, layout: &Layout, sources: &[Source]) -> Result<Vec<Self>, CountError> {
+    pub(super) fn bind_all(
+        plan: &Plan,
+        layout: &Layout,
+        sources: &[Source],
+    ) -> Result<Vec<Self>, CountError> {
         let inputs: Vec<Self> =
             sources.iter().map(|source| Self::bind(plan, layout, source)).collect::<Result<_, _>>()?;
         let mut missing = Vec::new();
@@ -77,8 +81,11 @@ impl BoundInput {
         let variables: Vec<Option<usize>> =
             plan.variables.iter().map(|variable| find(&variable.columns)).collect::<Result<_, _>>()?;
         let weight = plan.weight.as_ref().map_or(Ok(None), |column| find(std::slice::from_ref(column)))?;
-        let dates: Vec<Option<usize>> =
-            layout.dates.iter().map(|date| find(std::slice::from_ref(&date.column))).collect::<Result<_, _>>()?;
+        let dates: Vec<Option<usize>> = layout
+            .dates
+            .iter()
+            .map(|date| find(std::slice::from_ref(&date.column)))
+            .collect::<Result<_, _>>()?;
         let wave = wave_column(plan).map_or(Ok(None), |column| find(std::slice::from_ref(column)))?;
         let selection = ColumnSelection::new(binding.needed().iter().copied());
         let slot = |position: Option<usize>| {

@@ -101,10 +101,16 @@ impl Layout {
 
     /// Counters of a stratum when a growing row's variable has `categories(variable)` categories.
     pub(super) fn cells(&self, mut categories: impl FnMut(usize) -> usize) -> u64 {
-        let growing: usize = self.places.iter().map(|place| match place {
-            Place::Growing { variable, .. } | Place::Multiple { variable, .. } => REASONS + categories(*variable),
-            Place::Single { .. } | Place::Pair { .. } | Place::Number { .. } => 0,
-        }).sum();
+        let growing: usize = self
+            .places
+            .iter()
+            .map(|place| match place {
+                Place::Growing { variable, .. } | Place::Multiple { variable, .. } => {
+                    REASONS + categories(*variable)
+                }
+                Place::Single { .. } | Place::Pair { .. } | Place::Number { .. } => 0,
+            })
+            .sum();
         u64::try_from(self.fixed + growing + self.numbers).unwrap_or(u64::MAX)
     }
 
@@ -118,7 +124,9 @@ impl Layout {
                     let points = fixed_points(plan, variable, "counted by its answers")?;
                     Ok(Place::Single { offset: next(&mut self.fixed, REASONS + points), variable, points })
                 }
-                Coding::Multiple { .. } | Coding::Number => Err(unfit(plan, variable, "counted by its answers")),
+                Coding::Multiple { .. } | Coding::Number => {
+                    Err(unfit(plan, variable, "counted by its answers"))
+                }
             },
             Tally::Pair(first, second) => {
                 let first_points = fixed_points(plan, first, "half of a pair")?;

@@ -150,7 +150,9 @@ impl AnswerNames for Names<'_> {
             Coding::Scale(scale) => answer(code).map(|index| scale.value(index)),
             Coding::Category { .. } => {
                 let texts = self.texts(variable, code);
-                texts.iter().find_map(|text| text.trim().parse().ok().filter(|number: &f64| number.is_finite()))
+                texts
+                    .iter()
+                    .find_map(|text| text.trim().parse().ok().filter(|number: &f64| number.is_finite()))
             }
             _ => None,
         }

@@ -50,14 +50,18 @@ pub(super) fn settle_dates<C: Cell>(
 
 /// Whether a wave or an age differs with the order of a date column.
 fn order_matters<C: Cell>(layout: &Layout, findings: &[Findings<C>], date: usize) -> bool {
-    let waves = findings.iter().filter(|_| layout.wave_date == Some(date)).any(|findings| match &findings.waves {
-        WaveNames::Calendar(pairs) => pairs.iter().any(|(day_first, month_first)| day_first != month_first),
-        WaveNames::None | WaveNames::Column(_) => false,
-    });
+    let waves =
+        findings.iter().filter(|_| layout.wave_date == Some(date)).any(|findings| match &findings.waves {
+            WaveNames::Calendar(pairs) => {
+                pairs.iter().any(|(day_first, month_first)| day_first != month_first)
+            }
+            WaveNames::None | WaveNames::Column(_) => false,
+        });
     let ages = findings.iter().flat_map(|findings| findings.coders.iter().zip(&layout.age_dates)).any(
         |(coder, age_date)| match coder {
             CellCoder::Age(coder) => {
-                *age_date == Some(date) && coder.pairs().iter().any(|(day_first, month_first)| day_first != month_first)
+                *age_date == Some(date)
+                    && coder.pairs().iter().any(|(day_first, month_first)| day_first != month_first)
             }
             _ => false,
         },
@@ -84,7 +88,8 @@ impl Waves {
         findings: &[Findings<C>],
         orders: &[DateOrder],
     ) -> Result<Self, CountError> {
-        let order = layout.wave_date.and_then(|date| orders.get(date)).copied().unwrap_or(DateOrder::DayFirst);
+        let order =
+            layout.wave_date.and_then(|date| orders.get(date)).copied().unwrap_or(DateOrder::DayFirst);
         let in_order = |pair: &WavePair| -> Option<CalendarWave> {
             match order {
                 DateOrder::DayFirst => pair.0.clone(),
@@ -114,8 +119,11 @@ impl Waves {
             _ => Vec::new(),
         };
         let order = Dictionary::new(&declared, &by_label.keys().copied().collect());
-        let found: Vec<Wave> =
-            order.names().iter().filter_map(|label| by_label.get(label.as_str()).map(|&wave| wave.clone())).collect();
+        let found: Vec<Wave> = order
+            .names()
+            .iter()
+            .filter_map(|label| by_label.get(label.as_str()).map(|&wave| wave.clone()))
+            .collect();
         if found.len() > MAX_WAVES {
             return Err(CountError::too_many_waves(plan, MAX_WAVES));
         }
@@ -159,7 +167,8 @@ impl Categories {
         let mut names = Vec::with_capacity(plan.variables.len());
         let mut recode: Vec<Vec<Option<Vec<Code>>>> = vec![Vec::new(); findings.len()];
         for (variable, definition) in plan.variables.iter().enumerate() {
-            let (Coding::Category { labels, .. } | Coding::Multiple { labels, .. }) = &definition.coding else {
+            let (Coding::Category { labels, .. } | Coding::Multiple { labels, .. }) = &definition.coding
+            else {
                 names.push(fixed_names(&definition.coding));
                 for (findings, recode) in findings.iter().zip(&mut recode) {
                     recode.push(age_codes(&findings.coders[variable], layout.age_dates[variable], orders));
@@ -226,7 +235,8 @@ fn used_codes<C: Cell>(
                 }
                 for place in &layout.places {
                     if let Place::Growing { row, variable } | Place::Multiple { row, variable, .. } = *place {
-                        let counted = (0..=Code::MAX).zip(&cells.growing[row]).filter(|(_, cell)| cell.rows() > 0);
+                        let counted =
+                            (0..=Code::MAX).zip(&cells.growing[row]).filter(|(_, cell)| cell.rows() > 0);
                         used[worker][variable].extend(counted.map(|(code, _)| code));
                     }
                 }

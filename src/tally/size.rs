@@ -48,12 +48,15 @@ pub struct GroupingSize {
 /// [`CountError::TooManyCells`] above [`MAX_CELLS`]; a plan that cannot be counted at all.
 pub fn predicted_size(plan: &Plan, profiles: &[Profile]) -> Result<PlanSize, CountError> {
     let layout = Layout::new(plan)?;
-    let values: Vec<usize> = (0..plan.variables.len()).map(|variable| values(plan, variable, profiles)).collect();
+    let values: Vec<usize> =
+        (0..plan.variables.len()).map(|variable| values(plan, variable, profiles)).collect();
     let waves = waves(plan, profiles)?;
     let stratum = layout.cells(|variable| values[variable]);
     let to_u64 = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let size = |grouping: &Vec<usize>| {
-        let segments = grouping.iter().fold(1_u64, |product, &variable| product.saturating_mul(to_u64(values[variable])));
+        let segments = grouping
+            .iter()
+            .fold(1_u64, |product, &variable| product.saturating_mul(to_u64(values[variable])));
         let strata = segments.saturating_mul(to_u64(waves));
         GroupingSize { name: grouping_name(plan, grouping), strata, cells: strata.saturating_mul(stratum) }
     };
@@ -92,14 +95,17 @@ pub(super) fn check_strata<C: Cell>(
     categories: impl Fn(usize) -> usize,
 ) -> Result<(), CountError> {
     let per_stratum = layout.cells(categories);
-    let count = |strata: &Strata<C>| u64::try_from(strata.len()).unwrap_or(u64::MAX).saturating_mul(per_stratum);
+    let count =
+        |strata: &Strata<C>| u64::try_from(strata.len()).unwrap_or(u64::MAX).saturating_mul(per_stratum);
     let cells = strata.iter().fold(0_u64, |sum, strata| sum.saturating_add(count(strata)));
     let values = if layout.numbers > 0 { strata.iter().map(Strata::number_values).sum() } else { 0 };
     if cells <= MAX_CELLS && values <= MAX_NUMBER_VALUES {
         return Ok(());
     }
     let named = strata.iter().zip(&layout.counted);
-    Err(too_many_cells(named.map(|(strata, grouping)| (grouping_name(plan, grouping), count(strata))).collect()))
+    Err(too_many_cells(
+        named.map(|(strata, grouping)| (grouping_name(plan, grouping), count(strata))).collect(),
+    ))
 }
 
 /// How many values a variable has, as far as the heads show.
@@ -136,7 +142,8 @@ fn waves(plan: &Plan, profiles: &[Profile]) -> Result<usize, CountError> {
             let mut coder = DateCoder::new(date.format.as_deref(), &plan.missing)
                 .map_err(|reason| CountError::InvalidDateFormat { column: date.column.clone(), reason })?;
             let mut labels = std::collections::BTreeSet::new();
-            for text in profiles.iter().flat_map(|profile| texts(profile, std::slice::from_ref(&date.column))) {
+            for text in profiles.iter().flat_map(|profile| texts(profile, std::slice::from_ref(&date.column)))
+            {
                 let Ok(readings) = coder.readings(text.as_bytes()) else { continue };
                 let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
                 if let Some(day) = orders.iter().find_map(|order| readings.in_order(*order)) {

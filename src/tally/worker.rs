@@ -12,8 +12,8 @@ use super::row_filter::{Kept, RowFilter};
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
 use super::strata::Strata;
 use crate::source::{
-    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner, UNIT_WEIGHT, WeightCoder,
-    WeightFault,
+    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner, UNIT_WEIGHT,
+    WeightCoder, WeightFault,
 };
 use crate::survey::{Code, Missing, REASONS, WaveRule};
 
@@ -45,7 +45,11 @@ impl<'a, C: Cell> Worker<'a, C> {
     ///
     /// # Errors
     /// A date format that cannot give a date.
-    pub(super) fn new(plan: &'a Plan, layout: &'a Layout, inputs: &'a [BoundInput]) -> Result<Self, CountError> {
+    pub(super) fn new(
+        plan: &'a Plan,
+        layout: &'a Layout,
+        inputs: &'a [BoundInput],
+    ) -> Result<Self, CountError> {
         Ok(Self { inputs, scanner: None, rows: Rows::new(plan, layout)? })
     }
 
@@ -216,9 +220,8 @@ impl<'a, C: Cell> Rows<'a, C> {
     fn code(&mut self, variable: usize, bound: &BoundInput, record: &Record<'_>, position: Position) {
         let cell = bound.variables[variable].map(|slot| record.field(slot.slot));
         let (dates, age_date) = (&mut self.dates, self.layout.age_dates[variable]);
-        self.coders[variable].code(variable, cell, &mut self.answers, || {
-            date_of(dates, age_date?, bound, record, position)
-        });
+        self.coders[variable]
+            .code(variable, cell, &mut self.answers, || date_of(dates, age_date?, bound, record, position));
     }
 
     /// Puts invalid cells of a used row into the account.
@@ -250,7 +253,9 @@ impl<'a, C: Cell> Rows<'a, C> {
         self.targets.clear();
         for place in &self.layout.places {
             match *place {
-                Place::Single { offset, variable, .. } => self.targets.push(offset + usize::from(codes[variable])),
+                Place::Single { offset, variable, .. } => {
+                    self.targets.push(offset + usize::from(codes[variable]))
+                }
                 Place::Pair { offset, first, second, second_points, .. } => {
                     let (first, second) = (usize::from(codes[first]), usize::from(codes[second]));
                     let reason = first.min(second);

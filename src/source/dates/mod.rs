@@ -17,9 +17,13 @@ pub struct DateReadings {
 
 impl DateReadings {
     /// The date in this order.
-    pub fn in_order(self, _order: DateOrder) -> Option<NaiveDate> { todo!() }
+    pub fn in_order(self, _order: DateOrder) -> Option<NaiveDate> {
+        todo!()
+    }
     /// Whether both readings exist and differ.
-    pub fn is_open(self) -> bool { todo!() }
+    pub fn is_open(self) -> bool {
+        todo!()
+    }
 }
 
 /// Which comes first in a column's dates.
@@ -44,14 +48,20 @@ pub struct OrderEvidence {
 
 impl OrderEvidence {
     /// Adds a row.
-    pub fn add(&mut self, _readings: DateReadings) { todo!() }
+    pub fn add(&mut self, _readings: DateReadings) {
+        todo!()
+    }
     /// Adds what another has seen.
-    pub fn merge(&mut self, _other: Self) { todo!() }
+    pub fn merge(&mut self, _other: Self) {
+        todo!()
+    }
     /// The order of the column.
     ///
     /// # Errors
     /// The data do not say, or contradict themselves.
-    pub fn settle(self) -> Result<DateOrder, OrderOpen> { todo!() }
+    pub fn settle(self) -> Result<DateOrder, OrderOpen> {
+        todo!()
+    }
 }
 
 /// The order of a column's dates stays open.
@@ -79,10 +89,14 @@ impl DateCoder {
     ///
     /// # Errors
     /// The format cannot give a date.
-    pub fn new(_format: Option<&str>, _missing: &[String]) -> Result<Self, InvalidDateFormat> { todo!() }
+    pub fn new(_format: Option<&str>, _missing: &[String]) -> Result<Self, InvalidDateFormat> {
+        todo!()
+    }
     /// What a cell says.
     ///
     /// # Errors
     /// The reason why there is no date: blank or invalid.
-    pub fn readings(&mut self, _cell: &[u8]) -> Result<DateReadings, Missing> { todo!() }
+    pub fn readings(&mut self, _cell: &[u8]) -> Result<DateReadings, Missing> {
+        todo!()
+    }
 }
