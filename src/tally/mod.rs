@@ -20,6 +20,8 @@ mod row_filter;
 mod settle;
 mod size;
 mod strata;
+#[cfg(test)]
+mod tests;
 mod worker;
 
 pub use count::{Count, Counts, Distribution, Joint, Selections, Values};
