@@ -7,6 +7,7 @@ mod coder;
 mod dates;
 pub mod differential;
 mod ledger;
+mod memo;
 mod number;
 mod record_ends;
 pub mod records;

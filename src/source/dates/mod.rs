@@ -1,8 +1,24 @@
 //! Texts to dates: each is read day-first and month-first until the column settles which.
+//!
+//! Understood without a format: ISO 8601 (`2026-09-14`, with a time, with an offset), `20260914`, `14/09/2026`,
+//! `9/14/26 15:29`, `14.09.2026`, `14-Sep-2026`, `Sep 14, 2026`, `Monday, 14 September 2026 at 10:15 PM`, and months
+//! (`2026-09`, `09/2026`, `Sep 2026`). Month names are English. The date is the local one as written: an offset or zone
+//! does not move it. Dots are day-first wherever that is a date, as no country writes the month first with dots. Years
+//! of two digits are 1969 to 2068, as in POSIX. Refused: days that do not exist, years outside 1900 to 2200.
 
-use chrono::NaiveDate;
+mod coder;
+mod decode;
+mod format;
+mod order;
+mod tail;
 
-use crate::survey::Missing;
+pub use coder::DateCoder;
+pub use format::InvalidDateFormat;
+pub use order::{DateOrder, OrderEvidence, OrderOpen};
+
+pub(super) use decode::{Decoded, decode};
+
+use chrono::{Datelike, NaiveDate};
 
 /// What a text says, read both ways; at least one is there, and both are equal where the text says it itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,87 +32,36 @@ pub struct DateReadings {
 }
 
 impl DateReadings {
-    /// The date in this order.
-    pub fn in_order(self, _order: DateOrder) -> Option<NaiveDate> {
-        todo!()
+    /// The readings of a text that says its order itself.
+    fn sure(date: NaiveDate) -> Self {
+        Self { day_first: Some(date), month_first: Some(date), month_only: false }
     }
+
+    /// The date in this order.
+    pub fn in_order(self, order: DateOrder) -> Option<NaiveDate> {
+        match order {
+            DateOrder::DayFirst => self.day_first,
+            DateOrder::MonthFirst => self.month_first,
+        }
+    }
+
     /// Whether both readings exist and differ.
     pub fn is_open(self) -> bool {
-        todo!()
+        self.day_first.is_some() && self.month_first.is_some() && self.day_first != self.month_first
     }
 }
 
-/// Which comes first in a column's dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DateOrder {
-    /// 14/09/2026
-    DayFirst,
-    /// 09/14/2026
-    MonthFirst,
+/// A date that exists, in a year that a survey can be from.
+fn date(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    in_reach(NaiveDate::from_ymd_opt(year, month, day)?)
 }
 
-/// How many rows of a column can be read which way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OrderEvidence {
-    /// Rows readable day-first only.
-    pub day_first: u64,
-    /// Rows readable month-first only.
-    pub month_first: u64,
-    /// Rows that can be read both ways, with different dates.
-    pub open: u64,
+fn in_reach(date: NaiveDate) -> Option<NaiveDate> {
+    (1900..=2200).contains(&date.year()).then_some(date)
 }
 
-impl OrderEvidence {
-    /// Adds a row.
-    pub fn add(&mut self, _readings: DateReadings) {
-        todo!()
-    }
-    /// Adds what another has seen.
-    pub fn merge(&mut self, _other: Self) {
-        todo!()
-    }
-    /// The order of the column.
-    ///
-    /// # Errors
-    /// The data do not say, or contradict themselves.
-    pub fn settle(self) -> Result<DateOrder, OrderOpen> {
-        todo!()
-    }
-}
-
-/// The order of a column's dates stays open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum OrderOpen {
-    /// No row decides.
-    #[error("no row says whether the day or the month comes first")]
-    NoEvidence,
-    /// Rows decide for both orders, neither by far.
-    #[error("some rows are day-first, others month-first")]
-    Contradiction,
-}
-
-/// A strftime format that cannot give a date.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a date format")]
-pub struct InvalidDateFormat(pub String);
-
-/// Reads the dates of a column.
-#[derive(Clone, Debug)]
-pub struct DateCoder {}
-
-impl DateCoder {
-    /// A coder; with a format, only texts in that format are dates, and both readings are equal.
-    ///
-    /// # Errors
-    /// The format cannot give a date.
-    pub fn new(_format: Option<&str>, _missing: &[String]) -> Result<Self, InvalidDateFormat> {
-        todo!()
-    }
-    /// What a cell says.
-    ///
-    /// # Errors
-    /// The reason why there is no date: blank or invalid.
-    pub fn readings(&mut self, _cell: &[u8]) -> Result<DateReadings, Missing> {
-        todo!()
-    }
+/// The year of two digits.
+fn short_year(digits: u32) -> i32 {
+    let year = i32::try_from(digits).unwrap_or(0);
+    if year >= 69 { 1900 + year } else { 2000 + year }
 }

@@ -1,0 +1,164 @@
+//! Cells that hold several categories, such as `Price;Speed;Staff`.
+
+use indexmap::IndexMap;
+
+use super::category::CategoryCoder;
+use crate::survey::{Code, Missing};
+
+/// Codes cells that hold several categories.
+///
+/// Parts are coded as [`CategoryCoder`] codes cells; empty parts and those that mean blank are dropped. A declared
+/// text or label may hold the separator itself: the longest run of parts that is declared is one part. A cell with a
+/// part that is not UTF-8 is invalid as a whole.
+#[derive(Clone, Debug)]
+pub struct MultipleCoder {
+    categories: CategoryCoder,
+    separator: Vec<u8>,
+    longest: usize,
+    parts: Vec<(usize, usize)>,
+}
+
+impl MultipleCoder {
+    /// A coder; an empty separator splits nothing.
+    pub fn new(labels: &IndexMap<String, String>, separator: &str, missing: &[String]) -> Self {
+        let categories = CategoryCoder::new(labels, false, missing);
+        let longest = if separator.is_empty() { 1 } else { categories.longest_split(separator) };
+        Self { categories, separator: separator.as_bytes().to_vec(), longest, parts: Vec::new() }
+    }
+
+    /// Clears `out` and puts the categories of the cell into it, each once; `Some(reason)` when there is none.
+    pub fn codes(&mut self, cell: &[u8], out: &mut Vec<Code>) -> Option<Missing> {
+        out.clear();
+        self.split(cell);
+        let mut first = 0;
+        while first < self.parts.len() {
+            let (code, parts) = self.part(cell, first);
+            match Missing::of(code) {
+                None if !out.contains(&code) => out.push(code),
+                Some(Missing::Invalid) => {
+                    out.clear();
+                    return Some(Missing::Invalid);
+                }
+                _ => {}
+            }
+            first += parts;
+        }
+        out.is_empty().then_some(Missing::Blank)
+    }
+
+    /// The categories, as of [`CategoryCoder::names`].
+    pub fn names(&self) -> &[String] {
+        self.categories.names()
+    }
+
+    /// Whether a category was refused, as of [`CategoryCoder::overflow`].
+    pub fn overflow(&self) -> bool {
+        self.categories.overflow()
+    }
+
+    /// Where the parts of a cell begin and end.
+    fn split(&mut self, cell: &[u8]) {
+        self.parts.clear();
+        let mut start = 0;
+        if !self.separator.is_empty() {
+            for found in memchr::memmem::find_iter(cell, &self.separator) {
+                self.parts.push((start, found));
+                start = found + self.separator.len();
+            }
+        }
+        self.parts.push((start, cell.len()));
+    }
+
+    /// The code of the part at `first`, and how many parts it takes up.
+    fn part(&mut self, cell: &[u8], first: usize) -> (Code, usize) {
+        let start = self.parts[first].0;
+        for taken in (2..=self.longest.min(self.parts.len() - first)).rev() {
+            let end = self.parts[first + taken - 1].1;
+            if let Some(code) = self.categories.declared(&cell[start..end]) {
+                return (code, taken);
+            }
+        }
+        (self.categories.code(&cell[start..self.parts[first].1]), 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn coder(labels: &[(&str, &str)], separator: &str) -> MultipleCoder {
+        let labels = labels.iter().map(|(text, label)| ((*text).to_owned(), (*label).to_owned())).collect();
+        MultipleCoder::new(&labels, separator, &[String::new(), "N/A".to_owned()])
+    }
+
+    fn names(coder: &mut MultipleCoder, cell: &str) -> Result<Vec<String>, Missing> {
+        let mut codes = vec![9];
+        match coder.codes(cell.as_bytes(), &mut codes) {
+            Some(reason) => {
+                assert!(codes.is_empty());
+                Err(reason)
+            }
+            None => Ok(codes.iter().map(|code| coder.names()[usize::from(*code) - 5].clone()).collect()),
+        }
+    }
+
+    #[test]
+    fn parts_are_trimmed_and_counted_once() {
+        let mut coder = coder(&[("p", "Price"), ("s", "Speed")], ";");
+        assert_eq!(names(&mut coder, "p; S ;;price;Staff;p").expect("answers"), ["Price", "Speed", "Staff"]);
+        assert_eq!(names(&mut coder, "Staff").expect("answers"), ["Staff"]);
+        assert_eq!(coder.names(), ["Price", "Speed", "Staff"]);
+    }
+
+    #[test]
+    fn nothing_chosen_is_blank() {
+        let mut coder = coder(&[("p", "Price")], ";");
+        for cell in ["", " ", ";", " ; ;", "n/a", "N/A; "] {
+            assert_eq!(names(&mut coder, cell), Err(Missing::Blank), "{cell:?}");
+        }
+        assert_eq!(names(&mut coder, "n/a;p").expect("an answer"), ["Price"]);
+        assert_eq!(coder.codes(b"p;\xff", &mut Vec::new()), Some(Missing::Invalid));
+    }
+
+    #[test]
+    fn a_label_may_hold_the_separator() {
+        let labels = [("1", "Email"), ("2", "Phone, or text"), ("3", "Phone, or text, or post"), ("4", "Phone")];
+        let mut coder = coder(&labels, ",");
+        assert_eq!(
+            names(&mut coder, "email, phone, or text, or post,Phone, or text").expect("answers"),
+            ["Email", "Phone, or text, or post", "Phone, or text"]
+        );
+        assert_eq!(names(&mut coder, "Phone, or fax").expect("answers"), ["Phone", "or fax"]);
+        assert_eq!(names(&mut coder, "2,4").expect("answers"), ["Phone, or text", "Phone"]);
+    }
+
+    #[test]
+    fn a_separator_may_be_long_or_missing() {
+        assert_eq!(names(&mut coder(&[], " | "), "a | b|c").expect("answers"), ["a", "b|c"]);
+        assert_eq!(names(&mut coder(&[], ""), "a;b").expect("an answer"), ["a;b"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_part_once_in_order(parts in proptest::collection::vec("[a-d]{0,2}", 0..8)) {
+            let mut coder = coder(&[], ";");
+            let mut expected: Vec<String> = Vec::new();
+            for part in parts.iter().filter(|part| !part.is_empty()) {
+                if !expected.contains(part) {
+                    expected.push(part.clone());
+                }
+            }
+            let expected = if expected.is_empty() { Err(Missing::Blank) } else { Ok(expected) };
+            prop_assert_eq!(names(&mut coder, &parts.join(";")), expected);
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(cell in proptest::collection::vec(any::<u8>(), 0..40), separator in ".{0,2}") {
+            let mut out = Vec::new();
+            let reason = coder(&[("1", "a;b"), ("2", "a, b, c")], &separator).codes(&cell, &mut out);
+            prop_assert_eq!(reason.is_some(), out.is_empty());
+        }
+    }
+}
