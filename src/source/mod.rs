@@ -1,11 +1,17 @@
 //! Files in: readers, delimiters, header binding, cells to codes, dates, the profile and the ledger.
+//!
+//! [`input`] opens and refuses, [`delimiter`] and [`header`] read the first bytes, [`blocks`] cuts the stream
+//! into blocks of whole records on one thread, [`records`] finds the fields of a block on any number of them.
 
 mod binding;
 pub mod blocks;
 pub mod buffer_pool;
 mod coder;
 mod dates;
+pub mod delimiter;
 pub mod differential;
+pub mod header;
+pub mod input;
 mod ledger;
 mod memo;
 mod number;
