@@ -34,11 +34,57 @@ impl Exclusion {
     ];
 }
 
+/// Bits for the number of a record in its block, more than a block has bytes for.
+const RECORD_BITS: u32 = 27;
+
+/// Where a record stands as long as the records of the blocks before it are not known: rises with the record.
+#[inline]
+pub(super) fn provisional_row(block: u64, record: u64) -> u64 {
+    (block << RECORD_BITS) | record
+}
+
+/// The records of every block, from which the numbers of rows follow.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RowNumbers {
+    /// Records before each block of an input, the header among them.
+    before: BTreeMap<(usize, u64), u64>,
+    /// Records of each input, the header among them.
+    records: BTreeMap<usize, u64>,
+}
+
+impl RowNumbers {
+    /// Adds up the blocks of all workers.
+    pub(super) fn new<'a>(accounts: impl Iterator<Item = &'a Account>) -> Self {
+        let mut numbers = Self::default();
+        for account in accounts {
+            numbers.before.extend(&account.blocks);
+        }
+        for ((input, _), records) in &mut numbers.before {
+            let so_far = numbers.records.entry(*input).or_default();
+            let before = *so_far;
+            *so_far += *records;
+            *records = before;
+        }
+        numbers
+    }
+
+    /// Rows of an input after the header.
+    pub(super) fn rows(&self, input: usize) -> u64 {
+        self.records.get(&input).map_or(0, |records| records.saturating_sub(1))
+    }
+
+    /// Puts the real number of the row in place of the provisional one.
+    pub(super) fn settle(&self, position: &mut Position) {
+        let (block, record) = (position.row >> RECORD_BITS, position.row & ((1 << RECORD_BITS) - 1));
+        position.row = record + self.before.get(&(position.input, block)).copied().unwrap_or(0);
+    }
+}
+
 /// What a worker found beside the counts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Account {
-    /// Rows read by input.
-    pub(super) rows_read: Vec<u64>,
+    /// Records of each block by input and block, the header among them.
+    pub(super) blocks: BTreeMap<(usize, u64), u64>,
     /// Rows left out, by `Exclusion`.
     pub(super) excluded: [Tallied; Exclusion::ALL.len()],
     /// What concerns used rows, by the worker's wave code.
@@ -61,15 +107,6 @@ pub(super) struct WaveAccount {
 }
 
 impl Account {
-    /// Counts a row of an input.
-    #[inline]
-    pub(super) fn read(&mut self, input: usize) {
-        if input >= self.rows_read.len() {
-            self.rows_read.resize(input + 1, 0);
-        }
-        self.rows_read[input] += 1;
-    }
-
     /// Counts a row that is left out.
     #[inline]
     pub(super) fn exclude(&mut self, reason: Exclusion, position: Position) {

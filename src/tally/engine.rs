@@ -63,6 +63,7 @@ pub fn count(plan: &Plan, sources: Vec<Source>, options: &Options<'_>) -> Result
 struct Job {
     input: usize,
     block: Block,
+    has_header: bool,
     pool: BufferPool,
 }
 
@@ -76,7 +77,7 @@ fn run<C: Cell>(
     let (reads, findings) = if options.threads <= 1 {
         let mut worker = Worker::<C>::new(plan, layout, inputs)?;
         let reads = read(sources, options, |job| {
-            let counted = worker.count(job.input, &job.block);
+            let counted = worker.count(job.input, &job.block, job.has_header);
             job.pool.give_back(job.block.bytes);
             counted.map(|()| true)
         })?;
@@ -130,7 +131,7 @@ fn work<C: Cell>(
     loop {
         let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = next else { return Ok(worker.finish()) };
-        let counted = worker.count(job.input, &job.block);
+        let counted = worker.count(job.input, &job.block, job.has_header);
         job.pool.give_back(job.block.bytes);
         if let Err(error) = counted {
             failed.store(true, Ordering::Relaxed);
@@ -150,9 +151,13 @@ fn read(
     for (input, source) in sources.into_iter().enumerate() {
         let mut reader = BlockReader::new(source.reader, source.delimiter);
         let pool = reader.pool();
+        let mut header_seen = false;
         let failed = |error| CountError::Input { input: source.name.clone(), reason: error };
         while let Some(block) = reader.next_block().map_err(failed)? {
-            let more = take(Job { input, block, pool: pool.clone() })?;
+            // Blank lines may stand before the header, more than a block of them.
+            let has_header = !header_seen && block.bytes.iter().any(|byte| !matches!(byte, b'\r' | b'\n'));
+            header_seen |= has_header;
+            let more = take(Job { input, block, has_header, pool: pool.clone() })?;
             if let Some(progress) = options.progress {
                 progress(bytes_before + reader.digest().bytes);
             }

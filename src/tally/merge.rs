@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::account::{Account, Exclusion, WaveAccount};
+use super::account::{Account, Exclusion, RowNumbers, WaveAccount};
 use super::cell::Cell;
 use super::count::{Count, Counts, Distribution, Joint, Selections};
 use super::counted::{Counted, InputRead, Stratum};
@@ -33,10 +33,15 @@ pub(super) fn merge<C: Cell>(
     let categories = Categories::settle(plan, layout, findings, &orders, &waves)?;
     let counted = counted_strata(layout, findings, &waves, &categories);
     let strata = output_strata(plan, layout, &counted, &categories)?;
-    let ledger = ledger(plan, findings, &waves, &categories);
+    let numbers = RowNumbers::new(findings.iter().map(|findings| &findings.account));
+    let mut ledger = ledger(plan, findings, &waves, &categories);
+    let kinds = ledger.excluded.values_mut().chain(ledger.kept.values_mut()).chain(ledger.invalid.values_mut());
+    for position in kinds.flat_map(|tallied| &mut tallied.places) {
+        numbers.settle(position);
+    }
     for ((index, read), input) in reads.iter_mut().enumerate().zip(inputs) {
-        let rows = findings.iter().filter_map(|findings| findings.account.rows_read.get(index));
-        read.rows = rows.sum();
+        read.rows = numbers.rows(index);
+        ledger.rows_read += read.rows;
         read.unused_columns.clone_from(&input.unused);
         read.absent_columns.clone_from(&input.absent);
     }
@@ -172,8 +177,7 @@ fn first_variable(place: Place) -> usize {
 fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categories: &Categories) -> Ledger {
     let mut ledger = Ledger::default();
     for (worker, findings) in findings.iter().enumerate() {
-        let Account { rows_read, excluded, waves: accounts } = &findings.account;
-        ledger.rows_read += rows_read.iter().sum::<u64>();
+        let Account { excluded, waves: accounts, .. } = &findings.account;
         for (tallied, (_, name)) in excluded.iter().zip(Exclusion::ALL) {
             add(&mut ledger.excluded, name, tallied);
         }

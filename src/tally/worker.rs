@@ -1,6 +1,6 @@
 //! One worker: scans the records of a block, codes them, decides whether they count, and counts them.
 
-use super::account::{Account, Exclusion};
+use super::account::{Account, Exclusion, provisional_row};
 use super::calendar::{CalendarCoder, DateFindings, Dates, WaveCoder, WaveNames};
 use super::cell::Cell;
 use super::coders::{Answers, CellCoder};
@@ -53,11 +53,11 @@ impl<'a, C: Cell> Worker<'a, C> {
         Ok(Self { inputs, scanner: None, rows: Rows::new(plan, layout)? })
     }
 
-    /// Counts a block of an input.
+    /// Counts a block of an input; its first record is the header when it has that.
     ///
     /// # Errors
     /// More values or counters than are allowed.
-    pub(super) fn count(&mut self, input: usize, block: &Block) -> Result<(), CountError> {
+    pub(super) fn count(&mut self, input: usize, block: &Block, has_header: bool) -> Result<(), CountError> {
         let Some(bound) = self.inputs.get(input) else { return Ok(()) };
         if self.scanner.as_ref().is_none_or(|(scanned, _)| *scanned != input) {
             let scanner = RecordScanner::new(bound.delimiter, &bound.selection, bound.header_len);
@@ -65,14 +65,16 @@ impl<'a, C: Cell> Worker<'a, C> {
         }
         if let Some((_, scanner)) = &mut self.scanner {
             let rows = &mut self.rows;
+            let mut records = 0;
             scanner.scan(&block.bytes, |record| {
-                let row = block.first_record + record.index_in_block;
-                // The first record is the header.
-                if row > 0 {
+                records += 1;
+                if !has_header || record.index_in_block > 0 {
+                    let row = provisional_row(block.index, record.index_in_block);
                     let line = block.first_line + record.line_in_block;
                     rows.count(bound, record, Position { input, row, line, column: 0 });
                 }
             });
+            rows.account.blocks.insert((input, block.index), records);
         }
         self.rows.check()
     }
@@ -141,7 +143,6 @@ impl<'a, C: Cell> Rows<'a, C> {
     /// Counts one record, or leaves it out for the first reason that applies.
     #[inline]
     fn count(&mut self, bound: &BoundInput, record: &Record<'_>, position: Position) {
-        self.account.read(position.input);
         if record.len() < bound.fields_needed {
             return self.account.exclude(Exclusion::ShortRow, position);
         }
