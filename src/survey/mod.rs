@@ -3,6 +3,7 @@
 mod builtin;
 mod definition;
 pub mod expression;
+pub mod inference;
 mod keys;
 mod label;
 mod measure;
