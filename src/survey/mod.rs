@@ -2,6 +2,7 @@
 
 mod builtin;
 mod definition;
+pub mod draft;
 pub mod expression;
 pub mod inference;
 mod keys;
