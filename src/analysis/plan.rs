@@ -110,7 +110,8 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
     let groupings = groupings(survey, scope)?;
     let indexes = |grouping: &Vec<usize>| grouping.iter().map(|segment| first_segment + segment).collect();
     let plan_groupings = groupings.iter().map(indexes).collect();
-    let ids = |grouping: &Vec<usize>| grouping.iter().map(|segment| survey.segments[*segment].id.clone()).collect();
+    let ids =
+        |grouping: &Vec<usize>| grouping.iter().map(|segment| survey.segments[*segment].id.clone()).collect();
     let map_groupings = groupings.iter().map(ids).collect();
     let (filter, cautions) = filter(survey, scope, &mut variables)?;
     let map = PlanMap {
@@ -145,7 +146,11 @@ fn wave_plan(survey: &Survey, scope: &Scope) -> Result<Option<WavePlan>, PlanErr
     }))
 }
 
-fn question_tally(question: &Question, variables: &mut Vec<Variable>, tallies: &mut Vec<Tally>) -> Option<usize> {
+fn question_tally(
+    question: &Question,
+    variables: &mut Vec<Variable>,
+    tallies: &mut Vec<Tally>,
+) -> Option<usize> {
     if matches!(question.measure, Measure::Text | Measure::Kano) {
         return None;
     }

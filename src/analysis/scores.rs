@@ -75,12 +75,14 @@ pub fn run(
     provenance: Provenance,
 ) -> Result<Report, AnalysisError> {
     let chosen = choose(scope.wave.as_ref(), &counted.waves, map.wave.as_ref(), scope.as_of)?;
-    let shown: Vec<&Stratum> = counted.strata.iter().filter(|stratum| is_shown(stratum, chosen.shown)).collect();
+    let shown: Vec<&Stratum> =
+        counted.strata.iter().filter(|stratum| is_shown(stratum, chosen.shown)).collect();
     let wave = match chosen.shown {
         Shown::One(index) => Some(counted.waves[index].label.clone()),
         Shown::NoWaves | Shown::All => None,
     };
-    let total = shown.iter().copied().find(|stratum| stratum.segment.is_empty() && is_whole(stratum, chosen.shown));
+    let total =
+        shown.iter().copied().find(|stratum| stratum.segment.is_empty() && is_whole(stratum, chosen.shown));
     let ledger = ledger(survey, map, counted, total, wave.as_deref());
     let suppress_below = scope.suppress_below.unwrap_or(survey.suppress_below);
     let scorer = Scorer { survey, map, counted, scope, chosen: &chosen, shown: &shown, suppress_below };
@@ -227,7 +229,10 @@ fn is_whole(stratum: &Stratum, shown: Shown) -> bool {
     }
 }
 
-fn population_exceeded(exceeded: measures::PopulationExceeded, segment: &[(String, String)]) -> AnalysisError {
+fn population_exceeded(
+    exceeded: measures::PopulationExceeded,
+    segment: &[(String, String)],
+) -> AnalysisError {
     AnalysisError::PopulationExceeded {
         question: exceeded.question,
         segment: segment.first().cloned(),

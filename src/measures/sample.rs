@@ -71,7 +71,12 @@ pub(crate) fn joint(points: usize, pairs: &[(usize, usize, u64)]) -> Counts {
     for (first, second, n) in pairs {
         cells[(first - 1) * points + second - 1] = rows(*n);
     }
-    Counts::Pair(Joint { first_points: points, second_points: points, cells, missing: [Count::default(); REASONS] })
+    Counts::Pair(Joint {
+        first_points: points,
+        second_points: points,
+        cells,
+        missing: [Count::default(); REASONS],
+    })
 }
 
 /// Unweighted free numbers from (value, rows) in rising order.
