@@ -65,8 +65,10 @@ fn scope(args: &Analyze, environment: &Environment) -> Result<Scope, Failure> {
     scope.every = args.every.as_deref().map(settings::period).transpose()?;
     scope.weight = args.weight.as_deref().map(WeightChoice::parse);
     scope.confidence = args.confidence;
-    scope.intervals =
-        Intervals::parse(&args.interval.join(",")).map_err(|error| Failure::usage(error.to_string()))?;
+    if !args.interval.is_empty() {
+        scope.intervals = Intervals::parse(&args.interval.join(","))
+            .map_err(|error| Failure::usage(error.to_string()))?;
+    }
     scope.seed = args.seed;
     Ok(scope)
 }
