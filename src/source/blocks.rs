@@ -55,7 +55,7 @@ pub enum BlockError {
         source: io::Error,
     },
     /// A quote swallows more than [`RECORD_LIMIT`] bytes, most often because it was never closed.
-    #[error("line {line}: the quote opened here is not closed within {limit} bytes; close or double it")]
+    #[error("line {line}: the quote opened here is not closed within {}; close or double it", size(*limit))]
     QuoteTooLong {
         /// The line on which the quote opened, from 1.
         line: u64,
@@ -64,7 +64,8 @@ pub enum BlockError {
     },
     /// A record is longer than [`RECORD_LIMIT`].
     #[error(
-        "line {line}: the record that starts here is longer than {limit} bytes; check that this is a text file with line ends"
+        "line {line}: the record that starts here is longer than {}; check that this is a text file with line ends",
+        size(*limit)
     )]
     RecordTooLong {
         /// The line on which the record starts, from 1.
@@ -233,6 +234,16 @@ impl<R: Read> BlockReader<R> {
             }
             None => BlockError::RecordTooLong { line: self.line, limit },
         }
+    }
+}
+
+/// A number of bytes in the unit in which it was meant.
+fn size(bytes: usize) -> String {
+    const MIB: usize = 1 << 20;
+    if bytes >= MIB && bytes.is_multiple_of(MIB) {
+        format!("{} MiB", bytes / MIB)
+    } else {
+        format!("{bytes} bytes")
     }
 }
 

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use crate::support::{Workdir, estimate};
 
 const GOOD: &str = "overall,recommend,region\n5,10,North\n4,9,South\n3,7,North\n5,6,South\n";
-const DEFINITION: &str = "[question.overall]\nmeasure = \"csat\"\n[question.recommend]\nmeasure = \"nps\"\n[segment.region]\n";
+const DEFINITION: &str =
+    "[question.overall]\nmeasure = \"csat\"\n[question.recommend]\nmeasure = \"nps\"\n[segment.region]\n";
 
 #[test]
 fn missing_file() {
     let work = Workdir::new();
-    work.run(&["analyze", "nowhere.csv"]).refused(1, &["nowhere.csv", "does not exist"]);
+    work.run(&["analyze", "nowhere.csv"]).refused(1, &["nowhere.csv", "no such file"]);
 }
 
 #[test]
@@ -185,11 +186,9 @@ fn a_question_whose_every_answer_is_invalid_has_no_figure_and_is_noted() {
     assert!(figure["value"].is_null());
     assert_eq!(figure["flag"], "no_answers");
     assert_eq!(report["ledger"]["questions"][0]["invalid"], 2);
-    assert!(
-        report["notes"].as_array().unwrap().iter().any(|note| note["about"] == "overall"
-            && note["severity"] == "caution"
-            && note["text"].as_str().unwrap().contains("invalid"))
-    );
+    assert!(report["notes"].as_array().unwrap().iter().any(|note| note["about"] == "overall"
+        && note["severity"] == "caution"
+        && note["text"].as_str().unwrap().contains("invalid")));
 }
 
 #[test]
@@ -255,7 +254,7 @@ fn a_scale_turned_upside_down_and_unknown_keys_come_together() {
         "a.toml",
         "[scale.s]\nmin = 5\nmax = 1\n[question.overall]\nmeasure = \"csat\"\nscale = \"s\"\ntargett = 80\n",
     );
-    work.run(&["analyze", "a.csv"]).refused(78, &["a.toml:2", "min", "max", "targett", "`target`"]);
+    work.run(&["analyze", "a.csv"]).refused(78, &["a.toml:3", "min", "max", "targett", "`target`"]);
 }
 
 #[test]
@@ -356,7 +355,8 @@ fn what_was_typed_is_exit_2() {
     work.run(&["analyze", "a.csv", "--date", "yesterday"]).refused(2, &["yesterday"]);
     work.run(&["analyze", "a.csv", "--threads", "0"]).refused(2, &["--threads"]);
     work.run(&["analyze", "a.csv", "--as", "overall=nps"]).refused(2, &["--as"]);
-    work.run(&["analyze", "a.csv", "--survey", "relationshp-nps"]).refused(2, &["relationshp-nps", "relationship-nps"]);
+    work.run(&["analyze", "a.csv", "--survey", "relationshp-nps"])
+        .refused(2, &["relationshp-nps", "relationship-nps"]);
     work.run(&["analyze", "a.csv", "--wave", "2026-Q1"]).refused(2, &["wave"]);
     work.run(&["analyse", "a.csv"]).refused(2, &["analyze"]);
 }

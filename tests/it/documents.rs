@@ -14,7 +14,8 @@ fn root() -> &'static Path {
 }
 
 fn documents() -> Vec<PathBuf> {
-    let mut found = vec![root().join("README.md"), root().join("CONTRIBUTING.md"), root().join("surveys/README.md")];
+    let mut found =
+        vec![root().join("README.md"), root().join("CONTRIBUTING.md"), root().join("surveys/README.md")];
     for folder in ["docs", "examples", "examples/branch-banking", "examples/sfo-airport"] {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
@@ -88,7 +89,8 @@ fn run_console(block: &[&str], folder: &Path, complaints: &mut Vec<String>) -> V
             index += 1;
         }
         let expected = block[start..index].join("\n");
-        if ["cargo test", "cargo install", "git clone", "cd "].iter().any(|start| command.starts_with(start)) {
+        if ["cargo test", "cargo install", "git clone", "cd "].iter().any(|start| command.starts_with(start))
+        {
             fresh.extend(block[start..index].iter().map(|line| (*line).to_owned()));
             continue;
         }

@@ -7,7 +7,8 @@ fn help_lists_the_commands_in_their_groups() {
     let work = Workdir::new();
     let run = work.run(&["--help"]);
     assert_eq!(run.code, 0);
-    let position = |text: &str| run.stdout.find(text).unwrap_or_else(|| panic!("{text} is not in\n{}", run.stdout));
+    let position =
+        |text: &str| run.stdout.find(text).unwrap_or_else(|| panic!("{text} is not in\n{}", run.stdout));
     assert!(position("Plan:") < position("Analyse:"));
     assert!(position("Analyse:") < position("  analyze"));
     assert!(position("  analyze") < position("Scale, tools:"));
@@ -38,7 +39,9 @@ fn completions_and_manual_page() {
     }
     let page = work.run(&["man"]);
     assert_eq!(page.code, 0);
-    assert!(page.stdout.contains(".TH") && page.stdout.contains("analyze") && page.stdout.contains("confidence"));
+    assert!(
+        page.stdout.contains(".TH") && page.stdout.contains("analyze") && page.stdout.contains("confidence")
+    );
 }
 
 #[test]

@@ -71,8 +71,18 @@ fn threads_change_no_byte() {
     for weight in ["none", "w"] {
         let run = |threads: &str| {
             let run = work.run(&[
-                "analyze", "a.csv", "--threads", threads, "--weight", weight, "--by", "region*age", "--wave", "all",
-                "--format", "json",
+                "analyze",
+                "a.csv",
+                "--threads",
+                threads,
+                "--weight",
+                weight,
+                "--by",
+                "region*age",
+                "--wave",
+                "all",
+                "--format",
+                "json",
             ]);
             assert_eq!(run.code, 0, "{}", run.stderr);
             run.stdout

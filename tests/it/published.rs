@@ -70,15 +70,19 @@ const TRAINING: [(&str, u64, f64); 10] = [
 #[test]
 fn carpentries_training_by_quarter() {
     let work = Workdir::new();
-    let data = std::fs::read(root().join("tests/reference/carpentries/instructor-training.csv")).unwrap();
+    let data = std::fs::read(root().join("tests/published/carpentries/instructor-training.csv")).unwrap();
     work.file("post.csv", data);
     work.file(
         "post.toml",
         "[data]\ndate = \"Date\"\nwave = { every = \"quarter\" }\n[question.LikelyToRecommend]\nmeasure = \"nps\"\n",
     );
     let report = work.run(&["analyze", "post.csv", "--wave", "all", "--format", "json"]).report();
-    let figures: Vec<&serde_json::Value> =
-        report["estimates"].as_array().unwrap().iter().filter(|figure| figure["statistic"] == "nps").collect();
+    let figures: Vec<&serde_json::Value> = report["estimates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|figure| figure["statistic"] == "nps")
+        .collect();
     assert_eq!(figures.len(), TRAINING.len() + 1);
     for (quarter, base, expected) in TRAINING {
         let figure = figures.iter().find(|figure| figure["wave"] == quarter).unwrap();

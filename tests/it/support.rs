@@ -6,29 +6,29 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A scratch folder that goes away with the test.
-pub struct Workdir {
+pub(crate) struct Workdir {
     folder: tempfile::TempDir,
 }
 
 /// What a run printed and how it ended.
 #[derive(Debug)]
-pub struct Run {
-    pub stdout: String,
-    pub stderr: String,
-    pub code: i32,
+pub(crate) struct Run {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: i32,
 }
 
 impl Workdir {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Writes a file and gives its path.
-    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.folder.path().join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).unwrap();
@@ -37,11 +37,11 @@ impl Workdir {
         path
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.folder.path().join(name)).unwrap()
     }
 
-    pub fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -51,18 +51,18 @@ impl Workdir {
     }
 
     /// Runs csat in the folder.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_with_input(arguments, b"")
     }
 
     /// Runs csat in the folder with bytes on standard input.
-    pub fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
         run_in(self.folder.path(), arguments, input)
     }
 }
 
 /// Runs csat in any folder, with a fixed date and no terminal.
-pub fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+pub(crate) fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_csat"))
         .args(arguments)
         .current_dir(folder)
@@ -89,14 +89,14 @@ pub fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
 impl Run {
     /// The JSON report on stdout.
     #[track_caller]
-    pub fn report(&self) -> serde_json::Value {
+    pub(crate) fn report(&self) -> serde_json::Value {
         assert_eq!(self.code, 0, "{}", self.stderr);
         serde_json::from_str(&self.stdout).unwrap()
     }
 
     /// Fails unless the run ended with this code and stderr holds all the texts.
     #[track_caller]
-    pub fn refused(&self, code: i32, texts: &[&str]) -> &Self {
+    pub(crate) fn refused(&self, code: i32, texts: &[&str]) -> &Self {
         assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
         assert_eq!(self.stdout, "", "a refusal prints nothing on stdout");
         for text in texts {
@@ -109,7 +109,7 @@ impl Run {
 
 /// The estimate of a report for a question, statistic and segment (`[]` for all), without or with a wave.
 #[track_caller]
-pub fn estimate<'a>(
+pub(crate) fn estimate<'a>(
     report: &'a serde_json::Value,
     question: &str,
     statistic: &str,
