@@ -22,7 +22,8 @@ fn on_scale(question: &Question, scale: &Scale, headline: Headline) -> String {
     let ends = if scale.best == Best::Low { format!(", {min} is best") } else { String::new() };
     match headline {
         Headline::TopBox => {
-            let agree = if scale.name.starts_with("agreement") && scale.best == Best::High { " agree" } else { "" };
+            let agree =
+                if scale.name.starts_with("agreement") && scale.best == Best::High { " agree" } else { "" };
             format!("{} of {range}{agree}{ends}", points(best_end(scale, 0, i64::from(scale.top))))
         }
         Headline::Mean => format!("mean of {range}{ends}"),
@@ -41,7 +42,11 @@ fn on_scale(question: &Question, scale: &Scale, headline: Headline) -> String {
             let (promoters, passives) = (size(groups.promoters), size(groups.passives));
             let rest = max - min + 1 - promoters - passives;
             let detractors = best_end(scale, promoters + passives, rest);
-            format!("promoters {} minus detractors {}", dashed(best_end(scale, 0, promoters)), dashed(detractors))
+            format!(
+                "promoters {} minus detractors {}",
+                dashed(best_end(scale, 0, promoters)),
+                dashed(detractors)
+            )
         }
         Headline::Gap => {
             let of = if question.measure == Measure::Gap { "perceived minus expected" } else { "difference" };

@@ -66,7 +66,8 @@ fn invalid_places(counted: &Counted, variables: &[String], wave: Option<&str>) -
     let concerned = counted.ledger.invalid.iter().filter(|((variable, in_wave), _)| {
         variables.contains(variable) && wave.is_none_or(|wave| wave == in_wave)
     });
-    let mut positions: Vec<Position> = concerned.flat_map(|(_, tallied)| tallied.places.iter().copied()).collect();
+    let mut positions: Vec<Position> =
+        concerned.flat_map(|(_, tallied)| tallied.places.iter().copied()).collect();
     positions.sort_unstable();
     positions.dedup();
     positions.truncate(PLACES_KEPT);

@@ -55,7 +55,10 @@ fn questions(subject: &Subject, notes: &mut Vec<Note>) {
         let (answered, invalid) = (line.answered.unwrap_or(0), line.invalid.unwrap_or(0));
         let given = answered + invalid;
         if invalid > 0 && answered == 0 {
-            let text = format!("every answer to {} is invalid: its scale or labels do not fit the file", line.question);
+            let text = format!(
+                "every answer to {} is invalid: its scale or labels do not fit the file",
+                line.question
+            );
             notes.push(caution("all_invalid", text, Some(&line.question)));
         } else if given > 0 && invalid as f64 >= SUSPICIOUS_INVALID * given as f64 {
             let text = format!(
@@ -75,7 +78,9 @@ fn best_points(subject: &Subject, notes: &mut Vec<Note>) {
     let mut by_point: Vec<(i32, Vec<&str>)> = Vec::new();
     for question in &subject.survey.questions {
         let rated = matches!(question.measure, Measure::Csat | Measure::Rating | Measure::Ces);
-        let Some(scale) = question.scale.as_ref().filter(|scale| rated && scale.labels.is_empty()) else { continue };
+        let Some(scale) = question.scale.as_ref().filter(|scale| rated && scale.labels.is_empty()) else {
+            continue;
+        };
         let best = match scale.best {
             crate::survey::Best::High => scale.max,
             crate::survey::Best::Low => scale.min,
@@ -96,7 +101,8 @@ fn bases(subject: &Subject, notes: &mut Vec<Note>) {
     let small = count(Flag::SmallBase);
     if small > 0 {
         let below = subject.survey.flag_below;
-        let text = format!("{} on fewer than {below} answers: read their intervals, not their values", rest(small));
+        let text =
+            format!("{} on fewer than {below} answers: read their intervals, not their values", rest(small));
         notes.push(caution("small_base", text, None));
     }
     let (hidden, complementary) = (count(Flag::Suppressed), count(Flag::Complementary));
@@ -154,10 +160,8 @@ fn weights_and_waves(subject: &Subject, notes: &mut Vec<Note>) {
         notes.push(info("weighted", text, Some(column)));
     }
     if subject.pooled > 1 {
-        let text = format!(
-            "all {} waves together count every answer once: larger waves weigh more",
-            subject.pooled
-        );
+        let text =
+            format!("all {} waves together count every answer once: larger waves weigh more", subject.pooled);
         notes.push(info("pooled", text, None));
     }
 }

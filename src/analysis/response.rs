@@ -11,7 +11,11 @@ pub(super) fn invited(invited: Option<&Invited>, wave: Option<&str>, waves: &[St
         Invited::Total(total) => (wave.is_none() || waves.len() == 1).then_some(*total),
         Invited::Waves(by_wave) => match wave {
             Some(wave) => by_wave.get(wave).copied(),
-            None => waves.iter().map(|wave| by_wave.get(wave).copied()).sum::<Option<u64>>().filter(|_| !waves.is_empty()),
+            None => waves
+                .iter()
+                .map(|wave| by_wave.get(wave).copied())
+                .sum::<Option<u64>>()
+                .filter(|_| !waves.is_empty()),
         },
         Invited::Segments(by_segment) => {
             let whole = wave.is_none() || waves.len() == 1;
@@ -34,7 +38,8 @@ mod tests {
     #[test]
     fn a_wave_has_its_own_number_of_invited_and_none_of_a_total() {
         let waves = ["2026-Q1".to_owned(), "2026-Q2".to_owned()];
-        let by_wave = Invited::Waves([("2026-Q1".to_owned(), 100), ("2026-Q2".to_owned(), 200)].into_iter().collect());
+        let by_wave =
+            Invited::Waves([("2026-Q1".to_owned(), 100), ("2026-Q2".to_owned(), 200)].into_iter().collect());
         assert_eq!(invited(Some(&by_wave), Some("2026-Q2"), &waves), Some(200));
         assert_eq!(invited(Some(&by_wave), None, &waves), Some(300));
         assert_eq!(invited(Some(&Invited::Total(500)), Some("2026-Q2"), &waves), None);

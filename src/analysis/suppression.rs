@@ -31,7 +31,8 @@ pub(super) type Place = BTreeMap<String, String>;
 
 impl Families {
     pub(super) fn new(places: &[Place]) -> Self {
-        let index: BTreeMap<&Place, usize> = places.iter().enumerate().map(|(index, place)| (place, index)).collect();
+        let index: BTreeMap<&Place, usize> =
+            places.iter().enumerate().map(|(index, place)| (place, index)).collect();
         let dimensions = |place: &Place| place.keys().cloned().collect::<BTreeSet<String>>();
         let groupings: BTreeSet<BTreeSet<String>> = places.iter().map(dimensions).collect();
         let mut sums: BTreeMap<(usize, &BTreeSet<String>), Vec<usize>> = BTreeMap::new();
@@ -39,15 +40,19 @@ impl Families {
             let own = dimensions(place);
             let Some(fine) = groupings.get(&own) else { continue };
             for coarse in groupings.iter().filter(|coarse| **coarse != own && coarse.is_subset(&own)) {
-                let margin: Place =
-                    place.iter().filter(|(dimension, _)| coarse.contains(*dimension)).map(|(d, v)| (d.clone(), v.clone())).collect();
+                let margin: Place = place
+                    .iter()
+                    .filter(|(dimension, _)| coarse.contains(*dimension))
+                    .map(|(d, v)| (d.clone(), v.clone()))
+                    .collect();
                 if let Some(whole) = index.get(&margin) {
                     sums.entry((*whole, fine)).or_default().push(part);
                 }
             }
         }
         let sums = sums.into_iter().map(|((whole, _), parts)| Sum { whole, parts }).collect();
-        let totals = places.iter().enumerate().filter(|(_, place)| place.is_empty()).map(|(index, _)| index).collect();
+        let totals =
+            places.iter().enumerate().filter(|(_, place)| place.is_empty()).map(|(index, _)| index).collect();
         Self { cells: places.len(), sums, totals }
     }
 
@@ -77,13 +82,14 @@ impl Families {
         let few_rest = rest > 0 && rest < limit;
         let hidden_answers = answers(&mut sum.parts.iter().filter(|part| hidden[**part].is_some()))
             + if few_rest { rest } else { 0 };
-        let lonely = parts_hidden + usize::from(whole_hidden) == 1;
+        let lonely = parts_hidden + usize::from(whole_hidden) + usize::from(few_rest) == 1;
         let few = !whole_hidden && (parts_hidden > 0 || few_rest) && hidden_answers < limit;
         if !(lonely || few) {
             return None;
         }
         // Where no part is left to hide, the whole would still give the only one away.
-        let whole = (!whole_hidden && lonely && rest == 0 && !self.totals.contains(&sum.whole)).then_some(sum.whole);
+        let whole =
+            (!whole_hidden && lonely && rest == 0 && !self.totals.contains(&sum.whole)).then_some(sum.whole);
         smallest.or(whole)
     }
 }

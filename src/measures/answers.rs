@@ -54,7 +54,8 @@ impl Answers {
         let mean = weighted_mean(&points)?;
         let kish_n = kish(base.n, base.w, base.w2)?.effective_n;
         // A design of one row has no variance to speak of; callers give a single answer no interval.
-        let variance = linearised_mean(&points, design_rows.max(base.n)).map_or(0.0, |linear| linear.variance);
+        let variance =
+            linearised_mean(&points, design_rows.max(base.n)).map_or(0.0, |linear| linear.variance);
         let squares: f64 = points.iter().map(|point| point.w / base.w * (point.x - mean).powi(2)).sum();
         Some(Linear { mean, variance, per_answer: squares, kish_n })
     }

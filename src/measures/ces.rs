@@ -13,8 +13,5 @@ use super::sheet::Sheet;
 
 pub(super) fn figures(sheet: &Sheet, scale: &Scale, points: &[Count]) -> Vec<Estimate> {
     let mean = scale_mean(scale, points, sheet.context);
-    vec![
-        top_box(sheet, scale, points),
-        mean_estimate(sheet, scale, "mean", by_best(sheet.question), mean),
-    ]
+    vec![top_box(sheet, scale, points), mean_estimate(sheet, scale, "mean", by_best(sheet.question), mean)]
 }

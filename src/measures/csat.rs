@@ -73,8 +73,12 @@ fn index(sheet: &Sheet, scale: &Scale, mean: Option<Figure>) -> Estimate {
         Best::High => figure.scaled(factor, -factor * min),
         Best::Low => figure.scaled(-factor, factor * max),
     });
-    let statistic =
-        Statistic { name: "index", unit: Unit::Index, better: Some(Better::Higher), range: Some((0.0, 100.0)) };
+    let statistic = Statistic {
+        name: "index",
+        unit: Unit::Index,
+        better: Some(Better::Higher),
+        range: Some((0.0, 100.0)),
+    };
     sheet.estimate(statistic, figure)
 }
 

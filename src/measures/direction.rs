@@ -85,7 +85,11 @@ mod tests {
         question.scale.as_mut().unwrap().best = Best::Low;
         question.better = Some(survey::Better::Lower);
         assert_eq!(headline_better(&question), Some(Better::Lower));
-        assert_eq!(judged(&question, Some(Better::Higher)), Some(Better::Higher), "the top box at the best end");
+        assert_eq!(
+            judged(&question, Some(Better::Higher)),
+            Some(Better::Higher),
+            "the top box at the best end"
+        );
     }
 
     #[test]

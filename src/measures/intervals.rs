@@ -110,7 +110,9 @@ pub enum IntervalsError {
         kind: &'static str,
     },
     /// Resampling of counts has no answer for weights.
-    #[error("`{method}` resamples answers and cannot take weights; leave the weights out with `--weight none` or choose another method")]
+    #[error(
+        "`{method}` resamples answers and cannot take weights; leave the weights out with `--weight none` or choose another method"
+    )]
     ResamplingWithWeights {
         /// The method.
         method: &'static str,
@@ -178,7 +180,10 @@ impl Intervals {
     /// # Errors
     /// Names the method by resampling that was asked for.
     pub fn check_weighted(&self) -> Result<(), IntervalsError> {
-        match [self.nps.name(), self.mean.name(), self.gap.name()].into_iter().find(|name| is_resampling(name)) {
+        match [self.nps.name(), self.mean.name(), self.gap.name()]
+            .into_iter()
+            .find(|name| is_resampling(name))
+        {
             Some(method) => Err(IntervalsError::ResamplingWithWeights { method }),
             None => Ok(()),
         }
@@ -290,7 +295,8 @@ fn unknown(method: &str) -> IntervalsError {
     names.sort_unstable();
     names.dedup();
     let near = |name: &&'static str| strsim::damerau_levenshtein(name, method);
-    let suggestion = names.iter().copied().min_by_key(near).filter(|name| near(name) <= 3.min(name.len() / 2));
+    let suggestion =
+        names.iter().copied().min_by_key(near).filter(|name| near(name) <= 3.min(name.len() / 2));
     IntervalsError::UnknownMethod { found: method.to_owned(), suggestion }
 }
 

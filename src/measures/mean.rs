@@ -52,7 +52,9 @@ pub(super) fn mean(answers: &Answers, limits: Limits, context: &Context) -> Opti
         Limits::BootstrapPercentile => {
             (context.bootstrap.percentile(&counts, context.confidence, statistic), "bootstrap-percentile")
         }
-        Limits::BootstrapBca => (context.bootstrap.bca(&counts, context.confidence, statistic), "bootstrap-bca"),
+        Limits::BootstrapBca => {
+            (context.bootstrap.bca(&counts, context.confidence, statistic), "bootstrap-bca")
+        }
     };
     let flag = interval.is_none().then_some(Flag::NoVariation);
     Some(Figure { value: spread.mean, se: Some(se), interval, method, effective, flag })

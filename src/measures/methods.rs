@@ -23,8 +23,18 @@ const MEANS: &str = "mean, index, expectation, perception";
 pub const METHODS: &[Method] = &[
     of("proportion/wilson", SHARES, "Wilson 1927, J. Am. Stat. Assoc. 22:209-212", "prop_ci"),
     of("proportion/clopper-pearson", SHARES, "Clopper and Pearson 1934, Biometrika 26:404-413", "prop_ci"),
-    of("proportion/jeffreys", SHARES, "Brown, Cai and DasGupta 2001, Statistical Science 16:101-133", "prop_ci"),
-    of("proportion/agresti-coull", SHARES, "Agresti and Coull 1998, The American Statistician 52:119-126", "prop_ci"),
+    of(
+        "proportion/jeffreys",
+        SHARES,
+        "Brown, Cai and DasGupta 2001, Statistical Science 16:101-133",
+        "prop_ci",
+    ),
+    of(
+        "proportion/agresti-coull",
+        SHARES,
+        "Agresti and Coull 1998, The American Statistician 52:119-126",
+        "prop_ci",
+    ),
     of("proportion/wald", SHARES, "Laplace 1812; shown on request only", "prop_ci"),
     of(
         "proportion/wilson-effective-n",
@@ -32,7 +42,12 @@ pub const METHODS: &[Method] = &[
         "Wilson 1927 on the effective base; Franco et al. 2019, J. Survey Stat. Methodol. 7:334-364",
         "golden.weighted_top2.wilson",
     ),
-    of("proportion/korn-graubard", SHARES, "Korn and Graubard 1998, Survey Methodology 24:193-201", "svyciprop.beta"),
+    of(
+        "proportion/korn-graubard",
+        SHARES,
+        "Korn and Graubard 1998, Survey Methodology 24:193-201",
+        "svyciprop.beta",
+    ),
     of(
         "proportion/jeffreys-effective-n",
         SHARES,
@@ -46,7 +61,12 @@ pub const METHODS: &[Method] = &[
         "prop_ci",
     ),
     of("proportion/wald-linearised", SHARES, "Lumley 2010, Complex Surveys, ch. 2", "svyciprop.mean"),
-    of("nps/adjusted-wald", BALANCES, "Rocks 2016, The American Statistician 70:365-372", "nps.ci.adjusted.wald"),
+    of(
+        "nps/adjusted-wald",
+        BALANCES,
+        "Rocks 2016, The American Statistician 70:365-372",
+        "nps.ci.adjusted.wald",
+    ),
     of("nps/wald", BALANCES, "Rocks 2016, The American Statistician 70:365-372", "nps.ci.wald"),
     of(
         "nps/score",
@@ -63,7 +83,12 @@ pub const METHODS: &[Method] = &[
         "nps.w",
     ),
     of("nps/wald-linearised", BALANCES, "Lumley 2010, Complex Surveys, ch. 2", "nps.w"),
-    of("nps/score-effective-n", BALANCES, "Tango 1998 on the effective base of the linearised variance", "nps.w"),
+    of(
+        "nps/score-effective-n",
+        BALANCES,
+        "Tango 1998 on the effective base of the linearised variance",
+        "nps.w",
+    ),
     of("mean/t", MEANS, "Student 1908, Biometrika 6:1-25", "mean_ci"),
     of("mean/t-linearised", MEANS, "Lumley 2010, Complex Surveys, ch. 2", "svymean.w"),
     of("mean/bootstrap-percentile", MEANS, "Efron and Tibshirani 1993, ch. 13", "nps.bootstrap.percentile"),
@@ -101,7 +126,9 @@ mod tests {
     fn every_method_that_can_be_asked_for_is_listed_once() {
         let mut asked: Vec<String> = Vec::new();
         asked.extend(ProportionMethod::ALL.iter().map(|(name, _)| format!("proportion/{name}")));
-        asked.extend(ProportionMethod::ALL.iter().map(|(_, method)| format!("proportion/{}", method.weighted_name())));
+        asked.extend(
+            ProportionMethod::ALL.iter().map(|(_, method)| format!("proportion/{}", method.weighted_name())),
+        );
         asked.extend(NpsMethod::ALL.iter().map(|(name, _)| format!("nps/{name}")));
         asked.extend(MeanMethod::ALL.iter().map(|(name, _)| format!("mean/{name}")));
         asked.extend(GapMethod::ALL.iter().map(|(name, _)| format!("gap/{name}")));

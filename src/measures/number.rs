@@ -83,11 +83,8 @@ fn median(answers: &Answers, context: &Context) -> Option<Figure> {
     }
     // Even the smallest and the largest answer hold the median too rarely: no interval at this level.
     let exists = 2.0 * 0.5_f64.powf(effective) <= 1.0 - context.confidence.level();
-    let limits = if exists {
-        stats::clopper_pearson(effective / 2.0, effective, context.confidence)
-    } else {
-        None
-    };
+    let limits =
+        if exists { stats::clopper_pearson(effective / 2.0, effective, context.confidence) } else { None };
     let interval = limits.and_then(|limits| {
         let low = smallest_reaching(answers, limits.low, context.weighted)?;
         let high = smallest_reaching(answers, limits.high, context.weighted)?;

@@ -71,7 +71,12 @@ pub(crate) fn joint(points: usize, pairs: &[(usize, usize, u64)]) -> Counts {
     for (first, second, n) in pairs {
         cells[(first - 1) * points + second - 1] = rows(*n);
     }
-    Counts::Pair(Joint { first_points: points, second_points: points, cells, missing: [Count::default(); REASONS] })
+    Counts::Pair(Joint {
+        first_points: points,
+        second_points: points,
+        cells,
+        missing: [Count::default(); REASONS],
+    })
 }
 
 /// Unweighted free numbers from (value, rows) in rising order.
@@ -100,7 +105,7 @@ pub(crate) fn golden_weighted_top_two() -> [Count; 2] {
 }
 
 /// The golden data of 120 rows: promoters, passives, detractors.
-pub(crate) fn golden_weighted_nps() -> Balance {
+pub(super) fn golden_weighted_nps() -> Balance {
     Balance {
         above: Count { n: 53, w: 55.3, w2: 69.77 },
         between: Count { n: 30, w: 31.2, w2: 38.08 },

@@ -3,4 +3,5 @@
 
 mod architecture; // the import table
 mod definition; // every key, every complaint, the templates and the documentation
+mod invariants; // laws that hold for every answer, weight, level and method
 mod reference; // numbers of `stats` against other programs, from tests/reference
