@@ -46,6 +46,19 @@ impl BoundFilter {
         Ok(Self { nodes })
     }
 
+    /// The variables that are looked at, in rising order.
+    pub fn variables(&self) -> Vec<usize> {
+        let looked_at = self.nodes.iter().filter_map(|node| match node {
+            Node::Missing(variable) => Some(*variable),
+            Node::Test(test) => Some(test.variable),
+            Node::And(..) | Node::Or(..) | Node::Not(_) => None,
+        });
+        let mut variables: Vec<usize> = looked_at.collect();
+        variables.sort_unstable();
+        variables.dedup();
+        variables
+    }
+
     /// Whether a row is kept. `codes` and `numbers` are by variable; a free number stands in `numbers`, and its
     /// code is looked at only when there is none.
     pub fn keeps(&mut self, codes: &[Code], numbers: &[Option<f64>], names: &dyn AnswerNames) -> bool {

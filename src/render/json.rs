@@ -15,7 +15,9 @@ pub enum LoadError {
     #[error("this is not a report: the key `format` is missing; expected the output of `--format json`")]
     NoFormat,
     /// The object is something else, or a report of another version.
-    #[error("the format is `{found}`, but this version reads `{FORMAT}`; write the report anew with this version")]
+    #[error(
+        "the format is `{found}`, but this version reads `{FORMAT}`; write the report anew with this version"
+    )]
     OtherFormat {
         /// What `format` says.
         found: String,

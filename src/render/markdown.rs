@@ -3,7 +3,7 @@
 //! The same document as in the terminal; the ledger is always in it, since a file cannot be asked for more.
 
 use super::Look;
-use super::document::{Align, Block, Cell, Column, Extent, Table, document};
+use super::document::{Align, Block, Cell, Column, Extent, Group, Table, document};
 use super::escape::visible;
 use crate::report::Report;
 
@@ -53,12 +53,12 @@ fn line(cells: impl IntoIterator<Item = String>) -> String {
 /// Markdown has no spanning heads: the first column of a group carries the name of the group.
 fn headers(columns: &[Column]) -> Vec<String> {
     let mut headers = Vec::with_capacity(columns.len());
-    let mut previous: Option<&str> = None;
+    let mut previous: Option<&Group> = None;
     for column in columns {
-        let group = column.group.as_deref();
+        let group = column.group.as_ref();
         let text = match group {
-            Some(group) if previous != Some(group) && column.header == "%" => format!("{group}, %"),
-            Some(group) if previous != Some(group) => group.to_owned(),
+            Some(group) if previous != Some(group) && column.header == "%" => format!("{}, %", group.title),
+            Some(group) if previous != Some(group) => group.title.clone(),
             _ => column.header.clone(),
         };
         headers.push(escaped(&text));

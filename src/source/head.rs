@@ -92,8 +92,8 @@ pub fn read(input: OpenedInput, options: HeadOptions) -> Result<OpenedSource, He
     let light = options.depth == Depth::Light && first_record_ends(input.sample(), delimiter.byte());
     let sample_size = input.sample().len();
     let mut rest = input.into_reader();
-    // One byte more than the sample shows whether there is more.
-    let wanted = if light { sample_size.saturating_add(1).min(HEAD_BYTES) } else { HEAD_BYTES };
+    // A byte order mark is not in the sample, and one byte more shows whether there is more.
+    let wanted = if light { sample_size.saturating_add(4).min(HEAD_BYTES) } else { HEAD_BYTES };
     let mut bytes = Vec::new();
     let limit = u64::try_from(wanted).unwrap_or(u64::MAX);
     rest.by_ref()

@@ -27,6 +27,25 @@ pub struct Tallied {
     pub places: Vec<Position>,
 }
 
+impl Tallied {
+    /// Counts one more; positions come in rising order, so the first come first.
+    #[inline]
+    pub fn note(&mut self, position: Position) {
+        self.rows += 1;
+        if self.places.len() < PLACES_KEPT {
+            self.places.push(position);
+        }
+    }
+
+    /// Adds what another has found, in any order.
+    pub fn merge(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.places.extend_from_slice(&other.places);
+        self.places.sort_unstable();
+        self.places.truncate(PLACES_KEPT);
+    }
+}
+
 /// The account of one pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
@@ -40,4 +59,30 @@ pub struct Ledger {
     pub kept: BTreeMap<&'static str, Tallied>,
     /// Invalid cells of used rows by variable id and wave label (empty without waves).
     pub invalid: BTreeMap<(String, String), Tallied>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(rows: &[u64]) -> Tallied {
+        let mut tallied = Tallied::default();
+        for &row in rows {
+            tallied.note(Position { input: 0, row, line: row + 1, column: 0 });
+        }
+        tallied
+    }
+
+    #[test]
+    fn merging_keeps_the_first_places_in_either_order() {
+        let (odd, even) = (found(&[1, 3, 5, 7, 9, 11, 13]), found(&[2, 4]));
+        let mut left = odd.clone();
+        left.merge(&even);
+        let mut right = even.clone();
+        right.merge(&odd);
+        assert_eq!(left, right);
+        assert_eq!(left.rows, 9);
+        let rows: Vec<u64> = left.places.iter().map(|place| place.row).collect();
+        assert_eq!(rows, [1, 2, 3, 4, 5]);
+    }
 }

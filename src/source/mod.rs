@@ -1,33 +1,40 @@
 //! Files in: readers, delimiters, header binding, cells to codes, dates, the profile and the ledger.
 //!
-//! [`input`] opens and refuses, [`delimiter`] and [`header`] read the first bytes, [`head`] looks at the values
-//! there, [`blocks`] cuts the stream into blocks of whole records on one thread, [`records`] finds the fields of
-//! a block on any number of them.
+//! [`input`] opens and refuses, [`delimiter`] and [`header`] read the first bytes, [`head`] looks at the values there,
+//! [`blocks`] cuts the stream into blocks of whole records on one thread, [`records`] finds the fields of a block on
+//! any number of them.
 
+mod binding;
 pub mod blocks;
 pub mod buffer_pool;
+mod coder;
+mod dates;
 pub mod delimiter;
 pub mod differential;
 pub mod head;
 pub mod header;
 pub mod input;
 mod ledger;
+mod memo;
+mod number;
 mod record_ends;
 pub mod records;
 #[expect(clippy::module_inception, reason = "an input that is ready to be counted is a source")]
 mod source;
 mod structure;
-mod coder;
-mod dates;
-mod memo;
-mod number;
 mod text;
 mod weight;
 
-pub use coder::{AgeBandCoder, BandCoder, CategoryCoder, MAX_CATEGORIES, MultipleCoder, NumberCoder, ScaleCoder};
+pub use binding::{Binding, DuplicateColumn};
+pub use blocks::{Block, BlockError, BlockReader};
+pub use buffer_pool::BufferPool;
+pub use coder::{
+    AgeBandCoder, BandCoder, CategoryCoder, MAX_CATEGORIES, MultipleCoder, NumberCoder, ScaleCoder,
+};
 pub use dates::{DateCoder, DateOrder, DateReadings, InvalidDateFormat, OrderEvidence, OrderOpen};
 pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};
-pub use source::Source;
 pub use number::Fixed;
+pub use records::{ColumnSelection, Record, RecordScanner};
+pub use source::Source;
 pub use text::fold;
 pub use weight::{UNIT_WEIGHT, Weight, WeightCoder, WeightFault};

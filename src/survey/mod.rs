@@ -3,7 +3,9 @@
 mod bind;
 mod builtin;
 mod definition;
+pub mod draft;
 pub mod expression;
+pub mod inference;
 mod keys;
 mod label;
 mod library;

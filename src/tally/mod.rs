@@ -1,11 +1,33 @@
 //! Counted once: the plan, mergeable tallies and the streaming engine that fills them.
 
+mod account;
+mod calendar;
+mod cell;
+mod coders;
 mod count;
 mod counted;
+mod dictionary;
+mod engine;
+mod error;
 mod exact;
+mod group;
+mod inputs;
+mod layout;
+mod merge;
+mod number;
 mod plan;
+mod row_filter;
+mod settle;
+mod size;
+mod strata;
+#[cfg(test)]
+mod tests;
+mod worker;
 
 pub use count::{Count, Counts, Distribution, Joint, Selections, Values};
 pub use counted::{Counted, InputRead, Stratum, Wave};
+pub use engine::{Options, count};
+pub use error::{CountError, MissingColumn};
 pub use exact::{ExactCount, ExactMoments, MomentSums};
 pub use plan::{Coding, Plan, Tally, Variable, WavePlan};
+pub use size::{GroupingSize, MAX_CELLS, MAX_SEGMENT_VALUES, PlanSize, predicted_size};

@@ -2,6 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, clippy::disallowed_methods, missing_docs)]
 
 mod architecture; // the import table
-mod definition; // every key, every complaint, the templates and the documentation
+mod definition; // definitions: every complaint, every key, every shipped file
 mod invariants; // laws that hold for every answer, weight, level and method
 mod reference; // numbers of `stats` against other programs, from tests/reference

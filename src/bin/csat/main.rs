@@ -4,7 +4,9 @@ mod cli;
 mod commands;
 mod definition;
 mod help;
+mod inputs;
 mod output;
+mod progress;
 mod settings;
 mod status;
 

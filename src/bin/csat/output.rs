@@ -74,6 +74,13 @@ impl Output {
         self.warn(&complaint.render());
     }
 
+    /// Prints a remark about a file on stderr, unless asked to be quiet.
+    pub(crate) fn say_complaint(&self, complaint: &Diagnostic) {
+        if !self.quiet {
+            self.complain(complaint);
+        }
+    }
+
     /// Prints a failure on stderr.
     pub(crate) fn fail(&self, failure: &Failure) {
         match failure {

@@ -5,8 +5,12 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 use csat::render::Format;
+use csat::source::delimiter::Delimiter;
 use csat::survey::Period;
+use csat::tally::PlanSize;
+use indexmap::IndexMap;
 
+use crate::cli::Analyze;
 use crate::status::Failure;
 
 /// What the program reads from its environment, once.
@@ -84,13 +88,13 @@ pub(crate) fn format(typed: Option<&str>, output: Option<&Path>) -> Result<Forma
 }
 
 /// The delimiter by name or as the character itself.
-pub(crate) fn delimiter(typed: Option<&str>) -> Result<Option<u8>, Failure> {
+pub(crate) fn delimiter(typed: Option<&str>) -> Result<Option<Delimiter>, Failure> {
     let Some(text) = typed else { return Ok(None) };
     match text {
-        "," | "comma" => Ok(Some(b',')),
-        ";" | "semicolon" => Ok(Some(b';')),
-        "\t" | "\\t" | "tab" => Ok(Some(b'\t')),
-        "|" | "pipe" => Ok(Some(b'|')),
+        "," | "comma" => Ok(Some(Delimiter::Comma)),
+        ";" | "semicolon" => Ok(Some(Delimiter::Semicolon)),
+        "\t" | "\\t" | "tab" => Ok(Some(Delimiter::Tab)),
+        "|" | "pipe" => Ok(Some(Delimiter::Pipe)),
         _ => Err(Failure::usage(format!("`--delimiter {text}` is not a delimiter"))
             .help("choose comma, semicolon, tab or pipe")),
     }
@@ -124,4 +128,52 @@ pub(crate) fn crossings(typed: &[String]) -> Result<Vec<Vec<String>>, Failure> {
         }
     }
     Ok(crossings)
+}
+
+/// Bytes in hexadecimal after a prefix.
+pub(crate) fn hex(prefix: &str, bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = prefix.to_owned();
+    for byte in bytes {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
+}
+
+/// A list of names, cut after the first dozen.
+pub(crate) fn short_list(names: &[&str]) -> String {
+    const SHOWN: usize = 12;
+    let shown = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(SHOWN) {
+        Some(more) if more > 0 => format!("{shown} and {more} more"),
+        _ => shown,
+    }
+}
+
+/// The options that shape the figures, as typed: not threads, output, format, quiet and colour.
+pub(crate) fn shaping_options(args: &Analyze) -> IndexMap<String, String> {
+    let mut options = IndexMap::new();
+    let mut add = |name: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            options.insert(name.to_owned(), value);
+        }
+    };
+    add("by", Some(args.by.join(",")));
+    add("wave", args.wave.clone());
+    add("every", args.every.clone());
+    add("where", args.where_.clone());
+    add("weight", args.weight.clone());
+    add("confidence", args.confidence.map(|level| level.to_string()));
+    add("interval", Some(args.interval.join(",")));
+    add("as", Some(args.reading.as_.join(",")));
+    add("delimiter", args.reading.delimiter.clone());
+    options
+}
+
+/// What a plan counts, in a line for `--explain`.
+pub(crate) fn plan_size(size: &PlanSize) -> String {
+    let groupings: Vec<String> =
+        size.groupings.iter().map(|grouping| format!("{} {} strata", grouping.name, grouping.strata)).collect();
+    format!("plan: about {} counters ({})", size.cells, groupings.join(", "))
 }

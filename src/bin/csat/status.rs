@@ -1,6 +1,8 @@
 //! How the program ends: exit codes and failures that carry one.
 
+use csat::analysis::{AnalysisError, PlanError};
 use csat::diagnostic::Diagnostic;
+use csat::tally::CountError;
 
 /// The exit codes of docs/design.md.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,5 +72,30 @@ impl Failure {
         match self {
             Self::Message { status, .. } | Self::Complaints { status, .. } => *status,
         }
+    }
+}
+
+impl From<PlanError> for Failure {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::Filter(complaints) => Self::Complaints { status: ExitStatus::Usage, complaints },
+            other => Self::usage(other.to_string()),
+        }
+    }
+}
+
+impl From<CountError> for Failure {
+    fn from(error: CountError) -> Self {
+        Self::data(error.to_string())
+    }
+}
+
+impl From<AnalysisError> for Failure {
+    fn from(error: AnalysisError) -> Self {
+        let status = match error {
+            AnalysisError::PopulationExceeded { .. } => ExitStatus::Definition,
+            _ => ExitStatus::Usage,
+        };
+        Self::Message { status, message: error.to_string(), help: None }
     }
 }

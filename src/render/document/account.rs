@@ -2,7 +2,7 @@
 
 use super::{Block, Cell, Column, Extent, Table};
 use crate::report::words::{self, heading};
-use crate::report::{Estimate, LedgerPlace, QuestionLedger, Report};
+use crate::report::{Estimate, Excluded, LedgerPlace, QuestionLedger, Report};
 
 /// The first line: what, which wave, how many.
 pub(super) fn title(report: &Report) -> Block {
@@ -46,18 +46,12 @@ pub(super) fn ledger(report: &Report) -> Vec<Block> {
     let ledger = &report.ledger;
     let mut blocks = Vec::new();
     if !(ledger.excluded.is_empty() && ledger.kept.is_empty()) {
-        let rows = ledger
-            .excluded
-            .iter()
-            .chain(&ledger.kept)
-            .map(|line| {
-                vec![
-                    Cell::from(words::exclusion(&line.reason)),
-                    Cell::from(words::count(line.rows)),
-                    Cell::from(places(&line.places)),
-                ]
-            })
-            .collect();
+        let row = |reason: String, line: &Excluded| {
+            vec![reason.into(), words::count(line.rows).into(), places(&line.places).into()]
+        };
+        let left_out = ledger.excluded.iter().map(|line| row(words::exclusion(&line.reason), line));
+        let kept = ledger.kept.iter().map(|line| row(words::kept(&line.reason), line));
+        let rows: Vec<Vec<Cell>> = left_out.chain(kept).collect();
         blocks.push(Block::Heading(heading::ROWS_LEFT_OUT.to_owned()));
         blocks.push(Block::Table(Table {
             keys: 1,
@@ -122,9 +116,8 @@ fn by_question(questions: &[QuestionLedger]) -> Table {
     if with_places {
         columns.push(Column::text(heading::FIRST_PLACES));
     }
-    let cell = |number: Option<u64>| {
-        Cell::from(number.map_or_else(|| words::NO_FIGURE.to_owned(), words::count))
-    };
+    let cell =
+        |number: Option<u64>| Cell::from(number.map_or_else(|| words::NO_FIGURE.to_owned(), words::count));
     let rows = questions
         .iter()
         .map(|line| {

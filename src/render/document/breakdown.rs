@@ -2,13 +2,19 @@
 
 use super::lookup::{Lookup, Room, any_small, base, optional};
 use super::scores::{Kind, kind, legend};
-use super::{Block, Cell, Column, Table};
+use super::{Block, Cell, Column, Group, Table};
 use crate::report::words::{self, heading};
 use crate::report::{Estimate, Unit};
 use indexmap::IndexMap;
 
 /// A score: question and statistic.
 type Score<'a> = (&'a str, &'a str);
+
+/// A stratum: segment values in the order of their family, and the wave.
+type Stratum<'a> = (Vec<&'a str>, Option<&'a str>);
+
+/// Figures by score.
+type Figures<'a> = IndexMap<Score<'a>, &'a Estimate>;
 
 /// One table for each list of segments, the waves first.
 pub(super) fn blocks(lookup: &Lookup, explain: bool) -> Vec<Block> {
@@ -47,8 +53,9 @@ fn is_shown(estimate: &Estimate, explain: bool) -> bool {
 #[derive(Default)]
 struct Family<'a> {
     /// By segment values and wave, then by score.
-    strata: IndexMap<(Vec<&'a str>, Option<&'a str>), IndexMap<Score<'a>, &'a Estimate>>,
-    scores: IndexMap<Score<'a>, &'a Estimate>,
+    strata: IndexMap<Stratum<'a>, Figures<'a>>,
+    /// The first figure of each score.
+    scores: Figures<'a>,
 }
 
 impl<'a> Family<'a> {
@@ -78,8 +85,8 @@ impl<'a> Family<'a> {
         }
         let keys = columns.len();
         let mark = any_small(self.figures());
-        for example in self.scores.values() {
-            columns.extend(group(lookup, example, explain));
+        for (number, example) in self.scores.values().enumerate() {
+            columns.extend(group(lookup, number, example, explain));
         }
         let rows = self
             .strata
@@ -111,7 +118,7 @@ impl<'a> Family<'a> {
 }
 
 /// The columns of one score.
-fn group<'a>(lookup: &Lookup<'a>, example: &'a Estimate, explain: bool) -> Vec<Column> {
+fn group<'a>(lookup: &Lookup<'a>, number: usize, example: &'a Estimate, explain: bool) -> Vec<Column> {
     let title = match kind(example) {
         Kind::Share => format!("{}: {}", lookup.wording(&example.question), lookup.option_label(example)),
         _ => lookup.score_label(example),
@@ -126,7 +133,8 @@ fn group<'a>(lookup: &Lookup<'a>, example: &'a Estimate, explain: bool) -> Vec<C
         columns.push(Column::number(heading::STANDARD_ERROR));
         columns.push(Column::number(heading::EFFECTIVE_BASE));
     }
-    columns.into_iter().map(|column| column.of(&title)).collect()
+    let group = Group { number, title };
+    columns.into_iter().map(|column| column.of(&group)).collect()
 }
 
 /// The cells of one score; a stratum without the figure has empty ones.
@@ -138,8 +146,7 @@ fn cells(lookup: &Lookup, figure: Option<&Estimate>, mark: bool, explain: bool) 
     let text = words::figure(estimate);
     // The head of the column says the unit already.
     let value = text.value.trim_end_matches(" %").to_owned();
-    let mut cells =
-        vec![Cell::from(value), lookup.interval(estimate, Room::Narrow), base(estimate, mark)];
+    let mut cells = vec![Cell::from(value), lookup.interval(estimate, Room::Narrow), base(estimate, mark)];
     if explain {
         cells.push(Cell::from(text.se.unwrap_or_default()));
         cells.push(optional(estimate.base_effective, 1));

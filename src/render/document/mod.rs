@@ -44,8 +44,8 @@ pub(super) struct Table {
 
 /// A column.
 pub(super) struct Column {
-    /// What several neighbouring columns have in common, the same text in each of them.
-    pub(super) group: Option<String>,
+    /// What several neighbouring columns have in common.
+    pub(super) group: Option<Group>,
     /// The heading.
     pub(super) header: String,
     /// Where cells stand.
@@ -64,10 +64,19 @@ impl Column {
     }
 
     /// The same column in a group.
-    fn of(mut self, group: &str) -> Self {
-        self.group = Some(group.to_owned());
+    fn of(mut self, group: &Group) -> Self {
+        self.group = Some(group.clone());
         self
     }
+}
+
+/// What neighbouring columns have in common; two groups may have the same title, as questions may the same wording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    /// Which of the groups it is.
+    pub(super) number: usize,
+    /// The title over its columns.
+    pub(super) title: String,
 }
 
 /// Where cells stand in their column.

@@ -4,7 +4,7 @@ use super::Styles;
 use super::layout::{GAP, Layout, parts};
 use super::measure::{Measured, Shown};
 use super::text::{width, wrap};
-use crate::render::document::{Align, Table, Tone};
+use crate::render::document::{Align, Group, Table, Tone};
 
 /// Pushes the lines of a table.
 pub(super) fn write(table: &Table, columns: usize, styles: &Styles, lines: &mut Vec<String>) {
@@ -55,7 +55,9 @@ impl Grid<'_> {
         for row in 0..rows {
             let cells: Vec<Block> = self
                 .columns()
-                .filter_map(|(column, width)| column.cells.get(row).map(|cell| self.cell(column, cell, width)))
+                .filter_map(|(column, width)| {
+                    column.cells.get(row).map(|cell| self.cell(column, cell, width))
+                })
                 .collect();
             self.line_up(&cells, lines);
         }
@@ -67,9 +69,9 @@ impl Grid<'_> {
 
     /// The line above the header: each group over the columns that it spans; none without groups.
     fn groups(&self) -> Option<Vec<Block>> {
-        let mut spans: Vec<(Option<&str>, usize)> = Vec::new();
+        let mut spans: Vec<(Option<&Group>, usize)> = Vec::new();
         for (column, width) in self.columns() {
-            let group = column.group.as_deref();
+            let group = column.group.as_ref();
             match spans.last_mut() {
                 Some((name, span)) if group.is_some() && *name == group => *span += GAP + width,
                 _ => spans.push((group, width)),
@@ -79,7 +81,7 @@ impl Grid<'_> {
             spans
                 .into_iter()
                 .map(|(group, width)| Block {
-                    lines: wrap(group.unwrap_or(""), width),
+                    lines: wrap(group.map_or("", |group| group.title.as_str()), width),
                     width,
                     align: Align::Left,
                     emphasis: Emphasis::Strong,

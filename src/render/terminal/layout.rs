@@ -6,8 +6,8 @@ use super::measure::Measured;
 pub(super) const GAP: usize = 2;
 
 /// Bars are drawn in at most and at least so many columns.
-const WIDEST_BAR: usize = 25;
-const NARROWEST_BAR: usize = 11;
+const WIDEST_BAR: usize = 41;
+const NARROWEST_BAR: usize = 15;
 
 /// A part of a table that fits into the terminal.
 pub(super) struct Layout {

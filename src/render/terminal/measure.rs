@@ -2,11 +2,11 @@
 
 use super::bar::draw;
 use super::text::{longest_word, width};
-use crate::render::document::{Align, Bar, Cell, Table, Tone};
+use crate::render::document::{Align, Bar, Cell, Group, Table, Tone};
 use crate::render::escape::visible;
 
 /// Words that are wrapped get at least this, where that is possible.
-const COMFORTABLE: usize = 24;
+const COMFORTABLE: usize = 20;
 
 /// Words get at least this.
 const LEAST: usize = 10;
@@ -39,7 +39,7 @@ impl Shown {
 /// A column with its widths.
 pub(super) struct Measured {
     pub(super) header: String,
-    pub(super) group: Option<String>,
+    pub(super) group: Option<Group>,
     pub(super) align: Align,
     pub(super) cells: Vec<Shown>,
     /// Whether a cell has a bar to draw.
@@ -81,7 +81,7 @@ impl Measured {
         }
         Self {
             header: visible(&column.header),
-            group: column.group.as_deref().map(visible),
+            group: column.group.as_ref().map(|group| Group { title: visible(&group.title), ..*group }),
             align: column.align,
             cells,
             has_bar,
@@ -95,7 +95,8 @@ impl Measured {
 
     /// The width at which nothing wraps.
     pub(super) fn natural(&self, bar: Option<usize>) -> usize {
-        let header = if self.align == Align::Right { longest_word(&self.header) } else { width(&self.header) };
+        let header =
+            if self.align == Align::Right { longest_word(&self.header) } else { width(&self.header) };
         self.limits(bar).max(self.text).max(header)
     }
 
@@ -112,10 +113,9 @@ impl Measured {
     fn shrunk(&self, bar: Option<usize>, words: usize) -> usize {
         match self.align {
             Align::Right => self.natural(bar),
-            Align::Left => self
-                .limits(bar)
-                .max(self.text.min(words))
-                .max(longest_word(&self.header).min(words)),
+            Align::Left => {
+                self.limits(bar).max(self.text.min(words)).max(longest_word(&self.header).min(words))
+            }
         }
     }
 

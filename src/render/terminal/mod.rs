@@ -171,6 +171,17 @@ mod tests {
     }
 
     #[test]
+    fn questions_of_the_same_wording_stay_apart() {
+        let mut report = sample::bank();
+        for question in &mut report.survey.questions {
+            question.text = "How was it?".into();
+        }
+        let text = render(&report, &at(120));
+        let heads = text.lines().find(|line| line.matches("How was it?").count() > 1);
+        assert_eq!(heads, Some("        How was it?                How was it?"), "{text}");
+    }
+
+    #[test]
     fn colour_adds_nothing_but_colour() {
         for report in sample::all() {
             let plain = render(&report, &at(100));

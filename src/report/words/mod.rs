@@ -14,10 +14,10 @@ pub use figure::{FigureText, figure};
 pub use method::method;
 pub use number::{confidence, count, fixed, plain};
 pub use sentence::{
-    answers, as_of, caveat, intervals, kept_rows, no_answer, place, provenance, response_rate, rows_add_up, waves,
-    weighted_by,
+    answers, as_of, caveat, intervals, kept_rows, no_answer, place, provenance, response_rate, rows_add_up,
+    waves, weighted_by,
 };
-pub use term::{exclusion, flag, flag_short, missing, sampling_note, statistic, verdict};
+pub use term::{exclusion, flag, flag_short, kept, missing, sampling_note, statistic, verdict};
 
 /// What stands where a figure does not exist or is hidden.
 pub const NO_FIGURE: &str = "–";

@@ -5,7 +5,11 @@
 /// From here on a number is written with an exponent, so that a column stays readable.
 const EXPONENT_FROM: f64 = 1e12;
 
-/// A number with that many decimals; `signed` puts a plus before a positive one.
+/// Figures carry twelve significant digits, so this share of one decides ties and nothing else: 12.5 points are +13,
+/// where the bare formatter would turn to the even neighbour or to the side of a binary fraction's error.
+const TIE: f64 = 1e-13;
+
+/// A number with that many decimals, halves away from zero; `signed` puts a plus before a positive one.
 ///
 /// ```
 /// use csat::report::words::fixed;
@@ -14,7 +18,7 @@ const EXPONENT_FROM: f64 = 1e12;
 /// assert_eq!(fixed(-0.001, 2, true), "0.00");
 /// ```
 pub fn fixed(number: f64, decimals: usize, signed: bool) -> String {
-    let size = number.abs();
+    let size = number.abs() * (1.0 + TIE);
     let digits = if size >= EXPONENT_FROM { format!("{size:.3e}") } else { format!("{size:.decimals$}") };
     let is_zero = digits.chars().all(|digit| matches!(digit, '0' | '.'));
     let sign = match (is_zero, number < 0.0, signed) {
@@ -61,6 +65,17 @@ mod tests {
         assert_eq!(fixed(-0.0, 1, true), "0.0");
         assert_eq!(fixed(-0.04, 1, true), "0.0");
         assert_eq!(fixed(0.3, 0, true), "0");
+    }
+
+    #[test]
+    fn halves_go_away_from_zero() {
+        assert_eq!(fixed(12.5, 0, true), "+13");
+        assert_eq!(fixed(-12.5, 0, true), "−13");
+        assert_eq!(fixed(65.25, 1, false), "65.3");
+        assert_eq!(fixed(0.285, 2, false), "0.29");
+        assert_eq!(fixed(0.284_999_999_999, 2, false), "0.28");
+        assert_eq!(fixed(99.949_999_999_9, 1, false), "99.9");
+        assert_eq!(fixed(100.0, 6, false), "100.000000");
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Sentences with their parameters. Lower case and without a full stop, like the notes.
 
+use super::method;
 use super::number::{count, fixed};
 use super::term::exclusion;
-use super::{ALL_WAVES, method};
-use crate::report::{Ledger, LedgerPlace, Note, NoteSeverity, Provenance, QuestionLedger, SurveySummary, Waves};
+use crate::report::{
+    Ledger, LedgerPlace, Note, NoteSeverity, Provenance, QuestionLedger, SurveySummary, Waves,
+};
+use std::iter;
 
 /// How many rows count.
 pub fn answers(rows: u64) -> String {
@@ -23,7 +26,7 @@ pub fn waves(waves: &Waves) -> Option<String> {
     match waves.found.as_slice() {
         [] => None,
         [only] => Some(format!("{only}, the only wave")),
-        found => Some(format!("{ALL_WAVES}, {}", found.len())),
+        found => Some(format!("all {} waves", found.len())),
     }
 }
 
@@ -34,20 +37,19 @@ pub fn rows_add_up(ledger: &Ledger) -> String {
         let used = if ledger.rows_read == 0 { "" } else { ", all used" };
         return format!("{} {rows}{used}", count(ledger.rows_read));
     }
-    let mut sum = format!("{} {rows} = {} used", count(ledger.rows_read), count(ledger.rows_used));
-    for excluded in &ledger.excluded {
-        sum.push_str(&format!(" + {} {}", count(excluded.rows), exclusion(&excluded.reason)));
-    }
-    sum
+    let used = format!("{} used", count(ledger.rows_used));
+    let left_out = ledger
+        .excluded
+        .iter()
+        .map(|excluded| format!("{} {}", count(excluded.rows), exclusion(&excluded.reason)));
+    let terms: Vec<String> = iter::once(used).chain(left_out).collect();
+    format!("{} {rows} = {}", count(ledger.rows_read), terms.join(" + "))
 }
 
 /// The rows that were odd and kept, if any: `kept though odd: 3 ragged`.
 pub fn kept_rows(ledger: &Ledger) -> Option<String> {
-    let kept: Vec<String> = ledger
-        .kept
-        .iter()
-        .map(|kept| format!("{} {}", count(kept.rows), exclusion(&kept.reason)))
-        .collect();
+    let kept: Vec<String> =
+        ledger.kept.iter().map(|kept| format!("{} {}", count(kept.rows), exclusion(&kept.reason))).collect();
     (!kept.is_empty()).then(|| format!("kept though odd: {}", kept.join(", ")))
 }
 
@@ -144,13 +146,16 @@ mod tests {
         ledger.excluded = vec![excluded("filtered", 12), excluded("other_wave", 10)];
         assert_eq!(rows_add_up(&ledger), "1512 rows = 1490 used + 12 filtered + 10 of other waves");
         assert_eq!(rows_add_up(&Ledger::default()), "0 rows");
-        assert_eq!(rows_add_up(&Ledger { rows_read: 1, rows_used: 1, ..Ledger::default() }), "1 row, all used");
+        assert_eq!(
+            rows_add_up(&Ledger { rows_read: 1, rows_used: 1, ..Ledger::default() }),
+            "1 row, all used"
+        );
     }
 
     #[test]
     fn waves_are_counted_and_the_running_one_is_named() {
         let mut shown = Waves { found: vec!["a".into(), "b".into()], ..Waves::default() };
-        assert_eq!(waves(&shown).as_deref(), Some("all waves, 2"));
+        assert_eq!(waves(&shown).as_deref(), Some("all 2 waves"));
         shown.wave = Some("b".into());
         assert_eq!(waves(&shown).as_deref(), Some("b, 1 of 2 waves"));
         shown.running = Some("b".into());

@@ -87,6 +87,11 @@ pub fn exclusion(reason: &str) -> String {
     .to_owned()
 }
 
+/// What was odd about rows that count nevertheless, for a table of rows left out.
+pub fn kept(reason: &str) -> String {
+    format!("{}, kept", exclusion(reason))
+}
+
 /// Why a cell has no answer.
 pub fn missing(reason: &str) -> String {
     match reason {

@@ -12,9 +12,9 @@ pub(crate) fn run(output: &Output) -> anyhow::Result<ExitStatus> {
     let command = Cli::command();
     Man::new(command.clone()).render(&mut page)?;
     for subcommand in command.get_subcommands() {
-        let name = format!("csat-{}", subcommand.get_name());
+        let name = format!("csat {}", subcommand.get_name());
         page.extend_from_slice(format!(".SH \"CSAT {}\"\n", subcommand.get_name().to_uppercase()).as_bytes());
-        let man = Man::new(subcommand.clone().name(name));
+        let man = Man::new(subcommand.clone().bin_name(name));
         man.render_synopsis_section(&mut page)?;
         man.render_description_section(&mut page)?;
         man.render_options_section(&mut page)?;

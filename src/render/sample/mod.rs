@@ -1,10 +1,13 @@
 //! Hand-built reports for the tests of renderers: never from a pipeline run, so that a renderer's test fails for a
 //! renderer's fault only.
 
+mod build;
+
 use crate::report::{
-    Better, DefinitionUsed, Estimate, Excluded, FORMAT, Flag, Input, Ledger, LedgerPlace, Note, NoteSeverity,
-    Provenance, QuestionLedger, QuestionSummary, Report, SegmentSummary, SurveySummary, TargetVerdict, Unit, Waves,
+    Better, Estimate, Excluded, Flag, Ledger, LedgerPlace, Note, NoteSeverity, QuestionLedger,
+    QuestionSummary, Report, SegmentSummary, TargetVerdict, Unit, Waves,
 };
+use build::{base, cells, figure, hidden, of, percent, place, question, segment, small};
 use indexmap::IndexMap;
 
 /// Every sample.
@@ -66,7 +69,10 @@ pub(super) fn bank() -> Report {
     };
     report.estimates = vec![
         overall(65.853_658_536_6, 57.1, 73.6, 123),
-        Estimate { headline: false, ..figure("overall", "csat", "mean", Unit::Scale, 3.78, (3.61, 3.95), 123) },
+        Estimate {
+            headline: false,
+            ..figure("overall", "csat", "mean", Unit::Scale, 3.78, (3.61, 3.95), 123)
+        },
         gap,
         nps(31.355_932_203_4, (17.5, 43.7), 118),
         ease,
@@ -80,10 +86,7 @@ pub(super) fn bank() -> Report {
             headline: true,
             ..figure("wait", "number", "mean", Unit::Scale, 12.25, (10.5, 14.0), 101)
         },
-        hidden(
-            figure("wait", "number", "median", Unit::Scale, 10.0, (8.0, 12.0), 101),
-            Flag::TooManyValues,
-        ),
+        hidden(figure("wait", "number", "median", Unit::Scale, 10.0, (8.0, 12.0), 101), Flag::TooManyValues),
         Estimate { headline: false, ..percent("channel", "choice", "share:1", 60.5, 51.6, 68.7, 119) },
         Estimate { headline: false, ..percent("channel", "choice", "share:2", 39.5, 31.3, 48.4, 119) },
         of(&[("region", "North")], overall(71.739, 57.5, 82.7, 46)),
@@ -167,8 +170,14 @@ pub(super) fn weighted() -> Report {
             ..weights(figure("overall", "csat", "net", Unit::Points, 51.25, (38.5, 64.0), 150))
         },
         no_interval(weights(percent("speed", "rating", "top_box", 100.0, 0.0, 0.0, 640)), Flag::Census),
-        no_interval(weights(figure("price", "rating", "mean", Unit::Scale, 4.0, (0.0, 0.0), 9)), Flag::NoVariation),
-        no_interval(weights(figure("advice", "rating", "mean", Unit::Scale, 2.0, (0.0, 0.0), 1)), Flag::SingleAnswer),
+        no_interval(
+            weights(figure("price", "rating", "mean", Unit::Scale, 4.0, (0.0, 0.0), 9)),
+            Flag::NoVariation,
+        ),
+        no_interval(
+            weights(figure("advice", "rating", "mean", Unit::Scale, 2.0, (0.0, 0.0), 1)),
+            Flag::SingleAnswer,
+        ),
         hidden(percent("app", "rating", "top_box", 0.0, 0.0, 0.0, 0), Flag::NoAnswers),
     ];
     report.ledger = Ledger {
@@ -214,7 +223,8 @@ pub(super) fn hostile() -> Report {
         "\u{1b}]0;owned\u{7} title @all",
         vec![question("=cmd", "csat", wording, "4 or 5 | of `1` to 5", Some([1, 5]))],
     );
-    report.survey.segments = vec![segment("region", "re|gion", &["=HYPERLINK(\"http://evil\",\"x\")", "+1", "-2"])];
+    report.survey.segments =
+        vec![segment("region", "re|gion", &["=HYPERLINK(\"http://evil\",\"x\")", "+1", "-2"])];
     report.by = vec![vec!["region".into()]];
     let overall = |value| percent("=cmd", "csat", "top_box", value, 1.5, 99.5, 50);
     report.estimates = vec![
@@ -249,7 +259,13 @@ pub(super) fn east_asian() -> Report {
     let mut report = base(
         "顧客満足度調査",
         vec![
-            question("q1", "csat", "全体として、当店のサービスにどの程度満足していますか", "4 or 5 of 1 to 5", Some([1, 5])),
+            question(
+                "q1",
+                "csat",
+                "全体として、当店のサービスにどの程度満足していますか",
+                "4 or 5 of 1 to 5",
+                Some([1, 5]),
+            ),
             question("q2", "csat", "עד כמה את/ה מרוצה מהשירות", "4 or 5 of 1 to 5", Some([1, 5])),
         ],
     );
@@ -269,15 +285,26 @@ pub(super) fn east_asian() -> Report {
 /// Long wordings, many scores side by side and a crossing.
 pub(super) fn long_labels() -> Report {
     let wording = |number: u32| {
-        format!("Question {number}: all things considered, how satisfied or dissatisfied are you with aspect number {number} of our service over the last twelve months?")
+        format!(
+            "Question {number}: all things considered, how satisfied or dissatisfied are you with aspect number {number} of our service over the last twelve months?"
+        )
     };
     let ids: Vec<String> = (1..=7).map(|number| format!("q{number}")).collect();
     let questions = (1..=7)
-        .map(|number| question(&format!("q{number}"), "rating", &wording(number), "4 or 5 of 1 to 5", Some([1, 5])))
+        .map(|number| {
+            question(&format!("q{number}"), "rating", &wording(number), "4 or 5 of 1 to 5", Some([1, 5]))
+        })
         .collect();
-    let mut report = base("A title that goes on and on, as titles of surveys do when a committee writes them, for years", questions);
+    let mut report = base(
+        "A title that goes on and on, as titles of surveys do when a committee writes them, for years",
+        questions,
+    );
     report.survey.segments = vec![
-        segment("region", "Region of the customer's main branch", &["North-Rhine-Westphalia and neighbours", "S"]),
+        segment(
+            "region",
+            "Region of the customer's main branch",
+            &["North-Rhine-Westphalia and neighbours", "S"],
+        ),
         segment("age", "Age", &["under 30", "30 and over"]),
     ];
     report.by = vec![vec!["region".into(), "age".into()]];
@@ -310,149 +337,4 @@ pub(super) fn many_segments() -> Report {
     report.survey.segments = vec![SegmentSummary { id: "branch".into(), label: "Branch".into(), values }];
     report.ledger = Ledger { rows_read: 9000, rows_used: 9000, ..Ledger::default() };
     report
-}
-
-fn base(title: &str, questions: Vec<QuestionSummary>) -> Report {
-    Report {
-        format: FORMAT.into(),
-        title: title.into(),
-        as_of: "2026-10-05".into(),
-        survey: SurveySummary {
-            sampling: "unknown".into(),
-            sampling_note: Some("the interval shows chance only, not who chose to answer".into()),
-            confidence: 0.95,
-            flag_below: 30,
-            suppress_below: 5,
-            questions,
-            ..SurveySummary::default()
-        },
-        waves: Waves::default(),
-        by: Vec::new(),
-        provenance: Provenance {
-            csat: "0.1.0".into(),
-            inputs: vec![Input { name: "a.csv".into(), bytes: 4096, rows: 812, hash: "xxh3-128:00ff".into() }],
-            definition: Some(DefinitionUsed { name: "a.toml".into(), hash: Some("sha256:77c1".into()) }),
-            seed: 1,
-            options: IndexMap::from([("where".into(), "region != \"x\"".into())]),
-        },
-        ledger: Ledger::default(),
-        estimates: Vec::new(),
-        sections: Vec::new(),
-        notes: Vec::new(),
-    }
-}
-
-fn question(id: &str, measure: &str, text: &str, definition: &str, scale: Option<[i32; 2]>) -> QuestionSummary {
-    QuestionSummary {
-        id: id.into(),
-        measure: measure.into(),
-        text: text.into(),
-        columns: vec![id.into()],
-        definition: definition.into(),
-        better: Some(Better::Higher),
-        scale,
-        ..QuestionSummary::default()
-    }
-}
-
-fn segment(id: &str, label: &str, values: &[&str]) -> SegmentSummary {
-    SegmentSummary {
-        id: id.into(),
-        label: label.into(),
-        values: values.iter().map(|value| (*value).to_owned()).collect(),
-    }
-}
-
-fn percent(
-    question: &str,
-    measure: &str,
-    statistic: &str,
-    value: f64,
-    low: f64,
-    high: f64,
-    base: u64,
-) -> Estimate {
-    Estimate {
-        method: Some("wilson".into()),
-        headline: true,
-        ..figure(question, measure, statistic, Unit::Percent, value, (low, high), base)
-    }
-}
-
-fn figure(
-    question: &str,
-    measure: &str,
-    statistic: &str,
-    unit: Unit,
-    value: f64,
-    (low, high): (f64, f64),
-    base: u64,
-) -> Estimate {
-    Estimate {
-        question: question.into(),
-        measure: measure.into(),
-        statistic: statistic.into(),
-        headline: false,
-        segment: IndexMap::new(),
-        wave: None,
-        value: Some(value),
-        unit,
-        better: Some(Better::Higher),
-        se: Some(4.29),
-        low: Some(low),
-        high: Some(high),
-        confidence: 0.95,
-        method: Some("t".into()),
-        base: Some(base),
-        base_weighted: Some(f64::from(u32::try_from(base).unwrap_or(u32::MAX))),
-        base_effective: Some(f64::from(u32::try_from(base).unwrap_or(u32::MAX))),
-        base_kish: None,
-        design_effect_kish: None,
-        flag: None,
-        target: None,
-        target_verdict: None,
-    }
-}
-
-fn of(segment: &[(&str, &str)], estimate: Estimate) -> Estimate {
-    let segment = segment.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect();
-    Estimate { segment, ..estimate }
-}
-
-fn small(estimate: Estimate) -> Estimate {
-    Estimate { flag: Some(Flag::SmallBase), ..estimate }
-}
-
-fn hidden(estimate: Estimate, flag: Flag) -> Estimate {
-    Estimate {
-        value: None,
-        se: None,
-        low: None,
-        high: None,
-        method: None,
-        base: None,
-        base_weighted: None,
-        base_effective: None,
-        flag: Some(flag),
-        target_verdict: None,
-        ..estimate
-    }
-}
-
-fn place(row: u64, column: Option<u64>) -> LedgerPlace {
-    LedgerPlace { input: "a.csv".into(), row, line: row + 1, column }
-}
-
-fn cells(question: &str, counts: [u64; 6]) -> QuestionLedger {
-    let [answered, not_applicable, dont_know, blank, invalid, not_asked] = counts.map(Some);
-    QuestionLedger {
-        question: question.into(),
-        answered,
-        not_applicable,
-        dont_know,
-        blank,
-        invalid,
-        not_asked,
-        places: Vec::new(),
-    }
 }

@@ -1,0 +1,116 @@
+//! Which definition is used: the one named, the one beside the file, or none.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use csat::report::DefinitionUsed;
+use csat::survey::{self, Survey};
+use sha2::{Digest, Sha256};
+
+use crate::output::Output;
+use crate::settings;
+use crate::status::{ExitStatus, Failure};
+
+/// The name beside any file of a folder.
+const SHARED_NAME: &str = "survey.toml";
+
+/// A definition that was read.
+#[derive(Debug)]
+pub(crate) struct Definition {
+    pub(crate) survey: Survey,
+    /// Its name and hash, for the report.
+    pub(crate) used: DefinitionUsed,
+    /// Where it stands; none for an embedded one.
+    pub(crate) path: Option<PathBuf>,
+}
+
+/// The definition for these files: `--survey`, else `<file>.toml`, else `survey.toml` beside them, else none.
+pub(crate) fn choose(
+    typed: Option<&str>,
+    files: &[PathBuf],
+    output: &Output,
+) -> Result<Option<Definition>, Failure> {
+    match typed {
+        Some("none") => Ok(None),
+        Some(name) => named(name, output).map(Some),
+        None => beside(files)?.map(|path| read(&path, output)).transpose(),
+    }
+}
+
+fn named(name: &str, output: &Output) -> Result<Definition, Failure> {
+    let path = Path::new(name);
+    if path.is_file() {
+        return read(path, output);
+    }
+    let nearest = match survey::template(name) {
+        Ok(template) => return parse(template.text.as_bytes(), template.name, None, output),
+        Err(nearest) => nearest,
+    };
+    if path.is_dir() {
+        return Err(Failure::data(format!("`{name}` is a directory, not a definition")));
+    }
+    let looks_like_a_path = name.contains(['/', '\\']) || path.extension().is_some();
+    let failure = if looks_like_a_path {
+        Failure::data(format!("the definition `{name}` does not exist"))
+    } else {
+        Failure::usage(format!("there is neither a file nor an embedded definition named `{name}`"))
+    };
+    Err(match nearest {
+        Some(nearest) => failure.help(format!("did you mean `{nearest}`? `csat init --list` lists the embedded ones")),
+        None => failure.help("`csat init --list` lists the embedded definitions"),
+    })
+}
+
+/// The definition beside the files, when they agree on one.
+fn beside(files: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
+    let mut found: Vec<(PathBuf, Option<PathBuf>)> = Vec::new();
+    for file in files {
+        found.push((file.clone(), beside_one(file)));
+    }
+    let Some((first, chosen)) = found.first() else { return Ok(None) };
+    for (other, definition) in &found {
+        if definition != chosen {
+            let name = |path: &Option<PathBuf>| {
+                path.as_ref().map_or_else(|| "no definition".to_owned(), |path| format!("`{}`", path.display()))
+            };
+            return Err(Failure::usage(format!(
+                "`{}` comes with {} and `{}` with {}",
+                first.display(),
+                name(chosen),
+                other.display(),
+                name(definition)
+            ))
+            .help("analyze them one at a time, or name one definition for all with --survey"));
+        }
+    }
+    Ok(chosen.clone())
+}
+
+fn beside_one(file: &Path) -> Option<PathBuf> {
+    if file.as_os_str() == "-" {
+        return Some(PathBuf::from(SHARED_NAME)).filter(|path| path.is_file());
+    }
+    let own = file.with_extension("toml");
+    if own != file && own.is_file() {
+        return Some(own);
+    }
+    Some(file.with_file_name(SHARED_NAME)).filter(|path| path.is_file())
+}
+
+fn read(path: &Path, output: &Output) -> Result<Definition, Failure> {
+    let bytes = fs::read(path)
+        .map_err(|error| Failure::data(format!("the definition `{}` cannot be read: {error}", path.display())))?;
+    parse(&bytes, &path.display().to_string(), Some(path.to_owned()), output)
+}
+
+fn parse(bytes: &[u8], name: &str, path: Option<PathBuf>, output: &Output) -> Result<Definition, Failure> {
+    let parsed = survey::parse(bytes, name)
+        .map_err(|complaints| Failure::Complaints { status: ExitStatus::Definition, complaints })?;
+    for note in &parsed.notes {
+        output.say_complaint(note);
+    }
+    output.say(&format!("definition: {name}"));
+    let hash = settings::hex("sha256:", &Sha256::digest(bytes));
+    let short = Path::new(name).file_name().map_or_else(|| name.to_owned(), |file| file.to_string_lossy().into_owned());
+    Ok(Definition { survey: parsed.survey, used: DefinitionUsed { name: short, hash: Some(hash) }, path })
+}

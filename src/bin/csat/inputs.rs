@@ -1,0 +1,156 @@
+//! The files that were named: opened, looked at, bound to the survey, and hashed for audits when asked.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use csat::report::Input;
+use csat::source::Source;
+use csat::source::head::{self, Depth, HeadOptions};
+use csat::source::input::InputName;
+use csat::survey::{self, Profile, Survey};
+use csat::tally::Counted;
+use sha2::{Digest, Sha256};
+
+use crate::cli::Reading;
+use crate::output::Output;
+use crate::settings;
+use crate::status::{ExitStatus, Failure};
+
+/// The inputs, ready to be counted.
+pub(crate) struct Inputs {
+    pub(crate) sources: Vec<Source>,
+    pub(crate) profiles: Vec<Profile>,
+    /// All bytes together; unknown for standard input.
+    pub(crate) bytes: Option<u64>,
+}
+
+impl Inputs {
+    /// Every column of every input, once.
+    pub(crate) fn columns(&self) -> Vec<String> {
+        let mut columns: Vec<String> = Vec::new();
+        for column in self.profiles.iter().flat_map(|profile| &profile.columns) {
+            if !columns.contains(&column.name) {
+                columns.push(column.name.clone());
+            }
+        }
+        columns
+    }
+}
+
+/// Opens every file and looks at its head: shortly when a definition says what the columns are.
+pub(crate) fn open(
+    files: &[PathBuf],
+    reading: &Reading,
+    definition: Option<&Survey>,
+    audit: &Audit,
+) -> Result<Inputs, Failure> {
+    if definition.is_some() && !reading.as_.is_empty() {
+        return Err(Failure::usage("`--as` corrects guesses, and there is a definition that says what the columns are")
+            .help("change the definition, or look away from it with `--survey none`"));
+    }
+    if files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
+        return Err(Failure::usage("`-` stands for standard input and can be given once"));
+    }
+    let depth = if definition.is_some() { Depth::Light } else { Depth::Full };
+    let options = HeadOptions { depth, delimiter: settings::delimiter(reading.delimiter.as_deref())? };
+    let mut inputs = Inputs { sources: Vec::new(), profiles: Vec::new(), bytes: Some(0) };
+    for file in files {
+        let name = InputName::from_argument(file.clone());
+        let mut opened = head::open(&name, options).map_err(|error| missing_file(file, &error))?;
+        opened.source.reader = audit.watch(opened.source.reader);
+        inputs.sources.push(opened.source);
+        inputs.profiles.push(opened.profile);
+        let bytes = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
+        inputs.bytes = inputs.bytes.zip(bytes).map(|(all, one)| all + one);
+    }
+    Ok(inputs)
+}
+
+/// The failure of a file that cannot be opened, with the name that was probably meant.
+fn missing_file(file: &Path, error: &head::HeadError) -> Failure {
+    let failure = Failure::data(error.to_string());
+    if file.exists() || file.as_os_str() == "-" {
+        return failure;
+    }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let names: Vec<String> = folder
+        .read_dir()
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    let wanted = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match survey::did_you_mean(&wanted, names.iter().map(String::as_str)) {
+        Some(nearest) => failure.help(format!("did you mean `{}`?", file.with_file_name(nearest).display())),
+        None => failure,
+    }
+}
+
+/// Checks that the survey's columns are there.
+pub(crate) fn bind(survey: &Survey, profiles: &[Profile], output: &Output) -> Result<(), Failure> {
+    let (errors, remarks): (Vec<_>, Vec<_>) = survey::bind(survey, profiles)
+        .into_iter()
+        .partition(|complaint| complaint.severity == csat::diagnostic::Severity::Error);
+    for remark in &remarks {
+        output.say_complaint(remark);
+    }
+    if errors.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Complaints { status: ExitStatus::Data, complaints: errors })
+}
+
+/// SHA-256 of the inputs, for audits; nothing without them, since xxh3 comes from the reader itself.
+#[derive(Debug)]
+pub(crate) struct Audit {
+    hashes: Option<Arc<Mutex<Vec<Sha256>>>>,
+}
+
+impl Audit {
+    pub(crate) fn new(wanted: bool) -> Self {
+        Self { hashes: wanted.then(|| Arc::new(Mutex::new(Vec::new()))) }
+    }
+
+    fn watch(&self, reader: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
+        let Some(hashes) = &self.hashes else { return reader };
+        let mut list = hashes.lock().unwrap_or_else(PoisonError::into_inner);
+        list.push(Sha256::new());
+        Box::new(Watched { reader, index: list.len() - 1, hashes: Arc::clone(hashes) })
+    }
+
+    /// The inputs as the report names them: without folders, which may say more than the reader should know.
+    pub(crate) fn inputs(&self, counted: &Counted) -> Vec<Input> {
+        let hashes: Vec<String> = self.hashes.as_ref().map_or_else(Vec::new, |hashes| {
+            let list = hashes.lock().unwrap_or_else(PoisonError::into_inner);
+            list.iter().map(|hash| settings::hex("sha256:", &hash.clone().finalize())).collect()
+        });
+        let named = counted.inputs.iter().enumerate().map(|(index, input)| Input {
+            name: Path::new(&input.name)
+                .file_name()
+                .map_or_else(|| input.name.clone(), |name| name.to_string_lossy().into_owned()),
+            bytes: input.bytes,
+            rows: input.rows,
+            hash: hashes.get(index).cloned().unwrap_or_else(|| input.hash.clone()),
+        });
+        named.collect()
+    }
+}
+
+/// A reader whose bytes are hashed as they pass.
+struct Watched {
+    reader: Box<dyn Read + Send>,
+    index: usize,
+    hashes: Arc<Mutex<Vec<Sha256>>>,
+}
+
+impl Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        let mut list = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(hash), Some(bytes)) = (list.get_mut(self.index), buffer.get(..read)) {
+            hash.update(bytes);
+        }
+        Ok(read)
+    }
+}

@@ -1,0 +1,343 @@
+//! A definition for a file that has none: what was inferred, written as commented TOML.
+//!
+//! The draft is the inferred survey exactly: parsing it gives the same. What is uncertain stands in a comment
+//! beside the question, what was left out at the end.
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::Diagnostic;
+
+use super::inference::{Finding, Inferred, Taken, infer};
+use super::{Columns, Measure, Parsed, Profile, Question, Scale, Survey, WaveRule, built_in_scale, default_scale, parse};
+
+/// The definition of an inferred survey.
+pub fn draft(inferred: &Inferred) -> String {
+    let Inferred { survey, findings, .. } = inferred;
+    let mut out = String::from(
+        "# Drafted by csat from the answers: read it, correct it, and keep it beside the file.\n\
+         # Lines that begin with # are comments.\n\n\
+         [survey]\n\
+         # title = \"…\"\n\
+         # objective = \"…\"\n\
+         # sampling = \"random\"        # or everyone_invited, open_link, everyone_answered\n\
+         # population = 1000          # how many there are in all, if known\n",
+    );
+    data(survey, &mut out);
+    for scale in survey.scales.values() {
+        write_scale(scale, &mut out);
+    }
+    let mut blocks = Vec::new();
+    let mut rest = survey.questions.as_slice();
+    while let Some(first) = rest.first() {
+        let alike = rest.iter().take_while(|other| is_alike(first, other)).count().max(1);
+        let (these, others) = rest.split_at(alike);
+        if alike > 1 {
+            block(these, findings, &mut blocks, &mut out);
+        } else {
+            question(first, findings, &mut out);
+        }
+        rest = others;
+    }
+    segments(survey, findings, &mut out);
+    left_out(findings, &mut out);
+    out
+}
+
+/// An existing definition with what is new in the file appended; every byte that was there stays.
+///
+/// # Errors
+/// What is wrong with the existing definition, or why the new tables cannot follow it.
+pub fn update(existing: &str, file: &str, profile: &Profile) -> Result<String, Vec<Diagnostic>> {
+    let Parsed { survey: old, .. } = parse(existing.as_bytes(), file)?;
+    let known = known_columns(&old);
+    let mut profile = profile.clone();
+    profile.columns.retain(|column| !known.iter().any(|name| *name == column.name));
+    let inferred = infer(&profile, &[]);
+    let mut new = inferred.survey.clone();
+    if new.questions.is_empty() && new.segments.is_empty() {
+        return Ok(existing.to_owned());
+    }
+    settle_names(&mut new, &old);
+    let mut added = String::from("\n# Added by csat: columns that are new in the file.\n");
+    for scale in new.scales.values() {
+        write_scale(scale, &mut added);
+    }
+    for asked in &new.questions {
+        question(asked, &inferred.findings, &mut added);
+    }
+    segments(&new, &inferred.findings, &mut added);
+    let line_end = if existing.contains("\r\n") { "\r\n" } else { "\n" };
+    let gap = if existing.is_empty() || existing.ends_with('\n') { "" } else { line_end };
+    let whole = format!("{existing}{gap}{}", added.replace('\n', line_end));
+    parse(whole.as_bytes(), file)?;
+    Ok(whole)
+}
+
+/// Every column that a survey reads.
+fn known_columns(survey: &Survey) -> Vec<&str> {
+    let mut known: Vec<&str> = Vec::new();
+    for question in &survey.questions {
+        match &question.columns {
+            Columns::One(names) => known.extend(names.iter().map(String::as_str)),
+            Columns::Pair { first, second } => known.extend(first.iter().chain(second).map(String::as_str)),
+        }
+    }
+    known.extend(survey.segments.iter().flat_map(|segment| segment.columns.iter().map(String::as_str)));
+    let data = &survey.data;
+    let single = [data.id.as_deref(), data.customer.as_deref(), data.weight.as_deref()];
+    known.extend(single.into_iter().flatten());
+    known.extend(data.date.as_ref().map(|date| date.column.as_str()));
+    if let Some(WaveRule::Column { column, .. }) = &data.wave {
+        known.push(column);
+    }
+    known
+}
+
+/// Gives what is new names that are free; texts that mean blank go to the new scales, as `[data]` is written.
+fn settle_names(new: &mut Survey, old: &Survey) {
+    let mut names: IndexMap<String, String> = IndexMap::new();
+    let mut scales: IndexMap<String, Scale> = IndexMap::new();
+    let blanks: Vec<String> =
+        new.data.missing.iter().filter(|text| !old.data.missing.contains(text)).cloned().collect();
+    for (name, scale) in &new.scales {
+        let mut scale = scale.clone();
+        // A built-in scale is not written, so it takes no words of its own; 0-10 hardly needs any.
+        if built_in_scale(name).as_ref() == Some(&scale) {
+            names.insert(name.clone(), name.clone());
+            continue;
+        }
+        scale.missing.extend(blanks.iter().cloned());
+        let mut free = name.clone();
+        let mut number = 1;
+        while old.scales.get(&free).is_some_and(|other| Scale { name: free.clone(), ..scale.clone() } != *other)
+            || scales.contains_key(&free)
+        {
+            number += 1;
+            free = format!("{name}_{number}");
+        }
+        scale.name.clone_from(&free);
+        names.insert(name.clone(), free.clone());
+        if !old.scales.contains_key(&free) {
+            scales.insert(free, scale);
+        }
+    }
+    new.scales = scales;
+    let mut ids: Vec<String> = old.questions.iter().map(|question| question.id.clone()).collect();
+    ids.extend(old.segments.iter().map(|segment| segment.id.clone()));
+    let mut settle = |id: &mut String| {
+        let base = id.clone();
+        let mut number = 1;
+        while ids.contains(id) {
+            number += 1;
+            *id = format!("{base}_{number}");
+        }
+        ids.push(id.clone());
+    };
+    for question in &mut new.questions {
+        // The outcome is declared by hand, or there would be two.
+        question.overall = false;
+        settle(&mut question.id);
+        if let Some(scale) = &mut question.scale
+            && let Some(name) = names.get(&scale.name)
+        {
+            scale.name.clone_from(name);
+        }
+    }
+    for segment in &mut new.segments {
+        settle(&mut segment.id);
+    }
+}
+
+fn data(survey: &Survey, out: &mut String) {
+    let data = &survey.data;
+    let mut lines = Vec::new();
+    let mut named = |key: &str, value: Option<&String>| {
+        if let Some(value) = value {
+            lines.push(format!("{key} = {}", text(value)));
+        }
+    };
+    named("id", data.id.as_ref());
+    named("customer", data.customer.as_ref());
+    named("date", data.date.as_ref().map(|date| &date.column));
+    named("weight", data.weight.as_ref());
+    match &data.wave {
+        Some(WaveRule::Column { column, .. }) => lines.push(format!("wave = {{ column = {} }}", text(column))),
+        _ if data.date.is_some() => {
+            lines.push("# wave = { every = \"quarter\" }   # day, week, month, quarter, half or year".to_owned());
+        }
+        _ => {}
+    }
+    if !data.missing.is_empty() {
+        lines.push(format!("missing = {}", codes(&data.missing)));
+    }
+    if !lines.is_empty() {
+        out.push_str(&format!("\n[data]\n{}\n", lines.join("\n")));
+    }
+}
+
+fn write_scale(scale: &Scale, out: &mut String) {
+    if built_in_scale(&scale.name).as_ref() == Some(scale) {
+        return;
+    }
+    out.push_str(&format!("\n[scale.{}]\nmin = {}\nmax = {}\ntop = {}", key(&scale.name), scale.min, scale.max, scale.top));
+    out.push_str("                         # this many of the best points make the top box\n");
+    if scale.labels.is_empty() {
+        out.push_str(&format!("best = \"high\"                  # {} is the best answer; write \"low\" if it is the worst\n", scale.max));
+    } else {
+        out.push_str(&format!("labels = {}\n", list(scale.labels.iter().map(|label| text(label)))));
+    }
+    for (name, texts) in
+        [("not_applicable", &scale.not_applicable), ("dont_know", &scale.dont_know), ("missing", &scale.missing)]
+    {
+        if !texts.is_empty() {
+            out.push_str(&format!("{name} = {}\n", codes(texts)));
+        }
+    }
+}
+
+/// Whether two questions can stand in one block.
+fn is_alike(first: &Question, other: &Question) -> bool {
+    let plain = |question: &Question| {
+        !question.overall
+            && question.columns == Columns::One(vec![question.id.clone()])
+            && !question.id.contains("..")
+            && question.id.trim() == question.id
+    };
+    let scale = |question: &Question| question.scale.as_ref().map(|scale| scale.name.clone());
+    plain(first) && plain(other) && first.measure == other.measure && scale(first) == scale(other)
+}
+
+fn block(questions: &[Question], findings: &[Finding], names: &mut Vec<String>, out: &mut String) {
+    let Some(first) = questions.first() else { return };
+    let shared = questions.iter().skip(1).fold(first.id.as_str(), |shared, question| {
+        let length = shared
+            .char_indices()
+            .zip(question.id.chars())
+            .find(|((_, left), right)| left != right)
+            .map_or(shared.len().min(question.id.len()), |((at, _), _)| at);
+        shared.get(..length).unwrap_or_default()
+    });
+    let shared = shared.trim_end_matches(|character: char| !character.is_alphabetic());
+    let base = if shared.chars().count() < 2 { first.measure.name() } else { shared };
+    let mut name = base.to_owned();
+    let mut number = 1;
+    while names.contains(&name) {
+        number += 1;
+        name = format!("{base}_{number}");
+    }
+    out.push_str(&format!("\n[block.{}]\n", key(&name)));
+    for question in questions {
+        doubt(question, findings, out);
+    }
+    out.push_str(&format!("questions = {}\n", list(questions.iter().map(|question| text(&question.id)))));
+    out.push_str(&format!("measure = \"{}\"\n", first.measure.name()));
+    scale_of(first, out);
+    names.push(name);
+}
+
+fn question(question: &Question, findings: &[Finding], out: &mut String) {
+    out.push_str(&format!("\n[question.{}]\n", key(&question.id)));
+    doubt(question, findings, out);
+    out.push_str(&format!("measure = \"{}\"\n", question.measure.name()));
+    let one = |names: &[String]| names.first().map(|name| text(name)).unwrap_or_default();
+    match &question.columns {
+        Columns::Pair { first, second } => {
+            out.push_str(&format!("expectation = {}\nperception = {}\n", one(first), one(second)));
+        }
+        Columns::One(names) if names.first() != Some(&question.id) => {
+            out.push_str(&format!("column = {}\n", one(names)));
+        }
+        Columns::One(_) => {}
+    }
+    if question.overall {
+        out.push_str("overall = true                 # the outcome that drivers explain\n");
+    }
+    scale_of(question, out);
+}
+
+fn scale_of(question: &Question, out: &mut String) {
+    if let Some(scale) = &question.scale
+        && (default_scale(question.measure, question.version) != Some(scale.name.as_str())
+            || question.measure != Measure::Nps)
+    {
+        out.push_str(&format!("scale = {}\n", text(&scale.name)));
+    }
+}
+
+/// What is uncertain about a question, as comments.
+fn doubt(question: &Question, findings: &[Finding], out: &mut String) {
+    let names: Vec<&String> = match &question.columns {
+        Columns::One(names) => names.iter().collect(),
+        Columns::Pair { first, second } => first.iter().chain(second).collect(),
+    };
+    for finding in findings.iter().filter(|finding| !finding.sure && names.contains(&&finding.column)) {
+        out.push_str(&format!("# not sure: {}: {}\n", shown(&finding.column), shown(&finding.why)));
+    }
+}
+
+fn segments(survey: &Survey, findings: &[Finding], out: &mut String) {
+    for segment in &survey.segments {
+        out.push_str(&format!("\n[segment.{}]\n", key(&segment.id)));
+        let column = segment.columns.first().cloned().unwrap_or_default();
+        for finding in findings.iter().filter(|finding| !finding.sure && finding.column == column) {
+            out.push_str(&format!("# not sure: {}\n", shown(&finding.why)));
+        }
+        if column != segment.id {
+            out.push_str(&format!("column = {}\n", text(&column)));
+        }
+    }
+}
+
+fn left_out(findings: &[Finding], out: &mut String) {
+    let skipped: Vec<&Finding> = findings.iter().filter(|finding| finding.taken == Taken::Skip).collect();
+    if !skipped.is_empty() {
+        out.push_str("\n# Left out:\n");
+    }
+    for finding in skipped {
+        out.push_str(&format!("#   {}: {}\n", shown(&finding.column), shown(&finding.why)));
+    }
+}
+
+/// A text in a comment: one line without control characters, which TOML refuses.
+fn shown(value: &str) -> String {
+    value.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}
+
+/// A key, in quotes unless it is a bare one.
+fn key(name: &str) -> String {
+    let bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    if !name.is_empty() && name.bytes().all(bare) { name.to_owned() } else { text(name) }
+}
+
+/// A basic string of TOML.
+fn text(value: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in value.chars() {
+        match character {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            _ if character.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(character))),
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// Codes: whole numbers as numbers, the others as texts.
+fn codes(texts: &[String]) -> String {
+    list(texts.iter().map(|code| match code.parse::<i64>() {
+        Ok(number) if number.to_string() == *code => code.clone(),
+        _ => text(code),
+    }))
+}
+
+/// A list, over several lines when it is long.
+fn list(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.collect();
+    let line = format!("[{}]", items.join(", "));
+    if line.chars().count() <= 100 { line } else { format!("[\n    {},\n]", items.join(",\n    ")) }
+}

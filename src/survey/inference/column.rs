@@ -1,0 +1,369 @@
+//! What one column is, by its header and its values, looked at alone.
+
+use std::collections::BTreeMap;
+
+use crate::survey::{ColumnProfile, Measure};
+
+use super::overrides::Taken;
+use super::points::{self, Points};
+use super::values::Values;
+use super::words::{self, Words};
+use super::wording::{self, Topic};
+
+/// The most values of a segment that is not named like one.
+const MOST_UNNAMED: usize = 50;
+/// The most values of a segment.
+const MOST_NAMED: usize = 1_000;
+/// The longest value of a segment that is not named like one, in characters.
+const LONGEST_UNNAMED: usize = 60;
+
+/// A column as inference sees it.
+pub(super) struct Column<'a> {
+    pub(super) name: &'a str,
+    pub(super) tokens: Vec<String>,
+    pub(super) topic: Topic,
+    pub(super) values: Values,
+}
+
+impl<'a> Column<'a> {
+    pub(super) fn of(profile: &'a ColumnProfile) -> Self {
+        let tokens = wording::tokens(&profile.name);
+        let topic = wording::topic(&tokens);
+        Self { name: &profile.name, tokens, topic, values: Values::of(profile) }
+    }
+}
+
+/// How the answers of a column are ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answers {
+    /// Numbers, with the labels that stand beside them in the cells (`3 - Somewhat important`), by number.
+    Points(Points, BTreeMap<i64, String>),
+    /// Words of a family.
+    Words(Words),
+}
+
+/// What a column is taken for, and why.
+#[derive(Clone, Debug)]
+pub(super) struct Guess {
+    pub(super) taken: Taken,
+    /// The scale of a scored measure.
+    pub(super) answers: Option<Answers>,
+    pub(super) why: String,
+    pub(super) sure: bool,
+    /// What to offer after `--as column=`, when that is not what it is taken for.
+    pub(super) offer: Option<Taken>,
+}
+
+impl Guess {
+    fn new(taken: Taken, sure: bool, why: impl Into<String>) -> Self {
+        Self { taken, answers: None, why: why.into(), sure, offer: None }
+    }
+
+    fn skip(why: impl Into<String>) -> Self {
+        Self::new(Taken::Skip, true, why)
+    }
+
+    fn skip_or(offer: Taken, why: impl Into<String>) -> Self {
+        Self { offer: Some(offer), ..Self::new(Taken::Skip, false, why) }
+    }
+}
+
+/// What the column is.
+pub(super) fn guess(column: &Column<'_>) -> Guess {
+    let Column { topic, values, .. } = column;
+    if values.answers == 0 {
+        return Guess::skip("no answers");
+    }
+    if values.is_dates() {
+        return Guess::new(Taken::Date, true, "dates");
+    }
+    if let Some(what) = technical_texts(values) {
+        return Guess::skip(what);
+    }
+    if values.distinct == 1 && !values.overflow {
+        let scored = measure_of(*topic);
+        return match scored {
+            Some(measure) => Guess::skip_or(Taken::Measure(measure), "the same answer everywhere"),
+            None => Guess::skip("the same value everywhere"),
+        };
+    }
+    match topic {
+        Topic::Weight if values.is_numeric() && values.positive => {
+            return Guess { offer: Some(Taken::Weight), ..Guess::skip(format!("a possible weight, not used: `--weight {}` weights by it", column.name)) };
+        }
+        Topic::Id if values.is_unique() => return Guess::new(Taken::Id, true, "an id"),
+        Topic::Id => return Guess::skip("an id"),
+        Topic::Technical => return Guess::skip("technical, no answer"),
+        Topic::Private if !values.is_numeric() || points::rating(&values.whole).is_none() => {
+            return Guess::skip("personal or postal, no answer");
+        }
+        Topic::Comment => return Guess::skip("free text"),
+        _ => {}
+    }
+    if values.is_numeric() { numeric(column) } else { textual(column) }
+}
+
+/// What the column would be as a question with this measure: the order of its answers, if they have one.
+pub(super) fn answers(column: &Column<'_>, measure: Measure) -> Option<Answers> {
+    let values = &column.values;
+    if values.is_numeric() {
+        return points_of(&values.whole, measure).map(|points| Answers::Points(points, BTreeMap::new()));
+    }
+    if let Some(words) = words::family(&values.texts) {
+        return Some(Answers::Words(words));
+    }
+    let (whole, labels) = numbered(values)?;
+    points_of(&whole, measure).map(|points| Answers::Points(points, labels))
+}
+
+fn points_of(whole: &BTreeMap<i64, u64>, measure: Measure) -> Option<Points> {
+    if measure == Measure::Nps { points::recommendation(whole) } else { points::rating(whole) }
+}
+
+/// The measure that the words of a header ask for.
+fn measure_of(topic: Topic) -> Option<Measure> {
+    match topic {
+        Topic::Recommend => Some(Measure::Nps),
+        Topic::Satisfaction => Some(Measure::Csat),
+        Topic::Effort => Some(Measure::Ces),
+        Topic::Importance => Some(Measure::Importance),
+        _ => None,
+    }
+}
+
+fn numeric(column: &Column<'_>) -> Guess {
+    let Column { topic, values, .. } = column;
+    let values_of = |low: i64, high: i64| values.whole.keys().all(|value| (low..=high).contains(value));
+    if !values.whole.is_empty() && values.decimal_cells == 0 && values_of(1900, 2100) {
+        return Guess::skip("a year");
+    }
+    if values.decimal_cells > 0 || values.whole.is_empty() {
+        return Guess::skip("a free number");
+    }
+    let large = values.whole.keys().next_back().is_some_and(|largest| *largest > 1000);
+    if values.is_unique() && large {
+        return Guess::skip("a number that nearly every row has to itself, such as an id");
+    }
+    match topic {
+        Topic::Group if values.distinct <= MOST_UNNAMED && !values.overflow => {
+            return Guess::new(Taken::Segment, false, format!("named like a group, {} numbers", values.distinct));
+        }
+        Topic::Group | Topic::Date => return Guess::skip("a free number"),
+        _ => {}
+    }
+    if measure_of(*topic).is_none() && values.distinct == 2 && (values_of(0, 1) || values_of(1, 2)) {
+        return Guess::skip_or(Taken::Segment, "two numbers only, such as yes and no");
+    }
+    scored(column, values.whole.clone(), BTreeMap::new()).unwrap_or_else(|| Guess::skip("a free number"))
+}
+
+fn textual(column: &Column<'_>) -> Guess {
+    let Column { topic, values, .. } = column;
+    if words::is_kano(&values.texts) {
+        return Guess::skip("answers to a Kano pair, which a definition has to name");
+    }
+    if let Some(words) = words::family(&values.texts) {
+        let measure = match topic {
+            Topic::Satisfaction => Measure::Csat,
+            Topic::Importance => Measure::Importance,
+            _ => words.measure,
+        };
+        let why = format!("{} answers in words, \"{}\" taken as best", words.labels.len(), words.labels.last().map_or("", String::as_str));
+        let sure = words.sure;
+        let why = if sure { why } else { format!("{why}; not every point was seen") };
+        return Guess { answers: Some(Answers::Words(words)), ..Guess::new(Taken::Measure(measure), sure, why) };
+    }
+    if let Some((whole, labels)) = numbered(values)
+        && let Some(guess) = scored(column, whole, labels)
+    {
+        return guess;
+    }
+    if values.texts_percent(|text| text.contains(';') || text.contains('|')) >= 20 {
+        return Guess::skip_or(Taken::Measure(Measure::Multi), "several answers in a cell");
+    }
+    let repeated = !values.overflow && (values.distinct as u64).saturating_mul(2) <= values.answers;
+    let named = *topic == Topic::Group;
+    if repeated && ((named && values.distinct <= MOST_NAMED) || (values.distinct <= MOST_UNNAMED && values.longest <= LONGEST_UNNAMED)) {
+        let clear = named || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
+        return Guess::new(Taken::Segment, clear, format!("text with {} values", values.distinct));
+    }
+    if values.is_unique() && values.texts_percent(|text| text.contains(' ')) < 10 {
+        return Guess::skip("a text that nearly every row has to itself, such as an id");
+    }
+    Guess::skip(if values.distinct > MOST_NAMED || values.overflow { "more than 1,000 different texts" } else { "free text" })
+}
+
+/// A question whose answers are these numbers; `None` where they are no scale.
+fn scored(column: &Column<'_>, whole: BTreeMap<i64, u64>, labels: BTreeMap<i64, String>) -> Option<Guess> {
+    let recommending = (column.topic == Topic::Recommend).then(|| points::recommendation(&whole)).flatten();
+    let (measure, points) = match recommending {
+        // Five points of "how likely" are no net promoter score.
+        Some(points) if points.doubt.is_none() || points.codes.contains(&11) => (Measure::Nps, points),
+        Some(_) => (Measure::Rating, points::rating(&whole)?),
+        None => {
+            let measure = match column.topic {
+                Topic::Satisfaction => Measure::Csat,
+                Topic::Importance => Measure::Importance,
+                _ => Measure::Rating,
+            };
+            (measure, points::rating(&whole)?)
+        }
+    };
+    let mut why = format!("{}-{}, {} taken as best", points.min, points.max, points.max);
+    let mut sure = points.doubt.is_none();
+    let mut offer = None;
+    if !points.codes.is_empty() {
+        let codes: Vec<String> = points.codes.iter().map(i64::to_string).collect();
+        why.push_str(&format!("; no answer: {}", codes.join(", ")));
+    }
+    if let Some(doubt) = &points.doubt {
+        why.push_str(&format!("; {doubt}"));
+    }
+    match column.topic {
+        Topic::Effort => {
+            (sure, offer) = (false, Some(Taken::Measure(Measure::Ces)));
+            why.push_str("; an effort question? More may be better or worse");
+        }
+        Topic::Recommend if measure != Measure::Nps => {
+            (sure, offer) = (false, Some(Taken::Measure(Measure::Nps)));
+            why.push_str("; asks to recommend, but not on 0-10");
+        }
+        Topic::Private => {
+            (sure, offer) = (false, Some(Taken::Skip));
+        }
+        _ => {}
+    }
+    let answers = Some(Answers::Points(points, labels));
+    Some(Guess { answers, offer, ..Guess::new(Taken::Measure(measure), sure, why) })
+}
+
+/// Cells such as `3 - Somewhat important`, `10 (best)` or `4`: the numbers, and the whole cell by number.
+fn numbered(values: &Values) -> Option<(BTreeMap<i64, u64>, BTreeMap<i64, String>)> {
+    if values.decimal_cells > 0 || values.overflow {
+        return None;
+    }
+    let mut whole = values.whole.clone();
+    let mut labels = BTreeMap::new();
+    for (text, count) in &values.texts {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let number: i64 = text.get(..digits).filter(|digits| (1..=2).contains(&digits.len()))?.parse().ok()?;
+        let rest = text.get(digits..)?;
+        let after = rest.trim_start();
+        let separated = after.starts_with(['-', '–', '—', ':', '=', '(', '.', ')']);
+        let worded = after.chars().any(char::is_alphabetic) && !after.chars().any(|character| character.is_ascii_digit());
+        if !separated || !worded {
+            return None;
+        }
+        if labels.insert(number, text.clone()).is_some() {
+            return None;
+        }
+        *whole.entry(number).or_insert(0) += count;
+    }
+    (!labels.is_empty()).then_some((whole, labels))
+}
+
+/// Texts that say by themselves what they are.
+fn technical_texts(values: &Values) -> Option<&'static str> {
+    let most = |test: fn(&str) -> bool| values.texts_percent(test) >= 80;
+    if most(|text| text.contains('@') && text.contains('.') && !text.contains(' ')) {
+        Some("e-mail addresses")
+    } else if most(|text| text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) {
+        Some("addresses of pages")
+    } else if most(is_ip) {
+        Some("IP addresses")
+    } else if most(is_phone) {
+        Some("phone numbers")
+    } else if most(is_uuid) {
+        Some("an id")
+    } else if most(|text| text.starts_with('{') && text.ends_with('}')) {
+        Some("technical, no answer")
+    } else {
+        None
+    }
+}
+
+fn is_ip(text: &str) -> bool {
+    text.split('.').count() == 4 && text.split('.').all(|part| part.parse::<u8>().is_ok())
+}
+
+fn is_phone(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b" +-()/.".contains(&byte));
+    plain && (7..=16).contains(&digits) && text.bytes().any(|byte| b" +-()/".contains(&byte))
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guessed(name: &str, values: &[(&str, u64)]) -> Guess {
+        guess(&Column::of(&ColumnProfile {
+            name: name.to_owned(),
+            values: values.iter().map(|(text, count)| ((*text).to_owned(), *count)).collect(),
+            filled: values.iter().map(|(_, count)| count).sum(),
+            ..ColumnProfile::default()
+        }))
+    }
+
+    const FIVE: &[(&str, u64)] = &[("1", 2), ("2", 3), ("3", 4), ("4", 8), ("5", 9)];
+
+    fn taken(name: &str, values: &[(&str, u64)]) -> (&'static str, bool) {
+        let guess = guessed(name, values);
+        (guess.taken.name(), guess.sure)
+    }
+
+    #[test]
+    fn measures() {
+        assert_eq!(taken("overall_satisfaction", FIVE), ("csat", true));
+        assert_eq!(taken("q1", FIVE), ("rating", true));
+        assert_eq!(taken("nps", &[("0", 1), ("9", 5), ("10", 3)]), ("nps", true));
+        assert_eq!(taken("recommend", FIVE), ("nps", true), "26 answers say little");
+        let many: Vec<(&str, u64)> = FIVE.iter().map(|(text, count)| (*text, count * 10)).collect();
+        assert_eq!(taken("recommend", &many), ("rating", false));
+        assert_eq!(taken("effort", FIVE), ("rating", false));
+        assert_eq!(guessed("effort", FIVE).offer, Some(Taken::Measure(Measure::Ces)));
+        assert_eq!(taken("x_importance", FIVE), ("importance", true));
+        assert_eq!(taken("q2", &[("Agree", 3), ("Strongly agree", 2), ("Neutral", 1)]).0, "rating");
+        assert_eq!(taken("q3", &[("1 - Poor", 3), ("2", 2), ("5 - Great", 1)]), ("rating", true));
+    }
+
+    #[test]
+    fn what_is_never_scored() {
+        for (name, values) in [
+            ("q1", &[("5", 30)][..]),
+            ("birth", &[("1984", 3), ("1990", 2)]),
+            ("amount", &[("1.5", 3), ("2", 2)]),
+            ("minutes", &[("15", 3), ("2", 2), ("90", 1)]),
+            ("phone", &[("555 123 4567", 1), ("555-123-9999", 1)]),
+            ("contact", &[("a@b.org", 1), ("c@d.org", 1)]),
+            ("zip", &[("21215", 4), ("21230", 5)]),
+            ("q9_comment", &[("good", 9), ("bad", 9)]),
+            ("q", &[]),
+            ("q", &[("N/A", 4)]),
+        ] {
+            assert_eq!(taken(name, values), ("skip", true), "{name}");
+        }
+        assert_eq!(guessed("w", &[]).why, "no answers");
+        let ids: Vec<String> = (0..50).map(|row| (row + 10_000).to_string()).collect();
+        let ids: Vec<(&str, u64)> = ids.iter().map(|id| (id.as_str(), 1)).collect();
+        assert_eq!(taken("number", &ids).0, "skip");
+        assert_eq!(taken("response_id", &ids), ("id", true));
+        assert_eq!(taken("weight", &[("0.5", 3), ("1.5", 2)]), ("skip", true));
+        assert!(guessed("weight", &[("0.5", 3), ("1.5", 2)]).why.contains("--weight weight"));
+    }
+
+    #[test]
+    fn segments_and_dates() {
+        assert_eq!(taken("region", &[("North", 3), ("South", 2)]), ("segment", true));
+        assert_eq!(taken("x", &[("North", 3), ("South", 2)]), ("segment", false));
+        assert_eq!(taken("gender", &[("1", 3), ("2", 2)]), ("segment", false));
+        assert_eq!(taken("x", &[("1", 3), ("2", 2)]), ("skip", false));
+        assert_eq!(taken("when", &[("2026-01-01", 3), ("2026-01-02", 1)]), ("date", true));
+        assert_eq!(taken("x", &[("North", 1), ("South", 1)]).0, "skip");
+        assert_eq!(taken("x", &[("a;b", 5), ("a", 5), ("c", 1)]), ("skip", false));
+    }
+}

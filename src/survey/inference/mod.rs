@@ -1,0 +1,259 @@
+//! With no definition at all: what the columns of a file are, from their headers and values.
+//!
+//! Every column gets a finding that says what it was taken for, why, and whether that is sure; an unsure one
+//! carries the flag that settles it. A constant, an id, a phone number, a year or a free number is never scored,
+//! and a weight is never used unasked.
+
+mod column;
+mod dates;
+mod overrides;
+mod pairs;
+mod points;
+mod scales;
+mod settle;
+mod values;
+mod wording;
+mod words;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::Diagnostic;
+
+use super::{Columns, DateColumn, Headline, Measure, Profile, Question, Segment, Survey, WaveRule, did_you_mean};
+
+pub use overrides::{As, Taken};
+
+use column::{Answers, Column, Guess};
+use scales::Scales;
+use values::Reason;
+use wording::is_overall;
+
+/// What a column was taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The column.
+    pub column: String,
+    /// What it was taken for.
+    pub taken: Taken,
+    /// Why, in a few words.
+    pub why: String,
+    /// Whether there is no doubt.
+    pub sure: bool,
+    /// The flag that settles it, quoted for a shell: `--as q7=nps`; for unsure findings.
+    pub flag: Option<String>,
+}
+
+/// A survey that nobody wrote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inferred {
+    /// The survey.
+    pub survey: Survey,
+    /// What each column was taken for, in the order of the file.
+    pub findings: Vec<Finding>,
+    /// How the answers can be split by their date, in a sentence; `None` without a date.
+    pub date_hint: Option<String>,
+    /// What is wrong with the overrides.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Infers a survey from the head of a file; `overrides` are what was typed after `--as`.
+pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
+    let columns: Vec<Column<'_>> = profile.columns.iter().map(Column::of).collect();
+    let mut faults = unknown_columns(&columns, overrides);
+    let wanted = |column: &Column<'_>| overrides.iter().rev().find(|typed| typed.column == column.name);
+    let mut guesses: Vec<Guess> = Vec::with_capacity(columns.len());
+    for (index, column) in columns.iter().enumerate() {
+        let twice = columns[..index].iter().any(|other| other.name == column.name);
+        guesses.push(if column.name.is_empty() || twice {
+            settle::skip(if twice { "another column has the same name" } else { "a column without a name" })
+        } else if let Some(typed) = wanted(column) {
+            settle::typed(column, typed.taken, &mut faults)
+        } else {
+            column::guess(column)
+        });
+    }
+    let open = |index: usize| wanted(&columns[index]).is_none();
+    settle::neighbours(&columns, &mut guesses, open);
+    settle::one_date(&columns, &mut guesses, open);
+    settle::one_id(&mut guesses);
+    let pairs = settle::gaps(&columns, &mut guesses, open);
+    build(&columns, &guesses, &pairs, faults)
+}
+
+/// Complaints about overrides of columns that are not there.
+fn unknown_columns(columns: &[Column<'_>], overrides: &[As]) -> Vec<Diagnostic> {
+    let unknown = overrides.iter().filter(|typed| !columns.iter().any(|column| column.name == typed.column));
+    unknown
+        .map(|typed| {
+            let error = Diagnostic::error(
+                "unknown_column",
+                format!("`--as {}={}`: there is no column `{}`", typed.column, typed.taken.name(), typed.column),
+            );
+            match did_you_mean(&typed.column, columns.iter().map(|column| column.name)) {
+                Some(near) => error.help(format!("did you mean `{near}`?")),
+                None => error,
+            }
+        })
+        .collect()
+}
+
+fn build(columns: &[Column<'_>], guesses: &[Guess], pairs: &[pairs::Pair], faults: Vec<Diagnostic>) -> Inferred {
+    let mut answers: Vec<Option<Answers>> = guesses.iter().map(|guess| guess.answers.clone()).collect();
+    scales::pool_words(columns, &mut answers);
+    let mut scales = Scales::default();
+    for (index, answers) in answers.iter().enumerate() {
+        if let (Some(answers), Taken::Measure(measure)) = (answers, guesses[index].taken) {
+            scales.add(index, &columns[index], measure, answers);
+        }
+    }
+    let mut survey = Survey::default();
+    let mut ids: Vec<String> = Vec::new();
+    let mut findings = Vec::with_capacity(columns.len());
+    for (index, (column, guess)) in columns.iter().zip(guesses).enumerate() {
+        findings.push(finding(column, guess));
+        let name = || column.name.to_owned();
+        match guess.taken {
+            Taken::Measure(Measure::Gap) => {
+                // The scales of both columns are done by now: the later column makes the question.
+                if let Some(pair) = pairs.iter().find(|pair| pair.expectation.max(pair.perception) == index) {
+                    let id = unique(&gap_id(&pair.stem), &mut ids, columns);
+                    let columns = Columns::Pair {
+                        first: vec![columns[pair.expectation].name.to_owned()],
+                        second: vec![columns[pair.perception].name.to_owned()],
+                    };
+                    survey.questions.push(question(id, Measure::Gap, columns, &scales, pair.perception));
+                }
+            }
+            Taken::Measure(measure) => {
+                let id = own_id(column.name, false, &mut ids, columns);
+                survey.questions.push(question(id, measure, Columns::One(vec![name()]), &scales, index));
+            }
+            Taken::Segment => {
+                let id = own_id(column.name, true, &mut ids, columns);
+                survey.segments.push(Segment {
+                    id,
+                    columns: vec![name()],
+                    label: None,
+                    labels: IndexMap::new(),
+                    bands: Vec::new(),
+                    age: false,
+                    population: IndexMap::new(),
+                });
+            }
+            Taken::Date => survey.data.date = Some(DateColumn { column: name(), format: None }),
+            Taken::Wave => survey.data.wave = Some(WaveRule::Column { column: name(), order: Vec::new() }),
+            Taken::Weight => survey.data.weight = Some(name()),
+            Taken::Id => survey.data.id = Some(name()),
+            Taken::Customer => survey.data.customer = Some(name()),
+            Taken::Skip => continue,
+        }
+        for (text, _) in column.values.reasons.iter().filter(|(_, reason)| *reason == Reason::Blank) {
+            if !survey.data.missing.contains(text) {
+                survey.data.missing.push(text.clone());
+            }
+        }
+    }
+    let tokens_of = |question: &Question| wording::tokens(&question.id);
+    if let Some(outcome) =
+        survey.questions.iter_mut().find(|question| question.measure == Measure::Csat && is_overall(&tokens_of(question)))
+    {
+        outcome.overall = true;
+    }
+    survey.scales = scales.into_scales();
+    // A scale grows while columns join it: the questions take it as it ended.
+    for question in &mut survey.questions {
+        if let Some(scale) = &mut question.scale
+            && let Some(last) = survey.scales.get(&scale.name)
+        {
+            *scale = last.clone();
+        }
+    }
+    let date_hint = survey.data.date.as_ref().map(|date| {
+        format!("`{}` holds dates: `--every quarter` (or month, week, year) shows the scores over time", date.column)
+    });
+    Inferred { survey, findings, date_hint, faults }
+}
+
+fn finding(column: &Column<'_>, guess: &Guess) -> Finding {
+    let word = guess.offer.unwrap_or(guess.taken).name();
+    // A pair has no flag of its own: skipping the column undoes it.
+    let word = if guess.taken == Taken::Measure(Measure::Gap) { Taken::Skip.name() } else { word };
+    Finding {
+        column: column.name.to_owned(),
+        taken: guess.taken,
+        why: guess.why.clone(),
+        sure: guess.sure,
+        flag: (!guess.sure).then(|| format!("--as {}", quoted(&format!("{}={word}", column.name)))),
+    }
+}
+
+/// As a shell takes it for one word.
+fn quoted(text: &str) -> String {
+    if text.chars().all(|character| character.is_alphanumeric() || "_-=.,:/@%+".contains(character)) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
+fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, index: usize) -> Question {
+    let scored = matches!(
+        measure,
+        Measure::Csat | Measure::Nps | Measure::Ces | Measure::Rating | Measure::Gap | Measure::Importance
+    );
+    Question {
+        id,
+        measure,
+        columns,
+        text: None,
+        scale: if scored { scales.of(index).cloned() } else { None },
+        options: IndexMap::new(),
+        separator: (measure == Measure::Multi).then(|| ";".to_owned()),
+        overall: false,
+        headline: match measure {
+            Measure::Csat | Measure::Rating | Measure::Ces => Some(Headline::TopBox),
+            Measure::Nps => Some(Headline::Nps),
+            Measure::Gap => Some(Headline::Gap),
+            Measure::Importance | Measure::Number => Some(Headline::Mean),
+            _ => None,
+        },
+        target: None,
+        dimension: None,
+        better: None,
+        driver: None,
+        version: (measure == Measure::Ces).then_some(2),
+    }
+}
+
+/// The id of a question or segment: the name of its column, without what an id cannot have.
+fn own_id(name: &str, segment: bool, ids: &mut Vec<String>, columns: &[Column<'_>]) -> String {
+    let odd = |character: char| character.is_control() || (segment && matches!(character, ',' | '*'));
+    if !name.contains(odd) && !ids.iter().any(|id| id == name) {
+        ids.push(name.to_owned());
+        return name.to_owned();
+    }
+    let plain = name.replace(odd, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    unique(if plain.is_empty() { "column" } else { &plain }, ids, columns)
+}
+
+/// The id of a gap: what its columns share, or a made-up word where that is a number or nothing.
+fn gap_id(stem: &str) -> String {
+    match stem.chars().next() {
+        None => "gap".to_owned(),
+        Some(first) if first.is_numeric() => format!("gap_{stem}"),
+        Some(_) => stem.to_owned(),
+    }
+}
+
+/// The id itself, or the first with a number that neither an id nor a column has.
+fn unique(wanted: &str, ids: &mut Vec<String>, columns: &[Column<'_>]) -> String {
+    let is_free = |id: &String, ids: &[String]| !ids.contains(id) && !columns.iter().any(|column| column.name == *id);
+    let mut id = wanted.to_owned();
+    let mut number = 1;
+    while !is_free(&id, ids) {
+        number += 1;
+        id = format!("{wanted}_{number}");
+    }
+    ids.push(id.clone());
+    id
+}

@@ -1,0 +1,162 @@
+//! From bare numbers to a scale: snapped to one that questionnaires use, never to the range that was seen.
+
+use std::collections::BTreeMap;
+
+/// A guess at the scale of a column of whole numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Points {
+    pub(super) min: i32,
+    pub(super) max: i32,
+    /// Numbers outside the scale that are taken to mean no answer, in order.
+    pub(super) codes: Vec<i64>,
+    /// Why it is no certain guess; `None` when it is one.
+    pub(super) doubt: Option<String>,
+}
+
+/// Numbers that questionnaires use for "no answer" whatever the scale.
+fn is_code(value: i64) -> bool {
+    value < 0 || matches!(value, 77 | 88 | 96..=99 | 777 | 888 | 997..=999 | 7777 | 8888 | 9997..=9999 | 99999)
+}
+
+/// The scale of a rating; `None` when the numbers are too many or too large to be one.
+pub(super) fn rating(whole: &BTreeMap<i64, u64>) -> Option<Points> {
+    let (mut codes, points) = split(whole);
+    let (low, high) = (*points.keys().next()?, *points.keys().next_back()?);
+    if low < 0 || high > 11 {
+        return None;
+    }
+    if high == 11 {
+        // 0 to 10 with 11 for a blank.
+        codes.insert(0, 11);
+        return Some(guess(0, 10, codes, Some("11 taken as no answer")));
+    }
+    let seen = |value: i64| points.contains_key(&value);
+    // A hole above a whole scale: 1 to 5 and 8 or 9 for "don't know".
+    for last in [5_i32, 7, 4] {
+        let end = i64::from(last);
+        let after: Vec<i64> = points.keys().copied().filter(|value| *value > end).collect();
+        let hole = after.first().is_some_and(|first| *first >= end + 2);
+        let full = (1..=end).all(seen);
+        let few = after.iter().filter_map(|value| points.get(value)).sum::<u64>() * 3 < points.values().sum();
+        if hole && full && few && high < 10 {
+            let zero = seen(0).then_some(0);
+            codes.splice(0..0, zero.into_iter().chain(after));
+            return Some(guess(1, last, codes, Some("numbers beyond a hole taken as no answer")));
+        }
+    }
+    let doubt = |text: &'static str| Some(text);
+    let (min, max, text) = match (low, high) {
+        (0, 0..=5) => (1, 5, doubt("0 taken as no answer; it may be a point")),
+        (0, 6) => (1, 5, doubt("0 and 6 taken as no answer; they may be points")),
+        (0, 7) => (1, 7, doubt("0 taken as no answer; it may be a point")),
+        (0, 10) => (0, 10, None),
+        (0, _) => (0, 10, doubt("10 was not seen")),
+        (_, ..=3) => (1, 5, doubt("nothing above 3 was seen: 1-4, 1-5, 1-7 and 1-10 fit alike")),
+        (_, 4) if (1..=4).all(seen) && points.values().sum::<u64>() >= 50 => {
+            (1, 4, doubt("1-5 fits too: nobody may have given a 5"))
+        }
+        (_, 4) => (1, 5, doubt("5 was not seen: 1-4 fits too")),
+        (_, 5) => (1, 5, None),
+        (_, 6) => (1, 7, doubt("7 was not seen: 6 may mean no answer on 1-5")),
+        (_, 7) => (1, 7, None),
+        (_, 10) => (1, 10, doubt_of_zero(&points)),
+        _ => (1, 10, doubt("10 was not seen")),
+    };
+    let outside: Vec<i64> =
+        points.keys().copied().filter(|value| *value < i64::from(min) || *value > i64::from(max)).collect();
+    codes.splice(0..0, outside);
+    Some(guess(min, max, codes, text))
+}
+
+/// The 0-10 scale of a recommendation; `None` when the numbers do not fit.
+pub(super) fn recommendation(whole: &BTreeMap<i64, u64>) -> Option<Points> {
+    let (mut codes, points) = split(whole);
+    let (low, high) = (*points.keys().next()?, *points.keys().next_back()?);
+    if low < 0 || high > 11 {
+        return None;
+    }
+    if high == 11 {
+        codes.insert(0, 11);
+    }
+    let total: u64 = points.values().sum();
+    let doubt = match high {
+        11 => Some("11 taken as no answer"),
+        ..=5 if total >= 30 => Some("nothing above 5 was seen: it may be another scale"),
+        ..=7 if total >= 30 => Some("nothing above 7 was seen: it may be another scale"),
+        _ => None,
+    };
+    Some(guess(0, 10, codes, doubt))
+}
+
+/// Where a 1-10 scale may be a 0-10 scale that nobody marked at 0: only where 1 was hardly marked either.
+fn doubt_of_zero(points: &BTreeMap<i64, u64>) -> Option<&'static str> {
+    let total: u64 = points.values().sum();
+    (points.get(&1).copied().unwrap_or(0) == 0 || total < 20).then_some("0-10 fits too")
+}
+
+fn guess(min: i32, max: i32, codes: Vec<i64>, doubt: Option<&str>) -> Points {
+    Points { min, max, codes, doubt: doubt.map(str::to_owned) }
+}
+
+/// Numbers that are codes wherever they stand, and the others.
+fn split(whole: &BTreeMap<i64, u64>) -> (Vec<i64>, BTreeMap<i64, u64>) {
+    let codes = whole.keys().copied().filter(|value| is_code(*value)).collect();
+    let points = whole.iter().filter(|(value, _)| !is_code(**value)).map(|(value, count)| (*value, *count)).collect();
+    (codes, points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(values: &[i64]) -> BTreeMap<i64, u64> {
+        values.iter().map(|value| (*value, 10)).collect()
+    }
+
+    fn rated(values: &[i64]) -> (i32, i32, Vec<i64>, bool) {
+        let points = rating(&counts(values)).unwrap();
+        (points.min, points.max, points.codes, points.doubt.is_none())
+    }
+
+    #[test]
+    fn scales_snap_to_what_questionnaires_use() {
+        assert_eq!(rated(&[1, 2, 3, 4, 5]), (1, 5, vec![], true));
+        assert_eq!(rated(&[2, 5]), (1, 5, vec![], true));
+        assert_eq!(rated(&[1, 3, 7]), (1, 7, vec![], true));
+        assert_eq!(rated(&[0, 3, 10]), (0, 10, vec![], true));
+        assert_eq!(rated(&[1, 5, 10]), (1, 10, vec![], true));
+        assert_eq!(rated(&[2, 5, 10]), (1, 10, vec![], false));
+        assert_eq!(rated(&[1, 2, 3]), (1, 5, vec![], false));
+        assert_eq!(rated(&[1, 4]), (1, 5, vec![], false));
+        assert_eq!((rated(&[4, 9]).0, rated(&[4, 9]).1), (1, 10));
+        let many = (1..=4).map(|value| (value, 20)).collect();
+        let points = rating(&many).unwrap();
+        assert_eq!((points.min, points.max, points.doubt.is_some()), (1, 4, true));
+    }
+
+    #[test]
+    fn codes_for_no_answer_are_not_points() {
+        assert_eq!(rated(&[1, 2, 3, 4, 5, 99]), (1, 5, vec![99], true));
+        assert_eq!(rated(&[-1, 1, 5, 98]), (1, 5, vec![-1, 98], true));
+        assert_eq!(rated(&[0, 1, 2, 3, 4, 5, 6]), (1, 5, vec![0, 6], false));
+        assert_eq!(rated(&[0, 1, 5]), (1, 5, vec![0], false));
+        assert_eq!(rating(&BTreeMap::from([(1, 9), (2, 9), (3, 9), (4, 9), (5, 9), (9, 1)])).unwrap().codes, [9]);
+        assert_eq!(rated(&[0, 5, 10, 11]), (0, 10, vec![11], false));
+    }
+
+    #[test]
+    fn other_numbers_are_no_scale() {
+        assert_eq!(rating(&counts(&[])), None);
+        assert_eq!(rating(&counts(&[99])), None);
+        assert_eq!(rating(&counts(&[1, 50])), None);
+        assert_eq!(recommendation(&counts(&[20])), None);
+    }
+
+    #[test]
+    fn recommendations_have_eleven_points() {
+        let points = recommendation(&counts(&[6, 9, 98])).unwrap();
+        assert_eq!((points.min, points.max, points.codes, points.doubt), (0, 10, vec![98], None));
+        assert!(recommendation(&counts(&[1, 2, 3, 4, 5])).unwrap().doubt.is_some());
+        assert_eq!(recommendation(&counts(&[9, 11])).unwrap().codes, [11]);
+    }
+}

@@ -1,0 +1,188 @@
+//! What several columns settle together: what was typed, ties decided by neighbours, one date, gap pairs.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::survey::Measure;
+
+use super::column::{self, Answers, Column, Guess};
+use super::overrides::Taken;
+use super::pairs::{self, Pair};
+use super::points::{self, Points};
+use super::wording::stem;
+
+/// A column that is left out for sure.
+pub(super) fn skip(why: &str) -> Guess {
+    Guess { taken: Taken::Skip, answers: None, why: why.to_owned(), sure: true, offer: None }
+}
+
+/// What was typed, for sure; a scored measure needs answers with an order.
+pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnostic>) -> Guess {
+    let guess = Guess { taken, ..skip("as typed") };
+    let Taken::Measure(measure) = taken else { return guess };
+    if matches!(measure, Measure::Choice | Measure::Multi | Measure::Text | Measure::Number | Measure::Checklist) {
+        return guess;
+    }
+    let Some(answers) = column::answers(column, measure) else {
+        // The whole survey would lack a scale: the question is left out, and the fault says why.
+        faults.push(
+            Diagnostic::error(
+                "not_a_scale",
+                format!("`--as {}={}`: the answers of `{}` are no scale that is known", column.name, measure.name(), column.name),
+            )
+            .help("write the scale into a definition; `csat init` drafts one"),
+        );
+        return skip("no scale that is known");
+    };
+    if measure == Measure::Nps && !matches!(answers, Answers::Points(..)) {
+        faults.push(
+            Diagnostic::error("not_a_scale", format!("`--as {}=nps`: promoters and detractors need 0 to 10", column.name))
+                .help(format!("`--as {}=rating` shows the share of the best answers", column.name)),
+        );
+        return skip("no 0-10 scale");
+    }
+    let why = match &answers {
+        Answers::Points(points, _) => format!("as typed, {}-{}, {} taken as best", points.min, points.max, points.max),
+        Answers::Words(words) => format!("as typed, {} answers in words", words.labels.len()),
+    };
+    Guess { answers: Some(answers), why, ..guess }
+}
+
+/// A column whose scale is a tie takes that of its sure neighbours (those whose names begin alike), if it fits.
+pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
+    let rating = |guess: &Guess| match (guess.taken, &guess.answers) {
+        (Taken::Measure(measure), Some(Answers::Points(points, labels))) if measure != Measure::Nps && labels.is_empty() => {
+            Some(points.clone())
+        }
+        _ => None,
+    };
+    let mut sure: BTreeMap<String, Vec<(i32, i32)>> = BTreeMap::new();
+    for (column, guess) in columns.iter().zip(guesses.iter()) {
+        if let Some(points) = rating(guess).filter(|points| points.doubt.is_none()) {
+            let ends = sure.entry(stem(column.name)).or_default();
+            if !ends.contains(&(points.min, points.max)) {
+                ends.push((points.min, points.max));
+            }
+        }
+    }
+    for (index, (column, guess)) in columns.iter().zip(guesses.iter_mut()).enumerate() {
+        let (Some(points), true) = (rating(guess).filter(|points| points.doubt.is_some()), open(index)) else { continue };
+        let Some([(min, max)]) = sure.get(&stem(column.name)).map(Vec::as_slice) else { continue };
+        let inside = |value: &i64| (i64::from(*min)..=i64::from(*max)).contains(value);
+        let beside = |value: &i64| points.codes.contains(value) || [i64::from(*min) - 1, i64::from(*max) + 1].contains(value);
+        if !column.values.whole.keys().all(|value| inside(value) || beside(value)) {
+            continue;
+        }
+        let codes: Vec<i64> = column.values.whole.keys().copied().filter(|value| !inside(value)).collect();
+        guess.why = format!("{min}-{max} as its neighbours, {max} taken as best");
+        guess.sure = codes.is_empty() && guess.offer.is_none();
+        if !codes.is_empty() {
+            let codes: Vec<String> = codes.iter().map(i64::to_string).collect();
+            guess.why.push_str(&format!("; no answer: {}", codes.join(", ")));
+        }
+        let doubt = (!guess.sure).then(|| "numbers beside the scale".to_owned());
+        guess.answers = Some(Answers::Points(Points { min: *min, max: *max, codes, doubt }, BTreeMap::new()));
+    }
+}
+
+/// Of several columns with dates, the one that is most likely the date of the answer.
+pub(super) fn one_date(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
+    let candidates: Vec<usize> = (0..guesses.len()).filter(|index| guesses[*index].taken == Taken::Date).collect();
+    // What was typed decides; the last one, if several were.
+    let chosen = candidates.iter().copied().filter(|index| !open(*index)).next_back().or_else(|| {
+        let ranked = candidates.iter().copied().map(|index| (rank(&columns[index].tokens), index));
+        ranked.filter(|(rank, _)| *rank > 0).max_by_key(|(rank, index)| (*rank, usize::MAX - index)).map(|(_, index)| index)
+    });
+    for index in candidates.iter().copied() {
+        if Some(index) != chosen {
+            guesses[index] = skip(if rank(&columns[index].tokens) == 0 { "a date, not that of the answer" } else { "another date" });
+        }
+    }
+    let several = candidates.iter().filter(|index| rank(&columns[**index].tokens) > 0).count() > 1;
+    if let Some(index) = chosen.filter(|index| open(*index) && several) {
+        guesses[index].sure = false;
+        guesses[index].why.push_str(", of several such columns");
+    }
+}
+
+/// How likely a column is the date of the answer; 0 for dates of something else.
+fn rank(tokens: &[String]) -> u32 {
+    let has = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.as_str()));
+    if has(&["birth", "birthdate", "birthday", "dob", "geburtsdatum", "naissance", "nacimiento", "due", "closed", "close", "deptime", "arrtime"]) {
+        0
+    } else if has(&["submitted", "submitdate", "recorded", "recordeddate", "completed", "answered", "responded", "response"]) {
+        4
+    } else if has(&["end", "enddate", "timestamp", "zeitstempel", "horodateur", "interview"]) {
+        3
+    } else if has(&["date", "datum", "fecha", "when"]) {
+        2
+    } else {
+        1
+    }
+}
+
+/// One column is the id of the response: the first.
+pub(super) fn one_id(guesses: &mut [Guess]) {
+    let mut found = false;
+    for guess in guesses.iter_mut().filter(|guess| guess.taken == Taken::Id && guess.why != "as typed") {
+        if found {
+            *guess = skip("another id");
+        }
+        found = true;
+    }
+}
+
+/// Pairs of expectation and perception: their columns become one question on one scale.
+pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) -> Vec<Pair> {
+    let scored = |index: usize| {
+        open(index) && matches!(guesses[index].taken, Taken::Measure(_)) && guesses[index].answers.is_some()
+    };
+    let found = pairs::pairs(columns, scored);
+    // All pairs of a questionnaire have one scale: what no column shows alone, they show together.
+    let mut pooled: BTreeMap<i64, u64> = BTreeMap::new();
+    for index in found.iter().flat_map(|pair| [pair.expectation, pair.perception]) {
+        for (value, count) in &columns[index].values.whole {
+            *pooled.entry(*value).or_insert(0) += count;
+        }
+    }
+    let together = points::rating(&pooled);
+    let mut kept = Vec::new();
+    for pair in found {
+        let both = [pair.expectation, pair.perception];
+        let plain = both.iter().all(|index| {
+            matches!(&guesses[*index].answers, Some(Answers::Points(_, labels)) if labels.is_empty())
+        });
+        let families = both.map(|index| match &guesses[index].answers {
+            Some(Answers::Words(words)) => Some(words.name),
+            _ => None,
+        });
+        let same_family = families[0].is_some() && families[0] == families[1];
+        let (answers, doubt, shown) = match (&together, plain) {
+            (Some(points), true) => {
+                let shown = format!("{}-{}", points.min, points.max);
+                (Some(Answers::Points(points.clone(), BTreeMap::new())), points.doubt.clone(), shown)
+            }
+            (None, true) => continue,
+            _ if same_family => (None, None, "in words".to_owned()),
+            _ => continue,
+        };
+        for (index, role, other) in [
+            (pair.expectation, "expectation", pair.perception),
+            (pair.perception, "perception", pair.expectation),
+        ] {
+            let guess = &mut guesses[index];
+            guess.taken = Taken::Measure(Measure::Gap);
+            guess.offer = None;
+            guess.sure = doubt.is_none() && (plain || guess.sure);
+            guess.why = format!("{role} of a pair with `{}`, {shown}", columns[other].name);
+            if let Some(doubt) = &doubt {
+                guess.why.push_str(&format!("; {doubt}"));
+            }
+            if answers.is_some() {
+                guess.answers.clone_from(&answers);
+            }
+        }
+        kept.push(pair);
+    }
+    kept
+}

@@ -1,0 +1,134 @@
+//! A worker's account of rows left out, rows kept though odd, and invalid cells.
+//!
+//! What concerns used rows is kept by wave as the worker knows it, since a wave may turn out not to exist when
+//! the order of day and month is settled: its rows are then left out after all, with their places.
+
+use std::collections::BTreeMap;
+
+use crate::source::{Position, Tallied};
+use crate::survey::Code;
+
+/// Why a row is left out, in the order in which reasons are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exclusion {
+    /// Fewer fields than the last needed column.
+    ShortRow,
+    /// The filter did not keep it.
+    Filtered,
+    /// A weight that is none.
+    InvalidWeight,
+    /// A weight of zero.
+    ZeroWeight,
+    /// No date that gives a wave.
+    NoDate,
+}
+
+impl Exclusion {
+    /// All reasons with their names in the ledger.
+    pub(super) const ALL: [(Self, &'static str); 5] = [
+        (Self::ShortRow, "short_row"),
+        (Self::Filtered, "filtered"),
+        (Self::InvalidWeight, "invalid_weight"),
+        (Self::ZeroWeight, "zero_weight"),
+        (Self::NoDate, "no_date"),
+    ];
+}
+
+/// Bits for the number of a record in its block, more than a block has bytes for.
+const RECORD_BITS: u32 = 27;
+
+/// Where a record stands as long as the records of the blocks before it are not known: rises with the record.
+#[inline]
+pub(super) fn provisional_row(block: u64, record: u64) -> u64 {
+    (block << RECORD_BITS) | record
+}
+
+/// The records of every block, from which the numbers of rows follow.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RowNumbers {
+    /// Records before each block of an input, the header among them.
+    before: BTreeMap<(usize, u64), u64>,
+    /// Records of each input, the header among them.
+    records: BTreeMap<usize, u64>,
+}
+
+impl RowNumbers {
+    /// Adds up the blocks of all workers.
+    pub(super) fn new<'a>(accounts: impl Iterator<Item = &'a Account>) -> Self {
+        let mut numbers = Self::default();
+        for account in accounts {
+            numbers.before.extend(&account.blocks);
+        }
+        for ((input, _), records) in &mut numbers.before {
+            let so_far = numbers.records.entry(*input).or_default();
+            let before = *so_far;
+            *so_far += *records;
+            *records = before;
+        }
+        numbers
+    }
+
+    /// Rows of an input after the header.
+    pub(super) fn rows(&self, input: usize) -> u64 {
+        self.records.get(&input).map_or(0, |records| records.saturating_sub(1))
+    }
+
+    /// Puts the real number of the row in place of the provisional one.
+    pub(super) fn settle(&self, position: &mut Position) {
+        let (block, record) = (position.row >> RECORD_BITS, position.row & ((1 << RECORD_BITS) - 1));
+        position.row = record + self.before.get(&(position.input, block)).copied().unwrap_or(0);
+    }
+}
+
+/// What a worker found beside the counts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Account {
+    /// Records of each block by input and block, the header among them.
+    pub(super) blocks: BTreeMap<(usize, u64), u64>,
+    /// Rows left out, by `Exclusion`.
+    pub(super) excluded: [Tallied; Exclusion::ALL.len()],
+    /// What concerns used rows, by the worker's wave code.
+    pub(super) waves: Vec<WaveAccount>,
+}
+
+/// The part of the account that belongs to one wave.
+#[derive(Clone, Debug, Default)]
+pub(super) struct WaveAccount {
+    /// Used rows.
+    pub(super) used: Tallied,
+    /// Rows with more or fewer fields than the header.
+    pub(super) ragged: Tallied,
+    /// Rows whose weight was rounded.
+    pub(super) rounded: Tallied,
+    /// Invalid cells by variable.
+    pub(super) invalid: Vec<Tallied>,
+    /// Cells that are invalid under one order of day and month, by variable and code.
+    pub(super) perhaps_invalid: BTreeMap<(usize, Code), Tallied>,
+}
+
+impl Account {
+    /// Counts a row that is left out.
+    #[inline]
+    pub(super) fn exclude(&mut self, reason: Exclusion, position: Position) {
+        self.excluded[reason as usize].note(position);
+    }
+
+    /// The part of a wave, made when it is new.
+    #[inline]
+    pub(super) fn wave(&mut self, wave: usize) -> &mut WaveAccount {
+        if wave >= self.waves.len() {
+            self.waves.resize_with(wave + 1, WaveAccount::default);
+        }
+        &mut self.waves[wave]
+    }
+}
+
+impl WaveAccount {
+    /// Counts an invalid cell.
+    pub(super) fn invalid(&mut self, variable: usize, position: Position) {
+        if variable >= self.invalid.len() {
+            self.invalid.resize_with(variable + 1, Tallied::default);
+        }
+        self.invalid[variable].note(position);
+    }
+}

@@ -1,0 +1,117 @@
+//! A plan bound to the header of each input: which slot of a record holds which variable.
+
+use super::error::{CountError, MissingColumn};
+use super::layout::Layout;
+use super::plan::Plan;
+use crate::source::{Binding, ColumnSelection, Source};
+use crate::survey::WaveRule;
+
+/// A wanted column in one input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slot {
+    /// The slot of a scanned record.
+    pub(super) slot: usize,
+    /// The column of the file, counted from 1.
+    pub(super) column: u64,
+}
+
+/// Where the plan's columns stand in one input; `None` where the input lacks them.
+#[derive(Clone, Debug)]
+pub(super) struct BoundInput {
+    pub(super) delimiter: u8,
+    pub(super) header_len: usize,
+    pub(super) fields_needed: usize,
+    pub(super) selection: ColumnSelection,
+    pub(super) variables: Vec<Option<Slot>>,
+    pub(super) weight: Option<Slot>,
+    /// By date column of the layout.
+    pub(super) dates: Vec<Option<Slot>>,
+    /// The column of a wave that is no calendar period.
+    pub(super) wave: Option<Slot>,
+    pub(super) unused: Vec<String>,
+    pub(super) absent: Vec<String>,
+}
+
+impl BoundInput {
+    /// Binds every input.
+    ///
+    /// # Errors
+    /// A wanted column stands twice in a header, or in no header at all.
+    pub(super) fn bind_all(
+        plan: &Plan,
+        layout: &Layout,
+        sources: &[Source],
+    ) -> Result<Vec<Self>, CountError> {
+        let inputs: Vec<Self> =
+            sources.iter().map(|source| Self::bind(plan, layout, source)).collect::<Result<_, _>>()?;
+        let mut missing = Vec::new();
+        let mut require = |id: &str, columns: &[String], found: &dyn Fn(&Self) -> bool| {
+            if !inputs.iter().any(found) {
+                missing.push(MissingColumn { id: id.to_owned(), columns: columns.to_vec() });
+            }
+        };
+        for (index, variable) in plan.variables.iter().enumerate() {
+            require(&variable.id, &variable.columns, &|input| input.variables[index].is_some());
+        }
+        if let Some(weight) = &plan.weight {
+            require("weight", std::slice::from_ref(weight), &|input| input.weight.is_some());
+        }
+        for (index, date) in layout.dates.iter().enumerate() {
+            require("date", std::slice::from_ref(&date.column), &|input| input.dates[index].is_some());
+        }
+        if let Some(column) = wave_column(plan) {
+            require("wave", std::slice::from_ref(column), &|input| input.wave.is_some());
+        }
+        if missing.is_empty() || sources.is_empty() {
+            Ok(inputs)
+        } else {
+            Err(CountError::MissingColumns(missing))
+        }
+    }
+
+    fn bind(plan: &Plan, layout: &Layout, source: &Source) -> Result<Self, CountError> {
+        let mut binding = Binding::new(&source.header);
+        let mut find = |names: &[String]| {
+            binding.find(names).map_err(|duplicate| CountError::DuplicateColumn {
+                input: source.name.clone(),
+                column: duplicate.column,
+                positions: duplicate.positions,
+            })
+        };
+        let variables: Vec<Option<usize>> =
+            plan.variables.iter().map(|variable| find(&variable.columns)).collect::<Result<_, _>>()?;
+        let weight = plan.weight.as_ref().map_or(Ok(None), |column| find(std::slice::from_ref(column)))?;
+        let dates: Vec<Option<usize>> = layout
+            .dates
+            .iter()
+            .map(|date| find(std::slice::from_ref(&date.column)))
+            .collect::<Result<_, _>>()?;
+        let wave = wave_column(plan).map_or(Ok(None), |column| find(std::slice::from_ref(column)))?;
+        let selection = ColumnSelection::new(binding.needed().iter().copied());
+        let slot = |position: Option<usize>| {
+            let position = position?;
+            let column = u64::try_from(position).unwrap_or(u64::MAX).saturating_add(1);
+            Some(Slot { slot: selection.slot(position)?, column })
+        };
+        Ok(Self {
+            delimiter: source.delimiter,
+            header_len: source.header.len(),
+            fields_needed: binding.fields_needed(),
+            variables: variables.into_iter().map(slot).collect(),
+            weight: slot(weight),
+            dates: dates.into_iter().map(slot).collect(),
+            wave: slot(wave),
+            unused: binding.unused(),
+            absent: binding.absent().to_vec(),
+            selection,
+        })
+    }
+}
+
+/// The column that holds the wave, when the wave is no calendar period.
+fn wave_column(plan: &Plan) -> Option<&String> {
+    match &plan.wave.as_ref()?.rule {
+        WaveRule::Column { column, .. } => Some(column),
+        WaveRule::Every(_) => None,
+    }
+}

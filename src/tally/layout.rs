@@ -1,0 +1,242 @@
+//! A plan made ready for the hot path: which counter of a stratum each answer adds to, and which strata are kept.
+//!
+//! A stratum has one run of counters of fixed length (rows first, then every tally whose points are known before
+//! reading), rows of counters that grow with the categories found, and number tallies. Only groupings that are
+//! no part of another are counted; the others, the total first of all, are their sums.
+
+use super::error::CountError;
+use super::plan::{Coding, Plan, Tally};
+use crate::prepare::BoundFilter;
+use crate::survey::{DateColumn, REASONS, WaveRule};
+
+/// The deepest crossing that a stratum's key holds beside the wave.
+pub(super) const DEEPEST_CROSSING: usize = 7;
+
+/// Where a tally's counts stand in a stratum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Reasons and points in the fixed run.
+    Single { offset: usize, variable: usize, points: usize },
+    /// Reasons and the joint table in the fixed run.
+    Pair { offset: usize, first: usize, second: usize, first_points: usize, second_points: usize },
+    /// Reasons and categories in a growing row.
+    Growing { row: usize, variable: usize },
+    /// Reasons and options in a growing row, rows with an answer in the fixed run.
+    Multiple { row: usize, variable: usize, answered: usize },
+    /// A number tally.
+    Number { slot: usize, variable: usize },
+}
+
+/// A grouping of the plan as a sum over one that is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Derived {
+    /// Which counted grouping.
+    pub(super) counted: usize,
+    /// The places in its key, in the order of the plan's grouping.
+    pub(super) places: Vec<usize>,
+}
+
+/// The plan as the workers see it.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    /// Counters of the fixed run; the first counts rows.
+    pub(super) fixed: usize,
+    /// Growing rows a stratum.
+    pub(super) growing: usize,
+    /// Number tallies a stratum.
+    pub(super) numbers: usize,
+    /// One a tally of the plan.
+    pub(super) places: Vec<Place>,
+    /// The groupings that are counted, as variables.
+    pub(super) counted: Vec<Vec<usize>>,
+    /// One a grouping of the plan.
+    pub(super) derived: Vec<Derived>,
+    /// Variables that the filter looks at.
+    pub(super) filtered: Vec<usize>,
+    /// The filter, with nothing worked out yet.
+    pub(super) filter: Option<BoundFilter>,
+    /// The other variables.
+    pub(super) unfiltered: Vec<usize>,
+    /// Whether a variable is looked at by the filter alone, so that its categories need not be kept.
+    pub(super) filter_only: Vec<bool>,
+    /// The date columns, each once.
+    pub(super) dates: Vec<DateColumn>,
+    /// The date column that gives the wave.
+    pub(super) wave_date: Option<usize>,
+    /// By variable, the date column at which its age is taken.
+    pub(super) age_dates: Vec<Option<usize>>,
+}
+
+impl Layout {
+    /// Lays a plan out.
+    ///
+    /// # Errors
+    /// A tally or grouping of a variable whose coding does not fit, or too deep a crossing.
+    pub(super) fn new(plan: &Plan) -> Result<Self, CountError> {
+        let filter = bound_filter(plan)?;
+        let mut layout = Self {
+            fixed: 1,
+            growing: 0,
+            numbers: 0,
+            places: Vec::with_capacity(plan.tallies.len()),
+            counted: Vec::new(),
+            derived: Vec::new(),
+            filtered: filter.as_ref().map(BoundFilter::variables).unwrap_or_default(),
+            filter,
+            unfiltered: Vec::new(),
+            filter_only: Vec::new(),
+            dates: Vec::new(),
+            wave_date: None,
+            age_dates: Vec::new(),
+        };
+        for tally in &plan.tallies {
+            let place = layout.place(plan, *tally)?;
+            layout.places.push(place);
+        }
+        layout.group(plan)?;
+        layout.unfiltered =
+            (0..plan.variables.len()).filter(|variable| !layout.filtered.contains(variable)).collect();
+        layout.filter_only = (0..plan.variables.len())
+            .map(|variable| layout.filtered.contains(&variable) && !is_counted(plan, variable))
+            .collect();
+        layout.find_dates(plan);
+        Ok(layout)
+    }
+
+    /// Counters of a stratum when a growing row's variable has `categories(variable)` categories.
+    pub(super) fn cells(&self, mut categories: impl FnMut(usize) -> usize) -> u64 {
+        let growing: usize = self
+            .places
+            .iter()
+            .map(|place| match place {
+                Place::Growing { variable, .. } | Place::Multiple { variable, .. } => {
+                    REASONS + categories(*variable)
+                }
+                Place::Single { .. } | Place::Pair { .. } | Place::Number { .. } => 0,
+            })
+            .sum();
+        u64::try_from(self.fixed + growing + self.numbers).unwrap_or(u64::MAX)
+    }
+
+    fn place(&mut self, plan: &Plan, tally: Tally) -> Result<Place, CountError> {
+        match tally {
+            Tally::Single(variable) => match &plan.variables[variable].coding {
+                Coding::Category { .. } | Coding::AgeBands { .. } => {
+                    Ok(Place::Growing { row: next(&mut self.growing, 1), variable })
+                }
+                Coding::Scale(_) | Coding::Bands(_) => {
+                    let points = fixed_points(plan, variable, "counted by its answers")?;
+                    Ok(Place::Single { offset: next(&mut self.fixed, REASONS + points), variable, points })
+                }
+                Coding::Multiple { .. } | Coding::Number => {
+                    Err(unfit(plan, variable, "counted by its answers"))
+                }
+            },
+            Tally::Pair(first, second) => {
+                let first_points = fixed_points(plan, first, "half of a pair")?;
+                let second_points = fixed_points(plan, second, "half of a pair")?;
+                let offset = next(&mut self.fixed, REASONS + first_points * second_points);
+                Ok(Place::Pair { offset, first, second, first_points, second_points })
+            }
+            Tally::Multiple(variable) => match &plan.variables[variable].coding {
+                Coding::Multiple { .. } => Ok(Place::Multiple {
+                    row: next(&mut self.growing, 1),
+                    variable,
+                    answered: next(&mut self.fixed, 1),
+                }),
+                _ => Err(unfit(plan, variable, "counted as several answers")),
+            },
+            Tally::Number(variable) => match &plan.variables[variable].coding {
+                Coding::Number => Ok(Place::Number { slot: next(&mut self.numbers, 1), variable }),
+                _ => Err(unfit(plan, variable, "counted as a number")),
+            },
+        }
+    }
+
+    fn group(&mut self, plan: &Plan) -> Result<(), CountError> {
+        for &variable in plan.groupings.iter().flatten() {
+            if matches!(plan.variables[variable].coding, Coding::Multiple { .. } | Coding::Number) {
+                return Err(unfit(plan, variable, "a segment; give it bands"));
+            }
+        }
+        for (index, grouping) in plan.groupings.iter().enumerate() {
+            if grouping.len() > DEEPEST_CROSSING {
+                let segments = grouping.iter().map(|&variable| plan.variables[variable].id.clone()).collect();
+                return Err(CountError::CrossingTooDeep { segments, limit: DEEPEST_CROSSING });
+            }
+            let covered = plan.groupings.iter().enumerate().any(|(other_index, other)| {
+                let within = grouping.iter().all(|variable| other.contains(variable));
+                let equal = within && other.iter().all(|variable| grouping.contains(variable));
+                within && (!equal || other_index < index)
+            });
+            if !covered {
+                self.counted.push(grouping.clone());
+            }
+        }
+        if self.counted.is_empty() {
+            self.counted.push(Vec::new());
+        }
+        for grouping in &plan.groupings {
+            let found = self.counted.iter().enumerate().find_map(|(counted, key)| {
+                let place = |variable| key.iter().position(|other| other == variable);
+                let places = grouping.iter().map(place).collect::<Option<Vec<usize>>>()?;
+                Some(Derived { counted, places })
+            });
+            self.derived.extend(found);
+        }
+        Ok(())
+    }
+
+    fn find_dates(&mut self, plan: &Plan) {
+        let wave = plan.wave.as_ref().filter(|wave| matches!(wave.rule, WaveRule::Every(_)));
+        if let Some(date) = wave.and_then(|wave| wave.date.clone()) {
+            self.dates.push(date);
+            self.wave_date = Some(0);
+        }
+        for variable in &plan.variables {
+            let age_date = match &variable.coding {
+                Coding::AgeBands { date, .. } => {
+                    let known = self.dates.iter().position(|other| other == date);
+                    Some(known.unwrap_or_else(|| {
+                        self.dates.push(date.clone());
+                        self.dates.len() - 1
+                    }))
+                }
+                _ => None,
+            };
+            self.age_dates.push(age_date);
+        }
+    }
+}
+
+/// Takes `count` places and returns the first.
+fn next(used: &mut usize, count: usize) -> usize {
+    let first = *used;
+    *used += count;
+    first
+}
+
+fn fixed_points(plan: &Plan, variable: usize, wanted: &'static str) -> Result<usize, CountError> {
+    match &plan.variables[variable].coding {
+        Coding::Scale(scale) => Ok(scale.points()),
+        Coding::Bands(bands) => Ok(bands.len()),
+        _ => Err(unfit(plan, variable, wanted)),
+    }
+}
+
+fn unfit(plan: &Plan, variable: usize, wanted: &'static str) -> CountError {
+    CountError::UnfitVariable { id: plan.variables[variable].id.clone(), wanted }
+}
+
+fn bound_filter(plan: &Plan) -> Result<Option<BoundFilter>, CountError> {
+    let by_id = |name: &str| plan.variables.iter().position(|variable| variable.id == name);
+    plan.filter.as_ref().map(|filter| BoundFilter::bind(filter, by_id)).transpose().map_err(CountError::Filter)
+}
+
+fn is_counted(plan: &Plan, variable: usize) -> bool {
+    plan.groupings.iter().any(|grouping| grouping.contains(&variable))
+        || plan.tallies.iter().any(|tally| match *tally {
+            Tally::Single(one) | Tally::Multiple(one) | Tally::Number(one) => one == variable,
+            Tally::Pair(first, second) => first == variable || second == variable,
+        })
+}

@@ -1,0 +1,220 @@
+//! From what the workers found to the result of the pass: the same for any number of workers.
+
+use std::collections::BTreeMap;
+
+use super::account::{Account, Exclusion, RowNumbers, WaveAccount};
+use super::cell::Cell;
+use super::count::{Count, Counts, Distribution, Joint, Selections};
+use super::counted::{Counted, InputRead, Stratum};
+use super::error::CountError;
+use super::group::{Merged, StratumKey, derive};
+use super::inputs::BoundInput;
+use super::layout::{Layout, Place};
+use super::plan::Plan;
+use super::settle::{Categories, Waves, settle_dates};
+use super::size::{MAX_CELLS, grouping_name, too_many_cells};
+use super::worker::Findings;
+use crate::source::{Ledger, Tallied};
+use crate::survey::{Missing, REASONS, answer};
+
+/// Merges the workers' findings.
+///
+/// # Errors
+/// Dates whose order stays open, more values or counters than are allowed.
+pub(super) fn merge<C: Cell>(
+    plan: &Plan,
+    layout: &Layout,
+    inputs: &[BoundInput],
+    mut reads: Vec<InputRead>,
+    findings: &[Findings<C>],
+) -> Result<Counted, CountError> {
+    let orders = settle_dates(layout, findings)?;
+    let waves = Waves::settle(plan, layout, findings, &orders)?;
+    let categories = Categories::settle(plan, layout, findings, &orders, &waves)?;
+    let counted = counted_strata(layout, findings, &waves, &categories);
+    let strata = output_strata(plan, layout, &counted, &categories)?;
+    let numbers = RowNumbers::new(findings.iter().map(|findings| &findings.account));
+    let mut ledger = ledger(plan, findings, &waves, &categories);
+    let kinds = ledger.excluded.values_mut().chain(ledger.kept.values_mut()).chain(ledger.invalid.values_mut());
+    for position in kinds.flat_map(|tallied| &mut tallied.places) {
+        numbers.settle(position);
+    }
+    for ((index, read), input) in reads.iter_mut().enumerate().zip(inputs) {
+        read.rows = numbers.rows(index);
+        ledger.rows_read += read.rows;
+        read.unused_columns.clone_from(&input.unused);
+        read.absent_columns.clone_from(&input.absent);
+    }
+    let names = |variable: usize| categories.names[variable].clone();
+    Ok(Counted {
+        strata,
+        categories: layout.places.iter().map(|place| names(first_variable(*place))).collect(),
+        segment_values: plan
+            .groupings
+            .iter()
+            .flatten()
+            .map(|&variable| (plan.variables[variable].id.clone(), names(variable)))
+            .collect(),
+        ledger,
+        inputs: reads,
+        weighted: C::WEIGHTED,
+        waves: waves.found,
+    })
+}
+
+/// The strata of each counted grouping in final codes.
+fn counted_strata<C: Cell>(
+    layout: &Layout,
+    findings: &[Findings<C>],
+    waves: &Waves,
+    categories: &Categories,
+) -> Vec<BTreeMap<StratumKey, Merged<C>>> {
+    let mut merged: Vec<BTreeMap<StratumKey, Merged<C>>> =
+        layout.counted.iter().map(|_| BTreeMap::new()).collect();
+    for (worker, findings) in findings.iter().enumerate() {
+        let recode = categories.of_growing(worker, layout);
+        for ((strata, grouping), merged) in findings.strata.iter().zip(&layout.counted).zip(&mut merged) {
+            for (wave, codes, cells) in strata.iter() {
+                let Some(wave) = waves.of(worker, usize::from(wave)) else { continue };
+                let codes = grouping.iter().zip(codes);
+                let codes = codes.map(|(&variable, code)| categories.of(worker, variable, code)).collect();
+                merged.entry((wave, codes)).or_insert_with(|| Merged::empty(layout)).absorb(&cells, &recode);
+            }
+        }
+    }
+    merged
+}
+
+fn output_strata<C: Cell>(
+    plan: &Plan,
+    layout: &Layout,
+    counted: &[BTreeMap<StratumKey, Merged<C>>],
+    categories: &Categories,
+) -> Result<Vec<Stratum>, CountError> {
+    let per_stratum = layout.cells(|variable| categories.names[variable].len());
+    let mut sizes = Vec::with_capacity(plan.groupings.len());
+    let mut strata = Vec::new();
+    for (grouping, derived) in plan.groupings.iter().zip(&layout.derived) {
+        let with_waves = plan.wave.is_some();
+        let mut found = derive(&counted[derived.counted], &derived.places, with_waves, layout);
+        if grouping.is_empty() {
+            found.entry((None, Vec::new())).or_insert_with(|| Merged::empty(layout));
+        }
+        let cells = u64::try_from(found.len()).unwrap_or(u64::MAX).saturating_mul(per_stratum);
+        sizes.push((grouping_name(plan, grouping), cells));
+        if sizes.iter().fold(0_u64, |sum, (_, cells)| sum.saturating_add(*cells)) > MAX_CELLS {
+            return Err(too_many_cells(sizes));
+        }
+        for ((wave, codes), cells) in &found {
+            let value = |(&variable, &code): (&usize, &u16)| {
+                let name = answer(code).and_then(|index| categories.names[variable].get(index));
+                Some((plan.variables[variable].id.clone(), name?.clone()))
+            };
+            strata.push(Stratum {
+                wave: *wave,
+                segment: grouping.iter().zip(codes).filter_map(value).collect(),
+                rows: cells.fixed.first().map(Cell::count).unwrap_or_default(),
+                counts: layout.places.iter().map(|place| counts(*place, cells, categories)).collect(),
+            });
+        }
+    }
+    Ok(strata)
+}
+
+/// The counts of one tally of a stratum.
+fn counts<C: Cell>(place: Place, cells: &Merged<C>, categories: &Categories) -> Counts {
+    let run = |offset: usize, len: usize| -> Vec<Count> {
+        cells.fixed.iter().skip(offset).take(len).map(Cell::count).collect()
+    };
+    let reasons = |counts: &[Count]| -> [Count; REASONS] {
+        std::array::from_fn(|reason| counts.get(reason).copied().unwrap_or_default())
+    };
+    let growing = |row: usize, variable: usize| -> Vec<Count> {
+        let mut counts: Vec<Count> = cells.growing[row].iter().map(Cell::count).collect();
+        counts.resize(REASONS + categories.names[variable].len(), Count::default());
+        counts
+    };
+    match place {
+        Place::Single { offset, points, .. } => {
+            let counts = run(offset, REASONS + points);
+            Counts::Single(Distribution { points: counts[REASONS..].to_vec(), missing: reasons(&counts) })
+        }
+        Place::Pair { offset, first_points, second_points, .. } => {
+            let counts = run(offset, REASONS + first_points * second_points);
+            Counts::Pair(Joint {
+                first_points,
+                second_points,
+                cells: counts[REASONS..].to_vec(),
+                missing: reasons(&counts),
+            })
+        }
+        Place::Growing { row, variable } => {
+            let counts = growing(row, variable);
+            Counts::Single(Distribution { points: counts[REASONS..].to_vec(), missing: reasons(&counts) })
+        }
+        Place::Multiple { row, variable, answered } => {
+            let counts = growing(row, variable);
+            Counts::Multiple(Selections {
+                options: counts[REASONS..].to_vec(),
+                answered: cells.fixed[answered].count(),
+                missing: reasons(&counts),
+            })
+        }
+        Place::Number { slot, .. } => Counts::Number(cells.numbers[slot].finish()),
+    }
+}
+
+fn first_variable(place: Place) -> usize {
+    match place {
+        Place::Single { variable, .. }
+        | Place::Growing { variable, .. }
+        | Place::Multiple { variable, .. }
+        | Place::Number { variable, .. } => variable,
+        Place::Pair { first, .. } => first,
+    }
+}
+
+fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categories: &Categories) -> Ledger {
+    let mut ledger = Ledger::default();
+    for (worker, findings) in findings.iter().enumerate() {
+        let Account { excluded, waves: accounts, .. } = &findings.account;
+        for (tallied, (_, name)) in excluded.iter().zip(Exclusion::ALL) {
+            add(&mut ledger.excluded, name, tallied);
+        }
+        for (code, account) in accounts.iter().enumerate() {
+            let Some(wave) = waves.of(worker, code) else {
+                add(&mut ledger.excluded, Exclusion::ALL[Exclusion::NoDate as usize].1, &account.used);
+                continue;
+            };
+            let label = wave.and_then(|wave| waves.found.get(wave)).map_or("", |wave| wave.label.as_str());
+            ledger.rows_used += account.used.rows;
+            add(&mut ledger.kept, "ragged_row", &account.ragged);
+            add(&mut ledger.kept, "rounded_weight", &account.rounded);
+            for (variable, tallied) in invalid_cells(account, worker, categories) {
+                if tallied.rows > 0 {
+                    let key = (plan.variables[variable].id.clone(), label.to_owned());
+                    ledger.invalid.entry(key).or_default().merge(tallied);
+                }
+            }
+        }
+    }
+    ledger
+}
+
+/// The invalid cells of a wave by variable, those among them that the settled order of dates makes invalid.
+fn invalid_cells<'a>(
+    account: &'a WaveAccount,
+    worker: usize,
+    categories: &'a Categories,
+) -> impl Iterator<Item = (usize, &'a Tallied)> {
+    let settled = account.perhaps_invalid.iter().filter(move |((variable, code), _)| {
+        categories.of(worker, *variable, *code) == Missing::Invalid.code()
+    });
+    account.invalid.iter().enumerate().chain(settled.map(|((variable, _), tallied)| (*variable, tallied)))
+}
+
+fn add(into: &mut BTreeMap<&'static str, Tallied>, reason: &'static str, tallied: &Tallied) {
+    if tallied.rows > 0 {
+        into.entry(reason).or_default().merge(tallied);
+    }
+}

@@ -1,0 +1,181 @@
+//! The filter of a worker: what codes stand for, and a rebinding when a column has too many values to remember.
+
+use hashbrown::HashMap;
+
+use super::coders::{Answers, CellCoder};
+use super::layout::Layout;
+use super::plan::{Coding, Plan};
+use crate::prepare::{AnswerNames, BoundFilter};
+use crate::source::{Fixed, fold};
+use crate::survey::{Code, Scale, answer};
+
+/// How many categories, or sets of options, are remembered of a variable that only the filter looks at.
+const REMEMBERED: usize = 10_000;
+
+/// Whether a row is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    Yes,
+    No,
+    /// Yes under one order of day and month, no under the other.
+    OrderDecides,
+}
+
+/// A filter bound to the variables of a plan.
+pub(super) struct RowFilter<'a> {
+    plan: &'a Plan,
+    /// As it was bound, with nothing worked out yet.
+    fresh: &'a BoundFilter,
+    bound: BoundFilter,
+    variables: &'a [usize],
+    codes: Vec<Code>,
+    numbers: Vec<Option<f64>>,
+    sets: Sets,
+}
+
+impl<'a> RowFilter<'a> {
+    /// The plan's filter, which looks at these variables; `None` when it has none.
+    pub(super) fn new(plan: &'a Plan, layout: &'a Layout) -> Option<Self> {
+        let fresh = layout.filter.as_ref()?;
+        Some(Self {
+            plan,
+            fresh,
+            bound: fresh.clone(),
+            variables: &layout.filtered,
+            codes: vec![0; plan.variables.len()],
+            numbers: vec![None; plan.variables.len()],
+            sets: Sets { variables: vec![SetCodes::default(); plan.variables.len()] },
+        })
+    }
+
+    /// Whether the row with these answers is kept.
+    pub(super) fn keeps(&mut self, answers: &Answers, coders: &[CellCoder]) -> Kept {
+        let mut open = false;
+        for &variable in self.variables {
+            let code = answers.codes[variable];
+            self.numbers[variable] = answers.numbers[variable].map(Fixed::to_f64);
+            self.codes[variable] = match &coders[variable] {
+                CellCoder::Age(coder) => {
+                    let (day_first, month_first) = coder.pair(code);
+                    open |= day_first != month_first;
+                    day_first
+                }
+                CellCoder::Multiple(_) if answer(code).is_some() => {
+                    if self.sets.variables[variable].sets.len() >= REMEMBERED {
+                        self.sets.variables[variable] = SetCodes::default();
+                        self.bound = self.fresh.clone();
+                    }
+                    self.sets.variables[variable].code(&answers.chosen[variable])
+                }
+                _ => code,
+            };
+        }
+        let names = Names { plan: self.plan, coders, sets: &self.sets };
+        let kept = self.bound.keeps(&self.codes, &self.numbers, &names);
+        if open {
+            for &variable in self.variables {
+                if let CellCoder::Age(coder) = &coders[variable] {
+                    self.codes[variable] = coder.pair(answers.codes[variable]).1;
+                }
+            }
+            if self.bound.keeps(&self.codes, &self.numbers, &names) != kept {
+                return Kept::OrderDecides;
+            }
+        }
+        if kept { Kept::Yes } else { Kept::No }
+    }
+
+    /// Forgets the categories of variables that only the filter looks at, once there are many.
+    pub(super) fn forget(&mut self, coders: &mut [CellCoder], filter_only: &[bool]) {
+        for (variable, coder) in coders.iter_mut().enumerate() {
+            if filter_only[variable] && coder.names().len() > REMEMBERED {
+                *coder = CellCoder::new(self.plan, variable);
+                self.sets.variables[variable] = SetCodes::default();
+                self.bound = self.fresh.clone();
+            }
+        }
+    }
+}
+
+/// The sets of options met so far, as codes.
+struct Sets {
+    variables: Vec<SetCodes>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct SetCodes {
+    sets: Vec<Vec<Code>>,
+    codes: HashMap<Vec<Code>, Code>,
+}
+
+impl SetCodes {
+    fn code(&mut self, chosen: &[Code]) -> Code {
+        if let Some(&code) = self.codes.get(chosen) {
+            return code;
+        }
+        let code = super::dictionary::code(self.sets.len()).unwrap_or(Code::MAX);
+        self.sets.push(chosen.to_vec());
+        self.codes.insert(chosen.to_vec(), code);
+        code
+    }
+}
+
+/// What codes stand for in the current block.
+struct Names<'a> {
+    plan: &'a Plan,
+    coders: &'a [CellCoder],
+    sets: &'a Sets,
+}
+
+impl Names<'_> {
+    /// The name of a category, and the texts in the file that are labelled so.
+    fn texts(&self, variable: usize, code: Code) -> Vec<&str> {
+        let Some(name) = answer(code).and_then(|index| self.coders[variable].names().get(index)) else {
+            return Vec::new();
+        };
+        let labels = match &self.plan.variables[variable].coding {
+            Coding::Category { labels, .. } | Coding::Multiple { labels, .. } => Some(labels),
+            _ => None,
+        };
+        let written = labels.into_iter().flatten().filter(|(_, label)| *label == name);
+        std::iter::once(name.as_str()).chain(written.map(|(text, _)| text.as_str())).collect()
+    }
+}
+
+impl AnswerNames for Names<'_> {
+    fn number(&self, variable: usize, code: Code) -> Option<f64> {
+        match &self.plan.variables[variable].coding {
+            Coding::Scale(scale) => answer(code).map(|index| scale.value(index)),
+            Coding::Category { .. } => {
+                let texts = self.texts(variable, code);
+                texts
+                    .iter()
+                    .find_map(|text| text.trim().parse().ok().filter(|number: &f64| number.is_finite()))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_text(&self, variable: usize, code: Code, text: &str) -> bool {
+        let same = |other: &str| fold(other) == fold(text);
+        match &self.plan.variables[variable].coding {
+            Coding::Scale(scale) => answer(code).is_some_and(|index| {
+                scale_labels(scale, index).any(same) || text.trim().parse() == Ok(scale.value(index))
+            }),
+            Coding::Category { .. } => self.texts(variable, code).into_iter().any(same),
+            Coding::Bands(bands) | Coding::AgeBands { bands, .. } => {
+                answer(code).and_then(|index| bands.get(index)).is_some_and(|band| same(&band.label))
+            }
+            Coding::Multiple { .. } => {
+                let set = answer(code).and_then(|index| self.sets.variables[variable].sets.get(index));
+                set.into_iter().flatten().any(|&option| self.texts(variable, option).into_iter().any(same))
+            }
+            Coding::Number => false,
+        }
+    }
+}
+
+fn scale_labels(scale: &Scale, index: usize) -> impl Iterator<Item = &str> {
+    let lists = std::iter::once(&scale.labels).chain(scale.translations.values());
+    lists.filter_map(move |labels| labels.get(index).map(String::as_str))
+}

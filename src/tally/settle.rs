@@ -1,0 +1,272 @@
+//! What the workers' codes stand for, once every row was seen: the order of dates, the waves, the categories.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::calendar::{DateFindings, WaveNames, WavePair};
+use super::cell::Cell;
+use super::coders::CellCoder;
+use super::counted::Wave;
+use super::dictionary::Dictionary;
+use super::error::CountError;
+use super::layout::{Layout, Place};
+use super::plan::{Coding, Plan};
+use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES};
+use super::worker::Findings;
+use crate::prepare::CalendarWave;
+use crate::source::{DateOrder, MAX_CATEGORIES};
+use crate::survey::{Code, DateColumn, Missing, REASONS, WaveRule, answer};
+
+/// The order of each date column of the layout.
+///
+/// # Errors
+/// A column without a readable date, or whose order stays open where it matters.
+pub(super) fn settle_dates<C: Cell>(
+    layout: &Layout,
+    findings: &[Findings<C>],
+) -> Result<Vec<DateOrder>, CountError> {
+    let settle = |(date, column): (usize, &DateColumn)| {
+        let mut found = DateFindings::default();
+        for findings in findings {
+            found.merge(&findings.dates[date]);
+        }
+        let column = column.column.clone();
+        let open = found.open.map(|example| example.text).unwrap_or_default();
+        if let Some(unreadable) = found.unreadable.filter(|_| found.readable == 0) {
+            return Err(CountError::NoReadableDate { column, example: unreadable.text });
+        }
+        if findings.iter().any(|findings| findings.filter_needs_order) && !open.is_empty() {
+            return Err(CountError::FilterNeedsDateOrder { column, example: open });
+        }
+        match found.order.settle() {
+            Ok(order) => Ok(order),
+            Err(reason) if order_matters(layout, findings, date) => {
+                Err(CountError::AmbiguousDates { column, example: open, reason })
+            }
+            Err(_) => Ok(DateOrder::DayFirst),
+        }
+    };
+    layout.dates.iter().enumerate().map(settle).collect()
+}
+
+/// Whether a wave or an age differs with the order of a date column.
+fn order_matters<C: Cell>(layout: &Layout, findings: &[Findings<C>], date: usize) -> bool {
+    let waves =
+        findings.iter().filter(|_| layout.wave_date == Some(date)).any(|findings| match &findings.waves {
+            WaveNames::Calendar(pairs) => {
+                pairs.iter().any(|(day_first, month_first)| day_first != month_first)
+            }
+            WaveNames::None | WaveNames::Column(_) => false,
+        });
+    let ages = findings.iter().flat_map(|findings| findings.coders.iter().zip(&layout.age_dates)).any(
+        |(coder, age_date)| match coder {
+            CellCoder::Age(coder) => {
+                *age_date == Some(date)
+                    && coder.pairs().iter().any(|(day_first, month_first)| day_first != month_first)
+            }
+            _ => false,
+        },
+    );
+    waves || ages
+}
+
+/// The waves that were found, in order, and each worker's wave codes as indexes into them.
+pub(super) struct Waves {
+    /// The waves in order; empty without waves.
+    pub(super) found: Vec<Wave>,
+    /// By worker, then by the worker's code: the wave, or `None` where the date gives none after all.
+    pub(super) recode: Vec<Vec<Option<usize>>>,
+}
+
+impl Waves {
+    /// Settles the waves.
+    ///
+    /// # Errors
+    /// More waves than are allowed.
+    pub(super) fn settle<C: Cell>(
+        plan: &Plan,
+        layout: &Layout,
+        findings: &[Findings<C>],
+        orders: &[DateOrder],
+    ) -> Result<Self, CountError> {
+        let order =
+            layout.wave_date.and_then(|date| orders.get(date)).copied().unwrap_or(DateOrder::DayFirst);
+        let in_order = |pair: &WavePair| -> Option<CalendarWave> {
+            match order {
+                DateOrder::DayFirst => pair.0.clone(),
+                DateOrder::MonthFirst => pair.1.clone(),
+            }
+        };
+        // A wave without a used row (left out by the filter, say) is not found.
+        let labelled: Vec<Vec<Option<Wave>>> = findings
+            .iter()
+            .map(|findings| match &findings.waves {
+                WaveNames::None => Vec::new(),
+                WaveNames::Column(names) => {
+                    names.iter().map(|name| Some(Wave { label: name.clone(), last_day: None })).collect()
+                }
+                WaveNames::Calendar(pairs) => {
+                    pairs.iter().map(|pair| in_order(pair).as_ref().map(Wave::from)).collect()
+                }
+            })
+            .collect();
+        let used = labelled.iter().zip(findings).flat_map(|(labels, findings)| {
+            let accounts = labels.iter().zip(&findings.account.waves);
+            accounts.filter(|(_, account)| account.used.rows > 0).filter_map(|(wave, _)| wave.as_ref())
+        });
+        let by_label: BTreeMap<&str, &Wave> = used.map(|wave| (wave.label.as_str(), wave)).collect();
+        let declared: Vec<String> = match plan.wave.as_ref().map(|wave| &wave.rule) {
+            Some(WaveRule::Column { order, .. }) => order.clone(),
+            _ => Vec::new(),
+        };
+        let order = Dictionary::new(&declared, &by_label.keys().copied().collect());
+        let found: Vec<Wave> = order
+            .names()
+            .iter()
+            .filter_map(|label| by_label.get(label.as_str()).map(|&wave| wave.clone()))
+            .collect();
+        if found.len() > MAX_WAVES {
+            return Err(CountError::too_many_waves(plan, MAX_WAVES));
+        }
+        let places: BTreeMap<&str, usize> =
+            found.iter().enumerate().map(|(place, wave)| (wave.label.as_str(), place)).collect();
+        let place = |wave: &Option<Wave>| places.get(wave.as_ref()?.label.as_str()).copied();
+        let recode = labelled.iter().map(|labels| labels.iter().map(place).collect()).collect();
+        Ok(Self { found, recode })
+    }
+
+    /// The wave of a worker's code; without waves, `Some(None)`. `None` where a used row has no wave after all.
+    pub(super) fn of(&self, worker: usize, code: usize) -> Option<Option<usize>> {
+        match self.recode.get(worker) {
+            Some(recode) if !recode.is_empty() => recode.get(code).copied().flatten().map(Some),
+            _ => Some(None),
+        }
+    }
+}
+
+/// The categories of every variable, and each worker's codes in them.
+pub(super) struct Categories {
+    /// By variable, the names in the order of the final codes.
+    pub(super) names: Vec<Vec<String>>,
+    /// By worker and variable, the final code of each of the worker's codes; `None` where they are the same.
+    recode: Vec<Vec<Option<Vec<Code>>>>,
+}
+
+impl Categories {
+    /// Settles the categories that used rows have.
+    ///
+    /// # Errors
+    /// More values than are allowed.
+    pub(super) fn settle<C: Cell>(
+        plan: &Plan,
+        layout: &Layout,
+        findings: &[Findings<C>],
+        orders: &[DateOrder],
+        waves: &Waves,
+    ) -> Result<Self, CountError> {
+        let used = used_codes(plan, layout, findings, waves);
+        let mut names = Vec::with_capacity(plan.variables.len());
+        let mut recode: Vec<Vec<Option<Vec<Code>>>> = vec![Vec::new(); findings.len()];
+        for (variable, definition) in plan.variables.iter().enumerate() {
+            let (Coding::Category { labels, .. } | Coding::Multiple { labels, .. }) = &definition.coding
+            else {
+                names.push(fixed_names(&definition.coding));
+                for (findings, recode) in findings.iter().zip(&mut recode) {
+                    recode.push(age_codes(&findings.coders[variable], layout.age_dates[variable], orders));
+                }
+                continue;
+            };
+            let declared: Vec<String> = labels.values().cloned().collect();
+            let mut found = BTreeSet::new();
+            for (worker, findings) in findings.iter().enumerate() {
+                let local = findings.coders[variable].names();
+                let codes = &used[worker][variable];
+                found.extend(codes.iter().filter_map(|code| local.get(answer(*code)?).map(String::as_str)));
+            }
+            let dictionary = Dictionary::new(&declared, &found);
+            let is_segment = plan.groupings.iter().any(|grouping| grouping.contains(&variable));
+            let limit = if is_segment { MAX_SEGMENT_VALUES } else { MAX_CATEGORIES };
+            if dictionary.names().len() > limit {
+                return Err(CountError::too_many_values(plan, variable, limit));
+            }
+            for (findings, recode) in findings.iter().zip(&mut recode) {
+                recode.push(Some(dictionary.recode(findings.coders[variable].names())));
+            }
+            names.push(dictionary.names().to_vec());
+        }
+        Ok(Self { names, recode })
+    }
+
+    /// The final code of a worker's code.
+    pub(super) fn of(&self, worker: usize, variable: usize, code: Code) -> Code {
+        match &self.recode[worker][variable] {
+            None => code,
+            Some(recode) => recode.get(usize::from(code)).copied().unwrap_or(Missing::NotAsked.code()),
+        }
+    }
+
+    /// The final codes of a worker's codes, for each growing row of the layout.
+    pub(super) fn of_growing(&self, worker: usize, layout: &Layout) -> Vec<&[Code]> {
+        let recode = |place: &Place| match *place {
+            Place::Growing { variable, .. } | Place::Multiple { variable, .. } => {
+                Some(self.recode[worker][variable].as_deref().unwrap_or_default())
+            }
+            Place::Single { .. } | Place::Pair { .. } | Place::Number { .. } => None,
+        };
+        layout.places.iter().filter_map(recode).collect()
+    }
+}
+
+/// By worker and variable, the codes that used rows have.
+fn used_codes<C: Cell>(
+    plan: &Plan,
+    layout: &Layout,
+    findings: &[Findings<C>],
+    waves: &Waves,
+) -> Vec<Vec<BTreeSet<Code>>> {
+    let mut used = vec![vec![BTreeSet::new(); plan.variables.len()]; findings.len()];
+    for (worker, findings) in findings.iter().enumerate() {
+        for (strata, grouping) in findings.strata.iter().zip(&layout.counted) {
+            for (wave, codes, cells) in strata.iter() {
+                if waves.of(worker, usize::from(wave)).is_none() {
+                    continue;
+                }
+                for (&variable, code) in grouping.iter().zip(codes) {
+                    used[worker][variable].insert(code);
+                }
+                for place in &layout.places {
+                    if let Place::Growing { row, variable } | Place::Multiple { row, variable, .. } = *place {
+                        let counted =
+                            (0..=Code::MAX).zip(&cells.growing[row]).filter(|(_, cell)| cell.rows() > 0);
+                        used[worker][variable].extend(counted.map(|(code, _)| code));
+                    }
+                }
+            }
+        }
+    }
+    used
+}
+
+fn fixed_names(coding: &Coding) -> Vec<String> {
+    match coding {
+        Coding::Scale(scale) => (0..scale.points()).map(|index| scale.value(index).to_string()).collect(),
+        Coding::Bands(bands) | Coding::AgeBands { bands, .. } => {
+            bands.iter().map(|band| band.label.clone()).collect()
+        }
+        Coding::Category { .. } | Coding::Multiple { .. } | Coding::Number => Vec::new(),
+    }
+}
+
+/// The bands that a worker's pairs of bands stand for in the settled order.
+fn age_codes(coder: &CellCoder, date: Option<usize>, orders: &[DateOrder]) -> Option<Vec<Code>> {
+    let CellCoder::Age(coder) = coder else { return None };
+    let order = date.and_then(|date| orders.get(date)).copied().unwrap_or(DateOrder::DayFirst);
+    let in_order = |code| {
+        let (day_first, month_first) = coder.pair(code);
+        match order {
+            DateOrder::DayFirst => day_first,
+            DateOrder::MonthFirst => month_first,
+        }
+    };
+    let codes = (0..REASONS + coder.pairs().len()).filter_map(|code| Code::try_from(code).ok());
+    Some(codes.map(in_order).collect())
+}

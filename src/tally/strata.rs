@@ -1,0 +1,149 @@
+//! The counters of every stratum of one grouping, found by the codes of a row.
+
+use hashbrown::HashMap;
+
+use super::cell::Cell;
+use super::layout::{DEEPEST_CROSSING, Layout};
+use super::number::NumberTally;
+use crate::survey::Code;
+
+/// The wave and up to [`DEEPEST_CROSSING`] segment codes, 16 bits each.
+type Key = u128;
+
+/// The strata of one grouping.
+pub(super) struct Strata<C> {
+    fixed_len: usize,
+    growing_len: usize,
+    numbers_len: usize,
+    depth: usize,
+    index: HashMap<Key, usize>,
+    keys: Vec<Key>,
+    last: Option<(Key, usize)>,
+    fixed: Vec<C>,
+    growing: Vec<Vec<C>>,
+    numbers: Vec<NumberTally<C>>,
+}
+
+/// The counters of one stratum.
+pub(super) struct StratumCells<'a, C> {
+    /// The fixed run; the first counter has the rows.
+    pub(super) fixed: &'a [C],
+    /// The growing rows.
+    pub(super) growing: &'a [Vec<C>],
+    /// The number tallies.
+    pub(super) numbers: &'a [NumberTally<C>],
+}
+
+impl<C: Cell> Strata<C> {
+    /// No strata yet; `depth` segment variables make a key beside the wave.
+    pub(super) fn new(layout: &Layout, depth: usize) -> Self {
+        Self {
+            fixed_len: layout.fixed,
+            growing_len: layout.growing,
+            numbers_len: layout.numbers,
+            depth: depth.min(DEEPEST_CROSSING),
+            index: HashMap::new(),
+            keys: Vec::new(),
+            last: None,
+            fixed: Vec::new(),
+            growing: Vec::new(),
+            numbers: Vec::new(),
+        }
+    }
+
+    /// How many strata there are.
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// How many distinct numbers are kept.
+    pub(super) fn number_values(&self) -> u64 {
+        self.numbers.iter().map(NumberTally::values_kept).sum()
+    }
+
+    /// The stratum of a row, made when it is new.
+    #[inline]
+    pub(super) fn find(&mut self, wave: Code, segments: impl Iterator<Item = Code>) -> usize {
+        let key = segments.fold(Key::from(wave), |key, code| (key << Code::BITS) | Key::from(code));
+        if let Some((last, stratum)) = self.last
+            && last == key
+        {
+            return stratum;
+        }
+        let stratum = match self.index.get(&key) {
+            Some(&stratum) => stratum,
+            None => self.add(key),
+        };
+        self.last = Some((key, stratum));
+        stratum
+    }
+
+    /// The fixed run of a stratum.
+    #[inline]
+    pub(super) fn fixed(&mut self, stratum: usize) -> &mut [C] {
+        let first = stratum * self.fixed_len;
+        &mut self.fixed[first..first + self.fixed_len]
+    }
+
+    /// Adds a row to a counter of a growing row.
+    #[inline]
+    pub(super) fn grow(&mut self, stratum: usize, row: usize, code: Code, weight: u64) {
+        let cells = &mut self.growing[stratum * self.growing_len + row];
+        let place = usize::from(code);
+        if place >= cells.len() {
+            cells.resize_with(place + 1, C::default);
+        }
+        cells[place].add(weight);
+    }
+
+    /// A number tally of a stratum.
+    #[inline]
+    pub(super) fn number(&mut self, stratum: usize, slot: usize) -> &mut NumberTally<C> {
+        &mut self.numbers[stratum * self.numbers_len + slot]
+    }
+
+    /// Every stratum with its wave code and segment codes.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Code, Vec<Code>, StratumCells<'_, C>)> {
+        self.keys.iter().enumerate().map(|(stratum, &key)| {
+            let (wave, segments) = unpack(key, self.depth);
+            let cells = StratumCells {
+                fixed: &self.fixed[stratum * self.fixed_len..][..self.fixed_len],
+                growing: &self.growing[stratum * self.growing_len..][..self.growing_len],
+                numbers: &self.numbers[stratum * self.numbers_len..][..self.numbers_len],
+            };
+            (wave, segments, cells)
+        })
+    }
+
+    #[cold]
+    fn add(&mut self, key: Key) -> usize {
+        let stratum = self.keys.len();
+        self.keys.push(key);
+        self.index.insert(key, stratum);
+        self.fixed.resize_with(self.fixed.len() + self.fixed_len, C::default);
+        self.growing.resize_with(self.growing.len() + self.growing_len, Vec::new);
+        self.numbers.resize_with(self.numbers.len() + self.numbers_len, NumberTally::default);
+        stratum
+    }
+}
+
+fn unpack(key: Key, depth: usize) -> (Code, Vec<Code>) {
+    let part = |place: usize| {
+        let shifted = key >> (place * 16);
+        Code::try_from(shifted & Key::from(Code::MAX)).unwrap_or(0)
+    };
+    (part(depth), (0..depth).rev().map(part).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_gives_its_codes_back() {
+        let codes = [7, 0, Code::MAX, 5, 1, 2, 65_000];
+        let key = codes.iter().fold(Key::from(9_u16), |key, code| (key << Code::BITS) | Key::from(*code));
+        assert_eq!(unpack(key, codes.len()), (9, codes.to_vec()));
+        assert_eq!(unpack(3, 0), (3, vec![]));
+    }
+}
