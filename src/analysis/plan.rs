@@ -271,9 +271,8 @@ fn filter_variable(survey: &Survey, scope: &Scope, name: &str) -> Result<Option<
     let of = |question: usize, second: bool| {
         let question = &survey.questions[question];
         let columns = match &question.columns {
-            Columns::One(columns) => columns,
             Columns::Pair { second: columns, .. } if second => columns,
-            Columns::Pair { first: columns, .. } => columns,
+            Columns::One(columns) | Columns::Pair { first: columns, .. } => columns,
         };
         Variable { id: id.clone(), columns: columns.clone(), coding: question_coding(question) }
     };
