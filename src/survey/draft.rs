@@ -8,7 +8,10 @@ use indexmap::IndexMap;
 use crate::diagnostic::Diagnostic;
 
 use super::inference::{Finding, Inferred, Taken, infer};
-use super::{Columns, Measure, Parsed, Profile, Question, Scale, Survey, WaveRule, built_in_scale, default_scale, parse};
+use super::{
+    Columns, Measure, Parsed, Profile, Question, Scale, Survey, WaveRule, built_in_scale, default_scale,
+    parse,
+};
 
 /// The definition of an inferred survey.
 pub fn draft(inferred: &Inferred) -> String {
@@ -109,7 +112,10 @@ fn settle_names(new: &mut Survey, old: &Survey) {
         scale.missing.extend(blanks.iter().cloned());
         let mut free = name.clone();
         let mut number = 1;
-        while old.scales.get(&free).is_some_and(|other| Scale { name: free.clone(), ..scale.clone() } != *other)
+        while old
+            .scales
+            .get(&free)
+            .is_some_and(|other| Scale { name: free.clone(), ..scale.clone() } != *other)
             || scales.contains_key(&free)
         {
             number += 1;
@@ -161,9 +167,13 @@ fn data(survey: &Survey, out: &mut String) {
     named("date", data.date.as_ref().map(|date| &date.column));
     named("weight", data.weight.as_ref());
     match &data.wave {
-        Some(WaveRule::Column { column, .. }) => lines.push(format!("wave = {{ column = {} }}", text(column))),
+        Some(WaveRule::Column { column, .. }) => {
+            lines.push(format!("wave = {{ column = {} }}", text(column)))
+        }
         _ if data.date.is_some() => {
-            lines.push("# wave = { every = \"quarter\" }   # day, week, month, quarter, half or year".to_owned());
+            lines.push(
+                "# wave = { every = \"quarter\" }   # day, week, month, quarter, half or year".to_owned(),
+            );
         }
         _ => {}
     }
@@ -179,16 +189,27 @@ fn write_scale(scale: &Scale, out: &mut String) {
     if built_in_scale(&scale.name).as_ref() == Some(scale) {
         return;
     }
-    out.push_str(&format!("\n[scale.{}]\nmin = {}\nmax = {}\ntop = {}", key(&scale.name), scale.min, scale.max, scale.top));
+    out.push_str(&format!(
+        "\n[scale.{}]\nmin = {}\nmax = {}\ntop = {}",
+        key(&scale.name),
+        scale.min,
+        scale.max,
+        scale.top
+    ));
     out.push_str("                         # this many of the best points make the top box\n");
     if scale.labels.is_empty() {
-        out.push_str(&format!("best = \"high\"                  # {} is the best answer; write \"low\" if it is the worst\n", scale.max));
+        out.push_str(&format!(
+            "best = \"high\"                  # {} is the best answer; write \"low\" if it is the worst\n",
+            scale.max
+        ));
     } else {
         out.push_str(&format!("labels = {}\n", list(scale.labels.iter().map(|label| text(label)))));
     }
-    for (name, texts) in
-        [("not_applicable", &scale.not_applicable), ("dont_know", &scale.dont_know), ("missing", &scale.missing)]
-    {
+    for (name, texts) in [
+        ("not_applicable", &scale.not_applicable),
+        ("dont_know", &scale.dont_know),
+        ("missing", &scale.missing),
+    ] {
         if !texts.is_empty() {
             out.push_str(&format!("{name} = {}\n", codes(texts)));
         }

@@ -230,7 +230,11 @@ fn unfit(plan: &Plan, variable: usize, wanted: &'static str) -> CountError {
 
 fn bound_filter(plan: &Plan) -> Result<Option<BoundFilter>, CountError> {
     let by_id = |name: &str| plan.variables.iter().position(|variable| variable.id == name);
-    plan.filter.as_ref().map(|filter| BoundFilter::bind(filter, by_id)).transpose().map_err(CountError::Filter)
+    plan.filter
+        .as_ref()
+        .map(|filter| BoundFilter::bind(filter, by_id))
+        .transpose()
+        .map_err(CountError::Filter)
 }
 
 fn is_counted(plan: &Plan, variable: usize) -> bool {

@@ -38,7 +38,8 @@ const WORLD: &[&str] = &[
 const WITHOUT_FILES: &[&str] = &["stats", "survey", "tally", "weighting", "measures", "report", "render"];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -59,7 +60,9 @@ fn modules_named(line: &str, depth: usize) -> Vec<String> {
         }
         for (start, _) in line.match_indices(prefix) {
             let before = line[..start].chars().next_back();
-            if before.is_some_and(|character| character.is_alphanumeric() || character == ':' || character == '_') {
+            if before
+                .is_some_and(|character| character.is_alphanumeric() || character == ':' || character == '_')
+            {
                 continue;
             }
             let rest = &line[start + prefix.len()..];
@@ -88,7 +91,9 @@ fn modules_named(line: &str, depth: usize) -> Vec<String> {
                 named.push(word);
             } else {
                 named.push(
-                    rest.chars().take_while(|character| character.is_alphanumeric() || *character == '_').collect(),
+                    rest.chars()
+                        .take_while(|character| character.is_alphanumeric() || *character == '_')
+                        .collect(),
                 );
             }
         }
@@ -153,8 +158,11 @@ fn complaints(source: &Path) -> Vec<String> {
             if let Some(word) = world {
                 complaints.push(format!("src/{}:{number}: `{word}` belongs to bin/csat", inside.display()));
             }
-            if WITHOUT_FILES.contains(&module.as_str()) && (line.contains("std::fs") || line.contains("File::")) {
-                complaints.push(format!("src/{}:{number}: `{module}` does not touch files", inside.display()));
+            if WITHOUT_FILES.contains(&module.as_str())
+                && (line.contains("std::fs") || line.contains("File::"))
+            {
+                complaints
+                    .push(format!("src/{}:{number}: `{module}` does not touch files", inside.display()));
             }
         }
     }
@@ -171,9 +179,10 @@ fn every_import_keeps_the_table() {
 #[test]
 fn an_import_that_breaks_the_table_is_found() {
     assert_eq!(modules_named("use crate::report::Report;", 2), ["report"]);
-    assert_eq!(modules_named("use crate::{survey::{Scale, report}, tally, source::Ledger};", 2), [
-        "survey", "tally", "source"
-    ]);
+    assert_eq!(
+        modules_named("use crate::{survey::{Scale, report}, tally, source::Ledger};", 2),
+        ["survey", "tally", "source"]
+    );
     assert_eq!(modules_named("use super::super::render::render;", 2), ["render"]);
     assert_eq!(modules_named("use super::render::x;", 2), Vec::<String>::new());
     let joined = code_lines("use crate::{\n    survey,\n    render,\n};\nlet a = 1;");

@@ -56,7 +56,9 @@ fn named(name: &str, output: &Output) -> Result<Definition, Failure> {
         Failure::usage(format!("there is neither a file nor an embedded definition named `{name}`"))
     };
     Err(match nearest {
-        Some(nearest) => failure.help(format!("did you mean `{nearest}`? `csat init --list` lists the embedded ones")),
+        Some(nearest) => {
+            failure.help(format!("did you mean `{nearest}`? `csat init --list` lists the embedded ones"))
+        }
         None => failure.help("`csat init --list` lists the embedded definitions"),
     })
 }
@@ -71,7 +73,8 @@ fn beside(files: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
     for (other, definition) in &found {
         if definition != chosen {
             let name = |path: &Option<PathBuf>| {
-                path.as_ref().map_or_else(|| "no definition".to_owned(), |path| format!("`{}`", path.display()))
+                path.as_ref()
+                    .map_or_else(|| "no definition".to_owned(), |path| format!("`{}`", path.display()))
             };
             return Err(Failure::usage(format!(
                 "`{}` comes with {} and `{}` with {}",
@@ -98,8 +101,9 @@ fn beside_one(file: &Path) -> Option<PathBuf> {
 }
 
 fn read(path: &Path, output: &Output) -> Result<Definition, Failure> {
-    let bytes = fs::read(path)
-        .map_err(|error| Failure::data(format!("the definition `{}` cannot be read: {error}", path.display())))?;
+    let bytes = fs::read(path).map_err(|error| {
+        Failure::data(format!("the definition `{}` cannot be read: {error}", path.display()))
+    })?;
     parse(&bytes, &path.display().to_string(), Some(path.to_owned()), output)
 }
 
@@ -111,6 +115,8 @@ fn parse(bytes: &[u8], name: &str, path: Option<PathBuf>, output: &Output) -> Re
     }
     output.say(&format!("definition: {name}"));
     let hash = settings::hex("sha256:", &Sha256::digest(bytes));
-    let short = Path::new(name).file_name().map_or_else(|| name.to_owned(), |file| file.to_string_lossy().into_owned());
+    let short = Path::new(name)
+        .file_name()
+        .map_or_else(|| name.to_owned(), |file| file.to_string_lossy().into_owned());
     Ok(Definition { survey: parsed.survey, used: DefinitionUsed { name: short, hash: Some(hash) }, path })
 }

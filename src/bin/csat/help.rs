@@ -47,8 +47,7 @@ mod tests {
     #[test]
     fn every_command_stands_in_one_group() {
         for subcommand in Cli::command().get_subcommands() {
-            let groups =
-                GROUPS.iter().filter(|(_, names)| names.contains(&subcommand.get_name())).count();
+            let groups = GROUPS.iter().filter(|(_, names)| names.contains(&subcommand.get_name())).count();
             assert_eq!(groups, 1, "{}", subcommand.get_name());
         }
     }

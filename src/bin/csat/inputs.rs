@@ -4,15 +4,17 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use csat::report::Input;
+use csat::report::{DefinitionUsed, Input};
 use csat::source::Source;
 use csat::source::head::{self, Depth, HeadOptions};
 use csat::source::input::InputName;
+use csat::survey::inference::{self, As, Inferred};
 use csat::survey::{self, Profile, Survey};
 use csat::tally::Counted;
 use sha2::{Digest, Sha256};
 
 use crate::cli::Reading;
+use crate::findings;
 use crate::output::Output;
 use crate::settings;
 use crate::status::{ExitStatus, Failure};
@@ -46,8 +48,10 @@ pub(crate) fn open(
     audit: &Audit,
 ) -> Result<Inputs, Failure> {
     if definition.is_some() && !reading.as_.is_empty() {
-        return Err(Failure::usage("`--as` corrects guesses, and there is a definition that says what the columns are")
-            .help("change the definition, or look away from it with `--survey none`"));
+        return Err(Failure::usage(
+            "`--as` corrects guesses, and there is a definition that says what the columns are",
+        )
+        .help("change the definition, or look away from it with `--survey none`"));
     }
     if files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
         return Err(Failure::usage("`-` stands for standard input and can be given once"));
@@ -68,12 +72,13 @@ pub(crate) fn open(
 }
 
 /// The failure of a file that cannot be opened, with the name that was probably meant.
-fn missing_file(file: &Path, error: &head::HeadError) -> Failure {
+pub(crate) fn missing_file(file: &Path, error: &head::HeadError) -> Failure {
     let failure = Failure::data(error.to_string());
     if file.exists() || file.as_os_str() == "-" {
         return failure;
     }
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let folder =
+        file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let names: Vec<String> = folder
         .read_dir()
         .into_iter()
@@ -85,6 +90,35 @@ fn missing_file(file: &Path, error: &head::HeadError) -> Failure {
         Some(nearest) => failure.help(format!("did you mean `{}`?", file.with_file_name(nearest).display())),
         None => failure,
     }
+}
+
+/// Infers a survey from the head of the first file, and says what was taken for what.
+pub(crate) fn infer(
+    profiles: &[Profile],
+    typed: &[String],
+    output: &Output,
+) -> Result<(Survey, DefinitionUsed), Failure> {
+    let inferred = inferred(profiles, typed)?;
+    output.say(&findings::block(&inferred));
+    Ok((inferred.survey, DefinitionUsed { name: "inferred".to_owned(), hash: None }))
+}
+
+/// What a file without a definition holds, with what was typed after `--as`.
+pub(crate) fn inferred(profiles: &[Profile], typed: &[String]) -> Result<Inferred, Failure> {
+    let usage = |complaints| Failure::Complaints { status: ExitStatus::Usage, complaints };
+    let mut overrides = Vec::new();
+    let mut faults = Vec::new();
+    for text in typed {
+        match As::parse(text) {
+            Ok(parsed) => overrides.push(parsed),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(usage(faults));
+    }
+    let inferred = inference::infer(profiles.first().unwrap_or(&Profile::default()), &overrides);
+    if inferred.faults.is_empty() { Ok(inferred) } else { Err(usage(inferred.faults)) }
 }
 
 /// Checks that the survey's columns are there.

@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod definition;
+mod findings;
 mod help;
 mod inputs;
 mod output;

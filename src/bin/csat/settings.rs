@@ -41,7 +41,9 @@ impl Environment {
             return seconds
                 .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
                 .map(|moment| moment.date_naive())
-                .ok_or_else(|| Failure::usage(format!("SOURCE_DATE_EPOCH is `{text}`, not a number of seconds")));
+                .ok_or_else(|| {
+                    Failure::usage(format!("SOURCE_DATE_EPOCH is `{text}`, not a number of seconds"))
+                });
         }
         Ok(today())
     }
@@ -81,8 +83,9 @@ pub(crate) fn format(typed: Option<&str>, output: Option<&Path>) -> Result<Forma
         "json" => Ok(Format::Json),
         "html" | "xlsx" | "pdf" => Err(Failure::usage(format!("the format `{name}` is not in this version"))
             .help("choose table, md, csv or json")),
-        _ if typed.is_some() => Err(Failure::usage(format!("unknown format `{name}`"))
-            .help("choose table, md, csv or json")),
+        _ if typed.is_some() => {
+            Err(Failure::usage(format!("unknown format `{name}`")).help("choose table, md, csv or json"))
+        }
         _ => Ok(Format::Table),
     }
 }
@@ -173,7 +176,10 @@ pub(crate) fn shaping_options(args: &Analyze) -> IndexMap<String, String> {
 
 /// What a plan counts, in a line for `--explain`.
 pub(crate) fn plan_size(size: &PlanSize) -> String {
-    let groupings: Vec<String> =
-        size.groupings.iter().map(|grouping| format!("{} {} strata", grouping.name, grouping.strata)).collect();
+    let groupings: Vec<String> = size
+        .groupings
+        .iter()
+        .map(|grouping| format!("{} {} strata", grouping.name, grouping.strata))
+        .collect();
     format!("plan: about {} counters ({})", size.cells, groupings.join(", "))
 }

@@ -7,8 +7,8 @@ use crate::survey::{ColumnProfile, Measure};
 use super::overrides::Taken;
 use super::points::{self, Points};
 use super::values::Values;
-use super::words::{self, Words};
 use super::wording::{self, Topic};
+use super::words::{self, Words};
 
 /// The most values of a segment that is not named like one.
 const MOST_UNNAMED: usize = 50;
@@ -89,7 +89,13 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
     }
     match topic {
         Topic::Weight if values.is_numeric() && values.positive => {
-            return Guess { offer: Some(Taken::Weight), ..Guess::skip(format!("a possible weight, not used: `--weight {}` weights by it", column.name)) };
+            return Guess {
+                offer: Some(Taken::Weight),
+                ..Guess::skip(format!(
+                    "a possible weight, not used: `--weight {}` weights by it",
+                    column.name
+                ))
+            };
         }
         Topic::Id if values.is_unique() => return Guess::new(Taken::Id, true, "an id"),
         Topic::Id => return Guess::skip("an id"),
@@ -146,7 +152,11 @@ fn numeric(column: &Column<'_>) -> Guess {
     }
     match topic {
         Topic::Group if values.distinct <= MOST_UNNAMED && !values.overflow => {
-            return Guess::new(Taken::Segment, false, format!("named like a group, {} numbers", values.distinct));
+            return Guess::new(
+                Taken::Segment,
+                false,
+                format!("named like a group, {} numbers", values.distinct),
+            );
         }
         Topic::Group | Topic::Date => return Guess::skip("a free number"),
         _ => {}
@@ -168,10 +178,17 @@ fn textual(column: &Column<'_>) -> Guess {
             Topic::Importance => Measure::Importance,
             _ => words.measure,
         };
-        let why = format!("{} answers in words, \"{}\" taken as best", words.labels.len(), words.labels.last().map_or("", String::as_str));
+        let why = format!(
+            "{} answers in words, \"{}\" taken as best",
+            words.labels.len(),
+            words.labels.last().map_or("", String::as_str)
+        );
         let sure = words.sure;
         let why = if sure { why } else { format!("{why}; not every point was seen") };
-        return Guess { answers: Some(Answers::Words(words)), ..Guess::new(Taken::Measure(measure), sure, why) };
+        return Guess {
+            answers: Some(Answers::Words(words)),
+            ..Guess::new(Taken::Measure(measure), sure, why)
+        };
     }
     if let Some((whole, labels)) = numbered(values)
         && let Some(guess) = scored(column, whole, labels)
@@ -183,14 +200,22 @@ fn textual(column: &Column<'_>) -> Guess {
     }
     let repeated = !values.overflow && (values.distinct as u64).saturating_mul(2) <= values.answers;
     let named = *topic == Topic::Group;
-    if repeated && ((named && values.distinct <= MOST_NAMED) || (values.distinct <= MOST_UNNAMED && values.longest <= LONGEST_UNNAMED)) {
-        let clear = named || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
+    if repeated
+        && ((named && values.distinct <= MOST_NAMED)
+            || (values.distinct <= MOST_UNNAMED && values.longest <= LONGEST_UNNAMED))
+    {
+        let clear =
+            named || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
         return Guess::new(Taken::Segment, clear, format!("text with {} values", values.distinct));
     }
     if values.is_unique() && values.texts_percent(|text| text.contains(' ')) < 10 {
         return Guess::skip("a text that nearly every row has to itself, such as an id");
     }
-    Guess::skip(if values.distinct > MOST_NAMED || values.overflow { "more than 1,000 different texts" } else { "free text" })
+    Guess::skip(if values.distinct > MOST_NAMED || values.overflow {
+        "more than 1,000 different texts"
+    } else {
+        "free text"
+    })
 }
 
 /// A question whose answers are these numbers; `None` where they are no scale.
@@ -246,11 +271,13 @@ fn numbered(values: &Values) -> Option<(BTreeMap<i64, u64>, BTreeMap<i64, String
     let mut labels = BTreeMap::new();
     for (text, count) in &values.texts {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let number: i64 = text.get(..digits).filter(|digits| (1..=2).contains(&digits.len()))?.parse().ok()?;
+        let number: i64 =
+            text.get(..digits).filter(|digits| (1..=2).contains(&digits.len()))?.parse().ok()?;
         let rest = text.get(digits..)?;
         let after = rest.trim_start();
         let separated = after.starts_with(['-', '–', '—', ':', '=', '(', '.', ')']);
-        let worded = after.chars().any(char::is_alphabetic) && !after.chars().any(|character| character.is_ascii_digit());
+        let worded = after.chars().any(char::is_alphabetic)
+            && !after.chars().any(|character| character.is_ascii_digit());
         if !separated || !worded {
             return None;
         }
@@ -267,7 +294,9 @@ fn technical_texts(values: &Values) -> Option<&'static str> {
     let most = |test: fn(&str) -> bool| values.texts_percent(test) >= 80;
     if most(|text| text.contains('@') && text.contains('.') && !text.contains(' ')) {
         Some("e-mail addresses")
-    } else if most(|text| text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) {
+    } else if most(|text| {
+        text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")
+    }) {
         Some("addresses of pages")
     } else if most(is_ip) {
         Some("IP addresses")

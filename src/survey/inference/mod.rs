@@ -19,7 +19,9 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::Diagnostic;
 
-use super::{Columns, DateColumn, Headline, Measure, Profile, Question, Segment, Survey, WaveRule, did_you_mean};
+use super::{
+    Columns, DateColumn, Headline, Measure, Profile, Question, Segment, Survey, WaveRule, did_you_mean,
+};
 
 pub use overrides::{As, Taken};
 
@@ -87,7 +89,12 @@ fn unknown_columns(columns: &[Column<'_>], overrides: &[As]) -> Vec<Diagnostic> 
         .map(|typed| {
             let error = Diagnostic::error(
                 "unknown_column",
-                format!("`--as {}={}`: there is no column `{}`", typed.column, typed.taken.name(), typed.column),
+                format!(
+                    "`--as {}={}`: there is no column `{}`",
+                    typed.column,
+                    typed.taken.name(),
+                    typed.column
+                ),
             );
             match did_you_mean(&typed.column, columns.iter().map(|column| column.name)) {
                 Some(near) => error.help(format!("did you mean `{near}`?")),
@@ -97,7 +104,12 @@ fn unknown_columns(columns: &[Column<'_>], overrides: &[As]) -> Vec<Diagnostic> 
         .collect()
 }
 
-fn build(columns: &[Column<'_>], guesses: &[Guess], pairs: &[pairs::Pair], faults: Vec<Diagnostic>) -> Inferred {
+fn build(
+    columns: &[Column<'_>],
+    guesses: &[Guess],
+    pairs: &[pairs::Pair],
+    faults: Vec<Diagnostic>,
+) -> Inferred {
     let mut answers: Vec<Option<Answers>> = guesses.iter().map(|guess| guess.answers.clone()).collect();
     scales::pool_words(columns, &mut answers);
     let mut scales = Scales::default();
@@ -154,8 +166,10 @@ fn build(columns: &[Column<'_>], guesses: &[Guess], pairs: &[pairs::Pair], fault
         }
     }
     let tokens_of = |question: &Question| wording::tokens(&question.id);
-    if let Some(outcome) =
-        survey.questions.iter_mut().find(|question| question.measure == Measure::Csat && is_overall(&tokens_of(question)))
+    if let Some(outcome) = survey
+        .questions
+        .iter_mut()
+        .find(|question| question.measure == Measure::Csat && is_overall(&tokens_of(question)))
     {
         outcome.overall = true;
     }
@@ -169,7 +183,10 @@ fn build(columns: &[Column<'_>], guesses: &[Guess], pairs: &[pairs::Pair], fault
         }
     }
     let date_hint = survey.data.date.as_ref().map(|date| {
-        format!("`{}` holds dates: `--every quarter` (or month, week, year) shows the scores over time", date.column)
+        format!(
+            "`{}` holds dates: `--every quarter` (or month, week, year) shows the scores over time",
+            date.column
+        )
     });
     Inferred { survey, findings, date_hint, faults }
 }
@@ -247,7 +264,8 @@ fn gap_id(stem: &str) -> String {
 
 /// The id itself, or the first with a number that neither an id nor a column has.
 fn unique(wanted: &str, ids: &mut Vec<String>, columns: &[Column<'_>]) -> String {
-    let is_free = |id: &String, ids: &[String]| !ids.contains(id) && !columns.iter().any(|column| column.name == *id);
+    let is_free =
+        |id: &String, ids: &[String]| !ids.contains(id) && !columns.iter().any(|column| column.name == *id);
     let mut id = wanted.to_owned();
     let mut number = 1;
     while !is_free(&id, ids) {

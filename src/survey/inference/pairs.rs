@@ -3,12 +3,39 @@
 use super::column::Column;
 
 const EXPECTATION: &[&str] = &[
-    "expected", "expectation", "expectations", "expect", "exp", "e", "erwartet", "erwartung", "erwartungen", "attendu", "attente",
-    "attentes", "esperado", "esperada", "expectativa", "expectativas",
+    "expected",
+    "expectation",
+    "expectations",
+    "expect",
+    "exp",
+    "e",
+    "erwartet",
+    "erwartung",
+    "erwartungen",
+    "attendu",
+    "attente",
+    "attentes",
+    "esperado",
+    "esperada",
+    "expectativa",
+    "expectativas",
 ];
 const PERCEPTION: &[&str] = &[
-    "perceived", "perception", "perceptions", "perc", "per", "p", "wahrgenommen", "wahrnehmung", "percu", "perçu", "perçue",
-    "percibido", "percibida", "percepcion", "percepción",
+    "perceived",
+    "perception",
+    "perceptions",
+    "perc",
+    "per",
+    "p",
+    "wahrgenommen",
+    "wahrnehmung",
+    "percu",
+    "perçu",
+    "perçue",
+    "percibido",
+    "percibida",
+    "percepcion",
+    "percepción",
 ];
 
 /// Two columns that ask what was expected and what was perceived.
@@ -29,7 +56,8 @@ pub(super) struct Pair {
 pub(super) fn pairs(columns: &[Column<'_>], usable: impl Fn(usize) -> bool) -> Vec<Pair> {
     let marked = |words: &'static [&'static str]| {
         columns.iter().enumerate().filter(|(index, _)| usable(*index)).flat_map(move |(index, column)| {
-            let places = column.tokens.iter().enumerate().filter(|(_, token)| words.contains(&token.as_str()));
+            let places =
+                column.tokens.iter().enumerate().filter(|(_, token)| words.contains(&token.as_str()));
             places.map(move |(place, token)| {
                 let mut rest = column.tokens.clone();
                 rest.remove(place);
@@ -43,8 +71,12 @@ pub(super) fn pairs(columns: &[Column<'_>], usable: impl Fn(usize) -> bool) -> V
     for (expectation, place, rest, letter) in marked(EXPECTATION) {
         let free = |index: usize| !taken[index];
         let partner = perceptions.iter().find(|(perception, other_place, other_rest, other_letter)| {
-            *other_place == place && *other_rest == rest && *other_letter == letter && *perception != expectation
-                && free(*perception) && free(expectation)
+            *other_place == place
+                && *other_rest == rest
+                && *other_letter == letter
+                && *perception != expectation
+                && free(*perception)
+                && free(expectation)
         });
         if let Some((perception, ..)) = partner {
             pairs.push(Pair { expectation, perception: *perception, stem: rest.join("_"), letters: letter });
@@ -69,7 +101,10 @@ mod tests {
             .map(|name| ColumnProfile { name: (*name).to_owned(), ..ColumnProfile::default() })
             .collect();
         let columns: Vec<Column<'_>> = profiles.iter().map(Column::of).collect();
-        pairs(&columns, |_| true).into_iter().map(|pair| (pair.expectation, pair.perception, pair.stem)).collect()
+        pairs(&columns, |_| true)
+            .into_iter()
+            .map(|pair| (pair.expectation, pair.perception, pair.stem))
+            .collect()
     }
 
     #[test]

@@ -130,15 +130,19 @@ fn worded(words: &Words) -> Scale {
 
 /// Whether two scales differ in their codes at most, and a code of one is no code of another kind in the other.
 fn joins(left: &Scale, right: &Scale) -> bool {
-    let same_labels = left.labels.iter().map(|label| folded(label)).eq(right.labels.iter().map(|label| folded(label)));
-    let lists = |scale: &Scale| [scale.not_applicable.clone(), scale.dont_know.clone(), scale.missing.clone()];
+    let same_labels =
+        left.labels.iter().map(|label| folded(label)).eq(right.labels.iter().map(|label| folded(label)));
+    let lists =
+        |scale: &Scale| [scale.not_applicable.clone(), scale.dont_know.clone(), scale.missing.clone()];
     let (ours, theirs) = (lists(left), lists(right));
     let crossed = ours.iter().enumerate().any(|(kind, list)| {
         theirs.iter().enumerate().any(|(other, texts)| {
             kind != other && list.iter().any(|text| texts.iter().any(|known| folded(known) == folded(text)))
         })
     });
-    (left.min, left.max, left.top, left.best) == (right.min, right.max, right.top, right.best) && same_labels && !crossed
+    (left.min, left.max, left.top, left.best) == (right.min, right.max, right.top, right.best)
+        && same_labels
+        && !crossed
 }
 
 fn join(into: &mut Vec<String>, texts: Vec<String>) {

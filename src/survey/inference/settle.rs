@@ -20,7 +20,10 @@ pub(super) fn skip(why: &str) -> Guess {
 pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnostic>) -> Guess {
     let guess = Guess { taken, ..skip("as typed") };
     let Taken::Measure(measure) = taken else { return guess };
-    if matches!(measure, Measure::Choice | Measure::Multi | Measure::Text | Measure::Number | Measure::Checklist) {
+    if matches!(
+        measure,
+        Measure::Choice | Measure::Multi | Measure::Text | Measure::Number | Measure::Checklist
+    ) {
         return guess;
     }
     let Some(answers) = column::answers(column, measure) else {
@@ -28,7 +31,12 @@ pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnost
         faults.push(
             Diagnostic::error(
                 "not_a_scale",
-                format!("`--as {}={}`: the answers of `{}` are no scale that is known", column.name, measure.name(), column.name),
+                format!(
+                    "`--as {}={}`: the answers of `{}` are no scale that is known",
+                    column.name,
+                    measure.name(),
+                    column.name
+                ),
             )
             .help("write the scale into a definition; `csat init` drafts one"),
         );
@@ -36,13 +44,18 @@ pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnost
     };
     if measure == Measure::Nps && !matches!(answers, Answers::Points(..)) {
         faults.push(
-            Diagnostic::error("not_a_scale", format!("`--as {}=nps`: promoters and detractors need 0 to 10", column.name))
-                .help(format!("`--as {}=rating` shows the share of the best answers", column.name)),
+            Diagnostic::error(
+                "not_a_scale",
+                format!("`--as {}=nps`: promoters and detractors need 0 to 10", column.name),
+            )
+            .help(format!("`--as {}=rating` shows the share of the best answers", column.name)),
         );
         return skip("no 0-10 scale");
     }
     let why = match &answers {
-        Answers::Points(points, _) => format!("as typed, {}-{}, {} taken as best", points.min, points.max, points.max),
+        Answers::Points(points, _) => {
+            format!("as typed, {}-{}, {} taken as best", points.min, points.max, points.max)
+        }
         Answers::Words(words) => format!("as typed, {} answers in words", words.labels.len()),
     };
     Guess { answers: Some(answers), why, ..guess }
@@ -51,7 +64,9 @@ pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnost
 /// A column whose scale is a tie takes that of its sure neighbours (those whose names begin alike), if it fits.
 pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
     let rating = |guess: &Guess| match (guess.taken, &guess.answers) {
-        (Taken::Measure(measure), Some(Answers::Points(points, labels))) if measure != Measure::Nps && labels.is_empty() => {
+        (Taken::Measure(measure), Some(Answers::Points(points, labels)))
+            if measure != Measure::Nps && labels.is_empty() =>
+        {
             Some(points.clone())
         }
         _ => None,
@@ -66,10 +81,15 @@ pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: im
         }
     }
     for (index, (column, guess)) in columns.iter().zip(guesses.iter_mut()).enumerate() {
-        let (Some(points), true) = (rating(guess).filter(|points| points.doubt.is_some()), open(index)) else { continue };
+        let (Some(points), true) = (rating(guess).filter(|points| points.doubt.is_some()), open(index))
+        else {
+            continue;
+        };
         let Some([(min, max)]) = sure.get(&stem(column.name)).map(Vec::as_slice) else { continue };
         let inside = |value: &i64| (i64::from(*min)..=i64::from(*max)).contains(value);
-        let beside = |value: &i64| points.codes.contains(value) || [i64::from(*min) - 1, i64::from(*max) + 1].contains(value);
+        let beside = |value: &i64| {
+            points.codes.contains(value) || [i64::from(*min) - 1, i64::from(*max) + 1].contains(value)
+        };
         if !column.values.whole.keys().all(|value| inside(value) || beside(value)) {
             continue;
         }
@@ -87,15 +107,23 @@ pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: im
 
 /// Of several columns with dates, the one that is most likely the date of the answer.
 pub(super) fn one_date(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
-    let candidates: Vec<usize> = (0..guesses.len()).filter(|index| guesses[*index].taken == Taken::Date).collect();
+    let candidates: Vec<usize> =
+        (0..guesses.len()).filter(|index| guesses[*index].taken == Taken::Date).collect();
     // What was typed decides; the last one, if several were.
     let chosen = candidates.iter().copied().filter(|index| !open(*index)).next_back().or_else(|| {
         let ranked = candidates.iter().copied().map(|index| (rank(&columns[index].tokens), index));
-        ranked.filter(|(rank, _)| *rank > 0).max_by_key(|(rank, index)| (*rank, usize::MAX - index)).map(|(_, index)| index)
+        ranked
+            .filter(|(rank, _)| *rank > 0)
+            .max_by_key(|(rank, index)| (*rank, usize::MAX - index))
+            .map(|(_, index)| index)
     });
     for index in candidates.iter().copied() {
         if Some(index) != chosen {
-            guesses[index] = skip(if rank(&columns[index].tokens) == 0 { "a date, not that of the answer" } else { "another date" });
+            guesses[index] = skip(if rank(&columns[index].tokens) == 0 {
+                "a date, not that of the answer"
+            } else {
+                "another date"
+            });
         }
     }
     let several = candidates.iter().filter(|index| rank(&columns[**index].tokens) > 0).count() > 1;
@@ -108,9 +136,31 @@ pub(super) fn one_date(columns: &[Column<'_>], guesses: &mut [Guess], open: impl
 /// How likely a column is the date of the answer; 0 for dates of something else.
 fn rank(tokens: &[String]) -> u32 {
     let has = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.as_str()));
-    if has(&["birth", "birthdate", "birthday", "dob", "geburtsdatum", "naissance", "nacimiento", "due", "closed", "close", "deptime", "arrtime"]) {
+    if has(&[
+        "birth",
+        "birthdate",
+        "birthday",
+        "dob",
+        "geburtsdatum",
+        "naissance",
+        "nacimiento",
+        "due",
+        "closed",
+        "close",
+        "deptime",
+        "arrtime",
+    ]) {
         0
-    } else if has(&["submitted", "submitdate", "recorded", "recordeddate", "completed", "answered", "responded", "response"]) {
+    } else if has(&[
+        "submitted",
+        "submitdate",
+        "recorded",
+        "recordeddate",
+        "completed",
+        "answered",
+        "responded",
+        "response",
+    ]) {
         4
     } else if has(&["end", "enddate", "timestamp", "zeitstempel", "horodateur", "interview"]) {
         3
@@ -149,9 +199,9 @@ pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
     let mut kept = Vec::new();
     for pair in found {
         let both = [pair.expectation, pair.perception];
-        let plain = both.iter().all(|index| {
-            matches!(&guesses[*index].answers, Some(Answers::Points(_, labels)) if labels.is_empty())
-        });
+        let plain = both.iter().all(
+            |index| matches!(&guesses[*index].answers, Some(Answers::Points(_, labels)) if labels.is_empty()),
+        );
         let families = both.map(|index| match &guesses[index].answers {
             Some(Answers::Words(words)) => Some(words.name),
             _ => None,

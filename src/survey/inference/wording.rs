@@ -66,33 +66,117 @@ const WHOLE: &[(Topic, &[&str])] = &[
     (
         Topic::Private,
         &[
-            "email", "mail", "phone", "telephone", "telefon", "tel", "fax", "firstname", "lastname", "surname",
-            "vorname", "nachname", "nom", "prenom", "nombre", "apellido", "address", "adresse", "street", "ip",
-            "ipaddress", "zip", "zipcode", "postcode", "postal", "plz", "url", "password", "token", "ssn", "iban",
+            "email",
+            "mail",
+            "phone",
+            "telephone",
+            "telefon",
+            "tel",
+            "fax",
+            "firstname",
+            "lastname",
+            "surname",
+            "vorname",
+            "nachname",
+            "nom",
+            "prenom",
+            "nombre",
+            "apellido",
+            "address",
+            "adresse",
+            "street",
+            "ip",
+            "ipaddress",
+            "zip",
+            "zipcode",
+            "postcode",
+            "postal",
+            "plz",
+            "url",
+            "password",
+            "token",
+            "ssn",
+            "iban",
         ],
     ),
     (
         Topic::Technical,
         &[
-            "lat", "latitude", "lon", "lng", "long", "longitude", "duration", "dauer", "seconds", "progress",
-            "finished", "useragent", "browser", "resolution", "referrer", "click", "clicks", "latency", "lastpage",
-            "seed", "howlong",
+            "lat",
+            "latitude",
+            "lon",
+            "lng",
+            "long",
+            "longitude",
+            "duration",
+            "dauer",
+            "seconds",
+            "progress",
+            "finished",
+            "useragent",
+            "browser",
+            "resolution",
+            "referrer",
+            "click",
+            "clicks",
+            "latency",
+            "lastpage",
+            "seed",
+            "howlong",
         ],
     ),
     (
         Topic::Id,
         &[
-            "id", "ids", "uid", "uuid", "guid", "respnum", "respid", "respondentid", "responseid", "uniqueid",
-            "caseid", "userid", "recordid", "customerid", "customer", "respondent", "ccgid", "runid", "identifier",
-            "kundennummer", "rowid", "serial", "ticket",
+            "id",
+            "ids",
+            "uid",
+            "uuid",
+            "guid",
+            "respnum",
+            "respid",
+            "respondentid",
+            "responseid",
+            "uniqueid",
+            "caseid",
+            "userid",
+            "recordid",
+            "customerid",
+            "customer",
+            "respondent",
+            "ccgid",
+            "runid",
+            "identifier",
+            "kundennummer",
+            "rowid",
+            "serial",
+            "ticket",
         ],
     ),
-    (Topic::Weight, &["weight", "weights", "wt", "wgt", "gewicht", "gewichtung", "poids", "ponderation", "peso"]),
+    (
+        Topic::Weight,
+        &["weight", "weights", "wt", "wgt", "gewicht", "gewichtung", "poids", "ponderation", "peso"],
+    ),
     (
         Topic::Date,
         &[
-            "date", "datum", "fecha", "timestamp", "submitted", "recorded", "recordeddate", "submitdate", "startdate",
-            "enddate", "intdate", "zeitstempel", "horodateur", "datestamp", "created", "completed", "datetime",
+            "date",
+            "datum",
+            "fecha",
+            "timestamp",
+            "submitted",
+            "recorded",
+            "recordeddate",
+            "submitdate",
+            "startdate",
+            "enddate",
+            "intdate",
+            "zeitstempel",
+            "horodateur",
+            "datestamp",
+            "created",
+            "completed",
+            "datetime",
         ],
     ),
     (Topic::Recommend, &["nps", "ltr", "netpro", "promoter", "promoters", "enps"]),
@@ -101,27 +185,128 @@ const WHOLE: &[(Topic, &[&str])] = &[
     (Topic::Importance, &["importance", "important", "wichtig", "wichtigkeit", "importancia", "imp"]),
     (
         Topic::Comment,
-        &["comment", "comments", "kommentar", "commentaire", "comentario", "feedback", "verbatim", "remarks", "why", "freitext"],
+        &[
+            "comment",
+            "comments",
+            "kommentar",
+            "commentaire",
+            "comentario",
+            "feedback",
+            "verbatim",
+            "remarks",
+            "why",
+            "freitext",
+        ],
     ),
     (
         Topic::Group,
         &[
-            "region", "branch", "filiale", "store", "shop", "site", "location", "office", "country", "land", "pays",
-            "pais", "state", "city", "stadt", "ville", "county", "district", "department", "dept", "abteilung",
-            "division", "team", "unit", "segment", "tier", "group", "gruppe", "groupe", "grupo", "channel", "kanal",
-            "canal", "product", "produkt", "produit", "plan", "type", "typ", "category", "kategorie", "class", "level",
-            "gender", "sex", "geschlecht", "sexe", "sexo", "age", "agegroup", "alter", "edad", "ageband", "income",
-            "education", "employment", "language", "lang", "sprache", "langue", "idioma", "strata", "stratum", "wave",
-            "round", "quarter", "quartal", "month", "year", "day", "week", "method", "mode", "peak", "device", "platform",
-            "source", "campaign", "version", "condition", "arm", "industry", "sector", "role", "tenure", "nationality",
-            "ethnicity", "marital", "occupation", "home", "airline", "gate", "terminal", "agent", "agency", "service",
+            "region",
+            "branch",
+            "filiale",
+            "store",
+            "shop",
+            "site",
+            "location",
+            "office",
+            "country",
+            "land",
+            "pays",
+            "pais",
+            "state",
+            "city",
+            "stadt",
+            "ville",
+            "county",
+            "district",
+            "department",
+            "dept",
+            "abteilung",
+            "division",
+            "team",
+            "unit",
+            "segment",
+            "tier",
+            "group",
+            "gruppe",
+            "groupe",
+            "grupo",
+            "channel",
+            "kanal",
+            "canal",
+            "product",
+            "produkt",
+            "produit",
+            "plan",
+            "type",
+            "typ",
+            "category",
+            "kategorie",
+            "class",
+            "level",
+            "gender",
+            "sex",
+            "geschlecht",
+            "sexe",
+            "sexo",
+            "age",
+            "agegroup",
+            "alter",
+            "edad",
+            "ageband",
+            "income",
+            "education",
+            "employment",
+            "language",
+            "lang",
+            "sprache",
+            "langue",
+            "idioma",
+            "strata",
+            "stratum",
+            "wave",
+            "round",
+            "quarter",
+            "quartal",
+            "month",
+            "year",
+            "day",
+            "week",
+            "method",
+            "mode",
+            "peak",
+            "device",
+            "platform",
+            "source",
+            "campaign",
+            "version",
+            "condition",
+            "arm",
+            "industry",
+            "sector",
+            "role",
+            "tenure",
+            "nationality",
+            "ethnicity",
+            "marital",
+            "occupation",
+            "home",
+            "airline",
+            "gate",
+            "terminal",
+            "agent",
+            "agency",
+            "service",
         ],
     ),
 ];
 
 /// Beginnings of a token that count.
 const BEGINNINGS: &[(Topic, &[&str])] = &[
-    (Topic::Recommend, &["recommend", "recomend", "recomiend", "recommand", "weiterempf", "empfehl", "netprom"]),
+    (
+        Topic::Recommend,
+        &["recommend", "recomend", "recomiend", "recommand", "weiterempf", "empfehl", "netprom"],
+    ),
     (Topic::Satisfaction, &["satisf", "dissatisf", "zufrieden", "unzufrieden", "insatisf"]),
     (Topic::Importance, &["wichtig"]),
 ];
@@ -129,13 +314,15 @@ const BEGINNINGS: &[(Topic, &[&str])] = &[
 /// Endings of the last token that make a group: `studage`, `subregion`.
 const GROUP_ENDINGS: &[&str] = &["age", "region", "group", "gender", "type", "category", "code"];
 /// Words that end in one of these without being a group.
-const NOT_GROUPS: &[&str] = &["image", "message", "average", "package", "usage", "coverage", "language", "page", "storage"];
+const NOT_GROUPS: &[&str] =
+    &["image", "message", "average", "package", "usage", "coverage", "language", "page", "storage"];
 
 /// What a header is about.
 pub(super) fn topic(tokens: &[String]) -> Topic {
     if tokens.iter().any(|token| token == "name") {
         // A person's name; `product name` is a group.
-        let person = ["first", "last", "full", "customer", "user", "contact", "middle", "recipient", "respondent"];
+        let person =
+            ["first", "last", "full", "customer", "user", "contact", "middle", "recipient", "respondent"];
         if tokens.len() == 1 || tokens.iter().any(|token| person.contains(&token.as_str())) {
             return Topic::Private;
         }
@@ -143,14 +330,15 @@ pub(super) fn topic(tokens: &[String]) -> Topic {
     // A wording of many words is a question: the measure's words decide before nouns such as "branch".
     let long = tokens.len() > 4;
     let measures = [Topic::Recommend, Topic::Satisfaction, Topic::Effort, Topic::Importance];
-    let found: Vec<Topic> = WHOLE
-        .iter()
-        .filter(|(_, words)| tokens.iter().any(|token| words.contains(&token.as_str())))
-        .chain(BEGINNINGS.iter().filter(|(_, words)| {
-            tokens.iter().any(|token| words.iter().any(|word| token.starts_with(word)))
-        }))
-        .map(|(topic, _)| *topic)
-        .collect();
+    let found: Vec<Topic> =
+        WHOLE
+            .iter()
+            .filter(|(_, words)| tokens.iter().any(|token| words.contains(&token.as_str())))
+            .chain(BEGINNINGS.iter().filter(|(_, words)| {
+                tokens.iter().any(|token| words.iter().any(|word| token.starts_with(word)))
+            }))
+            .map(|(topic, _)| *topic)
+            .collect();
     let measure = measures.into_iter().find(|topic| found.contains(topic));
     let ends_as_group = tokens.last().is_some_and(|token| {
         GROUP_ENDINGS.iter().any(|ending| token.ends_with(ending)) && !NOT_GROUPS.contains(&token.as_str())

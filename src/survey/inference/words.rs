@@ -29,10 +29,20 @@ pub(super) struct Words {
 
 /// The answers of Kano's questionnaire are a scale of their own: pairs that inference does not score.
 const KANO: &[&str] = &[
-    "i like it that way", "it must be that way", "i am neutral", "i can live with it that way", "i dislike it that way",
-    "i enjoy it that way", "it is a basic necessity or i expect it that way", "i like it", "i expect it",
-    "i dislike it, but i can live with it that way", "i dislike it, and i can't accept it", "i can tolerate it",
-    "i can live with it", "i dislike it",
+    "i like it that way",
+    "it must be that way",
+    "i am neutral",
+    "i can live with it that way",
+    "i dislike it that way",
+    "i enjoy it that way",
+    "it is a basic necessity or i expect it that way",
+    "i like it",
+    "i expect it",
+    "i dislike it, but i can live with it that way",
+    "i dislike it, and i can't accept it",
+    "i can tolerate it",
+    "i can live with it",
+    "i dislike it",
 ];
 
 /// Whether these are answers to Kano's questions.
@@ -46,7 +56,8 @@ pub(super) fn family(texts: &[(String, u64)]) -> Option<Words> {
         return None;
     }
     let wanted: Vec<(String, &str)> = texts.iter().map(|(text, _)| (folded(text), text.as_str())).collect();
-    let mut fitting = FAMILIES.iter().filter_map(|family| fit(family, &wanted).map(|labels| (family, labels)));
+    let mut fitting =
+        FAMILIES.iter().filter_map(|family| fit(family, &wanted).map(|labels| (family, labels)));
     let (family, labels) = fitting.next()?;
     // Families without the middle, and with more points, are alternatives as long as a point was not seen.
     let sure = labels.iter().all(Option::is_some) || fitting.next().is_none();
@@ -54,7 +65,9 @@ pub(super) fn family(texts: &[(String, u64)]) -> Option<Words> {
         .points
         .iter()
         .zip(labels)
-        .map(|(words, label)| label.unwrap_or_else(|| capitalized(words.first().copied().unwrap_or_default())))
+        .map(|(words, label)| {
+            label.unwrap_or_else(|| capitalized(words.first().copied().unwrap_or_default()))
+        })
         .collect();
     Some(Words { name: family.name, measure: family.measure, labels, sure })
 }
@@ -79,176 +92,354 @@ fn capitalized(text: &str) -> String {
 }
 
 const NEUTRAL: &[&str] = &[
-    "neutral", "neither agree nor disagree", "neither satisfied nor dissatisfied", "neither", "undecided", "no opinion either way",
-    "neither likely nor unlikely", "neither dissatisfied nor satisfied", "neither disagree nor agree", "neither good nor bad",
-    "neither good nor poor", "neither easy nor difficult", "neither difficult nor easy", "neither unlikely nor likely",
-    "indifferent", "mixed",
+    "neutral",
+    "neither agree nor disagree",
+    "neither satisfied nor dissatisfied",
+    "neither",
+    "undecided",
+    "no opinion either way",
+    "neither likely nor unlikely",
+    "neither dissatisfied nor satisfied",
+    "neither disagree nor agree",
+    "neither good nor bad",
+    "neither good nor poor",
+    "neither easy nor difficult",
+    "neither difficult nor easy",
+    "neither unlikely nor likely",
+    "indifferent",
+    "mixed",
 ];
 
 const FAMILIES: &[Family] = &[
-    Family { name: "satisfied", measure: Measure::Csat, points: &[
-        &["very dissatisfied", "extremely dissatisfied", "completely dissatisfied", "highly dissatisfied", "very unsatisfied", "extremely unsatisfied"],
-        &["dissatisfied", "somewhat dissatisfied", "fairly dissatisfied", "rather dissatisfied", "unsatisfied", "not satisfied"],
-        NEUTRAL,
-        &["satisfied", "somewhat satisfied", "fairly satisfied", "rather satisfied"],
-        &["very satisfied", "extremely satisfied", "completely satisfied", "highly satisfied"],
-    ] },
-    Family { name: "satisfied7", measure: Measure::Csat, points: &[
-        &["very dissatisfied", "extremely dissatisfied", "completely dissatisfied"],
-        &["dissatisfied", "moderately dissatisfied"],
-        &["somewhat dissatisfied", "slightly dissatisfied"],
-        NEUTRAL,
-        &["somewhat satisfied", "slightly satisfied"],
-        &["satisfied", "moderately satisfied"],
-        &["very satisfied", "extremely satisfied", "completely satisfied"],
-    ] },
-    Family { name: "satisfied4", measure: Measure::Csat, points: &[
-        &["very dissatisfied"],
-        &["dissatisfied", "somewhat dissatisfied"],
-        &["satisfied", "somewhat satisfied"],
-        &["very satisfied"],
-    ] },
-    Family { name: "satisfied_how", measure: Measure::Csat, points: &[
-        &["not at all satisfied", "not satisfied at all"],
-        &["slightly satisfied", "not very satisfied", "not so satisfied"],
-        &["moderately satisfied", "somewhat satisfied", "fairly satisfied"],
-        &["very satisfied"],
-        &["extremely satisfied", "completely satisfied"],
-    ] },
-    Family { name: "agree", measure: Measure::Rating, points: &[
-        &["strongly disagree", "completely disagree", "totally disagree", "fully disagree"],
-        &["disagree", "somewhat disagree", "tend to disagree", "rather disagree"],
-        NEUTRAL,
-        &["agree", "somewhat agree", "tend to agree", "rather agree"],
-        &["strongly agree", "completely agree", "totally agree", "fully agree"],
-    ] },
-    Family { name: "agree7", measure: Measure::Rating, points: &[
-        &["strongly disagree", "completely disagree"],
-        &["disagree", "moderately disagree"],
-        &["somewhat disagree", "slightly disagree"],
-        NEUTRAL,
-        &["somewhat agree", "slightly agree"],
-        &["agree", "moderately agree"],
-        &["strongly agree", "completely agree"],
-    ] },
-    Family { name: "agree4", measure: Measure::Rating, points: &[
-        &["strongly disagree"],
-        &["disagree", "somewhat disagree"],
-        &["agree", "somewhat agree"],
-        &["strongly agree"],
-    ] },
-    Family { name: "likely", measure: Measure::Rating, points: &[
-        &["very unlikely", "extremely unlikely", "highly unlikely"],
-        &["unlikely", "somewhat unlikely"],
-        NEUTRAL,
-        &["likely", "somewhat likely"],
-        &["very likely", "extremely likely", "highly likely"],
-    ] },
-    Family { name: "likely_how", measure: Measure::Rating, points: &[
-        &["not at all likely", "not likely at all"],
-        &["slightly likely", "not very likely", "not so likely"],
-        &["moderately likely", "somewhat likely"],
-        &["very likely"],
-        &["extremely likely"],
-    ] },
-    Family { name: "quality", measure: Measure::Rating, points: &[
-        &["very poor", "very bad", "terrible", "awful"],
-        &["poor", "bad"],
-        &["fair", "average", "ok", "okay", "acceptable", "neutral", "neither good nor bad", "neither good nor poor"],
-        &["good"],
-        &["very good", "excellent", "great"],
-    ] },
-    Family { name: "excellent", measure: Measure::Rating, points: &[
-        &["poor", "bad"],
-        &["fair", "average"],
-        &["good"],
-        &["very good", "great"],
-        &["excellent", "outstanding"],
-    ] },
-    Family { name: "easy", measure: Measure::Rating, points: &[
-        &["very difficult", "extremely difficult", "very hard"],
-        &["difficult", "somewhat difficult", "hard"],
-        NEUTRAL,
-        &["easy", "somewhat easy"],
-        &["very easy", "extremely easy"],
-    ] },
-    Family { name: "expectations", measure: Measure::Rating, points: &[
-        &["much worse than expected", "far below expectations", "much worse"],
-        &["worse than expected", "below expectations", "worse"],
-        &["as expected", "met expectations", "meets expectations", "about the same", "the same"],
-        &["better than expected", "exceeded expectations", "above expectations", "better"],
-        &["much better than expected", "far exceeded expectations", "far above expectations", "much better"],
-    ] },
-    Family { name: "favorable", measure: Measure::Rating, points: &[
-        &["very unfavorably", "very unfavourably", "very unfavorable", "very unfavourable"],
-        &["somewhat unfavorably", "somewhat unfavourably", "unfavorable", "unfavourable"],
-        &["neither favorably nor unfavorably (neutral)", "neither favourably nor unfavourably", "neutral", "neither favorable nor unfavorable"],
-        &["somewhat favorably", "somewhat favourably", "favorable", "favourable"],
-        &["very favorably", "very favourably", "very favorable", "very favourable"],
-    ] },
-    Family { name: "often", measure: Measure::Rating, points: &[
-        &["never", "not at all", "none of the time"],
-        &["rarely", "seldom", "a little of the time"],
-        &["sometimes", "occasionally", "some of the time", "about half the time"],
-        &["often", "frequently", "usually", "most of the time"],
-        &["always", "all of the time", "all the time", "very often"],
-    ] },
-    Family { name: "important", measure: Measure::Importance, points: &[
-        &["not at all important", "not important at all", "unimportant", "very unimportant", "not important"],
-        &["slightly important", "of little importance", "not very important", "not so important"],
-        &["moderately important", "somewhat important", "neutral"],
-        &["important"],
-        &["very important", "extremely important"],
-    ] },
-    Family { name: "important_how", measure: Measure::Importance, points: &[
-        &["not at all important", "not important at all"],
-        &["slightly important", "not so important"],
-        &["moderately important", "somewhat important"],
-        &["very important"],
-        &["extremely important"],
-    ] },
-    Family { name: "zufrieden", measure: Measure::Csat, points: &[
-        &["sehr unzufrieden", "völlig unzufrieden"],
-        &["unzufrieden", "eher unzufrieden", "weniger zufrieden"],
-        &["teils, teils", "teils teils", "teils/teils", "teils-teils", "neutral", "weder noch", "weder zufrieden noch unzufrieden", "mittelmäßig"],
-        &["zufrieden", "eher zufrieden"],
-        &["sehr zufrieden", "völlig zufrieden"],
-    ] },
-    Family { name: "stimme_zu", measure: Measure::Rating, points: &[
-        &["stimme überhaupt nicht zu", "stimme gar nicht zu", "trifft überhaupt nicht zu", "trifft gar nicht zu", "lehne stark ab"],
-        &["stimme nicht zu", "stimme eher nicht zu", "trifft nicht zu", "trifft eher nicht zu", "lehne ab"],
-        &["teils, teils", "teils teils", "teils/teils", "teils-teils", "neutral", "weder noch"],
-        &["stimme zu", "stimme eher zu", "trifft zu", "trifft eher zu"],
-        &["stimme voll und ganz zu", "stimme völlig zu", "stimme voll zu", "trifft voll und ganz zu", "trifft völlig zu", "trifft voll zu"],
-    ] },
-    Family { name: "satisfait", measure: Measure::Csat, points: &[
-        &["très insatisfait", "très insatisfaite", "pas du tout satisfait", "pas du tout satisfaite"],
-        &["insatisfait", "insatisfaite", "plutôt insatisfait", "plutôt pas satisfait", "peu satisfait", "peu satisfaite"],
-        &["neutre", "ni satisfait ni insatisfait", "ni satisfaite ni insatisfaite"],
-        &["satisfait", "satisfaite", "plutôt satisfait", "plutôt satisfaite"],
-        &["très satisfait", "très satisfaite", "tout à fait satisfait", "tout à fait satisfaite"],
-    ] },
-    Family { name: "d_accord", measure: Measure::Rating, points: &[
-        &["pas du tout d'accord", "tout à fait en désaccord"],
-        &["pas d'accord", "plutôt pas d'accord", "en désaccord", "plutôt en désaccord"],
-        &["neutre", "ni d'accord ni en désaccord", "ni en accord ni en désaccord"],
-        &["d'accord", "plutôt d'accord"],
-        &["tout à fait d'accord"],
-    ] },
-    Family { name: "satisfecho", measure: Measure::Csat, points: &[
-        &["muy insatisfecho", "muy insatisfecha", "nada satisfecho", "nada satisfecha"],
-        &["insatisfecho", "insatisfecha", "poco satisfecho", "poco satisfecha", "algo insatisfecho"],
-        &["neutral", "ni satisfecho ni insatisfecho", "ni satisfecha ni insatisfecha", "indiferente"],
-        &["satisfecho", "satisfecha", "algo satisfecho"],
-        &["muy satisfecho", "muy satisfecha"],
-    ] },
-    Family { name: "de_acuerdo", measure: Measure::Rating, points: &[
-        &["totalmente en desacuerdo", "muy en desacuerdo"],
-        &["en desacuerdo"],
-        &["neutral", "ni de acuerdo ni en desacuerdo", "indiferente"],
-        &["de acuerdo"],
-        &["totalmente de acuerdo", "muy de acuerdo"],
-    ] },
+    Family {
+        name: "satisfied",
+        measure: Measure::Csat,
+        points: &[
+            &[
+                "very dissatisfied",
+                "extremely dissatisfied",
+                "completely dissatisfied",
+                "highly dissatisfied",
+                "very unsatisfied",
+                "extremely unsatisfied",
+            ],
+            &[
+                "dissatisfied",
+                "somewhat dissatisfied",
+                "fairly dissatisfied",
+                "rather dissatisfied",
+                "unsatisfied",
+                "not satisfied",
+            ],
+            NEUTRAL,
+            &["satisfied", "somewhat satisfied", "fairly satisfied", "rather satisfied"],
+            &["very satisfied", "extremely satisfied", "completely satisfied", "highly satisfied"],
+        ],
+    },
+    Family {
+        name: "satisfied7",
+        measure: Measure::Csat,
+        points: &[
+            &["very dissatisfied", "extremely dissatisfied", "completely dissatisfied"],
+            &["dissatisfied", "moderately dissatisfied"],
+            &["somewhat dissatisfied", "slightly dissatisfied"],
+            NEUTRAL,
+            &["somewhat satisfied", "slightly satisfied"],
+            &["satisfied", "moderately satisfied"],
+            &["very satisfied", "extremely satisfied", "completely satisfied"],
+        ],
+    },
+    Family {
+        name: "satisfied4",
+        measure: Measure::Csat,
+        points: &[
+            &["very dissatisfied"],
+            &["dissatisfied", "somewhat dissatisfied"],
+            &["satisfied", "somewhat satisfied"],
+            &["very satisfied"],
+        ],
+    },
+    Family {
+        name: "satisfied_how",
+        measure: Measure::Csat,
+        points: &[
+            &["not at all satisfied", "not satisfied at all"],
+            &["slightly satisfied", "not very satisfied", "not so satisfied"],
+            &["moderately satisfied", "somewhat satisfied", "fairly satisfied"],
+            &["very satisfied"],
+            &["extremely satisfied", "completely satisfied"],
+        ],
+    },
+    Family {
+        name: "agree",
+        measure: Measure::Rating,
+        points: &[
+            &["strongly disagree", "completely disagree", "totally disagree", "fully disagree"],
+            &["disagree", "somewhat disagree", "tend to disagree", "rather disagree"],
+            NEUTRAL,
+            &["agree", "somewhat agree", "tend to agree", "rather agree"],
+            &["strongly agree", "completely agree", "totally agree", "fully agree"],
+        ],
+    },
+    Family {
+        name: "agree7",
+        measure: Measure::Rating,
+        points: &[
+            &["strongly disagree", "completely disagree"],
+            &["disagree", "moderately disagree"],
+            &["somewhat disagree", "slightly disagree"],
+            NEUTRAL,
+            &["somewhat agree", "slightly agree"],
+            &["agree", "moderately agree"],
+            &["strongly agree", "completely agree"],
+        ],
+    },
+    Family {
+        name: "agree4",
+        measure: Measure::Rating,
+        points: &[
+            &["strongly disagree"],
+            &["disagree", "somewhat disagree"],
+            &["agree", "somewhat agree"],
+            &["strongly agree"],
+        ],
+    },
+    Family {
+        name: "likely",
+        measure: Measure::Rating,
+        points: &[
+            &["very unlikely", "extremely unlikely", "highly unlikely"],
+            &["unlikely", "somewhat unlikely"],
+            NEUTRAL,
+            &["likely", "somewhat likely"],
+            &["very likely", "extremely likely", "highly likely"],
+        ],
+    },
+    Family {
+        name: "likely_how",
+        measure: Measure::Rating,
+        points: &[
+            &["not at all likely", "not likely at all"],
+            &["slightly likely", "not very likely", "not so likely"],
+            &["moderately likely", "somewhat likely"],
+            &["very likely"],
+            &["extremely likely"],
+        ],
+    },
+    Family {
+        name: "quality",
+        measure: Measure::Rating,
+        points: &[
+            &["very poor", "very bad", "terrible", "awful"],
+            &["poor", "bad"],
+            &[
+                "fair",
+                "average",
+                "ok",
+                "okay",
+                "acceptable",
+                "neutral",
+                "neither good nor bad",
+                "neither good nor poor",
+            ],
+            &["good"],
+            &["very good", "excellent", "great"],
+        ],
+    },
+    Family {
+        name: "excellent",
+        measure: Measure::Rating,
+        points: &[
+            &["poor", "bad"],
+            &["fair", "average"],
+            &["good"],
+            &["very good", "great"],
+            &["excellent", "outstanding"],
+        ],
+    },
+    Family {
+        name: "easy",
+        measure: Measure::Rating,
+        points: &[
+            &["very difficult", "extremely difficult", "very hard"],
+            &["difficult", "somewhat difficult", "hard"],
+            NEUTRAL,
+            &["easy", "somewhat easy"],
+            &["very easy", "extremely easy"],
+        ],
+    },
+    Family {
+        name: "expectations",
+        measure: Measure::Rating,
+        points: &[
+            &["much worse than expected", "far below expectations", "much worse"],
+            &["worse than expected", "below expectations", "worse"],
+            &["as expected", "met expectations", "meets expectations", "about the same", "the same"],
+            &["better than expected", "exceeded expectations", "above expectations", "better"],
+            &[
+                "much better than expected",
+                "far exceeded expectations",
+                "far above expectations",
+                "much better",
+            ],
+        ],
+    },
+    Family {
+        name: "favorable",
+        measure: Measure::Rating,
+        points: &[
+            &["very unfavorably", "very unfavourably", "very unfavorable", "very unfavourable"],
+            &["somewhat unfavorably", "somewhat unfavourably", "unfavorable", "unfavourable"],
+            &[
+                "neither favorably nor unfavorably (neutral)",
+                "neither favourably nor unfavourably",
+                "neutral",
+                "neither favorable nor unfavorable",
+            ],
+            &["somewhat favorably", "somewhat favourably", "favorable", "favourable"],
+            &["very favorably", "very favourably", "very favorable", "very favourable"],
+        ],
+    },
+    Family {
+        name: "often",
+        measure: Measure::Rating,
+        points: &[
+            &["never", "not at all", "none of the time"],
+            &["rarely", "seldom", "a little of the time"],
+            &["sometimes", "occasionally", "some of the time", "about half the time"],
+            &["often", "frequently", "usually", "most of the time"],
+            &["always", "all of the time", "all the time", "very often"],
+        ],
+    },
+    Family {
+        name: "important",
+        measure: Measure::Importance,
+        points: &[
+            &[
+                "not at all important",
+                "not important at all",
+                "unimportant",
+                "very unimportant",
+                "not important",
+            ],
+            &["slightly important", "of little importance", "not very important", "not so important"],
+            &["moderately important", "somewhat important", "neutral"],
+            &["important"],
+            &["very important", "extremely important"],
+        ],
+    },
+    Family {
+        name: "important_how",
+        measure: Measure::Importance,
+        points: &[
+            &["not at all important", "not important at all"],
+            &["slightly important", "not so important"],
+            &["moderately important", "somewhat important"],
+            &["very important"],
+            &["extremely important"],
+        ],
+    },
+    Family {
+        name: "zufrieden",
+        measure: Measure::Csat,
+        points: &[
+            &["sehr unzufrieden", "völlig unzufrieden"],
+            &["unzufrieden", "eher unzufrieden", "weniger zufrieden"],
+            &[
+                "teils, teils",
+                "teils teils",
+                "teils/teils",
+                "teils-teils",
+                "neutral",
+                "weder noch",
+                "weder zufrieden noch unzufrieden",
+                "mittelmäßig",
+            ],
+            &["zufrieden", "eher zufrieden"],
+            &["sehr zufrieden", "völlig zufrieden"],
+        ],
+    },
+    Family {
+        name: "stimme_zu",
+        measure: Measure::Rating,
+        points: &[
+            &[
+                "stimme überhaupt nicht zu",
+                "stimme gar nicht zu",
+                "trifft überhaupt nicht zu",
+                "trifft gar nicht zu",
+                "lehne stark ab",
+            ],
+            &[
+                "stimme nicht zu",
+                "stimme eher nicht zu",
+                "trifft nicht zu",
+                "trifft eher nicht zu",
+                "lehne ab",
+            ],
+            &["teils, teils", "teils teils", "teils/teils", "teils-teils", "neutral", "weder noch"],
+            &["stimme zu", "stimme eher zu", "trifft zu", "trifft eher zu"],
+            &[
+                "stimme voll und ganz zu",
+                "stimme völlig zu",
+                "stimme voll zu",
+                "trifft voll und ganz zu",
+                "trifft völlig zu",
+                "trifft voll zu",
+            ],
+        ],
+    },
+    Family {
+        name: "satisfait",
+        measure: Measure::Csat,
+        points: &[
+            &["très insatisfait", "très insatisfaite", "pas du tout satisfait", "pas du tout satisfaite"],
+            &[
+                "insatisfait",
+                "insatisfaite",
+                "plutôt insatisfait",
+                "plutôt pas satisfait",
+                "peu satisfait",
+                "peu satisfaite",
+            ],
+            &["neutre", "ni satisfait ni insatisfait", "ni satisfaite ni insatisfaite"],
+            &["satisfait", "satisfaite", "plutôt satisfait", "plutôt satisfaite"],
+            &["très satisfait", "très satisfaite", "tout à fait satisfait", "tout à fait satisfaite"],
+        ],
+    },
+    Family {
+        name: "d_accord",
+        measure: Measure::Rating,
+        points: &[
+            &["pas du tout d'accord", "tout à fait en désaccord"],
+            &["pas d'accord", "plutôt pas d'accord", "en désaccord", "plutôt en désaccord"],
+            &["neutre", "ni d'accord ni en désaccord", "ni en accord ni en désaccord"],
+            &["d'accord", "plutôt d'accord"],
+            &["tout à fait d'accord"],
+        ],
+    },
+    Family {
+        name: "satisfecho",
+        measure: Measure::Csat,
+        points: &[
+            &["muy insatisfecho", "muy insatisfecha", "nada satisfecho", "nada satisfecha"],
+            &["insatisfecho", "insatisfecha", "poco satisfecho", "poco satisfecha", "algo insatisfecho"],
+            &["neutral", "ni satisfecho ni insatisfecho", "ni satisfecha ni insatisfecha", "indiferente"],
+            &["satisfecho", "satisfecha", "algo satisfecho"],
+            &["muy satisfecho", "muy satisfecha"],
+        ],
+    },
+    Family {
+        name: "de_acuerdo",
+        measure: Measure::Rating,
+        points: &[
+            &["totalmente en desacuerdo", "muy en desacuerdo"],
+            &["en desacuerdo"],
+            &["neutral", "ni de acuerdo ni en desacuerdo", "indiferente"],
+            &["de acuerdo"],
+            &["totalmente de acuerdo", "muy de acuerdo"],
+        ],
+    },
 ];
 
 #[cfg(test)]
@@ -272,15 +463,22 @@ mod tests {
 
     #[test]
     fn words_have_their_order_and_keep_their_writing() {
-        let found = family(&texts(&["Satisfied", "VERY satisfied", "Very Dissatisfied", "satisfied"])).unwrap();
+        let found =
+            family(&texts(&["Satisfied", "VERY satisfied", "Very Dissatisfied", "satisfied"])).unwrap();
         assert_eq!((found.name, found.measure), ("satisfied", Measure::Csat));
-        assert_eq!(found.labels, ["Very Dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "VERY satisfied"]);
+        assert_eq!(
+            found.labels,
+            ["Very Dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "VERY satisfied"]
+        );
         assert!(!found.sure, "there may be no middle");
         let found = family(&texts(&["Agree", "Somewhat agree", "Strongly disagree"])).unwrap();
         assert_eq!(found.labels.len(), 7);
         let german = ["sehr zufrieden", "zufrieden", "teils, teils", "unzufrieden", "sehr unzufrieden"];
         assert!(family(&texts(&german)).unwrap().sure);
-        assert_eq!(family(&texts(&["Poor", "Fair", "Good", "Very good", "Excellent"])).unwrap().name, "excellent");
+        assert_eq!(
+            family(&texts(&["Poor", "Fair", "Good", "Very good", "Excellent"])).unwrap().name,
+            "excellent"
+        );
     }
 
     #[test]

@@ -26,7 +26,11 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
     let known = definition.as_ref().map(|definition| &definition.survey);
     let audit = Audit::new(args.hash == HashChoice::Sha256);
     let inputs = inputs::open(&args.files, &args.reading, known, &audit)?;
-    protect(args.writing.output.as_deref(), &args.files, definition.as_ref().and_then(|found| found.path.as_deref()))?;
+    protect(
+        args.writing.output.as_deref(),
+        &args.files,
+        definition.as_ref().and_then(|found| found.path.as_deref()),
+    )?;
 
     let (survey, used) = match definition {
         Some(definition) => (definition.survey, definition.used),
@@ -36,7 +40,8 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
     scope.columns = inputs.columns();
     scope.filter = args.where_.as_deref().map(condition).transpose()?;
 
-    let counting = Counting { survey: &survey, scope: &scope, threads, explain: args.writing.explain, output };
+    let counting =
+        Counting { survey: &survey, scope: &scope, threads, explain: args.writing.explain, output };
     let (report, counted) = counting.run(inputs, |counted| Provenance {
         csat: env!("CARGO_PKG_VERSION").to_owned(),
         inputs: audit.inputs(counted),
@@ -60,8 +65,10 @@ fn scope(args: &Analyze, environment: &Environment) -> Result<Scope, Failure> {
     scope.every = args.every.as_deref().map(settings::period).transpose()?;
     scope.weight = args.weight.as_deref().map(WeightChoice::parse);
     scope.confidence = args.confidence;
-    scope.intervals =
-        Intervals::parse(&args.interval.join(",")).map_err(|error| Failure::usage(error.to_string()))?;
+    if !args.interval.is_empty() {
+        scope.intervals = Intervals::parse(&args.interval.join(","))
+            .map_err(|error| Failure::usage(error.to_string()))?;
+    }
     scope.seed = args.seed;
     Ok(scope)
 }
@@ -96,7 +103,8 @@ impl Counting<'_> {
         }
         let progress = Progress::new(inputs.bytes, self.output);
         let step = |bytes| progress.step(bytes);
-        let counted = tally::count(&plan, inputs.sources, &Options { threads: self.threads, progress: Some(&step) })?;
+        let counted =
+            tally::count(&plan, inputs.sources, &Options { threads: self.threads, progress: Some(&step) })?;
         progress.done();
         let report = analysis::run(self.survey, &map, &counted, self.scope, provenance(&counted))?;
         Ok((report, counted))
@@ -110,8 +118,11 @@ fn protect(output: Option<&Path>, files: &[PathBuf], definition: Option<&Path>) 
     let read = files.iter().map(PathBuf::as_path).chain(definition);
     for file in read {
         if target.is_file() && file.canonicalize().is_ok_and(|file| file == target) {
-            return Err(Failure::usage(format!("`--output {}` would overwrite what is read", output.display()))
-                .help("choose another name"));
+            return Err(Failure::usage(format!(
+                "`--output {}` would overwrite what is read",
+                output.display()
+            ))
+            .help("choose another name"));
         }
     }
     Ok(())
