@@ -9,6 +9,8 @@ mod notes;
 mod plan;
 mod population;
 mod response;
+#[cfg(test)]
+mod sample;
 mod scope;
 mod scores;
 mod summary;

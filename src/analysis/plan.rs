@@ -271,9 +271,8 @@ fn filter_variable(survey: &Survey, scope: &Scope, name: &str) -> Result<Option<
     let of = |question: usize, second: bool| {
         let question = &survey.questions[question];
         let columns = match &question.columns {
-            Columns::One(columns) => columns,
             Columns::Pair { second: columns, .. } if second => columns,
-            Columns::Pair { first: columns, .. } => columns,
+            Columns::One(columns) | Columns::Pair { first: columns, .. } => columns,
         };
         Variable { id: id.clone(), columns: columns.clone(), coding: question_coding(question) }
     };
@@ -304,4 +303,111 @@ fn hint(suggestion: Option<&str>, known: &[String]) -> String {
 
 fn first_message(complaints: &[Diagnostic]) -> String {
     complaints.first().map_or_else(String::new, |complaint| complaint.message.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PlanError, plan};
+    use crate::analysis::sample::{day, quarterly, survey};
+    use crate::analysis::{Scope, WaveChoice, WeightChoice};
+    use crate::measures::{Intervals, sample::question};
+    use crate::survey::expression;
+    use crate::survey::{Measure, Period, WaveRule};
+    use crate::tally::{Coding, Tally};
+
+    fn scope() -> Scope {
+        Scope::new(day(2026, 7, 1))
+    }
+
+    #[test]
+    fn one_tally_a_question_and_the_total_first_among_the_groupings() {
+        let mut survey = survey();
+        survey.questions.push(question("staff", Measure::Gap));
+        survey.questions.push(question("services", Measure::Multi));
+        survey.questions.push(question("minutes", Measure::Number));
+        let (plan, map) = plan(&survey, &scope()).unwrap();
+        assert_eq!(map.tallies, [Some(0), None, Some(1), Some(2), Some(3)]);
+        assert_eq!(plan.tallies, [Tally::Single(0), Tally::Pair(1, 2), Tally::Multiple(3), Tally::Number(4)]);
+        assert_eq!(map.variables[2], ["staff.expectation", "staff.perception"]);
+        assert_eq!(plan.groupings, [vec![], vec![5]]);
+        assert_eq!(map.groupings, [Vec::<String>::new(), vec!["region".to_owned()]]);
+    }
+
+    #[test]
+    fn crossings_are_added_once_and_unknown_segments_are_named() {
+        let mut survey = survey();
+        let mut age = survey.segments[0].clone();
+        age.id = "age".to_owned();
+        survey.segments.push(age);
+        let by = |lists: &[&[&str]]| {
+            let by = lists.iter().map(|list| list.iter().map(|name| (*name).to_owned()).collect()).collect();
+            Scope { by, ..scope() }
+        };
+        let (_, map) = plan(&survey, &by(&[&["region", "age"], &["age", "region"], &["age"]])).unwrap();
+        assert_eq!(map.groupings.len(), 4);
+        let error = plan(&survey, &by(&[&["regio"]])).unwrap_err();
+        assert_eq!(error.to_string(), "`regio` is no segment of this survey; did you mean `region`?");
+        let error = plan(&survey, &by(&[&["tenure"]])).unwrap_err();
+        assert_eq!(error.to_string(), "`tenure` is no segment of this survey; there are region, age");
+        assert!(matches!(plan(&survey, &by(&[&["age", "age"]])), Err(PlanError::RepeatedSegment { .. })));
+    }
+
+    #[test]
+    fn a_condition_gets_a_variable_for_every_name_it_uses() {
+        let condition = expression::parse("overall >= 4 and branch = \"B1\" and region = \"N\"").unwrap();
+        let columns = vec!["branch".to_owned()];
+        let scope = Scope { filter: Some(condition.clone()), columns, ..scope() };
+        let (planned, _) = plan(&survey(), &scope).unwrap();
+        for name in condition.names() {
+            assert!(planned.variables.iter().any(|variable| variable.id == name), "{name}");
+        }
+        let branch = planned.variables.iter().find(|variable| variable.id == "branch").unwrap();
+        assert!(matches!(branch.coding, Coding::Category { closed: false, .. }));
+        let unknown = Scope { columns: Vec::new(), ..scope };
+        assert!(matches!(plan(&survey(), &unknown), Err(PlanError::Filter(_))));
+    }
+
+    #[test]
+    fn the_column_of_a_question_is_coded_like_the_question() {
+        let mut survey = survey();
+        survey.questions.push(question("staff", Measure::Gap));
+        let filter = Some(expression::parse("staff_expected >= 5").unwrap());
+        let (planned, _) = plan(&survey, &Scope { filter, ..scope() }).unwrap();
+        let variable = planned.variables.iter().find(|variable| variable.id == "staff_expected").unwrap();
+        assert!(matches!(variable.coding, Coding::Scale(_)));
+    }
+
+    #[test]
+    fn waves_need_a_date_and_a_named_wave_needs_waves() {
+        let every = Scope { every: Some(Period::Month), ..scope() };
+        assert_eq!(plan(&survey(), &every).unwrap_err(), PlanError::WavesWithoutDate);
+        let (planned, _) = plan(&quarterly(), &every).unwrap();
+        assert_eq!(planned.wave.unwrap().rule, WaveRule::Every(Period::Month));
+        let named = Scope { wave: Some(WaveChoice::Named("2026-Q1".to_owned())), ..scope() };
+        assert_eq!(plan(&survey(), &named).unwrap_err(), PlanError::NoWaves);
+        assert!(plan(&survey(), &Scope { wave: Some(WaveChoice::Latest), ..scope() }).is_ok());
+    }
+
+    #[test]
+    fn resampling_is_refused_with_weights_before_anything_is_read() {
+        let intervals = Intervals::parse("bootstrap-bca").unwrap();
+        let weight = Some(WeightChoice::Column("w".to_owned()));
+        let weighted = Scope { intervals, weight, ..scope() };
+        assert!(matches!(plan(&survey(), &weighted), Err(PlanError::Intervals(_))));
+        let mut survey = survey();
+        survey.data.weight = Some("w".to_owned());
+        let without = Scope { intervals, weight: Some(WeightChoice::Unweighted), ..scope() };
+        assert_eq!(plan(&survey, &without).unwrap().0.weight, None);
+        assert_eq!(plan(&survey, &scope()).unwrap().0.weight.as_deref(), Some("w"));
+    }
+
+    #[test]
+    fn a_level_outside_its_range_is_refused() {
+        for level in [0.4, 1.0, 95.0, f64::NAN] {
+            assert!(matches!(
+                plan(&survey(), &Scope { confidence: Some(level), ..scope() }),
+                Err(PlanError::Confidence(_))
+            ));
+        }
+    }
 }

@@ -262,3 +262,207 @@ fn title(survey: &Survey, provenance: &Provenance) -> String {
 fn of_segment(segment: Option<&(String, String)>) -> String {
     segment.map_or_else(String::new, |(id, value)| format!(" in {id} {value}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{AnalysisError, run};
+    use crate::analysis::sample::{Row, counted, counted_by_quarter, day, quarterly, survey, times};
+    use crate::analysis::{Scope, WaveChoice, plan};
+    use crate::report::{DefinitionUsed, Estimate, Flag, Provenance, Report};
+    use crate::source::{Position, Tallied};
+    use crate::survey::{Invited, Missing, Sampling, Survey};
+    use crate::tally::Counted;
+
+    fn report(survey: &Survey, counted: &Counted, scope: &Scope) -> Result<Report, AnalysisError> {
+        let (_, map) = plan(survey, scope).unwrap();
+        run(survey, &map, counted, scope, Provenance::default())
+    }
+
+    fn scope() -> Scope {
+        Scope::new(day(2026, 7, 1))
+    }
+
+    fn of<'a>(report: &'a Report, statistic: &str, region: Option<&str>, wave: Option<&str>) -> &'a Estimate {
+        let found = report.estimates.iter().find(|estimate| {
+            estimate.statistic == statistic
+                && estimate.segment.get("region").map(String::as_str) == region
+                && estimate.wave.as_deref() == wave
+        });
+        found.unwrap()
+    }
+
+    fn codes(report: &Report) -> Vec<&str> {
+        report.notes.iter().map(|note| note.code.as_str()).collect()
+    }
+
+    fn two_regions() -> Vec<Row> {
+        let mut answers = times(30, Row(Some("N"), 0, Ok(5)));
+        answers.extend(times(20, Row(Some("N"), 0, Ok(2))));
+        answers.extend(times(40, Row(Some("S"), 0, Ok(4))));
+        answers.extend(times(6, Row(Some("S"), 0, Err(Missing::Blank))));
+        answers.extend(times(4, Row(None, 0, Err(Missing::DontKnow))));
+        answers
+    }
+
+    #[test]
+    fn every_score_stands_for_all_and_for_each_value_of_a_segment() {
+        let report = report(&survey(), &counted(&two_regions()), &scope()).unwrap();
+        assert_eq!(report.estimates.len(), 15, "five statistics of one question; text is not scored");
+        let all = of(&report, "top_box", None, None);
+        assert_eq!((all.base, all.headline), (Some(90), true));
+        assert_eq!(of(&report, "top_box", Some("N"), None).value, Some(60.0));
+        assert_eq!(of(&report, "top_box", Some("S"), None).value, Some(100.0));
+        assert_eq!(of(&report, "mean", Some("S"), None).flag, Some(Flag::NoVariation));
+        assert_eq!(report.title, "Branches");
+        assert_eq!(report.provenance.inputs[0].name, "answers.csv");
+        assert_eq!(report.survey.segments[0].values, ["N", "S"]);
+    }
+
+    #[test]
+    fn the_ledger_adds_up() {
+        let report = report(&survey(), &counted(&two_regions()), &scope()).unwrap();
+        let ledger = &report.ledger;
+        assert_eq!((ledger.rows_read, ledger.rows_used), (100, 100));
+        let line = &ledger.questions[0];
+        assert_eq!(ledger.questions.len(), 1, "text has no line");
+        assert_eq!((line.answered, line.blank, line.dont_know), (Some(90), Some(6), Some(4)));
+        assert_eq!((line.invalid, line.not_applicable, line.not_asked), (Some(0), Some(0), Some(0)));
+    }
+
+    #[test]
+    fn one_wave_is_shown_and_the_others_are_excluded() {
+        let mut answers = times(10, Row(Some("N"), 0, Ok(5)));
+        answers.extend(times(20, Row(Some("N"), 1, Ok(4))));
+        answers.extend(times(5, Row(Some("N"), 2, Ok(4))));
+        let mut counted = counted_by_quarter(&answers, 3);
+        counted.ledger.rows_read += 2;
+        counted.ledger.excluded.insert("no_date", Tallied { rows: 2, places: Vec::new() });
+        let position = |row| Position { input: 0, row, line: row + 1, column: 3 };
+        for (wave, row) in [("2026-Q1", 7), ("2026-Q2", 9)] {
+            let tallied = Tallied { rows: 1, places: vec![position(row)] };
+            counted.ledger.invalid.insert(("overall".to_owned(), wave.to_owned()), tallied);
+        }
+        let report = report(&quarterly(), &counted, &scope()).unwrap();
+        assert_eq!(report.waves.wave.as_deref(), Some("2026-Q2"));
+        assert_eq!(report.waves.running.as_deref(), Some("2026-Q3"));
+        assert_eq!(report.waves.rule.as_deref(), Some("quarter"));
+        assert!(report.estimates.iter().all(|estimate| estimate.wave.as_deref() == Some("2026-Q2")));
+        let ledger = &report.ledger;
+        let excluded: u64 = ledger.excluded.iter().map(|excluded| excluded.rows).sum();
+        assert_eq!(ledger.rows_read, ledger.rows_used + excluded);
+        assert_eq!(
+            ledger.excluded.last().map(|last| (last.reason.as_str(), last.rows)),
+            Some(("other_wave", 15))
+        );
+        let places: Vec<u64> = ledger.questions[0].places.iter().map(|place| place.row).collect();
+        assert_eq!(places, [9], "places of the wave shown only");
+    }
+
+    #[test]
+    fn all_waves_show_each_and_the_pooled_figures() {
+        let mut answers = times(10, Row(Some("N"), 0, Ok(5)));
+        answers.extend(times(30, Row(Some("N"), 1, Ok(1))));
+        let scope = Scope { wave: Some(WaveChoice::All), ..scope() };
+        let report = report(&quarterly(), &counted_by_quarter(&answers, 2), &scope).unwrap();
+        assert_eq!(of(&report, "top_box", None, Some("2026-Q1")).value, Some(100.0));
+        assert_eq!(of(&report, "top_box", None, None).value, Some(25.0));
+        assert_eq!(report.ledger.rows_used, 40);
+        assert!(codes(&report).contains(&"pooled"));
+    }
+
+    #[test]
+    fn a_wave_that_is_not_there_is_an_error_with_the_list() {
+        let scope = Scope { wave: Some(WaveChoice::Named("2027-Q1".to_owned())), ..scope() };
+        let counted = counted_by_quarter(&two_regions(), 1);
+        let error = report(&quarterly(), &counted, &scope).unwrap_err();
+        assert!(matches!(error, AnalysisError::UnknownWave { .. }));
+    }
+
+    #[test]
+    fn nothing_to_score_is_a_note_and_no_error() {
+        let nobody = report(&survey(), &counted(&[]), &scope()).unwrap();
+        assert!(codes(&nobody).contains(&"nothing_to_score"));
+        let mut empty = survey();
+        empty.questions.clear();
+        let none = report(&empty, &counted(&two_regions()), &scope()).unwrap();
+        assert!(none.estimates.is_empty());
+        assert!(codes(&none).contains(&"nothing_to_score"));
+        let mut no_strata = counted(&[]);
+        no_strata.strata.clear();
+        assert_eq!(report(&survey(), &no_strata, &scope()).unwrap().ledger.rows_used, 0);
+    }
+
+    #[test]
+    fn hidden_cells_keep_nothing_that_tells_their_size() {
+        let mut answers = two_regions();
+        answers.extend(times(3, Row(Some("E"), 0, Ok(5))));
+        let scope = Scope { suppress_below: Some(10), ..scope() };
+        let report = report(&survey(), &counted(&answers), &scope).unwrap();
+        for (region, flag) in [("E", Flag::Suppressed), ("S", Flag::Complementary)] {
+            for statistic in ["top_box", "mean", "index", "bottom_box", "net"] {
+                let hidden = of(&report, statistic, Some(region), None);
+                assert_eq!(hidden.flag, Some(flag));
+                assert_eq!((hidden.value, hidden.se, hidden.low, hidden.high), (None, None, None, None));
+                assert_eq!((hidden.base, hidden.base_weighted, hidden.base_effective), (None, None, None));
+                assert_eq!(
+                    (hidden.base_kish, hidden.design_effect_kish, hidden.target_verdict),
+                    (None, None, None)
+                );
+            }
+        }
+        assert_eq!(of(&report, "top_box", Some("N"), None).base, Some(50));
+        assert!(codes(&report).contains(&"suppressed"));
+    }
+
+    #[test]
+    fn more_answers_than_the_population_is_an_error_unless_the_link_was_open() {
+        let mut survey = survey();
+        survey.population = Some(80);
+        let counted = counted(&two_regions());
+        let error = report(&survey, &counted, &scope()).unwrap_err();
+        assert_eq!(error.to_string(), "question `overall` has 90 answers, but the population is 80");
+        survey.sampling = Sampling::OpenLink;
+        assert!(report(&survey, &counted, &scope()).is_ok());
+        survey.sampling = Sampling::Random;
+        survey.population = None;
+        survey.segments[0].population.insert("N".to_owned(), 49);
+        let error = report(&survey, &counted, &scope()).unwrap_err();
+        assert!(error.to_string().contains("in region N"), "{error}");
+    }
+
+    #[test]
+    fn a_claimed_census_needs_nearly_everybody() {
+        let mut survey = survey();
+        survey.sampling = Sampling::EveryoneAnswered;
+        survey.population = Some(1000);
+        let report = report(&survey, &counted(&two_regions()), &scope()).unwrap();
+        assert!(codes(&report).contains(&"not_everyone_answered"));
+        assert!(of(&report, "top_box", None, None).low.is_some());
+    }
+
+    #[test]
+    fn the_response_rate_needs_the_number_invited() {
+        let mut survey = survey();
+        survey.data.invited = Some(Invited::Total(400));
+        let report = report(&survey, &counted(&two_regions()), &scope()).unwrap();
+        assert_eq!((report.survey.response_rate, report.survey.invited), (Some(25.0), Some(400)));
+    }
+
+    #[test]
+    fn answers_that_are_all_invalid_raise_a_caution() {
+        let answers = times(8, Row(Some("N"), 0, Err(Missing::Invalid)));
+        let report = report(&survey(), &counted(&answers), &scope()).unwrap();
+        assert!(codes(&report).contains(&"all_invalid"));
+    }
+
+    #[test]
+    fn an_inferred_survey_says_which_end_it_took_as_best() {
+        let survey = survey();
+        let (_, map) = plan(&survey, &scope()).unwrap();
+        let definition = Some(DefinitionUsed { name: "inferred".to_owned(), hash: None });
+        let provenance = Provenance { definition, ..Provenance::default() };
+        let report = run(&survey, &map, &counted(&two_regions()), &scope(), provenance).unwrap();
+        let note = report.notes.iter().find(|note| note.code == "best_point_assumed").unwrap();
+        assert_eq!(note.text, "5 taken as best for overall");
+    }
+}

@@ -82,7 +82,7 @@ impl Families {
         let few_rest = rest > 0 && rest < limit;
         let hidden_answers = answers(&mut sum.parts.iter().filter(|part| hidden[**part].is_some()))
             + if few_rest { rest } else { 0 };
-        let lonely = parts_hidden + usize::from(whole_hidden) == 1;
+        let lonely = parts_hidden + usize::from(whole_hidden) + usize::from(few_rest) == 1;
         let few = !whole_hidden && (parts_hidden > 0 || few_rest) && hidden_answers < limit;
         if !(lonely || few) {
             return None;

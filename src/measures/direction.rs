@@ -38,9 +38,8 @@ pub(super) fn judged(question: &Question, natural: Option<Better>) -> Option<Bet
 fn natural_headline(question: &Question) -> Option<Better> {
     match question.headline? {
         Headline::TopBox | Headline::Index | Headline::Net | Headline::Nps => Some(Better::Higher),
-        Headline::Gap => by_best(question),
         Headline::Mean if matches!(question.measure, Measure::Importance | Measure::Number) => None,
-        Headline::Mean => by_best(question),
+        Headline::Gap | Headline::Mean => by_best(question),
     }
 }
 

@@ -76,7 +76,7 @@ pub enum GapMethod {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum IntervalsError {
-    /// Nothing stands between two commas, or nothing at all.
+    /// Nothing stands between two commas.
     #[error("`{0}` names no interval method")]
     Empty(String),
     /// No kind of figure has that method.
@@ -146,12 +146,15 @@ const GAP: [(&str, GapMethod); 3] = [
 const KINDS: [&str; 4] = ["proportion", "nps", "mean", "gap"];
 
 impl Intervals {
-    /// The methods named in `text`.
+    /// The methods named in `text`; the defaults when it is empty.
     ///
     /// # Errors
     /// An unknown method or kind, a method that its kind does not have, a kind given twice.
     pub fn parse(text: &str) -> Result<Self, IntervalsError> {
         let mut intervals = Self::default();
+        if text.trim().is_empty() {
+            return Ok(intervals);
+        }
         let mut exact: Vec<&'static str> = Vec::new();
         let items: Vec<&str> = text.split(',').map(str::trim).collect();
         if items.iter().any(|item| item.is_empty()) {
@@ -341,7 +344,7 @@ mod tests {
         );
         assert!(matches!(Intervals::parse("median=t"), Err(IntervalsError::UnknownKind { .. })));
         assert_eq!(Intervals::parse("nps=wald,nps=score"), Err(IntervalsError::Twice { kind: "nps" }));
-        assert!(matches!(Intervals::parse(""), Err(IntervalsError::Empty(_))));
+        assert_eq!(Intervals::parse(""), Ok(Intervals::default()));
         assert!(matches!(Intervals::parse("wald,,t"), Err(IntervalsError::Empty(_))));
     }
 

@@ -40,13 +40,13 @@ pub const METHODS: &[Method] = &[
         "proportion/wilson-effective-n",
         SHARES,
         "Wilson 1927 on the effective base; Franco et al. 2019, J. Survey Stat. Methodol. 7:334-364",
-        "golden.weighted_top2.wilson",
+        "golden.weighted_top2",
     ),
     of(
         "proportion/korn-graubard",
         SHARES,
         "Korn and Graubard 1998, Survey Methodology 24:193-201",
-        "svyciprop.beta",
+        "svyciprop.w",
     ),
     of(
         "proportion/jeffreys-effective-n",
@@ -60,7 +60,7 @@ pub const METHODS: &[Method] = &[
         "Agresti and Coull 1998 on the effective base; Franco et al. 2019",
         "prop_ci",
     ),
-    of("proportion/wald-linearised", SHARES, "Lumley 2010, Complex Surveys, ch. 2", "svyciprop.mean"),
+    of("proportion/wald-linearised", SHARES, "Lumley 2010, Complex Surveys, ch. 2", "svyciprop.w"),
     of(
         "nps/adjusted-wald",
         BALANCES,

@@ -105,7 +105,7 @@ pub(crate) fn golden_weighted_top_two() -> [Count; 2] {
 }
 
 /// The golden data of 120 rows: promoters, passives, detractors.
-pub(crate) fn golden_weighted_nps() -> Balance {
+pub(super) fn golden_weighted_nps() -> Balance {
     Balance {
         above: Count { n: 53, w: 55.3, w2: 69.77 },
         between: Count { n: 30, w: 31.2, w2: 38.08 },

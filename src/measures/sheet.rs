@@ -64,6 +64,12 @@ impl Sheet<'_> {
         }
         let small = figure.effective < self.context.flag_below as f64;
         estimate.flag = figure.flag.or(small.then_some(Flag::SmallBase));
+        // One answer that outweighs all others by far is as good as no variation: no width by accident.
+        let flat = estimate.low.zip(estimate.high).is_some_and(|(low, high)| low >= high);
+        if flat && !may_be_flat(figure.method) {
+            (estimate.se, estimate.low, estimate.high, estimate.method) = (None, None, None, None);
+            estimate.flag = Some(Flag::NoVariation);
+        }
         if let (true, Some(target), Some(better)) = (headline, self.question.target, estimate.better) {
             let limits = match estimate.flag {
                 Some(Flag::Census) => estimate.value.zip(estimate.value),
@@ -104,4 +110,9 @@ impl Sheet<'_> {
             target_verdict: target.zip(better).map(|(target, better)| verdict(None, target, better)),
         }
     }
+}
+
+/// A Wald interval that was asked for, and the limits of a median of tied answers.
+fn may_be_flat(method: &str) -> bool {
+    method.starts_with("wald") || method.starts_with("woodruff")
 }

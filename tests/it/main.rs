@@ -7,6 +7,7 @@ mod definition; // definitions: every complaint, every key, every shipped file
 mod documents; // every block of the README and the docs is run
 mod help; // help, completions, manual page, schemas
 mod inference; // columns taken for questions, segments and dates without a definition
+mod invariants; // laws that hold for every answer, weight, level and method
 mod methods; // docs/methods.md against the code and the reference cases
 mod promises; // same bytes for any threads; order and splits change no figure
 mod published; // figures of real surveys computed by others
