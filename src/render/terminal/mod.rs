@@ -1,13 +1,14 @@
 //! A report for reading in a terminal: aligned columns, intervals drawn where there is room, nothing wider than asked.
 //!
-//! Laid out by hand: intervals, their bars and the columns of a score that stay together need a say in how a table
-//! shrinks. First the bars shrink, then labels wrap, then bars go, and what still does not fit side by side is printed
-//! one below the other with the row names repeated. A number is never cut.
+//! One line a score where that is possible: rows are named by their wording if it is short, else by the id and as much
+//! of the wording as fits. Bars shrink first, then they go; scores side by side move together; what still does not fit
+//! is printed one below the other with the row names repeated. A number is never cut.
 
 mod bar;
 mod grid;
 mod layout;
-mod measure;
+mod limits;
+mod strip;
 mod text;
 
 use super::Look;

@@ -3,6 +3,7 @@
 //! Renderers lay out; what they say comes from here, so that a verdict reads the same in a terminal, in a page and
 //! in a pull request. Names of questions, segments and files are the survey's own and are passed in.
 
+mod caveat;
 mod figure;
 pub mod heading;
 mod method;
@@ -13,9 +14,10 @@ mod term;
 pub use figure::{FigureText, figure};
 pub use method::method;
 pub use number::{confidence, count, fixed, plain};
+pub use caveat::{caveat, caveats};
 pub use sentence::{
-    answers, as_of, caveat, intervals, kept_rows, no_answer, place, provenance, response_rate, rows_add_up,
-    waves, weighted_by,
+    answers, as_of, bars_between, intervals, kept_rows, no_answer, place, provenance, response_rate,
+    rows_add_up, rows_left_out, scores_shown, target_line, waves, weighted_by,
 };
 pub use term::{exclusion, flag, flag_short, kept, missing, sampling_note, statistic, verdict};
 
