@@ -110,6 +110,7 @@ impl<'a> Lookup<'a> {
         match estimate.unit {
             Unit::Percent | Unit::Index => Some((0.0, 100.0)),
             Unit::Points => Some((-100.0, 100.0)),
+            Unit::Scale if estimate.measure == "number" => None,
             Unit::Scale => {
                 let [least, most] = self.question(&estimate.question)?.scale?.map(f64::from);
                 (most > least).then_some((least, most))

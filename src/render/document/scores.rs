@@ -81,8 +81,8 @@ pub(super) fn legend<'a>(
             match flag {
                 Flag::SmallBase => Some(format!("{} {text}", words::SMALL_BASE_MARK)),
                 Flag::NoAnswers => None,
-                // A reason that begins with the short word needs no repetition of it.
-                _ if text.starts_with(&format!("{}:", words::flag_short(flag))) => Some(text),
+                // A reason in which the short word occurs needs no repetition of it.
+                _ if text.contains(words::flag_short(flag)) => Some(text),
                 _ => Some(format!("{}: {text}", words::flag_short(flag))),
             }
         })

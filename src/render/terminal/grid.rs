@@ -60,7 +60,9 @@ impl Grid<'_> {
             format!("{above}{}", head.join("\n"))
         });
         let grid = self.lay_out(vec![head.collect()]);
-        lines.extend(grid.iter().map(|line| if line.is_empty() { String::new() } else { self.styles.strong(line) }));
+        lines.extend(
+            grid.iter().map(|line| if line.is_empty() { String::new() } else { self.styles.strong(line) }),
+        );
     }
 
     fn rows(&self, rows: Range<usize>, lines: &mut Vec<String>) {

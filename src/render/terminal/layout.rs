@@ -90,22 +90,28 @@ pub(super) struct Layout {
 /// The table in one part if that is possible; else parts in which every column appears once and the keys in each.
 pub(super) fn parts(strips: &[Strip], keys: usize, room: usize) -> Vec<Layout> {
     let all: Vec<usize> = (0..strips.len()).collect();
-    if let Some(layout) = fit(strips, &all, room, true) {
+    let has_scores = strips.iter().any(|strip| matches!(strip.content, Content::Score(..)));
+    // Scores stand one below the other before the words that name their rows are broken.
+    let whole = if has_scores { &[COMFORTABLE][..] } else { &[COMFORTABLE, LEAST] };
+    if let Some(layout) = fit(strips, &all, room, Pressure { wraps: whole, verdicts_below: true }) {
         return vec![layout];
     }
+    let beside = Pressure { wraps: &[COMFORTABLE], verdicts_below: false };
+    let alone = Pressure { wraps: &[COMFORTABLE, LEAST], verdicts_below: false };
     let keys = &all[..keys.min(all.len())];
     let with_keys = |columns: &[usize]| [keys, columns].concat();
     let mut parts = Vec::new();
     let mut current: Option<Layout> = None;
     for at in &all[keys.len()..] {
-        let beside =
-            current.as_ref().and_then(|part| fit(strips, &[&part.columns, [*at].as_slice()].concat(), room, false));
-        if beside.is_some() {
-            current = beside;
+        let joined = current
+            .as_ref()
+            .and_then(|part| fit(strips, &[&part.columns, [*at].as_slice()].concat(), room, beside));
+        if joined.is_some() {
+            current = joined;
             continue;
         }
         parts.extend(current.take());
-        current = fit(strips, &with_keys(&[*at]), room, false);
+        current = fit(strips, &with_keys(&[*at]), room, alone);
         if current.is_none() {
             parts.push(force(strips, with_keys(&[*at]), room));
         }
@@ -117,10 +123,19 @@ pub(super) fn parts(strips: &[Strip], keys: usize, room: usize) -> Vec<Layout> {
     parts
 }
 
+/// What may be done to make columns fit.
+#[derive(Clone, Copy)]
+struct Pressure {
+    /// The widths down to which words may wrap, one after the other.
+    wraps: &'static [usize],
+    /// Whether verdicts may go to lines of their own.
+    verdicts_below: bool,
+}
+
 /// The columns side by side in the first form that fits.
-fn fit(strips: &[Strip], columns: &[usize], room: usize, may_be_below: bool) -> Option<Layout> {
+fn fit(strips: &[Strip], columns: &[usize], room: usize, pressure: Pressure) -> Option<Layout> {
     let side = Side { strips, columns, room };
-    side.forms(may_be_below).into_iter().find_map(|form| side.settle(form))
+    side.forms(pressure).into_iter().find_map(|form| side.settle(form))
 }
 
 /// Columns that are to stand side by side.
@@ -132,7 +147,8 @@ struct Side<'a> {
 
 impl Side<'_> {
     fn shown(&self, form: &Form) -> Vec<usize> {
-        let below = |at: &usize| form.verdicts_below && matches!(self.strips[*at].content, Content::Verdicts(_));
+        let below =
+            |at: &usize| form.verdicts_below && matches!(self.strips[*at].content, Content::Verdicts(_));
         self.columns.iter().copied().filter(|at| !below(at)).collect()
     }
 
@@ -148,7 +164,7 @@ impl Side<'_> {
     }
 
     /// The forms that come into question, the best first.
-    fn forms(&self, may_be_below: bool) -> Vec<Form> {
+    fn forms(&self, pressure: Pressure) -> Vec<Form> {
         let bars: &[Option<usize>] =
             if self.any(|content| matches!(content, Content::Limits(limits) if limits.has_bar)) {
                 &[Some(NARROWEST_BAR), None]
@@ -166,7 +182,7 @@ impl Side<'_> {
             }
             for naming in [ids, Naming::Cut(0)] {
                 forms.extend(with(naming));
-                if verdicts && may_be_below {
+                if verdicts && pressure.verdicts_below {
                     forms.push(below(naming));
                 }
             }
@@ -178,8 +194,8 @@ impl Side<'_> {
         }
         let unwrapped: Vec<Form> =
             forms.iter().copied().filter(|form| !matches!(form.naming, Naming::Cut(_))).collect();
-        for least in [COMFORTABLE, LEAST] {
-            forms.extend(unwrapped.iter().map(|form| Form { wrap: Some(least), ..*form }));
+        for least in pressure.wraps {
+            forms.extend(unwrapped.iter().map(|form| Form { wrap: Some(*least), ..*form }));
         }
         forms
     }
@@ -188,13 +204,15 @@ impl Side<'_> {
     fn settle(&self, mut form: Form) -> Option<Layout> {
         let columns = self.shown(&form);
         let gaps = GAP * columns.len().saturating_sub(1);
-        let total = |form: &Form| columns.iter().map(|at| form.width(&self.strips[*at])).sum::<usize>() + gaps;
+        let total =
+            |form: &Form| columns.iter().map(|at| form.width(&self.strips[*at])).sum::<usize>() + gaps;
         if form.naming == Naming::Cut(0) {
             let labels = self.labels()?;
             let least = total(&Form { naming: Naming::Cut(1), ..form });
             // The heading takes what a name of one column leaves.
             let head = columns.first().map_or(0, |at| {
-                form.width(&self.strips[*at]).max(Form { naming: Naming::Cut(1), ..form }.width(&self.strips[*at]))
+                form.width(&self.strips[*at])
+                    .max(Form { naming: Naming::Cut(1), ..form }.width(&self.strips[*at]))
             });
             let room = self.room.checked_sub(least)? + head;
             if room < COMFORTABLE || !differ(labels.iter().map(|label| cut(&label.id, room))) {

@@ -102,12 +102,12 @@ impl Strip {
 
     /// The width at which nothing wraps.
     pub(super) fn natural(&self, form: &Form) -> usize {
-        let widest = |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| width(text)).max().unwrap_or(0);
+        let widest =
+            |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| width(text)).max().unwrap_or(0);
         let header = self.header(form);
         match &self.content {
             Content::Texts(texts) => {
-                let header =
-                    if self.align == Align::Right { longest_word(header) } else { width(header) };
+                let header = if self.align == Align::Right { longest_word(header) } else { width(header) };
                 widest(&mut texts.iter()).max(header)
             }
             Content::Names(labels) => {
@@ -161,7 +161,9 @@ impl Strip {
     pub(super) fn cell(&self, row: usize, form: &Form) -> String {
         match &self.content {
             Content::Texts(texts) => texts.get(row).cloned().unwrap_or_default(),
-            Content::Names(labels) => labels.get(row).map_or_else(String::new, |label| name(label, labels, form)),
+            Content::Names(labels) => {
+                labels.get(row).map_or_else(String::new, |label| name(label, labels, form))
+            }
             Content::Limits(limits) => limits.cell(row, form, draw),
             Content::Verdicts(verdicts) => verdicts.get(row).map_or_else(String::new, |verdict| {
                 let before = " ".repeat(targets(verdicts).saturating_sub(width(&verdict.target)));
@@ -195,11 +197,14 @@ fn title(strips: &mut [Strip], names: &[&Name]) {
     let full: Vec<String> = names.iter().map(|name| visible(&name.in_full())).collect();
     let scores = || strips.iter().filter(|strip| matches!(strip.content, Content::Score(..)));
     let compact = Form { compact: true, ..Form::default() };
-    let fit = scores().zip(&full).all(|(strip, title)| wrap(title, strip.natural(&compact)).len() <= HEAD_LINES);
+    let fit =
+        scores().zip(&full).all(|(strip, title)| wrap(title, strip.natural(&compact)).len() <= HEAD_LINES);
     let differ = (1..full.len()).all(|at| !full[..at].contains(&full[at]));
-    let mut titles = names.iter().zip(full).map(|(name, full)| {
-        if fit && differ { full } else { visible(&name.in_short()) }
-    });
+    let mut titles = names.iter().zip(full).map(
+        |(name, full)| {
+            if fit && differ { full } else { visible(&name.in_short()) }
+        },
+    );
     for strip in strips {
         if let Content::Score(title, _) = &mut strip.content {
             *title = titles.next().unwrap_or_default();

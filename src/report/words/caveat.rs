@@ -39,8 +39,7 @@ fn together(notes: &[&Note]) -> Vec<String> {
     if others.is_empty() {
         return vec![caveat(first)];
     }
-    let subjects: Option<Vec<&str>> =
-        notes.iter().map(|note| note.text.strip_suffix(NOT_ANALYSED)).collect();
+    let subjects: Option<Vec<&str>> = notes.iter().map(|note| note.text.strip_suffix(NOT_ANALYSED)).collect();
     if let Some(subjects) = subjects {
         let text = format!("not analysed by this version: {}", listed(&subjects));
         return vec![line(first.severity, &text)];
@@ -97,12 +96,16 @@ mod tests {
         let declared = |what: &str| {
             note("not_yet_analysed", &format!("{what} is declared but not analysed by this version"), None)
         };
-        let notes = [declared("Kano question `a`"), declared("column `c` (`x`)"), declared("Kano question `b`")];
+        let notes =
+            [declared("Kano question `a`"), declared("column `c` (`x`)"), declared("Kano question `b`")];
         assert_eq!(
             lines(&notes),
             ["note: not analysed by this version: Kano questions `a`, `b`; column `c` (`x`)"]
         );
-        assert_eq!(lines(&notes[..1]), ["note: Kano question `a` is declared but not analysed by this version"]);
+        assert_eq!(
+            lines(&notes[..1]),
+            ["note: Kano question `a` is declared but not analysed by this version"]
+        );
     }
 
     #[test]
@@ -121,8 +124,11 @@ mod tests {
 
     #[test]
     fn notes_that_say_different_things_are_all_said_and_no_other_twice() {
-        let notes =
-            [note("x", "five is best for a", None), note("x", "one is best for b", None), note("x", "one is best for b", None)];
+        let notes = [
+            note("x", "five is best for a", None),
+            note("x", "one is best for b", None),
+            note("x", "one is best for b", None),
+        ];
         assert_eq!(lines(&notes), ["note: five is best for a", "note: one is best for b"]);
         assert!(lines(&[]).is_empty());
     }

@@ -11,10 +11,10 @@ mod number;
 mod sentence;
 mod term;
 
+pub use caveat::{caveat, caveats};
 pub use figure::{FigureText, figure};
 pub use method::method;
 pub use number::{confidence, count, fixed, plain};
-pub use caveat::{caveat, caveats};
 pub use sentence::{
     answers, as_of, bars_between, intervals, kept_rows, no_answer, place, provenance, response_rate,
     rows_add_up, rows_left_out, scores_shown, target_line, waves, weighted_by,
