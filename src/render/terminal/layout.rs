@@ -2,7 +2,7 @@
 //! wide each is.
 
 use super::strip::{BEHIND_ID, Content, Label, Strip};
-use super::text::{cut, width};
+use super::text::{cut, cut_middle, width};
 
 /// Between two columns.
 const GAP: usize = 2;
@@ -38,6 +38,8 @@ pub(super) enum Naming {
     },
     /// By so many columns of the id.
     Cut(usize),
+    /// The same, of its start and its end: for ids that begin alike.
+    CutMiddle(usize),
 }
 
 /// The shape of a table.
@@ -192,8 +194,11 @@ impl Side<'_> {
                 forms.push(Form { compact: true, ..Form::default() });
             }
         }
-        let unwrapped: Vec<Form> =
-            forms.iter().copied().filter(|form| !matches!(form.naming, Naming::Cut(_))).collect();
+        let unwrapped: Vec<Form> = forms
+            .iter()
+            .copied()
+            .filter(|form| !matches!(form.naming, Naming::Cut(_) | Naming::CutMiddle(_)))
+            .collect();
         for least in pressure.wraps {
             forms.extend(unwrapped.iter().map(|form| Form { wrap: Some(*least), ..*form }));
         }
@@ -206,19 +211,11 @@ impl Side<'_> {
         let gaps = GAP * columns.len().saturating_sub(1);
         let total =
             |form: &Form| columns.iter().map(|at| form.width(&self.strips[*at])).sum::<usize>() + gaps;
-        if form.naming == Naming::Cut(0) {
-            let labels = self.labels()?;
-            let least = total(&Form { naming: Naming::Cut(1), ..form });
+        if let Naming::Cut(_) = form.naming {
             // The heading takes what a name of one column leaves.
-            let head = columns.first().map_or(0, |at| {
-                form.width(&self.strips[*at])
-                    .max(Form { naming: Naming::Cut(1), ..form }.width(&self.strips[*at]))
-            });
-            let room = self.room.checked_sub(least)? + head;
-            if room < COMFORTABLE || !differ(labels.iter().map(|label| cut(&label.id, room))) {
-                return None;
-            }
-            form.naming = Naming::Cut(room);
+            let names = columns.first().map_or(0, |at| form.width(&self.strips[*at]));
+            let room = self.room.checked_sub(total(&form))? + names;
+            form.naming = shortened(self.labels()?, room)?;
         }
         let mut spare = self.room.checked_sub(total(&form))?;
         self.spread(&mut form, &mut spare);
@@ -273,6 +270,19 @@ impl Side<'_> {
 fn texts_are_names(labels: &[Label]) -> bool {
     labels.iter().all(|label| width(&label.full) <= LONGEST_NAME)
         && differ(labels.iter().map(|label| label.full.clone()))
+}
+
+/// Ids in so many columns, if they are of use and still differ.
+fn shortened(labels: &[Label], columns: usize) -> Option<Naming> {
+    // Ids of several words can wrap instead.
+    let has_words = labels.iter().any(|label| label.id.contains(' '));
+    if columns < if has_words { COMFORTABLE } else { LEAST } {
+        return None;
+    }
+    if differ(labels.iter().map(|label| cut(&label.id, columns))) {
+        return Some(Naming::Cut(columns));
+    }
+    differ(labels.iter().map(|label| cut_middle(&label.id, columns))).then_some(Naming::CutMiddle(columns))
 }
 
 fn differ(names: impl Iterator<Item = String>) -> bool {

@@ -200,6 +200,24 @@ mod tests {
     }
 
     #[test]
+    fn ids_in_long_words_take_one_line_as_long_as_they_differ() {
+        let mut report = sample::long_labels();
+        for question in &mut report.survey.questions {
+            question.id.clone_from(&question.text);
+        }
+        for estimate in &mut report.estimates {
+            let number = estimate.question.trim_start_matches('q').to_owned();
+            estimate.question =
+                format!("All things considered, how satisfied are you with our aspect {number}?");
+        }
+        let text = render(&report, &at(80));
+        for number in 1..=7 {
+            let end = format!("aspect {number}?  50.0 %");
+            assert_eq!(text.lines().filter(|line| line.contains(&end)).count(), 1, "{text}");
+        }
+    }
+
+    #[test]
     fn a_verdict_without_room_stands_below() {
         let text = render(&sample::many_scores(), &at(48));
         let mut lines = text.lines().skip_while(|line| !line.starts_with("satisfied_overall"));

@@ -3,7 +3,7 @@
 use super::bar::draw;
 use super::layout::{Form, Naming};
 use super::limits::Limits;
-use super::text::{cut, longest_word, width, wrap};
+use super::text::{cut, cut_middle, longest_word, width, wrap};
 use crate::render::document::{Align, Cell, Column, Name, Table, Tone};
 use crate::render::escape::visible;
 
@@ -117,7 +117,7 @@ impl Strip {
                         let behind = if text > 0 { BEHIND_ID + text } else { 0 };
                         widest(&mut labels.iter().map(|label| &label.id)) + behind
                     }
-                    Naming::Cut(columns) => columns,
+                    Naming::Cut(columns) | Naming::CutMiddle(columns) => columns,
                 };
                 names.max(width(header))
             }
@@ -248,6 +248,7 @@ fn name(label: &Label, labels: &[Label], form: &Form) -> String {
     match form.naming {
         Naming::Texts => label.full.clone(),
         Naming::Cut(columns) => cut(&label.id, columns),
+        Naming::CutMiddle(columns) => cut_middle(&label.id, columns),
         Naming::Ids { text: 0 } => label.id.clone(),
         Naming::Ids { text } => {
             let ids = labels.iter().map(|label| width(&label.id)).max().unwrap_or(0);
