@@ -11,8 +11,11 @@ use super::inference::{Finding, Inferred, Taken, infer};
 use super::{Columns, Measure, Parsed, Profile, Question, Scale, Survey, WaveRule, built_in_scale, default_scale, parse};
 
 /// The definition of an inferred survey.
+///
+/// A column with a line break in its name is left out, as a definition cannot name it.
 pub fn draft(inferred: &Inferred) -> String {
-    let Inferred { survey, findings, .. } = inferred;
+    let findings = inferred.findings.as_slice();
+    let survey = &nameable(&inferred.survey);
     let mut out = String::from(
         "# Drafted by csat from the answers: read it, correct it, and keep it beside the file.\n\
          # Lines that begin with # are comments.\n\n\
@@ -53,7 +56,7 @@ pub fn update(existing: &str, file: &str, profile: &Profile) -> Result<String, V
     let mut profile = profile.clone();
     profile.columns.retain(|column| !known.iter().any(|name| *name == column.name));
     let inferred = infer(&profile, &[]);
-    let mut new = inferred.survey.clone();
+    let mut new = nameable(&inferred.survey);
     if new.questions.is_empty() && new.segments.is_empty() {
         return Ok(existing.to_owned());
     }
@@ -71,6 +74,27 @@ pub fn update(existing: &str, file: &str, profile: &Profile) -> Result<String, V
     let whole = format!("{existing}{gap}{}", added.replace('\n', line_end));
     parse(whole.as_bytes(), file)?;
     Ok(whole)
+}
+
+/// The survey without what reads columns that a definition cannot name.
+fn nameable(survey: &Survey) -> Survey {
+    let mut survey = survey.clone();
+    let is_plain = |name: &String| !has_control(name);
+    survey.questions.retain(|question| match &question.columns {
+        Columns::One(names) => names.iter().all(is_plain),
+        Columns::Pair { first, second } => first.iter().chain(second).all(is_plain),
+    });
+    survey.segments.retain(|segment| segment.columns.iter().all(is_plain));
+    let data = &mut survey.data;
+    for name in [&mut data.id, &mut data.customer, &mut data.weight] {
+        *name = name.take().filter(is_plain);
+    }
+    data.date = data.date.take().filter(|date| is_plain(&date.column));
+    survey
+}
+
+fn has_control(name: &str) -> bool {
+    name.contains(char::is_control)
 }
 
 /// Every column that a survey reads.
@@ -289,12 +313,16 @@ fn segments(survey: &Survey, findings: &[Finding], out: &mut String) {
 }
 
 fn left_out(findings: &[Finding], out: &mut String) {
-    let skipped: Vec<&Finding> = findings.iter().filter(|finding| finding.taken == Taken::Skip).collect();
+    let skipped: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| finding.taken == Taken::Skip || has_control(&finding.column))
+        .collect();
     if !skipped.is_empty() {
         out.push_str("\n# Left out:\n");
     }
     for finding in skipped {
-        out.push_str(&format!("#   {}: {}\n", shown(&finding.column), shown(&finding.why)));
+        let why = if has_control(&finding.column) { "its name has a line break" } else { &finding.why };
+        out.push_str(&format!("#   {}: {}\n", shown(&finding.column), shown(why)));
     }
 }
 
