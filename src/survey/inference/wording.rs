@@ -140,6 +140,13 @@ pub(super) fn topic(tokens: &[String]) -> Topic {
             return Topic::Private;
         }
     }
+    let has = |word: &str| tokens.iter().any(|token| token == word);
+    if (has("click") && (has("first") || has("last") || has("count"))) || (has("page") && has("submit")) {
+        return Topic::Technical;
+    }
+    if tokens.last().is_some_and(|last| matches!(last.as_str(), "other" | "specify" | "sonstiges" | "autre" | "otro")) {
+        return Topic::Comment;
+    }
     // A wording of many words is a question: the measure's words decide before nouns such as "branch".
     let long = tokens.len() > 4;
     let measures = [Topic::Recommend, Topic::Satisfaction, Topic::Effort, Topic::Importance];
@@ -163,6 +170,25 @@ pub(super) fn topic(tokens: &[String]) -> Topic {
         _ if ends_as_group && !long => Topic::Group,
         _ => Topic::Other,
     }
+}
+
+/// Groups that may as well be what a mark is given for: `store`, `service`.
+pub(super) fn is_weak_group(tokens: &[String]) -> bool {
+    const WEAK: &[&str] = &[
+        "store", "shop", "site", "location", "office", "team", "product", "produkt", "produit", "service", "agent", "home",
+        "airline", "gate", "terminal", "plan", "city", "platform", "device", "source", "agency", "campaign", "level", "method",
+    ];
+    tokens.iter().any(|token| WEAK.contains(&token.as_str()))
+}
+
+/// Whether a header names rounds of a survey.
+pub(super) fn is_wave(tokens: &[String]) -> bool {
+    tokens.iter().any(|token| matches!(token.as_str(), "wave" | "round" | "quarter" | "quartal" | "welle" | "vague" | "ola"))
+}
+
+/// Whether a header names an age.
+pub(super) fn is_age(tokens: &[String]) -> bool {
+    tokens.iter().any(|token| matches!(token.as_str(), "age" | "alter" | "edad"))
 }
 
 /// Whether a header names the outcome itself, rather than one aspect of it.

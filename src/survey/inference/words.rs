@@ -4,6 +4,7 @@
 
 use crate::survey::Measure;
 
+use super::points::is_nearly_all;
 use super::values::folded;
 
 /// A family of answer words, the worst first.
@@ -35,15 +36,37 @@ const KANO: &[&str] = &[
     "i can live with it", "i dislike it",
 ];
 
-/// Whether these are answers to Kano's questions.
+/// Whether most of these are answers to Kano's questions.
 pub(super) fn is_kano(texts: &[(String, u64)]) -> bool {
-    texts.len() > 1 && texts.iter().all(|(text, _)| KANO.contains(&folded(text).trim_end_matches('.')))
+    let known = texts.iter().filter(|(text, _)| KANO.contains(&folded(text).trim_end_matches('.')));
+    let cells = |texts: &mut dyn Iterator<Item = &(String, u64)>| texts.map(|(_, count)| count).sum::<u64>();
+    texts.len() > 1 && cells(&mut known.into_iter()).saturating_mul(3) >= cells(&mut texts.iter()).saturating_mul(2)
 }
 
-/// The family of these words; at least two of them must be known, and no other may stand among them.
+/// The family of these words. At least two of them must be known; others may stand among them when they are rare
+/// (5 % of the cells), but then it is not sure.
 pub(super) fn family(texts: &[(String, u64)]) -> Option<Words> {
+    if let Some(words) = exact_family(texts) {
+        return Some(words);
+    }
+    let is_known = |text: &str| {
+        let folded = folded(text);
+        FAMILIES.iter().any(|family| family.points.iter().any(|words| words.contains(&folded.as_str())))
+    };
+    let known: Vec<(String, u64)> = texts.iter().filter(|(text, _)| is_known(text)).cloned().collect();
+    let cells = |texts: &[(String, u64)]| texts.iter().map(|(_, count)| count).sum::<u64>();
+    if known.len() == texts.len() || !is_nearly_all(cells(&known), cells(texts)) {
+        return None;
+    }
+    exact_family(&known).map(|words| Words { sure: false, ..words })
+}
+
+fn exact_family(texts: &[(String, u64)]) -> Option<Words> {
     if texts.len() < 2 {
         return None;
+    }
+    if let Some(words) = intensities(texts) {
+        return Some(words);
     }
     let wanted: Vec<(String, &str)> = texts.iter().map(|(text, _)| (folded(text), text.as_str())).collect();
     let mut fitting = FAMILIES.iter().filter_map(|family| fit(family, &wanted).map(|labels| (family, labels)));
@@ -57,6 +80,44 @@ pub(super) fn family(texts: &[(String, u64)]) -> Option<Words> {
         .map(|(words, label)| label.unwrap_or_else(|| capitalized(words.first().copied().unwrap_or_default())))
         .collect();
     Some(Words { name: family.name, measure: family.measure, labels, sure })
+}
+
+/// How much of something: `not at all able` to `extremely able`, whatever the something is.
+fn intensities(texts: &[(String, u64)]) -> Option<Words> {
+    const HOW_MUCH: [&[&str]; 5] = [
+        &["not at all", "not"],
+        &["slightly", "a little", "not very", "not so"],
+        &["moderately", "somewhat", "fairly"],
+        &["very"],
+        &["extremely", "completely"],
+    ];
+    let mut labels: [Option<String>; 5] = Default::default();
+    let mut subject: Option<String> = None;
+    for (text, _) in texts {
+        let folded = folded(text);
+        let mut found = HOW_MUCH.iter().enumerate().flat_map(|(point, words)| words.iter().map(move |word| (point, *word)));
+        let (point, rest) = found.find_map(|(point, word)| {
+            let rest = folded.strip_prefix(word)?.strip_prefix(' ')?;
+            // "not very able" begins with "not" too.
+            (word != "not" || !(rest.starts_with("very ") || rest.starts_with("so "))).then(|| (point, rest.to_owned()))
+        })?;
+        if subject.get_or_insert_with(|| rest.clone()) != &rest || labels[point].is_some() {
+            return None;
+        }
+        labels[point] = Some(text.clone());
+    }
+    let subject = subject?;
+    let fixed = FAMILIES.iter().any(|family| {
+        family.points.iter().any(|words| words.iter().any(|word| word.split(' ').any(|word| word == subject)))
+    });
+    let seen = labels.iter().flatten().count();
+    // Families of their own, such as "very satisfied", have another order; three points make this one plain.
+    if fixed || seen < 3 {
+        return None;
+    }
+    let word = |point: usize| capitalized(&format!("{} {subject}", HOW_MUCH[point][0]));
+    let labels = labels.into_iter().enumerate().map(|(point, label)| label.unwrap_or_else(|| word(point))).collect();
+    Some(Words { name: "how_much", measure: Measure::Rating, labels, sure: seen == 5 })
 }
 
 /// The file's word for each point of the family, if every word has a point of its own (letter case aside).
@@ -289,6 +350,9 @@ mod tests {
         assert_eq!(family(&texts(&["Satisfied", "North"])), None);
         assert_eq!(family(&texts(&["Satisfied"])), None);
         assert_eq!(family(&[]), None);
+        let found = family(&texts(&["Very able", "Not at all able", "Slightly able"])).unwrap();
+        assert_eq!((found.labels[0].as_str(), found.labels[4].as_str(), found.sure), ("Not at all able", "Extremely able", false));
+        assert_eq!(family(&[("Agree".into(), 50), ("Disagree".into(), 48), ("agreee".into(), 2)]).map(|found| found.sure), Some(false));
         assert!(is_kano(&texts(&["I like it that way", "I am neutral"])));
         assert!(!is_kano(&texts(&["I like it that way", "North"])));
     }
