@@ -1,112 +1,94 @@
-//! The last record end in a growing buffer, and how many lines and records stand before it.
+//! Where a growing buffer can be cut: after its last record end outside quotes.
 //!
-//! What `blocks` cuts with. Every 64 bytes are looked at once, so that a giant record costs no more a byte than
-//! a small one however often its buffer grows.
+//! Only quotes are visited, one search apart, for they alone decide what a line end means; between them nothing
+//! is looked at until a cut is wanted, and then from the back. The rules are those of `structure`, which the
+//! comparison of both with the `csv` crate holds together.
 
-use super::structure::{CHUNK, Carry, classify, padded};
+use memchr::{memchr, memchr_iter, memrchr2};
 
-/// How far a buffer has been looked at. Whole chunks are looked at once, however often the buffer grows.
-pub(crate) struct Progress {
+/// How far a buffer has been looked at. No byte is searched for quotes twice, however often the buffer grows.
+pub(crate) struct QuoteWalk {
     delimiter: u8,
-    /// The state after the whole chunks.
-    carry: Carry,
-    /// The state after the last byte looked at.
-    state: Carry,
+    /// Everything before is settled.
     done: usize,
-    lines: u64,
-    /// Records that ended; always those up to `last_end`, for nothing ends after it.
-    pub(crate) records: u64,
-    pub(crate) last_end: Option<LastEnd>,
+    /// Where the quote opened that is still open.
+    opened_at: Option<usize>,
+    /// Where the bytes after the last closing quote start.
+    outside_from: usize,
+    /// Stretches outside quotes before that.
+    outside: Vec<(usize, usize)>,
 }
 
-/// The last record end seen, with what is needed to count the lines up to it.
-#[derive(Clone, Copy)]
-pub(crate) struct LastEnd {
-    pub(crate) position: usize,
-    lines_before_chunk: u64,
-    line_ends_in_chunk: u64,
-}
-
-impl LastEnd {
-    /// How many physical lines end up to here.
-    pub(crate) fn lines(&self) -> u64 {
-        self.lines_before_chunk + u64::from(self.line_ends_in_chunk.count_ones())
-    }
-}
-
-impl Progress {
+impl QuoteWalk {
+    /// A walk that starts at a record.
     pub(crate) fn new(delimiter: u8) -> Self {
-        let carry = Carry::at_record_start();
-        Self { delimiter, carry, state: carry, done: 0, lines: 0, records: 0, last_end: None }
+        Self { delimiter, done: 0, opened_at: None, outside_from: 0, outside: Vec::new() }
     }
 
-    /// Looks at the bytes not yet looked at. `bytes` starts at a record and has only grown since the last call.
-    pub(crate) fn advance(&mut self, bytes: &[u8]) {
-        let (chunks, tail) = bytes.get(self.done..).unwrap_or_default().as_chunks::<CHUNK>();
-        for chunk in chunks {
-            let mut carry = self.carry;
-            let (lines, records) = self.look(chunk, &mut carry);
-            self.carry = carry;
-            self.lines += lines;
-            self.records += records;
-            self.done += CHUNK;
-        }
-        // The tail is looked at for record ends but not counted as done: more bytes may complete its chunk.
-        let mut state = self.carry;
-        if !tail.is_empty() {
-            let (_, records) = self.look(&padded(tail), &mut state);
-            if self.last_end.is_some_and(|end| end.position >= self.done) {
-                self.records += records;
+    /// Forgets the buffer: the next one starts at a record too.
+    pub(crate) fn restart(&mut self) {
+        self.done = 0;
+        self.opened_at = None;
+        self.outside_from = 0;
+        self.outside.clear();
+    }
+
+    /// Settles the quotes not yet settled. `bytes` has only grown since the last call; `is_whole` says that it
+    /// will not grow again, so that a quote at its end has no successor that could double it.
+    pub(crate) fn advance(&mut self, bytes: &[u8], is_whole: bool) {
+        while let Some(distance) = bytes.get(self.done..).and_then(|rest| memchr(b'"', rest)) {
+            let quote = self.done + distance;
+            if self.opened_at.is_none() {
+                if quote == 0 || self.separates(bytes[quote - 1]) {
+                    self.outside.push((self.outside_from, quote));
+                    self.opened_at = Some(quote);
+                }
+                self.done = quote + 1;
+            } else if let Some(&next) = bytes.get(quote + 1) {
+                self.done = quote + 2;
+                if next != b'"' {
+                    self.close(quote);
+                }
+            } else {
+                self.done = quote;
+                if is_whole {
+                    self.close(quote);
+                }
+                return;
             }
         }
-        self.state = state;
+        self.done = bytes.len();
     }
 
-    /// Whether the bytes looked at end inside an open quote.
-    pub(crate) fn is_inside(&self) -> bool {
-        self.state.is_inside()
+    /// The last record end in the bytes settled, if there is one.
+    pub(crate) fn last_end(&self, bytes: &[u8]) -> Option<usize> {
+        let last = self.opened_at.is_none().then_some((self.outside_from, self.done));
+        last.into_iter().chain(self.outside.iter().rev().copied()).find_map(|(from, to)| {
+            let end = memrchr2(b'\r', b'\n', bytes.get(from..to)?)?;
+            Some(from + end)
+        })
     }
 
-    /// Notes the last record end of a chunk; gives its line ends and records.
-    #[inline]
-    fn look(&mut self, chunk: &[u8; CHUNK], carry: &mut Carry) -> (u64, u64) {
-        let before = *carry;
-        let marks = classify(chunk, self.delimiter, carry);
-        if marks.record_ends != 0 {
-            let last = 63 - marks.record_ends.leading_zeros();
-            self.last_end = Some(LastEnd {
-                position: self.done + last as usize,
-                lines_before_chunk: self.lines,
-                line_ends_in_chunk: marks.line_ends & (u64::MAX >> (63 - last)),
-            });
-        }
-        let records = before.without_blank_lines(marks.record_ends);
-        let lines = u64::from(marks.line_ends.count_ones());
-        // As a rule each line is a record, and the bits need no second count.
-        (lines, if records == marks.line_ends { lines } else { u64::from(records.count_ones()) })
+    /// Where the quote opened that is still open.
+    pub(crate) fn opened_at(&self) -> Option<usize> {
+        self.opened_at
     }
 
-    /// Where the quote opened that is still open at the end of `bytes`. Only asked on the way to an error.
-    pub(crate) fn last_opening(&self, bytes: &[u8]) -> usize {
-        let mut carry = Carry::at_record_start();
-        let mut last = 0;
-        for (number, chunk) in bytes.chunks(CHUNK).enumerate() {
-            let opening = classify(&padded(chunk), self.delimiter, &mut carry).opening;
-            if opening != 0 {
-                last = number * CHUNK + (63 - opening.leading_zeros()) as usize;
-            }
-        }
-        last
+    fn close(&mut self, quote: usize) {
+        self.opened_at = None;
+        self.outside_from = quote + 1;
+        // The byte after may be a separator and the one after that a quote: go on right behind this one.
+        self.done = quote + 1;
+    }
+
+    fn separates(&self, byte: u8) -> bool {
+        byte == self.delimiter || byte == b'\n' || byte == b'\r'
     }
 }
 
-/// How many physical lines end before `position`.
-pub(crate) fn lines_before(bytes: &[u8], position: usize) -> u64 {
-    let mut lines = 0;
-    let mut before = 0;
-    for &byte in &bytes[..position] {
-        lines += u64::from(byte == b'\r' || (byte == b'\n' && before != b'\r'));
-        before = byte;
-    }
-    lines
+/// How many physical lines (LF, CRLF or CR) end in these bytes.
+pub(crate) fn count_lines(bytes: &[u8]) -> u64 {
+    let line_feeds = memchr_iter(b'\n', bytes).count();
+    let lone_returns = memchr_iter(b'\r', bytes).filter(|&at| bytes.get(at + 1) != Some(&b'\n')).count();
+    (line_feeds + lone_returns) as u64
 }

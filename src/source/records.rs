@@ -9,7 +9,7 @@
 
 use memchr::memchr;
 
-use super::structure::{CHUNK, Carry, Marks, classify, padded};
+use super::structure::{CHUNK, Carry, classify, padded};
 
 /// The columns to look at, by position from 0. A column's place among them is its slot.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,7 +81,7 @@ pub struct RecordScanner {
     delimiter: u8,
     columns: Vec<usize>,
     header_len: usize,
-    /// The start of the current record's fields so far, from `first`; before it, records that are done with.
+    /// Where fields start: of the record being read and of some before it.
     starts: Vec<usize>,
     unquoted: Unquoted,
 }
@@ -102,137 +102,114 @@ impl RecordScanner {
 
     /// Calls `on_record` for each record of a block, in order. The block starts and ends at a record boundary.
     pub fn scan(&mut self, block: &[u8], mut on_record: impl FnMut(&Record<'_>)) {
+        // `starts[first]` is where the record being read starts, `starts[last]` where its last field so far does.
+        let mut starts = std::mem::take(&mut self.starts);
+        let (mut first, mut last) = (0, 0);
+        starts[0] = 0;
+        let (mut index, mut line, mut lines) = (0, 0, 0);
+        // Where the first quote of the record being read opened.
+        let mut quote = usize::MAX;
+        let columns_end = self.columns.last().map_or(0, |&column| column.saturating_add(1));
         let mut carry = Carry::at_record_start();
-        let mut open = OpenRecord { first: 0, last: 0, line: 0, index: 0, quoted: false };
-        self.starts[0] = 0;
-        let mut lines = 0;
+
         let (chunks, tail) = block.as_chunks::<CHUNK>();
-        for (number, chunk) in chunks.iter().enumerate() {
-            let marks = classify(chunk, self.delimiter, &mut carry);
-            lines = self.take(block, &marks, number * CHUNK, lines, &mut open, &mut on_record);
-        }
-        if !tail.is_empty() {
-            let marks = classify(&padded(tail), self.delimiter, &mut carry);
-            self.take(block, &marks, chunks.len() * CHUNK, lines, &mut open, &mut on_record);
-        }
-        if self.starts[open.first] < block.len() {
-            self.make_room(&mut open);
-            self.starts[open.last + 1] = block.len() + 1;
-            self.emit(block, &open, open.last + 1, &mut on_record);
-        }
-    }
-
-    /// Adds the marks of the chunk at `base` to the index and hands over the records that end in it.
-    /// `lines` end before the chunk; returns how many end up to its end.
-    #[inline]
-    fn take(
-        &mut self,
-        block: &[u8],
-        marks: &Marks,
-        base: usize,
-        lines: u64,
-        open: &mut OpenRecord,
-        on_record: &mut impl FnMut(&Record<'_>),
-    ) -> u64 {
-        let separators = marks.delimiters | marks.record_ends;
-        let before = self.make_room(open);
-        let count = separators.count_ones() as usize;
-        if let Some(room) = self.starts[before + 1..].first_chunk_mut::<CHUNK>() {
-            write_positions(separators, count, base + 1, room);
-        }
-        open.last = before + count;
-
-        // As a rule each line is a record, and the lines need no bits counted.
-        let is_plain = marks.line_ends == marks.record_ends;
-        let mut lines_up_to = lines;
-        let mut ends = marks.record_ends;
-        let mut opening = marks.opening;
-        while ends != 0 {
-            let end = ends & ends.wrapping_neg();
-            let up_to = end | (end - 1);
-            let next_first = before + (separators & up_to).count_ones() as usize;
-            open.quoted |= opening & up_to != 0;
-            opening &= !up_to;
-            let is_blank = self.starts[next_first] == self.starts[open.first] + 1;
-            if !is_blank {
-                self.emit(block, open, next_first, on_record);
-                open.index += 1;
+        let tail_chunk = padded(tail);
+        for (number, chunk) in chunks.iter().chain([&tail_chunk]).enumerate() {
+            let mut marks = classify(chunk, self.delimiter, &mut carry);
+            if number == chunks.len() {
+                // The end of the block ends a record too; after a line end it is one more blank line.
+                marks.record_ends |= 1 << tail.len();
             }
-            open.first = next_first;
-            open.quoted = false;
-            lines_up_to += 1;
+            let separators = marks.delimiters | marks.record_ends;
+            if last + 1 + CHUNK > starts.len() {
+                make_room(&mut starts, &mut first, &mut last);
+            }
+            let before = last;
+            if let Some(room) = starts[before + 1..].first_chunk_mut::<CHUNK>() {
+                last += write_positions(separators, number * CHUNK + 1, room);
+            }
+
+            // As a rule each line is a record, and the lines need no bits counted.
+            let is_plain = marks.line_ends == marks.record_ends;
+            let lines_before = lines;
+            let (mut ends, mut opening) = (marks.record_ends, marks.opening);
+            while ends != 0 {
+                let up_to = ends ^ (ends - 1);
+                let next_first = before + (separators & up_to).count_ones() as usize;
+                if opening & up_to != 0 {
+                    quote = quote.min(number * CHUNK + opening.trailing_zeros() as usize);
+                    opening &= !up_to;
+                }
+                let is_blank = starts[next_first] == starts[first] + 1;
+                if !is_blank {
+                    let starts = &starts[first..=next_first];
+                    // Quotes after the last column that is asked for, as in a final comment, cost nothing.
+                    let is_quoted =
+                        starts.get(columns_end).map_or(quote != usize::MAX, |&after| quote < after);
+                    if is_quoted {
+                        self.unquoted.fill(block, starts, &self.columns);
+                    }
+                    on_record(&Record {
+                        index_in_block: index,
+                        line_in_block: line,
+                        block,
+                        starts,
+                        columns: &self.columns,
+                        header_len: self.header_len,
+                        unquoted: is_quoted.then_some(&self.unquoted),
+                    });
+                    index += 1;
+                }
+                first = next_first;
+                quote = usize::MAX;
+                lines += 1;
+                if !is_plain {
+                    lines = lines_before + u64::from((marks.line_ends & up_to).count_ones());
+                }
+                line = lines;
+                ends &= ends - 1;
+            }
+            if opening != 0 {
+                quote = quote.min(number * CHUNK + opening.trailing_zeros() as usize);
+            }
             if !is_plain {
-                lines_up_to = lines + u64::from((marks.line_ends & up_to).count_ones());
-            }
-            open.line = lines_up_to;
-            ends ^= end;
-        }
-        open.quoted |= opening != 0;
-        if is_plain { lines_up_to } else { lines + u64::from(marks.line_ends.count_ones()) }
-    }
-
-    /// Makes room for one more chunk in the index, by dropping records that are done with or by growing;
-    /// returns the place of the last entry.
-    #[inline]
-    fn make_room(&mut self, open: &mut OpenRecord) -> usize {
-        if open.last + 1 + CHUNK > self.starts.len() {
-            self.starts.copy_within(open.first..=open.last, 0);
-            open.last -= open.first;
-            open.first = 0;
-            if (open.last + 1 + CHUNK) * 2 > self.starts.len() {
-                self.starts.resize(self.starts.len() * 2, 0);
+                lines = lines_before + u64::from(marks.line_ends.count_ones());
             }
         }
-        open.last
-    }
-
-    #[inline]
-    fn emit(
-        &mut self,
-        block: &[u8],
-        open: &OpenRecord,
-        next_first: usize,
-        on_record: &mut impl FnMut(&Record<'_>),
-    ) {
-        let starts = &self.starts[open.first..=next_first];
-        if open.quoted {
-            self.unquoted.fill(block, starts, &self.columns);
-        }
-        on_record(&Record {
-            index_in_block: open.index,
-            line_in_block: open.line,
-            block,
-            starts,
-            columns: &self.columns,
-            header_len: self.header_len,
-            unquoted: open.quoted.then_some(&self.unquoted),
-        });
+        self.starts = starts;
     }
 }
 
-/// The record being read: where its entries in the index begin and the index ends, and what is known of it.
-struct OpenRecord {
-    first: usize,
-    last: usize,
-    line: u64,
-    index: u64,
-    quoted: bool,
+/// Makes room in the index for one more chunk, by dropping records that are done with or by growing.
+#[cold]
+fn make_room(starts: &mut Vec<usize>, first: &mut usize, last: &mut usize) {
+    starts.copy_within(*first..=*last, 0);
+    *last -= *first;
+    *first = 0;
+    // At least half is free afterwards, so that a wide record is not moved again and again.
+    if (*last + 1 + CHUNK) * 2 > starts.len() {
+        starts.resize(starts.len() * 2, 0);
+    }
 }
 
-/// The positions of the bits set, each plus `base`. What is written after `count` entries means nothing.
-#[inline]
-fn write_positions(mut bits: u64, count: usize, base: usize, room: &mut [usize; CHUNK]) {
-    // A fixed number of steps first: rows have some 12 to 16 separators in 64 bytes, and a loop that ends at
-    // a different count each time is mispredicted each time.
-    let (head, tail) = room.split_at_mut(16);
-    for place in head {
-        *place = base.wrapping_add(bits.trailing_zeros() as usize);
-        bits &= bits.wrapping_sub(1);
+/// The positions of the bits set, each plus `base`; returns how many. What stands after them means nothing.
+#[expect(clippy::inline_always, reason = "it is half of the loop over chunks")]
+#[inline(always)]
+fn write_positions(mut bits: u64, base: usize, room: &mut [usize; CHUNK]) -> usize {
+    let count = bits.count_ones() as usize;
+    // Eight at a time whether or not there are as many: a loop that ends at a different count in each chunk is
+    // mispredicted in each chunk.
+    let (groups, _) = room.as_chunks_mut::<8>();
+    for (number, group) in groups.iter_mut().enumerate() {
+        for place in group {
+            *place = base.wrapping_add(bits.trailing_zeros() as usize);
+            bits &= bits.wrapping_sub(1);
+        }
+        if count <= (number + 1) * 8 {
+            break;
+        }
     }
-    for place in tail.iter_mut().take(count.saturating_sub(16)) {
-        *place = base.wrapping_add(bits.trailing_zeros() as usize);
-        bits &= bits.wrapping_sub(1);
-    }
+    count
 }
 
 #[inline]
@@ -363,7 +340,7 @@ mod tests {
 
     #[test]
     fn twenty_thousand_columns_and_a_small_record_after() {
-        let wide: String = (0..20_000).map(|n| format!("{n},")).collect();
+        let wide = (0..20_000).map(|n| n.to_string()).collect::<Vec<_>>().join(",") + ",";
         let block = format!("{wide}end\n1,2\n{wide}\"e,nd\"\n");
         let told = told(block.as_bytes(), &[0, 19_999, 20_000], 20_001);
         assert_eq!(told, ["0@0: 0~19999~end | 20001", "1@1: 1~~ | 2 ragged", "2@2: 0~19999~e,nd | 20001"]);
