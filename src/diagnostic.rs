@@ -101,14 +101,8 @@ impl Diagnostic {
         if let Some(place) = &self.place {
             let number = place.line.to_string();
             indent = number.len();
-            let _ = writeln!(
-                out,
-                "{:indent$}--> {}:{}:{}",
-                "",
-                visible(&place.file),
-                place.line,
-                place.column
-            );
+            let _ =
+                writeln!(out, "{:indent$}--> {}:{}:{}", "", visible(&place.file), place.line, place.column);
             if !place.source.is_empty() {
                 let (line, before, carets) = excerpt(place);
                 let _ = writeln!(out, "{:indent$} |", "");
@@ -151,7 +145,8 @@ const LEAD: usize = 40;
 /// The line as it is shown, the columns before the caret, and how many carets stand under it.
 fn excerpt(place: &Place) -> (String, usize, usize) {
     let shown: Vec<String> = place.source.chars().map(visible_char).collect();
-    let width = |cells: &[String]| cells.iter().map(|cell| UnicodeWidthStr::width(cell.as_str())).sum::<usize>();
+    let width =
+        |cells: &[String]| cells.iter().map(|cell| UnicodeWidthStr::width(cell.as_str())).sum::<usize>();
     let caret = place.column.saturating_sub(1).min(shown.len());
     let end = caret.saturating_add(place.length.max(1)).min(shown.len());
     let mut start = 0;
@@ -227,7 +222,10 @@ mod tests {
     #[test]
     fn without_a_place_the_sentences_follow_at_once() {
         let note = Diagnostic::note("not_asked", "question `q1` is not in `b.csv`").help("nothing to do");
-        assert_eq!(note.render(), "note[not_asked]: question `q1` is not in `b.csv`\n  = help: nothing to do\n");
+        assert_eq!(
+            note.render(),
+            "note[not_asked]: question `q1` is not in `b.csv`\n  = help: nothing to do\n"
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What was asked: the definition, its scales and codes, expressions, inference and the embedded library.
 
+mod bind;
 mod builtin;
 mod definition;
 pub mod draft;
@@ -7,6 +8,7 @@ pub mod expression;
 pub mod inference;
 mod keys;
 mod label;
+mod library;
 mod measure;
 mod missing;
 mod parse;
@@ -17,12 +19,14 @@ mod schema;
 mod segment;
 mod suggestion;
 
+pub use bind::bind;
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
 pub use definition::{
     Data, DateColumn, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
 };
 pub use keys::{Key, Kind, keys};
 pub use label::{fold, normalize};
+pub use library::{Template, template, templates};
 pub use measure::{Best, Better, Headline, Measure};
 pub use missing::{Code, Missing, REASONS, answer};
 pub use parse::{Parsed, parse};

@@ -77,10 +77,15 @@ mod tests {
     fn every_table_is_closed() {
         fn walk(value: &Value, path: &str) {
             if value["type"] == "object" {
-                assert!(value.get("additionalProperties").is_some_and(|other| other != &json!(true)), "{path}");
+                assert!(
+                    value.get("additionalProperties").is_some_and(|other| other != &json!(true)),
+                    "{path}"
+                );
             }
             match value {
-                Value::Object(map) => map.iter().for_each(|(name, below)| walk(below, &format!("{path}/{name}"))),
+                Value::Object(map) => {
+                    map.iter().for_each(|(name, below)| walk(below, &format!("{path}/{name}")));
+                }
                 Value::Array(list) => list.iter().for_each(|below| walk(below, path)),
                 _ => {}
             }
@@ -94,6 +99,9 @@ mod tests {
         let date = &schema["properties"]["data"]["properties"]["date"]["anyOf"];
         assert_eq!(date[0]["type"], "string");
         assert_eq!(date[1]["required"], json!(["column"]));
-        assert_eq!(schema["properties"]["question"]["additionalProperties"]["properties"]["version"]["maximum"], 2);
+        assert_eq!(
+            schema["properties"]["question"]["additionalProperties"]["properties"]["version"]["maximum"],
+            2
+        );
     }
 }

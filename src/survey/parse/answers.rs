@@ -58,7 +58,9 @@ pub(super) fn check_block(
 
 fn check_table(owner: &str, table: &DeTable<'_>, measure: Measure, complaints: &mut Complaints<'_>) {
     for (name, _) in table {
-        let Some((key, fitting)) = FITTING.iter().find(|(key, _)| *key == name.get_ref().as_ref()) else { continue };
+        let Some((key, fitting)) = FITTING.iter().find(|(key, _)| *key == name.get_ref().as_ref()) else {
+            continue;
+        };
         if !fitting.contains(&measure) {
             let names: Vec<String> = fitting.iter().map(|measure| format!("`{}`", measure.name())).collect();
             let help = if table.contains_key("measure") {
@@ -88,16 +90,12 @@ pub(super) fn scale(
     let default = default_scale(measure, version)?;
     let by_default = surroundings.default_scale.as_deref().filter(|_| matches!(measure, Csat | Rating));
     let name = written.text("scale").unwrap_or_else(|| by_default.unwrap_or(default).to_owned());
-    let found = match named(&name, surroundings) {
-        Some(found) => found,
-        None => {
-            if written.get("scale").is_some() {
-                unknown(&format!("question `{}`", written.id), &name, written, surroundings, complaints);
-            }
-            return None;
+    let Some(WrittenScale { mut scale, top, best }) = named(&name, surroundings) else {
+        if written.get("scale").is_some() {
+            unknown(&format!("question `{}`", written.id), &name, written, surroundings, complaints);
         }
+        return None;
     };
-    let WrittenScale { mut scale, top, best } = found;
     if measure == Ces {
         if version == Some(1) && !best {
             // Version 1 asks how much effort it took.
@@ -143,8 +141,10 @@ fn unknown(
 /// What to do about a scale that does not exist.
 pub(super) fn scale_help<'a>(name: &str, written: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = written.chain(BUILT_IN).collect();
-    did_you_mean(name, known.iter().copied())
-        .map_or_else(|| format!("declare it by `[scale.{name}]`, or use one of {}", known.join(", ")), |near| format!("did you mean `{near}`?"))
+    did_you_mean(name, known.iter().copied()).map_or_else(
+        || format!("declare it by `[scale.{name}]`, or use one of {}", known.join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    )
 }
 
 fn check_fit(written: &Written<'_>, measure: Measure, scale: &Scale, complaints: &mut Complaints<'_>) {
@@ -217,7 +217,9 @@ fn listed(labels: &DeValue<'_>) -> IndexMap<String, String> {
     match labels {
         DeValue::Table(table) => table
             .iter()
-            .filter_map(|(code, label)| Some((normalize(code.get_ref()), label.get_ref().as_str()?.trim().to_owned())))
+            .filter_map(|(code, label)| {
+                Some((normalize(code.get_ref()), label.get_ref().as_str()?.trim().to_owned()))
+            })
             .collect(),
         other => value::texts(other)
             .into_iter()
@@ -250,5 +252,10 @@ fn from_scale(
             "write the options by `labels = { 1 = \"…\", 2 = \"…\" }`",
         );
     }
-    scale.labels.iter().enumerate().map(|(index, label)| (scale.value(index).to_string(), label.clone())).collect()
+    scale
+        .labels
+        .iter()
+        .enumerate()
+        .map(|(index, label)| (scale.value(index).to_string(), label.clone()))
+        .collect()
 }

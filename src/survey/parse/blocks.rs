@@ -10,7 +10,12 @@ use super::complaints::Complaints;
 const MOST: u32 = 2000;
 
 /// The ids of a block in column order, each with the span of the item it comes from.
-pub(super) fn ids(block: &str, table: &DeTable<'_>, header: Range<usize>, complaints: &mut Complaints<'_>) -> Vec<(String, Range<usize>)> {
+pub(super) fn ids(
+    block: &str,
+    table: &DeTable<'_>,
+    header: Range<usize>,
+    complaints: &mut Complaints<'_>,
+) -> Vec<(String, Range<usize>)> {
     let Some(list) = table.get("questions") else {
         complaints.error(
             header,
@@ -23,10 +28,9 @@ pub(super) fn ids(block: &str, table: &DeTable<'_>, header: Range<usize>, compla
     };
     let items: Vec<(String, Range<usize>)> = match list.get_ref() {
         DeValue::String(text) => vec![(text.to_string(), list.span())],
-        DeValue::Array(items) => items
-            .iter()
-            .filter_map(|item| Some((item.get_ref().as_str()?.to_owned(), item.span())))
-            .collect(),
+        DeValue::Array(items) => {
+            items.iter().filter_map(|item| Some((item.get_ref().as_str()?.to_owned(), item.span()))).collect()
+        }
         _ => Vec::new(),
     };
     let mut ids = Vec::new();
@@ -76,9 +80,9 @@ fn spell_out(range: &str) -> Result<Vec<String>, &'static str> {
 /// What stands before, in and after the last number of an id.
 fn split(id: &str) -> Option<(&str, &str, &str)> {
     let end = id.rfind(|found: char| found.is_ascii_digit())? + 1;
-    let start = id[..end].rfind(|found: char| !found.is_ascii_digit()).map_or(0, |at| {
-        at + id[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = id[..end]
+        .rfind(|found: char| !found.is_ascii_digit())
+        .map_or(0, |at| at + id[at..].chars().next().map_or(1, char::len_utf8));
     Some((&id[..start], &id[start..end], &id[end..]))
 }
 
@@ -93,7 +97,9 @@ mod tests {
         assert_eq!(spell_out("Q1..Q3").unwrap(), ["Q1", "Q2", "Q3"]);
         assert_eq!(spell_out("é2_x..é3_x").unwrap(), ["é2_x", "é3_x"]);
         assert_eq!(spell_out("5..5").unwrap(), ["5"]);
-        for bad in ["q1..p2", "q3..q1", "a..b", "q1..", "q01..q9", "q1..q99999999999", "q1..q5000", "q1_1..q2_2"] {
+        for bad in
+            ["q1..p2", "q3..q1", "a..b", "q1..", "q01..q9", "q1..q99999999999", "q1..q5000", "q1_1..q2_2"]
+        {
             assert!(spell_out(bad).is_err(), "{bad}");
         }
     }

@@ -7,6 +7,8 @@ use toml::de::{DeTable, DeValue};
 use super::complaints::Complaints;
 use super::value;
 use crate::survey::definition::{Data, DateColumn, Invited, Period, Sampling, Survey, WaveRule};
+use crate::survey::label::fold;
+use crate::survey::scale::Scale;
 use crate::survey::suggestion::did_you_mean;
 
 /// Fills the keys of `[survey]`.
@@ -61,7 +63,9 @@ pub(super) fn data(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Data 
     data.missing = value::codes(table, "missing");
     data.date = date(table, complaints);
     data.wave = wave(table, complaints);
-    if let Some(month) = value::integer(table, "fiscal_year_start").and_then(|month| u32::try_from(month).ok()) {
+    if let Some(month) =
+        value::integer(table, "fiscal_year_start").and_then(|month| u32::try_from(month).ok())
+    {
         data.fiscal_year_start = month;
     }
     data.fiscal_year_named_end = value::text(table, "fiscal_year_named").is_none_or(|named| named != "start");
@@ -116,11 +120,23 @@ fn wave(table: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Option<WaveRule
     let why = "a wave is either a calendar period of the date or a value of a column";
     match (every, column) {
         (Some(every), Some(_)) => {
-            complaints.error(every.span(), "conflict", "[data], key `wave`: both `every` and `column`", why, "keep one of them");
+            complaints.error(
+                every.span(),
+                "conflict",
+                "[data], key `wave`: both `every` and `column`",
+                why,
+                "keep one of them",
+            );
         }
         (None, None) => {
             let help = "write `wave = { every = \"quarter\" }` or `wave = { column = \"round\" }`";
-            complaints.error(value.span(), "missing_key", "[data], key `wave`: neither `every` nor `column`", why, help);
+            complaints.error(
+                value.span(),
+                "missing_key",
+                "[data], key `wave`: neither `every` nor `column`",
+                why,
+                help,
+            );
         }
         (Some(every), None) if !table.contains_key("date") => {
             complaints.error(
@@ -143,7 +159,13 @@ fn wave(table: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Option<WaveRule
         if let Some(twice) = order.iter().enumerate().find(|(at, name)| order[..*at].contains(name)) {
             let span = inner.get("order").map_or(value.span(), Spanned::span);
             let message = format!("[data], key `wave`: `{}` stands twice in `order`", twice.1);
-            complaints.error(span, "duplicate_value", message, "a wave has one place in time", "keep one of them");
+            complaints.error(
+                span,
+                "duplicate_value",
+                message,
+                "a wave has one place in time",
+                "keep one of them",
+            );
         }
         return Some(WaveRule::Column { column, order });
     }
@@ -175,10 +197,17 @@ pub(super) fn invited(root: &DeTable<'_>, survey: &mut Survey, complaints: &mut 
     };
 }
 
-fn by_wave(data: &DeTable<'_>, table: &DeTable<'_>, survey: &Survey, complaints: &mut Complaints<'_>) -> Invited {
+fn by_wave(
+    data: &DeTable<'_>,
+    table: &DeTable<'_>,
+    survey: &Survey,
+    complaints: &mut Complaints<'_>,
+) -> Invited {
     let mut waves = IndexMap::new();
     for (label, value) in table {
-        if let Some(count) = value.get_ref().as_integer().and_then(value::whole).and_then(|count| u64::try_from(count).ok()) {
+        if let Some(count) =
+            value.get_ref().as_integer().and_then(value::whole).and_then(|count| u64::try_from(count).ok())
+        {
             waves.insert(label.get_ref().to_string(), count);
         }
         let named = label.get_ref().as_ref();
@@ -187,23 +216,54 @@ fn by_wave(data: &DeTable<'_>, table: &DeTable<'_>, survey: &Survey, complaints:
             None => {
                 let segment = survey.segments.iter().any(|segment| segment.id == named);
                 let help = if segment {
-                    format!("`{named}` is a segment: write one number for each of its values, `{named} = {{ … = {} }}`", 100)
+                    format!(
+                        "`{named}` is a segment: write one number for each of its values, `{named} = {{ … = {} }}`",
+                        100
+                    )
                 } else {
                     "write one number, or declare waves by `wave = { every = \"quarter\" }`".to_owned()
                 };
-                let message = format!("[data], key `invited`: `{named}` is no wave, since no waves are declared");
-                complaints.error(label.span(), "unknown_wave", message, "the response rate could not be worked out", help);
+                let message =
+                    format!("[data], key `invited`: `{named}` is no wave, since no waves are declared");
+                complaints.error(
+                    label.span(),
+                    "unknown_wave",
+                    message,
+                    "the response rate could not be worked out",
+                    help,
+                );
             }
-            Some(WaveRule::Column { order, .. }) if !order.is_empty() && !order.iter().any(|wave| wave == named) => {
-                let help = did_you_mean(named, order.iter().map(String::as_str))
-                    .map_or_else(|| format!("the waves are {}", order.join(", ")), |wave| format!("did you mean `{wave}`?"));
+            Some(WaveRule::Column { order, .. })
+                if !order.is_empty() && !order.iter().any(|wave| wave == named) =>
+            {
+                let help = did_you_mean(named, order.iter().map(String::as_str)).map_or_else(
+                    || format!("the waves are {}", order.join(", ")),
+                    |wave| format!("did you mean `{wave}`?"),
+                );
                 let message = format!("[data], key `invited`: `{named}` is not in the order of waves");
-                complaints.error(label.span(), "unknown_wave", message, "its number would never be used", help);
+                complaints.error(
+                    label.span(),
+                    "unknown_wave",
+                    message,
+                    "its number would never be used",
+                    help,
+                );
             }
             Some(WaveRule::Every(period)) if !is_label(named, *period, survey.data.fiscal_year_start) => {
-                let help = format!("a {} is written like `{}`", period.name(), example(*period, survey.data.fiscal_year_start));
-                let message = format!("[data], key `invited`: `{named}` is not the name of a {}", period.name());
-                complaints.error(label.span(), "unknown_wave", message, "its number would never be used", help);
+                let help = format!(
+                    "a {} is written like `{}`",
+                    period.name(),
+                    example(*period, survey.data.fiscal_year_start)
+                );
+                let message =
+                    format!("[data], key `invited`: `{named}` is not the name of a {}", period.name());
+                complaints.error(
+                    label.span(),
+                    "unknown_wave",
+                    message,
+                    "its number would never be used",
+                    help,
+                );
             }
             Some(_) => {}
         }
@@ -217,23 +277,54 @@ fn by_segment(table: &DeTable<'_>, survey: &Survey, complaints: &mut Complaints<
         let named = id.get_ref().as_ref();
         let Some(segment) = survey.segments.iter().find(|segment| segment.id == named) else {
             let known: Vec<&str> = survey.segments.iter().map(|segment| segment.id.as_str()).collect();
-            let help = did_you_mean(named, known.iter().copied())
-                .map_or_else(|| "declare it: `[segment.…]`".to_owned(), |name| format!("did you mean `{name}`?"));
+            let help = did_you_mean(named, known.iter().copied()).map_or_else(
+                || "declare it: `[segment.…]`".to_owned(),
+                |name| format!("did you mean `{name}`?"),
+            );
             let message = format!("[data], key `invited`: there is no segment `{named}`");
             complaints.error(id.span(), "unknown_segment", message, "its numbers would never be used", help);
             continue;
         };
         if let Some(values) = value.get_ref().as_table() {
-            segments.insert(named.to_owned(), super::segments::counts_by_value(segment, values, "invited", complaints));
+            segments.insert(
+                named.to_owned(),
+                super::segments::counts_by_value(segment, values, "invited", complaints),
+            );
         }
     }
     Invited::Segments(segments)
 }
 
+/// A cell that is blank everywhere and yet a point of a scale is never counted as that point.
+pub(super) fn check_missing(root: &DeTable<'_>, survey: &Survey, complaints: &mut Complaints<'_>) {
+    let data = root.get("data").and_then(|value| value.get_ref().as_table());
+    let list = data.and_then(|data| data.get("missing")).and_then(|value| value.get_ref().as_array());
+    for item in list.into_iter().flatten() {
+        let Some(text) = value::code(item.get_ref()) else { continue };
+        let number = text.trim().parse::<i64>().ok();
+        let point = |scale: &Scale| {
+            number.is_some_and(|number| scale.index(number).is_some())
+                || scale.labels.iter().any(|label| !text.trim().is_empty() && fold(label) == fold(&text))
+        };
+        let found = survey.questions.iter().find(|question| question.scale.as_ref().is_some_and(point));
+        if let Some(question) = found {
+            complaints.caution(
+                item.span(),
+                "missing_is_a_point",
+                format!("[data], key `missing`: `{text}` is also an answer to question `{}`", question.id),
+                "it is taken as blank in every column, so that answer is never counted",
+                "write it as `missing` of the scale where it is meant, not under [data]",
+            );
+        }
+    }
+}
+
 /// Whether a text has the form of the labels of these waves.
 fn is_label(text: &str, period: Period, fiscal_year_start: u32) -> bool {
     let pattern = example(period, fiscal_year_start);
-    let shape = |text: &str| -> String { text.chars().map(|found| if found.is_ascii_digit() { '0' } else { found }).collect() };
+    let shape = |text: &str| -> String {
+        text.chars().map(|found| if found.is_ascii_digit() { '0' } else { found }).collect()
+    };
     shape(text) == shape(pattern)
 }
 

@@ -13,16 +13,17 @@ pub(super) struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// Reads UTF-8, with or without a byte order mark; other encodings are refused by name.
-    pub(super) fn read(bytes: &'a [u8], file: &'a str) -> Result<Self, Diagnostic> {
+    pub(super) fn read(bytes: &'a [u8], file: &'a str) -> Result<Self, Box<Diagnostic>> {
         if is_utf16(bytes) {
-            return Err(Diagnostic::error("not_utf8", format!("`{file}` is UTF-16, not UTF-8"))
-                .why("definitions are UTF-8, so that they read alike on every machine")
-                .help("in Notepad choose Save as, then Encoding: UTF-8"));
+            let complaint = Diagnostic::error("not_utf8", format!("`{file}` is UTF-16, not UTF-8"));
+            return Err(Box::new(
+                complaint.why(WHY_UTF8).help("in Notepad choose Save as, then Encoding: UTF-8"),
+            ));
         }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(text, file)),
-            Err(error) => Err(not_utf8(bytes, error.valid_up_to(), file)),
+            Err(error) => Err(Box::new(not_utf8(bytes, error.valid_up_to(), file))),
         }
     }
 
@@ -80,6 +81,8 @@ impl<'a> Document<'a> {
     }
 }
 
+const WHY_UTF8: &str = "definitions are UTF-8, so that they read alike on every machine";
+
 /// A mark says so; without one, ASCII text in UTF-16 has a zero in every second byte.
 fn is_utf16(bytes: &[u8]) -> bool {
     match bytes {
@@ -94,7 +97,7 @@ fn not_utf8(bytes: &[u8], at: usize, file: &str) -> Diagnostic {
     let start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
     let end = bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |length| at + length);
     let before = String::from_utf8_lossy(&bytes[start..at]);
-    let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
     Diagnostic::error("not_utf8", format!("byte 0x{:02x} is not UTF-8", bytes[at]))
         .at(Place {
             file: file.to_owned(),
@@ -103,7 +106,7 @@ fn not_utf8(bytes: &[u8], at: usize, file: &str) -> Diagnostic {
             source: String::from_utf8_lossy(&bytes[start..end]).trim_end_matches('\r').to_owned(),
             length: 1,
         })
-        .why("definitions are UTF-8, so that they read alike on every machine")
+        .why(WHY_UTF8)
         .help("save the file as UTF-8; it was probably saved as Windows-1252 (ANSI)")
 }
 
@@ -113,7 +116,8 @@ mod tests {
 
     #[test]
     fn columns_are_characters_and_lines_may_end_in_crlf() {
-        let document = Document::read("\u{feff}a = 1\r\nü = “x”\r\n".as_bytes(), "f").unwrap_or_else(|_| panic!());
+        let document =
+            Document::read("\u{feff}a = 1\r\nü = “x”\r\n".as_bytes(), "f").unwrap_or_else(|_| panic!());
         let at = document.text.find('“').unwrap();
         let place = document.place(at..at + 3);
         assert_eq!((place.line, place.column, place.length, place.source.as_str()), (2, 5, 1, "ü = “x”"));

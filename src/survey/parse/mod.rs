@@ -38,7 +38,7 @@ pub struct Parsed {
 /// # Errors
 /// Everything that is wrong with it, in the order of its lines.
 pub fn parse(bytes: &[u8], file: &str) -> Result<Parsed, Vec<Diagnostic>> {
-    let document = Document::read(bytes, file).map_err(|complaint| vec![complaint])?;
+    let document = Document::read(bytes, file).map_err(|complaint| vec![*complaint])?;
     let (root, errors) = DeTable::parse_recoverable(document.text);
     let mut complaints = Complaints::new(&document);
     shape::check(root.get_ref(), &mut complaints);
@@ -48,7 +48,10 @@ pub fn parse(bytes: &[u8], file: &str) -> Result<Parsed, Vec<Diagnostic>> {
         // What was lost in a broken line is missed elsewhere: only complaints about a value by itself are kept.
         complaints.retain(|complaint| {
             LOCAL.contains(&complaint.code)
-                && complaint.place.as_ref().is_none_or(|place| !doubtful.contains(place.line.saturating_sub(1)))
+                && complaint
+                    .place
+                    .as_ref()
+                    .is_none_or(|place| !doubtful.contains(place.line.saturating_sub(1)))
         });
         complaints.extend(found);
     }
@@ -91,8 +94,8 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
             survey.dimensions.insert(dimension.clone(), Dimension::default());
         }
     }
-    survey.not_yet_analysed =
-        NOT_YET_ANALYSED.iter().flat_map(|declared| declared(&survey)).collect();
+    data::check_missing(root, &survey, complaints);
+    survey.not_yet_analysed = NOT_YET_ANALYSED.iter().flat_map(|declared| declared(&survey)).collect();
     survey
 }
 

@@ -72,7 +72,10 @@ pub(super) fn questions(
                 "id_clash",
                 format!("`{}` is both a question and a segment", written.id),
                 "`--by` and `--where` could not tell which is meant",
-                format!("give the segment an id of its own and name the column: `column = \"{}\"`", written.id),
+                format!(
+                    "give the segment an id of its own and name the column: `column = \"{}\"`",
+                    written.id
+                ),
             );
         }
         let Some(question) = question(&written, surroundings, complaints) else { continue };
@@ -98,7 +101,11 @@ pub(super) fn questions(
 fn written<'a>(root: &'a DeTable<'a>, complaints: &mut Complaints<'_>) -> Vec<Written<'a>> {
     let tables = |kind: &str| {
         let table = root.get(kind).and_then(|value| value.get_ref().as_table());
-        table.into_iter().flatten().filter_map(|(id, value)| Some((id, value.get_ref().as_table()?))).collect::<Vec<_>>()
+        table
+            .into_iter()
+            .flatten()
+            .filter_map(|(id, value)| Some((id, value.get_ref().as_table()?)))
+            .collect::<Vec<_>>()
     };
     let own = tables("question");
     let blocks = tables("block");
@@ -109,7 +116,8 @@ fn written<'a>(root: &'a DeTable<'a>, complaints: &mut Complaints<'_>) -> Vec<Wr
         let block = name.get_ref().as_ref();
         for (id, span) in blocks::ids(block, table, name.span(), complaints) {
             if let Some(other) = claimed.get(&id) {
-                let place = if *other == block { "twice".to_owned() } else { format!("and in block `{other}`") };
+                let place =
+                    if *other == block { "twice".to_owned() } else { format!("and in block `{other}`") };
                 complaints.error(
                     span,
                     "duplicate_question",
@@ -125,7 +133,9 @@ fn written<'a>(root: &'a DeTable<'a>, complaints: &mut Complaints<'_>) -> Vec<Wr
                     written.block = Some((block, table));
                     *at = (*at).min(span.start);
                 }
-                None => entries.push((span.start, Written { id, span, own: None, block: Some((block, table)) })),
+                None => {
+                    entries.push((span.start, Written { id, span, own: None, block: Some((block, table)) }));
+                }
             }
         }
         answers::check_block(name, table, complaints);
@@ -166,7 +176,8 @@ fn question(
         columns,
         text: written.text("text"),
         options: answers::options(written, measure, surroundings, complaints),
-        separator: (measure == Measure::Multi).then(|| written.text("separator").unwrap_or_else(|| ";".to_owned())),
+        separator: (measure == Measure::Multi)
+            .then(|| written.text("separator").unwrap_or_else(|| ";".to_owned())),
         overall: written.flag("overall").unwrap_or(false),
         headline,
         target: None,
@@ -201,7 +212,12 @@ fn columns(written: &Written<'_>, measure: Measure, complaints: &mut Complaints<
         complaints.error(
             written.span.clone(),
             "missing_pair",
-            format!("question `{}`: a {} question without {}", written.id, measure.name(), lacking.join(" and ")),
+            format!(
+                "question `{}`: a {} question without {}",
+                written.id,
+                measure.name(),
+                lacking.join(" and ")
+            ),
             "it is worked out from two columns",
             format!("name both: `{first} = \"…\"` and `{second} = \"…\"`"),
         );
@@ -225,7 +241,12 @@ fn trimmed(names: Vec<String>) -> Vec<String> {
 }
 
 /// Two questions that read one column are usually a slip of copy and paste.
-fn same_column(question: &Question, others: &[Question], written: &Written<'_>, complaints: &mut Complaints<'_>) {
+fn same_column(
+    question: &Question,
+    others: &[Question],
+    written: &Written<'_>,
+    complaints: &mut Complaints<'_>,
+) {
     let other = others.iter().find(|other| match (&other.columns, &question.columns) {
         (Columns::One(a), Columns::One(b)) => a.iter().any(|name| b.contains(name)),
         (a, b) => a == b,
@@ -244,7 +265,9 @@ fn same_column(question: &Question, others: &[Question], written: &Written<'_>, 
 /// The headlines that a measure can have, its default first.
 fn headlines(measure: Measure) -> &'static [Headline] {
     match measure {
-        Measure::Csat | Measure::Rating => &[Headline::TopBox, Headline::Mean, Headline::Index, Headline::Net],
+        Measure::Csat | Measure::Rating => {
+            &[Headline::TopBox, Headline::Mean, Headline::Index, Headline::Net]
+        }
         Measure::Nps => &[Headline::Nps, Headline::Mean],
         Measure::Ces => &[Headline::TopBox, Headline::Mean],
         Measure::Gap => &[Headline::Gap],
@@ -265,7 +288,12 @@ fn headline(written: &Written<'_>, measure: Measure, complaints: &mut Complaints
     complaints.error(
         written.span_of("headline"),
         "headline_not_for_measure",
-        format!("question `{}`: headline `{}` is not a figure of {}", written.id, asked.name(), measure.name()),
+        format!(
+            "question `{}`: headline `{}` is not a figure of {}",
+            written.id,
+            asked.name(),
+            measure.name()
+        ),
         "the headline is one of the figures that the measure yields",
         format!("{} yields {}", measure.name(), names.join(", ")),
     );
@@ -282,20 +310,21 @@ fn target(written: &Written<'_>, question: &Question, complaints: &mut Complaint
         (Headline::Index, _) => (0.0, 100.0, "index points"),
         (Headline::Net | Headline::Nps, _) => (-100.0, 100.0, "points"),
         (Headline::Mean, Some(scale)) => (ends(scale).0, ends(scale).1, "points of the scale"),
-        (Headline::Gap, Some(scale)) => (ends(scale).0 - ends(scale).1, ends(scale).1 - ends(scale).0, "points of the scale"),
+        (Headline::Gap, Some(scale)) => {
+            (ends(scale).0 - ends(scale).1, ends(scale).1 - ends(scale).0, "points of the scale")
+        }
         (Headline::Mean | Headline::Gap, None) => (f64::MIN, f64::MAX, "units"),
     };
     if !(low..=high).contains(&target) {
-        let fraction = headline == Headline::TopBox && question.measure != Measure::Number;
-        let help = if fraction && target > 100.0 {
-            "write 80 for 80 %".to_owned()
-        } else {
-            format!("write a target from {low} to {high}, or choose another `headline`")
-        };
+        let help = format!("write a target from {low} to {high}, or choose another `headline`");
         complaints.error(
             written.span_of("target"),
             "out_of_range",
-            format!("question `{}`: target {target} is outside {low} to {high} {unit} of `{}`", written.id, headline.name()),
+            format!(
+                "question `{}`: target {target} is outside {low} to {high} {unit} of `{}`",
+                written.id,
+                headline.name()
+            ),
             "it could never be met, or never be missed",
             help,
         );
@@ -324,7 +353,11 @@ fn target(written: &Written<'_>, question: &Question, complaints: &mut Complaint
 }
 
 /// The dimension; one that is nearly a declared one is a slip, any other new name is a dimension without a label.
-fn dimension(written: &Written<'_>, surroundings: &Surroundings<'_>, complaints: &mut Complaints<'_>) -> Option<String> {
+fn dimension(
+    written: &Written<'_>,
+    surroundings: &Surroundings<'_>,
+    complaints: &mut Complaints<'_>,
+) -> Option<String> {
     let name = written.text("dimension")?;
     if !surroundings.dimensions.contains(&name.as_str())
         && let Some(near) = did_you_mean(&name, surroundings.dimensions.iter().copied())

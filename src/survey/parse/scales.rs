@@ -48,7 +48,8 @@ fn scale(
     let point = |key: &str| value::integer(table, key).and_then(|number| i32::try_from(number).ok());
     let labels = table.get("labels").map(|labels| value::texts(labels.get_ref()));
     let min = point("min").unwrap_or_else(|| base.as_ref().map_or(1, |base| base.min));
-    let by_labels = labels.as_ref().and_then(|labels| i32::try_from(labels.len()).ok()).map(|count| min + count - 1);
+    let by_labels =
+        labels.as_ref().and_then(|labels| i32::try_from(labels.len()).ok()).map(|count| min + count - 1);
     let max = point("max")
         .or_else(|| base.as_ref().map(|base| base.max))
         .or(by_labels)
@@ -98,7 +99,8 @@ fn scale(
     if usable {
         check_words(&scale, table, name.span(), complaints);
     }
-    let top = table.contains_key("top") || (id == "recommend" && base.is_some_and(|base| base.top == scale.top));
+    let top =
+        table.contains_key("top") || (id == "recommend" && base.is_some_and(|base| base.top == scale.top));
     WrittenScale { top, best: table.contains_key("best") || id == "effort5", scale }
 }
 
@@ -138,7 +140,13 @@ fn check_count(
         complaints.error(
             span,
             "label_count",
-            format!("scale `{id}`: {} `{key}` for {} points ({} to {})", labels.len(), scale.points(), scale.min, scale.max),
+            format!(
+                "scale `{id}`: {} `{key}` for {} points ({} to {})",
+                labels.len(),
+                scale.points(),
+                scale.min,
+                scale.max
+            ),
             "each point from min to max takes one label, in this order",
             "write one label a point; a point without a word gets its number as the label, such as `\"2\"`",
         );
@@ -154,8 +162,9 @@ fn check_words(scale: &Scale, table: &DeTable<'_>, name: Range<usize>, complaint
         let value = scale.value(index).to_string();
         meanings.insert(value.clone(), format!("point {value}"));
     }
-    let lists = std::iter::once(("labels".to_owned(), &scale.labels))
-        .chain(scale.translations.iter().map(|(language, labels)| (format!("translations.{language}"), labels)));
+    let lists = std::iter::once(("labels".to_owned(), &scale.labels)).chain(
+        scale.translations.iter().map(|(language, labels)| (format!("translations.{language}"), labels)),
+    );
     for (list, labels) in lists {
         for (index, label) in labels.iter().take(scale.points()).enumerate() {
             let meaning = format!("point {}", scale.value(index));
@@ -163,8 +172,11 @@ fn check_words(scale: &Scale, table: &DeTable<'_>, name: Range<usize>, complaint
             clash(scale, &mut meanings, key_of(label), label, meaning, span, complaints);
         }
     }
-    let codes =
-        [("not_applicable", &scale.not_applicable), ("dont_know", &scale.dont_know), ("missing", &scale.missing)];
+    let codes = [
+        ("not_applicable", &scale.not_applicable),
+        ("dont_know", &scale.dont_know),
+        ("missing", &scale.missing),
+    ];
     for (list, texts) in codes {
         for (index, text) in texts.iter().enumerate() {
             let span = span_of(table, list, index).unwrap_or(name.clone());
@@ -191,7 +203,10 @@ fn clash(
     }
     let outside = meaning.starts_with('`') && other.starts_with("point");
     let help = if outside && text.trim().parse::<f64>().is_ok() {
-        format!("the scale runs from {} to {}; narrow it by `min` and `max`, or take the code out", scale.min, scale.max)
+        format!(
+            "the scale runs from {} to {}; narrow it by `min` and `max`, or take the code out",
+            scale.min, scale.max
+        )
     } else {
         "give each its own word (case and surrounding spaces do not tell words apart)".to_owned()
     };

@@ -16,7 +16,10 @@ use crate::survey::suggestion::did_you_mean;
 /// The segments in written order.
 pub(super) fn segments(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Vec<Segment> {
     let table = root.get("segment").and_then(|value| value.get_ref().as_table());
-    let dated = root.get("data").and_then(|value| value.get_ref().as_table()).is_some_and(|data| data.contains_key("date"));
+    let dated = root
+        .get("data")
+        .and_then(|value| value.get_ref().as_table())
+        .is_some_and(|data| data.contains_key("date"));
     let mut found = Vec::new();
     for (id, value) in table.into_iter().flatten() {
         if let Some(table) = value.get_ref().as_table() {
@@ -60,17 +63,33 @@ fn segment(
         .filter(|columns| !columns.is_empty())
         .unwrap_or_else(|| vec![id.clone()]);
     let mut labels = IndexMap::new();
-    for (code, label) in table.get("labels").and_then(|value| value.get_ref().as_table()).into_iter().flatten() {
+    for (code, label) in
+        table.get("labels").and_then(|value| value.get_ref().as_table()).into_iter().flatten()
+    {
         if let Some(label) = label.get_ref().as_str() {
             let code_text = normalize(code.get_ref());
             if labels.insert(code_text.clone(), label.trim().to_owned()).is_some() {
                 let message = format!("segment `{id}`: value `{code_text}` has two labels");
-                complaints.error(code.span(), "duplicate_value", message, "it cannot be told which is meant", "keep one of them");
+                complaints.error(
+                    code.span(),
+                    "duplicate_value",
+                    message,
+                    "it cannot be told which is meant",
+                    "keep one of them",
+                );
             }
         }
     }
     let bands = bands(&id, table, complaints);
-    let mut segment = Segment { label: value::text(table, "label"), id, columns, labels, bands, age, population: IndexMap::new() };
+    let mut segment = Segment {
+        label: value::text(table, "label"),
+        id,
+        columns,
+        labels,
+        bands,
+        age,
+        population: IndexMap::new(),
+    };
     if let Some(table) = table.get("population").and_then(|value| value.get_ref().as_table()) {
         segment.population = counts_by_value(&segment, table, "population", complaints);
     }
@@ -79,13 +98,24 @@ fn segment(
 
 fn conflicts(id: &str, table: &DeTable<'_>, complaints: &mut Complaints<'_>) {
     let pairs = [
-        ("column", "age_from", "the age is worked out from one column", "keep `age_from`, or `column` for bands of a plain number"),
+        (
+            "column",
+            "age_from",
+            "the age is worked out from one column",
+            "keep `age_from`, or `column` for bands of a plain number",
+        ),
         ("labels", "bands", "bands carry their own labels", "keep one of them"),
         ("labels", "age_from", "ages have bands, not labels", "write the groups under `bands`"),
     ];
     for (first, second, why, help) in pairs {
         if let (Some(_), Some(at)) = (table.get(first), table.get_key_value(second)) {
-            complaints.error(at.0.span(), "conflict", format!("segment `{id}`: both `{first}` and `{second}`"), why, help);
+            complaints.error(
+                at.0.span(),
+                "conflict",
+                format!("segment `{id}`: both `{first}` and `{second}`"),
+                why,
+                help,
+            );
         }
     }
 }
@@ -145,21 +175,39 @@ pub(super) fn counts_by_value(
             .labels
             .get(&given)
             .cloned()
-            .or_else(|| labels.iter().find(|label| fold(label) == fold(&given)).map(|label| (*label).to_owned()))
+            .or_else(|| {
+                labels.iter().find(|label| fold(label) == fold(&given)).map(|label| (*label).to_owned())
+            })
             .unwrap_or_else(|| given.clone());
         let known = if bands.is_empty() { &labels } else { &bands };
         if !known.is_empty() && !known.contains(&label.as_str()) {
             let near = did_you_mean(&given, known.iter().copied());
-            let help = near.map_or_else(|| format!("its values are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or_else(
+                || format!("its values are {}", known.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
             let message = format!("segment `{}`, `{key}`: there is no value `{given}`", segment.id);
-            complaints.error(name.span(), "unknown_segment_value", message, "its number would never be used", help);
+            complaints.error(
+                name.span(),
+                "unknown_segment_value",
+                message,
+                "its number would never be used",
+                help,
+            );
         }
-        let count = value.get_ref().as_integer().and_then(value::whole).and_then(|count| u64::try_from(count).ok());
+        let count =
+            value.get_ref().as_integer().and_then(value::whole).and_then(|count| u64::try_from(count).ok());
         if let Some(count) = count
             && counts.insert(label.clone(), count).is_some()
         {
             let message = format!("segment `{}`, `{key}`: `{label}` stands twice", segment.id);
-            complaints.error(name.span(), "duplicate_value", message, "it cannot be told which number is meant", "keep one of them");
+            complaints.error(
+                name.span(),
+                "duplicate_value",
+                message,
+                "it cannot be told which number is meant",
+                "keep one of them",
+            );
         }
     }
     counts

@@ -23,7 +23,11 @@ pub(super) fn check(root: &DeTable<'_>, complaints: &mut Complaints<'_>) {
 }
 
 /// A table at the top that is not one of ours: reserved, not available yet, or a slip.
-fn top_level(name: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>, complaints: &mut Complaints<'_>) {
+fn top_level(
+    name: &Spanned<std::borrow::Cow<'_, str>>,
+    value: &Spanned<DeValue<'_>>,
+    complaints: &mut Complaints<'_>,
+) {
     let given = name.get_ref().as_ref();
     if given == "weighting" {
         return complaints.error(
@@ -45,11 +49,13 @@ fn top_level(name: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<
     }
     let tables = names_below("");
     let help = if value.get_ref().is_table() {
-        did_you_mean(given, tables.iter().copied())
-            .map(|name| format!("did you mean `[{name}]`?"))
-            .unwrap_or_else(|| format!("the tables are {}", ticked(&tables)))
+        did_you_mean(given, tables.iter().copied()).map_or_else(
+            || format!("the tables are {}", ticked(&tables)),
+            |name| format!("did you mean `[{name}]`?"),
+        )
     } else {
-        home_of(given).unwrap_or_else(|| "keys stand in a table, such as `[survey]` or `[question.overall]`".to_owned())
+        home_of(given)
+            .unwrap_or_else(|| "keys stand in a table, such as `[survey]` or `[question.overall]`".to_owned())
     };
     complaints.error(name.span(), "unknown_key", format!("unknown key `{given}`"), UNKNOWN, help);
 }
@@ -57,7 +63,13 @@ fn top_level(name: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<
 const UNKNOWN: &str = "a key that is not known would be ignored, and nobody would notice";
 
 /// Checks one value that may stand at `path`; `label` names it for the reader.
-fn node(path: &str, label: &str, value: &Spanned<DeValue<'_>>, name: Range<usize>, complaints: &mut Complaints<'_>) {
+fn node(
+    path: &str,
+    label: &str,
+    value: &Spanned<DeValue<'_>>,
+    name: Range<usize>,
+    complaints: &mut Complaints<'_>,
+) {
     let below = names_below(path);
     let key = key_at(path);
     match value.get_ref() {
@@ -88,10 +100,14 @@ fn not_a_table(
     let found = value::describe(value.get_ref());
     let why = key.map_or_else(|| "what belongs together stands in one table".to_owned(), meaning);
     let help = match (path, value.get_ref()) {
-        ("data.wave", DeValue::String(text)) if key_at("data.wave.every").is_some_and(|every| allows(every, text)) => {
+        ("data.wave", DeValue::String(text))
+            if key_at("data.wave.every").is_some_and(|every| allows(every, text)) =>
+        {
             format!("write `wave = {{ every = \"{text}\" }}`")
         }
-        ("data.wave", _) => "write `wave = { every = \"quarter\" }` or `wave = { column = \"round\" }`".to_owned(),
+        ("data.wave", _) => {
+            "write `wave = { every = \"quarter\" }` or `wave = { column = \"round\" }`".to_owned()
+        }
         (_, DeValue::Array(list)) if list.iter().any(|item| item.get_ref().is_table()) => {
             format!("write one pair of brackets and an id: `[{}.id]`", path.split('.').next().unwrap_or(path))
         }
@@ -116,7 +132,8 @@ fn children(path: &str, label: &str, table: &DeTable<'_>, below: &[&str], compla
     for (name, value) in table {
         let given = name.get_ref().as_ref();
         if below.contains(&given) && given != "*" {
-            let child = if below.contains(&"*") { label.to_owned() } else { format!("{label}, key `{given}`") };
+            let child =
+                if below.contains(&"*") { label.to_owned() } else { format!("{label}, key `{given}`") };
             node(&format!("{path}.{given}"), &child, value, name.span(), complaints);
         } else if below.contains(&"*") {
             if given.trim().is_empty() || given.chars().any(char::is_control) {
@@ -227,7 +244,8 @@ fn fault(kind: Kind, value: &DeValue<'_>) -> Option<Fault> {
             if words.contains(&text.as_ref()) {
                 return None;
             }
-            let help = did_you_mean(text, words.iter().copied()).map(|word| format!("did you mean `\"{word}\"`?"));
+            let help =
+                did_you_mean(text, words.iter().copied()).map(|word| format!("did you mean `\"{word}\"`?"));
             Some(("unknown_value", format!("`\"{text}\"`"), help))
         }
         _ => wrong(),
@@ -247,8 +265,11 @@ fn items_fault<'v>(
         position += 1;
         if let Some((code, found, help)) = fault(kind, item.get_ref()) {
             let help = help.or_else(|| {
-                let blank = kind == Kind::Text && item.get_ref().as_str().is_some_and(|text| text.trim().is_empty());
-                blank.then(|| "a point without a word gets its number as the label, such as `\"2\"`".to_owned())
+                let blank =
+                    kind == Kind::Text && item.get_ref().as_str().is_some_and(|text| text.trim().is_empty());
+                blank.then(|| {
+                    "a point without a word gets its number as the label, such as `\"2\"`".to_owned()
+                })
             });
             return Some((code, format!("{found} as item {position}"), help));
         }
@@ -260,9 +281,15 @@ fn text_fault(text: &str, lines: bool) -> Option<Fault> {
     if text.trim().is_empty() {
         return Some(("out_of_range", "a blank text".to_owned(), None));
     }
-    let bad = text.chars().find(|found| found.is_control() && !(lines && matches!(found, '\n' | '\r' | '\t')))?;
-    let help = "a backslash in double quotes starts an escape (`\\t` is a tab); write the text in single quotes";
-    Some(("control_character", format!("the control character `{}`", bad.escape_default()), Some(help.to_owned())))
+    let bad =
+        text.chars().find(|found| found.is_control() && !(lines && matches!(found, '\n' | '\r' | '\t')))?;
+    let help =
+        "a backslash in double quotes starts an escape (`\\t` is a tab); write the text in single quotes";
+    Some((
+        "control_character",
+        format!("the control character `{}`", bad.escape_default()),
+        Some(help.to_owned()),
+    ))
 }
 
 /// Help for a value of the wrong type that only lacks or has quotes too many.
@@ -270,7 +297,11 @@ fn quote_help(kind: Kind, value: &DeValue<'_>) -> Option<String> {
     match (kind, value) {
         (Kind::Whole { .. } | Kind::Number { .. }, DeValue::String(text)) => {
             let plain = text.trim().replace(',', ".");
-            plain.parse::<f64>().ok().filter(|number| number.is_finite()).map(|_| format!("write {plain} without quotes"))
+            plain
+                .parse::<f64>()
+                .ok()
+                .filter(|number| number.is_finite())
+                .map(|_| format!("write {plain} without quotes"))
         }
         (Kind::Flag, DeValue::String(text)) => match text.to_lowercase().as_str() {
             "true" | "yes" => Some("write `true` without quotes".to_owned()),
@@ -285,14 +316,18 @@ fn quote_help(kind: Kind, value: &DeValue<'_>) -> Option<String> {
         (Kind::Text | Kind::Name | Kind::Names | Kind::Word(_), DeValue::Integer(integer)) => {
             Some(format!("write it in quotes: `\"{}\"`", integer.as_str()))
         }
-        (Kind::Texts | Kind::Codes, DeValue::String(text)) => Some(format!("write it as a list: `[\"{text}\"]`")),
-        (Kind::Codes, DeValue::Integer(integer)) => Some(format!("write it as a list: `[{}]`", integer.as_str())),
+        (Kind::Texts | Kind::Codes, DeValue::String(text)) => {
+            Some(format!("write it as a list: `[\"{text}\"]`"))
+        }
+        (Kind::Codes, DeValue::Integer(integer)) => {
+            Some(format!("write it as a list: `[{}]`", integer.as_str()))
+        }
         _ => None,
     }
 }
 
 fn range_help(text: &str) -> Option<String> {
-    let plain = text.replace(" to ", "..").replace(['–', '—', '-'], "..").replace('…', "..").replace('+', "..");
+    let plain = text.replace(" to ", "..").replace(['–', '—', '-', '…', '+'], "..");
     let plain: String = plain.split_whitespace().collect();
     let cut = plain.strip_prefix("under").map(|number| format!("..{number}")).unwrap_or(plain);
     value::number_range(&cut).map(|_| format!("write `\"{cut}\"`"))
@@ -303,7 +338,7 @@ fn allows(key: &Key, text: &str) -> bool {
 }
 
 fn meaning(key: &Key) -> String {
-    format!("`{}` is {}", key.name(), key.doc)
+    if key.name() == "*" { key.doc.to_owned() } else { format!("`{}` is {}", key.name(), key.doc) }
 }
 
 /// What a key takes, in words.
@@ -353,6 +388,7 @@ fn label_of(table: &str) -> String {
 }
 
 fn ticked(names: &[&str]) -> String {
-    let names: Vec<String> = names.iter().filter(|name| **name != "*").map(|name| format!("`{name}`")).collect();
+    let names: Vec<String> =
+        names.iter().filter(|name| **name != "*").map(|name| format!("`{name}`")).collect();
     names.join(", ")
 }

@@ -78,8 +78,25 @@ fn complaint(error: &Error, line: usize, document: &Document<'_>) -> Diagnostic 
         return duplicate(&span, line, document);
     }
     if text.trim_start().starts_with('[') {
+        if let Some((open, bracket)) = left_open(line, document) {
+            let at = document.start(open);
+            let message = format!("`{bracket}` is opened here and not closed before the next table");
+            let why = "all that follows would belong to the same value";
+            let close = if bracket == '[' { ']' } else { '}' };
+            return make(
+                at..at + document.line(open).trim_end().len(),
+                message,
+                why,
+                format!("close it by `{close}`"),
+            );
+        }
         let (message, help) = header(text.trim());
         return make(whole, message, "a table header is `[table]` or `[table.id]`", help);
+    }
+    if let Some(at) = no_break_outside_quotes(text) {
+        let message = "a no-break space, which looks like a space".to_owned();
+        let why = "web pages and word processors put it in; to TOML it is a letter";
+        return make(start + at..start + at + 2, message, why, "type a plain space in its place".to_owned());
     }
     let Some((key, value)) = text.split_once('=') else {
         let (message, help) = no_equals(text.trim());
@@ -89,13 +106,21 @@ fn complaint(error: &Error, line: usize, document: &Document<'_>) -> Diagnostic 
     let value = strip_comment(value.trim());
     let here = offset..offset + value.len();
     match trap(value) {
-        Some((message, why, fixed)) => {
-            make(here, message, why, format!("write `{} = {fixed}`", key.trim()))
+        Some((message, why, fixed)) => make(here, message, why, format!("write `{} = {fixed}`", key.trim())),
+        None if error.message().starts_with("unexpected key or value") => {
+            let why = "a key takes one value, and the line ends after it";
+            let help = "several values stand in a list, `[…, …]`; a remark stands after `#`".to_owned();
+            make(span, "more text after the value".to_owned(), why, help)
         }
         None => {
             let message = error.message().to_owned();
             let why = "nothing can be read from a line that is not TOML";
-            make(span, message, why, format!("one key a line, as in `key = value`; {TEXT}, numbers without quotes"))
+            make(
+                span,
+                message,
+                why,
+                format!("one key a line, as in `key = value`; {TEXT}, numbers without quotes"),
+            )
         }
     }
 }
@@ -139,27 +164,52 @@ fn number_trap(value: &str) -> Option<(String, &'static str, String)> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let sign = if value.starts_with('-') { "-" } else { "" };
     let plain = value.strip_prefix('-').unwrap_or(value);
-    if let Some((whole, fraction)) = plain.split_once(',').filter(|(left, right)| digits(left) && digits(right)) {
+    if let Some((whole, fraction)) =
+        plain.split_once(',').filter(|(left, right)| digits(left) && digits(right))
+    {
         let grouped = fraction.len() == 3 && !whole.starts_with('0');
         let fixed = if grouped {
             format!("{sign}{whole}{fraction}` for thousands, or `{sign}{whole}.{fraction}")
         } else {
             format!("{sign}{whole}.{fraction}")
         };
-        return Some(("a comma inside a number".to_owned(), "the decimal sign is a point, and thousands are not separated", fixed));
+        return Some((
+            "a comma inside a number".to_owned(),
+            "the decimal sign is a point, and thousands are not separated",
+            fixed,
+        ));
     }
-    let together: String = plain.chars().filter(|found| !found.is_whitespace() && *found != '\'' && *found != '’').collect();
+    let together: String =
+        plain.chars().filter(|found| !found.is_whitespace() && *found != '\'' && *found != '’').collect();
     if together != plain && digits(&together) {
-        return Some(("a number with separated thousands".to_owned(), "digits stand together", format!("{sign}{together}")));
+        return Some((
+            "a number with separated thousands".to_owned(),
+            "digits stand together",
+            format!("{sign}{together}"),
+        ));
     }
-    if let Some(number) = plain.strip_suffix('%').map(str::trim).filter(|number| number.parse::<f64>().is_ok()) {
-        return Some(("a percent sign after a number".to_owned(), "numbers stand without their unit", format!("{sign}{number}")));
+    if let Some(number) =
+        plain.strip_suffix('%').map(str::trim).filter(|number| number.parse::<f64>().is_ok())
+    {
+        return Some((
+            "a percent sign after a number".to_owned(),
+            "numbers stand without their unit",
+            format!("{sign}{number}"),
+        ));
     }
     if plain.starts_with('.') && digits(&plain[1..]) {
-        return Some(("a number without a digit before its point".to_owned(), "a digit stands on both sides of the point", format!("{sign}0{plain}")));
+        return Some((
+            "a number without a digit before its point".to_owned(),
+            "a digit stands on both sides of the point",
+            format!("{sign}0{plain}"),
+        ));
     }
     if let Some(number) = plain.strip_suffix('.').filter(|number| digits(number)) {
-        return Some(("a number that ends in a point".to_owned(), "a digit stands on both sides of the point", format!("{sign}{number}.0")));
+        return Some((
+            "a number that ends in a point".to_owned(),
+            "a digit stands on both sides of the point",
+            format!("{sign}{number}.0"),
+        ));
     }
     if digits(plain) && plain.len() > 1 && plain.starts_with('0') {
         return Some((
@@ -178,20 +228,47 @@ fn word_trap(value: &str) -> Option<(String, &'static str, String)> {
         _ => None,
     };
     if let Some(flag) = flag {
-        return Some((format!("`{value}` is not how yes or no is written"), "it is `true` or `false`, in small letters", flag.to_owned()));
+        return Some((
+            format!("`{value}` is not how yes or no is written"),
+            "it is `true` or `false`, in small letters",
+            flag.to_owned(),
+        ));
     }
     if value.is_empty() {
-        return Some(("a key without a value".to_owned(), "a key that is not wanted is left out", "…".to_owned()));
-    }
-    if value.contains('\u{a0}') {
-        let plain = value.replace('\u{a0}', " ");
-        let why = "it looks like a space, but is not one to TOML";
-        return Some(("a no-break space".to_owned(), why, plain.trim().to_owned()));
+        return Some((
+            "a key without a value".to_owned(),
+            "a key that is not wanted is left out",
+            "…".to_owned(),
+        ));
     }
     if value.starts_with(|first: char| first.is_alphabetic()) && !value.contains(['"', '\'', '[', '{', '=']) {
         return Some((format!("the text `{value}` without quotes"), TEXT, format!("\"{value}\"")));
     }
     None
+}
+
+/// The line above a header whose list or inline table is still open there, and its bracket.
+fn left_open(header: usize, document: &Document<'_>) -> Option<(usize, char)> {
+    let begin = (0..header).rev().find(|line| {
+        let text = document.line(*line).trim_start();
+        text.starts_with('[') && !text.starts_with("[\"") || text.is_empty() && *line == 0
+    });
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for line in begin.map_or(0, |begin| begin + 1)..header {
+        let mut quote = None;
+        for found in strip_comment(document.line(line)).chars() {
+            match (quote, found) {
+                (None, '"' | '\'') => quote = Some(found),
+                (Some(mark), close) if mark == close => quote = None,
+                (None, '[' | '{') => open.push((line, found)),
+                (None, ']' | '}') => {
+                    open.pop();
+                }
+                _ => {}
+            }
+        }
+    }
+    open.first().copied()
 }
 
 /// A header that is not one: an id that needs quotes, or no closing bracket.
@@ -202,13 +279,17 @@ fn header(text: &str) -> (String, String) {
         return ("a table header without its closing bracket".to_owned(), format!("write `[{inner}]`"));
     }
     let plain = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
     };
     match inner.split_once('.') {
         Some((table, id)) if plain(table) && !plain(id) => {
             let id = id.replace(CURLY, "");
             let id = id.trim().trim_matches(|quote| matches!(quote, '"' | '\''));
-            ("an id with other characters than letters, digits, `_` and `-`".to_owned(), format!("put it in quotes: `[{table}.\"{id}\"]`"))
+            (
+                "an id with other characters than letters, digits, `_` and `-`".to_owned(),
+                format!("put it in quotes: `[{table}.\"{id}\"]`"),
+            )
         }
         _ => ("a table header that cannot be read".to_owned(), "write `[table]` or `[table.id]`".to_owned()),
     }
@@ -220,7 +301,9 @@ fn no_equals(text: &str) -> (String, String) {
     }
     match text.split_once(char::is_whitespace) {
         Some((key, value)) => (format!("no `=` after `{key}`"), format!("write `{key} = {}`", value.trim())),
-        None if names_below("").contains(&text) => (format!("`{text}` without brackets"), format!("write `[{text}]`")),
+        None if names_below("").contains(&text) => {
+            (format!("`{text}` without brackets"), format!("write `[{text}]`"))
+        }
         None => ("a line without `=`".to_owned(), "write `key = value`, or `#` before a remark".to_owned()),
     }
 }
@@ -240,7 +323,13 @@ fn duplicate(span: &Range<usize>, line: usize, document: &Document<'_>) -> Diagn
     let first = (0..line).rev().find(|before| same(document.line(*before)));
     let seen = first.map_or(String::new(), |before| format!(", first on line {}", before + 1));
     let header = strip_comment(text.trim());
-    let (message, help) = if is_header {
+    let (message, help) = if header.starts_with("[[") {
+        let table = header.trim_matches(['[', ']']);
+        (
+            format!("`[[{table}]]` in double brackets"),
+            "write one pair of brackets and an id: `[question.overall]`",
+        )
+    } else if is_header {
         let table = header.trim_matches(['[', ']']);
         let message = match table.split_once('.') {
             Some((kind, id)) => format!("{kind} `{}` is defined twice{seen}", id.trim_matches(['"', '\''])),
@@ -248,12 +337,29 @@ fn duplicate(span: &Range<usize>, line: usize, document: &Document<'_>) -> Diagn
         };
         (message, "put all its keys under one header, or give the second an id of its own")
     } else {
-        (format!("key `{named}` is written twice{seen}"), "keep one of them; a key belongs to the last table opened above it")
+        (
+            format!("key `{named}` is written twice{seen}"),
+            "keep one of them; a key belongs to the last table opened above it",
+        )
     };
     Diagnostic::error("duplicate", message)
         .at(document.place(span.clone()))
         .why("it cannot be told which of the two is meant")
         .help(help)
+}
+
+/// Where a no-break space stands that no quotes make part of a text.
+fn no_break_outside_quotes(text: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, found) in strip_comment(text).char_indices() {
+        match (quote, found) {
+            (None, '\u{a0}') => return Some(at),
+            (None, '"' | '\'') => quote = Some(found),
+            (Some(open), close) if open == close => quote = None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The text before a `#` that is not in quotes.

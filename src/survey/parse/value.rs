@@ -35,7 +35,9 @@ pub(super) fn number_range(text: &str) -> Option<(Option<f64>, Option<f64>)> {
         if part.is_empty() {
             return Some(None);
         }
-        let plain = part.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+        let digits = part.strip_prefix('-').unwrap_or(part);
+        let plain =
+            digits.split('.').all(|run| !run.is_empty() && run.bytes().all(|byte| byte.is_ascii_digit()));
         let number: f64 = if plain { part.parse().ok()? } else { return None };
         number.is_finite().then_some(Some(number))
     };
@@ -66,7 +68,11 @@ pub(super) fn describe(value: &DeValue<'_>) -> String {
 
 /// A text of the right shape; keys that are absent or of another type give `None`, complained about elsewhere.
 pub(super) fn text(table: &DeTable<'_>, key: &str) -> Option<String> {
-    table.get(key).and_then(|value| value.get_ref().as_str()).filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    table
+        .get(key)
+        .and_then(|value| value.get_ref().as_str())
+        .filter(|text| !text.trim().is_empty())
+        .map(str::to_owned)
 }
 
 /// A whole number of the right shape.

@@ -1,0 +1,240 @@
+//! Whether a definition and the inputs belong together: which defined columns each input has.
+//!
+//! Names match exactly once both are trimmed, in NFC, with no-break spaces as spaces; another case is another
+//! column, and a did-you-mean.
+
+use std::collections::BTreeSet;
+
+use super::definition::{Survey, WaveRule};
+use super::label::{fold, normalize};
+use super::profile::Profile;
+use super::question::{Columns, Question};
+use super::suggestion::did_you_mean;
+use crate::diagnostic::Diagnostic;
+
+/// What is wrong between a definition and the heads of all inputs: `missing_column` and `binds_nothing` are errors
+/// (of the data, not of the definition), `binds_few` is a caution, `not_asked` a note.
+pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
+    let headers: Vec<Header> = profiles.iter().map(Header::new).collect();
+    if headers.is_empty() {
+        return Vec::new();
+    }
+    let bound = survey.questions.iter().filter(|question| is_bound(question, &headers)).count();
+    let asked = survey.questions.len();
+    if asked > 0 && bound == 0 {
+        return vec![binds_nothing(survey, &headers)];
+    }
+    let mut found = Vec::new();
+    if bound * 2 < asked {
+        found.push(
+            Diagnostic::caution(
+                "binds_few",
+                format!("{bound} of {asked} questions of the definition are in the data"),
+            )
+            .why("the definition was probably written for another file")
+            .help("name the right definition by `--survey`"),
+        );
+    }
+    for wanted in wanted(survey) {
+        wanted.check(&headers, &mut found);
+    }
+    found
+}
+
+/// The columns of one input.
+struct Header<'a> {
+    input: &'a str,
+    names: BTreeSet<String>,
+}
+
+impl<'a> Header<'a> {
+    fn new(profile: &'a Profile) -> Self {
+        Self {
+            input: &profile.input,
+            names: profile.columns.iter().map(|column| normalize(&column.name)).collect(),
+        }
+    }
+
+    fn has(&self, names: &[String]) -> bool {
+        names.iter().any(|name| self.names.contains(&normalize(name)))
+    }
+}
+
+/// A column that the definition names, with its alternative names.
+struct Wanted<'a> {
+    /// For what, such as "question `overall`".
+    purpose: String,
+    names: Vec<&'a str>,
+    question: bool,
+}
+
+impl Wanted<'_> {
+    fn check(&self, headers: &[Header<'_>], found: &mut Vec<Diagnostic>) {
+        let names: Vec<String> = self.names.iter().map(|name| (*name).to_owned()).collect();
+        let lacking: Vec<&str> =
+            headers.iter().filter(|header| !header.has(&names)).map(|header| header.input).collect();
+        let column = match self.names.as_slice() {
+            [one] => format!("column `{one}`"),
+            several => format!("any of the columns {}", ticked(several.iter().copied())),
+        };
+        if lacking.len() == headers.len() {
+            let place = match headers {
+                [one] => format!("`{}`", one.input),
+                _ => "every input".to_owned(),
+            };
+            found.push(
+                Diagnostic::error("missing_column", format!("{}: {column} is not in {place}", self.purpose))
+                    .why("what the definition names must be in the data, or a slip would look like silence")
+                    .help(self.help(headers)),
+            );
+        } else if !lacking.is_empty() {
+            let what =
+                if self.question { "its rows count as not asked" } else { "its rows have no value there" };
+            found.push(
+                Diagnostic::note(
+                    "not_asked",
+                    format!(
+                        "{}: {column} is not in {}; {what}",
+                        self.purpose,
+                        ticked(lacking.iter().copied())
+                    ),
+                )
+                .why("other inputs have it"),
+            );
+        }
+    }
+
+    fn help(&self, headers: &[Header<'_>]) -> String {
+        let all: BTreeSet<&str> =
+            headers.iter().flat_map(|header| header.names.iter().map(String::as_str)).collect();
+        let near = self.names.iter().find_map(|name| {
+            let case = all.iter().copied().find(|header| fold(header) == fold(name));
+            case.or_else(|| did_you_mean(&normalize(name), all.iter().copied()))
+        });
+        match near {
+            Some(near) => format!("did you mean `{near}`? name it by `column = \"{near}\"`"),
+            None => "correct the name, or take it out of the definition".to_owned(),
+        }
+    }
+}
+
+/// Every column that the definition names.
+fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
+    let data = &survey.data;
+    let wave = match &data.wave {
+        Some(WaveRule::Column { column, .. }) => Some(column),
+        _ => None,
+    };
+    let frame = [
+        ("id", data.id.as_ref()),
+        ("customer", data.customer.as_ref()),
+        ("date", data.date.as_ref().map(|date| &date.column)),
+        ("wave", wave),
+        ("weight", data.weight.as_ref()),
+    ];
+    let mut found: Vec<Wanted<'_>> = Vec::new();
+    for (key, column) in frame {
+        if let Some(column) = column {
+            found.push(Wanted {
+                purpose: format!("[data], key `{key}`"),
+                names: vec![column],
+                question: false,
+            });
+        }
+    }
+    for question in &survey.questions {
+        let lists = match &question.columns {
+            Columns::One(names) => vec![names],
+            Columns::Pair { first, second } => vec![first, second],
+        };
+        for names in lists {
+            let purpose = format!("question `{}`", question.id);
+            found.push(Wanted { purpose, names: names.iter().map(String::as_str).collect(), question: true });
+        }
+    }
+    for segment in &survey.segments {
+        let purpose = format!("segment `{}`", segment.id);
+        found.push(Wanted {
+            purpose,
+            names: segment.columns.iter().map(String::as_str).collect(),
+            question: false,
+        });
+    }
+    found
+}
+
+fn is_bound(question: &Question, headers: &[Header<'_>]) -> bool {
+    headers.iter().any(|header| match &question.columns {
+        Columns::One(names) => header.has(names),
+        Columns::Pair { first, second } => header.has(first) && header.has(second),
+    })
+}
+
+fn binds_nothing(survey: &Survey, headers: &[Header<'_>]) -> Diagnostic {
+    let asked = survey.questions.iter().take(3).map(|question| question.id.as_str());
+    let there = headers.iter().flat_map(|header| header.names.iter().map(String::as_str)).take(5);
+    Diagnostic::error("binds_nothing", "no question of the definition is in the data")
+        .why(format!("the definition asks {} …; the data have {} …", ticked(asked), ticked(there)))
+        .help("name the right definition by `--survey`, or the columns by `column = \"…\"`")
+}
+
+fn ticked<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::parse;
+    use crate::survey::profile::ColumnProfile;
+
+    fn profile(input: &str, names: &[&str]) -> Profile {
+        let column = |name: &&str| ColumnProfile { name: (*name).to_owned(), ..ColumnProfile::default() };
+        Profile { input: input.to_owned(), columns: names.iter().map(column).collect(), ..Profile::default() }
+    }
+
+    fn survey(text: &str) -> Survey {
+        parse(text.as_bytes(), "s.toml").unwrap().survey
+    }
+
+    fn codes(found: &[Diagnostic]) -> Vec<&str> {
+        found.iter().map(|complaint| complaint.code).collect()
+    }
+
+    #[test]
+    fn alternatives_and_odd_spaces_are_found() {
+        let survey = survey("[question.a]\ncolumn = [\"x\", \"net pro\"]\n[segment.s]\n");
+        assert!(bind(&survey, &[profile("a.csv", &["net\u{a0}pro ", "s"])]).is_empty());
+        assert!(bind(&survey, &[]).is_empty());
+    }
+
+    #[test]
+    fn a_column_missing_everywhere_is_an_error_and_in_one_input_a_note() {
+        let survey = survey("[data]\nid = \"nr\"\n[question.a]\n[question.b]\n[segment.region]\n");
+        let found =
+            bind(&survey, &[profile("1.csv", &["nr", "a", "b", "Region"]), profile("2.csv", &["nr", "b"])]);
+        assert_eq!(codes(&found), ["not_asked", "missing_column"]);
+        assert!(found[0].message.contains("`2.csv`"), "{}", found[0].message);
+        assert!(found[1].help.as_deref().is_some_and(|help| help.contains("did you mean `Region`?")));
+    }
+
+    #[test]
+    fn a_definition_of_another_file_is_refused_and_a_doubtful_one_cautioned() {
+        let survey = survey("[question.a]\n[question.b]\n[question.c]\n");
+        assert_eq!(codes(&bind(&survey, &[profile("1.csv", &["x", "y"])])), ["binds_nothing"]);
+        let found = bind(&survey, &[profile("1.csv", &["a", "y"])]);
+        assert_eq!(codes(&found), ["binds_few", "missing_column", "missing_column"]);
+    }
+
+    #[test]
+    fn half_a_pair_is_not_bound() {
+        let survey = survey("[question.g]\nmeasure = \"gap\"\nexpectation = \"e\"\nperception = \"p\"\n");
+        assert_eq!(codes(&bind(&survey, &[profile("1.csv", &["e"])])), ["binds_nothing"]);
+        assert!(bind(&survey, &[profile("1.csv", &["e", "p"])]).is_empty());
+    }
+
+    #[test]
+    fn a_survey_without_questions_binds_to_anything() {
+        assert!(bind(&survey(""), &[profile("1.csv", &["e"])]).is_empty());
+    }
+}
