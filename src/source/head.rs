@@ -60,7 +60,9 @@ pub enum HeadError {
     #[error(transparent)]
     Input(#[from] InputError),
     /// Many names of columns are not UTF-8, so the file is in another encoding.
-    #[error("`{name}` is not UTF-8: {wrong} of {columns} column names cannot be read; save it as UTF-8 (\"CSV UTF-8\" in a spreadsheet)")]
+    #[error(
+        "`{name}` is not UTF-8: {wrong} of {columns} column names cannot be read; save it as UTF-8 (\"CSV UTF-8\" in a spreadsheet)"
+    )]
     NotUtf8 {
         /// The input.
         name: String,
@@ -262,7 +264,10 @@ mod tests {
         let text = "\u{feff}region; score \nNorth;5\n  North\u{a0};\nSouth;5\nNorth\n\"No\"\"rth\";4;9";
         for depth in [Depth::Light, Depth::Full] {
             let opened = look(text.as_bytes(), depth);
-            assert_eq!((opened.source.delimiter, opened.source.header.clone()), (b';', vec!["region".into(), "score".into()]));
+            assert_eq!(
+                (opened.source.delimiter, opened.source.header.clone()),
+                (b';', vec!["region".into(), "score".into()])
+            );
             let profile = &opened.profile;
             assert_eq!((profile.records, profile.complete, profile.input.as_str()), (5, true, "a.csv"));
             let region = &profile.columns[0];
@@ -276,9 +281,15 @@ mod tests {
     #[test]
     fn a_header_alone_and_a_typed_delimiter() {
         let opened = look(b"a,b", Depth::Full);
-        assert_eq!((opened.profile.records, opened.profile.complete, opened.profile.columns.len()), (0, true, 2));
-        let input = OpenedInput::from_reader(InputName::Stdin, Box::new(Cursor::new(b"a,b|c\n1,2|3\n".to_vec()))).unwrap();
-        let opened = read(input, HeadOptions { depth: Depth::Full, delimiter: Some(Delimiter::Pipe) }).unwrap();
+        assert_eq!(
+            (opened.profile.records, opened.profile.complete, opened.profile.columns.len()),
+            (0, true, 2)
+        );
+        let input =
+            OpenedInput::from_reader(InputName::Stdin, Box::new(Cursor::new(b"a,b|c\n1,2|3\n".to_vec())))
+                .unwrap();
+        let opened =
+            read(input, HeadOptions { depth: Depth::Full, delimiter: Some(Delimiter::Pipe) }).unwrap();
         assert_eq!(opened.source.header, ["a,b", "c"]);
     }
 
@@ -292,7 +303,10 @@ mod tests {
         assert_eq!((opened.profile.records, opened.profile.complete), (HEAD_RECORDS, false));
         let id = &opened.profile.columns[0];
         assert!(id.overflow && id.values.len() == HEAD_VALUES && id.filled == HEAD_RECORDS);
-        assert_eq!(opened.profile.columns[1].values.iter().map(|(_, count)| count).sum::<u64>(), HEAD_RECORDS);
+        assert_eq!(
+            opened.profile.columns[1].values.iter().map(|(_, count)| count).sum::<u64>(),
+            HEAD_RECORDS
+        );
         assert!(replayed(opened) == text);
         let opened = look(&text, Depth::Light);
         assert_eq!((opened.profile.records, opened.profile.complete), (LIGHT_RECORDS, false));
@@ -316,7 +330,8 @@ mod tests {
     #[test]
     fn a_header_longer_than_the_sample_is_read_whole() {
         let names: Vec<String> = (0..40_000).map(|index| format!("column_{index}")).collect();
-        let opened = look(format!("{}\n{}\n", names.join(","), vec!["1"; 40_000].join(",")).as_bytes(), Depth::Light);
+        let opened =
+            look(format!("{}\n{}\n", names.join(","), vec!["1"; 40_000].join(",")).as_bytes(), Depth::Light);
         assert_eq!(opened.source.header, names);
         assert_eq!(opened.profile.columns[39_999].filled, 1);
     }
@@ -324,7 +339,8 @@ mod tests {
     #[test]
     fn a_file_in_another_encoding_is_refused_and_one_odd_name_is_not() {
         let stream = |bytes: &[u8]| {
-            OpenedInput::from_reader(InputName::from_argument("k.csv"), Box::new(Cursor::new(bytes.to_vec()))).unwrap()
+            OpenedInput::from_reader(InputName::from_argument("k.csv"), Box::new(Cursor::new(bytes.to_vec())))
+                .unwrap()
         };
         let options = HeadOptions { depth: Depth::Full, delimiter: None };
         let error = read(stream(b"\xb0\xa1,\xb0\xa2,c\n1,2,3\n"), options).unwrap_err();

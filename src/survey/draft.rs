@@ -8,7 +8,10 @@ use indexmap::IndexMap;
 use crate::diagnostic::Diagnostic;
 
 use super::inference::{Finding, Inferred, Taken, infer};
-use super::{Columns, Measure, Parsed, Profile, Question, Scale, Survey, WaveRule, built_in_scale, default_scale, parse};
+use super::{
+    Columns, Measure, Parsed, Profile, Question, Scale, Survey, WaveRule, built_in_scale, default_scale,
+    parse,
+};
 
 /// The definition of an inferred survey.
 ///
@@ -133,7 +136,10 @@ fn settle_names(new: &mut Survey, old: &Survey) {
         scale.missing.extend(blanks.iter().cloned());
         let mut free = name.clone();
         let mut number = 1;
-        while old.scales.get(&free).is_some_and(|other| Scale { name: free.clone(), ..scale.clone() } != *other)
+        while old
+            .scales
+            .get(&free)
+            .is_some_and(|other| Scale { name: free.clone(), ..scale.clone() } != *other)
             || scales.contains_key(&free)
         {
             number += 1;
@@ -185,9 +191,13 @@ fn data(survey: &Survey, out: &mut String) {
     named("date", data.date.as_ref().map(|date| &date.column));
     named("weight", data.weight.as_ref());
     match &data.wave {
-        Some(WaveRule::Column { column, .. }) => lines.push(format!("wave = {{ column = {} }}", text(column))),
+        Some(WaveRule::Column { column, .. }) => {
+            lines.push(format!("wave = {{ column = {} }}", text(column)));
+        }
         _ if data.date.is_some() => {
-            lines.push("# wave = { every = \"quarter\" }   # day, week, month, quarter, half or year".to_owned());
+            lines.push(
+                "# wave = { every = \"quarter\" }   # day, week, month, quarter, half or year".to_owned(),
+            );
         }
         _ => {}
     }
@@ -195,7 +205,7 @@ fn data(survey: &Survey, out: &mut String) {
         lines.push(format!("missing = {}", codes(&data.missing)));
     }
     if !lines.is_empty() {
-        out.push_str(&format!("\n[data]\n{}\n", lines.join("\n")));
+        add(out, &format!("\n[data]\n{}\n", lines.join("\n")));
     }
 }
 
@@ -203,18 +213,35 @@ fn write_scale(scale: &Scale, out: &mut String) {
     if built_in_scale(&scale.name).as_ref() == Some(scale) {
         return;
     }
-    out.push_str(&format!("\n[scale.{}]\nmin = {}\nmax = {}\ntop = {}", key(&scale.name), scale.min, scale.max, scale.top));
+    add(
+        out,
+        &format!(
+            "\n[scale.{}]\nmin = {}\nmax = {}\ntop = {}",
+            key(&scale.name),
+            scale.min,
+            scale.max,
+            scale.top
+        ),
+    );
     out.push_str("                         # this many of the best points make the top box\n");
     if scale.labels.is_empty() {
-        out.push_str(&format!("best = \"high\"                  # {} is the best answer; write \"low\" if it is the worst\n", scale.max));
+        add(
+            out,
+            &format!(
+                "best = \"high\"                  # {} is the best answer; write \"low\" if it is the worst\n",
+                scale.max
+            ),
+        );
     } else {
-        out.push_str(&format!("labels = {}\n", list(scale.labels.iter().map(|label| text(label)))));
+        add(out, &format!("labels = {}\n", list(scale.labels.iter().map(|label| text(label)))));
     }
-    for (name, texts) in
-        [("not_applicable", &scale.not_applicable), ("dont_know", &scale.dont_know), ("missing", &scale.missing)]
-    {
+    for (name, texts) in [
+        ("not_applicable", &scale.not_applicable),
+        ("dont_know", &scale.dont_know),
+        ("missing", &scale.missing),
+    ] {
         if !texts.is_empty() {
-            out.push_str(&format!("{name} = {}\n", codes(texts)));
+            add(out, &format!("{name} = {}\n", codes(texts)));
         }
     }
 }
@@ -249,27 +276,27 @@ fn block(questions: &[Question], findings: &[Finding], names: &mut Vec<String>, 
         number += 1;
         name = format!("{base}_{number}");
     }
-    out.push_str(&format!("\n[block.{}]\n", key(&name)));
+    add(out, &format!("\n[block.{}]\n", key(&name)));
     for question in questions {
         doubt(question, findings, out);
     }
-    out.push_str(&format!("questions = {}\n", list(questions.iter().map(|question| text(&question.id)))));
-    out.push_str(&format!("measure = \"{}\"\n", first.measure.name()));
+    add(out, &format!("questions = {}\n", list(questions.iter().map(|question| text(&question.id)))));
+    add(out, &format!("measure = \"{}\"\n", first.measure.name()));
     scale_of(first, out);
     names.push(name);
 }
 
 fn question(question: &Question, findings: &[Finding], out: &mut String) {
-    out.push_str(&format!("\n[question.{}]\n", key(&question.id)));
+    add(out, &format!("\n[question.{}]\n", key(&question.id)));
     doubt(question, findings, out);
-    out.push_str(&format!("measure = \"{}\"\n", question.measure.name()));
+    add(out, &format!("measure = \"{}\"\n", question.measure.name()));
     let one = |names: &[String]| names.first().map(|name| text(name)).unwrap_or_default();
     match &question.columns {
         Columns::Pair { first, second } => {
-            out.push_str(&format!("expectation = {}\nperception = {}\n", one(first), one(second)));
+            add(out, &format!("expectation = {}\nperception = {}\n", one(first), one(second)));
         }
         Columns::One(names) if names.first() != Some(&question.id) => {
-            out.push_str(&format!("column = {}\n", one(names)));
+            add(out, &format!("column = {}\n", one(names)));
         }
         Columns::One(_) => {}
     }
@@ -284,7 +311,7 @@ fn scale_of(question: &Question, out: &mut String) {
         && (default_scale(question.measure, question.version) != Some(scale.name.as_str())
             || question.measure != Measure::Nps)
     {
-        out.push_str(&format!("scale = {}\n", text(&scale.name)));
+        add(out, &format!("scale = {}\n", text(&scale.name)));
     }
 }
 
@@ -295,19 +322,19 @@ fn doubt(question: &Question, findings: &[Finding], out: &mut String) {
         Columns::Pair { first, second } => first.iter().chain(second).collect(),
     };
     for finding in findings.iter().filter(|finding| !finding.sure && names.contains(&&finding.column)) {
-        out.push_str(&format!("# not sure: {}: {}\n", shown(&finding.column), shown(&finding.why)));
+        add(out, &format!("# not sure: {}: {}\n", shown(&finding.column), shown(&finding.why)));
     }
 }
 
 fn segments(survey: &Survey, findings: &[Finding], out: &mut String) {
     for segment in &survey.segments {
-        out.push_str(&format!("\n[segment.{}]\n", key(&segment.id)));
+        add(out, &format!("\n[segment.{}]\n", key(&segment.id)));
         let column = segment.columns.first().cloned().unwrap_or_default();
         for finding in findings.iter().filter(|finding| !finding.sure && finding.column == column) {
-            out.push_str(&format!("# not sure: {}\n", shown(&finding.why)));
+            add(out, &format!("# not sure: {}\n", shown(&finding.why)));
         }
         if column != segment.id {
-            out.push_str(&format!("column = {}\n", text(&column)));
+            add(out, &format!("column = {}\n", text(&column)));
         }
     }
 }
@@ -322,8 +349,13 @@ fn left_out(findings: &[Finding], out: &mut String) {
     }
     for finding in skipped {
         let why = if has_control(&finding.column) { "its name has a line break" } else { &finding.why };
-        out.push_str(&format!("#   {}: {}\n", shown(&finding.column), shown(why)));
+        add(out, &format!("#   {}: {}\n", shown(&finding.column), shown(why)));
     }
+}
+
+/// Appends to the draft.
+fn add(out: &mut String, text: &str) {
+    out.push_str(text);
 }
 
 /// A text in a comment: one line without control characters, which TOML refuses.
@@ -347,7 +379,7 @@ fn text(value: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
-            _ if character.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(character))),
+            _ if character.is_control() => add(&mut quoted, &format!("\\u{:04X}", u32::from(character))),
             _ => quoted.push(character),
         }
     }

@@ -38,7 +38,9 @@ fn assert_drafted(inferred: &Inferred) {
 fn takes(inferred: &Inferred) -> Vec<String> {
     let findings = inferred.findings.iter();
     findings
-        .map(|finding| format!("{} {}{}", finding.column, finding.taken.name(), if finding.sure { "" } else { "?" }))
+        .map(|finding| {
+            format!("{} {}{}", finding.column, finding.taken.name(), if finding.sure { "" } else { "?" })
+        })
         .collect()
 }
 
@@ -60,66 +62,87 @@ const ELEVEN: &[&str] = &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"
 
 #[test]
 fn an_ordinary_file() {
-    let found = inferred(&file(120, &[
-        ("response_id", &["#"]),
-        ("submitted_at", &["2026-01-03", "2026-02-14", "2026-05-30"]),
-        ("region", &["North", "South", "East"]),
-        ("overall_satisfaction", FIVE),
-        ("speed", &["1", "2", "3", "4", "5", "99"]),
-        ("price", FIVE),
-        ("recommend", ELEVEN),
-        ("staff_expected", &["5", "6", "7"]),
-        ("staff_perceived", &["3", "4", "7"]),
-        ("w", &["0.5", "1.5"]),
-        ("weight", &["0.5", "1.5"]),
-        ("comment", &["fine", "slow", "ok"]),
-        ("birth_year", &["1984", "1990", "1975"]),
-    ]));
-    assert_eq!(takes(&found), [
-        "response_id id",
-        "submitted_at date",
-        "region segment",
-        "overall_satisfaction csat",
-        "speed rating",
-        "price rating",
-        "recommend nps",
-        "staff_expected gap",
-        "staff_perceived gap",
-        "w skip",
-        "weight skip",
-        "comment skip",
-        "birth_year skip",
-    ]);
+    let found = inferred(&file(
+        120,
+        &[
+            ("response_id", &["#"]),
+            ("submitted_at", &["2026-01-03", "2026-02-14", "2026-05-30"]),
+            ("region", &["North", "South", "East"]),
+            ("overall_satisfaction", FIVE),
+            ("speed", &["1", "2", "3", "4", "5", "99"]),
+            ("price", FIVE),
+            ("recommend", ELEVEN),
+            ("staff_expected", &["5", "6", "7"]),
+            ("staff_perceived", &["3", "4", "7"]),
+            ("w", &["0.5", "1.5"]),
+            ("weight", &["0.5", "1.5"]),
+            ("comment", &["fine", "slow", "ok"]),
+            ("birth_year", &["1984", "1990", "1975"]),
+        ],
+    ));
+    assert_eq!(
+        takes(&found),
+        [
+            "response_id id",
+            "submitted_at date",
+            "region segment",
+            "overall_satisfaction csat",
+            "speed rating",
+            "price rating",
+            "recommend nps",
+            "staff_expected gap",
+            "staff_perceived gap",
+            "w skip",
+            "weight skip",
+            "comment skip",
+            "birth_year skip",
+        ]
+    );
     assert!(found.date_hint.as_ref().unwrap().contains("--every quarter"));
-    let questions: Vec<_> = found.survey.questions.iter().map(|question| (question.id.as_str(), question.measure)).collect();
-    assert_eq!(questions, [
-        ("overall_satisfaction", Measure::Csat),
-        ("speed", Measure::Rating),
-        ("price", Measure::Rating),
-        ("recommend", Measure::Nps),
-        ("staff", Measure::Gap)
-    ]);
+    let questions: Vec<_> =
+        found.survey.questions.iter().map(|question| (question.id.as_str(), question.measure)).collect();
+    assert_eq!(
+        questions,
+        [
+            ("overall_satisfaction", Measure::Csat),
+            ("speed", Measure::Rating),
+            ("price", Measure::Rating),
+            ("recommend", Measure::Nps),
+            ("staff", Measure::Gap)
+        ]
+    );
     assert!(found.survey.questions[0].overall);
     assert_eq!(found.survey.questions[1].scale.as_ref().unwrap().missing, ["99"]);
     assert_eq!(found.survey.data.weight, None, "a weight is never used unasked");
     assert_eq!(found.survey.data.id.as_deref(), Some("response_id"));
-    assert!(found.findings[4].why.contains("5 taken as best") && found.findings[4].why.contains("no answer: 99"));
+    assert!(
+        found.findings[4].why.contains("5 taken as best") && found.findings[4].why.contains("no answer: 99")
+    );
     assert!(draft(&found).contains("questions = [\"speed\", \"price\"]"));
 }
 
 #[test]
 fn words_in_several_languages() {
-    let found = inferred(&file(60, &[
-        ("Q1", &["Strongly agree", "Agree", "Neutral", "Disagree", "Strongly disagree", "N/A"]),
-        ("Q2", &["Agree", "Strongly agree", "Don't know", "NA"]),
-        ("Zufriedenheit", &["Sehr zufrieden", "Zufrieden", "Teils teils", "Unzufrieden", "Sehr unzufrieden"]),
-        ("service", &["Très satisfait", "Satisfait", "Insatisfait"]),
-        ("pregunta", &["Muy de acuerdo", "De acuerdo", "En desacuerdo"]),
-    ]));
+    let found = inferred(&file(
+        60,
+        &[
+            ("Q1", &["Strongly agree", "Agree", "Neutral", "Disagree", "Strongly disagree", "N/A"]),
+            ("Q2", &["Agree", "Strongly agree", "Don't know", "NA"]),
+            (
+                "Zufriedenheit",
+                &["Sehr zufrieden", "Zufrieden", "Teils teils", "Unzufrieden", "Sehr unzufrieden"],
+            ),
+            ("service", &["Très satisfait", "Satisfait", "Insatisfait"]),
+            ("pregunta", &["Muy de acuerdo", "De acuerdo", "En desacuerdo"]),
+        ],
+    ));
     assert_eq!(takes(&found)[..3], ["Q1 rating", "Q2 rating?", "Zufriedenheit csat"]);
     let scale = found.survey.questions[0].scale.as_ref().unwrap();
     assert_eq!(scale.labels, ["Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"]);
-    assert_eq!((scale.not_applicable.as_slice(), scale.dont_know.as_slice()), (&["N/A".to_owned()][..], &["Don't know".to_owned()][..]));
+    assert_eq!(
+        (scale.not_applicable.as_slice(), scale.dont_know.as_slice()),
+        (&["N/A".to_owned()][..], &["Don't know".to_owned()][..])
+    );
     assert_eq!(found.survey.questions[0].scale, found.survey.questions[1].scale, "one family, one scale");
     assert_eq!(found.survey.data.missing, ["NA"]);
     assert_eq!(found.survey.questions[3].measure, Measure::Csat);
@@ -128,7 +151,10 @@ fn words_in_several_languages() {
 
 #[test]
 fn ties_are_unsure_and_neighbours_settle_them() {
-    let found = inferred(&file(60, &[("alone", &["1", "2", "3"]), ("q1", FIVE), ("q2", &["2", "3", "4"]), ("q3", &["0", "3", "4"])]));
+    let found = inferred(&file(
+        60,
+        &[("alone", &["1", "2", "3"]), ("q1", FIVE), ("q2", &["2", "3", "4"]), ("q3", &["0", "3", "4"])],
+    ));
     assert_eq!(takes(&found), ["alone rating?", "q1 rating", "q2 rating", "q3 rating?"]);
     assert_eq!(found.findings[0].flag.as_deref(), Some("--as alone=rating"));
     assert!(found.findings[2].why.contains("as its neighbours"));
@@ -136,21 +162,26 @@ fn ties_are_unsure_and_neighbours_settle_them() {
 
 #[test]
 fn pairs_share_the_scale_that_they_show_together() {
-    let found = inferred(&file(60, &[
-        ("E1", &["5", "6", "7"]),
-        ("E2", &["6", "7"]),
-        ("P1", &["1", "2", "3"]),
-        ("P2", &["4", "5"]),
-    ]));
+    let found = inferred(&file(
+        60,
+        &[("E1", &["5", "6", "7"]), ("E2", &["6", "7"]), ("P1", &["1", "2", "3"]), ("P2", &["4", "5"])],
+    ));
     assert_eq!(takes(&found), ["E1 gap", "E2 gap", "P1 gap", "P2 gap"]);
-    let gaps: Vec<_> = found.survey.questions.iter().map(|gap| (gap.id.as_str(), gap.scale.as_ref().unwrap().max)).collect();
+    let gaps: Vec<_> =
+        found.survey.questions.iter().map(|gap| (gap.id.as_str(), gap.scale.as_ref().unwrap().max)).collect();
     assert_eq!(gaps, [("gap_1", 7), ("gap_2", 7)]);
-    assert_eq!(found.survey.questions[0].columns, Columns::Pair { first: vec!["E1".into()], second: vec!["P1".into()] });
+    assert_eq!(
+        found.survey.questions[0].columns,
+        Columns::Pair { first: vec!["E1".into()], second: vec!["P1".into()] }
+    );
 }
 
 #[test]
 fn what_is_typed_counts() {
-    let text = file(60, &[("q7", ELEVEN), ("q8", FIVE), ("branch", &["1", "2"]), ("when", &["x", "y"]), ("w", &["1", "2"])]);
+    let text = file(
+        60,
+        &[("q7", ELEVEN), ("q8", FIVE), ("branch", &["1", "2"]), ("when", &["x", "y"]), ("w", &["1", "2"])],
+    );
     let typed = |flags: &[&str]| {
         let flags: Vec<As> = flags.iter().map(|flag| As::parse(flag).unwrap()).collect();
         let found = infer(&profile(&text), &flags);
@@ -161,10 +192,14 @@ fn what_is_typed_counts() {
     assert_eq!(takes(&found), ["q7 nps", "q8 skip", "branch segment", "when wave", "w weight"]);
     assert_eq!(found.survey.data.weight.as_deref(), Some("w"));
     let found = typed(&["q8=ces", "q7=choice", "branch=csat"]);
-    assert_eq!(found.survey.questions.iter().map(|question| question.measure.name()).collect::<Vec<_>>(), ["choice", "ces", "csat"]);
+    assert_eq!(
+        found.survey.questions.iter().map(|question| question.measure.name()).collect::<Vec<_>>(),
+        ["choice", "ces", "csat"]
+    );
     assert_eq!(found.survey.questions[1].scale.as_ref().unwrap().top, 2);
     let found = typed(&["q77=nps", "when=csat"]);
-    let faults: Vec<_> = found.faults.iter().map(|fault| (fault.code, fault.help.as_deref().unwrap_or(""))).collect();
+    let faults: Vec<_> =
+        found.faults.iter().map(|fault| (fault.code, fault.help.as_deref().unwrap_or(""))).collect();
     assert_eq!(faults[0], ("unknown_column", "did you mean `q7`?"));
     assert_eq!(faults[1].0, "not_a_scale");
 }
@@ -173,7 +208,9 @@ fn what_is_typed_counts() {
 fn corners() {
     assert_eq!(inferred("a,b\n").survey.questions, []);
     assert_eq!(takes(&inferred("q1,q2\n5,4\n")), ["q1 skip", "q2 skip"]);
-    let found = inferred("csat,\"we,ird * name\",\"two\nlines\",dup,dup,\n5,a,1,1,1,1\n4,b,2,5,2,2\n1,a,3,4,3,3\n2,b,5,3,1,1\n");
+    let found = inferred(
+        "csat,\"we,ird * name\",\"two\nlines\",dup,dup,\n5,a,1,1,1,1\n4,b,2,5,2,2\n1,a,3,4,3,3\n2,b,5,3,1,1\n",
+    );
     assert_eq!(found.survey.questions[0].id, "csat");
     assert_eq!(found.survey.segments[0].id, "we ird name");
     assert_eq!(found.survey.questions[1].id, "two lines");
@@ -184,14 +221,30 @@ fn corners() {
 #[test]
 fn an_update_adds_new_columns_only() {
     let old = "# mine\n[question.csat]\nmeasure = \"csat\"\n\n[segment.region]";
-    let text = file(60, &[("csat", FIVE), ("region", &["N", "S"]), ("speed", &["1", "5", "NA"]), ("branch", &["A", "B"]), ("note", &["#"])]);
+    let text = file(
+        60,
+        &[
+            ("csat", FIVE),
+            ("region", &["N", "S"]),
+            ("speed", &["1", "5", "NA"]),
+            ("branch", &["A", "B"]),
+            ("note", &["#"]),
+        ],
+    );
     let updated = update(old, "a.toml", &profile(&text)).unwrap();
     assert!(updated.starts_with(old));
     let survey = parse(updated.as_bytes(), "a.toml").unwrap().survey;
-    assert_eq!(survey.questions.iter().map(|question| question.id.as_str()).collect::<Vec<_>>(), ["csat", "speed"]);
+    assert_eq!(
+        survey.questions.iter().map(|question| question.id.as_str()).collect::<Vec<_>>(),
+        ["csat", "speed"]
+    );
     assert_eq!(survey.questions[1].scale.as_ref().unwrap().missing, ["NA"]);
     assert_eq!(survey.segments.len(), 2);
-    assert_eq!(update(&updated, "a.toml", &profile(&text)).unwrap(), updated, "nothing is new the second time");
+    assert_eq!(
+        update(&updated, "a.toml", &profile(&text)).unwrap(),
+        updated,
+        "nothing is new the second time"
+    );
     assert!(update("[question", "a.toml", &profile(&text)).is_err());
 }
 
@@ -199,8 +252,20 @@ fn cells() -> impl Strategy<Value = String> {
     prop_oneof![
         "[0-9]{1,3}",
         "\\PC{0,12}",
-        prop::sample::select(vec!["Agree", "Strongly agree", "Satisfied", "N/A", "NA", "Don't know", "2026-01-01", "3 - Fair", "1;2", "0.5", "-1"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "Agree",
+            "Strongly agree",
+            "Satisfied",
+            "N/A",
+            "NA",
+            "Don't know",
+            "2026-01-01",
+            "3 - Fair",
+            "1;2",
+            "0.5",
+            "-1"
+        ])
+        .prop_map(str::to_owned),
     ]
 }
 
@@ -208,25 +273,42 @@ fn columns() -> impl Strategy<Value = ColumnProfile> {
     let names = prop_oneof![
         "\\PC{0,10}",
         "[a-z\\n\"\\\\.*,= ]{1,8}",
-        prop::sample::select(vec!["q1", "q2", "E1", "P1", "e_2", "p_2", "nps", "overall csat", "weight", "id", "date", "region", "gap", "recommend"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "q1",
+            "q2",
+            "E1",
+            "P1",
+            "e_2",
+            "p_2",
+            "nps",
+            "overall csat",
+            "weight",
+            "id",
+            "date",
+            "region",
+            "gap",
+            "recommend"
+        ])
+        .prop_map(str::to_owned),
     ];
-    (names, prop::collection::vec((cells(), 1..50_u64), 0..8), any::<bool>()).prop_map(|(name, values, overflow)| {
-        let mut distinct: Vec<(String, u64)> = Vec::new();
-        for (text, count) in values {
-            let text = text.trim().to_owned();
-            if !text.is_empty() && !distinct.iter().any(|(known, _)| *known == text) {
-                distinct.push((text, count));
+    (names, prop::collection::vec((cells(), 1..50_u64), 0..8), any::<bool>()).prop_map(
+        |(name, values, overflow)| {
+            let mut distinct: Vec<(String, u64)> = Vec::new();
+            for (text, count) in values {
+                let text = text.trim().to_owned();
+                if !text.is_empty() && !distinct.iter().any(|(known, _)| *known == text) {
+                    distinct.push((text, count));
+                }
             }
-        }
-        ColumnProfile {
-            name: csat::survey::normalize(&name),
-            filled: distinct.iter().map(|(_, count)| count).sum(),
-            overflow: overflow && distinct.len() > 6,
-            values: distinct,
-            ..ColumnProfile::default()
-        }
-    })
+            ColumnProfile {
+                name: csat::survey::normalize(&name),
+                filled: distinct.iter().map(|(_, count)| count).sum(),
+                overflow: overflow && distinct.len() > 6,
+                values: distinct,
+                ..ColumnProfile::default()
+            }
+        },
+    )
 }
 
 proptest! {

@@ -352,7 +352,7 @@ mod tests {
     fn good_expressions_pass() {
         for text in [
             "region = \"North\" and overall >= 3",
-            "region = 1 or overall = 'very  Satisfied'",
+            "region = 1 or overall = 'very Satisfied'",
             "overall in (1, \"2\") and staff_e > 3 and years < 30",
             "age = \"under 30\" and channel = \"web\" and channel > 3 and spend >= 10.5",
             "overall is missing and spend = \"3\"",

@@ -6,9 +6,11 @@ use crate::survey::{ColumnProfile, Measure};
 
 use super::overrides::Taken;
 use super::points::{self, Points};
+use super::technical::technical_texts;
 use super::values::Values;
+use super::vocabulary::Topic;
+use super::wording;
 use super::words::{self, Words};
-use super::wording::{self, Topic};
 
 /// The most values of a segment that is not named like one.
 const MOST_UNNAMED: usize = 50;
@@ -36,7 +38,8 @@ impl<'a> Column<'a> {
 
     /// Whether it is called `overall` and little else.
     fn is_overall(&self) -> bool {
-        self.tokens.len() <= 3 && self.tokens.iter().any(|token| token == "overall" || token.starts_with("gesamt"))
+        self.tokens.len() <= 3
+            && self.tokens.iter().any(|token| token == "overall" || token.starts_with("gesamt"))
     }
 }
 
@@ -96,7 +99,13 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
     }
     match topic {
         Topic::Weight if values.is_numeric() && values.positive => {
-            return Guess { offer: Some(Taken::Weight), ..Guess::skip(format!("a possible weight, not used: `--weight {}` weights by it", column.name)) };
+            return Guess {
+                offer: Some(Taken::Weight),
+                ..Guess::skip(format!(
+                    "a possible weight, not used: `--weight {}` weights by it",
+                    column.name
+                ))
+            };
         }
         Topic::Id if values.is_unique() => return Guess::new(Taken::Id, true, "an id"),
         Topic::Id => return Guess::skip("an id"),
@@ -180,7 +189,7 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
                 && values.distinct >= 4
                 && points::rating(&values.whole).is_some() =>
         {
-            let guess = scored(column, values.whole.clone(), BTreeMap::new())?;
+            let guess = scored(column, &values.whole, BTreeMap::new())?;
             return Some(Guess { sure: false, offer: Some(Taken::Segment), ..guess });
         }
         Topic::Group if values.distinct <= most && !values.overflow => {
@@ -194,7 +203,7 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
     if measure_of(*topic).is_none() && values_of(0, 2) {
         return Some(Guess::skip_or(Taken::Segment, "two numbers only, such as yes and no"));
     }
-    scored(column, values.whole.clone(), BTreeMap::new())
+    scored(column, &values.whole, BTreeMap::new())
 }
 
 fn textual(column: &Column<'_>) -> Guess {
@@ -209,14 +218,19 @@ fn textual(column: &Column<'_>) -> Guess {
             Topic::Other if column.is_overall() => Measure::Csat,
             _ => words.measure,
         };
-        let why = format!("{} answers in words, \"{}\" taken as best", words.labels.len(), words.labels.last().map_or("", String::as_str));
+        let why = format!(
+            "{} answers in words, \"{}\" taken as best",
+            words.labels.len(),
+            words.labels.last().map_or("", String::as_str)
+        );
         let sure = words.sure && (values.whole.is_empty() || worded_numbers(values));
         let why = if sure { why } else { format!("{why}; not every point was seen, or other answers were") };
-        let guess = Guess { answers: Some(Answers::Words(words)), ..Guess::new(Taken::Measure(measure), sure, why) };
+        let guess =
+            Guess { answers: Some(Answers::Words(words)), ..Guess::new(Taken::Measure(measure), sure, why) };
         return if *topic == Topic::Effort { effort(guess) } else { guess };
     }
     if let Some((whole, labels)) = numbered(values)
-        && let Some(guess) = scored(column, whole, labels)
+        && let Some(guess) = scored(column, &whole, labels)
     {
         return guess;
     }
@@ -225,23 +239,31 @@ fn textual(column: &Column<'_>) -> Guess {
     }
     let repeated = !values.overflow && (values.distinct as u64).saturating_mul(2) <= values.answers;
     let named = *topic == Topic::Group;
-    if repeated && ((named && values.distinct <= MOST_NAMED) || (values.distinct <= MOST_UNNAMED && values.longest <= LONGEST_UNNAMED)) {
-        let clear = named || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
+    if repeated
+        && ((named && values.distinct <= MOST_NAMED)
+            || (values.distinct <= MOST_UNNAMED && values.longest <= LONGEST_UNNAMED))
+    {
+        let clear =
+            named || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
         return Guess::new(Taken::Segment, clear, format!("text with {} values", values.distinct));
     }
     if values.is_unique() && values.texts_percent(|text| text.contains(' ')) < 10 {
         return Guess::skip("a text that nearly every row has to itself, such as an id");
     }
-    Guess::skip(if values.distinct > MOST_NAMED || values.overflow { "more than 1,000 different texts" } else { "free text" })
+    Guess::skip(if values.distinct > MOST_NAMED || values.overflow {
+        "more than 1,000 different texts"
+    } else {
+        "free text"
+    })
 }
 
 /// A question whose answers are these numbers; `None` where they are no scale.
-fn scored(column: &Column<'_>, whole: BTreeMap<i64, u64>, labels: BTreeMap<i64, String>) -> Option<Guess> {
-    let recommending = (column.topic == Topic::Recommend).then(|| points::recommendation(&whole)).flatten();
+fn scored(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: BTreeMap<i64, String>) -> Option<Guess> {
+    let recommending = (column.topic == Topic::Recommend).then(|| points::recommendation(whole)).flatten();
     let (measure, points) = match recommending {
         // Five points of "how likely" are no net promoter score.
         Some(points) if points.doubt.is_none() || points.codes.contains(&11) => (Measure::Nps, points),
-        Some(_) => (Measure::Rating, points::rating(&whole)?),
+        Some(_) => (Measure::Rating, points::rating(whole)?),
         None => {
             let measure = match column.topic {
                 Topic::Satisfaction => Measure::Csat,
@@ -249,7 +271,7 @@ fn scored(column: &Column<'_>, whole: BTreeMap<i64, u64>, labels: BTreeMap<i64, 
                 Topic::Other if column.is_overall() => Measure::Csat,
                 _ => Measure::Rating,
             };
-            (measure, points::rating(&whole)?)
+            (measure, points::rating(whole)?)
         }
     };
     let mut why = format!("{}-{}, {} taken as best", points.min, points.max, points.max);
@@ -257,10 +279,10 @@ fn scored(column: &Column<'_>, whole: BTreeMap<i64, u64>, labels: BTreeMap<i64, 
     let mut offer = None;
     if !points.codes.is_empty() {
         let codes: Vec<String> = points.codes.iter().map(i64::to_string).collect();
-        why.push_str(&format!("; no answer: {}", codes.join(", ")));
+        why = format!("{why}; no answer: {}", codes.join(", "));
     }
     if let Some(doubt) = &points.doubt {
-        why.push_str(&format!("; {doubt}"));
+        why = format!("{why}; {doubt}");
     }
     match column.topic {
         Topic::Recommend if measure != Measure::Nps => {
@@ -292,11 +314,13 @@ fn numbered(values: &Values) -> Option<(BTreeMap<i64, u64>, BTreeMap<i64, String
     let mut labels = BTreeMap::new();
     for (text, count) in &values.texts {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let number: i64 = text.get(..digits).filter(|digits| (1..=2).contains(&digits.len()))?.parse().ok()?;
+        let number: i64 =
+            text.get(..digits).filter(|digits| (1..=2).contains(&digits.len()))?.parse().ok()?;
         let rest = text.get(digits..)?;
         let after = rest.trim_start();
         let separated = after.starts_with(['-', '–', '—', ':', '=', '(', '.', ')']);
-        let worded = after.chars().any(char::is_alphabetic) && !after.chars().any(|character| character.is_ascii_digit());
+        let worded = after.chars().any(char::is_alphabetic)
+            && !after.chars().any(|character| character.is_ascii_digit());
         if !separated || !worded {
             return None;
         }
@@ -306,40 +330,6 @@ fn numbered(values: &Values) -> Option<(BTreeMap<i64, u64>, BTreeMap<i64, String
         *whole.entry(number).or_insert(0) += count;
     }
     (!labels.is_empty()).then_some((whole, labels))
-}
-
-/// Texts that say by themselves what they are.
-fn technical_texts(values: &Values) -> Option<&'static str> {
-    let most = |test: fn(&str) -> bool| values.texts_percent(test) >= 80;
-    if most(|text| text.contains('@') && text.contains('.') && !text.contains(' ')) {
-        Some("e-mail addresses")
-    } else if most(|text| text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) {
-        Some("addresses of pages")
-    } else if most(is_ip) {
-        Some("IP addresses")
-    } else if most(is_phone) {
-        Some("phone or reference numbers")
-    } else if most(is_uuid) {
-        Some("an id")
-    } else if most(|text| text.starts_with('{') && text.ends_with('}')) {
-        Some("technical, no answer")
-    } else {
-        None
-    }
-}
-
-fn is_ip(text: &str) -> bool {
-    text.split('.').count() == 4 && text.split('.').all(|part| part.parse::<u8>().is_ok())
-}
-
-fn is_phone(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b" +-()/.".contains(&byte));
-    plain && (7..=16).contains(&digits) && text.bytes().any(|byte| b" +-()/".contains(&byte))
-}
-
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 /// Names of months by their first three letters, in English, German, French and Spanish.
 const MONTHS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mrz", "mai", "okt",
-    "dez", "fév", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mrz", "mai",
+    "okt", "dez", "fév", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic",
 ];
 
 /// Whether a text begins with a calendar date: year, month and day in some order, or year and month.
@@ -16,10 +16,16 @@ pub(super) fn is_date(text: &str) -> bool {
     }
     let parts: Vec<&str> = text
         .split(|character: char| !character.is_alphanumeric())
-        .flat_map(|part| part.split_once('T').map_or([part, ""], |(date, time)| {
-            // `2026-09-14T10:22` only: `Tuesday` and `OcT` stay whole.
-            if date.bytes().all(|byte| byte.is_ascii_digit()) && !date.is_empty() { [date, time] } else { [part, ""] }
-        }))
+        .flat_map(|part| {
+            part.split_once('T').map_or([part, ""], |(date, time)| {
+                // `2026-09-14T10:22` only: `Tuesday` and `OcT` stay whole.
+                if date.bytes().all(|byte| byte.is_ascii_digit()) && !date.is_empty() {
+                    [date, time]
+                } else {
+                    [part, ""]
+                }
+            })
+        })
         .filter(|part| !part.is_empty())
         .collect();
     let number = |index: usize| parts.get(index).and_then(|part| part.parse::<u32>().ok());
@@ -43,7 +49,10 @@ pub(super) fn is_date(text: &str) -> bool {
         // `3.14.15` and `1-2` are dates only with a plausible year; a decimal has two parts.
         return numbers && (parts.len() > 2 || separator == Some('-')) || words;
     }
-    (month(0) && day(1) && year(2)) || (month(0) && full_year(1)) || (month(1) && day(2) && year(3)) || (day(1) && month(2) && year(3))
+    (month(0) && day(1) && year(2))
+        || (month(0) && full_year(1))
+        || (month(1) && day(2) && year(3))
+        || (day(1) && month(2) && year(3))
 }
 
 fn is_month(part: &str) -> bool {
@@ -53,7 +62,8 @@ fn is_month(part: &str) -> bool {
 
 /// `20260914`
 fn compact(text: &str) -> bool {
-    let part = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
+    let part =
+        |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
     (1900..=2200).contains(&part(0, 4)) && (1..=12).contains(&part(4, 6)) && (1..=31).contains(&part(6, 8))
 }
 
@@ -64,15 +74,42 @@ mod tests {
     #[test]
     fn dates_and_what_is_none() {
         for text in [
-            "2026-09-14", "2026-09-14 10:22:33", "2026-09-14T10:22:33Z", "14/09/2026", "9/14/26 15:29", "14.09.2026",
-            "14-Sep-2026", "Sep 14, 2026", "2026/10/04 10:15:00 AM GMT+5:30", "20260914", "2026-09", "04/12/2018 11:11:26 AM",
+            "2026-09-14",
+            "2026-09-14 10:22:33",
+            "2026-09-14T10:22:33Z",
+            "14/09/2026",
+            "9/14/26 15:29",
+            "14.09.2026",
+            "14-Sep-2026",
+            "Sep 14, 2026",
+            "2026/10/04 10:15:00 AM GMT+5:30",
+            "20260914",
+            "2026-09",
+            "04/12/2018 11:11:26 AM",
             "Tuesday, 3 March 2020",
         ] {
             assert!(is_date(text), "{text}");
         }
         for text in [
-            "", "4", "3.5", "2026", "99999999", "12:30", "5", "North", "1-2", "3.14", "555-123-4567", "31/31/2020", "2026-13",
-            "Mayor", "March", "192.168.1.20", "18-00269879", "é", "10 minutes",
+            "",
+            "4",
+            "3.5",
+            "2026",
+            "99999999",
+            "12:30",
+            "5",
+            "North",
+            "1-2",
+            "3.14",
+            "555-123-4567",
+            "31/31/2020",
+            "2026-13",
+            "Mayor",
+            "March",
+            "192.168.1.20",
+            "18-00269879",
+            "é",
+            "10 minutes",
         ] {
             assert!(!is_date(text), "{text}");
         }

@@ -6,12 +6,15 @@
 
 mod column;
 mod dates;
+mod families;
 mod overrides;
 mod pairs;
 mod points;
 mod scales;
 mod settle;
+mod technical;
 mod values;
+mod vocabulary;
 mod wording;
 mod words;
 

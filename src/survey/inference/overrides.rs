@@ -1,5 +1,7 @@
 //! What was typed: `--as q7=nps --as q9=skip --as branch=segment`.
 
+#![expect(clippy::result_large_err, reason = "a complaint ends the work, so its size costs nothing")]
+
 use crate::diagnostic::Diagnostic;
 use crate::survey::{Measure, did_you_mean};
 
@@ -73,11 +75,10 @@ impl As {
             .map(Taken::Measure)
             .or_else(|| OTHERS.iter().find(|(_, name)| *name == word).map(|(taken, _)| *taken));
         match taken {
-            Some(Taken::Measure(measure @ (Measure::Gap | Measure::Kano))) => Err(error(format!(
-                "`--as {text}`: {} is asked in two columns",
-                measure.name()
-            ))
-            .help("name both in a definition; `csat init` drafts one")),
+            Some(Taken::Measure(measure @ (Measure::Gap | Measure::Kano))) => {
+                Err(error(format!("`--as {text}`: {} is asked in two columns", measure.name()))
+                    .help("name both in a definition; `csat init` drafts one"))
+            }
             Some(taken) => Ok(Self { column: column.to_owned(), taken }),
             None => {
                 let words = || {
@@ -85,7 +86,8 @@ impl As {
                     let measures = Measure::ALL.iter().filter(move |(measure, _)| single(measure));
                     measures.map(|(_, name)| *name).chain(OTHERS.iter().map(|(_, name)| *name))
                 };
-                let found = error(format!("`--as {text}`: `{word}` is nothing that a column can be taken for"));
+                let found =
+                    error(format!("`--as {text}`: `{word}` is nothing that a column can be taken for"));
                 Err(match did_you_mean(&word, words()) {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
                     None => found.help(format!("there are {}", words().collect::<Vec<_>>().join(", "))),

@@ -3,12 +3,39 @@
 use super::column::Column;
 
 pub(super) const EXPECTATION: &[&str] = &[
-    "expected", "expectation", "expectations", "expect", "exp", "e", "erwartet", "erwartung", "erwartungen", "attendu", "attente",
-    "attentes", "esperado", "esperada", "expectativa", "expectativas",
+    "expected",
+    "expectation",
+    "expectations",
+    "expect",
+    "exp",
+    "e",
+    "erwartet",
+    "erwartung",
+    "erwartungen",
+    "attendu",
+    "attente",
+    "attentes",
+    "esperado",
+    "esperada",
+    "expectativa",
+    "expectativas",
 ];
 pub(super) const PERCEPTION: &[&str] = &[
-    "perceived", "perception", "perceptions", "perc", "per", "p", "wahrgenommen", "wahrnehmung", "percu", "perçu", "perçue",
-    "percibido", "percibida", "percepcion", "percepción",
+    "perceived",
+    "perception",
+    "perceptions",
+    "perc",
+    "per",
+    "p",
+    "wahrgenommen",
+    "wahrnehmung",
+    "percu",
+    "perçu",
+    "perçue",
+    "percibido",
+    "percibida",
+    "percepcion",
+    "percepción",
 ];
 
 /// Kano's questions: the feature is there, and it is not.
@@ -37,7 +64,8 @@ pub(super) fn pairs(
 ) -> Vec<Pair> {
     let marked = |words: &'static [&'static str]| {
         columns.iter().enumerate().filter(|(index, _)| usable(*index)).flat_map(move |(index, column)| {
-            let places = column.tokens.iter().enumerate().filter(|(_, token)| words.contains(&token.as_str()));
+            let places =
+                column.tokens.iter().enumerate().filter(|(_, token)| words.contains(&token.as_str()));
             places.map(move |(place, token)| {
                 let mut rest = column.tokens.clone();
                 rest.remove(place);
@@ -51,8 +79,12 @@ pub(super) fn pairs(
     for (expectation, place, rest, letter) in marked(first_words) {
         let free = |index: usize| !taken[index];
         let partner = perceptions.iter().find(|(perception, other_place, other_rest, other_letter)| {
-            *other_place == place && *other_rest == rest && *other_letter == letter && *perception != expectation
-                && free(*perception) && free(expectation)
+            *other_place == place
+                && *other_rest == rest
+                && *other_letter == letter
+                && *perception != expectation
+                && free(*perception)
+                && free(expectation)
         });
         if let Some((perception, ..)) = partner {
             pairs.push(Pair { expectation, perception: *perception, stem: rest.join("_"), letters: letter });
@@ -77,7 +109,10 @@ mod tests {
             .map(|name| ColumnProfile { name: (*name).to_owned(), ..ColumnProfile::default() })
             .collect();
         let columns: Vec<Column<'_>> = profiles.iter().map(Column::of).collect();
-        pairs(&columns, |_| true, [EXPECTATION, PERCEPTION]).into_iter().map(|pair| (pair.expectation, pair.perception, pair.stem)).collect()
+        pairs(&columns, |_| true, [EXPECTATION, PERCEPTION])
+            .into_iter()
+            .map(|pair| (pair.expectation, pair.perception, pair.stem))
+            .collect()
     }
 
     #[test]

@@ -15,7 +15,8 @@ pub(super) struct Points {
 
 /// Numbers that questionnaires use for "no answer" whatever the scale.
 fn is_code(value: i64) -> bool {
-    value < 0 || matches!(value, 77 | 88 | 96..=99 | 777 | 888 | 997..=999 | 7777 | 8888 | 9997..=9999 | 99999)
+    value < 0
+        || matches!(value, 77 | 88 | 96..=99 | 777 | 888 | 997..=999 | 7777 | 8888 | 9997..=9999 | 99999)
 }
 
 /// The scale of a rating; `None` when the numbers are too many or too large to be one.
@@ -163,7 +164,10 @@ mod tests {
         assert_eq!(rated(&[-1, 1, 5, 98]), (1, 5, vec![-1, 98], true));
         assert_eq!(rated(&[0, 1, 2, 3, 4, 5, 6]), (1, 5, vec![0, 6], false));
         assert_eq!(rated(&[0, 1, 5]), (1, 5, vec![0], false));
-        assert_eq!(rating(&BTreeMap::from([(1, 9), (2, 9), (3, 9), (4, 9), (5, 9), (9, 1)])).unwrap().codes, [9]);
+        assert_eq!(
+            rating(&BTreeMap::from([(1, 9), (2, 9), (3, 9), (4, 9), (5, 9), (9, 1)])).unwrap().codes,
+            [9]
+        );
         assert_eq!(rated(&[0, 5, 10, 11]), (0, 10, vec![11], false));
     }
 

@@ -109,8 +109,7 @@ fn numbered(measure: Measure, points: &Points, labels: &BTreeMap<i64, String>) -
     if !labels.is_empty() {
         let point = |value: i32| labels.get(&i64::from(value)).cloned().unwrap_or_else(|| value.to_string());
         scale.labels = (scale.min..=scale.max).map(point).collect();
-        "labelled_".clone_into(&mut scale.name);
-        scale.name.push_str(&format!("{min}_{max}"));
+        scale.name = format!("labelled_{min}_{max}");
     }
     for code in &points.codes {
         // Numbers next to the scale say "not applicable" in most questionnaires, 99 and the like say nothing.
@@ -130,15 +129,19 @@ fn worded(words: &Words) -> Scale {
 
 /// Whether two scales differ in their codes at most, and a code of one is no code of another kind in the other.
 fn joins(left: &Scale, right: &Scale) -> bool {
-    let same_labels = left.labels.iter().map(|label| folded(label)).eq(right.labels.iter().map(|label| folded(label)));
-    let lists = |scale: &Scale| [scale.not_applicable.clone(), scale.dont_know.clone(), scale.missing.clone()];
+    let same_labels =
+        left.labels.iter().map(|label| folded(label)).eq(right.labels.iter().map(|label| folded(label)));
+    let lists =
+        |scale: &Scale| [scale.not_applicable.clone(), scale.dont_know.clone(), scale.missing.clone()];
     let (ours, theirs) = (lists(left), lists(right));
     let crossed = ours.iter().enumerate().any(|(kind, list)| {
         theirs.iter().enumerate().any(|(other, texts)| {
             kind != other && list.iter().any(|text| texts.iter().any(|known| folded(known) == folded(text)))
         })
     });
-    (left.min, left.max, left.top, left.best) == (right.min, right.max, right.top, right.best) && same_labels && !crossed
+    (left.min, left.max, left.top, left.best) == (right.min, right.max, right.top, right.best)
+        && same_labels
+        && !crossed
 }
 
 fn join(into: &mut Vec<String>, texts: Vec<String>) {

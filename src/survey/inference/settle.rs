@@ -10,7 +10,8 @@ use super::overrides::Taken;
 use super::pairs::{self, Pair};
 use super::points::{self, Points};
 use super::values::folded;
-use super::wording::{Topic, stem};
+use super::vocabulary::Topic;
+use super::wording::stem;
 
 /// A column that is left out for sure.
 pub(super) fn skip(why: &str) -> Guess {
@@ -21,7 +22,10 @@ pub(super) fn skip(why: &str) -> Guess {
 pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnostic>) -> Guess {
     let guess = Guess { taken, ..skip("as typed") };
     let Taken::Measure(measure) = taken else { return guess };
-    if matches!(measure, Measure::Choice | Measure::Multi | Measure::Text | Measure::Number | Measure::Checklist) {
+    if matches!(
+        measure,
+        Measure::Choice | Measure::Multi | Measure::Text | Measure::Number | Measure::Checklist
+    ) {
         return guess;
     }
     let Some(answers) = column::answers(column, measure) else {
@@ -29,7 +33,12 @@ pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnost
         faults.push(
             Diagnostic::error(
                 "not_a_scale",
-                format!("`--as {}={}`: the answers of `{}` are no scale that is known", column.name, measure.name(), column.name),
+                format!(
+                    "`--as {}={}`: the answers of `{}` are no scale that is known",
+                    column.name,
+                    measure.name(),
+                    column.name
+                ),
             )
             .help("write the scale into a definition; `csat init` drafts one"),
         );
@@ -37,13 +46,18 @@ pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnost
     };
     if measure == Measure::Nps && !matches!(answers, Answers::Points(..)) {
         faults.push(
-            Diagnostic::error("not_a_scale", format!("`--as {}=nps`: promoters and detractors need 0 to 10", column.name))
-                .help(format!("`--as {}=rating` shows the share of the best answers", column.name)),
+            Diagnostic::error(
+                "not_a_scale",
+                format!("`--as {}=nps`: promoters and detractors need 0 to 10", column.name),
+            )
+            .help(format!("`--as {}=rating` shows the share of the best answers", column.name)),
         );
         return skip("no 0-10 scale");
     }
     let why = match &answers {
-        Answers::Points(points, _) => format!("as typed, {}-{}, {} taken as best", points.min, points.max, points.max),
+        Answers::Points(points, _) => {
+            format!("as typed, {}-{}, {} taken as best", points.min, points.max, points.max)
+        }
         Answers::Words(words) => format!("as typed, {} answers in words", words.labels.len()),
     };
     Guess { answers: Some(answers), why, ..guess }
@@ -52,7 +66,9 @@ pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnost
 /// A column whose scale is a tie takes that of its sure neighbours (those whose names begin alike), if it fits.
 pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
     let rating = |guess: &Guess| match (guess.taken, &guess.answers) {
-        (Taken::Measure(measure), Some(Answers::Points(points, labels))) if measure != Measure::Nps && labels.is_empty() => {
+        (Taken::Measure(measure), Some(Answers::Points(points, labels)))
+            if measure != Measure::Nps && labels.is_empty() =>
+        {
             Some(points.clone())
         }
         _ => None,
@@ -67,10 +83,15 @@ pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: im
         }
     }
     for (index, (column, guess)) in columns.iter().zip(guesses.iter_mut()).enumerate() {
-        let (Some(points), true) = (rating(guess).filter(|points| points.doubt.is_some()), open(index)) else { continue };
+        let (Some(points), true) = (rating(guess).filter(|points| points.doubt.is_some()), open(index))
+        else {
+            continue;
+        };
         let Some([(min, max)]) = sure.get(&stem(column.name)).map(Vec::as_slice) else { continue };
         let inside = |value: &i64| (i64::from(*min)..=i64::from(*max)).contains(value);
-        let beside = |value: &i64| points.codes.contains(value) || [i64::from(*min) - 1, i64::from(*max) + 1].contains(value);
+        let beside = |value: &i64| {
+            points.codes.contains(value) || [i64::from(*min) - 1, i64::from(*max) + 1].contains(value)
+        };
         let cells = |test: &dyn Fn(&i64) -> bool| -> u64 {
             column.values.whole.iter().filter(|(value, _)| test(value)).map(|(_, count)| count).sum()
         };
@@ -83,7 +104,7 @@ pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: im
         guess.sure = (codes.is_empty() || rare) && guess.offer.is_none();
         if !codes.is_empty() {
             let codes: Vec<String> = codes.iter().map(i64::to_string).collect();
-            guess.why.push_str(&format!("; no answer: {}", codes.join(", ")));
+            guess.why = format!("{}; no answer: {}", guess.why, codes.join(", "));
         }
         let doubt = (!guess.sure).then(|| "numbers beside the scale".to_owned());
         guess.answers = Some(Answers::Points(Points { min: *min, max: *max, codes, doubt }, BTreeMap::new()));
@@ -96,7 +117,9 @@ const ALIKE_PERCENT: usize = 60;
 /// Texts that three columns or more have in common are answers to a battery of questions, not groups of people.
 pub(super) fn batteries(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
     let candidates: Vec<(usize, BTreeSet<String>)> = (0..guesses.len())
-        .filter(|index| open(*index) && guesses[*index].taken == Taken::Segment && columns[*index].topic != Topic::Group)
+        .filter(|index| {
+            open(*index) && guesses[*index].taken == Taken::Segment && columns[*index].topic != Topic::Group
+        })
         .filter(|index| !columns[*index].values.texts.is_empty())
         .map(|index| (index, columns[index].values.texts.iter().map(|(text, _)| folded(text)).collect()))
         .collect();
@@ -116,7 +139,10 @@ pub(super) fn batteries(columns: &[Column<'_>], guesses: &mut [Guess], open: imp
 
 /// Kano's questions are coded in pairs, and numbers alone do not say in which order.
 pub(super) fn kano(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
-    let plain = |index: usize| open(index) && matches!(guesses[index].taken, Taken::Measure(Measure::Rating) | Taken::Segment | Taken::Skip);
+    let plain = |index: usize| {
+        open(index)
+            && matches!(guesses[index].taken, Taken::Measure(Measure::Rating) | Taken::Segment | Taken::Skip)
+    };
     let found = pairs::pairs(columns, plain, [pairs::FUNCTIONAL, pairs::DYSFUNCTIONAL]);
     for index in found.iter().flat_map(|pair| [pair.expectation, pair.perception]) {
         guesses[index] = skip("one of a Kano pair by its name, which a definition has to declare");
@@ -125,15 +151,23 @@ pub(super) fn kano(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
 
 /// Of several columns with dates, the one that is most likely the date of the answer.
 pub(super) fn one_date(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
-    let candidates: Vec<usize> = (0..guesses.len()).filter(|index| guesses[*index].taken == Taken::Date).collect();
+    let candidates: Vec<usize> =
+        (0..guesses.len()).filter(|index| guesses[*index].taken == Taken::Date).collect();
     // What was typed decides; the last one, if several were.
-    let chosen = candidates.iter().copied().filter(|index| !open(*index)).next_back().or_else(|| {
+    let chosen = candidates.iter().copied().rfind(|index| !open(*index)).or_else(|| {
         let ranked = candidates.iter().copied().map(|index| (rank(&columns[index].tokens), index));
-        ranked.filter(|(rank, _)| *rank > 0).max_by_key(|(rank, index)| (*rank, usize::MAX - index)).map(|(_, index)| index)
+        ranked
+            .filter(|(rank, _)| *rank > 0)
+            .max_by_key(|(rank, index)| (*rank, usize::MAX - index))
+            .map(|(_, index)| index)
     });
     for index in candidates.iter().copied() {
         if Some(index) != chosen {
-            guesses[index] = skip(if rank(&columns[index].tokens) == 0 { "a date, not that of the answer" } else { "another date" });
+            guesses[index] = skip(if rank(&columns[index].tokens) == 0 {
+                "a date, not that of the answer"
+            } else {
+                "another date"
+            });
         }
     }
     let several = candidates.iter().filter(|index| rank(&columns[**index].tokens) > 0).count() > 1;
@@ -146,9 +180,31 @@ pub(super) fn one_date(columns: &[Column<'_>], guesses: &mut [Guess], open: impl
 /// How likely a column is the date of the answer; 0 for dates of something else.
 fn rank(tokens: &[String]) -> u32 {
     let has = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.as_str()));
-    if has(&["birth", "birthdate", "birthday", "dob", "geburtsdatum", "naissance", "nacimiento", "due", "closed", "close", "deptime", "arrtime"]) {
+    if has(&[
+        "birth",
+        "birthdate",
+        "birthday",
+        "dob",
+        "geburtsdatum",
+        "naissance",
+        "nacimiento",
+        "due",
+        "closed",
+        "close",
+        "deptime",
+        "arrtime",
+    ]) {
         0
-    } else if has(&["submitted", "submitdate", "recorded", "recordeddate", "completed", "answered", "responded", "response"]) {
+    } else if has(&[
+        "submitted",
+        "submitdate",
+        "recorded",
+        "recordeddate",
+        "completed",
+        "answered",
+        "responded",
+        "response",
+    ]) {
         4
     } else if has(&["end", "enddate", "timestamp", "zeitstempel", "horodateur", "interview"]) {
         3
@@ -187,9 +243,9 @@ pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
     let mut kept = Vec::new();
     for pair in found {
         let both = [pair.expectation, pair.perception];
-        let plain = both.iter().all(|index| {
-            matches!(&guesses[*index].answers, Some(Answers::Points(_, labels)) if labels.is_empty())
-        });
+        let plain = both.iter().all(
+            |index| matches!(&guesses[*index].answers, Some(Answers::Points(_, labels)) if labels.is_empty()),
+        );
         let families = both.map(|index| match &guesses[index].answers {
             Some(Answers::Words(words)) => Some(words.name),
             _ => None,
@@ -198,7 +254,11 @@ pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
         let (answers, doubt, shown) = match (&together, plain) {
             (Some(points), true) => {
                 let codes: Vec<String> = points.codes.iter().map(i64::to_string).collect();
-                let codes = if codes.is_empty() { String::new() } else { format!("; no answer: {}", codes.join(", ")) };
+                let codes = if codes.is_empty() {
+                    String::new()
+                } else {
+                    format!("; no answer: {}", codes.join(", "))
+                };
                 let shown = format!("{}-{}{codes}", points.min, points.max);
                 (Some(Answers::Points(points.clone(), BTreeMap::new())), points.doubt.clone(), shown)
             }
@@ -216,7 +276,7 @@ pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
             guess.sure = doubt.is_none() && (plain || guess.sure);
             guess.why = format!("{role} of a pair with `{}`, {shown}", columns[other].name);
             if let Some(doubt) = &doubt {
-                guess.why.push_str(&format!("; {doubt}"));
+                guess.why = format!("{}; {doubt}", guess.why);
             }
             if answers.is_some() {
                 guess.answers.clone_from(&answers);

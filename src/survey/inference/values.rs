@@ -8,21 +8,74 @@ use super::dates::is_date;
 
 /// Texts that mean "don't know", folded.
 const DONT_KNOW: &[&str] = &[
-    "don't know", "dont know", "do not know", "i don't know", "i do not know", "dk", "not sure", "can't say",
-    "cannot say", "no opinion", "unsure / don't know", "weiß nicht", "weiss nicht", "ne sait pas", "je ne sais pas",
-    "ne sais pas", "no sabe", "no sé", "no sabe / no contesta", "ns/nc",
+    "don't know",
+    "dont know",
+    "do not know",
+    "i don't know",
+    "i do not know",
+    "dk",
+    "not sure",
+    "can't say",
+    "cannot say",
+    "no opinion",
+    "unsure / don't know",
+    "weiß nicht",
+    "weiss nicht",
+    "ne sait pas",
+    "je ne sais pas",
+    "ne sais pas",
+    "no sabe",
+    "no sé",
+    "no sabe / no contesta",
+    "ns/nc",
 ];
 /// Texts that mean "not applicable", folded.
 const NOT_APPLICABLE: &[&str] = &[
-    "n/a", "n.a.", "not applicable", "does not apply", "doesn't apply", "not used", "did not use", "didn't use",
-    "have not used", "haven't used", "never used", "not applicable to me", "entfällt", "nicht zutreffend",
-    "nicht genutzt", "sans objet", "non applicable", "no aplica", "no procede",
+    "n/a",
+    "n.a.",
+    "not applicable",
+    "does not apply",
+    "doesn't apply",
+    "not used",
+    "did not use",
+    "didn't use",
+    "have not used",
+    "haven't used",
+    "never used",
+    "not applicable to me",
+    "entfällt",
+    "nicht zutreffend",
+    "nicht genutzt",
+    "sans objet",
+    "non applicable",
+    "no aplica",
+    "no procede",
 ];
 /// Texts that mean nothing was answered, folded.
 const BLANK: &[&str] = &[
-    "na", "nan", "null", "#n/a", "#null!", "-", "--", ".", "?", "no answer", "no response", "missing", "blank",
-    "prefer not to say", "prefer not to answer", "refused", "declined", "keine angabe", "k.a.", "k. a.",
-    "sans réponse", "sin respuesta", "no contesta",
+    "na",
+    "nan",
+    "null",
+    "#n/a",
+    "#null!",
+    "-",
+    "--",
+    ".",
+    "?",
+    "no answer",
+    "no response",
+    "missing",
+    "blank",
+    "prefer not to say",
+    "prefer not to answer",
+    "refused",
+    "declined",
+    "keine angabe",
+    "k.a.",
+    "k. a.",
+    "sans réponse",
+    "sin respuesta",
+    "no contesta",
 ];
 
 /// Why a text is no answer.
@@ -119,7 +172,8 @@ impl Values {
 
     /// Whether nearly every answer stands once.
     pub(super) fn is_unique(&self) -> bool {
-        self.overflow || (self.answers >= 10 && (self.distinct as u64).saturating_mul(100) >= self.answers * 95)
+        self.overflow
+            || (self.answers >= 10 && (self.distinct as u64).saturating_mul(100) >= self.answers * 95)
     }
 
     /// The share of answers for which `test` holds, in percent, among the texts.
@@ -174,7 +228,14 @@ mod tests {
 
     #[test]
     fn kinds_are_told_apart() {
-        let values = Values::of(&column(&[("4", 3), ("5.0", 2), ("2,5", 1), ("N/A", 4), ("Don’t  know", 1), ("good", 1)]));
+        let values = Values::of(&column(&[
+            ("4", 3),
+            ("5.0", 2),
+            ("2,5", 1),
+            ("N/A", 4),
+            ("Don’t  know", 1),
+            ("good", 1),
+        ]));
         assert_eq!(values.whole, BTreeMap::from([(4, 3), (5, 2)]));
         assert_eq!((values.answers, values.distinct, values.decimal_cells), (7, 4, 1));
         assert_eq!(values.reasons.len(), 2);
