@@ -19,8 +19,14 @@ pub(super) struct Words {
     pub(super) sure: bool,
 }
 
+/// More different texts than this are no scale, whatever a few of them say.
+const MOST_WORDS: usize = 40;
+
 /// Whether most of these are answers to Kano's questions.
 pub(super) fn is_kano(texts: &[(String, u64)]) -> bool {
+    if texts.len() > MOST_WORDS {
+        return false;
+    }
     let known = texts.iter().filter(|(text, _)| KANO.contains(&folded(text).trim_end_matches('.')));
     let cells = |texts: &mut dyn Iterator<Item = &(String, u64)>| texts.map(|(_, count)| count).sum::<u64>();
     texts.len() > 1
@@ -30,6 +36,9 @@ pub(super) fn is_kano(texts: &[(String, u64)]) -> bool {
 /// The family of these words. At least two of them must be known; others may stand among them when they are rare
 /// (5 % of the cells), but then it is not sure.
 pub(super) fn family(texts: &[(String, u64)]) -> Option<Words> {
+    if texts.len() > MOST_WORDS {
+        return None;
+    }
     if let Some(words) = exact_family(texts) {
         return Some(words);
     }
