@@ -12,6 +12,8 @@ mod error;
 mod exact;
 mod group;
 mod inputs;
+#[cfg(test)]
+mod laws;
 mod layout;
 mod merge;
 mod number;
