@@ -1,6 +1,7 @@
 //! Counted once: the plan, mergeable tallies and the streaming engine that fills them.
 
 mod account;
+mod batch;
 mod calendar;
 mod cell;
 mod coders;

@@ -78,11 +78,16 @@ impl<C: Cell> Strata<C> {
         stratum
     }
 
-    /// The fixed run of a stratum.
+    /// Where the fixed run of a stratum starts.
     #[inline]
-    pub(super) fn fixed(&mut self, stratum: usize) -> &mut [C] {
-        let first = stratum * self.fixed_len;
-        &mut self.fixed[first..first + self.fixed_len]
+    pub(super) fn start(&self, stratum: usize) -> usize {
+        stratum * self.fixed_len
+    }
+
+    /// The fixed runs of all strata, one after the other.
+    #[inline]
+    pub(super) fn all_fixed(&mut self) -> &mut [C] {
+        &mut self.fixed
     }
 
     /// Adds a row to a counter of a growing row.

@@ -1,5 +1,6 @@
 //! One worker: scans the records of a block, codes them, decides whether they count, and counts them.
 
+use super::batch::Batch;
 use super::account::{Account, Exclusion, provisional_row};
 use super::calendar::{CalendarCoder, DateFindings, Dates, WaveCoder, WaveNames};
 use super::cell::Cell;
@@ -12,7 +13,7 @@ use super::row_filter::{Kept, RowFilter};
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
 use super::strata::Strata;
 use crate::source::{
-    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner, UNIT_WEIGHT,
+    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner, ScaleCoder, UNIT_WEIGHT,
     WeightCoder, WeightFault,
 };
 use crate::survey::{Code, Missing, REASONS, WaveRule};
@@ -62,6 +63,7 @@ impl<'a, C: Cell> Worker<'a, C> {
         if self.scanner.as_ref().is_none_or(|(scanned, _)| *scanned != input) {
             let scanner = RecordScanner::new(bound.delimiter, &bound.selection, bound.header_len);
             self.scanner = Some((input, scanner));
+            self.rows.begin(bound);
         }
         if let Some((_, scanner)) = &mut self.scanner {
             let rows = &mut self.rows;
@@ -76,7 +78,7 @@ impl<'a, C: Cell> Worker<'a, C> {
             });
             rows.account.blocks.insert((input, block.index), records);
         }
-        self.rows.check()
+        self.rows.end_block()
     }
 
     /// Hands over what was counted.
@@ -93,6 +95,13 @@ impl<'a, C: Cell> Worker<'a, C> {
     }
 }
 
+/// A scale in the current input.
+struct ScaleCell {
+    slot: usize,
+    variable: usize,
+    coder: ScaleCoder,
+}
+
 /// The counting of rows, apart from the scanning of blocks.
 struct Rows<'a, C> {
     plan: &'a Plan,
@@ -106,8 +115,11 @@ struct Rows<'a, C> {
     weights: WeightCoder,
     strata: Vec<Strata<C>>,
     account: Account,
-    /// The places of the fixed run that the row adds to.
-    targets: Vec<usize>,
+    batch: Batch,
+    /// Scales that the filter does not look at, by the slot of the current input.
+    scales: Vec<ScaleCell>,
+    /// The other variables that the filter does not look at.
+    others: Vec<usize>,
 }
 
 impl<'a, C: Cell> Rows<'a, C> {
@@ -136,7 +148,9 @@ impl<'a, C: Cell> Rows<'a, C> {
             weights: WeightCoder::new(),
             strata: layout.counted.iter().map(|grouping| Strata::new(layout, grouping.len())).collect(),
             account: Account::default(),
-            targets: Vec::with_capacity(plan.tallies.len()),
+            batch: Batch::new(plan.variables.len(), layout.counted.len()),
+            scales: Vec::new(),
+            others: Vec::new(),
         })
     }
 
@@ -171,8 +185,9 @@ impl<'a, C: Cell> Rows<'a, C> {
             let column = slot.map_or(0, |slot| slot.column);
             return self.account.exclude(Exclusion::NoDate, Position { column, ..position });
         };
-        for &variable in &self.layout.unfiltered {
-            self.code(variable, bound, record, position);
+        self.code_scales(record);
+        for index in 0..self.others.len() {
+            self.code(self.others[index], bound, record, position);
         }
         self.note_cells(wave, bound, position);
         let account = self.account.wave(usize::from(wave));
@@ -225,6 +240,31 @@ impl<'a, C: Cell> Rows<'a, C> {
             .code(variable, cell, &mut self.answers, || date_of(dates, age_date?, bound, record, position));
     }
 
+    /// Codes the scales, which most variables are, without asking each what it is.
+    #[inline]
+    fn code_scales(&mut self, record: &Record<'_>) {
+        for ScaleCell { slot, variable, coder } in &mut self.scales {
+            self.answers.codes[*variable] = coder.code(record.field(*slot));
+        }
+    }
+
+    /// Makes ready for the records of an input.
+    fn begin(&mut self, bound: &BoundInput) {
+        self.answers = Answers::new(self.plan.variables.len());
+        self.scales.clear();
+        self.others.clear();
+        for &variable in &self.layout.unfiltered {
+            match (&self.coders[variable], bound.variables[variable]) {
+                (CellCoder::Scale(coder), Some(slot)) => {
+                    self.scales.push(ScaleCell { slot: slot.slot, variable, coder: coder.clone() });
+                }
+                // A variable without a column stays not asked.
+                (_, None) => {}
+                (_, Some(_)) => self.others.push(variable),
+            }
+        }
+    }
+
     /// Puts invalid cells of a used row into the account.
     #[inline]
     fn note_cells(&mut self, wave: Code, bound: &BoundInput, position: Position) {
@@ -251,41 +291,22 @@ impl<'a, C: Cell> Rows<'a, C> {
     #[inline]
     fn add(&mut self, wave: Code, weight: u64) {
         let codes = &self.answers.codes;
-        self.targets.clear();
-        for place in &self.layout.places {
-            match *place {
-                Place::Single { offset, variable, .. } => {
-                    self.targets.push(offset + usize::from(codes[variable]))
-                }
-                Place::Pair { offset, first, second, second_points, .. } => {
-                    let (first, second) = (usize::from(codes[first]), usize::from(codes[second]));
-                    let reason = first.min(second);
-                    let joint = first.wrapping_sub(REASONS).wrapping_mul(second_points).wrapping_add(second);
-                    self.targets.push(offset + if reason < REASONS { reason } else { joint });
-                }
-                Place::Multiple { answered, variable, .. } => {
-                    if usize::from(codes[variable]) >= REASONS {
-                        self.targets.push(answered);
-                    }
-                }
-                Place::Growing { .. } | Place::Number { .. } => {}
-            }
-        }
-        for (strata, grouping) in self.strata.iter_mut().zip(&self.layout.counted) {
+        self.batch.push(codes, weight);
+        for (index, (strata, grouping)) in self.strata.iter_mut().zip(&self.layout.counted).enumerate() {
             let stratum = strata.find(wave, grouping.iter().map(|&variable| codes[variable]));
-            let cells = strata.fixed(stratum);
-            cells[0].add(weight);
-            for &target in &self.targets {
-                cells[target].add(weight);
-            }
+            self.batch.push_start(index, strata.start(stratum));
             if self.layout.growing + self.layout.numbers > 0 {
                 add_others(strata, stratum, self.layout, &self.answers, weight);
             }
         }
+        if self.batch.is_full() {
+            self.batch.flush(self.layout, &mut self.strata);
+        }
     }
 
-    /// Forgets what only the filter needed and refuses more values or counters than are allowed.
-    fn check(&mut self) -> Result<(), CountError> {
+    /// Ends a block: counts what waits, forgets what only the filter needed, refuses more values or counters than are allowed.
+    fn end_block(&mut self) -> Result<(), CountError> {
+        self.batch.flush(self.layout, &mut self.strata);
         if let Some(filter) = &mut self.filter {
             filter.forget(&mut self.coders, &self.layout.filter_only);
         }
