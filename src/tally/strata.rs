@@ -10,6 +10,9 @@ use crate::survey::Code;
 /// The wave and up to [`DEEPEST_CROSSING`] segment codes, 16 bits each.
 type Key = u128;
 
+/// How many strata are found without the map, a power of two.
+const RECENT: usize = 256;
+
 /// The strata of one grouping.
 pub(super) struct Strata<C> {
     fixed_len: usize,
@@ -18,7 +21,8 @@ pub(super) struct Strata<C> {
     depth: usize,
     index: HashMap<Key, usize>,
     keys: Vec<Key>,
-    last: Option<(Key, usize)>,
+    /// Strata found lately, by a cheap hash of the key.
+    recent: Vec<Option<(Key, usize)>>,
     fixed: Vec<C>,
     growing: Vec<Vec<C>>,
     numbers: Vec<NumberTally<C>>,
@@ -44,7 +48,7 @@ impl<C: Cell> Strata<C> {
             depth: depth.min(DEEPEST_CROSSING),
             index: HashMap::new(),
             keys: Vec::new(),
-            last: None,
+            recent: vec![None; RECENT],
             fixed: Vec::new(),
             growing: Vec::new(),
             numbers: Vec::new(),
@@ -65,17 +69,11 @@ impl<C: Cell> Strata<C> {
     #[inline]
     pub(super) fn find(&mut self, wave: Code, segments: impl Iterator<Item = Code>) -> usize {
         let key = segments.fold(Key::from(wave), |key, code| (key << Code::BITS) | Key::from(code));
-        if let Some((last, stratum)) = self.last
-            && last == key
-        {
-            return stratum;
+        let place = recent_place(key);
+        match self.recent.get(place) {
+            Some(&Some((known, stratum))) if known == key => stratum,
+            _ => self.look_up(key, place),
         }
-        let stratum = match self.index.get(&key) {
-            Some(&stratum) => stratum,
-            None => self.add(key),
-        };
-        self.last = Some((key, stratum));
-        stratum
     }
 
     /// Where the fixed run of a stratum starts.
@@ -120,6 +118,15 @@ impl<C: Cell> Strata<C> {
         })
     }
 
+    fn look_up(&mut self, key: Key, place: usize) -> usize {
+        let stratum = match self.index.get(&key) {
+            Some(&stratum) => stratum,
+            None => self.add(key),
+        };
+        self.recent[place] = Some((key, stratum));
+        stratum
+    }
+
     #[cold]
     fn add(&mut self, key: Key) -> usize {
         let stratum = self.keys.len();
@@ -130,6 +137,14 @@ impl<C: Cell> Strata<C> {
         self.numbers.resize_with(self.numbers.len() + self.numbers_len, NumberTally::default);
         stratum
     }
+}
+
+/// A place among [`RECENT`]: codes are small and near each other, so one multiplication spreads them.
+#[inline]
+fn recent_place(key: Key) -> usize {
+    let half = |key: Key| u64::try_from(key & Key::from(u64::MAX)).unwrap_or(0);
+    let mixed = (half(key) ^ half(key >> 64)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    usize::try_from(mixed >> 32).unwrap_or(0) % RECENT
 }
 
 fn unpack(key: Key, depth: usize) -> (Code, Vec<Code>) {

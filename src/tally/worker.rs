@@ -99,7 +99,27 @@ impl<'a, C: Cell> Worker<'a, C> {
 struct ScaleCell {
     slot: usize,
     variable: usize,
+    /// What cells of one byte mean, as the coder says; in the loop itself, most cells being such.
+    one_byte: Box<[Code; 256]>,
     coder: ScaleCoder,
+}
+
+impl ScaleCell {
+    fn new(slot: usize, variable: usize, mut coder: ScaleCoder) -> Self {
+        let one_byte = std::array::from_fn(|byte| {
+            u8::try_from(byte).map_or(Missing::Invalid.code(), |byte| coder.code(&[byte]))
+        });
+        Self { slot, variable, one_byte: Box::new(one_byte), coder }
+    }
+
+    #[inline]
+    fn code(&mut self, record: &Record<'_>) -> Code {
+        match record.field(self.slot) {
+            [byte] => self.one_byte[usize::from(*byte)],
+            [] => Missing::Blank.code(),
+            cell => self.coder.code(cell),
+        }
+    }
 }
 
 /// The counting of rows, apart from the scanning of blocks.
@@ -243,8 +263,8 @@ impl<'a, C: Cell> Rows<'a, C> {
     /// Codes the scales, which most variables are, without asking each what it is.
     #[inline]
     fn code_scales(&mut self, record: &Record<'_>) {
-        for ScaleCell { slot, variable, coder } in &mut self.scales {
-            self.answers.codes[*variable] = coder.code(record.field(*slot));
+        for scale in &mut self.scales {
+            self.answers.codes[scale.variable] = scale.code(record);
         }
     }
 
@@ -256,7 +276,7 @@ impl<'a, C: Cell> Rows<'a, C> {
         for &variable in &self.layout.unfiltered {
             match (&self.coders[variable], bound.variables[variable]) {
                 (CellCoder::Scale(coder), Some(slot)) => {
-                    self.scales.push(ScaleCell { slot: slot.slot, variable, coder: coder.clone() });
+                    self.scales.push(ScaleCell::new(slot.slot, variable, coder.clone()));
                 }
                 // A variable without a column stays not asked.
                 (_, None) => {}
