@@ -20,10 +20,9 @@ fn main() {
 fn ratings_and_gaps(bencher: Bencher<'_, '_>, weighted: bool) {
     let text = file();
     let plan = plan(weighted);
-    bencher
-        .counter(ItemsCount::new(ROWS))
-        .with_inputs(|| vec![source(&text)])
-        .bench_values(|sources| count(&plan, sources, &Options::default()).map(|counted| counted.strata.len()));
+    bencher.counter(ItemsCount::new(ROWS)).with_inputs(|| vec![source(&text)]).bench_values(|sources| {
+        count(&plan, sources, &Options::default()).map(|counted| counted.strata.len())
+    });
 }
 
 fn source(text: &str) -> Source {
@@ -33,7 +32,9 @@ fn source(text: &str) -> Source {
 }
 
 fn file() -> String {
-    let mut text = "id,region,segment,sat1,sat2,sat3,sat4,sat5,exp1,exp2,exp3,exp4,exp5,nps,ces,weight,comment\n".to_owned();
+    let mut text =
+        "id,region,segment,sat1,sat2,sat3,sat4,sat5,exp1,exp2,exp3,exp4,exp5,nps,ces,weight,comment\n"
+            .to_owned();
     let mut state = 7_u64;
     let mut next = |below: u64| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

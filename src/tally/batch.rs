@@ -70,7 +70,8 @@ impl Batch {
                         self.add(cells, starts, |codes| {
                             let (first, second) = (usize::from(codes[first]), usize::from(codes[second]));
                             let reason = first.min(second);
-                            let joint = first.wrapping_sub(REASONS).wrapping_mul(second_points).wrapping_add(second);
+                            let joint =
+                                first.wrapping_sub(REASONS).wrapping_mul(second_points).wrapping_add(second);
                             Some(offset + if reason < REASONS { reason } else { joint })
                         });
                     }

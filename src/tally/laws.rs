@@ -81,7 +81,8 @@ fn run(plan: &Plan, files: &[String], threads: usize) -> Result<Counted, String>
 /// The ledger without places.
 fn numbers(ledger: &Ledger) -> Ledger {
     let mut ledger = ledger.clone();
-    let kinds = ledger.excluded.values_mut().chain(ledger.kept.values_mut()).chain(ledger.invalid.values_mut());
+    let kinds =
+        ledger.excluded.values_mut().chain(ledger.kept.values_mut()).chain(ledger.invalid.values_mut());
     kinds.for_each(|tallied| tallied.places.clear());
     ledger
 }

@@ -35,7 +35,8 @@ pub(super) fn merge<C: Cell>(
     let strata = output_strata(plan, layout, &counted, &categories)?;
     let numbers = RowNumbers::new(findings.iter().map(|findings| &findings.account));
     let mut ledger = ledger(plan, findings, &waves, &categories);
-    let kinds = ledger.excluded.values_mut().chain(ledger.kept.values_mut()).chain(ledger.invalid.values_mut());
+    let kinds =
+        ledger.excluded.values_mut().chain(ledger.kept.values_mut()).chain(ledger.invalid.values_mut());
     for position in kinds.flat_map(|tallied| &mut tallied.places) {
         numbers.settle(position);
     }

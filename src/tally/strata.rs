@@ -11,7 +11,10 @@ use crate::survey::Code;
 type Key = u128;
 
 /// How many strata are found without the map, a power of two.
-const RECENT: usize = 256;
+const RECENT: usize = 1024;
+
+/// No stratum.
+const NONE: u32 = u32::MAX;
 
 /// The strata of one grouping.
 pub(super) struct Strata<C> {
@@ -21,8 +24,8 @@ pub(super) struct Strata<C> {
     depth: usize,
     index: HashMap<Key, usize>,
     keys: Vec<Key>,
-    /// Strata found lately, by a cheap hash of the key.
-    recent: Vec<Option<(Key, usize)>>,
+    /// Strata found lately, by a cheap hash of a key that fits 64 bits: up to three segments and the wave.
+    recent: Vec<(u64, u32)>,
     fixed: Vec<C>,
     growing: Vec<Vec<C>>,
     numbers: Vec<NumberTally<C>>,
@@ -48,7 +51,7 @@ impl<C: Cell> Strata<C> {
             depth: depth.min(DEEPEST_CROSSING),
             index: HashMap::new(),
             keys: Vec::new(),
-            recent: vec![None; RECENT],
+            recent: vec![(0, NONE); RECENT],
             fixed: Vec::new(),
             growing: Vec::new(),
             numbers: Vec::new(),
@@ -69,11 +72,15 @@ impl<C: Cell> Strata<C> {
     #[inline]
     pub(super) fn find(&mut self, wave: Code, segments: impl Iterator<Item = Code>) -> usize {
         let key = segments.fold(Key::from(wave), |key, code| (key << Code::BITS) | Key::from(code));
-        let place = recent_place(key);
-        match self.recent.get(place) {
-            Some(&Some((known, stratum))) if known == key => stratum,
-            _ => self.look_up(key, place),
+        let Ok(short) = u64::try_from(key) else { return self.look_up(key) };
+        let place = recent_place(short);
+        let (known, stratum) = self.recent[place];
+        if known == short && stratum != NONE {
+            return stratum as usize;
         }
+        let stratum = self.look_up(key);
+        self.recent[place] = (short, u32::try_from(stratum).unwrap_or(NONE));
+        stratum
     }
 
     /// Where the fixed run of a stratum starts.
@@ -118,13 +125,11 @@ impl<C: Cell> Strata<C> {
         })
     }
 
-    fn look_up(&mut self, key: Key, place: usize) -> usize {
-        let stratum = match self.index.get(&key) {
+    fn look_up(&mut self, key: Key) -> usize {
+        match self.index.get(&key) {
             Some(&stratum) => stratum,
             None => self.add(key),
-        };
-        self.recent[place] = Some((key, stratum));
-        stratum
+        }
     }
 
     #[cold]
@@ -141,10 +146,8 @@ impl<C: Cell> Strata<C> {
 
 /// A place among [`RECENT`]: codes are small and near each other, so one multiplication spreads them.
 #[inline]
-fn recent_place(key: Key) -> usize {
-    let half = |key: Key| u64::try_from(key & Key::from(u64::MAX)).unwrap_or(0);
-    let mixed = (half(key) ^ half(key >> 64)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    usize::try_from(mixed >> 32).unwrap_or(0) % RECENT
+fn recent_place(key: u64) -> usize {
+    usize::try_from(key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or(0) % RECENT
 }
 
 fn unpack(key: Key, depth: usize) -> (Code, Vec<Code>) {

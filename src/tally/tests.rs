@@ -13,7 +13,12 @@ use crate::survey::{Band, DateColumn, Missing, Period, Scale, WaveRule};
 /// A file with its header as it stands in the first line.
 pub(super) fn source(name: &str, text: &str) -> Source {
     let header = text.lines().next().unwrap_or_default().split(',').map(str::to_owned).collect();
-    Source { name: name.to_owned(), delimiter: b',', header, reader: Box::new(Cursor::new(text.as_bytes().to_vec())) }
+    Source {
+        name: name.to_owned(),
+        delimiter: b',',
+        header,
+        reader: Box::new(Cursor::new(text.as_bytes().to_vec())),
+    }
 }
 
 pub(super) fn variable(id: &str, coding: Coding) -> Variable {
@@ -69,7 +74,11 @@ fn one(position: Position) -> Tallied {
 
 #[test]
 fn answers_and_reasons_are_counted_by_stratum_and_in_total() {
-    let plan = plan(vec![variable("q", scale()), variable("region", category())], vec![Tally::Single(0)], vec![vec![], vec![1]]);
+    let plan = plan(
+        vec![variable("q", scale()), variable("region", category())],
+        vec![Tally::Single(0)],
+        vec![vec![], vec![1]],
+    );
     let counted = run(&plan, "region,q\nSouth,5\nNorth,4\nNorth,\nNorth,9\n,1\n");
     let total = stratum(&counted, None, &[]);
     assert_eq!(points(total, 0), [1, 0, 0, 1, 1]);
@@ -87,7 +96,11 @@ fn answers_and_reasons_are_counted_by_stratum_and_in_total() {
 
 #[test]
 fn a_file_without_rows_has_an_empty_total() {
-    let plan = plan(vec![variable("q", scale()), variable("region", category())], vec![Tally::Single(0)], vec![vec![], vec![1]]);
+    let plan = plan(
+        vec![variable("q", scale()), variable("region", category())],
+        vec![Tally::Single(0)],
+        vec![vec![], vec![1]],
+    );
     for text in ["region,q\n", "region,q", "region,q\n\n\n"] {
         let counted = run(&plan, text);
         assert_eq!(counted.strata.len(), 1);
@@ -98,7 +111,8 @@ fn a_file_without_rows_has_an_empty_total() {
 
 #[test]
 fn a_pair_without_an_answer_takes_the_first_reason() {
-    let plan = plan(vec![variable("e", scale()), variable("p", scale())], vec![Tally::Pair(0, 1)], vec![vec![]]);
+    let plan =
+        plan(vec![variable("e", scale()), variable("p", scale())], vec![Tally::Pair(0, 1)], vec![vec![]]);
     let counted = run(&plan, "e,p\n5,4\n5,4\n1,1\n,9\n9,\n,3\n3,\n");
     let Counts::Pair(joint) = &counted.strata[0].counts[0] else { panic!("a pair") };
     assert_eq!(joint.cells[4 * 5 + 3].n, 2);
@@ -140,7 +154,8 @@ fn declared_values_come_in_written_order_and_numbers_by_value() {
 #[test]
 fn several_answers_a_row_and_free_numbers() {
     let multiple = Coding::Multiple { labels: IndexMap::new(), separator: ";".to_owned() };
-    let variables = vec![variable("why", multiple), variable("wait", Coding::Number), variable("g", category())];
+    let variables =
+        vec![variable("why", multiple), variable("wait", Coding::Number), variable("g", category())];
     let plan = plan(variables, vec![Tally::Multiple(0), Tally::Number(1)], vec![vec![], vec![2]]);
     let counted = run(&plan, "why,wait,g\nprice; staff,1.5,a\nstaff,3,a\n,x,b\n");
     let Counts::Multiple(why) = &counted.strata[0].counts[0] else { panic!("several answers") };
@@ -148,7 +163,10 @@ fn several_answers_a_row_and_free_numbers() {
     assert_eq!(why.options.iter().map(|count| count.n).collect::<Vec<_>>(), [1, 2]);
     assert_eq!((why.answered.n, why.missing[2].n), (2, 1));
     let Counts::Number(wait) = &counted.strata[0].counts[1] else { panic!("a number") };
-    assert_eq!(wait.values.iter().map(|(value, count)| (*value, count.n)).collect::<Vec<_>>(), [(1.5, 1), (3.0, 1)]);
+    assert_eq!(
+        wait.values.iter().map(|(value, count)| (*value, count.n)).collect::<Vec<_>>(),
+        [(1.5, 1), (3.0, 1)]
+    );
     assert_eq!((wait.answered.n, wait.missing[1].n, wait.overflow), (2, 1, false));
     assert!((wait.sum_wx - 4.5).abs() < 1e-12 && (wait.sum_wx2 - 11.25).abs() < 1e-12);
     assert!((wait.centred_sum_squares - 1.125).abs() < 1e-12);
@@ -162,7 +180,8 @@ fn too_many_distinct_numbers_keep_the_moments() {
     for value in 0..=10_000 {
         text.push_str(&format!("{value}\n"));
     }
-    let counted = run(&plan(vec![variable("x", Coding::Number)], vec![Tally::Number(0)], vec![vec![]]), &text);
+    let counted =
+        run(&plan(vec![variable("x", Coding::Number)], vec![Tally::Number(0)], vec![vec![]]), &text);
     let Counts::Number(values) = &counted.strata[0].counts[0] else { panic!("a number") };
     assert!(values.overflow && values.values.is_empty());
     assert!((values.sum_wx - 50_005_000.0).abs() < 1e-6);
@@ -170,11 +189,19 @@ fn too_many_distinct_numbers_keep_the_moments() {
 
 #[test]
 fn the_first_reason_that_applies_leaves_a_row_out() {
-    let mut plan = plan(vec![variable("q", scale()), variable("g", category())], vec![Tally::Single(0)], vec![vec![], vec![1]]);
+    let mut plan = plan(
+        vec![variable("q", scale()), variable("g", category())],
+        vec![Tally::Single(0)],
+        vec![vec![], vec![1]],
+    );
     plan.weight = Some("w".to_owned());
     plan.wave = by_date(Period::Year, None);
     plan.filter = Some(Filter {
-        expression: Expression::Compare { name: "g".into(), operator: Operator::Equal, literal: Literal::Text("a".into()) },
+        expression: Expression::Compare {
+            name: "g".into(),
+            operator: Operator::Equal,
+            literal: Literal::Text("a".into()),
+        },
     });
     let text = "date,g,w,q,note\n2026-01-01,a\n2026-01-01,b,x,1,n\n,a,x,1,n\n,a,0,1,n\n,a,1,1,n\n2026-01-01,a,1,1\n2026-01-01,a,2.5,2,n,more\n";
     let counted = run(&plan, text);
@@ -222,20 +249,28 @@ fn a_column_that_one_file_lacks_was_not_asked_there() {
 
 #[test]
 fn all_missing_columns_are_named_at_once_and_a_wanted_duplicate_is_refused() {
-    let mut plan = plan(vec![variable("q", scale()), variable("r", scale())], vec![Tally::Single(0)], vec![vec![]]);
+    let mut plan =
+        plan(vec![variable("q", scale()), variable("r", scale())], vec![Tally::Single(0)], vec![vec![]]);
     plan.weight = Some("w".to_owned());
     let error = count(&plan, vec![source("a.csv", "q\n1\n")], &Options::default()).unwrap_err();
     let CountError::MissingColumns(columns) = error else { panic!("{error}") };
     assert_eq!(columns.iter().map(|missing| missing.id.as_str()).collect::<Vec<_>>(), ["r", "weight"]);
     plan.weight = None;
     let duplicate = count(&plan, vec![source("a.csv", "q,r,q\n1,1,1\n")], &Options::default()).unwrap_err();
-    assert!(matches!(duplicate, CountError::DuplicateColumn { ref positions, .. } if *positions == [1, 3]), "{duplicate}");
+    assert!(
+        matches!(duplicate, CountError::DuplicateColumn { ref positions, .. } if *positions == [1, 3]),
+        "{duplicate}"
+    );
     assert!(count(&plan, vec![source("a.csv", "q,r,n,n\n1,1,1,1\n")], &Options::default()).is_ok());
 }
 
 #[test]
 fn waves_are_pooled_and_the_order_of_dates_is_settled_by_the_whole_file() {
-    let mut plan = plan(vec![variable("q", scale()), variable("g", category())], vec![Tally::Single(0)], vec![vec![], vec![1]]);
+    let mut plan = plan(
+        vec![variable("q", scale()), variable("g", category())],
+        vec![Tally::Single(0)],
+        vec![vec![], vec![1]],
+    );
     plan.wave = by_date(Period::Month, None);
     let text = "date,q,g\n03/04/2026,1,a\n05/04/2026,2,b\n13/04/2026,3,a\n01/05/2026,9,a\nnever,4,a\n";
     let counted = run(&plan, text);
@@ -262,10 +297,16 @@ fn dates_that_stay_ambiguous_are_an_error_only_where_it_matters() {
         "{error}"
     );
     plan.wave = by_date(Period::Month, Some("%m/%d/%Y"));
-    assert_eq!(run(&plan, text).waves.iter().map(|wave| wave.label.as_str()).collect::<Vec<_>>(), ["2026-03", "2026-05"]);
+    assert_eq!(
+        run(&plan, text).waves.iter().map(|wave| wave.label.as_str()).collect::<Vec<_>>(),
+        ["2026-03", "2026-05"]
+    );
     plan.wave = by_date(Period::Month, Some("%Y"));
     let error = count(&plan, vec![source("a.csv", text)], &Options::default()).unwrap_err();
-    assert!(matches!(error, CountError::InvalidDateFormat { .. } | CountError::NoReadableDate { .. }), "{error}");
+    assert!(
+        matches!(error, CountError::InvalidDateFormat { .. } | CountError::NoReadableDate { .. }),
+        "{error}"
+    );
     plan.wave = by_date(Period::Month, None);
     let error = count(&plan, vec![source("a.csv", "date,q\nx,1\n")], &Options::default()).unwrap_err();
     assert!(matches!(error, CountError::NoReadableDate { ref example, .. } if example == "x"), "{error}");
@@ -311,7 +352,10 @@ fn ages_are_taken_at_the_date_of_the_answer() {
     };
     let variables = vec![variable("q", scale()), variable("born", coding)];
     let plan = plan(variables, vec![Tally::Single(0), Tally::Single(1)], vec![vec![], vec![1]]);
-    let counted = run(&plan, "date,born,q\n2026-02-01,1990,1\n2026-02-01,2000,2\n2026-02-01,1700,3\n2019-02-01,1990,4\n");
+    let counted = run(
+        &plan,
+        "date,born,q\n2026-02-01,1990,1\n2026-02-01,2000,2\n2026-02-01,1700,3\n2019-02-01,1990,4\n",
+    );
     assert_eq!(counted.segment_values["born"], ["under 30", "30 and over"]);
     assert_eq!(points(stratum(&counted, None, &[("born", "under 30")]), 0), [0, 1, 0, 1, 0]);
     assert_eq!(points(stratum(&counted, None, &[("born", "30 and over")]), 0), [1, 0, 0, 0, 0]);
@@ -341,21 +385,32 @@ fn too_many_values_or_counters_are_refused() {
     for threads in [1, 3] {
         let options = Options { threads, progress: None };
         let error = count(&segment, vec![source("a.csv", &text)], &options).unwrap_err();
-        assert!(matches!(error, CountError::TooManyValues { ref id, limit: 10_000, .. } if id == "a"), "{error}");
+        assert!(
+            matches!(error, CountError::TooManyValues { ref id, limit: 10_000, .. } if id == "a"),
+            "{error}"
+        );
         let wide = plan(variables(), vec![Tally::Single(0)], vec![vec![], vec![1]]);
         let error = count(&wide, vec![source("a.csv", &text)], &options).unwrap_err();
         let CountError::TooManyCells { groupings, .. } = error else { panic!("{error}") };
         assert_eq!(groupings[0].0, "b", "the largest first");
     }
     // As a question, not a segment, ten thousand values are fine.
-    assert_eq!(run(&plan(variables(), vec![Tally::Single(0)], vec![vec![]]), &text).categories[0].len(), 10_001);
+    assert_eq!(
+        run(&plan(variables(), vec![Tally::Single(0)], vec![vec![]]), &text).categories[0].len(),
+        10_001
+    );
 }
 
 #[test]
 fn a_filter_over_a_column_of_many_values_forgets_what_it_need_not_know() {
-    let mut plan = plan(vec![variable("q", scale()), variable("id", category())], vec![Tally::Single(0)], vec![vec![]]);
+    let mut plan =
+        plan(vec![variable("q", scale()), variable("id", category())], vec![Tally::Single(0)], vec![vec![]]);
     plan.filter = Some(Filter {
-        expression: Expression::Compare { name: "id".into(), operator: Operator::Equal, literal: Literal::Text("r99999".into()) },
+        expression: Expression::Compare {
+            name: "id".into(),
+            operator: Operator::Equal,
+            literal: Literal::Text("r99999".into()),
+        },
     });
     let mut text = "id,q\n".to_owned();
     for row in 0..150_000 {
@@ -387,10 +442,20 @@ fn the_head_of_a_file_foretells_the_size() {
         values: values.iter().map(|&value| (value.to_owned(), 1)).collect(),
         ..ColumnProfile::default()
     };
-    let columns = vec![column("region", &["a", "b", "a "]), column("date", &["2026-01-03", "2026-01-09", "2026-02-01"])];
+    let columns = vec![
+        column("region", &["a", "b", "a "]),
+        column("date", &["2026-01-03", "2026-01-09", "2026-02-01"]),
+    ];
     let size = predicted_size(&plan, &[Profile { columns, ..Profile::default() }]).unwrap();
-    let strata: Vec<(&str, u64, u64)> =
-        size.groupings.iter().map(|grouping| (grouping.name.as_str(), grouping.strata, grouping.cells)).collect();
-    assert_eq!(strata, [("total", 3, 33), ("region", 6, 66)], "two months and both together, 11 counters each");
+    let strata: Vec<(&str, u64, u64)> = size
+        .groupings
+        .iter()
+        .map(|grouping| (grouping.name.as_str(), grouping.strata, grouping.cells))
+        .collect();
+    assert_eq!(
+        strata,
+        [("total", 3, 33), ("region", 6, 66)],
+        "two months and both together, 11 counters each"
+    );
     assert_eq!(size.cells, 99);
 }

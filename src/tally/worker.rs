@@ -1,7 +1,7 @@
 //! One worker: scans the records of a block, codes them, decides whether they count, and counts them.
 
-use super::batch::Batch;
 use super::account::{Account, Exclusion, provisional_row};
+use super::batch::Batch;
 use super::calendar::{CalendarCoder, DateFindings, Dates, WaveCoder, WaveNames};
 use super::cell::Cell;
 use super::coders::{Answers, CellCoder};
@@ -13,8 +13,8 @@ use super::row_filter::{Kept, RowFilter};
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
 use super::strata::Strata;
 use crate::source::{
-    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner, ScaleCoder, UNIT_WEIGHT,
-    WeightCoder, WeightFault,
+    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner, ScaleCoder,
+    UNIT_WEIGHT, WeightCoder, WeightFault,
 };
 use crate::survey::{Code, Missing, REASONS, WaveRule};
 
