@@ -98,7 +98,7 @@ fn usual_len(records: &[csv::ByteRecord]) -> (usize, usize) {
 fn torn(records: &[csv::ByteRecord], usual: usize) -> f64 {
     let fields =
         records.iter().filter(|record| record.len() == usual).flat_map(|record| record.iter().skip(1));
-    let (mut torn, mut all) = (0, 0);
+    let (mut torn, mut all) = (0_usize, 0_usize);
     for field in fields {
         all += 1;
         let quotes = memchr::memchr_iter(b'"', field).count();

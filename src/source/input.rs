@@ -209,7 +209,7 @@ fn refusal(name: &InputName, head: &[u8]) -> Option<InputError> {
 
 /// A printable magic such as `PAR1` could be the name of a column: then what follows it is text.
 fn is_format(head: &[u8], magic: &[u8]) -> bool {
-    let is_printable = magic.iter().all(|byte| byte.is_ascii_graphic());
+    let is_printable = magic.iter().all(u8::is_ascii_graphic);
     let window = &head[..head.len().min(BINARY_WINDOW)];
     head.starts_with(magic)
         && (!is_printable

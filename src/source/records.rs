@@ -340,7 +340,7 @@ mod tests {
 
     #[test]
     fn twenty_thousand_columns_and_a_small_record_after() {
-        let wide: String = (0..20_000).map(|n| format!("{n},")).collect();
+        let wide = (0..20_000).map(|n| n.to_string()).collect::<Vec<_>>().join(",") + ",";
         let block = format!("{wide}end\n1,2\n{wide}\"e,nd\"\n");
         let told = told(block.as_bytes(), &[0, 19_999, 20_000], 20_001);
         assert_eq!(told, ["0@0: 0~19999~end | 20001", "1@1: 1~~ | 2 ragged", "2@2: 0~19999~e,nd | 20001"]);
