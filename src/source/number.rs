@@ -11,6 +11,8 @@ const NANO: u64 = 1_000_000_000;
 const PLAIN_DIGITS: usize = 19;
 /// Decimal places that [`Decimal`] keeps.
 const PLACES: i64 = 18;
+/// The power of ten, in units of 10⁻¹⁸, of the first digit of [`LARGEST`].
+const LARGEST_POWER: i64 = 27;
 
 /// A decimal number in units of 10⁻⁹, at most 10⁹ either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,20 +131,23 @@ fn with_any_places(text: &[u8]) -> Option<u128> {
     if mantissa.len() == usize::from(point.is_some()) || !digits.all(u8::is_ascii_digit) {
         return None;
     }
+    // The power of ten, in units of 10⁻¹⁸, of the last digit taken.
     let mut power = i64::try_from(whole.len()).ok()?.checked_add(exponent)?.checked_add(PLACES)?;
+    if power < 0 {
+        return Some(0);
+    }
     let mut value = 0_u128;
     for byte in whole.iter().chain(fraction) {
+        if power == 0 {
+            break;
+        }
         power -= 1;
-        match u32::try_from(power) {
-            _ if *byte == b'0' => {}
-            // Too large by far: 10⁹ has the power 27.
-            Ok(28..) => return None,
-            Ok(power) => value += u128::from(byte - b'0') * 10_u128.pow(power),
-            Err(_) if power < 0 => break,
-            Err(_) => return None,
+        value = value * 10 + u128::from(byte - b'0');
+        if value > 0 && power > LARGEST_POWER {
+            return None;
         }
     }
-    Some(value)
+    if value == 0 { Some(0) } else { Some(value * 10_u128.pow(u32::try_from(power).ok()?)) }
 }
 
 /// An exponent; one beyond every length of text is cut to a thousand million.
@@ -172,7 +177,18 @@ mod tests {
 
     #[test]
     fn every_way_to_write_four() {
-        for text in ["4", "+4", "4.0", "04", "4.", "4e0", "0.4e1", "40E-1", "4.000000000000000000000000000", "400e-02"] {
+        for text in [
+            "4",
+            "+4",
+            "4.0",
+            "04",
+            "4.",
+            "4e0",
+            "0.4e1",
+            "40E-1",
+            "4.000000000000000000000000000",
+            "400e-02",
+        ] {
             assert_eq!(nano(text), Some(4_000_000_000), "{text}");
         }
         assert_eq!(nano("-4"), Some(-4_000_000_000));
@@ -182,7 +198,10 @@ mod tests {
 
     #[test]
     fn what_is_no_decimal_is_refused() {
-        for text in ["", "+", "-", ".", "e3", "1e", "1e+", "4,0", "1_000", "1 000", "1,000", "0x4", "inf", "NaN", "--4", "1.2.3", "4a", "１"] {
+        for text in [
+            "", "+", "-", ".", "e3", "1e", "1e+", "4,0", "1_000", "1 000", "1,000", "0x4", "inf", "NaN",
+            "--4", "1.2.3", "4a", "１",
+        ] {
             assert_eq!(nano(text), None, "{text}");
         }
     }
@@ -192,7 +211,9 @@ mod tests {
         assert_eq!(nano("1000000000"), Some(1_000_000_000_000_000_000));
         assert_eq!(nano("-1e9"), Some(-1_000_000_000_000_000_000));
         assert_eq!(nano("1e-9999999999999999999999"), Some(0));
-        for text in ["1000000000.000000001", "1e10", "1E308", "9".repeat(5_000).as_str(), "1e99999999999999999999999"] {
+        for text in
+            ["1000000000.000000001", "1e10", "1E308", "9".repeat(5_000).as_str(), "1e99999999999999999999999"]
+        {
             assert_eq!(nano(text), None, "{text}");
         }
         assert_eq!(nano(&format!("{}1", "0".repeat(5_000))), Some(1_000_000_000));

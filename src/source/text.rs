@@ -26,11 +26,7 @@ pub(super) fn text(cell: &[u8]) -> Option<&str> {
 pub(super) fn trim(cell: &[u8]) -> &[u8] {
     let ascii = cell.trim_ascii();
     let plain = |end: Option<&u8>| end.is_none_or(u8::is_ascii_graphic);
-    if plain(ascii.first()) && plain(ascii.last()) {
-        ascii
-    } else {
-        text(ascii).map_or(ascii, str::as_bytes)
-    }
+    if plain(ascii.first()) && plain(ascii.last()) { ascii } else { text(ascii).map_or(ascii, str::as_bytes) }
 }
 
 /// Unicode white space, and the invisible characters that exports leave at the ends of cells.

@@ -107,7 +107,21 @@ mod tests {
         for text in ["0", "0.0", "-0", "0e99", "0.0000000004", "1e-400"] {
             assert_eq!(weight(text), Err(WeightFault::Zero), "{text}");
         }
-        let invalid = ["", " ", "-1", "-0.5", "1e10", "1E308", "1000000000.5", "inf", "NaN", "1_000", "1,5", "one", "NA"];
+        let invalid = [
+            "",
+            " ",
+            "-1",
+            "-0.5",
+            "1e10",
+            "1E308",
+            "1000000000.5",
+            "inf",
+            "NaN",
+            "1_000",
+            "1,5",
+            "one",
+            "NA",
+        ];
         for text in invalid {
             assert_eq!(weight(text), Err(WeightFault::Invalid), "{text}");
         }

@@ -61,7 +61,8 @@ fn read(cell: &[u8], missing: &Lexicon) -> Result<Birth, Missing> {
     if text.is_empty() || missing.get(text).is_some() {
         return Err(Missing::Blank);
     }
-    let year = Fixed::parse(text.as_bytes()).and_then(Fixed::as_whole).and_then(|year| i32::try_from(year).ok());
+    let year =
+        Fixed::parse(text.as_bytes()).and_then(Fixed::as_whole).and_then(|year| i32::try_from(year).ok());
     match year {
         Some(year @ 1_780..=2_200) => Ok(Birth::Year(year)),
         _ => decode(text).map(Birth::Date).ok_or(Missing::Invalid),
@@ -79,7 +80,8 @@ fn ages(birth: Birth, answered: DateReadings) -> [Option<i32>; 4] {
         Birth::Date(decoded) => decoded,
     };
     let births = [decoded.readings.day_first, decoded.readings.month_first];
-    let age = |birth: usize, date: usize| Some(completed_years(births[birth]?, dates[date]?, decoded.short_year));
+    let age =
+        |birth: usize, date: usize| Some(completed_years(births[birth]?, dates[date]?, decoded.short_year));
     match (age(0, 0), age(1, 1)) {
         (None, None) => [age(0, 1), age(1, 0), None, None],
         (day_first, month_first) => [day_first, month_first, None, None],

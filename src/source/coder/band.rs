@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn bounds_beyond_every_number() {
-        let mut coder = BandCoder::new(&[band(Some(1e300), None), band(Some(f64::NEG_INFINITY), Some(1e300))], &[]);
+        let mut coder =
+            BandCoder::new(&[band(Some(1e300), None), band(Some(f64::NEG_INFINITY), Some(1e300))], &[]);
         assert_eq!(coder.code(b"1e9"), 6);
         assert_eq!(BandCoder::new(&[], &[]).code(b"1"), Missing::Invalid.code());
     }

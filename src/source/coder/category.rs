@@ -30,7 +30,8 @@ pub struct CategoryCoder {
 impl CategoryCoder {
     /// A coder: the labels are the first categories, in their order; `missing` are the texts that mean blank.
     pub fn new(labels: &IndexMap<String, String>, closed: bool, missing: &[String]) -> Self {
-        let mut categories = Categories { missing: Lexicon::of_missing(missing), closed, ..Categories::default() };
+        let mut categories =
+            Categories { missing: Lexicon::of_missing(missing), closed, ..Categories::default() };
         for (text, label) in labels {
             categories.declare(text, label);
         }
@@ -128,7 +129,8 @@ impl Categories {
     }
 
     fn declared(&self, text: &str) -> Option<Code> {
-        let as_written = if self.as_written.is_empty() { None } else { self.as_written.get(&tidy(text)).copied() };
+        let as_written =
+            if self.as_written.is_empty() { None } else { self.as_written.get(&tidy(text)).copied() };
         as_written
             .or_else(|| self.declared.get(text))
             .or_else(|| self.missing.get(text))

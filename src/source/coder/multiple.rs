@@ -124,7 +124,8 @@ mod tests {
 
     #[test]
     fn a_label_may_hold_the_separator() {
-        let labels = [("1", "Email"), ("2", "Phone, or text"), ("3", "Phone, or text, or post"), ("4", "Phone")];
+        let labels =
+            [("1", "Email"), ("2", "Phone, or text"), ("3", "Phone, or text, or post"), ("4", "Phone")];
         let mut coder = coder(&labels, ",");
         assert_eq!(
             names(&mut coder, "email, phone, or text, or post,Phone, or text").expect("answers"),

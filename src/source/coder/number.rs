@@ -34,10 +34,9 @@ impl NumberCoder {
 
     fn without_number(&self, cell: &[u8]) -> Missing {
         match text(cell) {
-            None => Missing::Invalid,
             Some("") => Missing::Blank,
             Some(text) if self.missing.get(text).is_some() => Missing::Blank,
-            Some(_) => Missing::Invalid,
+            _ => Missing::Invalid,
         }
     }
 }

@@ -24,7 +24,9 @@ impl ScaleCoder {
     pub fn new(scale: &Scale, missing: &[String]) -> Self {
         let lexicon = lexicon(scale, missing);
         let ascii = |bytes: &[u8]| look_up(&lexicon, bytes);
-        let one_byte = std::array::from_fn(|byte| u8::try_from(byte).map_or(Missing::Invalid.code(), |byte| ascii(&[byte])));
+        let one_byte = std::array::from_fn(|byte| {
+            u8::try_from(byte).map_or(Missing::Invalid.code(), |byte| ascii(&[byte]))
+        });
         let two_digits = std::array::from_fn(|value| ascii(format!("{value:02}").as_bytes()));
         Self { one_byte, two_digits, memo: Memo::new(REMEMBERED), lexicon }
     }
@@ -90,8 +92,7 @@ mod tests {
     fn satisfaction() -> Scale {
         let words = |words: [&str; 5]| words.map(str::to_owned).to_vec();
         let mut scale = Scale::new("satisfaction", 1, 5);
-        scale.labels =
-            words(["Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"]);
+        scale.labels = words(["Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"]);
         let german = ["Sehr unzufrieden", "Unzufrieden", "Teils, teils", "Zufrieden", "Größte Zufriedenheit"];
         scale.translations.insert("de".to_owned(), words(german));
         scale.not_applicable = vec!["0".to_owned(), "Does not apply".to_owned()];
@@ -107,7 +108,8 @@ mod tests {
     #[test]
     fn points_however_they_are_written() {
         let mut coder = coder(&satisfaction(), &["", "NA"]);
-        for cell in ["4", "4.0", " 4 ", "+4", "04", "\u{a0}4", "4e0", "Satisfied", "satisfied ", "ZUFRIEDEN"] {
+        for cell in ["4", "4.0", " 4 ", "+4", "04", "\u{a0}4", "4e0", "Satisfied", "satisfied ", "ZUFRIEDEN"]
+        {
             for _ in 0..2 {
                 assert_eq!(coder.code(cell.as_bytes()), 8, "{cell}");
             }

@@ -1,8 +1,8 @@
 //! The dates of a column.
 
+use super::DateReadings;
 use super::decode::{decode, iso};
 use super::format::{DateFormat, InvalidDateFormat};
-use super::DateReadings;
 use crate::source::coder::Lexicon;
 use crate::source::memo::Memo;
 use crate::source::text::text;

@@ -7,7 +7,17 @@ use super::{DateReadings, date, short_year};
 use crate::source::text::plain_space;
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -69,7 +79,8 @@ fn month_name_first(text: &[u8]) -> Option<Decoded> {
     if !(1..=2).contains(&head.len()) {
         return None;
     }
-    let rest = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end.as_bytes())).unwrap_or(rest);
+    let rest =
+        ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end.as_bytes())).unwrap_or(rest);
     let (year, rest) = digits(separators(rest));
     (is_tail(rest)).then(|| sure(year, month, number(head)))?
 }
@@ -107,12 +118,11 @@ fn short_number_first(first: u32, rest: &[u8]) -> Option<Decoded> {
 /// `2026-09-14`, `2026/9/14`, `2026-Sep-14`, `2026-09`.
 fn year_first(year: &[u8], rest: &[u8]) -> Option<Decoded> {
     let (&separator, rest) = rest.split_first().filter(|(byte, _)| b"/-. ".contains(byte))?;
-    let (month, rest) = match month_name(rest) {
-        Some(found) => found,
-        None => {
-            let (head, rest) = digits(rest);
-            ((1..=2).contains(&head.len()).then(|| number(head))?, rest)
-        }
+    let (month, rest) = if let Some(found) = month_name(rest) {
+        found
+    } else {
+        let (head, rest) = digits(rest);
+        ((1..=2).contains(&head.len()).then(|| number(head))?, rest)
     };
     if let Some(rest) = rest.strip_prefix(&[separator])
         && let (day @ ([_] | [_, _]), rest) = digits(rest)
@@ -163,10 +173,11 @@ fn month_name(text: &[u8]) -> Option<(u32, &[u8])> {
 
 /// The name that a word of three letters or more begins.
 fn is_short_for(word: &[u8], names: &[&str]) -> Option<usize> {
-    (word.len() >= 3)
-        .then(|| names.iter().position(|name| {
+    (word.len() >= 3).then(|| {
+        names.iter().position(|name| {
             name.as_bytes().get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
-        }))?
+        })
+    })?
 }
 
 fn digits(text: &[u8]) -> (&[u8], &[u8]) {
@@ -273,9 +284,36 @@ mod tests {
     #[test]
     fn what_is_no_date() {
         for text in [
-            "", "31/02/2026", "2026-02-30", "2026-13-01", "00/00/2026", "14/09/1899", "14/09/2201", "2026", "26", "4.5",
-            "2026.09", "14/09", "14/09/202", "14/09-2026", "14/09/20261", "45123", "45123.5", "next Monday", "Sep", "Mon",
-            "20261399", "2026-09-14 noon", "2026-09-14 25:00", "Se 14 2026", "1/2/3", "१४/०९/२०२६", "2026-09-14-", "/", "-", "2026-",
+            "",
+            "31/02/2026",
+            "2026-02-30",
+            "2026-13-01",
+            "00/00/2026",
+            "14/09/1899",
+            "14/09/2201",
+            "2026",
+            "26",
+            "4.5",
+            "2026.09",
+            "14/09",
+            "14/09/202",
+            "14/09-2026",
+            "14/09/20261",
+            "45123",
+            "45123.5",
+            "next Monday",
+            "Sep",
+            "Mon",
+            "20261399",
+            "2026-09-14 noon",
+            "2026-09-14 25:00",
+            "Se 14 2026",
+            "1/2/3",
+            "१४/०९/२०२६",
+            "2026-09-14-",
+            "/",
+            "-",
+            "2026-",
         ] {
             assert_eq!(decode(text), None, "{text}");
         }

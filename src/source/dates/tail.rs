@@ -6,15 +6,16 @@ const LONGEST_ZONE: usize = 64;
 /// Whether what follows a date is a time of day, with or without a zone, or nothing.
 pub(super) fn is_tail(rest: &[u8]) -> bool {
     match rest {
-        [] => true,
+        [] | [b'Z' | b'z'] => true,
         [b'T' | b't', time @ ..] => is_time(time, true),
         [b' ' | b',' | b'_', ..] => {
             let rest = skip(rest, |byte| matches!(byte, b' ' | b',' | b'_'));
             let rest = rest.strip_prefix(b"at ").unwrap_or(rest).trim_ascii_start();
             rest.is_empty() || is_time(rest, false)
         }
-        [b'Z' | b'z'] => true,
-        [b'+' | b'-', offset @ ..] => matches!(offset, [h, m, b':', s, t] if [h, m, s, t].iter().all(|byte| byte.is_ascii_digit())),
+        [b'+' | b'-', offset @ ..] => {
+            matches!(offset, [h, m, b':', s, t] if [h, m, s, t].iter().all(|byte| byte.is_ascii_digit()))
+        }
         _ => false,
     }
 }
@@ -40,7 +41,8 @@ fn is_time(time: &[u8], compact: bool) -> bool {
     let rest = rest.trim_ascii_start();
     let half = half_day(rest);
     let rest = half.unwrap_or(rest).trim_ascii_start();
-    let hours = if half.is_some() { (0..=12).contains(&hour) } else { hour < 24 || (hour == 24 && minute == 0) };
+    let hours =
+        if half.is_some() { (0..=12).contains(&hour) } else { hour < 24 || (hour == 24 && minute == 0) };
     hours && minute < 60 && second <= 60 && is_zone(rest)
 }
 
@@ -59,7 +61,9 @@ fn half_day(rest: &[u8]) -> Option<&[u8]> {
 
 /// `Z`, `+05:30`, `GMT+5:30`, `America/New_York`, `(UTC)`: believed from its characters alone.
 fn is_zone(zone: &[u8]) -> bool {
-    let starts = zone.first().is_none_or(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'+' | b'-' | b'(' | b'['));
+    let starts = zone
+        .first()
+        .is_none_or(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'+' | b'-' | b'(' | b'['));
     let known = |byte: &u8| byte.is_ascii_alphanumeric() || b" +-:()[]/_.".contains(byte);
     starts && zone.len() <= LONGEST_ZONE && zone.iter().all(known)
 }
@@ -89,15 +93,45 @@ mod tests {
     #[test]
     fn times_and_zones() {
         for tail in [
-            "", " ", "T10:22:33Z", " 10:22", " 1:05 PM", " 1:05:09 p.m.", "T102233", "T1022+0200", " 10:22:33.123456",
-            " 10:22:33,5 +02:00", ", 10:15:00 AM GMT+5:30", "T10:22:33+05:30", "Z", "+05:30", " at 10:15", " 24:00",
-            "T10:22:33.000+02:00[Europe/Berlin]", " 10:15:00 (UTC)", " 10.22.33", " 12:00 AM",
+            "",
+            " ",
+            "T10:22:33Z",
+            " 10:22",
+            " 1:05 PM",
+            " 1:05:09 p.m.",
+            "T102233",
+            "T1022+0200",
+            " 10:22:33.123456",
+            " 10:22:33,5 +02:00",
+            ", 10:15:00 AM GMT+5:30",
+            "T10:22:33+05:30",
+            "Z",
+            "+05:30",
+            " at 10:15",
+            " 24:00",
+            "T10:22:33.000+02:00[Europe/Berlin]",
+            " 10:15:00 (UTC)",
+            " 10.22.33",
+            " 12:00 AM",
         ] {
             assert!(is_tail(tail.as_bytes()), "{tail}");
         }
         for tail in [
-            "T", " noon", "x", "-05", " 25:00", " 10:60", " 10:22:61", " 13:05 PM", " 10", " 10:2", "T10:22:33;", " 24:01",
-            " 10:22:33 ünder", " 10:22 4", "0",
+            "T",
+            " noon",
+            "x",
+            "-05",
+            " 25:00",
+            " 10:60",
+            " 10:22:61",
+            " 13:05 PM",
+            " 10",
+            " 10:2",
+            "T10:22:33;",
+            " 24:01",
+            " 10:22:33 ünder",
+            " 10:22 4",
+            "0",
         ] {
             assert!(!is_tail(tail.as_bytes()), "{tail}");
         }

@@ -58,6 +58,7 @@ impl ExactCount {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)]
 mod tests {
     use proptest::prelude::*;
 

@@ -108,6 +108,7 @@ impl ExactMoments {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)]
 mod tests {
     use proptest::prelude::*;
 

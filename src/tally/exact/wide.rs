@@ -117,7 +117,8 @@ impl<const N: usize> Wide<N> {
             }
             rest.double();
         }
-        let scale = i32::try_from(bits).unwrap_or(0) - i32::try_from(divisor_bits).unwrap_or(0) - (QUOTIENT_BITS - 1);
+        let scale =
+            i32::try_from(bits).unwrap_or(0) - i32::try_from(divisor_bits).unwrap_or(0) - (QUOTIENT_BITS - 1);
         rounded(quotient, rest.bits() > 0, scale)
     }
 }
