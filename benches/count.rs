@@ -41,14 +41,16 @@ fn file() -> String {
         (state >> 33) % below
     };
     for row in 0..ROWS {
-        text.push_str(&format!("{row},region {},segment {}", next(5), next(8)));
+        let (region, segment) = (next(5), next(8));
+        text.extend([row.to_string(), format!(",region {region},segment {segment}")]);
         for _ in 0..10 {
             match next(20) {
                 0 => text.push(','),
-                other => text.push_str(&format!(",{}", other % 5 + 1)),
+                other => text.extend([",".to_owned(), (other % 5 + 1).to_string()]),
             }
         }
-        text.push_str(&format!(",{},{},{}.{:04},", next(11), next(7) + 1, next(3), next(9_999) + 1));
+        let (nps, ces, units, parts) = (next(11), next(7) + 1, next(3), next(9_999) + 1);
+        text.extend([format!(",{nps},{ces},{units}.{parts:04},")]);
         if next(3) == 0 {
             text.push_str("\"a word, a \"\"quote\"\" and more\"");
         }

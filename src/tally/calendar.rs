@@ -131,7 +131,7 @@ pub(super) enum WaveCoder {
     /// There are no waves; the code is 0.
     None,
     /// The value of a column.
-    Column(CategoryCoder),
+    Column(Box<CategoryCoder>),
     /// A calendar period.
     Calendar(CalendarCoder),
 }
@@ -184,14 +184,12 @@ impl CalendarCoder {
         let day = readings.day_first.filter(|_| readings.day_first == readings.month_first);
         let place = day.and_then(|day| usize::try_from(day.num_days_from_ce() - FIRST_DAY).ok());
         let Some(place) = place.filter(|place| *place < DAYS) else {
-            return match self.by_readings.get(&readings) {
-                Some(&code) => Some(code),
-                None => {
-                    let code = self.add(readings)?;
-                    self.by_readings.insert(readings, code);
-                    Some(code)
-                }
-            };
+            if let Some(&code) = self.by_readings.get(&readings) {
+                return Some(code);
+            }
+            let code = self.add(readings)?;
+            self.by_readings.insert(readings, code);
+            return Some(code);
         };
         if let Some(&code) = self.by_day.get(place)
             && code != UNKNOWN
@@ -213,16 +211,13 @@ impl CalendarCoder {
             Some(wave_of(date, self.period, self.fiscal_year_start, self.named_end))
         };
         let pair = (wave(DateOrder::DayFirst), wave(DateOrder::MonthFirst));
-        let code = match self.by_pair.get(&pair) {
-            Some(&code) => code,
-            None => {
-                self.overflow |= self.pairs.len() >= WAVE_CODES;
-                let code = Code::try_from(self.pairs.len()).ok().filter(|_| !self.overflow)?;
-                self.by_pair.insert(pair.clone(), code);
-                self.pairs.push(pair);
-                code
-            }
-        };
+        if let Some(&code) = self.by_pair.get(&pair) {
+            return Some(code);
+        }
+        self.overflow |= self.pairs.len() >= WAVE_CODES;
+        let code = Code::try_from(self.pairs.len()).ok().filter(|_| !self.overflow)?;
+        self.by_pair.insert(pair.clone(), code);
+        self.pairs.push(pair);
         Some(code)
     }
 }

@@ -3,6 +3,8 @@
 mod account;
 mod batch;
 mod calendar;
+#[cfg(test)]
+mod calendar_tests;
 mod cell;
 mod coders;
 mod count;

@@ -153,7 +153,7 @@ impl<'a, C: Cell> Rows<'a, C> {
             )),
             Some((_, WaveRule::Column { order, .. })) => {
                 let labels = order.iter().map(|value| (value.clone(), value.clone())).collect();
-                WaveCoder::Column(CategoryCoder::new(&labels, false, &plan.missing))
+                WaveCoder::Column(Box::new(CategoryCoder::new(&labels, false, &plan.missing)))
             }
         };
         Ok(Self {
@@ -276,7 +276,7 @@ impl<'a, C: Cell> Rows<'a, C> {
         for &variable in &self.layout.unfiltered {
             match (&self.coders[variable], bound.variables[variable]) {
                 (CellCoder::Scale(coder), Some(slot)) => {
-                    self.scales.push(ScaleCell::new(slot.slot, variable, coder.clone()));
+                    self.scales.push(ScaleCell::new(slot.slot, variable, (**coder).clone()));
                 }
                 // A variable without a column stays not asked.
                 (_, None) => {}
