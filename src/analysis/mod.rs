@@ -16,6 +16,7 @@ mod scores;
 mod summary;
 mod suppression;
 mod waves;
+mod weights;
 
 pub use plan::{PlanError, PlanMap, plan};
 pub use scope::{Scope, WaveChoice, WeightChoice};
