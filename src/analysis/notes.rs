@@ -1,19 +1,19 @@
 //! Caveats: what the reader should know before using the figures. Lower case, no full stop.
 
-use crate::report::{Estimate, Flag, Ledger, Note, NoteSeverity, Provenance, words};
+use crate::report::{Estimate, Flag, Ledger, Note, NoteSeverity, Provenance, WeightingSection, words};
 use crate::survey::{Measure, Sampling, Survey};
 use crate::tally::Counted;
 
 use super::ledger::input_name;
-use super::plan::PlanMap;
+use super::weights;
 
 /// What the notes speak about.
 pub(super) struct Subject<'a> {
     pub(super) survey: &'a Survey,
-    pub(super) map: &'a PlanMap,
     pub(super) counted: &'a Counted,
     pub(super) ledger: &'a Ledger,
     pub(super) estimates: &'a [Estimate],
+    pub(super) weighting: Option<&'a WeightingSection>,
     pub(super) provenance: &'a Provenance,
     pub(super) sampling: Sampling,
     pub(super) suppress_below: u64,
@@ -155,9 +155,8 @@ fn sample(subject: &Subject, notes: &mut Vec<Note>) {
 }
 
 fn weights_and_waves(subject: &Subject, notes: &mut Vec<Note>) {
-    if let (true, Some(column)) = (subject.counted.weighted, &subject.map.weight) {
-        let text = format!("weighted by {column}: standard errors are linearised, bases count respondents");
-        notes.push(info("weighted", text, Some(column)));
+    if let Some(weighting) = subject.weighting {
+        notes.push(info("weighted", weights::sentence(weighting), Some(&weighting.variable)));
     }
     if subject.pooled > 1 {
         let text =

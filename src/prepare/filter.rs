@@ -286,7 +286,7 @@ mod tests {
     }
 
     fn point(value: u16) -> Code {
-        REASONS as Code + value - 1
+        Code::try_from(REASONS).unwrap() + value - 1
     }
 
     fn bind(text: &str) -> Result<BoundFilter, String> {

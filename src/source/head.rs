@@ -20,6 +20,8 @@ pub const HEAD_BYTES: usize = 8 * 1024 * 1024;
 pub const HEAD_RECORDS: u64 = 20_000;
 /// The most distinct values of a column that are kept.
 pub const HEAD_VALUES: usize = 1_001;
+/// How many bytes the delimiter is found from; a header that goes on after them is found all the same.
+const SNIFFED_BYTES: usize = 64 * 1024;
 /// The most records that are looked at where a definition says what the columns are.
 const LIGHT_RECORDS: u64 = 1_000;
 
@@ -88,7 +90,8 @@ pub fn open(name: &InputName, options: HeadOptions) -> Result<OpenedSource, Head
 pub fn read(input: OpenedInput, options: HeadOptions) -> Result<OpenedSource, HeadError> {
     let name = input.name().clone();
     let shown = name.to_string();
-    let delimiter = options.delimiter.unwrap_or_else(|| sniff(input.sample()));
+    let look = &input.sample()[..input.sample().len().min(SNIFFED_BYTES)];
+    let delimiter = options.delimiter.unwrap_or_else(|| sniff(look));
     let mut header = Header::parse(input.sample(), delimiter.byte());
     // A header as long as the sample may go on after it.
     let light = options.depth == Depth::Light && first_record_ends(input.sample(), delimiter.byte());

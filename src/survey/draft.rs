@@ -14,8 +14,11 @@ use super::{
 };
 
 /// The definition of an inferred survey.
+///
+/// A column with a line break in its name is left out, as a definition cannot name it.
 pub fn draft(inferred: &Inferred) -> String {
-    let Inferred { survey, findings, .. } = inferred;
+    let findings = inferred.findings.as_slice();
+    let survey = &nameable(&inferred.survey);
     let mut out = String::from(
         "# Drafted by csat from the answers: read it, correct it, and keep it beside the file.\n\
          # Lines that begin with # are comments.\n\n\
@@ -56,7 +59,7 @@ pub fn update(existing: &str, file: &str, profile: &Profile) -> Result<String, V
     let mut profile = profile.clone();
     profile.columns.retain(|column| !known.iter().any(|name| *name == column.name));
     let inferred = infer(&profile, &[]);
-    let mut new = inferred.survey.clone();
+    let mut new = nameable(&inferred.survey);
     if new.questions.is_empty() && new.segments.is_empty() {
         return Ok(existing.to_owned());
     }
@@ -74,6 +77,27 @@ pub fn update(existing: &str, file: &str, profile: &Profile) -> Result<String, V
     let whole = format!("{existing}{gap}{}", added.replace('\n', line_end));
     parse(whole.as_bytes(), file)?;
     Ok(whole)
+}
+
+/// The survey without what reads columns that a definition cannot name.
+fn nameable(survey: &Survey) -> Survey {
+    let mut survey = survey.clone();
+    let is_plain = |name: &String| !has_control(name);
+    survey.questions.retain(|question| match &question.columns {
+        Columns::One(names) => names.iter().all(is_plain),
+        Columns::Pair { first, second } => first.iter().chain(second).all(is_plain),
+    });
+    survey.segments.retain(|segment| segment.columns.iter().all(is_plain));
+    let data = &mut survey.data;
+    for name in [&mut data.id, &mut data.customer, &mut data.weight] {
+        *name = name.take().filter(is_plain);
+    }
+    data.date = data.date.take().filter(|date| is_plain(&date.column));
+    survey
+}
+
+fn has_control(name: &str) -> bool {
+    name.contains(char::is_control)
 }
 
 /// Every column that a survey reads.
@@ -168,7 +192,7 @@ fn data(survey: &Survey, out: &mut String) {
     named("weight", data.weight.as_ref());
     match &data.wave {
         Some(WaveRule::Column { column, .. }) => {
-            lines.push(format!("wave = {{ column = {} }}", text(column)))
+            lines.push(format!("wave = {{ column = {} }}", text(column)));
         }
         _ if data.date.is_some() => {
             lines.push(
@@ -181,7 +205,7 @@ fn data(survey: &Survey, out: &mut String) {
         lines.push(format!("missing = {}", codes(&data.missing)));
     }
     if !lines.is_empty() {
-        out.push_str(&format!("\n[data]\n{}\n", lines.join("\n")));
+        add(out, &format!("\n[data]\n{}\n", lines.join("\n")));
     }
 }
 
@@ -189,21 +213,27 @@ fn write_scale(scale: &Scale, out: &mut String) {
     if built_in_scale(&scale.name).as_ref() == Some(scale) {
         return;
     }
-    out.push_str(&format!(
-        "\n[scale.{}]\nmin = {}\nmax = {}\ntop = {}",
-        key(&scale.name),
-        scale.min,
-        scale.max,
-        scale.top
-    ));
+    add(
+        out,
+        &format!(
+            "\n[scale.{}]\nmin = {}\nmax = {}\ntop = {}",
+            key(&scale.name),
+            scale.min,
+            scale.max,
+            scale.top
+        ),
+    );
     out.push_str("                         # this many of the best points make the top box\n");
     if scale.labels.is_empty() {
-        out.push_str(&format!(
-            "best = \"high\"                  # {} is the best answer; write \"low\" if it is the worst\n",
-            scale.max
-        ));
+        add(
+            out,
+            &format!(
+                "best = \"high\"                  # {} is the best answer; write \"low\" if it is the worst\n",
+                scale.max
+            ),
+        );
     } else {
-        out.push_str(&format!("labels = {}\n", list(scale.labels.iter().map(|label| text(label)))));
+        add(out, &format!("labels = {}\n", list(scale.labels.iter().map(|label| text(label)))));
     }
     for (name, texts) in [
         ("not_applicable", &scale.not_applicable),
@@ -211,7 +241,7 @@ fn write_scale(scale: &Scale, out: &mut String) {
         ("missing", &scale.missing),
     ] {
         if !texts.is_empty() {
-            out.push_str(&format!("{name} = {}\n", codes(texts)));
+            add(out, &format!("{name} = {}\n", codes(texts)));
         }
     }
 }
@@ -246,27 +276,27 @@ fn block(questions: &[Question], findings: &[Finding], names: &mut Vec<String>, 
         number += 1;
         name = format!("{base}_{number}");
     }
-    out.push_str(&format!("\n[block.{}]\n", key(&name)));
+    add(out, &format!("\n[block.{}]\n", key(&name)));
     for question in questions {
         doubt(question, findings, out);
     }
-    out.push_str(&format!("questions = {}\n", list(questions.iter().map(|question| text(&question.id)))));
-    out.push_str(&format!("measure = \"{}\"\n", first.measure.name()));
+    add(out, &format!("questions = {}\n", list(questions.iter().map(|question| text(&question.id)))));
+    add(out, &format!("measure = \"{}\"\n", first.measure.name()));
     scale_of(first, out);
     names.push(name);
 }
 
 fn question(question: &Question, findings: &[Finding], out: &mut String) {
-    out.push_str(&format!("\n[question.{}]\n", key(&question.id)));
+    add(out, &format!("\n[question.{}]\n", key(&question.id)));
     doubt(question, findings, out);
-    out.push_str(&format!("measure = \"{}\"\n", question.measure.name()));
+    add(out, &format!("measure = \"{}\"\n", question.measure.name()));
     let one = |names: &[String]| names.first().map(|name| text(name)).unwrap_or_default();
     match &question.columns {
         Columns::Pair { first, second } => {
-            out.push_str(&format!("expectation = {}\nperception = {}\n", one(first), one(second)));
+            add(out, &format!("expectation = {}\nperception = {}\n", one(first), one(second)));
         }
         Columns::One(names) if names.first() != Some(&question.id) => {
-            out.push_str(&format!("column = {}\n", one(names)));
+            add(out, &format!("column = {}\n", one(names)));
         }
         Columns::One(_) => {}
     }
@@ -281,7 +311,7 @@ fn scale_of(question: &Question, out: &mut String) {
         && (default_scale(question.measure, question.version) != Some(scale.name.as_str())
             || question.measure != Measure::Nps)
     {
-        out.push_str(&format!("scale = {}\n", text(&scale.name)));
+        add(out, &format!("scale = {}\n", text(&scale.name)));
     }
 }
 
@@ -292,31 +322,40 @@ fn doubt(question: &Question, findings: &[Finding], out: &mut String) {
         Columns::Pair { first, second } => first.iter().chain(second).collect(),
     };
     for finding in findings.iter().filter(|finding| !finding.sure && names.contains(&&finding.column)) {
-        out.push_str(&format!("# not sure: {}: {}\n", shown(&finding.column), shown(&finding.why)));
+        add(out, &format!("# not sure: {}: {}\n", shown(&finding.column), shown(&finding.why)));
     }
 }
 
 fn segments(survey: &Survey, findings: &[Finding], out: &mut String) {
     for segment in &survey.segments {
-        out.push_str(&format!("\n[segment.{}]\n", key(&segment.id)));
+        add(out, &format!("\n[segment.{}]\n", key(&segment.id)));
         let column = segment.columns.first().cloned().unwrap_or_default();
         for finding in findings.iter().filter(|finding| !finding.sure && finding.column == column) {
-            out.push_str(&format!("# not sure: {}\n", shown(&finding.why)));
+            add(out, &format!("# not sure: {}\n", shown(&finding.why)));
         }
         if column != segment.id {
-            out.push_str(&format!("column = {}\n", text(&column)));
+            add(out, &format!("column = {}\n", text(&column)));
         }
     }
 }
 
 fn left_out(findings: &[Finding], out: &mut String) {
-    let skipped: Vec<&Finding> = findings.iter().filter(|finding| finding.taken == Taken::Skip).collect();
+    let skipped: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| finding.taken == Taken::Skip || has_control(&finding.column))
+        .collect();
     if !skipped.is_empty() {
         out.push_str("\n# Left out:\n");
     }
     for finding in skipped {
-        out.push_str(&format!("#   {}: {}\n", shown(&finding.column), shown(&finding.why)));
+        let why = if has_control(&finding.column) { "its name has a line break" } else { &finding.why };
+        add(out, &format!("#   {}: {}\n", shown(&finding.column), shown(why)));
     }
+}
+
+/// Appends to the draft.
+fn add(out: &mut String, text: &str) {
+    out.push_str(text);
 }
 
 /// A text in a comment: one line without control characters, which TOML refuses.
@@ -340,7 +379,7 @@ fn text(value: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
-            _ if character.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(character))),
+            _ if character.is_control() => add(&mut quoted, &format!("\\u{:04X}", u32::from(character))),
             _ => quoted.push(character),
         }
     }

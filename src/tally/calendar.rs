@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
+
 use hashbrown::HashMap;
 
 use super::counted::Wave;
@@ -15,6 +17,15 @@ use crate::survey::{Code, DateColumn, Missing, Period, answer};
 
 /// The most waves that a worker tells apart, both orders counted.
 const WAVE_CODES: usize = 60_000;
+
+/// No wave code.
+const UNKNOWN: Code = Code::MAX;
+
+/// The first of January 1970, in days since the year 1.
+const FIRST_DAY: i32 = 719_163;
+
+/// How many days from then on are found by their number: to the end of the century after next.
+const DAYS: usize = 84_000;
 
 /// A cell with its text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,7 +131,7 @@ pub(super) enum WaveCoder {
     /// There are no waves; the code is 0.
     None,
     /// The value of a column.
-    Column(CategoryCoder),
+    Column(Box<CategoryCoder>),
     /// A calendar period.
     Calendar(CalendarCoder),
 }
@@ -144,7 +155,8 @@ pub(super) struct CalendarCoder {
     period: Period,
     fiscal_year_start: u32,
     named_end: bool,
-    last: Option<(DateReadings, Code)>,
+    /// By days since [`FIRST_DAY`], for dates that are the same either way; [`UNKNOWN`] where not yet met.
+    by_day: Vec<Code>,
     by_readings: HashMap<DateReadings, Code>,
     by_pair: BTreeMap<WavePair, Code>,
     pairs: Vec<WavePair>,
@@ -158,7 +170,7 @@ impl CalendarCoder {
             period,
             fiscal_year_start,
             named_end,
-            last: None,
+            by_day: Vec::new(),
             by_readings: HashMap::new(),
             by_pair: BTreeMap::new(),
             pairs: Vec::new(),
@@ -169,16 +181,26 @@ impl CalendarCoder {
     /// The code of the pair of waves.
     #[inline]
     pub(super) fn code(&mut self, readings: DateReadings) -> Option<Code> {
-        if let Some((last, code)) = self.last
-            && last == readings
+        let day = readings.day_first.filter(|_| readings.day_first == readings.month_first);
+        let place = day.and_then(|day| usize::try_from(day.num_days_from_ce() - FIRST_DAY).ok());
+        let Some(place) = place.filter(|place| *place < DAYS) else {
+            if let Some(&code) = self.by_readings.get(&readings) {
+                return Some(code);
+            }
+            let code = self.add(readings)?;
+            self.by_readings.insert(readings, code);
+            return Some(code);
+        };
+        if let Some(&code) = self.by_day.get(place)
+            && code != UNKNOWN
         {
             return Some(code);
         }
-        let code = match self.by_readings.get(&readings) {
-            Some(&code) => code,
-            None => self.add(readings)?,
-        };
-        self.last = Some((readings, code));
+        let code = self.add(readings)?;
+        if place >= self.by_day.len() {
+            self.by_day.resize(place + 1, UNKNOWN);
+        }
+        self.by_day[place] = code;
         Some(code)
     }
 
@@ -189,17 +211,13 @@ impl CalendarCoder {
             Some(wave_of(date, self.period, self.fiscal_year_start, self.named_end))
         };
         let pair = (wave(DateOrder::DayFirst), wave(DateOrder::MonthFirst));
-        let code = match self.by_pair.get(&pair) {
-            Some(&code) => code,
-            None => {
-                self.overflow |= self.pairs.len() >= WAVE_CODES;
-                let code = Code::try_from(self.pairs.len()).ok().filter(|_| !self.overflow)?;
-                self.by_pair.insert(pair.clone(), code);
-                self.pairs.push(pair);
-                code
-            }
-        };
-        self.by_readings.insert(readings, code);
+        if let Some(&code) = self.by_pair.get(&pair) {
+            return Some(code);
+        }
+        self.overflow |= self.pairs.len() >= WAVE_CODES;
+        let code = Code::try_from(self.pairs.len()).ok().filter(|_| !self.overflow)?;
+        self.by_pair.insert(pair.clone(), code);
+        self.pairs.push(pair);
         Some(code)
     }
 }

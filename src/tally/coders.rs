@@ -34,7 +34,7 @@ impl Answers {
 /// Codes the cells of one variable.
 #[derive(Clone, Debug)]
 pub(super) enum CellCoder {
-    Scale(ScaleCoder),
+    Scale(Box<ScaleCoder>),
     Category(CategoryCoder),
     Bands(BandCoder),
     Age(AgeCoder),
@@ -47,7 +47,7 @@ impl CellCoder {
     pub(super) fn new(plan: &Plan, variable: usize) -> Self {
         let missing = &plan.missing;
         match &plan.variables[variable].coding {
-            Coding::Scale(scale) => Self::Scale(ScaleCoder::new(scale, missing)),
+            Coding::Scale(scale) => Self::Scale(Box::new(ScaleCoder::new(scale, missing))),
             Coding::Category { labels, closed } => {
                 Self::Category(CategoryCoder::new(labels, *closed, missing))
             }

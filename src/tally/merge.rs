@@ -76,7 +76,7 @@ fn counted_strata<C: Cell>(
         let recode = categories.of_growing(worker, layout);
         for ((strata, grouping), merged) in findings.strata.iter().zip(&layout.counted).zip(&mut merged) {
             for (wave, codes, cells) in strata.iter() {
-                let Some(wave) = waves.of(worker, usize::from(wave)) else { continue };
+                let Ok(wave) = waves.of(worker, usize::from(wave)) else { continue };
                 let codes = grouping.iter().zip(codes);
                 let codes = codes.map(|(&variable, code)| categories.of(worker, variable, code)).collect();
                 merged.entry((wave, codes)).or_insert_with(|| Merged::empty(layout)).absorb(&cells, &recode);
@@ -183,7 +183,7 @@ fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categor
             add(&mut ledger.excluded, name, tallied);
         }
         for (code, account) in accounts.iter().enumerate() {
-            let Some(wave) = waves.of(worker, code) else {
+            let Ok(wave) = waves.of(worker, code) else {
                 add(&mut ledger.excluded, Exclusion::ALL[Exclusion::NoDate as usize].1, &account.used);
                 continue;
             };

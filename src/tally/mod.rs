@@ -1,7 +1,10 @@
 //! Counted once: the plan, mergeable tallies and the streaming engine that fills them.
 
 mod account;
+mod batch;
 mod calendar;
+#[cfg(test)]
+mod calendar_tests;
 mod cell;
 mod coders;
 mod count;
@@ -12,6 +15,8 @@ mod error;
 mod exact;
 mod group;
 mod inputs;
+#[cfg(test)]
+mod laws;
 mod layout;
 mod merge;
 mod number;

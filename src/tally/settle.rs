@@ -69,6 +69,9 @@ fn order_matters<C: Cell>(layout: &Layout, findings: &[Findings<C>], date: usize
     waves || ages
 }
 
+/// The date of a row gives no wave in the settled order.
+pub(super) struct NoWave;
+
 /// The waves that were found, in order, and each worker's wave codes as indexes into them.
 pub(super) struct Waves {
     /// The waves in order; empty without waves.
@@ -134,11 +137,14 @@ impl Waves {
         Ok(Self { found, recode })
     }
 
-    /// The wave of a worker's code; without waves, `Some(None)`. `None` where a used row has no wave after all.
-    pub(super) fn of(&self, worker: usize, code: usize) -> Option<Option<usize>> {
+    /// The wave of a worker's code, `None` when there are no waves.
+    ///
+    /// # Errors
+    /// A row that was used has no wave after all.
+    pub(super) fn of(&self, worker: usize, code: usize) -> Result<Option<usize>, NoWave> {
         match self.recode.get(worker) {
-            Some(recode) if !recode.is_empty() => recode.get(code).copied().flatten().map(Some),
-            _ => Some(None),
+            Some(recode) if !recode.is_empty() => recode.get(code).copied().flatten().map(Some).ok_or(NoWave),
+            _ => Ok(None),
         }
     }
 }
@@ -227,7 +233,7 @@ fn used_codes<C: Cell>(
     for (worker, findings) in findings.iter().enumerate() {
         for (strata, grouping) in findings.strata.iter().zip(&layout.counted) {
             for (wave, codes, cells) in strata.iter() {
-                if waves.of(worker, usize::from(wave)).is_none() {
+                if waves.of(worker, usize::from(wave)).is_err() {
                     continue;
                 }
                 for (&variable, code) in grouping.iter().zip(codes) {

@@ -10,6 +10,12 @@ use crate::survey::Code;
 /// The wave and up to [`DEEPEST_CROSSING`] segment codes, 16 bits each.
 type Key = u128;
 
+/// How many strata are found without the map, a power of two.
+const RECENT: usize = 1024;
+
+/// No stratum.
+const NONE: u32 = u32::MAX;
+
 /// The strata of one grouping.
 pub(super) struct Strata<C> {
     fixed_len: usize,
@@ -18,7 +24,8 @@ pub(super) struct Strata<C> {
     depth: usize,
     index: HashMap<Key, usize>,
     keys: Vec<Key>,
-    last: Option<(Key, usize)>,
+    /// Strata found lately, by a cheap hash of a key that fits 64 bits: up to three segments and the wave.
+    recent: Vec<(u64, u32)>,
     fixed: Vec<C>,
     growing: Vec<Vec<C>>,
     numbers: Vec<NumberTally<C>>,
@@ -44,7 +51,7 @@ impl<C: Cell> Strata<C> {
             depth: depth.min(DEEPEST_CROSSING),
             index: HashMap::new(),
             keys: Vec::new(),
-            last: None,
+            recent: vec![(0, NONE); RECENT],
             fixed: Vec::new(),
             growing: Vec::new(),
             numbers: Vec::new(),
@@ -65,24 +72,27 @@ impl<C: Cell> Strata<C> {
     #[inline]
     pub(super) fn find(&mut self, wave: Code, segments: impl Iterator<Item = Code>) -> usize {
         let key = segments.fold(Key::from(wave), |key, code| (key << Code::BITS) | Key::from(code));
-        if let Some((last, stratum)) = self.last
-            && last == key
-        {
-            return stratum;
+        let Ok(short) = u64::try_from(key) else { return self.look_up(key) };
+        let place = recent_place(short);
+        let (known, stratum) = self.recent[place];
+        if known == short && stratum != NONE {
+            return stratum as usize;
         }
-        let stratum = match self.index.get(&key) {
-            Some(&stratum) => stratum,
-            None => self.add(key),
-        };
-        self.last = Some((key, stratum));
+        let stratum = self.look_up(key);
+        self.recent[place] = (short, u32::try_from(stratum).unwrap_or(NONE));
         stratum
     }
 
-    /// The fixed run of a stratum.
+    /// Where the fixed run of a stratum starts.
     #[inline]
-    pub(super) fn fixed(&mut self, stratum: usize) -> &mut [C] {
-        let first = stratum * self.fixed_len;
-        &mut self.fixed[first..first + self.fixed_len]
+    pub(super) fn start(&self, stratum: usize) -> usize {
+        stratum * self.fixed_len
+    }
+
+    /// The fixed runs of all strata, one after the other.
+    #[inline]
+    pub(super) fn all_fixed(&mut self) -> &mut [C] {
+        &mut self.fixed
     }
 
     /// Adds a row to a counter of a growing row.
@@ -115,6 +125,13 @@ impl<C: Cell> Strata<C> {
         })
     }
 
+    fn look_up(&mut self, key: Key) -> usize {
+        match self.index.get(&key) {
+            Some(&stratum) => stratum,
+            None => self.add(key),
+        }
+    }
+
     #[cold]
     fn add(&mut self, key: Key) -> usize {
         let stratum = self.keys.len();
@@ -125,6 +142,12 @@ impl<C: Cell> Strata<C> {
         self.numbers.resize_with(self.numbers.len() + self.numbers_len, NumberTally::default);
         stratum
     }
+}
+
+/// A place among [`RECENT`]: codes are small and near each other, so one multiplication spreads them.
+#[inline]
+fn recent_place(key: u64) -> usize {
+    usize::try_from(key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or(0) % RECENT
 }
 
 fn unpack(key: Key, depth: usize) -> (Code, Vec<Code>) {

@@ -1,6 +1,7 @@
 //! One worker: scans the records of a block, codes them, decides whether they count, and counts them.
 
 use super::account::{Account, Exclusion, provisional_row};
+use super::batch::Batch;
 use super::calendar::{CalendarCoder, DateFindings, Dates, WaveCoder, WaveNames};
 use super::cell::Cell;
 use super::coders::{Answers, CellCoder};
@@ -12,8 +13,8 @@ use super::row_filter::{Kept, RowFilter};
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
 use super::strata::Strata;
 use crate::source::{
-    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner, UNIT_WEIGHT,
-    WeightCoder, WeightFault,
+    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner, ScaleCoder,
+    UNIT_WEIGHT, WeightCoder, WeightFault,
 };
 use crate::survey::{Code, Missing, REASONS, WaveRule};
 
@@ -62,6 +63,7 @@ impl<'a, C: Cell> Worker<'a, C> {
         if self.scanner.as_ref().is_none_or(|(scanned, _)| *scanned != input) {
             let scanner = RecordScanner::new(bound.delimiter, &bound.selection, bound.header_len);
             self.scanner = Some((input, scanner));
+            self.rows.begin(bound);
         }
         if let Some((_, scanner)) = &mut self.scanner {
             let rows = &mut self.rows;
@@ -76,7 +78,7 @@ impl<'a, C: Cell> Worker<'a, C> {
             });
             rows.account.blocks.insert((input, block.index), records);
         }
-        self.rows.check()
+        self.rows.end_block()
     }
 
     /// Hands over what was counted.
@@ -89,6 +91,33 @@ impl<'a, C: Cell> Worker<'a, C> {
             waves: rows.waves.into_names(),
             dates: rows.dates.findings,
             filter_needs_order: rows.filter_needs_order,
+        }
+    }
+}
+
+/// A scale in the current input.
+struct ScaleCell {
+    slot: usize,
+    variable: usize,
+    /// What cells of one byte mean, as the coder says; in the loop itself, most cells being such.
+    one_byte: Box<[Code; 256]>,
+    coder: ScaleCoder,
+}
+
+impl ScaleCell {
+    fn new(slot: usize, variable: usize, mut coder: ScaleCoder) -> Self {
+        let one_byte = std::array::from_fn(|byte| {
+            u8::try_from(byte).map_or(Missing::Invalid.code(), |byte| coder.code(&[byte]))
+        });
+        Self { slot, variable, one_byte: Box::new(one_byte), coder }
+    }
+
+    #[inline]
+    fn code(&mut self, record: &Record<'_>) -> Code {
+        match record.field(self.slot) {
+            [byte] => self.one_byte[usize::from(*byte)],
+            [] => Missing::Blank.code(),
+            cell => self.coder.code(cell),
         }
     }
 }
@@ -106,8 +135,11 @@ struct Rows<'a, C> {
     weights: WeightCoder,
     strata: Vec<Strata<C>>,
     account: Account,
-    /// The places of the fixed run that the row adds to.
-    targets: Vec<usize>,
+    batch: Batch,
+    /// Scales that the filter does not look at, by the slot of the current input.
+    scales: Vec<ScaleCell>,
+    /// The other variables that the filter does not look at.
+    others: Vec<usize>,
 }
 
 impl<'a, C: Cell> Rows<'a, C> {
@@ -121,7 +153,7 @@ impl<'a, C: Cell> Rows<'a, C> {
             )),
             Some((_, WaveRule::Column { order, .. })) => {
                 let labels = order.iter().map(|value| (value.clone(), value.clone())).collect();
-                WaveCoder::Column(CategoryCoder::new(&labels, false, &plan.missing))
+                WaveCoder::Column(Box::new(CategoryCoder::new(&labels, false, &plan.missing)))
             }
         };
         Ok(Self {
@@ -136,7 +168,9 @@ impl<'a, C: Cell> Rows<'a, C> {
             weights: WeightCoder::new(),
             strata: layout.counted.iter().map(|grouping| Strata::new(layout, grouping.len())).collect(),
             account: Account::default(),
-            targets: Vec::with_capacity(plan.tallies.len()),
+            batch: Batch::new(plan.variables.len(), layout.counted.len()),
+            scales: Vec::new(),
+            others: Vec::new(),
         })
     }
 
@@ -171,8 +205,9 @@ impl<'a, C: Cell> Rows<'a, C> {
             let column = slot.map_or(0, |slot| slot.column);
             return self.account.exclude(Exclusion::NoDate, Position { column, ..position });
         };
-        for &variable in &self.layout.unfiltered {
-            self.code(variable, bound, record, position);
+        self.code_scales(record);
+        for index in 0..self.others.len() {
+            self.code(self.others[index], bound, record, position);
         }
         self.note_cells(wave, bound, position);
         let account = self.account.wave(usize::from(wave));
@@ -225,6 +260,31 @@ impl<'a, C: Cell> Rows<'a, C> {
             .code(variable, cell, &mut self.answers, || date_of(dates, age_date?, bound, record, position));
     }
 
+    /// Codes the scales, which most variables are, without asking each what it is.
+    #[inline]
+    fn code_scales(&mut self, record: &Record<'_>) {
+        for scale in &mut self.scales {
+            self.answers.codes[scale.variable] = scale.code(record);
+        }
+    }
+
+    /// Makes ready for the records of an input.
+    fn begin(&mut self, bound: &BoundInput) {
+        self.answers = Answers::new(self.plan.variables.len());
+        self.scales.clear();
+        self.others.clear();
+        for &variable in &self.layout.unfiltered {
+            match (&self.coders[variable], bound.variables[variable]) {
+                (CellCoder::Scale(coder), Some(slot)) => {
+                    self.scales.push(ScaleCell::new(slot.slot, variable, (**coder).clone()));
+                }
+                // A variable without a column stays not asked.
+                (_, None) => {}
+                (_, Some(_)) => self.others.push(variable),
+            }
+        }
+    }
+
     /// Puts invalid cells of a used row into the account.
     #[inline]
     fn note_cells(&mut self, wave: Code, bound: &BoundInput, position: Position) {
@@ -251,41 +311,22 @@ impl<'a, C: Cell> Rows<'a, C> {
     #[inline]
     fn add(&mut self, wave: Code, weight: u64) {
         let codes = &self.answers.codes;
-        self.targets.clear();
-        for place in &self.layout.places {
-            match *place {
-                Place::Single { offset, variable, .. } => {
-                    self.targets.push(offset + usize::from(codes[variable]))
-                }
-                Place::Pair { offset, first, second, second_points, .. } => {
-                    let (first, second) = (usize::from(codes[first]), usize::from(codes[second]));
-                    let reason = first.min(second);
-                    let joint = first.wrapping_sub(REASONS).wrapping_mul(second_points).wrapping_add(second);
-                    self.targets.push(offset + if reason < REASONS { reason } else { joint });
-                }
-                Place::Multiple { answered, variable, .. } => {
-                    if usize::from(codes[variable]) >= REASONS {
-                        self.targets.push(answered);
-                    }
-                }
-                Place::Growing { .. } | Place::Number { .. } => {}
-            }
-        }
-        for (strata, grouping) in self.strata.iter_mut().zip(&self.layout.counted) {
+        self.batch.push(codes, weight);
+        for (index, (strata, grouping)) in self.strata.iter_mut().zip(&self.layout.counted).enumerate() {
             let stratum = strata.find(wave, grouping.iter().map(|&variable| codes[variable]));
-            let cells = strata.fixed(stratum);
-            cells[0].add(weight);
-            for &target in &self.targets {
-                cells[target].add(weight);
-            }
+            self.batch.push_start(index, strata.start(stratum));
             if self.layout.growing + self.layout.numbers > 0 {
                 add_others(strata, stratum, self.layout, &self.answers, weight);
             }
         }
+        if self.batch.is_full() {
+            self.batch.flush(self.layout, &mut self.strata);
+        }
     }
 
-    /// Forgets what only the filter needed and refuses more values or counters than are allowed.
-    fn check(&mut self) -> Result<(), CountError> {
+    /// Ends a block: counts what waits, forgets what only the filter needed, refuses more values or counters than are allowed.
+    fn end_block(&mut self) -> Result<(), CountError> {
+        self.batch.flush(self.layout, &mut self.strata);
         if let Some(filter) = &mut self.filter {
             filter.forget(&mut self.coders, &self.layout.filter_only);
         }

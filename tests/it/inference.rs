@@ -23,11 +23,13 @@ fn inferred(text: &str) -> Inferred {
     inferred
 }
 
-/// The draft of a survey is that survey.
+/// The draft of a survey is that survey; where a name has a line break, it is a draft at least.
 fn assert_drafted(inferred: &Inferred) {
     let text = draft(inferred);
+    let is_plain = !inferred.findings.iter().any(|finding| finding.column.contains(char::is_control));
     match parse(text.as_bytes(), "draft.toml") {
-        Ok(parsed) => assert_eq!(parsed.survey, inferred.survey, "{text}"),
+        Ok(parsed) if is_plain => assert_eq!(parsed.survey, inferred.survey, "{text}"),
+        Ok(_) => {}
         Err(complaints) => panic!("{complaints:#?}\n{text}"),
     }
 }
@@ -211,6 +213,8 @@ fn corners() {
     );
     assert_eq!(found.survey.questions[0].id, "csat");
     assert_eq!(found.survey.segments[0].id, "we ird name");
+    assert_eq!(found.survey.questions[1].id, "two lines");
+    assert!(draft(&found).contains("two lines: its name has a line break"));
     assert!(found.findings[4].why.contains("same name") && found.findings[5].why.contains("without a name"));
 }
 
@@ -312,9 +316,6 @@ proptest! {
     fn no_profile_panics_and_every_draft_parses(columns in prop::collection::vec(columns(), 0..6)) {
         let found = infer(&Profile { columns, ..Profile::default() }, &[]);
         prop_assert!(found.findings.iter().all(|finding| finding.sure == finding.flag.is_none()));
-        // TOML tables cannot name a column with a control character.
-        if !found.findings.iter().any(|finding| finding.column.contains(char::is_control)) {
-            assert_drafted(&found);
-        }
+        assert_drafted(&found);
     }
 }

@@ -103,9 +103,9 @@ impl Expression {
         }
     }
 
-    /// Writes a part, in brackets when it binds less tightly than `least`.
-    fn write_part(&self, part: &Self, least: u8, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if part.precedence() < least { write!(f, "({part})") } else { write!(f, "{part}") }
+    /// Writes it as a part, in brackets when it binds less tightly than `least`.
+    fn write_part(&self, least: u8, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.precedence() < least { write!(f, "({self})") } else { write!(f, "{self}") }
     }
 }
 
@@ -132,18 +132,18 @@ impl fmt::Display for Expression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::And(left, right) => {
-                self.write_part(left, 1, f)?;
+                left.write_part(1, f)?;
                 f.write_str(" and ")?;
-                self.write_part(right, 2, f)
+                right.write_part(2, f)
             }
             Self::Or(left, right) => {
-                self.write_part(left, 0, f)?;
+                left.write_part(0, f)?;
                 f.write_str(" or ")?;
-                self.write_part(right, 1, f)
+                right.write_part(1, f)
             }
             Self::Not(inner) => {
                 f.write_str("not ")?;
-                self.write_part(inner, 2, f)
+                inner.write_part(2, f)
             }
             Self::Compare { name, operator, literal } => {
                 write!(f, "{} {} {literal}", WrittenName(name), operator.symbol())

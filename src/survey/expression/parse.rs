@@ -3,6 +3,8 @@
 //! `or` binds least, then `and`, then `not`, then comparisons. Depth and size are bounded, so that no text
 //! can exhaust the stack of whoever walks the tree.
 
+#![expect(clippy::result_large_err, reason = "a complaint ends the work, so its size costs nothing")]
+
 use crate::diagnostic::Diagnostic;
 
 use super::token::{Kind, Text, Token, tokens};

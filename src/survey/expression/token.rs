@@ -1,5 +1,7 @@
 //! The words of an expression, each with its place in the text.
 
+#![expect(clippy::result_large_err, reason = "a complaint ends the work, so its size costs nothing")]
+
 use crate::diagnostic::{Diagnostic, Place};
 
 use super::Operator;

@@ -6,14 +6,18 @@ use crate::survey::{ColumnProfile, Measure};
 
 use super::overrides::Taken;
 use super::points::{self, Points};
+use super::technical::technical_texts;
 use super::values::Values;
-use super::wording::{self, Topic};
+use super::vocabulary::Topic;
+use super::wording;
 use super::words::{self, Words};
 
 /// The most values of a segment that is not named like one.
 const MOST_UNNAMED: usize = 50;
 /// The most values of a segment.
 const MOST_NAMED: usize = 1_000;
+/// The most values of an age that are age groups rather than ages.
+const MOST_AGES: usize = 12;
 /// The longest value of a segment that is not named like one, in characters.
 const LONGEST_UNNAMED: usize = 60;
 
@@ -30,6 +34,12 @@ impl<'a> Column<'a> {
         let tokens = wording::tokens(&profile.name);
         let topic = wording::topic(&tokens);
         Self { name: &profile.name, tokens, topic, values: Values::of(profile) }
+    }
+
+    /// Whether it is called `overall` and little else.
+    fn is_overall(&self) -> bool {
+        self.tokens.len() <= 3
+            && self.tokens.iter().any(|token| token == "overall" || token.starts_with("gesamt"))
     }
 }
 
@@ -103,16 +113,26 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
         Topic::Private if !values.is_numeric() || points::rating(&values.whole).is_none() => {
             return Guess::skip("personal or postal, no answer");
         }
-        Topic::Comment => return Guess::skip("free text"),
+        Topic::Comment if !values.is_numeric() && words::family(&values.texts).is_none() => {
+            return Guess::skip("free text");
+        }
         _ => {}
     }
-    if values.is_numeric() { numeric(column) } else { textual(column) }
+    if values.is_numeric() && !worded_numbers(values) { numeric(column) } else { textual(column) }
+}
+
+/// Whether words of a family stand among numbers: the words say the order and the length of the scale.
+fn worded_numbers(values: &Values) -> bool {
+    words::family(&values.texts).is_some_and(|words| {
+        let points = i64::try_from(words.labels.len()).unwrap_or(i64::MAX);
+        values.whole.keys().all(|value| (1..=points).contains(value))
+    })
 }
 
 /// What the column would be as a question with this measure: the order of its answers, if they have one.
 pub(super) fn answers(column: &Column<'_>, measure: Measure) -> Option<Answers> {
     let values = &column.values;
-    if values.is_numeric() {
+    if values.is_numeric() && !worded_numbers(values) {
         return points_of(&values.whole, measure).map(|points| Answers::Points(points, BTreeMap::new()));
     }
     if let Some(words) = words::family(&values.texts) {
@@ -138,33 +158,52 @@ fn measure_of(topic: Topic) -> Option<Measure> {
 }
 
 fn numeric(column: &Column<'_>) -> Guess {
+    numbers(column).unwrap_or_else(|| Guess::skip("a free number"))
+}
+
+/// What a column of numbers is; `None` when it is a free number.
+fn numbers(column: &Column<'_>) -> Option<Guess> {
     let Column { topic, values, .. } = column;
     let values_of = |low: i64, high: i64| values.whole.keys().all(|value| (low..=high).contains(value));
-    if !values.whole.is_empty() && values.decimal_cells == 0 && values_of(1900, 2100) {
-        return Guess::skip("a year");
+    // A few fractions among whole marks are slips of the keyboard.
+    let cells = values.whole_cells + values.decimal_cells;
+    if values.whole.is_empty() || !points::is_nearly_all(values.whole_cells, cells) {
+        return None;
     }
-    if values.decimal_cells > 0 || values.whole.is_empty() {
-        return Guess::skip("a free number");
+    if values_of(1900, 2100) {
+        return Some(if wording::is_wave(&column.tokens) {
+            Guess::skip_or(Taken::Wave, "a year that may be the wave")
+        } else {
+            Guess::skip("a year")
+        });
     }
     let large = values.whole.keys().next_back().is_some_and(|largest| *largest > 1000);
     if values.is_unique() && large {
-        return Guess::skip("a number that nearly every row has to itself, such as an id");
+        return Some(Guess::skip("a number that nearly every row has to itself, such as an id"));
     }
+    let most = if wording::is_age(&column.tokens) { MOST_AGES } else { MOST_UNNAMED };
     match topic {
-        Topic::Group if values.distinct <= MOST_UNNAMED && !values.overflow => {
-            return Guess::new(
-                Taken::Segment,
-                false,
-                format!("named like a group, {} numbers", values.distinct),
-            );
+        // `store` may be a number of a store or a mark for it: a scale decides for the mark.
+        Topic::Group
+            if wording::is_weak_group(&column.tokens)
+                && values.distinct >= 4
+                && points::rating(&values.whole).is_some() =>
+        {
+            let guess = scored(column, &values.whole, BTreeMap::new())?;
+            return Some(Guess { sure: false, offer: Some(Taken::Segment), ..guess });
         }
-        Topic::Group | Topic::Date => return Guess::skip("a free number"),
+        Topic::Group if values.distinct <= most && !values.overflow => {
+            let wave = wording::is_wave(&column.tokens).then_some(Taken::Wave);
+            let why = format!("named like a group, {} numbers", values.distinct);
+            return Some(Guess { offer: wave, ..Guess::new(Taken::Segment, false, why) });
+        }
+        Topic::Group | Topic::Date => return None,
         _ => {}
     }
-    if measure_of(*topic).is_none() && values.distinct == 2 && (values_of(0, 1) || values_of(1, 2)) {
-        return Guess::skip_or(Taken::Segment, "two numbers only, such as yes and no");
+    if measure_of(*topic).is_none() && values_of(0, 2) {
+        return Some(Guess::skip_or(Taken::Segment, "two numbers only, such as yes and no"));
     }
-    scored(column, values.whole.clone(), BTreeMap::new()).unwrap_or_else(|| Guess::skip("a free number"))
+    scored(column, &values.whole, BTreeMap::new())
 }
 
 fn textual(column: &Column<'_>) -> Guess {
@@ -176,6 +215,7 @@ fn textual(column: &Column<'_>) -> Guess {
         let measure = match topic {
             Topic::Satisfaction => Measure::Csat,
             Topic::Importance => Measure::Importance,
+            Topic::Other if column.is_overall() => Measure::Csat,
             _ => words.measure,
         };
         let why = format!(
@@ -183,15 +223,14 @@ fn textual(column: &Column<'_>) -> Guess {
             words.labels.len(),
             words.labels.last().map_or("", String::as_str)
         );
-        let sure = words.sure;
-        let why = if sure { why } else { format!("{why}; not every point was seen") };
-        return Guess {
-            answers: Some(Answers::Words(words)),
-            ..Guess::new(Taken::Measure(measure), sure, why)
-        };
+        let sure = words.sure && (values.whole.is_empty() || worded_numbers(values));
+        let why = if sure { why } else { format!("{why}; not every point was seen, or other answers were") };
+        let guess =
+            Guess { answers: Some(Answers::Words(words)), ..Guess::new(Taken::Measure(measure), sure, why) };
+        return if *topic == Topic::Effort { effort(guess) } else { guess };
     }
     if let Some((whole, labels)) = numbered(values)
-        && let Some(guess) = scored(column, whole, labels)
+        && let Some(guess) = scored(column, &whole, labels)
     {
         return guess;
     }
@@ -219,19 +258,20 @@ fn textual(column: &Column<'_>) -> Guess {
 }
 
 /// A question whose answers are these numbers; `None` where they are no scale.
-fn scored(column: &Column<'_>, whole: BTreeMap<i64, u64>, labels: BTreeMap<i64, String>) -> Option<Guess> {
-    let recommending = (column.topic == Topic::Recommend).then(|| points::recommendation(&whole)).flatten();
+fn scored(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: BTreeMap<i64, String>) -> Option<Guess> {
+    let recommending = (column.topic == Topic::Recommend).then(|| points::recommendation(whole)).flatten();
     let (measure, points) = match recommending {
         // Five points of "how likely" are no net promoter score.
         Some(points) if points.doubt.is_none() || points.codes.contains(&11) => (Measure::Nps, points),
-        Some(_) => (Measure::Rating, points::rating(&whole)?),
+        Some(_) => (Measure::Rating, points::rating(whole)?),
         None => {
             let measure = match column.topic {
                 Topic::Satisfaction => Measure::Csat,
                 Topic::Importance => Measure::Importance,
+                Topic::Other if column.is_overall() => Measure::Csat,
                 _ => Measure::Rating,
             };
-            (measure, points::rating(&whole)?)
+            (measure, points::rating(whole)?)
         }
     };
     let mut why = format!("{}-{}, {} taken as best", points.min, points.max, points.max);
@@ -239,16 +279,12 @@ fn scored(column: &Column<'_>, whole: BTreeMap<i64, u64>, labels: BTreeMap<i64, 
     let mut offer = None;
     if !points.codes.is_empty() {
         let codes: Vec<String> = points.codes.iter().map(i64::to_string).collect();
-        why.push_str(&format!("; no answer: {}", codes.join(", ")));
+        why = format!("{why}; no answer: {}", codes.join(", "));
     }
     if let Some(doubt) = &points.doubt {
-        why.push_str(&format!("; {doubt}"));
+        why = format!("{why}; {doubt}");
     }
     match column.topic {
-        Topic::Effort => {
-            (sure, offer) = (false, Some(Taken::Measure(Measure::Ces)));
-            why.push_str("; an effort question? More may be better or worse");
-        }
         Topic::Recommend if measure != Measure::Nps => {
             (sure, offer) = (false, Some(Taken::Measure(Measure::Nps)));
             why.push_str("; asks to recommend, but not on 0-10");
@@ -259,7 +295,14 @@ fn scored(column: &Column<'_>, whole: BTreeMap<i64, u64>, labels: BTreeMap<i64, 
         _ => {}
     }
     let answers = Some(Answers::Points(points, labels));
-    Some(Guess { answers, offer, ..Guess::new(Taken::Measure(measure), sure, why) })
+    let guess = Guess { answers, offer, ..Guess::new(Taken::Measure(measure), sure, why) };
+    Some(if column.topic == Topic::Effort { effort(guess) } else { guess })
+}
+
+/// Effort is asked in two directions, so what it is has to be said.
+fn effort(guess: Guess) -> Guess {
+    let why = format!("{}; an effort question? More may be better or worse", guess.why);
+    Guess { sure: false, offer: Some(Taken::Measure(Measure::Ces)), why, ..guess }
 }
 
 /// Cells such as `3 - Somewhat important`, `10 (best)` or `4`: the numbers, and the whole cell by number.
@@ -287,42 +330,6 @@ fn numbered(values: &Values) -> Option<(BTreeMap<i64, u64>, BTreeMap<i64, String
         *whole.entry(number).or_insert(0) += count;
     }
     (!labels.is_empty()).then_some((whole, labels))
-}
-
-/// Texts that say by themselves what they are.
-fn technical_texts(values: &Values) -> Option<&'static str> {
-    let most = |test: fn(&str) -> bool| values.texts_percent(test) >= 80;
-    if most(|text| text.contains('@') && text.contains('.') && !text.contains(' ')) {
-        Some("e-mail addresses")
-    } else if most(|text| {
-        text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")
-    }) {
-        Some("addresses of pages")
-    } else if most(is_ip) {
-        Some("IP addresses")
-    } else if most(is_phone) {
-        Some("phone numbers")
-    } else if most(is_uuid) {
-        Some("an id")
-    } else if most(|text| text.starts_with('{') && text.ends_with('}')) {
-        Some("technical, no answer")
-    } else {
-        None
-    }
-}
-
-fn is_ip(text: &str) -> bool {
-    text.split('.').count() == 4 && text.split('.').all(|part| part.parse::<u8>().is_ok())
-}
-
-fn is_phone(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b" +-()/.".contains(&byte));
-    plain && (7..=16).contains(&digits) && text.bytes().any(|byte| b" +-()/".contains(&byte))
-}
-
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 #[cfg(test)]
@@ -370,7 +377,7 @@ mod tests {
             ("phone", &[("555 123 4567", 1), ("555-123-9999", 1)]),
             ("contact", &[("a@b.org", 1), ("c@d.org", 1)]),
             ("zip", &[("21215", 4), ("21230", 5)]),
-            ("q9_comment", &[("good", 9), ("bad", 9)]),
+            ("q9_comment", &[("fine food", 9), ("slow", 9)]),
             ("q", &[]),
             ("q", &[("N/A", 4)]),
         ] {

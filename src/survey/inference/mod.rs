@@ -6,12 +6,15 @@
 
 mod column;
 mod dates;
+mod families;
 mod overrides;
 mod pairs;
 mod points;
 mod scales;
 mod settle;
+mod technical;
 mod values;
+mod vocabulary;
 mod wording;
 mod words;
 
@@ -67,7 +70,7 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     for (index, column) in columns.iter().enumerate() {
         let twice = columns[..index].iter().any(|other| other.name == column.name);
         guesses.push(if column.name.is_empty() || twice {
-            settle::skip(if twice { "another column has the same name" } else { "a column without a name" })
+            settle::skip(if column.name.is_empty() { "a column without a name" } else { "another column has the same name" })
         } else if let Some(typed) = wanted(column) {
             settle::typed(column, typed.taken, &mut faults)
         } else {
@@ -75,6 +78,8 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
         });
     }
     let open = |index: usize| wanted(&columns[index]).is_none();
+    settle::kano(&columns, &mut guesses, open);
+    settle::batteries(&columns, &mut guesses, open);
     settle::neighbours(&columns, &mut guesses, open);
     settle::one_date(&columns, &mut guesses, open);
     settle::one_id(&mut guesses);

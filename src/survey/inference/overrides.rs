@@ -1,5 +1,7 @@
 //! What was typed: `--as q7=nps --as q9=skip --as branch=segment`.
 
+#![expect(clippy::result_large_err, reason = "a complaint ends the work, so its size costs nothing")]
+
 use crate::diagnostic::Diagnostic;
 use crate::survey::{Measure, did_you_mean};
 

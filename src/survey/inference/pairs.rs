@@ -1,8 +1,8 @@
-//! Gap pairs: two columns whose names differ in "expected" and "perceived" only.
+//! Pairs of columns whose names differ in "expected" and "perceived" (or "functional" and "dysfunctional") only.
 
 use super::column::Column;
 
-const EXPECTATION: &[&str] = &[
+pub(super) const EXPECTATION: &[&str] = &[
     "expected",
     "expectation",
     "expectations",
@@ -20,7 +20,7 @@ const EXPECTATION: &[&str] = &[
     "expectativa",
     "expectativas",
 ];
-const PERCEPTION: &[&str] = &[
+pub(super) const PERCEPTION: &[&str] = &[
     "perceived",
     "perception",
     "perceptions",
@@ -38,6 +38,10 @@ const PERCEPTION: &[&str] = &[
     "percepción",
 ];
 
+/// Kano's questions: the feature is there, and it is not.
+pub(super) const FUNCTIONAL: &[&str] = &["functional", "func", "f", "funktional"];
+pub(super) const DYSFUNCTIONAL: &[&str] = &["dysfunctional", "dysfunc", "d", "dysfunktional"];
+
 /// Two columns that ask what was expected and what was perceived.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
@@ -53,7 +57,11 @@ pub(super) struct Pair {
 
 /// The pairs among the columns for which `usable` holds, in the order of the file. A single pair of letters
 /// (`e1`, `p1`) is none: one needs two.
-pub(super) fn pairs(columns: &[Column<'_>], usable: impl Fn(usize) -> bool) -> Vec<Pair> {
+pub(super) fn pairs(
+    columns: &[Column<'_>],
+    usable: impl Fn(usize) -> bool,
+    [first_words, second_words]: [&'static [&'static str]; 2],
+) -> Vec<Pair> {
     let marked = |words: &'static [&'static str]| {
         columns.iter().enumerate().filter(|(index, _)| usable(*index)).flat_map(move |(index, column)| {
             let places =
@@ -65,10 +73,10 @@ pub(super) fn pairs(columns: &[Column<'_>], usable: impl Fn(usize) -> bool) -> V
             })
         })
     };
-    let perceptions: Vec<_> = marked(PERCEPTION).collect();
+    let perceptions: Vec<_> = marked(second_words).collect();
     let mut taken = vec![false; columns.len()];
     let mut pairs = Vec::new();
-    for (expectation, place, rest, letter) in marked(EXPECTATION) {
+    for (expectation, place, rest, letter) in marked(first_words) {
         let free = |index: usize| !taken[index];
         let partner = perceptions.iter().find(|(perception, other_place, other_rest, other_letter)| {
             *other_place == place
@@ -101,7 +109,7 @@ mod tests {
             .map(|name| ColumnProfile { name: (*name).to_owned(), ..ColumnProfile::default() })
             .collect();
         let columns: Vec<Column<'_>> = profiles.iter().map(Column::of).collect();
-        pairs(&columns, |_| true)
+        pairs(&columns, |_| true, [EXPECTATION, PERCEPTION])
             .into_iter()
             .map(|pair| (pair.expectation, pair.perception, pair.stem))
             .collect()

@@ -21,15 +21,30 @@ fn is_code(value: i64) -> bool {
 
 /// The scale of a rating; `None` when the numbers are too many or too large to be one.
 pub(super) fn rating(whole: &BTreeMap<i64, u64>) -> Option<Points> {
-    let (mut codes, points) = split(whole);
+    let (mut codes, points, strays) = split(whole);
     let (low, high) = (*points.keys().next()?, *points.keys().next_back()?);
-    if low < 0 || high > 11 {
-        return None;
-    }
     if high == 11 {
         // 0 to 10 with 11 for a blank.
         codes.insert(0, 11);
         return Some(guess(0, 10, codes, Some("11 taken as no answer")));
+    }
+    let stray_doubt = strays.then_some("a few larger numbers are left as invalid");
+    let total: u64 = points.values().sum();
+    // A shorter scale that nearly every answer is on: the few others are codes or slips.
+    for last in [5_i32, 7] {
+        let inside = |value: &i64| (1..=i64::from(last)).contains(value);
+        let within: u64 = points.iter().filter(|(value, _)| inside(value)).map(|(_, count)| count).sum();
+        if high <= i64::from(last) && low > 0 {
+            break;
+        }
+        if high >= i64::from(last) && total >= 20 && is_nearly_all(within, total) {
+            let outside: Vec<i64> = points.keys().copied().filter(|value| !inside(value)).collect();
+            let is_full = (1..=i64::from(last)).all(|value| points.contains_key(&value));
+            let beside = outside.iter().all(|value| *value == 0 || *value == i64::from(last) + 1);
+            codes.splice(0..0, outside);
+            let doubt = (!is_full || !beside).then_some("rare numbers beside the scale taken as no answer");
+            return Some(guess(1, last, codes, doubt.or(stray_doubt)));
+        }
     }
     let seen = |value: i64| points.contains_key(&value);
     // A hole above a whole scale: 1 to 5 and 8 or 9 for "don't know".
@@ -38,7 +53,7 @@ pub(super) fn rating(whole: &BTreeMap<i64, u64>) -> Option<Points> {
         let after: Vec<i64> = points.keys().copied().filter(|value| *value > end).collect();
         let hole = after.first().is_some_and(|first| *first >= end + 2);
         let full = (1..=end).all(seen);
-        let few = after.iter().filter_map(|value| points.get(value)).sum::<u64>() * 3 < points.values().sum();
+        let few = after.iter().filter_map(|value| points.get(value)).sum::<u64>() * 3 < total;
         if hole && full && few && high < 10 {
             let zero = seen(0).then_some(0);
             codes.splice(0..0, zero.into_iter().chain(after));
@@ -53,7 +68,7 @@ pub(super) fn rating(whole: &BTreeMap<i64, u64>) -> Option<Points> {
         (0, 10) => (0, 10, None),
         (0, _) => (0, 10, doubt("10 was not seen")),
         (_, ..=3) => (1, 5, doubt("nothing above 3 was seen: 1-4, 1-5, 1-7 and 1-10 fit alike")),
-        (_, 4) if (1..=4).all(seen) && points.values().sum::<u64>() >= 50 => {
+        (_, 4) if (1..=4).all(seen) && total >= 50 => {
             (1, 4, doubt("1-5 fits too: nobody may have given a 5"))
         }
         (_, 4) => (1, 5, doubt("5 was not seen: 1-4 fits too")),
@@ -66,16 +81,13 @@ pub(super) fn rating(whole: &BTreeMap<i64, u64>) -> Option<Points> {
     let outside: Vec<i64> =
         points.keys().copied().filter(|value| *value < i64::from(min) || *value > i64::from(max)).collect();
     codes.splice(0..0, outside);
-    Some(guess(min, max, codes, text))
+    Some(guess(min, max, codes, text.or(stray_doubt)))
 }
 
 /// The 0-10 scale of a recommendation; `None` when the numbers do not fit.
 pub(super) fn recommendation(whole: &BTreeMap<i64, u64>) -> Option<Points> {
-    let (mut codes, points) = split(whole);
-    let (low, high) = (*points.keys().next()?, *points.keys().next_back()?);
-    if low < 0 || high > 11 {
-        return None;
-    }
+    let (mut codes, points, strays) = split(whole);
+    let high = *points.keys().next_back()?;
     if high == 11 {
         codes.insert(0, 11);
     }
@@ -84,7 +96,7 @@ pub(super) fn recommendation(whole: &BTreeMap<i64, u64>) -> Option<Points> {
         11 => Some("11 taken as no answer"),
         ..=5 if total >= 30 => Some("nothing above 5 was seen: it may be another scale"),
         ..=7 if total >= 30 => Some("nothing above 7 was seen: it may be another scale"),
-        _ => None,
+        _ => strays.then_some("a few larger numbers are left as invalid"),
     };
     Some(guess(0, 10, codes, doubt))
 }
@@ -99,12 +111,22 @@ fn guess(min: i32, max: i32, codes: Vec<i64>, doubt: Option<&str>) -> Points {
     Points { min, max, codes, doubt: doubt.map(str::to_owned) }
 }
 
-/// Numbers that are codes wherever they stand, and the others.
-fn split(whole: &BTreeMap<i64, u64>) -> (Vec<i64>, BTreeMap<i64, u64>) {
+/// At least 95 %.
+pub(super) fn is_nearly_all(part: u64, total: u64) -> bool {
+    part.saturating_mul(100) >= total.saturating_mul(95)
+}
+
+/// Numbers that are codes wherever they stand, those from 0 to 11, and whether there are a few others (at most
+/// 2 %, slips of the keyboard); no numbers at all where the others are many.
+fn split(whole: &BTreeMap<i64, u64>) -> (Vec<i64>, BTreeMap<i64, u64>, bool) {
     let codes = whole.keys().copied().filter(|value| is_code(*value)).collect();
-    let points =
-        whole.iter().filter(|(value, _)| !is_code(**value)).map(|(value, count)| (*value, *count)).collect();
-    (codes, points)
+    let (points, others): (BTreeMap<i64, u64>, BTreeMap<i64, u64>) =
+        whole.iter().filter(|(value, _)| !is_code(**value)).partition(|(value, _)| (0..=11).contains(*value));
+    let (within, outside) = (points.values().sum::<u64>(), others.values().sum::<u64>());
+    if outside.saturating_mul(50) > within {
+        return (codes, BTreeMap::new(), true);
+    }
+    (codes, points, outside > 0)
 }
 
 #[cfg(test)]
@@ -147,6 +169,18 @@ mod tests {
             [9]
         );
         assert_eq!(rated(&[0, 5, 10, 11]), (0, 10, vec![11], false));
+    }
+
+    #[test]
+    fn rare_numbers_do_not_stretch_a_scale() {
+        let mut answers: BTreeMap<i64, u64> = (1..=5).map(|value| (value, 40)).collect();
+        answers.extend([(0, 2), (6, 3)]);
+        assert_eq!(rating(&answers), Some(guess(1, 5, vec![0, 6], None)));
+        answers.extend([(9, 1), (55, 2)]);
+        let points = rating(&answers).unwrap();
+        assert_eq!((points.max, points.codes, points.doubt.is_some()), (5, vec![0, 6, 9], true));
+        answers.insert(55, 50);
+        assert_eq!(rating(&answers), None);
     }
 
     #[test]

@@ -109,8 +109,7 @@ fn numbered(measure: Measure, points: &Points, labels: &BTreeMap<i64, String>) -
     if !labels.is_empty() {
         let point = |value: i32| labels.get(&i64::from(value)).cloned().unwrap_or_else(|| value.to_string());
         scale.labels = (scale.min..=scale.max).map(point).collect();
-        "labelled_".clone_into(&mut scale.name);
-        scale.name.push_str(&format!("{min}_{max}"));
+        scale.name = format!("labelled_{min}_{max}");
     }
     for code in &points.codes {
         // Numbers next to the scale say "not applicable" in most questionnaires, 99 and the like say nothing.

@@ -1,6 +1,6 @@
 //! What several columns settle together: what was typed, ties decided by neighbours, one date, gap pairs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::survey::Measure;
@@ -9,6 +9,8 @@ use super::column::{self, Answers, Column, Guess};
 use super::overrides::Taken;
 use super::pairs::{self, Pair};
 use super::points::{self, Points};
+use super::values::folded;
+use super::vocabulary::Topic;
 use super::wording::stem;
 
 /// A column that is left out for sure.
@@ -90,18 +92,60 @@ pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: im
         let beside = |value: &i64| {
             points.codes.contains(value) || [i64::from(*min) - 1, i64::from(*max) + 1].contains(value)
         };
-        if !column.values.whole.keys().all(|value| inside(value) || beside(value)) {
+        let cells = |test: &dyn Fn(&i64) -> bool| -> u64 {
+            column.values.whole.iter().filter(|(value, _)| test(value)).map(|(_, count)| count).sum()
+        };
+        let rare = points::is_nearly_all(cells(&inside), column.values.whole_cells);
+        if !rare && !column.values.whole.keys().all(|value| inside(value) || beside(value)) {
             continue;
         }
         let codes: Vec<i64> = column.values.whole.keys().copied().filter(|value| !inside(value)).collect();
         guess.why = format!("{min}-{max} as its neighbours, {max} taken as best");
-        guess.sure = codes.is_empty() && guess.offer.is_none();
+        guess.sure = (codes.is_empty() || rare) && guess.offer.is_none();
         if !codes.is_empty() {
             let codes: Vec<String> = codes.iter().map(i64::to_string).collect();
-            guess.why.push_str(&format!("; no answer: {}", codes.join(", ")));
+            guess.why = format!("{}; no answer: {}", guess.why, codes.join(", "));
         }
         let doubt = (!guess.sure).then(|| "numbers beside the scale".to_owned());
         guess.answers = Some(Answers::Points(Points { min: *min, max: *max, codes, doubt }, BTreeMap::new()));
+    }
+}
+
+/// How alike the texts of two columns must be, as the share of common ones in percent.
+const ALIKE_PERCENT: usize = 60;
+
+/// Texts that three columns or more have in common are answers to a battery of questions, not groups of people.
+pub(super) fn batteries(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
+    let candidates: Vec<(usize, BTreeSet<String>)> = (0..guesses.len())
+        .filter(|index| {
+            open(*index) && guesses[*index].taken == Taken::Segment && columns[*index].topic != Topic::Group
+        })
+        .filter(|index| !columns[*index].values.texts.is_empty())
+        .map(|index| (index, columns[index].values.texts.iter().map(|(text, _)| folded(text)).collect()))
+        .collect();
+    let alike = |left: &BTreeSet<String>, right: &BTreeSet<String>| {
+        let common = left.intersection(right).count();
+        common * 100 >= left.union(right).count() * ALIKE_PERCENT
+    };
+    for (index, texts) in &candidates {
+        let others = candidates.iter().filter(|(other, known)| other != index && alike(texts, known)).count();
+        if others >= 2 {
+            guesses[*index] = skip(&format!(
+                "answers in words that {others} other columns have too; a definition can name their order"
+            ));
+        }
+    }
+}
+
+/// Kano's questions are coded in pairs, and numbers alone do not say in which order.
+pub(super) fn kano(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
+    let plain = |index: usize| {
+        open(index)
+            && matches!(guesses[index].taken, Taken::Measure(Measure::Rating) | Taken::Segment | Taken::Skip)
+    };
+    let found = pairs::pairs(columns, plain, [pairs::FUNCTIONAL, pairs::DYSFUNCTIONAL]);
+    for index in found.iter().flat_map(|pair| [pair.expectation, pair.perception]) {
+        guesses[index] = skip("one of a Kano pair by its name, which a definition has to declare");
     }
 }
 
@@ -110,7 +154,7 @@ pub(super) fn one_date(columns: &[Column<'_>], guesses: &mut [Guess], open: impl
     let candidates: Vec<usize> =
         (0..guesses.len()).filter(|index| guesses[*index].taken == Taken::Date).collect();
     // What was typed decides; the last one, if several were.
-    let chosen = candidates.iter().copied().filter(|index| !open(*index)).next_back().or_else(|| {
+    let chosen = candidates.iter().copied().rfind(|index| !open(*index)).or_else(|| {
         let ranked = candidates.iter().copied().map(|index| (rank(&columns[index].tokens), index));
         ranked
             .filter(|(rank, _)| *rank > 0)
@@ -187,7 +231,7 @@ pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
     let scored = |index: usize| {
         open(index) && matches!(guesses[index].taken, Taken::Measure(_)) && guesses[index].answers.is_some()
     };
-    let found = pairs::pairs(columns, scored);
+    let found = pairs::pairs(columns, scored, [pairs::EXPECTATION, pairs::PERCEPTION]);
     // All pairs of a questionnaire have one scale: what no column shows alone, they show together.
     let mut pooled: BTreeMap<i64, u64> = BTreeMap::new();
     for index in found.iter().flat_map(|pair| [pair.expectation, pair.perception]) {
@@ -209,7 +253,13 @@ pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
         let same_family = families[0].is_some() && families[0] == families[1];
         let (answers, doubt, shown) = match (&together, plain) {
             (Some(points), true) => {
-                let shown = format!("{}-{}", points.min, points.max);
+                let codes: Vec<String> = points.codes.iter().map(i64::to_string).collect();
+                let codes = if codes.is_empty() {
+                    String::new()
+                } else {
+                    format!("; no answer: {}", codes.join(", "))
+                };
+                let shown = format!("{}-{}{codes}", points.min, points.max);
                 (Some(Answers::Points(points.clone(), BTreeMap::new())), points.doubt.clone(), shown)
             }
             (None, true) => continue,
@@ -226,7 +276,7 @@ pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
             guess.sure = doubt.is_none() && (plain || guess.sure);
             guess.why = format!("{role} of a pair with `{}`, {shown}", columns[other].name);
             if let Some(doubt) = &doubt {
-                guess.why.push_str(&format!("; {doubt}"));
+                guess.why = format!("{}; {doubt}", guess.why);
             }
             if answers.is_some() {
                 guess.answers.clone_from(&answers);

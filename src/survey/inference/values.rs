@@ -191,6 +191,10 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Why a text is no answer, if it is none.
 pub(super) fn reason(text: &str) -> Option<Reason> {
+    // Nothing longer is in the lists.
+    if text.len() > 60 {
+        return None;
+    }
     let folded = folded(text);
     let is = |list: &[&str]| list.contains(&folded.as_str());
     if is(DONT_KNOW) {

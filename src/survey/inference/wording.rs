@@ -3,6 +3,8 @@
 //! English, with the plain words of German, French and Spanish. A word counts as a whole or, where listed so,
 //! by its beginning; it never counts inside another word, so that `repaid` is no id.
 
+use super::vocabulary::{BEGINNINGS, GROUP_ENDINGS, NOT_GROUPS, Topic, WHOLE};
+
 /// A header cut into lower-case words: at everything that is not a letter, between letters and digits, and
 /// before a capital that follows a small letter (`NetPro`, `Q7ALL`, `overall_sat`).
 pub(super) fn tokens(name: &str) -> Vec<String> {
@@ -32,291 +34,6 @@ pub(super) fn tokens(name: &str) -> Vec<String> {
     tokens
 }
 
-/// What a header is about. The first that applies is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Topic {
-    /// A response or respondent number.
-    Id,
-    /// A person, an address or another thing that is no answer.
-    Private,
-    /// A place on the map, a duration, a technical field.
-    Technical,
-    /// A weight.
-    Weight,
-    /// A moment.
-    Date,
-    /// Who or where: something to break scores by.
-    Group,
-    /// Willingness to recommend.
-    Recommend,
-    /// Satisfaction.
-    Satisfaction,
-    /// Effort.
-    Effort,
-    /// Stated importance.
-    Importance,
-    /// A comment.
-    Comment,
-    /// Nothing known.
-    Other,
-}
-
-/// Words that count as a whole token.
-const WHOLE: &[(Topic, &[&str])] = &[
-    (
-        Topic::Private,
-        &[
-            "email",
-            "mail",
-            "phone",
-            "telephone",
-            "telefon",
-            "tel",
-            "fax",
-            "firstname",
-            "lastname",
-            "surname",
-            "vorname",
-            "nachname",
-            "nom",
-            "prenom",
-            "nombre",
-            "apellido",
-            "address",
-            "adresse",
-            "street",
-            "ip",
-            "ipaddress",
-            "zip",
-            "zipcode",
-            "postcode",
-            "postal",
-            "plz",
-            "url",
-            "password",
-            "token",
-            "ssn",
-            "iban",
-        ],
-    ),
-    (
-        Topic::Technical,
-        &[
-            "lat",
-            "latitude",
-            "lon",
-            "lng",
-            "long",
-            "longitude",
-            "duration",
-            "dauer",
-            "seconds",
-            "progress",
-            "finished",
-            "useragent",
-            "browser",
-            "resolution",
-            "referrer",
-            "click",
-            "clicks",
-            "latency",
-            "lastpage",
-            "seed",
-            "howlong",
-        ],
-    ),
-    (
-        Topic::Id,
-        &[
-            "id",
-            "ids",
-            "uid",
-            "uuid",
-            "guid",
-            "respnum",
-            "respid",
-            "respondentid",
-            "responseid",
-            "uniqueid",
-            "caseid",
-            "userid",
-            "recordid",
-            "customerid",
-            "customer",
-            "respondent",
-            "ccgid",
-            "runid",
-            "identifier",
-            "kundennummer",
-            "rowid",
-            "serial",
-            "ticket",
-        ],
-    ),
-    (
-        Topic::Weight,
-        &["weight", "weights", "wt", "wgt", "gewicht", "gewichtung", "poids", "ponderation", "peso"],
-    ),
-    (
-        Topic::Date,
-        &[
-            "date",
-            "datum",
-            "fecha",
-            "timestamp",
-            "submitted",
-            "recorded",
-            "recordeddate",
-            "submitdate",
-            "startdate",
-            "enddate",
-            "intdate",
-            "zeitstempel",
-            "horodateur",
-            "datestamp",
-            "created",
-            "completed",
-            "datetime",
-        ],
-    ),
-    (Topic::Recommend, &["nps", "ltr", "netpro", "promoter", "promoters", "enps"]),
-    (Topic::Satisfaction, &["csat", "osat", "sat", "dsat", "happy", "happiness"]),
-    (Topic::Effort, &["ces", "effort", "easy", "ease", "easily", "aufwand", "facile", "facil", "difficult"]),
-    (Topic::Importance, &["importance", "important", "wichtig", "wichtigkeit", "importancia", "imp"]),
-    (
-        Topic::Comment,
-        &[
-            "comment",
-            "comments",
-            "kommentar",
-            "commentaire",
-            "comentario",
-            "feedback",
-            "verbatim",
-            "remarks",
-            "why",
-            "freitext",
-        ],
-    ),
-    (
-        Topic::Group,
-        &[
-            "region",
-            "branch",
-            "filiale",
-            "store",
-            "shop",
-            "site",
-            "location",
-            "office",
-            "country",
-            "land",
-            "pays",
-            "pais",
-            "state",
-            "city",
-            "stadt",
-            "ville",
-            "county",
-            "district",
-            "department",
-            "dept",
-            "abteilung",
-            "division",
-            "team",
-            "unit",
-            "segment",
-            "tier",
-            "group",
-            "gruppe",
-            "groupe",
-            "grupo",
-            "channel",
-            "kanal",
-            "canal",
-            "product",
-            "produkt",
-            "produit",
-            "plan",
-            "type",
-            "typ",
-            "category",
-            "kategorie",
-            "class",
-            "level",
-            "gender",
-            "sex",
-            "geschlecht",
-            "sexe",
-            "sexo",
-            "age",
-            "agegroup",
-            "alter",
-            "edad",
-            "ageband",
-            "income",
-            "education",
-            "employment",
-            "language",
-            "lang",
-            "sprache",
-            "langue",
-            "idioma",
-            "strata",
-            "stratum",
-            "wave",
-            "round",
-            "quarter",
-            "quartal",
-            "month",
-            "year",
-            "day",
-            "week",
-            "method",
-            "mode",
-            "peak",
-            "device",
-            "platform",
-            "source",
-            "campaign",
-            "version",
-            "condition",
-            "arm",
-            "industry",
-            "sector",
-            "role",
-            "tenure",
-            "nationality",
-            "ethnicity",
-            "marital",
-            "occupation",
-            "home",
-            "airline",
-            "gate",
-            "terminal",
-            "agent",
-            "agency",
-            "service",
-        ],
-    ),
-];
-
-/// Beginnings of a token that count.
-const BEGINNINGS: &[(Topic, &[&str])] = &[
-    (
-        Topic::Recommend,
-        &["recommend", "recomend", "recomiend", "recommand", "weiterempf", "empfehl", "netprom"],
-    ),
-    (Topic::Satisfaction, &["satisf", "dissatisf", "zufrieden", "unzufrieden", "insatisf"]),
-    (Topic::Importance, &["wichtig"]),
-];
-
-/// Endings of the last token that make a group: `studage`, `subregion`.
-const GROUP_ENDINGS: &[&str] = &["age", "region", "group", "gender", "type", "category", "code"];
-/// Words that end in one of these without being a group.
-const NOT_GROUPS: &[&str] =
-    &["image", "message", "average", "package", "usage", "coverage", "language", "page", "storage"];
-
 /// What a header is about.
 pub(super) fn topic(tokens: &[String]) -> Topic {
     if tokens.iter().any(|token| token == "name") {
@@ -326,6 +43,16 @@ pub(super) fn topic(tokens: &[String]) -> Topic {
         if tokens.len() == 1 || tokens.iter().any(|token| person.contains(&token.as_str())) {
             return Topic::Private;
         }
+    }
+    let has = |word: &str| tokens.iter().any(|token| token == word);
+    if (has("click") && (has("first") || has("last") || has("count"))) || (has("page") && has("submit")) {
+        return Topic::Technical;
+    }
+    if tokens
+        .last()
+        .is_some_and(|last| matches!(last.as_str(), "other" | "specify" | "sonstiges" | "autre" | "otro"))
+    {
+        return Topic::Comment;
     }
     // A wording of many words is a question: the measure's words decide before nouns such as "branch".
     let long = tokens.len() > 4;
@@ -351,6 +78,28 @@ pub(super) fn topic(tokens: &[String]) -> Topic {
         _ if ends_as_group && !long => Topic::Group,
         _ => Topic::Other,
     }
+}
+
+/// Groups that may as well be what a mark is given for: `store`, `service`.
+pub(super) fn is_weak_group(tokens: &[String]) -> bool {
+    const WEAK: &[&str] = &[
+        "store", "shop", "site", "location", "office", "team", "product", "produkt", "produit", "service",
+        "agent", "home", "airline", "gate", "terminal", "plan", "city", "platform", "device", "source",
+        "agency", "campaign", "level", "method",
+    ];
+    tokens.iter().any(|token| WEAK.contains(&token.as_str()))
+}
+
+/// Whether a header names rounds of a survey.
+pub(super) fn is_wave(tokens: &[String]) -> bool {
+    tokens.iter().any(|token| {
+        matches!(token.as_str(), "wave" | "round" | "quarter" | "quartal" | "welle" | "vague" | "ola")
+    })
+}
+
+/// Whether a header names an age.
+pub(super) fn is_age(tokens: &[String]) -> bool {
+    tokens.iter().any(|token| matches!(token.as_str(), "age" | "alter" | "edad"))
 }
 
 /// Whether a header names the outcome itself, rather than one aspect of it.
