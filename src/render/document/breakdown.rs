@@ -179,6 +179,7 @@ fn group<'a>(lookup: &Lookup<'a>, number: usize, example: &'a Estimate, explain:
             Name {
                 id: format!("{}: {}", example.question, option.id),
                 text: format!("{}: {}", lookup.wording(&example.question), option.text),
+                kind: None,
                 statistic: None,
             }
         }

@@ -44,6 +44,8 @@ pub(in crate::render) struct Name {
     pub(in crate::render) id: String,
     /// The wording; the id where there is none.
     pub(in crate::render) text: String,
+    /// The kind of score in short, such as `NPS`, where the id does not say it.
+    pub(in crate::render) kind: Option<&'static str>,
     /// The statistic, where it does not go without saying.
     pub(in crate::render) statistic: Option<String>,
 }
@@ -54,9 +56,12 @@ impl Name {
         self.with_statistic(&self.text)
     }
 
-    /// The id with the statistic.
+    /// The id with the kind of score and the statistic.
     pub(in crate::render) fn in_short(&self) -> String {
-        self.with_statistic(&self.id)
+        match self.kind {
+            Some(kind) => self.with_statistic(&format!("{} ({kind})", self.id)),
+            None => self.with_statistic(&self.id),
+        }
     }
 
     fn with_statistic(&self, name: &str) -> String {

@@ -72,13 +72,14 @@ impl<'a> Lookup<'a> {
             statistic => Some(words::statistic(statistic)),
         };
         let question = &estimate.question;
-        Name { id: question.clone(), text: self.wording(question).to_owned(), statistic }
+        let kind = words::kind(&estimate.measure).filter(|kind| !question.to_lowercase().contains(&kind.to_lowercase()));
+        Name { id: question.clone(), text: self.wording(question).to_owned(), kind, statistic }
     }
 
     /// What a share is called among the shares of its question.
     pub(super) fn option_name(&self, estimate: &Estimate) -> Name {
         let code = estimate.statistic.strip_prefix("share:").unwrap_or(&estimate.statistic);
-        Name { id: code.to_owned(), text: self.option_label(estimate), statistic: None }
+        Name { id: code.to_owned(), text: self.option_label(estimate), kind: None, statistic: None }
     }
 
     /// The label of the option of a share, or its code.

@@ -19,7 +19,7 @@ pub use sentence::{
     answers, as_of, bars_between, intervals, kept_rows, no_answer, place, provenance, response_rate,
     rows_add_up, rows_left_out, scores_shown, target_line, waves, weighted_by,
 };
-pub use term::{exclusion, flag, flag_short, kept, missing, sampling_note, statistic, verdict};
+pub use term::{exclusion, flag, flag_short, kept, kind, missing, sampling_note, statistic, verdict};
 
 /// What stands where a figure does not exist or is hidden.
 pub const NO_FIGURE: &str = "–";
