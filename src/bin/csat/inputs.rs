@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::cli::Reading;
 use crate::findings;
-use crate::output::Output;
+use crate::output::{Output, visible};
 use crate::settings;
 use crate::status::{ExitStatus, Failure};
 
@@ -124,6 +124,7 @@ pub(crate) fn inferred(profiles: &[Profile], typed: &[String]) -> Result<Inferre
 
 /// Checks that the survey's columns are there.
 pub(crate) fn bind(survey: &Survey, profiles: &[Profile], output: &Output) -> Result<(), Failure> {
+    say_other_encoding(profiles, output);
     let (errors, remarks): (Vec<_>, Vec<_>) = survey::bind(survey, profiles)
         .into_iter()
         .partition(|complaint| complaint.severity == csat::diagnostic::Severity::Error);
@@ -134,6 +135,20 @@ pub(crate) fn bind(survey: &Survey, profiles: &[Profile], output: &Output) -> Re
         return Ok(());
     }
     Err(Failure::Complaints { status: ExitStatus::Data, complaints: errors })
+}
+
+/// Says that a file is probably not UTF-8, before its names are missed or its words become answers that fit no scale.
+fn say_other_encoding(profiles: &[Profile], output: &Output) {
+    for profile in profiles {
+        let unread = profile.columns.iter().find(|column| column.name.contains(char::REPLACEMENT_CHARACTER));
+        if let Some(column) = unread {
+            output.say(&format!(
+                "caution: `{}` is not UTF-8 (column `{}`): save it as \"CSV UTF-8\", or words with umlauts and accents are not recognised",
+                visible(&profile.input),
+                visible(&column.name)
+            ));
+        }
+    }
 }
 
 /// SHA-256 of the inputs, for audits; nothing without them, since xxh3 comes from the reader itself.
