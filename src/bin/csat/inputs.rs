@@ -137,13 +137,17 @@ pub(crate) fn bind(survey: &Survey, profiles: &[Profile], output: &Output) -> Re
     Err(Failure::Complaints { status: ExitStatus::Data, complaints: errors })
 }
 
-/// Says that a file is probably not UTF-8, before its names are missed or its words become answers that fit no scale.
+/// Says that a file is probably not UTF-8: its names are missed, its words fit no scale and its groups are left out.
 fn say_other_encoding(profiles: &[Profile], output: &Output) {
+    let unread = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
     for profile in profiles {
-        let unread = profile.columns.iter().find(|column| column.name.contains(char::REPLACEMENT_CHARACTER));
-        if let Some(column) = unread {
+        let column = profile.columns.iter().find(|column| {
+            unread(&column.name) || column.values.iter().any(|(text, _)| unread(text))
+        });
+        if let Some(column) = column {
             output.say(&format!(
-                "caution: `{}` is not UTF-8 (column `{}`): save it as \"CSV UTF-8\", or words with umlauts and accents are not recognised",
+                "caution: `{}` is not UTF-8 (column `{}`): answers and groups with umlauts or accents are not \
+                 recognised; save it as \"CSV UTF-8\"",
                 visible(&profile.input),
                 visible(&column.name)
             ));
