@@ -71,7 +71,7 @@ Examples:
 
 Columns of the table:
   Score     the question's wording where all fit; else its id, with as much wording as there is room
-            for. (NPS) and (CES) name the kind of score
+            for, and (NPS) or (CES) behind the id
   Value     the headline figure: % of answers in the top box, NPS points, or a mean on its scale
   interval  its lower and upper limit at the confidence named, if respondents are a random sample.
             The bar has the limits and the value between the ends of the scale: 0 to 100 %, -100 to
