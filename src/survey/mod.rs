@@ -19,7 +19,7 @@ mod schema;
 mod segment;
 mod suggestion;
 
-pub use bind::bind;
+pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
 pub use definition::{
     Data, DateColumn, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
