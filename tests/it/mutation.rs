@@ -18,6 +18,8 @@ use super::support::Workdir;
 const DEFINITION: &str = include_str!("data/every_key.toml");
 const ANSWERS: &str = include_str!("data/every_key.csv");
 
+const BARE: &str = include_str!("data/bare.toml");
+
 /// A change of one key.
 struct Mutation {
     key: &'static str,
@@ -165,6 +167,68 @@ const MUTATIONS: &[Mutation] = &[
     case("dimension.*.label", "\"Assurance\"", "\"Trust\"", "/survey/dimensions"),
     case("dimension.*.weight", "weight = 0.19\n", "", "/notes"),
 ];
+
+/// Documented defaults: the key, what stands in `data/bare.toml`, and the same with the default written out.
+const DEFAULTS: &[(&str, &str, &str)] = &[
+    ("survey.sampling", "[survey]", "sampling = \"unknown\""),
+    ("survey.confidence", "[survey]", "confidence = 0.95"),
+    ("survey.flag_below", "[survey]", "flag_below = 30"),
+    ("survey.suppress_below", "[survey]", "suppress_below = 0"),
+    ("defaults.scale", "[defaults]", "scale = \"satisfaction\""),
+    ("data.fiscal_year_start", "[data]", "fiscal_year_start = 1"),
+    ("data.fiscal_year_named", "[data]", "fiscal_year_named = \"end\""),
+    ("data.missing", "[data]", "missing = [\"\"]"),
+    ("scale.*.min", "[scale.stars]", "min = 1"),
+    ("scale.*.max", "[scale.five]", "max = 5"),
+    ("scale.*.max", "[scale.grades]", "max = 3"),
+    ("scale.*.top", "[scale.stars]", "top = 3"),
+    ("scale.*.top", "[scale.five]", "top = 2"),
+    ("scale.*.top", "[scale.grades]", "top = 1"),
+    ("scale.*.best", "[scale.stars]", "best = \"high\""),
+    ("question.*.measure", "[question.clean]", "measure = \"rating\""),
+    ("question.*.text", "[question.overall]", "text = \"overall\""),
+    ("question.*.column", "[question.overall]", "column = \"overall\""),
+    ("question.*.scale", "[question.overall]", "scale = \"satisfaction\""),
+    ("question.*.scale", "[question.recommend]", "scale = \"recommend\""),
+    ("question.*.scale", "[question.ease]", "scale = \"agreement7\""),
+    ("question.*.scale", "[question.effort]", "scale = \"effort5\""),
+    ("question.*.scale", "[question.staff]", "scale = \"agreement7\""),
+    ("question.*.scale", "[question.fees_matter]", "scale = \"importance5\""),
+    ("question.*.overall", "[question.overall]", "overall = false"),
+    ("question.*.headline", "[question.overall]", "headline = \"top_box\""),
+    ("question.*.headline", "[question.clean]", "headline = \"top_box\""),
+    ("question.*.headline", "[question.recommend]", "headline = \"nps\""),
+    ("question.*.headline", "[question.ease]", "headline = \"top_box\""),
+    ("question.*.headline", "[question.staff]", "headline = \"gap\""),
+    ("question.*.headline", "[question.fees_matter]", "headline = \"mean\""),
+    ("question.*.headline", "[question.wait]", "headline = \"mean\""),
+    ("question.*.better", "[question.wait]", "better = \"none\""),
+    ("question.*.better", "[question.overall]", "better = \"higher\""),
+    ("question.*.driver", "[question.overall]", "driver = true"),
+    ("question.*.driver", "[question.clean]", "driver = true"),
+    ("question.*.driver", "[question.ease]", "driver = false"),
+    ("question.*.version", "[question.ease]", "version = 2"),
+    ("question.*.separator", "[question.services]", "separator = \";\""),
+    ("block.*.measure", "[block.attributes]", "measure = \"rating\""),
+    ("block.*.driver", "[block.attributes]", "driver = true"),
+    ("segment.*.column", "[segment.region]", "column = \"region\""),
+    ("segment.*.label", "[segment.region]", "label = \"region\""),
+    ("dimension.*.label", "[dimension.service]", "label = \"service\""),
+];
+
+#[test]
+fn a_documented_default_that_is_written_changes_nothing() {
+    let workdir = Workdir::new();
+    workdir.file("answers.csv", ANSWERS);
+    let bare = report(&workdir, BARE);
+    assert!(bare.is_object(), "{bare}");
+    for (key, table, line) in DEFAULTS {
+        let written = replaced(BARE, table, &format!("{table}\n{line}"));
+        assert_eq!(other_keys(key, BARE, &written), [""; 0]);
+        let report = report(&workdir, &written);
+        assert_eq!(report, bare, "{key}: {line}");
+    }
+}
 
 #[test]
 fn every_key_changed_changes_the_report_where_it_should() {
