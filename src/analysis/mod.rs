@@ -1,6 +1,6 @@
 //! Questions put to the counts: one file each, each fills a part of the report.
 //!
-//! [`plan`] says what is to be counted for a survey and what was asked of it ([`Scope`]); [`run`] turns the counts
+//! [`plan()`] says what is to be counted for a survey and what was asked of it ([`Scope`]); [`run`] turns the counts
 //! into the report of the scores.
 
 mod headline;

@@ -94,11 +94,13 @@ pub(crate) fn missing_file(file: &Path, error: &head::HeadError) -> Failure {
 /// Infers a survey from the head of the first file, and says what was taken for what.
 pub(crate) fn infer(
     profiles: &[Profile],
+    file: &Path,
     typed: &[String],
     output: &Output,
 ) -> Result<(Survey, DefinitionUsed), Failure> {
     let inferred = inferred(profiles, typed)?;
-    output.say(&findings::block(&inferred));
+    let keep = format!("keep this as a definition to correct: csat init --from {}", settings::quoted(&file.to_string_lossy()));
+    output.say(&findings::block(&inferred, &keep));
     Ok((inferred.survey, DefinitionUsed { name: "inferred".to_owned(), hash: None }))
 }
 

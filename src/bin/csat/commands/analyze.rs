@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
 
     let (survey, used) = match definition {
         Some(definition) => (definition.survey, definition.used),
-        None => inputs::infer(&inputs.profiles, &args.reading.as_, output)?,
+        None => inputs::infer(&inputs.profiles, &args.files[0], &args.reading.as_, output)?,
     };
     inputs::bind(&survey, &inputs.profiles, output)?;
     scope.columns = inputs.columns();
