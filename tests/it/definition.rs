@@ -252,7 +252,10 @@ fn a_column_may_have_line_breaks_and_tabs_in_its_name_an_id_may_not() {
     assert_eq!(survey.segments[0].columns, ["your\nregion"]);
     assert_eq!(codes(&faults("[data]\nid = \"bell \\u0007\"\n")), ["control_character"]);
     assert_eq!(codes(&faults("[question.\"two\\nlines\"]\n")), ["bad_name"]);
-    assert_eq!(codes(&faults("[question.a]\nscale = \"two\\nlines\"\n")), ["control_character", "unknown_scale"]);
+    assert_eq!(
+        codes(&faults("[question.a]\nscale = \"two\\nlines\"\n")),
+        ["control_character", "unknown_scale"]
+    );
 }
 
 /// What people type who do not write TOML: the message and the help say it in their words.
