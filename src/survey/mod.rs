@@ -25,7 +25,7 @@ pub use definition::{
     Data, DateColumn, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
 };
 pub use keys::{Key, Kind, keys};
-pub use label::{fold, normalize};
+pub use label::{fold, is_blank, normalize, plain_space};
 pub use library::{Template, template, templates};
 pub use measure::{Best, Better, Headline, Measure};
 pub use missing::{Code, Missing, REASONS, answer};
