@@ -176,11 +176,8 @@ pub(crate) fn shaping_options(args: &Analyze) -> IndexMap<String, String> {
 
 /// What a plan counts, in a line for `--explain`.
 pub(crate) fn plan_size(size: &PlanSize) -> String {
-    let groupings: Vec<String> = size
-        .groupings
-        .iter()
-        .map(|grouping| format!("{} {}", grouping.name, grouping.strata))
-        .collect();
+    let groupings: Vec<String> =
+        size.groupings.iter().map(|grouping| format!("{} {}", grouping.name, grouping.strata)).collect();
     format!("plan: about {} counters; groups: {}", size.cells, groupings.join(", "))
 }
 

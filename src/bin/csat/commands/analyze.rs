@@ -72,10 +72,8 @@ fn scope(args: &Analyze, environment: &Environment) -> Result<Scope, Failure> {
     scope.weight = args.weight.as_deref().map(WeightChoice::parse);
     scope.confidence = args.confidence;
     if !args.interval.is_empty() {
-        scope.intervals =
-            Intervals::parse(&args.interval.join(",")).map_err(|error| {
-                Failure::usage(error.to_string()).help("`csat analyze --help` lists them")
-            })?;
+        scope.intervals = Intervals::parse(&args.interval.join(","))
+            .map_err(|error| Failure::usage(error.to_string()).help("`csat analyze --help` lists them"))?;
     }
     scope.seed = args.seed;
     Ok(scope)
@@ -137,7 +135,7 @@ fn say_refused_weights(report: &Report, output: &Output) {
     let refused = report.ledger.excluded.iter().find(|excluded| excluded.reason == "invalid_weight");
     if let Some(refused) = refused {
         output.say(&format!(
-            "caution: {} of {} rows are left out, their weight is empty or no number; a weight is written with a \
+            "caution: {} of {} rows are left out, their weight is empty, negative or no number; a weight is written with a \
              decimal point, `0.8`, not `0,8`",
             refused.rows, report.ledger.rows_read
         ));
