@@ -134,6 +134,22 @@ impl Strip {
         }
     }
 
+    /// The width at which no word is broken.
+    pub(super) fn unbroken(&self, form: &Form) -> usize {
+        let words = |texts: &mut dyn Iterator<Item = &String>| {
+            texts.map(|text| longest_word(text)).max().unwrap_or(0).max(longest_word(self.header(form)))
+        };
+        let natural = self.natural(form);
+        match &self.content {
+            Content::Texts(texts) => natural.min(words(&mut texts.iter())),
+            Content::Names(labels) => natural.min(words(&mut labels.iter().map(|label| match form.naming {
+                Naming::Texts => &label.full,
+                _ => &label.id,
+            }))),
+            Content::Limits(_) | Content::Verdicts(_) | Content::Score(..) => natural,
+        }
+    }
+
     /// The width down to which words wrap; figures never do.
     pub(super) fn shrunk(&self, form: &Form, least: usize) -> usize {
         let natural = self.natural(form);
