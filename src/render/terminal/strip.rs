@@ -16,6 +16,9 @@ const BEFORE_VERDICT: usize = 2;
 /// The head of a score takes so many lines at most, or its id stands there.
 const HEAD_LINES: usize = 2;
 
+/// Words up to this are not broken where a column wraps.
+const LONGEST_WHOLE: usize = 24;
+
 /// One column of the grid.
 pub(super) struct Strip {
     header: String,
@@ -150,7 +153,8 @@ impl Strip {
         }
     }
 
-    /// The width down to which words wrap; figures never do.
+    /// The width down to which words wrap; figures never do. A broken id cannot be searched for, so words of usual
+    /// length stay whole.
     pub(super) fn shrunk(&self, form: &Form, least: usize) -> usize {
         let natural = self.natural(form);
         let wraps = match &self.content {
@@ -158,7 +162,11 @@ impl Strip {
             Content::Names(_) => true,
             Content::Limits(_) | Content::Verdicts(_) | Content::Score(..) => false,
         };
-        if wraps { natural.min(least) } else { natural }
+        if !wraps {
+            return natural;
+        }
+        let word = Some(self.unbroken(form)).filter(|word| *word <= LONGEST_WHOLE);
+        natural.min(least.max(word.unwrap_or(0)))
     }
 
     /// The lines of the heading.
