@@ -29,7 +29,7 @@ const WAVE_DIMENSION: &str = "";
 #[non_exhaustive]
 pub enum AnalysisError {
     /// The wave asked for is not in the data.
-    #[error("no wave `{found}`; there are {}", known.join(", "))]
+    #[error("no wave `{found}`; {}", there_are(known))]
     UnknownWave {
         /// As typed.
         found: String,
@@ -37,7 +37,7 @@ pub enum AnalysisError {
         known: Vec<String>,
     },
     /// No wave holds the date of the report.
-    #[error("no wave was running on {as_of}; there are {}", found.join(", "))]
+    #[error("no wave was running on {as_of}; {}", there_are(found))]
     NoRunningWave {
         /// The date.
         as_of: NaiveDate,
@@ -88,9 +88,11 @@ pub fn run(
     let scorer = Scorer { survey, map, counted, scope, chosen: &chosen, shown: &shown, suppress_below };
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
-    let weighting = map.weight.as_deref().zip(total).and_then(|(column, total)| weights::section(column, total));
-    let sampling = population::sampling(survey, ledger.rows_used);
+    let weighting =
+        map.weight.as_deref().zip(total).and_then(|(column, total)| weights::section(column, total));
     let found: Vec<String> = counted.waves.iter().map(|wave| wave.label.clone()).collect();
+    let pooled = if chosen.shown == Shown::All { found.len() } else { 0 };
+    let sampling = population::sampling(survey, ledger.rows_used, pooled);
     let invited = if scope.filter.is_some() {
         None
     } else {
@@ -110,7 +112,7 @@ pub fn run(
         sampling,
         suppress_below,
         filtered: scope.filter.is_some(),
-        pooled: if chosen.shown == Shown::All { found.len() } else { 0 },
+        pooled,
     }));
     Ok(Report {
         format: FORMAT.to_owned(),
@@ -259,6 +261,14 @@ fn title(survey: &Survey, provenance: &Provenance) -> String {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
     };
     survey.title.clone().unwrap_or_else(from_input)
+}
+
+fn there_are(waves: &[String]) -> String {
+    if waves.is_empty() {
+        "no row is left that has a wave".to_owned()
+    } else {
+        format!("there are {}", waves.join(", "))
+    }
 }
 
 fn of_segment(segment: Option<&(String, String)>) -> String {

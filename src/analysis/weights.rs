@@ -57,7 +57,10 @@ mod tests {
         let section = section("w", &total(3, 6.0, 14.0)).unwrap();
         assert_eq!(section.sum, Some(6.0));
         assert_eq!(section.kish_base, Some(2.571_428_571_43), "36/14, rounded to 12 digits");
-        assert!(sentence(&section).contains("3 rows, weights sum to 6; Kish's effective base 2.6, design effect 1.167"));
+        assert!(
+            sentence(&section)
+                .contains("3 rows, weights sum to 6; Kish's effective base 2.6, design effect 1.167")
+        );
     }
 
     #[test]
