@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use crate::measures::{self, Context};
 use crate::report::{Estimate, FORMAT, Flag, Input, Provenance, Report, Waves};
 use crate::stats::Bootstrap;
-use crate::survey::Survey;
+use crate::survey::{Survey, WaveRule};
 use crate::tally::{Counted, Counts, Stratum};
 
 use super::ledger::{input_name, ledger};
@@ -112,6 +112,7 @@ pub fn run(
         sampling,
         suppress_below,
         filtered: scope.filter.is_some(),
+        needed: needed_columns(survey, map),
         pooled,
     }));
     Ok(Report {
@@ -261,6 +262,16 @@ fn title(survey: &Survey, provenance: &Provenance) -> String {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
     };
     survey.title.clone().unwrap_or_else(from_input)
+}
+
+/// The columns without which a row is not counted.
+fn needed_columns<'a>(survey: &'a Survey, map: &'a PlanMap) -> Vec<&'a str> {
+    let wave = match &map.wave {
+        Some(WaveRule::Column { column, .. }) => Some(column.as_str()),
+        Some(WaveRule::Every(_)) => survey.data.date.as_ref().map(|date| date.column.as_str()),
+        None => None,
+    };
+    map.weight.as_deref().into_iter().chain(wave).collect()
 }
 
 fn there_are(waves: &[String]) -> String {
@@ -476,5 +487,25 @@ mod tests {
         let report = run(&survey, &map, &counted(&two_regions()), &scope(), provenance).unwrap();
         let note = report.notes.iter().find(|note| note.code == "best_point_assumed").unwrap();
         assert_eq!(note.text, "5 taken as best for overall");
+    }
+
+    #[test]
+    fn a_file_without_the_weight_has_its_rows_left_out_not_asked() {
+        let mut survey = survey();
+        survey.data.weight = Some("w".to_owned());
+        let mut counted = counted(&two_regions());
+        counted.inputs[0].absent_columns = vec!["overall".to_owned(), "w".to_owned()];
+        let report = report(&survey, &counted, &scope()).unwrap();
+        let said: Vec<&str> = report
+            .notes
+            .iter()
+            .filter(|note| note.code == "absent_columns")
+            .map(|note| note.text.as_str())
+            .collect();
+        let wanted = [
+            "answers.csv lacks w: its rows are left out",
+            "answers.csv lacks overall: its rows count as not asked",
+        ];
+        assert_eq!(said, wanted);
     }
 }

@@ -33,10 +33,11 @@ pub(super) fn sentence(section: &WeightingSection) -> String {
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
     };
     format!(
-        "weighted by {}: {} rows, weights sum to {}; Kish's effective base {}, design effect {}; standard errors are \
+        "weighted by {}: {} {}, weights sum to {}; Kish's effective base {}, design effect {}; standard errors are \
          linearised, bases count respondents",
         section.variable,
         section.rows,
+        if section.rows == 1 { "row" } else { "rows" },
         figure(section.sum, 3),
         figure(section.kish_base, 1),
         figure(section.kish_design_effect, 3),
