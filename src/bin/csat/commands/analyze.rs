@@ -51,7 +51,10 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
     };
     let (mut report, counted) = counting.run(inputs, provenance)?;
     audit.stamp(&mut report);
-    say_unused(&counted, output);
+    let unused = analysis::unused_columns(&survey, &counted);
+    if !unused.is_empty() {
+        output.say(&format!("columns not used: {}", settings::short_list(&unused)));
+    }
 
     let look = Look { width: Output::width(), colour: output.colour(), explain: args.writing.explain };
     let look = if args.writing.output.is_some() { Look { colour: false, ..look } } else { look };
@@ -124,17 +127,4 @@ fn protect(output: Option<&Path>, files: &[PathBuf], definition: Option<&Path>) 
         }
     }
     Ok(())
-}
-
-/// Says once which columns no question mentions.
-fn say_unused(counted: &Counted, output: &Output) {
-    let mut unused: Vec<&str> = Vec::new();
-    for name in counted.inputs.iter().flat_map(|input| &input.unused_columns) {
-        if !unused.contains(&name.as_str()) {
-            unused.push(name);
-        }
-    }
-    if !unused.is_empty() {
-        output.say(&format!("columns not used: {}", settings::short_list(&unused)));
-    }
 }
