@@ -105,7 +105,10 @@ pub(crate) fn infer(
     output: &Output,
 ) -> Result<(Survey, DefinitionUsed), Failure> {
     let inferred = inferred(profiles, typed)?;
-    let keep = format!("keep this as a definition to correct: csat init --from {}", settings::quoted(&file.to_string_lossy()));
+    let keep = format!(
+        "keep this as a definition to correct: csat init --from {}",
+        settings::quoted(&file.to_string_lossy())
+    );
     output.say(&findings::block(&inferred, &keep));
     Ok((inferred.survey, DefinitionUsed { name: "inferred".to_owned(), hash: None }))
 }
