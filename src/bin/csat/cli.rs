@@ -136,7 +136,7 @@ pub(crate) struct Analyze {
     #[arg(long, value_name = "COLUMN")]
     pub(crate) weight: Option<String>,
     /// The confidence level of intervals [default: 0.95, or the definition's]
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
     pub(crate) confidence: Option<f64>,
     /// The interval method (list below), everywhere it exists: jeffreys; or by kind: nps=score
     #[arg(long, value_name = "METHOD")]
@@ -144,10 +144,10 @@ pub(crate) struct Analyze {
     #[command(flatten)]
     pub(crate) writing: Writing,
     /// The seed of the bootstrap
-    #[arg(long, default_value_t = 1, value_name = "NUMBER")]
+    #[arg(long, default_value_t = 1, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) seed: u64,
     /// How many threads count; the result is the same for any number
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) threads: Option<usize>,
     /// The date in the report, which also tells which wave is complete: YYYY-MM-DD
     /// [default: SOURCE_DATE_EPOCH, or today]

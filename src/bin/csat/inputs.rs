@@ -55,6 +55,12 @@ pub(crate) fn open(
     if files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
         return Err(Failure::usage("`-` stands for standard input and can be given once"));
     }
+    for (index, file) in files.iter().enumerate() {
+        if files[..index].contains(file) {
+            return Err(Failure::usage(format!("`{}` is named twice", file.display()))
+                .help("each answer counts once; name each file once"));
+        }
+    }
     let depth = if definition.is_some() { Depth::Light } else { Depth::Full };
     let options = HeadOptions { depth, delimiter: settings::delimiter(reading.delimiter.as_deref())? };
     let mut inputs = Inputs { sources: Vec::new(), profiles: Vec::new(), bytes: Some(0) };

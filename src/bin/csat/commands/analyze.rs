@@ -58,7 +58,8 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
     say_refused_weights(&report, output);
 
     let look = Look { width: Output::width(), colour: output.colour(), explain: args.writing.explain };
-    let look = if args.writing.output.is_some() { Look { colour: false, ..look } } else { look };
+    let to_file = args.writing.output.as_deref().is_some_and(|file| file.as_os_str() != "-");
+    let look = if to_file { Look { colour: false, ..look } } else { look };
     let rendered = render::render(&report, format, &look);
     output.data(rendered.as_bytes(), args.writing.output.as_deref())?;
     Ok(ExitStatus::Done)
