@@ -18,6 +18,7 @@ mod suppression;
 mod waves;
 mod weights;
 
+pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use scope::{Scope, WaveChoice, WeightChoice};
 pub use scores::{AnalysisError, run};

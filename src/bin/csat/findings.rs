@@ -3,7 +3,7 @@
 use comfy_table::{ContentArrangement, Table};
 use csat::survey::inference::{Finding, Inferred};
 
-use crate::output::visible;
+use crate::output::{Output, visible};
 
 /// Wide enough for most names, narrow enough for most windows.
 const WIDTH: u16 = 100;
@@ -34,7 +34,7 @@ pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
     let flags: Vec<&str> =
         inferred.findings.iter().filter(|finding| !finding.sure).filter_map(flag).collect();
     if !flags.is_empty() {
-        lines.push(format!("if a guess marked ? is wrong, change its flag: {}", flags.join(" ")));
+        lines.push(format!("to correct a guess marked ?, add its flag with another word after the =: {}", flags.join(" ")));
     }
     lines.push(advice.to_owned());
     lines.join("\n")
@@ -46,11 +46,13 @@ fn flag(finding: &Finding) -> Option<&str> {
 
 /// A table without lines, cells two blanks apart.
 pub(crate) fn plain_table() -> Table {
+    // The lines are set in by one column.
+    let width = Output::remark_width().map_or(WIDTH, |columns| columns.saturating_sub(1).clamp(40, WIDTH));
     let mut table = Table::new();
     table
         .load_style(comfy_table::presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH);
+        .set_width(width);
     table
 }
 

@@ -42,6 +42,11 @@ impl Output {
         terminal_size::terminal_size().map_or(WIDTH_WITHOUT_TERMINAL, |(width, _)| usize::from(width.0))
     }
 
+    /// The width of stderr in columns, where it is a terminal.
+    pub(crate) fn remark_width() -> Option<u16> {
+        terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0)
+    }
+
     /// Whether stderr is a terminal that may show a progress bar.
     pub(crate) fn shows_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()

@@ -51,7 +51,11 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
     };
     let (mut report, counted) = counting.run(inputs, provenance)?;
     audit.stamp(&mut report);
-    say_unused(&counted, output);
+    let unused = analysis::unused_columns(&survey, &counted);
+    if !unused.is_empty() {
+        output.say(&format!("columns not used: {}", settings::short_list(&unused)));
+    }
+    say_refused_weights(&report, output);
 
     let look = Look { width: Output::width(), colour: output.colour(), explain: args.writing.explain };
     let to_file = args.writing.output.as_deref().is_some_and(|file| file.as_os_str() != "-");
@@ -70,7 +74,9 @@ fn scope(args: &Analyze, environment: &Environment) -> Result<Scope, Failure> {
     scope.confidence = args.confidence;
     if !args.interval.is_empty() {
         scope.intervals =
-            Intervals::parse(&args.interval.join(",")).map_err(|error| Failure::usage(error.to_string()))?;
+            Intervals::parse(&args.interval.join(",")).map_err(|error| {
+                Failure::usage(error.to_string()).help("`csat analyze --help` lists them")
+            })?;
     }
     scope.seed = args.seed;
     Ok(scope)
@@ -127,15 +133,14 @@ fn protect(output: Option<&Path>, files: &[PathBuf], definition: Option<&Path>) 
     Ok(())
 }
 
-/// Says once which columns no question mentions.
-fn say_unused(counted: &Counted, output: &Output) {
-    let mut unused: Vec<&str> = Vec::new();
-    for name in counted.inputs.iter().flat_map(|input| &input.unused_columns) {
-        if !unused.contains(&name.as_str()) {
-            unused.push(name);
-        }
-    }
-    if !unused.is_empty() {
-        output.say(&format!("columns not used: {}", settings::short_list(&unused)));
+/// Says how many rows fell out for their weight: decimal commas do that to most of a file.
+fn say_refused_weights(report: &Report, output: &Output) {
+    let refused = report.ledger.excluded.iter().find(|excluded| excluded.reason == "invalid_weight");
+    if let Some(refused) = refused {
+        output.say(&format!(
+            "caution: {} of {} rows are left out, their weight is empty or no number; a weight is written with a \
+             decimal point, `0.8`, not `0,8`",
+            refused.rows, report.ledger.rows_read
+        ));
     }
 }
