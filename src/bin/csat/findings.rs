@@ -13,7 +13,10 @@ const NAMED: usize = 8;
 
 /// The block: a line for each kind of column with the reason, then the flag for each unsure guess.
 pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
+    // The lines are set in by one column.
+    let width = Output::remark_width().map_or(WIDTH, |columns| columns.saturating_sub(1).clamp(40, WIDTH));
     let mut table = plain_table();
+    table.set_width(width);
     let mut kinds: Vec<(String, &str, Vec<&str>)> = Vec::new();
     for finding in &inferred.findings {
         let doubt = if finding.sure { "" } else { "?" };
@@ -34,7 +37,10 @@ pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
     let flags: Vec<&str> =
         inferred.findings.iter().filter(|finding| !finding.sure).filter_map(flag).collect();
     if !flags.is_empty() {
-        lines.push(format!("to correct a guess marked ?, add its flag with another word after the =: {}", flags.join(" ")));
+        lines.push(format!(
+            "to correct a guess marked ?, add its flag with another word after the =: {}",
+            flags.join(" ")
+        ));
     }
     lines.push(advice.to_owned());
     lines.join("\n")
@@ -46,13 +52,11 @@ fn flag(finding: &Finding) -> Option<&str> {
 
 /// A table without lines, cells two blanks apart.
 pub(crate) fn plain_table() -> Table {
-    // The lines are set in by one column.
-    let width = Output::remark_width().map_or(WIDTH, |columns| columns.saturating_sub(1).clamp(40, WIDTH));
     let mut table = Table::new();
     table
         .load_style(comfy_table::presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(width);
+        .set_width(WIDTH);
     table
 }
 

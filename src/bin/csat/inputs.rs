@@ -105,7 +105,10 @@ pub(crate) fn infer(
     output: &Output,
 ) -> Result<(Survey, DefinitionUsed), Failure> {
     let inferred = inferred(profiles, typed)?;
-    let keep = format!("keep this as a definition to correct: csat init --from {}", settings::quoted(&file.to_string_lossy()));
+    let keep = format!(
+        "keep this as a definition to correct: csat init --from {}",
+        settings::quoted(&file.to_string_lossy())
+    );
     output.say(&findings::block(&inferred, &keep));
     Ok((inferred.survey, DefinitionUsed { name: "inferred".to_owned(), hash: None }))
 }
@@ -147,9 +150,10 @@ pub(crate) fn bind(survey: &Survey, profiles: &[Profile], output: &Output) -> Re
 fn say_other_encoding(profiles: &[Profile], output: &Output) {
     let unread = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
     for profile in profiles {
-        let column = profile.columns.iter().find(|column| {
-            unread(&column.name) || column.values.iter().any(|(text, _)| unread(text))
-        });
+        let column = profile
+            .columns
+            .iter()
+            .find(|column| unread(&column.name) || column.values.iter().any(|(text, _)| unread(text)));
         if let Some(column) = column {
             output.say(&format!(
                 "caution: `{}` is not UTF-8 (column `{}`): answers and groups with umlauts or accents are not \

@@ -164,8 +164,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         builder.permissions(existing.unwrap_or_else(|| fs::Permissions::from_mode(0o666)));
     }
     // The name of the temporary file differs each time and tells nobody anything.
-    let mut temporary =
-        builder.tempfile_in(folder).map_err(|error| fail(&io::Error::from(error.kind())))?;
+    let mut temporary = builder.tempfile_in(folder).map_err(|error| fail(&io::Error::from(error.kind())))?;
     temporary.write_all(bytes).map_err(|error| fail(&error))?;
     temporary.as_file().sync_all().map_err(|error| fail(&error))?;
     temporary.persist(path).map_err(|error| fail(&error.error))?;

@@ -256,7 +256,10 @@ mod tests {
         }
         let text = render(&report, &at(120));
         assert!(text.lines().any(|line| line.trim_start().starts_with("overall   ")), "{text}");
-        assert!(text.lines().any(|line| line.split_whitespace().eq(["overall", "recommend", "(NPS)"])), "{text}");
+        assert!(
+            text.lines().any(|line| line.split_whitespace().eq(["overall", "recommend", "(NPS)"])),
+            "{text}"
+        );
     }
 
     #[test]

@@ -73,10 +73,8 @@ fn scope(args: &Analyze, environment: &Environment) -> Result<Scope, Failure> {
     scope.weight = args.weight.as_deref().map(WeightChoice::parse);
     scope.confidence = args.confidence;
     if !args.interval.is_empty() {
-        scope.intervals =
-            Intervals::parse(&args.interval.join(",")).map_err(|error| {
-                Failure::usage(error.to_string()).help("`csat analyze --help` lists them")
-            })?;
+        scope.intervals = Intervals::parse(&args.interval.join(","))
+            .map_err(|error| Failure::usage(error.to_string()).help("`csat analyze --help` lists them"))?;
     }
     scope.seed = args.seed;
     Ok(scope)
