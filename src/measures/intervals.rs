@@ -304,18 +304,16 @@ fn unknown(method: &str) -> IntervalsError {
 }
 
 fn meant(suggestion: Option<&str>) -> String {
-    match suggestion {
-        Some(name) => format!("; did you mean `{name}`?"),
-        None => {
-            let mut known: Vec<&str> = Vec::new();
-            for name in KINDS.into_iter().flat_map(methods) {
-                if !known.contains(&name) {
-                    known.push(name);
-                }
-            }
-            format!("; there are {}", known.join(", "))
+    if let Some(name) = suggestion {
+        return format!("; did you mean `{name}`?");
+    }
+    let mut known: Vec<&str> = Vec::new();
+    for name in KINDS.into_iter().flat_map(methods) {
+        if !known.contains(&name) {
+            known.push(name);
         }
     }
+    format!("; there are {}", known.join(", "))
 }
 
 #[cfg(test)]

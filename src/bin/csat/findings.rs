@@ -3,7 +3,7 @@
 use comfy_table::{ContentArrangement, Table};
 use csat::survey::inference::{Finding, Inferred};
 
-use crate::output::visible;
+use crate::output::{Output, visible};
 
 /// Wide enough for most names, narrow enough for most windows.
 const WIDTH: u16 = 100;
@@ -13,7 +13,10 @@ const NAMED: usize = 8;
 
 /// The block: a line for each kind of column with the reason, then the flag for each unsure guess.
 pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
+    // The lines are set in by one column.
+    let width = Output::remark_width().map_or(WIDTH, |columns| columns.saturating_sub(1).clamp(40, WIDTH));
     let mut table = plain_table();
+    table.set_width(width);
     let mut kinds: Vec<(String, &str, Vec<&str>)> = Vec::new();
     for finding in &inferred.findings {
         let doubt = if finding.sure { "" } else { "?" };

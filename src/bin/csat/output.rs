@@ -42,6 +42,11 @@ impl Output {
         terminal_size::terminal_size().map_or(WIDTH_WITHOUT_TERMINAL, |(width, _)| usize::from(width.0))
     }
 
+    /// The width of stderr in columns, where it is a terminal.
+    pub(crate) fn remark_width() -> Option<u16> {
+        terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0)
+    }
+
     /// Whether stderr is a terminal that may show a progress bar.
     pub(crate) fn shows_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()
@@ -159,8 +164,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         builder.permissions(existing.unwrap_or_else(|| fs::Permissions::from_mode(0o666)));
     }
     // The name of the temporary file differs each time and tells nobody anything.
-    let mut temporary =
-        builder.tempfile_in(folder).map_err(|error| fail(&io::Error::from(error.kind())))?;
+    let mut temporary = builder.tempfile_in(folder).map_err(|error| fail(&io::Error::from(error.kind())))?;
     temporary.write_all(bytes).map_err(|error| fail(&error))?;
     temporary.as_file().sync_all().map_err(|error| fail(&error))?;
     temporary.persist(path).map_err(|error| fail(&error.error))?;

@@ -74,7 +74,10 @@ pub(super) fn topic(tokens: &[String]) -> Topic {
     let group_of_people = found.first() == Some(&Topic::Id)
         && tokens.len() == 2
         && tokens.last().is_some_and(|last| {
-            matches!(last.as_str(), "type" | "typ" | "group" | "segment" | "category" | "class" | "tier" | "level")
+            matches!(
+                last.as_str(),
+                "type" | "typ" | "group" | "segment" | "category" | "class" | "tier" | "level"
+            )
         });
     match (measure, found.first()) {
         _ if group_of_people => Topic::Group,

@@ -69,8 +69,9 @@ fn from_answers(file: &Path, args: &Init, output: &Output) -> Result<(), Failure
 /// Adds what is new to an existing definition.
 fn update(target: &Path, profile: &survey::Profile, output: &Output) -> Result<(), Failure> {
     if target.as_os_str() == "-" {
-        return Err(Failure::usage("`--update` needs the definition that it adds to")
-            .help("name it with --output"));
+        return Err(
+            Failure::usage("`--update` needs the definition that it adds to").help("name it with --output")
+        );
     }
     let existing = fs::read_to_string(target).map_err(|error| {
         Failure::data(format!("the definition `{}` cannot be read: {error}", target.display()))
