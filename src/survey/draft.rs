@@ -9,8 +9,8 @@ use crate::diagnostic::Diagnostic;
 
 use super::inference::{Finding, Inferred, Taken, infer};
 use super::{
-    Columns, Measure, Parsed, Profile, Question, Scale, Survey, WaveRule, built_in_scale, default_scale,
-    named_columns, parse,
+    Best, Columns, Measure, Parsed, Profile, Question, Scale, Survey, WaveRule, built_in_scale,
+    default_scale, named_columns, parse,
 };
 
 /// The definition of an inferred survey.
@@ -205,7 +205,15 @@ fn write_scale(scale: &Scale, out: &mut String) {
         ),
     );
     out.push_str("                         # this many of the best points make the top box\n");
-    if scale.labels.is_empty() {
+    if scale.best == Best::Low {
+        add(
+            out,
+            &format!(
+                "best = \"low\"                   # {} is the best answer; write \"high\" if it is the worst\n",
+                scale.min
+            ),
+        );
+    } else if scale.labels.is_empty() {
         add(
             out,
             &format!(
@@ -213,7 +221,8 @@ fn write_scale(scale: &Scale, out: &mut String) {
                 scale.max
             ),
         );
-    } else {
+    }
+    if !scale.labels.is_empty() {
         add(out, &format!("labels = {}\n", list(scale.labels.iter().map(|label| text(label)))));
     }
     for (name, texts) in [

@@ -7,7 +7,7 @@ use csat::source::head::{Depth, HeadOptions, read};
 use csat::source::input::{InputName, OpenedInput};
 use csat::survey::draft::{draft, update};
 use csat::survey::inference::{As, Inferred, infer};
-use csat::survey::{ColumnProfile, Columns, Measure, Profile, parse};
+use csat::survey::{Best, ColumnProfile, Columns, Measure, Profile, parse};
 use proptest::prelude::*;
 
 fn profile(text: &str) -> Profile {
@@ -251,6 +251,57 @@ fn an_update_adds_new_columns_only() {
         "nothing is new the second time"
     );
     assert!(update("[question", "a.toml", &profile(&text)).is_err());
+}
+
+#[test]
+fn the_header_names_the_scale_and_its_best_end() {
+    let found = inferred(&file(
+        120,
+        &[
+            ("Note (1=sehr gut; 6=ungenügend)", FIVE),
+            ("Speed (1-6)", FIVE),
+            ("Tempo von 1 bis 10", FIVE),
+            ("Service: 1 = very bad … 7 = very good", FIVE),
+            ("Rooms (1=quiet; 5=lively)", FIVE),
+            ("cell words", &["1 - Excellent", "2", "3", "4", "5 - Poor"]),
+            ("Staff 1-4", FIVE),
+        ],
+    ));
+    let shown: Vec<(i32, i32, Best, bool)> = found
+        .survey
+        .questions
+        .iter()
+        .zip(&found.findings)
+        .map(|(question, finding)| (question.scale.as_ref().unwrap(), finding.sure))
+        .map(|(scale, sure)| (scale.min, scale.max, scale.best, sure))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (1, 6, Best::Low, true),
+            (1, 6, Best::High, false),
+            (1, 10, Best::High, true),
+            (1, 7, Best::High, true),
+            (1, 5, Best::High, false),
+            (1, 5, Best::Low, true),
+            (1, 5, Best::High, true),
+        ]
+    );
+    assert!(found.findings[0].why.contains("1-6, 1 taken as best"), "{}", found.findings[0].why);
+    assert!(draft(&found).contains("best = \"low\""));
+}
+
+#[test]
+fn a_number_left_out_beside_the_scale_is_never_sure() {
+    let mut text = "speed,nps\n".to_owned();
+    for row in 0..200 {
+        let speed = if row % 50 == 0 { 6 } else { row % 5 + 1 };
+        writeln!(text, "{speed},{}", row % 11).unwrap();
+    }
+    let found = inferred(&text);
+    assert_eq!(takes(&found), ["speed rating?", "nps nps"]);
+    assert!(found.findings[0].why.contains("no answer: 6"), "{}", found.findings[0].why);
+    assert_eq!(found.findings[0].flag.as_deref(), Some("--as speed=rating"));
 }
 
 fn cells() -> impl Strategy<Value = String> {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::survey::{ColumnProfile, Measure};
+use crate::survey::{Best, ColumnProfile, Measure};
 
+use super::ends::{self, Named};
 use super::overrides::Taken;
 use super::points::{self, Points};
 use super::technical::technical_texts;
@@ -27,13 +28,21 @@ pub(super) struct Column<'a> {
     pub(super) tokens: Vec<String>,
     pub(super) topic: Topic,
     pub(super) values: Values,
+    /// The scale that its header names.
+    pub(super) named: Option<Named>,
 }
 
 impl<'a> Column<'a> {
     pub(super) fn of(profile: &'a ColumnProfile) -> Self {
         let tokens = wording::tokens(&profile.name);
         let topic = wording::topic(&tokens);
-        Self { name: &profile.name, tokens, topic, values: Values::of(profile) }
+        Self {
+            name: &profile.name,
+            tokens,
+            topic,
+            values: Values::of(profile),
+            named: ends::named(&profile.name),
+        }
     }
 
     /// Whether it is called `overall` and little else.
@@ -137,17 +146,41 @@ fn worded_numbers(values: &Values) -> bool {
 pub(super) fn answers(column: &Column<'_>, measure: Measure) -> Option<Answers> {
     let values = &column.values;
     if values.is_numeric() && !worded_numbers(values) {
-        return points_of(&values.whole, measure).map(|points| Answers::Points(points, BTreeMap::new()));
+        return points_of(column, &values.whole, measure, &BTreeMap::new())
+            .map(|points| Answers::Points(points, BTreeMap::new()));
     }
     if let Some(words) = words::family(&values.texts) {
         return Some(Answers::Words(words));
     }
     let (whole, labels) = numbered(values)?;
-    points_of(&whole, measure).map(|points| Answers::Points(points, labels))
+    points_of(column, &whole, measure, &labels).map(|points| Answers::Points(points, labels))
 }
 
-fn points_of(whole: &BTreeMap<i64, u64>, measure: Measure) -> Option<Points> {
-    if measure == Measure::Nps { points::recommendation(whole) } else { points::rating(whole) }
+fn points_of(
+    column: &Column<'_>,
+    whole: &BTreeMap<i64, u64>,
+    measure: Measure,
+    labels: &BTreeMap<i64, String>,
+) -> Option<Points> {
+    if measure == Measure::Nps { points::recommendation(whole) } else { rating(column, whole, labels) }
+}
+
+/// The scale of a rating: as the header names it, else as the numbers have it; the words in the cells say which end
+/// is best where the header does not.
+fn rating(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: &BTreeMap<i64, String>) -> Option<Points> {
+    let by_header = column.named.and_then(|named| points::by_header(whole, &named));
+    let unfit = column.named.is_some_and(|named| named.plain) && by_header.is_none();
+    let mut points = by_header.or_else(|| points::rating(whole))?;
+    if unfit {
+        points.doubt.get_or_insert_with(|| "the header names another range".to_owned());
+    }
+    let word = |value: i32| labels.get(&i64::from(value)).map(String::as_str);
+    if column.named.is_none_or(|named| named.best.is_none())
+        && ends::best(word(points.min), word(points.max)) == Some(Best::Low)
+    {
+        points.best = Best::Low;
+    }
+    Some(points)
 }
 
 /// The measure that the words of a header ask for.
@@ -205,7 +238,7 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
         _ => {}
     }
     // 0 and 1 are yes and no, whatever was asked; two neighbouring points may be all that was marked.
-    if values_of(0, 1) || (measure_of(*topic).is_none() && values_of(0, 2)) {
+    if values_of(0, 1) || (measure_of(*topic).is_none() && column.named.is_none() && values_of(0, 2)) {
         let offer = measure_of(*topic).map_or(Taken::Segment, Taken::Measure);
         return Some(Guess::skip_or(offer, "two numbers only, such as yes and no"));
     }
@@ -265,11 +298,16 @@ fn textual(column: &Column<'_>) -> Guess {
 
 /// A question whose answers are these numbers; `None` where they are no scale.
 fn scored(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: BTreeMap<i64, String>) -> Option<Guess> {
+    // Recommending is asked on 0-10, the best at 10, whatever stands in the header besides.
+    let other_scale =
+        column.named.is_some_and(|named| named.plain && (named.max != 10 || named.best == Some(Best::Low)));
     let recommending = (column.topic == Topic::Recommend).then(|| points::recommendation(whole)).flatten();
     let (measure, points) = match recommending {
         // Five points of "how likely" are no net promoter score.
-        Some(points) if points.doubt.is_none() || points.codes.contains(&11) => (Measure::Nps, points),
-        Some(_) => (Measure::Rating, points::rating(whole)?),
+        Some(points) if !other_scale && (points.doubt.is_none() || points.codes.contains(&11)) => {
+            (Measure::Nps, points)
+        }
+        Some(_) => (Measure::Rating, rating(column, whole, &labels)?),
         None => {
             let measure = match column.topic {
                 Topic::Satisfaction => Measure::Csat,
@@ -277,10 +315,10 @@ fn scored(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: BTreeMap<i64,
                 Topic::Other if column.is_overall() => Measure::Csat,
                 _ => Measure::Rating,
             };
-            (measure, points::rating(whole)?)
+            (measure, rating(column, whole, &labels)?)
         }
     };
-    let mut why = format!("{}-{}, {} taken as best", points.min, points.max, points.max);
+    let mut why = format!("{}-{}, {} taken as best", points.min, points.max, points.best_point());
     let mut sure = points.doubt.is_none();
     let mut offer = None;
     if !points.codes.is_empty() {

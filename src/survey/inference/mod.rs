@@ -6,6 +6,7 @@
 
 mod column;
 mod dates;
+mod ends;
 mod families;
 mod overrides;
 mod pairs;

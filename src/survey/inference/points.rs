@@ -2,15 +2,33 @@
 
 use std::collections::BTreeMap;
 
+use crate::survey::Best;
+
+use super::ends::Named;
+
 /// A guess at the scale of a column of whole numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Points {
     pub(super) min: i32,
     pub(super) max: i32,
+    /// Which end is the best.
+    pub(super) best: Best,
     /// Numbers outside the scale that are taken to mean no answer, in order.
     pub(super) codes: Vec<i64>,
     /// Why it is no certain guess; `None` when it is one.
     pub(super) doubt: Option<String>,
+}
+
+impl Points {
+    /// The number of the best answer.
+    pub(super) fn best_point(&self) -> i32 {
+        if self.best == Best::Low { self.min } else { self.max }
+    }
+
+    /// Whether a number left out stands right beside the scale, where it may be a point of a longer one.
+    fn leaves_out_a_neighbour(&self) -> bool {
+        [i64::from(self.min) - 1, i64::from(self.max) + 1].iter().any(|beside| self.codes.contains(beside))
+    }
 }
 
 /// Numbers that questionnaires use for "no answer" whatever the scale.
@@ -84,6 +102,34 @@ pub(super) fn rating(whole: &BTreeMap<i64, u64>) -> Option<Points> {
     Some(guess(min, max, codes, text.or(stray_doubt)))
 }
 
+/// The scale that the header names; `None` when the numbers do not fit it.
+pub(super) fn by_header(whole: &BTreeMap<i64, u64>, named: &Named) -> Option<Points> {
+    let (mut codes, points, strays) = split(whole);
+    let inside = |value: i64| (i64::from(named.min)..=i64::from(named.max)).contains(&value);
+    let total: u64 = points.values().sum();
+    let within: u64 = points.iter().filter(|(value, _)| inside(**value)).map(|(_, count)| count).sum();
+    // A lone hyphen may divide other numbers: nothing may speak against it.
+    let fits = if named.plain { within * 2 > total } else { within == total };
+    if total == 0 || !fits {
+        return None;
+    }
+    codes.splice(0..0, points.keys().copied().filter(|value| !inside(*value)));
+    let seen_last = points.contains_key(&i64::from(named.max));
+    let doubt = if named.best.is_none() && named.worded {
+        Some("by the header, whose words do not say which end is best")
+    } else if named.best.is_none() && (named.min, named.max) == (1, 6) {
+        Some("by the header; 1 is best where these are school marks")
+    } else if !named.plain && !seen_last {
+        Some("by the header")
+    } else if within < total {
+        Some("by the header; other numbers taken as no answer")
+    } else {
+        strays.then_some("a few larger numbers are left as invalid")
+    };
+    let points = guess(named.min, named.max, codes, doubt);
+    Some(Points { best: named.best.unwrap_or(Best::High), ..points })
+}
+
 /// The 0-10 scale of a recommendation; `None` when the numbers do not fit.
 pub(super) fn recommendation(whole: &BTreeMap<i64, u64>) -> Option<Points> {
     let (mut codes, points, strays) = split(whole);
@@ -108,7 +154,11 @@ fn doubt_of_zero(points: &BTreeMap<i64, u64>) -> Option<&'static str> {
 }
 
 fn guess(min: i32, max: i32, codes: Vec<i64>, doubt: Option<&str>) -> Points {
-    Points { min, max, codes, doubt: doubt.map(str::to_owned) }
+    let mut points = Points { min, max, best: Best::High, codes, doubt: doubt.map(str::to_owned) };
+    if points.doubt.is_none() && points.leaves_out_a_neighbour() {
+        points.doubt = Some("a number beside the scale may be a point".to_owned());
+    }
+    points
 }
 
 /// At least 95 %.
@@ -175,7 +225,9 @@ mod tests {
     fn rare_numbers_do_not_stretch_a_scale() {
         let mut answers: BTreeMap<i64, u64> = (1..=5).map(|value| (value, 40)).collect();
         answers.extend([(0, 2), (6, 3)]);
-        assert_eq!(rating(&answers), Some(guess(1, 5, vec![0, 6], None)));
+        let points = rating(&answers).unwrap();
+        assert_eq!((points.min, points.max, &points.codes), (1, 5, &vec![0, 6]));
+        assert!(points.doubt.is_some(), "6 may be the last point of a scale that few went to the end of");
         answers.extend([(9, 1), (55, 2)]);
         let points = rating(&answers).unwrap();
         assert_eq!((points.max, points.codes, points.doubt.is_some()), (5, vec![0, 6, 9], true));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::survey::{Measure, Scale, better_half, built_in_scale};
+use crate::survey::{Best, Measure, Scale, better_half, built_in_scale};
 
 use super::column::{Answers, Column};
 use super::points::Points;
@@ -106,10 +106,14 @@ fn numbered(measure: Measure, points: &Points, labels: &BTreeMap<i64, String>) -
         Some(recommend) if measure == Measure::Nps => recommend,
         _ => Scale::new(&format!("points_{min}_{max}"), min, max),
     };
+    if points.best == Best::Low {
+        scale.best = Best::Low;
+        scale.name = format!("{}_low", scale.name);
+    }
     if !labels.is_empty() {
         let point = |value: i32| labels.get(&i64::from(value)).cloned().unwrap_or_else(|| value.to_string());
         scale.labels = (scale.min..=scale.max).map(point).collect();
-        scale.name = format!("labelled_{min}_{max}");
+        scale.name = scale.name.replacen("points", "labelled", 1);
     }
     for code in &points.codes {
         // Numbers next to the scale say "not applicable" in most questionnaires, 99 and the like say nothing.

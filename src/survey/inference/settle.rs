@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::survey::Measure;
+use crate::survey::{Best, Measure};
 
 use super::column::{self, Answers, Column, Guess};
 use super::overrides::Taken;
@@ -56,7 +56,7 @@ pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnost
     }
     let why = match &answers {
         Answers::Points(points, _) => {
-            format!("as typed, {}-{}, {} taken as best", points.min, points.max, points.max)
+            format!("as typed, {}-{}, {} taken as best", points.min, points.max, points.best_point())
         }
         Answers::Words(words) => format!("as typed, {} answers in words", words.labels.len()),
     };
@@ -73,12 +73,13 @@ pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: im
         }
         _ => None,
     };
-    let mut sure: BTreeMap<String, Vec<(i32, i32)>> = BTreeMap::new();
+    let mut sure: BTreeMap<String, Vec<(i32, i32, Best)>> = BTreeMap::new();
     for (column, guess) in columns.iter().zip(guesses.iter()) {
         if let Some(points) = rating(guess).filter(|points| points.doubt.is_none()) {
             let ends = sure.entry(stem(column.name)).or_default();
-            if !ends.contains(&(points.min, points.max)) {
-                ends.push((points.min, points.max));
+            let known = (points.min, points.max, points.best);
+            if !ends.contains(&known) {
+                ends.push(known);
             }
         }
     }
@@ -87,7 +88,11 @@ pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: im
         else {
             continue;
         };
-        let Some([(min, max)]) = sure.get(&stem(column.name)).map(Vec::as_slice) else { continue };
+        // What its own header names is no tie.
+        if column.named.is_some() {
+            continue;
+        }
+        let Some([(min, max, best)]) = sure.get(&stem(column.name)).map(Vec::as_slice) else { continue };
         let inside = |value: &i64| (i64::from(*min)..=i64::from(*max)).contains(value);
         let beside = |value: &i64| {
             points.codes.contains(value) || [i64::from(*min) - 1, i64::from(*max) + 1].contains(value)
@@ -100,14 +105,19 @@ pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: im
             continue;
         }
         let codes: Vec<i64> = column.values.whole.keys().copied().filter(|value| !inside(value)).collect();
-        guess.why = format!("{min}-{max} as its neighbours, {max} taken as best");
-        guess.sure = (codes.is_empty() || rare) && guess.offer.is_none();
+        let beside = codes.contains(&(i64::from(*min) - 1)) || codes.contains(&(i64::from(*max) + 1));
+        let last = if *best == Best::Low { min } else { max };
+        guess.why = format!("{min}-{max} as its neighbours, {last} taken as best");
+        guess.sure = (codes.is_empty() || rare) && !beside && guess.offer.is_none();
         if !codes.is_empty() {
             let codes: Vec<String> = codes.iter().map(i64::to_string).collect();
             guess.why = format!("{}; no answer: {}", guess.why, codes.join(", "));
         }
         let doubt = (!guess.sure).then(|| "numbers beside the scale".to_owned());
-        guess.answers = Some(Answers::Points(Points { min: *min, max: *max, codes, doubt }, BTreeMap::new()));
+        guess.answers = Some(Answers::Points(
+            Points { min: *min, max: *max, best: *best, codes, doubt },
+            BTreeMap::new(),
+        ));
     }
 }
 
@@ -250,6 +260,24 @@ pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
             Some(Answers::Words(words)) => Some(words.name),
             _ => None,
         });
+        // Headers that name a scale decide, as long as both name the same.
+        let own = both.map(|index| match (&columns[index].named, &guesses[index].answers) {
+            (Some(_), Some(Answers::Points(points, _))) => Some(points.clone()),
+            _ => None,
+        });
+        let together = match own {
+            [None, None] => together.clone(),
+            [Some(mut first), Some(second)]
+                if (first.min, first.max, first.best) == (second.min, second.max, second.best) =>
+            {
+                first.codes.extend(
+                    second.codes.iter().filter(|code| !first.codes.contains(code)).collect::<Vec<_>>(),
+                );
+                first.doubt = first.doubt.or(second.doubt);
+                Some(first)
+            }
+            _ => continue,
+        };
         let same_family = families[0].is_some() && families[0] == families[1];
         let (answers, doubt, shown) = match (&together, plain) {
             (Some(points), true) => {
