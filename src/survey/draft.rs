@@ -245,7 +245,11 @@ fn is_alike(first: &Question, other: &Question) -> bool {
             && question.id.trim() == question.id
     };
     let scale = |question: &Question| question.scale.as_ref().map(|scale| scale.name.clone());
-    plain(first) && plain(other) && first.measure == other.measure && scale(first) == scale(other)
+    plain(first)
+        && plain(other)
+        && first.measure == other.measure
+        && first.separator == other.separator
+        && scale(first) == scale(other)
 }
 
 fn block(questions: &[Question], findings: &[Finding], names: &mut Vec<String>, out: &mut String) {
@@ -272,6 +276,7 @@ fn block(questions: &[Question], findings: &[Finding], names: &mut Vec<String>, 
     }
     add(out, &format!("questions = {}\n", list(questions.iter().map(|question| text(&question.id)))));
     add(out, &format!("measure = \"{}\"\n", first.measure.name()));
+    separator_of(first, out);
     scale_of(first, out);
     names.push(name);
 }
@@ -293,7 +298,14 @@ fn question(question: &Question, findings: &[Finding], out: &mut String) {
     if question.overall {
         out.push_str("overall = true                 # the outcome that drivers explain\n");
     }
+    separator_of(question, out);
     scale_of(question, out);
+}
+
+fn separator_of(question: &Question, out: &mut String) {
+    if let Some(separator) = question.separator.as_ref().filter(|separator| *separator != ";") {
+        add(out, &format!("separator = {}\n", text(separator)));
+    }
 }
 
 fn scale_of(question: &Question, out: &mut String) {

@@ -304,6 +304,26 @@ fn a_number_left_out_beside_the_scale_is_never_sure() {
     assert_eq!(found.findings[0].flag.as_deref(), Some("--as speed=rating"));
 }
 
+#[test]
+fn lists_in_cells_are_several_answers() {
+    let text = file(
+        60,
+        &[
+            ("channel", &["App", "Berater", "\"App, Berater\"", "\"Web, App\"", "Web"]),
+            ("seat", &["\"Austin, TX\"", "\"Dallas, TX\""]),
+            ("used", &["a|b", "a", "b"]),
+        ],
+    );
+    let found = inferred(&text);
+    assert_eq!(takes(&found), ["channel multi?", "seat segment", "used skip?"]);
+    assert_eq!(found.findings[0].flag.as_deref(), Some("--as channel=segment"));
+    assert_eq!(found.survey.questions[0].separator.as_deref(), Some(","));
+    assert!(draft(&found).contains("separator = \",\""));
+    let typed = infer(&profile(&text), &[As::parse("used=multi").unwrap()]);
+    assert_drafted(&typed);
+    assert_eq!(typed.survey.questions[1].separator.as_deref(), Some("|"));
+}
+
 fn cells() -> impl Strategy<Value = String> {
     prop_oneof![
         "[0-9]{1,3}",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::survey::{Best, ColumnProfile, Measure};
 
 use super::ends::{self, Named};
+use super::lists;
 use super::overrides::Taken;
 use super::points::{self, Points};
 use super::technical::technical_texts;
@@ -275,6 +276,13 @@ fn textual(column: &Column<'_>) -> Guess {
     }
     if values.texts_percent(|text| text.contains(';') || text.contains('|')) >= 20 {
         return Guess::skip_or(Taken::Measure(Measure::Multi), "several answers in a cell");
+    }
+    if lists::are_comma_lists(values) {
+        let why = "several answers in a cell, divided by commas";
+        return Guess {
+            offer: Some(Taken::Segment),
+            ..Guess::new(Taken::Measure(Measure::Multi), false, why)
+        };
     }
     let repeated = !values.overflow && (values.distinct as u64).saturating_mul(2) <= values.answers;
     let named = *topic == Topic::Group;

@@ -8,6 +8,7 @@ mod column;
 mod dates;
 mod ends;
 mod families;
+mod lists;
 mod overrides;
 mod pairs;
 mod points;
@@ -148,7 +149,10 @@ fn build(
             }
             Taken::Measure(measure) => {
                 let id = own_id(column.name, false, &mut ids, columns);
-                survey.questions.push(question(id, measure, Columns::One(vec![name()]), &scales, index));
+                let mut asked = question(id, measure, Columns::One(vec![name()]), &scales, index);
+                asked.separator =
+                    (measure == Measure::Multi).then(|| lists::separator(&column.values).to_owned());
+                survey.questions.push(asked);
             }
             Taken::Segment => {
                 let id = own_id(column.name, true, &mut ids, columns);
@@ -235,7 +239,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         text: None,
         scale: if scored { scales.of(index).cloned() } else { None },
         options: IndexMap::new(),
-        separator: (measure == Measure::Multi).then(|| ";".to_owned()),
+        separator: None,
         overall: false,
         headline: match measure {
             Measure::Csat | Measure::Rating | Measure::Ces => Some(Headline::TopBox),
