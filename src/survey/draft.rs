@@ -338,7 +338,32 @@ fn segments(survey: &Survey, findings: &[Finding], out: &mut String) {
         if column != segment.id {
             add(out, &format!("column = {}\n", text(&column)));
         }
+        if let Some(finding) = findings.iter().find(|finding| finding.column == column) {
+            words_to_order(finding, &format!("in place of [segment.{}]", key(&segment.id)), out);
+        }
     }
+}
+
+/// A question that words in some order would make, in comments: the order is its author's to write.
+fn words_to_order(finding: &Finding, place: &str, out: &mut String) {
+    if finding.words.len() < 2 || has_control(&finding.column) {
+        return;
+    }
+    let labels = list(finding.words.iter().map(|word| text(word))).replace('\n', "\n# ");
+    // A name of its own, since the bare one may be that of a built-in scale.
+    let scale = format!("{} words", finding.column);
+    add(
+        out,
+        &format!(
+            "# As a question, {}: put the words in order, the worst first.\n\
+             # [scale.{}]\n# labels = {labels}\n\
+             # [question.{}]\n# measure = \"rating\"          # or csat, importance\n# scale = {}\n",
+            shown(place),
+            key(&scale),
+            key(&finding.column),
+            text(&scale),
+        ),
+    );
 }
 
 fn left_out(findings: &[Finding], out: &mut String) {
@@ -353,6 +378,10 @@ fn left_out(findings: &[Finding], out: &mut String) {
         let why =
             if has_control(&finding.column) { "its name has a control character" } else { &finding.why };
         add(out, &format!("#   {}: {}\n", shown(&finding.column), shown(why)));
+    }
+    for finding in findings.iter().filter(|finding| finding.taken == Taken::Skip) {
+        out.push_str(if finding.words.is_empty() { "" } else { "\n" });
+        words_to_order(finding, &format!("`{}`", finding.column), out);
     }
 }
 

@@ -324,6 +324,26 @@ fn lists_in_cells_are_several_answers() {
     assert_eq!(typed.survey.questions[1].separator.as_deref(), Some("|"));
 }
 
+#[test]
+fn a_draft_lists_words_to_put_in_order() {
+    let text = file(60, &[("mood", &["Sunny", "Cloudy", "Stormy"]), ("csat", FIVE)]);
+    let found = inferred(&text);
+    assert_eq!(takes(&found), ["mood segment", "csat csat"]);
+    let drafted = draft(&found);
+    assert!(drafted.contains("# labels = [\"Sunny\", "), "{drafted}");
+    let uncommented: Vec<&str> = drafted
+        .split_once("# As a question")
+        .map(|(_, question)| question.lines().skip(1).filter_map(|line| line.strip_prefix("# ")).collect())
+        .unwrap();
+    let survey = parse(uncommented.join("\n").as_bytes(), "mood.toml").unwrap().survey;
+    assert_eq!(survey.questions[0].scale.as_ref().unwrap().labels.len(), 3);
+    let typed = |text: &str, flag: &str| infer(&profile(text), &[As::parse(flag).unwrap()]).faults;
+    assert!(typed(&text, "mood=csat")[0].help.as_ref().unwrap().contains("`csat init` without this flag"));
+    let many = file(60, &[("free", &["#x"]), ("branch", &["A", "B"])]);
+    assert!(!draft(&inferred(&many)).contains("# As a question"));
+    assert!(typed(&many, "branch=csat")[0].help.as_ref().unwrap().contains("[scale]"));
+}
+
 fn cells() -> impl Strategy<Value = String> {
     prop_oneof![
         "[0-9]{1,3}",

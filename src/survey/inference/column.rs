@@ -9,7 +9,7 @@ use super::lists;
 use super::overrides::Taken;
 use super::points::{self, Points};
 use super::technical::technical_texts;
-use super::values::Values;
+use super::values::{Values, folded};
 use super::vocabulary::Topic;
 use super::wording;
 use super::words::{self, Words};
@@ -22,6 +22,9 @@ const MOST_NAMED: usize = 1_000;
 const MOST_AGES: usize = 12;
 /// The longest value of a segment that is not named like one, in characters.
 const LONGEST_UNNAMED: usize = 60;
+
+/// The most words of a scale that somebody may put in order.
+const MOST_POINTS: usize = 11;
 
 /// A column as inference sees it.
 pub(super) struct Column<'a> {
@@ -44,6 +47,30 @@ impl<'a> Column<'a> {
             values: Values::of(profile),
             named: ends::named(&profile.name),
         }
+    }
+
+    /// The words of a column that may be a scale in an order that only its author knows; none where it can be no
+    /// scale, or is one that is known.
+    pub(super) fn words_to_order(&self) -> Vec<String> {
+        let values = &self.values;
+        let few = (2..=MOST_POINTS).contains(&values.texts.len()) && !values.overflow;
+        let words_only = values.whole.is_empty() && values.decimal_cells == 0 && values.date_cells == 0;
+        let named_otherwise = matches!(
+            self.topic,
+            Topic::Group | Topic::Private | Topic::Comment | Topic::Id | Topic::Technical | Topic::Date
+        );
+        if !few || !words_only || named_otherwise || values.longest > LONGEST_UNNAMED {
+            return Vec::new();
+        }
+        let mut folds: Vec<String> = values.texts.iter().map(|(text, _)| folded(text)).collect();
+        folds.sort();
+        folds.dedup();
+        let known = words::family(&values.texts).is_some() || words::is_kano(&values.texts);
+        // Spellings of one word are no two points.
+        if known || folds.len() < values.texts.len() {
+            return Vec::new();
+        }
+        values.texts.iter().map(|(text, _)| text.clone()).collect()
     }
 
     /// Whether it is called `overall` and little else.

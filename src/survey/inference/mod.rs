@@ -48,6 +48,8 @@ pub struct Finding {
     pub sure: bool,
     /// The flag that settles it, quoted for a shell: `--as q7=nps`; for unsure findings.
     pub flag: Option<String>,
+    /// The words of a column that may be a scale, in the order of the file: a definition has to order them.
+    pub words: Vec<String>,
 }
 
 /// A survey that nobody wrote.
@@ -213,6 +215,10 @@ fn finding(column: &Column<'_>, guess: &Guess) -> Finding {
         column: column.name.to_owned(),
         taken: guess.taken,
         why: guess.why.clone(),
+        words: match guess.taken {
+            Taken::Segment | Taken::Skip => column.words_to_order(),
+            _ => Vec::new(),
+        },
         sure: guess.sure,
         flag: (!guess.sure).then(|| format!("--as {}", quoted(&format!("{}={word}", column.name)))),
     }

@@ -40,7 +40,11 @@ pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnost
                     column.name
                 ),
             )
-            .help("write the scale into a definition; `csat init` drafts one"),
+            .help(if column.words_to_order().is_empty() {
+                "write a definition with a [scale] that has the `labels` in order, the worst first"
+            } else {
+                "`csat init` without this flag lists the words in a comment: put them in order there, the worst first"
+            }),
         );
         return skip("no scale that is known");
     };
