@@ -61,29 +61,33 @@ impl Batch {
 
     /// Counts the rows into the fixed runs of their strata.
     pub(super) fn flush<C: Cell>(&mut self, layout: &Layout, strata: &mut [Strata<C>]) {
-        let column = |variable: usize| self.codes[layout.coded_as[variable]].iter().copied().map(usize::from);
+        let codes = |variable: usize| &self.codes[layout.coded_as[variable]];
         for (strata, starts) in strata.iter_mut().zip(&self.starts) {
             let cells = strata.all_fixed();
-            self.count(cells, starts, std::iter::repeat(0));
+            self.count(cells, starts, |_| 0);
             for place in &layout.places {
                 match *place {
                     Place::Single { offset, variable, .. } => {
-                        self.count(cells, starts, column(variable).map(|code| offset + code));
+                        let codes = codes(variable);
+                        self.count(cells, starts, |row| offset + usize::from(codes[row]));
                     }
                     Place::Pair { offset, first, second, second_points, .. } => {
-                        let pairs = column(first).zip(column(second)).map(|(first, second)| {
+                        let (first, second) = (codes(first), codes(second));
+                        self.count(cells, starts, |row| {
+                            let (first, second) = (usize::from(first[row]), usize::from(second[row]));
                             let reason = first.min(second);
                             let joint =
                                 first.wrapping_sub(REASONS).wrapping_mul(second_points).wrapping_add(second);
                             offset + if reason < REASONS { reason } else { joint }
                         });
-                        self.count(cells, starts, pairs);
                     }
                     Place::Multiple { answered, variable, .. } => {
-                        // A row without an answer is counted nowhere: no run is as long.
-                        let places =
-                            column(variable).map(|code| if code < REASONS { usize::MAX } else { answered });
-                        self.count(cells, starts, places);
+                        let codes = codes(variable);
+                        // A row without an answer is counted beyond the last counter, which is nowhere.
+                        let nowhere = cells.len();
+                        self.count(cells, starts, |row| {
+                            if usize::from(codes[row]) < REASONS { nowhere } else { answered }
+                        });
                     }
                     Place::Growing { .. } | Place::Number { .. } => {}
                 }
@@ -100,10 +104,11 @@ impl Batch {
 
     /// Adds each row to the counter at its place in the run of its stratum.
     #[inline]
-    fn count<C: Cell>(&self, cells: &mut [C], starts: &[usize], places: impl Iterator<Item = usize>) {
-        for ((place, start), weight) in places.zip(starts).zip(&self.weights[..self.rows]) {
-            if let Some(cell) = cells.get_mut(start.saturating_add(place)) {
-                cell.add(*weight);
+    fn count<C: Cell>(&self, cells: &mut [C], starts: &[usize; ROWS], place: impl Fn(usize) -> usize) {
+        // The compiler sees that no row is beyond the arrays.
+        for row in 0..self.rows.min(ROWS) {
+            if let Some(cell) = cells.get_mut(starts[row] + place(row)) {
+                cell.add(self.weights[row]);
             }
         }
     }

@@ -14,8 +14,8 @@ use super::scale_cells::ScaleCells;
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
 use super::strata::Strata;
 use crate::source::{
-    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner,
-    UNIT_WEIGHT, WeightCoder, WeightFault,
+    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner, UNIT_WEIGHT,
+    WeightCoder, WeightFault,
 };
 use crate::survey::{Code, Missing, REASONS, WaveRule};
 
