@@ -1,6 +1,6 @@
 //! Questions put to the counts: one file each, each fills a part of the report.
 //!
-//! [`plan`] says what is to be counted for a survey and what was asked of it ([`Scope`]); [`run`] turns the counts
+//! [`plan()`] says what is to be counted for a survey and what was asked of it ([`Scope`]); [`run`] turns the counts
 //! into the report of the scores.
 
 mod headline;
@@ -16,7 +16,9 @@ mod scores;
 mod summary;
 mod suppression;
 mod waves;
+mod weights;
 
+pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use scope::{Scope, WaveChoice, WeightChoice};
 pub use scores::{AnalysisError, run};

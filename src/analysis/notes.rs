@@ -1,19 +1,19 @@
 //! Caveats: what the reader should know before using the figures. Lower case, no full stop.
 
-use crate::report::{Estimate, Flag, Ledger, Note, NoteSeverity, Provenance, words};
-use crate::survey::{Measure, Sampling, Survey};
+use crate::report::{Estimate, Flag, Ledger, Note, NoteSeverity, Provenance, WeightingSection, words};
+use crate::survey::{Measure, Sampling, Survey, named_columns, normalize};
 use crate::tally::Counted;
 
 use super::ledger::input_name;
-use super::plan::PlanMap;
+use super::weights;
 
 /// What the notes speak about.
 pub(super) struct Subject<'a> {
     pub(super) survey: &'a Survey,
-    pub(super) map: &'a PlanMap,
     pub(super) counted: &'a Counted,
     pub(super) ledger: &'a Ledger,
     pub(super) estimates: &'a [Estimate],
+    pub(super) weighting: Option<&'a WeightingSection>,
     pub(super) provenance: &'a Provenance,
     pub(super) sampling: Sampling,
     pub(super) suppress_below: u64,
@@ -155,9 +155,8 @@ fn sample(subject: &Subject, notes: &mut Vec<Note>) {
 }
 
 fn weights_and_waves(subject: &Subject, notes: &mut Vec<Note>) {
-    if let (true, Some(column)) = (subject.counted.weighted, &subject.map.weight) {
-        let text = format!("weighted by {column}: standard errors are linearised, bases count respondents");
-        notes.push(info("weighted", text, Some(column)));
+    if let Some(weighting) = subject.weighting {
+        notes.push(info("weighted", weights::sentence(weighting), Some(&weighting.variable)));
     }
     if subject.pooled > 1 {
         let text =
@@ -167,12 +166,7 @@ fn weights_and_waves(subject: &Subject, notes: &mut Vec<Note>) {
 }
 
 fn files(subject: &Subject, notes: &mut Vec<Note>) {
-    let mut unused: Vec<&str> = Vec::new();
-    for column in subject.counted.inputs.iter().flat_map(|input| &input.unused_columns) {
-        if !unused.contains(&column.as_str()) {
-            unused.push(column);
-        }
-    }
+    let unused = unused_columns(subject.survey, subject.counted);
     if !unused.is_empty() {
         notes.push(info("unused_columns", format!("columns not used: {}", listed(&unused)), None));
     }
@@ -184,6 +178,20 @@ fn files(subject: &Subject, notes: &mut Vec<Note>) {
             notes.push(caution("absent_columns", text, Some(&name)));
         }
     }
+}
+
+/// The columns of the inputs that neither the survey nor the run names, each once, in the order of the files.
+///
+/// A column that the survey names is not one that was forgotten, even where no score reads it (an id, free text).
+pub fn unused_columns<'a>(survey: &Survey, counted: &'a Counted) -> Vec<&'a str> {
+    let named: Vec<String> = named_columns(survey).into_iter().map(normalize).collect();
+    let mut unused: Vec<&str> = Vec::new();
+    for column in counted.inputs.iter().flat_map(|input| &input.unused_columns) {
+        if !unused.contains(&column.as_str()) && !named.contains(&normalize(column)) {
+            unused.push(column);
+        }
+    }
+    unused
 }
 
 fn listed(names: &[&str]) -> String {
@@ -211,4 +219,18 @@ fn caution(code: &str, text: impl Into<String>, about: Option<&str>) -> Note {
 
 fn note(severity: NoteSeverity, code: &str, text: impl Into<String>, about: Option<&str>) -> Note {
     Note { code: code.to_owned(), severity, text: text.into(), about: about.map(str::to_owned) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unused_columns;
+    use crate::analysis::sample::{counted, survey};
+
+    #[test]
+    fn a_column_that_the_survey_names_is_not_an_unused_one() {
+        let mut survey = survey();
+        assert_eq!(unused_columns(&survey, &counted(&[])), ["duration"], "comment is a question of text");
+        survey.data.id = Some(" duration".to_owned());
+        assert!(unused_columns(&survey, &counted(&[])).is_empty());
+    }
 }

@@ -392,7 +392,7 @@ mod tests {
     fn resampling_is_refused_with_weights_before_anything_is_read() {
         let intervals = Intervals::parse("bootstrap-bca").unwrap();
         let weight = Some(WeightChoice::Column("w".to_owned()));
-        let weighted = Scope { intervals, weight, ..scope() };
+        let weighted = Scope { weight, intervals, ..scope() };
         assert!(matches!(plan(&survey(), &weighted), Err(PlanError::Intervals(_))));
         let mut survey = survey();
         survey.data.weight = Some("w".to_owned());

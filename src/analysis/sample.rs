@@ -84,7 +84,7 @@ fn empty(answers: &[Row]) -> Counted {
             rows: n,
             hash: "xxh3-128:0".to_owned(),
             delimiter: b',',
-            unused_columns: vec!["comment".to_owned()],
+            unused_columns: vec!["comment".to_owned(), "duration".to_owned()],
             absent_columns: Vec::new(),
         }],
         weighted: false,

@@ -16,7 +16,7 @@ use super::scope::Scope;
 use super::summary::{Run, summary, wave_rule};
 use super::suppression::{Families, Place, hide};
 use super::waves::{Chosen, Shown, choose};
-use super::{population, response};
+use super::{population, response, weights};
 
 /// Replicates of a bootstrap interval: enough for the third digit of a limit.
 const REPLICATES: u32 = 2000;
@@ -86,7 +86,9 @@ pub fn run(
     let ledger = ledger(survey, map, counted, total, wave.as_deref());
     let suppress_below = scope.suppress_below.unwrap_or(survey.suppress_below);
     let scorer = Scorer { survey, map, counted, scope, chosen: &chosen, shown: &shown, suppress_below };
-    let estimates = scorer.estimates()?;
+    // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
+    let estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
+    let weighting = map.weight.as_deref().zip(total).and_then(|(column, total)| weights::section(column, total));
     let sampling = population::sampling(survey, ledger.rows_used);
     let found: Vec<String> = counted.waves.iter().map(|wave| wave.label.clone()).collect();
     let invited = if scope.filter.is_some() {
@@ -100,10 +102,10 @@ pub fn run(
     let mut all_notes: Vec<_> = chosen.note.iter().cloned().collect();
     all_notes.extend(notes(&Subject {
         survey,
-        map,
         counted,
         ledger: &ledger,
         estimates: &estimates,
+        weighting: weighting.as_ref(),
         provenance: &provenance,
         sampling,
         suppress_below,
@@ -125,7 +127,7 @@ pub fn run(
         provenance,
         ledger,
         estimates,
-        sections: Vec::new(),
+        sections: weighting.iter().filter_map(|section| serde_json::to_value(section).ok()).collect(),
         notes: all_notes,
     })
 }

@@ -65,6 +65,7 @@ fn question(question: &Question) -> QuestionSummary {
         labels: labels(question),
         dimension: question.dimension.clone(),
         overall: question.overall,
+        driver: question.is_driver(),
     }
 }
 

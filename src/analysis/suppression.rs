@@ -208,8 +208,8 @@ mod tests {
             let part = |cell: usize| hidden[cell].is_some();
             let unseen: u64 = bases[0] - (1..bases.len()).filter(|cell| !part(*cell)).map(|cell| bases[cell]).sum::<u64>();
             prop_assert!(unseen == 0 || unseen >= limit || (1..bases.len()).all(part), "{:?} {:?}", bases, hidden);
-            for cell in 1..bases.len() {
-                prop_assert!(part(cell) || bases[cell] >= limit);
+            for (cell, base) in bases.iter().enumerate().skip(1) {
+                prop_assert!(part(cell) || *base >= limit);
             }
         }
 

@@ -6,6 +6,7 @@ use super::Look;
 use super::document::{Align, Block, Cell, Column, Extent, Group, Table, document};
 use super::escape::visible;
 use crate::report::Report;
+use std::iter;
 
 /// The report as Markdown, ending in a newline.
 pub(super) fn render(report: &Report, look: &Look) -> String {
@@ -41,7 +42,14 @@ fn table(table: &Table) -> String {
             Align::Right => "---:".to_owned(),
         })),
     ];
-    lines.extend(table.rows.iter().map(|row| line(row.iter().map(cell))));
+    for (number, row) in table.rows.iter().enumerate() {
+        if let Some(subheading) = table.subheading.as_ref().filter(|subheading| subheading.before == number) {
+            let first = format!("**{}**", escaped(&subheading.text));
+            let rest = table.columns.iter().skip(1).map(|_| String::new());
+            lines.push(line(iter::once(first).chain(rest)));
+        }
+        lines.push(line(row.iter().map(cell)));
+    }
     lines.join("\n")
 }
 
@@ -57,8 +65,10 @@ fn headers(columns: &[Column]) -> Vec<String> {
     for column in columns {
         let group = column.group.as_ref();
         let text = match group {
-            Some(group) if previous != Some(group) && column.header == "%" => format!("{}, %", group.title),
-            Some(group) if previous != Some(group) => group.title.clone(),
+            Some(group) if previous != Some(group) && column.header == "%" => {
+                format!("{}, %", group.title.in_full())
+            }
+            Some(group) if previous != Some(group) => group.title.in_full(),
             _ => column.header.clone(),
         };
         headers.push(escaped(&text));
@@ -70,6 +80,7 @@ fn headers(columns: &[Column]) -> Vec<String> {
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => escaped(text.trim_end()),
+        Cell::Name(name) => escaped(name.in_full().trim_end()),
         Cell::Interval(interval) => format!("{} to {}", escaped(&interval.low), escaped(&interval.high)),
         Cell::Verdict { target, verdict } => match verdict {
             Some((words, _)) => format!("{} {words}", escaped(target)),

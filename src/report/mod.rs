@@ -6,6 +6,7 @@
 mod estimate;
 mod ledger;
 mod note;
+mod section;
 mod summary;
 pub mod words;
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use estimate::{Better, Estimate, Flag, TargetVerdict, Unit};
 pub use ledger::{Excluded, Ledger, LedgerPlace, QuestionLedger};
 pub use note::{Note, NoteSeverity};
+pub use section::WeightingSection;
 pub use summary::{DefinitionUsed, Input, Provenance, QuestionSummary, SegmentSummary, SurveySummary, Waves};
 
 /// The format's name and version, the first key of every report.
@@ -41,7 +43,7 @@ pub struct Report {
     pub ledger: Ledger,
     /// The figures: one object each.
     pub estimates: Vec<Estimate>,
-    /// Further sections by kind; none are filled by the score commands.
+    /// Further sections by kind, such as [`WeightingSection`].
     pub sections: Vec<serde_json::Value>,
     /// Caveats.
     pub notes: Vec<Note>,

@@ -62,6 +62,8 @@ pub struct QuestionSummary {
     pub dimension: Option<String>,
     /// Whether this is the overall outcome.
     pub overall: bool,
+    /// Whether it is taken as a predictor of the overall outcome.
+    pub driver: bool,
 }
 
 /// One segment in short.

@@ -6,13 +6,12 @@
 
 use std::io::{self, Read};
 
-use crate::survey::{ColumnProfile, Profile};
+use crate::survey::{ColumnProfile, Profile, normalize};
 
 use super::Source;
 use super::delimiter::{Delimiter, sniff};
 use super::header::Header;
 use super::input::{InputError, InputName, OpenedInput};
-use super::text::tidy;
 
 /// The most bytes that are looked at.
 pub const HEAD_BYTES: usize = 8 * 1024 * 1024;
@@ -191,7 +190,7 @@ impl Column {
             self.profile.values[*index].1 += 1;
             return;
         }
-        let text = tidy(&String::from_utf8_lossy(cell));
+        let text = normalize(&String::from_utf8_lossy(cell));
         if text.is_empty() {
             self.profile.empty += 1;
             return;

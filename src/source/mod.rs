@@ -36,5 +36,4 @@ pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};
 pub use number::Fixed;
 pub use records::{ColumnSelection, Record, RecordScanner};
 pub use source::Source;
-pub use text::fold;
 pub use weight::{UNIT_WEIGHT, Weight, WeightCoder, WeightFault};

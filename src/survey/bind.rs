@@ -41,6 +41,11 @@ pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
     found
 }
 
+/// Every column that a survey names, whether or not an analysis reads it.
+pub fn named_columns(survey: &Survey) -> Vec<&str> {
+    wanted(survey).into_iter().flat_map(|wanted| wanted.names).collect()
+}
+
 /// The columns of one input.
 struct Header<'a> {
     input: &'a str,
@@ -113,6 +118,11 @@ impl Wanted<'_> {
         });
         match near {
             Some(near) => format!("did you mean `{near}`? name it by `column = \"{near}\"`"),
+            None if self.names.iter().any(|name| name.contains(char::is_control)) => {
+                "in double quotes `\\t` is a tab and `\\n` a line break; a backslash that is meant stands in single \
+                 quotes"
+                    .to_owned()
+            }
             None => "correct the name, or take it out of the definition".to_owned(),
         }
     }

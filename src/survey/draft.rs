@@ -10,12 +10,13 @@ use crate::diagnostic::Diagnostic;
 use super::inference::{Finding, Inferred, Taken, infer};
 use super::{
     Columns, Measure, Parsed, Profile, Question, Scale, Survey, WaveRule, built_in_scale, default_scale,
-    parse,
+    named_columns, parse,
 };
 
 /// The definition of an inferred survey.
 ///
-/// A column with a line break in its name is left out, as a definition cannot name it.
+/// A column with a control character in its name other than a line break or a tab is left out, as a definition cannot
+/// name it.
 pub fn draft(inferred: &Inferred) -> String {
     let findings = inferred.findings.as_slice();
     let survey = &nameable(&inferred.survey);
@@ -55,7 +56,7 @@ pub fn draft(inferred: &Inferred) -> String {
 /// What is wrong with the existing definition, or why the new tables cannot follow it.
 pub fn update(existing: &str, file: &str, profile: &Profile) -> Result<String, Vec<Diagnostic>> {
     let Parsed { survey: old, .. } = parse(existing.as_bytes(), file)?;
-    let known = known_columns(&old);
+    let known = named_columns(&old);
     let mut profile = profile.clone();
     profile.columns.retain(|column| !known.iter().any(|name| *name == column.name));
     let inferred = infer(&profile, &[]);
@@ -97,27 +98,7 @@ fn nameable(survey: &Survey) -> Survey {
 }
 
 fn has_control(name: &str) -> bool {
-    name.contains(char::is_control)
-}
-
-/// Every column that a survey reads.
-fn known_columns(survey: &Survey) -> Vec<&str> {
-    let mut known: Vec<&str> = Vec::new();
-    for question in &survey.questions {
-        match &question.columns {
-            Columns::One(names) => known.extend(names.iter().map(String::as_str)),
-            Columns::Pair { first, second } => known.extend(first.iter().chain(second).map(String::as_str)),
-        }
-    }
-    known.extend(survey.segments.iter().flat_map(|segment| segment.columns.iter().map(String::as_str)));
-    let data = &survey.data;
-    let single = [data.id.as_deref(), data.customer.as_deref(), data.weight.as_deref()];
-    known.extend(single.into_iter().flatten());
-    known.extend(data.date.as_ref().map(|date| date.column.as_str()));
-    if let Some(WaveRule::Column { column, .. }) = &data.wave {
-        known.push(column);
-    }
-    known
+    name.contains(|character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t'))
 }
 
 /// Gives what is new names that are free; texts that mean blank go to the new scales, as `[data]` is written.
@@ -348,7 +329,8 @@ fn left_out(findings: &[Finding], out: &mut String) {
         out.push_str("\n# Left out:\n");
     }
     for finding in skipped {
-        let why = if has_control(&finding.column) { "its name has a line break" } else { &finding.why };
+        let why =
+            if has_control(&finding.column) { "its name has a control character" } else { &finding.why };
         add(out, &format!("#   {}: {}\n", shown(&finding.column), shown(why)));
     }
 }

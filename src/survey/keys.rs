@@ -2,7 +2,7 @@
 //!
 //! A path names the tables down to the key; `*` stands for an id or a value of the analyst's own.
 
-use Kind::{Codes, Flag, Name, Names, Number, NumberRange, Table, Text, Texts, Whole, Word};
+use Kind::{Codes, Column, Columns, Flag, Name, Names, Number, NumberRange, Table, Text, Texts, Whole, Word};
 
 /// One key of a definition.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,8 +24,12 @@ pub struct Key {
 pub enum Kind {
     /// Free text, not blank.
     Text,
-    /// The name of a column, a scale or the like: not blank, without control characters.
+    /// The name of a scale or the like: not blank, without control characters.
     Name,
+    /// The name of a column: not blank; a header can hold line breaks and tabs.
+    Column,
+    /// The name of a column, or a list of alternative ones.
+    Columns,
     /// A name, or a list of alternative names.
     Names,
     /// A list of texts, none of them blank.
@@ -166,19 +170,19 @@ const KEYS: &[Key] = &[
         "a subgroup with a base below this is hidden",
     ),
     key("defaults.scale", Name, "satisfaction", "the scale of csat and rating questions that name none"),
-    key("data.id", Name, "none", "the column that identifies the response"),
+    key("data.id", Column, "none", "the column that identifies the response"),
     key(
         "data.customer",
-        Name,
+        Column,
         "none",
         "the column that identifies the respondent, who may answer several times",
     ),
-    union("data.date", Name, "none", "the column with the date of the answer"),
-    key("data.date.column", Name, "required here", "the column with the date of the answer"),
+    union("data.date", Column, "none", "the column with the date of the answer"),
+    key("data.date.column", Column, "required here", "the column with the date of the answer"),
     key("data.date.format", Name, "found from the data", "how dates are written, such as `%d/%m/%Y`"),
     key("data.wave", Table, "no waves", "how the rows are split into waves"),
     key("data.wave.every", Word(PERIODS), "none", "one wave for each calendar period of the date"),
-    key("data.wave.column", Name, "none", "the column that names the wave"),
+    key("data.wave.column", Column, "none", "the column that names the wave"),
     key(
         "data.wave.order",
         Codes,
@@ -197,7 +201,7 @@ const KEYS: &[Key] = &[
         "end",
         "whether a fiscal year is named after the year in which it ends or starts",
     ),
-    key("data.weight", Name, "none", "the column with the weight of the row"),
+    key("data.weight", Column, "none", "the column with the weight of the row"),
     key("data.missing", Codes, "[]", "cells that mean blank in every column; empty cells always do"),
     union("data.invited", COUNT, "response rate not known", "how many were invited, for the response rate"),
     union(
@@ -230,7 +234,7 @@ const KEYS: &[Key] = &[
     key("question.*.text", Text, "the id", "the wording, shown as the label"),
     key(
         "question.*.column",
-        Names,
+        Columns,
         "the id",
         "the column with the answers; of a list the first found is used",
     ),
@@ -257,10 +261,10 @@ const KEYS: &[Key] = &[
         "2",
         "the version of an effort question: 1 asks how much effort, 2 whether it was easy",
     ),
-    key("question.*.expectation", Names, "required for gap", "the column with what was expected"),
-    key("question.*.perception", Names, "required for gap", "the column with what was perceived"),
-    key("question.*.functional", Names, "required for kano", "the column for the feature being there"),
-    key("question.*.dysfunctional", Names, "required for kano", "the column for the feature being absent"),
+    key("question.*.expectation", Columns, "required for gap", "the column with what was expected"),
+    key("question.*.perception", Columns, "required for gap", "the column with what was perceived"),
+    key("question.*.functional", Columns, "required for kano", "the column for the feature being there"),
+    key("question.*.dysfunctional", Columns, "required for kano", "the column for the feature being absent"),
     union(
         "question.*.labels",
         Texts,
@@ -296,7 +300,7 @@ const KEYS: &[Key] = &[
     ),
     key("block.*.labels.*", Text, "none", "the label of one code"),
     key("block.*.separator", Text, ";", "what stands between the answers of a multi question in one cell"),
-    key("segment.*.column", Names, "the id", "the column; of a list the first found is used"),
+    key("segment.*.column", Columns, "the id", "the column; of a list the first found is used"),
     key("segment.*.label", Text, "the id", "what the segment is called in reports"),
     key(
         "segment.*.labels.*",
@@ -306,7 +310,7 @@ const KEYS: &[Key] = &[
     ),
     key(
         "segment.*.age_from",
-        Names,
+        Columns,
         "none",
         "the column with the year or date of birth; the segment is the age at the date of the answer",
     ),

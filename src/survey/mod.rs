@@ -19,13 +19,13 @@ mod schema;
 mod segment;
 mod suggestion;
 
-pub use bind::bind;
+pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
 pub use definition::{
     Data, DateColumn, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
 };
 pub use keys::{Key, Kind, keys};
-pub use label::{fold, normalize};
+pub use label::{fold, is_blank, normalize, plain_space};
 pub use library::{Template, template, templates};
 pub use measure::{Best, Better, Headline, Measure};
 pub use missing::{Code, Missing, REASONS, answer};

@@ -57,4 +57,9 @@ impl Question {
     pub fn label(&self) -> &str {
         self.text.as_deref().unwrap_or(&self.id)
     }
+
+    /// Whether it is a predictor of the overall question: as written, else every other csat and rating question.
+    pub fn is_driver(&self) -> bool {
+        !self.overall && self.driver.unwrap_or(matches!(self.measure, Measure::Csat | Measure::Rating))
+    }
 }

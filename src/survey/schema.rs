@@ -51,8 +51,8 @@ fn node(path: &str) -> Value {
 fn value(key: &Key) -> Value {
     let name = || json!({ "type": "string", "minLength": 1 });
     match key.kind {
-        Kind::Text | Kind::Name => name(),
-        Kind::Names => {
+        Kind::Text | Kind::Name | Kind::Column => name(),
+        Kind::Names | Kind::Columns => {
             json!({ "anyOf": [name(), { "type": "array", "items": name(), "minItems": 1 }] })
         }
         Kind::Texts => json!({ "type": "array", "items": name(), "minItems": 1 }),

@@ -6,8 +6,8 @@ use super::coders::{Answers, CellCoder};
 use super::layout::Layout;
 use super::plan::{Coding, Plan};
 use crate::prepare::{AnswerNames, BoundFilter};
-use crate::source::{Fixed, fold};
-use crate::survey::{Code, Scale, answer};
+use crate::source::Fixed;
+use crate::survey::{Code, Scale, answer, fold};
 
 /// How many categories, or sets of options, are remembered of a variable that only the filter looks at.
 const REMEMBERED: usize = 10_000;

@@ -235,6 +235,29 @@ fn faults_are_named_and_placed() {
     }
 }
 
+/// Qualtrics writes whole questions, with their line breaks, into the header.
+#[test]
+fn a_column_may_have_line_breaks_and_tabs_in_its_name_an_id_may_not() {
+    let survey = survey_of(
+        "[data]\nid = \"the\\tid\"\n[question.a]\ncolumn = \"How was\\r\\nit?\"\n[question.b]\nmeasure = \"gap\"\n\
+         expectation = [\"x\", \"ex\\npected\"]\nperception = \"per\\nceived\"\n[segment.s]\ncolumn = \"your\\nregion\"\n",
+    );
+    assert_eq!(survey.data.id.as_deref(), Some("the\tid"));
+    assert_eq!(survey.questions[0].columns, Columns::One(vec!["How was\r\nit?".to_owned()]));
+    let pair = Columns::Pair {
+        first: vec!["x".to_owned(), "ex\npected".to_owned()],
+        second: vec!["per\nceived".to_owned()],
+    };
+    assert_eq!(survey.questions[1].columns, pair);
+    assert_eq!(survey.segments[0].columns, ["your\nregion"]);
+    assert_eq!(codes(&faults("[data]\nid = \"bell \\u0007\"\n")), ["control_character"]);
+    assert_eq!(codes(&faults("[question.\"two\\nlines\"]\n")), ["bad_name"]);
+    assert_eq!(
+        codes(&faults("[question.a]\nscale = \"two\\nlines\"\n")),
+        ["control_character", "unknown_scale"]
+    );
+}
+
 /// What people type who do not write TOML: the message and the help say it in their words.
 #[test]
 fn traps_have_messages_of_their_own() {
@@ -244,7 +267,7 @@ fn traps_have_messages_of_their_own() {
         ("[survey]\npopulation = 48 000\n", "separated thousands", "`population = 48000`"),
         ("[survey]\ntitle = “Hello”\n", "curly quotes", "`title = \"Hello\"`"),
         ("[data]\nid = \"C:\\Users\\x\"\n", "backslash", "'C:\\Users\\x'"),
-        ("[data]\nid = \"C:\\temp\"\n", "control character", "single quotes"),
+        ("[defaults]\nscale = \"C:\\temp\"\n", "control character", "single quotes"),
         ("[question.q 1]\nmeasure = \"csat\"\n", "an id with other characters", "[question.\"q 1\"]"),
         ("[question.q1.a]\nmeasure = \"csat\"\n", "unknown key `a`", "[question.\"q1.a\"]"),
         ("[data]\npopulation = 5\n", "unknown key `population`", "belongs to `[survey]`"),

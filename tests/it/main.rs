@@ -9,6 +9,7 @@ mod help; // help, completions, manual page, schemas
 mod inference; // columns taken for questions, segments and dates without a definition
 mod invariants; // laws that hold for every answer, weight, level and method
 mod methods; // docs/methods.md against the code and the reference cases
+mod mutation; // every key of a definition, changed, changes the report
 mod promises; // same bytes for any threads; order and splits change no figure
 mod published; // figures of real surveys computed by others
 mod reference; // numbers of `stats` against other programs, from tests/reference

@@ -3,6 +3,8 @@
 use comfy_table::{ContentArrangement, Table};
 use csat::survey::inference::{Finding, Inferred};
 
+use crate::output::visible;
+
 /// Wide enough for most names, narrow enough for most windows.
 const WIDTH: u16 = 100;
 
@@ -10,7 +12,7 @@ const WIDTH: u16 = 100;
 const NAMED: usize = 8;
 
 /// The block: a line for each kind of column with the reason, then the flag for each unsure guess.
-pub(crate) fn block(inferred: &Inferred) -> String {
+pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
     let mut table = plain_table();
     let mut kinds: Vec<(String, &str, Vec<&str>)> = Vec::new();
     for finding in &inferred.findings {
@@ -34,7 +36,7 @@ pub(crate) fn block(inferred: &Inferred) -> String {
     if !flags.is_empty() {
         lines.push(format!("if a guess marked ? is wrong, change its flag: {}", flags.join(" ")));
     }
-    lines.push("keep this as a definition to correct: csat init --from FILE".to_owned());
+    lines.push(advice.to_owned());
     lines.join("\n")
 }
 
@@ -55,15 +57,4 @@ pub(crate) fn plain_table() -> Table {
 /// The lines of a table without what trails them.
 pub(crate) fn indented(table: &Table) -> String {
     table.lines().map(|line| format!(" {}", line.trim_end())).collect::<Vec<_>>().join("\n")
-}
-
-/// Names from a file, with control characters made visible.
-fn visible(text: &str) -> String {
-    text.chars()
-        .flat_map(
-            |character| {
-                if character.is_control() { character.escape_unicode().collect() } else { vec![character] }
-            },
-        )
-        .collect()
 }

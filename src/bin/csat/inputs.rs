@@ -4,13 +4,12 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use csat::report::{DefinitionUsed, Input};
+use csat::report::{DefinitionUsed, Report};
 use csat::source::Source;
 use csat::source::head::{self, Depth, HeadOptions};
 use csat::source::input::InputName;
 use csat::survey::inference::{self, As, Inferred};
 use csat::survey::{self, Profile, Survey};
-use csat::tally::Counted;
 use sha2::{Digest, Sha256};
 
 use crate::cli::Reading;
@@ -95,11 +94,13 @@ pub(crate) fn missing_file(file: &Path, error: &head::HeadError) -> Failure {
 /// Infers a survey from the head of the first file, and says what was taken for what.
 pub(crate) fn infer(
     profiles: &[Profile],
+    file: &Path,
     typed: &[String],
     output: &Output,
 ) -> Result<(Survey, DefinitionUsed), Failure> {
     let inferred = inferred(profiles, typed)?;
-    output.say(&findings::block(&inferred));
+    let keep = format!("keep this as a definition to correct: csat init --from {}", settings::quoted(&file.to_string_lossy()));
+    output.say(&findings::block(&inferred, &keep));
     Ok((inferred.survey, DefinitionUsed { name: "inferred".to_owned(), hash: None }))
 }
 
@@ -153,21 +154,13 @@ impl Audit {
         Box::new(Watched { reader, index: list.len() - 1, hashes: Arc::clone(hashes) })
     }
 
-    /// The inputs as the report names them: without folders, which may say more than the reader should know.
-    pub(crate) fn inputs(&self, counted: &Counted) -> Vec<Input> {
-        let hashes: Vec<String> = self.hashes.as_ref().map_or_else(Vec::new, |hashes| {
-            let list = hashes.lock().unwrap_or_else(PoisonError::into_inner);
-            list.iter().map(|hash| settings::hex("sha256:", &hash.clone().finalize())).collect()
-        });
-        let named = counted.inputs.iter().enumerate().map(|(index, input)| Input {
-            name: Path::new(&input.name)
-                .file_name()
-                .map_or_else(|| input.name.clone(), |name| name.to_string_lossy().into_owned()),
-            bytes: input.bytes,
-            rows: input.rows,
-            hash: hashes.get(index).cloned().unwrap_or_else(|| input.hash.clone()),
-        });
-        named.collect()
+    /// Writes the hashes into the report, where SHA-256 was asked for.
+    pub(crate) fn stamp(&self, report: &mut Report) {
+        let Some(hashes) = &self.hashes else { return };
+        let list = hashes.lock().unwrap_or_else(PoisonError::into_inner);
+        for (input, hash) in report.provenance.inputs.iter_mut().zip(list.iter()) {
+            input.hash = settings::hex("sha256:", &hash.clone().finalize());
+        }
     }
 }
 

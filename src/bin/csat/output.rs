@@ -48,6 +48,7 @@ impl Output {
     }
 
     /// Writes the result to a file, whole or not at all, or to stdout. A closed pipe is not an error.
+    #[expect(clippy::unused_self, reason = "stdout belongs to this type alone")]
     pub(crate) fn data(&self, bytes: &[u8], file: Option<&Path>) -> Result<(), Failure> {
         match file {
             Some(path) => write_whole(path, bytes),
@@ -100,7 +101,7 @@ impl Output {
 }
 
 /// Control characters of file names and labels, made visible so that a terminal does not obey them.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_control() && character != '\n' {

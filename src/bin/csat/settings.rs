@@ -183,3 +183,9 @@ pub(crate) fn plan_size(size: &PlanSize) -> String {
         .collect();
     format!("plan: about {} counters ({})", size.cells, groupings.join(", "))
 }
+
+/// A file name as a shell takes it: quoted where it has more than plain characters.
+pub(crate) fn quoted(name: &str) -> String {
+    let plain = |character: char| character.is_alphanumeric() || "._-/\\:".contains(character);
+    if name.chars().all(plain) { name.to_owned() } else { format!("'{}'", name.replace('\'', "'\\''")) }
+}

@@ -1,8 +1,10 @@
 //! The account around the figures: what was read and left out, caveats, methods, where it all came from.
 
+use super::story::Story;
 use super::{Block, Cell, Column, Extent, Table};
 use crate::report::words::{self, heading};
-use crate::report::{Estimate, Excluded, LedgerPlace, QuestionLedger, Report};
+use crate::report::{Estimate, Excluded, LedgerPlace, Note, QuestionLedger, Report};
+use std::cmp::Reverse;
 
 /// The first line: what, which wave, how many.
 pub(super) fn title(report: &Report) -> Block {
@@ -13,7 +15,7 @@ pub(super) fn title(report: &Report) -> Block {
 }
 
 /// What every reader must know, in few lines.
-pub(super) fn sentences(report: &Report, extent: Extent) -> Vec<Block> {
+pub(super) fn sentences(report: &Report, story: &Story, extent: Extent) -> Vec<Block> {
     let survey = &report.survey;
     let mut lines = Vec::new();
     let mut add = |pieces: Vec<Option<String>>| {
@@ -22,7 +24,8 @@ pub(super) fn sentences(report: &Report, extent: Extent) -> Vec<Block> {
             lines.push(pieces.join(" · "));
         }
     };
-    add(vec![words::no_answer(&report.ledger.questions), survey.sampling_note.clone()]);
+    let told = report.ledger.questions.iter().filter(|line| story.tells(&line.question));
+    add(vec![words::no_answer(told), survey.sampling_note.clone()]);
     add(vec![
         Some(words::rows_add_up(&report.ledger)),
         words::kept_rows(&report.ledger),
@@ -33,12 +36,26 @@ pub(super) fn sentences(report: &Report, extent: Extent) -> Vec<Block> {
         .then(|| words::EXPLAIN_HINT.to_owned());
     add(vec![words::intervals(methods(report)), Some(words::as_of(&report.as_of)), hint]);
 
-    let mut blocks = Vec::new();
-    if !report.notes.is_empty() {
-        blocks.push(Block::Sentences(report.notes.iter().map(words::caveat).collect()));
+    let notes = notes(report, extent.explain);
+    if notes.is_empty() || !extent.explain {
+        return vec![Block::Sentences([notes, lines].concat())];
     }
-    blocks.push(Block::Sentences(lines));
-    blocks
+    vec![Block::Sentences(notes), Block::Sentences(lines)]
+}
+
+/// The notes, cautions first. By default without those that another sentence or the program has said already, and
+/// notes of one kind in one sentence.
+fn notes(report: &Report, explain: bool) -> Vec<String> {
+    let survey = &report.survey;
+    let is_said = |note: &Note| match note.code.as_str() {
+        "sampling" => survey.sampling_note.as_ref() == Some(&note.text),
+        "weighted" => survey.weight.is_some() && !explain,
+        "unused_columns" => !explain,
+        _ => false,
+    };
+    let mut notes: Vec<&Note> = report.notes.iter().filter(|note| !is_said(note)).collect();
+    notes.sort_by_key(|note| Reverse(note.severity));
+    if explain { notes.into_iter().map(words::caveat).collect() } else { words::caveats(&notes) }
 }
 
 /// The ledger: rows left out and kept, and cells by question.
@@ -53,15 +70,12 @@ pub(super) fn ledger(report: &Report) -> Vec<Block> {
         let kept = ledger.kept.iter().map(|line| row(words::kept(&line.reason), line));
         let rows: Vec<Vec<Cell>> = left_out.chain(kept).collect();
         blocks.push(Block::Heading(heading::ROWS_LEFT_OUT.to_owned()));
-        blocks.push(Block::Table(Table {
-            keys: 1,
-            columns: vec![
-                Column::text(heading::REASON),
-                Column::number(heading::ROWS),
-                Column::text(heading::FIRST_PLACES),
-            ],
-            rows,
-        }));
+        let columns = vec![
+            Column::text(heading::REASON),
+            Column::number(heading::ROWS),
+            Column::text(heading::FIRST_PLACES),
+        ];
+        blocks.push(Block::Table(Table::new(1, columns, rows)));
     }
     if !ledger.questions.is_empty() {
         blocks.push(Block::Heading(heading::ANSWERS_BY_QUESTION.to_owned()));
@@ -93,7 +107,7 @@ pub(super) fn provenance(report: &Report) -> Vec<Block> {
             Column::number(heading::BYTES),
             Column::text(heading::HASH),
         ];
-        blocks.push(Block::Table(Table { keys: 1, columns, rows }));
+        blocks.push(Block::Table(Table::new(1, columns, rows)));
     }
     blocks.push(Block::Sentences(words::provenance(provenance)));
     blocks
@@ -136,7 +150,7 @@ fn by_question(questions: &[QuestionLedger]) -> Table {
             row
         })
         .collect();
-    Table { keys: 1, columns, rows }
+    Table::new(1, columns, rows)
 }
 
 fn places(places: &[LedgerPlace]) -> String {

@@ -1,11 +1,15 @@
 //! Headline figures by wave, by segment and by crossing: a row a stratum, a group of columns a score.
+//!
+//! By default only of the scores that carry the story, and of the first values of a long segment; what is left out is
+//! counted below.
 
-use super::lookup::{Lookup, Room, any_small, base, optional};
+use super::lookup::{Lookup, any_small, base, optional};
 use super::scores::{Kind, kind, legend};
-use super::{Block, Cell, Column, Group, Table};
+use super::story::Story;
+use super::{Block, Cell, Column, Extent, Group, Name, Table};
 use crate::report::words::{self, heading};
 use crate::report::{Estimate, Unit};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 /// A score: question and statistic.
 type Score<'a> = (&'a str, &'a str);
@@ -16,9 +20,13 @@ type Stratum<'a> = (Vec<&'a str>, Option<&'a str>);
 /// Figures by score.
 type Figures<'a> = IndexMap<Score<'a>, &'a Estimate>;
 
+/// More rows than this are shown only where everything is asked for.
+const MOST_ROWS: usize = 30;
+
 /// One table for each list of segments, the waves first.
-pub(super) fn blocks(lookup: &Lookup, explain: bool) -> Vec<Block> {
+pub(super) fn blocks(lookup: &Lookup, story: &Story, extent: Extent) -> Vec<Block> {
     let report = lookup.report;
+    let explain = extent.explain;
     let mut families: IndexMap<Vec<&str>, Family> = IndexMap::new();
     for estimate in &report.estimates {
         if !is_shown(estimate, explain) {
@@ -34,10 +42,35 @@ pub(super) fn blocks(lookup: &Lookup, explain: bool) -> Vec<Block> {
         (ids.len(), ranks)
     });
     let mut blocks = Vec::new();
-    for (ids, family) in families {
-        family.write(lookup, &ids, explain, &mut blocks);
+    let (mut found, mut shown) = (IndexSet::new(), IndexSet::new());
+    let mut titles = Vec::new();
+    let mut flagged = Vec::new();
+    for (ids, mut family) in families {
+        found.extend(family.scores.keys().copied());
+        family.keep(story);
+        if family.scores.is_empty() {
+            continue;
+        }
+        shown.extend(family.scores.keys().copied());
+        titles.push(family_title(lookup, &ids));
+        flagged.extend(family.write(lookup, &ids, explain, &mut blocks));
+    }
+    let mut below: Vec<String> = legend(lookup, flagged).into_iter().collect();
+    if shown.len() < found.len() && !shown.is_empty() {
+        below.push(words::scores_shown(shown.len(), found.len(), &titles, extent.interactive));
+    }
+    if !below.is_empty() {
+        blocks.push(Block::Legend(below));
     }
     blocks
+}
+
+/// What a family is broken down by: `region`, `region × age`, `wave`.
+fn family_title(lookup: &Lookup, ids: &[&str]) -> String {
+    if ids.is_empty() {
+        return heading::WAVE.to_lowercase();
+    }
+    heading::crossed(ids.iter().map(|id| lookup.segment_label(id)))
 }
 
 /// Headlines always; numbers and shares, which would take a table a question, where everything is asked for.
@@ -66,11 +99,27 @@ impl<'a> Family<'a> {
         self.scores.entry(score).or_insert(estimate);
     }
 
+    /// Leaves out the scores that the story does not tell.
+    fn keep(&mut self, story: &Story) {
+        self.scores.retain(|(question, _), _| story.tells(question));
+        for figures in self.strata.values_mut() {
+            figures.retain(|(question, _), _| story.tells(question));
+        }
+        self.strata.retain(|_, figures| !figures.is_empty());
+    }
+
     fn has_other_waves(&self, shown: Option<&str>) -> bool {
         self.strata.keys().any(|(_, wave)| *wave != shown)
     }
 
-    fn write(mut self, lookup: &Lookup<'a>, ids: &[&'a str], explain: bool, blocks: &mut Vec<Block>) {
+    /// Pushes heading and table and returns the figures whose flags want to be explained.
+    fn write(
+        mut self,
+        lookup: &Lookup<'a>,
+        ids: &[&'a str],
+        explain: bool,
+        blocks: &mut Vec<Block>,
+    ) -> Vec<&'a Estimate> {
         let with_wave = self.has_other_waves(lookup.report.waves.wave.as_deref());
         self.strata.sort_by_cached_key(|(values, wave), _| {
             let ranks: Vec<usize> =
@@ -84,6 +133,8 @@ impl<'a> Family<'a> {
             columns.push(Column::text(heading::WAVE));
         }
         let keys = columns.len();
+        let left_out = if explain { 0 } else { self.strata.len().saturating_sub(MOST_ROWS) };
+        self.strata.truncate(self.strata.len() - left_out);
         let mark = any_small(self.figures());
         for (number, example) in self.scores.values().enumerate() {
             columns.extend(group(lookup, number, example, explain));
@@ -97,7 +148,7 @@ impl<'a> Family<'a> {
                     row.push(Cell::from(wave.unwrap_or(words::ALL_WAVES)));
                 }
                 for score in self.scores.keys() {
-                    row.extend(cells(lookup, figures.get(score).copied(), mark, explain));
+                    row.extend(cells(figures.get(score).copied(), mark, explain));
                 }
                 row
             })
@@ -108,8 +159,11 @@ impl<'a> Family<'a> {
             heading::by(ids.iter().map(|id| lookup.segment_label(id)))
         };
         blocks.push(Block::Heading(title));
-        blocks.push(Block::Table(Table { keys, columns, rows }));
-        blocks.extend(legend(lookup, self.figures(), Room::Narrow));
+        blocks.push(Block::Table(Table::new(keys, columns, rows)));
+        if left_out > 0 {
+            blocks.push(Block::Legend(vec![words::rows_left_out(left_out)]));
+        }
+        self.figures().collect()
     }
 
     fn figures(&self) -> impl Iterator<Item = &'a Estimate> {
@@ -120,13 +174,21 @@ impl<'a> Family<'a> {
 /// The columns of one score.
 fn group<'a>(lookup: &Lookup<'a>, number: usize, example: &'a Estimate, explain: bool) -> Vec<Column> {
     let title = match kind(example) {
-        Kind::Share => format!("{}: {}", lookup.wording(&example.question), lookup.option_label(example)),
-        _ => lookup.score_label(example),
+        Kind::Share => {
+            let option = lookup.option_name(example);
+            Name {
+                id: format!("{}: {}", example.question, option.id),
+                text: format!("{}: {}", lookup.wording(&example.question), option.text),
+                kind: None,
+                statistic: None,
+            }
+        }
+        _ => lookup.score_name(example),
     };
     let value = if example.unit == Unit::Percent { "%" } else { heading::VALUE };
     let mut columns = vec![
         Column::number(value),
-        Column::text(&heading::interval(lookup.report.survey.confidence)),
+        Column::interval(lookup.report.survey.confidence),
         Column::number(heading::BASE),
     ];
     if explain {
@@ -138,7 +200,7 @@ fn group<'a>(lookup: &Lookup<'a>, number: usize, example: &'a Estimate, explain:
 }
 
 /// The cells of one score; a stratum without the figure has empty ones.
-fn cells(lookup: &Lookup, figure: Option<&Estimate>, mark: bool, explain: bool) -> Vec<Cell> {
+fn cells(figure: Option<&Estimate>, mark: bool, explain: bool) -> Vec<Cell> {
     let Some(estimate) = figure else {
         let blank = if explain { 5 } else { 3 };
         return vec![Cell::from(""); blank];
@@ -146,7 +208,7 @@ fn cells(lookup: &Lookup, figure: Option<&Estimate>, mark: bool, explain: bool) 
     let text = words::figure(estimate);
     // The head of the column says the unit already.
     let value = text.value.trim_end_matches(" %").to_owned();
-    let mut cells = vec![Cell::from(value), lookup.interval(estimate, Room::Narrow), base(estimate, mark)];
+    let mut cells = vec![Cell::from(value), Lookup::interval(estimate, None), base(estimate, mark)];
     if explain {
         cells.push(Cell::from(text.se.unwrap_or_default()));
         cells.push(optional(estimate.base_effective, 1));

@@ -1,6 +1,6 @@
 //! Every statistic of every question with its standard error, bases and method: `--explain`.
 
-use super::lookup::{Lookup, Room, any_small, base, optional};
+use super::lookup::{Lookup, any_small, base, optional};
 use super::{Block, Cell, Column, Table};
 use crate::report::Estimate;
 use crate::report::words::{self, heading};
@@ -41,7 +41,7 @@ fn table(lookup: &Lookup, figures: &[&Estimate]) -> Table {
     let keys = columns.len();
     columns.extend([
         Column::number(heading::VALUE),
-        Column::text(&heading::interval(lookup.report.survey.confidence)),
+        Column::interval(lookup.report.survey.confidence),
         Column::number(heading::BASE),
         Column::number(heading::STANDARD_ERROR),
         Column::number(heading::WEIGHTED_BASE),
@@ -51,7 +51,7 @@ fn table(lookup: &Lookup, figures: &[&Estimate]) -> Table {
         Column::text(heading::METHOD),
     ]);
     let rows = figures.iter().map(|estimate| row(lookup, estimate, with_wave, mark)).collect();
-    without_empty_columns(Table { keys, columns, rows })
+    without_empty_columns(Table::new(keys, columns, rows))
 }
 
 fn row(lookup: &Lookup, estimate: &Estimate, with_wave: bool, mark: bool) -> Vec<Cell> {
@@ -69,10 +69,7 @@ fn row(lookup: &Lookup, estimate: &Estimate, with_wave: bool, mark: bool) -> Vec
     let weighted = lookup.report.survey.weight.as_ref().and(estimate.base_weighted);
     row.extend([
         Cell::from(text.value),
-        match lookup.interval(estimate, Room::Wide) {
-            Cell::Interval(interval) => Cell::Interval(super::Interval { bar: None, ..interval }),
-            reason => reason,
-        },
+        Lookup::interval(estimate, None),
         base(estimate, mark),
         Cell::from(text.se.unwrap_or_default()),
         optional(weighted, 1),
@@ -92,13 +89,13 @@ fn without_empty_columns(table: Table) -> Table {
         })
         .collect();
     let kept = |index: &usize| keep.get(*index).copied().unwrap_or(false);
-    Table {
-        keys: table.keys,
-        columns: table.columns.into_iter().enumerate().filter(|(at, _)| kept(at)).map(|(_, c)| c).collect(),
-        rows: table
+    Table::new(
+        table.keys,
+        table.columns.into_iter().enumerate().filter(|(at, _)| kept(at)).map(|(_, c)| c).collect(),
+        table
             .rows
             .into_iter()
             .map(|row| row.into_iter().enumerate().filter(|(at, _)| kept(at)).map(|(_, c)| c).collect())
             .collect(),
-    }
+    )
 }

@@ -1,6 +1,6 @@
 //! Questions and segments by id, and cells that several tables share.
 
-use super::{Bar, Cell, Interval, Tone};
+use super::{Bar, Cell, Interval, Name, Tone};
 use crate::report::{Estimate, Flag, QuestionSummary, Report, SegmentSummary, TargetVerdict, Unit, words};
 use indexmap::IndexMap;
 
@@ -24,6 +24,11 @@ impl<'a> Lookup<'a> {
 
     pub(super) fn question(&self, id: &str) -> Option<&'a QuestionSummary> {
         self.questions.get(id).copied()
+    }
+
+    /// The place of a question among the questions.
+    pub(super) fn question_rank(&self, id: &str) -> usize {
+        self.questions.get_index_of(id).unwrap_or(usize::MAX)
     }
 
     /// The question's wording, or its id.
@@ -60,14 +65,21 @@ impl<'a> Lookup<'a> {
     }
 
     /// What a figure is called in a list of scores. The usual statistic of a question goes without saying.
-    pub(super) fn score_label(&self, estimate: &'a Estimate) -> String {
-        let wording = self.wording(&estimate.question);
-        match estimate.statistic.as_str() {
-            "top_box" | "nps" => wording.to_owned(),
-            "mean" if estimate.measure == "importance" => wording.to_owned(),
-            statistic if statistic.starts_with("share:") => self.option_label(estimate),
-            statistic => format!("{wording}, {}", words::statistic(statistic)),
-        }
+    pub(super) fn score_name(&self, estimate: &'a Estimate) -> Name {
+        let statistic = match estimate.statistic.as_str() {
+            "top_box" | "nps" => None,
+            "mean" if estimate.measure == "importance" => None,
+            statistic => Some(words::statistic(statistic)),
+        };
+        let question = &estimate.question;
+        let kind = words::kind(&estimate.measure).filter(|kind| !question.to_lowercase().contains(&kind.to_lowercase()));
+        Name { id: question.clone(), text: self.wording(question).to_owned(), kind, statistic }
+    }
+
+    /// What a share is called among the shares of its question.
+    pub(super) fn option_name(&self, estimate: &Estimate) -> Name {
+        let code = estimate.statistic.strip_prefix("share:").unwrap_or(&estimate.statistic);
+        Name { id: code.to_owned(), text: self.option_label(estimate), kind: None, statistic: None }
     }
 
     /// The label of the option of a share, or its code.
@@ -79,21 +91,14 @@ impl<'a> Lookup<'a> {
             .map_or_else(|| code.to_owned(), Clone::clone)
     }
 
-    /// The interval, or the reason why there is none.
-    pub(super) fn interval(&self, estimate: &Estimate, room: Room) -> Cell {
+    /// The interval, drawn on that range if there is one, or in short why there is none.
+    pub(super) fn interval(estimate: &Estimate, range: Option<(f64, f64)>) -> Cell {
         let text = words::figure(estimate);
         if let (Some(low), Some(high)) = (text.low, text.high) {
-            let bar = match room {
-                Room::Wide => self.bar(estimate),
-                Room::Narrow => None,
-            };
+            let bar = range.and_then(|range| bar(estimate, range));
             return Cell::Interval(Interval { low, high, bar });
         }
-        let Some(flag) = estimate.flag else { return Cell::from("") };
-        match room {
-            Room::Wide => Cell::from(self.flag(flag)),
-            Room::Narrow => Cell::from(words::flag_short(flag)),
-        }
+        estimate.flag.map_or_else(|| Cell::from(""), |flag| Cell::from(words::flag_short(flag)))
     }
 
     /// A flag in words.
@@ -101,36 +106,40 @@ impl<'a> Lookup<'a> {
         words::flag(flag, self.report.survey.flag_below, self.report.survey.suppress_below)
     }
 
-    fn bar(&self, estimate: &Estimate) -> Option<Bar> {
-        let (least, most) = self.range(estimate)?;
-        let at = |limit: f64| ((limit - least) / (most - least)).clamp(0.0, 1.0);
-        let bar = Bar { low: at(estimate.low?), value: at(estimate.value?), high: at(estimate.high?) };
-        [bar.low, bar.value, bar.high].iter().all(|position| position.is_finite()).then_some(bar)
-    }
-
     /// The fixed range of the figure's unit.
-    fn range(&self, estimate: &Estimate) -> Option<(f64, f64)> {
+    pub(super) fn range(&self, estimate: &Estimate) -> Option<(f64, f64)> {
         match estimate.unit {
             Unit::Percent | Unit::Index => Some((0.0, 100.0)),
             Unit::Points => Some((-100.0, 100.0)),
+            Unit::Scale if estimate.measure == "number" => None,
             Unit::Scale => {
                 let [least, most] = self.question(&estimate.question)?.scale?.map(f64::from);
-                let longest = most - least;
-                let range = if estimate.statistic == "gap" { (-longest, longest) } else { (least, most) };
-                (longest > 0.0).then_some(range)
+                (most > least).then_some((least, most))
             }
             Unit::Days | Unit::Rate | Unit::Count => None,
         }
     }
+
+    /// One round range about zero that holds every interval of these gaps, and is no longer than their scales.
+    pub(super) fn gap_range(&self, gaps: &[&Estimate]) -> Option<(f64, f64)> {
+        let farthest = gaps
+            .iter()
+            .flat_map(|gap| [gap.low, gap.high])
+            .flatten()
+            .map(f64::abs)
+            .filter(|limit| limit.is_finite())
+            .reduce(f64::max)?;
+        let longest = gaps.iter().filter_map(|gap| self.range(gap)).map(|(least, most)| most - least);
+        let round = [0.1, 0.2, 0.5].into_iter().find(|step| farthest <= *step).unwrap_or(farthest.ceil());
+        let limit = longest.reduce(f64::max).map_or(round, |longest| round.min(longest.max(farthest)));
+        Some((-limit, limit))
+    }
 }
 
-/// How much room an interval has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Room {
-    /// A row of its own: a bar, reasons in full.
-    Wide,
-    /// One of many in a row.
-    Narrow,
+fn bar(estimate: &Estimate, (least, most): (f64, f64)) -> Option<Bar> {
+    let at = |limit: f64| ((limit - least) / (most - least)).clamp(0.0, 1.0);
+    let bar = Bar { low: at(estimate.low?), value: at(estimate.value?), high: at(estimate.high?) };
+    [bar.low, bar.value, bar.high].iter().all(|position| position.is_finite()).then_some(bar)
 }
 
 /// The target and its verdict.

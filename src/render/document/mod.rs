@@ -5,12 +5,17 @@
 
 mod account;
 mod breakdown;
+mod cell;
 mod detail;
 mod lookup;
 mod scores;
+mod story;
 
 use crate::report::{Report, words};
 use lookup::Lookup;
+use story::Story;
+
+pub(super) use cell::{Bar, Cell, Interval, Name, Tone};
 
 /// The blocks in reading order.
 pub(super) struct Document {
@@ -40,6 +45,25 @@ pub(super) struct Table {
     pub(super) columns: Vec<Column>,
     /// The rows, each with one cell a column.
     pub(super) rows: Vec<Vec<Cell>>,
+    /// What stands between two rows.
+    pub(super) subheading: Option<Subheading>,
+}
+
+impl Table {
+    /// A table without a subheading.
+    fn new(keys: usize, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
+        Self { keys, columns, rows, subheading: None }
+    }
+}
+
+/// A heading within a table.
+pub(super) struct Subheading {
+    /// The row that follows it.
+    pub(super) before: usize,
+    /// The words.
+    pub(super) text: String,
+    /// What the bars below it stretch over, for where they are drawn.
+    pub(super) range: Option<String>,
 }
 
 /// A column.
@@ -48,6 +72,8 @@ pub(super) struct Column {
     pub(super) group: Option<Group>,
     /// The heading.
     pub(super) header: String,
+    /// The heading where there is little room.
+    pub(super) short_header: Option<&'static str>,
     /// Where cells stand.
     pub(super) align: Align,
 }
@@ -55,12 +81,18 @@ pub(super) struct Column {
 impl Column {
     /// A column of texts.
     fn text(header: &str) -> Self {
-        Self { group: None, header: header.to_owned(), align: Align::Left }
+        Self { group: None, header: header.to_owned(), short_header: None, align: Align::Left }
     }
 
     /// A column of numbers.
     fn number(header: &str) -> Self {
-        Self { group: None, header: header.to_owned(), align: Align::Right }
+        Self { group: None, header: header.to_owned(), short_header: None, align: Align::Right }
+    }
+
+    /// A column of intervals.
+    fn interval(confidence: f64) -> Self {
+        let header = words::heading::interval(confidence);
+        Self { short_header: Some(words::heading::INTERVAL), ..Self::text(&header) }
     }
 
     /// The same column in a group.
@@ -76,7 +108,7 @@ pub(super) struct Group {
     /// Which of the groups it is.
     pub(super) number: usize,
     /// The title over its columns.
-    pub(super) title: String,
+    pub(super) title: Name,
 }
 
 /// Where cells stand in their column.
@@ -86,74 +118,6 @@ pub(super) enum Align {
     Left,
     /// Numbers.
     Right,
-}
-
-/// A cell.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell {
-    /// A text or a number.
-    Text(String),
-    /// A target and its verdict.
-    Verdict {
-        /// The target.
-        target: String,
-        /// The verdict in words, if there is one.
-        verdict: Option<(&'static str, Tone)>,
-    },
-    /// An interval.
-    Interval(Interval),
-}
-
-impl Cell {
-    /// Whether there is nothing to see.
-    fn is_empty(&self) -> bool {
-        matches!(self, Self::Text(text) if text.is_empty())
-    }
-}
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-/// Whether a word is good news; never said by colour alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tone {
-    /// On the good side.
-    Good,
-    /// On the bad side.
-    Bad,
-    /// Neither.
-    Plain,
-}
-
-/// An interval as text and as positions on the fixed range of its unit.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Interval {
-    /// The lower limit.
-    pub(super) low: String,
-    /// The upper limit.
-    pub(super) high: String,
-    /// Where to draw it; none where the unit has no fixed range.
-    pub(super) bar: Option<Bar>,
-}
-
-/// Positions of an interval between 0 (the left end of the range) and 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Bar {
-    /// The lower limit.
-    pub(super) low: f64,
-    /// The figure.
-    pub(super) value: f64,
-    /// The upper limit.
-    pub(super) high: f64,
 }
 
 /// What the document is made for.
@@ -172,12 +136,13 @@ pub(super) fn document(report: &Report, extent: Extent) -> Document {
     if report.estimates.is_empty() && !report.notes.iter().any(|note| note.code == "nothing_to_score") {
         blocks.push(Block::Sentences(vec![words::NOTHING_TO_SCORE.to_owned()]));
     }
+    let story = Story::new(&lookup, extent.explain);
     blocks.extend(scores::blocks(&lookup));
-    blocks.extend(breakdown::blocks(&lookup, extent.explain));
+    blocks.extend(breakdown::blocks(&lookup, &story, extent));
     if extent.explain {
         blocks.extend(detail::blocks(&lookup));
     }
-    blocks.extend(account::sentences(report, extent));
+    blocks.extend(account::sentences(report, &story, extent));
     if extent.explain || !extent.interactive {
         blocks.extend(account::ledger(report));
     }

@@ -1,7 +1,7 @@
 //! The first tables: headline figures of all respondents, then importance, numbers and shares.
 
-use super::lookup::{Lookup, Room, any_small, base, target};
-use super::{Block, Cell, Column, Table};
+use super::lookup::{Lookup, any_small, base, target};
+use super::{Block, Cell, Column, Name, Subheading, Table};
 use crate::report::words::{self, heading};
 use crate::report::{Estimate, Flag};
 
@@ -18,7 +18,7 @@ pub(super) fn blocks(lookup: &Lookup) -> Vec<Block> {
     let mut headlines: Vec<&Estimate> =
         all.iter().copied().filter(|estimate| kind(estimate) == Kind::Score && estimate.headline).collect();
     // Gaps stand after the scores, as they have another unit and no common scale with them.
-    headlines.sort_by_key(|estimate| estimate.measure == "gap");
+    headlines.sort_by_key(|estimate| is_gap(estimate));
     table(lookup, None, Naming::score(heading::SCORE), &headlines, &mut blocks);
 
     let importance: Vec<&Estimate> =
@@ -63,15 +63,14 @@ pub(super) fn kind(estimate: &Estimate) -> Kind {
     }
 }
 
-/// Sentences on the flags that a table shows by a mark or in short.
+/// A line on the flags that a table shows by a mark or in short.
 pub(super) fn legend<'a>(
     lookup: &Lookup,
     estimates: impl IntoIterator<Item = &'a Estimate>,
-    room: Room,
-) -> Option<Block> {
+) -> Option<String> {
     let mut flags: Vec<Flag> = Vec::new();
     for flag in estimates.into_iter().filter_map(|estimate| estimate.flag) {
-        if !flags.contains(&flag) && (room == Room::Narrow || flag == Flag::SmallBase) {
+        if !flags.contains(&flag) {
             flags.push(flag);
         }
     }
@@ -82,13 +81,13 @@ pub(super) fn legend<'a>(
             match flag {
                 Flag::SmallBase => Some(format!("{} {text}", words::SMALL_BASE_MARK)),
                 Flag::NoAnswers => None,
-                // A reason that begins with the short word needs no repetition of it.
-                _ if text.starts_with(&format!("{}:", words::flag_short(flag))) => Some(text),
+                // A reason in which the short word occurs needs no repetition of it.
+                _ if text.contains(words::flag_short(flag)) => Some(text),
                 _ => Some(format!("{}: {text}", words::flag_short(flag))),
             }
         })
         .collect();
-    (!lines.is_empty()).then(|| Block::Legend(vec![lines.join(" · ")]))
+    (!lines.is_empty()).then(|| lines.join(" · "))
 }
 
 /// What the first column holds.
@@ -107,14 +106,27 @@ impl Naming {
     fn option() -> Self {
         Self { header: heading::ANSWER, value: heading::SHARE, is_option: true }
     }
+
+    /// What a row is called. Gaps are named by the subheading over them.
+    fn name<'a>(self, lookup: &Lookup<'a>, estimate: &'a Estimate) -> Name {
+        if self.is_option {
+            return lookup.option_name(estimate);
+        }
+        let name = lookup.score_name(estimate);
+        if is_gap(estimate) { Name { statistic: None, ..name } } else { name }
+    }
 }
 
-/// One figure a row, with its interval, base and target.
-fn table(
-    lookup: &Lookup,
+fn is_gap(estimate: &Estimate) -> bool {
+    estimate.statistic == "gap"
+}
+
+/// One figure a row, with its interval, base and target; gaps come last.
+fn table<'a>(
+    lookup: &Lookup<'a>,
     title: Option<&str>,
     naming: Naming,
-    estimates: &[&Estimate],
+    estimates: &[&'a Estimate],
     blocks: &mut Vec<Block>,
 ) {
     if estimates.is_empty() {
@@ -125,21 +137,22 @@ fn table(
     let mut columns = vec![
         Column::text(naming.header),
         Column::number(naming.value),
-        Column::text(&heading::interval(lookup.report.survey.confidence)),
+        Column::interval(lookup.report.survey.confidence),
         Column::number(heading::BASE),
     ];
     if with_target {
         columns.push(Column::text(heading::TARGET));
     }
+    let scores = estimates.iter().filter(|estimate| !is_gap(estimate)).count();
+    let gap_range = lookup.gap_range(&estimates[scores..]);
     let rows = estimates
         .iter()
         .map(|estimate| {
-            let name =
-                if naming.is_option { lookup.option_label(estimate) } else { lookup.score_label(estimate) };
+            let range = if is_gap(estimate) { gap_range } else { lookup.range(estimate) };
             let mut row: Vec<Cell> = vec![
-                name.into(),
+                Cell::Name(naming.name(lookup, estimate)),
                 words::figure(estimate).value.into(),
-                lookup.interval(estimate, Room::Wide),
+                Lookup::interval(estimate, range),
                 base(estimate, mark),
             ];
             if with_target {
@@ -148,7 +161,12 @@ fn table(
             row
         })
         .collect();
+    let subheading = (scores < estimates.len()).then(|| Subheading {
+        before: scores,
+        text: heading::GAPS.to_owned(),
+        range: gap_range.map(|(low, high)| words::bars_between(low, high)),
+    });
     blocks.extend(title.map(|title| Block::Heading(title.to_owned())));
-    blocks.push(Block::Table(Table { keys: 1, columns, rows }));
-    blocks.extend(legend(lookup, estimates.iter().copied(), Room::Wide));
+    blocks.push(Block::Table(Table { subheading, ..Table::new(1, columns, rows) }));
+    blocks.extend(legend(lookup, estimates.iter().copied()).map(|text| Block::Legend(vec![text])));
 }

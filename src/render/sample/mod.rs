@@ -2,6 +2,7 @@
 //! renderer's fault only.
 
 mod build;
+mod many;
 
 use crate::report::{
     Better, Estimate, Excluded, Flag, Ledger, LedgerPlace, Note, NoteSeverity, QuestionLedger,
@@ -10,9 +11,21 @@ use crate::report::{
 use build::{base, cells, figure, hidden, of, percent, place, question, segment, small};
 use indexmap::IndexMap;
 
+pub(super) use many::many_scores;
+
 /// Every sample.
 pub(super) fn all() -> Vec<Report> {
-    vec![empty(), bank(), weighted(), waves(), hostile(), east_asian(), long_labels(), many_segments()]
+    vec![
+        empty(),
+        bank(),
+        weighted(),
+        waves(),
+        hostile(),
+        east_asian(),
+        long_labels(),
+        many_segments(),
+        many_scores(),
+    ]
 }
 
 /// Nothing to score.
@@ -25,7 +38,10 @@ pub(super) fn empty() -> Report {
 /// The bank of the first screen: four scores, a choice, a number, importance, one wave of six, hidden figures.
 pub(super) fn bank() -> Report {
     let questions = vec![
-        question("overall", "csat", "Overall satisfaction", "4 or 5 of 1 to 5", Some([1, 5])),
+        QuestionSummary {
+            overall: true,
+            ..question("overall", "csat", "Overall satisfaction", "4 or 5 of 1 to 5", Some([1, 5]))
+        },
         question("staff", "gap", "Tangibles", "perceived minus expected", Some([1, 7])),
         question("recommend", "nps", "Would recommend (NPS)", "promoters 9-10 minus detractors 0-6", None),
         question("ease", "ces", "Easy to deal with (CES 2.0)", "5 to 7 of 1 to 7", Some([1, 7])),

@@ -2,9 +2,13 @@
 
 use crate::render::document::Bar;
 
-/// The bar in that many columns, padded on both sides.
+/// The bar in that many columns, padded on both sides. At least three of them are drawn, so that the figure always
+/// stands between two limits.
 pub(super) fn draw(bar: Bar, columns: usize) -> String {
-    let (low, value, high) = (slot(bar.low, columns), slot(bar.value, columns), slot(bar.high, columns));
+    let last = columns.saturating_sub(1);
+    let value = slot(bar.value, columns).min(last.saturating_sub(1)).max(1);
+    let low = slot(bar.low, columns).min(value.saturating_sub(1));
+    let high = slot(bar.high, columns).max(value + 1);
     (0..columns)
         .map(|column| match column {
             _ if column == value => '●',
@@ -39,9 +43,17 @@ mod tests {
     }
 
     #[test]
-    fn the_figure_wins_where_limits_fall_into_its_column() {
-        assert_eq!(drawn(0.0, 0.0, 0.0), "●          ");
-        assert_eq!(drawn(0.9, 1.0, 1.0), "         ├●");
-        assert_eq!(drawn(0.5, 0.5, 0.5), "     ●     ");
+    fn a_narrow_interval_still_shows_both_limits() {
+        assert_eq!(drawn(0.0, 0.0, 0.0), "├●┤        ");
+        assert_eq!(drawn(0.99, 1.0, 1.0), "        ├●┤");
+        assert_eq!(drawn(0.5, 0.5, 0.5), "    ├●┤    ");
+        assert_eq!(drawn(0.0, 0.0, 0.4), "├●──┤      ");
+    }
+
+    #[test]
+    fn no_bar_is_wider_than_asked() {
+        for columns in 0..5 {
+            assert_eq!(draw(Bar { low: 0.0, value: 0.5, high: 1.0 }, columns).chars().count(), columns);
+        }
     }
 }

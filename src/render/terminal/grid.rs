@@ -1,148 +1,165 @@
 //! A table in aligned columns without lines between them.
+//!
+//! `comfy_table` makes the grid: columns, alignment, wrapping of words. Their widths and the cells that it has no notion
+//! of (bars, the figures of a score) are made here before; colour is added to finished lines, since it takes no room.
 
 use super::Styles;
-use super::layout::{GAP, Layout, parts};
-use super::measure::{Measured, Shown};
-use super::text::{width, wrap};
-use crate::render::document::{Align, Group, Table, Tone};
+use super::layout::{Layout, parts};
+use super::strip::{Content, Strip, Verdict};
+use super::text::{split_at, width};
+use crate::render::document::{Align, Subheading, Table, Tone};
+use crate::render::escape::visible;
+use crate::report::words;
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width};
+use std::ops::Range;
 
 /// Pushes the lines of a table.
 pub(super) fn write(table: &Table, columns: usize, styles: &Styles, lines: &mut Vec<String>) {
-    let measured = Measured::columns(table);
-    for (number, part) in parts(&measured, table.keys, columns).iter().enumerate() {
+    let strips = Strip::all(table);
+    for (number, part) in parts(&strips, table.keys, columns).iter().enumerate() {
         if number > 0 {
             lines.push(String::new());
         }
-        Grid { measured: &measured, part, styles }.write(table.rows.len(), lines);
+        Grid { strips: &strips, part, styles, columns }.write(table, lines);
     }
 }
 
 struct Grid<'a> {
-    measured: &'a [Measured],
+    strips: &'a [Strip],
     part: &'a Layout,
     styles: &'a Styles,
-}
-
-/// A cell in lines, and what to do with its words.
-struct Block {
-    lines: Vec<String>,
-    width: usize,
-    align: Align,
-    emphasis: Emphasis,
-}
-
-enum Emphasis {
-    None,
-    Strong,
-    Verdict(&'static str, Tone),
+    columns: usize,
 }
 
 impl Grid<'_> {
-    fn write(&self, rows: usize, lines: &mut Vec<String>) {
-        if let Some(groups) = self.groups() {
-            self.line_up(&groups, lines);
+    fn write(&self, table: &Table, lines: &mut Vec<String>) {
+        self.head(lines);
+        let mut written = 0;
+        for row in 0..table.rows.len() {
+            if let Some(subheading) = table.subheading.as_ref().filter(|heading| heading.before == row) {
+                self.rows(written..row, lines);
+                written = row;
+                self.subheading(subheading, row > 0, lines);
+            }
+            if let Some(verdict) = self.verdict_below(row) {
+                self.rows(written..row + 1, lines);
+                written = row + 1;
+                lines.push(self.below(verdict));
+            }
         }
-        let header: Vec<Block> = self
-            .columns()
-            .map(|(column, width)| Block {
-                lines: wrap(&column.header, width),
-                width,
-                align: column.align,
-                emphasis: Emphasis::Strong,
-            })
+        self.rows(written..table.rows.len(), lines);
+    }
+
+    /// The headings, at the foot of the lines that the tallest takes.
+    fn head(&self, lines: &mut Vec<String>) {
+        let heads: Vec<Vec<String>> =
+            self.shown().map(|(strip, width)| strip.head(&self.part.form, width)).collect();
+        let height = heads.iter().map(Vec::len).max().unwrap_or(0);
+        let head = heads.into_iter().map(|head| {
+            let above = "\n".repeat(height - head.len());
+            format!("{above}{}", head.join("\n"))
+        });
+        let grid = self.lay_out(vec![head.collect()]);
+        lines.extend(
+            grid.iter().map(|line| if line.is_empty() { String::new() } else { self.styles.strong(line) }),
+        );
+    }
+
+    fn rows(&self, rows: Range<usize>, lines: &mut Vec<String>) {
+        if rows.is_empty() {
+            return;
+        }
+        let cells = rows
+            .map(|row| self.shown().map(|(strip, _)| strip.cell(row, &self.part.form)).collect())
             .collect();
-        self.line_up(&header, lines);
-        for row in 0..rows {
-            let cells: Vec<Block> = self
-                .columns()
-                .filter_map(|(column, width)| {
-                    column.cells.get(row).map(|cell| self.cell(column, cell, width))
-                })
-                .collect();
-            self.line_up(&cells, lines);
+        lines.extend(self.lay_out(cells).iter().map(|line| self.coloured(line)));
+    }
+
+    /// Rows in this part's columns.
+    fn lay_out(&self, rows: Vec<Vec<String>>) -> Vec<String> {
+        let mut grid = comfy_table::Table::new();
+        grid.load_style(comfy_table::presets::NOTHING)
+            .set_content_arrangement(ContentArrangement::Disabled)
+            .add_rows(rows);
+        let last = self.part.widths.len().saturating_sub(1);
+        for (at, (strip, width)) in self.shown().enumerate() {
+            let gap = if at == last { 0 } else { self.part.gap };
+            let Some(column) = grid.column_mut(at) else { continue };
+            column.set_padding((0, u16::try_from(gap).unwrap_or(0)));
+            let whole = u16::try_from(width + gap).unwrap_or(u16::MAX);
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(whole)));
+            column.set_cell_alignment(match strip.align {
+                Align::Left => CellAlignment::Left,
+                Align::Right => CellAlignment::Right,
+            });
+        }
+        grid.lines().map(|line| line.trim_end().to_owned()).collect()
+    }
+
+    fn shown(&self) -> impl Iterator<Item = (&Strip, usize)> {
+        self.part.columns.iter().map(|at| &self.strips[*at]).zip(self.part.widths.iter().copied())
+    }
+
+    fn subheading(&self, subheading: &Subheading, after_rows: bool, lines: &mut Vec<String>) {
+        if after_rows {
+            lines.push(String::new());
+        }
+        let text = visible(&subheading.text);
+        let range = subheading.range.as_ref().filter(|_| self.part.form.bar.is_some());
+        let with_range = range.map(|range| format!("{text} ({range})"));
+        let text = with_range.filter(|text| width(text) <= self.columns).unwrap_or(text);
+        lines.extend(super::wrap(&text, self.columns).iter().map(|line| self.styles.strong(line)));
+    }
+
+    /// The verdicts of the table, wherever they stand.
+    fn verdicts(&self) -> &[Verdict] {
+        let found = self.strips.iter().find_map(|strip| match &strip.content {
+            Content::Verdicts(verdicts) => Some(verdicts.as_slice()),
+            _ => None,
+        });
+        found.unwrap_or_default()
+    }
+
+    fn verdict_below(&self, row: usize) -> Option<&Verdict> {
+        let verdict = self.verdicts().get(row).filter(|_| self.part.form.verdicts_below)?;
+        (!verdict.target.is_empty()).then_some(verdict)
+    }
+
+    fn below(&self, verdict: &Verdict) -> String {
+        let text = words::target_line(&verdict.target, verdict.words.map(|(words, _)| words));
+        let line = format!("  {text}");
+        match verdict.words {
+            Some((words, tone)) => self.paint_end(&line, words, tone),
+            None => line,
         }
     }
 
-    fn columns(&self) -> impl Iterator<Item = (&Measured, usize)> {
-        self.part.columns.iter().map(|at| &self.measured[*at]).zip(self.part.widths.iter().copied())
-    }
-
-    /// The line above the header: each group over the columns that it spans; none without groups.
-    fn groups(&self) -> Option<Vec<Block>> {
-        let mut spans: Vec<(Option<&Group>, usize)> = Vec::new();
-        for (column, width) in self.columns() {
-            let group = column.group.as_ref();
-            match spans.last_mut() {
-                Some((name, span)) if group.is_some() && *name == group => *span += GAP + width,
-                _ => spans.push((group, width)),
-            }
-        }
-        spans.iter().any(|(group, _)| group.is_some()).then(|| {
-            spans
-                .into_iter()
-                .map(|(group, width)| Block {
-                    lines: wrap(group.map_or("", |group| group.title.as_str()), width),
-                    width,
-                    align: Align::Left,
-                    emphasis: Emphasis::Strong,
-                })
-                .collect()
-        })
-    }
-
-    fn cell(&self, column: &Measured, cell: &Shown, width: usize) -> Block {
-        let emphasis = match cell {
-            Shown::Verdict(_, Some((words, tone))) => Emphasis::Verdict(words, *tone),
-            _ => Emphasis::None,
-        };
-        let lines = wrap_kept(&column.line(cell, self.part.bar), width);
-        Block { lines, width, align: column.align, emphasis }
-    }
-
-    fn line_up(&self, blocks: &[Block], lines: &mut Vec<String>) {
-        let height = blocks.iter().map(|block| block.lines.len()).max().unwrap_or(0);
-        for number in 0..height {
-            let mut line = String::new();
-            // Spaces are written when something follows them: no line ends in a space.
-            let mut spaces = 0;
-            for (at, block) in blocks.iter().enumerate() {
-                if at > 0 {
-                    spaces += GAP;
-                }
-                let text = block.lines.get(number).map_or("", String::as_str);
-                let content = text.trim_end();
-                let padding = block.width.saturating_sub(width(text));
-                let trailing = width(text) - width(content);
-                let (before, after) = match block.align {
-                    Align::Left => (0, padding + trailing),
-                    Align::Right => (padding, trailing),
+    /// The line with the verdict at its end in colour.
+    fn coloured(&self, line: &str) -> String {
+        let mut start = 0;
+        for (strip, width) in self.shown() {
+            if matches!(strip.content, Content::Verdicts(_)) {
+                let (before, after) = split_at(line, start);
+                let verdict = self
+                    .verdicts()
+                    .iter()
+                    .filter_map(|verdict| verdict.words)
+                    .find(|(words, _)| after.ends_with(&format!(" {words}")));
+                return match verdict {
+                    Some((words, tone)) => format!("{before}{}", self.paint_end(after, words, tone)),
+                    None => line.to_owned(),
                 };
-                spaces += before;
-                if !content.is_empty() {
-                    line.push_str(&" ".repeat(spaces));
-                    spaces = 0;
-                    line.push_str(&self.emphasise(content, &block.emphasis));
-                }
-                spaces += after;
             }
-            lines.push(line);
+            start += width + self.part.gap;
         }
+        line.to_owned()
     }
 
-    fn emphasise(&self, text: &str, emphasis: &Emphasis) -> String {
-        match emphasis {
-            Emphasis::Strong => self.styles.strong(text),
-            Emphasis::Verdict(words, tone) => match (text.strip_suffix(words), tone) {
-                (Some(before), Tone::Good) => format!("{before}{}", self.styles.good(words)),
-                (Some(before), Tone::Bad) => format!("{before}{}", self.styles.bad(words)),
-                _ => text.to_owned(),
-            },
-            Emphasis::None => text.to_owned(),
+    fn paint_end(&self, text: &str, words: &str, tone: Tone) -> String {
+        match (text.strip_suffix(words), tone) {
+            (Some(before), Tone::Good) => format!("{before}{}", self.styles.good(words)),
+            (Some(before), Tone::Bad) => format!("{before}{}", self.styles.bad(words)),
+            _ => text.to_owned(),
         }
     }
-}
-
-/// The lines of a cell; one that fits keeps the spaces that align it with its neighbours above and below.
-fn wrap_kept(text: &str, columns: usize) -> Vec<String> {
-    if width(text) <= columns { vec![text.to_owned()] } else { wrap(text, columns) }
 }

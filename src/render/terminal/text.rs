@@ -6,6 +6,9 @@ use unicode_width::UnicodeWidthStr;
 /// How far continued lines of a sentence are set in.
 const HANGING: usize = 2;
 
+/// Where a text is cut.
+const ELLIPSIS: &str = "…";
+
 /// The columns that a text takes.
 pub(super) fn width(text: &str) -> usize {
     text.width()
@@ -30,6 +33,42 @@ pub(super) fn wrap_hanging(text: &str, columns: usize) -> Vec<String> {
         .enumerate()
         .map(|(number, line)| if number == 0 { line } else { format!("{indent}{line}") })
         .collect()
+}
+
+/// The text in at most that many columns, cut with an ellipsis.
+pub(super) fn cut(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let (start, _) = split_at(text, columns.saturating_sub(width(ELLIPSIS)));
+    format!("{}{ELLIPSIS}", start.trim_end())
+}
+
+/// The same cut in its middle, for texts that begin alike.
+pub(super) fn cut_middle(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let kept = columns.saturating_sub(width(ELLIPSIS));
+    let (start, _) = split_at(text, kept / 2);
+    let mut end = text;
+    while width(end) > kept - kept / 2 {
+        let Some(letter) = end.graphemes(true).next() else { break };
+        end = &end[letter.len()..];
+    }
+    format!("{}{ELLIPSIS}{}", start.trim_end(), end.trim_start())
+}
+
+/// The text before and from a column on; a letter that stands on both sides of it comes after.
+pub(super) fn split_at(text: &str, column: usize) -> (&str, &str) {
+    let mut taken = 0;
+    for (at, letter) in text.grapheme_indices(true) {
+        taken += width(letter);
+        if taken > column {
+            return text.split_at(at);
+        }
+    }
+    (text, "")
 }
 
 /// Lines of at most `first` columns for the first and `later` columns for the others.
@@ -77,7 +116,7 @@ fn break_word(word: &str, first: usize, later: usize, lines: &mut Vec<String>) -
 
 #[cfg(test)]
 mod tests {
-    use super::{width, wrap, wrap_hanging};
+    use super::{cut, cut_middle, split_at, width, wrap, wrap_hanging};
 
     #[test]
     fn lines_break_between_words() {
@@ -91,6 +130,22 @@ mod tests {
     fn long_words_break_within() {
         assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(wrap("a bcdefghij k", 4), ["a", "bcde", "fghi", "j k"]);
+    }
+
+    #[test]
+    fn a_cut_text_says_so() {
+        assert_eq!(cut("one two three", 13), "one two three");
+        assert_eq!(cut("one two three", 12), "one two thr…");
+        assert_eq!(cut("one two three", 9), "one two…");
+        assert_eq!(cut("満足度調査", 6), "満足…");
+        assert_eq!(cut("ab", 0), "…");
+        assert_eq!(cut_middle("one two three", 13), "one two three");
+        assert_eq!(cut_middle("one two three", 9), "one…hree");
+        assert_eq!(cut_middle("満足度調査", 6), "満…査");
+        assert_eq!(cut_middle("ab", 0), "…");
+        assert_eq!(split_at("満足ab", 4), ("満足", "ab"));
+        assert_eq!(split_at("満足ab", 3), ("満", "足ab"));
+        assert_eq!(split_at("ab", 9), ("ab", ""));
     }
 
     #[test]

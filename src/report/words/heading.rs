@@ -47,6 +47,11 @@ pub const BYTES: &str = "Bytes";
 /// The column of hashes.
 pub const HASH: &str = "Hash";
 
+/// The column of intervals where there is little room.
+pub const INTERVAL: &str = "interval";
+
+/// The gaps below the scores.
+pub const GAPS: &str = "Gaps, perceived minus expected";
 /// The table of stated importance.
 pub const IMPORTANCE: &str = "Stated importance";
 /// The table of free numbers.
@@ -75,6 +80,10 @@ pub fn interval(level: f64) -> String {
 
 /// The table by one segment or by a crossing of several.
 pub fn by<'a>(labels: impl IntoIterator<Item = &'a str>) -> String {
-    let labels: Vec<&str> = labels.into_iter().collect();
-    format!("By {}", labels.join(" × "))
+    format!("By {}", crossed(labels))
+}
+
+/// What a crossing is called: `region × age`.
+pub fn crossed<'a>(labels: impl IntoIterator<Item = &'a str>) -> String {
+    labels.into_iter().collect::<Vec<&str>>().join(" × ")
 }

@@ -3,6 +3,9 @@
 /// What the name of a method ends in when its limits were widened to contain the figure.
 const EXTENDED: &str = ", extended";
 
+/// What the words for a method end in when its n is the effective base.
+pub(super) const ON_EFFECTIVE_BASE: &str = " on the effective base";
+
 /// A method's name in words; names that are not known are shown with spaces for hyphens.
 ///
 /// ```
@@ -16,7 +19,10 @@ pub fn method(name: &str) -> String {
         return format!("{}{EXTENDED}", method(plain));
     }
     if let Some(plain) = name.strip_suffix("-effective-n") {
-        return format!("{} on the effective base", method(plain));
+        return format!("{}{ON_EFFECTIVE_BASE}", method(plain));
+    }
+    if let Some(plain) = name.strip_suffix("-linearised") {
+        return format!("linearised {}", method(plain));
     }
     if let Some(plain) = name.strip_suffix("-weighted") {
         return format!("weighted {}", method(plain));
@@ -33,6 +39,7 @@ pub fn method(name: &str) -> String {
         "bootstrap-percentile" => "bootstrap (percentile)",
         "bootstrap-bca" => "bootstrap (BCa)",
         "paired-t" => "paired t",
+        "woodruff" => "Woodruff",
         "order-statistics" => "order statistics",
         _ => return name.replace('-', " "),
     }
@@ -53,5 +60,7 @@ mod tests {
     #[test]
     fn suffixes_combine() {
         assert_eq!(method("jeffreys-effective-n, extended"), "Jeffreys on the effective base, extended");
+        assert_eq!(method("woodruff-effective-n"), "Woodruff on the effective base");
+        assert_eq!(method("paired-t-linearised"), "linearised paired t");
     }
 }

@@ -3,6 +3,7 @@
 //! Renderers lay out; what they say comes from here, so that a verdict reads the same in a terminal, in a page and
 //! in a pull request. Names of questions, segments and files are the survey's own and are passed in.
 
+mod caveat;
 mod figure;
 pub mod heading;
 mod method;
@@ -10,14 +11,15 @@ mod number;
 mod sentence;
 mod term;
 
+pub use caveat::{caveat, caveats};
 pub use figure::{FigureText, figure};
 pub use method::method;
 pub use number::{confidence, count, fixed, plain};
 pub use sentence::{
-    answers, as_of, caveat, intervals, kept_rows, no_answer, place, provenance, response_rate, rows_add_up,
-    waves, weighted_by,
+    answers, as_of, bars_between, intervals, kept_rows, no_answer, place, provenance, response_rate,
+    rows_add_up, rows_left_out, scores_shown, target_line, waves, weighted_by,
 };
-pub use term::{exclusion, flag, flag_short, kept, missing, sampling_note, statistic, verdict};
+pub use term::{exclusion, flag, flag_short, kept, kind, missing, sampling_note, statistic, verdict};
 
 /// What stands where a figure does not exist or is hidden.
 pub const NO_FIGURE: &str = "–";

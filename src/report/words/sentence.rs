@@ -1,11 +1,9 @@
 //! Sentences with their parameters. Lower case and without a full stop, like the notes.
 
-use super::method;
-use super::number::{count, fixed};
+use super::method::{ON_EFFECTIVE_BASE, method};
+use super::number::{count, fixed, plain};
 use super::term::exclusion;
-use crate::report::{
-    Ledger, LedgerPlace, Note, NoteSeverity, Provenance, QuestionLedger, SurveySummary, Waves,
-};
+use crate::report::{Ledger, LedgerPlace, Provenance, QuestionLedger, SurveySummary, Waves};
 use std::iter;
 
 /// How many rows count.
@@ -54,9 +52,9 @@ pub fn kept_rows(ledger: &Ledger) -> Option<String> {
 }
 
 /// The answers that are lacking by question, if any: `no answer: overall 1, recommend 6`.
-pub fn no_answer(questions: &[QuestionLedger]) -> Option<String> {
+pub fn no_answer<'a>(questions: impl IntoIterator<Item = &'a QuestionLedger>) -> Option<String> {
     let lacking: Vec<String> = questions
-        .iter()
+        .into_iter()
         .filter_map(|line| {
             let reasons = [line.not_applicable, line.dont_know, line.blank, line.invalid, line.not_asked];
             let lacking = reasons.into_iter().flatten().fold(0_u64, u64::saturating_add);
@@ -91,15 +89,34 @@ pub fn intervals<'a>(methods: impl IntoIterator<Item = &'a str>) -> Option<Strin
             used.push(name);
         }
     }
-    (!used.is_empty()).then(|| format!("intervals: {}", used.join(", ")))
+    // Said once where it holds for all.
+    let plain: Option<Vec<&str>> = used.iter().map(|name| name.strip_suffix(ON_EFFECTIVE_BASE)).collect();
+    match plain {
+        _ if used.is_empty() => None,
+        Some(plain) => Some(format!("intervals{ON_EFFECTIVE_BASE}: {}", plain.join(", "))),
+        None => Some(format!("intervals: {}", used.join(", "))),
+    }
 }
 
-/// A note with its severity.
-pub fn caveat(note: &Note) -> String {
-    match note.severity {
-        NoteSeverity::Info => format!("note: {}", note.text),
-        NoteSeverity::Caution => format!("caution: {}", note.text),
-    }
+/// How many scores are broken down by what: `3 of 20 scores by region, age; --explain shows all`.
+pub fn scores_shown(shown: usize, found: usize, by: &[String], can_ask: bool) -> String {
+    let hint = if can_ask { "; --explain shows all" } else { "" };
+    format!("{shown} of {found} scores by {}{hint}", by.join(", "))
+}
+
+/// That rows of a table are left out.
+pub fn rows_left_out(rows: usize) -> String {
+    format!("… and {rows} more; --format csv has all")
+}
+
+/// What the bars of a table stretch over.
+pub fn bars_between(low: f64, high: f64) -> String {
+    format!("bars from {} to {}", plain(low, 2, true), plain(high, 2, true))
+}
+
+/// A target and its verdict in a line of their own.
+pub fn target_line(target: &str, verdict: Option<&str>) -> String {
+    verdict.map_or_else(|| format!("target {target}"), |verdict| format!("target {target}: {verdict}"))
 }
 
 /// Where something was found: `responses.csv line 12` or `responses.csv line 12, column 3`.
@@ -183,6 +200,11 @@ mod tests {
     fn methods_are_named_once() {
         let used = ["wilson", "wilson, extended", "paired-t", "wilson"];
         assert_eq!(intervals(used).as_deref(), Some("intervals: Wilson, paired t"));
+        let weighted = ["wilson-effective-n", "score-effective-n, extended"];
+        assert_eq!(
+            intervals(weighted).as_deref(),
+            Some("intervals on the effective base: Wilson, score (Tango)")
+        );
         assert_eq!(intervals([]), None);
     }
 

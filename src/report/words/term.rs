@@ -55,6 +55,15 @@ pub fn statistic(name: &str) -> String {
     .to_owned()
 }
 
+/// A measure's name where it tells how the score is to be read; none where the question says enough.
+pub fn kind(measure: &str) -> Option<&'static str> {
+    match measure {
+        "nps" => Some("NPS"),
+        "ces" => Some("CES"),
+        _ => None,
+    }
+}
+
 /// What the interval does not show, for the way in which respondents came in; none for a random sample and for a
 /// census that has no interval.
 pub fn sampling_note(sampling: &str) -> Option<&'static str> {

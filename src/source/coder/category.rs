@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 use super::answer_code;
 use super::lexicon::Lexicon;
 use crate::source::memo::Memo;
-use crate::source::text::{text, tidy};
-use crate::survey::{Code, Missing};
+use crate::source::text::text;
+use crate::survey::{Code, Missing, normalize};
 
 /// How many categories one column may have.
 pub const MAX_CATEGORIES: usize = 65_000;
@@ -85,14 +85,14 @@ struct Categories {
 
 impl Categories {
     fn declare(&mut self, text: &str, label: &str) {
-        let name = tidy(label);
+        let name = normalize(label);
         // A label that differs from an earlier one in letter case only is that one: cells could not tell them apart.
         let code = match self.labels.get(&name) {
             Some(code) => code,
             None => self.add(name),
         };
         if Missing::of(code).is_none() {
-            self.as_written.entry(tidy(text)).or_insert(code);
+            self.as_written.entry(normalize(text)).or_insert(code);
             self.declared.insert(text, code);
             self.labels.insert_text(label, code);
         }
@@ -120,7 +120,7 @@ impl Categories {
         if let Some(code) = self.declared(text) {
             return code;
         }
-        let name = tidy(text);
+        let name = normalize(text);
         match self.codes.get(&name) {
             Some(code) => *code,
             None if self.closed => Missing::Invalid.code(),
@@ -130,7 +130,7 @@ impl Categories {
 
     fn declared(&self, text: &str) -> Option<Code> {
         let as_written =
-            if self.as_written.is_empty() { None } else { self.as_written.get(&tidy(text)).copied() };
+            if self.as_written.is_empty() { None } else { self.as_written.get(&normalize(text)).copied() };
         as_written
             .or_else(|| self.declared.get(text))
             .or_else(|| self.missing.get(text))

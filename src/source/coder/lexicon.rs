@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::source::number::Fixed;
-use crate::source::text::{fold, trim};
-use crate::survey::{Code, Missing};
+use crate::source::text::trim;
+use crate::survey::{Code, Missing, fold};
 
 /// Texts with a meaning, found folded or, where they are numbers, by value. The first to declare a text keeps it.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::tail::is_tail;
 use super::{DateReadings, date, short_year};
-use crate::source::text::plain_space;
+use crate::survey::plain_space;
 
 const MONTHS: [&str; 12] = [
     "january",

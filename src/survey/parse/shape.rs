@@ -215,13 +215,14 @@ fn fault(kind: Kind, value: &DeValue<'_>) -> Option<Fault> {
     let wrong = || Some(("wrong_type", value::describe(value), quote_help(kind, value)));
     let range = |help: Option<String>| Some(("out_of_range", value::describe(value), help));
     match (kind, value) {
-        (Kind::Text, DeValue::String(text)) => text_fault(text, true),
+        (Kind::Text | Kind::Column | Kind::Columns, DeValue::String(text)) => text_fault(text, true),
         (Kind::Name | Kind::Names, DeValue::String(text)) => text_fault(text, false),
         (Kind::NumberRange, DeValue::String(text)) => match value::number_range(text) {
             Some(_) => None,
             None => Some(("bad_range", format!("`{text}`"), range_help(text))),
         },
         (Kind::Names, DeValue::Array(list)) => items_fault(list.iter(), Kind::Name, true),
+        (Kind::Columns, DeValue::Array(list)) => items_fault(list.iter(), Kind::Column, true),
         (Kind::Texts, DeValue::Array(list)) => items_fault(list.iter(), Kind::Text, true),
         (Kind::Codes, DeValue::Array(list)) => list.iter().find_map(|item| match item.get_ref() {
             DeValue::Integer(_) | DeValue::Float(_) if value::code(item.get_ref()).is_some() => None,
@@ -313,9 +314,10 @@ fn quote_help(kind: Kind, value: &DeValue<'_>) -> Option<String> {
             "0" => Some("write `false`".to_owned()),
             _ => None,
         },
-        (Kind::Text | Kind::Name | Kind::Names | Kind::Word(_), DeValue::Integer(integer)) => {
-            Some(format!("write it in quotes: `\"{}\"`", integer.as_str()))
-        }
+        (
+            Kind::Text | Kind::Name | Kind::Names | Kind::Column | Kind::Columns | Kind::Word(_),
+            DeValue::Integer(integer),
+        ) => Some(format!("write it in quotes: `\"{}\"`", integer.as_str())),
         (Kind::Texts | Kind::Codes, DeValue::String(text)) => {
             Some(format!("write it as a list: `[\"{text}\"]`"))
         }
@@ -344,8 +346,8 @@ fn meaning(key: &Key) -> String {
 /// What a key takes, in words.
 fn wanted(key: &Key) -> String {
     let words = match key.kind {
-        Kind::Text | Kind::Name => "a text".to_owned(),
-        Kind::Names => "a name or a list of names".to_owned(),
+        Kind::Text | Kind::Name | Kind::Column => "a text".to_owned(),
+        Kind::Names | Kind::Columns => "a name or a list of names".to_owned(),
         Kind::Texts => "a list of texts".to_owned(),
         Kind::Codes => "a list of numbers or texts".to_owned(),
         Kind::Whole { min, max } if max < 1_000_000 => format!("a whole number from {min} to {max}"),
@@ -365,7 +367,9 @@ fn wanted(key: &Key) -> String {
 fn example(key: &Key) -> String {
     let name = if key.name() == "*" { "…" } else { key.name() };
     match key.kind {
-        Kind::Text | Kind::Name | Kind::Names => format!("write `{name} = \"…\"`"),
+        Kind::Text | Kind::Name | Kind::Names | Kind::Column | Kind::Columns => {
+            format!("write `{name} = \"…\"`")
+        }
         Kind::Texts => format!("write `{name} = [\"…\", \"…\"]`"),
         Kind::Codes => format!("write `{name} = [0, \"none\"]`"),
         Kind::Whole { min, max } => {

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
 
     let (survey, used) = match definition {
         Some(definition) => (definition.survey, definition.used),
-        None => inputs::infer(&inputs.profiles, &args.reading.as_, output)?,
+        None => inputs::infer(&inputs.profiles, &args.files[0], &args.reading.as_, output)?,
     };
     inputs::bind(&survey, &inputs.profiles, output)?;
     scope.columns = inputs.columns();
@@ -42,14 +42,19 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
 
     let counting =
         Counting { survey: &survey, scope: &scope, threads, explain: args.writing.explain, output };
-    let (report, counted) = counting.run(inputs, |counted| Provenance {
+    let provenance = Provenance {
         csat: env!("CARGO_PKG_VERSION").to_owned(),
-        inputs: audit.inputs(counted),
+        inputs: Vec::new(),
         definition: Some(used),
         seed: scope.seed,
         options: settings::shaping_options(args),
-    })?;
-    say_unused(&counted, output);
+    };
+    let (mut report, counted) = counting.run(inputs, provenance)?;
+    audit.stamp(&mut report);
+    let unused = analysis::unused_columns(&survey, &counted);
+    if !unused.is_empty() {
+        output.say(&format!("columns not used: {}", settings::short_list(&unused)));
+    }
 
     let look = Look { width: Output::width(), colour: output.colour(), explain: args.writing.explain };
     let look = if args.writing.output.is_some() { Look { colour: false, ..look } } else { look };
@@ -88,11 +93,7 @@ struct Counting<'a> {
 }
 
 impl Counting<'_> {
-    fn run(
-        &self,
-        inputs: Inputs,
-        provenance: impl FnOnce(&Counted) -> Provenance,
-    ) -> Result<(Report, Counted), Failure> {
+    fn run(&self, inputs: Inputs, provenance: Provenance) -> Result<(Report, Counted), Failure> {
         let (plan, map) = analysis::plan(self.survey, self.scope)?;
         for caution in &map.cautions {
             self.output.say_complaint(caution);
@@ -106,7 +107,7 @@ impl Counting<'_> {
         let counted =
             tally::count(&plan, inputs.sources, &Options { threads: self.threads, progress: Some(&step) })?;
         progress.done();
-        let report = analysis::run(self.survey, &map, &counted, self.scope, provenance(&counted))?;
+        let report = analysis::run(self.survey, &map, &counted, self.scope, provenance)?;
         Ok((report, counted))
     }
 }
@@ -126,17 +127,4 @@ fn protect(output: Option<&Path>, files: &[PathBuf], definition: Option<&Path>) 
         }
     }
     Ok(())
-}
-
-/// Says once which columns no question mentions.
-fn say_unused(counted: &Counted, output: &Output) {
-    let mut unused: Vec<&str> = Vec::new();
-    for name in counted.inputs.iter().flat_map(|input| &input.unused_columns) {
-        if !unused.contains(&name.as_str()) {
-            unused.push(name);
-        }
-    }
-    if !unused.is_empty() {
-        output.say(&format!("columns not used: {}", settings::short_list(&unused)));
-    }
 }

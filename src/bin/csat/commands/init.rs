@@ -61,7 +61,8 @@ fn from_answers(file: &Path, args: &Init, output: &Output) -> Result<(), Failure
     }
     let inferred = inputs::inferred(std::slice::from_ref(&opened.profile), &args.as_)?;
     write_new(&draft::draft(&inferred), target, output)?;
-    output.say(&findings::block(&inferred));
+    let advice = format!("read {}, correct it, then: csat analyze {}", target.display(), file.display());
+    output.say(&findings::block(&inferred, &advice));
     Ok(())
 }
 

@@ -1,0 +1,67 @@
+//! The weighting section: the sum of the weights and Kish's figures for all rows used.
+
+use crate::measures::rounded;
+use crate::report::WeightingSection;
+use crate::stats::{Kish, kish};
+use crate::tally::Stratum;
+
+/// The section for the rows of the stratum that holds all of them; `None` where no row is used.
+pub(super) fn section(variable: &str, total: &Stratum) -> Option<WeightingSection> {
+    let rows = total.rows;
+    let Kish { effective_n, design_effect } = kish(rows.n, rows.w, rows.w2)?;
+    Some(WeightingSection {
+        kind: "weighting".to_owned(),
+        variable: variable.to_owned(),
+        rows: rows.n,
+        sum: rounded(rows.w),
+        kish_base: rounded(effective_n),
+        kish_design_effect: rounded(design_effect),
+        min: None,
+        max: None,
+        ratio: None,
+        margins: Vec::new(),
+        iterations: None,
+        converged: None,
+        trimmed: None,
+    })
+}
+
+/// The section in a sentence.
+pub(super) fn sentence(section: &WeightingSection) -> String {
+    let figure = |value: Option<f64>, digits: usize| {
+        let text = value.map_or_else(|| "not known".to_owned(), |value| format!("{value:.digits$}"));
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    };
+    format!(
+        "weighted by {}: {} rows, weights sum to {}; Kish's effective base {}, design effect {}; standard errors are \
+         linearised, bases count respondents",
+        section.variable,
+        section.rows,
+        figure(section.sum, 3),
+        figure(section.kish_base, 1),
+        figure(section.kish_design_effect, 3),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{section, sentence};
+    use crate::tally::{Count, Stratum};
+
+    fn total(n: u64, w: f64, w2: f64) -> Stratum {
+        Stratum { wave: None, segment: Vec::new(), rows: Count { n, w, w2 }, counts: Vec::new() }
+    }
+
+    #[test]
+    fn three_rows_of_one_two_and_three() {
+        let section = section("w", &total(3, 6.0, 14.0)).unwrap();
+        assert_eq!(section.sum, Some(6.0));
+        assert_eq!(section.kish_base, Some(2.571_428_571_43), "36/14, rounded to 12 digits");
+        assert!(sentence(&section).contains("3 rows, weights sum to 6; Kish's effective base 2.6, design effect 1.167"));
+    }
+
+    #[test]
+    fn no_rows_have_no_section() {
+        assert_eq!(section("w", &total(0, 0.0, 0.0)), None);
+    }
+}

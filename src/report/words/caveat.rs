@@ -1,0 +1,135 @@
+//! Notes as lines of a report: each by itself, or those of one kind together.
+
+use crate::report::{Note, NoteSeverity};
+use indexmap::{IndexMap, IndexSet};
+
+/// What a note says of each thing that the survey declares and this version does not analyse.
+const NOT_ANALYSED: &str = " is declared but not analysed by this version";
+
+/// A note with its severity.
+pub fn caveat(note: &Note) -> String {
+    line(note.severity, &note.text)
+}
+
+/// The notes with their severity, one line a kind: the first of several in full and the others by what they are about.
+pub fn caveats(notes: &[&Note]) -> Vec<String> {
+    let mut kinds: Vec<Vec<&Note>> = Vec::new();
+    for note in notes {
+        let same = |kind: &&mut Vec<&Note>| {
+            kind.first().is_some_and(|first| first.code == note.code && first.severity == note.severity)
+        };
+        match kinds.iter_mut().find(same) {
+            Some(kind) => kind.push(note),
+            None => kinds.push(vec![note]),
+        }
+    }
+    kinds.iter().flat_map(|kind| together(kind)).collect()
+}
+
+fn line(severity: NoteSeverity, text: &str) -> String {
+    match severity {
+        NoteSeverity::Info => format!("note: {text}"),
+        NoteSeverity::Caution => format!("caution: {text}"),
+    }
+}
+
+/// The notes of one kind in as few lines as can be.
+fn together(notes: &[&Note]) -> Vec<String> {
+    let [first, others @ ..] = notes else { return Vec::new() };
+    if others.is_empty() {
+        return vec![caveat(first)];
+    }
+    let subjects: Option<Vec<&str>> = notes.iter().map(|note| note.text.strip_suffix(NOT_ANALYSED)).collect();
+    if let Some(subjects) = subjects {
+        let text = format!("not analysed by this version: {}", listed(&subjects));
+        return vec![line(first.severity, &text)];
+    }
+    let abouts: Option<Vec<&str>> = others.iter().map(|note| note.about.as_deref()).collect();
+    if let Some(abouts) = abouts {
+        return vec![line(first.severity, &format!("{}; the same for {}", first.text, abouts.join(", ")))];
+    }
+    let distinct: IndexSet<String> = notes.iter().map(|note| caveat(note)).collect();
+    distinct.into_iter().collect()
+}
+
+/// Things by their sort, the sort once: ``Kano questions `a`, `b` ``.
+fn listed(subjects: &[&str]) -> String {
+    let mut sorts: IndexMap<&str, Vec<&str>> = IndexMap::new();
+    for subject in subjects {
+        match subject.find('`') {
+            Some(quote) => sorts.entry(subject[..quote].trim_end()).or_default().push(&subject[quote..]),
+            None => {
+                sorts.entry(subject).or_default();
+            }
+        }
+    }
+    let lists: Vec<String> = sorts
+        .into_iter()
+        .map(|(sort, names)| {
+            let plural = if names.len() > 1 { "s" } else { "" };
+            format!("{sort}{plural} {}", names.join(", ")).trim().to_owned()
+        })
+        .collect();
+    lists.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::caveats;
+    use crate::report::{Note, NoteSeverity};
+
+    fn note(code: &str, text: &str, about: Option<&str>) -> Note {
+        Note {
+            code: code.into(),
+            severity: NoteSeverity::Info,
+            text: text.into(),
+            about: about.map(str::to_owned),
+        }
+    }
+
+    fn lines(notes: &[Note]) -> Vec<String> {
+        caveats(&notes.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn what_is_not_analysed_is_one_line() {
+        let declared = |what: &str| {
+            note("not_yet_analysed", &format!("{what} is declared but not analysed by this version"), None)
+        };
+        let notes =
+            [declared("Kano question `a`"), declared("column `c` (`x`)"), declared("Kano question `b`")];
+        assert_eq!(
+            lines(&notes),
+            ["note: not analysed by this version: Kano questions `a`, `b`; column `c` (`x`)"]
+        );
+        assert_eq!(
+            lines(&notes[..1]),
+            ["note: Kano question `a` is declared but not analysed by this version"]
+        );
+    }
+
+    #[test]
+    fn notes_of_one_kind_say_what_they_are_about() {
+        let notes = [
+            note("all_invalid", "every answer to a is invalid", Some("a")),
+            note("pooled", "larger waves weigh more", None),
+            note("all_invalid", "every answer to b is invalid", Some("b")),
+            note("all_invalid", "every answer to c is invalid", Some("c")),
+        ];
+        assert_eq!(
+            lines(&notes),
+            ["note: every answer to a is invalid; the same for b, c", "note: larger waves weigh more"]
+        );
+    }
+
+    #[test]
+    fn notes_that_say_different_things_are_all_said_and_no_other_twice() {
+        let notes = [
+            note("x", "five is best for a", None),
+            note("x", "one is best for b", None),
+            note("x", "one is best for b", None),
+        ];
+        assert_eq!(lines(&notes), ["note: five is best for a", "note: one is best for b"]);
+        assert!(lines(&[]).is_empty());
+    }
+}
