@@ -38,3 +38,52 @@ impl ScaleCells {
         self.coder.code(record.field(self.slot))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::prepare::Filter;
+    use crate::survey::expression::{Expression, Literal, Operator};
+    use crate::tally::tests::{plan, points, run, scale, stratum, variable};
+    use crate::tally::{Counts, Tally, Variable};
+
+    /// A column that is a question and, under another id, half of a pair.
+    fn shared() -> Vec<Variable> {
+        let seen = Variable { columns: vec!["q".to_owned()], ..variable("seen", scale()) };
+        vec![variable("q", scale()), variable("wanted", scale()), seen]
+    }
+
+    #[test]
+    fn a_column_under_two_ids_is_counted_and_noted_under_both() {
+        let plan = plan(shared(), vec![Tally::Single(0), Tally::Pair(1, 2)], vec![vec![]]);
+        let counted = run(&plan, "q,wanted\n1,5\n9,5\n\"3\",4\n,2\n");
+        let total = stratum(&counted, None, &[]);
+        assert_eq!(points(total, 0), [1, 0, 1, 0, 0]);
+        let Counts::Pair(joint) = &total.counts[1] else { panic!("not a pair") };
+        let pairs: Vec<usize> = (0..25).filter(|&cell| joint.cells[cell].n == 1).collect();
+        assert_eq!(pairs, [3 * 5 + 2, 4 * 5], "wanted 4 seen 3, wanted 5 seen 1");
+        for id in ["q", "seen"] {
+            let invalid = &counted.ledger.invalid[&(id.to_owned(), String::new())];
+            assert_eq!((invalid.rows, invalid.places[0].row, invalid.places[0].column), (1, 2, 1), "{id}");
+        }
+        assert_eq!(counted.ledger.invalid.len(), 2);
+    }
+
+    #[test]
+    fn a_filter_on_one_id_leaves_the_other_its_codes() {
+        let mut plan = plan(shared(), vec![Tally::Single(0), Tally::Single(2)], vec![vec![]]);
+        plan.filter = Some(Filter {
+            expression: Expression::Compare {
+                name: "seen".into(),
+                operator: Operator::GreaterEqual,
+                literal: Literal::Number(3.0),
+            },
+        });
+        let text =
+            (0..1_000).fold("q,wanted\n".to_owned(), |text, row| text + &format!("{},1\n", row % 5 + 1));
+        let counted = run(&plan, &text);
+        let total = stratum(&counted, None, &[]);
+        assert_eq!(points(total, 0), [0, 0, 200, 200, 200]);
+        assert_eq!(points(total, 1), points(total, 0));
+        assert_eq!(counted.ledger.excluded["filtered"].rows, 400);
+    }
+}
