@@ -18,6 +18,8 @@ pub(super) struct Subject<'a> {
     pub(super) sampling: Sampling,
     pub(super) suppress_below: u64,
     pub(super) filtered: bool,
+    /// Columns without which a row is not counted: the weight, and what tells the wave.
+    pub(super) needed: Vec<&'a str>,
     /// How many waves the pooled figures hold; 0 or 1 when they are not pooled.
     pub(super) pooled: usize,
 }
@@ -173,9 +175,17 @@ fn files(subject: &Subject, notes: &mut Vec<Note>) {
     for input in &subject.counted.inputs {
         if !input.absent_columns.is_empty() {
             let name = input_name(&input.name);
-            let absent: Vec<&str> = input.absent_columns.iter().map(String::as_str).collect();
-            let text = format!("{name} lacks {}: its rows count as not asked", listed(&absent));
-            notes.push(caution("absent_columns", text, Some(&name)));
+            let (needed, other): (Vec<&str>, Vec<&str>) = input
+                .absent_columns
+                .iter()
+                .map(String::as_str)
+                .partition(|column| subject.needed.contains(column));
+            for (absent, what) in [(needed, "are left out"), (other, "count as not asked")] {
+                if !absent.is_empty() {
+                    let text = format!("{name} lacks {}: its rows {what}", listed(&absent));
+                    notes.push(caution("absent_columns", text, Some(&name)));
+                }
+            }
         }
     }
 }

@@ -30,10 +30,29 @@ pub(super) fn of_stratum(
 }
 
 /// How respondents came in, as the report takes it: a census needs a population of which nearly all answered.
-pub(super) fn sampling(survey: &Survey, rows_used: u64) -> Sampling {
-    let nearly_all = |population: u64| rows_used as f64 >= NEARLY_ALL * population as f64;
+///
+/// Several waves together are none: whoever answers each of them is counted each time.
+pub(super) fn sampling(survey: &Survey, rows_used: u64, waves_together: usize) -> Sampling {
+    let nearly_all =
+        |population: u64| waves_together <= 1 && rows_used as f64 >= NEARLY_ALL * population as f64;
     match survey.sampling {
         Sampling::EveryoneAnswered if !survey.population.is_some_and(nearly_all) => Sampling::EveryoneInvited,
         sampling => sampling,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sampling;
+    use crate::analysis::sample::survey;
+    use crate::survey::Sampling;
+
+    #[test]
+    fn three_waves_of_a_third_each_are_no_census() {
+        let mut survey = survey();
+        (survey.sampling, survey.population) = (Sampling::EveryoneAnswered, Some(100));
+        assert_eq!(sampling(&survey, 100, 1), Sampling::EveryoneAnswered);
+        assert_eq!(sampling(&survey, 100, 3), Sampling::EveryoneInvited);
+        assert_eq!(sampling(&survey, 94, 1), Sampling::EveryoneInvited);
     }
 }

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use crate::measures::{self, Context};
 use crate::report::{Estimate, FORMAT, Flag, Input, Provenance, Report, Waves};
 use crate::stats::Bootstrap;
-use crate::survey::Survey;
+use crate::survey::{Survey, WaveRule};
 use crate::tally::{Counted, Counts, Stratum};
 
 use super::ledger::{input_name, ledger};
@@ -29,7 +29,7 @@ const WAVE_DIMENSION: &str = "";
 #[non_exhaustive]
 pub enum AnalysisError {
     /// The wave asked for is not in the data.
-    #[error("no wave `{found}`; there are {}", known.join(", "))]
+    #[error("no wave `{found}`; {}", there_are(known))]
     UnknownWave {
         /// As typed.
         found: String,
@@ -37,7 +37,7 @@ pub enum AnalysisError {
         known: Vec<String>,
     },
     /// No wave holds the date of the report.
-    #[error("no wave was running on {as_of}; there are {}", found.join(", "))]
+    #[error("no wave was running on {as_of}; {}", there_are(found))]
     NoRunningWave {
         /// The date.
         as_of: NaiveDate,
@@ -88,9 +88,11 @@ pub fn run(
     let scorer = Scorer { survey, map, counted, scope, chosen: &chosen, shown: &shown, suppress_below };
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
-    let weighting = map.weight.as_deref().zip(total).and_then(|(column, total)| weights::section(column, total));
-    let sampling = population::sampling(survey, ledger.rows_used);
+    let weighting =
+        map.weight.as_deref().zip(total).and_then(|(column, total)| weights::section(column, total));
     let found: Vec<String> = counted.waves.iter().map(|wave| wave.label.clone()).collect();
+    let pooled = if chosen.shown == Shown::All { found.len() } else { 0 };
+    let sampling = population::sampling(survey, ledger.rows_used, pooled);
     let invited = if scope.filter.is_some() {
         None
     } else {
@@ -110,7 +112,8 @@ pub fn run(
         sampling,
         suppress_below,
         filtered: scope.filter.is_some(),
-        pooled: if chosen.shown == Shown::All { found.len() } else { 0 },
+        needed: needed_columns(survey, map),
+        pooled,
     }));
     Ok(Report {
         format: FORMAT.to_owned(),
@@ -259,6 +262,24 @@ fn title(survey: &Survey, provenance: &Provenance) -> String {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
     };
     survey.title.clone().unwrap_or_else(from_input)
+}
+
+/// The columns without which a row is not counted.
+fn needed_columns<'a>(survey: &'a Survey, map: &'a PlanMap) -> Vec<&'a str> {
+    let wave = match &map.wave {
+        Some(WaveRule::Column { column, .. }) => Some(column.as_str()),
+        Some(WaveRule::Every(_)) => survey.data.date.as_ref().map(|date| date.column.as_str()),
+        None => None,
+    };
+    map.weight.as_deref().into_iter().chain(wave).collect()
+}
+
+fn there_are(waves: &[String]) -> String {
+    if waves.is_empty() {
+        "no row is left that has a wave".to_owned()
+    } else {
+        format!("there are {}", waves.join(", "))
+    }
 }
 
 fn of_segment(segment: Option<&(String, String)>) -> String {
@@ -466,5 +487,25 @@ mod tests {
         let report = run(&survey, &map, &counted(&two_regions()), &scope(), provenance).unwrap();
         let note = report.notes.iter().find(|note| note.code == "best_point_assumed").unwrap();
         assert_eq!(note.text, "5 taken as best for overall");
+    }
+
+    #[test]
+    fn a_file_without_the_weight_has_its_rows_left_out_not_asked() {
+        let mut survey = survey();
+        survey.data.weight = Some("w".to_owned());
+        let mut counted = counted(&two_regions());
+        counted.inputs[0].absent_columns = vec!["overall".to_owned(), "w".to_owned()];
+        let report = report(&survey, &counted, &scope()).unwrap();
+        let said: Vec<&str> = report
+            .notes
+            .iter()
+            .filter(|note| note.code == "absent_columns")
+            .map(|note| note.text.as_str())
+            .collect();
+        let wanted = [
+            "answers.csv lacks w: its rows are left out",
+            "answers.csv lacks overall: its rows count as not asked",
+        ];
+        assert_eq!(said, wanted);
     }
 }

@@ -152,6 +152,13 @@ mod tests {
     }
 
     #[test]
+    fn a_wave_asked_for_where_no_row_has_one_says_so() {
+        let choice = WaveChoice::Named("2026-Q4".to_owned());
+        let error = choose(Some(&choice), &[], QUARTERS, day(2026, 4, 1)).unwrap_err();
+        assert_eq!(error.to_string(), "no wave `2026-Q4`; no row is left that has a wave");
+    }
+
+    #[test]
     fn waves_of_a_column_are_always_complete() {
         let rule = WaveRule::Column { column: "round".to_owned(), order: Vec::new() };
         let waves = ["1", "2"].map(|label| Wave { label: label.to_owned(), last_day: None });

@@ -33,10 +33,11 @@ pub(super) fn sentence(section: &WeightingSection) -> String {
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
     };
     format!(
-        "weighted by {}: {} rows, weights sum to {}; Kish's effective base {}, design effect {}; standard errors are \
+        "weighted by {}: {} {}, weights sum to {}; Kish's effective base {}, design effect {}; standard errors are \
          linearised, bases count respondents",
         section.variable,
         section.rows,
+        if section.rows == 1 { "row" } else { "rows" },
         figure(section.sum, 3),
         figure(section.kish_base, 1),
         figure(section.kish_design_effect, 3),
@@ -57,7 +58,10 @@ mod tests {
         let section = section("w", &total(3, 6.0, 14.0)).unwrap();
         assert_eq!(section.sum, Some(6.0));
         assert_eq!(section.kish_base, Some(2.571_428_571_43), "36/14, rounded to 12 digits");
-        assert!(sentence(&section).contains("3 rows, weights sum to 6; Kish's effective base 2.6, design effect 1.167"));
+        assert!(
+            sentence(&section)
+                .contains("3 rows, weights sum to 6; Kish's effective base 2.6, design effect 1.167")
+        );
     }
 
     #[test]

@@ -306,7 +306,15 @@ fn unknown(method: &str) -> IntervalsError {
 fn meant(suggestion: Option<&str>) -> String {
     match suggestion {
         Some(name) => format!("; did you mean `{name}`?"),
-        None => String::new(),
+        None => {
+            let mut known: Vec<&str> = Vec::new();
+            for name in KINDS.into_iter().flat_map(methods) {
+                if !known.contains(&name) {
+                    known.push(name);
+                }
+            }
+            format!("; there are {}", known.join(", "))
+        }
     }
 }
 
@@ -337,6 +345,8 @@ mod tests {
             Intervals::parse("wilsn").unwrap_err().to_string(),
             "unknown interval method `wilsn`; did you mean `wilson`?"
         );
+        let far = Intervals::parse("bootstrap").unwrap_err().to_string();
+        assert!(far.contains("there are wilson,") && far.contains("bootstrap-bca"), "{far}");
         assert_eq!(
             Intervals::parse("nps=jeffreys").unwrap_err().to_string(),
             "`jeffreys` is no interval method for nps; there are adjusted-wald, wald, score, \

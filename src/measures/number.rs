@@ -44,7 +44,7 @@ fn mean_of_moments(values: &Values, context: &Context) -> Option<Figure> {
     let (variance, effective, method) = if context.weighted {
         let design = context.design_rows.max(base.n) as f64;
         let variance = values.centred_w2_sum_squares / base.w / base.w * (design / (design - 1.0).max(1.0));
-        let per_answer = (values.sum_wx2 / base.w - value * value).max(0.0);
+        let per_answer = values.centred_w_sum_squares / base.w;
         let kish_n = stats::kish(base.n, base.w, base.w2)?.effective_n;
         (variance, stats::effective_n_for(per_answer, base.n, variance, kish_n), "t-linearised")
     } else {
@@ -131,10 +131,13 @@ fn size(count: Count, weighted: bool) -> f64 {
 mod tests {
     use approx::assert_relative_eq;
 
-    use super::median;
+    use super::{mean_of_moments, median};
+    use crate::measures::Context;
     use crate::measures::answers::Answers;
     use crate::measures::sample::{self, rows};
     use crate::report::Flag;
+    use crate::survey::REASONS;
+    use crate::tally::{Count, Values};
 
     #[test]
     fn the_median_of_an_even_number_is_the_middle_of_two() {
@@ -168,5 +171,26 @@ mod tests {
     fn answers_all_alike_have_no_interval() {
         let figure = median(&Answers::new([(3.0, rows(9))]), &sample::context()).unwrap();
         assert_eq!((figure.value, figure.interval, figure.flag), (3.0, None, Some(Flag::NoVariation)));
+    }
+
+    #[test]
+    fn a_small_spread_far_from_zero_keeps_its_effective_base() {
+        let base = Count { n: 4, w: 8.0, w2: 20.0 };
+        let far = Values {
+            values: Vec::new(),
+            overflow: true,
+            answered: base,
+            sum_wx: 8.0e8,
+            sum_wx2: 8.0e16,
+            sum_w2x: 20.0e8,
+            sum_w2x2: 20.0e16,
+            centred_sum_squares: 4e-4,
+            centred_w_sum_squares: 8e-4,
+            centred_w2_sum_squares: 20e-4,
+            missing: [Count::default(); REASONS],
+        };
+        let context = Context { weighted: true, design_rows: 1_000_000_000, ..sample::context() };
+        let figure = mean_of_moments(&far, &context).unwrap();
+        assert_relative_eq!(figure.effective, 8.0 * 8.0 / 20.0, max_relative = 1e-8);
     }
 }

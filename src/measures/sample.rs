@@ -94,6 +94,7 @@ pub(crate) fn values(values: &[(f64, u64)]) -> Counts {
         sum_w2x: total(1),
         sum_w2x2: total(2),
         centred_sum_squares: centred,
+        centred_w_sum_squares: centred,
         centred_w2_sum_squares: centred,
         missing: [Count::default(); REASONS],
     })

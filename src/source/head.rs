@@ -15,6 +15,8 @@ use super::input::{InputError, InputName, OpenedInput};
 
 /// The most bytes that are looked at.
 pub const HEAD_BYTES: usize = 8 * 1024 * 1024;
+/// As far as the end of the first record is looked for.
+const LARGEST_HEAD: usize = 128 * 1024 * 1024;
 /// The most records that are looked at.
 pub const HEAD_RECORDS: u64 = 20_000;
 /// The most distinct values of a column that are kept.
@@ -60,6 +62,14 @@ pub enum HeadError {
     /// The input cannot be read at all.
     #[error(transparent)]
     Input(#[from] InputError),
+    /// The first line tells a spreadsheet program the delimiter.
+    #[error("`{name}`: line 1 is `{line}`, a word to a spreadsheet and no header; delete that line")]
+    Separator {
+        /// The input.
+        name: String,
+        /// The line.
+        line: String,
+    },
     /// Many names of columns are not UTF-8, so the file is in another encoding.
     #[error(
         "`{name}` is not UTF-8: {wrong} of {columns} column names cannot be read; save it as UTF-8 (\"CSV UTF-8\" in a spreadsheet)"
@@ -97,17 +107,20 @@ pub fn read(input: OpenedInput, options: HeadOptions) -> Result<OpenedSource, He
     let sample_size = input.sample().len();
     let mut rest = input.into_reader();
     // A byte order mark is not in the sample, and one byte more shows whether there is more.
-    let wanted = if light { sample_size.saturating_add(4).min(HEAD_BYTES) } else { HEAD_BYTES };
+    let mut wanted = if light { sample_size.saturating_add(4).min(HEAD_BYTES) } else { HEAD_BYTES };
     let mut bytes = Vec::new();
-    let limit = u64::try_from(wanted).unwrap_or(u64::MAX);
-    rest.by_ref()
-        .take(limit)
-        .read_to_end(&mut bytes)
-        .map_err(|source| InputError::Unreadable { name, source })?;
-    let at_end = bytes.len() < wanted;
+    let mut at_end = fill(&mut rest, &mut bytes, wanted, &name)?;
+    // A column is not without answers because its first record is long.
+    while !light && !at_end && wanted < LARGEST_HEAD && !has_record(&bytes, delimiter.byte()) {
+        wanted *= 2;
+        at_end = fill(&mut rest, &mut bytes, wanted, &name)?;
+    }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     if !light {
         header = Header::parse(text, delimiter.byte());
+    }
+    if let Some(line) = separator_line(text) {
+        return Err(HeadError::Separator { name: shown, line });
     }
     let (wrong, columns) = (header.invalid_utf8().len(), header.len());
     if wrong > 1 && wrong * 4 > columns {
@@ -123,6 +136,34 @@ pub fn read(input: OpenedInput, options: HeadOptions) -> Result<OpenedSource, He
         reader: Box::new(Replay { head: bytes, at: 0, rest }),
     };
     Ok(OpenedSource { source, header, profile })
+}
+
+/// The first line where it is `sep=` and a character, as some spreadsheets write and read it.
+fn separator_line(text: &[u8]) -> Option<String> {
+    let line = text.get(..text.len().min(8))?.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
+    let line = std::str::from_utf8(line).ok()?.trim_matches('"');
+    let mark = line.strip_prefix("sep=")?;
+    (mark.chars().count() <= 1 && text.len() > line.len()).then(|| line.to_owned())
+}
+
+/// Reads on until so many bytes are there, and says whether the input ended before.
+fn fill(
+    reader: &mut impl Read,
+    bytes: &mut Vec<u8>,
+    wanted: usize,
+    name: &InputName,
+) -> Result<bool, InputError> {
+    let limit = u64::try_from(wanted.saturating_sub(bytes.len())).unwrap_or(u64::MAX);
+    let read = reader.take(limit).read_to_end(bytes);
+    read.map_err(|source| InputError::Unreadable { name: name.clone(), source })?;
+    Ok(bytes.len() < wanted)
+}
+
+/// Whether a whole record stands below the header, and bytes behind it that show its end.
+fn has_record(bytes: &[u8], delimiter: u8) -> bool {
+    let mut reader = csv_reader(bytes, delimiter);
+    let mut record = csv::ByteRecord::new();
+    (0..3).all(|_| matches!(reader.read_byte_record(&mut record), Ok(true)))
 }
 
 /// Whether the first record ends before the sample does.

@@ -67,6 +67,8 @@ pub struct Values {
     pub sum_w2x2: f64,
     /// Σ(x − mean)² of the unweighted rows, from exact sums, never negative.
     pub centred_sum_squares: f64,
+    /// Σw(x − weighted mean)², from exact sums, never negative.
+    pub centred_w_sum_squares: f64,
     /// Σw²(x − weighted mean)², from exact sums, never negative.
     pub centred_w2_sum_squares: f64,
     /// By reason, in the order of [`Missing::ALL`].

@@ -87,6 +87,7 @@ impl<C: Cell> NumberTally<C> {
             sum_w2x: moments.sum_w2x,
             sum_w2x2: moments.sum_w2x2,
             centred_sum_squares: moments.centred_sum_squares,
+            centred_w_sum_squares: moments.centred_w_sum_squares,
             centred_w2_sum_squares: moments.centred_w2_sum_squares,
             missing: std::array::from_fn(|reason| self.missing[reason].count()),
         }

@@ -48,6 +48,26 @@ fn header_only_has_nothing_to_score() {
 }
 
 #[test]
+fn words_in_another_encoding_are_told() {
+    let work = Workdir::new();
+    work.file("a.csv", b"overall,region\n5,S\xfcd\n4,Nord\n3,S\xfcd\n");
+    let run = work.run(&["analyze", "a.csv"]);
+    assert!(run.stderr.contains("`a.csv` is not UTF-8 (column `region`)"), "{}", run.stderr);
+    work.file("b.csv", "overall,region\n5,Süd\n4,Nord\n3,Süd\n");
+    assert!(!work.run(&["analyze", "b.csv"]).stderr.contains("UTF-8"));
+}
+
+#[test]
+fn weights_with_a_decimal_comma_are_told() {
+    let work = Workdir::new();
+    work.file("a.csv", "overall;w\n5;0,8\n4;1,2\n3;1\n");
+    let run = work.run(&["analyze", "a.csv", "--weight", "w"]);
+    assert!(run.stderr.contains("2 of 3 rows are left out"), "{}", run.stderr);
+    work.file("b.csv", "overall;w\n5;0.8\n4;1.2\n3;1\n");
+    assert!(!work.run(&["analyze", "b.csv", "--weight", "w"]).stderr.contains("left out"));
+}
+
+#[test]
 fn gzip_and_other_binaries_named_csv() {
     let work = Workdir::new();
     work.file("a.csv", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]);

@@ -303,6 +303,8 @@ fn traps_have_messages_of_their_own() {
         ("[data]\nwave = { every = \"day\"\n[question.x]\nmeasure = \"csat\"\n", "not closed", "`}`"),
         ("[data]\nwave = \"quarter\"\n", "expected a table", "wave = { every = \"quarter\" }"),
         ("[data]\nmissing = \"NA\"\n", "a list of numbers or texts", "[\"NA\"]"),
+        ("{\"question\": {\"overall\":\n{\"measure\": \"csat\"}}}\n", "as JSON does", "[question.overall]"),
+        ("// about branches\n[survey]\n", "a remark without `#`", "`# about branches`"),
         ("\u{feff}[survey]\nconfidence = 95\n", "from 0.5 to 0.9999", "0.95 for 95 %"),
     ];
     for (text, message, help) in cases {

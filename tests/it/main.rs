@@ -3,6 +3,7 @@
 
 mod architecture; // the import table
 mod bad_input; // every bad input with its message and exit code
+mod command_line; // outputs, odd names, definitions that cannot be read
 mod definition; // definitions: every complaint, every key, every shipped file
 mod documents; // every block of the README and the docs is run
 mod help; // help, completions, manual page, schemas

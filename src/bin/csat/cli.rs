@@ -17,7 +17,7 @@ const STYLES: Styles = Styles::styled()
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// Say nothing on stderr but errors.
+    /// Say nothing on stderr but errors
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
     /// When to colour what is printed; NO_COLOR is honoured.
@@ -69,25 +69,42 @@ Examples:
   csat analyze q1.csv q2.csv --every quarter --wave all --format csv
   zcat responses.csv.gz | csat analyze - --survey transactional-csat
 
-Columns:
-  Score     the question; a dagger-free name, its wording when the definition has one
-  Value     the headline figure in its unit: % of answers, NPS points, or the question's own scale
-  interval  where the figure may lie, at the confidence stated, if the answers were drawn at random
-  Base      how many answered; `*` marks a base below `flag_below`
-  Target    the target and whether it is met: judged by the whole interval, not by the figure alone
+Columns of the table:
+  Score     the question's wording where all fit; else its id, with as much wording as there is room
+            for, and (NPS) or (CES) behind the id
+  Value     the headline figure: % of answers in the top box, NPS points, or a mean on its scale
+  interval  its lower and upper limit at the confidence named, if respondents are a random sample.
+            The bar has the limits and the value between the ends of the scale: 0 to 100 %, -100 to
+            +100 for NPS, first to last point for a mean; a heading names other ends
+  Base      how many gave a valid answer, unweighted; `*`: fewer than `flag_below` (30)
+  Target    the target, and: met (the whole interval reaches it), missed (the whole interval falls
+            short), cannot tell (the target lies inside the interval)
 
 Without a definition the columns are guessed from names and values; what was taken for what is said
-on stderr, with the flag that corrects each unsure guess.
+on stderr, with a flag for each unsure guess (marked ?). A number does not tell which end is best:
+where 1 is the best answer, write `best = \"low\"` into a definition.
+
+Conditions (--where): = != < <= > >=, in (\"a\", \"b\"), is missing, not, and, or, brackets.
+Text stands in double quotes, a name with spaces in backticks, the whole in single quotes.
+Texts and dates take only =, !=, in and is missing.
+
+Interval methods (--interval):
+  proportion  wilson (default), clopper-pearson, jeffreys, agresti-coull, wald
+  nps         adjusted-wald (default), wald, score, bootstrap-percentile, bootstrap-bca
+  mean        t (default), bootstrap-percentile, bootstrap-bca
+  gap         paired-t (default), bootstrap-percentile, bootstrap-bca
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
 /// Where the definition comes from and how the file is read.
 #[derive(Args, Debug)]
 pub(crate) struct Reading {
-    /// A definition (a file or an embedded name, see `csat init --list`); `none` looks for no file
+    /// The definition: a file, a template (see `csat init --list`), or `none` to guess the columns
+    /// [default: FILE with .toml, or survey.toml beside it]
     #[arg(long, value_name = "FILE|NAME")]
     pub(crate) survey: Option<String>,
-    /// What a column is, where the guess is wrong: q7=nps, q9=skip, branch=segment
+    /// Without a definition, what a column is: q7=nps, branch=segment, q9=skip; or csat, ces, rating,
+    /// importance, choice, multi, checklist, number, text, date, wave, weight, id, customer
     #[arg(long = "as", value_name = "COLUMN=WHAT")]
     pub(crate) as_: Vec<String>,
     /// The character between cells: comma, semicolon, tab, pipe; found by itself otherwise
@@ -102,10 +119,11 @@ pub(crate) struct Analyze {
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: Reading,
-    /// Segments to break by: a comma list, `*` crosses them
+    /// Break by this too: region, or 'region*age' to cross. The segments of the definition are
+    /// always shown; a new one needs [segment.NAME] there
     #[arg(long, value_name = "SEGMENTS")]
     pub(crate) by: Vec<String>,
-    /// The wave to speak of: its label, latest, running or all
+    /// The wave to show: its name (2026-Q3), latest (the last complete one), running, or all
     #[arg(long, value_name = "WAVE")]
     pub(crate) wave: Option<String>,
     /// Split by the date into waves: day, week, month, quarter, half or year
@@ -114,24 +132,25 @@ pub(crate) struct Analyze {
     /// Keep the rows for which this holds: 'region = "North" and overall >= 3'
     #[arg(long = "where", value_name = "CONDITION")]
     pub(crate) where_: Option<String>,
-    /// The weight column; `none` ignores the definition's
+    /// The column of weights (0.8, with a decimal point); `none` ignores the definition's
     #[arg(long, value_name = "COLUMN")]
     pub(crate) weight: Option<String>,
     /// The confidence level of intervals [default: 0.95, or the definition's]
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
     pub(crate) confidence: Option<f64>,
-    /// The interval method, everywhere it exists (jeffreys) or by kind (proportion=jeffreys,nps=score)
+    /// The interval method (list below), everywhere it exists: jeffreys; or by kind: nps=score
     #[arg(long, value_name = "METHOD")]
     pub(crate) interval: Vec<String>,
     #[command(flatten)]
     pub(crate) writing: Writing,
-    /// The seed of resampling
-    #[arg(long, default_value_t = 1, value_name = "NUMBER")]
+    /// The seed of the bootstrap
+    #[arg(long, default_value_t = 1, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) seed: u64,
     /// How many threads count; the result is the same for any number
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) threads: Option<usize>,
-    /// The date the report speaks at, YYYY-MM-DD [default: SOURCE_DATE_EPOCH, or today]
+    /// The date in the report, which also tells which wave is complete: YYYY-MM-DD
+    /// [default: SOURCE_DATE_EPOCH, or today]
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
     /// The hash of the inputs in the report: xxh3 notices change, sha256 is for audits
@@ -153,7 +172,7 @@ pub(crate) struct Writing {
     /// table, md, csv or json [default: by the ending of --output, else table]
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) format: Option<String>,
-    /// Write to this file, whole or not at all
+    /// Write to this file; its ending (.md, .csv, .json, .txt) chooses the format
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Show formulas, standard errors, effective bases and every exclusion
@@ -166,16 +185,16 @@ pub(crate) struct Init {
     /// Draft from this file of answers
     #[arg(long, value_name = "FILE", conflicts_with = "from_template")]
     pub(crate) from: Option<PathBuf>,
-    /// Start from an embedded template
+    /// Start from a template that comes with the program
     #[arg(long, value_name = "NAME")]
     pub(crate) from_template: Option<String>,
-    /// List the embedded templates
+    /// List the templates
     #[arg(long, conflicts_with_all = ["from", "from_template", "update"])]
     pub(crate) list: bool,
     /// Add the columns that the existing definition lacks
     #[arg(long, requires = "from")]
     pub(crate) update: bool,
-    /// What a column is, where the guess is wrong
+    /// What a column is, where the guess is wrong: q7=nps, branch=segment, q9=skip
     #[arg(long = "as", value_name = "COLUMN=WHAT", requires = "from")]
     pub(crate) as_: Vec<String>,
     /// Where to write; `-` prints [default: the file's name with .toml, or NAME.toml]

@@ -91,16 +91,25 @@ fn beside(files: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
 
 fn beside_one(file: &Path) -> Option<PathBuf> {
     if file.as_os_str() == "-" {
-        return Some(PathBuf::from(SHARED_NAME)).filter(|path| path.is_file());
+        return Some(PathBuf::from(SHARED_NAME)).filter(|path| is_there(path));
     }
     let own = file.with_extension("toml");
-    if own != file && own.is_file() {
+    if own != file && is_there(&own) {
         return Some(own);
     }
-    Some(file.with_file_name(SHARED_NAME)).filter(|path| path.is_file())
+    Some(file.with_file_name(SHARED_NAME)).filter(|path| is_there(path))
+}
+
+/// Whether something has this name: a link to nowhere too, so that reading it fails instead of guessing going on.
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 fn read(path: &Path, output: &Output) -> Result<Definition, Failure> {
+    if path.is_dir() {
+        return Err(Failure::data(format!("`{}` is a directory, not a definition", path.display()))
+            .help("rename it, or name the definition with --survey"));
+    }
     let bytes = fs::read(path).map_err(|error| {
         Failure::data(format!("the definition `{}` cannot be read: {error}", path.display()))
     })?;

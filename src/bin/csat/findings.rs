@@ -34,7 +34,7 @@ pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
     let flags: Vec<&str> =
         inferred.findings.iter().filter(|finding| !finding.sure).filter_map(flag).collect();
     if !flags.is_empty() {
-        lines.push(format!("if a guess marked ? is wrong, change its flag: {}", flags.join(" ")));
+        lines.push(format!("to correct a guess marked ?, add its flag with another word after the =: {}", flags.join(" ")));
     }
     lines.push(advice.to_owned());
     lines.join("\n")

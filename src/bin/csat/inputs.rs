@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::cli::Reading;
 use crate::findings;
-use crate::output::Output;
+use crate::output::{Output, visible};
 use crate::settings;
 use crate::status::{ExitStatus, Failure};
 
@@ -54,6 +54,12 @@ pub(crate) fn open(
     }
     if files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
         return Err(Failure::usage("`-` stands for standard input and can be given once"));
+    }
+    for (index, file) in files.iter().enumerate() {
+        if files[..index].contains(file) {
+            return Err(Failure::usage(format!("`{}` is named twice", file.display()))
+                .help("each answer counts once; name each file once"));
+        }
     }
     let depth = if definition.is_some() { Depth::Light } else { Depth::Full };
     let options = HeadOptions { depth, delimiter: settings::delimiter(reading.delimiter.as_deref())? };
@@ -99,7 +105,10 @@ pub(crate) fn infer(
     output: &Output,
 ) -> Result<(Survey, DefinitionUsed), Failure> {
     let inferred = inferred(profiles, typed)?;
-    let keep = format!("keep this as a definition to correct: csat init --from {}", settings::quoted(&file.to_string_lossy()));
+    let keep = format!(
+        "keep this as a definition to correct: csat init --from {}",
+        settings::quoted(&file.to_string_lossy())
+    );
     output.say(&findings::block(&inferred, &keep));
     Ok((inferred.survey, DefinitionUsed { name: "inferred".to_owned(), hash: None }))
 }
@@ -124,6 +133,7 @@ pub(crate) fn inferred(profiles: &[Profile], typed: &[String]) -> Result<Inferre
 
 /// Checks that the survey's columns are there.
 pub(crate) fn bind(survey: &Survey, profiles: &[Profile], output: &Output) -> Result<(), Failure> {
+    say_other_encoding(profiles, output);
     let (errors, remarks): (Vec<_>, Vec<_>) = survey::bind(survey, profiles)
         .into_iter()
         .partition(|complaint| complaint.severity == csat::diagnostic::Severity::Error);
@@ -134,6 +144,24 @@ pub(crate) fn bind(survey: &Survey, profiles: &[Profile], output: &Output) -> Re
         return Ok(());
     }
     Err(Failure::Complaints { status: ExitStatus::Data, complaints: errors })
+}
+
+/// Says that a file is probably not UTF-8: its names are missed, its words fit no scale and its groups are left out.
+fn say_other_encoding(profiles: &[Profile], output: &Output) {
+    let unread = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
+    for profile in profiles {
+        let column = profile.columns.iter().find(|column| {
+            unread(&column.name) || column.values.iter().any(|(text, _)| unread(text))
+        });
+        if let Some(column) = column {
+            output.say(&format!(
+                "caution: `{}` is not UTF-8 (column `{}`): answers and groups with umlauts or accents are not \
+                 recognised; save it as \"CSV UTF-8\"",
+                visible(&profile.input),
+                visible(&column.name)
+            ));
+        }
+    }
 }
 
 /// SHA-256 of the inputs, for audits; nothing without them, since xxh3 comes from the reader itself.

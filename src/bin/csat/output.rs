@@ -47,12 +47,12 @@ impl Output {
         !self.quiet && io::stderr().is_terminal()
     }
 
-    /// Writes the result to a file, whole or not at all, or to stdout. A closed pipe is not an error.
+    /// Writes the result to a file, whole or not at all, or to stdout (`-` too). A closed pipe is not an error.
     #[expect(clippy::unused_self, reason = "stdout belongs to this type alone")]
     pub(crate) fn data(&self, bytes: &[u8], file: Option<&Path>) -> Result<(), Failure> {
         match file {
-            Some(path) => write_whole(path, bytes),
-            None => write_stdout(bytes),
+            Some(path) if path.as_os_str() != "-" => write_whole(path, bytes),
+            _ => write_stdout(bytes),
         }
     }
 
@@ -67,7 +67,8 @@ impl Output {
     #[expect(clippy::unused_self, reason = "stderr belongs to this type alone")]
     pub(crate) fn warn(&self, text: &str) {
         // Nothing is left to be told when stderr itself is gone.
-        let _ = writeln!(io::stderr(), "{text}");
+        // No name of a file or label may command the terminal.
+        let _ = writeln!(io::stderr(), "{}", visible(text));
     }
 
     /// Prints a complaint about a file on stderr.
@@ -86,9 +87,9 @@ impl Output {
     pub(crate) fn fail(&self, failure: &Failure) {
         match failure {
             Failure::Message { message, help, .. } => {
-                self.warn(&format!("error: {}", visible(message)));
+                self.warn(&format!("error: {message}"));
                 if let Some(help) = help {
-                    self.warn(&format!("help: {}", visible(help)));
+                    self.warn(&format!("help: {help}"));
                 }
             }
             Failure::Complaints { complaints, .. } => {
@@ -131,6 +132,14 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if path.is_dir() {
         return Err(Failure::data(format!("`{}` is a directory, not a file to write to", path.display())));
     }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if !folder.exists() {
+        return Err(Failure::data(format!("`{}` could not be written", path.display()))
+            .help(format!("there is no folder `{}`; create it first", folder.display())));
+    }
     // A device or a pipe cannot be renamed onto; it is written in place.
     let special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
     if special {
@@ -140,10 +149,6 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             other => other.map_err(|error| fail(&error)),
         };
     }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".csat-");
     #[cfg(unix)]
@@ -153,7 +158,9 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let existing = fs::metadata(path).ok().map(|metadata| metadata.permissions());
         builder.permissions(existing.unwrap_or_else(|| fs::Permissions::from_mode(0o666)));
     }
-    let mut temporary = builder.tempfile_in(folder).map_err(|error| fail(&error))?;
+    // The name of the temporary file differs each time and tells nobody anything.
+    let mut temporary =
+        builder.tempfile_in(folder).map_err(|error| fail(&io::Error::from(error.kind())))?;
     temporary.write_all(bytes).map_err(|error| fail(&error))?;
     temporary.as_file().sync_all().map_err(|error| fail(&error))?;
     temporary.persist(path).map_err(|error| fail(&error.error))?;

@@ -179,9 +179,9 @@ pub(crate) fn plan_size(size: &PlanSize) -> String {
     let groupings: Vec<String> = size
         .groupings
         .iter()
-        .map(|grouping| format!("{} {} strata", grouping.name, grouping.strata))
+        .map(|grouping| format!("{} {}", grouping.name, grouping.strata))
         .collect();
-    format!("plan: about {} counters ({})", size.cells, groupings.join(", "))
+    format!("plan: about {} counters; groups: {}", size.cells, groupings.join(", "))
 }
 
 /// A file name as a shell takes it: quoted where it has more than plain characters.

@@ -72,7 +72,8 @@ impl<'a> Lookup<'a> {
             statistic => Some(words::statistic(statistic)),
         };
         let question = &estimate.question;
-        let kind = words::kind(&estimate.measure).filter(|kind| !question.to_lowercase().contains(&kind.to_lowercase()));
+        let kind = words::kind(&estimate.measure)
+            .filter(|kind| !question.to_lowercase().contains(&kind.to_lowercase()));
         Name { id: question.clone(), text: self.wording(question).to_owned(), kind, statistic }
     }
 

@@ -13,14 +13,19 @@ use crate::report::words;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width};
 use std::ops::Range;
 
-/// Pushes the lines of a table.
+/// Pushes the lines of a table. Where it goes on in a further part, rows with nothing to say there are left out.
 pub(super) fn write(table: &Table, columns: usize, styles: &Styles, lines: &mut Vec<String>) {
     let strips = Strip::all(table);
     for (number, part) in parts(&strips, table.keys, columns).iter().enumerate() {
+        let passed_over = if number > 0 { table.keys } else { 0 };
+        let grid = Grid { strips: &strips, part, styles, columns, passed_over };
         if number > 0 {
+            if !(0..table.rows.len()).any(|row| grid.says_something(row)) {
+                continue;
+            }
             lines.push(String::new());
         }
-        Grid { strips: &strips, part, styles, columns }.write(table, lines);
+        grid.write(table, lines);
     }
 }
 
@@ -29,6 +34,8 @@ struct Grid<'a> {
     part: &'a Layout,
     styles: &'a Styles,
     columns: usize,
+    /// The first columns, which alone do not make a row worth a line.
+    passed_over: usize,
 }
 
 impl Grid<'_> {
@@ -70,9 +77,18 @@ impl Grid<'_> {
             return;
         }
         let cells = rows
+            .filter(|row| self.says_something(*row))
             .map(|row| self.shown().map(|(strip, _)| strip.cell(row, &self.part.form)).collect())
             .collect();
         lines.extend(self.lay_out(cells).iter().map(|line| self.coloured(line)));
+    }
+
+    fn says_something(&self, row: usize) -> bool {
+        self.passed_over == 0
+            || self
+                .shown()
+                .skip(self.passed_over)
+                .any(|(strip, _)| !strip.cell(row, &self.part.form).trim().is_empty())
     }
 
     /// Rows in this part's columns.

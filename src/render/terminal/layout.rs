@@ -221,8 +221,19 @@ impl Side<'_> {
         self.spread(&mut form, &mut spare);
         let mut widths: Vec<usize> = columns.iter().map(|at| form.width(&self.strips[*at])).collect();
         if form.wrap.is_some() {
-            let natural: Vec<usize> = columns.iter().map(|at| self.strips[*at].natural(&form)).collect();
-            spare -= grow(&mut widths, &natural, spare);
+            let wanted = |wish: &dyn Fn(&Strip) -> usize| -> Vec<usize> {
+                columns.iter().map(|at| wish(&self.strips[*at])).collect()
+            };
+            // An id broken within a word cannot be searched for: whole ids come first, then whole words.
+            let whole_ids = wanted(&|strip| match strip.content {
+                Content::Names(_) => strip.unbroken(&form),
+                _ => 0,
+            });
+            for wishes in
+                [whole_ids, wanted(&|strip| strip.unbroken(&form)), wanted(&|strip| strip.natural(&form))]
+            {
+                spare -= grow(&mut widths, &wishes, spare);
+            }
         }
         let gap = if self.any(|content| matches!(content, Content::Score(..))) {
             let between = columns.len().saturating_sub(1).max(1);

@@ -169,6 +169,20 @@ mod tests {
     }
 
     #[test]
+    fn ids_are_whole_while_the_line_has_room() {
+        let mut report = sample::bank();
+        for line in &mut report.ledger.questions {
+            line.question = "responsiveness_of_staff".to_owned();
+        }
+        for width in [60, 80, 100] {
+            let text = render(&report, &Look { width, explain: true, colour: false });
+            let ledger = text.split("Answers by question").nth(1).unwrap();
+            assert!(ledger.contains("\nresponsiveness_of_staff "), "{width}: {ledger}");
+            assert!(!ledger.contains("\nresponsiveness_of_staff\n"), "{width}: {ledger}");
+        }
+    }
+
+    #[test]
     fn a_long_segment_is_counted_by_default_and_printed_when_asked_for() {
         let rows = |explain| {
             let text = render(&sample::many_segments(), &Look { explain, ..at(80) });
@@ -242,7 +256,10 @@ mod tests {
         }
         let text = render(&report, &at(120));
         assert!(text.lines().any(|line| line.trim_start().starts_with("overall   ")), "{text}");
-        assert!(text.lines().any(|line| line.split_whitespace().eq(["overall", "recommend", "(NPS)"])), "{text}");
+        assert!(
+            text.lines().any(|line| line.split_whitespace().eq(["overall", "recommend", "(NPS)"])),
+            "{text}"
+        );
     }
 
     #[test]

@@ -16,6 +16,9 @@ const BEFORE_VERDICT: usize = 2;
 /// The head of a score takes so many lines at most, or its id stands there.
 const HEAD_LINES: usize = 2;
 
+/// Words up to this are not broken where a column wraps.
+const LONGEST_WHOLE: usize = 24;
+
 /// One column of the grid.
 pub(super) struct Strip {
     header: String,
@@ -134,7 +137,24 @@ impl Strip {
         }
     }
 
-    /// The width down to which words wrap; figures never do.
+    /// The width at which no word is broken.
+    pub(super) fn unbroken(&self, form: &Form) -> usize {
+        let words = |texts: &mut dyn Iterator<Item = &String>| {
+            texts.map(|text| longest_word(text)).max().unwrap_or(0).max(longest_word(self.header(form)))
+        };
+        let natural = self.natural(form);
+        match &self.content {
+            Content::Texts(texts) => natural.min(words(&mut texts.iter())),
+            Content::Names(labels) => natural.min(words(&mut labels.iter().map(|label| match form.naming {
+                Naming::Texts => &label.full,
+                _ => &label.id,
+            }))),
+            Content::Limits(_) | Content::Verdicts(_) | Content::Score(..) => natural,
+        }
+    }
+
+    /// The width down to which words wrap; figures never do. A broken id cannot be searched for, so words of usual
+    /// length stay whole.
     pub(super) fn shrunk(&self, form: &Form, least: usize) -> usize {
         let natural = self.natural(form);
         let wraps = match &self.content {
@@ -142,7 +162,11 @@ impl Strip {
             Content::Names(_) => true,
             Content::Limits(_) | Content::Verdicts(_) | Content::Score(..) => false,
         };
-        if wraps { natural.min(least) } else { natural }
+        if !wraps {
+            return natural;
+        }
+        let word = Some(self.unbroken(form)).filter(|word| *word <= LONGEST_WHOLE);
+        natural.min(least.max(word.unwrap_or(0)))
     }
 
     /// The lines of the heading.

@@ -110,7 +110,11 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
         Topic::Id if values.is_unique() => return Guess::new(Taken::Id, true, "an id"),
         Topic::Id => return Guess::skip("an id"),
         Topic::Technical => return Guess::skip("technical, no answer"),
-        Topic::Private if !values.is_numeric() || points::rating(&values.whole).is_none() => {
+        Topic::Private
+            if !values.is_numeric()
+                || wording::is_postal_code(&column.tokens)
+                || points::rating(&values.whole).is_none() =>
+        {
             return Guess::skip("personal or postal, no answer");
         }
         Topic::Comment if !values.is_numeric() && words::family(&values.texts).is_none() => {
@@ -200,8 +204,10 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
         Topic::Group | Topic::Date => return None,
         _ => {}
     }
-    if measure_of(*topic).is_none() && values_of(0, 2) {
-        return Some(Guess::skip_or(Taken::Segment, "two numbers only, such as yes and no"));
+    // 0 and 1 are yes and no, whatever was asked; two neighbouring points may be all that was marked.
+    if values_of(0, 1) || (measure_of(*topic).is_none() && values_of(0, 2)) {
+        let offer = measure_of(*topic).map_or(Taken::Segment, Taken::Measure);
+        return Some(Guess::skip_or(offer, "two numbers only, such as yes and no"));
     }
     scored(column, &values.whole, BTreeMap::new())
 }
@@ -350,6 +356,18 @@ mod tests {
     fn taken(name: &str, values: &[(&str, u64)]) -> (&'static str, bool) {
         let guess = guessed(name, values);
         (guess.taken.name(), guess.sure)
+    }
+
+    #[test]
+    fn yes_and_no_postal_codes_and_kinds_of_customers_are_not_scored() {
+        let flags: &[(&str, u64)] = &[("0", 40), ("1", 30)];
+        for name in ["flag", "nps flag", "satisfied", "easy"] {
+            assert_eq!(taken(name, flags).0, "skip", "{name}");
+        }
+        assert_eq!(taken("plz", FIVE).0, "skip");
+        assert_eq!(taken("zip", FIVE).0, "skip");
+        assert_eq!(taken("customer type", FIVE).0, "segment");
+        assert_eq!(taken("weekday", FIVE).0, "segment");
     }
 
     #[test]

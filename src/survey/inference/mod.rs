@@ -70,7 +70,11 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     for (index, column) in columns.iter().enumerate() {
         let twice = columns[..index].iter().any(|other| other.name == column.name);
         guesses.push(if column.name.is_empty() || twice {
-            settle::skip(if column.name.is_empty() { "a column without a name" } else { "another column has the same name" })
+            settle::skip(if column.name.is_empty() {
+                "a column without a name"
+            } else {
+                "another column has the same name"
+            })
         } else if let Some(typed) = wanted(column) {
             settle::typed(column, typed.taken, &mut faults)
         } else {

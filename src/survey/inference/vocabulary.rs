@@ -240,6 +240,8 @@ pub(super) const WHOLE: &[(Topic, &[&str])] = &[
             "year",
             "day",
             "week",
+            "weekday",
+            "wochentag",
             "method",
             "mode",
             "peak",

@@ -70,7 +70,14 @@ pub(super) fn topic(tokens: &[String]) -> Topic {
     let ends_as_group = tokens.last().is_some_and(|token| {
         GROUP_ENDINGS.iter().any(|ending| token.ends_with(ending)) && !NOT_GROUPS.contains(&token.as_str())
     });
+    // `customer type` groups customers; it is no number of one.
+    let group_of_people = found.first() == Some(&Topic::Id)
+        && tokens.len() == 2
+        && tokens.last().is_some_and(|last| {
+            matches!(last.as_str(), "type" | "typ" | "group" | "segment" | "category" | "class" | "tier" | "level")
+        });
     match (measure, found.first()) {
+        _ if group_of_people => Topic::Group,
         (Some(measure), _) if long => measure,
         (_, Some(first)) if *first != Topic::Group && !measures.contains(first) && !long => *first,
         (Some(measure), _) => measure,
@@ -78,6 +85,11 @@ pub(super) fn topic(tokens: &[String]) -> Topic {
         _ if ends_as_group && !long => Topic::Group,
         _ => Topic::Other,
     }
+}
+
+/// Whether a header names a postal code, which is no mark however few its digits are; `phone` and `mail` may be marks.
+pub(super) fn is_postal_code(tokens: &[String]) -> bool {
+    tokens.iter().any(|token| matches!(token.as_str(), "zip" | "zipcode" | "plz" | "postcode"))
 }
 
 /// Groups that may as well be what a mark is given for: `store`, `service`.

@@ -31,6 +31,9 @@ pub(super) fn complaints(errors: &[Error], document: &Document<'_>) -> (Vec<Diag
     for error in errors {
         first.entry(fault_line(error, document)).or_insert(error);
     }
+    if let (false, Some(json)) = (first.is_empty(), json(document)) {
+        return (vec![json], Doubtful { lines: std::iter::once(0..document.lines()).collect() });
+    }
     let mut found = Vec::new();
     let mut lines: Vec<Range<usize>> = Vec::new();
     for (line, error) in first {
@@ -52,6 +55,19 @@ pub(super) fn complaints(errors: &[Error], document: &Document<'_>) -> (Vec<Diag
         found.push(complaint(error, line, document));
     }
     (found, Doubtful { lines })
+}
+
+/// One complaint for a file that is JSON, in place of one a line.
+fn json(document: &Document<'_>) -> Option<Diagnostic> {
+    let line = (0..document.lines()).find(|line| !document.line(*line).trim().is_empty())?;
+    let text = document.line(line);
+    let at = document.start(line) + (text.len() - text.trim_start().len());
+    text.trim_start().starts_with('{').then(|| {
+        Diagnostic::error("syntax", "a file that begins with `{`, as JSON does")
+            .at(document.place(at..at + 1))
+            .why("definitions are TOML: a table a question, one key a line")
+            .help("write `[question.overall]` and below it `measure = \"csat\"`; `csat init` drafts a definition")
+    })
 }
 
 /// The line of a fault; a fault found at the very start of a line often belongs to the end of the one before.
@@ -296,6 +312,9 @@ fn header(text: &str) -> (String, String) {
 }
 
 fn no_equals(text: &str) -> (String, String) {
+    if let Some(remark) = ["//", "--", ";", "/*"].iter().find_map(|mark| text.strip_prefix(mark)) {
+        return ("a remark without `#`".to_owned(), format!("write `# {}`", remark.trim()));
+    }
     if let Some((key, value)) = text.split_once(':') {
         return ("a colon in place of `=`".to_owned(), format!("write `{} = {}`", key.trim(), value.trim()));
     }

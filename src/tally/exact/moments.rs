@@ -37,6 +37,8 @@ pub struct MomentSums {
     pub sum_w2x2: f64,
     /// Σ(x − mean)² of the unweighted rows; never negative.
     pub centred_sum_squares: f64,
+    /// Σw(x − weighted mean)²; never negative.
+    pub centred_w_sum_squares: f64,
     /// Σw²(x − weighted mean)²; never negative.
     pub centred_w2_sum_squares: f64,
 }
@@ -76,6 +78,7 @@ impl ExactMoments {
             sum_w2x: self.w2x.over(&Wide::from(NANO_3)),
             sum_w2x2: self.w2x2.resized::<6>().over(&Wide::from(NANO_4)),
             centred_sum_squares: self.centred(),
+            centred_w_sum_squares: self.centred_w(),
             centred_w2_sum_squares: self.centred_w2(),
         }
     }
@@ -87,6 +90,15 @@ impl ExactMoments {
         let mut squares: Wide<5> = self.x2.times(&n);
         squares.subtract(&sum.times(&sum));
         squares.over(&Wide::<2>::from(NANO_2).times(&n))
+    }
+
+    /// With A = Σwx and B = Σw: Σw(x − A/B)² = (B Σwx² − A²) / B.
+    fn centred_w(&self) -> f64 {
+        let weights = self.count.weights();
+        let sum = self.wx.magnitude();
+        let mut squares: Wide<6> = self.wx2.times(&weights);
+        squares.subtract(&sum.times(&sum));
+        squares.over(&weights.times(&Wide::<4>::from(NANO_3)))
     }
 
     /// With A = Σwx and B = Σw: Σw²(x − A/B)² = (B² Σw²x² − 2AB Σw²x + A² Σw²) / B².
@@ -141,6 +153,7 @@ mod tests {
         let sums = moments(&rows).to_sums();
         assert_eq!((sums.sum_wx, sums.sum_wx2), (32.0, 220.0));
         assert_eq!(sums.centred_sum_squares, 15.2);
+        assert_eq!(sums.centred_w_sum_squares, 15.2);
         assert_eq!(sums.centred_w2_sum_squares, 15.2);
     }
 
@@ -160,6 +173,8 @@ mod tests {
     fn a_small_spread_far_from_zero_is_not_lost() {
         let rows = [(LARGEST - 1, UNIT), (LARGEST, UNIT)];
         assert_eq!(moments(&rows).to_sums().centred_sum_squares, 0.5e-18);
+        let weighted = [(LARGEST - 1, 3 * UNIT), (LARGEST, UNIT)];
+        assert_eq!(moments(&weighted).to_sums().centred_w_sum_squares, 0.75e-18);
     }
 
     fn rows(length: usize) -> impl Strategy<Value = Vec<(i64, u64)>> {
@@ -188,6 +203,7 @@ mod tests {
                 (value - expected).abs() <= 1e-14 * expected
             };
             prop_assert!(close(sums.centred_sum_squares, n * x2 - x * x, n, 1e-18));
+            prop_assert!(close(sums.centred_w_sum_squares, b * sum(|x, w| w * x * x) - a * a, b, 1e-27));
             prop_assert!(close(sums.centred_w2_sum_squares, b * b * c - 2 * a * b * d + a * a * e, b * b, 1e-36));
         }
 
@@ -217,6 +233,7 @@ mod tests {
             let sums = moments(&rows).to_sums();
             for other in [moments(&shifted).to_sums(), moments(&mirrored).to_sums()] {
                 prop_assert_eq!(other.centred_sum_squares.to_bits(), sums.centred_sum_squares.to_bits());
+                prop_assert_eq!(other.centred_w_sum_squares.to_bits(), sums.centred_w_sum_squares.to_bits());
                 prop_assert_eq!(other.centred_w2_sum_squares.to_bits(), sums.centred_w2_sum_squares.to_bits());
             }
             prop_assert!(sums.centred_sum_squares >= 0.0 && sums.centred_w2_sum_squares >= 0.0);

@@ -55,9 +55,11 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
     if !unused.is_empty() {
         output.say(&format!("columns not used: {}", settings::short_list(&unused)));
     }
+    say_refused_weights(&report, output);
 
     let look = Look { width: Output::width(), colour: output.colour(), explain: args.writing.explain };
-    let look = if args.writing.output.is_some() { Look { colour: false, ..look } } else { look };
+    let to_file = args.writing.output.as_deref().is_some_and(|file| file.as_os_str() != "-");
+    let look = if to_file { Look { colour: false, ..look } } else { look };
     let rendered = render::render(&report, format, &look);
     output.data(rendered.as_bytes(), args.writing.output.as_deref())?;
     Ok(ExitStatus::Done)
@@ -72,7 +74,9 @@ fn scope(args: &Analyze, environment: &Environment) -> Result<Scope, Failure> {
     scope.confidence = args.confidence;
     if !args.interval.is_empty() {
         scope.intervals =
-            Intervals::parse(&args.interval.join(",")).map_err(|error| Failure::usage(error.to_string()))?;
+            Intervals::parse(&args.interval.join(",")).map_err(|error| {
+                Failure::usage(error.to_string()).help("`csat analyze --help` lists them")
+            })?;
     }
     scope.seed = args.seed;
     Ok(scope)
@@ -127,4 +131,16 @@ fn protect(output: Option<&Path>, files: &[PathBuf], definition: Option<&Path>) 
         }
     }
     Ok(())
+}
+
+/// Says how many rows fell out for their weight: decimal commas do that to most of a file.
+fn say_refused_weights(report: &Report, output: &Output) {
+    let refused = report.ledger.excluded.iter().find(|excluded| excluded.reason == "invalid_weight");
+    if let Some(refused) = refused {
+        output.say(&format!(
+            "caution: {} of {} rows are left out, their weight is empty or no number; a weight is written with a \
+             decimal point, `0.8`, not `0,8`",
+            refused.rows, report.ledger.rows_read
+        ));
+    }
 }

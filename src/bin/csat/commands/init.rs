@@ -68,6 +68,10 @@ fn from_answers(file: &Path, args: &Init, output: &Output) -> Result<(), Failure
 
 /// Adds what is new to an existing definition.
 fn update(target: &Path, profile: &survey::Profile, output: &Output) -> Result<(), Failure> {
+    if target.as_os_str() == "-" {
+        return Err(Failure::usage("`--update` needs the definition that it adds to")
+            .help("name it with --output"));
+    }
     let existing = fs::read_to_string(target).map_err(|error| {
         Failure::data(format!("the definition `{}` cannot be read: {error}", target.display()))
             .help("leave out --update to write a new one, or name it with --output")
@@ -86,7 +90,7 @@ fn update(target: &Path, profile: &survey::Profile, output: &Output) -> Result<(
 /// Writes a definition where nothing is yet.
 fn write_new(text: &str, target: &Path, output: &Output) -> Result<(), Failure> {
     if target.as_os_str() == "-" {
-        return output.data(text.as_bytes(), None);
+        return output.data(text.as_bytes(), Some(target));
     }
     if target.exists() {
         return Err(Failure::usage(format!("`{}` exists and is not overwritten", target.display()))

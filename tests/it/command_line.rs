@@ -1,0 +1,92 @@
+//! What is typed and where it goes: outputs, files named oddly or twice, definitions that cannot be read.
+
+use crate::support::Workdir;
+
+const GOOD: &str = "overall,recommend,region\n5,10,North\n4,9,South\n3,7,North\n5,6,South\n";
+
+#[test]
+fn a_dash_as_output_is_standard_output() {
+    let work = Workdir::new();
+    work.file("a.csv", GOOD);
+    let plain = work.run(&["analyze", "a.csv", "--date", "2026-01-01"]);
+    let dash = work.run(&["analyze", "a.csv", "--date", "2026-01-01", "--output", "-"]);
+    assert_eq!((dash.code, &dash.stdout), (0, &plain.stdout));
+    assert_eq!(work.names(), ["a.csv"]);
+}
+
+#[test]
+fn a_missing_output_folder_is_named_and_no_temporary_file() {
+    let work = Workdir::new();
+    work.file("a.csv", GOOD);
+    let run = work.run(&["analyze", "a.csv", "--output", "nowhere/a.json"]);
+    run.refused(1, &["`nowhere/a.json` could not be written", "no folder `nowhere`"]);
+    assert!(!run.stderr.contains(".csat-"), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_named_twice_is_not_counted_twice() {
+    let work = Workdir::new();
+    work.file("a.csv", GOOD);
+    work.run(&["analyze", "a.csv", "a.csv"]).refused(2, &["`a.csv` is named twice"]);
+}
+
+#[test]
+fn a_negative_number_is_judged_as_a_number() {
+    let work = Workdir::new();
+    work.file("a.csv", GOOD);
+    work.run(&["analyze", "a.csv", "--confidence", "-1"]).refused(2, &["`-1` is no confidence level"]);
+    work.run(&["analyze", "a.csv", "--threads", "-1"]).refused(2, &["invalid value '-1' for '--threads"]);
+}
+
+#[test]
+fn a_line_for_spreadsheets_is_no_header() {
+    let work = Workdir::new();
+    work.file("a.csv", "sep=;\noverall;region\n5;North\n");
+    work.run(&["analyze", "a.csv"]).refused(1, &["`a.csv`: line 1 is `sep=;`", "delete that line"]);
+}
+
+#[test]
+fn a_long_first_record_leaves_the_columns_their_answers() {
+    let work = Workdir::new();
+    let long = "x".repeat(9 * 1024 * 1024);
+    work.file("a.csv", format!("overall,comment\n5,{long}\n4,y\n3,z\n4,y\n2,y\n"));
+    let run = work.run(&["analyze", "a.csv", "--format", "json"]);
+    assert!(!run.report()["estimates"].as_array().unwrap().is_empty(), "{}", run.stderr);
+    assert!(!run.stderr.contains("no answers"), "{}", run.stderr);
+}
+
+#[test]
+fn a_definition_that_is_a_directory_is_not_passed_over() {
+    let work = Workdir::new();
+    work.file("a.csv", GOOD);
+    std::fs::create_dir(work.path().join("a.toml")).unwrap();
+    work.run(&["analyze", "a.csv"]).refused(1, &["`a.toml` is a directory"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_definition_that_links_to_nowhere_is_not_passed_over() {
+    let work = Workdir::new();
+    work.file("a.csv", GOOD);
+    std::os::unix::fs::symlink("nowhere.toml", work.path().join("a.toml")).unwrap();
+    work.run(&["analyze", "a.csv"]).refused(1, &["`a.toml` cannot be read"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_do_not_command_the_terminal() {
+    let work = Workdir::new();
+    let name = "my\u{1b}[31m file.csv";
+    work.file(name, GOOD);
+    let run = work.run(&["analyze", name]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains(r"\u{1b}[31m"), "{}", run.stderr);
+    assert!(!format!("{}{}", run.stdout, run.stderr).contains('\u{1b}'));
+}
+
+#[test]
+fn a_draft_for_standard_output_has_nothing_to_update() {
+    let work = Workdir::new();
+    work.file("a.csv", GOOD);
+    work.run(&["init", "--from", "a.csv", "--update", "-o", "-"]).refused(2, &["`--update`", "--output"]);
+}
