@@ -3,7 +3,8 @@
 use super::method::{ON_EFFECTIVE_BASE, method};
 use super::number::{count, fixed, plain};
 use super::term::exclusion;
-use crate::report::{Ledger, LedgerPlace, Provenance, QuestionLedger, SurveySummary, Waves};
+use crate::report::{Ledger, LedgerPlace, Provenance, QuestionLedger, QuestionSummary, SurveySummary, Waves};
+use indexmap::IndexMap;
 use std::iter;
 
 /// How many rows count.
@@ -98,6 +99,26 @@ pub fn intervals<'a>(methods: impl IntoIterator<Item = &'a str>) -> Option<Strin
     }
 }
 
+/// What the scores are shares or differences of: `scores: 4 or 5 of 1 to 5 (overall, speed)`.
+pub fn scores_mean(questions: &[QuestionSummary]) -> Option<String> {
+    const NAMED: usize = 3;
+    let mut meanings: IndexMap<&str, Vec<&str>> = IndexMap::new();
+    for question in questions {
+        let is_score = matches!(question.measure.as_str(), "csat" | "rating" | "nps" | "ces");
+        if is_score && !question.definition.is_empty() {
+            meanings.entry(&question.definition).or_default().push(&question.id);
+        }
+    }
+    let pieces: Vec<String> = meanings
+        .iter()
+        .map(|(meaning, ids)| {
+            let named = if ids.len() > NAMED { format!("{} scores", ids.len()) } else { ids.join(", ") };
+            format!("{meaning} ({named})")
+        })
+        .collect();
+    (!pieces.is_empty()).then(|| format!("scores: {}", pieces.join(" · ")))
+}
+
 /// How many scores are broken down by what: `3 of 20 scores by region, age; --explain shows all`.
 pub fn scores_shown(shown: usize, found: usize, by: &[String], can_ask: bool) -> String {
     let hint = if can_ask { "; --explain shows all" } else { "" };
@@ -151,7 +172,8 @@ pub fn provenance(provenance: &Provenance) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{intervals, no_answer, response_rate, rows_add_up, waves};
-    use crate::report::{Excluded, Ledger, QuestionLedger, SurveySummary, Waves};
+    use crate::report::{Excluded, Ledger, QuestionLedger, QuestionSummary, SurveySummary, Waves};
+    use indexmap::IndexMap;
 
     fn excluded(reason: &str, rows: u64) -> Excluded {
         Excluded { reason: reason.into(), rows, places: Vec::new() }
