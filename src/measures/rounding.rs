@@ -15,7 +15,7 @@ pub fn rounded(figure: f64) -> Option<f64> {
         return None;
     }
     let size = figure.abs();
-    let rounded = match (size >= 1e-9 && size < 1e12).then(|| places(size)) {
+    let rounded = match (1e-9..1e12).contains(&size).then(|| places(size)) {
         Some(places) => {
             let power = 10_f64.powi(places);
             (figure * power).round_ties_even() / power

@@ -172,8 +172,7 @@ pub fn provenance(provenance: &Provenance) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{intervals, no_answer, response_rate, rows_add_up, waves};
-    use crate::report::{Excluded, Ledger, QuestionLedger, QuestionSummary, SurveySummary, Waves};
-    use indexmap::IndexMap;
+    use crate::report::{Excluded, Ledger, QuestionLedger, SurveySummary, Waves};
 
     fn excluded(reason: &str, rows: u64) -> Excluded {
         Excluded { reason: reason.into(), rows, places: Vec::new() }
