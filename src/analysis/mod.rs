@@ -15,6 +15,7 @@ mod scope;
 mod scores;
 mod summary;
 mod suppression;
+mod ungrouped;
 mod waves;
 mod weights;
 

@@ -100,11 +100,12 @@ fn best_points(subject: &Subject, notes: &mut Vec<Note>) {
 
 fn bases(subject: &Subject, notes: &mut Vec<Note>) {
     let count = |flag| subject.estimates.iter().filter(|estimate| estimate.flag == Some(flag)).count();
-    let small = count(Flag::SmallBase);
-    if small > 0 {
+    let small = small_groups(subject.estimates);
+    if !small.is_empty() {
         let below = subject.survey.flag_below;
+        let names: Vec<&str> = small.iter().map(String::as_str).collect();
         let text =
-            format!("{} on fewer than {below} answers: read their intervals, not their values", rest(small));
+            format!("fewer than {below} answers ({}): read the intervals, not the values", listed(&names));
         notes.push(caution("small_base", text, None));
     }
     let (hidden, complementary) = (count(Flag::Suppressed), count(Flag::Complementary));
@@ -204,6 +205,27 @@ pub fn unused_columns<'a>(survey: &Survey, counted: &'a Counted) -> Vec<&'a str>
     unused
 }
 
+/// Where headline figures rest on small bases: groups and waves, or questions where it is the total.
+fn small_groups(estimates: &[Estimate]) -> Vec<String> {
+    let mut groups: Vec<String> = Vec::new();
+    let several_waves = estimates.windows(2).any(|pair| pair[0].wave != pair[1].wave);
+    let flagged =
+        estimates.iter().filter(|estimate| estimate.headline && estimate.flag == Some(Flag::SmallBase));
+    for estimate in flagged {
+        let mut parts: Vec<String> =
+            estimate.segment.iter().map(|(segment, value)| format!("{segment} {value}")).collect();
+        if parts.is_empty() {
+            parts.push(estimate.question.clone());
+        }
+        parts.extend(estimate.wave.clone().filter(|_| several_waves));
+        let group = parts.join(" ");
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
+    groups
+}
+
 fn listed(names: &[&str]) -> String {
     match names.len().checked_sub(LISTED) {
         None | Some(0) => names.join(", "),
@@ -213,10 +235,6 @@ fn listed(names: &[&str]) -> String {
 
 fn figures(count: usize) -> String {
     if count == 1 { "1 figure is".to_owned() } else { format!("{count} figures are") }
-}
-
-fn rest(count: usize) -> String {
-    if count == 1 { "1 figure rests".to_owned() } else { format!("{count} figures rest") }
 }
 
 fn info(code: &str, text: impl Into<String>, about: Option<&str>) -> Note {

@@ -7,7 +7,7 @@ use crate::measures::IntervalsError;
 use crate::prepare::Filter;
 use crate::stats::Confidence;
 use crate::survey::expression::{self, Expression, resolve};
-use crate::survey::{Columns, DateColumn, Measure, Question, Segment, Survey, WaveRule};
+use crate::survey::{Columns, DateColumn, Measure, Question, Segment, Survey, WaveRule, did_you_mean};
 use crate::tally::{Coding, Plan, Tally, Variable, WavePlan};
 
 use super::scope::{Scope, WaveChoice, WeightChoice};
@@ -36,7 +36,7 @@ pub struct PlanMap {
 #[non_exhaustive]
 pub enum PlanError {
     /// `--by` names no segment of the survey.
-    #[error("`{found}` is no segment of this survey{}", hint(suggestion.as_deref(), known))]
+    #[error("`{found}` is no segment of this survey{}", hint(found, suggestion.as_deref(), known, *is_column))]
     UnknownSegment {
         /// As typed.
         found: String,
@@ -44,6 +44,8 @@ pub enum PlanError {
         suggestion: Option<String>,
         /// The ids there are.
         known: Vec<String>,
+        /// Whether the files have a column of that name.
+        is_column: bool,
     },
     /// A crossing names a segment twice.
     #[error("the crossing `{}` names `{segment}` twice", crossing.join("*"))]
@@ -220,7 +222,7 @@ fn groupings(survey: &Survey, scope: &Scope) -> Result<Vec<Vec<usize>>, PlanErro
     for crossing in &scope.by {
         let mut grouping = Vec::new();
         for name in crossing {
-            let segment = segment_index(survey, name)?;
+            let segment = segment_index(survey, scope, name)?;
             if grouping.contains(&segment) {
                 return Err(PlanError::RepeatedSegment { crossing: crossing.clone(), segment: name.clone() });
             }
@@ -236,12 +238,12 @@ fn groupings(survey: &Survey, scope: &Scope) -> Result<Vec<Vec<usize>>, PlanErro
     Ok(groupings)
 }
 
-fn segment_index(survey: &Survey, name: &str) -> Result<usize, PlanError> {
+fn segment_index(survey: &Survey, scope: &Scope, name: &str) -> Result<usize, PlanError> {
     survey.segments.iter().position(|segment| segment.id == name).ok_or_else(|| {
         let known: Vec<String> = survey.segments.iter().map(|segment| segment.id.clone()).collect();
-        let near = |id: &&String| strsim::damerau_levenshtein(id, name);
-        let suggestion = known.iter().min_by_key(near).filter(|id| near(id) <= 2.min(id.len() / 2)).cloned();
-        PlanError::UnknownSegment { found: name.to_owned(), suggestion, known }
+        let suggestion = did_you_mean(name, known.iter().map(String::as_str)).map(str::to_owned);
+        let is_column = scope.columns.iter().any(|column| column == name);
+        PlanError::UnknownSegment { found: name.to_owned(), suggestion, known, is_column }
     })
 }
 
@@ -293,7 +295,13 @@ fn filter_variable(survey: &Survey, scope: &Scope, name: &str) -> Result<Option<
     })
 }
 
-fn hint(suggestion: Option<&str>, known: &[String]) -> String {
+fn hint(found: &str, suggestion: Option<&str>, known: &[String], is_column: bool) -> String {
+    if is_column {
+        return format!(
+            ", though a column; make it one with `[segment.{found}]` in the definition, or `--as {found}=segment` \
+             without one"
+        );
+    }
     match (suggestion, known) {
         (Some(suggestion), _) => format!("; did you mean `{suggestion}`?"),
         (None, []) => "; it has no segments".to_owned(),

@@ -16,7 +16,7 @@ use super::scope::Scope;
 use super::summary::{Run, summary, wave_rule};
 use super::suppression::{Families, Place, hide};
 use super::waves::{Chosen, Shown, choose};
-use super::{population, response, weights};
+use super::{population, response, ungrouped, weights};
 
 /// Replicates of a bootstrap interval: enough for the third digit of a limit.
 const REPLICATES: u32 = 2000;
@@ -98,7 +98,9 @@ pub fn run(
     } else {
         response::invited(survey.data.invited.as_ref(), wave.as_deref(), &found)
     };
-    let response_rate = response::rate(ledger.rows_used, invited);
+    // A response that was left out is still a response: without their waves the rate is not known.
+    let left_out = ledger.excluded.iter().any(|left_out| left_out.reason != "other_wave");
+    let response_rate = response::rate(ledger.rows_used, invited.filter(|_| !left_out));
     let summary = summary(survey, map, counted, &Run { sampling, suppress_below, invited, response_rate });
     let provenance = with_inputs(provenance, counted);
     let mut all_notes: Vec<_> = chosen.note.iter().cloned().collect();
@@ -115,6 +117,9 @@ pub fn run(
         needed: needed_columns(survey, map),
         pooled,
     }));
+    let whole: Vec<&Stratum> =
+        shown.iter().copied().filter(|stratum| is_whole(stratum, chosen.shown)).collect();
+    all_notes.extend(ungrouped::notes(survey, counted, total, &whole, suppress_below > 0));
     Ok(Report {
         format: FORMAT.to_owned(),
         title: title(survey, &provenance),

@@ -63,6 +63,13 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// The byte of a field that is one byte long as it stands in the file, by position; most cells are.
+    #[inline]
+    pub fn only_byte(&self, position: usize) -> Option<u8> {
+        let [start, next] = *self.starts.get(position..)?.first_chunk()?;
+        if next.wrapping_sub(start) == 2 { self.block.get(start).copied() } else { None }
+    }
+
     /// How many fields the record has.
     #[expect(clippy::len_without_is_empty, reason = "a record has at least one field")]
     pub fn len(&self) -> usize {

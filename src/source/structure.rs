@@ -142,7 +142,8 @@ impl Raw {
     #[inline]
     fn of(chunk: &[u8; CHUNK], delimiter: u8) -> Self {
         let (lanes, _) = chunk.as_chunks::<16>();
-        let lanes = [lanes[0], lanes[1], lanes[2], lanes[3]].map(u8x16::new);
+        let lane = |number: usize| u8x16::new(lanes[number]);
+        let lanes = [lane(0), lane(1), lane(2), lane(3)];
         Self {
             delimiters: positions(lanes, delimiter),
             quotes: positions(lanes, b'"'),
@@ -155,8 +156,9 @@ impl Raw {
 #[inline]
 fn positions(lanes: [u8x16; 4], byte: u8) -> u64 {
     let wanted = u8x16::splat(byte);
-    let [a, b, c, d] = lanes.map(|lane| u64::from(lane.simd_eq(wanted).to_bitmask()));
-    a | (b << 16) | (c << 32) | (d << 48)
+    let bits = |lane: u8x16| u64::from(lane.simd_eq(wanted).to_bitmask());
+    // Written out: an array mapped is a loop and a copy where the compiler does not inline enough.
+    bits(lanes[0]) | (bits(lanes[1]) << 16) | (bits(lanes[2]) << 32) | (bits(lanes[3]) << 48)
 }
 
 /// Bit `i` is the parity of bits `0..=i`.

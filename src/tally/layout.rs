@@ -55,8 +55,10 @@ pub(super) struct Layout {
     pub(super) filtered: Vec<usize>,
     /// The filter, with nothing worked out yet.
     pub(super) filter: Option<BoundFilter>,
-    /// The other variables.
+    /// The other variables that are coded.
     pub(super) unfiltered: Vec<usize>,
+    /// By variable, the one whose codes it takes: itself, or an earlier scale that reads the same cells alike.
+    pub(super) coded_as: Vec<usize>,
     /// Whether a variable is looked at by the filter alone, so that its categories need not be kept.
     pub(super) filter_only: Vec<bool>,
     /// The date columns, each once.
@@ -84,6 +86,7 @@ impl Layout {
             filtered: filter.as_ref().map(BoundFilter::variables).unwrap_or_default(),
             filter,
             unfiltered: Vec::new(),
+            coded_as: Vec::new(),
             filter_only: Vec::new(),
             dates: Vec::new(),
             wave_date: None,
@@ -94,8 +97,11 @@ impl Layout {
             layout.places.push(place);
         }
         layout.group(plan)?;
-        layout.unfiltered =
-            (0..plan.variables.len()).filter(|variable| !layout.filtered.contains(variable)).collect();
+        layout.coded_as =
+            (0..plan.variables.len()).map(|variable| coded_as(plan, &layout.filtered, variable)).collect();
+        layout.unfiltered = (0..plan.variables.len())
+            .filter(|variable| !layout.filtered.contains(variable) && layout.coded_as[*variable] == *variable)
+            .collect();
         layout.filter_only = (0..plan.variables.len())
             .map(|variable| layout.filtered.contains(&variable) && !is_counted(plan, variable))
             .collect();
@@ -235,6 +241,20 @@ fn bound_filter(plan: &Plan) -> Result<Option<BoundFilter>, CountError> {
         .map(|filter| BoundFilter::bind(filter, by_id))
         .transpose()
         .map_err(CountError::Filter)
+}
+
+/// The first variable that has the codes of this one: a column may be a question and half of a gap.
+fn coded_as(plan: &Plan, filtered: &[usize], variable: usize) -> usize {
+    let this = &plan.variables[variable];
+    let is_same = |other: &usize| {
+        let that = &plan.variables[*other];
+        that.columns == this.columns && that.coding == this.coding && !filtered.contains(other)
+    };
+    if matches!(this.coding, Coding::Scale(_)) && !filtered.contains(&variable) {
+        (0..variable).find(is_same).unwrap_or(variable)
+    } else {
+        variable
+    }
 }
 
 fn is_counted(plan: &Plan, variable: usize) -> bool {

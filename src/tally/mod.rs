@@ -22,6 +22,7 @@ mod merge;
 mod number;
 mod plan;
 mod row_filter;
+mod scale_cells;
 mod settle;
 mod size;
 mod strata;

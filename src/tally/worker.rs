@@ -10,11 +10,12 @@ use super::inputs::BoundInput;
 use super::layout::{Layout, Place};
 use super::plan::Plan;
 use super::row_filter::{Kept, RowFilter};
+use super::scale_cells::ScaleCells;
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
 use super::strata::Strata;
 use crate::source::{
-    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner, ScaleCoder,
-    UNIT_WEIGHT, WeightCoder, WeightFault,
+    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner, UNIT_WEIGHT,
+    WeightCoder, WeightFault,
 };
 use crate::survey::{Code, Missing, REASONS, WaveRule};
 
@@ -95,33 +96,6 @@ impl<'a, C: Cell> Worker<'a, C> {
     }
 }
 
-/// A scale in the current input.
-struct ScaleCell {
-    slot: usize,
-    variable: usize,
-    /// What cells of one byte mean, as the coder says; in the loop itself, most cells being such.
-    one_byte: Box<[Code; 256]>,
-    coder: ScaleCoder,
-}
-
-impl ScaleCell {
-    fn new(slot: usize, variable: usize, mut coder: ScaleCoder) -> Self {
-        let one_byte = std::array::from_fn(|byte| {
-            u8::try_from(byte).map_or(Missing::Invalid.code(), |byte| coder.code(&[byte]))
-        });
-        Self { slot, variable, one_byte: Box::new(one_byte), coder }
-    }
-
-    #[inline]
-    fn code(&mut self, record: &Record<'_>) -> Code {
-        match record.field(self.slot) {
-            [byte] => self.one_byte[usize::from(*byte)],
-            [] => Missing::Blank.code(),
-            cell => self.coder.code(cell),
-        }
-    }
-}
-
 /// The counting of rows, apart from the scanning of blocks.
 struct Rows<'a, C> {
     plan: &'a Plan,
@@ -137,9 +111,11 @@ struct Rows<'a, C> {
     account: Account,
     batch: Batch,
     /// Scales that the filter does not look at, by the slot of the current input.
-    scales: Vec<ScaleCell>,
+    scales: Vec<ScaleCells>,
     /// The other variables that the filter does not look at.
     others: Vec<usize>,
+    /// Whether a code may stand for an invalid cell under one order of day and month only.
+    has_ages: bool,
 }
 
 impl<'a, C: Cell> Rows<'a, C> {
@@ -171,6 +147,7 @@ impl<'a, C: Cell> Rows<'a, C> {
             batch: Batch::new(plan.variables.len(), layout.counted.len()),
             scales: Vec::new(),
             others: Vec::new(),
+            has_ages: layout.age_dates.iter().any(Option::is_some),
         })
     }
 
@@ -205,11 +182,9 @@ impl<'a, C: Cell> Rows<'a, C> {
             let column = slot.map_or(0, |slot| slot.column);
             return self.account.exclude(Exclusion::NoDate, Position { column, ..position });
         };
-        self.code_scales(record);
-        for index in 0..self.others.len() {
-            self.code(self.others[index], bound, record, position);
+        if self.code_cells(bound, record, position) || self.has_ages {
+            self.note_cells(wave, bound, position);
         }
-        self.note_cells(wave, bound, position);
         let account = self.account.wave(usize::from(wave));
         account.used.note(position);
         if record.is_ragged() {
@@ -260,23 +235,45 @@ impl<'a, C: Cell> Rows<'a, C> {
             .code(variable, cell, &mut self.answers, || date_of(dates, age_date?, bound, record, position));
     }
 
-    /// Codes the scales, which most variables are, without asking each what it is.
+    /// Codes what the filter has not; says whether a cell is invalid.
     #[inline]
-    fn code_scales(&mut self, record: &Record<'_>) {
+    fn code_cells(&mut self, bound: &BoundInput, record: &Record<'_>, position: Position) -> bool {
+        let mut is_invalid = false;
+        let mut put = |batch: &mut Batch, variable: usize, code: Code| {
+            is_invalid |= code == Missing::Invalid.code();
+            batch.put(variable, code);
+        };
         for scale in &mut self.scales {
-            self.answers.codes[scale.variable] = scale.code(record);
+            put(&mut self.batch, scale.variable, scale.code(record));
         }
+        for index in 0..self.others.len() {
+            let variable = self.others[index];
+            match (&mut self.coders[variable], bound.variables[variable]) {
+                // As segments are.
+                (CellCoder::Category(coder), Some(slot)) => {
+                    self.answers.codes[variable] = coder.code(record.field(slot.slot));
+                }
+                _ => self.code(variable, bound, record, position),
+            }
+            put(&mut self.batch, variable, self.answers.codes[variable]);
+        }
+        for &variable in &self.layout.filtered {
+            put(&mut self.batch, variable, self.answers.codes[variable]);
+        }
+        is_invalid
     }
 
     /// Makes ready for the records of an input.
     fn begin(&mut self, bound: &BoundInput) {
         self.answers = Answers::new(self.plan.variables.len());
+        self.batch.clear();
         self.scales.clear();
         self.others.clear();
         for &variable in &self.layout.unfiltered {
             match (&self.coders[variable], bound.variables[variable]) {
                 (CellCoder::Scale(coder), Some(slot)) => {
-                    self.scales.push(ScaleCell::new(slot.slot, variable, (**coder).clone()));
+                    let column = bound.selection.positions()[slot.slot];
+                    self.scales.push(ScaleCells::new(variable, slot.slot, column, (**coder).clone()));
                 }
                 // A variable without a column stays not asked.
                 (_, None) => {}
@@ -286,14 +283,11 @@ impl<'a, C: Cell> Rows<'a, C> {
     }
 
     /// Puts invalid cells of a used row into the account.
-    #[inline]
     fn note_cells(&mut self, wave: Code, bound: &BoundInput, position: Position) {
         let invalid = Missing::Invalid.code();
-        if !self.answers.codes.contains(&invalid) && self.layout.dates.is_empty() {
-            return;
-        }
         let account = self.account.wave(usize::from(wave));
-        for (variable, &code) in self.answers.codes.iter().enumerate() {
+        for (variable, &coded_as) in self.layout.coded_as.iter().enumerate() {
+            let code = self.batch.code(coded_as);
             let column = bound.variables[variable].map_or(0, |slot| slot.column);
             let position = Position { column, ..position };
             if code == invalid {
@@ -310,16 +304,15 @@ impl<'a, C: Cell> Rows<'a, C> {
     /// Adds the row to its stratum of every counted grouping.
     #[inline]
     fn add(&mut self, wave: Code, weight: u64) {
-        let codes = &self.answers.codes;
-        self.batch.push(codes, weight);
         for (index, (strata, grouping)) in self.strata.iter_mut().zip(&self.layout.counted).enumerate() {
-            let stratum = strata.find(wave, grouping.iter().map(|&variable| codes[variable]));
-            self.batch.push_start(index, strata.start(stratum));
+            let segments = grouping.iter().map(|&variable| self.batch.code(self.layout.coded_as[variable]));
+            let stratum = strata.find(wave, segments);
+            self.batch.put_start(index, strata.start(stratum));
             if self.layout.growing + self.layout.numbers > 0 {
                 add_others(strata, stratum, self.layout, &self.answers, weight);
             }
         }
-        if self.batch.is_full() {
+        if self.batch.add_row(weight) {
             self.batch.flush(self.layout, &mut self.strata);
         }
     }

@@ -24,6 +24,9 @@ pub(super) fn sentences(report: &Report, story: &Story, extent: Extent) -> Vec<B
             lines.push(pieces.join(" · "));
         }
     };
+    if !extent.explain && !report.estimates.is_empty() {
+        add(vec![words::scores_mean(&survey.questions)]);
+    }
     let told = report.ledger.questions.iter().filter(|line| story.tells(&line.question));
     add(vec![words::no_answer(told), survey.sampling_note.clone()]);
     add(vec![

@@ -17,7 +17,7 @@ pub use method::method;
 pub use number::{confidence, count, fixed, plain};
 pub use sentence::{
     answers, as_of, bars_between, intervals, kept_rows, no_answer, place, provenance, response_rate,
-    rows_add_up, rows_left_out, scores_shown, target_line, waves, weighted_by,
+    rows_add_up, rows_left_out, scores_mean, scores_shown, target_line, waves, weighted_by,
 };
 pub use term::{exclusion, flag, flag_short, kept, kind, missing, sampling_note, statistic, verdict};
 

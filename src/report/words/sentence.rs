@@ -3,7 +3,8 @@
 use super::method::{ON_EFFECTIVE_BASE, method};
 use super::number::{count, fixed, plain};
 use super::term::exclusion;
-use crate::report::{Ledger, LedgerPlace, Provenance, QuestionLedger, SurveySummary, Waves};
+use crate::report::{Ledger, LedgerPlace, Provenance, QuestionLedger, QuestionSummary, SurveySummary, Waves};
+use indexmap::IndexMap;
 use std::iter;
 
 /// How many rows count.
@@ -96,6 +97,26 @@ pub fn intervals<'a>(methods: impl IntoIterator<Item = &'a str>) -> Option<Strin
         Some(plain) => Some(format!("intervals{ON_EFFECTIVE_BASE}: {}", plain.join(", "))),
         None => Some(format!("intervals: {}", used.join(", "))),
     }
+}
+
+/// What the scores are shares or differences of: `scores: 4 or 5 of 1 to 5 (overall, speed)`.
+pub fn scores_mean(questions: &[QuestionSummary]) -> Option<String> {
+    const NAMED: usize = 3;
+    let mut meanings: IndexMap<&str, Vec<&str>> = IndexMap::new();
+    for question in questions {
+        let is_score = matches!(question.measure.as_str(), "csat" | "rating" | "nps" | "ces");
+        if is_score && !question.definition.is_empty() {
+            meanings.entry(&question.definition).or_default().push(&question.id);
+        }
+    }
+    let pieces: Vec<String> = meanings
+        .iter()
+        .map(|(meaning, ids)| {
+            let named = if ids.len() > NAMED { format!("{} scores", ids.len()) } else { ids.join(", ") };
+            format!("{meaning} ({named})")
+        })
+        .collect();
+    (!pieces.is_empty()).then(|| format!("scores: {}", pieces.join(" · ")))
 }
 
 /// How many scores are broken down by what: `3 of 20 scores by region, age; --explain shows all`.
