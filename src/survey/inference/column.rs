@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use crate::survey::{Best, ColumnProfile, Measure};
 
+use super::answers::{self, Answers};
 use super::ends::{self, Named};
 use super::lists;
 use super::overrides::Taken;
-use super::points::{self, Points};
+use super::points;
 use super::technical::technical_texts;
 use super::values::{Values, folded};
 use super::vocabulary::Topic;
 use super::wording;
-use super::words::{self, Words};
+use super::words;
 
 /// The most values of a segment that is not named like one.
 const MOST_UNNAMED: usize = 50;
@@ -78,15 +79,6 @@ impl<'a> Column<'a> {
         self.tokens.len() <= 3
             && self.tokens.iter().any(|token| token == "overall" || token.starts_with("gesamt"))
     }
-}
-
-/// How the answers of a column are ordered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Answers {
-    /// Numbers, with the labels that stand beside them in the cells (`3 - Somewhat important`), by number.
-    Points(Points, BTreeMap<i64, String>),
-    /// Words of a family.
-    Words(Words),
 }
 
 /// What a column is taken for, and why.
@@ -159,56 +151,7 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
         }
         _ => {}
     }
-    if values.is_numeric() && !worded_numbers(values) { numeric(column) } else { textual(column) }
-}
-
-/// Whether words of a family stand among numbers: the words say the order and the length of the scale.
-fn worded_numbers(values: &Values) -> bool {
-    words::family(&values.texts).is_some_and(|words| {
-        let points = i64::try_from(words.labels.len()).unwrap_or(i64::MAX);
-        values.whole.keys().all(|value| (1..=points).contains(value))
-    })
-}
-
-/// What the column would be as a question with this measure: the order of its answers, if they have one.
-pub(super) fn answers(column: &Column<'_>, measure: Measure) -> Option<Answers> {
-    let values = &column.values;
-    if values.is_numeric() && !worded_numbers(values) {
-        return points_of(column, &values.whole, measure, &BTreeMap::new())
-            .map(|points| Answers::Points(points, BTreeMap::new()));
-    }
-    if let Some(words) = words::family(&values.texts) {
-        return Some(Answers::Words(words));
-    }
-    let (whole, labels) = numbered(values)?;
-    points_of(column, &whole, measure, &labels).map(|points| Answers::Points(points, labels))
-}
-
-fn points_of(
-    column: &Column<'_>,
-    whole: &BTreeMap<i64, u64>,
-    measure: Measure,
-    labels: &BTreeMap<i64, String>,
-) -> Option<Points> {
-    if measure == Measure::Nps { points::recommendation(whole) } else { rating(column, whole, labels) }
-}
-
-/// The scale of a rating: as the header names it, else as the numbers have it; the words in the cells say which end
-/// is best where the header does not.
-fn rating(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: &BTreeMap<i64, String>) -> Option<Points> {
-    let by_header = column.named.and_then(|named| points::by_header(whole, &named));
-    let unfit = column.named.is_some_and(|named| named.plain) && by_header.is_none();
-    let mut points = by_header.or_else(|| points::rating(whole))?;
-    if unfit {
-        points.doubt.get_or_insert_with(|| "the header names another range".to_owned());
-    }
-    let word = |value: i32| labels.get(&i64::from(value)).map(String::as_str);
-    if column.named.is_none_or(|named| named.best.is_none())
-        && ends::best(word(points.min), word(points.max)) == Some(Best::Low)
-    {
-        points.best = Best::Low;
-    }
-    Some(points)
+    if values.is_numeric() && !answers::worded_numbers(values) { numeric(column) } else { textual(column) }
 }
 
 /// The measure that the words of a header ask for.
@@ -290,13 +233,13 @@ fn textual(column: &Column<'_>) -> Guess {
             words.labels.len(),
             words.labels.last().map_or("", String::as_str)
         );
-        let sure = words.sure && (values.whole.is_empty() || worded_numbers(values));
+        let sure = words.sure && (values.whole.is_empty() || answers::worded_numbers(values));
         let why = if sure { why } else { format!("{why}; not every point was seen, or other answers were") };
         let guess =
             Guess { answers: Some(Answers::Words(words)), ..Guess::new(Taken::Measure(measure), sure, why) };
         return if *topic == Topic::Effort { effort(guess) } else { guess };
     }
-    if let Some((whole, labels)) = numbered(values)
+    if let Some((whole, labels)) = answers::numbered(values)
         && let Some(guess) = scored(column, &whole, labels)
     {
         return guess;
@@ -342,7 +285,7 @@ fn scored(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: BTreeMap<i64,
         Some(points) if !other_scale && (points.doubt.is_none() || points.codes.contains(&11)) => {
             (Measure::Nps, points)
         }
-        Some(_) => (Measure::Rating, rating(column, whole, &labels)?),
+        Some(_) => (Measure::Rating, answers::rating(column, whole, &labels)?),
         None => {
             let measure = match column.topic {
                 Topic::Satisfaction => Measure::Csat,
@@ -350,7 +293,7 @@ fn scored(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: BTreeMap<i64,
                 Topic::Other if column.is_overall() => Measure::Csat,
                 _ => Measure::Rating,
             };
-            (measure, rating(column, whole, &labels)?)
+            (measure, answers::rating(column, whole, &labels)?)
         }
     };
     let mut why = format!("{}-{}, {} taken as best", points.min, points.max, points.best_point());
@@ -382,33 +325,6 @@ fn scored(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: BTreeMap<i64,
 fn effort(guess: Guess) -> Guess {
     let why = format!("{}; an effort question? More may be better or worse", guess.why);
     Guess { sure: false, offer: Some(Taken::Measure(Measure::Ces)), why, ..guess }
-}
-
-/// Cells such as `3 - Somewhat important`, `10 (best)` or `4`: the numbers, and the whole cell by number.
-fn numbered(values: &Values) -> Option<(BTreeMap<i64, u64>, BTreeMap<i64, String>)> {
-    if values.decimal_cells > 0 || values.overflow {
-        return None;
-    }
-    let mut whole = values.whole.clone();
-    let mut labels = BTreeMap::new();
-    for (text, count) in &values.texts {
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let number: i64 =
-            text.get(..digits).filter(|digits| (1..=2).contains(&digits.len()))?.parse().ok()?;
-        let rest = text.get(digits..)?;
-        let after = rest.trim_start();
-        let separated = after.starts_with(['-', '–', '—', ':', '=', '(', '.', ')']);
-        let worded = after.chars().any(char::is_alphabetic)
-            && !after.chars().any(|character| character.is_ascii_digit());
-        if !separated || !worded {
-            return None;
-        }
-        if labels.insert(number, text.clone()).is_some() {
-            return None;
-        }
-        *whole.entry(number).or_insert(0) += count;
-    }
-    (!labels.is_empty()).then_some((whole, labels))
 }
 
 #[cfg(test)]

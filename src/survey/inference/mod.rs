@@ -4,6 +4,7 @@
 //! carries the flag that settles it. A constant, an id, a phone number, a year or a free number is never scored,
 //! and a weight is never used unasked.
 
+mod answers;
 mod column;
 mod dates;
 mod ends;
@@ -30,7 +31,8 @@ use super::{
 
 pub use overrides::{As, Taken};
 
-use column::{Answers, Column, Guess};
+use answers::Answers;
+use column::{Column, Guess};
 use scales::Scales;
 use values::Reason;
 use wording::is_overall;

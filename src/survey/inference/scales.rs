@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 
 use crate::survey::{Best, Measure, Scale, better_half, built_in_scale};
 
-use super::column::{Answers, Column};
+use super::answers::Answers;
+use super::column::Column;
 use super::points::Points;
 use super::values::{Reason, folded};
 use super::words::{self, Words};

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Diagnostic;
 use crate::survey::{Best, Measure};
 
-use super::column::{self, Answers, Column, Guess};
+use super::answers::{self, Answers};
+use super::column::{Column, Guess};
 use super::overrides::Taken;
 use super::pairs::{self, Pair};
 use super::points::{self, Points};
@@ -28,7 +29,7 @@ pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnost
     ) {
         return guess;
     }
-    let Some(answers) = column::answers(column, measure) else {
+    let Some(answers) = answers::answers(column, measure) else {
         // The whole survey would lack a scale: the question is left out, and the fault says why.
         faults.push(
             Diagnostic::error(
