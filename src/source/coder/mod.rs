@@ -1,7 +1,7 @@
 //! Cells to codes: each coder turns the bytes of a cell into an answer or the reason why there is none.
 //!
 //! What holds for all of them: blanks around a cell do not count, a cell with nothing else is blank, one that is not
-//! UTF-8 is invalid. Texts that a definition declares are compared folded ([`super::fold`]), and as numbers where both
+//! UTF-8 is invalid. Texts that a definition declares are compared folded ([`crate::survey::fold`]), and as numbers where both
 //! are numbers (`6` is `6.0`).
 
 mod age;
