@@ -177,8 +177,8 @@ fn excerpt(place: &Place) -> (String, usize, usize) {
     (line.trim_end().to_owned(), before, carets.max(1))
 }
 
-/// A text that cannot move a cursor, ring a bell or turn the direction of writing.
-fn visible(text: &str) -> String {
+/// A text that cannot move a cursor, ring a bell or turn the direction of writing; tabs are blanks.
+pub fn visible(text: &str) -> String {
     text.chars().map(visible_char).collect()
 }
 

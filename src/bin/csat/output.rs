@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
-use csat::diagnostic::Diagnostic;
+use csat::diagnostic::{self, Diagnostic};
 
 use crate::cli::ColorChoice;
 use crate::status::Failure;
@@ -106,17 +106,9 @@ impl Output {
     }
 }
 
-/// Control characters of file names and labels, made visible so that a terminal does not obey them.
+/// Names from files made visible line by line, so that a terminal does not obey them.
 pub(crate) fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() && character != '\n' {
-            shown.extend(character.escape_unicode());
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
+    text.split('\n').map(diagnostic::visible).collect::<Vec<_>>().join("\n")
 }
 
 fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
