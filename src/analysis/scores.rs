@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 
 use crate::measures::{self, Context};
-use crate::report::{Estimate, FORMAT, Flag, Input, Provenance, Report, Waves};
+use crate::report::{Estimate, FORMAT, Flag, Input, Provenance, Report, Section, Waves};
 use crate::stats::Bootstrap;
 use crate::survey::{Survey, WaveRule};
 use crate::tally::{Counted, Counts, Stratum};
@@ -135,7 +135,7 @@ pub fn run(
         provenance,
         ledger,
         estimates,
-        sections: weighting.iter().filter_map(|section| serde_json::to_value(section).ok()).collect(),
+        sections: weighting.into_iter().map(Section::Weighting).collect(),
         notes: all_notes,
     })
 }

@@ -4,11 +4,13 @@
 //! Markdown are two writers of one `Document`, so they say the same. Texts of the survey are taken as hostile: each
 //! format makes control characters, markup and formulas in them harmless.
 
+mod chart;
 mod csv;
 mod document;
 mod escape;
 pub mod json;
 mod markdown;
+mod page;
 #[cfg(test)]
 mod sample;
 mod terminal;

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use estimate::{Better, Estimate, Flag, TargetVerdict, Unit};
 pub use ledger::{Excluded, Ledger, LedgerPlace, QuestionLedger};
 pub use note::{Note, NoteSeverity};
-pub use section::WeightingSection;
+pub use section::*;
 pub use summary::{DefinitionUsed, Input, Provenance, QuestionSummary, SegmentSummary, SurveySummary, Waves};
 
 /// The format's name and version, the first key of every report.
@@ -43,8 +43,8 @@ pub struct Report {
     pub ledger: Ledger,
     /// The figures: one object each.
     pub estimates: Vec<Estimate>,
-    /// Further sections by kind, such as [`WeightingSection`].
-    pub sections: Vec<serde_json::Value>,
+    /// Further sections by kind.
+    pub sections: Vec<Section>,
     /// Caveats.
     pub notes: Vec<Note>,
 }
