@@ -7,6 +7,7 @@ mod findings;
 mod help;
 mod inputs;
 mod output;
+mod pipeline;
 mod progress;
 mod settings;
 mod status;

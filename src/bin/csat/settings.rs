@@ -10,7 +10,7 @@ use csat::survey::Period;
 use csat::tally::PlanSize;
 use indexmap::IndexMap;
 
-use crate::cli::Analyze;
+use crate::cli::Asking;
 use crate::status::Failure;
 
 /// What the program reads from its environment, once.
@@ -155,7 +155,7 @@ pub(crate) fn short_list(names: &[&str]) -> String {
 }
 
 /// The options that shape the figures, as typed: not threads, output, format, quiet and colour.
-pub(crate) fn shaping_options(args: &Analyze) -> IndexMap<String, String> {
+pub(crate) fn shaping_options(args: &Asking) -> IndexMap<String, String> {
     let mut options = IndexMap::new();
     let mut add = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
