@@ -16,6 +16,7 @@ mod scores;
 mod summary;
 mod suppression;
 mod ungrouped;
+mod verification;
 mod waves;
 mod weights;
 
@@ -23,3 +24,4 @@ pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use scope::{Scope, WaveChoice, WeightChoice};
 pub use scores::{AnalysisError, run};
+pub use verification::{Compared, compare};

@@ -14,8 +14,11 @@ mod page;
 #[cfg(test)]
 mod sample;
 mod terminal;
+mod verification;
 
 use crate::report::Report;
+
+pub use verification::verification;
 
 /// A format that a report can be rendered to as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
