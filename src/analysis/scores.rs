@@ -45,17 +45,14 @@ pub enum AnalysisError {
         found: Vec<String>,
     },
     /// More answers than the population has members.
-    #[error(
-        "question `{question}` has {answers} answers{}, but the population is {population}",
-        of_segment(segment.as_ref())
-    )]
+    #[error("question `{question}` has {}", too_many(*answers, segment.as_ref(), *population))]
     PopulationExceeded {
         /// The question.
         question: String,
         /// The segment and value whose population it is; `None` for the survey's.
         segment: Option<(String, String)>,
-        /// The answers.
-        answers: u64,
+        /// The answers; `None` where the group is hidden, whose size must not come out by the way.
+        answers: Option<u64>,
         /// The population.
         population: u64,
     },
@@ -162,12 +159,13 @@ impl Scorer<'_> {
                 let Some(tally) = self.map.tallies[index] else { continue };
                 let Some(counts) = stratum.counts.get(tally) else { continue };
                 let categories = self.counted.categories.get(tally).map_or(&[][..], Vec::as_slice);
+                let flag = hidden[index].get(cell).copied().flatten();
                 let figures = measures::figures(question, counts, categories, &context)
-                    .map_err(|exceeded| population_exceeded(exceeded, &stratum.segment))?;
+                    .map_err(|exceeded| population_exceeded(exceeded, &stratum.segment, flag.is_some()))?;
                 for mut estimate in figures {
                     estimate.segment.clone_from(&segment);
                     estimate.wave.clone_from(&wave);
-                    if let Some(flag) = hidden[index].get(cell).copied().flatten() {
+                    if let Some(flag) = flag {
                         hide(&mut estimate, flag);
                     }
                     estimates.push(estimate);
@@ -242,11 +240,12 @@ fn is_whole(stratum: &Stratum, shown: Shown) -> bool {
 fn population_exceeded(
     exceeded: measures::PopulationExceeded,
     segment: &[(String, String)],
+    hidden: bool,
 ) -> AnalysisError {
     AnalysisError::PopulationExceeded {
         question: exceeded.question,
         segment: segment.first().cloned(),
-        answers: exceeded.answers,
+        answers: (!hidden).then_some(exceeded.answers),
         population: exceeded.population,
     }
 }
@@ -287,8 +286,12 @@ fn there_are(waves: &[String]) -> String {
     }
 }
 
-fn of_segment(segment: Option<&(String, String)>) -> String {
-    segment.map_or_else(String::new, |(id, value)| format!(" in {id} {value}"))
+fn too_many(answers: Option<u64>, segment: Option<&(String, String)>, population: u64) -> String {
+    let group = segment.map_or_else(String::new, |(id, value)| format!(" in {id} {value}"));
+    match answers {
+        Some(answers) => format!("{answers} answers{group}, but the population is {population}"),
+        None => format!("more answers{group} than the population of {population}"),
+    }
 }
 
 #[cfg(test)]

@@ -39,6 +39,47 @@ fn a_negative_number_is_judged_as_a_number() {
 }
 
 #[test]
+fn a_confidence_level_in_percent_is_told_as_a_fraction() {
+    let work = Workdir::new();
+    work.file("a.csv", GOOD);
+    for (typed, told) in [
+        ("95%", "`95%` is no confidence level; it is a number from 0.5 to 0.9999, and 95% is written 0.95\n"),
+        ("99.9", "and 99.9 is written 0.999\n"),
+        ("0,9", "and 0,9 is written 0.9\n"),
+        ("high", "and 95 % is written 0.95\n"),
+        ("0.99999", "and 95 % is written 0.95\n"),
+        ("nan", "`nan` is no confidence level"),
+    ] {
+        work.run(&["analyze", "a.csv", "--confidence", typed]).refused(2, &[told]);
+    }
+    assert_eq!(work.run(&["analyze", "a.csv", "--confidence", "0.9"]).code, 0);
+}
+
+#[test]
+fn days_have_a_running_wave_too() {
+    let work = Workdir::new();
+    work.file("a.csv", "overall,date\n5,2026-09-08\n4,2026-09-09\n2,2026-09-10\n4,2026-09-10\n5,2026-09-11\n");
+    let arguments =
+        ["analyze", "a.csv", "--every", "day", "--wave", "running", "--date", "2026-09-10", "--format", "json"];
+    let report = work.run(&arguments).report();
+    assert_eq!(report["waves"]["wave"], "2026-09-10");
+    assert_eq!(report["ledger"]["rows_used"], 2);
+}
+
+#[test]
+fn a_hidden_group_larger_than_its_population_does_not_tell_its_size() {
+    let work = Workdir::new();
+    work.file("a.csv", "overall,region\n5,North\n4,North\n3,North\n5,South\n4,South\n3,South\n2,South\n");
+    let definition = "[question.overall]\n[segment.region]\npopulation = { North = 2 }\n";
+    work.file("a.toml", definition);
+    work.run(&["analyze", "a.csv"])
+        .refused(78, &["question `overall` has 3 answers in region North, but the population is 2"]);
+    work.file("a.toml", format!("[survey]\nsuppress_below = 5\n{definition}"));
+    let run = work.run(&["analyze", "a.csv"]);
+    run.refused(78, &["question `overall` has more answers in region North than the population of 2"]);
+}
+
+#[test]
 fn a_line_for_spreadsheets_is_no_header() {
     let work = Workdir::new();
     work.file("a.csv", "sep=;\noverall;region\n5;North\n");
