@@ -8,6 +8,7 @@ mod help;
 mod inputs;
 mod output;
 mod progress;
+mod refusal;
 mod settings;
 mod status;
 

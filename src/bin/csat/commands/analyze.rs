@@ -14,6 +14,7 @@ use crate::definition;
 use crate::inputs::{self, Audit, Inputs};
 use crate::output::Output;
 use crate::progress::Progress;
+use crate::refusal;
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
 
@@ -100,14 +101,16 @@ impl Counting<'_> {
         for caution in &map.cautions {
             self.output.say_complaint(caution);
         }
-        let size = tally::predicted_size(&plan, &inputs.profiles)?;
+        let refused = |error| refusal::failure(error, self.survey, &inputs.profiles);
+        let size = tally::predicted_size(&plan, &inputs.profiles).map_err(refused)?;
         if self.explain {
             self.output.say(&settings::plan_size(&size));
         }
         let progress = Progress::new(inputs.bytes, self.output);
         let step = |bytes| progress.step(bytes);
         let counted =
-            tally::count(&plan, inputs.sources, &Options { threads: self.threads, progress: Some(&step) })?;
+            tally::count(&plan, inputs.sources, &Options { threads: self.threads, progress: Some(&step) })
+                .map_err(refused)?;
         progress.done();
         let report = analysis::run(self.survey, &map, &counted, self.scope, provenance)?;
         Ok((report, counted))
