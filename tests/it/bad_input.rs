@@ -390,6 +390,21 @@ fn a_segment_of_a_hundred_thousand_values_is_shown_and_told_what_to_do() {
 }
 
 #[test]
+fn a_defined_column_that_the_file_lacks_is_shown_in_its_line_of_the_definition() {
+    let work = Workdir::new();
+    work.file("a.csv", GOOD);
+    work.file("a.toml", "[question.overall]\n[question.nps]\ncolumn = \"recomend\"\nmeasure = \"nps\"\n");
+    work.run(&["analyze", "a.csv"]).refused(
+        1,
+        &[
+            "error[missing_column]: question `nps`: column `recomend` is not in `a.csv`\n \
+             --> a.toml:3:10\n  |\n3 | column = \"recomend\"\n  |          ^^^^^^^^^^\n",
+            "did you mean `recommend`?",
+        ],
+    );
+}
+
+#[test]
 fn what_was_typed_is_exit_2() {
     let work = Workdir::new();
     work.file("a.csv", GOOD);
