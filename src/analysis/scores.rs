@@ -16,7 +16,7 @@ use super::scope::Scope;
 use super::summary::{Run, summary, wave_rule};
 use super::suppression::{Families, Place, hide};
 use super::waves::{Chosen, Shown, choose};
-use super::{population, response, ungrouped, weights};
+use super::{inferred_direction, population, response, ungrouped, weights};
 
 /// Replicates of a bootstrap interval: enough for the third digit of a limit.
 const REPLICATES: u32 = 2000;
@@ -114,6 +114,7 @@ pub fn run(
         needed: needed_columns(survey, map),
         pooled,
     }));
+    all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
         shown.iter().copied().filter(|stratum| is_whole(stratum, chosen.shown)).collect();
     all_notes.extend(ungrouped::notes(survey, counted, total, &whole, suppress_below > 0));

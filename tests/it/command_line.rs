@@ -1,6 +1,6 @@
 //! What is typed and where it goes: outputs, files named oddly or twice, definitions that cannot be read.
 
-use crate::support::Workdir;
+use crate::support::{Workdir, estimate};
 
 const GOOD: &str = "overall,recommend,region\n5,10,North\n4,9,South\n3,7,North\n5,6,South\n";
 
@@ -77,6 +77,34 @@ fn a_hidden_group_larger_than_its_population_does_not_tell_its_size() {
     work.file("a.toml", format!("[survey]\nsuppress_below = 5\n{definition}"));
     let run = work.run(&["analyze", "a.csv"]);
     run.refused(78, &["question `overall` has more answers in region North than the population of 2"]);
+}
+
+#[test]
+fn a_guessed_direction_that_the_answers_contradict_is_doubted() {
+    let work = Workdir::new();
+    let mut text = "q1,q2,q3,q4\n".to_owned();
+    for row in 0..120_u32 {
+        let (good, other) = (row % 5 + 1, (row / 5) % 5 + 1);
+        let near = if row % 4 == 0 { other } else { good };
+        text.push_str(&format!("{good},{near},{},{}\n", 6 - near, (good + near).div_ceil(2)));
+    }
+    work.file("a.csv", &text);
+    let run = work.run(&["analyze", "a.csv", "--format", "json"]);
+    let report = run.report();
+    let doubts: Vec<&serde_json::Value> =
+        report["notes"].as_array().unwrap().iter().filter(|note| note["code"] == "direction_doubtful").collect();
+    assert_eq!(doubts.len(), 1, "{}", report["notes"]);
+    assert_eq!(doubts[0]["about"], "q3");
+    let table = work.run(&["analyze", "a.csv"]);
+    assert!(table.stdout.contains("q3 goes against q1 (correlation −0."), "{}", table.stdout);
+    // What the caution says to do turns the question round, and with a definition nothing is doubted.
+    assert_eq!(work.run(&["init", "--from", "a.csv"]).code, 0);
+    let turned = "[question.q3]\nscale = \"marks\"\n[scale.marks]\nmin = 1\nmax = 5\nbest = \"low\"\n";
+    work.file("a.toml", format!("{}\n{turned}", work.read("a.toml")));
+    let defined = work.run(&["analyze", "a.csv", "--format", "json"]).report();
+    assert!(defined["notes"].as_array().unwrap().iter().all(|note| note["code"] != "direction_doubtful"));
+    let top = |report, question| estimate(report, question, "top_box", &[])["value"].as_f64().unwrap();
+    assert!((top(&defined, "q3") - top(&report, "q2")).abs() < 1e-9);
 }
 
 #[test]

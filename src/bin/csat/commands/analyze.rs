@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use csat::analysis::{self, Scope, WaveChoice, WeightChoice};
+use csat::analysis::{self, PlanMap, Scope, WaveChoice, WeightChoice};
 use csat::measures::Intervals;
 use csat::render::{self, Look};
 use csat::report::{Provenance, Report};
-use csat::survey::{Survey, expression};
-use csat::tally::{self, Counted, Options};
+use csat::survey::{Profile, Survey, expression};
+use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 
 use crate::cli::{Analyze, HashChoice};
 use crate::definition;
@@ -33,6 +33,7 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
         definition.as_ref().and_then(|found| found.path.as_deref()),
     )?;
 
+    scope.inferred = definition.is_none();
     let (survey, used) = match definition {
         Some(definition) => (definition.survey, definition.used),
         None => inputs::infer(&inputs.profiles, &args.files[0], &args.reading.as_, output)?,
@@ -86,6 +87,9 @@ fn condition(text: &str) -> Result<expression::Expression, Failure> {
         .map_err(|complaint| Failure::Complaints { status: ExitStatus::Usage, complaints: vec![complaint] })
 }
 
+/// Later rows may bring this many times the groups of the first ones.
+const ROOM_FOR_GROWTH: u64 = 10;
+
 /// What a pass needs besides its inputs.
 struct Counting<'a> {
     survey: &'a Survey,
@@ -97,7 +101,7 @@ struct Counting<'a> {
 
 impl Counting<'_> {
     fn run(&self, inputs: Inputs, provenance: Provenance) -> Result<(Report, Counted), Failure> {
-        let (plan, map) = analysis::plan(self.survey, self.scope)?;
+        let (plan, map) = self.plan(&inputs.profiles)?;
         for caution in &map.cautions {
             self.output.say_complaint(caution);
         }
@@ -114,6 +118,17 @@ impl Counting<'_> {
         progress.done();
         let report = analysis::run(self.survey, &map, &counted, self.scope, provenance)?;
         Ok((report, counted))
+    }
+
+    /// The plan; without its checks of what was inferred where they would take much of the room for counters.
+    fn plan(&self, profiles: &[Profile]) -> Result<(Plan, PlanMap), Failure> {
+        let planned = analysis::plan(self.survey, self.scope)?;
+        let is_small = |size: PlanSize| size.cells <= MAX_CELLS / ROOM_FOR_GROWTH;
+        if !self.scope.inferred || tally::predicted_size(&planned.0, profiles).is_ok_and(is_small) {
+            return Ok(planned);
+        }
+        let unchecked = Scope { inferred: false, ..self.scope.clone() };
+        Ok(analysis::plan(self.survey, &unchecked)?)
     }
 }
 
