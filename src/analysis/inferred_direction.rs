@@ -60,8 +60,7 @@ pub(super) fn notes(
     let Some(strongest) = against.iter().copied().min_by(|left, right| left.r.total_cmp(&right.r)) else {
         return Vec::new();
     };
-    let along: Vec<&Relation> =
-        others.into_iter().filter(|relation| relation.limits.low > 0.0).collect();
+    let along: Vec<&Relation> = others.into_iter().filter(|relation| relation.limits.low > 0.0).collect();
     // The side of the reference is right where its direction is known, else the larger side is.
     let is_known = !is_bare(&survey.questions[reference]);
     let reference_side = along.len() + 1;
@@ -72,9 +71,11 @@ pub(super) fn notes(
     }
     if is_known || against.len() <= reference_side {
         let other = survey.questions[reference].id.as_str();
-        doubtful.extend(against.iter().map(|relation| {
-            (relation.rating, caution(&survey.questions[relation.rating], other, relation))
-        }));
+        doubtful.extend(
+            against.iter().map(|relation| {
+                (relation.rating, caution(&survey.questions[relation.rating], other, relation))
+            }),
+        );
     }
     doubtful.sort_by_key(|(question, _)| *question);
     doubtful.into_iter().map(|(_, note)| note).collect()
@@ -112,12 +113,14 @@ fn caution(question: &Question, other: &str, relation: &Relation) -> Note {
     let number = |value: f64| words::fixed(value, 2, false);
     let text = format!(
         "{} goes against {other} (correlation {}, {} interval {} to {}), though {best} was taken as best: if {worst} \
-         is the best answer, give it a scale with `best = \"{direction}\"` in a definition (`csat init` drafts one)",
+         is the best answer, give it a scale with `best = \"{direction}\"` in a definition (`csat init` drafts one); \
+         if it is no rating, `--as {}` or `=segment` says so",
         question.id,
         number(relation.r),
         words::confidence(LEVEL),
         number(relation.limits.low),
         number(relation.limits.high),
+        typed(question),
     );
     Note {
         code: "direction_doubtful".to_owned(),
@@ -125,6 +128,16 @@ fn caution(question: &Question, other: &str, relation: &Relation) -> Note {
         text,
         about: Some(question.id.clone()),
     }
+}
+
+/// The argument that makes it a choice, quoted where a shell would take it apart.
+fn typed(question: &Question) -> String {
+    let column = match &question.columns {
+        Columns::One(names) => names.first().unwrap_or(&question.id),
+        Columns::Pair { .. } => &question.id,
+    };
+    let plain = column.chars().all(|character| character.is_alphanumeric() || "._-".contains(character));
+    if plain { format!("{column}=choice") } else { format!("'{}=choice'", column.replace('\'', "'\\''")) }
 }
 
 /// The point taken as best, and the other end.
@@ -212,7 +225,8 @@ mod tests {
         assert_eq!(
             notes[0].text,
             "q3 goes against q1 (correlation −0.89, 95 % interval −0.91 to −0.86), though 5 was taken as best: if 1 \
-             is the best answer, give it a scale with `best = \"low\"` in a definition (`csat init` drafts one)"
+             is the best answer, give it a scale with `best = \"low\"` in a definition (`csat init` drafts one); if it is \
+             no rating, `--as q3=choice` or `=segment` says so"
         );
         assert_eq!(notes[0].code, "direction_doubtful");
     }

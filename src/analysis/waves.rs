@@ -151,14 +151,17 @@ mod tests {
 
     #[test]
     fn on_its_last_day_a_wave_is_still_asked_for_as_running_and_a_day_has_no_other() {
-        let running =
-            |waves: &[Wave], rule, date| choose(Some(&WaveChoice::Running), waves, Some(&rule), date).unwrap();
+        let running = |waves: &[Wave], rule, date| {
+            choose(Some(&WaveChoice::Running), waves, Some(&rule), date).unwrap()
+        };
         let quarter = running(&quarters(), WaveRule::Every(Period::Quarter), day(2026, 6, 30));
-        assert_eq!((quarter.shown, quarter.running), (Shown::One(1), None), "complete, so not named as running");
-        let days = [9, 10, 11].map(|date| Wave {
-            label: format!("2026-09-{date:02}"),
-            last_day: Some(day(2026, 9, date)),
-        });
+        assert_eq!(
+            (quarter.shown, quarter.running),
+            (Shown::One(1), None),
+            "complete, so not named as running"
+        );
+        let days = [9, 10, 11]
+            .map(|date| Wave { label: format!("2026-09-{date:02}"), last_day: Some(day(2026, 9, date)) });
         assert_eq!(running(&days, WaveRule::Every(Period::Day), day(2026, 9, 10)).shown, Shown::One(1));
     }
 

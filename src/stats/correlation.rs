@@ -26,8 +26,9 @@ pub fn correlation(pairs: &[(f64, f64, u64)]) -> Option<Correlation> {
         Some(origin + shift)
     };
     let (first, second) = (mean(|pair| pair.0)?, mean(|pair| pair.1)?);
-    let products =
-        |product: fn(f64, f64) -> f64| sum(counted().map(|(a, b, c)| product(a - first, b - second) * c as f64));
+    let products = |product: fn(f64, f64) -> f64| {
+        sum(counted().map(|(a, b, c)| product(a - first, b - second) * c as f64))
+    };
     let (first_squares, second_squares) = (products(|a, _| a * a), products(|_, b| b * b));
     if !(first_squares > 0.0 && second_squares > 0.0) {
         return None;

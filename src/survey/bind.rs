@@ -276,8 +276,20 @@ mod tests {
             })
             .collect();
         let expected = [
-            "6 a", "2 \"nr\"", "3 \"day\"", "4 \"round\"", "5 'w'", "6 a", "9 \"e\"", "10 [\"p\", \"q\"]", "12 \"x\"",
-            "12 \"y1..y2\"", "12 \"y1..y2\"", "13 s", "15 \"tt\"", "17 \"born\"",
+            "6 a",
+            "2 \"nr\"",
+            "3 \"day\"",
+            "4 \"round\"",
+            "5 'w'",
+            "6 a",
+            "9 \"e\"",
+            "10 [\"p\", \"q\"]",
+            "12 \"x\"",
+            "12 \"y1..y2\"",
+            "12 \"y1..y2\"",
+            "13 s",
+            "15 \"tt\"",
+            "17 \"born\"",
         ];
         assert_eq!(places.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), expected);
         assert_eq!(places[0].0, "binds_few");

@@ -10,7 +10,9 @@ use unicode_normalization::UnicodeNormalization;
 /// Two texts that fold to the same are the same label. The Turkish dotless i keeps its difference from i.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return single_spaced(text.trim_matches(is_blank)).map(|letter| letter.to_ascii_lowercase()).collect();
+        return single_spaced(text.trim_matches(is_blank))
+            .map(|letter| letter.to_ascii_lowercase())
+            .collect();
     }
     single_spaced(&normalize(text)).flat_map(without_case).map(plain_mark).nfc().collect()
 }

@@ -1,5 +1,7 @@
 //! What is typed and where it goes: outputs, files named oddly or twice, definitions that cannot be read.
 
+use std::fmt::Write as _;
+
 use crate::support::{Workdir, estimate};
 
 const GOOD: &str = "overall,recommend,region\n5,10,North\n4,9,South\n3,7,North\n5,6,South\n";
@@ -58,9 +60,22 @@ fn a_confidence_level_in_percent_is_told_as_a_fraction() {
 #[test]
 fn days_have_a_running_wave_too() {
     let work = Workdir::new();
-    work.file("a.csv", "overall,date\n5,2026-09-08\n4,2026-09-09\n2,2026-09-10\n4,2026-09-10\n5,2026-09-11\n");
-    let arguments =
-        ["analyze", "a.csv", "--every", "day", "--wave", "running", "--date", "2026-09-10", "--format", "json"];
+    work.file(
+        "a.csv",
+        "overall,date\n5,2026-09-08\n4,2026-09-09\n2,2026-09-10\n4,2026-09-10\n5,2026-09-11\n",
+    );
+    let arguments = [
+        "analyze",
+        "a.csv",
+        "--every",
+        "day",
+        "--wave",
+        "running",
+        "--date",
+        "2026-09-10",
+        "--format",
+        "json",
+    ];
     let report = work.run(&arguments).report();
     assert_eq!(report["waves"]["wave"], "2026-09-10");
     assert_eq!(report["ledger"]["rows_used"], 2);
@@ -86,13 +101,17 @@ fn a_guessed_direction_that_the_answers_contradict_is_doubted() {
     for row in 0..120_u32 {
         let (good, other) = (row % 5 + 1, (row / 5) % 5 + 1);
         let near = if row % 4 == 0 { other } else { good };
-        text.push_str(&format!("{good},{near},{},{}\n", 6 - near, (good + near).div_ceil(2)));
+        writeln!(text, "{good},{near},{},{}", 6 - near, (good + near).div_ceil(2)).unwrap();
     }
     work.file("a.csv", &text);
     let run = work.run(&["analyze", "a.csv", "--format", "json"]);
     let report = run.report();
-    let doubts: Vec<&serde_json::Value> =
-        report["notes"].as_array().unwrap().iter().filter(|note| note["code"] == "direction_doubtful").collect();
+    let doubts: Vec<&serde_json::Value> = report["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|note| note["code"] == "direction_doubtful")
+        .collect();
     assert_eq!(doubts.len(), 1, "{}", report["notes"]);
     assert_eq!(doubts[0]["about"], "q3");
     let table = work.run(&["analyze", "a.csv"]);

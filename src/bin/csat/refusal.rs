@@ -84,10 +84,7 @@ fn examples(columns: &[&str], profiles: &[Profile]) -> String {
     if seen.is_empty() { String::new() } else { format!(" ({} …)", seen.join(", ")) }
 }
 
-fn widest<'a>(
-    columns: &[&str],
-    profiles: &'a [Profile],
-) -> Option<(&'a Profile, &'a ColumnProfile)> {
+fn widest<'a>(columns: &[&str], profiles: &'a [Profile]) -> Option<(&'a Profile, &'a ColumnProfile)> {
     profiles
         .iter()
         .flat_map(|profile| profile.columns.iter().map(move |column| (profile, column)))
