@@ -11,6 +11,7 @@ pub mod distributions;
 mod binomial;
 mod bootstrap;
 mod confidence;
+mod correlation;
 mod design_interval;
 mod error_function;
 mod finite_population;
@@ -34,6 +35,7 @@ mod laws;
 
 pub use bootstrap::Bootstrap;
 pub use confidence::Confidence;
+pub use correlation::{Correlation, correlation};
 pub use design_interval::{asin, korn_graubard, likelihood, logit};
 pub use finite_population::{corrected_n, corrected_variance};
 pub use interval::Interval;
