@@ -16,13 +16,18 @@ mod error_function;
 mod finite_population;
 mod incomplete_beta;
 mod interval;
+mod mean_difference;
 mod moments;
 mod multinomial;
 mod multiplicity;
 mod nps;
+mod nps_difference;
+mod p_kind;
 mod paired;
 mod proportion;
+mod proportion_difference;
 mod quantile;
+mod reference_distribution;
 mod root;
 mod shape;
 mod sum;
@@ -37,15 +42,22 @@ pub use confidence::Confidence;
 pub use design_interval::{asin, korn_graubard, likelihood, logit};
 pub use finite_population::{corrected_n, corrected_variance};
 pub use interval::Interval;
+pub use mean_difference::{DifferenceTest, MeanEstimate, difference_test, mean_difference, satterthwaite};
 pub use moments::{Moments, moments, t_interval};
 pub use multinomial::{Simultaneous, simultaneous};
 pub use multiplicity::{benjamini_hochberg, bonferroni, holm};
 pub use nps::{PromoterShares, nps_adjusted_wald, nps_score, nps_value, nps_variance_per_answer, nps_wald};
+pub use nps_difference::{
+    SampledPromoters, nps_difference_adjusted, nps_difference_wald, nps_difference_welch,
+};
+pub use p_kind::PKind;
 pub use paired::{PairedT, paired_t};
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};
+pub use proportion_difference::{PooledTest, SampledShare, newcombe, pooled_share_test};
 pub use quantile::{median, quantile_type7};
+pub use reference_distribution::Reference;
 pub use shape::{Shape, shape};
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,
 };
-pub use wilcoxon::{PKind, SignedRank, wilcoxon_signed_rank};
+pub use wilcoxon::{SignedRank, wilcoxon_signed_rank};
