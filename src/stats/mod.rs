@@ -11,11 +11,16 @@ pub mod distributions;
 mod binomial;
 mod bootstrap;
 mod confidence;
+mod control_chart;
+mod cumulative_chart;
 mod design_interval;
+mod detectable;
+mod equivalence;
 mod error_function;
 mod finite_population;
 mod incomplete_beta;
 mod interval;
+mod mann_kendall;
 mod mean_difference;
 mod moments;
 mod multinomial;
@@ -29,6 +34,7 @@ mod proportion_difference;
 mod quantile;
 mod reference_distribution;
 mod root;
+mod run_rules;
 mod shape;
 mod sum;
 mod weighted;
@@ -39,9 +45,17 @@ mod laws;
 
 pub use bootstrap::Bootstrap;
 pub use confidence::Confidence;
+pub use control_chart::{
+    ChartPoint, ControlChart, Dispersion, LaneyChart, WaveEstimate, XmrChart, estimate_chart, laney_p_chart,
+    p_chart, p_dispersion, xmr_chart,
+};
+pub use cumulative_chart::{Cusum, Ewma, cusum, ewma};
 pub use design_interval::{asin, korn_graubard, likelihood, logit};
+pub use detectable::{SampledMean, detectable_mean, detectable_nps, detectable_share};
+pub use equivalence::{Equivalence, equivalence};
 pub use finite_population::{corrected_n, corrected_variance};
 pub use interval::Interval;
+pub use mann_kendall::{MannKendall, mann_kendall};
 pub use mean_difference::{DifferenceTest, MeanEstimate, difference_test, mean_difference, satterthwaite};
 pub use moments::{Moments, moments, t_interval};
 pub use multinomial::{Simultaneous, simultaneous};
@@ -56,6 +70,7 @@ pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wil
 pub use proportion_difference::{PooledTest, SampledShare, newcombe, pooled_share_test};
 pub use quantile::{median, quantile_type7};
 pub use reference_distribution::Reference;
+pub use run_rules::{RunRule, run_rules};
 pub use shape::{Shape, shape};
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,

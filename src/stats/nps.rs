@@ -10,7 +10,7 @@ use super::{Interval, root};
 /// Added promoters, and as many detractors, of the adjusted Wald interval.
 const ADDED_AT_EACH_END: f64 = 0.75;
 /// All answers the adjusted Wald interval adds.
-const ADDED: f64 = 3.0;
+pub(super) const ADDED: f64 = 3.0;
 /// Shares that miss a sum of one by more than rounding are a mistake of the caller.
 const ROUNDING: f64 = 1e-9;
 
