@@ -160,7 +160,11 @@ impl ControlChart {
 fn chart(centre: f64, waves: impl Iterator<Item = (f64, f64)>) -> Option<ControlChart> {
     let point = |(value, sigma): (f64, f64)| {
         let limits = if sigma > 0.0 { Interval::around(centre, WIDTH * sigma) } else { None };
-        (value.is_finite() && sigma >= 0.0 && sigma.is_finite()).then_some(ChartPoint { value, sigma, limits })
+        (value.is_finite() && sigma >= 0.0 && sigma.is_finite()).then_some(ChartPoint {
+            value,
+            sigma,
+            limits,
+        })
     };
     Some(ControlChart { centre, points: waves.map(point).collect::<Option<_>>()? })
 }
