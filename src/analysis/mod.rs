@@ -4,6 +4,7 @@
 //! into the report of the scores.
 
 mod headline;
+mod inferred_direction;
 mod ledger;
 mod notes;
 mod plan;

@@ -31,6 +31,8 @@ pub struct Scope {
     pub suppress_below: Option<u64>,
     /// The columns of the files, for conditions on columns that the survey does not mention.
     pub columns: Vec<String>,
+    /// Whether the survey was inferred: what was assumed is then checked against the answers.
+    pub inferred: bool,
 }
 
 /// Which wave to speak of.
@@ -73,6 +75,7 @@ impl Scope {
             as_of,
             suppress_below: None,
             columns: Vec::new(),
+            inferred: false,
         }
     }
 }

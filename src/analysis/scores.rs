@@ -16,7 +16,7 @@ use super::scope::Scope;
 use super::summary::{Run, summary, wave_rule};
 use super::suppression::{Families, Place, hide};
 use super::waves::{Chosen, Shown, choose};
-use super::{population, response, ungrouped, weights};
+use super::{inferred_direction, population, response, ungrouped, weights};
 
 /// Replicates of a bootstrap interval: enough for the third digit of a limit.
 const REPLICATES: u32 = 2000;
@@ -45,17 +45,14 @@ pub enum AnalysisError {
         found: Vec<String>,
     },
     /// More answers than the population has members.
-    #[error(
-        "question `{question}` has {answers} answers{}, but the population is {population}",
-        of_segment(segment.as_ref())
-    )]
+    #[error("question `{question}` has {}", too_many(*answers, segment.as_ref(), *population))]
     PopulationExceeded {
         /// The question.
         question: String,
         /// The segment and value whose population it is; `None` for the survey's.
         segment: Option<(String, String)>,
-        /// The answers.
-        answers: u64,
+        /// The answers; `None` where the group is hidden, whose size must not come out by the way.
+        answers: Option<u64>,
         /// The population.
         population: u64,
     },
@@ -117,6 +114,7 @@ pub fn run(
         needed: needed_columns(survey, map),
         pooled,
     }));
+    all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
         shown.iter().copied().filter(|stratum| is_whole(stratum, chosen.shown)).collect();
     all_notes.extend(ungrouped::notes(survey, counted, total, &whole, suppress_below > 0));
@@ -162,12 +160,13 @@ impl Scorer<'_> {
                 let Some(tally) = self.map.tallies[index] else { continue };
                 let Some(counts) = stratum.counts.get(tally) else { continue };
                 let categories = self.counted.categories.get(tally).map_or(&[][..], Vec::as_slice);
+                let flag = hidden[index].get(cell).copied().flatten();
                 let figures = measures::figures(question, counts, categories, &context)
-                    .map_err(|exceeded| population_exceeded(exceeded, &stratum.segment))?;
+                    .map_err(|exceeded| population_exceeded(exceeded, &stratum.segment, flag.is_some()))?;
                 for mut estimate in figures {
                     estimate.segment.clone_from(&segment);
                     estimate.wave.clone_from(&wave);
-                    if let Some(flag) = hidden[index].get(cell).copied().flatten() {
+                    if let Some(flag) = flag {
                         hide(&mut estimate, flag);
                     }
                     estimates.push(estimate);
@@ -242,11 +241,12 @@ fn is_whole(stratum: &Stratum, shown: Shown) -> bool {
 fn population_exceeded(
     exceeded: measures::PopulationExceeded,
     segment: &[(String, String)],
+    hidden: bool,
 ) -> AnalysisError {
     AnalysisError::PopulationExceeded {
         question: exceeded.question,
         segment: segment.first().cloned(),
-        answers: exceeded.answers,
+        answers: (!hidden).then_some(exceeded.answers),
         population: exceeded.population,
     }
 }
@@ -287,8 +287,12 @@ fn there_are(waves: &[String]) -> String {
     }
 }
 
-fn of_segment(segment: Option<&(String, String)>) -> String {
-    segment.map_or_else(String::new, |(id, value)| format!(" in {id} {value}"))
+fn too_many(answers: Option<u64>, segment: Option<&(String, String)>, population: u64) -> String {
+    let group = segment.map_or_else(String::new, |(id, value)| format!(" in {id} {value}"));
+    match answers {
+        Some(answers) => format!("{answers} answers{group}, but the population is {population}"),
+        None => format!("more answers{group} than the population of {population}"),
+    }
 }
 
 #[cfg(test)]

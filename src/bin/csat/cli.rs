@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::settings;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
@@ -167,7 +169,7 @@ pub(crate) struct Asking {
     #[arg(long, value_name = "COLUMN")]
     pub(crate) weight: Option<String>,
     /// The confidence level of intervals [default: 0.95, or the definition's]
-    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, value_parser = settings::confidence)]
     pub(crate) confidence: Option<f64>,
     /// The interval method (`csat analyze --help` lists them), everywhere it exists: jeffreys; or by
     /// kind: nps=score

@@ -9,6 +9,7 @@ mod inputs;
 mod output;
 mod pipeline;
 mod progress;
+mod refusal;
 mod settings;
 mod status;
 

@@ -2,19 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use csat::analysis::{self, Scope, WaveChoice, WeightChoice};
+use csat::analysis::{self, PlanMap, Scope, WaveChoice, WeightChoice};
 use csat::measures::Intervals;
 use csat::report::{Provenance, Report};
-use csat::survey::{Survey, expression};
-use csat::tally::{self, Counted, Options};
+use csat::survey::{Profile, Survey, expression};
+use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 
 use crate::cli::{Asking, HashChoice};
 use crate::definition::{self, Definition};
 use crate::inputs::{self, Audit, Inputs};
 use crate::output::Output;
 use crate::progress::Progress;
+use crate::refusal;
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
+
+/// Later rows may bring this many times the groups of the first ones.
+const ROOM_FOR_GROWTH: u64 = 10;
 
 /// A report with the survey it is of.
 #[derive(Debug)]
@@ -55,6 +59,7 @@ impl Way<'_> {
         let path = definition.as_ref().and_then(|found| found.path.clone());
         protect(self.writes, &asking.files, path.as_deref())?;
 
+        scope.inferred = definition.is_none();
         let (survey, used) = match definition {
             Some(Definition { survey, used, .. }) => (survey, used),
             None => inputs::infer(&inputs.profiles, &asking.files[0], &asking.reading.as_, self.output)?,
@@ -88,21 +93,34 @@ impl Way<'_> {
         inputs: Inputs,
         provenance: Provenance,
     ) -> Result<(Report, Counted), Failure> {
-        let (plan, map) = analysis::plan(survey, scope)?;
+        let (plan, map) = plan(survey, scope, &inputs.profiles)?;
         for caution in &map.cautions {
             self.output.say_complaint(caution);
         }
-        let size = tally::predicted_size(&plan, &inputs.profiles)?;
+        let refused = |error| refusal::failure(error, survey, &inputs.profiles);
+        let size = tally::predicted_size(&plan, &inputs.profiles).map_err(refused)?;
         if self.explain {
             self.output.say(&settings::plan_size(&size));
         }
         let progress = Progress::new(inputs.bytes, self.output);
         let step = |bytes| progress.step(bytes);
-        let counted = tally::count(&plan, inputs.sources, &Options { threads, progress: Some(&step) })?;
+        let counted = tally::count(&plan, inputs.sources, &Options { threads, progress: Some(&step) })
+            .map_err(refused)?;
         progress.done();
         let report = analysis::run(survey, &map, &counted, scope, provenance)?;
         Ok((report, counted))
     }
+}
+
+/// The plan; without its checks of what was inferred where they would take much of the room for counters.
+fn plan(survey: &Survey, scope: &Scope, profiles: &[Profile]) -> Result<(Plan, PlanMap), Failure> {
+    let planned = analysis::plan(survey, scope)?;
+    let is_small = |size: PlanSize| size.cells <= MAX_CELLS / ROOM_FOR_GROWTH;
+    if !scope.inferred || tally::predicted_size(&planned.0, profiles).is_ok_and(is_small) {
+        return Ok(planned);
+    }
+    let unchecked = Scope { inferred: false, ..scope.clone() };
+    Ok(analysis::plan(survey, &unchecked)?)
 }
 
 fn scope(asking: &Asking, environment: &Environment) -> Result<Scope, Failure> {

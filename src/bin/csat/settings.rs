@@ -1,6 +1,7 @@
 //! What was typed and what the world says, resolved: dates, threads, periods, formats.
 
 use std::num::NonZeroUsize;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
@@ -118,6 +119,31 @@ pub(crate) fn period(typed: &str) -> Result<Period, Failure> {
         _ => Err(Failure::usage(format!("`--every {typed}` is not a period"))
             .help("choose day, week, month, quarter, half or year")),
     }
+}
+
+/// The confidence levels that have an interval worth printing.
+const LEVELS: RangeInclusive<f64> = 0.5..=0.9999;
+
+/// A confidence level as a fraction; what people type instead is refused with the way it is written.
+pub(crate) fn confidence(typed: &str) -> Result<f64, String> {
+    match typed.trim().parse::<f64>() {
+        Ok(level) if LEVELS.contains(&level) => Ok(level),
+        _ => Err(format!(
+            "`{typed}` is no confidence level; it is a number from {} to {}, {}",
+            LEVELS.start(),
+            LEVELS.end(),
+            meant_level(typed).unwrap_or_else(|| "and 95 % is written 0.95".to_owned())
+        )),
+    }
+}
+
+/// The level that a percentage or a number with a decimal comma stands for.
+fn meant_level(typed: &str) -> Option<String> {
+    let number = typed.trim().trim_end_matches('%').trim_end();
+    let level = number.replace(',', ".").parse::<f64>().ok()?;
+    let fraction = if LEVELS.contains(&level) { level } else { level / 100.0 };
+    let written = format!("{fraction:.6}");
+    LEVELS.contains(&fraction).then(|| format!("and {typed} is written {}", written.trim_end_matches('0')))
 }
 
 /// Crossings from comma lists such as `region,age*channel`.
