@@ -4,6 +4,7 @@
 //! Markdown are two writers of one `Document`, so they say the same. Texts of the survey are taken as hostile: each
 //! format makes control characters, markup and formulas in them harmless.
 
+mod badge;
 mod chart;
 mod csv;
 mod document;
@@ -18,6 +19,7 @@ mod verification;
 
 use crate::report::Report;
 
+pub use badge::badge;
 pub use verification::verification;
 
 /// A format that a report can be rendered to as text.
