@@ -3,6 +3,7 @@
 //! [`plan()`] says what is to be counted for a survey and what was asked of it ([`Scope`]); [`run`] turns the counts
 //! into the report of the scores.
 
+mod error;
 mod headline;
 mod inferred_direction;
 mod ledger;
@@ -13,16 +14,22 @@ mod response;
 #[cfg(test)]
 mod sample;
 mod scope;
+mod scorer;
 mod scores;
 mod summary;
 mod suppression;
+mod trend;
 mod ungrouped;
 mod verification;
 mod waves;
 mod weights;
+mod why;
 
+pub use error::AnalysisError;
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use scope::{Scope, WaveChoice, WeightChoice};
-pub use scores::{AnalysisError, run};
 pub use verification::{Compared, compare};
+pub use scores::run;
+pub use trend::{QuestionBreak, Trend, TrendOptions, WaveFigures, join, trend, waves_of_report};
+pub use why::{WhyOptions, why};

@@ -15,6 +15,7 @@ mod ces;
 mod choice;
 mod context;
 mod csat;
+mod difference;
 mod direction;
 mod figure;
 mod gap;
@@ -29,15 +30,18 @@ mod proportion;
 mod question;
 mod rounding;
 mod sheet;
+mod side;
 mod target;
 
 pub use context::{Context, PopulationExceeded};
+pub use difference::{Difference, difference, verdict};
 pub use direction::headline_better;
 pub use intervals::{GapMethod, Intervals, IntervalsError, MeanMethod, NpsMethod, ProportionMethod};
 pub use methods::{METHODS, Method};
 pub use nps::NpsPoints;
 pub use question::figures;
 pub use rounding::rounded;
+pub use side::Side;
 
 #[cfg(test)]
 pub(crate) mod sample;
