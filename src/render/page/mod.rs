@@ -4,7 +4,17 @@
 //! each format escapes for itself. Every number stands beside its text, so that a workbook has numbers and a page
 //! has words. Nothing is computed here: figures are picked from the report and put into order.
 
+mod axis;
+mod cell;
+mod context;
+mod glance;
+mod head;
+mod method;
+mod tables;
+
 use super::chart::Chart;
+use crate::report::{PageSection, Report};
+use context::Context;
 
 /// A report as a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +37,45 @@ pub(crate) struct Page {
     pub(crate) footer: Vec<String>,
     /// Words that the formats themselves need.
     pub(crate) words: PageWords,
+}
+
+impl Page {
+    /// The page of a report, as its document section asks for it.
+    pub(crate) fn of(report: &Report) -> Self {
+        let context = Context::new(report);
+        let parts = context.parts().into_iter().filter_map(|part| part_of(&context, part)).collect();
+        head::page(&context, parts)
+    }
+}
+
+/// A part with its heading; none where it has nothing to say and was not asked for.
+fn part_of(context: &Context, section: PageSection) -> Option<Part> {
+    let texts = &context.phrases().parts;
+    let (title, blocks) = match section {
+        PageSection::Glance => (texts.glance, glance::blocks(context)),
+        PageSection::Tables => (texts.tables, tables::blocks(context)),
+        _ => return None,
+    };
+    if blocks.is_empty() {
+        return None;
+    }
+    Some(Part { id: section.name(), title: title.to_owned(), clause: None, blocks })
+}
+
+/// An anchor of `a-z0-9-` from names of any letters; a name that has none of them is left to the others.
+fn anchor(names: &[&str]) -> String {
+    let pieces = names.iter().map(|name| {
+        let mut piece = String::new();
+        for character in name.chars() {
+            if character.is_ascii_alphanumeric() {
+                piece.push(character.to_ascii_lowercase());
+            } else if !piece.ends_with('-') && !piece.is_empty() {
+                piece.push('-');
+            }
+        }
+        piece.trim_end_matches('-').to_owned()
+    });
+    pieces.filter(|piece| !piece.is_empty()).collect::<Vec<String>>().join("-")
 }
 
 /// Words that the formats themselves need, in the language of the report.

@@ -36,7 +36,10 @@ impl<'a> Names<'a> {
     where
         'a: 'b,
     {
-        self.summary(question).map(|summary| summary.text.as_str()).filter(|text| !text.is_empty()).unwrap_or(question)
+        self.summary(question)
+            .map(|summary| summary.text.as_str())
+            .filter(|text| !text.is_empty())
+            .unwrap_or(question)
     }
 
     /// A segment's label, or its id.

@@ -162,7 +162,8 @@ impl Speech {
         if p >= 0.995 {
             return fill(units.p_above, &[("p", &self.number(0.99, 2, false))]);
         }
-        let is_level = |decimals| LEVELS.iter().any(|level| fixed(*level, decimals, false) == fixed(p, decimals, false));
+        let is_level =
+            |decimals| LEVELS.iter().any(|level| fixed(*level, decimals, false) == fixed(p, decimals, false));
         let usual = if p < 0.0095 { 3 } else { 2 };
         let decimals = (usual..5).find(|decimals| !is_level(*decimals)).unwrap_or(usual);
         fill(units.p_is, &[("p", &self.number(p, decimals, false))])
@@ -189,7 +190,13 @@ impl Speech {
     }
 
     /// `57 to 74`, as coarse as may be where the limits are held against `pivot`.
-    pub(crate) fn range_about(&self, limits: (f64, f64), unit: Unit, style: NumberStyle, pivot: f64) -> String {
+    pub(crate) fn range_about(
+        &self,
+        limits: (f64, f64),
+        unit: Unit,
+        style: NumberStyle,
+        pivot: f64,
+    ) -> String {
         self.range(limits, style.coarse(unit, limits, pivot))
     }
 
@@ -325,7 +332,16 @@ mod tests {
             [0.0, 0.0009, 0.004, 0.03, 0.0496, 0.0504, 0.2, 1.0].iter().map(|p| speech.p(*p)).collect();
         assert_eq!(
             texts,
-            ["p < 0.001", "p < 0.001", "p = 0.004", "p = 0.03", "p = 0.0496", "p = 0.0504", "p = 0.20", "p > 0.99"]
+            [
+                "p < 0.001",
+                "p < 0.001",
+                "p = 0.004",
+                "p = 0.03",
+                "p = 0.0496",
+                "p = 0.0504",
+                "p = 0.20",
+                "p > 0.99"
+            ]
         );
     }
 

@@ -58,9 +58,7 @@ pub(crate) fn change(
         ChangeVerdict::Up => fill(verdicts.up, &[("range", &range)]),
         ChangeVerdict::Down => fill(verdicts.down, &[("range", &range)]),
         ChangeVerdict::AboutEqual => fill(verdicts.about_equal, &[("range", &range)]),
-        ChangeVerdict::NoClearChange => {
-            fill(verdicts.no_clear_change, &[("low", &low), ("high", &high)])
-        }
+        ChangeVerdict::NoClearChange => fill(verdicts.no_clear_change, &[("low", &low), ("high", &high)]),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The texts in English.
 
 use super::{
-    AccountTexts, AnswerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, DefinitionTexts, FindingTexts,
-    FlagTexts, GapTexts, GroupTexts, MethodTexts, PageTexts, PartTexts, Phrases, PriorityTexts, RuleTexts,
-    StatisticTexts, TableTexts, UnitTexts, VerdictTexts,
+    AccountTexts, AnswerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, DefinitionTexts,
+    FindingTexts, FlagTexts, GapTexts, GroupTexts, MethodTexts, PageTexts, PartTexts, Phrases, PriorityTexts,
+    RuleTexts, StatisticTexts, TableTexts, UnitTexts, VerdictTexts,
 };
 
 pub(super) const ENGLISH: Phrases = Phrases {
