@@ -7,10 +7,12 @@
 mod axis;
 mod cell;
 mod context;
+mod findings;
 mod glance;
 mod head;
 mod method;
 mod tables;
+mod trend;
 
 use super::chart::Chart;
 use crate::report::{PageSection, Report};
@@ -53,6 +55,8 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
     let texts = &context.phrases().parts;
     let (title, blocks) = match section {
         PageSection::Glance => (texts.glance, glance::blocks(context)),
+        PageSection::Findings => (texts.findings, findings::blocks(context)),
+        PageSection::Trend => (texts.trend, trend::blocks(context)),
         PageSection::Tables => (texts.tables, tables::blocks(context)),
         _ => return None,
     };

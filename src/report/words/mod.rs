@@ -5,6 +5,7 @@
 
 mod caveat;
 mod figure;
+mod finding;
 pub mod heading;
 mod method;
 mod names;
@@ -17,6 +18,7 @@ mod verdict;
 
 pub use caveat::{caveat, caveats};
 pub use figure::{FigureText, figure};
+pub(crate) use finding::{FindingText, finding, quadrant_name, rule_names};
 pub use method::method;
 pub(crate) use names::{Names, definition, statistic as statistic_name};
 pub use number::{confidence, count, fixed, plain};

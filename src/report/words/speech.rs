@@ -176,15 +176,23 @@ impl Speech {
 
     /// A difference with its unit as a word: `+1.7 points`, `−0.54`.
     pub(crate) fn difference(&self, unit: Unit, difference: f64, limits: Option<(f64, f64)>) -> String {
-        let digits = self.styled(difference, NumberStyle::difference(unit, limits));
+        self.with_unit(unit, &self.styled(difference, NumberStyle::difference(unit, limits)))
+    }
+
+    /// The size of a difference that a design can find: no sign, and as coarse as may be.
+    pub(crate) fn detectable(&self, unit: Unit, size: f64) -> String {
+        let style = NumberStyle { signed: false, ..NumberStyle::difference(unit, None) };
+        self.with_unit(unit, &self.styled(size, style.coarse(unit, (size, size), 0.0)))
+    }
+
+    /// The digits of a difference with their unit as a word.
+    fn with_unit(&self, unit: Unit, digits: &str) -> String {
         let units = &self.phrases.units;
         let word = match unit {
-            Unit::Percent | Unit::Points | Unit::Index if matches!(digits.as_str(), "+1" | "−1") => {
-                units.point_one
-            }
+            Unit::Percent | Unit::Points | Unit::Index if matches!(digits, "1" | "+1" | "−1") => units.point_one,
             Unit::Percent | Unit::Points | Unit::Index => units.points,
             Unit::Days => units.days,
-            Unit::Scale | Unit::Rate | Unit::Count => return digits,
+            Unit::Scale | Unit::Rate | Unit::Count => return digits.to_owned(),
         };
         fill(word, &[("number", &digits)])
     }
