@@ -93,8 +93,16 @@ impl<'a> Context<'a> {
 
     /// A figure of all respondents in the wave of the report.
     pub(super) fn of_all(&self, question: &str, statistic: &str) -> Option<&'a Estimate> {
+        self.total(question, statistic, self.report.waves.wave.as_ref())
+    }
+
+    /// A figure of all respondents in a wave.
+    pub(super) fn total(&self, question: &str, statistic: &str, wave: Option<&String>) -> Option<&'a Estimate> {
         self.report.estimates.iter().find(|estimate| {
-            self.is_of_all(estimate) && estimate.question == question && estimate.statistic == statistic
+            estimate.segment.is_empty()
+                && estimate.wave.as_ref() == wave
+                && estimate.question == question
+                && estimate.statistic == statistic
         })
     }
 

@@ -7,10 +7,14 @@
 mod axis;
 mod cell;
 mod context;
+mod distributions;
 mod findings;
+mod gaps;
 mod glance;
+mod groups;
 mod head;
 mod method;
+mod priorities;
 mod tables;
 mod trend;
 
@@ -57,6 +61,10 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         PageSection::Glance => (texts.glance, glance::blocks(context)),
         PageSection::Findings => (texts.findings, findings::blocks(context)),
         PageSection::Trend => (texts.trend, trend::blocks(context)),
+        PageSection::Groups => (texts.groups, groups::blocks(context)),
+        PageSection::Distributions => (texts.distributions, distributions::blocks(context)),
+        PageSection::Gaps => (texts.gaps, or_say(context, section, gaps::blocks(context))),
+        PageSection::Priorities => (texts.priorities, or_say(context, section, priorities::blocks(context))),
         PageSection::Tables => (texts.tables, tables::blocks(context)),
         _ => return None,
     };
@@ -64,6 +72,16 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         return None;
     }
     Some(Part { id: section.name(), title: title.to_owned(), clause: None, blocks })
+}
+
+/// What a part has to say; where it is empty and was asked for by name, that it is.
+fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Block> {
+    if !blocks.is_empty() || !context.is_asked_for(section) {
+        return blocks;
+    }
+    let phrases = context.phrases();
+    let text = if section == PageSection::Gaps { phrases.gaps.none } else { phrases.priorities.none };
+    vec![Block::Text(vec![text.to_owned()])]
 }
 
 /// An anchor of `a-z0-9-` from names of any letters; a name that has none of them is left to the others.

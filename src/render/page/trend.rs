@@ -3,6 +3,8 @@
 mod sentences;
 mod why;
 
+pub(super) use sentences::adjustment;
+
 use super::super::chart::{Chart, TrendChart, TrendMark};
 use super::context::Context;
 use super::{Block, Cell, Figure, Table, anchor, axis, cell, glance};

@@ -200,7 +200,7 @@ fn families(context: &Context, trend: &TrendSection) -> Option<String> {
 }
 
 /// The name of an adjustment as its author writes it.
-pub(in super::super) fn adjustment(name: &str) -> String {
+pub(in crate::render::page) fn adjustment(name: &str) -> String {
     match name {
         "holm" => "Holm".to_owned(),
         "benjamini-hochberg" => "Benjamini-Hochberg".to_owned(),
