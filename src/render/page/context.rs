@@ -97,7 +97,12 @@ impl<'a> Context<'a> {
     }
 
     /// A figure of all respondents in a wave.
-    pub(super) fn total(&self, question: &str, statistic: &str, wave: Option<&String>) -> Option<&'a Estimate> {
+    pub(super) fn total(
+        &self,
+        question: &str,
+        statistic: &str,
+        wave: Option<&String>,
+    ) -> Option<&'a Estimate> {
         self.report.estimates.iter().find(|estimate| {
             estimate.segment.is_empty()
                 && estimate.wave.as_ref() == wave

@@ -78,9 +78,11 @@ fn is_alike(context: &Context, one: &DistributionSection, other: &DistributionSe
         && one.wave == other.wave
         && is_net_promoter(context, one) == is_net_promoter(context, other)
         && one.rows.len() == other.rows.len()
-        && one.rows.iter().zip(&other.rows).all(|(one, other)| {
-            (&one.code, &one.label, one.box_) == (&other.code, &other.label, other.box_)
-        })
+        && one
+            .rows
+            .iter()
+            .zip(&other.rows)
+            .all(|(one, other)| (&one.code, &one.label, one.box_) == (&other.code, &other.label, other.box_))
 }
 
 fn is_net_promoter(context: &Context, distribution: &DistributionSection) -> bool {
@@ -119,13 +121,9 @@ fn parts(context: &Context, example: &DistributionSection) -> Vec<BarPart> {
     labels.collect()
 }
 
-/// A point with its label: `5 Very satisfied`.
+/// A point's label, or its code.
 fn label(row: &DistributionRow) -> String {
-    if row.label == row.code || row.label.is_empty() {
-        row.code.clone()
-    } else {
-        row.label.clone()
-    }
+    if row.label == row.code || row.label.is_empty() { row.code.clone() } else { row.label.clone() }
 }
 
 fn shares(context: &Context, distribution: &DistributionSection) -> Vec<f64> {
@@ -146,7 +144,8 @@ fn bars(context: &Context, group: &[&DistributionSection]) -> Figure {
     } else if group.len() == 1 {
         fill(texts.title_one, &[("question", &name)])
     } else {
-        let ends: Vec<&str> = [parts.first(), parts.last()].into_iter().flatten().map(|part| part.label.as_str()).collect();
+        let ends: Vec<&str> =
+            [parts.first(), parts.last()].into_iter().flatten().map(|part| part.label.as_str()).collect();
         fill(texts.title, &[("scale", &ends.join(" – "))])
     };
     let rows: Vec<BarRow> = group
@@ -187,9 +186,7 @@ fn describe(context: &Context, parts: &[BarPart], row: &BarRow) -> String {
     let shares: Vec<String> = parts
         .iter()
         .zip(&row.shares)
-        .map(|(part, (_, share))| {
-            fill(texts.description_share, &[("label", &part.label), ("share", share)])
-        })
+        .map(|(part, (_, share))| fill(texts.description_share, &[("label", &part.label), ("share", share)]))
         .collect();
     fill(texts.description, &[("question", &row.label), ("shares", &context.speech.list(&shares))])
 }
@@ -247,13 +244,11 @@ fn table(context: &Context, group: &[&DistributionSection], parts: &[BarPart], c
 /// Which points are neither good nor bad, as the definition declares it.
 fn neutral(context: &Context, group: &[&DistributionSection]) -> Option<String> {
     let parts = parts(context, group[0]);
-    let is_diverging =
-        [Side::Bad, Side::Good].iter().all(|side| parts.iter().any(|part| part.side == *side));
+    let is_diverging = [Side::Bad, Side::Good].iter().all(|side| parts.iter().any(|part| part.side == *side));
     let labels: Vec<&str> =
         parts.iter().filter(|part| part.side == Side::Neutral).map(|part| part.label.as_str()).collect();
-    (is_diverging && !labels.is_empty()).then(|| {
-        fill(context.phrases().answers.neutral, &[("list", &context.speech.list(&labels))])
-    })
+    (is_diverging && !labels.is_empty())
+        .then(|| fill(context.phrases().answers.neutral, &[("list", &context.speech.list(&labels))]))
 }
 
 /// The shares of options that have no order, each with its interval: they may add up to more than everybody.

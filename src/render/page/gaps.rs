@@ -80,10 +80,7 @@ fn figure(context: &Context, gaps: &GapsSection, scale: Option<[i32; 2]>, rows: 
     });
     Figure {
         id: anchor(&["gaps"]),
-        description: fill(
-            texts.description,
-            &[("count", &count), ("question", &widest), ("gap", &gap)],
-        ),
+        description: fill(texts.description, &[("count", &count), ("question", &widest), ("gap", &gap)]),
         note: fill(texts.note, &[("confidence", &context.confidence())]),
         chart: Chart::Gaps(GapChart {
             axis: axis::over(context, range, axis::title(context, Unit::Scale, question), false),

@@ -114,14 +114,11 @@ fn figure(
     let signed = NumberStyle::figure(panel.unit, &panel.statistic, None).signed;
     let name = context.names.question(&panel.question);
     let count = context.speech.count(u64::try_from(rows.len()).unwrap_or(u64::MAX));
-    let total =
-        all.map_or_else(|| context.phrases().flags.no_figure.to_owned(), |all| context.speech.figure(all).value);
+    let total = all
+        .map_or_else(|| context.phrases().flags.no_figure.to_owned(), |all| context.speech.figure(all).value);
     Figure {
         id: anchor(&["groups", &panel.question, &panel.segment]),
-        description: fill(
-            texts.description,
-            &[("question", &name), ("count", &count), ("value", &total)],
-        ),
+        description: fill(texts.description, &[("question", &name), ("count", &count), ("value", &total)]),
         note: glance::note(context, rows.iter().filter_map(|row| row.base)),
         chart: Chart::Intervals(IntervalChart {
             axis: axis::over(context, range, axis::title(context, panel.unit, question), signed),
@@ -137,10 +134,9 @@ fn figure(
 fn mark(context: &Context, panel: &GroupsSection, row: &GroupRow) -> IntervalRow {
     let texts = &context.phrases().groups;
     let chosen = context.document.each.as_ref().and_then(|each| each.segment.get(&panel.segment));
-    let text = row.value.map_or_else(
-        || context.why_none(row.flag),
-        |value| context.speech.styled(value, style(panel, row)),
-    );
+    let text = row
+        .value
+        .map_or_else(|| context.why_none(row.flag), |value| context.speech.styled(value, style(panel, row)));
     let sign = match row.verdict {
         Some(ChangeVerdict::Up) => Some(texts.above),
         Some(ChangeVerdict::Down) => Some(texts.below),
@@ -180,8 +176,7 @@ fn table(context: &Context, panel: &GroupsSection, caption: String, rows: &[&Gro
     ]);
     for row in rows {
         let style = style(panel, row);
-        let difference =
-            NumberStyle::difference(panel.unit, row.difference_low.zip(row.difference_high));
+        let difference = NumberStyle::difference(panel.unit, row.difference_low.zip(row.difference_high));
         let ranks = row.rank_low.zip(row.rank_high).map_or_else(String::new, |(low, high)| {
             let number = |rank| context.speech.count(rank);
             if low == high {
@@ -204,9 +199,7 @@ fn table(context: &Context, panel: &GroupsSection, caption: String, rows: &[&Gro
             super::Cell::Verdict(verdict, cell::change_tone(row.verdict, panel.better)),
             cell::share(context, row.first_share),
             cell::text(ranks),
-            cell::text(
-                row.value.and(row.flag).map_or_else(String::new, |flag| context.flag(flag)),
-            ),
+            cell::text(row.value.and(row.flag).map_or_else(String::new, |flag| context.flag(flag))),
         ]);
     }
     table
@@ -216,8 +209,7 @@ fn sentences(context: &Context, panel: &GroupsSection, rows: &[&GroupRow], shown
     let texts = &context.phrases().groups;
     let speech = &context.speech;
     let list = |keep: &dyn Fn(&GroupRow) -> bool| {
-        let names: Vec<&str> =
-            rows.iter().filter(|row| keep(row)).map(|row| row.group.as_str()).collect();
+        let names: Vec<&str> = rows.iter().filter(|row| keep(row)).map(|row| row.group.as_str()).collect();
         (names.len(), speech.list(&names))
     };
     let mut sentences = Vec::new();
@@ -230,10 +222,9 @@ fn sentences(context: &Context, panel: &GroupsSection, rows: &[&GroupRow], shown
         });
     }
     sentences.push(match &panel.test {
-        Some(test) => fill(
-            texts.test,
-            &[("test", &test_name(&test.name)), ("p", &speech.p(test.p_adjusted))],
-        ),
+        Some(test) => {
+            fill(texts.test, &[("test", &test_name(&test.name)), ("p", &speech.p(test.p_adjusted))])
+        }
         None => texts.no_test.to_owned(),
     });
     if let Some(family) = &panel.family {
@@ -244,10 +235,7 @@ fn sentences(context: &Context, panel: &GroupsSection, rows: &[&GroupRow], shown
     }
     if shown < rows.len() {
         let number = |count: usize| speech.count(u64::try_from(count).unwrap_or(u64::MAX));
-        sentences.push(fill(
-            texts.shown_some,
-            &[("shown", &number(shown)), ("count", &number(rows.len()))],
-        ));
+        sentences.push(fill(texts.shown_some, &[("shown", &number(shown)), ("count", &number(rows.len()))]));
     }
     let (small, _) = list(&|row| row.flag == Some(Flag::SmallBase));
     if small > 0 {

@@ -6,6 +6,7 @@
 
 mod axis;
 mod cell;
+mod clauses;
 mod context;
 mod distributions;
 mod findings;
@@ -49,7 +50,13 @@ impl Page {
     /// The page of a report, as its document section asks for it.
     pub(crate) fn of(report: &Report) -> Self {
         let context = Context::new(report);
-        let parts = context.parts().into_iter().filter_map(|part| part_of(&context, part)).collect();
+        let mut parts: Vec<Part> =
+            context.parts().into_iter().filter_map(|part| part_of(&context, part)).collect();
+        // What the appendix says of the others is known once they are all there.
+        let appendix = PageSection::Clauses.name();
+        if let Some(place) = parts.iter().position(|part| part.id == appendix) {
+            parts[place].blocks = clauses::blocks(&context, &parts);
+        }
         head::page(&context, parts)
     }
 }
@@ -66,12 +73,14 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         PageSection::Gaps => (texts.gaps, or_say(context, section, gaps::blocks(context))),
         PageSection::Priorities => (texts.priorities, or_say(context, section, priorities::blocks(context))),
         PageSection::Tables => (texts.tables, tables::blocks(context)),
-        _ => return None,
+        PageSection::Method => (texts.method, method::blocks(context)),
+        PageSection::Clauses => (texts.clauses, Vec::new()),
     };
-    if blocks.is_empty() {
+    if blocks.is_empty() && section != PageSection::Clauses {
         return None;
     }
-    Some(Part { id: section.name(), title: title.to_owned(), clause: None, blocks })
+    let clause = clauses::of_part(context, section);
+    Some(Part { id: section.name(), title: title.to_owned(), clause, blocks })
 }
 
 /// What a part has to say; where it is empty and was asked for by name, that it is.

@@ -245,10 +245,14 @@ fn others_table(context: &Context, trends: &[&TrendSection]) -> Table {
         let detectable = NumberStyle { signed: false, ..NumberStyle::difference(trend.unit, None) };
         row.push(cell::number(context, point.minimum_detectable, detectable));
         let estimate = context.of_all(&trend.question, &trend.statistic);
-        row.push(estimate.and_then(|estimate| {
-            let text = target_verdict(&context.speech, estimate)?;
-            Some(Cell::Verdict(text, cell::target_tone(estimate.target_verdict)))
-        }).unwrap_or(Cell::Nothing(None)));
+        row.push(
+            estimate
+                .and_then(|estimate| {
+                    let text = target_verdict(&context.speech, estimate)?;
+                    Some(Cell::Verdict(text, cell::target_tone(estimate.target_verdict)))
+                })
+                .unwrap_or(Cell::Nothing(None)),
+        );
         table.rows.push(row);
     }
     table

@@ -4,7 +4,7 @@ use super::figure::MOST_DECIMALS;
 use super::names::Names;
 use super::speech::{NumberStyle, Speech, fill};
 use super::verdict::is_good;
-use crate::report::{Better, ChangeVerdict, Finding, GroupFigure, Quadrant, TargetVerdict, Unit};
+use crate::report::{ChangeVerdict, Finding, GroupFigure, Quadrant, TargetVerdict, Unit};
 
 /// A finding as sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +23,14 @@ pub(crate) fn finding(speech: &Speech, names: &Names, alpha: f64, finding: &Find
     match finding {
         Finding::Target { .. } => teller.target(finding),
         Finding::Change { .. } => teller.change(finding),
-        Finding::NothingChanged { compared, wave, against } => teller.nothing_changed(*compared, wave, against),
+        Finding::NothingChanged { compared, wave, against } => {
+            teller.nothing_changed(*compared, wave, against)
+        }
         Finding::Groups { .. } => teller.groups(finding),
         Finding::Gaps { tested, below, above } => teller.gaps(*tested, below, above),
-        Finding::Priorities { settled, unsettled, quadrant } => teller.priorities(settled, unsettled, *quadrant),
+        Finding::Priorities { settled, unsettled, quadrant } => {
+            teller.priorities(settled, unsettled, *quadrant)
+        }
         Finding::Tendency { .. } => teller.tendency(finding, alpha),
         Finding::Signal { question, statistic, unit, wave, value, rules } => {
             let texts = &speech.phrases().findings;
@@ -99,8 +103,10 @@ impl Teller<'_> {
             TargetVerdict::CannotTell => (texts.target_open, texts.target_open_detail, None),
         };
         let written = self.speech.plain(*target, MOST_DECIMALS, style.signed);
-        let value = value
-            .map_or_else(|| self.speech.phrases().flags.no_figure.to_owned(), |value| self.speech.styled(value, style));
+        let value = value.map_or_else(
+            || self.speech.phrases().flags.no_figure.to_owned(),
+            |value| self.speech.styled(value, style),
+        );
         let detail = match limits {
             None => fill(texts.target_value_detail, &[("value", &value)]),
             Some((low, high)) => {
@@ -198,8 +204,17 @@ impl Teller<'_> {
     }
 
     fn groups(&self, finding: &Finding) -> FindingText {
-        let Finding::Groups { question, statistic, unit, segment, p_adjusted, differs, highest, lowest, apart } =
-            finding
+        let Finding::Groups {
+            question,
+            statistic,
+            unit,
+            segment,
+            p_adjusted,
+            differs,
+            highest,
+            lowest,
+            apart,
+        } = finding
         else {
             return FindingText::empty();
         };
@@ -211,8 +226,7 @@ impl Teller<'_> {
         };
         let mut sentences = vec![fill(detail, &[("p", &self.speech.p(*p_adjusted))])];
         if *differs {
-            let ends =
-                [(highest, texts.first, texts.first_plain), (lowest, texts.last, texts.last_plain)];
+            let ends = [(highest, texts.first, texts.first_plain), (lowest, texts.last, texts.last_plain)];
             for (group, with_share, plain) in ends {
                 let Some(group) = group else { continue };
                 let limits = group.low.zip(group.high);
@@ -305,8 +319,16 @@ impl Teller<'_> {
     }
 
     fn tendency(&self, finding: &Finding, alpha: f64) -> FindingText {
-        let Finding::Tendency { question, statistic: _, unit, waves, slope, slope_low, slope_high, p_adjusted } =
-            finding
+        let Finding::Tendency {
+            question,
+            statistic: _,
+            unit,
+            waves,
+            slope,
+            slope_low,
+            slope_high,
+            p_adjusted,
+        } = finding
         else {
             return FindingText::empty();
         };

@@ -18,7 +18,7 @@ mod verdict;
 
 pub use caveat::{caveat, caveats};
 pub use figure::{FigureText, figure};
-pub(crate) use finding::{FindingText, finding, quadrant_name, rule_names};
+pub(crate) use finding::{finding, quadrant_name, rule_names};
 pub use method::method;
 pub(crate) use names::{Names, definition, statistic as statistic_name};
 pub use number::{confidence, count, fixed, plain};

@@ -88,11 +88,11 @@ topics! {
 
     /// Headings of columns.
     ColumnTexts {
-        score question statistic answer value low high base weighted_base effective_base standard_error
-        method target verdict wave all_waves group all change difference p p_adjusted first_share ranks
-        share rows reason note expected perceived gap effect importance weighted_gap performance quadrant
-        quadrant_share dimension bytes file hash clause subject addressed limits_from limits_to signal
-        against mix within detectable last_year places
+        question statistic answer value low high base weighted_base effective_base standard_error method
+        target verdict wave all_waves group change difference p_adjusted first_share ranks share rows reason
+        note expected perceived gap effect importance weighted_gap performance quadrant quadrant_share
+        dimension bytes file hash clause subject addressed limits_from limits_to signal against mix within
+        detectable places
     }
 
     /// Units, p-values and titles of axes.
@@ -128,8 +128,8 @@ topics! {
 
     /// The first screen.
     CardTexts {
-        interval base_one base_many change others others_title base figure_note figure_bases description_one
-        description_rows small_base_mark targets_apart
+        interval base_one base_many change others others_title base figure_note figure_bases
+        description_rows targets_apart
     }
 
     /// The sentences of findings.
@@ -147,8 +147,8 @@ topics! {
 
     /// What moved.
     ChangeTexts {
-        title description description_signals no_waves one_wave not_joined no_trend tested tested_plain
-        not_tested running detectable last_year mix contributions tendency_up tendency_down tendency_none
+        title description description_signals no_waves one_wave no_trend tested tested_plain not_tested
+        running detectable last_year mix contributions tendency_up tendency_down tendency_none
         tendency_short broken bridged wording scale options chart chart_provisional chart_moving chart_laney
         no_chart signals signal no_signal rules center window adjusted others why why_asking why_asking_row
         why_asking_none why_contributions why_moved definition channel language response_rate base weights
@@ -162,15 +162,14 @@ topics! {
 
     /// Groups against the rest.
     GroupTexts {
-        none no_panels title title_wave description all nothing_differs apart_one apart_many test no_test
-        family small_one small_many hidden no_answers shown_some others nothing above below
-        everything_hidden
+        none no_panels title description all nothing_differs apart_one apart_many test no_test family
+        small_one small_many hidden no_answers shown_some others nothing above below everything_hidden
     }
 
     /// Distributions.
     AnswerTexts {
         none title title_one title_nps title_wave description description_share dont_know not_applicable
-        beside neutral top hidden empty detractors passives promoters note note_bases
+        beside neutral hidden empty detractors passives promoters note note_bases
     }
 
     /// Expectation and perception.
@@ -187,11 +186,10 @@ topics! {
 
     /// What was read and left out.
     AccountTexts {
-        read rows all_used sum term does_not_add_up kept headline headline_sum headline_all
-        headline_other_base base_of_all_waves base_differs hidden unknown not_asked not_applicable dont_know
-        blank invalid short_row filtered invalid_weight zero_weight no_date no_wave other_wave ragged_row
-        rounded_weight response_rate rate_of rate rate_unknown questions answered left_out kept_reason place
-        place_column
+        read rows_label all_used sum term does_not_add_up kept headline_sum headline_all headline_other_base
+        base_differs hidden not_asked not_applicable dont_know blank invalid short_row filtered
+        invalid_weight zero_weight no_date no_wave other_wave ragged_row rounded_weight response_rate
+        rate_of rate_unknown questions answered left_out kept_reason place place_column
     }
 
     /// How figures were computed and where they come from.

@@ -189,7 +189,9 @@ impl Speech {
     fn with_unit(&self, unit: Unit, digits: &str) -> String {
         let units = &self.phrases.units;
         let word = match unit {
-            Unit::Percent | Unit::Points | Unit::Index if matches!(digits, "1" | "+1" | "−1") => units.point_one,
+            Unit::Percent | Unit::Points | Unit::Index if matches!(digits, "1" | "+1" | "−1") => {
+                units.point_one
+            }
             Unit::Percent | Unit::Points | Unit::Index => units.points,
             Unit::Days => units.days,
             Unit::Scale | Unit::Rate | Unit::Count => return digits.to_owned(),

@@ -192,10 +192,7 @@ fn families(context: &Context, trend: &TrendSection) -> Option<String> {
     let family = trend.families.iter().find(|family| family.name == "previous")?;
     Some(fill(
         context.phrases().change.adjusted,
-        &[
-            ("adjustment", &adjustment(&family.adjustment)),
-            ("count", &context.speech.count(family.size)),
-        ],
+        &[("adjustment", &adjustment(&family.adjustment)), ("count", &context.speech.count(family.size))],
     ))
 }
 

@@ -17,8 +17,7 @@ pub(super) fn blocks(context: &Context, trend: &TrendSection) -> Vec<Block> {
 fn explanation(context: &Context, trend: &TrendSection, why: &WhySection) -> Vec<Block> {
     let texts = &context.phrases().change;
     let question = context.speech.quoted(context.names.question(&why.question));
-    let heading =
-        fill(texts.why, &[("question", &question), ("against", &why.against), ("wave", &why.wave)]);
+    let heading = fill(texts.why, &[("question", &question), ("against", &why.against), ("wave", &why.wave)]);
     let asking = if why.asking.is_empty() {
         texts.why_asking_none.to_owned()
     } else {
@@ -33,7 +32,8 @@ fn explanation(context: &Context, trend: &TrendSection, why: &WhySection) -> Vec
             .map(|row| {
                 let limits = row.low.zip(row.high);
                 let unit = if row.statistic == "mean" { Unit::Scale } else { Unit::Points };
-                let unit = context.of_all(&row.question, &row.statistic).map_or(unit, |estimate| estimate.unit);
+                let unit =
+                    context.of_all(&row.question, &row.statistic).map_or(unit, |estimate| estimate.unit);
                 let name = context.speech.quoted(context.names.question(&row.question));
                 let change = context.speech.difference(unit, row.change, limits);
                 fill(context.phrases().findings.named_plain, &[("name", &name), ("value", &change)])
