@@ -8,6 +8,7 @@ mod chart;
 mod csv;
 mod document;
 mod escape;
+mod html;
 pub mod json;
 mod markdown;
 mod page;
