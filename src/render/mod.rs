@@ -14,15 +14,11 @@ mod html;
 pub mod json;
 mod markdown;
 mod page;
-mod page_markdown;
-#[cfg(feature = "pdf")]
-mod pdf;
 mod pictures;
 #[cfg(test)]
 mod sample;
 mod terminal;
 mod verification;
-mod xlsx;
 
 use crate::report::{Report, Section};
 use page::Page;
@@ -60,15 +56,10 @@ pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, R
     let is_presented = report.sections.iter().any(|section| matches!(section, Section::Document(_)));
     match format {
         Format::Table => Ok(terminal::render(report, look).into_bytes()),
-        Format::Markdown if is_presented => Ok(page_markdown::render(&Page::of(report)).into_bytes()),
         Format::Markdown => Ok(markdown::render(report, look).into_bytes()),
         Format::Csv => Ok(csv::render(report).into_bytes()),
         Format::Json => Ok(json::render(report).into_bytes()),
         Format::Html => Ok(html::render(&Page::of(report)).into_bytes()),
-        Format::Xlsx => xlsx::render(&Page::of(report)),
-        #[cfg(feature = "pdf")]
-        Format::Pdf => pdf::render(&Page::of(report)),
-        #[cfg(not(feature = "pdf"))]
-        Format::Pdf => Err(RenderError::NoPdf),
+        Format::Xlsx | Format::Pdf => Err(RenderError::NoPdf),
     }
 }
