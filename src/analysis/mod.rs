@@ -28,7 +28,7 @@ mod why;
 pub use error::AnalysisError;
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
-pub use scope::{Scope, WaveChoice, WeightChoice};
+pub use scope::{Depth, Scope, WaveChoice, WeightChoice};
 pub use verification::{Compared, compare};
 pub use scores::run;
 pub use trend::{QuestionBreak, Trend, TrendOptions, WaveFigures, join, trend, waves_of_report};

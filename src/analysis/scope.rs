@@ -35,6 +35,8 @@ pub struct Scope {
     pub columns: Vec<String>,
     /// Whether the survey was inferred: what was assumed is then checked against the answers.
     pub inferred: bool,
+    /// How much is made of the counts.
+    pub depth: Depth,
     /// Whether the report says how each headline moved from wave to wave.
     pub trend: bool,
     /// The segment by which a change is split into mix and within; `None` is the first one declared.
@@ -45,6 +47,16 @@ pub struct Scope {
     pub saved: Vec<WaveFigures>,
     /// Where questions changed between the waves.
     pub breaks: Vec<QuestionBreak>,
+}
+
+/// How much is made of the counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// Every score, distributions, gaps and priorities.
+    #[default]
+    Scores,
+    /// Groups tested against the rest and findings besides: what a report tells.
+    Report,
 }
 
 /// Which wave to speak of.
@@ -88,6 +100,7 @@ impl Scope {
             suppress_below: None,
             columns: Vec::new(),
             inferred: false,
+            depth: Depth::default(),
             trend: false,
             mix: None,
             margin: None,

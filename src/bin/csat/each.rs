@@ -58,6 +58,7 @@ impl Each {
         let mut report = way
             .answer(asking, |_, scope| {
                 scope.depth = Depth::Report;
+                scope.trend = true;
                 shape(scope);
                 scope.filter = Some(match scope.filter.take() {
                     Some(typed) => Expression::And(Box::new(typed), Box::new(condition)),

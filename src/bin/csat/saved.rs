@@ -23,6 +23,13 @@ pub(crate) struct Saved {
     pub(crate) bytes: u64,
 }
 
+impl Saved {
+    /// The name of the report, and of its wave where it has none: the file's without ending.
+    pub(crate) fn name(&self) -> String {
+        self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+}
+
 /// The files that were named: answers, and saved reports (by the ending `.json`), each in the order given.
 pub(crate) fn split(files: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Saved>), Failure> {
     let (saved, answers): (Vec<&PathBuf>, Vec<&PathBuf>) = files.iter().partition(|file| is_saved(file));

@@ -31,7 +31,9 @@ pub(crate) fn run(args: &cli::Report, environment: &Environment, output: &Output
     let shape = |survey: &Survey, scope: &mut Scope| -> Result<(), Failure> {
         scope.depth = Depth::Report;
         scope.mix.clone_from(&args.mix);
-        scope.saved = earlier.iter().flat_map(|saved| analysis::waves_of_report(&saved.report)).collect();
+        scope.trend = true;
+        scope.saved =
+            earlier.iter().flat_map(|saved| analysis::waves_of_report(&saved.report, &saved.name())).collect();
         if !survey.suppress_below_declared {
             scope.suppress_below = Some(presentation::audience(&args.presenting, survey)?.suppress_below());
         }

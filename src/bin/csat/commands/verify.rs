@@ -51,6 +51,7 @@ pub(crate) fn run(args: &Verify, environment: &Environment, output: &Output) -> 
     let computed = way
         .answer(&asking, |_, scope| {
             scope.depth = depth;
+            scope.trend = depth == Depth::Report;
             scope.suppress_below = Some(filed.report.survey.suppress_below);
             Ok(())
         })?
