@@ -15,6 +15,11 @@ use super::intervals::GapMethod;
 use super::mean::{Limits, mean};
 use super::sheet::{Sheet, Statistic};
 
+/// Perception minus expectation on the question's scale with the pairs that have it, in rising order.
+pub fn gap_differences(scale: &Scale, joint: &Joint) -> Vec<(f64, Count)> {
+    differences(scale, joint).points().to_vec()
+}
+
 pub(super) fn figures(sheet: &Sheet, scale: &Scale, joint: &Joint) -> Vec<Estimate> {
     let context = sheet.context;
     let better = by_best(sheet.question);

@@ -25,6 +25,7 @@ mod mean;
 mod methods;
 mod nps;
 mod number;
+mod points;
 mod proportion;
 mod question;
 mod rounding;
@@ -33,9 +34,11 @@ mod target;
 
 pub use context::{Context, PopulationExceeded};
 pub use direction::headline_better;
+pub use gap::gap_differences;
 pub use intervals::{GapMethod, Intervals, IntervalsError, MeanMethod, NpsMethod, ProportionMethod};
 pub use methods::{METHODS, Method};
 pub use nps::NpsPoints;
+pub use points::{PointShare, point_shares};
 pub use question::figures;
 pub use rounding::rounded;
 
