@@ -15,6 +15,7 @@ mod ces;
 mod choice;
 mod context;
 mod csat;
+mod difference;
 mod direction;
 mod figure;
 mod gap;
@@ -30,9 +31,11 @@ mod proportion;
 mod question;
 mod rounding;
 mod sheet;
+mod side;
 mod target;
 
 pub use context::{Context, PopulationExceeded};
+pub use difference::{Difference, difference, verdict};
 pub use direction::headline_better;
 pub use gap::gap_differences;
 pub use intervals::{GapMethod, Intervals, IntervalsError, MeanMethod, NpsMethod, ProportionMethod};
@@ -41,6 +44,7 @@ pub use nps::NpsPoints;
 pub use points::{PointShare, point_shares};
 pub use question::figures;
 pub use rounding::rounded;
+pub use side::Side;
 
 #[cfg(test)]
 pub(crate) mod sample;
