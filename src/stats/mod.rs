@@ -44,6 +44,8 @@ mod weighted;
 mod wilcoxon;
 
 #[cfg(test)]
+mod comparison_laws;
+#[cfg(test)]
 mod laws;
 
 pub use bootstrap::Bootstrap;

@@ -175,7 +175,9 @@ mod tests {
         let wanted = super::super::distributions::normal_cdf(0.1 / se).unwrap();
         assert!((items[0].first - wanted).abs() < 0.012, "{} {wanted}", items[0].first);
         assert!((items[0].first + items[1].first - 1.0).abs() < 1e-12);
-        // The second is first in a little less than 2.5 %: not within 95 %.
+        // The second is first in 2.2 %, less than the 5 % left out on either side.
+        let counts = [vec![120, 80], vec![100, 100]];
+        let items = BOOTSTRAP.ranking(&counts, Confidence::new(0.9).unwrap(), share_of_first).unwrap();
         assert_eq!((items[1].rank_low, items[1].rank_high), (2, 2));
     }
 
