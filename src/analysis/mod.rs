@@ -3,16 +3,23 @@
 //! [`plan()`] says what is to be counted for a survey and what was asked of it ([`Scope`]); [`run`] turns the counts
 //! into the report of the scores.
 
+mod distribution;
+mod findings;
+mod gaps;
+mod groups;
 mod headline;
 mod ledger;
 mod notes;
 mod plan;
 mod population;
+mod priorities;
+mod resampling;
 mod response;
 #[cfg(test)]
 mod sample;
 mod scope;
 mod scores;
+mod sections;
 mod summary;
 mod suppression;
 mod ungrouped;
@@ -21,5 +28,5 @@ mod weights;
 
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
-pub use scope::{Scope, WaveChoice, WeightChoice};
+pub use scope::{Depth, Scope, WaveChoice, WeightChoice};
 pub use scores::{AnalysisError, run};

@@ -31,6 +31,18 @@ pub struct Scope {
     pub suppress_below: Option<u64>,
     /// The columns of the files, for conditions on columns that the survey does not mention.
     pub columns: Vec<String>,
+    /// How much is made of the counts.
+    pub depth: Depth,
+}
+
+/// How much is made of the counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// Every score, distributions, gaps and priorities.
+    #[default]
+    Scores,
+    /// Groups tested against the rest and findings besides: what a report tells.
+    Report,
 }
 
 /// Which wave to speak of.
@@ -73,6 +85,7 @@ impl Scope {
             as_of,
             suppress_below: None,
             columns: Vec::new(),
+            depth: Depth::default(),
         }
     }
 }

@@ -13,6 +13,7 @@ use super::ledger::{input_name, ledger};
 use super::notes::{Subject, notes};
 use super::plan::PlanMap;
 use super::scope::Scope;
+use super::sections::{self, Subject as Sectioned};
 use super::summary::{Run, summary, wave_rule};
 use super::suppression::{Families, Place, hide};
 use super::waves::{Chosen, Shown, choose};
@@ -120,6 +121,11 @@ pub fn run(
     let whole: Vec<&Stratum> =
         shown.iter().copied().filter(|stratum| is_whole(stratum, chosen.shown)).collect();
     all_notes.extend(ungrouped::notes(survey, counted, total, &whole, suppress_below > 0));
+    let context = |stratum: &Stratum| scorer.context(stratum);
+    let sections = sections::of(
+        &Sectioned { survey, map, counted, scope, strata: &whole, wave: wave.as_deref(), estimates: &estimates, context: &context },
+        weighting.into_iter().map(Section::Weighting).collect(),
+    );
     Ok(Report {
         format: FORMAT.to_owned(),
         title: title(survey, &provenance),
@@ -135,7 +141,7 @@ pub fn run(
         provenance,
         ledger,
         estimates,
-        sections: weighting.into_iter().map(Section::Weighting).collect(),
+        sections,
         notes: all_notes,
     })
 }
