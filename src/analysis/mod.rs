@@ -4,18 +4,25 @@
 //! into the report of the scores.
 
 mod error;
+mod distribution;
+mod findings;
+mod gaps;
+mod groups;
 mod headline;
 mod inferred_direction;
 mod ledger;
 mod notes;
 mod plan;
 mod population;
+mod priorities;
+mod resampling;
 mod response;
 #[cfg(test)]
 mod sample;
 mod scope;
 mod scorer;
 mod scores;
+mod sections;
 mod summary;
 mod suppression;
 mod trend;
