@@ -23,18 +23,12 @@ pub enum Format {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RenderError {
-    /// This program was built without PDF.
-    #[error(
-        "this csat was built without PDF; `cargo install --path . --features pdf` builds it in (about a quarter of an \
-         hour), or write .html and print it"
-    )]
+    /// PDF is not written yet.
+    #[error("PDF is not in this version; write .html and print it to PDF in a browser")]
     NoPdf,
     /// The workbook could not be made.
     #[error("the workbook could not be made: {0}")]
     Workbook(String),
-    /// The PDF could not be set.
-    #[error("the PDF could not be set: {0}")]
-    Pdf(String),
     /// The picture could not be drawn.
     #[error("the picture `{name}` could not be drawn: {reason}")]
     Picture {
