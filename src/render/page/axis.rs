@@ -59,7 +59,7 @@ pub(super) fn window(
     let most = figures.iter().copied().reduce(f64::max)?;
     let (least, most) = widened(least, most);
     let step = step((most - least) / WINDOW_STEPS);
-    let (from, to) = ((least / step - WHOLE).floor() * step, (most / step + WHOLE).ceil() * step);
+    let (from, to) = ((least / step + WHOLE).floor() * step, (most / step - WHOLE).ceil() * step);
     Some(natural.map_or((from, to), |(start, end)| (from.max(start.min(least)), to.min(end.max(most)))))
 }
 

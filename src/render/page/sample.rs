@@ -162,6 +162,17 @@ fn findings() -> Vec<Finding> {
         groups(false, None, None, Vec::new()),
         Finding::Gaps { tested: 2, below: vec![gap("staff", -0.54)], above: Vec::new() },
         Finding::Gaps { tested: 1, below: Vec::new(), above: Vec::new() },
+        Finding::Gaps {
+            tested: 3,
+            below: vec![gap("staff", -0.54), gap("reliability", -0.31)],
+            above: vec![gap("ease", 0.4)],
+        },
+        Finding::Gaps { tested: 3, below: Vec::new(), above: vec![gap("ease", 0.4)] },
+        Finding::Priorities {
+            settled: vec!["ease".into(), "overall".into()],
+            unsettled: Vec::new(),
+            quadrant: Quadrant::KeepUpTheGoodWork,
+        },
         Finding::Priorities {
             settled: vec!["ease".into()],
             unsettled: vec!["overall".into()],

@@ -274,6 +274,7 @@ fn the_document_is_what_the_definition_says() {
         language: Language::English,
         prepared_by: Some("M. Curie".into()),
         retention: Some("2030".into()),
+        distribution: Some("Board".into()),
         logo: Some("data:image/png;base64,AA==".into()),
         clauses: ClauseEdition { iso_10004: "2012".into(), iso_9001: "2015".into() },
         each: Some(ChosenValue {
@@ -282,12 +283,13 @@ fn the_document_is_what_the_definition_says() {
         ..DocumentSection::default()
     };
     let page = presented(document);
-    assert_eq!(page.facts.len(), 2);
+    assert_eq!(page.facts.len(), 3);
     assert_eq!(page.logo.as_ref().unwrap().1, "Logo");
     assert!(page.subtitle.contains(&"Region: North".to_owned()), "{:?}", page.subtitle);
     let text = text(&page);
     assert!(text.contains("ISO 10004:2012") && text.contains("check them against the editions named"));
     assert!(!text.contains("ISO 10004:2018, 7"));
+    assert!(text.contains("who receives the results | addressed in the title block"), "{text}");
 }
 
 #[test]

@@ -202,8 +202,8 @@ topics! {
         agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about score
         score_about korn_graubard korn_graubard_about bootstrap_percentile bootstrap_bca bootstrap_about t
         t_about paired_t paired_t_about woodruff order_statistics median_about on_effective_base linearised
-        used_for used_for_plain tests tests_text provenance version definition inferred no_definition
-        with_hash seed options as_of inputs notes verify
+        extended used_for used_for_plain tests tests_text provenance version definition inferred
+        no_definition with_hash seed options as_of inputs notes verify
     }
 
     /// The tables of all figures.
@@ -213,10 +213,10 @@ topics! {
 
     /// The map of clauses.
     ClauseTexts {
-        intro other_edition addressed not_here purpose scope_and_frequency customers_and_expectations
-        characteristics indirect sampling collecting preparing choosing_method analysing validating
-        reporting communicating monitoring maintaining concept iso_9001_monitoring iso_9001_evaluation
-        iso_9001_review annex
+        intro other_edition addressed in_title not_here purpose scope_and_frequency
+        customers_and_expectations characteristics indirect sampling collecting preparing choosing_method
+        analysing validating reporting communicating monitoring maintaining concept iso_9001_monitoring
+        iso_9001_evaluation iso_9001_review annex
     }
 }
 

@@ -9,7 +9,9 @@ pub(super) const EXTENDED: &str = ", extended";
 /// An interval method in words; a name that is not known is shown with spaces for hyphens.
 pub(in crate::render::page) fn interval_method(context: &Context, name: &str) -> String {
     let texts = &context.phrases().method;
-    let name = name.strip_suffix(EXTENDED).unwrap_or(name);
+    if let Some(plain) = name.strip_suffix(EXTENDED) {
+        return fill(texts.extended, &[("method", &interval_method(context, plain))]);
+    }
     if let Some(plain) = name.strip_suffix("-effective-n") {
         return fill(texts.on_effective_base, &[("method", &interval_method(context, plain))]);
     }
