@@ -37,12 +37,24 @@ pub struct Look {
     pub colour: bool,
     /// Whether to show standard errors, effective bases, methods, definitions and the whole ledger.
     pub explain: bool,
+    /// What a table is about.
+    pub subject: Subject,
+}
+
+/// What a table is about; the other formats have everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// The scores of the wave shown.
+    #[default]
+    Scores,
+    /// How headlines moved from wave to wave.
+    Trend,
 }
 
 impl Default for Look {
     /// 80 columns without colour, the first screen only.
     fn default() -> Self {
-        Self { width: 80, colour: false, explain: false }
+        Self { width: 80, colour: false, explain: false, subject: Subject::Scores }
     }
 }
 

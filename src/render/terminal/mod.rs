@@ -27,7 +27,7 @@ const TITLE_GAP: usize = 8;
 /// The first screen, or everything with `explain`.
 pub(super) fn render(report: &Report, look: &Look) -> String {
     let page = Page { width: look.width.max(NARROWEST), styles: Styles::new(look.colour) };
-    let document = document(report, Extent { explain: look.explain, interactive: true });
+    let document = document(report, look.subject, Extent { explain: look.explain, interactive: true });
     let mut lines = Vec::new();
     let mut previous: Option<&Block> = None;
     for block in &document.blocks {

@@ -6,4 +6,5 @@ pub(crate) mod init;
 pub(crate) mod man;
 pub(crate) mod report;
 pub(crate) mod schema;
+pub(crate) mod trend;
 pub(crate) mod verify;
