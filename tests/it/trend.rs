@@ -95,7 +95,8 @@ fn saved_reports_give_the_trend_of_the_raw_answers() {
         let labels = raw.waves.found.clone();
         assert_eq!(labels.len(), 6);
         let whole = |label: &str| {
-            let scope = Scope { trend: false, wave: Some(WaveChoice::Named(label.to_owned())), ..scope.clone() };
+            let scope =
+                Scope { trend: false, wave: Some(WaveChoice::Named(label.to_owned())), ..scope.clone() };
             report(&definition, answers.clone(), &scope).unwrap()
         };
         let mut waves: Vec<WaveFigures> =
