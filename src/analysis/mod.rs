@@ -5,6 +5,7 @@
 
 mod error;
 mod headline;
+mod inferred_direction;
 mod ledger;
 mod notes;
 mod plan;

@@ -43,6 +43,8 @@ pub struct Scope {
     pub saved: Vec<WaveFigures>,
     /// Where questions changed between the waves.
     pub breaks: Vec<QuestionBreak>,
+    /// Whether the survey was inferred: what was assumed is then checked against the answers.
+    pub inferred: bool,
 }
 
 /// Which wave to speak of.
@@ -90,6 +92,7 @@ impl Scope {
             margin: None,
             saved: Vec::new(),
             breaks: Vec::new(),
+            inferred: false,
         }
     }
 }

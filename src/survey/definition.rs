@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::measure::Measure;
+use super::parse::Places;
 use super::question::Question;
 use super::scale::Scale;
 use super::segment::Segment;
@@ -37,6 +38,8 @@ pub struct Survey {
     pub dimensions: IndexMap<String, Dimension>,
     /// What the definition declares that no command analyses yet; each becomes a note `not_yet_analysed`.
     pub not_yet_analysed: Vec<String>,
+    /// Where the definition names each column; empty when the survey is inferred.
+    pub places: Places,
 }
 
 impl Default for Survey {
@@ -56,6 +59,7 @@ impl Default for Survey {
             segments: Vec::new(),
             dimensions: IndexMap::new(),
             not_yet_analysed: Vec::new(),
+            places: Places::default(),
         }
     }
 }

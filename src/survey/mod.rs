@@ -29,7 +29,7 @@ pub use label::{fold, is_blank, normalize, plain_space};
 pub use library::{Template, template, templates};
 pub use measure::{Best, Better, Headline, Measure};
 pub use missing::{Code, Missing, REASONS, answer};
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, Places, parse};
 pub use profile::{ColumnProfile, Profile};
 pub use question::{Columns, Question};
 pub use scale::Scale;

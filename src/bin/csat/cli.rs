@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::settings;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
@@ -97,7 +99,7 @@ Interval methods (--interval):
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
 /// Where the definition comes from and how the file is read.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Reading {
     /// The definition: a file, a template (see `csat init --list`), or `none` to guess the columns
     /// [default: FILE with .toml, or survey.toml beside it]
@@ -114,6 +116,15 @@ pub(crate) struct Reading {
 
 #[derive(Args, Debug)]
 pub(crate) struct Analyze {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// What is counted: the files and the questions put to them; the same flags mean the same everywhere.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Asking {
     /// Files of answers; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
@@ -136,13 +147,12 @@ pub(crate) struct Analyze {
     #[arg(long, value_name = "COLUMN")]
     pub(crate) weight: Option<String>,
     /// The confidence level of intervals [default: 0.95, or the definition's]
-    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, value_parser = settings::confidence)]
     pub(crate) confidence: Option<f64>,
-    /// The interval method (list below), everywhere it exists: jeffreys; or by kind: nps=score
+    /// The interval method (`csat analyze --help` lists them), everywhere it exists: jeffreys; or by
+    /// kind: nps=score
     #[arg(long, value_name = "METHOD")]
     pub(crate) interval: Vec<String>,
-    #[command(flatten)]
-    pub(crate) writing: Writing,
     /// The seed of the bootstrap
     #[arg(long, default_value_t = 1, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) seed: u64,
@@ -167,7 +177,7 @@ pub(crate) enum HashChoice {
 }
 
 /// Where the result goes and what it looks like.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Writing {
     /// table, md, csv or json [default: by the ending of --output, else table]
     #[arg(short, long, value_name = "FORMAT")]

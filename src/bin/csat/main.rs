@@ -7,7 +7,9 @@ mod findings;
 mod help;
 mod inputs;
 mod output;
+mod pipeline;
 mod progress;
+mod refusal;
 mod settings;
 mod status;
 

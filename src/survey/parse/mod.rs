@@ -8,6 +8,7 @@ mod blocks;
 mod complaints;
 mod data;
 mod document;
+mod places;
 mod questions;
 mod scales;
 mod segments;
@@ -20,6 +21,7 @@ use toml::de::DeTable;
 
 use self::complaints::Complaints;
 use self::document::Document;
+pub use self::places::Places;
 use self::questions::Surroundings;
 use super::definition::{Dimension, NOT_YET_ANALYSED, Survey};
 use crate::diagnostic::Diagnostic;
@@ -79,8 +81,10 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
         segments: survey.segments.iter().map(|segment| segment.id.as_str()).collect(),
         dimensions: survey.dimensions.keys().map(String::as_str).collect(),
     };
-    let questions = questions::questions(root, &surroundings, complaints);
+    let mut places = Places::new(root, complaints.document);
+    let questions = questions::questions(root, &surroundings, &mut places, complaints);
     survey.questions = questions;
+    survey.places = places;
     survey.scales = scales.into_iter().map(|(name, written)| (name, written.scale)).collect();
     for question in &survey.questions {
         if let Some(scale) = &question.scale

@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::answers;
 use super::blocks;
 use super::complaints::Complaints;
+use super::places::Places;
 use super::scales::WrittenScale;
 use super::value;
 use crate::survey::measure::{Better, Headline, Measure};
@@ -61,6 +62,7 @@ impl<'a> Written<'a> {
 pub(super) fn questions(
     root: &DeTable<'_>,
     surroundings: &Surroundings<'_>,
+    places: &mut Places,
     complaints: &mut Complaints<'_>,
 ) -> Vec<Question> {
     let mut found: Vec<Question> = Vec::new();
@@ -92,6 +94,9 @@ pub(super) fn questions(
             }
         }
         same_column(&question, &found, &written, complaints);
+        for (part, key) in column_keys(question.measure) {
+            places.record(format!("question.{}.{part}", question.id), written.span_of(key));
+        }
         found.push(question);
     }
     found
@@ -196,15 +201,20 @@ fn question(
     Some(question)
 }
 
+/// The keys that name the columns of a question, each with what it is called in a path.
+fn column_keys(measure: Measure) -> &'static [(&'static str, &'static str)] {
+    match measure {
+        Measure::Gap => &[("first", "expectation"), ("second", "perception")],
+        Measure::Kano => &[("first", "functional"), ("second", "dysfunctional")],
+        _ => &[("column", "column")],
+    }
+}
+
 fn columns(written: &Written<'_>, measure: Measure, complaints: &mut Complaints<'_>) -> Option<Columns> {
     let names = |key: &str| written.get(key).map(|value| trimmed(value::texts(value.get_ref())));
-    let (first, second) = match measure {
-        Measure::Gap => ("expectation", "perception"),
-        Measure::Kano => ("functional", "dysfunctional"),
-        _ => {
-            let names = names("column").filter(|names| !names.is_empty());
-            return Some(Columns::One(names.unwrap_or_else(|| vec![written.id.clone()])));
-        }
+    let &[(_, first), (_, second)] = column_keys(measure) else {
+        let names = names("column").filter(|names| !names.is_empty());
+        return Some(Columns::One(names.unwrap_or_else(|| vec![written.id.clone()])));
     };
     let missing: Vec<&str> = [first, second].into_iter().filter(|key| written.get(key).is_none()).collect();
     if !missing.is_empty() {
