@@ -291,6 +291,8 @@ mod tests {
             better: None,
             driver: None,
             version: None,
+            bridge: false,
+            importance_of: None,
         }
     }
 

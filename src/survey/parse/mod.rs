@@ -8,8 +8,12 @@ mod blocks;
 mod complaints;
 mod data;
 mod document;
+mod gates;
+mod importance;
+mod kinds;
 mod places;
 mod questions;
+mod report;
 mod scales;
 mod segments;
 mod shape;
@@ -62,8 +66,17 @@ pub fn parse(bytes: &[u8], file: &str) -> Result<Parsed, Vec<Diagnostic>> {
 }
 
 /// The complaints that hold whatever stands in other lines.
-const LOCAL: &[&str] =
-    &["unknown_key", "wrong_type", "unknown_value", "reserved", "not_yet", "control_character", "empty_band"];
+const LOCAL: &[&str] = &[
+    "unknown_key",
+    "wrong_type",
+    "unknown_value",
+    "reserved",
+    "not_yet",
+    "control_character",
+    "empty_band",
+    "bad_colour",
+    "bad_edition",
+];
 
 fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     let mut survey = Survey::default();
@@ -99,6 +112,8 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
         }
     }
     data::check_missing(root, &survey, complaints);
+    survey.report = report::report(root, complaints);
+    survey.gates = gates::gates(root, &survey, complaints);
     survey.not_yet_analysed = NOT_YET_ANALYSED.iter().flat_map(|declared| declared(&survey)).collect();
     survey
 }

@@ -9,11 +9,12 @@ use toml::de::{DeTable, DeValue};
 use super::answers;
 use super::blocks;
 use super::complaints::Complaints;
+use super::importance;
 use super::places::Places;
 use super::scales::WrittenScale;
 use super::value;
 use crate::survey::measure::{Better, Headline, Measure};
-use crate::survey::question::{Columns, Question};
+use crate::survey::question::{Columns, Question, pair_importance};
 use crate::survey::scale::Scale;
 use crate::survey::suggestion::did_you_mean;
 
@@ -67,6 +68,7 @@ pub(super) fn questions(
 ) -> Vec<Question> {
     let mut found: Vec<Question> = Vec::new();
     let mut overall: Option<String> = None;
+    let mut named: Vec<(usize, Range<usize>)> = Vec::new();
     for written in written(root, complaints) {
         if surroundings.segments.contains(&written.id.as_str()) {
             complaints.error(
@@ -97,8 +99,16 @@ pub(super) fn questions(
         for (part, key) in column_keys(question.measure) {
             places.record(format!("question.{}.{part}", question.id), written.span_of(key));
         }
+        for key in ["id", "measure", "text", "scale", "labels", "headline"] {
+            places.record(format!("question.{}.{key}", question.id), written.span_of(key));
+        }
+        if question.importance_of.is_some() {
+            named.push((found.len(), written.span_of("importance_of")));
+        }
         found.push(question);
     }
+    importance::check(&mut found, &named, complaints);
+    pair_importance(&mut found);
     found
 }
 
@@ -195,6 +205,8 @@ fn question(
         }),
         driver: written.flag("driver"),
         version,
+        bridge: written.flag("bridge").unwrap_or(false),
+        importance_of: written.text("importance_of"),
         scale,
     };
     question.target = target(written, &question, complaints);
