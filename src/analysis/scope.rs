@@ -33,6 +33,10 @@ pub struct Scope {
     pub suppress_below: Option<u64>,
     /// The columns of the files, for conditions on columns that the survey does not mention.
     pub columns: Vec<String>,
+    /// Whether the survey was inferred: what was assumed is then checked against the answers.
+    pub inferred: bool,
+    /// How much is made of the counts.
+    pub depth: Depth,
     /// Whether the report says how each headline moved from wave to wave.
     pub trend: bool,
     /// The segment by which a change is split into mix and within; `None` is the first one declared.
@@ -43,8 +47,16 @@ pub struct Scope {
     pub saved: Vec<WaveFigures>,
     /// Where questions changed between the waves.
     pub breaks: Vec<QuestionBreak>,
-    /// Whether the survey was inferred: what was assumed is then checked against the answers.
-    pub inferred: bool,
+}
+
+/// How much is made of the counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// Every score, distributions, gaps and priorities.
+    #[default]
+    Scores,
+    /// Groups tested against the rest and findings besides: what a report tells.
+    Report,
 }
 
 /// Which wave to speak of.
@@ -87,12 +99,13 @@ impl Scope {
             as_of,
             suppress_below: None,
             columns: Vec::new(),
+            inferred: false,
+            depth: Depth::default(),
             trend: false,
             mix: None,
             margin: None,
             saved: Vec::new(),
             breaks: Vec::new(),
-            inferred: false,
         }
     }
 }

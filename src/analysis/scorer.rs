@@ -97,7 +97,7 @@ impl<'a> Scorer<'a> {
         place
     }
 
-    fn context(&self, stratum: &Stratum) -> Context<'_> {
+    pub(super) fn context(&self, stratum: &Stratum) -> Context<'_> {
         let whole_wave =
             self.shown.iter().find(|other| other.segment.is_empty() && other.wave == stratum.wave);
         let waves_together = if stratum.wave.is_none() { self.counted.waves.len() } else { 1 };

@@ -10,6 +10,7 @@ use super::notes::{Subject, notes};
 use super::plan::PlanMap;
 use super::scope::Scope;
 use super::scorer::{Scorer, strata};
+use super::sections::{self, Subject as Sectioned};
 use super::summary::{Run, summary, wave_rule};
 use super::waves::{Shown, choose};
 use super::{inferred_direction, population, response, trend, ungrouped, weights};
@@ -82,6 +83,20 @@ pub fn run(
         sections.extend(trend.sections.into_iter().map(Section::Trend));
         all_notes.extend(trend.notes);
     }
+    let context = |stratum: &Stratum| scorer.context(stratum);
+    let sections = sections::of(
+        &Sectioned {
+            survey,
+            map,
+            counted,
+            scope,
+            strata: &whole,
+            wave: wave.as_deref(),
+            estimates: &estimates,
+            context: &context,
+        },
+        sections,
+    );
     Ok(Report {
         format: FORMAT.to_owned(),
         title: title(survey, &provenance),
