@@ -40,6 +40,7 @@ pub fn why(
     what: &WhyOptions,
     options: &TrendOptions,
 ) -> Result<WhySection, AnalysisError> {
+    let options = &options.with_breaks_of(waves);
     let waves: Vec<WaveIndex> = waves.iter().map(WaveIndex::new).collect();
     let headlines = headlines(&waves);
     let Some(headline) = headlines.iter().find(|headline| headline.question == what.question) else {
