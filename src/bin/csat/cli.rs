@@ -42,6 +42,9 @@ pub(crate) enum Command {
     /// Draft a definition from a file of answers or from a template
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(Init),
+    /// What a definition changed against an older one
+    #[command(after_long_help = LINT_EXAMPLES)]
+    Lint(Lint),
     /// Every score with its interval, its base and what was left out
     #[command(after_long_help = ANALYZE_EXAMPLES)]
     Analyze(Box<Analyze>),
@@ -70,6 +73,17 @@ Examples:
 
 A definition says what each column measures. `csat analyze responses.csv` finds responses.toml by
 itself. Nothing that exists is overwritten.";
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  csat lint q3.toml --against q2.toml
+  csat lint q3.toml --against q2.toml --format json
+
+Waves are joined only as long as a question keeps its wording, its scale, its options, its measure
+and its top box, or has `bridge = true`. Each change is shown as before -> after, with its place.
+
+Exit codes: 0 nothing breaks a trend, 1 files, 2 what was typed, 3 a change breaks a trend, 78 a fault
+inside a definition.";
 
 const ANALYZE_EXAMPLES: &str = "\
 Examples:
@@ -333,6 +347,27 @@ pub(crate) struct Init {
     /// The character between cells: comma, semicolon, tab, pipe; found by itself otherwise
     #[arg(long, value_name = "CHARACTER")]
     pub(crate) delimiter: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Lint {
+    /// The newer definition: a file or a template
+    #[arg(value_name = "DEFINITION")]
+    pub(crate) newer: String,
+    /// The older definition
+    #[arg(long, value_name = "DEFINITION")]
+    pub(crate) against: Option<String>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: LintFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// As compilers complain
+    Text,
+    /// One object
+    Json,
 }
 
 #[derive(Args, Debug)]
