@@ -5,8 +5,12 @@
 
 mod distribution;
 mod findings;
+#[cfg(test)]
+mod findings_tests;
 mod gaps;
 mod groups;
+#[cfg(test)]
+mod groups_tests;
 mod headline;
 mod ledger;
 mod notes;

@@ -218,3 +218,134 @@ fn sureness<'a>(
     };
     own.iter().enumerate().map(share).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_relative_eq;
+
+    use super::importance_question;
+    use crate::analysis::sample::{counted, day, survey};
+    use crate::analysis::{Scope, plan, run};
+    use crate::measures::sample::{question, rows};
+    use crate::report::{PrioritiesSection, Provenance, Quadrant, Section};
+    use crate::survey::{Best, Measure, Question, REASONS, Survey};
+    use crate::tally::{Count, Counts, Distribution};
+
+    fn single(points: &[u64]) -> Counts {
+        let points = points.iter().map(|n| rows(*n)).collect();
+        Counts::Single(Distribution { points, missing: [Count::default(); REASONS] })
+    }
+
+    fn of(survey: &Survey, counts: Vec<Counts>) -> Option<PrioritiesSection> {
+        let mut counted = counted(&[]);
+        (counted.ledger.rows_used, counted.ledger.rows_read) = (200, 200);
+        counted.strata[0].rows = rows(200);
+        counted.categories = vec![Vec::new(); counts.len()];
+        counted.strata[0].counts = counts;
+        let scope = Scope::new(day(2026, 7, 1));
+        let (_, map) = plan(survey, &scope).unwrap();
+        let report = run(survey, &map, &counted, &scope, Provenance::default()).unwrap();
+        report.sections.into_iter().find_map(|section| {
+            if let Section::Priorities(found) = section { Some(found) } else { None }
+        })
+    }
+
+    /// Attributes with the question of their importance beside each.
+    fn attributes(ids: &[&str]) -> Survey {
+        let pair = |id: &&str| {
+            [question(id, Measure::Rating), question(&format!("{id}_importance"), Measure::Importance)]
+        };
+        Survey { questions: ids.iter().flat_map(pair).collect(), segments: Vec::new(), ..survey() }
+    }
+
+    #[test]
+    fn attributes_fall_into_the_four_quadrants_about_the_means() {
+        let survey = attributes(&["a", "b", "c", "d"]);
+        let (low, high) = (single(&[40, 40, 10, 5, 5]), single(&[5, 5, 10, 40, 40]));
+        let counts = vec![
+            low.clone(),
+            high.clone(),
+            high.clone(),
+            high.clone(),
+            low.clone(),
+            low.clone(),
+            high,
+            low,
+        ];
+        let found = of(&survey, counts).unwrap();
+        let quadrants: Vec<Quadrant> = found.rows.iter().filter_map(|row| row.quadrant).collect();
+        assert_eq!(
+            quadrants,
+            [
+                Quadrant::ConcentrateHere,
+                Quadrant::KeepUpTheGoodWork,
+                Quadrant::LowPriority,
+                Quadrant::PossibleOverkill
+            ]
+        );
+        // Means 1.95 and 4.05 of 1 to 5: (1.95 - 1) / 4.
+        assert_relative_eq!(found.rows[0].performance.unwrap(), 23.75, epsilon = 1e-9);
+        assert_relative_eq!(found.rows[0].importance.unwrap(), 76.25, epsilon = 1e-9);
+        assert_relative_eq!(found.performance_line, 50.0, epsilon = 1e-9);
+        assert!(found.rows.iter().all(|row| row.quadrant_probability.unwrap() > 0.99));
+        assert!(found.rows.iter().all(|row| row.importance_low < row.importance && !row.small_base));
+    }
+
+    #[test]
+    fn attributes_that_are_alike_are_not_settled() {
+        let survey = attributes(&["a", "b"]);
+        let found = of(&survey, vec![single(&[5, 5, 10, 20, 20]); 4]).unwrap();
+        for row in &found.rows {
+            assert!(row.quadrant_probability.unwrap() < 0.5, "{row:?}");
+        }
+    }
+
+    #[test]
+    fn one_attribute_has_no_quadrant_and_none_no_section() {
+        let one = of(&attributes(&["a"]), vec![single(&[1, 2, 3, 4, 5]); 2]).unwrap();
+        assert_eq!((one.rows[0].quadrant, one.rows[0].quadrant_probability), (None, None));
+        assert!(one.rows[0].small_base && one.rows[0].performance.is_some());
+        assert_eq!(of(&attributes(&["a"]), vec![single(&[0; 5]); 2]), None, "nobody answered");
+        let alone = Survey { questions: vec![question("a", Measure::Csat)], ..survey() };
+        assert_eq!(of(&alone, vec![single(&[1; 5])]), None);
+    }
+
+    #[test]
+    fn an_attribute_nobody_rated_stands_beside_without_a_quadrant() {
+        let survey = attributes(&["a", "b", "c"]);
+        let answers = single(&[5, 5, 10, 20, 20]);
+        let mut counts = vec![answers; 6];
+        counts[2] = single(&[0; 5]);
+        let found = of(&survey, counts).unwrap();
+        assert_eq!((found.rows[1].performance, found.rows[1].quadrant), (None, None));
+        assert!(found.rows[0].quadrant.is_some() && found.rows[2].quadrant_probability.is_some());
+    }
+
+    #[test]
+    fn importance_is_turned_where_one_is_the_most_important() {
+        let mut survey = attributes(&["a"]);
+        survey.questions[1].scale.as_mut().unwrap().best = Best::Low;
+        let found = of(&survey, vec![single(&[0, 0, 5, 30, 5]), single(&[35, 5, 0, 0, 0])]).unwrap();
+        assert_relative_eq!(found.rows[0].importance.unwrap(), 96.875, epsilon = 1e-9);
+        assert!(found.rows[0].importance_low < found.rows[0].importance);
+    }
+
+    #[test]
+    fn importance_is_found_by_name_then_by_dimension() {
+        let rated = |id: &str, dimension: Option<&str>| {
+            let dimension = dimension.map(str::to_owned);
+            Question { dimension, ..question(id, Measure::Csat) }
+        };
+        let stated = |id: &str, dimension: Option<&str>| Question { measure: Measure::Importance, ..rated(id, dimension) };
+        let found = |questions: Vec<Question>| {
+            let survey = Survey { questions, ..survey() };
+            importance_question(&survey, &survey.questions[0]).map(|question| question.id.clone())
+        };
+        assert_eq!(found(vec![rated("a", None), stated("a_importance", None)]).as_deref(), Some("a_importance"));
+        assert_eq!(found(vec![rated("a", None), stated("importance_a", None)]).as_deref(), Some("importance_a"));
+        assert_eq!(found(vec![rated("a", Some("x")), stated("w", Some("x"))]).as_deref(), Some("w"));
+        let two = vec![rated("a", Some("x")), stated("w", Some("x")), stated("v", Some("x"))];
+        assert_eq!(found(two), None, "two would be a guess");
+        assert_eq!(found(vec![rated("a", None), stated("w", None)]), None);
+    }
+}
