@@ -116,12 +116,19 @@ mod tests {
         let found = of(&survey(), &counted(&answers));
         assert_eq!(found.len(), 1, "a comment has no points");
         let overall = &found[0];
-        assert_eq!((overall.question.as_str(), overall.base, overall.base_weighted), ("overall", 80, Some(80.0)));
+        assert_eq!(
+            (overall.question.as_str(), overall.base, overall.base_weighted),
+            ("overall", 80, Some(80.0))
+        );
         let counts: Vec<u64> = overall.rows.iter().map(|row| row.count).collect();
         assert_eq!((counts.as_slice(), overall.ordered), (&[0, 20, 0, 0, 60][..], true));
         let percents: f64 = overall.rows.iter().filter_map(|row| row.percent).sum();
         assert!((percents - 100.0).abs() < 1e-9);
-        assert_eq!((overall.dont_know, overall.dont_know_percent), (15, Some(15.0)), "15 of 100, blanks left out");
+        assert_eq!(
+            (overall.dont_know, overall.dont_know_percent),
+            (15, Some(15.0)),
+            "15 of 100, blanks left out"
+        );
         assert_eq!((overall.not_applicable, overall.not_applicable_percent), (5, Some(5.0)));
         assert_eq!(overall.flag, None);
     }

@@ -88,13 +88,11 @@ fn where_nothing_changed_that_is_the_finding() {
         Section::Trend(trend("overall", Unit::Percent, point(-2.0, 0.9))),
     ];
     let found = told(&survey(), &sections);
-    let wanted = Finding::NothingChanged {
-        compared: 2,
-        wave: "2026-Q2".to_owned(),
-        against: "2026-Q1".to_owned(),
-    };
+    let wanted =
+        Finding::NothingChanged { compared: 2, wave: "2026-Q2".to_owned(), against: "2026-Q1".to_owned() };
     assert_eq!(found, [wanted]);
-    let first_wave = TrendPoint { against: None, change: None, verdict: None, p_adjusted: None, ..point(0.0, 1.0) };
+    let first_wave =
+        TrendPoint { against: None, change: None, verdict: None, p_adjusted: None, ..point(0.0, 1.0) };
     assert!(told(&survey(), &[Section::Trend(trend("nps", Unit::Points, first_wave))]).is_empty());
 }
 
@@ -173,20 +171,21 @@ fn gaps_are_told_widest_first_without_small_bases() {
 
 #[test]
 fn what_comes_first_is_settled_or_said_not_to_be() {
-    let row = |question: &str, performance: f64, quadrant: Quadrant, share: f64, small_base: bool| PriorityRow {
-        question: question.to_owned(),
-        importance_question: format!("{question}_importance"),
-        dimension: None,
-        performance: Some(performance),
-        performance_low: None,
-        performance_high: None,
-        importance: Some(80.0),
-        importance_low: None,
-        importance_high: None,
-        quadrant: Some(quadrant),
-        quadrant_probability: Some(share),
-        small_base,
-    };
+    let row =
+        |question: &str, performance: f64, quadrant: Quadrant, share: f64, small_base: bool| PriorityRow {
+            question: question.to_owned(),
+            importance_question: format!("{question}_importance"),
+            dimension: None,
+            performance: Some(performance),
+            performance_low: None,
+            performance_high: None,
+            importance: Some(80.0),
+            importance_low: None,
+            importance_high: None,
+            quadrant: Some(quadrant),
+            quadrant_probability: Some(share),
+            small_base,
+        };
     let rows = vec![
         row("a", 40.0, Quadrant::ConcentrateHere, 0.95, false),
         row("b", 30.0, Quadrant::ConcentrateHere, 0.85, false),

@@ -4,6 +4,7 @@
 //! into the report of the scores.
 
 mod distribution;
+mod error;
 mod findings;
 #[cfg(test)]
 mod findings_tests;
@@ -22,15 +23,21 @@ mod response;
 #[cfg(test)]
 mod sample;
 mod scope;
+mod scorer;
 mod scores;
 mod sections;
 mod summary;
 mod suppression;
+mod trend;
 mod ungrouped;
 mod waves;
 mod weights;
+mod why;
 
+pub use error::AnalysisError;
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use scope::{Depth, Scope, WaveChoice, WeightChoice};
-pub use scores::{AnalysisError, run};
+pub use scores::run;
+pub use trend::{QuestionBreak, Trend, TrendOptions, WaveFigures, join, trend, waves_of_report};
+pub use why::{WhyOptions, why};

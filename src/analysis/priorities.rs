@@ -245,9 +245,10 @@ mod tests {
         let scope = Scope::new(day(2026, 7, 1));
         let (_, map) = plan(survey, &scope).unwrap();
         let report = run(survey, &map, &counted, &scope, Provenance::default()).unwrap();
-        report.sections.into_iter().find_map(|section| {
-            if let Section::Priorities(found) = section { Some(found) } else { None }
-        })
+        report
+            .sections
+            .into_iter()
+            .find_map(|section| if let Section::Priorities(found) = section { Some(found) } else { None })
     }
 
     /// Attributes with the question of their importance beside each.
@@ -262,16 +263,8 @@ mod tests {
     fn attributes_fall_into_the_four_quadrants_about_the_means() {
         let survey = attributes(&["a", "b", "c", "d"]);
         let (low, high) = (single(&[40, 40, 10, 5, 5]), single(&[5, 5, 10, 40, 40]));
-        let counts = vec![
-            low.clone(),
-            high.clone(),
-            high.clone(),
-            high.clone(),
-            low.clone(),
-            low.clone(),
-            high,
-            low,
-        ];
+        let counts =
+            vec![low.clone(), high.clone(), high.clone(), high.clone(), low.clone(), low.clone(), high, low];
         let found = of(&survey, counts).unwrap();
         let quadrants: Vec<Quadrant> = found.rows.iter().filter_map(|row| row.quadrant).collect();
         assert_eq!(
@@ -336,13 +329,22 @@ mod tests {
             let dimension = dimension.map(str::to_owned);
             Question { dimension, ..question(id, Measure::Csat) }
         };
-        let stated = |id: &str, dimension: Option<&str>| Question { measure: Measure::Importance, ..rated(id, dimension) };
+        let stated = |id: &str, dimension: Option<&str>| Question {
+            measure: Measure::Importance,
+            ..rated(id, dimension)
+        };
         let found = |questions: Vec<Question>| {
             let survey = Survey { questions, ..survey() };
             importance_question(&survey, &survey.questions[0]).map(|question| question.id.clone())
         };
-        assert_eq!(found(vec![rated("a", None), stated("a_importance", None)]).as_deref(), Some("a_importance"));
-        assert_eq!(found(vec![rated("a", None), stated("importance_a", None)]).as_deref(), Some("importance_a"));
+        assert_eq!(
+            found(vec![rated("a", None), stated("a_importance", None)]).as_deref(),
+            Some("a_importance")
+        );
+        assert_eq!(
+            found(vec![rated("a", None), stated("importance_a", None)]).as_deref(),
+            Some("importance_a")
+        );
         assert_eq!(found(vec![rated("a", Some("x")), stated("w", Some("x"))]).as_deref(), Some("w"));
         let two = vec![rated("a", Some("x")), stated("w", Some("x")), stated("v", Some("x"))];
         assert_eq!(found(two), None, "two would be a guess");

@@ -39,15 +39,21 @@ pub fn point_shares(
     categories: &[String],
     context: &Context,
 ) -> Option<Vec<PointShare>> {
-    let scored =
-        matches!(question.measure, Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps | Measure::Importance);
+    let scored = matches!(
+        question.measure,
+        Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps | Measure::Importance
+    );
     let options = matches!(question.measure, Measure::Choice | Measure::Checklist | Measure::Multi);
     match (counts, &question.scale) {
         (Counts::Single(counts), Some(scale)) if scored => {
             let base = sum(counts.points.iter().copied());
             let share = Share { sheet: Sheet { question, context, base } };
-            let mut points: Vec<PointShare> =
-                counts.points.iter().enumerate().map(|(index, count)| share.point(scale, index, *count)).collect();
+            let mut points: Vec<PointShare> = counts
+                .points
+                .iter()
+                .enumerate()
+                .map(|(index, count)| share.point(scale, index, *count))
+                .collect();
             if scale.best == Best::Low {
                 points.reverse();
             }
@@ -73,7 +79,9 @@ fn of_options(
 ) -> Vec<PointShare> {
     let share = Share { sheet: Sheet { question, context, base } };
     let named = options.iter().zip(categories);
-    named.map(|(count, label)| share.of(code(question, label).to_owned(), label.clone(), *count, None)).collect()
+    named
+        .map(|(count, label)| share.of(code(question, label).to_owned(), label.clone(), *count, None))
+        .collect()
 }
 
 struct Share<'a> {
@@ -173,7 +181,10 @@ mod tests {
         let context = sample::context();
         let points = point_shares(&question, &counts, &categories, &context).unwrap();
         let estimates = figures(&question, &counts, &categories, &context).unwrap();
-        assert_eq!((points[0].code.as_str(), points[0].label.as_str(), points[0].part), ("1", "Counter", None));
+        assert_eq!(
+            (points[0].code.as_str(), points[0].label.as_str(), points[0].part),
+            ("1", "Counter", None)
+        );
         for (point, estimate) in points.iter().zip(&estimates) {
             assert_eq!((point.percent, point.low, point.high), (estimate.value, estimate.low, estimate.high));
         }

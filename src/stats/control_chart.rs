@@ -266,6 +266,18 @@ mod tests {
     }
 
     #[test]
+    fn shares_given_with_their_errors_make_the_p_chart() {
+        let waves = shares(&[(0.5, 40.0), (0.6, 60.0), (0.9, 50.0)]);
+        let p = p_chart(&waves, &[true, true, false]).unwrap();
+        let with_errors: Vec<WaveEstimate> = waves
+            .iter()
+            .zip(&p.points)
+            .map(|(wave, point)| WaveEstimate { value: wave.p, se: point.sigma, n: wave.n })
+            .collect();
+        assert_eq!(estimate_chart(&with_errors, &[true, true, false]), Some(p));
+    }
+
+    #[test]
     fn nothing_to_start_from_has_no_chart() {
         let two = shares(&[(0.5, 10.0), (0.6, 10.0)]);
         assert_eq!(p_chart(&[], &[]), None);

@@ -118,7 +118,7 @@ pub fn decompose(
         )?,
         within: part(
             sum(groups.iter().map(|group| group.within)),
-            of_shares(&halves) + of_scores(|a, b| f64::midpoint(a, b)),
+            of_shares(&halves) + of_scores(f64::midpoint),
         )?,
         groups,
     })

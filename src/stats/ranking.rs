@@ -101,11 +101,14 @@ fn add_ranks(mut scores: Vec<(f64, usize)>, chances: &mut [Vec<f64>]) {
 /// Items with the same counts have the same chances; what the draws made of them is shared.
 fn share_among_equals(order: &[usize], counts: &[Vec<u64>], chances: &mut [Vec<f64>]) {
     for equals in order.chunk_by(|&a, &b| counts[a] == counts[b]) {
-        for rank in 0..counts.len() {
-            let all: f64 = equals.iter().map(|&item| chances[item][rank]).sum();
-            for &item in equals {
-                chances[item][rank] = all / equals.len() as f64;
+        let mut shared = vec![0.0; counts.len()];
+        for &item in equals {
+            for (sum, chance) in shared.iter_mut().zip(&chances[item]) {
+                *sum += chance / equals.len() as f64;
             }
+        }
+        for &item in equals {
+            chances[item].clone_from(&shared);
         }
     }
 }
