@@ -99,6 +99,42 @@ pub const METHODS: &[Method] = &[
     of("gap/bootstrap-bca", "gap", "Efron 1987, J. Am. Stat. Assoc. 82:171-185", "nps.bootstrap.BCa"),
     of("median/woodruff", "median", "Woodruff 1952, J. Am. Stat. Assoc. 47:635-646", "describe"),
     of("median/woodruff-effective-n", "median", "Woodruff 1952, J. Am. Stat. Assoc. 47:635-646", "describe"),
+    of(
+        "difference/newcombe",
+        SHARES,
+        "Newcombe 1998, Statistics in Medicine 17:873-890, method 10; pooled z",
+        "prop_diff.newcomb",
+    ),
+    of(
+        "difference/newcombe-effective-n",
+        SHARES,
+        "Newcombe 1998 on the effective bases, with Student's t",
+        "prop_diff.newcomb",
+    ),
+    of(
+        "difference/adjusted-wald",
+        BALANCES,
+        "Rocks 2016, The American Statistician 70:365-372",
+        "nps.diff.adjusted.wald",
+    ),
+    of(
+        "difference/adjusted-wald-effective-n",
+        BALANCES,
+        "Rocks 2016 on the effective bases, with Student's t",
+        "nps.diff.adjusted.wald",
+    ),
+    of(
+        "difference/welch-t",
+        "mean, index, gap, expectation, perception",
+        "Welch 1947, Biometrika 34:28-35",
+        "means.welch_t",
+    ),
+    of(
+        "difference/welch-t-linearised",
+        "mean, index, gap, expectation, perception",
+        "Lumley 2010, Complex Surveys, ch. 2; Welch 1947",
+        "trend.w.diff_last_two",
+    ),
     of("base/kish", "base_kish, design_effect_kish", "Kish 1965, Survey Sampling, 11.7", "kish"),
     of(
         "base/finite-population",
