@@ -23,17 +23,14 @@ pub enum AnalysisError {
         found: Vec<String>,
     },
     /// More answers than the population has members.
-    #[error(
-        "question `{question}` has {answers} answers{}, but the population is {population}",
-        of_segment(segment.as_ref())
-    )]
+    #[error("question `{question}` has {}", too_many(*answers, segment.as_ref(), *population))]
     PopulationExceeded {
         /// The question.
         question: String,
         /// The segment and value whose population it is; `None` for the survey's.
         segment: Option<(String, String)>,
-        /// The answers.
-        answers: u64,
+        /// The answers; `None` where the group is hidden, whose size must not come out by the way.
+        answers: Option<u64>,
         /// The population.
         population: u64,
     },
@@ -93,6 +90,10 @@ fn listed(what: &str, known: &[String]) -> String {
     if known.is_empty() { format!("there are no {what}") } else { format!("there are {}", known.join(", ")) }
 }
 
-fn of_segment(segment: Option<&(String, String)>) -> String {
-    segment.map_or_else(String::new, |(id, value)| format!(" in {id} {value}"))
+fn too_many(answers: Option<u64>, segment: Option<&(String, String)>, population: u64) -> String {
+    let group = segment.map_or_else(String::new, |(id, value)| format!(" in {id} {value}"));
+    match answers {
+        Some(answers) => format!("{answers} answers{group}, but the population is {population}"),
+        None => format!("more answers{group} than the population of {population}"),
+    }
 }

@@ -13,6 +13,7 @@ mod groups;
 #[cfg(test)]
 mod groups_tests;
 mod headline;
+mod inferred_direction;
 mod ledger;
 mod notes;
 mod plan;

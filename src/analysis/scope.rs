@@ -45,6 +45,8 @@ pub struct Scope {
     pub saved: Vec<WaveFigures>,
     /// Where questions changed between the waves.
     pub breaks: Vec<QuestionBreak>,
+    /// Whether the survey was inferred: what was assumed is then checked against the answers.
+    pub inferred: bool,
 }
 
 /// How much is made of the counts.
@@ -103,6 +105,7 @@ impl Scope {
             margin: None,
             saved: Vec::new(),
             breaks: Vec::new(),
+            inferred: false,
         }
     }
 }

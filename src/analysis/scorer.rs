@@ -55,12 +55,13 @@ impl<'a> Scorer<'a> {
                 let Some(tally) = self.map.tallies[index] else { continue };
                 let Some(counts) = stratum.counts.get(tally) else { continue };
                 let categories = self.counted.categories.get(tally).map_or(&[][..], Vec::as_slice);
+                let flag = hidden[index].get(cell).copied().flatten();
                 let figures = measures::figures(question, counts, categories, &context)
-                    .map_err(|exceeded| population_exceeded(exceeded, &stratum.segment))?;
+                    .map_err(|exceeded| population_exceeded(exceeded, &stratum.segment, flag.is_some()))?;
                 for mut estimate in figures {
                     estimate.segment.clone_from(&segment);
                     estimate.wave.clone_from(&wave);
-                    if let Some(flag) = hidden[index].get(cell).copied().flatten() {
+                    if let Some(flag) = flag {
                         hide(&mut estimate, flag);
                     }
                     estimates.push(estimate);
@@ -131,11 +132,12 @@ pub(super) fn strata(counted: &Counted, shown: Shown) -> Vec<&Stratum> {
 fn population_exceeded(
     exceeded: measures::PopulationExceeded,
     segment: &[(String, String)],
+    hidden: bool,
 ) -> AnalysisError {
     AnalysisError::PopulationExceeded {
         question: exceeded.question,
         segment: segment.first().cloned(),
-        answers: exceeded.answers,
+        answers: (!hidden).then_some(exceeded.answers),
         population: exceeded.population,
     }
 }

@@ -13,7 +13,7 @@ use super::scorer::{Scorer, strata};
 use super::sections::{self, Subject as Sectioned};
 use super::summary::{Run, summary, wave_rule};
 use super::waves::{Shown, choose};
-use super::{population, response, trend, ungrouped, weights};
+use super::{inferred_direction, population, response, trend, ungrouped, weights};
 
 /// The report of the scores.
 ///
@@ -72,6 +72,7 @@ pub fn run(
         needed: needed_columns(survey, map),
         pooled,
     }));
+    all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
         shown.iter().copied().filter(|stratum| is_whole(stratum, chosen.shown)).collect();
     all_notes.extend(ungrouped::notes(survey, counted, total, &whole, suppress_below > 0));

@@ -12,6 +12,7 @@ mod binomial;
 mod bootstrap;
 mod confidence;
 mod control_chart;
+mod correlation;
 mod cumulative_chart;
 mod decomposition;
 mod design_interval;
@@ -55,6 +56,7 @@ pub use control_chart::{
     ChartPoint, ControlChart, Dispersion, LaneyChart, WaveEstimate, XmrChart, estimate_chart, laney_p_chart,
     p_chart, p_dispersion, xmr_chart,
 };
+pub use correlation::{Correlation, correlation};
 pub use cumulative_chart::{Cusum, Ewma, cusum, ewma};
 pub use decomposition::{ChangePart, Decomposition, GroupScore, GroupTerms, decompose};
 pub use design_interval::{asin, korn_graubard, likelihood, logit};

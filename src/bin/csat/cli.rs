@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::settings;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
@@ -40,6 +42,9 @@ pub(crate) enum Command {
     /// Draft a definition from a file of answers or from a template
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(Init),
+    /// What a definition changed against an older one
+    #[command(after_long_help = LINT_EXAMPLES)]
+    Lint(Lint),
     /// Every score with its interval, its base and what was left out
     #[command(after_long_help = ANALYZE_EXAMPLES)]
     Analyze(Box<Analyze>),
@@ -60,6 +65,17 @@ Examples:
 
 A definition says what each column measures. `csat analyze responses.csv` finds responses.toml by
 itself. Nothing that exists is overwritten.";
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  csat lint q3.toml --against q2.toml
+  csat lint q3.toml --against q2.toml --format json
+
+Waves are joined only as long as a question keeps its wording, its scale, its options, its measure
+and its top box, or has `bridge = true`. Each change is shown as before -> after, with its place.
+
+Exit codes: 0 nothing breaks a trend, 1 files, 2 what was typed, 3 a change breaks a trend, 78 a fault
+inside a definition.";
 
 const ANALYZE_EXAMPLES: &str = "\
 Examples:
@@ -97,7 +113,7 @@ Interval methods (--interval):
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
 /// Where the definition comes from and how the file is read.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Reading {
     /// The definition: a file, a template (see `csat init --list`), or `none` to guess the columns
     /// [default: FILE with .toml, or survey.toml beside it]
@@ -114,6 +130,15 @@ pub(crate) struct Reading {
 
 #[derive(Args, Debug)]
 pub(crate) struct Analyze {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// What is counted: the files and the questions put to them; the same flags mean the same everywhere.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Asking {
     /// Files of answers; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
@@ -136,13 +161,12 @@ pub(crate) struct Analyze {
     #[arg(long, value_name = "COLUMN")]
     pub(crate) weight: Option<String>,
     /// The confidence level of intervals [default: 0.95, or the definition's]
-    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, value_parser = settings::confidence)]
     pub(crate) confidence: Option<f64>,
-    /// The interval method (list below), everywhere it exists: jeffreys; or by kind: nps=score
+    /// The interval method (`csat analyze --help` lists them), everywhere it exists: jeffreys; or by
+    /// kind: nps=score
     #[arg(long, value_name = "METHOD")]
     pub(crate) interval: Vec<String>,
-    #[command(flatten)]
-    pub(crate) writing: Writing,
     /// The seed of the bootstrap
     #[arg(long, default_value_t = 1, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) seed: u64,
@@ -167,7 +191,7 @@ pub(crate) enum HashChoice {
 }
 
 /// Where the result goes and what it looks like.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Writing {
     /// table, md, csv or json [default: by the ending of --output, else table]
     #[arg(short, long, value_name = "FORMAT")]
@@ -203,6 +227,27 @@ pub(crate) struct Init {
     /// The character between cells: comma, semicolon, tab, pipe; found by itself otherwise
     #[arg(long, value_name = "CHARACTER")]
     pub(crate) delimiter: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Lint {
+    /// The newer definition: a file or a template
+    #[arg(value_name = "DEFINITION")]
+    pub(crate) newer: String,
+    /// The older definition
+    #[arg(long, value_name = "DEFINITION")]
+    pub(crate) against: Option<String>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: LintFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// As compilers complain
+    Text,
+    /// One object
+    Json,
 }
 
 #[derive(Args, Debug)]

@@ -7,7 +7,9 @@ mod findings;
 mod help;
 mod inputs;
 mod output;
+mod pipeline;
 mod progress;
+mod refusal;
 mod settings;
 mod status;
 
@@ -51,6 +53,7 @@ fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow:
     match command {
         Command::Analyze(args) => commands::analyze::run(args, environment, output),
         Command::Init(args) => commands::init::run(args, output),
+        Command::Lint(args) => commands::lint::run(args, output),
         Command::Schema(args) => commands::schema::run(args, output),
         Command::Completions(args) => commands::completions::run(args, output),
         Command::Man => commands::man::run(output),

@@ -5,8 +5,9 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use csat::diagnostic::{self, Diagnostic};
+use csat::render::Look;
 
-use crate::cli::ColorChoice;
+use crate::cli::{ColorChoice, Writing};
 use crate::status::Failure;
 
 /// The width assumed where there is no terminal, so that the same input gives the same bytes.
@@ -40,6 +41,12 @@ impl Output {
             return WIDTH_WITHOUT_TERMINAL;
         }
         terminal_size::terminal_size().map_or(WIDTH_WITHOUT_TERMINAL, |(width, _)| usize::from(width.0))
+    }
+
+    /// How a table is to look where it goes: never coloured in a file.
+    pub(crate) fn look(&self, writing: &Writing) -> Look {
+        let to_file = writing.output.as_deref().is_some_and(|file| file.as_os_str() != "-");
+        Look { width: Self::width(), colour: self.colour() && !to_file, explain: writing.explain }
     }
 
     /// The width of stderr in columns, where it is a terminal.

@@ -1,6 +1,7 @@
 //! What was typed and what the world says, resolved: dates, threads, periods, formats.
 
 use std::num::NonZeroUsize;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
@@ -10,7 +11,7 @@ use csat::survey::Period;
 use csat::tally::PlanSize;
 use indexmap::IndexMap;
 
-use crate::cli::Analyze;
+use crate::cli::Asking;
 use crate::status::Failure;
 
 /// What the program reads from its environment, once.
@@ -117,6 +118,31 @@ pub(crate) fn period(typed: &str) -> Result<Period, Failure> {
     }
 }
 
+/// The confidence levels that have an interval worth printing.
+const LEVELS: RangeInclusive<f64> = 0.5..=0.9999;
+
+/// A confidence level as a fraction; what people type instead is refused with the way it is written.
+pub(crate) fn confidence(typed: &str) -> Result<f64, String> {
+    match typed.trim().parse::<f64>() {
+        Ok(level) if LEVELS.contains(&level) => Ok(level),
+        _ => Err(format!(
+            "`{typed}` is no confidence level; it is a number from {} to {}, {}",
+            LEVELS.start(),
+            LEVELS.end(),
+            meant_level(typed).unwrap_or_else(|| "and 95 % is written 0.95".to_owned())
+        )),
+    }
+}
+
+/// The level that a percentage or a number with a decimal comma stands for.
+fn meant_level(typed: &str) -> Option<String> {
+    let number = typed.trim().trim_end_matches('%').trim_end();
+    let level = number.replace(',', ".").parse::<f64>().ok()?;
+    let fraction = if LEVELS.contains(&level) { level } else { level / 100.0 };
+    let written = format!("{fraction:.6}");
+    LEVELS.contains(&fraction).then(|| format!("and {typed} is written {}", written.trim_end_matches('0')))
+}
+
 /// Crossings from comma lists such as `region,age*channel`.
 pub(crate) fn crossings(typed: &[String]) -> Result<Vec<Vec<String>>, Failure> {
     let mut crossings = Vec::new();
@@ -155,7 +181,7 @@ pub(crate) fn short_list(names: &[&str]) -> String {
 }
 
 /// The options that shape the figures, as typed: not threads, output, format, quiet and colour.
-pub(crate) fn shaping_options(args: &Analyze) -> IndexMap<String, String> {
+pub(crate) fn shaping_options(args: &Asking) -> IndexMap<String, String> {
     let mut options = IndexMap::new();
     let mut add = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {

@@ -3,5 +3,6 @@
 pub(crate) mod analyze;
 pub(crate) mod completions;
 pub(crate) mod init;
+pub(crate) mod lint;
 pub(crate) mod man;
 pub(crate) mod schema;
