@@ -8,11 +8,12 @@
 use std::collections::BTreeMap;
 
 use crate::measures::{rounded, scored_answers};
-use crate::report::{Estimate, Flag, PrioritiesSection, PriorityRow, Quadrant};
+use crate::report::{Estimate, PrioritiesSection, PriorityRow, Quadrant};
 use crate::stats::Bootstrap;
 use crate::survey::{Best, Headline, Measure, Question, Survey};
 use crate::tally::Stratum;
 
+use super::groups::is_small;
 use super::resampling::{draws, mean_score, replicates};
 use super::sections::{Figures, Subject};
 
@@ -21,15 +22,21 @@ const ON_THE_LINE: f64 = 1e-9;
 
 /// The importance question of an attribute.
 ///
-/// By name: `<id>_importance` or `importance_<id>`. Else the only importance question of its dimension.
+/// The one that names it (`importance_of`); else by id, `<id>_importance` or `importance_<id>`; else, for ratings and
+/// gaps, the only importance question of its dimension. One that names another question is not taken.
 pub(super) fn importance_question<'a>(survey: &'a Survey, question: &Question) -> Option<&'a Question> {
     let stated = || survey.questions.iter().filter(|other| other.measure == Measure::Importance);
-    let (after, before) = (format!("{}_importance", question.id), format!("importance_{}", question.id));
-    if let Some(named) = stated().find(|other| other.id == after || other.id == before) {
+    if let Some(named) = stated().find(|other| other.importance_of.as_ref() == Some(&question.id)) {
         return Some(named);
     }
-    let dimension = question.dimension.as_ref()?;
-    let mut together = stated().filter(|other| other.dimension.as_ref() == Some(dimension));
+    let free = || stated().filter(|other| other.importance_of.is_none());
+    let (after, before) = (format!("{}_importance", question.id), format!("importance_{}", question.id));
+    if let Some(named) = free().find(|other| other.id == after || other.id == before) {
+        return Some(named);
+    }
+    let attribute = matches!(question.measure, Measure::Csat | Measure::Rating | Measure::Gap);
+    let dimension = question.dimension.as_ref().filter(|_| attribute)?;
+    let mut together = free().filter(|other| other.dimension.as_ref() == Some(dimension));
     together.next().filter(|_| together.next().is_none())
 }
 
@@ -40,7 +47,8 @@ pub(super) fn section<'a>(
     figures: &Figures<'a>,
 ) -> Option<PrioritiesSection> {
     let attributes = attributes(subject.survey, figures);
-    let mut rows: Vec<PriorityRow> = attributes.iter().map(Attribute::row).collect();
+    let mut rows: Vec<PriorityRow> =
+        attributes.iter().map(|attribute| attribute.row(subject.survey.flag_below)).collect();
     let points: Vec<Option<Point>> = rows.iter().map(Point::of).collect();
     let lines = Point::mean(points.iter().flatten())?;
     // One attribute is its own mean: there is nothing to set it against.
@@ -71,55 +79,54 @@ struct Attribute<'a> {
 
 fn attributes<'a>(survey: &'a Survey, figures: &Figures<'a>) -> Vec<Attribute<'a>> {
     // Overall satisfaction is the outcome, no attribute beside the others.
-    let rated = survey
-        .questions
-        .iter()
-        .filter(|question| matches!(question.measure, Measure::Csat | Measure::Rating) && !question.overall);
+    let scored = |measure| matches!(measure, Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps);
+    let rated = survey.questions.iter().filter(|question| scored(question.measure) && !question.overall);
     let attribute = |rated: &'a Question| {
         let stated = importance_question(survey, rated)?;
         if figures.hidden(&rated.id).or(figures.hidden(&stated.id)).is_some() {
             return None;
         }
-        let performance = figures.statistic(&rated.id, "index")?;
+        let performance = figures.statistic(&rated.id, "mean")?;
         Some(Attribute { rated, stated, performance, importance: figures.statistic(&stated.id, "mean")? })
     };
     rated.filter_map(attribute).collect()
 }
 
 impl Attribute<'_> {
-    fn row(&self) -> PriorityRow {
-        let [importance, low, high] = self.importance_index();
-        let small = |estimate: &Estimate| estimate.flag == Some(Flag::SmallBase);
+    fn row(&self, flag_below: u64) -> PriorityRow {
+        let [performance, performance_low, performance_high] = index(self.rated, self.performance);
+        let [importance, importance_low, importance_high] = index(self.stated, self.importance);
+        let small = |estimate: &Estimate| is_small(estimate.base_effective, flag_below);
         PriorityRow {
             question: self.rated.id.clone(),
             importance_question: self.stated.id.clone(),
             dimension: self.rated.dimension.clone(),
-            performance: self.performance.value,
-            performance_low: self.performance.low,
-            performance_high: self.performance.high,
+            performance,
+            performance_low,
+            performance_high,
             importance,
-            importance_low: low,
-            importance_high: high,
+            importance_low,
+            importance_high,
             quadrant: None,
             quadrant_probability: None,
             small_base: small(self.performance) || small(self.importance),
         }
     }
+}
 
-    /// The mean importance and its limits as an index, turned where the smallest number is the most important.
-    fn importance_index(&self) -> [Option<f64>; 3] {
-        let Some(scale) = self.stated.scale.as_ref() else { return [None; 3] };
-        let (min, max) = (f64::from(scale.min), f64::from(scale.max));
-        let index = |mean: Option<f64>| {
-            let part = 100.0 * (mean? - min) / (max - min);
-            rounded(if scale.best == Best::Low { 100.0 - part } else { part })
-        };
-        let (low, high) = match scale.best {
-            Best::High => (self.importance.low, self.importance.high),
-            Best::Low => (self.importance.high, self.importance.low),
-        };
-        [index(self.importance.value), index(low), index(high)]
-    }
+/// A mean and its limits as an index, turned where the smallest number is the best.
+fn index(question: &Question, mean: &Estimate) -> [Option<f64>; 3] {
+    let Some(scale) = question.scale.as_ref() else { return [None; 3] };
+    let (min, max) = (f64::from(scale.min), f64::from(scale.max));
+    let index = |mean: Option<f64>| {
+        let part = 100.0 * (mean? - min) / (max - min);
+        rounded(if scale.best == Best::Low { 100.0 - part } else { part })
+    };
+    let (low, high) = match scale.best {
+        Best::High => (mean.low, mean.high),
+        Best::Low => (mean.high, mean.low),
+    };
+    [index(mean.value), index(low), index(high)]
 }
 
 /// Where an attribute stands.
@@ -349,5 +356,12 @@ mod tests {
         let two = vec![rated("a", Some("x")), stated("w", Some("x")), stated("v", Some("x"))];
         assert_eq!(found(two), None, "two would be a guess");
         assert_eq!(found(vec![rated("a", None), stated("w", None)]), None);
+        let of = |id: &str, named: &str, dimension: Option<&str>| Question {
+            importance_of: Some(named.to_owned()),
+            ..stated(id, dimension)
+        };
+        let named = vec![rated("a", None), stated("a_importance", None), of("w", "a", None)];
+        assert_eq!(found(named).as_deref(), Some("w"), "what is written comes first");
+        assert_eq!(found(vec![rated("a", Some("x")), of("w", "b", Some("x"))]), None);
     }
 }
