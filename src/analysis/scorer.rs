@@ -97,6 +97,7 @@ impl<'a> Scorer<'a> {
         place
     }
 
+    /// What the figures of a stratum have in common.
     pub(super) fn context(&self, stratum: &Stratum) -> Context<'_> {
         let whole_wave =
             self.shown.iter().find(|other| other.segment.is_empty() && other.wave == stratum.wave);

@@ -17,6 +17,7 @@ pub struct Method {
 
 const SHARES: &str = "top_box, bottom_box, promoters, passives, detractors, share:<code>";
 const BALANCES: &str = "nps, net";
+const COMPARED: &str = "nps, net, mean, index, gap, number";
 const MEANS: &str = "mean, index, expectation, perception";
 
 /// Every method that the code offers.
@@ -134,6 +135,21 @@ pub const METHODS: &[Method] = &[
         "mean, index, gap, expectation, perception",
         "Lumley 2010, Complex Surveys, ch. 2; Welch 1947",
         "trend.w.diff_last_two",
+    ),
+    of("homogeneity/chi-square", SHARES, "Pearson 1900, Philosophical Magazine 50:157-175", "table"),
+    of(
+        "homogeneity/chi-square-effective-n",
+        SHARES,
+        "Rao and Scott 1992, Biometrics 48:577-585: Pearson's test on the effective bases",
+        "table",
+    ),
+    of("homogeneity/welch-anova", COMPARED, "Welch 1951, Biometrika 38:330-336", "means.segment"),
+    of("homogeneity/welch-anova-effective-n", BALANCES, "Welch 1951 on the effective bases", "means.segment"),
+    of(
+        "homogeneity/welch-anova-linearised",
+        COMPARED,
+        "Welch 1951 on linearised variances (Lumley 2010, Complex Surveys, ch. 2)",
+        "means.segment",
     ),
     of("base/kish", "base_kish, design_effect_kish", "Kish 1965, Survey Sampling, 11.7", "kish"),
     of(

@@ -165,7 +165,7 @@ const MUTATIONS: &[Mutation] = &[
     case("segment.*.bands.*", "\"..29\"", "\"..25\"", "/estimates"),
     case("segment.*.population.*", "South = 70", "South = 500", "/estimates"),
     case("dimension.*.label", "\"Assurance\"", "\"Trust\"", "/survey/dimensions"),
-    case("dimension.*.weight", "weight = 0.19\n", "", "/notes"),
+    case("dimension.*.weight", "weight = 0.19\n", "", "/sections"),
 ];
 
 /// Keys, or tables of keys, that change no report of `analyze`, with the command that reads them.
