@@ -17,7 +17,9 @@ pub use estimate::{Better, Estimate, Flag, TargetVerdict, Unit};
 pub use ledger::{Excluded, Ledger, LedgerPlace, QuestionLedger};
 pub use note::{Note, NoteSeverity};
 pub use section::*;
-pub use summary::{DefinitionUsed, Input, Provenance, QuestionSummary, SegmentSummary, SurveySummary, Waves};
+pub use summary::{
+    DefinitionUsed, HeadlinePoints, Input, Provenance, QuestionSummary, SegmentSummary, SurveySummary, Waves,
+};
 
 /// The format's name and version, the first key of every report.
 pub const FORMAT: &str = "csat-report/1";
