@@ -15,7 +15,8 @@ mod theme;
 use askama::Template;
 
 use self::strip::Drawn;
-use super::page::{Block, Cell, Figure, Page, Part, Table, Tone};
+use super::chart::{self, Frame, Theme};
+use super::page::{Block, Cell, Column, Figure, Page, Part, Table, Tone};
 
 /// The page as a file, ending in a newline.
 pub(crate) fn render(page: &Page) -> String {
@@ -26,6 +27,15 @@ pub(crate) fn render(page: &Page) -> String {
     html.push('\n');
     html
 }
+
+/// The width of a chart on a wide screen and on paper, in pixels.
+const WIDE: f64 = 760.0;
+
+/// The width of a chart on a phone.
+const PHONE: f64 = 340.0;
+
+/// From this many characters on, the wording of a question is set smaller on its card.
+const LONG_NAME: usize = 60;
 
 /// What stands where there is nothing.
 const NOTHING: &str = "–";
@@ -100,6 +110,25 @@ fn verdict(cell: &Cell) -> Option<&'static str> {
     }
 }
 
+/// The class attribute of a table; one of many columns is set smaller on paper, where nothing scrolls.
+fn table_class(table: &Table) -> &'static str {
+    match table.columns.len() {
+        0..=9 => "",
+        10..=15 => " class=\"many\"",
+        _ => " class=\"most\"",
+    }
+}
+
+/// The class attribute of a column's heading; one word is not broken, since `2026-Q2` would be at its hyphen.
+fn heading_class(column: &Column) -> &'static str {
+    match (column.numeric, column.header.contains(' ')) {
+        (true, true) => "",
+        (true, false) => " class=\"whole\"",
+        (false, true) => " class=\"text\"",
+        (false, false) => " class=\"text whole\"",
+    }
+}
+
 /// The cells of a row with their class attribute; figures, the usual case, have none.
 fn classed<'a>(table: &'a Table, row: &'a [Cell]) -> impl Iterator<Item = (String, &'a Cell)> {
     row.iter().enumerate().map(|(place, cell)| {
@@ -112,21 +141,21 @@ fn classed<'a>(table: &'a Table, row: &'a [Cell]) -> impl Iterator<Item = (Strin
 
 /// The chart in the layout for wide screens and paper, and in that for phones; one of them is shown.
 fn pictures(figure: &Figure) -> String {
-    picture(figure)
-}
-
-fn picture(figure: &Figure) -> String {
-    format!("<svg class=\"wide\" role=\"img\" aria-label=\"chart\" viewBox=\"0 0 760 200\"><rect width=\"760\" height=\"200\" fill=\"var(--accent-soft)\"/></svg><svg class=\"phone\" role=\"img\" aria-label=\"chart\" viewBox=\"0 0 340 200\"><rect width=\"340\" height=\"{}\" fill=\"var(--accent-soft)\"/></svg>", 200 + figure.id.len())
+    let drawn = |layout: &str, width: f64| {
+        let id = format!("{}-{layout}", figure.id);
+        let frame = Frame {
+            id: &id,
+            title: &figure.title,
+            description: &figure.description,
+            note: None,
+            width,
+            theme: Theme::Page,
+            standalone: false,
+        };
+        format!("<div class=\"{layout}\">{}</div>", chart::svg(&figure.chart, &frame))
+    };
+    drawn("wide", WIDE) + &drawn("phone", PHONE)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::render;
-    use super::sample::page;
-
-    #[test]
-    #[ignore]
-    fn look() {
-        std::fs::write("/tmp/html-look/sample.html", render(&page())).unwrap();
-    }
-}
+mod tests;
