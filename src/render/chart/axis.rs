@@ -111,14 +111,18 @@ pub(super) fn reference_heads(canvas: &mut Canvas, lines: &[Reference<'_>], scal
     LEADING * levels as f64
 }
 
-/// Vertical lines at the marks of a horizontal axis, and their texts below; returns where the texts end.
-pub(super) fn horizontal(canvas: &mut Canvas, axis: &Axis, ends: (f64, f64), top: f64, bottom: f64) -> f64 {
+/// Vertical lines through these stretches at the marks of a horizontal axis, and their texts below; returns where the
+/// texts end.
+pub(super) fn horizontal(
+    canvas: &mut Canvas,
+    axis: &Axis,
+    ends: (f64, f64),
+    stretches: &[(f64, f64)],
+    bottom: f64,
+) -> f64 {
     let scale = Scale::new(axis, ends.0, ends.1);
-    for (value, _) in &axis.ticks {
-        if let Some(x) = scale.inside(*value) {
-            canvas.line((x, top), (x, bottom), Paint::stroke(Ink::Line, 1.0));
-        }
-    }
+    let xs: Vec<f64> = axis.ticks.iter().filter_map(|(value, _)| scale.inside(*value)).collect();
+    canvas.verticals(&xs, stretches, Paint::stroke(Ink::Line, 1.0));
     tick_texts(canvas, axis, scale, bottom + SMALL + 4.0);
     let mut end = bottom + LEADING + 4.0;
     let kind = Type::NOTE;

@@ -41,10 +41,11 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &BarChart, top: f64, id: &str) ->
         top += (LEADING - 2.0) * lines.lines.len() as f64 + if is_wide(canvas.width) { 4.0 } else { 0.0 };
     }
     let bottom = top + rows.height();
-    if chart.diverging && !chart.rows.is_empty() {
-        canvas.line((places.center, top), (places.center, bottom), Paint::stroke(Ink::Neutral, 1.0));
+    let middles = rows.draw(canvas, top);
+    if chart.diverging {
+        let stretches = rows.stretches(&middles, (top, bottom), BAR);
+        canvas.verticals(&[places.center], &stretches, Paint::stroke(Ink::Neutral, 1.0));
     }
-    let middles = rows.draw(canvas, top, BAR);
     for (row, middle) in chart.rows.iter().zip(middles) {
         bar(canvas, chart, row, &shades, &places, middle, &hatch);
     }
@@ -113,7 +114,7 @@ fn bar(
         let width = percent_of(*share) * places.scale;
         // A hair of the ground separates the parts.
         shade.draw(canvas, (x, top), (width - if width > 2.0 { 1.0 } else { 0.0 }, BAR), hatch);
-        if percent_of(*share) >= LEAST_LABELLED && canvas.text_width(text, small) + 6.0 <= width {
+        if percent_of(*share) >= LEAST_LABELLED && canvas.text_width(text, small) + 4.0 <= width {
             canvas.text(x + width / 2.0 - 0.5, baseline, text, small.ink(shade.text).at(Anchor::Middle));
         }
         x += width;

@@ -56,9 +56,9 @@ impl Ink {
             Self::Warn => ("var(--warn)", "#9a5b00"),
             Self::Neutral => ("var(--neutral)", "#6b7580"),
             Self::ScaleBad2 => ("var(--scale-bad-2)", "#a8330f"),
-            Self::ScaleBad1 => ("var(--scale-bad-1)", "#e39a78"),
-            Self::ScaleMid => ("var(--scale-mid)", "#d5d9de"),
-            Self::ScaleGood1 => ("var(--scale-good-1)", "#8cb8e2"),
+            Self::ScaleBad1 => ("var(--scale-bad-1)", "#dd8a63"),
+            Self::ScaleMid => ("var(--scale-mid)", "#d3d8de"),
+            Self::ScaleGood1 => ("var(--scale-good-1)", "#6fa6da"),
             Self::ScaleGood2 => ("var(--scale-good-2)", "#0a5cab"),
             Self::Beside => ("var(--beside)", "#8a939d"),
         }
@@ -120,11 +120,14 @@ pub(super) struct Type {
     pub(super) ink: Ink,
     /// Where it stands to its position.
     pub(super) anchor: Anchor,
+    /// Whether a rim of the ground keeps lines away from it.
+    pub(super) rim: bool,
 }
 
 impl Type {
     /// As most texts.
-    pub(super) const PLAIN: Self = Self { size: SIZE, bold: false, ink: Ink::Ink, anchor: Anchor::Start };
+    pub(super) const PLAIN: Self =
+        Self { size: SIZE, bold: false, ink: Ink::Ink, anchor: Anchor::Start, rim: false };
     /// As most texts, bold.
     pub(super) const BOLD: Self = Self { bold: true, ..Self::PLAIN };
     /// Small and soft, as axes and notes.
@@ -133,6 +136,11 @@ impl Type {
     /// At another anchor.
     pub(super) fn at(self, anchor: Anchor) -> Self {
         Self { anchor, ..self }
+    }
+
+    /// With a rim.
+    pub(super) fn rimmed(self) -> Self {
+        Self { rim: true, ..self }
     }
 
     /// In another colour.
@@ -224,6 +232,21 @@ impl Canvas {
         self.push(format_args!("<path d=\"{}\"{paint}/>", path(&[from, to])));
     }
 
+    /// Vertical lines at these places through these stretches, as one shape.
+    pub(super) fn verticals(&mut self, xs: &[f64], stretches: &[(f64, f64)], paint: Paint) {
+        let paint = self.paint(Paint { fill: None, ..paint });
+        let mut path = String::new();
+        for x in xs {
+            for (top, bottom) in stretches {
+                path.push_str(&format!("M{} {}V{}", number(*x), number(*top), number(*bottom)));
+            }
+        }
+        if !path.is_empty() {
+            let paint = paint.trim_start_matches(r#" fill="none""#);
+            self.push(format_args!("<path d=\"{path}\"{paint}/>"));
+        }
+    }
+
     /// A circle.
     pub(super) fn circle(&mut self, at: (f64, f64), radius: f64, paint: Paint) {
         let paint = self.paint(paint);
@@ -271,6 +294,12 @@ impl Canvas {
             Anchor::Start => {}
             Anchor::Middle => attributes.push_str(r#" text-anchor="middle""#),
             Anchor::End => attributes.push_str(r#" text-anchor="end""#),
+        }
+        if kind.rim {
+            let paper = self.colour(Ink::Paper);
+            attributes.push_str(" stroke=\"");
+            attributes.push_str(paper);
+            attributes.push_str("\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
         }
         let text = escaped(&text);
         // An isolate whose direction is that of its first strong letter.

@@ -29,8 +29,10 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &GapChart, top: f64) -> f64 {
         .collect();
     let rows = Rows::lay(canvas, &texts, DRAWING);
     let scale = Scale::new(&chart.axis, rows.plot.0, rows.plot.1);
-    let end = axis::horizontal(canvas, &chart.axis, rows.plot, top, top + rows.height() + 4.0);
-    let middles = rows.draw(canvas, top, DRAWING);
+    let bottom = top + rows.height() + 4.0;
+    let middles = rows.draw(canvas, top);
+    let stretches = rows.stretches(&middles, (top, bottom), DRAWING);
+    let end = axis::horizontal(canvas, &chart.axis, rows.plot, &stretches, bottom);
     for (row, y) in chart.rows.iter().zip(middles) {
         let expected = row.expectation.and_then(|value| scale.at(value));
         let perceived = row.perception.and_then(|value| scale.at(value));
@@ -56,10 +58,10 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &GapChart, top: f64) -> f64 {
 
 /// A hollow diamond: what is not there yet.
 fn expectation(canvas: &mut Canvas, at: (f64, f64)) {
-    canvas.diamond(at, 6.5, Paint::fill(Ink::Paper).outlined(Ink::Ink, 1.75));
+    canvas.diamond(at, 8.0, Paint::fill(Ink::Paper).outlined(Ink::Ink, 1.75));
 }
 
 /// A full circle: what is there.
 fn perception(canvas: &mut Canvas, at: (f64, f64)) {
-    canvas.circle(at, 5.5, Paint::fill(Ink::Accent).outlined(Ink::Paper, 1.5));
+    canvas.circle(at, 5.0, Paint::fill(Ink::Accent).outlined(Ink::Paper, 1.0));
 }

@@ -34,16 +34,17 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &IntervalChart, top: f64) -> f64 
     }
     top += axis::reference_heads(canvas, &lines, scale, top);
     let bottom = top + rows.height() + 4.0;
-    let end = axis::horizontal(canvas, &chart.axis, rows.plot, top, bottom);
+    let middles = rows.draw(canvas, top);
+    let stretches = rows.stretches(&middles, (top, bottom), DRAWING);
+    let end = axis::horizontal(canvas, &chart.axis, rows.plot, &stretches, bottom);
     for line in &lines {
         if let Some(x) = scale.inside(line.value) {
-            canvas.line((x, top), (x, bottom), line.paint());
+            canvas.verticals(&[x], &stretches, line.paint());
             if line.target {
                 canvas.shape(&[(x - 5.0, top), (x + 5.0, top), (x, top + 7.0)], true, Paint::fill(Ink::Ink));
             }
         }
     }
-    let middles = rows.draw(canvas, top, DRAWING);
     for (row, y) in chart.rows.iter().zip(middles) {
         figure(canvas, row, scale, y);
     }

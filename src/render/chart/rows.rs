@@ -49,6 +49,8 @@ struct Row {
     text: Lines,
     /// Below the label rather than beside it, on a phone.
     text_below: bool,
+    /// Where the note begins behind the label, on a phone; none where it stands below it.
+    note_beside: Option<f64>,
     height: f64,
     kinds: [Type; 3],
 }
@@ -76,6 +78,14 @@ impl Rows {
         let labels = widest(0);
         let labels = if notes_beside { labels } else { labels.max(notes) };
         let label_width = labels.clamp(40.0, width * 0.28).ceil();
+        // Broken lines are shorter than the column: what they leave goes to the drawing.
+        let broken = |row: &RowTexts<'_>| {
+            let kind = kinds(row)[0];
+            let lines = canvas.broken(row.label, kind, label_width, MOST_LINES).lines;
+            lines.iter().map(|line| canvas.text_width(line, kind)).fold(0.0, f64::max)
+        };
+        let label_width =
+            if notes_beside { texts.iter().map(broken).fold(40.0, f64::max).ceil() } else { label_width };
         let text_width = widest(2).min(width * 0.26).ceil();
         let mut start = label_width;
         let mut note_end = None;
@@ -101,6 +111,7 @@ impl Rows {
                     note: note_lines,
                     text: text_lines,
                     text_below: false,
+                    note_beside: None,
                     height,
                     kinds: kinds(texts),
                 }
@@ -122,13 +133,18 @@ impl Rows {
                 let note_lines = canvas.broken(texts.note, note, width - taken, 2);
                 let text_lines = canvas.broken(texts.text, text, width, MOST_LINES);
                 let below = if text_below { text_lines.lines.len() } else { 0 };
-                let lines = (label_lines.lines.len() + note_lines.lines.len() + below).max(1);
-                let height = lines as f64 * LEADING + drawing + 20.0;
+                let labelled = canvas.text_width(texts.label, label);
+                let behind = labelled + 10.0 + canvas.text_width(texts.note, note) <= width - taken;
+                let note_beside = (behind && label_lines.lines.len() == 1).then_some(labelled + 10.0);
+                let notes = if note_beside.is_some() { 0 } else { note_lines.lines.len() };
+                let lines = (label_lines.lines.len() + notes + below).max(1);
+                let height = lines as f64 * LEADING + drawing + 16.0;
                 Row {
                     label: label_lines,
                     note: note_lines,
                     text: text_lines,
                     text_below,
+                    note_beside,
                     height,
                     kinds: kinds(texts),
                 }
@@ -142,15 +158,23 @@ impl Rows {
         self.rows.iter().map(|row| row.height).sum()
     }
 
-    /// Draws the texts of all rows from that height on; returns the middle of each drawing, which is `drawing` high.
-    pub(super) fn draw(&self, canvas: &mut Canvas, top: f64, drawing: f64) -> Vec<f64> {
+    /// Where lines through all rows may run, given the middles of their drawings: on a phone not through texts.
+    pub(super) fn stretches(&self, middles: &[f64], all: (f64, f64), drawing: f64) -> Vec<(f64, f64)> {
+        if self.wide && !self.rows.is_empty() {
+            return vec![all];
+        }
+        middles.iter().map(|middle| (middle - drawing / 2.0 - 3.0, middle + drawing / 2.0 + 3.0)).collect()
+    }
+
+    /// Draws the texts of all rows from that height on; returns the middle of each drawing.
+    pub(super) fn draw(&self, canvas: &mut Canvas, top: f64) -> Vec<f64> {
         let mut top = top;
         let mut middles = Vec::with_capacity(self.rows.len());
         for row in &self.rows {
             middles.push(if self.wide {
                 self.draw_wide(canvas, row, top)
             } else {
-                draw_narrow(canvas, row, top, drawing)
+                draw_narrow(canvas, row, top)
             });
             top += row.height;
         }
@@ -175,7 +199,7 @@ impl Rows {
     }
 }
 
-fn draw_narrow(canvas: &mut Canvas, row: &Row, top: f64, drawing: f64) -> f64 {
+fn draw_narrow(canvas: &mut Canvas, row: &Row, top: f64) -> f64 {
     let [label, note, text] = row.kinds;
     let mut baseline = top + SIZE;
     canvas.lines(0.0, baseline, &row.label, LEADING, label);
@@ -187,8 +211,13 @@ fn draw_narrow(canvas: &mut Canvas, row: &Row, top: f64, drawing: f64) -> f64 {
         canvas.lines(0.0, baseline, &row.text, LEADING, text);
         baseline += LEADING * row.text.lines.len() as f64;
     }
-    canvas.lines(0.0, baseline, &row.note, LEADING, note);
-    top + row.height - 14.0 - drawing / 2.0
+    if let Some(x) = row.note_beside {
+        canvas.lines(x, top + SIZE, &row.note, LEADING, note);
+    } else {
+        canvas.lines(0.0, baseline, &row.note, LEADING, note);
+        baseline += LEADING * row.note.lines.len() as f64;
+    }
+    f64::midpoint(baseline - SIZE * 0.6, top + row.height - 5.0)
 }
 
 /// How label, note and figure are set.

@@ -36,7 +36,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &TrendChart, top: f64) -> f64 {
     let scale = Scale::new(&chart.axis, bottom, top);
     grid(canvas, chart, scale, plot);
     let xs = positions(chart.points.len(), plot);
-    control(canvas, chart, scale, &xs);
+    control(canvas, chart, scale, &xs, plot);
     references(canvas, &lines, scale, plot, wide);
     figures(canvas, chart, scale, &xs, plot);
     values(canvas, chart, scale, &xs, plot);
@@ -64,13 +64,13 @@ fn positions(count: usize, plot: Area) -> Vec<f64> {
 }
 
 /// The control limits as steps, broken where they are missing or beyond the axis.
-fn control(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64]) {
+fn control(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], plot: Area) {
     let half = xs.windows(2).next().map_or(20.0, |pair| (pair[1] - pair[0]) / 2.0);
     for limit in [|(low, _): (f64, f64)| low, |(_, high): (f64, f64)| high] {
         let mut steps: Vec<(f64, f64)> = Vec::new();
         for (point, x) in chart.points.iter().zip(xs) {
             if let Some(y) = point.control.and_then(|limits| scale.inside(limit(limits))) {
-                steps.extend([(x - half, y), (x + half, y)]);
+                steps.extend([((x - half).max(plot.left), y), ((x + half).min(plot.right), y)]);
             } else {
                 canvas.shape(
                     &std::mem::take(&mut steps),
@@ -132,12 +132,14 @@ fn figures(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], pl
         let around: Vec<(f64, f64)> = low.iter().copied().chain(high.iter().rev().copied()).collect();
         if run.len() > 1 {
             canvas.shape(&around, true, Paint::fill(Ink::Band).opacity(0.6));
-        }
-        for place in run {
-            let Some((low, high)) = limits(place) else { continue };
-            canvas.line((xs[place], low), (xs[place], high), Paint::stroke(Ink::Accent, 1.25));
+            for edge in [&low, &high] {
+                canvas.shape(edge, false, Paint::stroke(Ink::Accent, 1.0).opacity(0.6));
+            }
+        } else if let Some((low, high)) = limits(run[0]) {
+            let x = xs[run[0]];
+            canvas.line((x, low), (x, high), Paint::stroke(Ink::Accent, 1.25));
             for end in [low, high] {
-                canvas.line((xs[place] - 4.0, end), (xs[place] + 4.0, end), Paint::stroke(Ink::Accent, 1.25));
+                canvas.line((x - 4.0, end), (x + 4.0, end), Paint::stroke(Ink::Accent, 1.25));
             }
         }
     }
@@ -175,6 +177,11 @@ fn values(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], plo
             taken.take(Area::about((*x, *y), 5.0));
         }
     }
+    for value in [&chart.center, &chart.target].into_iter().flatten() {
+        if let Some(y) = scale.inside(value.0) {
+            taken.avoid(Area { left: plot.left, top: y - 1.0, right: plot.right, bottom: y + 1.0 });
+        }
+    }
     let last = ys.iter().rposition(Option::is_some);
     let must = |place: usize| Some(place) == last || points[place].signal;
     let crowded = points.len() > if is_wide(canvas.width) { 14 } else { 6 };
@@ -189,21 +196,29 @@ fn values(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], plo
         let Some(line) = text.lines.first() else { continue };
         let width = canvas.text_width(line, kind);
         let start = (x - width / 2.0).clamp(0.0, (canvas.width - width).max(0.0));
-        let above = Area::at((start, y - 25.0), (width, 15.0));
-        let below = Area::at((start, y + 10.0), (width, 15.0));
+        let above = Area::at((start, y - 24.0), (width, 15.0));
+        let below = Area::at((start, y + 9.0), (width, 15.0));
+        let right = Area::at((x + 11.0, y - 7.5), (width, 15.0));
+        let left = Area::at((x - 11.0 - width, y - 7.5), (width, 15.0));
         let neighbours: Vec<f64> = [place.checked_sub(1), Some(place + 1)]
             .iter()
             .filter_map(|near| near.and_then(|near| ys.get(near).copied().flatten()))
             .collect();
         let mean = neighbours.iter().sum::<f64>() / neighbours.len().max(1) as f64;
         // A figure higher than its neighbours has its text above, so that the line does not cross it.
-        let order = if neighbours.is_empty() || y <= mean { [above, below] } else { [below, above] };
-        let area = match taken.first_free(order) {
+        let order = if neighbours.is_empty() {
+            [right, left, above, below]
+        } else if y <= mean {
+            [above, below, right, left]
+        } else {
+            [below, above, right, left]
+        };
+        let area = match taken.first_free(&order) {
             Some(area) => area,
-            None if must(place) => order[0],
+            None if must(place) => above,
             None => continue,
         };
-        canvas.lines(start, area.top + 11.0, &text, LEADING, kind);
+        canvas.lines(area.left, area.top + 11.5, &text, LEADING, kind.rimmed());
     }
 }
 
