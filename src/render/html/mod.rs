@@ -37,6 +37,9 @@ const PHONE: f64 = 340.0;
 /// From this many characters on, the wording of a question is set smaller on its card.
 const LONG_NAME: usize = 60;
 
+/// From this many characters on, a cell is given room for sentences.
+const PROSE: usize = 40;
+
 /// What stands where there is nothing.
 const NOTHING: &str = "–";
 
@@ -57,6 +60,8 @@ struct Section<'a> {
 
 struct Placed<'a> {
     level: u8,
+    /// Whether its title is the heading right above it, so that eyes need it once only.
+    repeats: bool,
     block: &'a Block,
 }
 
@@ -64,9 +69,19 @@ impl<'a> Section<'a> {
     /// Cards and figures stand one level below the part's title, or below the heading that went before them.
     fn of(part: &'a Part) -> Self {
         let mut level = 3;
+        let mut above = Some(&part.title);
         let mut blocks = Vec::with_capacity(part.blocks.len());
         for block in &part.blocks {
-            blocks.push(Placed { level, block });
+            let (title, below) = match block {
+                Block::Heading(heading) => (None, Some(heading)),
+                Block::Figure(figure) => (Some(&figure.title), None),
+                Block::Table(table) => (Some(&table.caption), None),
+                // An introduction does not part a heading from what it heads.
+                Block::Text(_) => (None, above),
+                Block::Cards(_) | Block::Findings(_) | Block::Facts(_) | Block::Notes(_) => (None, None),
+            };
+            blocks.push(Placed { level, repeats: title.is_some() && title == above, block });
+            above = below;
             if matches!(block, Block::Heading(_)) {
                 level = 4;
             }
@@ -133,8 +148,9 @@ fn heading_class(column: &Column) -> &'static str {
 fn classed<'a>(table: &'a Table, row: &'a [Cell]) -> impl Iterator<Item = (String, &'a Cell)> {
     row.iter().enumerate().map(|(place, cell)| {
         let text = table.columns.get(place).is_some_and(|column| !column.numeric).then_some("text");
+        let prose = (text.is_some() && words(cell).chars().count() > PROSE).then_some("prose");
         let nothing = matches!(cell, Cell::Nothing(_)).then_some("none");
-        let classes: Vec<&str> = [text, nothing, verdict(cell)].into_iter().flatten().collect();
+        let classes: Vec<&str> = [text, prose, nothing, verdict(cell)].into_iter().flatten().collect();
         (if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) }, cell)
     })
 }

@@ -228,3 +228,17 @@ fn the_accent_of_the_author_reaches_charts_and_links() {
     let page = Page { accent: Some("#7a1fa2".to_owned()), ..bare() };
     assert!(render(&page).contains("--accent:#7a1fa2;"));
 }
+
+#[test]
+fn a_title_that_repeats_its_heading_is_there_for_listeners_only() {
+    let mut page = page();
+    page.parts[3].title = "Every score by group and wave".to_owned();
+    let html = render(&page);
+    let document = parsed(&html);
+    let unseen: Vec<String> = document
+        .descendants()
+        .filter(|node| node.attribute("class") == Some("unseen"))
+        .map(said)
+        .collect();
+    assert_eq!(unseen, ["Every score by group and wave"]);
+}
