@@ -105,6 +105,10 @@ pub struct Provenance {
     pub seed: u64,
     /// The options that shape the figures (not threads, output, format, quiet, colour).
     pub options: IndexMap<String, String>,
+    /// A hash of ledger, estimates and sections, which tells that a report was edited by hand; null where nobody
+    /// sealed it.
+    #[serde(default)]
+    pub seal: Option<String>,
 }
 
 /// One file read.

@@ -2,7 +2,10 @@
 //!
 //! A path names the tables down to the key; `*` stands for an id or a value of the analyst's own.
 
-use Kind::{Codes, Column, Columns, Flag, Name, Names, Number, NumberRange, Table, Text, Texts, Whole, Word};
+use Kind::{
+    Codes, Colour, Column, Columns, Edition, Flag, Name, Names, Number, NumberRange, Rows, Table, Text,
+    Texts, Whole, Word, Words,
+};
 
 /// One key of a definition.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,10 +57,18 @@ pub enum Kind {
     Flag,
     /// One of these words.
     Word(&'static [&'static str]),
+    /// A list of these words.
+    Words(&'static [&'static str]),
     /// A range of numbers, such as `30..49`, `..29` or `50..`.
     NumberRange,
+    /// A colour, such as `#0b6e4f`.
+    Colour,
+    /// The year of an edition, such as `2018`, as text.
+    Edition,
     /// Only a table.
     Table,
+    /// Tables in double brackets, one after the other.
+    Rows,
 }
 
 impl Key {
@@ -99,8 +110,6 @@ pub(super) fn names_below(path: &str) -> Vec<&'static str> {
 pub(super) const RESERVED: &[(&str, &str)] = &[
     ("exclude", "dropping rows"),
     ("lookup", "joining further columns"),
-    ("gate", "checks that say no with an exit code"),
-    ("report", "the layout of reports"),
     ("complaints", "complaint records"),
     ("promises", "service promises"),
     ("disputes", "dispute records"),
@@ -128,6 +137,22 @@ const MEASURES: &[&str] = &[
 const SAMPLINGS: &[&str] = &["unknown", "random", "everyone_invited", "open_link", "everyone_answered"];
 const PERIODS: &[&str] = &["day", "week", "month", "quarter", "half", "year"];
 const HEADLINES: &[&str] = &["top_box", "mean", "index", "net", "nps", "gap"];
+const AUDIENCES: &[&str] = &["team", "board", "customers"];
+const LANGUAGES: &[&str] = &["en", "de", "fr", "es"];
+/// The parts of the page of a report.
+const SECTIONS: &[&str] = &[
+    "glance",
+    "findings",
+    "trend",
+    "groups",
+    "distributions",
+    "gaps",
+    "priorities",
+    "method",
+    "tables",
+    "clauses",
+];
+const THOUSANDS: &[&str] = &["", ",", ".", " ", "\u{a0}", "\u{202f}", "'", "’"];
 const COUNT: Kind = Whole { min: 1, max: MOST };
 const MOST: i64 = 1_000_000_000_000;
 const POINT: Kind = Whole { min: -1_000_000, max: 1_000_000 };
@@ -261,6 +286,18 @@ const KEYS: &[Key] = &[
         "2",
         "the version of an effort question: 1 asks how much effort, 2 whether it was easy",
     ),
+    key(
+        "question.*.bridge",
+        Flag,
+        "false",
+        "whether its waves are joined although an older definition asked it otherwise",
+    ),
+    key(
+        "question.*.importance_of",
+        Name,
+        "`x` for the ids `x_importance` and `importance_x`",
+        "the question whose importance an importance question asks",
+    ),
     key("question.*.expectation", Columns, "required for gap", "the column with what was expected"),
     key("question.*.perception", Columns, "required for gap", "the column with what was perceived"),
     key("question.*.functional", Columns, "required for kano", "the column for the feature being there"),
@@ -323,6 +360,48 @@ const KEYS: &[Key] = &[
     key("segment.*.population.*", COUNT, "not known", "how many customers there are of one value"),
     key("dimension.*.label", Text, "the id", "what the dimension is called in reports"),
     key("dimension.*.weight", Number { min: 0.0, max: 1e9 }, "equal", "its weight in the weighted gap score"),
+    key("report.title", Text, "the title of the survey", "the title of the report"),
+    key("report.for", Word(AUDIENCES), "team", "whom the report is for; picks its depth and what is hidden"),
+    key("report.sections", Words(SECTIONS), "by audience", "the parts of the page, in their order"),
+    key("report.language", Word(LANGUAGES), "en", "the language of the fixed texts"),
+    key("report.number_format", Table, "by language", "how numbers are written"),
+    key("report.number_format.decimal", Word(&[".", ","]), ".", "the decimal mark"),
+    key("report.number_format.thousands", Word(THOUSANDS), "nothing", "what parts thousands"),
+    key("report.logo", Text, "none", "the file with the logo, beside the definition; it is embedded"),
+    key("report.logo_text", Text, "none", "what the logo shows, for those who do not see it"),
+    key("report.accent", Colour, "by design", "the accent colour"),
+    key("report.prepared_by", Text, "none", "who prepared the report"),
+    key("report.approved_by", Text, "none", "who approved the report"),
+    key("report.document_no", Text, "none", "the number of the document"),
+    key("report.revision", Text, "none", "its revision"),
+    key("report.distribution", Text, "none", "who gets it"),
+    key("report.retention", Text, "none", "how long it is kept"),
+    key("report.clauses", Table, "2018 and 2015", "the editions of the standards that the appendix maps"),
+    key("report.clauses.iso_10004", Edition, "2018", "the edition of ISO 10004"),
+    key("report.clauses.iso_9001", Edition, "2015", "the edition of ISO 9001"),
+    key("gate", Rows, "none", "limits that `csat gate` checks besides the targets"),
+    key("gate.name", Text, "the condition", "what the gate is called in outputs"),
+    key(
+        "gate.fail_if",
+        Text,
+        "none",
+        "the condition under which the gate fails, such as `recommend.low < 20`",
+    ),
+    key(
+        "gate.max_drop",
+        Number { min: 0.0, max: 1e9 },
+        "none",
+        "how far a figure may move the wrong way before the gate fails, in its unit",
+    ),
+    key("gate.question", Name, "required with `max_drop`", "the question that may not fall further"),
+    key("gate.statistic", Name, "the headline", "its figure"),
+    key("gate.segment.*", Text, "everyone", "the value of a segment that the gate is about"),
+    key(
+        "gate.against",
+        Word(&["previous", "last_year"]),
+        "previous",
+        "the wave that a drop is measured against: the one before, or the same a year earlier",
+    ),
 ];
 
 #[cfg(test)]
@@ -344,7 +423,18 @@ mod tests {
         assert_eq!(names_below("dimension"), ["*"]);
         assert_eq!(
             names_below(""),
-            ["survey", "defaults", "data", "scale", "question", "block", "segment", "dimension"]
+            [
+                "survey",
+                "defaults",
+                "data",
+                "scale",
+                "question",
+                "block",
+                "segment",
+                "dimension",
+                "report",
+                "gate"
+            ]
         );
         assert!(names_below("survey.title").is_empty());
         assert!(key_at("question.*.target").is_some() && key_at("question.target").is_none());

@@ -73,17 +73,34 @@ fn node(
     let below = names_below(path);
     let key = key_at(path);
     match value.get_ref() {
+        DeValue::Array(rows) if key.is_some_and(|key| key.kind == Kind::Rows) => {
+            for row in rows {
+                match row.get_ref() {
+                    DeValue::Table(table) => children(path, label, table, &below, complaints),
+                    _ => not_a_table(path, label, key, row, row.span(), complaints),
+                }
+            }
+        }
+        DeValue::Table(_) if key.is_some_and(|key| key.kind == Kind::Rows) => complaints.error(
+            name,
+            "wrong_type",
+            format!("{label}: expected `[[{path}]]`, found one pair of brackets"),
+            "there may be several, so each stands under a header of its own in double brackets",
+            format!("write `[[{path}]]`"),
+        ),
         DeValue::Table(table) if !below.is_empty() => children(path, label, table, &below, complaints),
         _ => match key {
-            Some(key) if key.kind != Kind::Table => match fault(key.kind, value.get_ref()) {
-                None => {}
-                Some((code, found, help)) => {
-                    let wanted = wanted(key);
-                    let help = help.unwrap_or_else(|| example(key));
-                    let message = format!("{label}: expected {wanted}, found {found}");
-                    complaints.error(value.span(), code, message, &meaning(key), help);
+            Some(key) if !matches!(key.kind, Kind::Table | Kind::Rows) => {
+                match fault(key.kind, value.get_ref()) {
+                    None => {}
+                    Some((code, found, help)) => {
+                        let wanted = wanted(key);
+                        let help = help.unwrap_or_else(|| example(key));
+                        let message = format!("{label}: expected {wanted}, found {found}");
+                        complaints.error(value.span(), code, message, &meaning(key), help);
+                    }
                 }
-            },
+            }
             _ => not_a_table(path, label, key, value, name, complaints),
         },
     }
@@ -111,6 +128,7 @@ fn not_a_table(
         (_, DeValue::Array(list)) if list.iter().any(|item| item.get_ref().is_table()) => {
             format!("write one pair of brackets and an id: `[{}.id]`", path.split('.').next().unwrap_or(path))
         }
+        ("gate", _) => "write `[[gate]]` and the keys below it".to_owned(),
         ("scale" | "question" | "block" | "segment" | "dimension", _) => {
             format!("write `[{path}.id]` with an id of your own, and the keys below it")
         }
@@ -240,6 +258,17 @@ fn fault(kind: Kind, value: &DeValue<'_>) -> Option<Fault> {
             }
             _ => range(None),
         },
+        (Kind::Words(words), DeValue::Array(list)) => {
+            items_fault(list.iter(), Kind::Word(words), true).or_else(|| repeated(list.iter()))
+        }
+        (Kind::Colour, DeValue::String(text)) => match text.strip_prefix('#') {
+            Some(digits) if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) => None,
+            _ => Some(("bad_colour", format!("`\"{text}\"`"), colour_help(text))),
+        },
+        (Kind::Edition, DeValue::String(text)) => {
+            let year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+            (!year).then(|| ("bad_edition", format!("`\"{text}\"`"), None))
+        }
         (Kind::Flag, DeValue::Boolean(_)) => None,
         (Kind::Word(words), DeValue::String(text)) => {
             if words.contains(&text.as_ref()) {
@@ -276,6 +305,33 @@ fn items_fault<'v>(
         }
     }
     None
+}
+
+/// A word that stands twice in a list.
+fn repeated<'v>(items: impl Iterator<Item = &'v Spanned<DeValue<'v>>>) -> Option<Fault> {
+    let mut seen: Vec<&str> = Vec::new();
+    for word in items.filter_map(|item| item.get_ref().as_str()) {
+        if seen.contains(&word) {
+            return Some(("duplicate_value", format!("`\"{word}\"` twice"), Some("keep it once".to_owned())));
+        }
+        seen.push(word);
+    }
+    None
+}
+
+/// A colour in another way of writing that has one meaning only.
+fn colour_help(text: &str) -> Option<String> {
+    let digits = text.trim().trim_start_matches('#');
+    if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    match digits.len() {
+        6 => Some(format!("write `\"#{digits}\"`")),
+        3 => {
+            Some(format!("write `\"#{}\"`", digits.chars().flat_map(|digit| [digit; 2]).collect::<String>()))
+        }
+        _ => None,
+    }
 }
 
 fn text_fault(text: &str, lines: bool) -> Option<Fault> {
@@ -315,10 +371,16 @@ fn quote_help(kind: Kind, value: &DeValue<'_>) -> Option<String> {
             _ => None,
         },
         (
-            Kind::Text | Kind::Name | Kind::Names | Kind::Column | Kind::Columns | Kind::Word(_),
+            Kind::Text
+            | Kind::Name
+            | Kind::Names
+            | Kind::Column
+            | Kind::Columns
+            | Kind::Word(_)
+            | Kind::Edition,
             DeValue::Integer(integer),
         ) => Some(format!("write it in quotes: `\"{}\"`", integer.as_str())),
-        (Kind::Texts | Kind::Codes, DeValue::String(text)) => {
+        (Kind::Texts | Kind::Codes | Kind::Words(_), DeValue::String(text)) => {
             Some(format!("write it as a list: `[\"{text}\"]`"))
         }
         (Kind::Codes, DeValue::Integer(integer)) => {
@@ -357,9 +419,13 @@ fn wanted(key: &Key) -> String {
         Kind::Number { min, .. } if min >= 0.0 => format!("a number of at least {min}"),
         Kind::Number { .. } => "a number".to_owned(),
         Kind::Flag => "true or false".to_owned(),
-        Kind::Word(words) => format!("one of {}", words.join(", ")),
+        Kind::Word(words) => format!("one of {}", listed(words)),
+        Kind::Words(words) => format!("a list of {}", words.join(", ")),
+        Kind::Colour => "a colour".to_owned(),
+        Kind::Edition => "the year of an edition".to_owned(),
         Kind::NumberRange => "a range of numbers".to_owned(),
         Kind::Table => "a table".to_owned(),
+        Kind::Rows => "tables in double brackets".to_owned(),
     };
     if key.or_table { format!("{words} or a table") } else { words }
 }
@@ -383,12 +449,29 @@ fn example(key: &Key) -> String {
         Kind::Flag => format!("write `{name} = true`"),
         Kind::Word(words) => format!("write `{name} = \"{}\"`", words.first().copied().unwrap_or("")),
         Kind::NumberRange => "write `\"30..49\"`, `\"..29\"` or `\"50..\"`".to_owned(),
+        Kind::Words(words) => format!("write `{name} = [\"{}\"]`", words.first().copied().unwrap_or("")),
+        Kind::Colour => format!("write `{name} = \"#0b6e4f\"`"),
+        Kind::Edition => format!("write `{name} = \"{}\"`", key.default),
         Kind::Table => "write a table".to_owned(),
+        Kind::Rows => format!("write `[[{name}]]`"),
     }
 }
 
+/// Words as they are; marks, which are no words, in quotes.
+fn listed(words: &[&str]) -> String {
+    if words
+        .iter()
+        .all(|word| word.chars().all(|letter| letter.is_alphanumeric() || letter == '_') && !word.is_empty())
+    {
+        return words.join(", ");
+    }
+    let quoted: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
+    quoted.join(", ")
+}
+
 fn label_of(table: &str) -> String {
-    format!("[{table}]")
+    let rows = key_at(table).is_some_and(|key| key.kind == Kind::Rows);
+    if rows { format!("[[{table}]]") } else { format!("[{table}]") }
 }
 
 fn ticked(names: &[&str]) -> String {

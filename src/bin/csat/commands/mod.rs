@@ -4,4 +4,6 @@ pub(crate) mod analyze;
 pub(crate) mod completions;
 pub(crate) mod init;
 pub(crate) mod man;
+pub(crate) mod report;
 pub(crate) mod schema;
+pub(crate) mod verify;
