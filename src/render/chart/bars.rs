@@ -76,7 +76,8 @@ impl Places {
         let small = Type { size: SMALL, ..Type::PLAIN };
         let gap = 20.0;
         let text =
-            widest(chart, |row| row.beside.as_ref().map_or(0.0, |(_, text)| canvas.text_width(text, small)));
+            widest(chart, |row| row.beside.as_ref().map_or(0.0, |(_, text)| canvas.text_width(text, small)))
+                .min(room * 0.2);
         let most = widest(chart, |row| row.beside.as_ref().map_or(0.0, |(share, _)| percent_of(*share)));
         let heading = canvas.text_width(heading, Type::NOTE).min(room * 0.22);
         let mut scale = (room - gap - 6.0 - text) / (percent + most);
@@ -123,7 +124,9 @@ fn bar(
         let width = percent_of(*share) * places.scale;
         canvas.rect(start, middle - BAR / 4.0, width, BAR / 2.0, 0.0, Paint::fill(Ink::Beside));
         let gap = if width > 0.0 { 6.0 } else { 0.0 };
-        canvas.text(start + width + gap, middle + SIZE * 0.33, text, small);
+        let start = start + width + gap;
+        let text = canvas.broken(text, small, canvas.width - start, 1);
+        canvas.lines(start, middle + SIZE * 0.33, &text, LEADING, small);
     }
 }
 
@@ -146,7 +149,7 @@ impl Shade {
         // Shades between stay nearer to the pale one, so that texts on them can be read.
         let amount = share * share.sqrt();
         let mixed = (amount > 0.0).then_some((dark, amount));
-        Self { base: pale, mixed, text: if amount > 0.55 { Ink::Paper } else { Ink::Ink }, hatched }
+        Self { base: pale, mixed, text: if amount > 0.55 { Ink::Paper } else { Ink::Text }, hatched }
     }
 
     fn draw(self, canvas: &mut Canvas, at: (f64, f64), size: (f64, f64), hatch: &str) {
@@ -192,7 +195,7 @@ fn shades(parts: &[BarPart]) -> Vec<Shade> {
                     false,
                 )
             }
-            Side::Neutral => Shade { base: Ink::ScaleMid, mixed: None, text: Ink::Ink, hatched: false },
+            Side::Neutral => Shade { base: Ink::ScaleMid, mixed: None, text: Ink::Text, hatched: false },
         })
         .collect()
 }

@@ -20,6 +20,13 @@ impl Area {
         Self { left, top, right: left + width, bottom: top + height }
     }
 
+    /// How far a point is from it; 0 within.
+    pub(super) fn distance(self, (x, y): (f64, f64)) -> f64 {
+        let across = (self.left - x).max(x - self.right).max(0.0);
+        let up = (self.top - y).max(y - self.bottom).max(0.0);
+        across.hypot(up)
+    }
+
     fn touches(self, other: Self) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -78,7 +85,7 @@ impl Taken {
 /// beside, above and below.
 pub(super) fn around((x, y): (f64, f64), (width, height): (f64, f64), distance: f64) -> [Area; 8] {
     let (half_width, half_height) = (width / 2.0, height / 2.0);
-    let slant = distance * 0.7;
+    let slant = distance * 0.9;
     [
         (x + slant, y - slant - height),
         (x + slant, y + slant),
@@ -101,7 +108,7 @@ mod tests {
         let mut taken = Taken::new(Area::at((0.0, 0.0), (100.0, 100.0)));
         taken.take(Area::about((50.0, 50.0), 5.0));
         let places = around((50.0, 50.0), (30.0, 10.0), 10.0);
-        assert_eq!(taken.first_free(&places), Some(Area::at((57.0, 33.0), (30.0, 10.0))));
+        assert_eq!(taken.first_free(&places), Some(Area::at((59.0, 31.0), (30.0, 10.0))));
         taken.avoid(Area::at((80.0, 60.0), (20.0, 20.0)));
         assert_eq!(taken.first_free(&places), Some(places[2]), "the second one is to be avoided");
         assert_eq!(taken.first_free(&around((50.0, 50.0), (130.0, 10.0), 8.0)), None);

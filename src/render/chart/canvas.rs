@@ -23,7 +23,7 @@ pub(super) const LEADING: f64 = 16.0;
 /// A colour by what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
-    Ink,
+    Text,
     Soft,
     Line,
     Paper,
@@ -45,7 +45,7 @@ impl Ink {
     /// The variable on a page and the literal colour of files.
     fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::Ink => ("var(--ink)", "#15191e"),
+            Self::Text => ("var(--ink)", "#15191e"),
             Self::Soft => ("var(--ink-soft)", "#57606a"),
             Self::Line => ("var(--line)", "#d8dee4"),
             Self::Paper => ("var(--paper)", "#ffffff"),
@@ -127,7 +127,7 @@ pub(super) struct Type {
 impl Type {
     /// As most texts.
     pub(super) const PLAIN: Self =
-        Self { size: SIZE, bold: false, ink: Ink::Ink, anchor: Anchor::Start, rim: false };
+        Self { size: SIZE, bold: false, ink: Ink::Text, anchor: Anchor::Start, rim: false };
     /// As most texts, bold.
     pub(super) const BOLD: Self = Self { bold: true, ..Self::PLAIN };
     /// Small and soft, as axes and notes.
@@ -238,7 +238,7 @@ impl Canvas {
         let mut path = String::new();
         for x in xs {
             for (top, bottom) in stretches {
-                path.push_str(&format!("M{} {}V{}", number(*x), number(*top), number(*bottom)));
+                append(&mut path, format_args!("M{} {}V{}", number(*x), number(*top), number(*bottom)));
             }
         }
         if !path.is_empty() {
@@ -282,13 +282,13 @@ impl Canvas {
         }
         let mut attributes = String::new();
         if (kind.size - SIZE).abs() > 0.0 {
-            attributes.push_str(&format!(r#" font-size="{}""#, number(kind.size)));
+            append(&mut attributes, format_args!(r#" font-size="{}""#, number(kind.size)));
         }
         if kind.bold {
             attributes.push_str(r#" font-weight="600""#);
         }
-        if kind.ink != Ink::Ink {
-            attributes.push_str(&format!(r#" fill="{}""#, self.colour(kind.ink)));
+        if kind.ink != Ink::Text {
+            append(&mut attributes, format_args!(r#" fill="{}""#, self.colour(kind.ink)));
         }
         match kind.anchor {
             Anchor::Start => {}
@@ -332,27 +332,27 @@ impl Canvas {
 
     fn paint(&self, paint: Paint) -> String {
         let mut attributes = match paint.fill {
-            Some(Ink::Ink) => String::new(),
+            Some(Ink::Text) => String::new(),
             Some(ink) => format!(r#" fill="{}""#, self.colour(ink)),
             None => r#" fill="none""#.to_owned(),
         };
         if let Some((ink, width)) = paint.stroke {
-            attributes.push_str(&format!(r#" stroke="{}""#, self.colour(ink)));
+            append(&mut attributes, format_args!(r#" stroke="{}""#, self.colour(ink)));
             if (width - 1.0).abs() > 0.0 {
-                attributes.push_str(&format!(r#" stroke-width="{}""#, number(width)));
+                append(&mut attributes, format_args!(r#" stroke-width="{}""#, number(width)));
             }
         }
         if let Some(dash) = paint.dash {
-            attributes.push_str(&format!(r#" stroke-dasharray="{dash}""#));
+            append(&mut attributes, format_args!(r#" stroke-dasharray="{dash}""#));
         }
         if let Some(opacity) = paint.opacity {
-            attributes.push_str(&format!(r#" opacity="{}""#, number(opacity)));
+            append(&mut attributes, format_args!(r#" opacity="{}""#, number(opacity)));
         }
         attributes
     }
 
     fn push(&mut self, markup: std::fmt::Arguments<'_>) {
-        self.body.write_fmt(markup).expect("memory takes every text");
+        append(&mut self.body, markup);
     }
 }
 
@@ -382,11 +382,15 @@ pub(super) fn number(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+fn append(text: &mut String, more: std::fmt::Arguments<'_>) {
+    text.write_fmt(more).expect("memory takes every text");
+}
+
 fn path(points: &[(f64, f64)]) -> String {
     let mut path = String::with_capacity(points.len() * 12);
     for (place, (x, y)) in points.iter().enumerate() {
         path.push(if place == 0 { 'M' } else { 'L' });
-        path.push_str(&format!("{} {}", number(*x), number(*y)));
+        append(&mut path, format_args!("{} {}", number(*x), number(*y)));
     }
     path
 }

@@ -14,7 +14,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &GapChart, top: f64) -> f64 {
     let labels = [chart.expectation.as_str(), chart.perception.as_str()];
     let top = top
         + legend::draw(canvas, &labels, top, |canvas, place, at| {
-            if place == 0 { expectation(canvas, at) } else { perception(canvas, at) }
+            if place == 0 { expectation(canvas, at, 5.5) } else { perception(canvas, at) }
         });
     let texts: Vec<RowTexts<'_>> = chart
         .rows
@@ -47,7 +47,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &GapChart, top: f64) -> f64 {
             canvas.line((from, y), (to, y), line);
         }
         if let Some(x) = expected {
-            expectation(canvas, (x, y));
+            expectation(canvas, (x, y), 8.0);
         }
         if let Some(x) = perceived {
             perception(canvas, (x, y));
@@ -57,8 +57,8 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &GapChart, top: f64) -> f64 {
 }
 
 /// A hollow diamond: what is not there yet.
-fn expectation(canvas: &mut Canvas, at: (f64, f64)) {
-    canvas.diamond(at, 8.0, Paint::fill(Ink::Paper).outlined(Ink::Ink, 1.75));
+fn expectation(canvas: &mut Canvas, at: (f64, f64), radius: f64) {
+    canvas.diamond(at, radius, Paint::fill(Ink::Paper).outlined(Ink::Text, 1.75));
 }
 
 /// A full circle: what is there.

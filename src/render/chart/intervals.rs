@@ -2,6 +2,7 @@
 
 use super::axis::{self, Scale};
 use super::canvas::{Canvas, Ink, Paint};
+use super::frame::is_wide;
 use super::rows::{RowTexts, Rows};
 use super::{Emphasis, IntervalChart, IntervalRow};
 
@@ -32,7 +33,12 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &IntervalChart, top: f64) -> f64 
         axis::tick_texts(canvas, &chart.axis, scale, top + 12.0);
         top += 18.0;
     }
-    top += axis::reference_heads(canvas, &lines, scale, top);
+    let wide = is_wide(canvas.width);
+    if wide {
+        top += axis::reference_heads(canvas, &lines, scale, top);
+    } else {
+        top += axis::reference_legend(canvas, &lines, top, true);
+    }
     let bottom = top + rows.height() + 4.0;
     let middles = rows.draw(canvas, top);
     let stretches = rows.stretches(&middles, (top, bottom), DRAWING);
@@ -40,8 +46,8 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &IntervalChart, top: f64) -> f64 
     for line in &lines {
         if let Some(x) = scale.inside(line.value) {
             canvas.verticals(&[x], &stretches, line.paint());
-            if line.target {
-                canvas.shape(&[(x - 5.0, top), (x + 5.0, top), (x, top + 7.0)], true, Paint::fill(Ink::Ink));
+            if line.target && wide {
+                canvas.shape(&[(x - 5.0, top), (x + 5.0, top), (x, top + 7.0)], true, Paint::fill(Ink::Text));
             }
         }
     }

@@ -13,8 +13,6 @@ mod frame;
 mod gaps;
 mod intervals;
 mod legend;
-#[cfg(test)]
-mod look;
 mod png;
 mod quadrants;
 mod rows;

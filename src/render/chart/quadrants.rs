@@ -54,9 +54,9 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &QuadrantChart, top: f64) -> f64 
         taken.take(Area::about(*at, MARK));
     }
     let mut numbered: Vec<(usize, (f64, f64))> = Vec::new();
+    let all: Vec<(f64, f64)> = marks.iter().map(|(_, at)| *at).collect();
     for (place, at) in marks {
-        let label = if wide { labelled(canvas, &chart.marks[place].label, at, &mut taken) } else { false };
-        if !label {
+        if !wide || !labelled(canvas, &chart.marks[place].label, at, &all, &mut taken) {
             numbered.push((place, at));
         }
     }
@@ -155,15 +155,26 @@ fn whiskers(
 }
 
 /// Sets a text beside its mark if there is room; a line leads to texts further off.
-fn labelled(canvas: &mut Canvas, label: &str, at: (f64, f64), taken: &mut Taken) -> bool {
+fn labelled(
+    canvas: &mut Canvas,
+    label: &str,
+    at: (f64, f64),
+    marks: &[(f64, f64)],
+    taken: &mut Taken,
+) -> bool {
     let kind = Type { size: 12.0, ..Type::PLAIN };
     let lines = canvas.broken(label, kind, 150.0, 2);
     let size = (widest(canvas, &lines, kind) + 2.0, LEADING * lines.lines.len() as f64);
     if lines.lines.is_empty() {
         return false;
     }
-    let near = around(at, size, MARK + 1.0);
-    let far = around(at, size, MARK + 18.0);
+    let mut near = around(at, size, MARK + 1.0).to_vec();
+    // A text nearer to another mark than to its own would be read as the other's.
+    near.retain(|area| {
+        marks.iter().all(|mark| *mark == at || area.distance(*mark) > area.distance(at) + 3.0)
+    });
+    let mut far = around(at, size, MARK + 18.0).to_vec();
+    far.retain(|area| marks.iter().all(|mark| *mark == at || area.distance(*mark) > 14.0));
     let Some(area) = taken.first_free(&near).or_else(|| taken.first_free(&far)) else { return false };
     if far.contains(&area) {
         let nearest = (at.0.clamp(area.left, area.right), at.1.clamp(area.top, area.bottom));

@@ -33,7 +33,7 @@ pub(super) struct Rows {
     /// Where drawings begin and end.
     pub(super) plot: (f64, f64),
     /// The rows.
-    rows: Vec<Row>,
+    placed: Vec<Row>,
     /// Where texts of figures begin, beside the drawing.
     text_start: f64,
     /// Where notes end, beside the label; none where they stand below it.
@@ -52,6 +52,7 @@ struct Row {
     /// Where the note begins behind the label, on a phone; none where it stands below it.
     note_beside: Option<f64>,
     height: f64,
+    drawing: f64,
     kinds: [Type; 3],
 }
 
@@ -95,7 +96,7 @@ impl Rows {
         }
         let text_start = width - text_width;
         let end = if text_width > 0.0 { text_start - GAP } else { width - 8.0 };
-        let rows = texts
+        let placed = texts
             .iter()
             .map(|texts| {
                 let [label, note, text] = kinds(texts);
@@ -113,16 +114,17 @@ impl Rows {
                     text_below: false,
                     note_beside: None,
                     height,
+                    drawing,
                     kinds: kinds(texts),
                 }
             })
             .collect();
-        Self { plot: (start + GAP, end), rows, text_start, note_end, wide: true }
+        Self { plot: (start + GAP, end), placed, text_start, note_end, wide: true }
     }
 
     fn lay_narrow(canvas: &Canvas, texts: &[RowTexts<'_>], drawing: f64) -> Self {
         let width = canvas.width;
-        let rows = texts
+        let placed = texts
             .iter()
             .map(|texts| {
                 let [label, note, text] = kinds(texts);
@@ -138,7 +140,7 @@ impl Rows {
                 let note_beside = (behind && label_lines.lines.len() == 1).then_some(labelled + 10.0);
                 let notes = if note_beside.is_some() { 0 } else { note_lines.lines.len() };
                 let lines = (label_lines.lines.len() + notes + below).max(1);
-                let height = lines as f64 * LEADING + drawing + 16.0;
+                let height = lines as f64 * LEADING + drawing + 20.0;
                 Row {
                     label: label_lines,
                     note: note_lines,
@@ -146,21 +148,22 @@ impl Rows {
                     text_below,
                     note_beside,
                     height,
+                    drawing,
                     kinds: kinds(texts),
                 }
             })
             .collect();
-        Self { plot: (8.0, width - 8.0), rows, text_start: width, note_end: None, wide: false }
+        Self { plot: (8.0, width - 8.0), placed, text_start: width, note_end: None, wide: false }
     }
 
     /// How high all rows are.
     pub(super) fn height(&self) -> f64 {
-        self.rows.iter().map(|row| row.height).sum()
+        self.placed.iter().map(|row| row.height).sum()
     }
 
     /// Where lines through all rows may run, given the middles of their drawings: on a phone not through texts.
     pub(super) fn stretches(&self, middles: &[f64], all: (f64, f64), drawing: f64) -> Vec<(f64, f64)> {
-        if self.wide && !self.rows.is_empty() {
+        if self.wide && !self.placed.is_empty() {
             return vec![all];
         }
         middles.iter().map(|middle| (middle - drawing / 2.0 - 3.0, middle + drawing / 2.0 + 3.0)).collect()
@@ -169,8 +172,8 @@ impl Rows {
     /// Draws the texts of all rows from that height on; returns the middle of each drawing.
     pub(super) fn draw(&self, canvas: &mut Canvas, top: f64) -> Vec<f64> {
         let mut top = top;
-        let mut middles = Vec::with_capacity(self.rows.len());
-        for row in &self.rows {
+        let mut middles = Vec::with_capacity(self.placed.len());
+        for row in &self.placed {
             middles.push(if self.wide {
                 self.draw_wide(canvas, row, top)
             } else {
@@ -217,7 +220,7 @@ fn draw_narrow(canvas: &mut Canvas, row: &Row, top: f64) -> f64 {
         canvas.lines(0.0, baseline, &row.note, LEADING, note);
         baseline += LEADING * row.note.lines.len() as f64;
     }
-    f64::midpoint(baseline - SIZE * 0.6, top + row.height - 5.0)
+    baseline - LEADING + 8.0 + row.drawing / 2.0
 }
 
 /// How label, note and figure are set.

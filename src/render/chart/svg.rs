@@ -58,7 +58,7 @@ fn head(frame: &Frame<'_>, canvas: &Canvas, margin: f64, height: f64) -> String 
         String::new()
     };
     let (ink, title, description) =
-        (canvas.colour(Ink::Ink), escaped(frame.title), escaped(frame.description));
+        (canvas.colour(Ink::Text), escaped(frame.title), escaped(frame.description));
     format!(
         "<svg{file} role=\"img\" aria-labelledby=\"{id}-t {id}-d\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" font-size=\"13\" fill=\"{ink}\">\

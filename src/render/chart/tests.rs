@@ -22,15 +22,15 @@ fn frame(width: f64, theme: Theme, standalone: bool) -> Frame<'static> {
 fn pictures() -> Vec<(String, Frame<'static>, String)> {
     let mut pictures = Vec::new();
     for (name, chart) in sample::usual().into_iter().chain(sample::extreme()) {
-        for width in [240.0, 340.0, 560.0, 760.0] {
+        for width in [240.0, 340.0, 760.0] {
             for (theme, standalone) in [(Theme::Page, false), (Theme::Fixed, false), (Theme::Fixed, true)] {
+                if name == "many" && (width < 300.0 || !standalone) {
+                    continue;
+                }
+                let kind = std::mem::discriminant(&chart);
                 let frame = frame(width, theme, standalone);
                 let picture = svg(&chart, &frame);
-                pictures.push((
-                    format!("{name} {width} {theme:?} {standalone}: {chart:.60?}"),
-                    frame,
-                    picture,
-                ));
+                pictures.push((format!("{name} {kind:?} {width} {theme:?} {standalone}"), frame, picture));
             }
         }
     }
@@ -65,7 +65,7 @@ fn pictures_are_sound_and_described() {
         }
         assert_eq!(picture.contains("var(--"), frame.theme == Theme::Page, "{name}");
         assert_eq!(picture.contains("http"), frame.theme == Theme::Fixed, "{name}");
-        assert!(!picture.chars().any(|character| character.is_control()), "{name}");
+        assert!(!picture.chars().any(char::is_control), "{name}");
     }
 }
 

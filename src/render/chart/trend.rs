@@ -7,7 +7,7 @@ use super::axis::{self, Reference, Scale};
 use super::boxes::{Area, Taken};
 use super::canvas::{Anchor, Canvas, Ink, LEADING, Paint, SMALL, Type};
 use super::frame::is_wide;
-use super::{TrendChart, TrendMark, legend};
+use super::{TrendChart, TrendMark};
 
 /// Draws the chart from that height on; returns where it ends.
 pub(super) fn draw(canvas: &mut Canvas, chart: &TrendChart, top: f64) -> f64 {
@@ -22,10 +22,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &TrendChart, top: f64) -> f64 {
         let widest = lines.iter().map(|line| canvas.text_width(line.text, line.kind())).fold(0.0, f64::max);
         right -= if widest > 0.0 { widest.min(canvas.width * 0.2) } else { 0.0 };
     } else if !lines.is_empty() {
-        let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
-        top += legend::draw(canvas, &texts, top, |canvas, place, (x, y)| {
-            canvas.line((x - 6.0, y), (x + 8.0, y), lines[place].paint());
-        });
+        top += axis::reference_legend(canvas, &lines, top, false);
     }
     let kind = Type::NOTE;
     let ticks = chart.axis.ticks.iter().map(|(_, text)| canvas.text_width(text, kind)).fold(0.0, f64::max);
@@ -151,7 +148,7 @@ fn figures(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], pl
     for (place, point) in points.iter().enumerate() {
         if point.broken && place > 0 {
             let x = f64::midpoint(xs[place - 1], xs[place]);
-            canvas.line((x, plot.top), (x, plot.bottom), Paint::stroke(Ink::Ink, 1.0).dashed("1 4"));
+            canvas.line((x, plot.top), (x, plot.bottom), Paint::stroke(Ink::Text, 1.0).dashed("1 4"));
         }
         let Some(y) = value(place) else { continue };
         let at = (xs[place], y);
@@ -170,7 +167,7 @@ fn values(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], plo
     let points = &chart.points;
     let ys: Vec<Option<f64>> =
         points.iter().map(|point| point.value.and_then(|value| scale.at(value))).collect();
-    let frame = Area { left: 0.0, top: plot.top - 14.0, right: canvas.width, bottom: plot.bottom };
+    let frame = Area { left: 0.0, top: plot.top - 14.0, right: plot.right + 6.0, bottom: plot.bottom };
     let mut taken = Taken::new(frame);
     for (x, y) in xs.iter().zip(&ys) {
         if let Some(y) = y {
@@ -180,6 +177,11 @@ fn values(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], plo
     for value in [&chart.center, &chart.target].into_iter().flatten() {
         if let Some(y) = scale.inside(value.0) {
             taken.avoid(Area { left: plot.left, top: y - 1.0, right: plot.right, bottom: y + 1.0 });
+        }
+    }
+    for run in runs(points, |point| point.value.is_some() && scale.span(point.limits).is_some()) {
+        if let ([place], Some((low, high))) = (run.as_slice(), scale.span(points[run[0]].limits)) {
+            taken.avoid(Area { left: xs[*place] - 1.0, top: high, right: xs[*place] + 1.0, bottom: low });
         }
     }
     let last = ys.iter().rposition(Option::is_some);
