@@ -7,8 +7,9 @@ use crate::report::{
     AskingChange, Better, Box3, Change, ChangeVerdict, ControlChart, ControlLimits, DistributionRow,
     DistributionSection, DocumentSection, Estimate, Family, Finding, FindingsSection, Flag, GapRow,
     GapsSection, GapsTotal, GroupFigure, GroupRow, GroupsSection, HeadlinePoints, HomogeneityTest,
-    MovedRating, PrioritiesSection, PriorityRow, PromoterContributions, Quadrant, Report, Section,
-    SegmentContribution, TargetVerdict, Tendency, TrendBreak, TrendPoint, TrendSection, Unit, WhySection,
+    MovedRating, PrioritiesSection, PriorityRow, PromoterContributions, Quadrant, QuestionSummary, Report,
+    Section, SegmentContribution, TargetVerdict, Tendency, TrendBreak, TrendPoint, TrendSection, Unit,
+    WhySection,
 };
 
 /// The wave of the report.
@@ -39,6 +40,10 @@ pub(super) fn full_as(document: DocumentSection) -> Report {
         question.points = Some(points);
         question.scale = question.scale.or(Some([0, 10]));
     }
+    let staff = report.survey.questions.iter().find(|question| question.id == "staff").unwrap().clone();
+    let reliability = QuestionSummary { id: "reliability".into(), text: "Reliability".into(), ..staff };
+    report.survey.questions.push(reliability);
+    report.survey.dimensions.insert("tangibles".into(), "What one sees".into());
     let nps = report.estimates.iter().find(|estimate| estimate.statistic == "nps").unwrap().clone();
     for (statistic, value) in [("promoters", 53.4), ("passives", 24.6), ("detractors", 22.0)] {
         report.estimates.push(Estimate {
@@ -157,6 +162,17 @@ fn findings() -> Vec<Finding> {
         groups(false, None, None, Vec::new()),
         Finding::Gaps { tested: 2, below: vec![gap("staff", -0.54)], above: Vec::new() },
         Finding::Gaps { tested: 1, below: Vec::new(), above: Vec::new() },
+        Finding::Gaps {
+            tested: 3,
+            below: vec![gap("staff", -0.54), gap("reliability", -0.31)],
+            above: vec![gap("ease", 0.4)],
+        },
+        Finding::Gaps { tested: 3, below: Vec::new(), above: vec![gap("ease", 0.4)] },
+        Finding::Priorities {
+            settled: vec!["ease".into(), "overall".into()],
+            unsettled: Vec::new(),
+            quadrant: Quadrant::KeepUpTheGoodWork,
+        },
         Finding::Priorities {
             settled: vec!["ease".into()],
             unsettled: vec!["overall".into()],

@@ -181,7 +181,9 @@ fn other_reports_read_as_meant() {
 fn every_sample_makes_a_page_with_unique_anchors() {
     for report in reports::all().into_iter().chain([sample::full(), sample::hostile().0]) {
         let page = Page::of(&report);
-        assert!(!text(&page).contains("NaN") && !text(&page).contains(" inf"), "{}", report.title);
+        let words = text(&page);
+        let is_number = |word: &str| !matches!(word, "NaN" | "inf" | "−inf" | "-inf");
+        assert!(words.split([' ', '\n', '(', ')', '|']).all(is_number), "{}", report.title);
         let mut anchors: Vec<&str> = page.parts.iter().map(|part| part.id).collect();
         for block in page.parts.iter().flat_map(|part| &part.blocks) {
             if let Block::Figure(figure) = block {
@@ -272,6 +274,7 @@ fn the_document_is_what_the_definition_says() {
         language: Language::English,
         prepared_by: Some("M. Curie".into()),
         retention: Some("2030".into()),
+        distribution: Some("Board".into()),
         logo: Some("data:image/png;base64,AA==".into()),
         clauses: ClauseEdition { iso_10004: "2012".into(), iso_9001: "2015".into() },
         each: Some(ChosenValue {
@@ -280,12 +283,13 @@ fn the_document_is_what_the_definition_says() {
         ..DocumentSection::default()
     };
     let page = presented(document);
-    assert_eq!(page.facts.len(), 2);
+    assert_eq!(page.facts.len(), 3);
     assert_eq!(page.logo.as_ref().unwrap().1, "Logo");
     assert!(page.subtitle.contains(&"Region: North".to_owned()), "{:?}", page.subtitle);
     let text = text(&page);
     assert!(text.contains("ISO 10004:2012") && text.contains("check them against the editions named"));
     assert!(!text.contains("ISO 10004:2018, 7"));
+    assert!(text.contains("who receives the results | addressed in the title block"), "{text}");
 }
 
 #[test]
