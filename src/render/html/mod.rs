@@ -21,7 +21,12 @@ use super::page::{Block, Cell, Column, Figure, Page, Part, Table, Tone};
 /// The page as a file, ending in a newline.
 pub(crate) fn render(page: &Page) -> String {
     let sheet = style::sheet(page);
-    let document = Document { page, hash: style::hash(&sheet), sheet, sections: page.parts.iter().map(Section::of).collect() };
+    let document = Document {
+        page,
+        hash: style::hash(&sheet),
+        sheet,
+        sections: page.parts.iter().map(Section::of).collect(),
+    };
     // Writing to a string fails only where a text refuses to be shown, and ours are all strings.
     let mut html = document.render().unwrap_or_default();
     html.push('\n');

@@ -26,7 +26,12 @@ pub(super) fn page() -> Page {
         facts: pairs(&[("Prepared by", "Customer research"), ("Document", "CS-2025-02, revision 1")]),
         parts: vec![glance(), findings(), charts(), tables(), method()],
         footer: texts(&["csat 0.1.0 · 2025-07-04 · responses.csv 5f2a90c1"]),
-        words: PageWords { contents: "Contents", show_table: "Show the figures", page: "Page", skip: "Skip to the content" },
+        words: PageWords {
+            contents: "Contents",
+            show_table: "Show the figures",
+            page: "Page",
+            skip: "Skip to the content",
+        },
     }
 }
 
@@ -44,7 +49,10 @@ fn glance() -> Part {
         interval: "95 % interval 57.1 to 73.6".to_owned(),
         base: "123 answers".to_owned(),
         strip: Some(Strip { low: 0.571, value: 0.659, high: 0.736, target: Some(0.7) }),
-        change: Some(("+1.7 since 2025-Q1: no clear change; anything from −10 to +14 fits the data".to_owned(), Tone::Plain)),
+        change: Some((
+            "+1.7 since 2025-Q1: no clear change; anything from −10 to +14 fits the data".to_owned(),
+            Tone::Plain,
+        )),
         target: Some(("Target 70: cannot tell (57 to 74)".to_owned(), Tone::Plain)),
         flag: None,
     };
@@ -90,7 +98,11 @@ fn glance() -> Part {
 }
 
 fn findings() -> Part {
-    let claim = |verdict: &str, detail: &str, tone| Claim { verdict: verdict.to_owned(), detail: detail.to_owned(), tone };
+    let claim = |verdict: &str, detail: &str, tone| Claim {
+        verdict: verdict.to_owned(),
+        detail: detail.to_owned(),
+        tone,
+    };
     Part {
         id: "findings",
         title: "What we found".to_owned(),
@@ -132,7 +144,10 @@ fn charts() -> Part {
                 "A group that is not clearly different may still be different: its interval says by how much at most.",
             ])),
             Block::Heading("By region".to_owned()),
-            Block::Figure(Box::new(figure("groups-region", &["North", LONG, RIGHT_TO_LEFT, HOSTILE, "South 👩‍🚀"]))),
+            Block::Figure(Box::new(figure(
+                "groups-region",
+                &["North", LONG, RIGHT_TO_LEFT, HOSTILE, "South 👩‍🚀"],
+            ))),
             Block::Heading("By branch".to_owned()),
             Block::Figure(Box::new(figure("groups-branch", &["Only one"]))),
         ],
@@ -192,11 +207,24 @@ fn figure(id: &str, labels: &[&str]) -> Figure {
 
 fn tables() -> Part {
     let names = [
-        "Question", "Segment", "2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2", "Lower", "Upper",
-        "Answers", "Effective base", "Against target",
+        "Question",
+        "Segment",
+        "2024-Q1",
+        "2024-Q2",
+        "2024-Q3",
+        "2024-Q4",
+        "2025-Q1",
+        "2025-Q2",
+        "Lower",
+        "Upper",
+        "Answers",
+        "Effective base",
+        "Against target",
     ];
     let mut rows = Vec::new();
-    for (place, question) in ["Overall satisfaction", "Would recommend", LONG, RIGHT_TO_LEFT].into_iter().enumerate() {
+    for (place, question) in
+        ["Overall satisfaction", "Would recommend", LONG, RIGHT_TO_LEFT].into_iter().enumerate()
+    {
         for (group, segment) in ["all", "North", "South", "East", "West"].into_iter().enumerate() {
             let base = 61.25 + f64::from(u8::try_from(place * 3 + group).unwrap_or(0));
             let mut row = vec![Cell::Text(question.to_owned()), Cell::Text(segment.to_owned())];
@@ -211,7 +239,8 @@ fn tables() -> Part {
     }
     let mut columns = columns(&names, 12);
     columns[1].numeric = false;
-    let empty = Table { caption: "Nothing to show".to_owned(), columns: columns[..3].to_vec(), rows: Vec::new() };
+    let empty =
+        Table { caption: "Nothing to show".to_owned(), columns: columns[..3].to_vec(), rows: Vec::new() };
     Part {
         id: "tables",
         title: "All figures".to_owned(),

@@ -11,7 +11,8 @@ use crate::render::page::{Block, Page, Table};
 
 /// The page as a tree: HTML that is XML too, so what does not nest is found here.
 fn parsed(html: &str) -> Document<'_> {
-    Document::parse_with_options(html, ParsingOptions { allow_dtd: true, ..ParsingOptions::default() }).unwrap()
+    Document::parse_with_options(html, ParsingOptions { allow_dtd: true, ..ParsingOptions::default() })
+        .unwrap()
 }
 
 fn elements<'a, 'input>(document: &'a Document<'input>, name: &str) -> Vec<Node<'a, 'input>> {
@@ -24,7 +25,15 @@ fn said(node: Node) -> String {
 }
 
 fn bare() -> Page {
-    Page { logo: None, accent: None, subtitle: Vec::new(), facts: Vec::new(), parts: Vec::new(), footer: Vec::new(), ..page() }
+    Page {
+        logo: None,
+        accent: None,
+        subtitle: Vec::new(),
+        facts: Vec::new(),
+        parts: Vec::new(),
+        footer: Vec::new(),
+        ..page()
+    }
 }
 
 /// Landmarks, headings, blocks and their classes; not what is in charts and cells.
@@ -157,7 +166,12 @@ fn tables_can_be_listened_to_and_scrolled_by_keyboard() {
     for table in tables {
         let caption = table.first_element_child().unwrap();
         assert!(caption.has_tag_name("caption") && !said(caption).is_empty());
-        assert!(table.descendants().filter(|cell| cell.has_tag_name("th")).all(|cell| cell.has_attribute("scope")));
+        assert!(
+            table
+                .descendants()
+                .filter(|cell| cell.has_tag_name("th"))
+                .all(|cell| cell.has_attribute("scope"))
+        );
         let region = table.parent().unwrap();
         assert_eq!(
             (region.attribute("tabindex"), region.attribute("role"), region.attribute("aria-label")),
@@ -235,10 +249,7 @@ fn a_title_that_repeats_its_heading_is_there_for_listeners_only() {
     page.parts[3].title = "Every score by group and wave".to_owned();
     let html = render(&page);
     let document = parsed(&html);
-    let unseen: Vec<String> = document
-        .descendants()
-        .filter(|node| node.attribute("class") == Some("unseen"))
-        .map(said)
-        .collect();
+    let unseen: Vec<String> =
+        document.descendants().filter(|node| node.attribute("class") == Some("unseen")).map(said).collect();
     assert_eq!(unseen, ["Every score by group and wave"]);
 }
