@@ -144,7 +144,7 @@ fn a_report_loaded_from_json_renders_to_the_same_bytes() {
         ("csv", csat::render::Format::Csv),
         ("json", csat::render::Format::Json),
     ] {
-        let look = csat::render::Look { width: 80, colour: false, explain: false };
+        let look = csat::render::Look::default();
         let again = csat::render::render(&report, format, &look);
         assert_eq!(work.run(&["analyze", "a.csv", "--format", name]).stdout, again, "{name}");
     }
