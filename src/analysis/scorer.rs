@@ -34,7 +34,7 @@ pub(super) struct Scorer<'a> {
     pub(super) suppress_below: u64,
 }
 
-impl<'a> Scorer<'a> {
+impl Scorer<'_> {
     /// The same survey with other waves shown.
     pub(super) fn showing(&self, waves: Shown) -> Self {
         Self { waves, shown: strata(self.counted, waves), ..*self }

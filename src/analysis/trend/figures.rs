@@ -95,7 +95,7 @@ pub fn join(mut waves: Vec<WaveFigures>) -> Result<Vec<WaveFigures>, AnalysisErr
         }
         waves.sort_by(|one, other| one.label.cmp(&other.label));
     } else if waves.iter().all(|wave| number(&wave.label).is_some()) {
-        waves.sort_by(|one, other| number(&one.label).cmp(&number(&other.label)));
+        waves.sort_by_key(|wave| number(&wave.label));
     }
     Ok(waves)
 }
@@ -166,11 +166,15 @@ mod tests {
         };
         assert_eq!(labels(&["2026-Q2", "2025-Q4", "2026-Q1"]), ["2025-Q4", "2026-Q1", "2026-Q2"]);
         let mut rounds: Vec<_> = ["10", "9", "1"].map(wave).into();
-        rounds.iter_mut().for_each(|wave| wave.calendar = false);
+        for wave in &mut rounds {
+            wave.calendar = false;
+        }
         let order: Vec<String> = join(rounds).unwrap().into_iter().map(|wave| wave.label).collect();
         assert_eq!(order, ["1", "9", "10"]);
         let mut named: Vec<_> = ["spring", "autumn"].map(wave).into();
-        named.iter_mut().for_each(|wave| wave.calendar = false);
+        for wave in &mut named {
+            wave.calendar = false;
+        }
         let order: Vec<String> = join(named).unwrap().into_iter().map(|wave| wave.label).collect();
         assert_eq!(order, ["spring", "autumn"], "as given");
     }

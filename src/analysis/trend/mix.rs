@@ -83,7 +83,9 @@ impl<'a> Composition<'a> {
             groups.extend(rest.score(&overall).map(|score| (None, score)));
             // Twelve digits are kept in a report: the shares are made to add up again.
             let all: f64 = groups.iter().map(|(_, score)| score.share).sum();
-            groups.iter_mut().for_each(|(_, score)| score.share /= all);
+            for (_, score) in &mut groups {
+                score.share /= all;
+            }
         }
         let n = overall.n;
         let df = overall.base.saturating_sub(1) as f64;

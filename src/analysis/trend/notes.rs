@@ -93,8 +93,8 @@ fn split(series: &Series) -> Vec<Note> {
             let Some(split) = series.split(headline, wave) else { continue };
             for (names, wave) in split.absent.iter().zip(pair) {
                 let label = &series.waves[wave].figures.label;
-                let name = |group: &Option<&str>| group.unwrap_or("no value").to_owned();
-                absent.extend(names.iter().map(|group| (name(group), label.clone())));
+                let name = |group: Option<&str>| group.unwrap_or("no value").to_owned();
+                absent.extend(names.iter().map(|group| (name(*group), label.clone())));
             }
         }
     }
