@@ -40,7 +40,7 @@ pub use error::AnalysisError;
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use scope::{Depth, Scope, WaveChoice, WeightChoice};
-pub use verification::{Compared, compare};
 pub use scores::run;
 pub use trend::{QuestionBreak, Trend, TrendOptions, WaveFigures, join, trend, waves_of_report};
+pub use verification::{Compared, compare};
 pub use why::{WhyOptions, why};

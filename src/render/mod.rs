@@ -20,7 +20,7 @@ mod sample;
 mod terminal;
 mod verification;
 
-use crate::report::{Report, Section};
+use crate::report::Report;
 use page::Page;
 
 pub use badge::badge;
@@ -65,7 +65,6 @@ impl Default for Look {
 /// # Errors
 /// A PDF where the program was built without; a workbook or a PDF that cannot be made.
 pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, RenderError> {
-    let is_presented = report.sections.iter().any(|section| matches!(section, Section::Document(_)));
     match format {
         Format::Table => Ok(terminal::render(report, look).into_bytes()),
         Format::Markdown => Ok(markdown::render(report, look).into_bytes()),

@@ -91,8 +91,9 @@ impl Output {
     /// Makes a folder if there is none.
     #[expect(clippy::unused_self, reason = "what is written belongs to this type alone")]
     pub(crate) fn folder(&self, folder: &Path) -> Result<(), Failure> {
-        fs::create_dir_all(folder)
-            .map_err(|error| Failure::data(format!("the folder `{}` could not be made: {error}", folder.display())))
+        fs::create_dir_all(folder).map_err(|error| {
+            Failure::data(format!("the folder `{}` could not be made: {error}", folder.display()))
+        })
     }
 
     /// Says something on stderr, unless asked to be quiet.

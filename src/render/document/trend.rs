@@ -5,7 +5,9 @@ use super::lookup::Lookup;
 use super::story::Story;
 use super::{Block, Cell, Column, Extent, Interval, Name, Table};
 use crate::report::words::{self, NumberStyle, Speech, heading};
-use crate::report::{ChangeVerdict, DocumentSection, Flag, Report, Section, TrendPoint, TrendSection, WhySection};
+use crate::report::{
+    ChangeVerdict, DocumentSection, Flag, Report, Section, TrendPoint, TrendSection, WhySection,
+};
 
 /// The tables of every trend and of every explanation in the report.
 pub(super) fn blocks(lookup: &Lookup, story: &Story, extent: Extent) -> Vec<Block> {
@@ -91,7 +93,10 @@ impl Writer<'_> {
                 row.push(difference(point.last_year.as_ref().and_then(|change| change.change)));
                 row.extend([difference(point.mix), difference(point.within)]);
                 row.push(Cell::from(point.minimum_detectable.map_or_else(String::new, |size| {
-                    self.speech.styled(size, NumberStyle { signed: false, ..NumberStyle::difference(trend.unit, None) })
+                    self.speech.styled(
+                        size,
+                        NumberStyle { signed: false, ..NumberStyle::difference(trend.unit, None) },
+                    )
                 })));
             }
             rows.push(row);
@@ -159,9 +164,8 @@ impl Writer<'_> {
         let number = |value: Option<f64>| {
             Cell::from(value.map_or_else(String::new, |value| self.speech.styled(value, style)))
         };
-        let share = |value: Option<f64>| {
-            Cell::from(value.map_or_else(String::new, |share| self.speech.share(share)))
-        };
+        let share =
+            |value: Option<f64>| Cell::from(value.map_or_else(String::new, |share| self.speech.share(share)));
         let title = heading::why(self.lookup.wording(&why.question), &why.wave, &why.against);
         let mut blocks = vec![Block::Heading(title)];
         let asking: Vec<Vec<Cell>> = why
@@ -182,8 +186,8 @@ impl Writer<'_> {
         blocks.push(if asking.is_empty() {
             Block::Sentences(vec![heading::ASKED_THE_SAME.to_owned()])
         } else {
-            let columns =
-                [heading::ASKED, heading::ABOUT, heading::BEFORE, heading::AFTER, heading::P].map(Column::text);
+            let columns = [heading::ASKED, heading::ABOUT, heading::BEFORE, heading::AFTER, heading::P]
+                .map(Column::text);
             Block::Table(Table::new(2, columns.into(), asking))
         });
         let rows: Vec<Vec<Cell>> = why
@@ -248,7 +252,11 @@ impl Writer<'_> {
         let limits = point.low.zip(point.high);
         let style = NumberStyle::figure(trend.unit, &trend.statistic, limits);
         let text = point.value.map_or_else(
-            || point.flag.map_or_else(|| words::NO_FIGURE.to_owned(), |flag| words::flag_short(flag).to_owned()),
+            || {
+                point
+                    .flag
+                    .map_or_else(|| words::NO_FIGURE.to_owned(), |flag| words::flag_short(flag).to_owned())
+            },
             |value| self.speech.styled(value, style),
         );
         [Cell::from(text)]
@@ -270,14 +278,12 @@ impl Writer<'_> {
         let change = point.change.map_or_else(String::new, |change| {
             self.speech.styled(change, NumberStyle::difference(trend.unit, limits))
         });
-        let verdict = point.verdict.map_or_else(String::new, |verdict| {
-            match (verdict, limits) {
-                (ChangeVerdict::NoClearChange, Some((low, high))) => {
-                    let style = NumberStyle::difference(trend.unit, limits);
-                    heading::no_clear_change(&self.speech.styled(low, style), &self.speech.styled(high, style))
-                }
-                _ => words::change_verdict(&self.speech, verdict, trend.unit, limits),
+        let verdict = point.verdict.map_or_else(String::new, |verdict| match (verdict, limits) {
+            (ChangeVerdict::NoClearChange, Some((low, high))) => {
+                let style = NumberStyle::difference(trend.unit, limits);
+                heading::no_clear_change(&self.speech.styled(low, style), &self.speech.styled(high, style))
             }
+            _ => words::change_verdict(&self.speech, verdict, trend.unit, limits),
         });
         let mut cells = vec![Cell::from(change), Cell::from(verdict)];
         if self.explain {

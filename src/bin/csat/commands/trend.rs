@@ -13,7 +13,11 @@ use crate::series::{self, Series};
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
 
-pub(crate) fn run(args: &cli::Trend, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
+pub(crate) fn run(
+    args: &cli::Trend,
+    environment: &Environment,
+    output: &Output,
+) -> anyhow::Result<ExitStatus> {
     let writing = &args.writing;
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
     if args.asking.wave.is_some() {
@@ -29,7 +33,8 @@ pub(crate) fn run(args: &cli::Trend, environment: &Environment, output: &Output)
     let level = report.survey.confidence;
     let confidence = Confidence::new(level)
         .ok_or_else(|| Failure::data(format!("the report's confidence level {level} is none")))?;
-    let options = TrendOptions { mix: args.mix.clone(), margin: args.margin, ..TrendOptions::new(confidence) };
+    let options =
+        TrendOptions { mix: args.mix.clone(), margin: args.margin, ..TrendOptions::new(confidence) };
     let trend = analysis::trend(&waves, &options).map_err(Failure::from)?;
     report.sections.retain(|section| !matches!(section, Section::Trend(_) | Section::Document(_)));
     report.sections.extend(trend.sections.into_iter().map(Section::Trend));
