@@ -105,9 +105,10 @@ fn dashed((low, high): (i64, i64)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::definition;
+    use super::{definition, headline_points};
     use crate::measures::sample::question;
-    use crate::survey::{Best, Headline, Measure, Scale};
+    use crate::report::{DocumentSection, QuestionSummary, words};
+    use crate::survey::{Best, Headline, Measure, Question, Scale};
 
     #[test]
     fn headlines_say_which_points_they_count() {
@@ -133,5 +134,37 @@ mod tests {
         let mut loyal = question("recommend", Measure::Nps);
         loyal.scale = Some(Scale::new("five", 1, 5));
         assert_eq!(definition(&loyal), "promoters 5 minus detractors 1-3");
+    }
+
+    #[test]
+    fn the_points_of_a_headline_say_the_same_as_its_definition() {
+        let mut questions = vec![
+            question("overall", Measure::Csat),
+            question("recommend", Measure::Nps),
+            question("ease", Measure::Ces),
+            question("staff", Measure::Gap),
+            question("weight", Measure::Importance),
+        ];
+        for headline in [Headline::Net, Headline::Index, Headline::Mean, Headline::TopBox] {
+            for scale in [Scale::new("five", 1, 5), Scale { best: Best::Low, ..Scale::new("three", 1, 3) }] {
+                let scale = Some(scale);
+                questions.push(Question {
+                    scale,
+                    headline: Some(headline),
+                    ..question("q", Measure::Rating)
+                });
+            }
+        }
+        let speech = words::Speech::new(&DocumentSection::default());
+        for question in questions {
+            let summary = QuestionSummary {
+                measure: question.measure.name().to_owned(),
+                headline: question.headline.map(|headline| headline.name().to_owned()),
+                scale: question.scale.as_ref().map(|scale| [scale.min, scale.max]),
+                points: headline_points(&question),
+                ..QuestionSummary::default()
+            };
+            assert_eq!(words::definition(&speech, &summary), definition(&question));
+        }
     }
 }

@@ -5,8 +5,11 @@ use super::context::Context;
 use crate::report::words::fill;
 use crate::report::{QuestionSummary, Unit};
 
-/// About so many marks stand on an axis.
-const MARKS: f64 = 5.0;
+/// At most about so many steps between the marks of an axis.
+const STEPS: f64 = 7.0;
+
+/// A window ends at multiples of about this part of what it shows.
+const WINDOW_STEPS: f64 = 5.0;
 
 /// A number of steps that differs from a whole one by less than this is that whole number.
 const WHOLE: f64 = 1e-9;
@@ -34,7 +37,7 @@ pub(super) fn natural_range(
 /// An axis over a range, with round marks inside it.
 pub(super) fn over(context: &Context, (least, most): (f64, f64), title: String, signed: bool) -> Axis {
     let (least, most) = widened(least, most);
-    let step = step((most - least) / MARKS);
+    let step = step((most - least) / STEPS);
     let decimals = decimals(step);
     let mut ticks = Vec::new();
     let mut number = (least / step - WHOLE).ceil();
@@ -55,8 +58,8 @@ pub(super) fn window(
     let least = figures.iter().copied().reduce(f64::min)?;
     let most = figures.iter().copied().reduce(f64::max)?;
     let (least, most) = widened(least, most);
-    let step = step((most - least) / MARKS);
-    let (from, to) = ((least / step - WHOLE).floor() * step, (most / step + WHOLE).ceil() * step);
+    let step = step((most - least) / WINDOW_STEPS);
+    let (from, to) = ((least / step + WHOLE).floor() * step, (most / step - WHOLE).ceil() * step);
     Some(natural.map_or((from, to), |(start, end)| (from.max(start.min(least)), to.min(end.max(most)))))
 }
 
@@ -127,8 +130,8 @@ mod tests {
         assert_eq!(marks((0.0, 100.0), false), ["0", "20", "40", "60", "80", "100"]);
         assert_eq!(marks((-100.0, 100.0), true), ["−100", "−50", "0", "+50", "+100"]);
         assert_eq!(marks((1.0, 5.0), false), ["1", "2", "3", "4", "5"]);
-        assert_eq!(marks((1.0, 7.0), false), ["2", "4", "6"]);
-        assert_eq!(marks((0.0, 0.3), false), ["0.0", "0.1", "0.2", "0.3"]);
+        assert_eq!(marks((1.0, 7.0), false), ["1", "2", "3", "4", "5", "6", "7"]);
+        assert_eq!(marks((0.0, 0.3), false), ["0.00", "0.05", "0.10", "0.15", "0.20", "0.25", "0.30"]);
         assert!(!marks((5.0, 5.0), false).is_empty());
         assert!(!marks((0.0, 1e15), false).is_empty());
     }

@@ -15,6 +15,12 @@ pub(super) fn numbers(header: &str) -> Column {
     Column { header: header.to_owned(), numeric: true }
 }
 
+/// A word of the report's own as a heading.
+pub(super) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Words, or nothing.
 pub(super) fn text(text: impl Into<String>) -> Cell {
     let text = text.into();
@@ -52,12 +58,11 @@ pub(super) fn value(context: &Context, value: Option<f64>, flag: Option<Flag>, s
     }
 }
 
-/// A p-value: the number without `p =`.
+/// A p-value.
 pub(super) fn p(context: &Context, p: Option<f64>) -> Cell {
     p.map_or(Cell::Nothing(None), |p| {
-        let text = context.speech.p(p);
-        let equal = text.strip_prefix("p = ").map(str::to_owned);
-        Cell::Number { value: p, decimals: 3, percent: false, signed: false, text: equal.unwrap_or(text) }
+        let (text, decimals) = context.speech.p_number(p);
+        Cell::Number { value: p, decimals, percent: false, signed: false, text }
     })
 }
 

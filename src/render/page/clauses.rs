@@ -8,6 +8,9 @@ use super::{Block, Part, Table, cell};
 use crate::report::words::fill;
 use crate::report::{ClauseEdition, PageSection, Section};
 
+/// Who receives the results is said in the title block.
+const COMMUNICATING: &str = "7.5";
+
 /// A standard.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Standard {
@@ -61,7 +64,10 @@ pub(super) fn blocks(context: &Context, parts: &[Part]) -> Vec<Block> {
                 .filter_map(|section| parts.iter().find(|part| part.id == section.name()))
                 .map(|part| fill(context.phrases().page.quoted, &[("text", &part.title)]))
                 .collect();
-            let addressed = if titles.is_empty() {
+            let in_title = clause.number == COMMUNICATING && context.document.distribution.is_some();
+            let addressed = if in_title {
+                texts.in_title.to_owned()
+            } else if titles.is_empty() {
                 texts.not_here.to_owned()
             } else {
                 fill(texts.addressed, &[("parts", &titles.join(context.phrases().page.list_separator))])
@@ -117,7 +123,7 @@ fn clauses(context: &Context) -> Vec<Clause> {
         guidance("7.4.4", texts.analysing, vec![Glance, Groups, Distributions, Gaps, Priorities]),
         guidance("7.4.5", texts.validating, when(mix_is_shown, Trend)),
         guidance("7.4.6", texts.reporting, vec![Glance, Findings, Tables]),
-        guidance("7.5", texts.communicating, Vec::new()),
+        guidance(COMMUNICATING, texts.communicating, Vec::new()),
         guidance("7.6", texts.monitoring, vec![Trend]),
         guidance("8", texts.maintaining, Vec::new()),
         guidance(texts.annex, texts.concept, vec![Gaps]),

@@ -195,6 +195,9 @@ fn note(context: &Context, group: &[&DistributionSection]) -> String {
     let texts = &context.phrases().answers;
     let bases = || group.iter().map(|distribution| distribution.base);
     match (bases().min(), bases().max()) {
+        (Some(least), Some(most)) if least == most => {
+            fill(texts.note_base, &[("count", &context.speech.count(least))])
+        }
         (Some(least), Some(most)) => fill(
             texts.note_bases,
             &[("least", &context.speech.count(least)), ("most", &context.speech.count(most))],
@@ -217,10 +220,10 @@ fn table(context: &Context, group: &[&DistributionSection], parts: &[BarPart], c
     }
     table.columns.push(cell::numbers(columns.base));
     if beside {
-        table.columns.push(cell::numbers(texts.dont_know));
+        table.columns.push(cell::numbers(&cell::capital(texts.dont_know)));
     }
     if apart {
-        table.columns.push(cell::numbers(texts.not_applicable));
+        table.columns.push(cell::numbers(&cell::capital(texts.not_applicable)));
     }
     for distribution in group {
         let mut row: Vec<Cell> = vec![cell::text(context.names.question(&distribution.question))];

@@ -79,7 +79,7 @@ fn figure(context: &Context, gaps: &GapsSection, scale: Option<[i32; 2]>, rows: 
         (context.names.question(&row.question).to_owned(), written(context, row))
     });
     Figure {
-        id: anchor(&["gaps"]),
+        id: anchor(&["expected-perceived"]),
         description: fill(texts.description, &[("count", &count), ("question", &widest), ("gap", &gap)]),
         note: fill(texts.note, &[("confidence", &context.confidence())]),
         chart: Chart::Gaps(GapChart {

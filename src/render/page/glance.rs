@@ -205,6 +205,9 @@ pub(super) fn note(context: &Context, bases: impl IntoIterator<Item = u64>) -> S
     let bases: Vec<u64> = bases.into_iter().collect();
     let confidence = context.confidence();
     match (bases.iter().min(), bases.iter().max()) {
+        (Some(least), Some(most)) if least == most => {
+            fill(texts.figure_base, &[("confidence", &confidence), ("count", &context.speech.count(*least))])
+        }
         (Some(least), Some(most)) => fill(
             texts.figure_bases,
             &[

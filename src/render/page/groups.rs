@@ -119,7 +119,7 @@ fn figure(
     Figure {
         id: anchor(&["groups", &panel.question, &panel.segment]),
         description: fill(texts.description, &[("question", &name), ("count", &count), ("value", &total)]),
-        note: glance::note(context, rows.iter().filter_map(|row| row.base)),
+        note: glance::note(context, rows.iter().filter(|row| row.value.is_some()).filter_map(|row| row.base)),
         chart: Chart::Intervals(IntervalChart {
             axis: axis::over(context, range, axis::title(context, panel.unit, question), signed),
             rows: shown.iter().map(|row| mark(context, panel, row)).collect(),

@@ -6,13 +6,14 @@ mod provenance;
 
 use indexmap::IndexMap;
 
-use super::Block;
 use super::context::Context;
+use super::{Block, cell};
 use crate::report::words::{caveats, fill, statistic_name};
 use crate::report::{Estimate, Note, NoteSeverity, Section, WeightingSection};
 use std::cmp::Reverse;
 
 pub(super) use interval::interval_method;
+use interval::{EXTENDED, about_interval_method};
 
 /// Notes that another sentence of the page says in the language of the report.
 const SAID_ELSEWHERE: [&str; 3] = ["nothing_to_score", "sampling", "weighted"];
@@ -142,7 +143,7 @@ fn measures(context: &Context) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut add = |is_used: bool, label: &str, text: &str| {
         if is_used {
-            facts.push((label.to_owned(), text.to_owned()));
+            facts.push((cell::capital(label), text.to_owned()));
         }
     };
     add(has(&is("top_box")), statistics.top_box, texts.top_box);
@@ -151,7 +152,7 @@ fn measures(context: &Context) -> Vec<(String, String)> {
     add(has(&is("net")), statistics.net, texts.net);
     add(has(&is("nps")), statistics.nps, texts.nps);
     add(has(&is("gap")), statistics.gap, texts.gap);
-    add(has(&is_number), context.phrases().units.number_axis, texts.number);
+    add(has(&is_number), context.phrases().definitions.numbers, texts.number);
     add(
         has(&|estimate| estimate.statistic.starts_with("share:")),
         context.phrases().columns.share,
@@ -163,7 +164,7 @@ fn measures(context: &Context) -> Vec<(String, String)> {
 
 /// Which interval method was used for which statistics.
 fn interval_methods(context: &Context, figures: &[&Estimate]) -> Option<String> {
-    let mut used: IndexMap<String, Vec<String>> = IndexMap::new();
+    let mut used: IndexMap<&str, Vec<String>> = IndexMap::new();
     for estimate in figures {
         let Some(method) = &estimate.method else { continue };
         let statistic = if estimate.statistic.starts_with("share:") {
@@ -171,15 +172,23 @@ fn interval_methods(context: &Context, figures: &[&Estimate]) -> Option<String> 
         } else {
             statistic_name(&context.speech, &context.names, &estimate.question, &estimate.statistic)
         };
-        let statistics = used.entry(interval_method(context, method)).or_default();
+        let statistics = used.entry(method.strip_suffix(EXTENDED).unwrap_or(method)).or_default();
         if !statistics.contains(&statistic) {
             statistics.push(statistic);
         }
     }
-    let text = context.phrases().method.used_for;
+    let texts = &context.phrases().method;
     let methods: Vec<String> = used
         .iter()
-        .map(|(method, statistics)| fill(text, &[("method", method), ("statistics", &statistics.join(", "))]))
+        .map(|(method, statistics)| {
+            let (name, statistics) = (interval_method(context, method), statistics.join(", "));
+            match about_interval_method(context, method) {
+                Some(about) => {
+                    fill(texts.used_for, &[("method", &name), ("about", &about), ("statistics", &statistics)])
+                }
+                None => fill(texts.used_for_plain, &[("method", &name), ("statistics", &statistics)]),
+            }
+        })
         .collect();
     (!methods.is_empty()).then(|| methods.join("; "))
 }

@@ -16,7 +16,11 @@ mod groups;
 mod head;
 mod method;
 mod priorities;
+#[cfg(test)]
+mod sample;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod trend;
 
 use super::chart::Chart;

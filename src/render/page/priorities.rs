@@ -56,7 +56,7 @@ fn figure(context: &Context, priorities: &PrioritiesSection) -> Figure {
     let list = if weak.is_empty() { texts.nothing.to_owned() } else { context.speech.list(&weak) };
     let count = context.speech.count(u64::try_from(priorities.rows.len()).unwrap_or(u64::MAX));
     Figure {
-        id: anchor(&["priorities"]),
+        id: anchor(&["importance-performance"]),
         description: fill(texts.description, &[("count", &count), ("list", &list)]),
         note: fill(texts.note, &[("confidence", &context.confidence())]),
         chart: Chart::Quadrants(QuadrantChart {

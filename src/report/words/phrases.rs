@@ -128,7 +128,7 @@ topics! {
 
     /// The first screen.
     CardTexts {
-        interval base_one base_many change others others_title base figure_note figure_bases
+        interval base_one base_many change others others_title base figure_note figure_base figure_bases
         description_rows targets_apart
     }
 
@@ -169,7 +169,7 @@ topics! {
     /// Distributions.
     AnswerTexts {
         none title title_one title_nps title_wave description description_share dont_know not_applicable
-        beside neutral hidden empty detractors passives promoters note note_bases
+        beside neutral hidden empty detractors passives promoters note note_base note_bases
     }
 
     /// Expectation and perception.
@@ -198,9 +198,11 @@ topics! {
         note_chance note_open_link note_everyone waves wave_rule wave_column waves_none day week month
         quarter half_year year weights weights_none weighted weighted_plain small small_below hiding
         hidden_below hidden_none confidence confidence_is measures top_box mean index net nps gap number
-        shares intervals wilson clopper_pearson jeffreys agresti_coull wald adjusted_wald score
-        korn_graubard bootstrap_percentile bootstrap_bca t paired_t woodruff order_statistics
-        on_effective_base linearised used_for tests tests_text provenance version definition inferred
+        shares intervals wilson wilson_about clopper_pearson clopper_pearson_about jeffreys jeffreys_about
+        agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about score
+        score_about korn_graubard korn_graubard_about bootstrap_percentile bootstrap_bca bootstrap_about t
+        t_about paired_t paired_t_about woodruff order_statistics median_about on_effective_base linearised
+        extended used_for used_for_plain tests tests_text provenance version definition inferred
         no_definition with_hash seed options as_of inputs notes verify
     }
 
@@ -211,10 +213,10 @@ topics! {
 
     /// The map of clauses.
     ClauseTexts {
-        intro other_edition addressed not_here purpose scope_and_frequency customers_and_expectations
-        characteristics indirect sampling collecting preparing choosing_method analysing validating
-        reporting communicating monitoring maintaining concept iso_9001_monitoring iso_9001_evaluation
-        iso_9001_review annex
+        intro other_edition addressed in_title not_here purpose scope_and_frequency
+        customers_and_expectations characteristics indirect sampling collecting preparing choosing_method
+        analysing validating reporting communicating monitoring maintaining concept iso_9001_monitoring
+        iso_9001_evaluation iso_9001_review annex
     }
 }
 

@@ -156,17 +156,20 @@ impl Speech {
     /// A p-value as a statement: `p = 0.03`, `p < 0.001`.
     pub(crate) fn p(&self, p: f64) -> String {
         let units = &self.phrases.units;
-        if p < 0.001 {
-            return fill(units.p_below, &[("p", &self.number(0.001, 3, false))]);
-        }
-        if p >= 0.995 {
-            return fill(units.p_above, &[("p", &self.number(0.99, 2, false))]);
-        }
-        let is_level =
-            |decimals| LEVELS.iter().any(|level| fixed(*level, decimals, false) == fixed(p, decimals, false));
-        let usual = if p < 0.0095 { 3 } else { 2 };
-        let decimals = (usual..5).find(|decimals| !is_level(*decimals)).unwrap_or(usual);
-        fill(units.p_is, &[("p", &self.number(p, decimals, false))])
+        let (bound, shown, decimals) = written_p(p);
+        let text = match bound {
+            Some('<') => units.p_below,
+            Some(_) => units.p_above,
+            None => units.p_is,
+        };
+        fill(text, &[("p", &self.number(shown, decimals, false))])
+    }
+
+    /// A p-value for a column of such, with its decimals: `0.03`, `< 0.001`.
+    pub(crate) fn p_number(&self, p: f64) -> (String, usize) {
+        let (bound, shown, decimals) = written_p(p);
+        let digits = self.number(shown, decimals, false);
+        (bound.map_or_else(|| digits.clone(), |bound| format!("{bound} {digits}")), decimals)
     }
 
     /// One text for one and another for any other number, with the number as `{count}`.
@@ -232,7 +235,9 @@ impl Speech {
 
     /// A wording within a sentence: in quotation marks where it is a sentence itself.
     pub(crate) fn quoted(&self, wording: &str) -> String {
-        let is_sentence = wording.contains(['?', '.', ':', ';']) || wording.split_whitespace().count() > 5;
+        let is_sentence = wording.contains(['?', '!', ':', ';'])
+            || wording.ends_with('.')
+            || wording.split_whitespace().count() > 7;
         if is_sentence { fill(self.phrases.page.quoted, &[("text", &wording)]) } else { wording.to_owned() }
     }
 
@@ -280,14 +285,29 @@ impl Speech {
     }
 }
 
+/// What is written of a p-value: a bound where it is beyond one, the number and its decimals.
+fn written_p(p: f64) -> (Option<char>, f64, usize) {
+    if p < 0.001 {
+        return (Some('<'), 0.001, 3);
+    }
+    if p >= 0.995 {
+        return (Some('>'), 0.99, 2);
+    }
+    let is_level =
+        |decimals| LEVELS.iter().any(|level| fixed(*level, decimals, false) == fixed(p, decimals, false));
+    let usual = if p < 0.0095 { 3 } else { 2 };
+    (None, p, (usual..5).find(|decimals| !is_level(*decimals)).unwrap_or(usual))
+}
+
 /// A text with its placeholders filled; what is filled in is not looked at again.
 pub(crate) fn fill(phrase: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut text = String::with_capacity(phrase.len() + 16);
     let mut rest = phrase;
     while let Some(open) = rest.find('{') {
         text.push_str(&rest[..open]);
-        let Some(close) = rest[open..].find('}').map(|close| open + close) else { break };
-        let name = &rest[open + 1..close];
+        rest = &rest[open..];
+        let Some(close) = rest.find('}') else { break };
+        let name = &rest[1..close];
         if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
             text.push_str(&value.to_string());
         }

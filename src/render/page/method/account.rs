@@ -179,11 +179,11 @@ fn by_question(context: &Context) -> Table {
         columns: vec![
             cell::words(columns.question),
             cell::numbers(texts.answered),
-            cell::numbers(texts.not_asked),
-            cell::numbers(texts.not_applicable),
-            cell::numbers(texts.dont_know),
-            cell::numbers(texts.blank),
-            cell::numbers(texts.invalid),
+            cell::numbers(&cell::capital(texts.not_asked)),
+            cell::numbers(&cell::capital(texts.not_applicable)),
+            cell::numbers(&cell::capital(texts.dont_know)),
+            cell::numbers(&cell::capital(texts.blank)),
+            cell::numbers(&cell::capital(texts.invalid)),
         ],
         rows: Vec::new(),
     };

@@ -23,7 +23,9 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(texts.provenance.to_owned()), Block::Facts(facts)];
     if !provenance.inputs.is_empty() {
         blocks.push(Block::Table(inputs(context)));
-        blocks.push(Block::Text(vec![texts.verify.to_owned()]));
+        if !context.for_customers() {
+            blocks.push(Block::Text(vec![texts.verify.to_owned()]));
+        }
     }
     blocks
 }
