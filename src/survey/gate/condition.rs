@@ -252,7 +252,6 @@ impl<'t> Reader<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::survey::gate::Comparison;
 
     const DEFINITION: &str = "\
 [question.overall]
@@ -392,14 +391,5 @@ bands = { \"30 to 49\" = \"30..49\", older = \"50..\" }
             }
         }
         assert_eq!(parse("é", &survey).unwrap_err().code, "unknown_question");
-    }
-
-    #[test]
-    fn comparisons_hold_at_their_edges() {
-        let at = |comparison: Comparison| [4.0, 5.0, 6.0].map(|found| comparison.holds(found, 5.0));
-        assert_eq!(at(Comparison::Below), [true, false, false]);
-        assert_eq!(at(Comparison::AtMost), [true, true, false]);
-        assert_eq!(at(Comparison::Above), [false, false, true]);
-        assert_eq!(at(Comparison::AtLeast), [false, true, true]);
     }
 }
