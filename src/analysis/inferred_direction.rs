@@ -6,6 +6,7 @@
 
 use crate::report::{Note, NoteSeverity, words};
 use crate::stats::{self, Confidence, Interval};
+use crate::survey::inference::quoted;
 use crate::survey::{Best, Columns, Measure, Question, Scale, Survey};
 use crate::tally::{Counted, Counts, Joint};
 
@@ -136,8 +137,7 @@ fn typed(question: &Question) -> String {
         Columns::One(names) => names.first().unwrap_or(&question.id),
         Columns::Pair { .. } => &question.id,
     };
-    let plain = column.chars().all(|character| character.is_alphanumeric() || "._-".contains(character));
-    if plain { format!("{column}=choice") } else { format!("'{}=choice'", column.replace('\'', "'\\''")) }
+    quoted(&format!("{column}=choice"))
 }
 
 /// The point taken as best, and the other end.

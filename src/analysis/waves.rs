@@ -8,8 +8,8 @@ use crate::report::{Note, NoteSeverity};
 use crate::survey::{Period, WaveRule};
 use crate::tally::Wave;
 
+use super::error::AnalysisError;
 use super::scope::WaveChoice;
-use super::scores::AnalysisError;
 
 /// Which waves are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub(super) fn choose(
     }
 }
 
-fn is_complete(wave: &Wave, as_of: NaiveDate) -> bool {
+pub(super) fn is_complete(wave: &Wave, as_of: NaiveDate) -> bool {
     wave.last_day.is_none_or(|last_day| last_day <= as_of)
 }
 

@@ -23,6 +23,7 @@ mod finite_population;
 mod homogeneity;
 mod incomplete_beta;
 mod interval;
+mod joint;
 mod mann_kendall;
 mod mean_difference;
 mod moments;

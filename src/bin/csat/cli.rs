@@ -48,6 +48,11 @@ pub(crate) enum Command {
     /// Every score with its interval, its base and what was left out
     #[command(after_long_help = ANALYZE_EXAMPLES)]
     Analyze(Box<Analyze>),
+    /// The report that management reads: findings, trend, groups, answers, method
+    #[command(after_long_help = REPORT_EXAMPLES)]
+    Report(Box<Report>),
+    /// Compute a saved report anew from its sources and say where figures differ
+    Verify(Verify),
     /// Print the JSON Schema of definitions or of reports
     Schema(Schema),
     /// Print a completion script for a shell
@@ -109,6 +114,23 @@ Interval methods (--interval):
   nps         adjusted-wald (default), wald, score, bootstrap-percentile, bootstrap-bca
   mean        t (default), bootstrap-percentile, bootstrap-bca
   gap         paired-t (default), bootstrap-percentile, bootstrap-bca
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  csat report responses.csv -o q3.html
+  csat report responses.csv --for board -o q3.pdf
+  csat report responses.csv --each region -o q3.html    writes q3-north.html and so on
+  csat report responses.csv -o q3.json                  saves it; the next line renders what was saved
+  csat report q3.json -o q3.xlsx
+  csat report q2.json responses.csv -o q3.html          earlier waves from a saved report
+  csat report responses.csv --badge recommend -o nps.svg
+
+The ending of -o chooses the format: .html, .pdf, .xlsx, .md, .json or .csv. The page is one file
+without scripts. What it is called, its logo, its language and who approved it stand in [report] of
+the definition. Parts (--sections): glance, findings, trend, groups, distributions, gaps,
+priorities, method, tables, clauses.
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
@@ -202,6 +224,68 @@ pub(crate) struct Writing {
     /// Show formulas, standard errors, effective bases and every exclusion
     #[arg(long)]
     pub(crate) explain: bool,
+}
+
+/// How a report is presented; what is not typed is the definition's.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Presenting {
+    /// Whom it is for: team (everything), board, customers; also sets which small groups are hidden
+    #[arg(long = "for", value_name = "AUDIENCE")]
+    pub(crate) audience: Option<String>,
+    /// Only these parts, in this order: glance,findings,trend
+    #[arg(long, value_name = "PARTS")]
+    pub(crate) sections: Vec<String>,
+    /// The language of the fixed texts: en, de, fr, es
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) language: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Report {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    #[command(flatten)]
+    pub(crate) presenting: Presenting,
+    /// One report for each value of this segment, each against the rest
+    #[arg(long, value_name = "SEGMENT")]
+    pub(crate) each: Option<String>,
+    /// The segment by which a change is split into who answered and how they answered
+    /// [default: the first of the definition]
+    #[arg(long, value_name = "SEGMENT")]
+    pub(crate) mix: Option<String>,
+    /// Write each chart into this folder too, as SVG, PNG and CSV, for slides
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) charts: Option<PathBuf>,
+    /// Write a badge (SVG) of this question's score instead of the report
+    #[arg(long, value_name = "QUESTION")]
+    pub(crate) badge: Option<String>,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Verify {
+    /// The saved report (JSON)
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// The folder of the files that it was computed from [default: beside the report, else here]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    /// The definition, where it is not the one that the report names
+    #[arg(long, value_name = "FILE|NAME")]
+    pub(crate) survey: Option<String>,
+    /// How many threads count
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub(crate) threads: Option<usize>,
+    /// The date of the verification: YYYY-MM-DD [default: SOURCE_DATE_EPOCH, or today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// Write JSON instead of a page
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

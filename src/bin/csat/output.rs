@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use csat::diagnostic::{self, Diagnostic};
-use csat::render::Look;
+use csat::render::{Format, Look};
 
 use crate::cli::{ColorChoice, Writing};
 use crate::status::Failure;
@@ -66,6 +66,23 @@ impl Output {
             Some(path) if path.as_os_str() != "-" => write_whole(path, bytes),
             _ => write_stdout(bytes),
         }
+    }
+
+    /// Writes a rendered report; a format that is no text is not thrown at a terminal.
+    pub(crate) fn rendered(&self, bytes: &[u8], format: Format, file: Option<&Path>) -> Result<(), Failure> {
+        let to_stdout = file.is_none_or(|file| file.as_os_str() == "-");
+        if to_stdout && format.is_binary() && io::stdout().is_terminal() {
+            return Err(Failure::usage(format!("a terminal cannot show {}", format.name()))
+                .help(format!("write it to a file: `-o report.{}`", format.name())));
+        }
+        self.data(bytes, file)
+    }
+
+    /// Makes a folder if there is none.
+    #[expect(clippy::unused_self, reason = "what is written belongs to this type alone")]
+    pub(crate) fn folder(&self, folder: &Path) -> Result<(), Failure> {
+        fs::create_dir_all(folder)
+            .map_err(|error| Failure::data(format!("the folder `{}` could not be made: {error}", folder.display())))
     }
 
     /// Says something on stderr, unless asked to be quiet.

@@ -74,6 +74,7 @@ impl Way<'_> {
             definition: Some(used),
             seed: scope.seed,
             options: settings::shaping_options(asking),
+            seal: None,
         };
         let (mut report, counted) = self.count(&survey, &scope, threads, inputs, provenance)?;
         audit.stamp(&mut report);

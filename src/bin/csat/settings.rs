@@ -77,17 +77,20 @@ pub(crate) fn threads(typed: Option<usize>) -> Result<usize, Failure> {
 pub(crate) fn format(typed: Option<&str>, output: Option<&Path>) -> Result<Format, Failure> {
     let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str());
     let name = typed.or(ending).unwrap_or("table").to_ascii_lowercase();
-    match name.as_str() {
-        "table" | "txt" => Ok(Format::Table),
-        "md" | "markdown" => Ok(Format::Markdown),
-        "csv" => Ok(Format::Csv),
-        "json" => Ok(Format::Json),
-        "html" | "xlsx" | "pdf" => Err(Failure::usage(format!("the format `{name}` is not in this version"))
-            .help("choose table, md, csv or json")),
-        _ if typed.is_some() => {
-            Err(Failure::usage(format!("unknown format `{name}`")).help("choose table, md, csv or json"))
+    let known = Format::ALL.iter().find(|(_, known)| *known == name).map(|(format, _)| *format);
+    match (known, name.as_str()) {
+        (Some(format), _) => Ok(format),
+        (None, "txt") => Ok(Format::Table),
+        (None, "markdown") => Ok(Format::Markdown),
+        (None, "htm") => Ok(Format::Html),
+        (None, _) => {
+            let names: Vec<&str> = Format::ALL.iter().map(|(_, name)| *name).collect();
+            let what = match (typed, output) {
+                (None, Some(output)) => format!("`{}`: the ending .{name} is no format", output.display()),
+                _ => format!("unknown format `{name}`"),
+            };
+            Err(Failure::usage(what).help(format!("choose {}", names.join(", "))))
         }
-        _ => Ok(Format::Table),
     }
 }
 
@@ -205,6 +208,24 @@ pub(crate) fn plan_size(size: &PlanSize) -> String {
     let groupings: Vec<String> =
         size.groupings.iter().map(|grouping| format!("{} {}", grouping.name, grouping.strata)).collect();
     format!("plan: about {} counters; groups: {}", size.cells, groupings.join(", "))
+}
+
+/// A value as part of a file name: letters and digits in lower case, everything else a hyphen.
+pub(crate) fn file_word(value: &str) -> String {
+    const MOST: usize = 60;
+    let mut word = String::new();
+    for character in value.chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() {
+            word.push(character);
+        } else if !word.is_empty() && !word.ends_with('-') {
+            word.push('-');
+        }
+        if word.chars().count() >= MOST {
+            break;
+        }
+    }
+    let word = word.trim_end_matches('-');
+    if word.is_empty() { "blank".to_owned() } else { word.to_owned() }
 }
 
 /// A file name as a shell takes it: quoted where it has more than plain characters.

@@ -3,6 +3,35 @@
 //! A chart knows nothing of a report. It is drawn as SVG; whoever makes it has formatted its numbers in the language
 //! of the report and gives its title, description and data table besides.
 
+mod axis;
+mod bars;
+mod boxes;
+mod canvas;
+mod csv;
+pub(crate) mod font;
+mod frame;
+mod gaps;
+mod intervals;
+mod legend;
+#[cfg(test)]
+mod look;
+mod png;
+mod quadrants;
+mod rows;
+#[cfg(test)]
+mod sample;
+mod svg;
+#[cfg(test)]
+mod tests;
+mod text;
+mod trend;
+mod widths;
+
+pub(crate) use csv::csv;
+pub(crate) use frame::{Frame, Theme};
+pub(crate) use png::{ChartError, png};
+pub(crate) use svg::svg;
+
 /// One chart.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Chart {

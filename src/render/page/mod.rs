@@ -4,7 +4,24 @@
 //! each format escapes for itself. Every number stands beside its text, so that a workbook has numbers and a page
 //! has words. Nothing is computed here: figures are picked from the report and put into order.
 
+mod axis;
+mod cell;
+mod clauses;
+mod context;
+mod distributions;
+mod findings;
+mod gaps;
+mod glance;
+mod groups;
+mod head;
+mod method;
+mod priorities;
+mod tables;
+mod trend;
+
 use super::chart::Chart;
+use crate::report::{PageSection, Report};
+use context::Context;
 
 /// A report as a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +44,69 @@ pub(crate) struct Page {
     pub(crate) footer: Vec<String>,
     /// Words that the formats themselves need.
     pub(crate) words: PageWords,
+}
+
+impl Page {
+    /// The page of a report, as its document section asks for it.
+    pub(crate) fn of(report: &Report) -> Self {
+        let context = Context::new(report);
+        let mut parts: Vec<Part> =
+            context.parts().into_iter().filter_map(|part| part_of(&context, part)).collect();
+        // What the appendix says of the others is known once they are all there.
+        let appendix = PageSection::Clauses.name();
+        if let Some(place) = parts.iter().position(|part| part.id == appendix) {
+            parts[place].blocks = clauses::blocks(&context, &parts);
+        }
+        head::page(&context, parts)
+    }
+}
+
+/// A part with its heading; none where it has nothing to say and was not asked for.
+fn part_of(context: &Context, section: PageSection) -> Option<Part> {
+    let texts = &context.phrases().parts;
+    let (title, blocks) = match section {
+        PageSection::Glance => (texts.glance, glance::blocks(context)),
+        PageSection::Findings => (texts.findings, findings::blocks(context)),
+        PageSection::Trend => (texts.trend, trend::blocks(context)),
+        PageSection::Groups => (texts.groups, groups::blocks(context)),
+        PageSection::Distributions => (texts.distributions, distributions::blocks(context)),
+        PageSection::Gaps => (texts.gaps, or_say(context, section, gaps::blocks(context))),
+        PageSection::Priorities => (texts.priorities, or_say(context, section, priorities::blocks(context))),
+        PageSection::Tables => (texts.tables, tables::blocks(context)),
+        PageSection::Method => (texts.method, method::blocks(context)),
+        PageSection::Clauses => (texts.clauses, Vec::new()),
+    };
+    if blocks.is_empty() && section != PageSection::Clauses {
+        return None;
+    }
+    let clause = clauses::of_part(context, section);
+    Some(Part { id: section.name(), title: title.to_owned(), clause, blocks })
+}
+
+/// What a part has to say; where it is empty and was asked for by name, that it is.
+fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Block> {
+    if !blocks.is_empty() || !context.is_asked_for(section) {
+        return blocks;
+    }
+    let phrases = context.phrases();
+    let text = if section == PageSection::Gaps { phrases.gaps.none } else { phrases.priorities.none };
+    vec![Block::Text(vec![text.to_owned()])]
+}
+
+/// An anchor of `a-z0-9-` from names of any letters; a name that has none of them is left to the others.
+fn anchor(names: &[&str]) -> String {
+    let pieces = names.iter().map(|name| {
+        let mut piece = String::new();
+        for character in name.chars() {
+            if character.is_ascii_alphanumeric() {
+                piece.push(character.to_ascii_lowercase());
+            } else if !piece.ends_with('-') && !piece.is_empty() {
+                piece.push('-');
+            }
+        }
+        piece.trim_end_matches('-').to_owned()
+    });
+    pieces.filter(|piece| !piece.is_empty()).collect::<Vec<String>>().join("-")
 }
 
 /// Words that the formats themselves need, in the language of the report.

@@ -229,7 +229,7 @@ fn finding(column: &Column<'_>, guess: &Guess) -> Finding {
 }
 
 /// As a shell takes it for one word.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     if text.chars().all(|character| character.is_alphanumeric() || "_-=.,:/@%+".contains(character)) {
         text.to_owned()
     } else {

@@ -5,4 +5,6 @@ pub(crate) mod completions;
 pub(crate) mod init;
 pub(crate) mod lint;
 pub(crate) mod man;
+pub(crate) mod report;
 pub(crate) mod schema;
+pub(crate) mod verify;
