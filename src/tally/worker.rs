@@ -187,6 +187,9 @@ impl<'a, C: Cell> Rows<'a, C> {
         }
         let account = self.account.wave(usize::from(wave));
         account.used.note(position);
+        if C::WEIGHTED {
+            account.weigh(weight);
+        }
         if record.is_ragged() {
             account.ragged.note(position);
         }
