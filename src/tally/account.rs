@@ -111,7 +111,7 @@ pub(super) struct WaveAccount {
 impl Account {
     /// Counts a row that is left out.
     #[inline]
-    pub(super) fn exclude(&mut self, reason: Exclusion, position: Position) {
+    pub(super) fn exclude(&mut self, reason: Exclusion, position: impl FnOnce() -> Position) {
         self.excluded[reason as usize].note(position);
     }
 
@@ -134,7 +134,7 @@ impl WaveAccount {
     }
 
     /// Counts an invalid cell.
-    pub(super) fn invalid(&mut self, variable: usize, position: Position) {
+    pub(super) fn invalid(&mut self, variable: usize, position: impl FnOnce() -> Position) {
         if variable >= self.invalid.len() {
             self.invalid.resize_with(variable + 1, Tallied::default);
         }

@@ -20,6 +20,7 @@ mod laws;
 mod layout;
 mod merge;
 mod number;
+mod places;
 mod plan;
 mod row_filter;
 mod scale_cells;

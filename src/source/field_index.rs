@@ -1,0 +1,160 @@
+//! Where each field of a batch of records starts: built 64 bytes at a time and kept for a batch only, so that it
+//! stays in the first cache. A column that nobody asks for costs its delimiter and no more.
+
+use super::lanes::{CHUNK, Lanes, padded};
+use super::structure::{Carry, classify};
+
+/// The most records of a batch.
+pub const BATCH_RECORDS: usize = 192;
+
+/// Starts of fields after which a batch is not filled further: what one batch needs stays in the first cache.
+const ENTRIES: usize = 4096;
+
+/// A record of a batch.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Its number among the records of the block, from 0.
+    pub(super) number: u32,
+    /// The place of its first field in the index.
+    pub(super) first: u32,
+    /// How many fields it has.
+    pub(super) fields: u32,
+}
+
+/// The fields of the records of one block, batch by batch.
+#[derive(Debug)]
+pub(super) struct FieldIndex {
+    delimiter: u8,
+    /// Where fields start, and where the one after the last would; first those of the batch, then those of the record
+    /// that is not yet whole.
+    starts: Vec<u32>,
+    records: Vec<Record>,
+    /// How many chunks of the block were looked at.
+    chunks: usize,
+    /// How many records of the block were found.
+    found: u32,
+    carry: Carry,
+    /// The place in `starts` of the record being read.
+    first: usize,
+    /// The place of its last field so far.
+    last: usize,
+}
+
+impl FieldIndex {
+    /// An index of fields separated by `delimiter`.
+    pub(super) fn new(delimiter: u8) -> Self {
+        Self {
+            delimiter,
+            starts: vec![0; ENTRIES + 2 * CHUNK],
+            records: Vec::with_capacity(BATCH_RECORDS),
+            chunks: 0,
+            found: 0,
+            carry: Carry::at_record_start(),
+            first: 0,
+            last: 0,
+        }
+    }
+
+    /// Makes ready for a new block.
+    pub(super) fn begin(&mut self) {
+        (self.chunks, self.found, self.carry) = (0, 0, Carry::at_record_start());
+        (self.first, self.last, self.starts[0]) = (0, 0, 0);
+    }
+
+    /// Where the fields of the batch start.
+    pub(super) fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
+    /// The records of the batch.
+    pub(super) fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// Finds the next records of the block; says whether there are any.
+    #[expect(clippy::inline_always, reason = "compiled again for each kind of processor")]
+    #[inline(always)]
+    pub(super) fn fill<L: Lanes>(&mut self, lanes: L, block: &[u8]) -> bool {
+        self.starts.copy_within(self.first..=self.last, 0);
+        self.last -= self.first;
+        self.first = 0;
+        self.records.clear();
+        let (chunks, tail) = block.as_chunks::<CHUNK>();
+        let mut carry = self.carry;
+        while self.records.len() <= BATCH_RECORDS - CHUNK
+            && (self.last < ENTRIES || self.records.is_empty())
+            && self.chunks <= chunks.len()
+        {
+            let number = self.chunks;
+            self.chunks += 1;
+            let marks = if let Some(chunk) = chunks.get(number) {
+                classify(lanes, chunk, self.delimiter, &mut carry)
+            } else {
+                let mut marks = classify(lanes, &padded(tail), self.delimiter, &mut carry);
+                // The end of the block ends a record too; after a line end it is one more blank line.
+                marks.separators |= 1 << tail.len();
+                marks.record_ends |= 1 << tail.len();
+                marks
+            };
+            let before = self.last;
+            if before + 1 + CHUNK > self.starts.len() {
+                self.make_room();
+            }
+            if let Some(room) = self.starts[before + 1..].first_chunk_mut::<CHUNK>() {
+                self.last += write_positions(marks.separators, number * CHUNK + 1, room);
+            }
+            let mut ends = marks.record_ends;
+            while ends != 0 {
+                let up_to = ends ^ (ends - 1);
+                self.end_record(before + (marks.separators & up_to).count_ones() as usize);
+                ends &= ends - 1;
+            }
+        }
+        self.carry = carry;
+        !self.records.is_empty()
+    }
+
+    /// Ends the record being read; the next one starts at this place of the index.
+    #[inline]
+    fn end_record(&mut self, next: usize) {
+        let is_blank = self.starts[next] == self.starts[self.first].wrapping_add(1);
+        if !is_blank {
+            let record = Record {
+                number: self.found,
+                first: u32::try_from(self.first).unwrap_or(u32::MAX),
+                fields: u32::try_from(next - self.first).unwrap_or(u32::MAX),
+            };
+            self.found = self.found.wrapping_add(1);
+            self.records.push(record);
+        }
+        self.first = next;
+    }
+
+    /// Makes room for the fields of a wide record.
+    #[cold]
+    fn make_room(&mut self) {
+        self.starts.resize(self.starts.len() * 2, 0);
+    }
+}
+
+/// The positions of the bits set, each plus `base`; returns how many. What stands after them means nothing.
+#[expect(clippy::inline_always, reason = "it is half of the loop over chunks")]
+#[inline(always)]
+fn write_positions(mut bits: u64, base: usize, room: &mut [u32; CHUNK]) -> usize {
+    let count = bits.count_ones() as usize;
+    // A block is shorter than 4 GiB.
+    let base = u32::try_from(base).unwrap_or(u32::MAX);
+    // Eight at a time whether or not there are as many: a loop that ends at a different count in each chunk is
+    // mispredicted in each chunk.
+    let (groups, _) = room.as_chunks_mut::<8>();
+    for (number, group) in groups.iter_mut().enumerate() {
+        for place in group {
+            *place = base.wrapping_add(bits.trailing_zeros());
+            bits &= bits.wrapping_sub(1);
+        }
+        if count <= (number + 1) * 8 {
+            break;
+        }
+    }
+    count
+}
