@@ -1,7 +1,9 @@
 //! Where each field of a batch of records starts: built 64 bytes at a time and kept for a batch only, so that it
 //! stays in the first cache. A column that nobody asks for costs its delimiter and no more.
 
-use super::lanes::{CHUNK, Lanes, padded};
+use fearless_simd::{Level, Simd, dispatch};
+
+use super::lanes::{CHUNK, padded};
 use super::structure::{Carry, classify};
 
 /// The most records of a batch.
@@ -24,6 +26,7 @@ pub struct Record {
 /// The fields of the records of one block, batch by batch.
 #[derive(Debug)]
 pub(super) struct FieldIndex {
+    level: Level,
     delimiter: u8,
     /// Where fields start, and where the one after the last would; first those of the batch, then those of the record
     /// that is not yet whole.
@@ -44,6 +47,7 @@ impl FieldIndex {
     /// An index of fields separated by `delimiter`.
     pub(super) fn new(delimiter: u8) -> Self {
         Self {
+            level: Level::new(),
             delimiter,
             starts: vec![0; ENTRIES + 2 * CHUNK],
             records: Vec::with_capacity(BATCH_RECORDS),
@@ -72,9 +76,13 @@ impl FieldIndex {
     }
 
     /// Finds the next records of the block; says whether there are any.
+    pub(super) fn fill(&mut self, block: &[u8]) -> bool {
+        dispatch!(self.level, simd => self.fill_with(simd, block))
+    }
+
     #[expect(clippy::inline_always, reason = "compiled again for each kind of processor")]
     #[inline(always)]
-    pub(super) fn fill<L: Lanes>(&mut self, lanes: L, block: &[u8]) -> bool {
+    fn fill_with<S: Simd>(&mut self, simd: S, block: &[u8]) -> bool {
         self.starts.copy_within(self.first..=self.last, 0);
         self.last -= self.first;
         self.first = 0;
@@ -88,9 +96,9 @@ impl FieldIndex {
             let number = self.chunks;
             self.chunks += 1;
             let marks = if let Some(chunk) = chunks.get(number) {
-                classify(lanes, chunk, self.delimiter, &mut carry)
+                classify(simd, chunk, self.delimiter, &mut carry)
             } else {
-                let mut marks = classify(lanes, &padded(tail), self.delimiter, &mut carry);
+                let mut marks = classify(simd, &padded(tail), self.delimiter, &mut carry);
                 // The end of the block ends a record too; after a line end it is one more blank line.
                 marks.separators |= 1 << tail.len();
                 marks.record_ends |= 1 << tail.len();
@@ -115,7 +123,8 @@ impl FieldIndex {
     }
 
     /// Ends the record being read; the next one starts at this place of the index.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "it is part of the loop over chunks")]
+    #[inline(always)]
     fn end_record(&mut self, next: usize) {
         let is_blank = self.starts[next] == self.starts[self.first].wrapping_add(1);
         if !is_blank {

@@ -1,6 +1,12 @@
-//! Which of 64 bytes are delimiters, quotes and line ends: the only step that depends on the processor.
+//! Steps over many bytes at once, compiled for several kinds of processor; the one that runs is chosen when it runs.
+//!
+//! Everything here is to be inlined into what [`fearless_simd::dispatch`] calls, so that it is compiled for the
+//! processor in question.
 
-use wide::u8x16;
+#![expect(clippy::inline_always, reason = "what is not inlined is compiled for the oldest processor")]
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, u8x64};
 
 /// How many bytes are looked at together.
 pub(crate) const CHUNK: usize = 64;
@@ -16,33 +22,16 @@ pub(crate) struct Found {
     pub(crate) quotes: u64,
 }
 
-/// A way to compare many bytes at once.
-pub(crate) trait Lanes: Copy {
-    /// Finds the characters that matter.
-    fn find(self, chunk: &[u8; CHUNK], delimiter: u8) -> Found;
-}
-
-/// Sixteen bytes at a time, on any processor.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Portable;
-
-impl Lanes for Portable {
-    #[expect(clippy::inline_always, reason = "it is part of the loop over chunks")]
+impl Found {
+    /// Finds the characters in a chunk.
     #[inline(always)]
-    fn find(self, chunk: &[u8; CHUNK], delimiter: u8) -> Found {
-        let (lanes, _) = chunk.as_chunks::<16>();
-        let lane = |number: usize| u8x16::new(lanes[number]);
-        let lanes = [lane(0), lane(1), lane(2), lane(3)];
-        // Written out: an array mapped is a loop and a copy where the compiler does not inline enough.
-        let bits = |is: &dyn Fn(u8x16) -> u8x16| {
-            let bits = |lane: u8x16| u64::from(is(lane).to_bitmask());
-            bits(lanes[0]) | (bits(lanes[1]) << 16) | (bits(lanes[2]) << 32) | (bits(lanes[3]) << 48)
-        };
-        let wanted = [delimiter, b'"', b'\n', b'\r'].map(u8x16::splat);
-        Found {
-            delimiters: bits(&|lane| lane.simd_eq(wanted[0])),
-            quotes: bits(&|lane| lane.simd_eq(wanted[1])),
-            ends: bits(&|lane| lane.simd_eq(wanted[2]) | lane.simd_eq(wanted[3])),
+    pub(crate) fn of<S: Simd>(simd: S, chunk: &[u8; CHUNK], delimiter: u8) -> Self {
+        let bytes = u8x64::from_slice(simd, chunk);
+        let ends = bytes.simd_eq(u8x64::splat(simd, b'\n')) | bytes.simd_eq(u8x64::splat(simd, b'\r'));
+        Self {
+            delimiters: bytes.simd_eq(u8x64::splat(simd, delimiter)).to_bitmask(),
+            ends: ends.to_bitmask(),
+            quotes: bytes.simd_eq(u8x64::splat(simd, b'"')).to_bitmask(),
         }
     }
 }
@@ -54,4 +43,51 @@ pub(crate) fn padded(rest: &[u8]) -> [u8; CHUNK] {
         *to = *from;
     }
     chunk
+}
+
+/// How many line feeds there are, and whether there is a carriage return.
+pub(crate) fn line_feeds(bytes: &[u8]) -> (u64, bool) {
+    dispatch!(Level::new(), simd => line_feeds_with(simd, bytes))
+}
+
+#[inline(always)]
+fn line_feeds_with<S: Simd>(simd: S, bytes: &[u8]) -> (u64, bool) {
+    let (chunks, tail) = bytes.as_chunks::<CHUNK>();
+    let (mut line_feeds, mut returns) = (0, 0);
+    for chunk in chunks.iter().chain([&padded(tail)]) {
+        let bytes = u8x64::from_slice(simd, chunk);
+        line_feeds += u64::from(bytes.simd_eq(u8x64::splat(simd, b'\n')).to_bitmask().count_ones());
+        returns |= bytes.simd_eq(u8x64::splat(simd, b'\r')).to_bitmask();
+    }
+    (line_feeds, returns != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_processor_finds_what_stands_there(data in "[,;\"\n\ra]{0,200}", level in levels()) {
+            for chunk in data.as_bytes().chunks(CHUNK) {
+                let found = dispatch!(level, simd => Found::of(simd, &padded(chunk), b','));
+                let bits = |wanted: &[u8]| {
+                    let at = |(place, byte): (usize, &u8)| u64::from(wanted.contains(byte)) << place;
+                    chunk.iter().enumerate().map(at).sum::<u64>()
+                };
+                let expected = Found { delimiters: bits(b","), ends: bits(b"\r\n"), quotes: bits(b"\"") };
+                prop_assert_eq!(found, expected);
+            }
+            let feeds = data.matches('\n').count() as u64;
+            let counted = dispatch!(level, simd => line_feeds_with(simd, data.as_bytes()));
+            prop_assert_eq!(counted, (feeds, data.contains('\r')));
+        }
+    }
+
+    /// The oldest processor and this one.
+    fn levels() -> impl Strategy<Value = Level> {
+        prop_oneof![Just(Level::baseline()), Just(Level::new())]
+    }
 }

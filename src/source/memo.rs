@@ -15,7 +15,7 @@ const LONGEST: usize = 64;
 /// What distinct texts of a column mean.
 #[derive(Clone, Debug)]
 pub(super) struct Memo<V> {
-    slots: Vec<Option<Slot<V>>>,
+    slots: Box<[Option<Slot<V>>; SLOTS]>,
     known: HashMap<Box<[u8]>, V>,
     capacity: usize,
 }
@@ -30,7 +30,7 @@ struct Slot<V> {
 impl<V: Copy> Memo<V> {
     /// A memo of at most so many distinct texts.
     pub(super) fn new(capacity: usize) -> Self {
-        Self { slots: vec![None; SLOTS], known: HashMap::new(), capacity }
+        Self { slots: Box::new([None; SLOTS]), known: HashMap::new(), capacity }
     }
 
     /// The meaning of a cell: remembered, or worked out now.
@@ -51,9 +51,11 @@ impl<V: Copy> Memo<V> {
     /// any length take the same steps, so that none is mispredicted.
     #[inline]
     fn known(&self, window: &[u8; 16], length: usize) -> Option<V> {
-        let text = u128::from_le_bytes(*window) & MASKS.get(length)?;
-        let [low, high] = halves(text);
-        self.in_slot([low, high, 0, 0], length)
+        let [low, high] = halves(u128::from_le_bytes(*window) & MASKS.get(length)?);
+        let slot = self.slots[place([low, high, 0, 0], length)].as_ref()?;
+        // The other words of a text of this length are zero.
+        let differs = (slot.words[0] ^ low) | (slot.words[1] ^ high) | (slot.length ^ length) as u64;
+        if differs == 0 { Some(slot.meaning) } else { None }
     }
 
     /// The meaning of a field as it stands in the file, if it stands in a slot.
@@ -127,7 +129,7 @@ fn place(words: [u64; 4], length: usize) -> usize {
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mixed = words[0] ^ words[1].rotate_left(23) ^ words[2].rotate_left(41) ^ words[3].rotate_left(11);
     let product = (mixed ^ length as u64).wrapping_mul(ODD);
-    usize::try_from(product >> 56).unwrap_or(0)
+    usize::from(u8::try_from(product >> 56).unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -36,6 +36,6 @@ pub use coder::{
 pub use dates::{DateCoder, DateOrder, DateReadings, InvalidDateFormat, OrderEvidence, OrderOpen};
 pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};
 pub use number::Fixed;
-pub use records::{BATCH_RECORDS, Record, RecordScanner, Records};
+pub use records::{BATCH_RECORDS, Record, RecordScanner, Records, Stride};
 pub use source::Source;
 pub use weight::{UNIT_WEIGHT, Weight, WeightCoder, WeightFault};

@@ -12,7 +12,6 @@ use memchr::memchr;
 
 use super::field_index::FieldIndex;
 pub use super::field_index::{BATCH_RECORDS, Record};
-use super::lanes::Portable;
 use super::record_ends::count_lines;
 
 /// Some records of a block, in order; at most [`BATCH_RECORDS`].
@@ -64,12 +63,45 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Of a field of at most one byte as it stands in the file, the byte or, when it is empty, the separator after it;
-    /// `None` when it is longer. The record must have the position.
-    #[inline]
-    pub fn short(&self, record: Record, position: usize) -> Option<u8> {
-        let [start, next] = self.bounds(record, position)?;
-        if next.wrapping_sub(start) <= 2 { self.block.get(start as usize).copied() } else { None }
+    /// Codes the fields at a position, which every one of these records (whose stride is given) must have: `short` of a
+    /// field of at most one byte as it stands in the file says what the byte, or the separator after an empty one,
+    /// means; `longer` the rest.
+    #[expect(clippy::inline_always, reason = "most cells of a file go through it")]
+    #[inline(always)]
+    pub fn code<T: Copy>(
+        &self,
+        records: &[Record],
+        stride: Option<Stride>,
+        position: usize,
+        codes: &mut [T],
+        short: &[T; 256],
+        mut longer: impl FnMut(Record) -> T,
+    ) {
+        let byte = |start: u32, next: u32| {
+            if next.wrapping_sub(start) <= 2 { self.block.get(start as usize).copied() } else { None }
+        };
+        // As a rule all records have the same number of fields: then nothing is looked up by record.
+        if let Some(Stride { first, fields }) = stride
+            && let Some(starts) = self.starts.get(first.wrapping_add(position)..)
+            && starts.len() / fields >= records.len()
+        {
+            let cells = starts.chunks_exact(fields).zip(records);
+            for ((starts, &record), code) in cells.zip(codes) {
+                let found = if let [start, next, ..] = *starts { byte(start, next) } else { None };
+                *code = match found {
+                    Some(byte) => short[usize::from(byte)],
+                    None => longer(record),
+                };
+            }
+        } else {
+            for (&record, code) in records.iter().zip(codes) {
+                let found = self.bounds(record, position).and_then(|[start, next]| byte(start, next));
+                *code = match found {
+                    Some(byte) => short[usize::from(byte)],
+                    None => longer(record),
+                };
+            }
+        }
     }
 
     /// Of a field of at most 16 bytes as it stands in the file, what stands there and how long it is; `None` when it is
@@ -101,6 +133,27 @@ impl<'a> Records<'a> {
     }
 }
 
+/// How records lie in the index that stand side by side there and have the same number of fields, at least two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stride {
+    first: usize,
+    fields: usize,
+}
+
+impl Stride {
+    /// The stride of these records, if they have one.
+    pub fn of(records: &[Record]) -> Option<Self> {
+        let first = records.first()?;
+        let mut place = first.first;
+        let mut is_uniform = first.fields >= 2;
+        for record in records {
+            is_uniform &= (record.first == place) & (record.fields == first.fields);
+            place = place.wrapping_add(first.fields);
+        }
+        is_uniform.then_some(Self { first: first.first as usize, fields: first.fields() })
+    }
+}
+
 /// Finds records and fields; one for each thread, as it keeps its buffers from block to block.
 #[derive(Debug)]
 pub struct RecordScanner {
@@ -120,7 +173,7 @@ impl RecordScanner {
     pub fn scan(&mut self, block: &[u8], mut on_records: impl FnMut(&Records<'_>)) {
         let counted = Cell::new((0, 0));
         self.index.begin();
-        while self.index.fill(Portable, block) {
+        while self.index.fill(block) {
             on_records(&Records {
                 block,
                 starts: self.index.starts(),
@@ -251,9 +304,16 @@ mod tests {
     fn short_fields_and_what_stands_there() {
         let block = b"7,,12,\"5\"\r\n,4";
         RecordScanner::new(b',').scan(block, |records| {
-            let short = |number: usize, at| records.short(records.all()[number], at);
-            assert_eq!([0, 1, 2, 3].map(|at| short(0, at)), [Some(b'7'), Some(b','), None, None]);
-            assert_eq!([0, 1].map(|at| short(1, at)), [Some(b','), Some(b'4')]);
+            let bytes = std::array::from_fn(|byte| u8::try_from(byte).ok());
+            let coded = |of: &[Record], at| {
+                let mut codes = vec![None; of.len()];
+                records.code(of, Stride::of(of), at, &mut codes, &bytes, |_| None);
+                codes
+            };
+            let all = records.all();
+            assert_eq!(coded(all, 0), [Some(b'7'), Some(b',')], "of different lengths");
+            assert_eq!(coded(all, 1), [Some(b','), Some(b'4')]);
+            assert_eq!([0, 1, 2, 3].map(|at| coded(&all[..1], at)[0]), [Some(b'7'), Some(b','), None, None]);
             let window = |number: usize, at| records.window(records.all()[number], at);
             assert_eq!(window(0, 0), None, "near the end of the block");
         });

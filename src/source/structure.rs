@@ -8,7 +8,9 @@
 //! "inside". Parity is right exactly when every quote that parity calls opening stands where a field starts or
 //! doubles the quote before it; a chunk that fails this proof is read again byte by byte.
 
-use super::lanes::{CHUNK, Found, Lanes};
+use fearless_simd::Simd;
+
+use super::lanes::{CHUNK, Found};
 
 /// The bytes of one chunk that separate something; bit `i` is byte `i`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,8 +42,8 @@ impl Carry {
 /// The marks of a chunk, and in `carry` the state after it.
 #[expect(clippy::inline_always, reason = "a call would spill the carried state every 64 bytes")]
 #[inline(always)]
-pub(crate) fn classify<L: Lanes>(lanes: L, chunk: &[u8; CHUNK], delimiter: u8, carry: &mut Carry) -> Marks {
-    let Found { delimiters, ends, quotes } = lanes.find(chunk, delimiter);
+pub(crate) fn classify<S: Simd>(simd: S, chunk: &[u8; CHUNK], delimiter: u8, carry: &mut Carry) -> Marks {
+    let Found { delimiters, ends, quotes } = Found::of(simd, chunk, delimiter);
     let separators = delimiters | ends;
     let inside = if quotes == 0 {
         carry.inside
@@ -98,7 +100,8 @@ pub(crate) fn classify_by_byte(chunk: &[u8; CHUNK], delimiter: u8, carry: &mut C
 }
 
 /// Bit `i` is the parity of bits `0..=i`.
-#[inline]
+#[expect(clippy::inline_always, reason = "it is part of the loop over chunks")]
+#[inline(always)]
 fn prefix_parity(bits: u64) -> u64 {
     let mut parity = bits;
     parity ^= parity << 1;
@@ -113,7 +116,8 @@ fn prefix_parity(bits: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::lanes::{Portable, padded};
+    use crate::source::lanes::padded;
+    use fearless_simd::{Level, dispatch};
     use proptest::prelude::*;
 
     fn all_marks(data: &[u8], classify: fn(&[u8; CHUNK], u8, &mut Carry) -> Marks) -> Vec<(Marks, Carry)> {
@@ -122,7 +126,7 @@ mod tests {
     }
 
     fn fast(chunk: &[u8; CHUNK], delimiter: u8, carry: &mut Carry) -> Marks {
-        classify(Portable, chunk, delimiter, carry)
+        dispatch!(Level::new(), simd => classify(simd, chunk, delimiter, carry))
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use super::cell::Cell;
 use super::layout::{Layout, Place};
 use super::strata::Strata;
-use crate::source::{BATCH_RECORDS, Fixed, Record, UNIT_WEIGHT};
+use crate::source::{BATCH_RECORDS, Fixed, Record, Stride, UNIT_WEIGHT};
 use crate::survey::{Code, Missing, REASONS};
 
 /// A column of codes.
@@ -16,6 +16,8 @@ pub(super) type Codes = [Code; BATCH_RECORDS];
 pub(super) struct Batch {
     /// Where the rows stand in their block.
     pub(super) records: Vec<Record>,
+    /// How they lie side by side, if they do.
+    pub(super) stride: Option<Stride>,
     /// By variable, the codes of the rows; not asked where the input lacks the column.
     pub(super) codes: Vec<Codes>,
     /// By variable, free numbers; empty for other variables.
@@ -37,6 +39,7 @@ impl Batch {
     pub(super) fn new(variables: usize) -> Self {
         Self {
             records: Vec::with_capacity(BATCH_RECORDS),
+            stride: None,
             codes: vec![[Missing::NotAsked.code(); BATCH_RECORDS]; variables],
             numbers: vec![Vec::new(); variables],
             chosen: vec![Vec::new(); variables],
@@ -51,6 +54,7 @@ impl Batch {
     pub(super) fn begin(&mut self, records: &[Record]) {
         self.records.clear();
         self.records.extend_from_slice(&records[..records.len().min(BATCH_RECORDS)]);
+        self.stride = Stride::of(&self.records);
     }
 
     /// How many rows are still in.
@@ -83,6 +87,7 @@ impl Batch {
             kept += 1;
         }
         self.records.truncate(kept);
+        self.stride = Stride::of(&self.records);
     }
 
     /// Forgets what was put for the rows of an input, so that what is not put again counts as not asked.

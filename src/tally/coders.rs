@@ -65,7 +65,8 @@ impl CellCoder {
         let cells = rows.zip(&mut batch.codes[variable]).enumerate();
         match self {
             Self::Scale(coder) => {
-                coder.code_column(position, records, &batch.records, &mut batch.codes[variable], copy);
+                let rows = (&batch.records[..], batch.stride);
+                coder.code_column(position, records, rows, &mut batch.codes[variable], copy);
             }
             Self::Category(coder) => {
                 for (_, (record, code)) in cells {

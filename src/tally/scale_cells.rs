@@ -1,7 +1,7 @@
 //! The cells of a scale: most variables are such, and most of their cells are one byte or none.
 
 use super::batch::Codes;
-use crate::source::{Record, Records, ScaleCoder};
+use crate::source::{Record, Records, ScaleCoder, Stride};
 use crate::survey::{Code, Missing};
 
 /// Codes the cells of a scale, those of at most one byte by a table.
@@ -32,21 +32,14 @@ impl ScaleCells {
         &mut self,
         position: usize,
         records: &Records<'_>,
-        rows: &[Record],
+        (rows, stride): (&[Record], Option<Stride>),
         codes: &mut Codes,
         copy: &mut Vec<u8>,
     ) {
-        for (&record, code) in rows.iter().zip(codes) {
-            *code = match records.short(record, position) {
-                Some(byte) => self.short[usize::from(byte)],
-                None => self.longer(records, record, position, copy),
-            };
-        }
-    }
-
-    #[inline(never)]
-    fn longer(&mut self, records: &Records<'_>, record: Record, position: usize, copy: &mut Vec<u8>) -> Code {
-        self.coder.code_field(records, record, position, copy)
+        let Self { short, coder } = self;
+        records.code(rows, stride, position, codes, short, |record| {
+            coder.code_field(records, record, position, copy)
+        });
     }
 }
 

@@ -1,5 +1,7 @@
 //! The counters of every stratum of one grouping, found by the codes of a row.
 
+use std::ops::{BitOr, Shl};
+
 use hashbrown::HashMap;
 
 use super::batch::Codes;
@@ -77,27 +79,17 @@ impl<C: Cell> Strata<C> {
     pub(super) fn find<'c>(
         &mut self,
         rows: usize,
-        waves: &Codes,
+        waves: &'c Codes,
         segments: impl Iterator<Item = &'c Codes>,
         found: &mut [usize; BATCH_RECORDS],
     ) {
         if self.depth <= SHORT_DEPTH {
-            let mut keys: [u64; BATCH_RECORDS] = waves.map(u64::from);
-            for codes in segments {
-                for (key, &code) in keys.iter_mut().zip(codes) {
-                    *key = (*key << Code::BITS) | u64::from(code);
-                }
-            }
+            let keys: [u64; BATCH_RECORDS] = keys(waves, segments);
             for (found, &key) in found.iter_mut().zip(&keys).take(rows) {
                 *found = self.find_short(key);
             }
         } else {
-            let mut keys: [Key; BATCH_RECORDS] = waves.map(Key::from);
-            for codes in segments {
-                for (key, &code) in keys.iter_mut().zip(codes) {
-                    *key = (*key << Code::BITS) | Key::from(code);
-                }
-            }
+            let keys: [Key; BATCH_RECORDS] = keys(waves, segments);
             for (found, &key) in found.iter_mut().zip(&keys).take(rows) {
                 *found = self.look_up(key);
             }
@@ -175,6 +167,20 @@ impl<C: Cell> Strata<C> {
         self.numbers.resize_with(self.numbers.len() + self.numbers_len, NumberTally::default);
         stratum
     }
+}
+
+/// The keys of rows: their waves and segments, 16 bits each.
+fn keys<'c, K>(waves: &'c Codes, segments: impl Iterator<Item = &'c Codes>) -> [K; BATCH_RECORDS]
+where
+    K: Copy + Default + From<Code> + Shl<u32, Output = K> + BitOr<Output = K>,
+{
+    let mut keys = [K::default(); BATCH_RECORDS];
+    for codes in std::iter::once(waves).chain(segments) {
+        for (key, &code) in keys.iter_mut().zip(codes) {
+            *key = (*key << Code::BITS) | K::from(code);
+        }
+    }
+    keys
 }
 
 /// A place among [`RECENT`]: codes are small and near each other, so one multiplication spreads them.

@@ -57,8 +57,19 @@ impl CategoryCoder {
     ) -> Code {
         match self.memo.known_field(records, record, position) {
             Some(code) => code,
-            None => self.code(records.field(record, position, copy)),
+            None => self.look_up(records, record, position, copy),
         }
+    }
+
+    #[inline(never)]
+    fn look_up(
+        &mut self,
+        records: &Records<'_>,
+        record: Record,
+        position: usize,
+        copy: &mut Vec<u8>,
+    ) -> Code {
+        self.code(records.field(record, position, copy))
     }
 
     /// The categories: code 5 + i is the i-th; declared labels first, in their order, even when never seen.

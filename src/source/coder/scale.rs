@@ -49,7 +49,7 @@ impl ScaleCoder {
     }
 
     /// The code of a field; `copy` is room for its value.
-    #[inline]
+    #[inline(never)]
     pub fn code_field(
         &mut self,
         records: &Records<'_>,
