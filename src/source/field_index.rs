@@ -105,10 +105,10 @@ impl FieldIndex {
                 marks
             };
             let before = self.last;
-            if before + 1 + CHUNK > self.starts.len() {
+            if before + 1 + ROOM > self.starts.len() {
                 self.make_room();
             }
-            if let Some(room) = self.starts[before + 1..].first_chunk_mut::<CHUNK>() {
+            if let Some(room) = self.starts[before + 1..].first_chunk_mut::<ROOM>() {
                 self.last += write_positions(marks.separators, number * CHUNK + 1, room);
             }
             let mut ends = marks.record_ends;
@@ -146,24 +146,43 @@ impl FieldIndex {
     }
 }
 
+/// Room for the positions of a chunk: they are written eight at a time.
+const ROOM: usize = CHUNK + 8;
+
+/// Which bits of a byte are set, lowest first.
+static BITS_SET: [[u32; 8]; 256] = {
+    let mut table = [[0; 8]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let (mut bit, mut count) = (0, 0);
+        while bit < 8 {
+            if byte >> bit & 1 == 1 {
+                table[byte][count] = bit;
+                count += 1;
+            }
+            bit += 1;
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// The positions of the bits set, each plus `base`; returns how many. What stands after them means nothing.
 #[expect(clippy::inline_always, reason = "it is half of the loop over chunks")]
 #[inline(always)]
-fn write_positions(mut bits: u64, base: usize, room: &mut [u32; CHUNK]) -> usize {
-    let count = bits.count_ones() as usize;
+fn write_positions(bits: u64, base: usize, room: &mut [u32; ROOM]) -> usize {
     // A block is shorter than 4 GiB.
-    let base = u32::try_from(base).unwrap_or(u32::MAX);
-    // Eight at a time whether or not there are as many: a loop that ends at a different count in each chunk is
-    // mispredicted in each chunk.
-    let (groups, _) = room.as_chunks_mut::<8>();
-    for (number, group) in groups.iter_mut().enumerate() {
-        for place in group {
-            *place = base.wrapping_add(bits.trailing_zeros());
-            bits &= bits.wrapping_sub(1);
+    let mut base = u32::try_from(base).unwrap_or(u32::MAX);
+    let mut count = 0_usize;
+    // Byte by byte, each looked up whole: the same steps for any number of bits, so that nothing is mispredicted.
+    for byte in bits.to_le_bytes() {
+        if let Some(places) = room.get_mut(count..).and_then(|room| room.first_chunk_mut::<8>()) {
+            for (place, bit) in places.iter_mut().zip(BITS_SET[usize::from(byte)]) {
+                *place = base.wrapping_add(bit);
+            }
         }
-        if count <= (number + 1) * 8 {
-            break;
-        }
+        base = base.wrapping_add(8);
+        count = count.wrapping_add(byte.count_ones() as usize);
     }
     count
 }
