@@ -1,6 +1,7 @@
 //! Axes: where values stand, and their marks.
 
-use super::canvas::{Anchor, Canvas, Ink, LEADING, Paint, SMALL, Type};
+use super::canvas::Canvas;
+use super::paint::{Anchor, Ink, LEADING, Paint, SMALL, Type};
 use super::{Axis, legend};
 
 /// The room between two texts on one line.

@@ -2,9 +2,10 @@
 //!
 //! What stands beside the scale has a column of its own to the same measure and is never a part of the bar.
 
-use super::canvas::{Anchor, Canvas, Ink, LEADING, Paint, SIZE, SMALL, Type};
+use super::canvas::Canvas;
 use super::frame::is_wide;
 use super::legend;
+use super::paint::{Anchor, Ink, LEADING, Paint, SIZE, SMALL, Type};
 use super::rows::{RowTexts, Rows};
 use super::{BarChart, BarPart, BarRow, Side};
 
@@ -125,7 +126,7 @@ fn bar(
         canvas.rect(start, middle - BAR / 4.0, width, BAR / 2.0, 0.0, Paint::fill(Ink::Beside));
         let gap = if width > 0.0 { 6.0 } else { 0.0 };
         let start = start + width + gap;
-        let text = canvas.broken(text, small, canvas.width - start, 1);
+        let text = canvas.broken(text, small, canvas.width - start + 0.5, 1);
         canvas.lines(start, middle + SIZE * 0.33, &text, LEADING, small);
     }
 }

@@ -1,153 +1,11 @@
-//! SVG as text: shapes, colours and texts, each the same way everywhere.
+//! SVG as text: shapes and texts, each written the same way everywhere.
 //!
-//! Everything is an attribute, no style is: a page may forbid styles, and PNG and PDF read the same picture. On a page
-//! a colour is a CSS variable, so light, dark and print follow the page. The page defines:
-//! `--ink`, `--ink-soft`, `--line`, `--paper`, `--accent`, `--accent-soft` (bands of intervals), `--good`, `--bad`,
-//! `--warn`, `--neutral`, `--scale-bad-2` (the worst), `--scale-bad-1`, `--scale-mid`, `--scale-good-1`,
-//! `--scale-good-2` (the best), `--beside`. Texts in `--paper` stand on the two ends of the scale, texts in `--ink` on
-//! the three between, so those pairs need the contrast of text in every scheme.
+//! Everything is an attribute, no style is: a page may forbid styles, and PNG and PDF read the same picture.
 
 use super::frame::Theme;
+use super::paint::{Anchor, Ink, Paint, SIZE, Type};
 use super::text::{Lines, Measure, clean, has_right_to_left};
 use std::fmt::Write as _;
-
-/// The size of letters unless said otherwise.
-pub(super) const SIZE: f64 = 13.0;
-
-/// The size of axes, notes and legends.
-pub(super) const SMALL: f64 = 11.5;
-
-/// The distance of lines of text.
-pub(super) const LEADING: f64 = 16.0;
-
-/// A colour by what it is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ink {
-    Text,
-    Soft,
-    Line,
-    Paper,
-    Accent,
-    Band,
-    Good,
-    Bad,
-    Warn,
-    Neutral,
-    ScaleBad2,
-    ScaleBad1,
-    ScaleMid,
-    ScaleGood1,
-    ScaleGood2,
-    Beside,
-}
-
-impl Ink {
-    /// The variable on a page and the literal colour of files.
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Text => ("var(--ink)", "#15191e"),
-            Self::Soft => ("var(--ink-soft)", "#57606a"),
-            Self::Line => ("var(--line)", "#d8dee4"),
-            Self::Paper => ("var(--paper)", "#ffffff"),
-            Self::Accent => ("var(--accent)", "#0a5cab"),
-            Self::Band => ("var(--accent-soft)", "#b9d4ef"),
-            Self::Good => ("var(--good)", "#0b7a4b"),
-            Self::Bad => ("var(--bad)", "#b3261e"),
-            Self::Warn => ("var(--warn)", "#9a5b00"),
-            Self::Neutral => ("var(--neutral)", "#6b7580"),
-            Self::ScaleBad2 => ("var(--scale-bad-2)", "#a8330f"),
-            Self::ScaleBad1 => ("var(--scale-bad-1)", "#dd8a63"),
-            Self::ScaleMid => ("var(--scale-mid)", "#d3d8de"),
-            Self::ScaleGood1 => ("var(--scale-good-1)", "#6fa6da"),
-            Self::ScaleGood2 => ("var(--scale-good-2)", "#0a5cab"),
-            Self::Beside => ("var(--beside)", "#8a939d"),
-        }
-    }
-}
-
-/// How a shape is filled and outlined.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Paint {
-    fill: Option<Ink>,
-    stroke: Option<(Ink, f64)>,
-    dash: Option<&'static str>,
-    opacity: Option<f64>,
-}
-
-impl Paint {
-    /// Filled.
-    pub(super) fn fill(ink: Ink) -> Self {
-        Self { fill: Some(ink), ..Self::default() }
-    }
-
-    /// Outlined.
-    pub(super) fn stroke(ink: Ink, width: f64) -> Self {
-        Self { stroke: Some((ink, width)), ..Self::default() }
-    }
-
-    /// Outlined as well.
-    pub(super) fn outlined(self, ink: Ink, width: f64) -> Self {
-        Self { stroke: Some((ink, width)), ..self }
-    }
-
-    /// With a dashed line.
-    pub(super) fn dashed(self, dash: &'static str) -> Self {
-        Self { dash: Some(dash), ..self }
-    }
-
-    /// Translucent.
-    pub(super) fn opacity(self, opacity: f64) -> Self {
-        Self { opacity: Some(opacity), ..self }
-    }
-}
-
-/// Where a text stands to its position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
-    Start,
-    Middle,
-    End,
-}
-
-/// How a text is set.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Type {
-    /// The size in pixels.
-    pub(super) size: f64,
-    /// Whether it is bold.
-    pub(super) bold: bool,
-    /// Its colour.
-    pub(super) ink: Ink,
-    /// Where it stands to its position.
-    pub(super) anchor: Anchor,
-    /// Whether a rim of the ground keeps lines away from it.
-    pub(super) rim: bool,
-}
-
-impl Type {
-    /// As most texts.
-    pub(super) const PLAIN: Self =
-        Self { size: SIZE, bold: false, ink: Ink::Text, anchor: Anchor::Start, rim: false };
-    /// As most texts, bold.
-    pub(super) const BOLD: Self = Self { bold: true, ..Self::PLAIN };
-    /// Small and soft, as axes and notes.
-    pub(super) const NOTE: Self = Self { size: SMALL, ink: Ink::Soft, ..Self::PLAIN };
-
-    /// At another anchor.
-    pub(super) fn at(self, anchor: Anchor) -> Self {
-        Self { anchor, ..self }
-    }
-
-    /// With a rim.
-    pub(super) fn rimmed(self) -> Self {
-        Self { rim: true, ..self }
-    }
-
-    /// In another colour.
-    pub(super) fn ink(self, ink: Ink) -> Self {
-        Self { ink, ..self }
-    }
-}
 
 /// A picture while it is drawn.
 #[derive(Debug)]
@@ -169,8 +27,7 @@ impl Canvas {
 
     /// The colour as the theme writes it.
     pub(super) fn colour(&self, ink: Ink) -> &'static str {
-        let (variable, literal) = ink.names();
-        if self.theme == Theme::Page { variable } else { literal }
+        ink.written(self.theme)
     }
 
     /// What was drawn.

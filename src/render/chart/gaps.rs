@@ -2,8 +2,9 @@
 
 use super::GapChart;
 use super::axis::{self, Scale};
-use super::canvas::{Canvas, Ink, Paint};
+use super::canvas::Canvas;
 use super::legend;
+use super::paint::{Ink, Paint};
 use super::rows::{RowTexts, Rows};
 
 /// How high the drawing of a row is.

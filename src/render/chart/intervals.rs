@@ -1,8 +1,9 @@
 //! The interval dot plot: rows of figures, each with its interval, against a line for all and a target.
 
 use super::axis::{self, Scale};
-use super::canvas::{Canvas, Ink, Paint};
+use super::canvas::Canvas;
 use super::frame::is_wide;
+use super::paint::{Ink, Paint};
 use super::rows::{RowTexts, Rows};
 use super::{Emphasis, IntervalChart, IntervalRow};
 

@@ -5,8 +5,9 @@
 
 use super::axis::{self, Scale};
 use super::boxes::{Area, Taken, around};
-use super::canvas::{Anchor, Canvas, Ink, LEADING, Paint, SMALL, Type};
+use super::canvas::Canvas;
 use super::frame::is_wide;
+use super::paint::{Anchor, Ink, LEADING, Paint, SMALL, Type};
 use super::text::Lines;
 use super::{QuadrantChart, QuadrantMark};
 

@@ -2,8 +2,9 @@
 //!
 //! Where there is room, the texts stand in columns beside the drawing; on a phone they stand above it.
 
-use super::canvas::{Anchor, Canvas, Ink, LEADING, SIZE, Type};
+use super::canvas::Canvas;
 use super::frame::is_wide;
+use super::paint::{Anchor, Ink, LEADING, SIZE, Type};
 use super::text::Lines;
 
 /// The room between columns.

@@ -1,7 +1,8 @@
 //! The chart as SVG, with its title and description for those who do not see it.
 
-use super::canvas::{Canvas, Ink, LEADING, Type, escaped, number};
+use super::canvas::{Canvas, escaped, number};
 use super::frame::{Frame, Theme, is_wide};
+use super::paint::{Ink, LEADING, Type};
 use super::{Chart, bars, font, gaps, intervals, quadrants, trend};
 
 /// The space around a picture that stands alone.

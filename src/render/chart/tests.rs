@@ -22,16 +22,21 @@ fn frame(width: f64, theme: Theme, standalone: bool) -> Frame<'static> {
 fn pictures() -> Vec<(String, Frame<'static>, String)> {
     let mut pictures = Vec::new();
     for (name, chart) in sample::usual().into_iter().chain(sample::extreme()) {
-        for width in [240.0, 340.0, 760.0] {
-            for (theme, standalone) in [(Theme::Page, false), (Theme::Fixed, false), (Theme::Fixed, true)] {
-                if name == "many" && (width < 300.0 || !standalone) {
-                    continue;
-                }
-                let kind = std::mem::discriminant(&chart);
-                let frame = frame(width, theme, standalone);
-                let picture = svg(&chart, &frame);
-                pictures.push((format!("{name} {kind:?} {width} {theme:?} {standalone}"), frame, picture));
+        for (width, theme, standalone) in [
+            (240.0, Theme::Page, false),
+            (340.0, Theme::Page, false),
+            (340.0, Theme::Fixed, true),
+            (760.0, Theme::Page, false),
+            (760.0, Theme::Fixed, false),
+            (760.0, Theme::Fixed, true),
+        ] {
+            if name == "many" && !standalone {
+                continue;
             }
+            let kind = std::mem::discriminant(&chart);
+            let frame = frame(width, theme, standalone);
+            let picture = svg(&chart, &frame);
+            pictures.push((format!("{name} {kind:?} {width} {theme:?} {standalone}"), frame, picture));
         }
     }
     pictures

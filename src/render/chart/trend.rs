@@ -5,8 +5,9 @@
 
 use super::axis::{self, Reference, Scale};
 use super::boxes::{Area, Taken};
-use super::canvas::{Anchor, Canvas, Ink, LEADING, Paint, SMALL, Type};
+use super::canvas::Canvas;
 use super::frame::is_wide;
+use super::paint::{Anchor, Ink, LEADING, Paint, SMALL, Type};
 use super::{TrendChart, TrendMark};
 
 /// Draws the chart from that height on; returns where it ends.
@@ -145,6 +146,9 @@ fn figures(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], pl
             run.iter().filter_map(|place| Some((xs[*place], value(*place)?))).collect();
         canvas.shape(&line, false, Paint::stroke(Ink::Accent, 2.25));
     }
+    // Marks shrink where waves are close.
+    let radius = xs.windows(2).next().map_or(5.0, |pair| ((pair[1] - pair[0]) * 0.3).clamp(1.5, 5.0));
+    let rim = if radius < 4.0 { 0.5 } else { 1.5 };
     for (place, point) in points.iter().enumerate() {
         if point.broken && place > 0 {
             let x = f64::midpoint(xs[place - 1], xs[place]);
@@ -154,11 +158,11 @@ fn figures(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], pl
         let at = (xs[place], y);
         let ink = if point.signal { Ink::Warn } else { Ink::Accent };
         let paint = if point.weak {
-            Paint::fill(Ink::Paper).outlined(ink, 2.0)
+            Paint::fill(Ink::Paper).outlined(ink, rim + 0.5)
         } else {
-            Paint::fill(ink).outlined(Ink::Paper, 1.5)
+            Paint::fill(ink).outlined(Ink::Paper, rim)
         };
-        if point.signal { canvas.diamond(at, 8.0, paint) } else { canvas.circle(at, 5.0, paint) }
+        if point.signal { canvas.diamond(at, radius * 1.6, paint) } else { canvas.circle(at, radius, paint) }
     }
 }
 
