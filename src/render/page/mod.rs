@@ -17,7 +17,7 @@ mod head;
 mod method;
 mod priorities;
 #[cfg(test)]
-mod sample;
+pub(in crate::render) mod sample;
 mod scores;
 mod tables;
 #[cfg(test)]
