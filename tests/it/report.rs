@@ -26,7 +26,7 @@ fn answers() -> String {
     let mut text = "day,overall,recommend,region,comment\n".to_owned();
     let days = ["2026-02-10", "2026-05-11", "2026-08-12"];
     for row in 0..240_usize {
-        let region = if row % 3 == 0 { "North" } else { "South" };
+        let region = if (row / 3) % 3 == 0 { "North" } else { "South" };
         let overall = 1 + (row * 7 + row / 11) % 5;
         let recommend = (row * 5 + row / 7) % 11;
         let comment = if row % 50 == 0 { "\"</script><script>alert(1)</script>\"" } else { "fine" };
