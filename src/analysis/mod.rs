@@ -9,6 +9,7 @@ mod findings;
 #[cfg(test)]
 mod findings_tests;
 mod gaps;
+mod gate;
 mod groups;
 #[cfg(test)]
 mod groups_tests;
@@ -37,6 +38,7 @@ mod weights;
 mod why;
 
 pub use error::AnalysisError;
+pub use gate::{Judged, Judging, judge};
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use scope::{Depth, Scope, WaveChoice, WeightChoice};

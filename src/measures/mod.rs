@@ -49,6 +49,7 @@ pub use question::figures;
 pub use rounding::rounded;
 pub use scored::scored_answers;
 pub use side::Side;
+pub(crate) use target::verdict as target_verdict;
 
 #[cfg(test)]
 pub(crate) mod sample;

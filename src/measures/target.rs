@@ -6,7 +6,7 @@ use crate::report::{Better, TargetVerdict};
 ///
 /// Without limits the verdict is open; where everyone answered the figure itself decides (`limits` are then the
 /// figure twice).
-pub(super) fn verdict(limits: Option<(f64, f64)>, target: f64, better: Better) -> TargetVerdict {
+pub(crate) fn verdict(limits: Option<(f64, f64)>, target: f64, better: Better) -> TargetVerdict {
     let Some((low, high)) = limits else { return TargetVerdict::CannotTell };
     let (good, bad) = match better {
         Better::Higher => (low >= target, high < target),

@@ -29,6 +29,9 @@ pub enum RenderError {
     /// The workbook could not be made.
     #[error("the workbook could not be made: {0}")]
     Workbook(String),
+    /// The JUnit file could not be written.
+    #[error("the JUnit file could not be written: {0}")]
+    Junit(String),
     /// The picture could not be drawn.
     #[error("the picture `{name}` could not be drawn: {reason}")]
     Picture {

@@ -10,6 +10,7 @@ mod csv;
 mod document;
 mod escape;
 mod format;
+mod gate;
 mod html;
 pub mod json;
 mod markdown;
@@ -27,6 +28,7 @@ use page::Page;
 
 pub use badge::badge;
 pub use format::{Format, RenderError};
+pub use gate::{annotations, junit};
 pub use pictures::{ChartFile, charts};
 pub use verification::verification;
 
@@ -51,6 +53,8 @@ pub enum Subject {
     Scores,
     /// How headlines moved from wave to wave.
     Trend,
+    /// Targets and limits that were judged.
+    Gates,
 }
 
 impl Default for Look {

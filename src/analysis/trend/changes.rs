@@ -16,7 +16,7 @@ use super::index::{Headline, WaveIndex};
 
 /// What a wave is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Against {
+pub(in crate::analysis) enum Against {
     /// The complete wave before.
     Previous,
     /// The same wave a year ago.
@@ -50,7 +50,7 @@ impl Against {
     }
 
     /// The wave that a complete wave is compared with.
-    pub(super) fn wave(self, waves: &[WaveIndex], wave: usize) -> Option<usize> {
+    pub(in crate::analysis) fn wave(self, waves: &[WaveIndex], wave: usize) -> Option<usize> {
         let complete = |index: &usize| waves[*index].figures.complete;
         if !complete(&wave) {
             return None;
@@ -120,7 +120,7 @@ impl Contrasts {
 }
 
 /// Whether a break that is not bridged lies between two waves.
-pub(super) fn broken(waves: &[WaveIndex], breaks: &[&TrendBreak], from: usize, to: usize) -> bool {
+pub(in crate::analysis) fn broken(waves: &[WaveIndex], breaks: &[&TrendBreak], from: usize, to: usize) -> bool {
     breaks.iter().filter(|change| !change.bridged).any(|change| {
         let first = waves.iter().position(|wave| wave.figures.label == change.wave);
         first.is_some_and(|first| from < first && first <= to)

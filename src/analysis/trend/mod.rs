@@ -24,11 +24,12 @@ use crate::stats::Confidence;
 
 use super::error::AnalysisError;
 use super::scope::Scope;
-use changes::{Against, Contrasts};
+use changes::Contrasts;
 use index::{WaveIndex, headlines};
 use section::Series;
 use tendency::Tendencies;
 
+pub(super) use changes::{Against, broken};
 pub(super) use counted::of_counts;
 pub use figures::{WaveFigures, join, waves_of_report};
 

@@ -54,6 +54,9 @@ pub(crate) enum Command {
     /// What moved from wave to wave, whether the move is real, and why
     #[command(after_long_help = TREND_EXAMPLES)]
     Trend(Box<Trend>),
+    /// Fail where a target is missed or a limit is broken: for CI and cron
+    #[command(after_long_help = GATE_EXAMPLES)]
+    Gate(Box<Gate>),
     /// Compute a saved report anew from its sources and say where figures differ
     Verify(Verify),
     /// Print the JSON Schema of definitions or of reports
@@ -134,6 +137,29 @@ otherwise is not compared unless `bridge = true` stands in its [question.x]. A w
 running is shown and not tested. The control chart marks waves that chance alone seldom gives.
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
+const GATE_EXAMPLES: &str = "\
+Examples:
+  csat gate responses.csv                              the targets and [[gate]] rows of the definition
+  csat gate responses.csv --fail-if 'recommend.low < 20'
+  csat gate responses.csv --fail-if 'overall.change[region=North] < -5'
+  csat gate q2.json q3.csv --strict                    the wave before from a saved report
+  csat gate responses.csv -o gate.xml                  JUnit XML for GitLab or Jenkins
+
+A condition is ID[.STATISTIC].PART[segment=value]@WAVE, then < <= > or >=, then a number. PART is value,
+low, high, base or change (against the complete wave before). The statistic is the headline unless
+named; nps, csat or ces stand for their only question. The wave is the latest complete one unless
+named. The gate fails where the condition holds.
+
+A target fails where the whole interval is on its bad side. A target inside the interval, one on a
+base below flag_below (30), and a figure that does not exist fail only with --strict. A gate with
+max_drop fails where the interval of the change excludes every drop that is allowed.
+
+In GitHub Actions, unless --format is given, annotations are printed too and a summary is added to
+the page of the run.
+
+Exit codes: 0 no gate fails, 1 files and data, 2 what was typed, 3 a gate fails, 78 a fault inside a
+definition.";
 
 const REPORT_EXAMPLES: &str = "\
 Examples:
@@ -260,6 +286,39 @@ pub(crate) struct Trend {
     pub(crate) margin: Option<f64>,
     #[command(flatten)]
     pub(crate) writing: Writing,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Gate {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    /// Fail where this holds: 'recommend.low < 20'. Besides the targets and gates of the definition
+    #[arg(long, value_name = "CONDITION")]
+    pub(crate) fail_if: Vec<String>,
+    /// What cannot be told fails too: a target inside the interval, a small base, no figure
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// table, md, json, junit or github [default: by the ending of --output (.xml is junit), else
+    /// table]
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<GateFormat>,
+    /// Write to this file; its ending (.md, .json, .xml, .txt) chooses the format
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GateFormat {
+    /// For reading in a terminal.
+    Table,
+    /// Markdown, for a summary.
+    Md,
+    /// The report with its gates.
+    Json,
+    /// JUnit XML.
+    Junit,
+    /// Annotations of GitHub Actions.
+    Github,
 }
 
 /// How a report is presented; what is not typed is the definition's.

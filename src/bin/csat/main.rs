@@ -56,6 +56,7 @@ fn main() -> ExitCode {
 fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
     match command {
         Command::Analyze(args) => commands::analyze::run(args, environment, output),
+        Command::Gate(args) => commands::gate::run(args, environment, output),
         Command::Init(args) => commands::init::run(args, output),
         Command::Lint(args) => commands::lint::run(args, output),
         Command::Report(args) => commands::report::run(args, environment, output),

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate};
 use csat::render::Format;
@@ -18,6 +18,10 @@ use crate::status::Failure;
 #[derive(Debug)]
 pub(crate) struct Environment {
     pub(crate) no_color: bool,
+    /// Whether a job of GitHub Actions runs the program.
+    pub(crate) github_actions: bool,
+    /// The file of that job's summary.
+    pub(crate) github_summary: Option<PathBuf>,
     source_date_epoch: Option<String>,
 }
 
@@ -26,6 +30,10 @@ impl Environment {
     pub(crate) fn read() -> Self {
         Self {
             no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            github_actions: std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
+            github_summary: std::env::var_os("GITHUB_STEP_SUMMARY")
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from),
             source_date_epoch: std::env::var("SOURCE_DATE_EPOCH").ok().filter(|text| !text.is_empty()),
         }
     }

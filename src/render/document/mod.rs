@@ -7,6 +7,7 @@ mod account;
 mod breakdown;
 mod cell;
 mod detail;
+mod gates;
 mod lookup;
 mod scores;
 mod story;
@@ -136,6 +137,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
     match subject {
         Subject::Scores => scores_document(report, extent),
         Subject::Trend => trend_document(report, extent),
+        Subject::Gates => Document { blocks: gates::blocks(report) },
     }
 }
 

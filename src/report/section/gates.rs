@@ -11,8 +11,12 @@ use crate::report::Unit;
 pub struct GatesSection {
     /// Whether `cannot_tell` and small bases fail too.
     pub strict: bool,
-    /// The chance that one gate fails although the limit is kept, as far as chance is concerned.
+    /// The chance that one gate that is judged by an interval fails although its limit is kept: the part of samples
+    /// whose interval misses the true figure on that side.
     pub error_rate: f64,
+    /// At most the chance that any of those gates fails by chance; null without such a gate.
+    #[serde(default)]
+    pub error_rate_any: Option<f64>,
     /// The gates in written order.
     pub rows: Vec<GateRow>,
 }
@@ -52,10 +56,29 @@ pub struct GateRow {
     pub high: Option<f64>,
     /// Its base.
     pub base: Option<u64>,
+    /// The lower limit of the change, for gates on a change; its value is `found`.
+    #[serde(default)]
+    pub change_low: Option<f64>,
+    /// The upper limit of the change.
+    #[serde(default)]
+    pub change_high: Option<f64>,
+    /// The chance that the gate fails where the true figure is exactly at its limit; null where chance has no part.
+    #[serde(default)]
+    pub error_rate: Option<f64>,
     /// The outcome.
     pub outcome: GateOutcome,
     /// Whether the outcome fails the run.
     pub fails: bool,
+    /// Why it could not be judged, or what weakens the outcome.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+impl GatesSection {
+    /// Whether any gate fails the run.
+    pub fn failed(&self) -> bool {
+        self.rows.iter().any(|row| row.fails)
+    }
 }
 
 /// How a figure is compared with a limit; the gate fails where it holds.

@@ -88,6 +88,14 @@ pub fn crossed<'a>(labels: impl IntoIterator<Item = &'a str>) -> String {
     labels.into_iter().collect::<Vec<&str>>().join(" × ")
 }
 
+/// A target or a limit.
+pub const GATE: &str = "Gate";
+/// What a gate holds a figure against.
+pub const LIMIT: &str = "Limit";
+/// What judging it gave.
+pub const OUTCOME: &str = "Outcome";
+/// How often a gate fails by chance.
+pub const BY_CHANCE: &str = "By chance";
 /// The trend.
 pub const TREND: &str = "Trend";
 /// The column of changes.

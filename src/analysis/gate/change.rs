@@ -1,0 +1,55 @@
+//! The change of a gate's figure against an earlier wave.
+
+use crate::measures::{Difference, Side, difference};
+use crate::survey::Question;
+
+use super::stratum::Stratum;
+use super::{Court, reason};
+use crate::analysis::trend::{Against, broken};
+
+/// A change with the wave that it is against.
+pub(super) struct Change {
+    pub(super) against: String,
+    pub(super) difference: Difference,
+}
+
+impl Court<'_> {
+    /// The change, or why there is none. Waves are not joined across a question that was asked otherwise.
+    pub(super) fn change(
+        &self,
+        kind: Against,
+        wave: usize,
+        question: &Question,
+        statistic: &str,
+        segment: &[(String, String)],
+    ) -> Result<Change, String> {
+        let label = |wave: usize| self.judging.waves.get(wave).map_or("", |wave| wave.label.as_str());
+        let now = Stratum::of(self.judging.waves, Some(wave), &question.id, statistic, segment);
+        let before = kind.wave(&self.waves, wave).ok_or_else(|| self.no_wave(kind, wave, label(wave)))?;
+        let breaks = self.options.breaks_of(&question.id);
+        if broken(&self.waves, &breaks, before, wave) {
+            return Err(reason::asked_otherwise(label(before), label(wave)));
+        }
+        let then = Stratum::of(self.judging.waves, Some(before), &question.id, statistic, segment);
+        let (one, other) = (side(question, statistic, &then)?, side(question, statistic, &now)?);
+        let found = difference(&one, &other, self.judging.confidence)
+            .ok_or_else(|| reason::not_comparable(label(before), label(wave)))?;
+        Ok(Change { against: label(before).to_owned(), difference: found })
+    }
+
+    fn no_wave(&self, kind: Against, wave: usize, label: &str) -> String {
+        let complete = self.judging.waves.get(wave).is_some_and(|wave| wave.complete);
+        match kind {
+            _ if !complete => reason::not_over(label),
+            Against::Previous => reason::no_wave_before(label),
+            Against::LastYear => reason::no_last_year(label),
+        }
+    }
+}
+
+fn side(question: &Question, statistic: &str, stratum: &Stratum<'_>) -> Result<Side, String> {
+    let scale = question.scale.as_ref().map(|scale| [scale.min, scale.max]);
+    Side::of(&stratum.estimates, statistic)
+        .map(|side| side.on_scale(scale, statistic))
+        .ok_or_else(|| stratum.why_none())
+}

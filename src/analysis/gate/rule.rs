@@ -1,0 +1,168 @@
+//! The gates that are written: conditions, and drops that are allowed.
+
+use crate::report::{Better, Flag, GateComparison, GateOutcome, GateRow};
+use crate::survey::{self, Comparison, GateCondition, GateOf, GateRule, Question};
+
+use super::stratum::Stratum;
+use super::{Court, reason, rounded};
+use crate::analysis::trend::Against;
+
+/// The method of a change between two censuses, which is exact.
+const CENSUS: &str = "census";
+
+/// The limit alone decides, and the true figure is at it: one sample in two lies beyond.
+const EVEN: f64 = 0.5;
+
+/// A condition: it fails where it holds. `None` only for a question that the survey does not have.
+pub(super) fn condition(court: &Court<'_>, asked: &GateCondition, usual: Option<usize>) -> Option<GateRow> {
+    let question = court.question(&asked.question)?;
+    let statistic = statistic(question, asked.statistic.as_deref())?;
+    let wave = match &asked.wave {
+        Some(label) => court.position(label),
+        None => usual,
+    };
+    let figure = Stratum::of(court.judging.waves, wave, &question.id, statistic, &asked.segment);
+    let mut row = figure.row(asked.text.clone(), asked.limit);
+    asked.of.name().clone_into(&mut row.of);
+    row.comparison = Some(comparison(asked.comparison));
+    row.wave = wave.and_then(|wave| court.label(wave)).or_else(|| asked.wave.clone());
+    row.error_rate = error_rate(asked.of, asked.comparison, court.judging.confidence.tail());
+    let Some(position) = wave else {
+        row.reason = Some(
+            asked.wave.as_deref().map_or_else(|| reason::NO_WAVE.to_owned(), reason::no_such_wave),
+        );
+        return Some(row);
+    };
+    match found(court, &mut row, &figure, asked, question, position) {
+        Ok(found) => {
+            row.found = Some(found);
+            let holds = asked.comparison.holds(found, asked.limit);
+            row.outcome = if holds { GateOutcome::Failed } else { GateOutcome::Passed };
+            if let Some(estimate) = figure.estimate.filter(|_| asked.of != GateOf::Base && court.is_small(&figure)) {
+                row.reason = Some(reason::small_base(estimate, court.judging.survey.flag_below));
+            }
+        }
+        Err(reason) => row.reason = Some(reason),
+    }
+    Some(row)
+}
+
+/// What a condition looks at, or why it is not there.
+fn found(
+    court: &Court<'_>,
+    row: &mut GateRow,
+    figure: &Stratum<'_>,
+    asked: &GateCondition,
+    question: &Question,
+    wave: usize,
+) -> Result<f64, String> {
+    let estimate = figure.estimate.ok_or_else(|| figure.why_none())?;
+    if asked.of == GateOf::Base {
+        // A hidden group's size is hidden too.
+        return estimate.base.map(|base| base as f64).ok_or_else(|| figure.why_none());
+    }
+    let value = estimate.value.ok_or_else(|| figure.why_none())?;
+    let census = estimate.flag == Some(Flag::Census);
+    if census {
+        row.error_rate = None;
+    }
+    let limits = || figure.limits().ok_or_else(|| reason::no_interval(estimate.flag));
+    match asked.of {
+        GateOf::Value | GateOf::Base => Ok(value),
+        GateOf::Low => limits().map(|(low, _)| low),
+        GateOf::High => limits().map(|(_, high)| high),
+        GateOf::Change => {
+            let change =
+                court.change(Against::Previous, wave, question, &estimate.statistic, &asked.segment)?;
+            row.against = Some(change.against);
+            (row.change_low, row.change_high) = (change.difference.low, change.difference.high);
+            Ok(change.difference.value)
+        }
+    }
+}
+
+/// A drop that is allowed: it fails where the whole interval of the change lies beyond.
+pub(super) fn max_drop(court: &Court<'_>, rule: &GateRule, usual: Option<usize>) -> Option<GateRow> {
+    let GateRule::MaxDrop { question, statistic: written, segment, drop, against } = rule else { return None };
+    let question = court.question(question)?;
+    let statistic = statistic(question, written.as_deref())?;
+    let figure = Stratum::of(court.judging.waves, usual, &question.id, statistic, segment);
+    let mut row = figure.row(rule.text(), *drop);
+    GateOf::Change.name().clone_into(&mut row.of);
+    row.wave = usual.and_then(|wave| court.label(wave));
+    let tail = court.judging.confidence.tail();
+    row.error_rate = Some(rounded(if court.judging.strict { EVEN } else { tail }));
+    let Some((position, estimate)) = usual.zip(figure.estimate.filter(|estimate| estimate.value.is_some()))
+    else {
+        row.reason = Some(figure.why_none());
+        return Some(row);
+    };
+    let kind = match against {
+        survey::Against::Previous => Against::Previous,
+        survey::Against::LastYear => Against::LastYear,
+    };
+    let change = match court.change(kind, position, question, statistic, segment) {
+        Ok(change) => change,
+        Err(reason) => {
+            row.reason = Some(reason);
+            return Some(row);
+        }
+    };
+    let found = change.difference;
+    row.against = Some(change.against);
+    row.found = Some(found.value);
+    (row.change_low, row.change_high) = (found.low, found.high);
+    // The change for the better, with the limit at the good end: a drop of a figure of which less is better is a rise.
+    let for_better = match estimate.better {
+        Some(Better::Lower) => (-found.value, found.low.map(|low| -low)),
+        Some(Better::Higher) | None => (found.value, found.high),
+    };
+    let exact = found.method.as_deref() == Some(CENSUS);
+    if exact {
+        row.error_rate = None;
+    }
+    let (change, most) = if exact { (for_better.0, Some(for_better.0)) } else { for_better };
+    row.outcome = match most {
+        Some(most) if most < -drop => GateOutcome::Failed,
+        _ if change < -drop => GateOutcome::CannotTell,
+        _ => GateOutcome::Passed,
+    };
+    row.reason = if most.is_none() {
+        Some(reason::CHANGE_WITHOUT_INTERVAL.to_owned())
+    } else if estimate.better.is_none() {
+        Some(reason::FALLS.to_owned())
+    } else if court.is_small(&figure) {
+        Some(reason::small_base(estimate, court.judging.survey.flag_below))
+    } else {
+        None
+    };
+    Some(row)
+}
+
+/// The statistic as written, else the headline.
+fn statistic<'a>(question: &Question, written: Option<&'a str>) -> Option<&'a str> {
+    written.or_else(|| question.headline.map(survey::Headline::name))
+}
+
+/// How often a condition holds by chance where the true figure is exactly at its limit.
+///
+/// `high < 20` holds where the whole interval is below, `low < 20` unless the whole interval is above: that asks for
+/// proof, and fails most samples of a figure that is just good enough.
+fn error_rate(of: GateOf, comparison: Comparison, tail: f64) -> Option<f64> {
+    let below = matches!(comparison, Comparison::Below | Comparison::AtMost);
+    match of {
+        GateOf::Base => None,
+        GateOf::Value | GateOf::Change => Some(EVEN),
+        GateOf::High => Some(rounded(if below { tail } else { 1.0 - tail })),
+        GateOf::Low => Some(rounded(if below { 1.0 - tail } else { tail })),
+    }
+}
+
+fn comparison(written: Comparison) -> GateComparison {
+    match written {
+        Comparison::Below => GateComparison::Below,
+        Comparison::AtMost => GateComparison::AtMost,
+        Comparison::Above => GateComparison::Above,
+        Comparison::AtLeast => GateComparison::AtLeast,
+    }
+}

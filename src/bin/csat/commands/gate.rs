@@ -1,0 +1,236 @@
+//! `csat gate`: says no with an exit code when a target is missed or a limit is broken.
+
+use std::path::Path;
+
+use csat::analysis::{self, Judging, Scope, WaveChoice, WaveFigures};
+use csat::render::{self, Format, Look, Subject};
+use csat::report::{Estimate, GatesSection, Report, Section, words};
+use csat::stats::Confidence;
+use csat::survey::{GateCondition, GateRule, Survey, gate};
+
+use crate::cli::{self, GateFormat};
+use crate::output::Output;
+use crate::pipeline::{Answered, Way};
+use crate::saved::{self, Saved};
+use crate::settings::{self, Environment};
+use crate::status::{ExitStatus, Failure};
+
+/// How to write a gate, where there is none.
+const HOW_TO: &str = "type `--fail-if 'overall.low < 70'`, or write into the definition `target = 80` in a \
+                      [question.x], or a [[gate]] with `fail_if = \"overall.low < 70\"`";
+
+pub(crate) fn run(args: &cli::Gate, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
+    let format = format(args.format, args.output.as_deref())?;
+    let (answers, earlier) = saved::split(&args.asking.files)?;
+    if answers.is_empty() {
+        return Err(Failure::usage("a gate judges answers, and only saved reports were named")
+            .help("name the newest file of answers too: csat gate q2.json q3.csv")
+            .into());
+    }
+    let mut asking = args.asking.clone();
+    asking.files = answers;
+    let choice = match asking.wave.take().as_deref().map(WaveChoice::parse) {
+        Some(WaveChoice::All) => {
+            return Err(Failure::usage("`--wave all`: a gate judges one wave")
+                .help("leave it out for the latest complete one, or name one: --wave 2026-Q3")
+                .into());
+        }
+        choice => choice.unwrap_or(WaveChoice::Latest),
+    };
+    let mut typed = Vec::new();
+    let mut crossings = Vec::new();
+    let shape = |survey: &Survey, scope: &mut Scope| -> Result<(), Failure> {
+        typed = conditions(&args.fail_if, survey)?;
+        if typed.is_empty() && survey.gates.is_empty() && !has_target(survey) {
+            return Err(Failure::usage("there is no target and no gate to judge").help(HOW_TO));
+        }
+        // Every wave, since a gate may name any, and its change needs another.
+        scope.wave = Some(WaveChoice::All);
+        for crossing in crossed(survey, &typed) {
+            if !scope.by.contains(&crossing) {
+                scope.by.push(crossing);
+            }
+        }
+        crossings.clone_from(&scope.by);
+        Ok(())
+    };
+    let way = Way { environment, output, explain: false, writes: args.output.as_deref() };
+    let Answered { mut report, survey, .. } = way.answer(&asking, shape)?;
+    let waves = waves(&report, &earlier)?;
+    let wave = judged_wave(&choice, &waves, &report)?;
+    known_waves(&typed, &waves)?;
+    let level = report.survey.confidence;
+    let confidence = Confidence::new(level)
+        .ok_or_else(|| Failure::data(format!("the report's confidence level {level} is none")))?;
+    let judged = analysis::judge(&Judging {
+        survey: &survey,
+        waves: &waves,
+        typed: &typed,
+        wave: wave.as_deref(),
+        confidence,
+        strict: args.strict,
+    });
+    let failed = judged.section.failed();
+    if format != GateFormat::Table || args.output.is_some() {
+        say(&judged.section, output);
+    }
+    report.notes.extend(judged.notes);
+    report.sections.push(Section::Gates(judged.section));
+    complete_provenance(&mut report, &crossings);
+    saved::note_inputs(&mut report, &earlier);
+    write(args, &saved::sealed(report), format, environment, output)?;
+    Ok(if failed { ExitStatus::Gate } else { ExitStatus::Done })
+}
+
+/// What fails or could not be judged, for those who do not see the table.
+fn say(section: &GatesSection, output: &Output) {
+    for row in section.rows.iter().filter(|row| row.reason.is_some() || row.fails) {
+        output.say(&format!("gate: {}", words::gate_sentence(row)));
+    }
+    output.say(&words::gates_count(section));
+}
+
+/// As typed, else by the ending of the output file, else the table.
+fn format(typed: Option<GateFormat>, output: Option<&Path>) -> Result<GateFormat, Failure> {
+    let ending = output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    match (typed, ending.as_deref()) {
+        (Some(format), _) => Ok(format),
+        (None, None | Some("txt")) => Ok(GateFormat::Table),
+        (None, Some("md" | "markdown")) => Ok(GateFormat::Md),
+        (None, Some("json")) => Ok(GateFormat::Json),
+        (None, Some("xml")) => Ok(GateFormat::Junit),
+        (None, Some(other)) => Err(Failure::usage(format!("the ending .{other} is no format of a gate"))
+            .help("choose .txt, .md, .json or .xml (JUnit), or name it with --format")),
+    }
+}
+
+/// All conditions that were typed, or every complaint about them.
+fn conditions(typed: &[String], survey: &Survey) -> Result<Vec<GateCondition>, Failure> {
+    let mut found = Vec::new();
+    let mut complaints = Vec::new();
+    for text in typed {
+        match gate::parse(text, survey) {
+            Ok(condition) => found.push(condition),
+            Err(complaint) => complaints.push(complaint),
+        }
+    }
+    if complaints.is_empty() {
+        Ok(found)
+    } else {
+        Err(Failure::Complaints { status: ExitStatus::Usage, complaints })
+    }
+}
+
+fn has_target(survey: &Survey) -> bool {
+    survey.questions.iter().any(|question| question.target.is_some() && question.headline.is_some())
+}
+
+/// The crossings that gates on several segments need.
+fn crossed(survey: &Survey, typed: &[GateCondition]) -> Vec<Vec<String>> {
+    let written = survey.gates.iter().map(|gate| match &gate.rule {
+        GateRule::FailIf(condition) => &condition.segment,
+        GateRule::MaxDrop { segment, .. } => segment,
+    });
+    written
+        .chain(typed.iter().map(|condition| &condition.segment))
+        .filter(|segment| segment.len() > 1)
+        .map(|segment| segment.iter().map(|(id, _)| id.clone()).collect())
+        .collect()
+}
+
+/// The waves of saved reports and of the answers, those with their crossings.
+fn waves(report: &Report, earlier: &[Saved]) -> Result<Vec<WaveFigures>, Failure> {
+    let input = report.provenance.inputs.first().map_or("", |input| input.name.as_str());
+    let name = input.rsplit_once('.').map_or(input, |(stem, _)| stem);
+    let mut fresh = analysis::waves_of_report(report, name);
+    let unnamed = report.waves.rule.is_none();
+    for wave in &mut fresh {
+        wave.saved = false;
+        let here = |of: Option<&str>| of == Some(wave.label.as_str()) || (unnamed && of.is_none());
+        let crossed = report
+            .estimates
+            .iter()
+            .filter(|estimate| estimate.segment.len() > 1 && here(estimate.wave.as_deref()));
+        let crossed: Vec<Estimate> = crossed.cloned().collect();
+        wave.estimates.extend(crossed);
+    }
+    let saved = earlier.iter().flat_map(|saved| analysis::waves_of_report(&saved.report, &saved.name()));
+    Ok(analysis::join(saved.chain(fresh).collect())?)
+}
+
+/// The wave that was asked for; none for the latest complete one.
+fn judged_wave(
+    choice: &WaveChoice,
+    waves: &[WaveFigures],
+    report: &Report,
+) -> Result<Option<String>, Failure> {
+    match choice {
+        WaveChoice::Latest | WaveChoice::All => Ok(None),
+        WaveChoice::Running => report.waves.running.clone().map(Some).ok_or_else(|| {
+            Failure::usage(format!("no wave was running on {}; {}", report.as_of, there_are(waves)))
+        }),
+        WaveChoice::Named(label) if waves.iter().any(|wave| wave.label == *label) => Ok(Some(label.clone())),
+        WaveChoice::Named(label) => Err(unknown_wave(label, waves)),
+    }
+}
+
+/// A wave in what was typed that is not there is a slip; one in a definition may be still to come.
+fn known_waves(typed: &[GateCondition], waves: &[WaveFigures]) -> Result<(), Failure> {
+    let named = typed.iter().filter_map(|condition| condition.wave.as_deref());
+    match named.into_iter().find(|label| waves.iter().all(|wave| wave.label != *label)) {
+        Some(label) => Err(unknown_wave(label, waves)),
+        None => Ok(()),
+    }
+}
+
+fn unknown_wave(label: &str, waves: &[WaveFigures]) -> Failure {
+    Failure::usage(format!("no wave `{label}`; {}", there_are(waves)))
+}
+
+fn there_are(waves: &[WaveFigures]) -> String {
+    let labels: Vec<&str> = waves.iter().map(|wave| wave.label.as_str()).collect();
+    format!("there are {}", settings::short_list(&labels))
+}
+
+/// What shaped the figures besides what was typed: every wave was counted, and the crossings of the gates.
+fn complete_provenance(report: &mut Report, crossings: &[Vec<String>]) {
+    if report.waves.rule.is_some() {
+        report.provenance.options.insert("wave".to_owned(), "all".to_owned());
+    }
+    if !crossings.is_empty() {
+        let by: Vec<String> = crossings.iter().map(|crossing| crossing.join("*")).collect();
+        report.provenance.options.insert("by".to_owned(), by.join(","));
+    }
+}
+
+fn write(
+    args: &cli::Gate,
+    report: &Report,
+    format: GateFormat,
+    environment: &Environment,
+    output: &Output,
+) -> Result<(), Failure> {
+    let unusable = |error: render::RenderError| Failure::data(error.to_string());
+    let look = Look {
+        width: Output::width(),
+        colour: output.colour() && args.output.as_deref().is_none_or(|file| file.as_os_str() == "-"),
+        explain: false,
+        subject: Subject::Gates,
+    };
+    let rendered = |format| render::render(report, format, &look).map_err(unusable);
+    let bytes = match format {
+        GateFormat::Table => rendered(Format::Table)?,
+        GateFormat::Md => rendered(Format::Markdown)?,
+        GateFormat::Json => rendered(Format::Json)?,
+        GateFormat::Junit => render::junit(report).map_err(unusable)?.into_bytes(),
+        GateFormat::Github => render::annotations(report).into_bytes(),
+    };
+    output.data(&bytes, args.output.as_deref())?;
+    if environment.github_actions && args.format.is_none() {
+        output.data(render::annotations(report).as_bytes(), None)?;
+        if let Some(summary) = &environment.github_summary {
+            output.append(&rendered(Format::Markdown)?, summary)?;
+        }
+    }
+    Ok(())
+}
