@@ -276,3 +276,24 @@ fn one_file_a_wave_gives_a_trend() {
     let other = run_ok(&work, &["trend", "2025.csv", "2024.csv"]);
     assert!(other.contains("2025 against 2024"), "order does not matter");
 }
+
+/// The picture of the README is the program's own output; `CSAT_UPDATE_DOCUMENTS=1` draws it anew.
+#[test]
+fn the_picture_of_the_readme_is_what_the_program_draws() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let work = Workdir::new();
+    let answers = root.join("examples/branch-banking/responses.csv");
+    let charts = ["--date", "2026-10-05", "--sections", "trend", "--charts", "charts", "-o", "x.html"];
+    let arguments: Vec<&str> = ["report", answers.to_str().unwrap()].into_iter().chain(charts).collect();
+    run_ok(&work, &arguments);
+    let drawn = work.read("charts/trend-overall.svg");
+    let kept = root.join("docs/images/trend-overall.svg");
+    if std::env::var_os("CSAT_UPDATE_DOCUMENTS").is_some() {
+        fs::create_dir_all(kept.parent().unwrap()).unwrap();
+        fs::write(&kept, &drawn).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&kept).unwrap() == drawn,
+        "docs/images/trend-overall.svg is not what is drawn now"
+    );
+}
