@@ -1,4 +1,5 @@
-//! A table as it is written: alignment said once a table, and a name that repeats down the rows said once.
+//! A table as it is written: alignment said once a table, and what repeats down the rows said once: the name, and
+//! the words beside it.
 
 use super::super::page::{Cell, Column, Table, Tone};
 
@@ -7,9 +8,6 @@ pub(super) const COLUMNS: usize = 24;
 
 /// From this many characters on, a cell is given room for sentences.
 const PROSE: usize = 40;
-
-/// What stands where there is nothing.
-const NOTHING: &str = "–";
 
 /// A table as it is written.
 pub(super) struct Grid<'a> {
@@ -23,8 +21,8 @@ pub(super) struct Grid<'a> {
 pub(super) struct Line<'a> {
     /// The name with the number of rows it stands for; none where the row above has it.
     pub(super) name: Option<(&'a Cell, usize)>,
-    /// The other cells.
-    pub(super) cells: &'a [Cell],
+    /// The other cells with the number of rows they stand for.
+    pub(super) cells: Vec<(&'a Cell, usize)>,
 }
 
 impl<'a> Grid<'a> {
@@ -36,6 +34,17 @@ impl<'a> Grid<'a> {
         for rows in table.rows.chunk_by(same) {
             let body = rows.iter().enumerate().filter_map(|(place, row)| {
                 let (name, cells) = row.split_first()?;
+                let above = place.checked_sub(1).and_then(|above| rows[above].get(1));
+                let mut cells: Vec<(&Cell, usize)> = cells.iter().map(|cell| (cell, 1)).collect();
+                if let Some((first, span)) = cells.first_mut()
+                    && matches!(first, Cell::Text(_))
+                {
+                    if above == Some(*first) {
+                        cells.remove(0);
+                    } else {
+                        *span = rows[place..].iter().take_while(|below| below.get(1) == Some(*first)).count();
+                    }
+                }
                 Some(Line { name: (place == 0).then_some((name, rows.len())), cells })
             });
             match bodies.last_mut() {
@@ -58,11 +67,11 @@ pub(super) fn heading_class(column: &Column) -> &'static str {
     }
 }
 
-/// What a cell says.
+/// What a cell says; a cell of nothing is empty, and shown as a dash.
 pub(super) fn words(cell: &Cell) -> &str {
     match cell {
         Cell::Text(text) | Cell::Number { text, .. } | Cell::Verdict(text, _) => text,
-        Cell::Nothing(reason) => reason.as_deref().unwrap_or(NOTHING),
+        Cell::Nothing(reason) => reason.as_deref().unwrap_or_default(),
     }
 }
 
@@ -122,7 +131,8 @@ mod tests {
 
     #[test]
     fn a_name_that_repeats_is_said_once_and_rows_keep_their_order() {
-        let rows = ["a", "b", "c", "c", "c", "d", "a"].map(|name| vec![text(name), text("x")]).to_vec();
+        let rows =
+            ["a", "b", "c", "c", "c", "d", "a"].map(|name| vec![text(name), text("x"), text("x")]).to_vec();
         let table = Table { caption: String::new(), columns: columns(&[false, false]), rows };
         let grid = Grid::of(&table);
         let spans: Vec<Vec<usize>> = grid
@@ -131,7 +141,24 @@ mod tests {
             .map(|body| body.iter().map(|line| line.name.map_or(0, |(_, span)| span)).collect())
             .collect();
         assert_eq!(spans, [vec![1, 1], vec![3, 0, 0], vec![1, 1]]);
-        assert!(grid.bodies.iter().flatten().all(|line| line.cells.len() == 1));
+        let beside: Vec<usize> = grid.bodies[1].iter().map(|line| line.cells.len()).collect();
+        assert_eq!(beside, [2, 1, 1]);
+        assert_eq!(grid.bodies[1][0].cells[0], (&text("x"), 3));
+        assert_eq!(grid.bodies[2][1].cells[0].1, 1);
+    }
+
+    #[test]
+    fn figures_that_repeat_are_repeated() {
+        let number = |value: f64| Cell::Number {
+            value,
+            decimals: 0,
+            percent: false,
+            signed: false,
+            text: format!("{value:.0}"),
+        };
+        let rows = vec![vec![text("a"), number(1.0)], vec![text("a"), number(1.0)]];
+        let table = Table { caption: String::new(), columns: columns(&[false, true]), rows };
+        assert!(Grid::of(&table).bodies[0].iter().all(|line| line.cells.len() == 1));
     }
 
     #[test]
