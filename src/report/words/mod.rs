@@ -9,6 +9,7 @@ mod finding;
 pub mod heading;
 mod method;
 mod names;
+mod note;
 mod number;
 mod phrases;
 mod sentence;
@@ -21,6 +22,7 @@ pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, quadrant_name, rule_names};
 pub use method::method;
 pub(crate) use names::{Names, definition, statistic as statistic_name};
+pub(crate) use note::{changed as changed_word, note_lines, said};
 pub use number::{confidence, count, fixed, plain};
 pub(crate) use phrases::Phrases;
 pub use sentence::{

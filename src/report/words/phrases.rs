@@ -247,8 +247,9 @@ impl Phrases {
         }
     }
 
+    /// Every text with its name.
     #[cfg(test)]
-    fn all(&self) -> Vec<(&'static str, &'static str)> {
+    pub(crate) fn all(&self) -> Vec<(&'static str, &'static str)> {
         [
             self.page.all(),
             self.parts.all(),
