@@ -17,7 +17,7 @@ mod head;
 mod method;
 mod priorities;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod scores;
 mod tables;
 #[cfg(test)]
