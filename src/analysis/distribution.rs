@@ -7,6 +7,7 @@ use crate::report::{DistributionRow, DistributionSection, Flag};
 use crate::survey::{Missing, Question};
 use crate::tally::{Counts, Stratum};
 
+use super::groups::is_small;
 use super::sections::{Figures, Subject};
 
 /// One section for each question with points or options.
@@ -21,7 +22,13 @@ pub(super) fn sections<'a>(
         let points = point_shares(question, counts, subject.categories(index), &context)?;
         let section = match figures.hidden(&question.id) {
             Some(flag) => DistributionSection { flag: Some(flag), ..empty(question, subject.wave()) },
-            None => shown(question, subject.wave(), counts, points, flag(figures, &question.id)),
+            None => shown(
+                question,
+                subject.wave(),
+                counts,
+                points,
+                flag(figures, &question.id, subject.survey.flag_below),
+            ),
         };
         Some(section)
     };
@@ -83,9 +90,12 @@ fn row(point: PointShare) -> DistributionRow {
 }
 
 /// What is to be known about the whole: flags that speak of a single statistic are left to it.
-fn flag<'a>(figures: &Figures<'a>, question: &'a str) -> Option<Flag> {
-    let of_all = |flag: &Flag| matches!(flag, Flag::NoAnswers | Flag::Census | Flag::SmallBase);
-    figures.of(question, None).iter().filter_map(|estimate| estimate.flag).find(of_all)
+fn flag<'a>(figures: &Figures<'a>, question: &'a str, flag_below: u64) -> Option<Flag> {
+    let estimates = figures.of(question, None);
+    let of_all = |flag: &Flag| matches!(flag, Flag::NoAnswers | Flag::Census);
+    let small = || estimates.first().is_some_and(|estimate| is_small(estimate.base_effective, flag_below));
+    let whole = estimates.iter().filter_map(|estimate| estimate.flag).find(of_all);
+    whole.or_else(|| small().then_some(Flag::SmallBase))
 }
 
 #[cfg(test)]
@@ -116,12 +126,19 @@ mod tests {
         let found = of(&survey(), &counted(&answers));
         assert_eq!(found.len(), 1, "a comment has no points");
         let overall = &found[0];
-        assert_eq!((overall.question.as_str(), overall.base, overall.base_weighted), ("overall", 80, Some(80.0)));
+        assert_eq!(
+            (overall.question.as_str(), overall.base, overall.base_weighted),
+            ("overall", 80, Some(80.0))
+        );
         let counts: Vec<u64> = overall.rows.iter().map(|row| row.count).collect();
         assert_eq!((counts.as_slice(), overall.ordered), (&[0, 20, 0, 0, 60][..], true));
         let percents: f64 = overall.rows.iter().filter_map(|row| row.percent).sum();
         assert!((percents - 100.0).abs() < 1e-9);
-        assert_eq!((overall.dont_know, overall.dont_know_percent), (15, Some(15.0)), "15 of 100, blanks left out");
+        assert_eq!(
+            (overall.dont_know, overall.dont_know_percent),
+            (15, Some(15.0)),
+            "15 of 100, blanks left out"
+        );
         assert_eq!((overall.not_applicable, overall.not_applicable_percent), (5, Some(5.0)));
         assert_eq!(overall.flag, None);
     }

@@ -111,8 +111,7 @@ impl<'a> Telling<'_, 'a> {
             clear.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
             return clear.into_iter().map(|(.., finding)| finding).collect();
         }
-        let nothing = waves
-            .map(|(wave, against)| Finding::NothingChanged { compared, wave, against });
+        let nothing = waves.map(|(wave, against)| Finding::NothingChanged { compared, wave, against });
         nothing.into_iter().chain(clear.into_iter().map(|(.., finding)| finding)).collect()
     }
 
@@ -147,7 +146,9 @@ impl<'a> Telling<'_, 'a> {
         let named: Vec<&GroupRow> = panel
             .rows
             .iter()
-            .filter(|row| differs && row.value.is_some() && !is_small(row.base_effective, self.survey.flag_below))
+            .filter(|row| {
+                differs && row.value.is_some() && !is_small(row.base_effective, self.survey.flag_below)
+            })
             .collect();
         let downwards = panel.better == Some(Better::Lower);
         let rank = |row: &GroupRow| row.value.map_or(0.0, |value| if downwards { -value } else { value });
@@ -231,9 +232,9 @@ impl<'a> Telling<'_, 'a> {
         let mut rows: Vec<_> = priorities.rows.iter().filter(|row| row.quadrant == Some(quadrant)).collect();
         let performance = |row: &crate::report::PriorityRow| row.performance.unwrap_or(f64::INFINITY);
         rows.sort_by(|a, b| performance(a).total_cmp(&performance(b)));
-        let (settled, unsettled): (Vec<_>, Vec<_>) = rows
-            .into_iter()
-            .partition(|row| row.quadrant_probability.is_some_and(|share| share >= SETTLED) && !row.small_base);
+        let (settled, unsettled): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| {
+            row.quadrant_probability.is_some_and(|share| share >= SETTLED) && !row.small_base
+        });
         let names = |rows: Vec<&crate::report::PriorityRow>| -> Vec<String> {
             rows.into_iter().map(|row| row.question.clone()).collect()
         };
@@ -304,7 +305,9 @@ impl<'a> Telling<'_, 'a> {
             Unit::Points => 200.0,
             // A free number has no scale; its own figures are all there is to compare with.
             Unit::Scale | Unit::Days | Unit::Rate | Unit::Count => {
-                let largest = || trend.points.iter().filter_map(|point| point.value).fold(0.0, |a: f64, b| a.max(b.abs()));
+                let largest = || {
+                    trend.points.iter().filter_map(|point| point.value).fold(0.0, |a: f64, b| a.max(b.abs()))
+                };
                 scale().unwrap_or_else(largest).max(f64::MIN_POSITIVE)
             }
         }

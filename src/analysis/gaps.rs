@@ -176,9 +176,10 @@ mod tests {
         let scope = Scope::new(day(2026, 7, 1));
         let (_, map) = plan(survey, &scope).unwrap();
         let report = run(survey, &map, &counted, &scope, Provenance::default()).unwrap();
-        report.sections.into_iter().find_map(|section| {
-            if let Section::Gaps(found) = section { Some(found) } else { None }
-        })
+        report
+            .sections
+            .into_iter()
+            .find_map(|section| if let Section::Gaps(found) = section { Some(found) } else { None })
     }
 
     fn with(questions: Vec<Question>) -> Survey {
@@ -221,8 +222,12 @@ mod tests {
         assert_relative_eq!(found.total.unweighted.unwrap(), -0.65, epsilon = 1e-12);
         assert_relative_eq!(found.total.weighted.unwrap(), -0.9 * 0.25 - 0.4 * 0.75, epsilon = 1e-12);
         assert_eq!(found.rows[0].importance, Some(0.25));
-        let widest = found.rows.iter().filter_map(|row| row.gap).fold(0.0, |widest: f64, gap| widest.max(gap.abs()));
-        assert!(found.total.weighted.unwrap().abs() <= widest, "METHODS 1.4: the check of an unnormalised mean");
+        let widest =
+            found.rows.iter().filter_map(|row| row.gap).fold(0.0, |widest: f64, gap| widest.max(gap.abs()));
+        assert!(
+            found.total.weighted.unwrap().abs() <= widest,
+            "METHODS 1.4: the check of an unnormalised mean"
+        );
     }
 
     #[test]
@@ -235,16 +240,13 @@ mod tests {
         survey.questions.push(question("importance_b", Measure::Importance));
         let counts = vec![narrow(), wide(), single(&[0, 0, 0, 0, 10]), single(&[0, 0, 10, 0, 0])];
         let whole = of(&survey, counts).unwrap();
-        assert_relative_eq!(
-            whole.total.weighted.unwrap(),
-            (-0.4 * 5.0 - 1.4 * 3.0) / 8.0,
-            epsilon = 1e-12
-        );
+        assert_relative_eq!(whole.total.weighted.unwrap(), (-0.4 * 5.0 - 1.4 * 3.0) / 8.0, epsilon = 1e-12);
     }
 
     #[test]
     fn corners_have_no_test_and_no_weight() {
-        let found = of(&with(vec![gap("a", None), gap("b", None)]), vec![joint(7, &[]), joint(7, &[(3, 2, 9)])]);
+        let found =
+            of(&with(vec![gap("a", None), gap("b", None)]), vec![joint(7, &[]), joint(7, &[(3, 2, 9)])]);
         let found = found.unwrap();
         assert_eq!((found.rows[0].base, found.rows[0].gap, found.rows[0].p), (0, None, None));
         assert_eq!((found.rows[1].gap, found.rows[1].p_adjusted), (Some(-1.0), None), "all alike");

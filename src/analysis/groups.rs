@@ -44,7 +44,9 @@ pub(super) fn sections<'a>(
         .collect();
     let mut sections = Vec::new();
     for (index, question) in subject.survey.questions.iter().enumerate() {
-        let (Some(headline), Some(counts)) = (question.headline, subject.counts(total, index)) else { continue };
+        let (Some(headline), Some(counts)) = (question.headline, subject.counts(total, index)) else {
+            continue;
+        };
         if figures.hidden(&question.id).is_some() {
             continue;
         }
@@ -61,9 +63,7 @@ pub(super) fn sections<'a>(
 fn adjust_tests(sections: &mut [GroupsSection]) {
     let tests: Vec<f64> = sections.iter().filter_map(|section| Some(section.test.as_ref()?.p)).collect();
     let Some(adjusted) = holm(&tests) else { return };
-    for (test, adjusted) in
-        sections.iter_mut().filter_map(|section| section.test.as_mut()).zip(adjusted)
-    {
+    for (test, adjusted) in sections.iter_mut().filter_map(|section| section.test.as_mut()).zip(adjusted) {
         test.p_adjusted = rounded(adjusted).unwrap_or(1.0);
     }
 }
@@ -102,7 +102,8 @@ impl<'a> Panel<'_, 'a> {
             }
         }
         let unit = members.first()?.estimate.unit;
-        let mut rows: Vec<GroupRow> = names.iter().zip(&members).map(|(name, member)| row(name, member)).collect();
+        let mut rows: Vec<GroupRow> =
+            names.iter().zip(&members).map(|(name, member)| row(name, member)).collect();
         let family = self.judge(&members, &mut rows);
         self.rank(&members, &mut rows);
         Some(GroupsSection {
@@ -134,8 +135,7 @@ impl<'a> Panel<'_, 'a> {
     /// Everybody else: all less the group.
     fn rest(&self, stratum: &Stratum, group: &Counts) -> Option<Side> {
         let rest = self.counts.less(group)?;
-        let (of_all, of_group) =
-            ((self.subject.context)(self.total), (self.subject.context)(stratum));
+        let (of_all, of_group) = ((self.subject.context)(self.total), (self.subject.context)(stratum));
         let population = of_all
             .population
             .zip(of_group.population)
@@ -177,12 +177,12 @@ impl<'a> Panel<'_, 'a> {
         let ranked: Vec<usize> = (0..members.len())
             .filter(|index| {
                 let member = &members[*index];
-                member.side.is_some()
-                    && !small(member.estimate)
-                    && member.estimate.flag != Some(Flag::Census)
+                member.side.is_some() && !small(member.estimate) && member.estimate.flag != Some(Flag::Census)
             })
             .collect();
-        let Some(scores) = self.scores().filter(|_| (2..=MOST_RANKED).contains(&ranked.len())) else { return };
+        let Some(scores) = self.scores().filter(|_| (2..=MOST_RANKED).contains(&ranked.len())) else {
+            return;
+        };
         let counts: Option<Vec<Vec<u64>>> =
             ranked.iter().map(|index| self.drawn(&members[*index], &scores)).collect();
         let Some(counts) = counts else { return };

@@ -3,11 +3,15 @@
 //! [`plan()`] says what is to be counted for a survey and what was asked of it ([`Scope`]); [`run`] turns the counts
 //! into the report of the scores.
 
-mod error;
 mod distribution;
+mod error;
 mod findings;
+#[cfg(test)]
+mod findings_tests;
 mod gaps;
 mod groups;
+#[cfg(test)]
+mod groups_tests;
 mod headline;
 mod inferred_direction;
 mod ledger;
@@ -36,7 +40,7 @@ pub use error::AnalysisError;
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use scope::{Depth, Scope, WaveChoice, WeightChoice};
-pub use verification::{Compared, compare};
 pub use scores::run;
 pub use trend::{QuestionBreak, Trend, TrendOptions, WaveFigures, join, trend, waves_of_report};
+pub use verification::{Compared, compare};
 pub use why::{WhyOptions, why};

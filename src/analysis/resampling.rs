@@ -13,8 +13,7 @@ const MOST_DRAWS: usize = 400_000;
 
 /// How often to resample: 2,000 times, and less often where there are very many cells, never below 200.
 pub(super) fn replicates(counts: &[Vec<u64>]) -> u32 {
-    let cells: usize =
-        counts.iter().map(|counts| counts.iter().filter(|count| **count > 0).count()).sum();
+    let cells: usize = counts.iter().map(|counts| counts.iter().filter(|count| **count > 0).count()).sum();
     let affordable = u32::try_from(MOST_DRAWS / cells.max(1)).unwrap_or(u32::MAX);
     affordable.clamp(FEWEST_REPLICATES, REPLICATES)
 }

@@ -34,7 +34,7 @@ pub(super) struct Scorer<'a> {
     pub(super) suppress_below: u64,
 }
 
-impl<'a> Scorer<'a> {
+impl Scorer<'_> {
     /// The same survey with other waves shown.
     pub(super) fn showing(&self, waves: Shown) -> Self {
         Self { waves, shown: strata(self.counted, waves), ..*self }
@@ -97,6 +97,7 @@ impl<'a> Scorer<'a> {
         place
     }
 
+    /// What the figures of a stratum have in common.
     pub(super) fn context(&self, stratum: &Stratum) -> Context<'_> {
         let whole_wave =
             self.shown.iter().find(|other| other.segment.is_empty() && other.wave == stratum.wave);

@@ -67,6 +67,7 @@ fn question(question: &Question) -> QuestionSummary {
         dimension: question.dimension.clone(),
         overall: question.overall,
         driver: question.is_driver(),
+        bridge: question.bridge,
     }
 }
 

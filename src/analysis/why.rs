@@ -40,6 +40,7 @@ pub fn why(
     what: &WhyOptions,
     options: &TrendOptions,
 ) -> Result<WhySection, AnalysisError> {
+    let options = &options.with_breaks_of(waves);
     let waves: Vec<WaveIndex> = waves.iter().map(WaveIndex::new).collect();
     let headlines = headlines(&waves);
     let Some(headline) = headlines.iter().find(|headline| headline.question == what.question) else {
@@ -298,5 +299,85 @@ impl<'a> Pair<'_, 'a> {
             p_adjusted: rounded(p),
         });
         rows.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WhyOptions, why};
+    use crate::analysis::trend::sample::wave;
+    use crate::analysis::trend::{TrendOptions, WaveFigures};
+    use crate::measures::sample::confidence;
+    use crate::report::{Flag, WhySection};
+    use crate::survey::Measure;
+    use approx::assert_relative_eq;
+
+    fn by_channel(label: &str, mail: [u64; 2], phone: [u64; 2]) -> WaveFigures {
+        let points = |[yes, no]: [u64; 2]| vec![0, no, 0, 0, yes];
+        let groups = [(Some("mail"), points(mail)), (Some("phone"), points(phone))];
+        wave(label).asked("overall", Measure::Csat, "channel", &groups)
+    }
+
+    fn asked(waves: &[WaveFigures]) -> WhySection {
+        let what = WhyOptions { question: "overall".to_owned(), ..WhyOptions::default() };
+        why(waves, &what, &TrendOptions::new(confidence(0.95))).unwrap()
+    }
+
+    #[test]
+    fn a_channel_that_moved_is_tested_and_every_value_has_its_part() {
+        let waves = [by_channel("2026-Q1", [60, 20], [10, 10]), by_channel("2026-Q2", [30, 10], [30, 30])];
+        let found = asked(&waves);
+        let channels: Vec<_> = found.asking.iter().filter(|row| row.what == "channel").collect();
+        assert_eq!(channels[0].about, "mail");
+        assert_eq!(
+            (channels[0].before.as_deref(), channels[0].after.as_deref()),
+            (Some("80.0 %"), Some("40.0 %"))
+        );
+        // scipy 1.17.1: chi2_contingency([[80, 20], [40, 60]], correction=False).pvalue
+        assert_relative_eq!(channels[1].p.unwrap(), 7.764_036_537_930_667e-9, max_relative = 1e-9);
+        assert_relative_eq!(found.change.unwrap(), -10.0, epsilon = 1e-9);
+        let sum = |of: fn(&crate::report::SegmentContribution) -> Option<f64>| -> f64 {
+            found.contributions.iter().filter_map(of).sum()
+        };
+        assert_relative_eq!(sum(|row| row.mix), -10.0, epsilon = 1e-9);
+        assert_relative_eq!(sum(|row| row.within), 0.0, epsilon = 1e-9);
+        assert!(found.moved.is_empty());
+    }
+
+    #[test]
+    fn a_hidden_value_leaves_neither_shares_nor_terms() {
+        let waves = [
+            by_channel("2026-Q1", [60, 20], [4, 1]).hiding("phone", Flag::Suppressed),
+            by_channel("2026-Q2", [30, 10], [30, 30]),
+        ];
+        let found = asked(&waves);
+        assert!(!found.asking.iter().any(|row| row.what == "channel"));
+        assert_eq!(found.contributions.len(), 2);
+        assert!(found.contributions.iter().all(|row| row.mix.is_none() && row.within.is_none()));
+        let hidden = found.contributions.iter().find(|row| row.group.as_deref() == Some("phone")).unwrap();
+        assert_eq!((hidden.share_before, hidden.value_before), (None, None));
+    }
+
+    #[test]
+    fn the_response_rate_and_the_weights_are_compared_and_other_ratings_that_moved_are_named() {
+        let with = |label: &str, yes: u64| {
+            let groups = [(Some("mail"), vec![0, 100 - yes, 0, 0, yes])];
+            by_channel(label, [50, 50], [0, 0]).asked("speed", Measure::Rating, "channel", &groups)
+        };
+        let mut waves = [with("2026-Q1", 30), with("2026-Q2", 70)];
+        (waves[0].invited, waves[0].response_rate) = (Some(400), Some(25.0));
+        (waves[1].invited, waves[1].response_rate) = (Some(1000), Some(10.0));
+        waves[1].weight = Some("w".to_owned());
+        let found = asked(&waves);
+        let row = |what: &str| found.asking.iter().find(|row| row.what == what).unwrap();
+        assert_eq!(row("response_rate").before.as_deref(), Some("25.0 %"));
+        assert!(row("response_rate").p.unwrap() < 1e-10);
+        assert_eq!(
+            (row("weights").before.as_deref(), row("weights").after.as_deref()),
+            (Some("none"), Some("w"))
+        );
+        assert_eq!(row("base").after.as_deref(), Some("100"));
+        assert_eq!(found.moved.len(), 1);
+        assert_eq!((found.moved[0].question.as_str(), found.moved[0].change), ("speed", 40.0));
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn multiple(sheet: &Sheet, selections: &Selections, categories: &[Str
 
 fn shares(sheet: &Sheet, options: &[Count], total: Count, categories: &[String]) -> Vec<Estimate> {
     let figures = options.iter().zip(categories).map(|(chosen, category)| {
-        let figure = proportion(*chosen, total.less(*chosen), sheet.context).map(|figure| figure.scaled(100.0, 0.0));
+        let figure =
+            proportion(*chosen, total.less(*chosen), sheet.context).map(|figure| figure.scaled(100.0, 0.0));
         let name = format!("share:{}", code(sheet.question, category));
         sheet.estimate(Statistic::percent(&name, None), figure)
     });

@@ -47,7 +47,8 @@ pub fn gap_test(scale: &Scale, joint: &Joint, context: &Context) -> GapTest {
     let answers = differences(scale, joint);
     let limits = Limits::Student { plain: "", weighted: "" };
     let figure = mean(&answers, limits, context);
-    let Some((figure, se)) = figure.as_ref().and_then(|figure| Some((figure, figure.se.filter(|se| *se > 0.0)?)))
+    let Some((figure, se)) =
+        figure.as_ref().and_then(|figure| Some((figure, figure.se.filter(|se| *se > 0.0)?)))
     else {
         return GapTest::default();
     };

@@ -84,7 +84,8 @@ mod tests {
     fn side(measure: Measure, headline: Headline, points: &[Count], weighted: bool) -> Option<Side> {
         let mut question = question("q", measure);
         question.headline = Some(headline);
-        let counts = Counts::Single(Distribution { points: points.to_vec(), missing: [Count::default(); REASONS] });
+        let counts =
+            Counts::Single(Distribution { points: points.to_vec(), missing: [Count::default(); REASONS] });
         let mut context = sample::context();
         context.weighted = weighted;
         let estimates = figures(&question, &counts, &[], &context).unwrap();

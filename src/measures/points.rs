@@ -39,15 +39,21 @@ pub fn point_shares(
     categories: &[String],
     context: &Context,
 ) -> Option<Vec<PointShare>> {
-    let scored =
-        matches!(question.measure, Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps | Measure::Importance);
+    let scored = matches!(
+        question.measure,
+        Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps | Measure::Importance
+    );
     let options = matches!(question.measure, Measure::Choice | Measure::Checklist | Measure::Multi);
     match (counts, &question.scale) {
         (Counts::Single(counts), Some(scale)) if scored => {
             let base = sum(counts.points.iter().copied());
             let share = Share { sheet: Sheet { question, context, base } };
-            let mut points: Vec<PointShare> =
-                counts.points.iter().enumerate().map(|(index, count)| share.point(scale, index, *count)).collect();
+            let mut points: Vec<PointShare> = counts
+                .points
+                .iter()
+                .enumerate()
+                .map(|(index, count)| share.point(scale, index, *count))
+                .collect();
             if scale.best == Best::Low {
                 points.reverse();
             }
@@ -73,7 +79,9 @@ fn of_options(
 ) -> Vec<PointShare> {
     let share = Share { sheet: Sheet { question, context, base } };
     let named = options.iter().zip(categories);
-    named.map(|(count, label)| share.of(code(question, label).to_owned(), label.clone(), *count, None)).collect()
+    named
+        .map(|(count, label)| share.of(code(question, label).to_owned(), label.clone(), *count, None))
+        .collect()
 }
 
 struct Share<'a> {
@@ -133,10 +141,10 @@ mod tests {
         assert_eq!(codes, ["1", "2", "3", "4", "5"]);
         let parts: Vec<_> = up.iter().map(|point| point.part.unwrap()).collect();
         assert_eq!(parts, [Box3::Bottom, Box3::Bottom, Box3::Middle, Box3::Top, Box3::Top]);
-        // statsmodels 0.15: proportion_confint(52, 120, method="wilson").
+        // Python 3: Wilson's formula with statistics.NormalDist: 0.3481017643778844, 0.5227007911446095.
         assert_relative_eq!(up[4].percent.unwrap(), 43.333_333_333_3, epsilon = 1e-9);
-        assert_relative_eq!(up[4].low.unwrap(), 34.807_463_6, epsilon = 1e-6);
-        assert_relative_eq!(up[4].high.unwrap(), 52.273_028_1, epsilon = 1e-6);
+        assert_relative_eq!(up[4].low.unwrap(), 34.810_176_438, epsilon = 1e-8);
+        assert_relative_eq!(up[4].high.unwrap(), 52.270_079_114, epsilon = 1e-8);
         question.scale.as_mut().unwrap().best = Best::Low;
         let down = point_shares(&question, &counts, &[], &sample::context()).unwrap();
         assert_eq!((down[0].code.as_str(), down[0].part), ("5", Some(Box3::Bottom)));
@@ -173,7 +181,10 @@ mod tests {
         let context = sample::context();
         let points = point_shares(&question, &counts, &categories, &context).unwrap();
         let estimates = figures(&question, &counts, &categories, &context).unwrap();
-        assert_eq!((points[0].code.as_str(), points[0].label.as_str(), points[0].part), ("1", "Counter", None));
+        assert_eq!(
+            (points[0].code.as_str(), points[0].label.as_str(), points[0].part),
+            ("1", "Counter", None)
+        );
         for (point, estimate) in points.iter().zip(&estimates) {
             assert_eq!((point.percent, point.low, point.high), (estimate.value, estimate.low, estimate.high));
         }

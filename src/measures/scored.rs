@@ -116,7 +116,10 @@ mod tests {
         assert_eq!(scored_answers(&csat, Headline::Gap, &single(&[1; 5])), None);
         let Counts::Number(mut many) = values(&[(1.0, 1)]) else { panic!() };
         many.overflow = true;
-        assert_eq!(scored_answers(&question("minutes", Measure::Number), Headline::Mean, &Counts::Number(many)), None);
+        assert_eq!(
+            scored_answers(&question("minutes", Measure::Number), Headline::Mean, &Counts::Number(many)),
+            None
+        );
         assert_eq!(scored_answers(&csat, Headline::TopBox, &single(&[0; 5])), Some(Vec::new()));
     }
 }

@@ -57,7 +57,9 @@ fn drawn(label: &str, value: &str, title: &str, colour: &str) -> String {
     let all = label_box + value_box;
     let [label, value, title] = [label, value, title].map(escaped);
     let text = |x: f64, width: f64, text: &str| {
-        format!("<text x=\"{x:.1}\" y=\"14\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\">{text}</text>")
+        format!(
+            "<text x=\"{x:.1}\" y=\"14\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\">{text}</text>"
+        )
     };
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{all:.1}\" height=\"{HEIGHT}\" viewBox=\"0 0 {all:.1} {HEIGHT}\" \
@@ -89,7 +91,9 @@ mod tests {
     fn every_headline_has_a_badge_that_is_well_formed() {
         let mut drawn = 0;
         for report in sample::all() {
-            for estimate in report.estimates.iter().filter(|estimate| estimate.headline && estimate.segment.is_empty()) {
+            for estimate in
+                report.estimates.iter().filter(|estimate| estimate.headline && estimate.segment.is_empty())
+            {
                 let svg = badge(&report, &estimate.question).unwrap();
                 let document = roxmltree::Document::parse(&svg).unwrap();
                 assert!(document.descendants().any(|node| node.has_tag_name("title")));
@@ -112,7 +116,8 @@ mod tests {
             for question in &mut report.survey.questions {
                 question.text = "</title><script>alert(1)</script>\u{1b}[2J".into();
             }
-            let ids: Vec<String> = report.survey.questions.iter().map(|question| question.id.clone()).collect();
+            let ids: Vec<String> =
+                report.survey.questions.iter().map(|question| question.id.clone()).collect();
             for id in ids {
                 let Some(svg) = badge(&report, &id) else { continue };
                 assert!(!svg.contains("<script") && !svg.contains('\u{1b}'));

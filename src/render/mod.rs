@@ -22,7 +22,7 @@ mod terminal;
 mod verification;
 mod xlsx;
 
-use crate::report::{Report, Section};
+use crate::report::Report;
 use page::Page;
 
 pub use badge::badge;
@@ -39,12 +39,24 @@ pub struct Look {
     pub colour: bool,
     /// Whether to show standard errors, effective bases, methods, definitions and the whole ledger.
     pub explain: bool,
+    /// What a table is about.
+    pub subject: Subject,
+}
+
+/// What a table is about; the other formats have everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// The scores of the wave shown.
+    #[default]
+    Scores,
+    /// How headlines moved from wave to wave.
+    Trend,
 }
 
 impl Default for Look {
     /// 80 columns without colour, the first screen only.
     fn default() -> Self {
-        Self { width: 80, colour: false, explain: false }
+        Self { width: 80, colour: false, explain: false, subject: Subject::Scores }
     }
 }
 
@@ -55,7 +67,6 @@ impl Default for Look {
 /// # Errors
 /// A PDF, which is not written yet; a workbook that cannot be made.
 pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, RenderError> {
-    let is_presented = report.sections.iter().any(|section| matches!(section, Section::Document(_)));
     match format {
         Format::Table => Ok(terminal::render(report, look).into_bytes()),
         Format::Markdown if is_presented => Ok(page_markdown::render(&Page::of(report)).into_bytes()),

@@ -37,7 +37,8 @@ pub fn charts(report: &Report) -> Result<Vec<ChartFile>, RenderError> {
         let png = chart::png(&svg, SCALE)
             .map_err(|error| RenderError::Picture { name: figure.id.clone(), reason: error.to_string() })?;
         let csv = chart::csv(&figure.chart);
-        let file = |ending: &str, bytes: Vec<u8>| ChartFile { name: format!("{}.{ending}", figure.id), bytes };
+        let file =
+            |ending: &str, bytes: Vec<u8>| ChartFile { name: format!("{}.{ending}", figure.id), bytes };
         files.extend([file("svg", svg.into_bytes()), file("png", png), file("csv", csv.into_bytes())]);
     }
     Ok(files)

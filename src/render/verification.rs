@@ -14,7 +14,11 @@ pub fn verification(found: &Verification) -> String {
         format!("- report: {} as of {}", plain(&found.title), plain(&found.as_of)),
         format!("- report file: {}", plain(&found.report_hash)),
         format!("- seal: {}", seal(found.seal_fits)),
-        format!("- written by csat {}, computed anew by csat {}", plain(&found.written_by), plain(&found.computed_by)),
+        format!(
+            "- written by csat {}, computed anew by csat {}",
+            plain(&found.written_by),
+            plain(&found.computed_by)
+        ),
         format!("- verified on: {}", plain(&found.verified_on)),
         String::new(),
         "## Sources".to_owned(),

@@ -18,10 +18,10 @@ pub use estimate::{Better, Estimate, Flag, TargetVerdict, Unit};
 pub use ledger::{Excluded, Ledger, LedgerPlace, QuestionLedger};
 pub use note::{Note, NoteSeverity};
 pub use section::*;
-pub use verification::{Difference, Verification, VerifiedSource};
 pub use summary::{
     DefinitionUsed, HeadlinePoints, Input, Provenance, QuestionSummary, SegmentSummary, SurveySummary, Waves,
 };
+pub use verification::{Difference, Verification, VerifiedSource};
 
 /// The format's name and version, the first key of every report.
 pub const FORMAT: &str = "csat-report/1";

@@ -66,6 +66,9 @@ pub struct QuestionSummary {
     pub overall: bool,
     /// Whether it is taken as a predictor of the overall outcome.
     pub driver: bool,
+    /// Whether its waves are joined although the question was asked otherwise before; written only where they are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bridge: bool,
 }
 
 /// The points of a scale that a headline counts.

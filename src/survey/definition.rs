@@ -92,7 +92,13 @@ pub const NOT_YET_ANALYSED: &[fn(&Survey) -> Vec<String>] = &[
         kano.map(|question| format!("Kano question `{}`", question.id)).collect()
     },
     |survey| {
-        let weighted = survey.dimensions.iter().filter(|(_, dimension)| dimension.weight.is_some());
+        // The weight of a dimension weighs its gaps; without one there is nothing to weigh.
+        let has_gap = |id: &String| {
+            let mut gaps = survey.questions.iter().filter(|question| question.measure == Measure::Gap);
+            gaps.any(|question| question.dimension.as_ref() == Some(id))
+        };
+        let weighted =
+            survey.dimensions.iter().filter(|(id, dimension)| dimension.weight.is_some() && !has_gap(id));
         weighted.map(|(id, _)| format!("the weight of dimension `{id}`")).collect()
     },
 ];

@@ -32,7 +32,8 @@ impl Counts {
                 missing: reasons(&whole.missing, &part.missing),
             })),
             (Self::Pair(whole), Self::Pair(part)) => {
-                let alike = (whole.first_points, whole.second_points) == (part.first_points, part.second_points);
+                let alike =
+                    (whole.first_points, whole.second_points) == (part.first_points, part.second_points);
                 let cells = alike.then(|| each(&whole.cells, &part.cells))??;
                 Some(Self::Pair(Joint { cells, missing: reasons(&whole.missing, &part.missing), ..*whole }))
             }
@@ -86,7 +87,8 @@ fn empty() -> Values {
 
 /// The sums anew from the values: no difference of nearly equal sums.
 fn of_values(values: Vec<(f64, Count)>, answered: Count, missing: [Count; REASONS]) -> Values {
-    let sum = |term: &dyn Fn(f64, &Count) -> f64| values.iter().map(|(x, count)| term(*x, count)).sum::<f64>();
+    let sum =
+        |term: &dyn Fn(f64, &Count) -> f64| values.iter().map(|(x, count)| term(*x, count)).sum::<f64>();
     let mean = over(sum(&|x, count| count.n as f64 * x), answered.n as f64);
     let weighted_mean = over(sum(&|x, count| count.w * x), sum(&|_, count| count.w));
     Values {
@@ -106,8 +108,7 @@ fn of_values(values: Vec<(f64, Count)>, answered: Count, missing: [Count; REASON
 
 fn moments(whole: &Values, part: &Values, answered: Count) -> Values {
     let (sum_wx, sum_w2x) = (whole.sum_wx - part.sum_wx, whole.sum_w2x - part.sum_w2x);
-    let (of_whole, of_part) =
-        (over(whole.sum_wx, whole.answered.w), over(part.sum_wx, part.answered.w));
+    let (of_whole, of_part) = (over(whole.sum_wx, whole.answered.w), over(part.sum_wx, part.answered.w));
     let of_rest = over(sum_wx, answered.w);
     // The squares of the rest about its own mean: those of the whole, less what the part and the distance of the two
     // means from the common one make of them.
@@ -188,7 +189,11 @@ mod tests {
     fn nobody_is_left_without_everybody() {
         let all = count(&[0.1, 0.2, 0.3]);
         assert_eq!(all.less(all), Count::default());
-        assert_eq!(Count::default().less(all), Count::default(), "a part that is none leaves nothing, not a panic");
+        assert_eq!(
+            Count::default().less(all),
+            Count::default(),
+            "a part that is none leaves nothing, not a panic"
+        );
         assert_eq!(all.less(Count::default()), all);
     }
 
@@ -208,7 +213,9 @@ mod tests {
         };
         assert_eq!(single(5).less(&single(7)), None);
         assert_eq!(single(5).less(&Counts::Number(empty())), None);
-        let Some(Counts::Single(rest)) = single(5).less(&single(3)) else { panic!("fewer categories are seen") };
+        let Some(Counts::Single(rest)) = single(5).less(&single(3)) else {
+            panic!("fewer categories are seen")
+        };
         assert_eq!(rest.points.iter().map(|count| count.n).collect::<Vec<_>>(), [0, 0, 0, 1, 1]);
     }
 

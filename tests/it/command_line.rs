@@ -178,3 +178,39 @@ fn a_draft_for_standard_output_has_nothing_to_update() {
     work.file("a.csv", GOOD);
     work.run(&["init", "--from", "a.csv", "--update", "-o", "-"]).refused(2, &["`--update`", "--output"]);
 }
+
+#[test]
+fn lint_compares_two_definitions() {
+    let work = Workdir::new();
+    work.file("old.toml", "[question.a]\nmeasure = \"csat\"\ntext = \"How was it?\"\n[question.b]\n");
+    work.file("new.toml", "[question.a]\nmeasure = \"csat\"\ntext = \"How is it?\"\n[question.c]\n");
+    let same = work.run(&["lint", "old.toml", "--against", "old.toml"]);
+    assert_eq!((same.code, same.stdout.as_str()), (0, "no question changed: 2 questions in both\n"));
+    let run = work.run(&["lint", "new.toml", "--against", "old.toml"]);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    for part in [
+        "\"How was it?\" -> \"How is it?\"",
+        "new.toml:3:8",
+        "bridge = true",
+        "`c`: it is new",
+        "the trend of 1 question breaks",
+    ] {
+        assert!(run.stdout.contains(part), "{part}\n{}", run.stdout);
+    }
+    work.file(
+        "bridged.toml",
+        "[question.a]\nmeasure = \"csat\"\ntext = \"How is it?\"\nbridge = true\n[question.b]\n",
+    );
+    let run = work.run(&["lint", "bridged.toml", "--against", "old.toml", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((run.code, &found["breaks"]), (0, &serde_json::json!(false)));
+    assert_eq!(found["changes"][0]["before"], "How was it?");
+    assert_eq!(found["changes"][0]["line"], 3);
+    let alone = work.run(&["lint", "new.toml"]);
+    assert_eq!(alone.code, 2);
+    assert!(alone.stderr.contains("--against OLD.toml compares"), "{}", alone.stderr);
+    work.file("bad.toml", "[question.a]\nmesure = \"csat\"\n");
+    assert_eq!(work.run(&["lint", "bad.toml", "--against", "old.toml"]).code, 78);
+    assert_eq!(work.run(&["lint", "new.toml", "--against", "gone.toml"]).code, 1);
+    assert_eq!(work.run(&["lint", "none", "--against", "old.toml"]).code, 2);
+}

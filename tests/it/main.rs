@@ -16,5 +16,5 @@ mod published; // figures of real surveys computed by others
 mod reference; // numbers of `stats` against other programs, from tests/reference
 mod report_formats; // the report as Markdown and as a workbook
 mod support; // a scratch folder and a command builder
-mod trend; // waves of files and of saved reports
-mod surveys; // every template and example runs
+mod surveys;
+mod trend; // waves of files and of saved reports // every template and example runs

@@ -2,7 +2,7 @@
 
 use crate::report::{Estimate, Provenance, SurveySummary};
 
-use super::figures::WaveFigures;
+use super::figures::{WaveFigures, estimates_by_wave};
 use crate::analysis::error::AnalysisError;
 use crate::analysis::response;
 use crate::analysis::scorer::Scorer;
@@ -27,14 +27,12 @@ pub(in crate::analysis) fn of_counts(
     let labels: Vec<String> = found.iter().map(|wave| wave.label.clone()).collect();
     let names: Vec<&str> = provenance.inputs.iter().map(|input| input.name.as_str()).collect();
     let calendar = matches!(scorer.map.wave, Some(WaveRule::Every(_)));
+    let mut by_wave = estimates_by_wave(estimates);
     let mut waves = Vec::new();
     for (index, wave) in found.iter().enumerate() {
         let shown = matches!(scorer.waves, Shown::All) || scorer.waves == Shown::One(index);
         let own = if shown { Vec::new() } else { scorer.showing(Shown::One(index)).estimates()? };
-        let of_wave = |estimate: &&Estimate| {
-            estimate.segment.len() <= 1 && estimate.wave.as_deref() == Some(wave.label.as_str())
-        };
-        let all = if shown { estimates } else { &own };
+        let own = if shown { by_wave.remove(wave.label.as_str()).unwrap_or_default() } else { own };
         let rows = scorer
             .counted
             .strata
@@ -55,7 +53,7 @@ pub(in crate::analysis) fn of_counts(
             invited,
             response_rate: response::rate(rows, invited.filter(|_| !left_out)),
             weight: summary.weight.clone(),
-            estimates: all.iter().filter(of_wave).cloned().collect(),
+            estimates: own.into_iter().filter(|estimate| estimate.segment.len() <= 1).collect(),
             questions: summary.questions.clone(),
             segments: summary.segments.clone(),
         });

@@ -4,6 +4,8 @@
 //! trend from either. Waves of the calendar stand in the order of their labels, numbered ones by number, others as
 //! given.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::prepare::wave_of;
@@ -53,6 +55,7 @@ pub fn waves_of_report(report: &Report, name: &str) -> Vec<WaveFigures> {
         (None, _) => vec![None],
     };
     let alone = labels.len() == 1;
+    let mut by_wave = estimates_by_wave(&report.estimates);
     let figures = labels.into_iter().map(|label| WaveFigures {
         label: label.unwrap_or(name).to_owned(),
         source: name.to_owned(),
@@ -62,12 +65,7 @@ pub fn waves_of_report(report: &Report, name: &str) -> Vec<WaveFigures> {
         invited: report.survey.invited.filter(|_| alone),
         response_rate: report.survey.response_rate.filter(|_| alone),
         weight: report.survey.weight.clone(),
-        estimates: report
-            .estimates
-            .iter()
-            .filter(|estimate| estimate.wave.as_deref() == label && estimate.segment.len() <= 1)
-            .cloned()
-            .collect(),
+        estimates: by_wave.remove(label.unwrap_or_default()).unwrap_or_default(),
         questions: report.survey.questions.clone(),
         segments: report.survey.segments.clone(),
     });
@@ -97,9 +95,18 @@ pub fn join(mut waves: Vec<WaveFigures>) -> Result<Vec<WaveFigures>, AnalysisErr
         }
         waves.sort_by(|one, other| one.label.cmp(&other.label));
     } else if waves.iter().all(|wave| number(&wave.label).is_some()) {
-        waves.sort_by(|one, other| number(&one.label).cmp(&number(&other.label)));
+        waves.sort_by_key(|wave| number(&wave.label));
     }
     Ok(waves)
+}
+
+/// The estimates of the whole and of single segments by wave; those without a wave stand under an empty label.
+pub(super) fn estimates_by_wave(estimates: &[Estimate]) -> BTreeMap<&str, Vec<Estimate>> {
+    let mut by_wave: BTreeMap<&str, Vec<Estimate>> = BTreeMap::new();
+    for estimate in estimates.iter().filter(|estimate| estimate.segment.len() <= 1) {
+        by_wave.entry(estimate.wave.as_deref().unwrap_or_default()).or_default().push(estimate.clone());
+    }
+    by_wave
 }
 
 /// The label of the same wave last year: the same with the year before.
@@ -159,11 +166,15 @@ mod tests {
         };
         assert_eq!(labels(&["2026-Q2", "2025-Q4", "2026-Q1"]), ["2025-Q4", "2026-Q1", "2026-Q2"]);
         let mut rounds: Vec<_> = ["10", "9", "1"].map(wave).into();
-        rounds.iter_mut().for_each(|wave| wave.calendar = false);
+        for wave in &mut rounds {
+            wave.calendar = false;
+        }
         let order: Vec<String> = join(rounds).unwrap().into_iter().map(|wave| wave.label).collect();
         assert_eq!(order, ["1", "9", "10"]);
         let mut named: Vec<_> = ["spring", "autumn"].map(wave).into();
-        named.iter_mut().for_each(|wave| wave.calendar = false);
+        for wave in &mut named {
+            wave.calendar = false;
+        }
         let order: Vec<String> = join(named).unwrap().into_iter().map(|wave| wave.label).collect();
         assert_eq!(order, ["spring", "autumn"], "as given");
     }

@@ -5,6 +5,8 @@
 //! base. A group that is absent in a wave takes that wave's overall figure. Where a group is hidden in either wave
 //! there is no split, as it would give the hidden one away.
 
+use std::collections::BTreeMap;
+
 use crate::measures::rounded;
 use crate::report::{Estimate, Flag};
 use crate::stats::{Confidence, Decomposition, GroupScore, Interval, Reference, decompose};
@@ -21,6 +23,8 @@ pub(in crate::analysis) struct Composition<'a> {
     /// The values whose figures are hidden. Those without a value are then not worked out, and no share is known
     /// but by its own base.
     pub(in crate::analysis) hidden: Vec<&'a str>,
+    /// Where each group stands in `groups`.
+    places: BTreeMap<Option<&'a str>, usize>,
     /// All answers, whole or effective.
     n: f64,
     df: f64,
@@ -79,18 +83,22 @@ impl<'a> Composition<'a> {
             groups.extend(rest.score(&overall).map(|score| (None, score)));
             // Twelve digits are kept in a report: the shares are made to add up again.
             let all: f64 = groups.iter().map(|(_, score)| score.share).sum();
-            groups.iter_mut().for_each(|(_, score)| score.share /= all);
+            for (_, score) in &mut groups {
+                score.share /= all;
+            }
         }
         let n = overall.n;
         let df = overall.base.saturating_sub(1) as f64;
-        Some(Self { total: value, groups, hidden, n, df, census: total.flag == Some(Flag::Census) })
+        let places = groups.iter().enumerate().map(|(place, (name, _))| (*name, place)).collect();
+        let census = total.flag == Some(Flag::Census);
+        Some(Self { total: value, groups, hidden, places, n, df, census })
     }
 }
 
 impl Composition<'_> {
     /// The share and figure of a group; `None` without answers.
     pub(in crate::analysis) fn score(&self, name: Option<&str>) -> Option<GroupScore> {
-        self.groups.iter().find(|(known, _)| *known == name).map(|(_, score)| *score)
+        self.places.get(&name).map(|place| self.groups[*place].1)
     }
 }
 
@@ -104,13 +112,7 @@ pub(in crate::analysis) fn split<'a>(
         return None;
     }
     let mut names: Vec<Option<&str>> = before.groups.iter().map(|(name, _)| *name).collect();
-    names.extend(
-        after
-            .groups
-            .iter()
-            .map(|(name, _)| *name)
-            .filter(|name| !before.groups.iter().any(|(known, _)| known == name)),
-    );
+    names.extend(after.groups.iter().map(|(name, _)| *name).filter(|name| before.score(*name).is_none()));
     // Those without a value come last, whichever wave has them.
     names.sort_by_key(Option::is_none);
     let scores = |wave: &Composition<'a>| -> Vec<GroupScore> {
@@ -207,5 +209,79 @@ impl Rest {
         };
         let score = overall.value + distance;
         Some(GroupScore { share: self.weight / overall.weight, score, se: (variance / n).sqrt() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Composition, WaveIndex, split};
+    use crate::analysis::trend::sample::{promoters, wave};
+    use crate::measures::sample::confidence;
+    use crate::survey::Measure;
+    use approx::assert_relative_eq;
+
+    #[test]
+    fn those_without_a_value_are_what_is_left_of_the_total() {
+        let figures = wave("2026-Q1").satisfied([30, 10], [45, 15], [12, 28]);
+        let index = WaveIndex::new(&figures);
+        let groups = Composition::of(&index, "overall", "top_box", "region").unwrap();
+        let rest = groups.score(None).unwrap();
+        assert_relative_eq!(rest.share, 40.0 / 140.0, epsilon = 1e-9);
+        assert_relative_eq!(rest.score, 30.0, epsilon = 1e-9);
+        assert_relative_eq!(rest.se, 100.0 * (0.3_f64 * 0.7 / 40.0).sqrt(), epsilon = 1e-8);
+        let nobody = wave("2026-Q1").satisfied([30, 10], [45, 15], [0, 0]);
+        let index = WaveIndex::new(&nobody);
+        assert_eq!(Composition::of(&index, "overall", "top_box", "region").unwrap().score(None), None);
+        assert_eq!(Composition::of(&index, "overall", "top_box", "age"), None);
+        assert_eq!(Composition::of(&index, "speed", "top_box", "region"), None);
+    }
+
+    #[test]
+    fn the_rest_of_a_net_promoter_score_has_its_own_variance() {
+        let groups = [(Some("N"), promoters([20, 10, 10])), (None, promoters([6, 3, 21]))];
+        let figures = wave("2026-Q1").asked("recommend", Measure::Nps, "region", &groups);
+        let index = WaveIndex::new(&figures);
+        let rest = Composition::of(&index, "recommend", "nps", "region").unwrap().score(None).unwrap();
+        assert_relative_eq!(rest.score, -50.0, epsilon = 1e-9);
+        // Per answer 0.2 + 0.7 - 0.25.
+        assert_relative_eq!(rest.se, 100.0 * (0.65_f64 / 30.0).sqrt(), epsilon = 1e-8);
+    }
+
+    #[test]
+    fn weights_move_shares_and_figures_of_the_rest() {
+        let mut figures = wave("2026-Q1").satisfied([30, 10], [0, 0], [12, 28]);
+        // The North's answers weigh 2 each, the others 1: 80 of 120, and 60 + 12 satisfied.
+        for estimate in &mut figures.estimates {
+            let north = !estimate.segment.is_empty();
+            (estimate.base_weighted, estimate.base_kish) = match (north, estimate.base) {
+                (_, Some(0)) => continue,
+                (true, _) => (Some(80.0), Some(40.0)),
+                (false, _) => (Some(120.0), Some(120.0 * 120.0 / (40.0 * 4.0 + 40.0))),
+            };
+            if !north && estimate.statistic == "top_box" {
+                estimate.value = Some(60.0);
+            }
+        }
+        let index = WaveIndex::new(&figures);
+        let rest = Composition::of(&index, "overall", "top_box", "region").unwrap().score(None).unwrap();
+        assert_relative_eq!(rest.share, 1.0 / 3.0, epsilon = 1e-9);
+        assert_relative_eq!(rest.score, 30.0, epsilon = 1e-9);
+    }
+
+    #[test]
+    fn a_thousand_groups_are_split_at_once() {
+        let names: Vec<String> = (0..1_000).map(|name| format!("B{name}")).collect();
+        let groups = |step: u64| -> Vec<(Option<&str>, Vec<u64>)> {
+            let counts = |at: u64| vec![0, 1 + (at * step) % 5, 0, 0, 1 + at % 7];
+            names.iter().map(String::as_str).map(Some).zip((0..).map(counts)).collect()
+        };
+        let of = |label, step| wave(label).asked("overall", Measure::Csat, "branch", &groups(step));
+        let (before, after) = (of("2026-Q1", 1), of("2026-Q2", 3));
+        let (before, after) = (WaveIndex::new(&before), WaveIndex::new(&after));
+        let groups = |wave| Composition::of(wave, "overall", "top_box", "branch").unwrap();
+        let split = split(&groups(&before), &groups(&after), confidence(0.95)).unwrap();
+        assert_eq!(split.groups.len(), 1_000);
+        let change = split.parts.mix.value + split.parts.within.value;
+        assert_relative_eq!(change, split.parts.change.value, epsilon = 1e-9);
     }
 }

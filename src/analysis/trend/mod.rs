@@ -4,6 +4,7 @@
 //! has its figures, the tested change against the wave before and against last year's, the split of the change into
 //! mix and within, the control chart, and from eight waves on the tendency.
 
+mod breaks;
 mod changes;
 mod chart;
 mod counted;
@@ -40,7 +41,7 @@ pub struct TrendOptions {
     pub mix: Option<String>,
     /// How large a change may be and still count as about equal, in the headline's unit.
     pub margin: Option<f64>,
-    /// Where questions changed.
+    /// Where questions changed, beside the changes that the waves' own questions show.
     pub breaks: Vec<QuestionBreak>,
 }
 
@@ -68,6 +69,15 @@ impl TrendOptions {
         Self { confidence, mix: None, margin: None, breaks: Vec::new() }
     }
 
+    /// The same with the changes that the questions of the waves show.
+    pub(super) fn with_breaks_of(&self, waves: &[WaveFigures]) -> Self {
+        let known = |found: &QuestionBreak| {
+            self.breaks.iter().any(|one| one.question == found.question && one.at.wave == found.at.wave)
+        };
+        let found = breaks::breaks(waves).into_iter().filter(|found| !known(found));
+        Self { breaks: self.breaks.iter().cloned().chain(found).collect(), ..self.clone() }
+    }
+
     pub(super) fn alpha(&self) -> f64 {
         2.0 * self.confidence.tail()
     }
@@ -83,6 +93,7 @@ impl TrendOptions {
 /// A segment for the mix that the newest wave does not have.
 pub fn trend(waves: &[WaveFigures], options: &TrendOptions) -> Result<Trend, AnalysisError> {
     let Some(newest) = waves.last() else { return Ok(Trend::default()) };
+    let options = &options.with_breaks_of(waves);
     let mix = mix_segment(newest, options)?;
     let waves: Vec<WaveIndex> = waves.iter().map(WaveIndex::new).collect();
     let headlines = headlines(&waves);

@@ -16,6 +16,7 @@ pub(super) fn notes(series: &Series, sections: &[TrendSection]) -> Vec<Note> {
         notes.extend(gaps(section));
         notes.extend(breaks(section));
     }
+    notes.extend(dropped(series));
     notes.extend(split(series));
     if series.tendencies.weighted {
         let text = "no tendency over the waves: Mann and Kendall's test has no weighted form";
@@ -60,6 +61,22 @@ fn breaks(section: &TrendSection) -> impl Iterator<Item = Note> {
     })
 }
 
+/// Questions that the newest wave does not have.
+fn dropped(series: &Series) -> Option<Note> {
+    let (newest, earlier) = series.waves.split_last()?;
+    let known: BTreeSet<&str> =
+        newest.figures.questions.iter().map(|question| question.id.as_str()).collect();
+    let mut dropped: Vec<&str> = Vec::new();
+    for question in earlier.iter().flat_map(|wave| &wave.figures.questions) {
+        let id = question.id.as_str();
+        if question.headline.is_some() && !known.contains(id) && !dropped.contains(&id) {
+            dropped.push(id);
+        }
+    }
+    let text = format!("not asked any more, and not in the trend: {}", dropped.join(", "));
+    (!dropped.is_empty()).then(|| info("trend_dropped", text, None))
+}
+
 /// Hidden groups leave no split; groups without answers in a wave take its overall figure.
 fn split(series: &Series) -> Vec<Note> {
     let Some(segment) = series.mix else { return Vec::new() };
@@ -76,8 +93,8 @@ fn split(series: &Series) -> Vec<Note> {
             let Some(split) = series.split(headline, wave) else { continue };
             for (names, wave) in split.absent.iter().zip(pair) {
                 let label = &series.waves[wave].figures.label;
-                let name = |group: &Option<&str>| group.unwrap_or("no value").to_owned();
-                absent.extend(names.iter().map(|group| (name(group), label.clone())));
+                let name = |group: Option<&str>| group.unwrap_or("no value").to_owned();
+                absent.extend(names.iter().map(|group| (name(*group), label.clone())));
             }
         }
     }

@@ -1,4 +1,5 @@
 //! The trend as a whole, on hand-made waves.
+#![allow(clippy::float_cmp)]
 
 use approx::assert_relative_eq;
 use proptest::prelude::*;
@@ -48,7 +49,9 @@ fn a_change_is_tested_against_the_wave_before_and_last_year() {
 #[test]
 fn waves_of_a_column_have_no_last_year() {
     let mut waves = vec![plain("2025", 60, 40), plain("2026", 85, 15)];
-    waves.iter_mut().for_each(|wave| wave.calendar = false);
+    for wave in &mut waves {
+        wave.calendar = false;
+    }
     assert_eq!(section(&waves).points[1].last_year, None);
 }
 
@@ -230,7 +233,9 @@ fn eight_waves_have_a_tendency_and_a_settled_chart_after_nine() {
 #[test]
 fn weighted_waves_have_no_tendency_and_say_so() {
     let mut waves: Vec<_> = (2010..2020_u64).map(|year| plain(&year.to_string(), year - 1900, 40)).collect();
-    waves.iter_mut().for_each(|wave| wave.weight = Some("w".to_owned()));
+    for wave in &mut waves {
+        wave.weight = Some("w".to_owned());
+    }
     let found = trend(&waves, &options()).unwrap();
     assert_eq!(found.sections[0].tendency, None);
     assert!(found.notes.iter().any(|note| note.code == "tendency_weighted"));
@@ -281,7 +286,9 @@ proptest! {
         ]);
         let mut waves = vec![of("2026-Q1", 0), of("2026-Q2", 12)];
         for statistic in ["top_box", "mean", "net", "index"] {
-            waves.iter_mut().for_each(|wave| wave.questions[0].headline = Some(statistic.to_owned()));
+            for wave in &mut waves {
+                wave.questions[0].headline = Some(statistic.to_owned());
+            }
             let found = section(&waves);
             let point = &found.points[1];
             prop_assert!(finite(point));

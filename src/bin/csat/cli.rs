@@ -42,12 +42,18 @@ pub(crate) enum Command {
     /// Draft a definition from a file of answers or from a template
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(Init),
+    /// What a definition changed against an older one
+    #[command(after_long_help = LINT_EXAMPLES)]
+    Lint(Lint),
     /// Every score with its interval, its base and what was left out
     #[command(after_long_help = ANALYZE_EXAMPLES)]
     Analyze(Box<Analyze>),
     /// The report that management reads: findings, trend, groups, answers, method
     #[command(after_long_help = REPORT_EXAMPLES)]
     Report(Box<Report>),
+    /// What moved from wave to wave, whether the move is real, and why
+    #[command(after_long_help = TREND_EXAMPLES)]
+    Trend(Box<Trend>),
     /// Compute a saved report anew from its sources and say where figures differ
     Verify(Verify),
     /// Print the JSON Schema of definitions or of reports
@@ -67,6 +73,17 @@ Examples:
 
 A definition says what each column measures. `csat analyze responses.csv` finds responses.toml by
 itself. Nothing that exists is overwritten.";
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  csat lint q3.toml --against q2.toml
+  csat lint q3.toml --against q2.toml --format json
+
+Waves are joined only as long as a question keeps its wording, its scale, its options, its measure
+and its top box, or has `bridge = true`. Each change is shown as before -> after, with its place.
+
+Exit codes: 0 nothing breaks a trend, 1 files, 2 what was typed, 3 a change breaks a trend, 78 a fault
+inside a definition.";
 
 const ANALYZE_EXAMPLES: &str = "\
 Examples:
@@ -100,6 +117,21 @@ Interval methods (--interval):
   nps         adjusted-wald (default), wald, score, bootstrap-percentile, bootstrap-bca
   mean        t (default), bootstrap-percentile, bootstrap-bca
   gap         paired-t (default), bootstrap-percentile, bootstrap-bca
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
+const TREND_EXAMPLES: &str = "\
+Examples:
+  csat trend responses.csv                     waves as the definition says
+  csat trend responses.csv --every month
+  csat trend 2025.csv 2026.csv                 one file a wave, each with its own definition
+  csat trend q1.json q2.json q3.csv            earlier waves from saved reports
+  csat trend responses.csv --why recommend
+
+A change is tested against the wave before, and against the same wave last year under --explain;
+p-values are adjusted for the number of scores (Holm). A question that was worded or scaled
+otherwise is not compared unless `bridge = true` stands in its [question.x]. A wave that is still
+running is shown and not tested. The control chart marks waves that chance alone seldom gives.
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
@@ -212,6 +244,24 @@ pub(crate) struct Writing {
     pub(crate) explain: bool,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct Trend {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    /// Why this question's score moved: what changed in the asking, which groups, which other ratings
+    #[arg(long, value_name = "QUESTION")]
+    pub(crate) why: Option<String>,
+    /// The segment by which a change is split into who answered and how they answered
+    /// [default: the first of the definition]
+    #[arg(long, value_name = "SEGMENT")]
+    pub(crate) mix: Option<String>,
+    /// Call two waves about equal where they differ by less than this, by an equivalence test
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub(crate) margin: Option<f64>,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
 /// How a report is presented; what is not typed is the definition's.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Presenting {
@@ -297,6 +347,27 @@ pub(crate) struct Init {
     /// The character between cells: comma, semicolon, tab, pipe; found by itself otherwise
     #[arg(long, value_name = "CHARACTER")]
     pub(crate) delimiter: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Lint {
+    /// The newer definition: a file or a template
+    #[arg(value_name = "DEFINITION")]
+    pub(crate) newer: String,
+    /// The older definition
+    #[arg(long, value_name = "DEFINITION")]
+    pub(crate) against: Option<String>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: LintFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// As compilers complain
+    Text,
+    /// One object
+    Json,
 }
 
 #[derive(Args, Debug)]

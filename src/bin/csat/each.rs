@@ -1,7 +1,7 @@
 //! One report a value of a segment, each against the rest.
 
 use csat::analysis::{Depth, Scope};
-use csat::report::{ChosenValue, Flag, Report, Section};
+use csat::report::{ChosenValue, Finding, Flag, Report, Section};
 use csat::survey::expression::{Expression, Literal, Operator};
 
 use crate::cli::Asking;
@@ -29,6 +29,12 @@ impl Each {
         };
         let shown = found.values.iter().filter(|value| !is_hidden(whole, segment, value));
         Ok(shown.map(|value| Self { segment: segment.to_owned(), value: value.clone() }).collect())
+    }
+
+    /// How many values of the segment cannot be shown.
+    pub(crate) fn hidden(whole: &Report, segment: &str) -> usize {
+        let found = whole.survey.segments.iter().find(|known| known.id == segment);
+        found.map_or(0, |found| found.values.iter().filter(|value| is_hidden(whole, segment, value)).count())
     }
 
     /// `segment=value`, as provenance keeps it.
@@ -68,6 +74,15 @@ impl Each {
             })?
             .report;
         report.sections.retain(|section| !self.is_panel_of_it(section));
+        if has_small_wave(&report) {
+            // The whole hides the group in that wave, and the other waves could give it away.
+            report.sections.retain(|section| !matches!(section, Section::Trend(_)));
+            for section in &mut report.sections {
+                if let Section::Findings(found) = section {
+                    found.rows.retain(|finding| !speaks_of_waves(finding));
+                }
+            }
+        }
         report.sections.extend(whole.sections.iter().filter_map(|section| self.against_the_rest(section)));
         report.provenance.options.insert(OPTION.to_owned(), self.option());
         Ok(report)
@@ -91,6 +106,27 @@ impl Each {
         panel.rows.retain(|row| row.group == self.value);
         Some(Section::Groups(panel))
     }
+}
+
+/// Whether the trend shows a wave with fewer respondents than a group may have.
+fn has_small_wave(report: &Report) -> bool {
+    let least = report.survey.suppress_below;
+    report.sections.iter().any(|section| match section {
+        Section::Trend(trend) => {
+            trend.points.iter().any(|point| point.base.is_some_and(|base| base > 0 && base < least))
+        }
+        _ => false,
+    })
+}
+
+fn speaks_of_waves(finding: &Finding) -> bool {
+    matches!(
+        finding,
+        Finding::Change { .. }
+            | Finding::NothingChanged { .. }
+            | Finding::Tendency { .. }
+            | Finding::Signal { .. }
+    )
 }
 
 fn is_hidden(whole: &Report, segment: &str, value: &str) -> bool {

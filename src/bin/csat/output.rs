@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use csat::diagnostic::{self, Diagnostic};
-use csat::render::{Format, Look};
+use csat::render::{Format, Look, Subject};
 
 use crate::cli::{ColorChoice, Writing};
 use crate::status::Failure;
@@ -24,6 +24,11 @@ pub(crate) struct Output {
 impl Output {
     pub(crate) fn new(quiet: bool, color: ColorChoice, no_color: bool) -> Self {
         Self { quiet, color, no_color }
+    }
+
+    /// The same that says nothing but errors, for what is looked at twice.
+    pub(crate) fn silent(&self) -> Self {
+        Self { quiet: true, ..*self }
     }
 
     /// Whether stdout shows colour.
@@ -46,7 +51,12 @@ impl Output {
     /// How a table is to look where it goes: never coloured in a file.
     pub(crate) fn look(&self, writing: &Writing) -> Look {
         let to_file = writing.output.as_deref().is_some_and(|file| file.as_os_str() != "-");
-        Look { width: Self::width(), colour: self.colour() && !to_file, explain: writing.explain }
+        Look {
+            width: Self::width(),
+            colour: self.colour() && !to_file,
+            explain: writing.explain,
+            subject: Subject::Scores,
+        }
     }
 
     /// The width of stderr in columns, where it is a terminal.
@@ -81,8 +91,9 @@ impl Output {
     /// Makes a folder if there is none.
     #[expect(clippy::unused_self, reason = "what is written belongs to this type alone")]
     pub(crate) fn folder(&self, folder: &Path) -> Result<(), Failure> {
-        fs::create_dir_all(folder)
-            .map_err(|error| Failure::data(format!("the folder `{}` could not be made: {error}", folder.display())))
+        fs::create_dir_all(folder).map_err(|error| {
+            Failure::data(format!("the folder `{}` could not be made: {error}", folder.display()))
+        })
     }
 
     /// Says something on stderr, unless asked to be quiet.

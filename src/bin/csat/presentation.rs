@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use csat::report::{Audience, ClauseEdition, DocumentSection, Language, NumberFormat, PageSection, Report, Section};
+use csat::report::{
+    Audience, ClauseEdition, DocumentSection, Language, NumberFormat, PageSection, Report, Section,
+};
 use csat::survey::Survey;
 
 use crate::cli::Presenting;
@@ -21,9 +23,11 @@ pub(crate) fn audience(presenting: &Presenting, survey: &Survey) -> Result<Audie
 }
 
 fn named_audience(name: &str) -> Result<Audience, Failure> {
-    let found = [Audience::Team, Audience::Board, Audience::Customers].into_iter().find(|known| known.name() == name);
+    let found =
+        [Audience::Team, Audience::Board, Audience::Customers].into_iter().find(|known| known.name() == name);
     found.ok_or_else(|| {
-        Failure::usage(format!("`--for {name}`: there is no such audience")).help("choose team, board or customers")
+        Failure::usage(format!("`--for {name}`: there is no such audience"))
+            .help("choose team, board or customers")
     })
 }
 
@@ -100,7 +104,9 @@ fn section(name: &str) -> Result<PageSection, Failure> {
         let names: Vec<&str> = PageSection::ALL.iter().map(|(_, name)| *name).collect();
         let failure = Failure::usage(format!("`--sections {name}`: there is no such part"));
         match csat::survey::did_you_mean(name, names.iter().copied()) {
-            Some(nearest) => failure.help(format!("did you mean `{nearest}`? There are {}", names.join(", "))),
+            Some(nearest) => {
+                failure.help(format!("did you mean `{nearest}`? There are {}", names.join(", ")))
+            }
             None => failure.help(format!("there are {}", names.join(", "))),
         }
     })
@@ -109,7 +115,8 @@ fn section(name: &str) -> Result<PageSection, Failure> {
 fn language(code: &str) -> Result<Language, Failure> {
     let found = Language::ALL.iter().find(|(_, known, _)| *known == code);
     found.map(|(language, ..)| *language).ok_or_else(|| {
-        let codes: Vec<String> = Language::ALL.iter().map(|(_, code, name)| format!("{code} ({name})")).collect();
+        let codes: Vec<String> =
+            Language::ALL.iter().map(|(_, code, name)| format!("{code} ({name})")).collect();
         Failure::usage(format!("`--language {code}`: there are no texts in that language"))
             .help(format!("there are {}", codes.join(", ")))
     })
@@ -119,17 +126,20 @@ fn language(code: &str) -> Result<Language, Failure> {
 fn embedded(logo: &str, definition: Option<&Path>) -> Result<String, Failure> {
     let folder = definition.and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
     let path: PathBuf = folder.join(logo);
-    let fail = |text: String| Failure::Message {
+    let fail = |text: String| {
+        Failure::Message {
         status: ExitStatus::Definition,
         message: format!("the logo `{}` {text}", path.display()),
         help: Some("`logo` in [report] names a PNG, JPEG or SVG file of at most 1 MB, from the folder of the definition".to_owned()),
+    }
     };
     let size = fs::metadata(&path).map_err(|error| fail(format!("cannot be read: {error}")))?.len();
     if size > MOST_LOGO_BYTES {
         return Err(fail(format!("has {size} bytes")));
     }
     let bytes = fs::read(&path).map_err(|error| fail(format!("cannot be read: {error}")))?;
-    let kind = image_type(&bytes).ok_or_else(|| fail("is no image of a kind that a page can show".to_owned()))?;
+    let kind =
+        image_type(&bytes).ok_or_else(|| fail("is no image of a kind that a page can show".to_owned()))?;
     Ok(format!("data:{kind};base64,{}", STANDARD.encode(&bytes)))
 }
 
@@ -141,7 +151,8 @@ fn image_type(bytes: &[u8]) -> Option<&'static str> {
         return Some("image/jpeg");
     }
     let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}').trim_start();
-    let is_svg = text.starts_with("<svg") || (text.starts_with("<?xml") || text.starts_with("<!")) && text.contains("<svg");
+    let is_svg = text.starts_with("<svg")
+        || (text.starts_with("<?xml") || text.starts_with("<!")) && text.contains("<svg");
     is_svg.then_some("image/svg+xml")
 }
 

@@ -56,8 +56,10 @@ pub(crate) fn load(path: &Path) -> Result<Saved, Failure> {
     let saved = load_as_it_is(path)?;
     if seal_fits(&saved.report) == Some(false) {
         let name = path.display();
-        return Err(Failure::data(format!("`{name}` was changed after csat wrote it: its figures do not fit its seal"))
-            .help("write it anew from the answers; `csat verify` says where figures differ"));
+        return Err(Failure::data(format!(
+            "`{name}` was changed after csat wrote it: its figures do not fit its seal"
+        ))
+        .help("write it anew from the answers; `csat verify` says where figures differ"));
     }
     Ok(saved)
 }
@@ -65,7 +67,8 @@ pub(crate) fn load(path: &Path) -> Result<Saved, Failure> {
 /// Loads a report, edited or not.
 pub(crate) fn load_as_it_is(path: &Path) -> Result<Saved, Failure> {
     let name = path.display();
-    let cannot = |error: &std::io::Error| Failure::data(format!("the report `{name}` cannot be read: {error}"));
+    let cannot =
+        |error: &std::io::Error| Failure::data(format!("the report `{name}` cannot be read: {error}"));
     let bytes = fs::metadata(path).map_err(|error| cannot(&error))?.len();
     if bytes > MOST_BYTES {
         return Err(Failure::data(format!("`{name}` has {bytes} bytes; a report has at most {MOST_BYTES}")));
@@ -75,8 +78,9 @@ pub(crate) fn load_as_it_is(path: &Path) -> Result<Saved, Failure> {
     let text = String::from_utf8(content)
         .map_err(|_| Failure::data(format!("`{name}` is not a report: it is not UTF-8")))?;
     let report = json::load(&text).map_err(|error| {
-        Failure::data(format!("`{name}`: {error}"))
-            .help("a report is written by `csat analyze FILE --format json` or `csat report FILE -o NAME.json`")
+        Failure::data(format!("`{name}`: {error}")).help(
+            "a report is written by `csat analyze FILE --format json` or `csat report FILE -o NAME.json`",
+        )
     })?;
     Ok(Saved { path: path.to_owned(), report, hash, bytes })
 }

@@ -1,7 +1,8 @@
 //! Axes: where values stand, and their marks.
 
-use super::Axis;
-use super::canvas::{Anchor, Canvas, Ink, LEADING, Paint, SMALL, Type};
+use super::canvas::Canvas;
+use super::paint::{Anchor, Ink, LEADING, Paint, SMALL, Type};
+use super::{Axis, legend};
 
 /// The room between two texts on one line.
 const APART: f64 = 8.0;
@@ -73,7 +74,7 @@ impl Reference<'_> {
     /// How its line is drawn: never the same twice, in black and white too.
     pub(super) fn paint(self) -> Paint {
         if self.target {
-            Paint::stroke(Ink::Ink, 1.5)
+            Paint::stroke(Ink::Text, 1.5)
         } else {
             Paint::stroke(Ink::Neutral, 1.25).dashed("5 3")
         }
@@ -111,14 +112,27 @@ pub(super) fn reference_heads(canvas: &mut Canvas, lines: &[Reference<'_>], scal
     LEADING * levels as f64
 }
 
-/// Vertical lines at the marks of a horizontal axis, and their texts below; returns where the texts end.
-pub(super) fn horizontal(canvas: &mut Canvas, axis: &Axis, ends: (f64, f64), top: f64, bottom: f64) -> f64 {
+/// The texts of reference lines with samples of them, upright or not; returns the height they take.
+pub(super) fn reference_legend(canvas: &mut Canvas, lines: &[Reference<'_>], top: f64, upright: bool) -> f64 {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    legend::draw(canvas, &texts, top, |canvas, place, (x, y)| {
+        let (from, to) = if upright { ((x, y - 7.0), (x, y + 7.0)) } else { ((x - 6.0, y), (x + 8.0, y)) };
+        canvas.line(from, to, lines[place].paint());
+    })
+}
+
+/// Vertical lines through these stretches at the marks of a horizontal axis, and their texts below; returns where the
+/// texts end.
+pub(super) fn horizontal(
+    canvas: &mut Canvas,
+    axis: &Axis,
+    ends: (f64, f64),
+    stretches: &[(f64, f64)],
+    bottom: f64,
+) -> f64 {
     let scale = Scale::new(axis, ends.0, ends.1);
-    for (value, _) in &axis.ticks {
-        if let Some(x) = scale.inside(*value) {
-            canvas.line((x, top), (x, bottom), Paint::stroke(Ink::Line, 1.0));
-        }
-    }
+    let xs: Vec<f64> = axis.ticks.iter().filter_map(|(value, _)| scale.inside(*value)).collect();
+    canvas.verticals(&xs, stretches, Paint::stroke(Ink::Line, 1.0));
     tick_texts(canvas, axis, scale, bottom + SMALL + 4.0);
     let mut end = bottom + LEADING + 4.0;
     let kind = Type::NOTE;
@@ -134,13 +148,14 @@ pub(super) fn horizontal(canvas: &mut Canvas, axis: &Axis, ends: (f64, f64), top
 /// The texts of the marks of a horizontal axis, thinned where they would touch.
 pub(super) fn tick_texts(canvas: &mut Canvas, axis: &Axis, scale: Scale, baseline: f64) {
     let kind = Type::NOTE;
-    let places: Vec<(f64, f64, &str)> = axis
+    let places: Vec<(f64, f64, String)> = axis
         .ticks
         .iter()
         .filter_map(|(value, text)| {
-            let width = canvas.text_width(text, kind);
+            let text = canvas.broken(text, kind, canvas.width * 0.4, 1).lines.into_iter().next()?;
+            let width = canvas.text_width(&text, kind);
             let left = (scale.inside(*value)? - width / 2.0).clamp(0.0, (canvas.width - width).max(0.0));
-            Some((left, width, text.as_str()))
+            Some((left, width, text))
         })
         .collect();
     let step = thinning(&places.iter().map(|(left, width, _)| (*left, left + width)).collect::<Vec<_>>());

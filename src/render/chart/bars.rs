@@ -2,9 +2,10 @@
 //!
 //! What stands beside the scale has a column of its own to the same measure and is never a part of the bar.
 
-use super::canvas::{Anchor, Canvas, Ink, LEADING, Paint, SIZE, SMALL, Type};
+use super::canvas::Canvas;
 use super::frame::is_wide;
 use super::legend;
+use super::paint::{Anchor, Ink, LEADING, Paint, SIZE, SMALL, Type};
 use super::rows::{RowTexts, Rows};
 use super::{BarChart, BarPart, BarRow, Side};
 
@@ -41,10 +42,11 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &BarChart, top: f64, id: &str) ->
         top += (LEADING - 2.0) * lines.lines.len() as f64 + if is_wide(canvas.width) { 4.0 } else { 0.0 };
     }
     let bottom = top + rows.height();
-    if chart.diverging && !chart.rows.is_empty() {
-        canvas.line((places.center, top), (places.center, bottom), Paint::stroke(Ink::Neutral, 1.0));
+    let middles = rows.draw(canvas, top);
+    if chart.diverging {
+        let stretches = rows.stretches(&middles, (top, bottom), BAR);
+        canvas.verticals(&[places.center], &stretches, Paint::stroke(Ink::Neutral, 1.0));
     }
-    let middles = rows.draw(canvas, top, BAR);
     for (row, middle) in chart.rows.iter().zip(middles) {
         bar(canvas, chart, row, &shades, &places, middle, &hatch);
     }
@@ -75,7 +77,8 @@ impl Places {
         let small = Type { size: SMALL, ..Type::PLAIN };
         let gap = 20.0;
         let text =
-            widest(chart, |row| row.beside.as_ref().map_or(0.0, |(_, text)| canvas.text_width(text, small)));
+            widest(chart, |row| row.beside.as_ref().map_or(0.0, |(_, text)| canvas.text_width(text, small)))
+                .min(room * 0.2);
         let most = widest(chart, |row| row.beside.as_ref().map_or(0.0, |(share, _)| percent_of(*share)));
         let heading = canvas.text_width(heading, Type::NOTE).min(room * 0.22);
         let mut scale = (room - gap - 6.0 - text) / (percent + most);
@@ -113,7 +116,7 @@ fn bar(
         let width = percent_of(*share) * places.scale;
         // A hair of the ground separates the parts.
         shade.draw(canvas, (x, top), (width - if width > 2.0 { 1.0 } else { 0.0 }, BAR), hatch);
-        if percent_of(*share) >= LEAST_LABELLED && canvas.text_width(text, small) + 6.0 <= width {
+        if percent_of(*share) >= LEAST_LABELLED && canvas.text_width(text, small) + 4.0 <= width {
             canvas.text(x + width / 2.0 - 0.5, baseline, text, small.ink(shade.text).at(Anchor::Middle));
         }
         x += width;
@@ -122,7 +125,9 @@ fn bar(
         let width = percent_of(*share) * places.scale;
         canvas.rect(start, middle - BAR / 4.0, width, BAR / 2.0, 0.0, Paint::fill(Ink::Beside));
         let gap = if width > 0.0 { 6.0 } else { 0.0 };
-        canvas.text(start + width + gap, middle + SIZE * 0.33, text, small);
+        let start = start + width + gap;
+        let text = canvas.broken(text, small, canvas.width - start + 0.5, 1);
+        canvas.lines(start, middle + SIZE * 0.33, &text, LEADING, small);
     }
 }
 
@@ -145,7 +150,7 @@ impl Shade {
         // Shades between stay nearer to the pale one, so that texts on them can be read.
         let amount = share * share.sqrt();
         let mixed = (amount > 0.0).then_some((dark, amount));
-        Self { base: pale, mixed, text: if amount > 0.55 { Ink::Paper } else { Ink::Ink }, hatched }
+        Self { base: pale, mixed, text: if amount > 0.55 { Ink::Paper } else { Ink::Text }, hatched }
     }
 
     fn draw(self, canvas: &mut Canvas, at: (f64, f64), size: (f64, f64), hatch: &str) {
@@ -191,7 +196,7 @@ fn shades(parts: &[BarPart]) -> Vec<Shade> {
                     false,
                 )
             }
-            Side::Neutral => Shade { base: Ink::ScaleMid, mixed: None, text: Ink::Ink, hatched: false },
+            Side::Neutral => Shade { base: Ink::ScaleMid, mixed: None, text: Ink::Text, hatched: false },
         })
         .collect()
 }

@@ -20,6 +20,13 @@ impl Area {
         Self { left, top, right: left + width, bottom: top + height }
     }
 
+    /// How far a point is from it; 0 within.
+    pub(super) fn distance(self, (x, y): (f64, f64)) -> f64 {
+        let across = (self.left - x).max(x - self.right).max(0.0);
+        let up = (self.top - y).max(y - self.bottom).max(0.0);
+        across.hypot(up)
+    }
+
     fn touches(self, other: Self) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -40,12 +47,13 @@ impl Area {
 pub(super) struct Taken {
     within: Area,
     areas: Vec<Area>,
+    avoided: Vec<Area>,
 }
 
 impl Taken {
     /// Nothing yet.
     pub(super) fn new(within: Area) -> Self {
-        Self { within, areas: Vec::new() }
+        Self { within, areas: Vec::new(), avoided: Vec::new() }
     }
 
     /// Takes an area, free or not.
@@ -53,29 +61,40 @@ impl Taken {
         self.areas.push(area);
     }
 
-    /// Takes the first area that is free and within bounds.
-    pub(super) fn first_free(&mut self, candidates: impl IntoIterator<Item = Area>) -> Option<Area> {
-        let free = candidates
-            .into_iter()
-            .find(|area| self.within.holds(*area) && !self.areas.iter().any(|taken| taken.touches(*area)))?;
+    /// Keeps texts off an area where there is room elsewhere.
+    pub(super) fn avoid(&mut self, area: Area) {
+        self.avoided.push(area);
+    }
+
+    /// Takes the first area that is free and within bounds, better one without anything to be avoided.
+    pub(super) fn first_free(&mut self, candidates: &[Area]) -> Option<Area> {
+        let meets = |areas: &[Area], area: &Area| areas.iter().any(|taken| taken.touches(*area));
+        let free: Vec<Area> = candidates
+            .iter()
+            .copied()
+            .filter(|area| self.within.holds(*area) && !meets(&self.areas, area))
+            .collect();
+        let clear = free.iter().find(|area| !meets(&self.avoided, area));
+        let free = *clear.or(free.first())?;
         self.areas.push(free);
         Some(free)
     }
 }
 
-/// The places for a text of that size about a mark, the best first: beside, above and below, at the corners.
+/// The places for a text of that size about a mark, the best first: at the corners, where intervals do not run, then
+/// beside, above and below.
 pub(super) fn around((x, y): (f64, f64), (width, height): (f64, f64), distance: f64) -> [Area; 8] {
     let (half_width, half_height) = (width / 2.0, height / 2.0);
-    let slant = distance * 0.7;
+    let slant = distance * 0.9;
     [
-        (x + distance, y - half_height),
-        (x - distance - width, y - half_height),
-        (x - half_width, y - distance - height),
-        (x - half_width, y + distance),
         (x + slant, y - slant - height),
         (x + slant, y + slant),
         (x - slant - width, y - slant - height),
         (x - slant - width, y + slant),
+        (x + distance, y - half_height),
+        (x - distance - width, y - half_height),
+        (x - half_width, y - distance - height),
+        (x - half_width, y + distance),
     ]
     .map(|corner| Area::at(corner, (width, height)))
 }
@@ -88,10 +107,10 @@ mod tests {
     fn texts_go_where_nothing_is() {
         let mut taken = Taken::new(Area::at((0.0, 0.0), (100.0, 100.0)));
         taken.take(Area::about((50.0, 50.0), 5.0));
-        let first = taken.first_free(around((50.0, 50.0), (30.0, 10.0), 8.0)).unwrap();
-        assert_eq!(first, Area::at((58.0, 45.0), (30.0, 10.0)));
-        let second = taken.first_free(around((50.0, 50.0), (30.0, 10.0), 8.0)).unwrap();
-        assert_eq!(second.right, 42.0);
-        assert_eq!(taken.first_free(around((50.0, 50.0), (130.0, 10.0), 8.0)), None);
+        let places = around((50.0, 50.0), (30.0, 10.0), 10.0);
+        assert_eq!(taken.first_free(&places), Some(Area::at((59.0, 31.0), (30.0, 10.0))));
+        taken.avoid(Area::at((80.0, 60.0), (20.0, 20.0)));
+        assert_eq!(taken.first_free(&places), Some(places[2]), "the second one is to be avoided");
+        assert_eq!(taken.first_free(&around((50.0, 50.0), (130.0, 10.0), 8.0)), None);
     }
 }

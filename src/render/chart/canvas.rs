@@ -1,145 +1,11 @@
-//! SVG as text: shapes, colours and texts, each the same way everywhere.
+//! SVG as text: shapes and texts, each written the same way everywhere.
 //!
-//! Everything is an attribute, no style is: a page may forbid styles, and PNG and PDF read the same picture. On a page
-//! a colour is a CSS variable, so light, dark and print follow the page. The page defines:
-//! `--ink`, `--ink-soft`, `--line`, `--paper`, `--accent`, `--accent-soft` (bands of intervals), `--good`, `--bad`,
-//! `--warn`, `--neutral`, `--scale-bad-2` (the worst), `--scale-bad-1`, `--scale-mid`, `--scale-good-1`,
-//! `--scale-good-2` (the best), `--beside`. Texts in `--paper` stand on the two ends of the scale, texts in `--ink` on
-//! the three between, so those pairs need the contrast of text in every scheme.
+//! Everything is an attribute, no style is: a page may forbid styles, and PNG and PDF read the same picture.
 
 use super::frame::Theme;
+use super::paint::{Anchor, Ink, Paint, SIZE, Type};
 use super::text::{Lines, Measure, clean, has_right_to_left};
 use std::fmt::Write as _;
-
-/// The size of letters unless said otherwise.
-pub(super) const SIZE: f64 = 13.0;
-
-/// The size of axes, notes and legends.
-pub(super) const SMALL: f64 = 11.5;
-
-/// The distance of lines of text.
-pub(super) const LEADING: f64 = 16.0;
-
-/// A colour by what it is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ink {
-    Ink,
-    Soft,
-    Line,
-    Paper,
-    Accent,
-    Band,
-    Good,
-    Bad,
-    Warn,
-    Neutral,
-    ScaleBad2,
-    ScaleBad1,
-    ScaleMid,
-    ScaleGood1,
-    ScaleGood2,
-    Beside,
-}
-
-impl Ink {
-    /// The variable on a page and the literal colour of files.
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Ink => ("var(--ink)", "#15191e"),
-            Self::Soft => ("var(--ink-soft)", "#57606a"),
-            Self::Line => ("var(--line)", "#d8dee4"),
-            Self::Paper => ("var(--paper)", "#ffffff"),
-            Self::Accent => ("var(--accent)", "#0a5cab"),
-            Self::Band => ("var(--accent-soft)", "#b9d4ef"),
-            Self::Good => ("var(--good)", "#0b7a4b"),
-            Self::Bad => ("var(--bad)", "#b3261e"),
-            Self::Warn => ("var(--warn)", "#9a5b00"),
-            Self::Neutral => ("var(--neutral)", "#6b7580"),
-            Self::ScaleBad2 => ("var(--scale-bad-2)", "#a8330f"),
-            Self::ScaleBad1 => ("var(--scale-bad-1)", "#e39a78"),
-            Self::ScaleMid => ("var(--scale-mid)", "#d5d9de"),
-            Self::ScaleGood1 => ("var(--scale-good-1)", "#8cb8e2"),
-            Self::ScaleGood2 => ("var(--scale-good-2)", "#0a5cab"),
-            Self::Beside => ("var(--beside)", "#8a939d"),
-        }
-    }
-}
-
-/// How a shape is filled and outlined.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Paint {
-    fill: Option<Ink>,
-    stroke: Option<(Ink, f64)>,
-    dash: Option<&'static str>,
-    opacity: Option<f64>,
-}
-
-impl Paint {
-    /// Filled.
-    pub(super) fn fill(ink: Ink) -> Self {
-        Self { fill: Some(ink), ..Self::default() }
-    }
-
-    /// Outlined.
-    pub(super) fn stroke(ink: Ink, width: f64) -> Self {
-        Self { stroke: Some((ink, width)), ..Self::default() }
-    }
-
-    /// Outlined as well.
-    pub(super) fn outlined(self, ink: Ink, width: f64) -> Self {
-        Self { stroke: Some((ink, width)), ..self }
-    }
-
-    /// With a dashed line.
-    pub(super) fn dashed(self, dash: &'static str) -> Self {
-        Self { dash: Some(dash), ..self }
-    }
-
-    /// Translucent.
-    pub(super) fn opacity(self, opacity: f64) -> Self {
-        Self { opacity: Some(opacity), ..self }
-    }
-}
-
-/// Where a text stands to its position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
-    Start,
-    Middle,
-    End,
-}
-
-/// How a text is set.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Type {
-    /// The size in pixels.
-    pub(super) size: f64,
-    /// Whether it is bold.
-    pub(super) bold: bool,
-    /// Its colour.
-    pub(super) ink: Ink,
-    /// Where it stands to its position.
-    pub(super) anchor: Anchor,
-}
-
-impl Type {
-    /// As most texts.
-    pub(super) const PLAIN: Self = Self { size: SIZE, bold: false, ink: Ink::Ink, anchor: Anchor::Start };
-    /// As most texts, bold.
-    pub(super) const BOLD: Self = Self { bold: true, ..Self::PLAIN };
-    /// Small and soft, as axes and notes.
-    pub(super) const NOTE: Self = Self { size: SMALL, ink: Ink::Soft, ..Self::PLAIN };
-
-    /// At another anchor.
-    pub(super) fn at(self, anchor: Anchor) -> Self {
-        Self { anchor, ..self }
-    }
-
-    /// In another colour.
-    pub(super) fn ink(self, ink: Ink) -> Self {
-        Self { ink, ..self }
-    }
-}
 
 /// A picture while it is drawn.
 #[derive(Debug)]
@@ -161,8 +27,7 @@ impl Canvas {
 
     /// The colour as the theme writes it.
     pub(super) fn colour(&self, ink: Ink) -> &'static str {
-        let (variable, literal) = ink.names();
-        if self.theme == Theme::Page { variable } else { literal }
+        ink.written(self.theme)
     }
 
     /// What was drawn.
@@ -224,6 +89,21 @@ impl Canvas {
         self.push(format_args!("<path d=\"{}\"{paint}/>", path(&[from, to])));
     }
 
+    /// Vertical lines at these places through these stretches, as one shape.
+    pub(super) fn verticals(&mut self, xs: &[f64], stretches: &[(f64, f64)], paint: Paint) {
+        let paint = self.paint(Paint { fill: None, ..paint });
+        let mut path = String::new();
+        for x in xs {
+            for (top, bottom) in stretches {
+                append(&mut path, format_args!("M{} {}V{}", number(*x), number(*top), number(*bottom)));
+            }
+        }
+        if !path.is_empty() {
+            let paint = paint.trim_start_matches(r#" fill="none""#);
+            self.push(format_args!("<path d=\"{path}\"{paint}/>"));
+        }
+    }
+
     /// A circle.
     pub(super) fn circle(&mut self, at: (f64, f64), radius: f64, paint: Paint) {
         let paint = self.paint(paint);
@@ -259,18 +139,24 @@ impl Canvas {
         }
         let mut attributes = String::new();
         if (kind.size - SIZE).abs() > 0.0 {
-            attributes.push_str(&format!(r#" font-size="{}""#, number(kind.size)));
+            append(&mut attributes, format_args!(r#" font-size="{}""#, number(kind.size)));
         }
         if kind.bold {
             attributes.push_str(r#" font-weight="600""#);
         }
-        if kind.ink != Ink::Ink {
-            attributes.push_str(&format!(r#" fill="{}""#, self.colour(kind.ink)));
+        if kind.ink != Ink::Text {
+            append(&mut attributes, format_args!(r#" fill="{}""#, self.colour(kind.ink)));
         }
         match kind.anchor {
             Anchor::Start => {}
             Anchor::Middle => attributes.push_str(r#" text-anchor="middle""#),
             Anchor::End => attributes.push_str(r#" text-anchor="end""#),
+        }
+        if kind.rim {
+            let paper = self.colour(Ink::Paper);
+            attributes.push_str(" stroke=\"");
+            attributes.push_str(paper);
+            attributes.push_str("\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
         }
         let text = escaped(&text);
         // An isolate whose direction is that of its first strong letter.
@@ -303,27 +189,27 @@ impl Canvas {
 
     fn paint(&self, paint: Paint) -> String {
         let mut attributes = match paint.fill {
-            Some(Ink::Ink) => String::new(),
+            Some(Ink::Text) => String::new(),
             Some(ink) => format!(r#" fill="{}""#, self.colour(ink)),
             None => r#" fill="none""#.to_owned(),
         };
         if let Some((ink, width)) = paint.stroke {
-            attributes.push_str(&format!(r#" stroke="{}""#, self.colour(ink)));
+            append(&mut attributes, format_args!(r#" stroke="{}""#, self.colour(ink)));
             if (width - 1.0).abs() > 0.0 {
-                attributes.push_str(&format!(r#" stroke-width="{}""#, number(width)));
+                append(&mut attributes, format_args!(r#" stroke-width="{}""#, number(width)));
             }
         }
         if let Some(dash) = paint.dash {
-            attributes.push_str(&format!(r#" stroke-dasharray="{dash}""#));
+            append(&mut attributes, format_args!(r#" stroke-dasharray="{dash}""#));
         }
         if let Some(opacity) = paint.opacity {
-            attributes.push_str(&format!(r#" opacity="{}""#, number(opacity)));
+            append(&mut attributes, format_args!(r#" opacity="{}""#, number(opacity)));
         }
         attributes
     }
 
     fn push(&mut self, markup: std::fmt::Arguments<'_>) {
-        self.body.write_fmt(markup).expect("memory takes every text");
+        append(&mut self.body, markup);
     }
 }
 
@@ -353,11 +239,15 @@ pub(super) fn number(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+fn append(text: &mut String, more: std::fmt::Arguments<'_>) {
+    text.write_fmt(more).expect("memory takes every text");
+}
+
 fn path(points: &[(f64, f64)]) -> String {
     let mut path = String::with_capacity(points.len() * 12);
     for (place, (x, y)) in points.iter().enumerate() {
         path.push(if place == 0 { 'M' } else { 'L' });
-        path.push_str(&format!("{} {}", number(*x), number(*y)));
+        append(&mut path, format_args!("{} {}", number(*x), number(*y)));
     }
     path
 }

@@ -1,7 +1,9 @@
 //! The interval dot plot: rows of figures, each with its interval, against a line for all and a target.
 
 use super::axis::{self, Scale};
-use super::canvas::{Canvas, Ink, Paint};
+use super::canvas::Canvas;
+use super::frame::is_wide;
+use super::paint::{Ink, Paint};
 use super::rows::{RowTexts, Rows};
 use super::{Emphasis, IntervalChart, IntervalRow};
 
@@ -32,18 +34,24 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &IntervalChart, top: f64) -> f64 
         axis::tick_texts(canvas, &chart.axis, scale, top + 12.0);
         top += 18.0;
     }
-    top += axis::reference_heads(canvas, &lines, scale, top);
+    let wide = is_wide(canvas.width);
+    if wide {
+        top += axis::reference_heads(canvas, &lines, scale, top);
+    } else {
+        top += axis::reference_legend(canvas, &lines, top, true);
+    }
     let bottom = top + rows.height() + 4.0;
-    let end = axis::horizontal(canvas, &chart.axis, rows.plot, top, bottom);
+    let middles = rows.draw(canvas, top);
+    let stretches = rows.stretches(&middles, (top, bottom), DRAWING);
+    let end = axis::horizontal(canvas, &chart.axis, rows.plot, &stretches, bottom);
     for line in &lines {
         if let Some(x) = scale.inside(line.value) {
-            canvas.line((x, top), (x, bottom), line.paint());
-            if line.target {
-                canvas.shape(&[(x - 5.0, top), (x + 5.0, top), (x, top + 7.0)], true, Paint::fill(Ink::Ink));
+            canvas.verticals(&[x], &stretches, line.paint());
+            if line.target && wide {
+                canvas.shape(&[(x - 5.0, top), (x + 5.0, top), (x, top + 7.0)], true, Paint::fill(Ink::Text));
             }
         }
     }
-    let middles = rows.draw(canvas, top, DRAWING);
     for (row, y) in chart.rows.iter().zip(middles) {
         figure(canvas, row, scale, y);
     }

@@ -1,6 +1,7 @@
 //! Legends: what shapes and colours mean, in as many lines as they need.
 
-use super::canvas::{Canvas, SMALL, Type};
+use super::canvas::Canvas;
+use super::paint::{SMALL, Type};
 
 /// The room of a sample of the shape, with what follows it.
 const SAMPLE: f64 = 18.0;

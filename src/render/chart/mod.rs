@@ -13,8 +13,7 @@ mod frame;
 mod gaps;
 mod intervals;
 mod legend;
-#[cfg(test)]
-mod look;
+mod paint;
 mod png;
 mod quadrants;
 mod rows;
@@ -29,7 +28,7 @@ mod widths;
 
 pub(crate) use csv::csv;
 pub(crate) use frame::{Frame, Theme};
-pub(crate) use png::{ChartError, png};
+pub(crate) use png::png;
 pub(crate) use svg::svg;
 
 /// One chart.

@@ -2,7 +2,7 @@
 
 use super::font;
 use resvg::tiny_skia::{IntSize, Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
+use resvg::usvg::{FontResolver, Options, Tree, fontdb};
 use std::sync::{Arc, OnceLock};
 
 /// More pixels than this are refused rather than held in memory.
@@ -37,7 +37,15 @@ pub(crate) enum ChartError {
 ///
 /// Where the text is no SVG, or the picture would be larger than a hundred million pixels.
 pub(crate) fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
-    let options = Options { font_family: font::FAMILY.to_owned(), fontdb: fonts(), ..Options::default() };
+    let options = Options {
+        font_family: font::FAMILY.to_owned(),
+        fontdb: fonts(),
+        font_resolver: FontResolver {
+            select_font: FontResolver::default_font_selector(),
+            select_fallback: Box::new(fallback),
+        },
+        ..Options::default()
+    };
     let tree = Tree::from_str(svg, &options).map_err(|error| ChartError::Unreadable(error.to_string()))?;
     let size = tree.size().to_int_size();
     let refused = || ChartError::Size { width: size.width(), height: size.height(), scale };
@@ -49,6 +57,13 @@ pub(crate) fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
 
 fn pixels(size: IntSize) -> u64 {
     u64::from(size.width()) * u64::from(size.height())
+}
+
+/// The font for a letter that the others lack: one that has it or else any other, since the search for the letters of a
+/// text ends at the first one that no font is found for, such as an emoji.
+fn fallback(letter: char, used: &[fontdb::ID], fonts: &mut Arc<fontdb::Database>) -> Option<fontdb::ID> {
+    FontResolver::default_fallback_selector()(letter, used, fonts)
+        .or_else(|| fonts.faces().map(|face| face.id).find(|id| !used.contains(id)))
 }
 
 /// The embedded fonts, read once.
@@ -81,6 +96,18 @@ mod tests {
         assert!(matches!(png(svg, 1e6), Err(ChartError::Size { .. })));
         assert!(matches!(png(svg, f32::NAN), Err(ChartError::Size { .. })));
         assert!(matches!(png("<svg", 1.0), Err(ChartError::Unreadable(_))));
+    }
+
+    #[test]
+    fn an_emoji_hides_no_letters() {
+        let picture = |text: &str| {
+            let svg = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"20\"><text y=\"15\">{text}</text></svg>"
+            );
+            png(&svg, 1.0).unwrap()
+        };
+        assert_ne!(picture("👩‍🚀 א"), picture("👩‍🚀 ב"));
+        assert_ne!(picture("👩‍🚀 خ"), picture("👩‍🚀 ش"));
     }
 
     #[test]

@@ -5,8 +5,9 @@
 
 use super::axis::{self, Scale};
 use super::boxes::{Area, Taken, around};
-use super::canvas::{Anchor, Canvas, Ink, LEADING, Paint, SMALL, Type};
+use super::canvas::Canvas;
 use super::frame::is_wide;
+use super::paint::{Anchor, Ink, LEADING, Paint, SMALL, Type};
 use super::text::Lines;
 use super::{QuadrantChart, QuadrantMark};
 
@@ -42,7 +43,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &QuadrantChart, top: f64) -> f64 
         })
         .collect();
     for (place, at) in &marks {
-        whiskers(canvas, &chart.marks[*place], (across, up), *at);
+        whiskers(canvas, &chart.marks[*place], (across, up), *at, &mut taken);
     }
     for (place, at) in &marks {
         let paint = if chart.marks[*place].settled {
@@ -54,9 +55,9 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &QuadrantChart, top: f64) -> f64 
         taken.take(Area::about(*at, MARK));
     }
     let mut numbered: Vec<(usize, (f64, f64))> = Vec::new();
+    let all: Vec<(f64, f64)> = marks.iter().map(|(_, at)| *at).collect();
     for (place, at) in marks {
-        let label = if wide { labelled(canvas, &chart.marks[place].label, at, &mut taken) } else { false };
-        if !label {
+        if !wide || !labelled(canvas, &chart.marks[place].label, at, &all, &mut taken) {
             numbered.push((place, at));
         }
     }
@@ -112,9 +113,11 @@ fn ground(
         canvas.lines(x, top + SMALL + 1.0, &lines, LEADING, kind.at(anchor));
     }
     if let Some(x) = x {
+        taken.avoid(Area { left: x - 1.0, top: plot.top, right: x + 1.0, bottom: plot.bottom });
         canvas.line((x, plot.top), (x, plot.bottom), Paint::stroke(Ink::Neutral, 1.0).dashed("5 3"));
     }
     if let Some(y) = y {
+        taken.avoid(Area { left: plot.left, top: y - 1.0, right: plot.right, bottom: y + 1.0 });
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(Ink::Neutral, 1.0).dashed("5 3"));
     }
 }
@@ -134,32 +137,51 @@ fn frame(canvas: &mut Canvas, chart: &QuadrantChart, (across, _): (Scale, Scale)
     top + LEADING * title.lines.len() as f64 + 2.0
 }
 
-fn whiskers(canvas: &mut Canvas, mark: &QuadrantMark, (across, up): (Scale, Scale), (x, y): (f64, f64)) {
-    let paint = Paint::stroke(Ink::Neutral, 1.0).opacity(0.7);
+fn whiskers(
+    canvas: &mut Canvas,
+    mark: &QuadrantMark,
+    (across, up): (Scale, Scale),
+    (x, y): (f64, f64),
+    taken: &mut Taken,
+) {
+    let paint = Paint::stroke(Ink::Accent, 1.0).opacity(0.55);
     if let Some((low, high)) = across.span(mark.performance.1) {
         canvas.line((low, y), (high, y), paint);
+        taken.avoid(Area { left: low, top: y - 1.0, right: high, bottom: y + 1.0 });
     }
     if let Some((low, high)) = up.span(mark.importance.1) {
         canvas.line((x, low), (x, high), paint);
+        taken.avoid(Area { left: x - 1.0, top: high, right: x + 1.0, bottom: low });
     }
 }
 
 /// Sets a text beside its mark if there is room; a line leads to texts further off.
-fn labelled(canvas: &mut Canvas, label: &str, at: (f64, f64), taken: &mut Taken) -> bool {
+fn labelled(
+    canvas: &mut Canvas,
+    label: &str,
+    at: (f64, f64),
+    marks: &[(f64, f64)],
+    taken: &mut Taken,
+) -> bool {
     let kind = Type { size: 12.0, ..Type::PLAIN };
     let lines = canvas.broken(label, kind, 150.0, 2);
     let size = (widest(canvas, &lines, kind) + 2.0, LEADING * lines.lines.len() as f64);
     if lines.lines.is_empty() {
         return false;
     }
-    let near = around(at, size, MARK + 2.0);
-    let far = around(at, size, MARK + 18.0);
-    let Some(area) = taken.first_free(near.into_iter().chain(far)) else { return false };
+    let mut near = around(at, size, MARK + 1.0).to_vec();
+    // A text nearer to another mark than to its own would be read as the other's.
+    near.retain(|area| {
+        marks.iter().all(|mark| *mark == at || area.distance(*mark) > area.distance(at) + 3.0)
+    });
+    let mut far = around(at, size, MARK + 18.0).to_vec();
+    far.retain(|area| marks.iter().all(|mark| *mark == at || area.distance(*mark) > 14.0));
+    let Some(area) = taken.first_free(&near).or_else(|| taken.first_free(&far)) else { return false };
     if far.contains(&area) {
         let nearest = (at.0.clamp(area.left, area.right), at.1.clamp(area.top, area.bottom));
         canvas.line(at, nearest, Paint::stroke(Ink::Neutral, 0.75));
     }
-    canvas.lines(area.left + 1.0, area.top + 12.0, &lines, LEADING, kind);
+    canvas.lines(area.left + 1.0, area.top + 12.0, &lines, LEADING, kind.rimmed());
     true
 }
 
@@ -169,8 +191,9 @@ fn number_beside(canvas: &mut Canvas, number: usize, at: (f64, f64), taken: &mut
     let text = number.to_string();
     let size = (canvas.text_width(&text, kind), 12.0);
     let places = around(at, size, MARK + 1.0);
-    let area = taken.first_free(places).unwrap_or(places[0]);
-    canvas.text(area.left, area.top + 10.0, &text, kind);
+    let area = taken.first_free(&places).unwrap_or(places[0]);
+    let left = area.left.clamp(0.0, (canvas.width - size.0).max(0.0));
+    canvas.text(left, area.top.max(0.0) + 10.0, &text, kind.rimmed());
 }
 
 /// The numbers with their texts, in columns; returns the height taken.

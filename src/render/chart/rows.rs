@@ -2,8 +2,9 @@
 //!
 //! Where there is room, the texts stand in columns beside the drawing; on a phone they stand above it.
 
-use super::canvas::{Anchor, Canvas, Ink, LEADING, SIZE, Type};
+use super::canvas::Canvas;
 use super::frame::is_wide;
+use super::paint::{Anchor, Ink, LEADING, SIZE, Type};
 use super::text::Lines;
 
 /// The room between columns.
@@ -33,7 +34,7 @@ pub(super) struct Rows {
     /// Where drawings begin and end.
     pub(super) plot: (f64, f64),
     /// The rows.
-    rows: Vec<Row>,
+    placed: Vec<Row>,
     /// Where texts of figures begin, beside the drawing.
     text_start: f64,
     /// Where notes end, beside the label; none where they stand below it.
@@ -49,7 +50,10 @@ struct Row {
     text: Lines,
     /// Below the label rather than beside it, on a phone.
     text_below: bool,
+    /// Where the note begins behind the label, on a phone; none where it stands below it.
+    note_beside: Option<f64>,
     height: f64,
+    drawing: f64,
     kinds: [Type; 3],
 }
 
@@ -76,6 +80,14 @@ impl Rows {
         let labels = widest(0);
         let labels = if notes_beside { labels } else { labels.max(notes) };
         let label_width = labels.clamp(40.0, width * 0.28).ceil();
+        // Broken lines are shorter than the column: what they leave goes to the drawing.
+        let broken = |row: &RowTexts<'_>| {
+            let kind = kinds(row)[0];
+            let lines = canvas.broken(row.label, kind, label_width, MOST_LINES).lines;
+            lines.iter().map(|line| canvas.text_width(line, kind)).fold(0.0, f64::max)
+        };
+        let label_width =
+            if notes_beside { texts.iter().map(broken).fold(40.0, f64::max).ceil() } else { label_width };
         let text_width = widest(2).min(width * 0.26).ceil();
         let mut start = label_width;
         let mut note_end = None;
@@ -85,7 +97,7 @@ impl Rows {
         }
         let text_start = width - text_width;
         let end = if text_width > 0.0 { text_start - GAP } else { width - 8.0 };
-        let rows = texts
+        let placed = texts
             .iter()
             .map(|texts| {
                 let [label, note, text] = kinds(texts);
@@ -101,17 +113,19 @@ impl Rows {
                     note: note_lines,
                     text: text_lines,
                     text_below: false,
+                    note_beside: None,
                     height,
+                    drawing,
                     kinds: kinds(texts),
                 }
             })
             .collect();
-        Self { plot: (start + GAP, end), rows, text_start, note_end, wide: true }
+        Self { plot: (start + GAP, end), placed, text_start, note_end, wide: true }
     }
 
     fn lay_narrow(canvas: &Canvas, texts: &[RowTexts<'_>], drawing: f64) -> Self {
         let width = canvas.width;
-        let rows = texts
+        let placed = texts
             .iter()
             .map(|texts| {
                 let [label, note, text] = kinds(texts);
@@ -122,35 +136,49 @@ impl Rows {
                 let note_lines = canvas.broken(texts.note, note, width - taken, 2);
                 let text_lines = canvas.broken(texts.text, text, width, MOST_LINES);
                 let below = if text_below { text_lines.lines.len() } else { 0 };
-                let lines = (label_lines.lines.len() + note_lines.lines.len() + below).max(1);
+                let labelled = canvas.text_width(texts.label, label);
+                let behind = labelled + 10.0 + canvas.text_width(texts.note, note) <= width - taken;
+                let note_beside = (behind && label_lines.lines.len() == 1).then_some(labelled + 10.0);
+                let notes = if note_beside.is_some() { 0 } else { note_lines.lines.len() };
+                let lines = (label_lines.lines.len() + notes + below).max(1);
                 let height = lines as f64 * LEADING + drawing + 20.0;
                 Row {
                     label: label_lines,
                     note: note_lines,
                     text: text_lines,
                     text_below,
+                    note_beside,
                     height,
+                    drawing,
                     kinds: kinds(texts),
                 }
             })
             .collect();
-        Self { plot: (8.0, width - 8.0), rows, text_start: width, note_end: None, wide: false }
+        Self { plot: (8.0, width - 8.0), placed, text_start: width, note_end: None, wide: false }
     }
 
     /// How high all rows are.
     pub(super) fn height(&self) -> f64 {
-        self.rows.iter().map(|row| row.height).sum()
+        self.placed.iter().map(|row| row.height).sum()
     }
 
-    /// Draws the texts of all rows from that height on; returns the middle of each drawing, which is `drawing` high.
-    pub(super) fn draw(&self, canvas: &mut Canvas, top: f64, drawing: f64) -> Vec<f64> {
+    /// Where lines through all rows may run, given the middles of their drawings: on a phone not through texts.
+    pub(super) fn stretches(&self, middles: &[f64], all: (f64, f64), drawing: f64) -> Vec<(f64, f64)> {
+        if self.wide && !self.placed.is_empty() {
+            return vec![all];
+        }
+        middles.iter().map(|middle| (middle - drawing / 2.0 - 3.0, middle + drawing / 2.0 + 3.0)).collect()
+    }
+
+    /// Draws the texts of all rows from that height on; returns the middle of each drawing.
+    pub(super) fn draw(&self, canvas: &mut Canvas, top: f64) -> Vec<f64> {
         let mut top = top;
-        let mut middles = Vec::with_capacity(self.rows.len());
-        for row in &self.rows {
+        let mut middles = Vec::with_capacity(self.placed.len());
+        for row in &self.placed {
             middles.push(if self.wide {
                 self.draw_wide(canvas, row, top)
             } else {
-                draw_narrow(canvas, row, top, drawing)
+                draw_narrow(canvas, row, top)
             });
             top += row.height;
         }
@@ -175,7 +203,7 @@ impl Rows {
     }
 }
 
-fn draw_narrow(canvas: &mut Canvas, row: &Row, top: f64, drawing: f64) -> f64 {
+fn draw_narrow(canvas: &mut Canvas, row: &Row, top: f64) -> f64 {
     let [label, note, text] = row.kinds;
     let mut baseline = top + SIZE;
     canvas.lines(0.0, baseline, &row.label, LEADING, label);
@@ -187,8 +215,13 @@ fn draw_narrow(canvas: &mut Canvas, row: &Row, top: f64, drawing: f64) -> f64 {
         canvas.lines(0.0, baseline, &row.text, LEADING, text);
         baseline += LEADING * row.text.lines.len() as f64;
     }
-    canvas.lines(0.0, baseline, &row.note, LEADING, note);
-    top + row.height - 14.0 - drawing / 2.0
+    if let Some(x) = row.note_beside {
+        canvas.lines(x, top + SIZE, &row.note, LEADING, note);
+    } else {
+        canvas.lines(0.0, baseline, &row.note, LEADING, note);
+        baseline += LEADING * row.note.lines.len() as f64;
+    }
+    baseline - LEADING + 8.0 + row.drawing / 2.0
 }
 
 /// How label, note and figure are set.

@@ -313,6 +313,7 @@ fn spoil(chart: &mut Chart, text: &str) {
             for row in &mut chart.rows {
                 (row.label, row.note) = (text.to_owned(), text.to_owned());
                 row.shares.iter_mut().for_each(|share| share.1 = text.to_owned());
+                row.beside = Some((4.0, text.to_owned()));
             }
             chart.beside = Some(text.to_owned());
         }

@@ -1,7 +1,8 @@
 //! The chart as SVG, with its title and description for those who do not see it.
 
-use super::canvas::{Canvas, Ink, LEADING, Type, escaped, number};
+use super::canvas::{Canvas, escaped, number};
 use super::frame::{Frame, Theme, is_wide};
+use super::paint::{Ink, LEADING, Type};
 use super::{Chart, bars, font, gaps, intervals, quadrants, trend};
 
 /// The space around a picture that stands alone.
@@ -58,7 +59,7 @@ fn head(frame: &Frame<'_>, canvas: &Canvas, margin: f64, height: f64) -> String 
         String::new()
     };
     let (ink, title, description) =
-        (canvas.colour(Ink::Ink), escaped(frame.title), escaped(frame.description));
+        (canvas.colour(Ink::Text), escaped(frame.title), escaped(frame.description));
     format!(
         "<svg{file} role=\"img\" aria-labelledby=\"{id}-t {id}-d\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" font-size=\"13\" fill=\"{ink}\">\

@@ -22,16 +22,21 @@ fn frame(width: f64, theme: Theme, standalone: bool) -> Frame<'static> {
 fn pictures() -> Vec<(String, Frame<'static>, String)> {
     let mut pictures = Vec::new();
     for (name, chart) in sample::usual().into_iter().chain(sample::extreme()) {
-        for width in [240.0, 340.0, 560.0, 760.0] {
-            for (theme, standalone) in [(Theme::Page, false), (Theme::Fixed, false), (Theme::Fixed, true)] {
-                let frame = frame(width, theme, standalone);
-                let picture = svg(&chart, &frame);
-                pictures.push((
-                    format!("{name} {width} {theme:?} {standalone}: {chart:.60?}"),
-                    frame,
-                    picture,
-                ));
+        for (width, theme, standalone) in [
+            (240.0, Theme::Page, false),
+            (340.0, Theme::Page, false),
+            (340.0, Theme::Fixed, true),
+            (760.0, Theme::Page, false),
+            (760.0, Theme::Fixed, false),
+            (760.0, Theme::Fixed, true),
+        ] {
+            if name == "many" && !standalone {
+                continue;
             }
+            let kind = std::mem::discriminant(&chart);
+            let frame = frame(width, theme, standalone);
+            let picture = svg(&chart, &frame);
+            pictures.push((format!("{name} {kind:?} {width} {theme:?} {standalone}"), frame, picture));
         }
     }
     pictures
@@ -65,7 +70,7 @@ fn pictures_are_sound_and_described() {
         }
         assert_eq!(picture.contains("var(--"), frame.theme == Theme::Page, "{name}");
         assert_eq!(picture.contains("http"), frame.theme == Theme::Fixed, "{name}");
-        assert!(!picture.chars().any(|character| character.is_control()), "{name}");
+        assert!(!picture.chars().any(char::is_control), "{name}");
     }
 }
 

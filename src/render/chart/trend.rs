@@ -5,9 +5,10 @@
 
 use super::axis::{self, Reference, Scale};
 use super::boxes::{Area, Taken};
-use super::canvas::{Anchor, Canvas, Ink, LEADING, Paint, SMALL, Type};
+use super::canvas::Canvas;
 use super::frame::is_wide;
-use super::{TrendChart, TrendMark, legend};
+use super::paint::{Anchor, Ink, LEADING, Paint, SMALL, Type};
+use super::{TrendChart, TrendMark};
 
 /// Draws the chart from that height on; returns where it ends.
 pub(super) fn draw(canvas: &mut Canvas, chart: &TrendChart, top: f64) -> f64 {
@@ -22,10 +23,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &TrendChart, top: f64) -> f64 {
         let widest = lines.iter().map(|line| canvas.text_width(line.text, line.kind())).fold(0.0, f64::max);
         right -= if widest > 0.0 { widest.min(canvas.width * 0.2) } else { 0.0 };
     } else if !lines.is_empty() {
-        let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
-        top += legend::draw(canvas, &texts, top, |canvas, place, (x, y)| {
-            canvas.line((x - 6.0, y), (x + 8.0, y), lines[place].paint());
-        });
+        top += axis::reference_legend(canvas, &lines, top, false);
     }
     let kind = Type::NOTE;
     let ticks = chart.axis.ticks.iter().map(|(_, text)| canvas.text_width(text, kind)).fold(0.0, f64::max);
@@ -36,7 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &TrendChart, top: f64) -> f64 {
     let scale = Scale::new(&chart.axis, bottom, top);
     grid(canvas, chart, scale, plot);
     let xs = positions(chart.points.len(), plot);
-    control(canvas, chart, scale, &xs);
+    control(canvas, chart, scale, &xs, plot);
     references(canvas, &lines, scale, plot, wide);
     figures(canvas, chart, scale, &xs, plot);
     values(canvas, chart, scale, &xs, plot);
@@ -64,13 +62,13 @@ fn positions(count: usize, plot: Area) -> Vec<f64> {
 }
 
 /// The control limits as steps, broken where they are missing or beyond the axis.
-fn control(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64]) {
+fn control(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], plot: Area) {
     let half = xs.windows(2).next().map_or(20.0, |pair| (pair[1] - pair[0]) / 2.0);
     for limit in [|(low, _): (f64, f64)| low, |(_, high): (f64, f64)| high] {
         let mut steps: Vec<(f64, f64)> = Vec::new();
         for (point, x) in chart.points.iter().zip(xs) {
             if let Some(y) = point.control.and_then(|limits| scale.inside(limit(limits))) {
-                steps.extend([(x - half, y), (x + half, y)]);
+                steps.extend([((x - half).max(plot.left), y), ((x + half).min(plot.right), y)]);
             } else {
                 canvas.shape(
                     &std::mem::take(&mut steps),
@@ -132,12 +130,14 @@ fn figures(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], pl
         let around: Vec<(f64, f64)> = low.iter().copied().chain(high.iter().rev().copied()).collect();
         if run.len() > 1 {
             canvas.shape(&around, true, Paint::fill(Ink::Band).opacity(0.6));
-        }
-        for place in run {
-            let Some((low, high)) = limits(place) else { continue };
-            canvas.line((xs[place], low), (xs[place], high), Paint::stroke(Ink::Accent, 1.25));
+            for edge in [&low, &high] {
+                canvas.shape(edge, false, Paint::stroke(Ink::Accent, 1.0).opacity(0.6));
+            }
+        } else if let Some((low, high)) = limits(run[0]) {
+            let x = xs[run[0]];
+            canvas.line((x, low), (x, high), Paint::stroke(Ink::Accent, 1.25));
             for end in [low, high] {
-                canvas.line((xs[place] - 4.0, end), (xs[place] + 4.0, end), Paint::stroke(Ink::Accent, 1.25));
+                canvas.line((x - 4.0, end), (x + 4.0, end), Paint::stroke(Ink::Accent, 1.25));
             }
         }
     }
@@ -146,20 +146,23 @@ fn figures(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], pl
             run.iter().filter_map(|place| Some((xs[*place], value(*place)?))).collect();
         canvas.shape(&line, false, Paint::stroke(Ink::Accent, 2.25));
     }
+    // Marks shrink where waves are close.
+    let radius = xs.windows(2).next().map_or(5.0, |pair| ((pair[1] - pair[0]) * 0.3).clamp(1.5, 5.0));
+    let rim = if radius < 4.0 { 0.5 } else { 1.5 };
     for (place, point) in points.iter().enumerate() {
         if point.broken && place > 0 {
             let x = f64::midpoint(xs[place - 1], xs[place]);
-            canvas.line((x, plot.top), (x, plot.bottom), Paint::stroke(Ink::Ink, 1.0).dashed("1 4"));
+            canvas.line((x, plot.top), (x, plot.bottom), Paint::stroke(Ink::Text, 1.0).dashed("1 4"));
         }
         let Some(y) = value(place) else { continue };
         let at = (xs[place], y);
         let ink = if point.signal { Ink::Warn } else { Ink::Accent };
         let paint = if point.weak {
-            Paint::fill(Ink::Paper).outlined(ink, 2.0)
+            Paint::fill(Ink::Paper).outlined(ink, rim + 0.5)
         } else {
-            Paint::fill(ink).outlined(Ink::Paper, 1.5)
+            Paint::fill(ink).outlined(Ink::Paper, rim)
         };
-        if point.signal { canvas.diamond(at, 8.0, paint) } else { canvas.circle(at, 5.0, paint) }
+        if point.signal { canvas.diamond(at, radius * 1.6, paint) } else { canvas.circle(at, radius, paint) }
     }
 }
 
@@ -168,11 +171,21 @@ fn values(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], plo
     let points = &chart.points;
     let ys: Vec<Option<f64>> =
         points.iter().map(|point| point.value.and_then(|value| scale.at(value))).collect();
-    let frame = Area { left: 0.0, top: plot.top - 14.0, right: canvas.width, bottom: plot.bottom };
+    let frame = Area { left: 0.0, top: plot.top - 14.0, right: plot.right + 6.0, bottom: plot.bottom };
     let mut taken = Taken::new(frame);
     for (x, y) in xs.iter().zip(&ys) {
         if let Some(y) = y {
             taken.take(Area::about((*x, *y), 5.0));
+        }
+    }
+    for value in [&chart.center, &chart.target].into_iter().flatten() {
+        if let Some(y) = scale.inside(value.0) {
+            taken.avoid(Area { left: plot.left, top: y - 1.0, right: plot.right, bottom: y + 1.0 });
+        }
+    }
+    for run in runs(points, |point| point.value.is_some() && scale.span(point.limits).is_some()) {
+        if let ([place], Some((low, high))) = (run.as_slice(), scale.span(points[run[0]].limits)) {
+            taken.avoid(Area { left: xs[*place] - 1.0, top: high, right: xs[*place] + 1.0, bottom: low });
         }
     }
     let last = ys.iter().rposition(Option::is_some);
@@ -189,21 +202,29 @@ fn values(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], plo
         let Some(line) = text.lines.first() else { continue };
         let width = canvas.text_width(line, kind);
         let start = (x - width / 2.0).clamp(0.0, (canvas.width - width).max(0.0));
-        let above = Area::at((start, y - 25.0), (width, 15.0));
-        let below = Area::at((start, y + 10.0), (width, 15.0));
+        let above = Area::at((start, y - 24.0), (width, 15.0));
+        let below = Area::at((start, y + 9.0), (width, 15.0));
+        let right = Area::at((x + 11.0, y - 7.5), (width, 15.0));
+        let left = Area::at((x - 11.0 - width, y - 7.5), (width, 15.0));
         let neighbours: Vec<f64> = [place.checked_sub(1), Some(place + 1)]
             .iter()
             .filter_map(|near| near.and_then(|near| ys.get(near).copied().flatten()))
             .collect();
         let mean = neighbours.iter().sum::<f64>() / neighbours.len().max(1) as f64;
         // A figure higher than its neighbours has its text above, so that the line does not cross it.
-        let order = if neighbours.is_empty() || y <= mean { [above, below] } else { [below, above] };
-        let area = match taken.first_free(order) {
+        let order = if neighbours.is_empty() {
+            [right, left, above, below]
+        } else if y <= mean {
+            [above, below, right, left]
+        } else {
+            [below, above, right, left]
+        };
+        let area = match taken.first_free(&order) {
             Some(area) => area,
-            None if must(place) => order[0],
+            None if must(place) => above,
             None => continue,
         };
-        canvas.lines(start, area.top + 11.0, &text, LEADING, kind);
+        canvas.lines(area.left, area.top + 11.5, &text, LEADING, kind.rimmed());
     }
 }
 

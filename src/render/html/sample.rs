@@ -28,7 +28,12 @@ pub(super) fn page() -> Page {
         parts: vec![glance(), findings(), charts(), tables(), method()],
         scores: Table { caption: String::new(), columns: Vec::new(), rows: Vec::new() },
         footer: texts(&["csat 0.1.0 · 2025-07-04 · responses.csv 5f2a90c1"]),
-        words: PageWords { contents: "Contents", show_table: "Show the figures", page: "Page", skip: "Skip to the content" },
+        words: PageWords {
+            contents: "Contents",
+            show_table: "Show the figures",
+            page: "Page",
+            skip: "Skip to the content",
+        },
     }
 }
 
@@ -43,10 +48,13 @@ fn glance() -> Part {
         name: "Overall satisfaction".to_owned(),
         definition: "4 or 5 of 1 to 5".to_owned(),
         value: "65.9 %".to_owned(),
-        interval: "57.1 to 73.6".to_owned(),
+        interval: "95 % interval 57.1 to 73.6".to_owned(),
         base: "123 answers".to_owned(),
         strip: Some(Strip { low: 0.571, value: 0.659, high: 0.736, target: Some(0.7) }),
-        change: Some(("+1.7 since 2025-Q1: no clear change; anything from −10 to +14 fits the data".to_owned(), Tone::Plain)),
+        change: Some((
+            "+1.7 since 2025-Q1: no clear change; anything from −10 to +14 fits the data".to_owned(),
+            Tone::Plain,
+        )),
         target: Some(("Target 70: cannot tell (57 to 74)".to_owned(), Tone::Plain)),
         flag: None,
     };
@@ -54,7 +62,7 @@ fn glance() -> Part {
         name: "Would recommend".to_owned(),
         definition: "NPS".to_owned(),
         value: "+31".to_owned(),
-        interval: "+18 to +44".to_owned(),
+        interval: "95 % interval +18 to +44".to_owned(),
         base: "118 answers".to_owned(),
         strip: Some(Strip { low: 0.59, value: 0.655, high: 0.72, target: None }),
         change: Some(("+16 since 2025-Q1: clearly higher (+3 to +29)".to_owned(), Tone::Good)),
@@ -65,7 +73,7 @@ fn glance() -> Part {
         name: LONG.to_owned(),
         definition: "5, 6 or 7 of 1 to 7".to_owned(),
         value: "73.1 %".to_owned(),
-        interval: "46.2 to 89.8".to_owned(),
+        interval: "95 % interval 46.2 to 89.8".to_owned(),
         base: "13 answers".to_owned(),
         strip: Some(Strip { low: 0.462, value: 0.731, high: 0.898, target: Some(0.65) }),
         change: None,
@@ -92,7 +100,11 @@ fn glance() -> Part {
 }
 
 fn findings() -> Part {
-    let claim = |verdict: &str, detail: &str, tone| Claim { verdict: verdict.to_owned(), detail: detail.to_owned(), tone };
+    let claim = |verdict: &str, detail: &str, tone| Claim {
+        verdict: verdict.to_owned(),
+        detail: detail.to_owned(),
+        tone,
+    };
     Part {
         id: "findings",
         title: "What we found".to_owned(),
@@ -101,17 +113,17 @@ fn findings() -> Part {
             Block::Findings(vec![
                 claim(
                     "Recommendation rose clearly",
-                    "since 2025-Q1: +31 after +15, a change of +16 (+3 to +29).",
+                    "It is +31 after +15 in 2025-Q1, a change of +16 (+3 to +29).",
                     Tone::Good,
                 ),
                 claim(
-                    "Tangibles fall short of what is expected:",
-                    "perceived 5.45 against expected 5.99 of 7, a gap of −0.54 (−0.81 to −0.27). No other dimension does.",
+                    "Tangibles fall short of what is expected",
+                    "Perceived 5.45 against expected 5.99 of 7, a gap of −0.54 (−0.81 to −0.27). No other dimension does.",
                     Tone::Bad,
                 ),
                 claim(
                     "No group clearly differs from the rest",
-                    "in overall satisfaction, after correction for 8 comparisons. Four groups have fewer than 30 answers.",
+                    "Overall satisfaction was compared 8 times, and the tests were corrected for it. Four groups have fewer than 30 answers.",
                     Tone::Plain,
                 ),
             ]),
@@ -134,7 +146,10 @@ fn charts() -> Part {
                 "A group that is not clearly different may still be different: its interval says by how much at most.",
             ])),
             Block::Heading("By region".to_owned()),
-            Block::Figure(Box::new(figure("groups-region", &["North", LONG, RIGHT_TO_LEFT, HOSTILE, "South 👩‍🚀"]))),
+            Block::Figure(Box::new(figure(
+                "groups-region",
+                &["North", LONG, RIGHT_TO_LEFT, HOSTILE, "South 👩‍🚀"],
+            ))),
             Block::Heading("By branch".to_owned()),
             Block::Figure(Box::new(figure("groups-branch", &["Only one"]))),
         ],
@@ -194,11 +209,24 @@ fn figure(id: &str, labels: &[&str]) -> Figure {
 
 fn tables() -> Part {
     let names = [
-        "Question", "Segment", "2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2", "Lower", "Upper",
-        "Answers", "Effective base", "Against target",
+        "Question",
+        "Segment",
+        "2024-Q1",
+        "2024-Q2",
+        "2024-Q3",
+        "2024-Q4",
+        "2025-Q1",
+        "2025-Q2",
+        "Lower",
+        "Upper",
+        "Answers",
+        "Effective base",
+        "Against target",
     ];
     let mut rows = Vec::new();
-    for (place, question) in ["Overall satisfaction", "Would recommend", LONG, RIGHT_TO_LEFT].into_iter().enumerate() {
+    for (place, question) in
+        ["Overall satisfaction", "Would recommend", LONG, RIGHT_TO_LEFT].into_iter().enumerate()
+    {
         for (group, segment) in ["all", "North", "South", "East", "West"].into_iter().enumerate() {
             let base = 61.25 + f64::from(u8::try_from(place * 3 + group).unwrap_or(0));
             let mut row = vec![Cell::Text(question.to_owned()), Cell::Text(segment.to_owned())];
@@ -213,7 +241,8 @@ fn tables() -> Part {
     }
     let mut columns = columns(&names, 12);
     columns[1].numeric = false;
-    let empty = Table { caption: "Nothing to show".to_owned(), columns: columns[..3].to_vec(), rows: Vec::new() };
+    let empty =
+        Table { caption: "Nothing to show".to_owned(), columns: columns[..3].to_vec(), rows: Vec::new() };
     Part {
         id: "tables",
         title: "All figures".to_owned(),

@@ -42,7 +42,10 @@ mod tests {
     #[test]
     fn positions_stay_on_the_rail() {
         let drawn = Drawn::of(&Strip { low: -0.2, value: 0.66666, high: 1.5, target: Some(f64::NAN) });
-        assert_eq!((drawn.low.as_str(), drawn.value.as_str(), drawn.high.as_str()), ("0.00%", "66.67%", "100.00%"));
+        assert_eq!(
+            (drawn.low.as_str(), drawn.value.as_str(), drawn.high.as_str()),
+            ("0.00%", "66.67%", "100.00%")
+        );
         assert_eq!(drawn.target.as_deref(), Some("0.00%"));
     }
 }

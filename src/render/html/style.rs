@@ -1,5 +1,7 @@
 //! The style sheet of a page and the hash by which the page's own content policy allows it, and nothing else.
 
+use std::fmt::Write;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
@@ -15,12 +17,14 @@ pub(super) fn sheet(page: &Page) -> String {
     for line in SHEET.lines().map(str::trim).filter(|line| !line.starts_with("/*")) {
         sheet.push_str(line);
     }
-    sheet.push_str(&format!(
+    // Writing to a string cannot fail.
+    let _ = write!(
+        sheet,
         "@media print{{@page{{@bottom-left{{content:\"{}\"}}@bottom-right{{content:\"{} \" counter(page) \" / \" \
          counter(pages)}}}}}}",
         quoted(&page.title),
         quoted(page.words.page),
-    ));
+    );
     sheet
 }
 
@@ -37,7 +41,7 @@ fn quoted(text: &str) -> String {
         if character.is_alphanumeric() || character == ' ' {
             quoted.push(character);
         } else if !character.is_control() {
-            quoted.push_str(&format!("\\{:x} ", u32::from(character)));
+            let _ = write!(quoted, "\\{:x} ", u32::from(character));
         }
     }
     quoted

@@ -118,7 +118,10 @@ mod tests {
     fn an_accent_is_readable_in_both_schemes_or_ignored() {
         for wanted in ["#ffe600", "#000000", "#ffffff", "#7a7a7a", "#e2001a"] {
             let (light, dark) = accents(Some(wanted));
-            assert!(grounds(&LIGHT).iter().all(|ground| light.contrast(*ground) >= TEXT_CONTRAST), "{wanted}");
+            assert!(
+                grounds(&LIGHT).iter().all(|ground| light.contrast(*ground) >= TEXT_CONTRAST),
+                "{wanted}"
+            );
             assert!(grounds(&DARK).iter().all(|ground| dark.contrast(*ground) >= TEXT_CONTRAST), "{wanted}");
         }
         assert_eq!(rules(Some("red}</style><script>")), rules(None));

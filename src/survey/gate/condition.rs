@@ -3,6 +3,8 @@
 //! Ids, options and segment values are an analyst's own and may hold dots, blanks and signs: the longest known name
 //! that fits is taken. A measure stands for its only question.
 
+#![expect(clippy::result_large_err, reason = "a complaint ends the work, so its size costs nothing")]
+
 use crate::diagnostic::Diagnostic;
 use crate::survey::definition::Survey;
 use crate::survey::measure::Measure;
@@ -11,15 +13,16 @@ use crate::survey::suggestion::did_you_mean;
 
 use super::fault::Fault;
 use super::figure::{check_statistic, reach, written_statistics};
+use super::reader::{MARKS, Reader};
 use super::segments::segment_value;
-use super::{Comparison, GateCondition, GateOf};
+use super::{GateCondition, GateOf};
 
 /// Reads a condition that was typed.
 ///
 /// # Errors
 /// The first fault, with its place in the text (the file is called `--fail-if`).
-pub fn parse(text: &str, survey: &Survey) -> Result<GateCondition, Box<Diagnostic>> {
-    read(text, survey).map_err(|fault| Box::new(fault.typed(text)))
+pub fn parse(text: &str, survey: &Survey) -> Result<GateCondition, Diagnostic> {
+    read(text, survey).map_err(|fault| fault.typed(text))
 }
 
 /// Reads a condition, wherever it stands.
@@ -64,70 +67,7 @@ pub(in crate::survey) fn read(text: &str, survey: &Survey) -> Result<GateConditi
 
 const EXAMPLE: &str = "for example: recommend.low < 20, or overall.change[region=North] < -5";
 
-/// What ends a name that is not known.
-const MARKS: [char; 7] = ['.', '[', '@', '<', '>', '=', '!'];
-
-struct Reader<'t> {
-    text: &'t str,
-    at: usize,
-}
-
 impl<'t> Reader<'t> {
-    fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or("")
-    }
-
-    /// Goes over blanks, and says where it is then.
-    fn skip_blank(&mut self) -> usize {
-        self.at += self.rest().len() - self.rest().trim_start().len();
-        self.at
-    }
-
-    fn takes(&mut self, mark: char) -> bool {
-        self.skip_blank();
-        let found = self.rest().starts_with(mark);
-        if found {
-            self.at += mark.len_utf8();
-        }
-        found
-    }
-
-    fn fault(
-        &self,
-        length: usize,
-        code: &'static str,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Fault {
-        Fault::new(self.at..self.at + length, code, message, help)
-    }
-
-    /// A text up to any of these marks, without the blanks at its end.
-    fn until(&self, marks: &[char]) -> &'t str {
-        self.rest().split(marks).next().unwrap_or("").trim_end()
-    }
-
-    /// A text between two equal marks; the mark itself is written twice.
-    fn quoted(&mut self) -> Result<Option<String>, Fault> {
-        let Some(mark) = self.rest().chars().next().filter(|mark| matches!(mark, '"' | '\'' | '`')) else {
-            return Ok(None);
-        };
-        let mut value = String::new();
-        let mut left = self.rest().char_indices().skip(1).peekable();
-        while let Some((at, found)) = left.next() {
-            if found != mark {
-                value.push(found);
-            } else if left.next_if(|(_, next)| *next == mark).is_some() {
-                value.push(mark);
-            } else {
-                self.at += at + mark.len_utf8();
-                return Ok(Some(value));
-            }
-        }
-        let message = format!("a text that begins with {mark} is not closed");
-        Err(self.fault(self.rest().len(), "unclosed_text", message, format!("close it with {mark}")))
-    }
-
     fn question<'s>(&mut self, survey: &'s Survey) -> Result<&'s Question, Fault> {
         let start = self.at;
         let given = match self.quoted()? {
@@ -231,7 +171,9 @@ impl<'t> Reader<'t> {
             return Some(known);
         }
         let head = rest.split(&MARKS[1..]).next().unwrap_or("");
-        head.rsplit_once('.').map(|(statistic, _)| statistic.to_owned())
+        let (statistic, _) = head.rsplit_once('.')?;
+        let plain = statistic.starts_with("share:") || !statistic.contains(char::is_whitespace);
+        plain.then(|| statistic.to_owned())
     }
 
     fn segments(&mut self, survey: &Survey) -> Result<Vec<(String, String)>, Fault> {
@@ -305,73 +247,159 @@ impl<'t> Reader<'t> {
             }
         }
     }
+}
 
-    fn wave(&mut self) -> Result<String, Fault> {
-        self.takes('@');
-        self.skip_blank();
-        let wave = match self.quoted()? {
-            Some(wave) => wave,
-            None => {
-                let wave = self.until(&['[', '<', '>', '=', '!']).split_whitespace().next().unwrap_or("");
-                self.at += wave.len();
-                wave.to_owned()
-            }
-        };
-        if wave.trim().is_empty() {
-            return Err(self.fault(1, "missing_value", "`@` without a wave", "write `@2026-Q3`"));
-        }
-        Ok(wave.trim().to_owned())
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::gate::Comparison;
+
+    const DEFINITION: &str = "\
+[question.overall]
+measure = \"csat\"
+[question.q1]
+[question.\"q1.low\"]
+[question.\"Q 7 [new]\"]
+headline = \"mean\"
+[question.recommend]
+measure = \"nps\"
+[question.ease]
+measure = \"ces\"
+[question.effort]
+measure = \"ces\"
+[question.reason]
+measure = \"choice\"
+labels = { \"1.5\" = \"Cash\", L = \"A loan, or two\" }
+[question.other]
+measure = \"multi\"
+[question.comment]
+measure = \"text\"
+[question.wait]
+measure = \"number\"
+[segment.region]
+labels = { 1 = \"North\", 2 = \"South\" }
+[segment.size]
+[segment.age]
+bands = { \"30 to 49\" = \"30..49\", older = \"50..\" }
+";
+
+    fn survey() -> Survey {
+        crate::survey::parse(DEFINITION.as_bytes(), "survey.toml").unwrap().survey
     }
 
-    fn comparison(&mut self) -> Result<Comparison, Fault> {
-        self.skip_blank();
-        let signs = |found: &char| matches!(found, '<' | '>' | '=' | '!' | '≤' | '≥');
-        let written: String = self.rest().chars().take_while(signs).collect();
-        let comparison = match written.as_str() {
-            "<" => Comparison::Below,
-            "<=" | "≤" => Comparison::AtMost,
-            ">" => Comparison::Above,
-            ">=" | "≥" => Comparison::AtLeast,
-            _ => {
-                let help = match written.as_str() {
-                    "=<" => "write `<=`",
-                    "=>" => "write `>=`",
-                    _ => "a condition compares by <, <=, > or >=",
-                };
-                let (message, length) = if written.is_empty() {
-                    let rest = self.rest().trim_end();
-                    let found = if rest.is_empty() { "the end".to_owned() } else { format!("`{rest}`") };
-                    (format!("expected a comparison, found {found}"), rest.len().max(1))
-                } else {
-                    (format!("`{written}` is not a comparison of figures"), written.len())
-                };
-                return Err(self.fault(length, "unknown_operator", message, help));
-            }
-        };
-        self.at += written.len();
-        Ok(comparison)
+    /// A condition in one line: question, statistic, part, segments, wave, comparison, limit.
+    fn read_as(text: &str) -> String {
+        let found = parse(text, &survey()).unwrap_or_else(|fault| panic!("{text}\n{}", fault.render()));
+        let segment: Vec<String> = found.segment.iter().map(|(id, value)| format!("{id}={value}")).collect();
+        format!(
+            "{}|{}|{}|{}|{}|{}|{}",
+            found.question,
+            found.statistic.unwrap_or_default(),
+            found.of.name(),
+            segment.join(";"),
+            found.wave.unwrap_or_default(),
+            found.comparison.symbol(),
+            found.limit
+        )
     }
 
-    fn number(&mut self) -> Result<f64, Fault> {
-        let written = self.rest().trim_end();
-        let plain = |text: &str| {
-            let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-            let shaped = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-            if shaped { text.parse::<f64>().ok().filter(|number| number.is_finite()) } else { None }
-        };
-        if let Some(number) = plain(written) {
-            return Ok(number);
+    #[test]
+    fn conditions_say_which_figure_and_which_limit() {
+        let cases = [
+            ("recommend.low < 20", "recommend||low|||<|20"),
+            ("nps.low<20", "recommend||low|||<|20"),
+            (" csat . top_box . high  >=  85.5 ", "overall|top_box|high|||>=|85.5"),
+            ("recommend.promoters.value <= 40", "recommend|promoters|value|||<=|40"),
+            ("overall.change[region=North] < -5", "overall||change|region=North||<|-5"),
+            (
+                "overall.value[region=2, age=\"30 to 49\"]@2026-Q3 > 3",
+                "overall||value|region=South;age=30 to 49|2026-Q3|>|3",
+            ),
+            ("overall.value@\"wave 2\"[size='a, \"b\"]'] ≤ 3", "overall||value|size=a, \"b\"]|wave 2|<=|3"),
+            ("overall.base[region=north] < 100", "overall||base|region=North||<|100"),
+            ("q1.low < 5", "q1||low|||<|5"),
+            ("q1.low.low < 5", "q1.low||low|||<|5"),
+            ("Q 7 [new].value < 4", "Q 7 [new]||value|||<|4"),
+            ("`Q 7 [new]`.mean.value < 4", "Q 7 [new]|mean|value|||<|4"),
+            ("reason.share:1.5.value > 30", "reason|share:1.5|value|||>|30"),
+            ("reason.share:A loan, or two.value > 30", "reason|share:L|value|||>|30"),
+            ("other.share:any.thing.high > 30", "other|share:any.thing|high|||>|30"),
+            ("wait.median.value > 1000", "wait|median|value|||>|1000"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read_as(text), expected, "{text}");
         }
-        let mended = written.replace(',', ".").replace(['−', '–'], "-").replace('%', "");
-        let help = match plain(mended.trim()) {
-            Some(_) => format!("write {}", mended.trim()),
-            None => "the limit is one number, in the unit of the figure".to_owned(),
-        };
-        let message = if written.is_empty() {
-            "the limit is missing".to_owned()
-        } else {
-            format!("`{written}` is not a number")
-        };
-        Err(self.fault(written.len().max(1), "not_a_number", message, help))
+        assert_eq!(parse("  nps.low < 20 ", &survey()).unwrap().text, "nps.low < 20");
+    }
+
+    #[test]
+    fn faults_are_placed_and_helped() {
+        let cases = [
+            ("", "empty_condition", 1, "recommend.low < 20"),
+            ("recomend.low < 20", "unknown_question", 1, "did you mean `recommend`?"),
+            ("gap.low < 20", "unknown_question", 1, "by its id"),
+            ("ces.low < 20", "ambiguous_question", 1, "ease, effort"),
+            ("recommend < 20", "missing_part", 11, "recommend.low"),
+            ("recommend.lo < 20", "unknown_part", 11, "did you mean `low`?"),
+            ("recommend.mean < 20", "unknown_part", 11, "`mean.value`"),
+            ("recommend.top_box.low < 20", "unknown_statistic", 11, "promoters"),
+            ("overall.topbox.low < 20", "unknown_statistic", 9, "did you mean `top_box`?"),
+            ("comment.value < 20", "unknown_statistic", 8, "scored"),
+            ("reason.value < 20", "unknown_statistic", 7, "share:1.5"),
+            ("reason.share:Cahs.value < 20", "unknown_statistic", 8, "share:Cash"),
+            ("overall.low[regoin=North] < 20", "unknown_segment", 13, "did you mean `region`?"),
+            ("overall.low[region=Nort] < 20", "unknown_segment_value", 20, "did you mean `North`?"),
+            ("overall.low[age=30] < 20", "unknown_segment_value", 17, "30 to 49, older"),
+            ("overall.low[region=] < 20", "missing_value", 20, "[region=VALUE]"),
+            ("overall.low[region] < 20", "missing_value", 19, "[region=VALUE]"),
+            ("overall.low[size=a", "unclosed_bracket", 12, "[region=North]"),
+            ("overall.low[size=a, size=b] < 1", "duplicate_value", 21, "one value"),
+            ("overall.low[size=\"a] < 1", "unclosed_text", 18, "close it"),
+            ("overall.low@ < 20", "missing_value", 14, "@2026-Q3"),
+            ("overall.low = 20", "unknown_operator", 13, "<, <=, > or >="),
+            ("overall.low =< 20", "unknown_operator", 13, "`<=`"),
+            ("overall.low 20.5", "unknown_operator", 13, "<, <=, > or >="),
+            ("overall.low <", "not_a_number", 14, "one number"),
+            ("overall.low < 20,5", "not_a_number", 15, "write 20.5"),
+            ("overall.low < 20 %", "not_a_number", 15, "write 20"),
+            ("overall.low < inf", "not_a_number", 15, "one number"),
+            ("overall.low < 120", "out_of_range", 15, "always"),
+            ("overall.base < -1", "out_of_range", 16, "always"),
+            ("`Q 7 [new]`.value > 6", "out_of_range", 21, "always"),
+        ];
+        for (text, code, column, help) in cases {
+            let fault = parse(text, &survey()).expect_err(text);
+            let place = fault.place.clone().unwrap();
+            assert_eq!((fault.code, place.column), (code, column), "{text}\n{}", fault.render());
+            assert!(
+                fault.help.as_ref().is_some_and(|found| found.contains(help)),
+                "{text}\n{}",
+                fault.render()
+            );
+            assert_eq!(place.file, "--fail-if");
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_panic() {
+        let survey = survey();
+        let whole = "`Q 7 [new]`.mean.value[region=\"Nörth\", size=ü]@“2026” ≤ −4,5 %";
+        for (start, _) in whole.char_indices() {
+            for (end, _) in whole.char_indices().filter(|(end, _)| *end >= start) {
+                if let Err(fault) = parse(&whole[start..end], &survey) {
+                    assert!(!fault.render().is_empty());
+                }
+            }
+        }
+        assert_eq!(parse("é", &survey).unwrap_err().code, "unknown_question");
+    }
+
+    #[test]
+    fn comparisons_hold_at_their_edges() {
+        let at = |comparison: Comparison| [4.0, 5.0, 6.0].map(|found| comparison.holds(found, 5.0));
+        assert_eq!(at(Comparison::Below), [true, false, false]);
+        assert_eq!(at(Comparison::AtMost), [true, true, false]);
+        assert_eq!(at(Comparison::Above), [false, false, true]);
+        assert_eq!(at(Comparison::AtLeast), [false, true, true]);
     }
 }

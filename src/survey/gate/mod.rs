@@ -5,6 +5,7 @@
 mod condition;
 mod fault;
 mod figure;
+mod reader;
 mod segments;
 
 pub use condition::parse;

@@ -10,6 +10,7 @@ mod data;
 mod document;
 mod gates;
 mod importance;
+mod kinds;
 mod places;
 mod questions;
 mod report;

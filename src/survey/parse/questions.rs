@@ -99,6 +99,9 @@ pub(super) fn questions(
         for (part, key) in column_keys(question.measure) {
             places.record(format!("question.{}.{part}", question.id), written.span_of(key));
         }
+        for key in ["id", "measure", "text", "scale", "labels", "headline"] {
+            places.record(format!("question.{}.{key}", question.id), written.span_of(key));
+        }
         if question.importance_of.is_some() {
             named.push((found.len(), written.span_of("importance_of")));
         }

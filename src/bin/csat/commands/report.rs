@@ -16,10 +16,15 @@ use crate::saved::{self, Saved};
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
 
-pub(crate) fn run(args: &cli::Report, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
+pub(crate) fn run(
+    args: &cli::Report,
+    environment: &Environment,
+    output: &Output,
+) -> anyhow::Result<ExitStatus> {
     let format = settings::format(args.writing.format.as_deref(), args.writing.output.as_deref())?;
     let (answers, earlier) = saved::split(&args.asking.files)?;
-    let way = Way { environment, output, explain: args.writing.explain, writes: args.writing.output.as_deref() };
+    let way =
+        Way { environment, output, explain: args.writing.explain, writes: args.writing.output.as_deref() };
     if answers.is_empty() {
         let report = only(earlier)?;
         let report = presentation::overruled(&args.presenting, report)?;
@@ -32,8 +37,10 @@ pub(crate) fn run(args: &cli::Report, environment: &Environment, output: &Output
         scope.depth = Depth::Report;
         scope.mix.clone_from(&args.mix);
         scope.trend = true;
-        scope.saved =
-            earlier.iter().flat_map(|saved| analysis::waves_of_report(&saved.report, &saved.name())).collect();
+        scope.saved = earlier
+            .iter()
+            .flat_map(|saved| analysis::waves_of_report(&saved.report, &saved.name()))
+            .collect();
         if !survey.suppress_below_declared {
             scope.suppress_below = Some(presentation::audience(&args.presenting, survey)?.suppress_below());
         }
@@ -63,9 +70,16 @@ pub(crate) fn run(args: &cli::Report, environment: &Environment, output: &Output
                     .into());
             };
             if asking.files.iter().any(|file| file.as_os_str() == "-") {
-                return Err(Failure::usage("`--each` reads the answers once a value, and `-` can be read once only").into());
+                return Err(Failure::usage(
+                    "`--each` reads the answers once a value, and `-` can be read once only",
+                )
+                .into());
             }
             let values = Each::values(&whole.report, segment)?;
+            let hidden = Each::hidden(&whole.report, segment);
+            if hidden > 0 {
+                output.say(&format!("{hidden} groups have no report: some of their figures are hidden"));
+            }
             let names = names(target, &values)?;
             for (each, target) in values.iter().zip(names) {
                 let report = each.report(&way, &asking, &whole.report, |scope| {
@@ -83,8 +97,9 @@ pub(crate) fn run(args: &cli::Report, environment: &Environment, output: &Output
 fn only(mut saved: Vec<Saved>) -> Result<Report, Failure> {
     match (saved.pop(), saved.is_empty()) {
         (Some(one), true) => Ok(one.report),
-        _ => Err(Failure::usage("several saved reports and no answers")
-            .help("`csat trend` joins saved reports; `csat report` renders one, or joins them to a file of answers")),
+        _ => Err(Failure::usage("several saved reports and no answers").help(
+            "`csat trend` joins saved reports; `csat report` renders one, or joins them to a file of answers",
+        )),
     }
 }
 
@@ -103,7 +118,8 @@ fn write(
     }
     if let Some(question) = &args.badge {
         let badge = render::badge(report, question).ok_or_else(|| {
-            let ids: Vec<&str> = report.survey.questions.iter().map(|question| question.id.as_str()).collect();
+            let ids: Vec<&str> =
+                report.survey.questions.iter().map(|question| question.id.as_str()).collect();
             let failure = Failure::usage(format!("`--badge {question}`: there is no score of that name"));
             match csat::survey::did_you_mean(question, ids.iter().copied()) {
                 Some(nearest) => failure.help(format!("did you mean `{nearest}`?")),
@@ -120,7 +136,8 @@ fn write(
 /// A file a value: `q3.html` and `North` give `q3-north.html`; values that would share a name are numbered.
 fn names(target: &Path, values: &[Each]) -> Result<Vec<PathBuf>, Failure> {
     let stem = target.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let ending = target.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    let ending =
+        target.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
     if stem.is_empty() || stem == "-" {
         return Err(Failure::usage("`--each` writes files").help("name them with -o: `-o q3.html`"));
     }

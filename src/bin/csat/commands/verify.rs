@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use csat::analysis::{self, Depth};
+use csat::analysis::{self, Depth, Scope};
 use csat::render::{self, json};
 use csat::report::{Provenance, Report, Section, Verification, VerifiedSource};
 use csat::survey;
 
 use crate::cli::{Asking, HashChoice, Reading, Verify};
+use crate::each::{self, Each};
 use crate::output::Output;
 use crate::pipeline::Way;
 use crate::saved;
@@ -39,7 +40,9 @@ pub(crate) fn run(args: &Verify, environment: &Environment, output: &Output) -> 
             .iter()
             .map(|input| input.name.as_str())
             .chain(provenance.definition.iter().map(|definition| definition.name.as_str()))
-            .filter(|name| *name != INFERRED && find(name, &folders).is_none() && survey::template(name).is_err())
+            .filter(|name| {
+                *name != INFERRED && find(name, &folders).is_none() && survey::template(name).is_err()
+            })
             .collect();
         return Err(Failure::data(format!("not found: {}", missing.join(", ")))
             .help("the files that the report was computed from are looked for beside it; name their folder with --folder")
@@ -48,14 +51,19 @@ pub(crate) fn run(args: &Verify, environment: &Environment, output: &Output) -> 
     let asking = asking(&filed.report, files, survey, args)?;
     let way = Way { environment, output, explain: false, writes: args.output.as_deref() };
     let depth = depth(&filed.report);
-    let computed = way
+    let suppress_below = filed.report.survey.suppress_below;
+    let mut computed = way
         .answer(&asking, |_, scope| {
             scope.depth = depth;
             scope.trend = depth == Depth::Report;
-            scope.suppress_below = Some(filed.report.survey.suppress_below);
+            scope.suppress_below = Some(suppress_below);
             Ok(())
         })?
         .report;
+    if let Some(each) = provenance.options.get(each::OPTION).and_then(|option| Each::from_option(option)) {
+        let shape = |scope: &mut Scope| scope.suppress_below = Some(suppress_below);
+        computed = each.report(&way, &asking, &computed, shape)?;
+    }
     found.sources = sources(provenance, &computed.provenance);
     let compared = analysis::compare(&filed.report, &computed);
     found.compared = compared.compared;
@@ -85,7 +93,8 @@ fn find(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     if name.contains(['/', '\\']) || name == ".." {
         return None;
     }
-    let plain = |folder: &PathBuf| if folder.as_os_str() == "." { PathBuf::from(name) } else { folder.join(name) };
+    let plain =
+        |folder: &PathBuf| if folder.as_os_str() == "." { PathBuf::from(name) } else { folder.join(name) };
     folders.iter().map(plain).find(|path| path.is_file())
 }
 
