@@ -15,6 +15,7 @@ mod promises; // same bytes for any threads; order and splits change no figure
 mod published; // figures of real surveys computed by others
 mod reference; // numbers of `stats` against other programs, from tests/reference
 mod report; // the report as a user gets it
+mod report_formats; // the report as Markdown and as a workbook
 mod support; // a scratch folder and a command builder
 mod surveys; // every template and example runs
 mod trend; // waves of files and of saved reports

@@ -1,5 +1,6 @@
 //! Every chart in both layouts, on pages and in files: sound XML, nothing beyond the frame, texts of strangers harmless.
 
+use super::paint::SMALL;
 use super::frame::{Frame, Theme};
 use super::text::Measure;
 use super::{Chart, csv, png, sample, svg};
@@ -83,7 +84,9 @@ fn no_text_leaves_the_picture_and_none_is_tiny() {
         let (width, height) = (attribute(&root, "width").unwrap(), attribute(&root, "height").unwrap());
         assert!((width - frame.width).abs() <= 1.0, "{name}: {width}");
         for text in root.descendants().filter(|node| node.tag_name().name() == "text") {
-            let size = attribute(&text, "font-size").unwrap_or(13.0);
+            // The page's style gives a note its size.
+            let is_note = text.attribute("class").is_some_and(|class| class.contains("note"));
+            let size = attribute(&text, "font-size").unwrap_or(if is_note { SMALL } else { 13.0 });
             assert!(size >= 11.0, "{name}: {size}");
             let words = text.text().unwrap_or_default();
             let words: String =

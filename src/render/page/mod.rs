@@ -17,7 +17,7 @@ mod head;
 mod method;
 mod priorities;
 #[cfg(test)]
-pub(in crate::render) mod sample;
+pub(crate) mod sample;
 mod scores;
 mod tables;
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::report::{
 const WAVE: &str = "2025-Q2";
 
 /// The bank with every section.
-pub(in crate::render) fn full() -> Report {
+pub(crate) fn full() -> Report {
     full_as(DocumentSection::default())
 }
 

@@ -6,15 +6,15 @@
 
 use rust_xlsxwriter::{
     Chart as Drawing, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartErrorBars,
-    ChartErrorBarsType, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType,
-    ChartMarker, ChartMarkerType, ChartRange, ChartSolidFill, ChartType, Color, Format, Worksheet, XlsxError,
+    ChartErrorBarsType, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker,
+    ChartMarkerType, ChartRange, ChartSolidFill, ChartType, Color, Format, Worksheet, XlsxError,
 };
 
+use super::axes::{category, scale, small};
+use super::colours::{GREY, RED, part};
 use super::names::cut;
 use super::sheet::{column, told, write};
-use crate::render::chart::{
-    Axis, BarChart, BarPart, Chart, GapChart, IntervalChart, QuadrantChart, Side, TrendChart,
-};
+use crate::render::chart::{Axis, BarChart, Chart, GapChart, IntervalChart, QuadrantChart, TrendChart};
 use crate::render::page::Figure;
 
 /// The width of a chart in pixels.
@@ -31,14 +31,6 @@ const MOST_SERIES: usize = 250;
 
 /// The longest alternative text in UTF-16 units.
 const LONGEST_DESCRIPTION: usize = 250;
-
-const GREY: Color = Color::RGB(0x0059_63_6E);
-const RED: Color = Color::RGB(0x00B4_23_18);
-
-/// The colours of the bad, the neutral and the good points, the outer ones first.
-const BAD: [u32; 3] = [0x00B3_5A_1F, 0x00E0_9A_5B, 0x00F2_CF_A8];
-const NEUTRAL: [u32; 3] = [0x00C9_CE_D4, 0x00DD_E1_E5, 0x00B4_BA_C1];
-const GOOD: [u32; 3] = [0x0015_5A_A6, 0x005B_96_CF, 0x00B0_CF_EB];
 
 /// The hidden sheet with the figures of all charts.
 pub(super) struct ChartSheet {
@@ -80,7 +72,8 @@ impl ChartSheet {
         Ok(Some((drawing, height)))
     }
 
-    /// Bars from the start of the axis with the interval as a whisker.
+    /// Bars from zero with the interval as a whisker; where the axis does not begin at zero a bar would lie, and only
+    /// the interval is drawn, parted at the figure.
     fn intervals(&mut self, chart: &IntervalChart) -> Result<(Drawing, u32, u32), XlsxError> {
         let data = self.data(chart.rows.len());
         let lines = chart.reference.iter().chain(&chart.target).map(|(_, text)| text.as_str());
@@ -90,23 +83,50 @@ impl ChartSheet {
             let place = data.row(number);
             self.text(place, 0, &row.label)?;
             self.figure(place, row.value, row.limits)?;
+            self.number(place, 4, row.limits.map(|(low, _)| low))?;
         }
+        let floats = chart.axis.least > 0.0
+            && chart.rows.iter().all(|row| row.value.is_some() == row.limits.is_some());
+        let mut drawing = if floats { self.floating(data) } else { self.bars_with_whiskers(data) };
+        scale(drawing.x_axis(), &chart.axis).set_name(&self.cell(data.heads, 1)).set_name_font(&small());
+        category(drawing.y_axis());
+        drawing.legend().set_hidden();
+        Ok((drawing, data.rows, tall(chart.rows.len(), 1)))
+    }
+
+    fn bars_with_whiskers(&self, data: Data) -> Drawing {
         let mut drawing = Drawing::new(ChartType::Bar);
+        let fill = ChartSolidFill::new().set_color(self.accent).set_transparency(45).clone();
         drawing
             .add_series()
             .set_name(&self.cell(data.heads, 1))
             .set_categories(&self.column(data, 0))
             .set_values(&self.column(data, 1))
-            .set_format(
-                ChartFormat::new()
-                    .set_solid_fill(ChartSolidFill::new().set_color(self.accent).set_transparency(45)),
-            )
+            .set_format(ChartFormat::new().set_solid_fill(&fill))
             .set_gap(60)
             .set_x_error_bars(&self.whiskers(data));
-        scale(drawing.x_axis(), &chart.axis).set_name(&self.cell(data.heads, 1)).set_name_font(&small());
-        drawing.y_axis().set_font(&small());
-        drawing.legend().set_hidden();
-        Ok((drawing, data.rows, tall(chart.rows.len(), 1)))
+        drawing
+    }
+
+    /// Nothing up to the lower limit, then the two halves of the interval.
+    fn floating(&self, data: Data) -> Drawing {
+        let mut drawing = Drawing::new(ChartType::BarStacked);
+        for (column, transparency) in [(4, None), (2, Some(55)), (3, Some(25))] {
+            let mut format = ChartFormat::new();
+            match transparency {
+                None => format.set_no_fill(),
+                Some(percent) => format
+                    .set_solid_fill(ChartSolidFill::new().set_color(self.accent).set_transparency(percent)),
+            };
+            drawing
+                .add_series()
+                .set_name(&self.cell(data.heads, 1))
+                .set_categories(&self.column(data, 0))
+                .set_values(&self.column(data, column))
+                .set_format(&mut format)
+                .set_gap(120);
+        }
+        drawing
     }
 
     /// Stacked bars of shares.
@@ -120,8 +140,8 @@ impl ChartSheet {
             }
         }
         let mut drawing = Drawing::new(ChartType::BarStacked);
-        for (place, part) in chart.parts.iter().enumerate().take(MOST_SERIES) {
-            self.text(data.heads, column(place + 1), &part.label)?;
+        for (place, shown) in chart.parts.iter().enumerate().take(MOST_SERIES) {
+            self.text(data.heads, column(place + 1), &shown.label)?;
             drawing
                 .add_series()
                 .set_name(&self.cell(data.heads, column(place + 1)))
@@ -129,12 +149,12 @@ impl ChartSheet {
                 .set_values(&self.column(data, column(place + 1)))
                 .set_format(
                     ChartFormat::new()
-                        .set_solid_fill(ChartSolidFill::new().set_color(colour(&chart.parts, place))),
+                        .set_solid_fill(ChartSolidFill::new().set_color(part(&chart.parts, place))),
                 )
                 .set_gap(50);
         }
         drawing.x_axis().set_min(0).set_max(100).set_num_format("0\" %\"").set_font(&small());
-        drawing.y_axis().set_font(&small());
+        category(drawing.y_axis());
         drawing.legend().set_position(ChartLegendPosition::Bottom);
         Ok((drawing, data.rows, tall(chart.rows.len(), 1) + 40))
     }
@@ -198,7 +218,7 @@ impl ChartSheet {
             }
         }
         scale(drawing.y_axis(), &chart.axis).set_name(&self.cell(data.heads, 1)).set_name_font(&small());
-        drawing.x_axis().set_font(&small());
+        category(drawing.x_axis());
         drawing.show_empty_cells_as(ChartEmptyCells::Gaps);
         drawing.legend().set_position(ChartLegendPosition::Bottom);
         Ok((drawing, data.rows, HEIGHT))
@@ -239,7 +259,7 @@ impl ChartSheet {
         }
         self.text(data.heads, 3, &chart.axis.title)?;
         scale(drawing.x_axis(), &chart.axis).set_name(&self.cell(data.heads, 3)).set_name_font(&small());
-        drawing.y_axis().set_font(&small());
+        category(drawing.y_axis());
         drawing.legend().set_position(ChartLegendPosition::Bottom);
         Ok((drawing, data.rows, tall(chart.rows.len(), 2) + 30))
     }
@@ -357,41 +377,8 @@ impl Data {
     }
 }
 
-fn small() -> ChartFont {
-    ChartFont::new().set_size(9).unset_bold().clone()
-}
-
 /// The height of a chart with so many rows of so many bars.
 fn tall(rows: usize, bars: u32) -> u32 {
     let rows = u32::try_from(rows).unwrap_or(u32::MAX);
     rows.saturating_mul(14 + 14 * bars).saturating_add(110).clamp(200, MOST_HEIGHT)
-}
-
-/// The colour of a part: of its side, the outer ones strongest.
-fn colour(parts: &[BarPart], place: usize) -> Color {
-    let Some(part) = parts.get(place) else { return GREY };
-    let same = |part: &&BarPart, side: Side| part.side == side;
-    let before = parts[..place].iter().filter(|other| same(other, part.side)).count();
-    let after = parts[place + 1..].iter().filter(|other| same(other, part.side)).count();
-    let (shades, nth) = match part.side {
-        Side::Bad => (BAD, before),
-        Side::Neutral => (NEUTRAL, before),
-        Side::Good => (GOOD, after),
-    };
-    Color::RGB(shades[nth.min(shades.len() - 1)])
-}
-
-/// The window and the marks of an axis, where they are numbers.
-fn scale<'a>(drawn: &'a mut rust_xlsxwriter::ChartAxis, axis: &Axis) -> &'a mut rust_xlsxwriter::ChartAxis {
-    drawn.set_font(&small());
-    if axis.least.is_finite() && axis.most.is_finite() && axis.least < axis.most {
-        drawn.set_min(axis.least).set_max(axis.most);
-    }
-    if let [(first, _), (second, _), ..] = axis.ticks.as_slice()
-        && (second - first).is_finite()
-        && second > first
-    {
-        drawn.set_major_unit(second - first);
-    }
-    drawn.set_label_position(rust_xlsxwriter::ChartAxisLabelPosition::Low)
 }

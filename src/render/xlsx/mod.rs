@@ -3,7 +3,9 @@
 //! The same page gives the same bytes: the workbook carries the day of the report, not the clock. No cell holds a
 //! formula, whatever the texts of the survey begin with.
 
+mod axes;
 mod charts;
+mod colours;
 mod names;
 mod sheet;
 mod styles;
@@ -111,14 +113,24 @@ fn part_sheet(
     });
     let mut sheet = Sheet::new(name, styles, tables)?;
     sheet.as_page();
-    sheet.line(&part.title, &styles.title)?;
+    sheet.title(&part.title)?;
     let below_title = sheet.row();
     if let Some(clause) = &part.clause {
         sheet.line(clause, &styles.small_line)?;
     }
     let mut places = Vec::new();
+    let mut heading = part.title.as_str();
     for block in &part.blocks {
         sheet.gap();
+        // A title is left out where the heading says the same.
+        match block {
+            Block::Heading(text) => heading = text,
+            Block::Figure(figure) if figure.title != heading => sheet.line(&figure.title, &styles.heading)?,
+            Block::Table(table) if table.caption != heading => {
+                sheet.line(&table.caption, &styles.label_line)?;
+            }
+            _ => {}
+        }
         places.extend(self::block(page, block, styles, &mut sheet, charts)?);
     }
     match places.as_slice() {
@@ -157,7 +169,6 @@ fn block(
             }
         }
         Block::Figure(figure) => {
-            sheet.line(&figure.title, &styles.heading)?;
             sheet.paragraph(&figure.description, &styles.text)?;
             if let Some((chart, height)) = charts.draw(figure)? {
                 sheet.chart(&chart, height)?;
@@ -165,10 +176,7 @@ fn block(
             sheet.paragraph(&figure.note, &styles.small)?;
             return sheet.table(&figure.table).map(Some);
         }
-        Block::Table(table) => {
-            sheet.line(&table.caption, &styles.label_line)?;
-            return sheet.table(table).map(Some);
-        }
+        Block::Table(table) => return sheet.table(table).map(Some),
         Block::Facts(facts) => {
             for (label, text) in facts {
                 sheet.fact(label, text, &styles.label)?;
@@ -194,7 +202,7 @@ fn claim(claim: &Claim, styles: &Styles, sheet: &mut Sheet) -> Result<(), XlsxEr
 fn cover(page: &Page, name: &str, styles: &Styles, sheets: &[&str]) -> Result<Worksheet, XlsxError> {
     let mut sheet = Sheet::new(name, styles, [])?;
     sheet.as_page();
-    sheet.line(&page.title, &styles.title)?;
+    sheet.title(&page.title)?;
     for text in &page.subtitle {
         sheet.line(text, &styles.line)?;
     }

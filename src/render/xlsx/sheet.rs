@@ -21,6 +21,9 @@ const SPARE_WIDTH: f64 = 12.0;
 /// The height of a line in points.
 const LINE_HEIGHT: f64 = 15.0;
 
+/// The lines that a title takes: its letters are larger.
+const TITLE_LINES: u32 = 2;
+
 /// The greatest height of a row in points.
 const MOST_HEIGHT: f64 = 409.0;
 
@@ -128,8 +131,14 @@ impl<'a> Sheet<'a> {
     /// A line that does not wrap.
     pub(super) fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
         write(&mut self.sheet, self.row, 0, text, format)?;
-        self.row += 1;
-        Ok(())
+        self.heighten(1)
+    }
+
+    /// The title of the sheet.
+    pub(super) fn title(&mut self, text: &str) -> Result<(), XlsxError> {
+        let styles = self.styles;
+        write(&mut self.sheet, self.row, 0, text, &styles.title)?;
+        self.heighten(TITLE_LINES)
     }
 
     /// A link to a sheet.
@@ -169,8 +178,8 @@ impl<'a> Sheet<'a> {
             let format = if heading.numeric { &self.styles.number_head } else { &self.styles.head };
             write(&mut self.sheet, head, column(place), &heading.header, format)?;
         }
+        self.heighten(self.highest(table.columns.iter().map(|heading| heading.header.as_str())))?;
         for cells in &table.rows {
-            self.row += 1;
             for (place, cell) in cells.iter().enumerate() {
                 self.cell(
                     column(place),
@@ -178,33 +187,38 @@ impl<'a> Sheet<'a> {
                     table.columns.get(place).is_some_and(|column| column.numeric),
                 )?;
             }
+            self.heighten(self.highest(cells.iter().map(words)))?;
         }
-        let place = Place { head, last: self.row, columns: column(table.columns.len()) };
-        self.row += 1;
-        Ok(place)
+        Ok(Place { head, last: self.row - 1, columns: column(table.columns.len()) })
+    }
+
+    /// The lines of the longest of the texts in their columns.
+    fn highest<'t>(&self, texts: impl Iterator<Item = &'t str>) -> u32 {
+        // An indent and the bold of the heads take some of the width.
+        texts.zip(&self.widths).map(|(text, width)| lines(text, width * 0.9 - 1.0)).max().unwrap_or(1)
     }
 
     fn cell(&mut self, column: u16, cell: &Cell, is_number: bool) -> Result<(), XlsxError> {
-        let words = if is_number { &self.styles.number } else { &self.styles.words };
+        let format = if is_number { &self.styles.number } else { &self.styles.words };
         match cell {
             Cell::Number { value, decimals, percent, signed, text } if value.is_finite() => {
                 let shown = number_format(*decimals, *percent, *signed, text);
-                let format = self.styles.number.clone().set_num_format(shown);
-                self.sheet.write_number_with_format(self.row, column, *value, &format)?;
+                let number = self.styles.number.clone().set_num_format(shown);
+                self.sheet.write_number_with_format(self.row, column, *value, &number)?;
                 Ok(())
             }
             Cell::Text(text) | Cell::Number { text, .. } => {
-                write(&mut self.sheet, self.row, column, text, words)
+                write(&mut self.sheet, self.row, column, text, format)
             }
             Cell::Verdict(text, tone) => {
-                write(&mut self.sheet, self.row, column, text, &Styles::toned(words, *tone))
+                write(&mut self.sheet, self.row, column, text, &Styles::toned(format, *tone))
             }
             // An empty cell is no zero; the border goes on.
             Cell::Nothing(None) => {
-                self.sheet.write_blank(self.row, column, words)?;
+                self.sheet.write_blank(self.row, column, format)?;
                 Ok(())
             }
-            Cell::Nothing(Some(reason)) => write(&mut self.sheet, self.row, column, reason, words),
+            Cell::Nothing(Some(reason)) => write(&mut self.sheet, self.row, column, reason, format),
         }
     }
 
@@ -278,12 +292,9 @@ fn lines(text: &str, width: f64) -> u32 {
 /// The width of a column: numbers never wrap, words do.
 fn width(table: &Table, place: usize) -> f64 {
     let Some(heading) = table.columns.get(place) else { return SPARE_WIDTH };
-    let longest_word = heading.header.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0) + 3;
-    let texts = table.rows.iter().filter_map(|row| row.get(place)).map(|cell| match cell {
-        Cell::Text(text) | Cell::Number { text, .. } | Cell::Verdict(text, _) => text.width(),
-        Cell::Nothing(reason) => reason.as_deref().map_or(0, UnicodeWidthStr::width),
-    });
-    let needed = texts.max().unwrap_or(0).max(longest_word).max(heading.header.width() / 3) + 1;
+    let longest_word = heading.header.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0) + 4;
+    let texts = table.rows.iter().filter_map(|row| row.get(place)).map(|cell| words(cell).width());
+    let needed = texts.max().unwrap_or(0).max(longest_word).max(heading.header.width() / 3) + 3;
     let most = if heading.numeric {
         18
     } else if place == 0 {
@@ -293,4 +304,12 @@ fn width(table: &Table, place: usize) -> f64 {
     };
     let least = if place == 0 { 22 } else { 10 };
     needed.clamp(least, most) as f64
+}
+
+/// What a cell says.
+fn words(cell: &Cell) -> &str {
+    match cell {
+        Cell::Text(text) | Cell::Number { text, .. } | Cell::Verdict(text, _) => text,
+        Cell::Nothing(reason) => reason.as_deref().unwrap_or_default(),
+    }
 }
