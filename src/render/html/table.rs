@@ -30,7 +30,7 @@ impl<'a> Grid<'a> {
     pub(super) fn of(table: &'a Table) -> Self {
         let mut bodies: Vec<Vec<Line>> = Vec::new();
         let mut single = false;
-        let same = |one: &Vec<Cell>, two: &Vec<Cell>| one.first().is_some() && one.first() == two.first();
+        let same = |one: &Vec<Cell>, two: &Vec<Cell>| !one.is_empty() && one.first() == two.first();
         for rows in table.rows.chunk_by(same) {
             let body = rows.iter().enumerate().filter_map(|(place, row)| {
                 let (name, cells) = row.split_first()?;
