@@ -80,12 +80,12 @@ fn side_text(context: &Context, what: &str, side: &str) -> String {
             side.split(", ").map(|changed| changed_word(context.phrases(), changed)).collect();
         return context.speech.list(&changed);
     }
-    if let Some(percent) = side.strip_suffix(" %").and_then(|digits| digits.parse().ok()) {
-        return context.speech.styled(percent, NumberStyle::percent());
-    }
-    match side.parse() {
-        Ok(count) if what == "base" => context.speech.count(count),
-        _ => side.to_owned(),
+    let is_number = |digits: &str| digits.parse::<f64>().is_ok();
+    let is_percentage = side.strip_suffix(" %").is_some_and(is_number);
+    if is_percentage || what == "base" && is_number(side) {
+        context.speech.written(side)
+    } else {
+        side.to_owned()
     }
 }
 
