@@ -32,6 +32,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         quoted: "«\u{a0}{text}\u{a0}»",
         and_last: "{first} et {last}",
         list_separator: ", ",
+        phrase_separator: "\u{a0}; ",
         nothing_to_score: "Il n’y a rien à calculer\u{a0}: aucune question de l’enquête ne donne de chiffre.",
         logo: "Logo",
     },

@@ -32,6 +32,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         quoted: "„{text}“",
         and_last: "{first} und {last}",
         list_separator: ", ",
+        phrase_separator: "; ",
         nothing_to_score: "Es gibt nichts auszuwerten: Keine Frage der Befragung ergibt eine Kennzahl.",
         logo: "Logo",
     },
