@@ -182,7 +182,7 @@ fn files(subject: &Subject, notes: &mut Vec<Note>) {
                 .partition(|column| subject.needed.contains(column));
             for (absent, case) in [(needed, "needed"), (other, "other")] {
                 if !absent.is_empty() {
-                    let values = [("case", case.to_owned()), ("name", name.to_string())];
+                    let values = [("case", case.to_owned()), ("name", name.clone())];
                     let values = values.into_iter().chain(listed(&absent));
                     notes.push(caution("absent_columns", Some(&name), values));
                 }

@@ -42,7 +42,12 @@ pub(super) fn of_part(context: &Context, part: PageSection) -> Option<String> {
     };
     let both: Vec<String> =
         [named(Standard::Iso10004), named(Standard::Iso9001)].into_iter().flatten().collect();
-    (!both.is_empty()).then(|| fill(context.phrases().parts.addresses, &[("clauses", &both.join("; "))]))
+    (!both.is_empty()).then(|| {
+        fill(
+            context.phrases().parts.addresses,
+            &[("clauses", &both.join(context.phrases().page.phrase_separator))],
+        )
+    })
 }
 
 /// The appendix, for the parts that are on the page.

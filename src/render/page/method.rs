@@ -190,7 +190,7 @@ fn interval_methods(context: &Context, figures: &[&Estimate]) -> Option<String> 
             }
         })
         .collect();
-    (!methods.is_empty()).then(|| methods.join("; "))
+    (!methods.is_empty()).then(|| methods.join(context.phrases().page.phrase_separator))
 }
 
 /// The caveats of the analysis, cautions first; they name columns, so customers do not get them.

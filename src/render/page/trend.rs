@@ -208,7 +208,7 @@ fn notes(context: &Context, point: &TrendPoint) -> String {
     notes.extend(point.value.and(point.flag).map(|flag| context.flag(flag)));
     notes.extend((!point.complete).then(|| texts.running_mark.to_owned()));
     notes.extend(point.saved.then(|| texts.saved_mark.to_owned()));
-    notes.join("; ")
+    notes.join(context.phrases().page.phrase_separator)
 }
 
 /// The scores without a figure of their own, in the wave of the report.

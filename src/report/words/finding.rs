@@ -269,7 +269,8 @@ impl Teller<'_> {
         for (text, gaps) in [(texts.gaps_below, below), (texts.gaps_above, above)] {
             if !gaps.is_empty() {
                 let rows: Vec<String> = gaps.iter().map(|gap| self.gap(gap)).collect();
-                sentences.push(fill(text, &[("list", &rows.join("; "))]));
+                sentences
+                    .push(fill(text, &[("list", &rows.join(self.speech.phrases().page.phrase_separator))]));
             }
         }
         sentences.push(self.speech.counted(tested, texts.gaps_detail_one, texts.gaps_detail_many));

@@ -83,7 +83,10 @@ fn together(speech: &Speech, notes: &[&Note]) -> Vec<String> {
         .map(|note| note.values.get("what").map(|what| declaration(texts, what)))
         .collect();
     if let Some(declared) = declared.filter(|declared| declared.len() == notes.len()) {
-        return vec![fill(texts.not_yet_analysed, &[("what", &declared.join("; "))])];
+        return vec![fill(
+            texts.not_yet_analysed,
+            &[("what", &declared.join(speech.phrases().page.phrase_separator))],
+        )];
     }
     let abouts: Option<Vec<&str>> = others.iter().map(|note| note.about.as_deref()).collect();
     if let Some(abouts) = abouts {

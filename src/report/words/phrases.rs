@@ -83,7 +83,7 @@ topics! {
     PageTexts {
         contents show_table number skip kind prepared_by approved_by document_no revision distribution
         retention about wave_only wave_of wave_running waves_all answers_one answers_many as_of made_by
-        level quoted and_last list_separator nothing_to_score logo
+        level quoted and_last list_separator phrase_separator nothing_to_score logo
     }
 
     /// The headings of the parts.
@@ -300,6 +300,26 @@ mod tests {
                 assert!(!text.trim().is_empty(), "{code}: {name} is empty");
                 assert_eq!(placeholders(text), placeholders(english_text), "{code}: {name}");
             }
+        }
+    }
+
+    #[test]
+    fn marks_and_percent_signs_stay_on_the_line_of_their_word() {
+        for (language, code, _) in Language::ALL.into_iter().filter(|(_, code, _)| *code != "en") {
+            for (name, text) in Phrases::of(language).all() {
+                let marks = [" %", " :", " ;", " !", " ?", " »", "« "];
+                assert!(!marks.iter().any(|mark| text.contains(mark)), "{code}: {name}: {text}");
+            }
+        }
+        for (name, text) in Phrases::of(Language::French).all() {
+            let after_a_letter = |(at, mark): (usize, &str)| {
+                let before = text[..at].chars().next_back();
+                let after = text[at + mark.len()..].chars().next();
+                let ends = after.is_none_or(char::is_whitespace);
+                ends && before.is_some_and(|before| before != '\u{a0}')
+            };
+            let wrong = [":", ";", "!", "?"].iter().any(|mark| text.match_indices(mark).any(after_a_letter));
+            assert!(!wrong, "{name}: {text}");
         }
     }
 

@@ -258,7 +258,7 @@ impl Speech {
     }
 
     /// Digits or a percentage as the program writes them, with the marks of the language.
-    pub(super) fn written(&self, digits: &str) -> String {
+    pub(crate) fn written(&self, digits: &str) -> String {
         digits
             .strip_suffix(" %")
             .map_or_else(|| self.localised(digits), |digits| self.with_percent(&self.localised(digits)))

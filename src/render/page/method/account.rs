@@ -218,5 +218,5 @@ fn places(context: &Context, places: &[LedgerPlace]) -> String {
             None => fill(texts.place, &[("file", &place.input), ("line", &place.line)]),
         })
         .collect();
-    places.join("; ")
+    places.join(context.phrases().page.phrase_separator)
 }

@@ -22,7 +22,7 @@ fn explanation(context: &Context, trend: &TrendSection, why: &WhySection) -> Vec
         texts.why_asking_none.to_owned()
     } else {
         let rows: Vec<String> = why.asking.iter().map(|row| asking(context, row)).collect();
-        fill(texts.why_asking, &[("list", &rows.join("; "))])
+        fill(texts.why_asking, &[("list", &rows.join(context.phrases().page.phrase_separator))])
     };
     let mut sentences = vec![asking];
     if !why.moved.is_empty() {
@@ -39,7 +39,8 @@ fn explanation(context: &Context, trend: &TrendSection, why: &WhySection) -> Vec
                 fill(context.phrases().findings.named_plain, &[("name", &name), ("value", &change)])
             })
             .collect();
-        sentences.push(fill(texts.why_moved, &[("list", &rows.join("; "))]));
+        sentences
+            .push(fill(texts.why_moved, &[("list", &rows.join(context.phrases().page.phrase_separator))]));
     }
     let mut blocks = vec![Block::Heading(heading), Block::Text(sentences)];
     if !why.contributions.is_empty() {
@@ -80,12 +81,12 @@ fn side_text(context: &Context, what: &str, side: &str) -> String {
             side.split(", ").map(|changed| changed_word(context.phrases(), changed)).collect();
         return context.speech.list(&changed);
     }
-    if let Some(percent) = side.strip_suffix(" %").and_then(|digits| digits.parse().ok()) {
-        return context.speech.styled(percent, NumberStyle::percent());
-    }
-    match side.parse() {
-        Ok(count) if what == "base" => context.speech.count(count),
-        _ => side.to_owned(),
+    let is_number = |digits: &str| digits.parse::<f64>().is_ok();
+    let is_percentage = side.strip_suffix(" %").is_some_and(is_number);
+    if is_percentage || what == "base" && is_number(side) {
+        context.speech.written(side)
+    } else {
+        side.to_owned()
     }
 }
 
@@ -101,7 +102,10 @@ fn contributions(context: &Context, trend: &TrendSection, why: &WhySection) -> T
             let group = row.group.as_deref().unwrap_or(context.phrases().account.blank);
             let percent = |share: Option<f64>| share.map(|share| share * 100.0);
             vec![
-                cell::text(format!("{}: {group}", context.names.segment(&row.segment))),
+                cell::text(fill(
+                    context.phrases().page.about,
+                    &[("segment", &context.names.segment(&row.segment)), ("value", &group)],
+                )),
                 cell::number(context, percent(row.share_before), share),
                 cell::number(context, percent(row.share_after), share),
                 cell::number(context, row.value_before, style),

@@ -32,6 +32,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         quoted: "“{text}”",
         and_last: "{first} and {last}",
         list_separator: ", ",
+        phrase_separator: "; ",
         nothing_to_score: "There is nothing to score: no question of the survey yields a figure.",
         logo: "Logo",
     },
