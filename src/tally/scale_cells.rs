@@ -9,14 +9,14 @@ use crate::survey::{Code, Missing};
 pub(super) struct ScaleCells {
     /// What a cell means by its only byte, and by the separator after it when it is empty: no unquoted cell is a
     /// separator, so that one look tells both and none is mispredicted.
-    short: Box<[Code; 256]>,
+    short: [Code; 256],
     coder: ScaleCoder,
 }
 
 impl ScaleCells {
     /// The cells that a coder codes.
     pub(super) fn new(coder: ScaleCoder) -> Self {
-        Self { short: Box::new([Missing::Blank.code(); 256]), coder }
+        Self { short: [Missing::Blank.code(); 256], coder }
     }
 
     /// Makes ready for an input with this delimiter.
