@@ -7,10 +7,10 @@ use super::lanes::{CHUNK, padded};
 use super::structure::{Carry, classify};
 
 /// The most records of a batch.
-pub const BATCH_RECORDS: usize = 192;
+pub const BATCH_RECORDS: usize = 576;
 
 /// Starts of fields after which a batch is not filled further: what one batch needs stays in the first cache.
-const ENTRIES: usize = 4096;
+const ENTRIES: usize = 16384;
 
 /// A record of a batch.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

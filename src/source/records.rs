@@ -19,7 +19,7 @@ use super::record_ends::count_lines;
 pub struct Records<'a> {
     block: &'a [u8],
     starts: &'a [u32],
-    records: &'a [Record],
+    all: &'a [Record],
     /// A position in the block, and the lines that end before it.
     counted: &'a Cell<(usize, u64)>,
 }
@@ -40,7 +40,7 @@ impl Record {
 impl<'a> Records<'a> {
     /// The records.
     pub fn all(&self) -> &'a [Record] {
-        self.records
+        self.all
     }
 
     /// The value of the field at a position (from 0), without quotes; empty when the record is too short to have it.
@@ -119,7 +119,7 @@ impl<'a> Records<'a> {
         let position =
             |record: &Record| self.starts.get(record.first as usize).map_or(0, |&start| start as usize);
         let (from, lines) = self.counted.get();
-        let (batch, start) = (self.records.first().map_or(0, position), position(&record));
+        let (batch, start) = (self.all.first().map_or(0, position), position(&record));
         let at_batch = lines + self.block.get(from..batch).map_or(0, count_lines);
         self.counted.set((batch, at_batch));
         at_batch + self.block.get(batch..start).map_or(0, count_lines)
@@ -145,12 +145,12 @@ impl Stride {
     pub fn of(records: &[Record]) -> Option<Self> {
         let first = records.first()?;
         let mut place = first.first;
-        let mut is_uniform = first.fields >= 2;
+        let mut differs = u32::from(first.fields < 2);
         for record in records {
-            is_uniform &= (record.first == place) & (record.fields == first.fields);
+            differs |= (record.first ^ place) | (record.fields ^ first.fields);
             place = place.wrapping_add(first.fields);
         }
-        is_uniform.then_some(Self { first: first.first as usize, fields: first.fields() })
+        (differs == 0).then_some(Self { first: first.first as usize, fields: first.fields() })
     }
 }
 
@@ -177,7 +177,7 @@ impl RecordScanner {
             on_records(&Records {
                 block,
                 starts: self.index.starts(),
-                records: self.index.records(),
+                all: self.index.records(),
                 counted: &counted,
             });
         }

@@ -15,7 +15,7 @@ pub(super) const ANSWERED: Code = 5;
 /// Codes the cells of one variable.
 #[derive(Clone, Debug)]
 pub(super) enum CellCoder {
-    Scale(ScaleCells),
+    Scale(Box<ScaleCells>),
     Category(CategoryCoder),
     Bands(BandCoder),
     Age(AgeCoder),
@@ -28,7 +28,7 @@ impl CellCoder {
     pub(super) fn new(plan: &Plan, variable: usize) -> Self {
         let missing = &plan.missing;
         match &plan.variables[variable].coding {
-            Coding::Scale(scale) => Self::Scale(ScaleCells::new(ScaleCoder::new(scale, missing))),
+            Coding::Scale(scale) => Self::Scale(Box::new(ScaleCells::new(ScaleCoder::new(scale, missing)))),
             Coding::Category { labels, closed } => {
                 Self::Category(CategoryCoder::new(labels, *closed, missing))
             }
@@ -62,31 +62,31 @@ impl CellCoder {
         mut date: impl FnMut(usize, Record) -> Option<DateReadings>,
     ) {
         let rows = batch.records.iter().copied();
-        let cells = rows.zip(&mut batch.codes[variable]).enumerate();
+        let cells = rows.zip(&mut batch.codes[variable]);
         match self {
             Self::Scale(coder) => {
                 let rows = (&batch.records[..], batch.stride);
                 coder.code_column(position, records, rows, &mut batch.codes[variable], copy);
             }
             Self::Category(coder) => {
-                for (_, (record, code)) in cells {
+                for (record, code) in cells {
                     *code = coder.code_field(records, record, position, copy);
                 }
             }
             Self::Bands(coder) => {
-                for (_, (record, code)) in cells {
+                for (record, code) in cells {
                     *code = coder.code(records.field(record, position, copy));
                 }
             }
             Self::Age(coder) => {
-                for (row, (record, code)) in cells {
+                for (row, (record, code)) in cells.enumerate() {
                     *code = coder.code(records.field(record, position, copy), date(row, record));
                 }
             }
             Self::Multiple(coder) => {
                 let chosen = &mut batch.chosen[variable];
                 chosen.resize_with(batch.records.len().max(chosen.len()), Vec::new);
-                for ((_, (record, code)), chosen) in cells.zip(chosen) {
+                for ((record, code), chosen) in cells.zip(chosen) {
                     let found = coder.codes(records.field(record, position, copy), chosen);
                     *code = found.map_or(ANSWERED, Missing::code);
                 }
@@ -94,7 +94,7 @@ impl CellCoder {
             Self::Number(coder) => {
                 let numbers = &mut batch.numbers[variable];
                 numbers.clear();
-                for (_, (record, code)) in cells {
+                for (record, code) in cells {
                     let number = coder.number(records.field(record, position, copy));
                     numbers.push(number.ok());
                     *code = number.map_or_else(Missing::code, |_| ANSWERED);

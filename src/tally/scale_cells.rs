@@ -9,14 +9,14 @@ use crate::survey::{Code, Missing};
 pub(super) struct ScaleCells {
     /// What a cell means by its only byte, and by the separator after it when it is empty: no unquoted cell is a
     /// separator, so that one look tells both and none is mispredicted.
-    short: Box<[Code; 256]>,
+    short: [Code; 256],
     coder: ScaleCoder,
 }
 
 impl ScaleCells {
     /// The cells that a coder codes.
     pub(super) fn new(coder: ScaleCoder) -> Self {
-        Self { short: Box::new([Missing::Blank.code(); 256]), coder }
+        Self { short: [Missing::Blank.code(); 256], coder }
     }
 
     /// Makes ready for an input with this delimiter.
@@ -45,7 +45,12 @@ impl ScaleCells {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
     use crate::prepare::Filter;
+    use crate::source::{BATCH_RECORDS, CategoryCoder, RecordScanner};
+    use crate::survey::Scale;
     use crate::survey::expression::{Expression, Literal, Operator};
     use crate::tally::tests::{plan, points, run, scale, stratum, variable};
     use crate::tally::{Counts, Tally, Variable};
@@ -89,5 +94,40 @@ mod tests {
         assert_eq!(points(total, 0), [0, 0, 200, 200, 200]);
         assert_eq!(points(total, 1), points(total, 0));
         assert_eq!(counted.ledger.excluded["filtered"].rows, 400);
+    }
+
+    proptest! {
+        /// However records lie, a column is coded as its fields are one by one: the table, the window and the stride
+        /// are short cuts and nothing else.
+        #[test]
+        fn a_column_is_coded_as_its_fields_are(
+            rows in prop_oneof![
+                "((\"([1-6a,]|\"\"|\n){0,20}\"|[1-7]?|10|[ax 6.]{0,20})[,\n]){0,90}",
+                "(((\"[1-6]\"|[1-7]?|10|good),){3}[1-7]?\r?\n){0,90}",
+            ],
+            delimiter in prop::sample::select(vec![b',', b'1']),
+        ) {
+            let scale = ScaleCoder::new(&Scale::new("scale", 0, 10), &["6".to_owned(), "a".to_owned()]);
+            let mut cells = ScaleCells::new(scale.clone());
+            cells.begin(delimiter);
+            let mut one_by_one = scale;
+            let mut categories = [(); 2].map(|()| CategoryCoder::new(&indexmap::IndexMap::new(), false, &[]));
+            RecordScanner::new(delimiter).scan(rows.as_bytes(), |records| {
+                for position in 0..4 {
+                    let rows: Vec<Record> =
+                        records.all().iter().copied().filter(|record| record.fields() > position).collect();
+                    let (mut codes, mut copy) = ([0; BATCH_RECORDS], Vec::new());
+                    let stride = Stride::of(&rows);
+                    cells.code_column(position, records, (&rows, stride), &mut codes, &mut copy);
+                    for (&record, &code) in rows.iter().zip(&codes) {
+                        let field = records.field(record, position, &mut copy).to_vec();
+                        assert_eq!(code, one_by_one.code(&field), "{field:?}");
+                        let category = categories[0].code_field(records, record, position, &mut copy);
+                        assert_eq!(category, categories[1].code(&field), "{field:?}");
+                    }
+                }
+            });
+            prop_assert_eq!(categories[0].names(), categories[1].names());
+        }
     }
 }

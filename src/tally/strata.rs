@@ -84,12 +84,12 @@ impl<C: Cell> Strata<C> {
         found: &mut [usize; BATCH_RECORDS],
     ) {
         if self.depth <= SHORT_DEPTH {
-            let keys: [u64; BATCH_RECORDS] = keys(waves, segments);
+            let keys: [u64; BATCH_RECORDS] = keys(rows, waves, segments);
             for (found, &key) in found.iter_mut().zip(&keys).take(rows) {
                 *found = self.find_short(key);
             }
         } else {
-            let keys: [Key; BATCH_RECORDS] = keys(waves, segments);
+            let keys: [Key; BATCH_RECORDS] = keys(rows, waves, segments);
             for (found, &key) in found.iter_mut().zip(&keys).take(rows) {
                 *found = self.look_up(key);
             }
@@ -170,13 +170,13 @@ impl<C: Cell> Strata<C> {
 }
 
 /// The keys of rows: their waves and segments, 16 bits each.
-fn keys<'c, K>(waves: &'c Codes, segments: impl Iterator<Item = &'c Codes>) -> [K; BATCH_RECORDS]
+fn keys<'c, K>(rows: usize, waves: &'c Codes, segments: impl Iterator<Item = &'c Codes>) -> [K; BATCH_RECORDS]
 where
     K: Copy + Default + From<Code> + Shl<u32, Output = K> + BitOr<Output = K>,
 {
     let mut keys = [K::default(); BATCH_RECORDS];
     for codes in std::iter::once(waves).chain(segments) {
-        for (key, &code) in keys.iter_mut().zip(codes) {
+        for (key, &code) in keys.iter_mut().zip(codes).take(rows) {
             *key = (*key << Code::BITS) | K::from(code);
         }
     }

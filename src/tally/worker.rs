@@ -215,11 +215,11 @@ impl<'a, C: Cell> Rows<'a, C> {
 
     fn find_waves(&mut self, bound: &BoundInput, places: &Places<'_>) {
         let mut position = bound.wave;
-        let rows = self.batch.records.iter().zip(&mut self.batch.waves).zip(&mut self.verdicts).enumerate();
+        let rows = self.batch.records.iter().zip(&mut self.batch.waves).zip(&mut self.verdicts);
         match &mut self.waves {
             WaveCoder::None => return,
             WaveCoder::Column(coder) => {
-                for (_, ((&record, wave), verdict)) in rows {
+                for ((&record, wave), verdict) in rows {
                     let cell = position.map(|at| places.records.field(record, at, &mut self.copy));
                     let found = WaveCoder::of_value(coder, cell);
                     *verdict = if found.is_none() { Some(Exclusion::NoDate) } else { None };
@@ -228,7 +228,7 @@ impl<'a, C: Cell> Rows<'a, C> {
             }
             WaveCoder::Calendar(coder) => {
                 position = self.layout.wave_date.and_then(|date| bound.dates[date]);
-                for (row, ((&record, wave), verdict)) in rows {
+                for (row, ((&record, wave), verdict)) in rows.enumerate() {
                     let readings = self
                         .layout
                         .wave_date
