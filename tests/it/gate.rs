@@ -142,8 +142,14 @@ fn every_format_is_written_the_same_twice_and_the_xml_parses() {
 #[test]
 fn the_json_of_a_gate_is_a_report_that_verifies() {
     let workdir = workdir(DEFINITION, 80, 90);
-    let run = workdir
-        .run(&["gate", "answers.csv", "-o", "gate.json", "--fail-if", "overall.value[region=North,channel=App] < 1"]);
+    let run = workdir.run(&[
+        "gate",
+        "answers.csv",
+        "-o",
+        "gate.json",
+        "--fail-if",
+        "overall.value[region=North,channel=App] < 1",
+    ]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let verified = workdir.run(&["verify", "gate.json"]);
     assert_eq!(verified.code, 0, "{}{}", verified.stdout, verified.stderr);
@@ -153,7 +159,7 @@ fn the_json_of_a_gate_is_a_report_that_verifies() {
 fn commands(job: &str) -> Vec<String> {
     job.lines()
         .filter_map(|line| line.find("csat gate").map(|start| line[start..].trim().to_owned()))
-        .map(|command| command.split(" >>").next().unwrap_or_default().trim_end_matches('"').to_owned())
+        .map(|command| command.split(" >").next().unwrap_or_default().trim_end().to_owned())
         .collect()
 }
 
@@ -163,7 +169,10 @@ fn the_jobs_of_the_documentation_are_the_files_of_the_examples_and_their_command
     let page = fs::read_to_string(root.join("docs/automation.md")).unwrap();
     for name in ["crontab", "github.yml", "gitlab.yml"] {
         let job = fs::read_to_string(root.join("examples/automation").join(name)).unwrap();
-        assert!(page.contains(&format!("```text\n{}\n```", job.trim_end())), "docs/automation.md lacks {name}");
+        assert!(
+            page.contains(&format!("```text\n{}\n```", job.trim_end())),
+            "docs/automation.md lacks {name}"
+        );
         let commands = commands(&job);
         assert!(!commands.is_empty(), "{name}");
         for command in commands {

@@ -136,8 +136,8 @@ impl<'a> Court<'a> {
     /// The label of a wave as a report names it: none where all answers are one wave without a name.
     fn label(&self, wave: usize) -> Option<String> {
         let figures = self.judging.waves.get(wave)?;
-        let unnamed = self.judging.waves.len() == 1
-            && figures.estimates.iter().all(|estimate| estimate.wave.is_none());
+        let unnamed =
+            self.judging.waves.len() == 1 && figures.estimates.iter().all(|estimate| estimate.wave.is_none());
         (!unnamed).then(|| figures.label.clone())
     }
 
@@ -156,7 +156,8 @@ impl<'a> Court<'a> {
         row.found = row.value;
         let tail = self.judging.confidence.tail();
         row.error_rate = Some(rounded(if self.judging.strict { 1.0 - tail } else { tail }));
-        let Some((estimate, _)) = found.estimate.and_then(|estimate| Some((estimate, estimate.value?))) else {
+        let Some((estimate, _)) = found.estimate.and_then(|estimate| Some((estimate, estimate.value?)))
+        else {
             row.reason = Some(found.why_none());
             return Some(row);
         };

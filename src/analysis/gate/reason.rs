@@ -70,4 +70,5 @@ pub(super) fn not_comparable(before: &str, wave: &str) -> String {
 
 pub(super) const CHANGE_WITHOUT_INTERVAL: &str = "the change has no interval";
 
-pub(super) const FALLS: &str = "neither end of the scale is the good one: a fall of the figure counts as a drop";
+pub(super) const FALLS: &str =
+    "neither end of the scale is the good one: a fall of the figure counts as a drop";

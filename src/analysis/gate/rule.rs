@@ -28,9 +28,8 @@ pub(super) fn condition(court: &Court<'_>, asked: &GateCondition, usual: Option<
     row.wave = wave.and_then(|wave| court.label(wave)).or_else(|| asked.wave.clone());
     row.error_rate = error_rate(asked.of, asked.comparison, court.judging.confidence.tail());
     let Some(position) = wave else {
-        row.reason = Some(
-            asked.wave.as_deref().map_or_else(|| reason::NO_WAVE.to_owned(), reason::no_such_wave),
-        );
+        row.reason =
+            Some(asked.wave.as_deref().map_or_else(|| reason::NO_WAVE.to_owned(), reason::no_such_wave));
         return Some(row);
     };
     match found(court, &mut row, &figure, asked, question, position) {
@@ -38,7 +37,9 @@ pub(super) fn condition(court: &Court<'_>, asked: &GateCondition, usual: Option<
             row.found = Some(found);
             let holds = asked.comparison.holds(found, asked.limit);
             row.outcome = if holds { GateOutcome::Failed } else { GateOutcome::Passed };
-            if let Some(estimate) = figure.estimate.filter(|_| asked.of != GateOf::Base && court.is_small(&figure)) {
+            if let Some(estimate) =
+                figure.estimate.filter(|_| asked.of != GateOf::Base && court.is_small(&figure))
+            {
                 row.reason = Some(reason::small_base(estimate, court.judging.survey.flag_below));
             }
         }
@@ -83,7 +84,9 @@ fn found(
 
 /// A drop that is allowed: it fails where the whole interval of the change lies beyond.
 pub(super) fn max_drop(court: &Court<'_>, rule: &GateRule, usual: Option<usize>) -> Option<GateRow> {
-    let GateRule::MaxDrop { question, statistic: written, segment, drop, against } = rule else { return None };
+    let GateRule::MaxDrop { question, statistic: written, segment, drop, against } = rule else {
+        return None;
+    };
     let question = court.question(question)?;
     let statistic = statistic(question, written.as_deref())?;
     let figure = Stratum::of(court.judging.waves, usual, &question.id, statistic, segment);

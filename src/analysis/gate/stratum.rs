@@ -33,8 +33,7 @@ impl<'a> Stratum<'a> {
                 && estimate.segment.len() == segment.len()
                 && segment.iter().all(|(id, value)| estimate.segment.get(id) == Some(value))
         };
-        let estimates: Vec<&Estimate> =
-            wave.iter().flat_map(|wave| &wave.estimates).filter(fits).collect();
+        let estimates: Vec<&Estimate> = wave.iter().flat_map(|wave| &wave.estimates).filter(fits).collect();
         let estimate = estimates.iter().copied().find(|estimate| estimate.statistic == statistic);
         Self { question, statistic, segment, wave, estimates, estimate }
     }

@@ -198,8 +198,7 @@ fn the_wave_is_the_latest_complete_one_unless_it_is_named() {
 #[test]
 fn a_change_is_of_the_group_against_the_same_group_before() {
     let survey = survey_of("");
-    let waves =
-        [figures("2026-Q2", [80, 20], [50, 50]), figures("2026-Q3", [60, 40], [70, 30])];
+    let waves = [figures("2026-Q2", [80, 20], [50, 50]), figures("2026-Q3", [60, 40], [70, 30])];
     let court = Court::of(&survey, &waves);
     let row = court.one("overall.change[region=N] < -5");
     assert_eq!((row.found, row.outcome), (Some(-20.0), GateOutcome::Failed));
@@ -213,7 +212,8 @@ fn a_change_is_of_the_group_against_the_same_group_before() {
 #[test]
 fn a_drop_fails_only_where_the_interval_excludes_every_allowed_one() {
     let drop = |before, after, drop: &str| {
-        let survey = gates(&format!("[[gate]]\nname = \"steady\"\nquestion = \"overall\"\nmax_drop = {drop}"));
+        let survey =
+            gates(&format!("[[gate]]\nname = \"steady\"\nquestion = \"overall\"\nmax_drop = {drop}"));
         let waves = [figures("2026-Q2", before, [0, 0]), figures("2026-Q3", after, [0, 0])];
         Court::of(&survey, &waves).only()
     };
@@ -281,7 +281,8 @@ fn every_error_rate_is_that_at_the_limit() {
         ]);
         (section.error_rate, section.error_rate_any, section.rows.iter().map(|row| row.error_rate).collect())
     };
-    let expected: Vec<Option<f64>> = vec![Some(0.025), Some(0.025), Some(0.975), Some(0.025), Some(0.5), None];
+    let expected: Vec<Option<f64>> =
+        vec![Some(0.025), Some(0.025), Some(0.975), Some(0.025), Some(0.5), None];
     assert_eq!(rates(false), (0.025, Some(0.075), expected));
     let (_, any, strict): (f64, Option<f64>, Vec<Option<f64>>) = rates(true);
     assert_eq!((any, strict[0]), (Some(0.05), Some(0.975)));

@@ -120,7 +120,12 @@ impl Contrasts {
 }
 
 /// Whether a break that is not bridged lies between two waves.
-pub(in crate::analysis) fn broken(waves: &[WaveIndex], breaks: &[&TrendBreak], from: usize, to: usize) -> bool {
+pub(in crate::analysis) fn broken(
+    waves: &[WaveIndex],
+    breaks: &[&TrendBreak],
+    from: usize,
+    to: usize,
+) -> bool {
     breaks.iter().filter(|change| !change.bridged).any(|change| {
         let first = waves.iter().position(|wave| wave.figures.label == change.wave);
         first.is_some_and(|first| from < first && first <= to)

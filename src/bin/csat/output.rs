@@ -92,9 +92,8 @@ impl Output {
     #[expect(clippy::unused_self, reason = "what is written belongs to this type alone")]
     pub(crate) fn append(&self, bytes: &[u8], path: &Path) -> Result<(), Failure> {
         let file = fs::OpenOptions::new().create(true).append(true).open(path);
-        file.and_then(|mut file| file.write_all(bytes)).map_err(|error| {
-            Failure::data(format!("`{}` could not be written: {error}", path.display()))
-        })
+        file.and_then(|mut file| file.write_all(bytes))
+            .map_err(|error| Failure::data(format!("`{}` could not be written: {error}", path.display())))
     }
 
     /// Makes a folder if there is none.

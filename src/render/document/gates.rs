@@ -35,12 +35,8 @@ fn of_section(report: &Report, section: &GatesSection) -> Vec<Block> {
     if !reasons.is_empty() {
         blocks.push(Block::Sentences(reasons));
     }
-    let mut lines: Vec<String> = report
-        .notes
-        .iter()
-        .filter(|note| note.code == "wave_incomplete")
-        .map(words::caveat)
-        .collect();
+    let mut lines: Vec<String> =
+        report.notes.iter().filter(|note| note.code == "wave_incomplete").map(words::caveat).collect();
     lines.extend(words::gates_legend(section));
     lines.push(words::as_of(&report.as_of));
     blocks.push(Block::Sentences(lines));

@@ -112,7 +112,8 @@ pub fn gates_legend(section: &GatesSection) -> Vec<String> {
     };
     if has(0.4, 0.6) {
         lines.push(
-            "50 %: no interval is asked for, so the gate fails as often as a sample falls beyond the limit".to_owned(),
+            "50 %: no interval is asked for, so the gate fails as often as a sample falls beyond the limit"
+                .to_owned(),
         );
     }
     if has(0.6, 1.0) {
@@ -220,7 +221,8 @@ mod tests {
         };
         assert_eq!(gate_limit(&change), "drop 5");
         assert!(
-            gate_sentence(&change).contains("change against 2026-Q2: −6.3, base 300; drop 5: cannot tell (the"),
+            gate_sentence(&change)
+                .contains("change against 2026-Q2: −6.3, base 300; drop 5: cannot tell (the"),
             "{}",
             gate_sentence(&change)
         );
@@ -229,11 +231,18 @@ mod tests {
 
     #[test]
     fn the_number_of_gates_and_their_error_rates_are_said() {
-        let mut section =
-            GatesSection { strict: false, error_rate: 0.025, error_rate_any: Some(0.05), rows: vec![row(), row()] };
+        let mut section = GatesSection {
+            strict: false,
+            error_rate: 0.025,
+            error_rate_any: Some(0.05),
+            rows: vec![row(), row()],
+        };
         assert_eq!(gates_count(&section), "2 gates, 2 fail");
         let legend = gates_legend(&section).join("\n");
-        assert!(legend.contains("2.5 % each, any of them at most 5 %") && legend.contains("50 %:"), "{legend}");
+        assert!(
+            legend.contains("2.5 % each, any of them at most 5 %") && legend.contains("50 %:"),
+            "{legend}"
+        );
         assert!(!legend.contains("strict"));
         section.rows = vec![GateRow { outcome: GateOutcome::NoFigure, fails: false, ..row() }];
         assert_eq!(gates_count(&section), "1 gate, none fails");

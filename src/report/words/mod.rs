@@ -21,8 +21,8 @@ pub use caveat::{caveat, caveats};
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, quadrant_name, rule_names};
 pub use gate::{
-    gate_error_rate, gate_interval, gate_limit, gate_name, gate_outcome, gate_sentence, gate_value, gates_count,
-    gates_legend,
+    gate_error_rate, gate_interval, gate_limit, gate_name, gate_outcome, gate_sentence, gate_value,
+    gates_count, gates_legend,
 };
 pub use method::method;
 pub(crate) use names::{Names, definition, statistic as statistic_name};

@@ -19,7 +19,11 @@ use crate::status::{ExitStatus, Failure};
 const HOW_TO: &str = "type `--fail-if 'overall.low < 70'`, or write into the definition `target = 80` in a \
                       [question.x], or a [[gate]] with `fail_if = \"overall.low < 70\"`";
 
-pub(crate) fn run(args: &cli::Gate, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
+pub(crate) fn run(
+    args: &cli::Gate,
+    environment: &Environment,
+    output: &Output,
+) -> anyhow::Result<ExitStatus> {
     let format = format(args.format, args.output.as_deref())?;
     let (answers, earlier) = saved::split(&args.asking.files)?;
     if answers.is_empty() {
