@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use crate::support::Workdir;
 
@@ -186,4 +187,29 @@ fn the_jobs_of_the_documentation_are_the_files_of_the_examples_and_their_command
             assert_eq!(run.code, 0, "{name}: {command}: {}", run.stderr);
         }
     }
+}
+
+#[test]
+fn in_github_actions_a_missed_target_is_annotated_and_added_to_the_summary() {
+    let workdir = workdir(DEFINITION, 80, 50);
+    let summary = workdir.file("summary.md", "# Before\n");
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_csat"))
+            .args(arguments)
+            .current_dir(workdir.path())
+            .env_clear()
+            .env("SOURCE_DATE_EPOCH", "1791158400")
+            .env("GITHUB_ACTIONS", "true")
+            .env("GITHUB_STEP_SUMMARY", &summary)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(3));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let table = run(&["gate", "answers.csv"]);
+    assert!(table.contains("95 % interval") && table.contains("\n::error title=csat gate"), "{table}");
+    let written = fs::read_to_string(&summary).unwrap();
+    assert!(written.starts_with("# Before\n") && written.contains("| overall.target 80 |"), "{written}");
+    assert!(!run(&["gate", "answers.csv", "--format", "table"]).contains("::error"));
+    assert_eq!(fs::read_to_string(&summary).unwrap(), written, "a format that is typed is all that is written");
 }
