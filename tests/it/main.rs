@@ -6,6 +6,7 @@ mod bad_input; // every bad input with its message and exit code
 mod command_line; // outputs, odd names, definitions that cannot be read
 mod definition; // definitions: every complaint, every key, every shipped file
 mod documents; // every block of the README and the docs is run
+mod gate; // targets and limits: exit codes, formats, the jobs of the documentation
 mod help; // help, completions, manual page, schemas
 mod inference; // columns taken for questions, segments and dates without a definition
 mod invariants; // laws that hold for every answer, weight, level and method

@@ -1,7 +1,7 @@
 //! Every chart in both layouts, on pages and in files: sound XML, nothing beyond the frame, texts of strangers harmless.
 
-use super::paint::SMALL;
 use super::frame::{Frame, Theme};
+use super::paint::SMALL;
 use super::text::Measure;
 use super::{Chart, csv, png, sample, svg};
 

@@ -1,10 +1,11 @@
-//! Gates: one row a gate, then what could not be judged and how often a gate fails by chance.
+//! Gates: one row a gate, then what could not be judged and how often a gate fails by chance. The limit stands in
+//! the gate's own text.
 
-use super::{Block, Cell, Column, Interval, Table, Tone};
+use super::{Block, Cell, Column, Interval, Table};
 use crate::report::words::{
-    self, gate_error_rate, gate_interval, gate_limit, gate_name, gate_outcome, gate_value, heading,
+    self, gate_error_rate, gate_interval, gate_name, gate_outcome, gate_value, heading,
 };
-use crate::report::{GateOutcome, GateRow, GatesSection, Report, Section};
+use crate::report::{GateRow, GatesSection, Report, Section};
 
 /// What every gate of the report found.
 pub(super) fn blocks(report: &Report) -> Vec<Block> {
@@ -51,7 +52,6 @@ fn table(report: &Report, section: &GatesSection, waves: bool) -> Table {
         Column::number(heading::VALUE),
         Column::interval(report.survey.confidence),
         Column::number(heading::BASE),
-        Column::text(heading::LIMIT),
         Column::text(heading::OUTCOME),
         Column::number(heading::BY_CHANCE),
     ]);
@@ -64,8 +64,7 @@ fn table(report: &Report, section: &GatesSection, waves: bool) -> Table {
             Cell::from(gate_value(row)),
             interval(row),
             Cell::from(row.base.map_or_else(|| words::NO_FIGURE.to_owned(), words::count)),
-            Cell::from(gate_limit(row)),
-            outcome(row),
+            Cell::from(gate_outcome(row.outcome)),
             Cell::from(gate_error_rate(row)),
         ]);
         cells
@@ -95,12 +94,52 @@ fn interval(row: &GateRow) -> Cell {
     }
 }
 
-fn outcome(row: &GateRow) -> Cell {
-    let tone = match row.outcome {
-        GateOutcome::Passed => Tone::Good,
-        GateOutcome::Failed => Tone::Bad,
-        GateOutcome::CannotTell | GateOutcome::SmallBase | GateOutcome::NoFigure if row.fails => Tone::Bad,
-        GateOutcome::CannotTell | GateOutcome::SmallBase | GateOutcome::NoFigure => Tone::Plain,
-    };
-    Cell::Verdict { target: String::new(), verdict: Some((gate_outcome(row.outcome), tone)) }
+#[cfg(test)]
+mod tests {
+    use crate::render::gate::sample::{report, row};
+    use crate::render::{Format, Look, Subject, render};
+    use crate::report::{GateOutcome, GateRow};
+    use unicode_width::UnicodeWidthStr;
+
+    fn written(rows: Vec<GateRow>, format: Format, width: usize) -> String {
+        let look = Look { width, subject: Subject::Gates, ..Look::default() };
+        String::from_utf8(render(&report(rows), format, &look).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn every_outcome_is_said_at_each_width_and_no_line_is_wider() {
+        let rows = vec![
+            row(GateOutcome::Passed),
+            GateRow { name: Some("floor of the year".into()), ..row(GateOutcome::Failed) },
+            GateRow { reason: Some("a base of 12 is below 30".into()), ..row(GateOutcome::SmallBase) },
+            GateRow { value: None, low: None, high: None, base: None, ..row(GateOutcome::NoFigure) },
+        ];
+        for width in [40, 60, 80, 160] {
+            let text = written(rows.clone(), Format::Table, width);
+            for outcome in ["passed", "failed", "small base", "no figure"] {
+                assert!(text.contains(outcome), "{width}: {text}");
+            }
+            assert!(text.contains("4 gates, 1 fails") && text.contains("2.5 %"), "{width}: {text}");
+            assert!(text.lines().all(|line| line.width() <= width), "{width}: {text}");
+        }
+    }
+
+    #[test]
+    fn gates_of_other_waves_have_a_column_for_them() {
+        let one = written(vec![row(GateOutcome::Passed)], Format::Markdown, 80);
+        assert!(one.contains("2025-Q2 · 1 gate, none fails") && !one.contains("| Wave |"), "{one}");
+        let change = GateRow { against: Some("2025-Q1".into()), ..row(GateOutcome::Passed) };
+        let two = written(vec![row(GateOutcome::Passed), change], Format::Markdown, 80);
+        assert!(two.contains("| Wave |") && two.contains("2025-Q2 − 2025-Q1"), "{two}");
+    }
+
+    #[test]
+    fn a_hostile_name_is_text_in_a_table_and_in_markdown() {
+        let name = "\u{1b}[2J|<script>\n::error::x";
+        let hostile = vec![GateRow { name: Some(name.into()), ..row(GateOutcome::Failed) }];
+        let table = written(hostile.clone(), Format::Table, 160);
+        assert!(!table.contains('\u{1b}') && table.lines().all(|line| !line.starts_with("::")), "{table}");
+        let markdown = written(hostile, Format::Markdown, 160);
+        assert!(markdown.contains("\\|&lt;script&gt;"), "{markdown}");
+    }
 }

@@ -6,7 +6,7 @@
 mod github;
 mod junit;
 #[cfg(test)]
-mod sample;
+pub(super) mod sample;
 
 pub use github::annotations;
 pub use junit::junit;

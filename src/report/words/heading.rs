@@ -90,8 +90,6 @@ pub fn crossed<'a>(labels: impl IntoIterator<Item = &'a str>) -> String {
 
 /// A target or a limit.
 pub const GATE: &str = "Gate";
-/// What a gate holds a figure against.
-pub const LIMIT: &str = "Limit";
 /// What judging it gave.
 pub const OUTCOME: &str = "Outcome";
 /// How often a gate fails by chance.
