@@ -112,23 +112,19 @@ fn caution(question: &Question, other: &str, relation: &Relation) -> Note {
     let (best, worst) = question.scale.as_ref().map_or((0, 0), ends);
     let direction = if worst < best { "low" } else { "high" };
     let number = |value: f64| words::fixed(value, 2, false);
-    let text = format!(
-        "{} goes against {other} (correlation {}, {} interval {} to {}), though {best} was taken as best: if {worst} \
-         is the best answer, give it a scale with `best = \"{direction}\"` in a definition (`csat init` drafts one); \
-         if it is no rating, `--as {}` or `=segment` says so",
-        question.id,
-        number(relation.r),
-        words::confidence(LEVEL),
-        number(relation.limits.low),
-        number(relation.limits.high),
-        typed(question),
-    );
-    Note {
-        code: "direction_doubtful".to_owned(),
-        severity: NoteSeverity::Caution,
-        text,
-        about: Some(question.id.clone()),
-    }
+    let values = [
+        ("question", question.id.clone()),
+        ("other", other.to_owned()),
+        ("r", number(relation.r)),
+        ("level", words::confidence(LEVEL)),
+        ("low", number(relation.limits.low)),
+        ("high", number(relation.limits.high)),
+        ("best", best.to_string()),
+        ("worst", worst.to_string()),
+        ("direction", direction.to_owned()),
+        ("typed", typed(question)),
+    ];
+    words::said(NoteSeverity::Caution, "direction_doubtful", Some(&question.id), values)
 }
 
 /// The argument that makes it a choice, quoted where a shell would take it apart.

@@ -1,5 +1,7 @@
 //! Caveats: what the reader should know before using the figures. Lower case, no full stop.
 
+use indexmap::IndexMap;
+
 use crate::report::{Estimate, Flag, Ledger, Note, NoteSeverity, Provenance, WeightingSection, words};
 use crate::survey::{Measure, Sampling, Survey, named_columns, normalize};
 use crate::tally::Counted;
@@ -31,6 +33,9 @@ const SUSPICIOUS_INVALID: f64 = 0.2;
 /// How many names a note lists.
 const LISTED: usize = 12;
 
+/// What a note says of this report: a name and its text.
+type Value = (&'static str, String);
+
 pub(super) fn notes(subject: &Subject) -> Vec<Note> {
     let mut notes = Vec::new();
     scored(subject, &mut notes);
@@ -45,11 +50,11 @@ pub(super) fn notes(subject: &Subject) -> Vec<Note> {
 fn scored(subject: &Subject, notes: &mut Vec<Note>) {
     let nothing = subject.estimates.iter().all(|estimate| estimate.flag == Some(Flag::NoAnswers));
     if nothing {
-        notes.push(caution("nothing_to_score", words::NOTHING_TO_SCORE, None));
+        let text = words::NOTHING_TO_SCORE;
+        notes.push(worded(NoteSeverity::Caution, "nothing_to_score", text, None));
     }
     for declared in &subject.survey.not_yet_analysed {
-        let text = format!("{declared} is declared but not analysed by this version");
-        notes.push(info("not_yet_analysed", text, None));
+        notes.push(info("not_yet_analysed", None, [("what", declared.clone())]));
     }
 }
 
@@ -58,17 +63,15 @@ fn questions(subject: &Subject, notes: &mut Vec<Note>) {
         let (answered, invalid) = (line.answered.unwrap_or(0), line.invalid.unwrap_or(0));
         let given = answered + invalid;
         if invalid > 0 && answered == 0 {
-            let text = format!(
-                "every answer to {} is invalid: its scale or labels do not fit the file",
-                line.question
-            );
-            notes.push(caution("all_invalid", text, Some(&line.question)));
+            let values = [("question", line.question.clone())];
+            notes.push(caution("all_invalid", Some(&line.question), values));
         } else if given > 0 && invalid as f64 >= SUSPICIOUS_INVALID * given as f64 {
-            let text = format!(
-                "{invalid} of {given} answers to {} are invalid: look at its scale and its missing codes",
-                line.question
-            );
-            notes.push(caution("many_invalid", text, Some(&line.question)));
+            let values = [
+                ("invalid", invalid.to_string()),
+                ("given", given.to_string()),
+                ("question", line.question.clone()),
+            ];
+            notes.push(caution("many_invalid", Some(&line.question), values));
         }
     }
     if subject.provenance.definition.as_ref().is_some_and(|definition| definition.name == "inferred") {
@@ -94,8 +97,8 @@ fn best_points(subject: &Subject, notes: &mut Vec<Note>) {
         }
     }
     for (point, ids) in by_point {
-        let text = format!("{point} taken as best for {}", listed(&ids));
-        notes.push(info("best_point_assumed", text, None));
+        let values = [("point", point.to_string())].into_iter().chain(listed(&ids));
+        notes.push(info("best_point_assumed", None, values));
     }
 }
 
@@ -105,74 +108,69 @@ fn bases(subject: &Subject, notes: &mut Vec<Note>) {
     if !small.is_empty() {
         let below = subject.survey.flag_below;
         let names: Vec<&str> = small.iter().map(String::as_str).collect();
-        let text =
-            format!("fewer than {below} answers ({}): read the intervals, not the values", listed(&names));
-        notes.push(caution("small_base", text, None));
+        let values = [("below", below.to_string())].into_iter().chain(listed(&names));
+        notes.push(caution("small_base", None, values));
     }
     let (hidden, complementary) = (count(Flag::Suppressed), count(Flag::Complementary));
     if hidden + complementary > 0 {
-        let also = if complementary > 0 {
-            format!(", {complementary} of them so that others cannot be worked out by subtraction")
-        } else {
-            String::new()
+        let count = hidden + complementary;
+        let case = match (count, complementary) {
+            (_, 1..) => "also",
+            (1, 0) => "one",
+            _ => "many",
         };
-        let text = format!(
-            "{} hidden because groups below {} answers are not shown{also}; each sum of a segment, a crossing or a \
-             wave is protected by itself, runs with other conditions are not",
-            figures(hidden + complementary),
-            subject.suppress_below
-        );
-        notes.push(info("suppressed", text, None));
+        let also = (complementary > 0).then(|| ("also", complementary.to_string()));
+        let values = [
+            ("case", case.to_owned()),
+            ("count", count.to_string()),
+            ("below", subject.suppress_below.to_string()),
+        ];
+        notes.push(info("suppressed", None, values.into_iter().chain(also)));
     }
     let flat = subject.estimates.iter().filter(|estimate| {
         estimate.low.zip(estimate.high).is_some_and(|(low, high)| low >= high)
             && estimate.method.as_deref().is_some_and(|method| method.starts_with("wald"))
     });
     if flat.count() > 0 {
-        let text = "a Wald interval without width does not mean certainty: ask for another method";
-        notes.push(caution("zero_width", text, None));
+        notes.push(caution("zero_width", None, []));
     }
 }
 
 fn sample(subject: &Subject, notes: &mut Vec<Note>) {
     let survey = subject.survey;
     if let Some(text) = words::sampling_note(subject.sampling.name()) {
-        notes.push(info("sampling", text, None));
+        notes.push(worded(NoteSeverity::Info, "sampling", text, None));
     }
     if survey.sampling == Sampling::EveryoneAnswered && subject.sampling != Sampling::EveryoneAnswered {
-        let text = "sampling is given as everyone_answered, but that needs a population of which 95 % answered: \
-                    taken as everyone_invited, and the intervals stay";
-        notes.push(caution("not_everyone_answered", text, None));
+        notes.push(caution("not_everyone_answered", None, []));
     }
     if survey.population.is_some() {
         let reason = match (survey.sampling, subject.filtered, subject.pooled > 1) {
-            (Sampling::OpenLink, ..) => Some("an open link is no sample of it"),
-            (_, true, _) => Some("the rows were filtered"),
-            (_, _, true) => Some("several waves are taken together"),
+            (Sampling::OpenLink, ..) => Some("open_link"),
+            (_, true, _) => Some("filtered"),
+            (_, _, true) => Some("waves"),
             _ => None,
         };
         if let Some(reason) = reason {
-            let text = format!("the population is not used for the figures of all rows: {reason}");
-            notes.push(info("population_not_used", text, None));
+            notes.push(info("population_not_used", None, [("case", reason.to_owned())]));
         }
     }
 }
 
 fn weights_and_waves(subject: &Subject, notes: &mut Vec<Note>) {
     if let Some(weighting) = subject.weighting {
-        notes.push(info("weighted", weights::sentence(weighting), Some(&weighting.variable)));
+        let text = weights::sentence(weighting);
+        notes.push(worded(NoteSeverity::Info, "weighted", text, Some(&weighting.variable)));
     }
     if subject.pooled > 1 {
-        let text =
-            format!("all {} waves together count every answer once: larger waves weigh more", subject.pooled);
-        notes.push(info("pooled", text, None));
+        notes.push(info("pooled", None, [("count", subject.pooled.to_string())]));
     }
 }
 
 fn files(subject: &Subject, notes: &mut Vec<Note>) {
     let unused = unused_columns(subject.survey, subject.counted);
     if !unused.is_empty() {
-        notes.push(info("unused_columns", format!("columns not used: {}", listed(&unused)), None));
+        notes.push(info("unused_columns", None, listed(&unused)));
     }
     for input in &subject.counted.inputs {
         if !input.absent_columns.is_empty() {
@@ -182,10 +180,11 @@ fn files(subject: &Subject, notes: &mut Vec<Note>) {
                 .iter()
                 .map(String::as_str)
                 .partition(|column| subject.needed.contains(column));
-            for (absent, what) in [(needed, "are left out"), (other, "count as not asked")] {
+            for (absent, case) in [(needed, "needed"), (other, "other")] {
                 if !absent.is_empty() {
-                    let text = format!("{name} lacks {}: its rows {what}", listed(&absent));
-                    notes.push(caution("absent_columns", text, Some(&name)));
+                    let values = [("case", case.to_owned()), ("name", name.to_string())];
+                    let values = values.into_iter().chain(listed(&absent));
+                    notes.push(caution("absent_columns", Some(&name), values));
                 }
             }
         }
@@ -227,27 +226,31 @@ fn small_groups(estimates: &[Estimate]) -> Vec<String> {
     groups
 }
 
-fn listed(names: &[&str]) -> String {
+/// The names as a note lists them: some, and how many more.
+fn listed(names: &[&str]) -> Vec<Value> {
     match names.len().checked_sub(LISTED) {
-        None | Some(0) => names.join(", "),
-        Some(more) => format!("{} and {more} more", names[..LISTED].join(", ")),
+        None | Some(0) => vec![("list", names.join(", "))],
+        Some(more) => vec![("list", names[..LISTED].join(", ")), ("more", more.to_string())],
     }
 }
 
-fn figures(count: usize) -> String {
-    if count == 1 { "1 figure is".to_owned() } else { format!("{count} figures are") }
+fn info(code: &str, about: Option<&str>, values: impl IntoIterator<Item = Value>) -> Note {
+    words::said(NoteSeverity::Info, code, about, values)
 }
 
-fn info(code: &str, text: impl Into<String>, about: Option<&str>) -> Note {
-    note(NoteSeverity::Info, code, text, about)
+fn caution(code: &str, about: Option<&str>, values: impl IntoIterator<Item = Value>) -> Note {
+    words::said(NoteSeverity::Caution, code, about, values)
 }
 
-fn caution(code: &str, text: impl Into<String>, about: Option<&str>) -> Note {
-    note(NoteSeverity::Caution, code, text, about)
-}
-
-fn note(severity: NoteSeverity, code: &str, text: impl Into<String>, about: Option<&str>) -> Note {
-    Note { code: code.to_owned(), severity, text: text.into(), about: about.map(str::to_owned) }
+/// A note whose sentence other outputs have in words of their own.
+fn worded(severity: NoteSeverity, code: &str, text: impl Into<String>, about: Option<&str>) -> Note {
+    Note {
+        code: code.to_owned(),
+        severity,
+        text: text.into(),
+        about: about.map(str::to_owned),
+        values: IndexMap::new(),
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A small survey and hand-made counts for the tests of this room.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
@@ -88,6 +90,7 @@ fn empty(answers: &[Row]) -> Counted {
             absent_columns: Vec::new(),
         }],
         weighted: false,
+        weights: BTreeMap::new(),
     }
 }
 

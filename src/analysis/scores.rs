@@ -43,8 +43,11 @@ pub fn run(
         Scorer { survey, map, counted, scope, waves: chosen.shown, shown: shown.clone(), suppress_below };
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
-    let weighting =
-        map.weight.as_deref().zip(total).and_then(|(column, total)| weights::section(column, total));
+    let weighting = map
+        .weight
+        .as_deref()
+        .zip(total)
+        .and_then(|(column, total)| weights::section(column, total, counted.weights.get(&total.wave)));
     let found: Vec<String> = counted.waves.iter().map(|wave| wave.label.clone()).collect();
     let pooled = if chosen.shown == Shown::All { found.len() } else { 0 };
     let sampling = population::sampling(survey, ledger.rows_used, pooled);

@@ -1,5 +1,6 @@
 //! Rows that belong to no value of a segment: they count in the total and in no group, and that is said.
 
+use crate::report::words::said;
 use crate::report::{Note, NoteSeverity};
 use crate::survey::Survey;
 use crate::tally::{Counted, Stratum};
@@ -28,17 +29,17 @@ pub(super) fn notes(
         }
         let unreadable =
             counted.ledger.invalid.iter().any(|((id, _), cells)| *id == segment.id && cells.rows > 0);
-        let why = if unreadable { "no value that can be read" } else { "no value" };
-        let rows = if suppressing { "some".to_owned() } else { without.to_string() };
-        notes.push(Note {
-            code: "no_group".to_owned(),
-            severity: if unreadable { NoteSeverity::Caution } else { NoteSeverity::Info },
-            text: format!(
-                "{rows} of {} rows have {why} of {}: they count in the total and in no group",
-                total.rows.n, segment.id
-            ),
-            about: Some(segment.id.clone()),
-        });
+        let severity = if unreadable { NoteSeverity::Caution } else { NoteSeverity::Info };
+        let case = match (unreadable, suppressing) {
+            (false, false) => "counted",
+            (false, true) => "some",
+            (true, false) => "unreadable",
+            (true, true) => "unreadable_some",
+        };
+        let count = (!suppressing).then(|| ("count", without.to_string()));
+        let values =
+            [("case", case.to_owned()), ("total", total.rows.n.to_string()), ("segment", segment.id.clone())];
+        notes.push(said(severity, "no_group", Some(&segment.id), values.into_iter().chain(count)));
     }
     notes
 }

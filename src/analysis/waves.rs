@@ -4,6 +4,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use crate::report::words::said;
 use crate::report::{Note, NoteSeverity};
 use crate::survey::{Period, WaveRule};
 use crate::tally::Wave;
@@ -66,13 +67,8 @@ pub(super) fn choose(
             }
             let index = running.unwrap_or(0);
             let label = &waves[index].label;
-            let text = format!("no wave was complete on {as_of}: the figures are those of {label} so far");
-            let note = Note {
-                code: "wave_incomplete".to_owned(),
-                severity: NoteSeverity::Caution,
-                text,
-                about: Some(label.clone()),
-            };
+            let values = [("date", as_of.to_string()), ("wave", label.clone())];
+            let note = said(NoteSeverity::Caution, "wave_incomplete", Some(label), values);
             Ok(Chosen { note: Some(note), ..one(index) })
         }
     }

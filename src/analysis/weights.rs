@@ -1,12 +1,17 @@
-//! The weighting section: the sum of the weights and Kish's figures for all rows used.
+//! The weighting section: the sum of the weights, how far they reach, and Kish's figures, for all rows used.
 
 use crate::measures::rounded;
 use crate::report::WeightingSection;
 use crate::stats::{Kish, kish};
-use crate::tally::Stratum;
+use crate::tally::{Stratum, WeightRange};
 
-/// The section for the rows of the stratum that holds all of them; `None` where no row is used.
-pub(super) fn section(variable: &str, total: &Stratum) -> Option<WeightingSection> {
+/// The section for the rows of the stratum that holds all of them, whose weights have this range; `None` where no row
+/// is used.
+pub(super) fn section(
+    variable: &str,
+    total: &Stratum,
+    range: Option<&WeightRange>,
+) -> Option<WeightingSection> {
     let rows = total.rows;
     let Kish { effective_n, design_effect } = kish(rows.n, rows.w, rows.w2)?;
     Some(WeightingSection {
@@ -15,9 +20,9 @@ pub(super) fn section(variable: &str, total: &Stratum) -> Option<WeightingSectio
         sum: rounded(rows.w),
         kish_base: rounded(effective_n),
         kish_design_effect: rounded(design_effect),
-        min: None,
-        max: None,
-        ratio: None,
+        min: range.and_then(|range| rounded(range.min)),
+        max: range.and_then(|range| rounded(range.max)),
+        ratio: range.and_then(|range| rounded(range.max / range.min)),
         margins: Vec::new(),
         iterations: None,
         converged: None,
@@ -46,7 +51,7 @@ pub(super) fn sentence(section: &WeightingSection) -> String {
 #[cfg(test)]
 mod tests {
     use super::{section, sentence};
-    use crate::tally::{Count, Stratum};
+    use crate::tally::{Count, Stratum, WeightRange};
 
     fn total(n: u64, w: f64, w2: f64) -> Stratum {
         Stratum { wave: None, segment: Vec::new(), rows: Count { n, w, w2 }, counts: Vec::new() }
@@ -54,9 +59,10 @@ mod tests {
 
     #[test]
     fn three_rows_of_one_two_and_three() {
-        let section = section("w", &total(3, 6.0, 14.0)).unwrap();
+        let section = section("w", &total(3, 6.0, 14.0), Some(&WeightRange { min: 1.0, max: 3.0 })).unwrap();
         assert_eq!(section.sum, Some(6.0));
         assert_eq!(section.kish_base, Some(2.571_428_571_43), "36/14, rounded to 12 digits");
+        assert_eq!((section.min, section.max, section.ratio), (Some(1.0), Some(3.0), Some(3.0)));
         assert!(
             sentence(&section)
                 .contains("3 rows, weights sum to 6; Kish's effective base 2.6, design effect 1.167")
@@ -65,6 +71,6 @@ mod tests {
 
     #[test]
     fn no_rows_have_no_section() {
-        assert_eq!(section("w", &total(0, 0.0, 0.0)), None);
+        assert_eq!(section("w", &total(0, 0.0, 0.0), None), None);
     }
 }

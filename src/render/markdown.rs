@@ -90,15 +90,15 @@ fn cell(cell: &Cell) -> String {
 }
 
 /// The text with nothing that Markdown or a browser would obey.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in visible(text).chars() {
         match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
-            // An at sign would call somebody in an issue tracker.
-            '@' => escaped.push_str("&#64;"),
+            // A name right after the sign would call somebody in an issue tracker, even as an entity.
+            '@' => escaped.push_str("@&#8203;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '#' => {
                 escaped.push('\\');
                 escaped.push(character);
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn markup_of_strangers_is_text() {
         assert_eq!(escaped("a|b `c` *d* <img src=x>"), "a\\|b \\`c\\` \\*d\\* &lt;img src=x&gt;");
-        assert_eq!(escaped("[x](javascript:1) @all\n# y"), "\\[x\\](javascript:1) &#64;all\\\\n\\# y");
+        assert_eq!(escaped("[x](javascript:1) @all\n# y"), "\\[x\\](javascript:1) @&#8203;all\\\\n\\# y");
     }
 
     #[test]

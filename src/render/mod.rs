@@ -15,13 +15,15 @@ mod html;
 pub mod json;
 mod markdown;
 mod page;
+mod page_markdown;
 mod pictures;
 #[cfg(test)]
 mod sample;
 mod terminal;
 mod verification;
+mod xlsx;
 
-use crate::report::Report;
+use crate::report::{Report, Section};
 use page::Page;
 
 pub use badge::badge;
@@ -67,14 +69,17 @@ impl Default for Look {
 /// Markdown is the page where the report says how it is presented, else the tables of scores.
 ///
 /// # Errors
-/// A PDF where the program was built without; a workbook or a PDF that cannot be made.
+/// A PDF, which is not written yet; a workbook that cannot be made.
 pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, RenderError> {
+    let is_presented = report.sections.iter().any(|section| matches!(section, Section::Document(_)));
     match format {
         Format::Table => Ok(terminal::render(report, look).into_bytes()),
+        Format::Markdown if is_presented => Ok(page_markdown::render(&Page::of(report)).into_bytes()),
         Format::Markdown => Ok(markdown::render(report, look).into_bytes()),
         Format::Csv => Ok(csv::render(report).into_bytes()),
         Format::Json => Ok(json::render(report).into_bytes()),
         Format::Html => Ok(html::render(&Page::of(report)).into_bytes()),
-        Format::Xlsx | Format::Pdf => Err(RenderError::NoPdf),
+        Format::Xlsx => xlsx::render(&Page::of(report)),
+        Format::Pdf => Err(RenderError::NoPdf),
     }
 }

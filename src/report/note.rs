@@ -1,5 +1,6 @@
 //! Caveats about results, in words.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,10 @@ pub struct Note {
     pub text: String,
     /// The question, column or input it is about.
     pub about: Option<String>,
+    /// What the sentence says of this report, by name, so that it can be said in other languages; written only where
+    /// there is something.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub values: IndexMap<String, String>,
 }
 
 /// How much a note matters.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::blocks::{BlockError, BlockReader};
-use super::records::{ColumnSelection, RecordScanner};
+use super::records::RecordScanner;
 
 /// Where the two readers part.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,8 +35,8 @@ pub fn compare_with_csv(
     block_size: usize,
     columns: u64,
 ) -> Result<(), Disagreement> {
-    let selection = ColumnSelection::new((0..64).filter(|position| columns >> position & 1 == 1));
-    let mut scanner = RecordScanner::new(delimiter, &selection, 0);
+    let positions: Vec<usize> = (0..64).filter(|position| columns >> position & 1 == 1).collect();
+    let mut scanner = RecordScanner::new(delimiter);
     let mut reader = BlockReader::with_limits(data, delimiter, block_size, usize::MAX / 4);
     let mut expected = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -57,23 +57,25 @@ pub fn compare_with_csv(
             Err(_) => return Err(Disagreement { record: number, expected: expected.next(), found: None }),
         };
         let first = number;
-        scanner.scan(&block.bytes, |record| {
-            if outcome.is_err() {
-                return;
+        scanner.scan(&block.bytes, |records| {
+            for &record in records.all() {
+                if outcome.is_err() {
+                    return;
+                }
+                let expected = expected.next();
+                let field = |&at: &usize| records.field(record, at, &mut Vec::new()).to_vec();
+                let found: Vec<Vec<u8>> = positions.iter().map(field).collect();
+                let is_same = expected.as_ref().is_some_and(|expected| {
+                    let wanted = positions.iter().map(|&at| expected.get(at).cloned().unwrap_or_default());
+                    expected.len() == record.fields() && wanted.eq(found.iter().cloned())
+                });
+                let is_numbered = (number - first) as u64 == record.number();
+                if !is_same || !is_numbered {
+                    let found = Some((found, record.fields()));
+                    outcome = Err(Disagreement { record: number, expected, found });
+                }
+                number += 1;
             }
-            let expected = expected.next();
-            let found: Vec<Vec<u8>> =
-                (0..selection.positions().len()).map(|slot| record.field(slot).to_vec()).collect();
-            let is_same = expected.as_ref().is_some_and(|expected| {
-                let wanted =
-                    selection.positions().iter().map(|&at| expected.get(at).cloned().unwrap_or_default());
-                expected.len() == record.len() && wanted.eq(found.iter().cloned())
-            });
-            let is_numbered = (number - first) as u64 == record.index_in_block;
-            if !is_same || !is_numbered {
-                outcome = Err(Disagreement { record: number, expected, found: Some((found, record.len())) });
-            }
-            number += 1;
         });
         outcome?;
         outcome = Ok(());

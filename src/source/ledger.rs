@@ -28,13 +28,20 @@ pub struct Tallied {
 }
 
 impl Tallied {
-    /// Counts one more; positions come in rising order, so the first come first.
+    /// Counts one more; positions come in rising order, so the first come first, and the others are not worked out.
     #[inline]
-    pub fn note(&mut self, position: Position) {
+    pub fn note(&mut self, position: impl FnOnce() -> Position) {
         self.rows += 1;
         if self.places.len() < PLACES_KEPT {
-            self.places.push(position);
+            self.places.push(position());
         }
+    }
+
+    /// Counts several, of which the i-th stands at `position(i)`.
+    pub fn note_all(&mut self, count: usize, position: impl FnMut(usize) -> Position) {
+        self.rows += count as u64;
+        let wanted = PLACES_KEPT.saturating_sub(self.places.len()).min(count);
+        self.places.extend((0..wanted).map(position));
     }
 
     /// Adds what another has found, in any order.
@@ -68,7 +75,7 @@ mod tests {
     fn found(rows: &[u64]) -> Tallied {
         let mut tallied = Tallied::default();
         for &row in rows {
-            tallied.note(Position { input: 0, row, line: row + 1, column: 0 });
+            tallied.note(|| Position { input: 0, row, line: row + 1, column: 0 });
         }
         tallied
     }

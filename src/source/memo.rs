@@ -5,6 +5,8 @@
 
 use hashbrown::HashMap;
 
+use super::records::{Record, Records};
+
 /// Slots, as many as the bits that [`place`] takes.
 const SLOTS: usize = 256;
 /// The longest text that is remembered.
@@ -13,7 +15,7 @@ const LONGEST: usize = 64;
 /// What distinct texts of a column mean.
 #[derive(Clone, Debug)]
 pub(super) struct Memo<V> {
-    slots: Vec<Option<Slot<V>>>,
+    slots: Box<[Option<Slot<V>>; SLOTS]>,
     known: HashMap<Box<[u8]>, V>,
     capacity: usize,
 }
@@ -28,7 +30,7 @@ struct Slot<V> {
 impl<V: Copy> Memo<V> {
     /// A memo of at most so many distinct texts.
     pub(super) fn new(capacity: usize) -> Self {
-        Self { slots: vec![None; SLOTS], known: HashMap::new(), capacity }
+        Self { slots: Box::new([None; SLOTS]), known: HashMap::new(), capacity }
     }
 
     /// The meaning of a cell: remembered, or worked out now.
@@ -37,16 +39,36 @@ impl<V: Copy> Memo<V> {
         let Some(words) = words(cell) else {
             return self.look_up(cell, work_out);
         };
-        let place = place(words, cell.len());
-        if let Some(slot) = &self.slots[place]
-            && slot.length == cell.len()
-            && differences(slot.words, words) == 0
-        {
-            return slot.meaning;
+        if let Some(meaning) = self.in_slot(words, cell.len()) {
+            return meaning;
         }
         let meaning = self.look_up(cell, work_out);
-        self.slots[place] = Some(Slot { words, length: cell.len(), meaning });
+        self.slots[place(words, cell.len())] = Some(Slot { words, length: cell.len(), meaning });
         meaning
+    }
+
+    /// The meaning of the text of this length, at most 16, at the start of a window, if it stands in a slot. Cells of
+    /// any length take the same steps, so that none is mispredicted.
+    #[inline]
+    fn known(&self, window: &[u8; 16], length: usize) -> Option<V> {
+        let [low, high] = halves(u128::from_le_bytes(*window) & MASKS.get(length)?);
+        let slot = self.slots[place([low, high, 0, 0], length)].as_ref()?;
+        // The other words of a text of this length are zero.
+        let differs = (slot.words[0] ^ low) | (slot.words[1] ^ high) | (slot.length ^ length) as u64;
+        if differs == 0 { Some(slot.meaning) } else { None }
+    }
+
+    /// The meaning of a field as it stands in the file, if it stands in a slot.
+    #[inline]
+    pub(super) fn known_field(&self, records: &Records<'_>, record: Record, position: usize) -> Option<V> {
+        let (window, length) = records.window(record, position)?;
+        if window[0] == b'"' { None } else { self.known(window, length) }
+    }
+
+    #[inline]
+    fn in_slot(&self, words: [u64; 4], length: usize) -> Option<V> {
+        let slot = self.slots[place(words, length)].as_ref()?;
+        (slot.length == length && differences(slot.words, words) == 0).then_some(slot.meaning)
     }
 
     #[inline(never)]
@@ -62,27 +84,37 @@ impl<V: Copy> Memo<V> {
     }
 }
 
-/// A text of up to 32 bytes as words; with its length they are the text.
+/// The bits that belong to a text, by its length.
+const MASKS: [u128; 17] = {
+    let mut masks = [u128::MAX; 17];
+    let mut length = 0;
+    while length < 16 {
+        masks[length] = (1 << (8 * length)) - 1;
+        length += 1;
+    }
+    masks
+};
+
+/// A text of up to 32 bytes as words, filled up with NUL; with its length they are the text.
 #[inline]
 fn words(cell: &[u8]) -> Option<[u64; 4]> {
-    let eight = |chunk: Option<&[u8; 8]>| chunk.map_or(0, |bytes| u64::from_le_bytes(*bytes));
-    let four = |chunk: Option<&[u8; 4]>| chunk.map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)));
-    match cell.len() {
-        0 => Some([0; 4]),
-        length @ 1..=3 => {
-            let bytes = [cell[0], cell[length / 2], cell[length - 1], 0];
-            Some([u64::from(u32::from_le_bytes(bytes)), 0, 0, 0])
-        }
-        4..=7 => Some([four(cell.first_chunk()), four(cell.last_chunk()), 0, 0]),
-        8..=16 => Some([eight(cell.first_chunk()), eight(cell.last_chunk()), 0, 0]),
-        length @ 17..=32 => Some([
-            eight(cell.first_chunk()),
-            eight(cell.last_chunk()),
-            eight(cell[8..].first_chunk()),
-            eight(cell[..length - 8].last_chunk()),
-        ]),
-        _ => None,
+    let (start, rest) = cell.split_at(cell.len().min(16));
+    if rest.len() > 16 {
+        return None;
     }
+    let half = |bytes: &[u8]| {
+        let mut window = [0; 16];
+        window[..bytes.len()].copy_from_slice(bytes);
+        halves(u128::from_le_bytes(window))
+    };
+    let ([first, second], [third, fourth]) = (half(start), half(rest));
+    Some([first, second, third, fourth])
+}
+
+#[inline]
+fn halves(text: u128) -> [u64; 2] {
+    let (low, high) = (text & u128::from(u64::MAX), text >> 64);
+    [low, high].map(|half| u64::try_from(half).unwrap_or(0))
 }
 
 /// The bits that differ; word by word, as a comparison of whole arrays would go through memory.
@@ -97,7 +129,7 @@ fn place(words: [u64; 4], length: usize) -> usize {
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mixed = words[0] ^ words[1].rotate_left(23) ^ words[2].rotate_left(41) ^ words[3].rotate_left(11);
     let product = (mixed ^ length as u64).wrapping_mul(ODD);
-    usize::try_from(product >> 56).unwrap_or(0)
+    usize::from(u8::try_from(product >> 56).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -117,6 +149,25 @@ mod tests {
             }
         }
         assert_eq!(memo.known.len(), 2);
+    }
+
+    #[test]
+    fn a_window_knows_what_was_looked_up_and_nothing_else() {
+        let mut memo = Memo::new(10);
+        let windows: [(&[u8; 16], usize); 4] = [
+            (b"\"any, and more!!", 0),
+            (b"x,more text here", 1),
+            (b"north,more text!", 5),
+            (b"sixteen bytes ok", 16),
+        ];
+        for (window, length) in windows {
+            assert_eq!(memo.known(window, length), None);
+            memo.get_or(&window[..length], <[u8]>::len);
+            assert_eq!(memo.known(window, length), Some(length));
+        }
+        assert_eq!(memo.known(b"north\0more text!", 6), None, "a NUL is a byte like any other");
+        assert_eq!(memo.known(b"south,more text!", 5), None);
+        assert_eq!(memo.known(b"sixteen bytes ok", 17), None);
     }
 
     #[test]

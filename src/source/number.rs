@@ -4,7 +4,7 @@
 //! thousands separators, `inf` and `nan`, and anything above 10⁹ either way.
 
 /// The largest number, in units of 10⁻⁹.
-const LARGEST: u64 = 1_000_000_000_000_000_000;
+pub(super) const LARGEST: u64 = 1_000_000_000_000_000_000;
 /// 10⁹: how many units of 10⁻⁹ make one, and how many of 10⁻¹⁸ make one of 10⁻⁹.
 const NANO: u64 = 1_000_000_000;
 /// The longest text that [`plain`] reads: its digits fit in 64 bits.
@@ -94,7 +94,7 @@ impl Decimal {
 
 /// Digits with at most one point and nine places, in units of 10⁻⁹; `None` is "look closer".
 #[inline]
-fn plain(digits: &[u8]) -> Option<u64> {
+pub(super) fn plain(digits: &[u8]) -> Option<u64> {
     if digits.len() > PLAIN_DIGITS {
         return None;
     }

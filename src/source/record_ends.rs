@@ -6,6 +6,8 @@
 
 use memchr::{memchr, memchr_iter, memrchr2};
 
+use super::lanes::line_feeds;
+
 /// How far a buffer has been looked at. No byte is searched for quotes twice, however often the buffer grows.
 pub(crate) struct QuoteWalk {
     delimiter: u8,
@@ -88,7 +90,10 @@ impl QuoteWalk {
 
 /// How many physical lines (LF, CRLF or CR) end in these bytes.
 pub(crate) fn count_lines(bytes: &[u8]) -> u64 {
-    let line_feeds = memchr_iter(b'\n', bytes).count();
+    let (line_feeds, has_returns) = line_feeds(bytes);
+    if !has_returns {
+        return line_feeds;
+    }
     let lone_returns = memchr_iter(b'\r', bytes).filter(|&at| bytes.get(at + 1) != Some(&b'\n')).count();
-    (line_feeds + lone_returns) as u64
+    line_feeds + lone_returns as u64
 }

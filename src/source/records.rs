@@ -1,320 +1,234 @@
-//! The fields of each record in a block, of the columns that are asked for.
+//! The fields of the records of a block, batch by batch.
 //!
-//! A structural index (where each field starts) is built 64 bytes at a time and kept for a few records only, so
-//! it stays in the first cache; a column that nobody asks for costs its delimiter and no more. Values are slices
-//! of the block; only a field with a doubled quote, or with text after its closing quote, is copied.
+//! Values are slices of the block; a field in quotes loses them when it is asked for, and only one with a doubled quote,
+//! or with text after its closing quote, is copied.
 //!
 //! What a record is, is what the `csv` crate says it is with `flexible(true)`: blank lines are skipped, a record
 //! may have any number of fields.
 
+use std::cell::Cell;
+
 use memchr::memchr;
 
-use super::structure::{CHUNK, Carry, classify, padded};
+use super::field_index::FieldIndex;
+pub use super::field_index::{BATCH_RECORDS, Record};
+use super::record_ends::count_lines;
 
-/// The columns to look at, by position from 0. A column's place among them is its slot.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ColumnSelection {
-    positions: Vec<usize>,
-}
-
-impl ColumnSelection {
-    /// A selection of these positions, in any order; twice is once.
-    pub fn new(positions: impl IntoIterator<Item = usize>) -> Self {
-        let mut positions: Vec<usize> = positions.into_iter().collect();
-        positions.sort_unstable();
-        positions.dedup();
-        Self { positions }
-    }
-
-    /// The slot of a position, if it was selected.
-    pub fn slot(&self, position: usize) -> Option<usize> {
-        self.positions.binary_search(&position).ok()
-    }
-
-    /// The positions in order: `positions()[slot]`.
-    pub fn positions(&self) -> &[usize] {
-        &self.positions
-    }
-}
-
-/// One record of a block.
+/// Some records of a block, in order; at most [`BATCH_RECORDS`].
 #[derive(Debug)]
-pub struct Record<'a> {
-    /// Its number among the records of the block, from 0.
-    pub index_in_block: u64,
-    /// How many physical lines (LF, CRLF or CR) end before it in the block.
-    pub line_in_block: u64,
+pub struct Records<'a> {
     block: &'a [u8],
-    /// Where each field starts, and where the field after the last would.
-    starts: &'a [usize],
-    columns: &'a [usize],
-    header_len: usize,
-    /// The selected fields without their quotes, when the record has quotes at all.
-    unquoted: Option<&'a Unquoted>,
+    starts: &'a [u32],
+    records: &'a [Record],
+    /// A position in the block, and the lines that end before it.
+    counted: &'a Cell<(usize, u64)>,
 }
 
-impl<'a> Record<'a> {
-    /// The value of a slot of the selection, without quotes; empty when the record is too short to have it.
+impl Record {
+    /// Its number among the records of the block, from 0.
+    pub fn number(self) -> u64 {
+        u64::from(self.number)
+    }
+
+    /// How many fields it has.
     #[inline]
-    pub fn field(&self, slot: usize) -> &'a [u8] {
-        match self.unquoted {
-            None => raw_field(self.block, self.starts, self.columns, slot).unwrap_or_default(),
-            Some(unquoted) => unquoted.field(self.block, slot),
+    pub fn fields(self) -> usize {
+        self.fields as usize
+    }
+}
+
+impl<'a> Records<'a> {
+    /// The records.
+    pub fn all(&self) -> &'a [Record] {
+        self.records
+    }
+
+    /// The value of the field at a position (from 0), without quotes; empty when the record is too short to have it.
+    ///
+    /// `copy` takes a value that does not stand in the block as it is.
+    #[inline]
+    pub fn field<'b>(&'b self, record: Record, position: usize, copy: &'b mut Vec<u8>) -> &'b [u8] {
+        let cell = self.as_it_stands(record, position);
+        if cell.first() == Some(&b'"') { unquoted(&cell[1..], copy) } else { cell }
+    }
+
+    /// The bytes of the field at a position, quotes included.
+    #[inline]
+    pub(super) fn as_it_stands(&self, record: Record, position: usize) -> &'a [u8] {
+        match self.bounds(record, position) {
+            Some([start, next]) if position < record.fields() => {
+                self.block.get(start as usize..next.wrapping_sub(1) as usize).unwrap_or_default()
+            }
+            _ => &[],
         }
     }
 
-    /// The byte of a field that is one byte long as it stands in the file, by position; most cells are.
+    /// Codes the fields at a position, which every one of these records (whose stride is given) must have: `short` of a
+    /// field of at most one byte as it stands in the file says what the byte, or the separator after an empty one,
+    /// means; `longer` the rest.
+    #[expect(clippy::inline_always, reason = "most cells of a file go through it")]
+    #[inline(always)]
+    pub fn code<T: Copy>(
+        &self,
+        records: &[Record],
+        stride: Option<Stride>,
+        position: usize,
+        codes: &mut [T],
+        short: &[T; 256],
+        mut longer: impl FnMut(Record) -> T,
+    ) {
+        let byte = |start: u32, next: u32| {
+            if next.wrapping_sub(start) <= 2 { self.block.get(start as usize).copied() } else { None }
+        };
+        // As a rule all records have the same number of fields: then nothing is looked up by record.
+        if let Some(Stride { first, fields }) = stride
+            && let Some(starts) = self.starts.get(first.wrapping_add(position)..)
+            && starts.len() / fields >= records.len()
+        {
+            let cells = starts.chunks_exact(fields).zip(records);
+            for ((starts, &record), code) in cells.zip(codes) {
+                let found = if let [start, next, ..] = *starts { byte(start, next) } else { None };
+                *code = match found {
+                    Some(byte) => short[usize::from(byte)],
+                    None => longer(record),
+                };
+            }
+        } else {
+            for (&record, code) in records.iter().zip(codes) {
+                let found = self.bounds(record, position).and_then(|[start, next]| byte(start, next));
+                *code = match found {
+                    Some(byte) => short[usize::from(byte)],
+                    None => longer(record),
+                };
+            }
+        }
+    }
+
+    /// Of a field of at most 16 bytes as it stands in the file, what stands there and how long it is; `None` when it is
+    /// longer or near the end of the block. The record must have the position.
     #[inline]
-    pub fn only_byte(&self, position: usize) -> Option<u8> {
-        let [start, next] = *self.starts.get(position..)?.first_chunk()?;
-        if next.wrapping_sub(start) == 2 { self.block.get(start).copied() } else { None }
+    pub(super) fn window(&self, record: Record, position: usize) -> Option<(&'a [u8; 16], usize)> {
+        let [start, next] = self.bounds(record, position)?;
+        let length = next.wrapping_sub(start).wrapping_sub(1) as usize;
+        let window = self.block.get(start as usize..)?.first_chunk()?;
+        (length <= window.len()).then_some((window, length))
     }
 
-    /// How many fields the record has.
-    #[expect(clippy::len_without_is_empty, reason = "a record has at least one field")]
-    pub fn len(&self) -> usize {
-        self.starts.len() - 1
+    /// How many physical lines (LF, CRLF or CR) end before a record in the block.
+    pub fn lines_before(&self, record: Record) -> u64 {
+        let position =
+            |record: &Record| self.starts.get(record.first as usize).map_or(0, |&start| start as usize);
+        let (from, lines) = self.counted.get();
+        let (batch, start) = (self.records.first().map_or(0, position), position(&record));
+        let at_batch = lines + self.block.get(from..batch).map_or(0, count_lines);
+        self.counted.set((batch, at_batch));
+        at_batch + self.block.get(batch..start).map_or(0, count_lines)
     }
 
-    /// Whether it has more or fewer fields than the header.
-    pub fn is_ragged(&self) -> bool {
-        self.len() != self.header_len
+    /// Where a field starts, and where the one after it does.
+    #[inline]
+    fn bounds(&self, record: Record, position: usize) -> Option<[u32; 2]> {
+        let place = (record.first as usize).wrapping_add(position);
+        self.starts.get(place..)?.first_chunk().copied()
+    }
+}
+
+/// How records lie in the index that stand side by side there and have the same number of fields, at least two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stride {
+    first: usize,
+    fields: usize,
+}
+
+impl Stride {
+    /// The stride of these records, if they have one.
+    pub fn of(records: &[Record]) -> Option<Self> {
+        let first = records.first()?;
+        let mut place = first.first;
+        let mut is_uniform = first.fields >= 2;
+        for record in records {
+            is_uniform &= (record.first == place) & (record.fields == first.fields);
+            place = place.wrapping_add(first.fields);
+        }
+        is_uniform.then_some(Self { first: first.first as usize, fields: first.fields() })
     }
 }
 
 /// Finds records and fields; one for each thread, as it keeps its buffers from block to block.
 #[derive(Debug)]
 pub struct RecordScanner {
-    delimiter: u8,
-    columns: Vec<usize>,
-    header_len: usize,
-    /// Where fields start: of the record being read and of some before it.
-    starts: Vec<usize>,
-    unquoted: Unquoted,
+    index: FieldIndex,
 }
 
 impl RecordScanner {
-    /// A scanner for a file whose header has `header_len` fields.
+    /// A scanner of fields separated by `delimiter`.
     ///
     /// The delimiter is a printable character or a tab: not NUL, a quote or a line end.
-    pub fn new(delimiter: u8, selection: &ColumnSelection, header_len: usize) -> Self {
-        Self {
-            delimiter,
-            columns: selection.positions.clone(),
-            header_len,
-            starts: vec![0; 1024],
-            unquoted: Unquoted::default(),
-        }
+    pub fn new(delimiter: u8) -> Self {
+        Self { index: FieldIndex::new(delimiter) }
     }
 
-    /// Calls `on_record` for each record of a block, in order. The block starts and ends at a record boundary.
-    pub fn scan(&mut self, block: &[u8], mut on_record: impl FnMut(&Record<'_>)) {
-        // `starts[first]` is where the record being read starts, `starts[last]` where its last field so far does.
-        let mut starts = std::mem::take(&mut self.starts);
-        let (mut first, mut last) = (0, 0);
-        starts[0] = 0;
-        let (mut index, mut line, mut lines) = (0, 0, 0);
-        // Where the first quote of the record being read opened.
-        let mut quote = usize::MAX;
-        let columns_end = self.columns.last().map_or(0, |&column| column.saturating_add(1));
-        let mut carry = Carry::at_record_start();
-
-        let (chunks, tail) = block.as_chunks::<CHUNK>();
-        let tail_chunk = padded(tail);
-        for (number, chunk) in chunks.iter().chain([&tail_chunk]).enumerate() {
-            let mut marks = classify(chunk, self.delimiter, &mut carry);
-            if number == chunks.len() {
-                // The end of the block ends a record too; after a line end it is one more blank line.
-                marks.record_ends |= 1 << tail.len();
-            }
-            let separators = marks.delimiters | marks.record_ends;
-            if last + 1 + CHUNK > starts.len() {
-                make_room(&mut starts, &mut first, &mut last);
-            }
-            let before = last;
-            if let Some(room) = starts[before + 1..].first_chunk_mut::<CHUNK>() {
-                last += write_positions(separators, number * CHUNK + 1, room);
-            }
-
-            // As a rule each line is a record, and the lines need no bits counted.
-            let is_plain = marks.line_ends == marks.record_ends;
-            let lines_before = lines;
-            let (mut ends, mut opening) = (marks.record_ends, marks.opening);
-            while ends != 0 {
-                let up_to = ends ^ (ends - 1);
-                let next_first = before + (separators & up_to).count_ones() as usize;
-                if opening & up_to != 0 {
-                    quote = quote.min(number * CHUNK + opening.trailing_zeros() as usize);
-                    opening &= !up_to;
-                }
-                let is_blank = starts[next_first] == starts[first] + 1;
-                if !is_blank {
-                    let starts = &starts[first..=next_first];
-                    // Quotes after the last column that is asked for, as in a final comment, cost nothing.
-                    let is_quoted =
-                        starts.get(columns_end).map_or(quote != usize::MAX, |&after| quote < after);
-                    if is_quoted {
-                        self.unquoted.fill(block, starts, &self.columns);
-                    }
-                    on_record(&Record {
-                        index_in_block: index,
-                        line_in_block: line,
-                        block,
-                        starts,
-                        columns: &self.columns,
-                        header_len: self.header_len,
-                        unquoted: is_quoted.then_some(&self.unquoted),
-                    });
-                    index += 1;
-                }
-                first = next_first;
-                quote = usize::MAX;
-                lines += 1;
-                if !is_plain {
-                    lines = lines_before + u64::from((marks.line_ends & up_to).count_ones());
-                }
-                line = lines;
-                ends &= ends - 1;
-            }
-            if opening != 0 {
-                quote = quote.min(number * CHUNK + opening.trailing_zeros() as usize);
-            }
-            if !is_plain {
-                lines = lines_before + u64::from(marks.line_ends.count_ones());
-            }
+    /// Calls `on_records` for all records of a block, some at a time, in order. The block starts and ends at a record
+    /// boundary and is shorter than 4 GiB, as those of a [`BlockReader`](super::BlockReader) are.
+    pub fn scan(&mut self, block: &[u8], mut on_records: impl FnMut(&Records<'_>)) {
+        let counted = Cell::new((0, 0));
+        self.index.begin();
+        while self.index.fill(block) {
+            on_records(&Records {
+                block,
+                starts: self.index.starts(),
+                records: self.index.records(),
+                counted: &counted,
+            });
         }
-        self.starts = starts;
     }
 }
 
-/// Makes room in the index for one more chunk, by dropping records that are done with or by growing.
-#[cold]
-fn make_room(starts: &mut Vec<usize>, first: &mut usize, last: &mut usize) {
-    starts.copy_within(*first..=*last, 0);
-    *last -= *first;
-    *first = 0;
-    // At least half is free afterwards, so that a wide record is not moved again and again.
-    if (*last + 1 + CHUNK) * 2 > starts.len() {
-        starts.resize(starts.len() * 2, 0);
+/// The value of a field whose opening quote stands just before these bytes.
+#[inline(never)]
+fn unquoted<'a>(field: &'a [u8], copy: &'a mut Vec<u8>) -> &'a [u8] {
+    let mut rest = field;
+    match memchr(b'"', rest) {
+        None => return rest,
+        Some(quote) if quote + 1 == rest.len() => return &rest[..quote],
+        Some(_) => {}
     }
-}
-
-/// The positions of the bits set, each plus `base`; returns how many. What stands after them means nothing.
-#[expect(clippy::inline_always, reason = "it is half of the loop over chunks")]
-#[inline(always)]
-fn write_positions(mut bits: u64, base: usize, room: &mut [usize; CHUNK]) -> usize {
-    let count = bits.count_ones() as usize;
-    // Eight at a time whether or not there are as many: a loop that ends at a different count in each chunk is
-    // mispredicted in each chunk.
-    let (groups, _) = room.as_chunks_mut::<8>();
-    for (number, group) in groups.iter_mut().enumerate() {
-        for place in group {
-            *place = base.wrapping_add(bits.trailing_zeros() as usize);
-            bits &= bits.wrapping_sub(1);
-        }
-        if count <= (number + 1) * 8 {
+    copy.clear();
+    while let Some(quote) = memchr(b'"', rest) {
+        copy.extend_from_slice(&rest[..quote]);
+        rest = &rest[quote + 1..];
+        if rest.first() == Some(&b'"') {
+            copy.push(b'"');
+            rest = &rest[1..];
+        } else {
             break;
         }
     }
-    count
-}
-
-#[inline]
-fn raw_field<'a>(block: &'a [u8], starts: &[usize], columns: &[usize], slot: usize) -> Option<&'a [u8]> {
-    let column = *columns.get(slot)?;
-    let next = *starts.get(column.wrapping_add(1))?;
-    block.get(*starts.get(column)?..next.wrapping_sub(1))
-}
-
-/// The selected fields of a record that has quotes.
-#[derive(Debug, Default)]
-struct Unquoted {
-    values: Vec<Value>,
-    copies: Vec<u8>,
-}
-
-/// Where a value is: in the block as it stands, or among the copies.
-#[derive(Debug, Clone, Copy)]
-enum Value {
-    InBlock(usize, usize),
-    Copied(usize, usize),
-}
-
-impl Unquoted {
-    fn fill(&mut self, block: &[u8], starts: &[usize], columns: &[usize]) {
-        self.values.clear();
-        self.copies.clear();
-        for &column in columns {
-            let value = match starts.get(column..).and_then(|starts| starts.first_chunk::<2>()) {
-                Some(&[start, next]) if block.get(start) == Some(&b'"') && start + 1 < next => {
-                    self.unquote(block, start + 1, next - 1)
-                }
-                Some(&[start, next]) => Value::InBlock(start, next - 1),
-                None => Value::InBlock(0, 0),
-            };
-            self.values.push(value);
-        }
-    }
-
-    /// The value of a field whose opening quote stands just before `start`.
-    fn unquote(&mut self, block: &[u8], start: usize, end: usize) -> Value {
-        let mut rest = &block[start..end];
-        match memchr(b'"', rest) {
-            None => return Value::InBlock(start, end),
-            Some(quote) if quote + 1 == rest.len() => return Value::InBlock(start, start + quote),
-            Some(_) => {}
-        }
-        let from = self.copies.len();
-        while let Some(quote) = memchr(b'"', rest) {
-            self.copies.extend_from_slice(&rest[..quote]);
-            rest = &rest[quote + 1..];
-            if rest.first() == Some(&b'"') {
-                self.copies.push(b'"');
-                rest = &rest[1..];
-            } else {
-                break;
-            }
-        }
-        // Text after the closing quote, further quotes included, is kept as it stands.
-        self.copies.extend_from_slice(rest);
-        Value::Copied(from, self.copies.len())
-    }
-
-    fn field<'a>(&'a self, block: &'a [u8], slot: usize) -> &'a [u8] {
-        match self.values.get(slot) {
-            Some(&Value::InBlock(start, end)) => &block[start..end],
-            Some(&Value::Copied(start, end)) => &self.copies[start..end],
-            None => &[],
-        }
-    }
+    // Text after the closing quote, further quotes included, is kept as it stands.
+    copy.extend_from_slice(rest);
+    copy
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// `number@line: fields of the selection | number of fields` for each record.
-    fn told(block: &[u8], columns: &[usize], header_len: usize) -> Vec<String> {
-        let selection = ColumnSelection::new(columns.iter().copied());
-        let mut scanner = RecordScanner::new(b',', &selection, header_len);
+    /// `number@line: fields at the positions | number of fields` for each record.
+    fn told(block: &[u8], positions: &[usize], header_len: usize) -> Vec<String> {
+        let mut scanner = RecordScanner::new(b',');
         let mut told = Vec::new();
-        scanner.scan(block, |record| {
-            let fields: Vec<_> = (0..selection.positions().len())
-                .map(|slot| String::from_utf8_lossy(record.field(slot)))
-                .collect();
-            let ragged = if record.is_ragged() { " ragged" } else { "" };
-            let (index, line) = (record.index_in_block, record.line_in_block);
-            told.push(format!("{index}@{line}: {} | {}{ragged}", fields.join("~"), record.len()));
+        scanner.scan(block, |records| {
+            for &record in records.all() {
+                let field = |&at: &usize| {
+                    String::from_utf8_lossy(records.field(record, at, &mut Vec::new())).into_owned()
+                };
+                let fields: Vec<String> = positions.iter().map(field).collect();
+                let ragged = if record.fields() == header_len { "" } else { " ragged" };
+                let (number, line) = (record.number(), records.lines_before(record));
+                told.push(format!("{number}@{line}: {} | {}{ragged}", fields.join("~"), record.fields()));
+            }
         });
         told
-    }
-
-    #[test]
-    fn fields_by_slot_in_column_order() {
-        let selection = ColumnSelection::new([5, 1, 5, 2]);
-        assert_eq!(selection.positions(), [1, 2, 5]);
-        assert_eq!((selection.slot(5), selection.slot(0)), (Some(2), None));
-        assert_eq!(told(b"a,b,c\n1,2,3\n", &[2, 0], 3), ["0@0: a~c | 3", "1@1: 1~3 | 3"]);
     }
 
     #[test]
@@ -355,12 +269,58 @@ mod tests {
 
     #[test]
     fn a_scanner_starts_afresh_with_each_block() {
-        let selection = ColumnSelection::new([1]);
-        let mut scanner = RecordScanner::new(b';', &selection, 2);
+        let mut scanner = RecordScanner::new(b';');
         let mut seen = Vec::new();
         for block in [&b"a;\"open"[..], b"b;2\n", b"\n", b"c;3\n"] {
-            scanner.scan(block, |record| seen.push((record.field(0).to_vec(), record.index_in_block)));
+            scanner.scan(block, |records| {
+                let field = |record| records.field(record, 1, &mut Vec::new()).to_vec();
+                seen.extend(records.all().iter().map(|&record| (field(record), record.number())));
+            });
         }
         assert_eq!(seen, [(b"open".to_vec(), 0), (b"2".to_vec(), 0), (b"3".to_vec(), 0)]);
+    }
+
+    #[test]
+    fn records_come_in_batches_and_lines_are_counted_in_any_order() {
+        let block = (0..1_000).fold(String::new(), |text, row| text + &format!("{row},\"a\nb\"\n\n"));
+        let mut scanner = RecordScanner::new(b',');
+        let (mut batches, mut seen) = (0, 0);
+        scanner.scan(block.as_bytes(), |records| {
+            batches += 1;
+            assert!(records.all().len() <= BATCH_RECORDS);
+            for &record in records.all().iter().rev().chain(records.all()) {
+                assert_eq!(records.lines_before(record), record.number() * 3);
+            }
+            for &record in records.all() {
+                assert_eq!(records.field(record, 0, &mut Vec::new()), seen.to_string().as_bytes());
+                seen += 1;
+            }
+        });
+        assert_eq!(seen, 1_000);
+        assert!(batches > 4);
+    }
+
+    #[test]
+    fn short_fields_and_what_stands_there() {
+        let block = b"7,,12,\"5\"\r\n,4";
+        RecordScanner::new(b',').scan(block, |records| {
+            let bytes = std::array::from_fn(|byte| u8::try_from(byte).ok());
+            let coded = |of: &[Record], at| {
+                let mut codes = vec![None; of.len()];
+                records.code(of, Stride::of(of), at, &mut codes, &bytes, |_| None);
+                codes
+            };
+            let all = records.all();
+            assert_eq!(coded(all, 0), [Some(b'7'), Some(b',')], "of different lengths");
+            assert_eq!(coded(all, 1), [Some(b','), Some(b'4')]);
+            assert_eq!([0, 1, 2, 3].map(|at| coded(&all[..1], at)[0]), [Some(b'7'), Some(b','), None, None]);
+            let window = |number: usize, at| records.window(records.all()[number], at);
+            assert_eq!(window(0, 0), None, "near the end of the block");
+        });
+        RecordScanner::new(b',').scan(b"ab,c,0123456789012345\n,\n", |records| {
+            let window = |at| records.window(records.all()[0], at);
+            assert_eq!(window(0), Some((b"ab,c,01234567890", 2)));
+            assert_eq!(window(2), Some((b"0123456789012345", 16)));
+        });
     }
 }

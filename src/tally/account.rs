@@ -100,6 +100,8 @@ pub(super) struct WaveAccount {
     pub(super) ragged: Tallied,
     /// Rows whose weight was rounded.
     pub(super) rounded: Tallied,
+    /// The smallest and the largest weight of a used row, in units of 10⁻⁹; `None` without weights.
+    pub(super) weights: Option<(u64, u64)>,
     /// Invalid cells by variable.
     pub(super) invalid: Vec<Tallied>,
     /// Cells that are invalid under one order of day and month, by variable and code.
@@ -109,7 +111,7 @@ pub(super) struct WaveAccount {
 impl Account {
     /// Counts a row that is left out.
     #[inline]
-    pub(super) fn exclude(&mut self, reason: Exclusion, position: Position) {
+    pub(super) fn exclude(&mut self, reason: Exclusion, position: impl FnOnce() -> Position) {
         self.excluded[reason as usize].note(position);
     }
 
@@ -124,8 +126,15 @@ impl Account {
 }
 
 impl WaveAccount {
+    /// Takes the weight of a used row into account.
+    #[inline]
+    pub(super) fn weigh(&mut self, weight: u64) {
+        let (least, most) = self.weights.unwrap_or((weight, weight));
+        self.weights = Some((least.min(weight), most.max(weight)));
+    }
+
     /// Counts an invalid cell.
-    pub(super) fn invalid(&mut self, variable: usize, position: Position) {
+    pub(super) fn invalid(&mut self, variable: usize, position: impl FnOnce() -> Position) {
         if variable >= self.invalid.len() {
             self.invalid.resize_with(variable + 1, Tallied::default);
         }

@@ -1,115 +1,188 @@
-//! Rows waiting to be counted, a few hundred at a time, variable by variable.
+//! Rows that are coded and counted together, a few hundred at most, column by column.
 //!
-//! Adding tally by tally over many rows keeps one table in the first cache and one kind of step in the loop; row
-//! by row costs about twice as much.
+//! One kind of step over many rows keeps its tables in the first cache; row by row costs several times as much.
 
 use super::cell::Cell;
 use super::layout::{Layout, Place};
 use super::strata::Strata;
-use crate::survey::{Code, REASONS};
+use crate::source::{BATCH_RECORDS, Fixed, Record, Stride, UNIT_WEIGHT};
+use crate::survey::{Code, Missing, REASONS};
 
-/// Rows that wait at most: their codes and strata stay in the first cache.
-const ROWS: usize = 256;
+/// A column of codes.
+pub(super) type Codes = [Code; BATCH_RECORDS];
 
-/// Coded rows with their strata, and the row that is being coded.
+/// The rows that are still in, in order, with what is known of them.
 #[derive(Debug)]
 pub(super) struct Batch {
-    rows: usize,
-    /// By variable, the codes of the rows; not asked where nothing is put.
-    codes: Vec<[Code; ROWS]>,
-    weights: [u64; ROWS],
-    /// By counted grouping, where the fixed run of each row's stratum starts.
-    starts: Vec<[usize; ROWS]>,
+    /// Where the rows stand in their block.
+    pub(super) records: Vec<Record>,
+    /// How they lie side by side, if they do.
+    pub(super) stride: Option<Stride>,
+    /// By variable, the codes of the rows; not asked where the input lacks the column.
+    pub(super) codes: Vec<Codes>,
+    /// By variable, free numbers; empty for other variables.
+    pub(super) numbers: Vec<Vec<Option<Fixed>>>,
+    /// By variable, the options chosen; empty for other variables.
+    pub(super) chosen: Vec<Vec<Vec<Code>>>,
+    /// Weights in units of 10⁻⁹.
+    pub(super) weights: [u64; BATCH_RECORDS],
+    /// Whether the weight was rounded.
+    pub(super) rounded: [bool; BATCH_RECORDS],
+    /// Wave codes; 0 without waves.
+    pub(super) waves: Codes,
+    /// Strata of the grouping that is being counted.
+    strata: [usize; BATCH_RECORDS],
 }
 
 impl Batch {
     /// No rows of so many variables.
-    pub(super) fn new(variables: usize, groupings: usize) -> Self {
+    pub(super) fn new(variables: usize) -> Self {
         Self {
-            rows: 0,
-            codes: vec![[0; ROWS]; variables],
-            weights: [0; ROWS],
-            starts: vec![[0; ROWS]; groupings],
+            records: Vec::with_capacity(BATCH_RECORDS),
+            stride: None,
+            codes: vec![[Missing::NotAsked.code(); BATCH_RECORDS]; variables],
+            numbers: vec![Vec::new(); variables],
+            chosen: vec![Vec::new(); variables],
+            weights: [UNIT_WEIGHT; BATCH_RECORDS],
+            rounded: [false; BATCH_RECORDS],
+            waves: [0; BATCH_RECORDS],
+            strata: [0; BATCH_RECORDS],
         }
     }
 
-    /// Puts the code of a variable into the row that is being coded.
-    #[inline]
-    pub(super) fn put(&mut self, variable: usize, code: Code) {
-        self.codes[variable][self.rows] = code;
+    /// Starts with these records.
+    pub(super) fn begin(&mut self, records: &[Record]) {
+        self.records.clear();
+        self.records.extend_from_slice(&records[..records.len().min(BATCH_RECORDS)]);
+        self.stride = Stride::of(&self.records);
     }
 
-    /// The code of a variable in the row that is being coded.
-    #[inline]
-    pub(super) fn code(&self, variable: usize) -> Code {
-        self.codes[variable][self.rows]
+    /// How many rows are still in.
+    pub(super) fn rows(&self) -> usize {
+        self.records.len()
     }
 
-    /// Puts where the row's stratum of a grouping starts.
-    #[inline]
-    pub(super) fn put_start(&mut self, grouping: usize, start: usize) {
-        self.starts[grouping][self.rows] = start;
-    }
-
-    /// Adds the row that was coded; says whether it is time to count.
-    #[inline]
-    pub(super) fn add_row(&mut self, weight: u64) -> bool {
-        self.weights[self.rows] = weight;
-        self.rows += 1;
-        self.rows == ROWS
-    }
-
-    /// Counts the rows into the fixed runs of their strata.
-    pub(super) fn flush<C: Cell>(&mut self, layout: &Layout, strata: &mut [Strata<C>]) {
-        let codes = |variable: usize| &self.codes[layout.coded_as[variable]];
-        for (strata, starts) in strata.iter_mut().zip(&self.starts) {
-            let cells = strata.all_fixed();
-            self.count(cells, starts, |_| 0);
-            for place in &layout.places {
-                match *place {
-                    Place::Single { offset, variable, .. } => {
-                        let codes = codes(variable);
-                        self.count(cells, starts, |row| offset + usize::from(codes[row]));
+    /// Keeps some of the rows; of their codes, those of the variables that are coded already.
+    pub(super) fn keep(&mut self, is_kept: impl Fn(usize) -> bool, coded: &[usize]) {
+        let mut kept = 0;
+        for row in 0..self.rows() {
+            if !is_kept(row) {
+                continue;
+            }
+            if row != kept {
+                self.records[kept] = self.records[row];
+                self.weights[kept] = self.weights[row];
+                self.rounded[kept] = self.rounded[row];
+                self.waves[kept] = self.waves[row];
+                for &variable in coded {
+                    self.codes[variable][kept] = self.codes[variable][row];
+                    if row < self.numbers[variable].len() {
+                        self.numbers[variable][kept] = self.numbers[variable][row];
                     }
-                    Place::Pair { offset, first, second, second_points, .. } => {
-                        let (first, second) = (codes(first), codes(second));
-                        self.count(cells, starts, |row| {
-                            let (first, second) = (usize::from(first[row]), usize::from(second[row]));
-                            let reason = first.min(second);
-                            let joint =
-                                first.wrapping_sub(REASONS).wrapping_mul(second_points).wrapping_add(second);
-                            offset + if reason < REASONS { reason } else { joint }
-                        });
+                    if row < self.chosen[variable].len() {
+                        self.chosen[variable].swap(kept, row);
                     }
-                    Place::Multiple { answered, variable, .. } => {
-                        let codes = codes(variable);
-                        // A row without an answer is counted beyond the last counter, which is nowhere.
-                        let nowhere = cells.len();
-                        self.count(cells, starts, |row| {
-                            if usize::from(codes[row]) < REASONS { nowhere } else { answered }
-                        });
-                    }
-                    Place::Growing { .. } | Place::Number { .. } => {}
                 }
             }
+            kept += 1;
         }
-        self.rows = 0;
+        self.records.truncate(kept);
+        self.stride = Stride::of(&self.records);
     }
 
-    /// Forgets what was put for earlier rows, so that what is not put again counts as not asked.
+    /// Forgets what was put for the rows of an input, so that what is not put again counts as not asked.
     pub(super) fn clear(&mut self) {
-        self.codes.fill([0; ROWS]);
-        self.rows = 0;
+        self.codes.fill([Missing::NotAsked.code(); BATCH_RECORDS]);
+        self.numbers.iter_mut().for_each(|numbers| numbers.fill(None));
+        self.chosen.iter_mut().flatten().for_each(Vec::clear);
+    }
+
+    /// Whether a row has this code of a variable.
+    pub(super) fn has(&self, variable: usize, code: Code) -> bool {
+        let codes = self.codes[variable].iter().take(self.rows());
+        codes.fold(false, |found, other| found | (*other == code))
+    }
+
+    /// Adds the rows to their strata of a grouping.
+    pub(super) fn count<C: Cell>(&mut self, layout: &Layout, grouping: &[usize], strata: &mut Strata<C>) {
+        let columns = grouping.iter().map(|&variable| &self.codes[layout.coded_as[variable]]);
+        strata.find(self.records.len(), &self.waves, columns, &mut self.strata);
+        if layout.growing + layout.numbers > 0 {
+            self.count_others(layout, strata);
+        }
+        for stratum in &mut self.strata {
+            *stratum = strata.start(*stratum);
+        }
+        let codes = |variable: usize| &self.codes[layout.coded_as[variable]];
+        let cells = strata.all_fixed();
+        self.add(cells, |_| 0);
+        for place in &layout.places {
+            match *place {
+                Place::Single { offset, variable, .. } => {
+                    let codes = codes(variable);
+                    self.add(cells, |row| usize::from(codes[row]).wrapping_add(offset));
+                }
+                Place::Pair { offset, first, second, second_points, .. } => {
+                    let (first, second) = (codes(first), codes(second));
+                    self.add(cells, |row| {
+                        let (first, second) = (usize::from(first[row]), usize::from(second[row]));
+                        let reason = first.min(second);
+                        let joint =
+                            first.wrapping_sub(REASONS).wrapping_mul(second_points).wrapping_add(second);
+                        (if reason < REASONS { reason } else { joint }).wrapping_add(offset)
+                    });
+                }
+                Place::Multiple { answered, variable, .. } => {
+                    let codes = codes(variable);
+                    // A row without an answer is counted beyond the last counter, which is nowhere.
+                    let nowhere = cells.len();
+                    self.add(cells, |row| if usize::from(codes[row]) < REASONS { nowhere } else { answered });
+                }
+                Place::Growing { .. } | Place::Number { .. } => {}
+            }
+        }
     }
 
     /// Adds each row to the counter at its place in the run of its stratum.
     #[expect(clippy::needless_range_loop, reason = "the arrays and the closure zipped are slower")]
     #[inline]
-    fn count<C: Cell>(&self, cells: &mut [C], starts: &[usize; ROWS], place: impl Fn(usize) -> usize) {
+    fn add<C: Cell>(&self, cells: &mut [C], place: impl Fn(usize) -> usize) {
         // The compiler sees that no row is beyond the arrays.
-        for row in 0..self.rows.min(ROWS) {
-            if let Some(cell) = cells.get_mut(starts[row] + place(row)) {
+        for row in 0..self.rows().min(BATCH_RECORDS) {
+            if let Some(cell) = cells.get_mut(self.strata[row].wrapping_add(place(row))) {
                 cell.add(self.weights[row]);
+            }
+        }
+    }
+
+    /// Adds the rows to the counters outside the fixed run.
+    fn count_others<C: Cell>(&self, layout: &Layout, strata: &mut Strata<C>) {
+        for row in 0..self.rows().min(BATCH_RECORDS) {
+            let (stratum, weight) = (self.strata[row], self.weights[row]);
+            for place in &layout.places {
+                match *place {
+                    Place::Single { .. } | Place::Pair { .. } => {}
+                    Place::Growing { row: place, variable } => {
+                        strata.grow(stratum, place, self.codes[variable][row], weight);
+                    }
+                    Place::Multiple { row: place, variable, .. } => {
+                        let code = self.codes[variable][row];
+                        if usize::from(code) < REASONS {
+                            strata.grow(stratum, place, code, weight);
+                        } else {
+                            for &option in &self.chosen[variable][row] {
+                                strata.grow(stratum, place, option, weight);
+                            }
+                        }
+                    }
+                    Place::Number { slot, variable } => {
+                        let number = strata.number(stratum, slot);
+                        match self.numbers[variable].get(row).copied().flatten() {
+                            Some(value) => number.answer(value.nano(), weight),
+                            None => number.miss(self.codes[variable][row], weight),
+                        }
+                    }
+                }
             }
         }
     }

@@ -11,8 +11,9 @@ use hashbrown::HashMap;
 
 use super::counted::Wave;
 use super::error::CountError;
+use super::places::Places;
 use crate::prepare::{CalendarWave, wave_of};
-use crate::source::{CategoryCoder, DateCoder, DateOrder, DateReadings, OrderEvidence, Position};
+use crate::source::{CategoryCoder, DateCoder, DateOrder, DateReadings, OrderEvidence, Position, Record};
 use crate::survey::{Code, DateColumn, Missing, Period, answer};
 
 /// The most waves that a worker tells apart, both orders counted.
@@ -63,10 +64,12 @@ fn first(left: Option<Example>, right: Option<Example>) -> Option<Example> {
     left.into_iter().chain(right).min()
 }
 
-/// The date columns of a row, each decoded at most once a row.
+/// The date columns of a batch, each cell decoded at most once.
 pub(super) struct Dates {
     coders: Vec<DateCoder>,
-    row: Vec<Option<Result<DateReadings, Missing>>>,
+    /// By column, then by row of the batch: what was read, once it was asked for.
+    read: Vec<Vec<Option<Result<DateReadings, Missing>>>>,
+    copy: Vec<u8>,
     /// What each column has shown.
     pub(super) findings: Vec<DateFindings>,
 }
@@ -83,33 +86,53 @@ impl Dates {
         };
         Ok(Self {
             coders: columns.iter().map(coder).collect::<Result<_, _>>()?,
-            row: vec![None; columns.len()],
+            read: vec![Vec::new(); columns.len()],
+            copy: Vec::new(),
             findings: vec![DateFindings::default(); columns.len()],
         })
     }
 
-    /// Forgets the row.
-    #[inline]
-    pub(super) fn next_row(&mut self) {
-        self.row.fill(None);
+    /// Forgets the batch for one of so many rows.
+    pub(super) fn begin(&mut self, rows: usize) {
+        for read in &mut self.read {
+            read.clear();
+            read.resize(rows, None);
+        }
     }
 
-    /// What the cell of a date column says in this row; a column that the input lacks was not asked.
+    /// Keeps some of the rows, as the batch does.
+    pub(super) fn keep(&mut self, is_kept: impl Fn(usize) -> bool) {
+        for read in &mut self.read {
+            let mut row = 0;
+            read.retain(|_| {
+                row += 1;
+                is_kept(row - 1)
+            });
+        }
+    }
+
+    /// What the cell of a date column says in a row; a column that the input lacks was not asked.
     pub(super) fn readings(
         &mut self,
         date: usize,
-        cell: Option<&[u8]>,
-        position: Position,
+        row: usize,
+        record: Record,
+        position: Option<usize>,
+        places: &Places<'_>,
     ) -> Result<DateReadings, Missing> {
-        if let Some(known) = self.row[date] {
-            return known;
+        let read = self.read[date].get_mut(row);
+        if let Some(Some(known)) = read {
+            return *known;
         }
+        let cell = position.map(|position| places.records.field(record, position, &mut self.copy));
         let readings = cell.map_or(Err(Missing::NotAsked), |cell| self.coders[date].readings(cell));
-        self.row[date] = Some(readings);
+        if let Some(read) = read {
+            *read = Some(readings);
+        }
         let findings = &mut self.findings[date];
         let example = |text: Option<&[u8]>| {
             let text = String::from_utf8_lossy(text.unwrap_or_default()).trim().to_owned();
-            Some(Example { position, text })
+            Some(Example { position: places.of(record, position), text })
         };
         match readings {
             Ok(readings) => {

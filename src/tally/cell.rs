@@ -26,7 +26,8 @@ impl Cell for u64 {
 
     #[inline]
     fn add(&mut self, _: u64) {
-        *self += 1;
+        // No file has 2⁶⁴ rows.
+        *self = self.wrapping_add(1);
     }
 
     fn merge(&mut self, other: &Self) {

@@ -1,40 +1,21 @@
-//! The cells of a row as codes: one coder a variable, with the answers of the current row.
+//! Cells as codes: one coder a variable, a column of the batch at a time.
 
+use super::batch::Batch;
 use super::plan::{Coding, Plan};
+use super::scale_cells::ScaleCells;
 use crate::source::{
-    AgeBandCoder, BandCoder, CategoryCoder, DateReadings, Fixed, MultipleCoder, NumberCoder, ScaleCoder,
+    AgeBandCoder, BandCoder, CategoryCoder, DateReadings, MultipleCoder, NumberCoder, Record, Records,
+    ScaleCoder,
 };
 use crate::survey::{Code, Missing, REASONS};
 
 /// The code that stands in a row for an answer that is no code: a number, several options.
 pub(super) const ANSWERED: Code = 5;
 
-/// The codes of a row, by variable.
-#[derive(Clone, Debug)]
-pub(super) struct Answers {
-    /// Reasons and points or categories; [`ANSWERED`] where there is a number or are several options.
-    pub(super) codes: Vec<Code>,
-    /// Free numbers.
-    pub(super) numbers: Vec<Option<Fixed>>,
-    /// Options chosen.
-    pub(super) chosen: Vec<Vec<Code>>,
-}
-
-impl Answers {
-    /// No answers yet.
-    pub(super) fn new(variables: usize) -> Self {
-        Self {
-            codes: vec![0; variables],
-            numbers: vec![None; variables],
-            chosen: vec![Vec::new(); variables],
-        }
-    }
-}
-
 /// Codes the cells of one variable.
 #[derive(Clone, Debug)]
 pub(super) enum CellCoder {
-    Scale(Box<ScaleCoder>),
+    Scale(ScaleCells),
     Category(CategoryCoder),
     Bands(BandCoder),
     Age(AgeCoder),
@@ -47,7 +28,7 @@ impl CellCoder {
     pub(super) fn new(plan: &Plan, variable: usize) -> Self {
         let missing = &plan.missing;
         match &plan.variables[variable].coding {
-            Coding::Scale(scale) => Self::Scale(Box::new(ScaleCoder::new(scale, missing))),
+            Coding::Scale(scale) => Self::Scale(ScaleCells::new(ScaleCoder::new(scale, missing))),
             Coding::Category { labels, closed } => {
                 Self::Category(CategoryCoder::new(labels, *closed, missing))
             }
@@ -62,35 +43,77 @@ impl CellCoder {
         }
     }
 
-    /// Codes a cell into the answers of the row; `dates` gives the date of the answer where an age is asked for.
-    #[inline]
-    pub(super) fn code(
+    /// Makes ready for an input with this delimiter.
+    pub(super) fn begin(&mut self, delimiter: u8) {
+        if let Self::Scale(cells) = self {
+            cells.begin(delimiter);
+        }
+    }
+
+    /// Codes the fields at a position of all rows of the batch, as the variable's codes; `date` gives the date of the
+    /// answer where an age is asked for, and `copy` is room for a value.
+    pub(super) fn code_column(
         &mut self,
         variable: usize,
-        cell: Option<&[u8]>,
-        answers: &mut Answers,
-        dates: impl FnOnce() -> Option<DateReadings>,
+        position: usize,
+        records: &Records<'_>,
+        batch: &mut Batch,
+        copy: &mut Vec<u8>,
+        mut date: impl FnMut(usize, Record) -> Option<DateReadings>,
     ) {
-        let Some(cell) = cell else {
-            answers.codes[variable] = Missing::NotAsked.code();
-            answers.numbers[variable] = None;
-            answers.chosen[variable].clear();
-            return;
-        };
-        answers.codes[variable] = match self {
-            Self::Scale(coder) => coder.code(cell),
-            Self::Category(coder) => coder.code(cell),
-            Self::Bands(coder) => coder.code(cell),
-            Self::Age(coder) => coder.code(cell, dates()),
+        let rows = batch.records.iter().copied();
+        let cells = rows.zip(&mut batch.codes[variable]).enumerate();
+        match self {
+            Self::Scale(coder) => {
+                let rows = (&batch.records[..], batch.stride);
+                coder.code_column(position, records, rows, &mut batch.codes[variable], copy);
+            }
+            Self::Category(coder) => {
+                for (_, (record, code)) in cells {
+                    *code = coder.code_field(records, record, position, copy);
+                }
+            }
+            Self::Bands(coder) => {
+                for (_, (record, code)) in cells {
+                    *code = coder.code(records.field(record, position, copy));
+                }
+            }
+            Self::Age(coder) => {
+                for (row, (record, code)) in cells {
+                    *code = coder.code(records.field(record, position, copy), date(row, record));
+                }
+            }
             Self::Multiple(coder) => {
-                coder.codes(cell, &mut answers.chosen[variable]).map_or(ANSWERED, Missing::code)
+                let chosen = &mut batch.chosen[variable];
+                chosen.resize_with(batch.records.len().max(chosen.len()), Vec::new);
+                for ((_, (record, code)), chosen) in cells.zip(chosen) {
+                    let found = coder.codes(records.field(record, position, copy), chosen);
+                    *code = found.map_or(ANSWERED, Missing::code);
+                }
             }
             Self::Number(coder) => {
-                let number = coder.number(cell);
-                answers.numbers[variable] = number.ok();
-                number.map_or_else(Missing::code, |_| ANSWERED)
+                let numbers = &mut batch.numbers[variable];
+                numbers.clear();
+                for (_, (record, code)) in cells {
+                    let number = coder.number(records.field(record, position, copy));
+                    numbers.push(number.ok());
+                    *code = number.map_or_else(Missing::code, |_| ANSWERED);
+                }
             }
-        };
+        }
+    }
+
+    /// Takes a cell into account whose categories are to be known.
+    pub(super) fn learn(&mut self, cell: &[u8]) {
+        match self {
+            Self::Category(coder) => {
+                coder.code(cell);
+            }
+            Self::Multiple(coder) => {
+                coder.codes(cell, &mut Vec::new());
+            }
+            Self::Scale(_) | Self::Bands(_) | Self::Age(_) | Self::Number(_) => {}
+        }
     }
 
     /// The categories found so far.

@@ -24,6 +24,17 @@ pub struct Counted {
     pub inputs: Vec<InputRead>,
     /// Whether rows were weighted.
     pub weighted: bool,
+    /// By wave (`None`: all rows), how far the weights of used rows reach; empty without weights or rows.
+    pub weights: BTreeMap<Option<usize>, WeightRange>,
+}
+
+/// The smallest and the largest weight of a set of rows, each the float nearest to what was read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WeightRange {
+    /// The smallest.
+    pub min: f64,
+    /// The largest.
+    pub max: f64,
 }
 
 /// One wave.

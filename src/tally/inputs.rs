@@ -1,33 +1,23 @@
-//! A plan bound to the header of each input: which slot of a record holds which variable.
+//! A plan bound to the header of each input: which field of a record holds which variable.
 
 use super::error::{CountError, MissingColumn};
 use super::layout::Layout;
 use super::plan::Plan;
-use crate::source::{Binding, ColumnSelection, Source};
+use crate::source::{Binding, Source};
 use crate::survey::WaveRule;
 
-/// A wanted column in one input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Slot {
-    /// The slot of a scanned record.
-    pub(super) slot: usize,
-    /// The column of the file, counted from 1.
-    pub(super) column: u64,
-}
-
-/// Where the plan's columns stand in one input; `None` where the input lacks them.
+/// Where the plan's columns stand in one input, as positions from 0; `None` where the input lacks them.
 #[derive(Clone, Debug)]
 pub(super) struct BoundInput {
     pub(super) delimiter: u8,
     pub(super) header_len: usize,
     pub(super) fields_needed: usize,
-    pub(super) selection: ColumnSelection,
-    pub(super) variables: Vec<Option<Slot>>,
-    pub(super) weight: Option<Slot>,
+    pub(super) variables: Vec<Option<usize>>,
+    pub(super) weight: Option<usize>,
     /// By date column of the layout.
-    pub(super) dates: Vec<Option<Slot>>,
+    pub(super) dates: Vec<Option<usize>>,
     /// The column of a wave that is no calendar period.
-    pub(super) wave: Option<Slot>,
+    pub(super) wave: Option<usize>,
     pub(super) unused: Vec<String>,
     pub(super) absent: Vec<String>,
 }
@@ -87,23 +77,16 @@ impl BoundInput {
             .map(|date| find(std::slice::from_ref(&date.column)))
             .collect::<Result<_, _>>()?;
         let wave = wave_column(plan).map_or(Ok(None), |column| find(std::slice::from_ref(column)))?;
-        let selection = ColumnSelection::new(binding.needed().iter().copied());
-        let slot = |position: Option<usize>| {
-            let position = position?;
-            let column = u64::try_from(position).unwrap_or(u64::MAX).saturating_add(1);
-            Some(Slot { slot: selection.slot(position)?, column })
-        };
         Ok(Self {
             delimiter: source.delimiter,
             header_len: source.header.len(),
             fields_needed: binding.fields_needed(),
-            variables: variables.into_iter().map(slot).collect(),
-            weight: slot(weight),
-            dates: dates.into_iter().map(slot).collect(),
-            wave: slot(wave),
+            variables,
+            weight,
+            dates,
+            wave,
             unused: binding.unused(),
             absent: binding.absent().to_vec(),
-            selection,
         })
     }
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::account::{Account, Exclusion, RowNumbers, WaveAccount};
 use super::cell::Cell;
 use super::count::{Count, Counts, Distribution, Joint, Selections};
-use super::counted::{Counted, InputRead, Stratum};
+use super::counted::{Counted, InputRead, Stratum, WeightRange};
 use super::error::CountError;
+use super::exact::quotient;
 use super::group::{Merged, StratumKey, derive};
 use super::inputs::BoundInput;
 use super::layout::{Layout, Place};
@@ -14,7 +15,7 @@ use super::plan::Plan;
 use super::settle::{Categories, Waves, settle_dates};
 use super::size::{MAX_CELLS, grouping_name, too_many_cells};
 use super::worker::Findings;
-use crate::source::{Ledger, Tallied};
+use crate::source::{Ledger, Tallied, UNIT_WEIGHT};
 use crate::survey::{Missing, REASONS, answer};
 
 /// Merges the workers' findings.
@@ -59,6 +60,7 @@ pub(super) fn merge<C: Cell>(
         ledger,
         inputs: reads,
         weighted: C::WEIGHTED,
+        weights: weight_ranges(findings, &waves),
         waves: waves.found,
     })
 }
@@ -202,6 +204,25 @@ fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categor
     ledger
 }
 
+/// How far the weights reach, of all rows used and of every wave.
+fn weight_ranges<C: Cell>(findings: &[Findings<C>], waves: &Waves) -> BTreeMap<Option<usize>, WeightRange> {
+    let mut ranges: BTreeMap<Option<usize>, (u64, u64)> = BTreeMap::new();
+    for (worker, findings) in findings.iter().enumerate() {
+        for (code, account) in findings.account.waves.iter().enumerate() {
+            let (Ok(wave), Some((least, most))) = (waves.of(worker, code), account.weights) else { continue };
+            for key in std::iter::once(None).chain(wave.map(Some)) {
+                let range = ranges.entry(key).or_insert((least, most));
+                *range = (range.0.min(least), range.1.max(most));
+            }
+        }
+    }
+    let weight = |nano: u64| quotient(u128::from(nano), UNIT_WEIGHT);
+    ranges
+        .into_iter()
+        .map(|(wave, (least, most))| (wave, WeightRange { min: weight(least), max: weight(most) }))
+        .collect()
+}
+
 /// The invalid cells of a wave by variable, those among them that the settled order of dates makes invalid.
 fn invalid_cells<'a>(
     account: &'a WaveAccount,
@@ -217,5 +238,39 @@ fn invalid_cells<'a>(
 fn add(into: &mut BTreeMap<&'static str, Tallied>, reason: &'static str, tallied: &Tallied) {
     if tallied.rows > 0 {
         into.entry(reason).or_default().merge(tallied);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::float_cmp)]
+mod tests {
+    use crate::survey::Period;
+    use crate::tally::tests::{by_date, plan, run, scale, variable};
+    use crate::tally::{Counted, Plan, Tally, WeightRange};
+
+    fn weighted() -> Plan {
+        let plan = plan(vec![variable("q", scale())], vec![Tally::Single(0)], vec![vec![]]);
+        Plan { weight: Some("w".to_owned()), wave: Some(by_date(Period::Quarter, None)), ..plan }
+    }
+
+    fn range(counted: &Counted, wave: Option<usize>) -> Option<(f64, f64)> {
+        counted.weights.get(&wave).map(|WeightRange { min, max }| (*min, *max))
+    }
+
+    #[test]
+    fn the_weights_of_used_rows_reach_from_the_smallest_to_the_largest() {
+        let rows = "1,0.1,2026-01-05\n2,2.5,2026-02-05\n3,1,2026-04-05\n4,99,no date\n5,0,2026-01-05\n5,-7,2026-01-05\n";
+        let counted = run(&weighted(), &format!("q,w,date\n{rows}"));
+        assert_eq!(range(&counted, None), Some((0.1, 2.5)), "neither left out nor zero");
+        assert_eq!(range(&counted, Some(0)), Some((0.1, 2.5)));
+        assert_eq!(range(&counted, Some(1)), Some((1.0, 1.0)));
+        assert_eq!(counted.weights.len(), 3);
+    }
+
+    #[test]
+    fn without_weights_or_rows_there_is_no_range() {
+        assert!(run(&weighted(), "q,w,date\n").weights.is_empty());
+        let plain = Plan { weight: None, ..weighted() };
+        assert!(run(&plain, "q,w,date\n1,2,2026-01-05\n").weights.is_empty());
     }
 }

@@ -20,6 +20,7 @@ mod laws;
 mod layout;
 mod merge;
 mod number;
+mod places;
 mod plan;
 mod row_filter;
 mod scale_cells;
@@ -32,7 +33,7 @@ mod tests;
 mod worker;
 
 pub use count::{Count, Counts, Distribution, Joint, Selections, Values};
-pub use counted::{Counted, InputRead, Stratum, Wave};
+pub use counted::{Counted, InputRead, Stratum, Wave, WeightRange};
 pub use engine::{Options, count};
 pub use error::{CountError, MissingColumn};
 pub use exact::{ExactCount, ExactMoments, MomentSums};

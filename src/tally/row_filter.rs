@@ -2,7 +2,8 @@
 
 use hashbrown::HashMap;
 
-use super::coders::{Answers, CellCoder};
+use super::batch::Batch;
+use super::coders::CellCoder;
 use super::layout::Layout;
 use super::plan::{Coding, Plan};
 use crate::prepare::{AnswerNames, BoundFilter};
@@ -48,12 +49,12 @@ impl<'a> RowFilter<'a> {
         })
     }
 
-    /// Whether the row with these answers is kept.
-    pub(super) fn keeps(&mut self, answers: &Answers, coders: &[CellCoder]) -> Kept {
+    /// Whether a row of the batch is kept.
+    pub(super) fn keeps(&mut self, batch: &Batch, row: usize, coders: &[CellCoder]) -> Kept {
         let mut open = false;
         for &variable in self.variables {
-            let code = answers.codes[variable];
-            self.numbers[variable] = answers.numbers[variable].map(Fixed::to_f64);
+            let code = batch.codes[variable][row];
+            self.numbers[variable] = batch.numbers[variable].get(row).copied().flatten().map(Fixed::to_f64);
             self.codes[variable] = match &coders[variable] {
                 CellCoder::Age(coder) => {
                     let (day_first, month_first) = coder.pair(code);
@@ -65,7 +66,7 @@ impl<'a> RowFilter<'a> {
                         self.sets.variables[variable] = SetCodes::default();
                         self.bound = self.fresh.clone();
                     }
-                    self.sets.variables[variable].code(&answers.chosen[variable])
+                    self.sets.variables[variable].code(&batch.chosen[variable][row])
                 }
                 _ => code,
             };
@@ -75,7 +76,7 @@ impl<'a> RowFilter<'a> {
         if open {
             for &variable in self.variables {
                 if let CellCoder::Age(coder) = &coders[variable] {
-                    self.codes[variable] = coder.pair(answers.codes[variable]).1;
+                    self.codes[variable] = coder.pair(batch.codes[variable][row]).1;
                 }
             }
             if self.bound.keeps(&self.codes, &self.numbers, &names) != kept {

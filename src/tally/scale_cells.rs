@@ -1,41 +1,45 @@
-//! A scale in the current input: most variables are such, and most of their cells are one byte.
+//! The cells of a scale: most variables are such, and most of their cells are one byte or none.
 
-use crate::source::{Record, ScaleCoder};
+use super::batch::Codes;
+use crate::source::{Record, Records, ScaleCoder, Stride};
 use crate::survey::{Code, Missing};
 
-/// Codes the cells of a scale, those of one byte by a table.
+/// Codes the cells of a scale, those of at most one byte by a table.
+#[derive(Clone, Debug)]
 pub(super) struct ScaleCells {
-    /// The variable that takes the codes.
-    pub(super) variable: usize,
-    slot: usize,
-    /// The position of the column in the file, from 0.
-    column: usize,
-    /// What cells of one byte mean, as the coder says; in the loop itself, most cells being such.
-    one_byte: Box<[Code; 256]>,
+    /// What a cell means by its only byte, and by the separator after it when it is empty: no unquoted cell is a
+    /// separator, so that one look tells both and none is mispredicted.
+    short: Box<[Code; 256]>,
     coder: ScaleCoder,
 }
 
 impl ScaleCells {
-    /// The cells of a column, which has this slot among those selected.
-    pub(super) fn new(variable: usize, slot: usize, column: usize, mut coder: ScaleCoder) -> Self {
-        let one_byte = std::array::from_fn(|byte| {
-            u8::try_from(byte).map_or(Missing::Invalid.code(), |byte| coder.code(&[byte]))
-        });
-        Self { variable, slot, column, one_byte: Box::new(one_byte), coder }
+    /// The cells that a coder codes.
+    pub(super) fn new(coder: ScaleCoder) -> Self {
+        Self { short: Box::new([Missing::Blank.code(); 256]), coder }
     }
 
-    /// The code of the cell of a record.
-    #[inline]
-    pub(super) fn code(&mut self, record: &Record<'_>) -> Code {
-        match record.only_byte(self.column) {
-            Some(byte) => self.one_byte[usize::from(byte)],
-            None => self.longer(record),
+    /// Makes ready for an input with this delimiter.
+    pub(super) fn begin(&mut self, delimiter: u8) {
+        for (byte, code) in (0..=u8::MAX).zip(self.short.iter_mut()) {
+            let is_separator = byte == delimiter || byte == b'\n' || byte == b'\r';
+            *code = self.coder.code(if is_separator { &[] } else { std::slice::from_ref(&byte) });
         }
     }
 
-    #[inline(never)]
-    fn longer(&mut self, record: &Record<'_>) -> Code {
-        self.coder.code(record.field(self.slot))
+    /// Codes the fields at a position, which every record has.
+    pub(super) fn code_column(
+        &mut self,
+        position: usize,
+        records: &Records<'_>,
+        (rows, stride): (&[Record], Option<Stride>),
+        codes: &mut Codes,
+        copy: &mut Vec<u8>,
+    ) {
+        let Self { short, coder } = self;
+        records.code(rows, stride, position, codes, short, |record| {
+            coder.code_field(records, record, position, copy)
+        });
     }
 }
 

@@ -117,10 +117,9 @@ fn values(plan: &Plan, variable: usize, profiles: &[Profile]) -> usize {
         Coding::Category { .. } | Coding::Multiple { .. } => {}
     }
     let mut coder = CellCoder::new(plan, variable);
-    let mut answers = super::coders::Answers::new(plan.variables.len());
     for profile in profiles {
         for text in texts(profile, &plan.variables[variable].columns) {
-            coder.code(variable, Some(text.as_bytes()), &mut answers, || None);
+            coder.learn(text.as_bytes());
         }
     }
     coder.names().len().max(1)

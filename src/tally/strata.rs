@@ -1,10 +1,14 @@
 //! The counters of every stratum of one grouping, found by the codes of a row.
 
+use std::ops::{BitOr, Shl};
+
 use hashbrown::HashMap;
 
+use super::batch::Codes;
 use super::cell::Cell;
 use super::layout::{DEEPEST_CROSSING, Layout};
 use super::number::NumberTally;
+use crate::source::BATCH_RECORDS;
 use crate::survey::Code;
 
 /// The wave and up to [`DEEPEST_CROSSING`] segment codes, 16 bits each.
@@ -12,6 +16,9 @@ type Key = u128;
 
 /// How many strata are found without the map, a power of two.
 const RECENT: usize = 1024;
+
+/// How many segments beside the wave a key of 64 bits holds.
+const SHORT_DEPTH: usize = 3;
 
 /// No stratum.
 const NONE: u32 = u32::MAX;
@@ -24,7 +31,7 @@ pub(super) struct Strata<C> {
     depth: usize,
     index: HashMap<Key, usize>,
     keys: Vec<Key>,
-    /// Strata found lately, by a cheap hash of a key that fits 64 bits: up to three segments and the wave.
+    /// Strata found lately, by a cheap hash of a key of 64 bits.
     recent: Vec<(u64, u32)>,
     fixed: Vec<C>,
     growing: Vec<Vec<C>>,
@@ -68,25 +75,43 @@ impl<C: Cell> Strata<C> {
         self.numbers.iter().map(NumberTally::values_kept).sum()
     }
 
-    /// The stratum of a row, made when it is new.
+    /// The strata of rows, made when they are new, by the codes of their waves and segments.
+    pub(super) fn find<'c>(
+        &mut self,
+        rows: usize,
+        waves: &'c Codes,
+        segments: impl Iterator<Item = &'c Codes>,
+        found: &mut [usize; BATCH_RECORDS],
+    ) {
+        if self.depth <= SHORT_DEPTH {
+            let keys: [u64; BATCH_RECORDS] = keys(waves, segments);
+            for (found, &key) in found.iter_mut().zip(&keys).take(rows) {
+                *found = self.find_short(key);
+            }
+        } else {
+            let keys: [Key; BATCH_RECORDS] = keys(waves, segments);
+            for (found, &key) in found.iter_mut().zip(&keys).take(rows) {
+                *found = self.look_up(key);
+            }
+        }
+    }
+
     #[inline]
-    pub(super) fn find(&mut self, wave: Code, segments: impl Iterator<Item = Code>) -> usize {
-        let key = segments.fold(Key::from(wave), |key, code| (key << Code::BITS) | Key::from(code));
-        let Ok(short) = u64::try_from(key) else { return self.look_up(key) };
-        let place = recent_place(short);
+    fn find_short(&mut self, key: u64) -> usize {
+        let place = recent_place(key);
         let (known, stratum) = self.recent[place];
-        if known == short && stratum != NONE {
+        if known == key && stratum != NONE {
             return stratum as usize;
         }
-        let stratum = self.look_up(key);
-        self.recent[place] = (short, u32::try_from(stratum).unwrap_or(NONE));
+        let stratum = self.look_up(Key::from(key));
+        self.recent[place] = (key, u32::try_from(stratum).unwrap_or(NONE));
         stratum
     }
 
     /// Where the fixed run of a stratum starts.
     #[inline]
     pub(super) fn start(&self, stratum: usize) -> usize {
-        stratum * self.fixed_len
+        stratum.wrapping_mul(self.fixed_len)
     }
 
     /// The fixed runs of all strata, one after the other.
@@ -142,6 +167,20 @@ impl<C: Cell> Strata<C> {
         self.numbers.resize_with(self.numbers.len() + self.numbers_len, NumberTally::default);
         stratum
     }
+}
+
+/// The keys of rows: their waves and segments, 16 bits each.
+fn keys<'c, K>(waves: &'c Codes, segments: impl Iterator<Item = &'c Codes>) -> [K; BATCH_RECORDS]
+where
+    K: Copy + Default + From<Code> + Shl<u32, Output = K> + BitOr<Output = K>,
+{
+    let mut keys = [K::default(); BATCH_RECORDS];
+    for codes in std::iter::once(waves).chain(segments) {
+        for (key, &code) in keys.iter_mut().zip(codes) {
+            *key = (*key << Code::BITS) | K::from(code);
+        }
+    }
+    keys
 }
 
 /// A place among [`RECENT`]: codes are small and near each other, so one multiplication spreads them.

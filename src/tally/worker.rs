@@ -1,23 +1,22 @@
 //! One worker: scans the records of a block, codes them, decides whether they count, and counts them.
 
-use super::account::{Account, Exclusion, provisional_row};
+use super::account::{Account, Exclusion};
 use super::batch::Batch;
 use super::calendar::{CalendarCoder, DateFindings, Dates, WaveCoder, WaveNames};
 use super::cell::Cell;
-use super::coders::{Answers, CellCoder};
+use super::coders::CellCoder;
 use super::error::CountError;
 use super::inputs::BoundInput;
-use super::layout::{Layout, Place};
+use super::layout::Layout;
+use super::places::Places;
 use super::plan::Plan;
 use super::row_filter::{Kept, RowFilter};
-use super::scale_cells::ScaleCells;
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
 use super::strata::Strata;
 use crate::source::{
-    Block, CategoryCoder, DateReadings, MAX_CATEGORIES, Position, Record, RecordScanner, UNIT_WEIGHT,
-    WeightCoder, WeightFault,
+    BATCH_RECORDS, Block, CategoryCoder, MAX_CATEGORIES, Record, RecordScanner, WeightCoder, WeightFault,
 };
-use crate::survey::{Code, Missing, REASONS, WaveRule};
+use crate::survey::{Missing, WaveRule};
 
 /// Counts blocks of any input, in any order of blocks that rises within an input.
 pub(super) struct Worker<'a, C> {
@@ -62,22 +61,21 @@ impl<'a, C: Cell> Worker<'a, C> {
     pub(super) fn count(&mut self, input: usize, block: &Block, has_header: bool) -> Result<(), CountError> {
         let Some(bound) = self.inputs.get(input) else { return Ok(()) };
         if self.scanner.as_ref().is_none_or(|(scanned, _)| *scanned != input) {
-            let scanner = RecordScanner::new(bound.delimiter, &bound.selection, bound.header_len);
-            self.scanner = Some((input, scanner));
+            self.scanner = Some((input, RecordScanner::new(bound.delimiter)));
             self.rows.begin(bound);
         }
         if let Some((_, scanner)) = &mut self.scanner {
             let rows = &mut self.rows;
-            let mut records = 0;
-            scanner.scan(&block.bytes, |record| {
-                records += 1;
-                if !has_header || record.index_in_block > 0 {
-                    let row = provisional_row(block.index, record.index_in_block);
-                    let line = block.first_line + record.line_in_block;
-                    rows.count(bound, record, Position { input, row, line, column: 0 });
+            let mut found = 0;
+            scanner.scan(&block.bytes, |records| {
+                let mut all = records.all();
+                if has_header && found == 0 {
+                    all = &all[1.min(all.len())..];
                 }
+                found += records.all().len() as u64;
+                rows.count(bound, &Places { input, block, records }, all);
             });
-            rows.account.blocks.insert((input, block.index), records);
+            rows.account.blocks.insert((input, block.index), found);
         }
         self.rows.end_block()
     }
@@ -101,7 +99,6 @@ struct Rows<'a, C> {
     plan: &'a Plan,
     layout: &'a Layout,
     coders: Vec<CellCoder>,
-    answers: Answers,
     dates: Dates,
     waves: WaveCoder,
     filter: Option<RowFilter<'a>>,
@@ -110,12 +107,10 @@ struct Rows<'a, C> {
     strata: Vec<Strata<C>>,
     account: Account,
     batch: Batch,
-    /// Scales that the filter does not look at, by the slot of the current input.
-    scales: Vec<ScaleCells>,
-    /// The other variables that the filter does not look at.
-    others: Vec<usize>,
-    /// Whether a code may stand for an invalid cell under one order of day and month only.
-    has_ages: bool,
+    /// Why rows of the batch are left out.
+    verdicts: [Option<Exclusion>; BATCH_RECORDS],
+    /// Room for a value.
+    copy: Vec<u8>,
 }
 
 impl<'a, C: Cell> Rows<'a, C> {
@@ -136,7 +131,6 @@ impl<'a, C: Cell> Rows<'a, C> {
             plan,
             layout,
             coders: (0..plan.variables.len()).map(|variable| CellCoder::new(plan, variable)).collect(),
-            answers: Answers::new(plan.variables.len()),
             dates: Dates::new(&layout.dates, &plan.missing)?,
             waves,
             filter: RowFilter::new(plan, layout),
@@ -144,182 +138,194 @@ impl<'a, C: Cell> Rows<'a, C> {
             weights: WeightCoder::new(),
             strata: layout.counted.iter().map(|grouping| Strata::new(layout, grouping.len())).collect(),
             account: Account::default(),
-            batch: Batch::new(plan.variables.len(), layout.counted.len()),
-            scales: Vec::new(),
-            others: Vec::new(),
-            has_ages: layout.age_dates.iter().any(Option::is_some),
+            batch: Batch::new(plan.variables.len()),
+            verdicts: [None; BATCH_RECORDS],
+            copy: Vec::new(),
         })
-    }
-
-    /// Counts one record, or leaves it out for the first reason that applies.
-    #[inline]
-    fn count(&mut self, bound: &BoundInput, record: &Record<'_>, position: Position) {
-        if record.len() < bound.fields_needed {
-            return self.account.exclude(Exclusion::ShortRow, position);
-        }
-        self.dates.next_row();
-        if self.filter.is_some() && !self.is_kept(bound, record, position) {
-            return self.account.exclude(Exclusion::Filtered, position);
-        }
-        let mut weight = UNIT_WEIGHT;
-        let mut rounded = false;
-        if C::WEIGHTED {
-            let cell = bound.weight.map_or(&[][..], |slot| record.field(slot.slot));
-            match self.weights.weight(cell) {
-                Ok(found) => (weight, rounded) = (found.nano, found.rounded),
-                Err(fault) => {
-                    let reason = match fault {
-                        WeightFault::Zero => Exclusion::ZeroWeight,
-                        WeightFault::Invalid => Exclusion::InvalidWeight,
-                    };
-                    let column = bound.weight.map_or(0, |slot| slot.column);
-                    return self.account.exclude(reason, Position { column, ..position });
-                }
-            }
-        }
-        let Some(wave) = self.wave(bound, record, position) else {
-            let slot = self.layout.wave_date.map_or(bound.wave, |date| bound.dates[date]);
-            let column = slot.map_or(0, |slot| slot.column);
-            return self.account.exclude(Exclusion::NoDate, Position { column, ..position });
-        };
-        if self.code_cells(bound, record, position) || self.has_ages {
-            self.note_cells(wave, bound, position);
-        }
-        let account = self.account.wave(usize::from(wave));
-        account.used.note(position);
-        if record.is_ragged() {
-            account.ragged.note(position);
-        }
-        if rounded {
-            let column = bound.weight.map_or(0, |slot| slot.column);
-            account.rounded.note(Position { column, ..position });
-        }
-        self.add(wave, weight);
-    }
-
-    fn is_kept(&mut self, bound: &BoundInput, record: &Record<'_>, position: Position) -> bool {
-        for &variable in &self.layout.filtered {
-            self.code(variable, bound, record, position);
-        }
-        let Some(filter) = &mut self.filter else { return true };
-        match filter.keeps(&self.answers, &self.coders) {
-            Kept::Yes => true,
-            Kept::No => false,
-            Kept::OrderDecides => {
-                self.filter_needs_order = true;
-                false
-            }
-        }
-    }
-
-    #[inline]
-    fn wave(&mut self, bound: &BoundInput, record: &Record<'_>, position: Position) -> Option<Code> {
-        match &mut self.waves {
-            WaveCoder::None => Some(0),
-            WaveCoder::Column(coder) => {
-                WaveCoder::of_value(coder, bound.wave.map(|slot| record.field(slot.slot)))
-            }
-            WaveCoder::Calendar(coder) => {
-                let date = self.layout.wave_date?;
-                let readings = date_of(&mut self.dates, date, bound, record, position)?;
-                coder.code(readings)
-            }
-        }
-    }
-
-    #[inline]
-    fn code(&mut self, variable: usize, bound: &BoundInput, record: &Record<'_>, position: Position) {
-        let cell = bound.variables[variable].map(|slot| record.field(slot.slot));
-        let (dates, age_date) = (&mut self.dates, self.layout.age_dates[variable]);
-        self.coders[variable]
-            .code(variable, cell, &mut self.answers, || date_of(dates, age_date?, bound, record, position));
-    }
-
-    /// Codes what the filter has not; says whether a cell is invalid.
-    #[inline]
-    fn code_cells(&mut self, bound: &BoundInput, record: &Record<'_>, position: Position) -> bool {
-        let mut is_invalid = false;
-        let mut put = |batch: &mut Batch, variable: usize, code: Code| {
-            is_invalid |= code == Missing::Invalid.code();
-            batch.put(variable, code);
-        };
-        for scale in &mut self.scales {
-            put(&mut self.batch, scale.variable, scale.code(record));
-        }
-        for index in 0..self.others.len() {
-            let variable = self.others[index];
-            match (&mut self.coders[variable], bound.variables[variable]) {
-                // As segments are.
-                (CellCoder::Category(coder), Some(slot)) => {
-                    self.answers.codes[variable] = coder.code(record.field(slot.slot));
-                }
-                _ => self.code(variable, bound, record, position),
-            }
-            put(&mut self.batch, variable, self.answers.codes[variable]);
-        }
-        for &variable in &self.layout.filtered {
-            put(&mut self.batch, variable, self.answers.codes[variable]);
-        }
-        is_invalid
     }
 
     /// Makes ready for the records of an input.
     fn begin(&mut self, bound: &BoundInput) {
-        self.answers = Answers::new(self.plan.variables.len());
         self.batch.clear();
-        self.scales.clear();
-        self.others.clear();
-        for &variable in &self.layout.unfiltered {
-            match (&self.coders[variable], bound.variables[variable]) {
-                (CellCoder::Scale(coder), Some(slot)) => {
-                    let column = bound.selection.positions()[slot.slot];
-                    self.scales.push(ScaleCells::new(variable, slot.slot, column, (**coder).clone()));
-                }
-                // A variable without a column stays not asked.
-                (_, None) => {}
-                (_, Some(_)) => self.others.push(variable),
-            }
+        for coder in &mut self.coders {
+            coder.begin(bound.delimiter);
         }
     }
 
-    /// Puts invalid cells of a used row into the account.
-    fn note_cells(&mut self, wave: Code, bound: &BoundInput, position: Position) {
+    /// Counts records, or leaves each out for the first reason that applies.
+    fn count(&mut self, bound: &BoundInput, places: &Places<'_>, records: &[Record]) {
+        self.batch.begin(records);
+        self.dates.begin(records.len());
+        self.leave_out_short(bound, places);
+        if self.filter.is_some() {
+            self.filter(bound, places);
+        }
+        if C::WEIGHTED {
+            self.weigh(bound, places);
+        }
+        self.find_waves(bound, places);
+        for &variable in &self.layout.unfiltered {
+            self.code(variable, bound, places);
+        }
+        self.note_cells(bound, places);
+        self.note_rows(bound, places);
+        for (strata, grouping) in self.strata.iter_mut().zip(&self.layout.counted) {
+            self.batch.count(self.layout, grouping, strata);
+        }
+    }
+
+    fn leave_out_short(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        let is_short = |record: &Record| record.fields() < bound.fields_needed;
+        if self.batch.records.iter().any(is_short) {
+            for (verdict, record) in self.verdicts.iter_mut().zip(&self.batch.records) {
+                *verdict = is_short(record).then_some(Exclusion::ShortRow);
+            }
+            self.leave_out(None, places);
+        }
+    }
+
+    fn filter(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        for &variable in &self.layout.filtered {
+            self.code(variable, bound, places);
+        }
+        let Some(filter) = &mut self.filter else { return };
+        for (row, verdict) in self.verdicts.iter_mut().enumerate().take(self.batch.rows()) {
+            let kept = filter.keeps(&self.batch, row, &self.coders);
+            self.filter_needs_order |= kept == Kept::OrderDecides;
+            *verdict = (kept != Kept::Yes).then_some(Exclusion::Filtered);
+        }
+        self.leave_out(None, places);
+    }
+
+    fn weigh(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        for (row, &record) in self.batch.records.iter().enumerate() {
+            let cell = bound.weight.map_or(&[][..], |at| places.records.field(record, at, &mut self.copy));
+            self.verdicts[row] = match self.weights.weight(cell) {
+                Ok(weight) => {
+                    self.batch.weights[row] = weight.nano;
+                    self.batch.rounded[row] = weight.rounded;
+                    None
+                }
+                Err(WeightFault::Zero) => Some(Exclusion::ZeroWeight),
+                Err(WeightFault::Invalid) => Some(Exclusion::InvalidWeight),
+            };
+        }
+        self.leave_out(bound.weight, places);
+    }
+
+    fn find_waves(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        let mut position = bound.wave;
+        let rows = self.batch.records.iter().zip(&mut self.batch.waves).zip(&mut self.verdicts).enumerate();
+        match &mut self.waves {
+            WaveCoder::None => return,
+            WaveCoder::Column(coder) => {
+                for (_, ((&record, wave), verdict)) in rows {
+                    let cell = position.map(|at| places.records.field(record, at, &mut self.copy));
+                    let found = WaveCoder::of_value(coder, cell);
+                    *verdict = if found.is_none() { Some(Exclusion::NoDate) } else { None };
+                    *wave = found.unwrap_or_default();
+                }
+            }
+            WaveCoder::Calendar(coder) => {
+                position = self.layout.wave_date.and_then(|date| bound.dates[date]);
+                for (row, ((&record, wave), verdict)) in rows {
+                    let readings = self
+                        .layout
+                        .wave_date
+                        .and_then(|date| self.dates.readings(date, row, record, position, places).ok());
+                    let found = readings.and_then(|readings| coder.code(readings));
+                    *verdict = if found.is_none() { Some(Exclusion::NoDate) } else { None };
+                    *wave = found.unwrap_or_default();
+                }
+            }
+        }
+        self.leave_out(position, places);
+    }
+
+    /// Leaves out the rows that have a verdict, which a field (or the whole row) has brought about.
+    fn leave_out(&mut self, field: Option<usize>, places: &Places<'_>) {
+        let verdicts = &self.verdicts[..self.batch.rows()];
+        if verdicts.iter().all(Option::is_none) {
+            return;
+        }
+        for (verdict, &record) in verdicts.iter().zip(&self.batch.records) {
+            if let Some(reason) = *verdict {
+                self.account.exclude(reason, || places.of(record, field));
+            }
+        }
+        let is_kept = |row: usize| verdicts[row].is_none();
+        self.dates.keep(is_kept);
+        self.batch.keep(is_kept, &self.layout.filtered);
+    }
+
+    /// Codes a variable of all rows; where the input lacks the column it stays not asked.
+    fn code(&mut self, variable: usize, bound: &BoundInput, places: &Places<'_>) {
+        let Some(position) = bound.variables[variable] else { return };
+        let (dates, age_date) = (&mut self.dates, self.layout.age_dates[variable]);
+        let date = |row, record| {
+            let date = age_date?;
+            dates.readings(date, row, record, bound.dates[date], places).ok()
+        };
+        let (batch, copy) = (&mut self.batch, &mut self.copy);
+        self.coders[variable].code_column(variable, position, places.records, batch, copy, date);
+    }
+
+    /// Puts invalid cells of used rows into the account.
+    fn note_cells(&mut self, bound: &BoundInput, places: &Places<'_>) {
         let invalid = Missing::Invalid.code();
-        let account = self.account.wave(usize::from(wave));
         for (variable, &coded_as) in self.layout.coded_as.iter().enumerate() {
-            let code = self.batch.code(coded_as);
-            let column = bound.variables[variable].map_or(0, |slot| slot.column);
-            let position = Position { column, ..position };
-            if code == invalid {
-                account.invalid(variable, position);
-            } else if let CellCoder::Age(coder) = &self.coders[variable] {
-                let (day_first, month_first) = coder.pair(code);
-                if day_first == invalid || month_first == invalid {
+            let ages = match &self.coders[variable] {
+                CellCoder::Age(coder) => Some(coder),
+                _ if self.batch.has(coded_as, invalid) => None,
+                _ => continue,
+            };
+            let rows = self.batch.records.iter().zip(&self.batch.codes[coded_as]).zip(&self.batch.waves);
+            for ((&record, &code), &wave) in rows {
+                let position = || places.of(record, bound.variables[variable]);
+                if code == invalid {
+                    self.account.wave(usize::from(wave)).invalid(variable, position);
+                } else if let Some((day_first, month_first)) = ages.map(|coder| coder.pair(code))
+                    && (day_first == invalid || month_first == invalid)
+                {
+                    let account = self.account.wave(usize::from(wave));
                     account.perhaps_invalid.entry((variable, code)).or_default().note(position);
                 }
             }
         }
     }
 
-    /// Adds the row to its stratum of every counted grouping.
-    #[inline]
-    fn add(&mut self, wave: Code, weight: u64) {
-        for (index, (strata, grouping)) in self.strata.iter_mut().zip(&self.layout.counted).enumerate() {
-            let segments = grouping.iter().map(|&variable| self.batch.code(self.layout.coded_as[variable]));
-            let stratum = strata.find(wave, segments);
-            self.batch.put_start(index, strata.start(stratum));
-            if self.layout.growing + self.layout.numbers > 0 {
-                add_others(strata, stratum, self.layout, &self.answers, weight);
+    /// Puts the used rows into the account.
+    fn note_rows(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        let batch = &self.batch;
+        if matches!(self.waves, WaveCoder::None) {
+            let position = |row: usize| places.of(batch.records[row], None);
+            self.account.wave(0).used.note_all(batch.rows(), position);
+        } else {
+            for (&record, &wave) in batch.records.iter().zip(&batch.waves) {
+                self.account.wave(usize::from(wave)).used.note(|| places.of(record, None));
             }
         }
-        if self.batch.add_row(weight) {
-            self.batch.flush(self.layout, &mut self.strata);
+        let is_ragged = |record: &Record| record.fields() != bound.header_len;
+        if batch.records.iter().any(is_ragged) {
+            for (&record, &wave) in
+                batch.records.iter().zip(&batch.waves).filter(|(record, _)| is_ragged(record))
+            {
+                self.account.wave(usize::from(wave)).ragged.note(|| places.of(record, None));
+            }
+        }
+        if C::WEIGHTED {
+            for (row, (&record, &wave)) in batch.records.iter().zip(&batch.waves).enumerate() {
+                let account = self.account.wave(usize::from(wave));
+                account.weigh(batch.weights[row]);
+                if batch.rounded[row] {
+                    account.rounded.note(|| places.of(record, bound.weight));
+                }
+            }
         }
     }
 
-    /// Ends a block: counts what waits, forgets what only the filter needed, refuses more values or counters than are allowed.
+    /// Ends a block: forgets what only the filter needed, refuses more values or counters than are allowed.
     fn end_block(&mut self) -> Result<(), CountError> {
-        self.batch.flush(self.layout, &mut self.strata);
         if let Some(filter) = &mut self.filter {
             filter.forget(&mut self.coders, &self.layout.filter_only);
         }
@@ -338,51 +344,5 @@ impl<'a, C: Cell> Rows<'a, C> {
         }
         let categories = |variable: usize| self.coders[variable].names().len();
         check_strata(self.plan, self.layout, &self.strata, categories)
-    }
-}
-
-#[inline]
-fn date_of(
-    dates: &mut Dates,
-    date: usize,
-    bound: &BoundInput,
-    record: &Record<'_>,
-    position: Position,
-) -> Option<DateReadings> {
-    let slot = bound.dates[date];
-    let position = Position { column: slot.map_or(0, |slot| slot.column), ..position };
-    dates.readings(date, slot.map(|slot| record.field(slot.slot)), position).ok()
-}
-
-/// Adds a row to the counters outside the fixed run.
-fn add_others<C: Cell>(
-    strata: &mut Strata<C>,
-    stratum: usize,
-    layout: &Layout,
-    answers: &Answers,
-    weight: u64,
-) {
-    for place in &layout.places {
-        match *place {
-            Place::Single { .. } | Place::Pair { .. } => {}
-            Place::Growing { row, variable } => strata.grow(stratum, row, answers.codes[variable], weight),
-            Place::Multiple { row, variable, .. } => {
-                let code = answers.codes[variable];
-                if usize::from(code) < REASONS {
-                    strata.grow(stratum, row, code, weight);
-                } else {
-                    for &option in &answers.chosen[variable] {
-                        strata.grow(stratum, row, option, weight);
-                    }
-                }
-            }
-            Place::Number { slot, variable } => {
-                let number = strata.number(stratum, slot);
-                match answers.numbers[variable] {
-                    Some(value) => number.answer(value.nano(), weight),
-                    None => number.miss(answers.codes[variable], weight),
-                }
-            }
-        }
     }
 }

@@ -211,5 +211,9 @@ fn in_github_actions_a_missed_target_is_annotated_and_added_to_the_summary() {
     let written = fs::read_to_string(&summary).unwrap();
     assert!(written.starts_with("# Before\n") && written.contains("| overall.target 80 |"), "{written}");
     assert!(!run(&["gate", "answers.csv", "--format", "table"]).contains("::error"));
-    assert_eq!(fs::read_to_string(&summary).unwrap(), written, "a format that is typed is all that is written");
+    assert_eq!(
+        fs::read_to_string(&summary).unwrap(),
+        written,
+        "a format that is typed is all that is written"
+    );
 }

@@ -15,6 +15,7 @@ mod mutation; // every key of a definition, changed, changes the report
 mod promises; // same bytes for any threads; order and splits change no figure
 mod published; // figures of real surveys computed by others
 mod reference; // numbers of `stats` against other programs, from tests/reference
+mod report; // the report as a user gets it
 mod support; // a scratch folder and a command builder
-mod surveys;
-mod trend; // waves of files and of saved reports // every template and example runs
+mod surveys; // every template and example runs
+mod trend; // waves of files and of saved reports

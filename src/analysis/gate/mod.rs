@@ -14,6 +14,8 @@ mod stratum;
 #[cfg(test)]
 mod tests;
 
+use indexmap::IndexMap;
+
 use crate::measures::target_verdict;
 use crate::report::{Flag, GateOutcome, GateRow, GatesSection, Note, NoteSeverity, TargetVerdict};
 use crate::stats::Confidence;
@@ -117,10 +119,11 @@ impl<'a> Court<'a> {
         let Some(running) = waves.first() else { return (None, None) };
         let text = format!("no wave is complete: the gates judge {} so far", running.label);
         let note = Note {
-            code: "wave_incomplete".to_owned(),
+            code: "gate_wave_incomplete".to_owned(),
             severity: NoteSeverity::Caution,
             text,
             about: Some(running.label.clone()),
+            values: IndexMap::new(),
         };
         (Some(0), Some(note))
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::report::words::{NO_FIGURE, said};
 use crate::report::{Note, NoteSeverity, TrendSection};
 
 use super::section::Series;
@@ -9,8 +10,7 @@ use super::section::Series;
 pub(super) fn notes(series: &Series, sections: &[TrendSection]) -> Vec<Note> {
     let mut notes = Vec::new();
     if let [only] = series.waves {
-        let label = &only.figures.label;
-        notes.push(info("single_wave", format!("one wave, {label}: there is none to compare it with"), None));
+        notes.push(info("single_wave", None, [("wave", only.figures.label.clone())]));
     }
     for section in sections {
         notes.extend(gaps(section));
@@ -19,8 +19,7 @@ pub(super) fn notes(series: &Series, sections: &[TrendSection]) -> Vec<Note> {
     notes.extend(dropped(series));
     notes.extend(split(series));
     if series.tendencies.weighted {
-        let text = "no tendency over the waves: Mann and Kendall's test has no weighted form";
-        notes.push(info("tendency_weighted", text.to_owned(), None));
+        notes.push(info("tendency_weighted", None, []));
     }
     notes.extend(unlike(series));
     notes
@@ -37,26 +36,24 @@ fn gaps(section: &TrendSection) -> Option<Note> {
     if missing.is_empty() || missing.len() == section.points.len() {
         return None;
     }
-    let text = format!(
-        "{}: no figure in {}, so no change to or from {}",
-        section.question,
-        missing.join(", "),
-        if missing.len() == 1 { "that wave" } else { "those waves" }
-    );
-    Some(info("trend_gap", text, Some(&section.question)))
+    let case = if missing.len() == 1 { "one" } else { "many" };
+    let values =
+        [("case", case.to_owned()), ("question", section.question.clone()), ("list", missing.join(", "))];
+    Some(info("trend_gap", Some(&section.question), values))
 }
 
 fn breaks(section: &TrendSection) -> impl Iterator<Item = Note> {
     section.breaks.iter().map(|change| {
-        let what = change.changed.join(", ");
-        let between =
-            format!("{} changed between {} and {}: {what}", section.question, change.before, change.wave);
+        let values = [
+            ("question", section.question.clone()),
+            ("before", change.before.clone()),
+            ("wave", change.wave.clone()),
+            ("changed", change.changed.join(", ")),
+        ];
         if change.bridged {
-            let text = format!("{between}; the waves are joined all the same, as the definition asks");
-            info("trend_bridged", text, Some(&section.question))
+            info("trend_bridged", Some(&section.question), values)
         } else {
-            let text = format!("{between}; the waves are not joined (`bridge = true` would join them)");
-            caution("trend_break", text, Some(&section.question))
+            caution("trend_break", Some(&section.question), values)
         }
     })
 }
@@ -73,8 +70,7 @@ fn dropped(series: &Series) -> Option<Note> {
             dropped.push(id);
         }
     }
-    let text = format!("not asked any more, and not in the trend: {}", dropped.join(", "));
-    (!dropped.is_empty()).then(|| info("trend_dropped", text, None))
+    (!dropped.is_empty()).then(|| info("trend_dropped", None, [("list", dropped.join(", "))]))
 }
 
 /// Hidden groups leave no split; groups without answers in a wave take its overall figure.
@@ -93,23 +89,19 @@ fn split(series: &Series) -> Vec<Note> {
             let Some(split) = series.split(headline, wave) else { continue };
             for (names, wave) in split.absent.iter().zip(pair) {
                 let label = &series.waves[wave].figures.label;
-                let name = |group: Option<&str>| group.unwrap_or("no value").to_owned();
+                let name = |group: Option<&str>| group.unwrap_or(NO_FIGURE).to_owned();
                 absent.extend(names.iter().map(|group| (name(*group), label.clone())));
             }
         }
     }
     let mut notes = Vec::new();
     if hidden {
-        let text = format!("mix and within are not shown where a group of {segment} is hidden");
-        notes.push(info("mix_hidden", text, Some(segment)));
+        notes.push(info("mix_hidden", Some(segment), [("segment", segment.to_owned())]));
     }
     if !absent.is_empty() {
-        let listed: Vec<String> = absent.iter().map(|(group, wave)| format!("{group} in {wave}")).collect();
-        let text = format!(
-            "groups of {segment} without answers take the overall figure of the wave in mix and within: {}",
-            listed.join(", ")
-        );
-        notes.push(info("mix_absent", text, Some(segment)));
+        let listed: Vec<String> = absent.iter().map(|(group, wave)| format!("{group} ({wave})")).collect();
+        let values = [("segment", segment.to_owned()), ("list", listed.join(", "))];
+        notes.push(info("mix_absent", Some(segment), values));
     }
     notes
 }
@@ -125,25 +117,25 @@ fn unlike(series: &Series) -> Vec<Note> {
         .map(|wave| wave.figures.label.as_str())
         .collect();
     if !other.is_empty() {
-        let text = format!(
-            "the limits of {} are at another confidence level than the changes, which are at {level}",
-            other.join(", ")
-        );
-        notes.push(caution("trend_confidence", text, None));
+        let values = [("list", other.join(", ")), ("level", level.to_string())];
+        notes.push(caution("trend_confidence", None, values));
     }
     let plain: Vec<&str> =
         series.waves.iter().filter(|wave| !wave.weighted()).map(|wave| wave.figures.label.as_str()).collect();
     if !plain.is_empty() && plain.len() < series.waves.len() {
-        let text = format!("{} are not weighted, the other waves are", plain.join(", "));
-        notes.push(caution("trend_weights", text, None));
+        notes.push(caution("trend_weights", None, [("list", plain.join(", "))]));
     }
     notes
 }
 
-fn info(code: &str, text: String, about: Option<&str>) -> Note {
-    Note { code: code.to_owned(), severity: NoteSeverity::Info, text, about: about.map(str::to_owned) }
+fn info(code: &str, about: Option<&str>, values: impl IntoIterator<Item = (&'static str, String)>) -> Note {
+    said(NoteSeverity::Info, code, about, values)
 }
 
-fn caution(code: &str, text: String, about: Option<&str>) -> Note {
-    Note { severity: NoteSeverity::Caution, ..info(code, text, about) }
+fn caution(
+    code: &str,
+    about: Option<&str>,
+    values: impl IntoIterator<Item = (&'static str, String)>,
+) -> Note {
+    said(NoteSeverity::Caution, code, about, values)
 }

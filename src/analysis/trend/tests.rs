@@ -188,7 +188,7 @@ fn a_hidden_group_leaves_no_split_and_an_absent_one_takes_the_overall_figure() {
     let found = trend(&[before.clone(), after.clone()], &options()).unwrap();
     let point = &found.sections[0].points[1];
     assert_relative_eq!(point.mix.unwrap() + point.within.unwrap(), point.change.unwrap(), epsilon = 1e-9);
-    assert!(found.notes.iter().any(|note| note.code == "mix_absent" && note.text.contains("S in 2026-Q2")));
+    assert!(found.notes.iter().any(|note| note.code == "mix_absent" && note.text.contains("S (2026-Q2)")));
     for (flag, waves) in [
         (Flag::Suppressed, [before.clone().hiding("S", Flag::Suppressed), after.clone()]),
         (Flag::Complementary, [before, after.hiding("N", Flag::Complementary)]),

@@ -1,9 +1,10 @@
 //! SVG as text: shapes and texts, each written the same way everywhere.
 //!
-//! Everything is an attribute, no style is: a page may forbid styles, and PNG and PDF read the same picture.
+//! Everything is an attribute, no style is, so that PNG and PDF read the same picture; on a page the classes `note` and
+//! `rim` stand for the attributes of small texts and of rims (the page's style says them).
 
 use super::frame::Theme;
-use super::paint::{Anchor, Ink, Paint, SIZE, Type};
+use super::paint::{Anchor, Ink, Paint, SIZE, SMALL, Type};
 use super::text::{Lines, Measure, clean, has_right_to_left};
 use std::fmt::Write as _;
 
@@ -138,13 +139,22 @@ impl Canvas {
             return;
         }
         let mut attributes = String::new();
-        if (kind.size - SIZE).abs() > 0.0 {
+        // On a page the two kinds of text that come hundreds of times are classes of its style: it stays small.
+        let is_note = self.theme == Theme::Page && (kind.size - SMALL).abs() <= 0.0 && kind.ink == Ink::Soft;
+        let is_rimmed = self.theme == Theme::Page && kind.rim;
+        match (is_note, is_rimmed) {
+            (true, true) => attributes.push_str(r#" class="note rim""#),
+            (true, false) => attributes.push_str(r#" class="note""#),
+            (false, true) => attributes.push_str(r#" class="rim""#),
+            (false, false) => {}
+        }
+        if (kind.size - SIZE).abs() > 0.0 && !is_note {
             append(&mut attributes, format_args!(r#" font-size="{}""#, number(kind.size)));
         }
         if kind.bold {
             attributes.push_str(r#" font-weight="600""#);
         }
-        if kind.ink != Ink::Text {
+        if kind.ink != Ink::Text && !is_note {
             append(&mut attributes, format_args!(r#" fill="{}""#, self.colour(kind.ink)));
         }
         match kind.anchor {
@@ -152,7 +162,7 @@ impl Canvas {
             Anchor::Middle => attributes.push_str(r#" text-anchor="middle""#),
             Anchor::End => attributes.push_str(r#" text-anchor="end""#),
         }
-        if kind.rim {
+        if kind.rim && !is_rimmed {
             let paper = self.colour(Ink::Paper);
             attributes.push_str(" stroke=\"");
             attributes.push_str(paper);

@@ -72,7 +72,9 @@ impl Writer<'_> {
             .map_or_else(|| heading::TREND.to_owned(), |(wave, against)| heading::moved(&wave, &against));
         let mut columns = vec![Column::text(heading::SCORE), Column::number(heading::VALUE)];
         columns.extend(self.change_columns());
-        vec![Block::Heading(title), Block::Table(Table::new(1, columns, rows))]
+        let size = trends.iter().flat_map(|trend| &trend.families).find(|family| family.name == "previous");
+        let legend = size.map(|family| heading::adjusted_for(family.size)).into_iter().collect();
+        vec![Block::Heading(title), Block::Table(Table::new(1, columns, rows)), Block::Legend(legend)]
     }
 
     /// One headline wave by wave.

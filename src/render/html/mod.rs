@@ -10,13 +10,15 @@ mod escaper;
 mod sample;
 mod strip;
 mod style;
+mod table;
 mod theme;
 
 use askama::Template;
 
 use self::strip::Drawn;
+use self::table::Grid;
 use super::chart::{self, Frame, Theme};
-use super::page::{Block, Cell, Column, Figure, Page, Part, Table, Tone};
+use super::page::{Block, Figure, Page, Part, Tone};
 
 /// The page as a file, ending in a newline.
 pub(crate) fn render(page: &Page) -> String {
@@ -41,12 +43,6 @@ const PHONE: f64 = 340.0;
 
 /// From this many characters on, the wording of a question is set smaller on its card.
 const LONG_NAME: usize = 60;
-
-/// From this many characters on, a cell is given room for sentences.
-const PROSE: usize = 40;
-
-/// What stands where there is nothing.
-const NOTHING: &str = "–";
 
 #[derive(Template)]
 #[template(path = "page.html", config = "src/render/html/askama.toml")]
@@ -112,52 +108,6 @@ impl Tone {
             Self::Plain => "plain",
         }
     }
-}
-
-/// What a cell says.
-fn words(cell: &Cell) -> &str {
-    match cell {
-        Cell::Text(text) | Cell::Number { text, .. } | Cell::Verdict(text, _) => text,
-        Cell::Nothing(reason) => reason.as_deref().unwrap_or(NOTHING),
-    }
-}
-
-/// The tone of a cell that has one to show.
-fn verdict(cell: &Cell) -> Option<&'static str> {
-    match cell {
-        Cell::Verdict(_, said @ (Tone::Good | Tone::Bad)) => Some(said.name()),
-        _ => None,
-    }
-}
-
-/// The class attribute of a table; one of many columns is set smaller on paper, where nothing scrolls.
-fn table_class(table: &Table) -> &'static str {
-    match table.columns.len() {
-        0..=9 => "",
-        10..=15 => " class=\"many\"",
-        _ => " class=\"most\"",
-    }
-}
-
-/// The class attribute of a column's heading; one word is not broken, since `2026-Q2` would be at its hyphen.
-fn heading_class(column: &Column) -> &'static str {
-    match (column.numeric, column.header.contains(' ')) {
-        (true, true) => "",
-        (true, false) => " class=\"whole\"",
-        (false, true) => " class=\"text\"",
-        (false, false) => " class=\"text whole\"",
-    }
-}
-
-/// The cells of a row with their class attribute; figures, the usual case, have none.
-fn classed<'a>(table: &'a Table, row: &'a [Cell]) -> impl Iterator<Item = (String, &'a Cell)> {
-    row.iter().enumerate().map(|(place, cell)| {
-        let text = table.columns.get(place).is_some_and(|column| !column.numeric).then_some("text");
-        let prose = (text.is_some() && words(cell).chars().count() > PROSE).then_some("prose");
-        let nothing = matches!(cell, Cell::Nothing(_)).then_some("none");
-        let classes: Vec<&str> = [text, prose, nothing, verdict(cell)].into_iter().flatten().collect();
-        (if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) }, cell)
-    })
 }
 
 /// The chart in the layout for wide screens and paper, and in that for phones; one of them is shown.

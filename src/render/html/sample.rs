@@ -20,11 +20,13 @@ pub(super) fn page() -> Page {
     Page {
         language: "en",
         title: "Branch banking".to_owned(),
+        as_of: "2025-07-04".to_owned(),
         subtitle: texts(&["2025-Q2, the last of 6 quarters", "124 answers", "95 % confidence"]),
         logo: Some((LOGO.to_owned(), "Example Bank & Sons".to_owned())),
         accent: None,
         facts: pairs(&[("Prepared by", "Customer research"), ("Document", "CS-2025-02, revision 1")]),
         parts: vec![glance(), findings(), charts(), tables(), method()],
+        scores: Table { caption: String::new(), columns: Vec::new(), rows: Vec::new() },
         footer: texts(&["csat 0.1.0 · 2025-07-04 · responses.csv 5f2a90c1"]),
         words: PageWords {
             contents: "Contents",

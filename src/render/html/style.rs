@@ -7,6 +7,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::super::page::Page;
+use super::table::COLUMNS;
 use super::theme;
 
 const SHEET: &str = include_str!("templates/style.css");
@@ -17,11 +18,14 @@ pub(super) fn sheet(page: &Page) -> String {
     for line in SHEET.lines().map(str::trim).filter(|line| !line.starts_with("/*")) {
         sheet.push_str(line);
     }
+    let words: Vec<String> =
+        (1..=COLUMNS).map(|place| format!(".w{place} td:nth-last-child({place})")).collect();
     // Writing to a string cannot fail.
     let _ = write!(
         sheet,
-        "@media print{{@page{{@bottom-left{{content:\"{}\"}}@bottom-right{{content:\"{} \" counter(page) \" / \" \
+        "{}{{min-width:var(--words);max-width:26rem;text-align:start;white-space:normal}}@media print{{@page{{@bottom-left{{content:\"{}\"}}@bottom-right{{content:\"{} \" counter(page) \" / \" \
          counter(pages)}}}}}}",
+        words.join(","),
         quoted(&page.title),
         quoted(page.words.page),
     );

@@ -11,14 +11,10 @@ const ALL_CARDS: usize = 8;
 
 pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let texts = &context.phrases().card;
-    let scores: Vec<&Estimate> =
-        context.headlines().into_iter().filter(|estimate| !has_part_of_its_own(context, estimate)).collect();
-    if scores.is_empty() {
+    let (cards, others) = carded(context);
+    if cards.is_empty() && others.is_empty() {
         return vec![Block::Text(vec![context.phrases().page.nothing_to_score.to_owned()])];
     }
-    let few = scores.len() <= ALL_CARDS;
-    let (cards, others): (Vec<&Estimate>, Vec<&Estimate>) =
-        scores.into_iter().partition(|estimate| few || context.tells(&estimate.question));
     let trends = context.trends();
     let mut blocks = Vec::new();
     if !cards.is_empty() {
@@ -34,6 +30,14 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     blocks
 }
 
+/// The headline scores that are cards, and the others.
+pub(super) fn carded<'a>(context: &Context<'a>) -> (Vec<&'a Estimate>, Vec<&'a Estimate>) {
+    let scores: Vec<&Estimate> =
+        context.headlines().into_iter().filter(|estimate| !has_part_of_its_own(context, estimate)).collect();
+    let few = scores.len() <= ALL_CARDS;
+    scores.into_iter().partition(|estimate| few || context.tells(&estimate.question))
+}
+
 /// Gaps and importances are shown in their own parts where there are such.
 fn has_part_of_its_own(context: &Context, estimate: &Estimate) -> bool {
     context.report.sections.iter().any(|section| match section {
@@ -47,7 +51,7 @@ fn has_part_of_its_own(context: &Context, estimate: &Estimate) -> bool {
     })
 }
 
-fn card(context: &Context, trends: &[&TrendSection], estimate: &Estimate) -> Card {
+pub(super) fn card(context: &Context, trends: &[&TrendSection], estimate: &Estimate) -> Card {
     let speech = &context.speech;
     let texts = &context.phrases().card;
     let written = speech.figure(estimate);

@@ -223,7 +223,7 @@ fn sentences(context: &Context, panel: &GroupsSection, rows: &[&GroupRow], shown
     }
     sentences.push(match &panel.test {
         Some(test) => {
-            fill(texts.test, &[("test", &test_name(&test.name)), ("p", &speech.p(test.p_adjusted))])
+            fill(texts.test, &[("test", &test_name(context, &test.name)), ("p", &speech.p(test.p_adjusted))])
         }
         None => texts.no_test.to_owned(),
     });
@@ -256,7 +256,13 @@ fn sentences(context: &Context, panel: &GroupsSection, rows: &[&GroupRow], shown
 }
 
 /// A test as its authors write it.
-fn test_name(name: &str) -> String {
+fn test_name(context: &Context, name: &str) -> String {
+    let texts = &context.phrases().method;
+    for (suffix, text) in [("-effective-n", texts.on_effective_base), ("-linearised", texts.linearised)] {
+        if let Some(plain) = name.strip_suffix(suffix) {
+            return fill(text, &[("method", &test_name(context, plain))]);
+        }
+    }
     match name {
         "chi-square" => "χ²".to_owned(),
         "welch-anova" => "Welch ANOVA".to_owned(),

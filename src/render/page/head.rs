@@ -1,7 +1,7 @@
 //! Around the parts: title, document control, footer.
 
 use super::context::Context;
-use super::{Block, Page, PageWords, Part, anchor};
+use super::{Block, Page, PageWords, Part, anchor, scores};
 use crate::report::Waves;
 use crate::report::words::fill;
 
@@ -23,6 +23,7 @@ pub(super) fn page(context: &Context, mut parts: Vec<Part>) -> Page {
     Page {
         language: context.speech.language().code(),
         title: report.title.clone(),
+        as_of: report.as_of.clone(),
         subtitle,
         logo: document
             .logo
@@ -31,6 +32,7 @@ pub(super) fn page(context: &Context, mut parts: Vec<Part>) -> Page {
         accent: document.accent.clone(),
         facts: facts(context),
         parts,
+        scores: scores::table(context),
         footer: vec![
             fill(texts.made_by, &[("version", &report.provenance.csat)]),
             fill(texts.as_of, &[("date", &report.as_of)]),

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::context::Context;
 use super::{Block, cell};
-use crate::report::words::{caveats, fill, statistic_name};
+use crate::report::words::{fill, note_lines, statistic_name};
 use crate::report::{Estimate, Note, NoteSeverity, Section, WeightingSection};
 use std::cmp::Reverse;
 
@@ -204,9 +204,7 @@ fn notes(context: &Context) -> Vec<(bool, String)> {
     let of = |severity: NoteSeverity| {
         let same: Vec<&Note> = notes.iter().copied().filter(|note| note.severity == severity).collect();
         let is_caution = severity == NoteSeverity::Caution;
-        let said = if is_caution { "caution: " } else { "note: " };
-        let lines = caveats(&same).into_iter();
-        lines.map(move |line| (is_caution, line.strip_prefix(said).unwrap_or(&line).to_owned()))
+        note_lines(&context.speech, &same).into_iter().map(move |line| (is_caution, line))
     };
     of(NoteSeverity::Caution).chain(of(NoteSeverity::Info)).collect()
 }

@@ -17,7 +17,8 @@ mod head;
 mod method;
 mod priorities;
 #[cfg(test)]
-mod sample;
+pub(in crate::render) mod sample;
+mod scores;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,8 @@ pub(crate) struct Page {
     pub(crate) language: &'static str,
     /// The title.
     pub(crate) title: String,
+    /// The day of the report, `2026-10-05`.
+    pub(crate) as_of: String,
     /// Under the title: wave, answers, date.
     pub(crate) subtitle: Vec<String>,
     /// The logo as a data URI with the words for those who do not see it.
@@ -44,6 +47,8 @@ pub(crate) struct Page {
     pub(crate) facts: Vec<(String, String)>,
     /// The parts in order.
     pub(crate) parts: Vec<Part>,
+    /// The scores of the cards with their numbers, for formats that write tables.
+    pub(crate) scores: Table,
     /// The last lines: versions and date.
     pub(crate) footer: Vec<String>,
     /// Words that the formats themselves need.

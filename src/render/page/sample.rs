@@ -16,12 +16,12 @@ use crate::report::{
 const WAVE: &str = "2025-Q2";
 
 /// The bank with every section.
-pub(super) fn full() -> Report {
+pub(in crate::render) fn full() -> Report {
     full_as(DocumentSection::default())
 }
 
 /// The bank with every section, presented in that way.
-pub(super) fn full_as(document: DocumentSection) -> Report {
+pub(in crate::render) fn full_as(document: DocumentSection) -> Report {
     let mut report = sample::bank();
     report.survey.objective = Some("Track satisfaction with branches".into());
     for (id, headline, points) in [
@@ -563,7 +563,7 @@ fn priorities() -> PrioritiesSection {
 }
 
 /// The same with every label of the survey turned into something that tries to break out.
-pub(super) fn hostile() -> (Report, Vec<&'static str>) {
+pub(in crate::render) fn hostile() -> (Report, Vec<&'static str>) {
     const SCRIPT: &str = "</script><script>alert(1)</script>";
     const FORMULA: &str = "=HYPERLINK(\"http://evil\")";
     const RIGHT_TO_LEFT: &str = "\u{202e}שביעות רצון {wave}";

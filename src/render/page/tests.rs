@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::super::chart::Chart;
 use super::super::sample as reports;
 use super::{Block, Cell, Page, Strip, Tone, anchor, sample};
+use crate::report::words::Speech;
 use crate::report::{Audience, ChosenValue, ClauseEdition, DocumentSection, Language, PageSection, Section};
 
 fn tone(tone: Tone) -> &'static str {
@@ -300,6 +301,48 @@ fn every_language_writes_its_numbers() {
         let text = text(&page);
         let score = if language == Language::English { "65.9 %" } else { "65,9\u{a0}%" };
         assert!(text.contains(score), "{code}");
+    }
+}
+
+/// The reports that show as many texts as there are, in that language, as text.
+fn every_text(language: Language) -> String {
+    let document = DocumentSection { language, ..DocumentSection::default() };
+    let others = [reports::weighted(), reports::empty()].into_iter().map(|mut report| {
+        report.sections.push(Section::Document(document.clone()));
+        report
+    });
+    let pages: Vec<String> = [sample::full_as(document.clone())]
+        .into_iter()
+        .chain(others)
+        .map(|report| text(&Page::of(&report)))
+        .collect();
+    pages.join("\n")
+}
+
+/// What stands between the placeholders of a text, where it is long enough to be nothing but that text.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let pieces = text.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest).trim());
+    pieces.filter(|piece| piece.chars().count() > 12)
+}
+
+#[test]
+fn no_english_is_left_in_another_language() {
+    let texts =
+        |language| Speech::new(&DocumentSection { language, ..DocumentSection::default() }).phrases().all();
+    let english = texts(Language::English);
+    let shown = every_text(Language::English);
+    let found =
+        english.iter().flat_map(|(_, text)| pieces(text)).filter(|piece| shown.contains(piece)).count();
+    assert!(found > 200, "the reports show most texts: {found}");
+    for (language, code, _) in
+        Language::ALL.into_iter().filter(|(language, ..)| *language != Language::English)
+    {
+        let shown = every_text(language);
+        for ((name, english), (_, own)) in english.iter().zip(texts(language)) {
+            for piece in pieces(english).filter(|piece| !own.contains(piece)) {
+                assert!(!shown.contains(piece), "{code}: {name}: {piece}");
+            }
+        }
     }
 }
 

@@ -138,6 +138,7 @@ pub(super) fn bank() -> Report {
         severity: NoteSeverity::Caution,
         text: "2 figures stand on fewer than 30 answers".into(),
         about: None,
+        values: IndexMap::from([("below".into(), "30".into()), ("list".into(), "region East".into())]),
     }];
     report
 }
@@ -255,6 +256,7 @@ pub(super) fn hostile() -> Report {
         severity: NoteSeverity::Info,
         text: "column `a|b` \u{1b}[2J is ![not](http://used)".into(),
         about: Some("a|b".into()),
+        values: IndexMap::new(),
     }];
     report.ledger = Ledger {
         rows_read: 51,

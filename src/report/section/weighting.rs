@@ -19,11 +19,11 @@ pub struct WeightingSection {
     pub kish_base: Option<f64>,
     /// Kish's design effect, rows / effective base.
     pub kish_design_effect: Option<f64>,
-    /// The smallest weight; null where weights come with the data.
+    /// The smallest weight of the rows used.
     pub min: Option<f64>,
-    /// The largest weight; null where weights come with the data.
+    /// The largest weight of the rows used.
     pub max: Option<f64>,
-    /// The largest over the smallest; null where weights come with the data.
+    /// The largest over the smallest of the rows used.
     pub ratio: Option<f64>,
     /// The margins that were met; empty where weights come with the data.
     pub margins: Vec<serde_json::Value>,

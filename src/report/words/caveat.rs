@@ -77,6 +77,7 @@ fn listed(subjects: &[&str]) -> String {
 mod tests {
     use super::caveats;
     use crate::report::{Note, NoteSeverity};
+    use indexmap::IndexMap;
 
     fn note(code: &str, text: &str, about: Option<&str>) -> Note {
         Note {
@@ -84,6 +85,7 @@ mod tests {
             severity: NoteSeverity::Info,
             text: text.into(),
             about: about.map(str::to_owned),
+            values: IndexMap::new(),
         }
     }
 

@@ -150,6 +150,14 @@ pub fn moved(wave: &str, against: &str) -> String {
     format!("What moved: {wave} against {against}")
 }
 
+/// What interval and verdict of a change allow for.
+pub fn adjusted_for(scores: u64) -> String {
+    format!(
+        "the limits are of each score by itself; verdicts follow p-values adjusted for {scores} scores (Holm), so limits that \
+         leave out 0 may be no clear change"
+    )
+}
+
 /// Why a headline moved.
 pub fn why(wording: &str, wave: &str, against: &str) -> String {
     format!("{wording} Why {wave} against {against}")

@@ -10,6 +10,7 @@ mod gate;
 pub mod heading;
 mod method;
 mod names;
+mod note;
 mod number;
 mod phrases;
 mod sentence;
@@ -26,6 +27,7 @@ pub use gate::{
 };
 pub use method::method;
 pub(crate) use names::{Names, definition, statistic as statistic_name};
+pub(crate) use note::{changed as changed_word, note_lines, said};
 pub use number::{confidence, count, fixed, plain};
 pub(crate) use phrases::Phrases;
 pub use sentence::{

@@ -5,6 +5,9 @@
 //! same placeholders (a test sees to it).
 
 mod english;
+mod french;
+mod german;
+mod spanish;
 
 use crate::report::Language;
 
@@ -71,6 +74,8 @@ pub(crate) struct Phrases {
     pub(crate) tables: TableTexts,
     /// The map of clauses.
     pub(crate) clauses: ClauseTexts,
+    /// The notes of an analysis.
+    pub(crate) notes: NoteTexts,
 }
 
 topics! {
@@ -218,18 +223,33 @@ topics! {
         analysing validating reporting communicating monitoring maintaining concept iso_9001_monitoring
         iso_9001_evaluation iso_9001_review annex
     }
+
+    /// The notes of an analysis, by their code; a code with cases has a text for each.
+    NoteTexts {
+        and_more same_for not_yet_analysed declared_customer declared_kano declared_weight all_invalid
+        many_invalid best_point_assumed small_base suppressed_one suppressed_many suppressed_also zero_width
+        not_everyone_answered population_open_link population_filtered population_waves pooled
+        unused_columns absent_needed absent_other direction_doubtful no_group no_group_some
+        no_group_unreadable no_group_unreadable_some wave_incomplete single_wave trend_gap_one
+        trend_gap_many trend_bridged trend_break trend_dropped tendency_weighted mix_hidden mix_absent
+        trend_confidence trend_weights
+    }
 }
 
 impl Phrases {
     /// The texts of a language.
     pub(super) fn of(language: Language) -> &'static Self {
         match language {
-            Language::English | Language::German | Language::French | Language::Spanish => &english::ENGLISH,
+            Language::English => &english::ENGLISH,
+            Language::German => &german::GERMAN,
+            Language::French => &french::FRENCH,
+            Language::Spanish => &spanish::SPANISH,
         }
     }
 
+    /// Every text with its name.
     #[cfg(test)]
-    fn all(&self) -> Vec<(&'static str, &'static str)> {
+    pub(crate) fn all(&self) -> Vec<(&'static str, &'static str)> {
         [
             self.page.all(),
             self.parts.all(),
@@ -251,6 +271,7 @@ impl Phrases {
             self.method.all(),
             self.tables.all(),
             self.clauses.all(),
+            self.notes.all(),
         ]
         .concat()
     }

@@ -257,6 +257,13 @@ impl Speech {
         }
     }
 
+    /// Digits or a percentage as the program writes them, with the marks of the language.
+    pub(super) fn written(&self, digits: &str) -> String {
+        digits
+            .strip_suffix(" %")
+            .map_or_else(|| self.localised(digits), |digits| self.with_percent(&self.localised(digits)))
+    }
+
     fn with_percent(&self, digits: &str) -> String {
         // English keeps the plain space that its other outputs have.
         let space = if self.language == Language::English { ' ' } else { NO_BREAK };

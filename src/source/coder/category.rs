@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use super::answer_code;
 use super::lexicon::Lexicon;
 use crate::source::memo::Memo;
+use crate::source::records::{Record, Records};
 use crate::source::text::text;
 use crate::survey::{Code, Missing, normalize};
 
@@ -41,11 +42,34 @@ impl CategoryCoder {
     /// The code of a cell.
     #[inline]
     pub fn code(&mut self, cell: &[u8]) -> Code {
-        if cell.is_empty() {
-            return Missing::Blank.code();
-        }
         let Self { memo, categories } = self;
         memo.get_or(cell, |cell| categories.find(cell))
+    }
+
+    /// The code of a field; `copy` is room for its value.
+    #[inline]
+    pub fn code_field(
+        &mut self,
+        records: &Records<'_>,
+        record: Record,
+        position: usize,
+        copy: &mut Vec<u8>,
+    ) -> Code {
+        match self.memo.known_field(records, record, position) {
+            Some(code) => code,
+            None => self.look_up(records, record, position, copy),
+        }
+    }
+
+    #[inline(never)]
+    fn look_up(
+        &mut self,
+        records: &Records<'_>,
+        record: Record,
+        position: usize,
+        copy: &mut Vec<u8>,
+    ) -> Code {
+        self.code(records.field(record, position, copy))
     }
 
     /// The categories: code 5 + i is the i-th; declared labels first, in their order, even when never seen.

@@ -4,6 +4,7 @@ use super::lexicon::Lexicon;
 use super::{REMEMBERED, answer_code};
 use crate::source::memo::Memo;
 use crate::source::number::Fixed;
+use crate::source::records::{Record, Records};
 use crate::source::text::text;
 use crate::survey::{Code, Missing, Scale};
 
@@ -44,6 +45,21 @@ impl ScaleCoder {
                 let Self { memo, lexicon, .. } = self;
                 memo.get_or(cell, |cell| look_up(lexicon, cell))
             }
+        }
+    }
+
+    /// The code of a field; `copy` is room for its value.
+    #[inline(never)]
+    pub fn code_field(
+        &mut self,
+        records: &Records<'_>,
+        record: Record,
+        position: usize,
+        copy: &mut Vec<u8>,
+    ) -> Code {
+        match self.memo.known_field(records, record, position) {
+            Some(code) => code,
+            None => self.code(records.field(record, position, copy)),
         }
     }
 }

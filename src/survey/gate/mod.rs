@@ -175,3 +175,17 @@ impl Comparison {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comparisons_hold_at_their_edges() {
+        let at = |comparison: Comparison| [4.0, 5.0, 6.0].map(|found| comparison.holds(found, 5.0));
+        assert_eq!(at(Comparison::Below), [true, false, false]);
+        assert_eq!(at(Comparison::AtMost), [true, true, false]);
+        assert_eq!(at(Comparison::Above), [false, false, true]);
+        assert_eq!(at(Comparison::AtLeast), [false, true, true]);
+    }
+}

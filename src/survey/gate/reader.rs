@@ -71,13 +71,12 @@ impl<'t> Reader<'t> {
     pub(super) fn wave(&mut self) -> Result<String, Fault> {
         self.takes('@');
         self.skip_blank();
-        let wave = match self.quoted()? {
-            Some(wave) => wave,
-            None => {
-                let wave = self.until(&['[', '<', '>', '=', '!']).split_whitespace().next().unwrap_or("");
-                self.at += wave.len();
-                wave.to_owned()
-            }
+        let wave = if let Some(wave) = self.quoted()? {
+            wave
+        } else {
+            let wave = self.until(&['[', '<', '>', '=', '!']).split_whitespace().next().unwrap_or("");
+            self.at += wave.len();
+            wave.to_owned()
         };
         if wave.trim().is_empty() {
             return Err(self.fault(1, "missing_value", "`@` without a wave", "write `@2026-Q3`"));

@@ -9,7 +9,6 @@ use super::complaints::Complaints;
 use super::value;
 use crate::survey::definition::Survey;
 use crate::survey::gate::{Against, Fault, GateDefinition, GateRule, check_statistic, read, segment_value};
-use crate::survey::question::Question;
 use crate::survey::suggestion::did_you_mean;
 
 /// The gates in written order; `survey` has its questions and segments already.
@@ -136,7 +135,12 @@ fn max_drop(
         );
         return None;
     };
-    let statistic = statistic(table, asked, question, complaints);
+    let statistic = check_statistic(question, value::text(table, "statistic").as_deref())
+        .map_err(|(message, help)| {
+            let span = table.get("statistic").unwrap_or(asked).span();
+            complaints.error(span, "unknown_statistic", format!("[[gate]]: {message}"), GUARDS_NOTHING, help);
+        })
+        .ok();
     let segment = segment(table, survey, complaints);
     let against = match value::text(table, "against").as_deref() {
         Some("last_year") => Against::LastYear,
@@ -152,23 +156,6 @@ fn max_drop(
 }
 
 const GUARDS_NOTHING: &str = "the gate would guard nothing";
-
-fn statistic(
-    table: &DeTable<'_>,
-    asked: &Spanned<DeValue<'_>>,
-    question: &Question,
-    complaints: &mut Complaints<'_>,
-) -> Option<Option<String>> {
-    let given = value::text(table, "statistic");
-    match check_statistic(question, given.as_deref()) {
-        Ok(statistic) => Some(statistic),
-        Err((message, help)) => {
-            let span = table.get("statistic").unwrap_or(asked).span();
-            complaints.error(span, "unknown_statistic", format!("[[gate]]: {message}"), GUARDS_NOTHING, help);
-            None
-        }
-    }
-}
 
 fn segment(
     table: &DeTable<'_>,

@@ -342,7 +342,9 @@ fn duplicate(span: &Range<usize>, line: usize, document: &Document<'_>) -> Diagn
     let first = (0..line).rev().find(|before| same(document.line(*before)));
     let seen = first.map_or(String::new(), |before| format!(", first on line {}", before + 1));
     let header = strip_comment(text.trim());
-    let (message, help) = if header.starts_with("[[") {
+    let (message, help) = if header.trim_matches(['[', ']']).trim() == "gate" {
+        ("`gate` in one pair of brackets".to_owned(), "write `[[gate]]`: there may be several")
+    } else if header.starts_with("[[") {
         let table = header.trim_matches(['[', ']']);
         (
             format!("`[[{table}]]` in double brackets"),

@@ -9,3 +9,4 @@ mod wide;
 
 pub use count::ExactCount;
 pub use moments::{ExactMoments, MomentSums};
+pub(super) use wide::quotient;

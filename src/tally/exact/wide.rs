@@ -172,7 +172,7 @@ impl<const N: usize> SignedWide<N> {
 }
 
 /// A quotient of 128 and 64 bits as the nearest float, by the processor's own division.
-pub(super) fn quotient(value: u128, divisor: u64) -> f64 {
+pub(in crate::tally) fn quotient(value: u128, divisor: u64) -> f64 {
     if value == 0 || divisor == 0 {
         return 0.0;
     }

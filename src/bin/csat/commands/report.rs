@@ -21,7 +21,9 @@ pub(crate) fn run(
     environment: &Environment,
     output: &Output,
 ) -> anyhow::Result<ExitStatus> {
-    let format = settings::format(args.writing.format.as_deref(), args.writing.output.as_deref())?;
+    // A badge is SVG whatever its file is called.
+    let named = args.writing.output.as_deref().filter(|_| args.badge.is_none());
+    let format = settings::format(args.writing.format.as_deref(), named)?;
     let (answers, earlier) = saved::split(&args.asking.files)?;
     let way =
         Way { environment, output, explain: args.writing.explain, writes: args.writing.output.as_deref() };

@@ -2,7 +2,7 @@
 
 use super::super::axis;
 use super::super::context::Context;
-use crate::report::words::{NumberStyle, change_verdict, fill, rule_names};
+use crate::report::words::{NumberStyle, change_verdict, changed_word, fill, rule_names};
 use crate::report::{Tendency, TrendPoint, TrendSection};
 
 /// A window that begins within this share of its length from the start of the scale begins there.
@@ -135,14 +135,9 @@ fn tendency(context: &Context, trend: &TrendSection, tendency: &Tendency) -> Str
 
 fn breaks(context: &Context, trend: &TrendSection) -> Vec<String> {
     let texts = &context.phrases().change;
-    let word = |what: &String| match what.as_str() {
-        "wording" => texts.wording.to_owned(),
-        "scale" => texts.scale.to_owned(),
-        "options" => texts.options.to_owned(),
-        other => other.to_owned(),
-    };
     let sentences = trend.breaks.iter().map(|interrupted| {
-        let changed: Vec<String> = interrupted.changed.iter().map(word).collect();
+        let changed: Vec<&str> =
+            interrupted.changed.iter().map(|what| changed_word(context.phrases(), what)).collect();
         let text = if interrupted.bridged { texts.bridged } else { texts.broken };
         fill(
             text,

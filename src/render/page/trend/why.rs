@@ -2,7 +2,7 @@
 
 use super::super::context::Context;
 use super::super::{Block, Table, cell};
-use crate::report::words::{NumberStyle, fill};
+use crate::report::words::{NumberStyle, changed_word, fill};
 use crate::report::{AskingChange, Section, TrendSection, Unit, WhySection};
 
 /// The explanations of one headline, below its figure.
@@ -59,7 +59,9 @@ fn asking(context: &Context, row: &AskingChange) -> String {
         "weights" => texts.weights,
         other => other,
     };
-    let known = |side: &Option<String>| side.clone().unwrap_or_else(|| texts.unknown.to_owned());
+    let known = |side: &Option<String>| {
+        side.as_deref().map_or_else(|| texts.unknown.to_owned(), |side| side_text(context, &row.what, side))
+    };
     fill(
         texts.why_asking_row,
         &[
@@ -69,6 +71,22 @@ fn asking(context: &Context, row: &AskingChange) -> String {
             ("after", &known(&row.after)),
         ],
     )
+}
+
+/// What was so before or after, in the language of the report: words of the program, percentages and counts.
+fn side_text(context: &Context, what: &str, side: &str) -> String {
+    if what == "definition" {
+        let changed: Vec<&str> =
+            side.split(", ").map(|changed| changed_word(context.phrases(), changed)).collect();
+        return context.speech.list(&changed);
+    }
+    if let Some(percent) = side.strip_suffix(" %").and_then(|digits| digits.parse().ok()) {
+        return context.speech.styled(percent, NumberStyle::percent());
+    }
+    match side.parse() {
+        Ok(count) if what == "base" => context.speech.count(count),
+        _ => side.to_owned(),
+    }
 }
 
 fn contributions(context: &Context, trend: &TrendSection, why: &WhySection) -> Table {

@@ -1,0 +1,269 @@
+//! Notes in the language of a report: each code has a text in each language, filled with the values of the note.
+//!
+//! The analysis makes its English text from the same place, so a note says the same everywhere. A note of a code or
+//! with values that are not known, such as one of an older report, keeps the text that it has.
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::caveat::caveats;
+use super::phrases::{NoteTexts, Phrases};
+use super::speech::{Speech, fill};
+use crate::report::{Language, Note, NoteSeverity};
+
+/// The value that tells the texts of one code apart.
+const CASE: &str = "case";
+
+/// The value that lists names, and how many more there are than it lists.
+const LIST: &str = "list";
+const MORE: &str = "more";
+
+/// Values that are numbers and get the marks of the language.
+const NUMBERS: [&str; 10] =
+    ["count", "total", "below", "also", "invalid", "given", "r", "low", "high", "level"];
+
+/// A note with its text in English, from its code and its values.
+pub(crate) fn said(
+    severity: NoteSeverity,
+    code: &str,
+    about: Option<&str>,
+    values: impl IntoIterator<Item = (&'static str, String)>,
+) -> Note {
+    let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let mut note = Note {
+        code: code.to_owned(),
+        severity,
+        text: code.replace('_', " "),
+        about: about.map(str::to_owned),
+        values,
+    };
+    if let Some(text) = filled(Phrases::of(Language::English), &note, &|digits| digits.to_owned()) {
+        note.text = text;
+    }
+    note
+}
+
+/// Notes of one severity as lines in the language of the report, one line a kind where that says it all.
+pub(crate) fn note_lines(speech: &Speech, notes: &[&Note]) -> Vec<String> {
+    if speech.language() == Language::English {
+        let lines = caveats(notes).into_iter();
+        return lines
+            .map(|line| {
+                let text = ["caution: ", "note: "].iter().find_map(|said| line.strip_prefix(said));
+                text.unwrap_or(&line).to_owned()
+            })
+            .collect();
+    }
+    let mut kinds: IndexMap<&str, Vec<&Note>> = IndexMap::new();
+    for note in notes {
+        kinds.entry(note.code.as_str()).or_default().push(note);
+    }
+    kinds.values().flat_map(|kind| together(speech, kind)).collect()
+}
+
+/// What of a question changed, in words; what is not known as it stands.
+pub(crate) fn changed<'a>(phrases: &Phrases, what: &'a str) -> &'a str {
+    match what {
+        "wording" => phrases.change.wording,
+        "scale" => phrases.change.scale,
+        "options" => phrases.change.options,
+        other => other,
+    }
+}
+
+/// The notes of one kind in as few lines as can be, as [`caveats`] joins them.
+fn together(speech: &Speech, notes: &[&Note]) -> Vec<String> {
+    let texts = &speech.phrases().notes;
+    let [first, others @ ..] = notes else { return Vec::new() };
+    if others.is_empty() {
+        return vec![translated(speech, first)];
+    }
+    let declared: Option<Vec<String>> = notes
+        .iter()
+        .filter(|note| note.code == "not_yet_analysed")
+        .map(|note| note.values.get("what").map(|what| declaration(texts, what)))
+        .collect();
+    if let Some(declared) = declared.filter(|declared| declared.len() == notes.len()) {
+        return vec![fill(texts.not_yet_analysed, &[("what", &declared.join("; "))])];
+    }
+    let abouts: Option<Vec<&str>> = others.iter().map(|note| note.about.as_deref()).collect();
+    if let Some(abouts) = abouts {
+        let text = translated(speech, first);
+        return vec![fill(texts.same_for, &[("text", &text), ("list", &abouts.join(", "))])];
+    }
+    let distinct: IndexSet<String> = notes.iter().map(|note| translated(speech, note)).collect();
+    distinct.into_iter().collect()
+}
+
+/// A note in the language of the report, or as it stands where there is no text for it.
+fn translated(speech: &Speech, note: &Note) -> String {
+    filled(speech.phrases(), note, &|digits| speech.written(digits)).unwrap_or_else(|| note.text.clone())
+}
+
+/// The text of a note's code with its values; none where the code or a value of its text is not known.
+fn filled(phrases: &Phrases, note: &Note, number: &dyn Fn(&str) -> String) -> Option<String> {
+    let text = text(&phrases.notes, &note.code, note.values.get(CASE).map(String::as_str))?;
+    let values: Vec<(&str, String)> = note
+        .values
+        .iter()
+        .map(|(name, value)| (name.as_str(), shown(phrases, note, name, value, number)))
+        .collect();
+    let is_known = |name: &str| values.iter().any(|(known, _)| *known == name);
+    if !placeholders(text).all(is_known) {
+        return None;
+    }
+    let values: Vec<(&str, &dyn std::fmt::Display)> =
+        values.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
+    Some(fill(text, &values))
+}
+
+/// A value as the language writes it.
+fn shown(phrases: &Phrases, note: &Note, name: &str, value: &str, number: &dyn Fn(&str) -> String) -> String {
+    match name {
+        LIST => note.values.get(MORE).map_or_else(
+            || value.to_owned(),
+            |more| fill(phrases.notes.and_more, &[("list", &value), ("more", more)]),
+        ),
+        "what" => declaration(&phrases.notes, value),
+        "changed" => value.split(", ").map(|what| changed(phrases, what)).collect::<Vec<&str>>().join(", "),
+        _ if NUMBERS.contains(&name) => number(value),
+        _ => value.to_owned(),
+    }
+}
+
+/// What a survey declares and this version does not analyse: its sort in words, its name as it stands.
+fn declaration(texts: &NoteTexts, what: &str) -> String {
+    let (sort, name) = what.split_at(what.find('`').unwrap_or(what.len()));
+    let text = match sort.trim_end() {
+        "the respondent's column" => texts.declared_customer,
+        "Kano question" => texts.declared_kano,
+        "the weight of dimension" => texts.declared_weight,
+        _ => return what.to_owned(),
+    };
+    fill(text, &[("name", &name)])
+}
+
+/// The text of a code, and of its case where it has several.
+fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static str> {
+    Some(match (code, case) {
+        ("not_yet_analysed", _) => texts.not_yet_analysed,
+        ("all_invalid", _) => texts.all_invalid,
+        ("many_invalid", _) => texts.many_invalid,
+        ("best_point_assumed", _) => texts.best_point_assumed,
+        ("small_base", _) => texts.small_base,
+        ("suppressed", Some("one")) => texts.suppressed_one,
+        ("suppressed", Some("many")) => texts.suppressed_many,
+        ("suppressed", Some("also")) => texts.suppressed_also,
+        ("zero_width", _) => texts.zero_width,
+        ("not_everyone_answered", _) => texts.not_everyone_answered,
+        ("population_not_used", Some("open_link")) => texts.population_open_link,
+        ("population_not_used", Some("filtered")) => texts.population_filtered,
+        ("population_not_used", Some("waves")) => texts.population_waves,
+        ("pooled", _) => texts.pooled,
+        ("unused_columns", _) => texts.unused_columns,
+        ("absent_columns", Some("needed")) => texts.absent_needed,
+        ("absent_columns", Some("other")) => texts.absent_other,
+        ("direction_doubtful", _) => texts.direction_doubtful,
+        ("no_group", Some("counted")) => texts.no_group,
+        ("no_group", Some("some")) => texts.no_group_some,
+        ("no_group", Some("unreadable")) => texts.no_group_unreadable,
+        ("no_group", Some("unreadable_some")) => texts.no_group_unreadable_some,
+        ("wave_incomplete", _) => texts.wave_incomplete,
+        ("single_wave", _) => texts.single_wave,
+        ("trend_gap", Some("one")) => texts.trend_gap_one,
+        ("trend_gap", Some("many")) => texts.trend_gap_many,
+        ("trend_bridged", _) => texts.trend_bridged,
+        ("trend_break", _) => texts.trend_break,
+        ("trend_dropped", _) => texts.trend_dropped,
+        ("tendency_weighted", _) => texts.tendency_weighted,
+        ("mix_hidden", _) => texts.mix_hidden,
+        ("mix_absent", _) => texts.mix_absent,
+        ("trend_confidence", _) => texts.trend_confidence,
+        ("trend_weights", _) => texts.trend_weights,
+        _ => return None,
+    })
+}
+
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{note_lines, said};
+    use crate::report::words::Speech;
+    use crate::report::{DocumentSection, Language, Note, NoteSeverity};
+
+    fn lines(language: Language, notes: &[Note]) -> Vec<String> {
+        let speech = Speech::new(&DocumentSection { language, ..DocumentSection::default() });
+        note_lines(&speech, &notes.iter().collect::<Vec<_>>())
+    }
+
+    fn info(code: &str, about: Option<&str>, values: &[(&'static str, &str)]) -> Note {
+        let values = values.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        said(NoteSeverity::Info, code, about, values)
+    }
+
+    #[test]
+    fn a_note_is_said_in_each_language_with_its_values() {
+        let note =
+            info("many_invalid", Some("a"), &[("invalid", "1200"), ("given", "4000"), ("question", "a")]);
+        assert_eq!(
+            note.text,
+            "1200 of 4000 answers to a are invalid: look at its scale and its missing codes"
+        );
+        assert_eq!(lines(Language::English, &[note.clone()]), [note.text.clone()]);
+        assert!(
+            lines(Language::German, &[note.clone()])[0]
+                .starts_with("1.200 von 4.000 Antworten auf a sind ungültig")
+        );
+        assert!(
+            lines(Language::French, &[note.clone()])[0].starts_with("1\u{202f}200 réponses sur 4\u{202f}000")
+        );
+        assert!(
+            lines(Language::Spanish, &[note])[0].starts_with("1.200 de 4.000 respuestas a a son no válidas")
+        );
+    }
+
+    #[test]
+    fn long_lists_say_how_many_more_there_are() {
+        let note = info("unused_columns", None, &[("list", "a, b"), ("more", "3")]);
+        assert_eq!(note.text, "columns not used: a, b and 3 more");
+        assert_eq!(lines(Language::German, &[note]), ["nicht verwendete Spalten: a, b und 3 weitere"]);
+    }
+
+    #[test]
+    fn words_within_values_are_said_in_the_language_too() {
+        let declared = |what| info("not_yet_analysed", None, &[("what", what)]);
+        let notes = [declared("Kano question `a`"), declared("the weight of dimension `d`"), declared("x")];
+        assert_eq!(notes[0].text, "Kano question `a` is declared but not analysed by this version");
+        assert_eq!(
+            lines(Language::Spanish, &notes),
+            [
+                "declarado, pero no analizado por esta versión: pregunta de Kano `a`; el peso de la dimensión `d`; x"
+            ]
+        );
+        let values = [("question", "q"), ("before", "1"), ("wave", "2"), ("changed", "wording, scale, x")];
+        let note = info("trend_break", Some("q"), &values);
+        assert!(note.text.contains("between 1 and 2: wording, scale, x; the waves"), "{}", note.text);
+        assert!(lines(Language::German, &[note])[0].contains("geändert: Wortlaut, Skala, x; die Wellen"));
+    }
+
+    #[test]
+    fn notes_of_one_kind_are_one_line() {
+        let invalid = |question| info("all_invalid", Some(question), &[("question", question)]);
+        let german = lines(Language::German, &[invalid("a"), invalid("b"), invalid("c")]);
+        assert_eq!(german.len(), 1);
+        assert!(german[0].ends_with("; ebenso b, c"), "{german:?}");
+    }
+
+    #[test]
+    fn a_note_of_an_older_report_keeps_its_text() {
+        let old =
+            Note { text: "as it was".into(), values: [].into(), ..info("pooled", None, &[("count", "2")]) };
+        let other = Note { text: "something new".into(), ..info("not_known_here", None, &[]) };
+        for (language, code, _) in Language::ALL {
+            let said = lines(language, &[old.clone(), other.clone()]);
+            assert_eq!(said, ["as it was", "something new"], "{code}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Where the records of a block stand in their file, worked out for those that are told.
+
+use super::account::provisional_row;
+use crate::source::{Block, Position, Record, Records};
+
+/// Some records of a block of an input.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Places<'a> {
+    /// The index of the input.
+    pub(super) input: usize,
+    /// The block.
+    pub(super) block: &'a Block,
+    /// The records.
+    pub(super) records: &'a Records<'a>,
+}
+
+impl Places<'_> {
+    /// The position of a record's field (from 0), or of the whole record.
+    pub(super) fn of(&self, record: Record, field: Option<usize>) -> Position {
+        Position {
+            input: self.input,
+            row: provisional_row(self.block.index, record.number()),
+            line: self.block.first_line + self.records.lines_before(record),
+            column: field.map_or(0, |field| u64::try_from(field).unwrap_or(u64::MAX).saturating_add(1)),
+        }
+    }
+}
