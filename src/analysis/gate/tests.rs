@@ -192,7 +192,7 @@ fn the_wave_is_the_latest_complete_one_unless_it_is_named() {
         confidence: Confidence::new(0.95).unwrap(),
         strict: false,
     });
-    assert_eq!(judged.notes[0].code, "wave_incomplete");
+    assert_eq!(judged.notes[0].code, "gate_wave_incomplete");
 }
 
 #[test]

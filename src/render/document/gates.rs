@@ -36,7 +36,7 @@ fn of_section(report: &Report, section: &GatesSection) -> Vec<Block> {
         blocks.push(Block::Sentences(reasons));
     }
     let mut lines: Vec<String> =
-        report.notes.iter().filter(|note| note.code == "wave_incomplete").map(words::caveat).collect();
+        report.notes.iter().filter(|note| note.code == "gate_wave_incomplete").map(words::caveat).collect();
     lines.extend(words::gates_legend(section));
     lines.push(words::as_of(&report.as_of));
     blocks.push(Block::Sentences(lines));
