@@ -22,7 +22,7 @@ mod terminal;
 mod verification;
 mod xlsx;
 
-use crate::report::Report;
+use crate::report::{Report, Section};
 use page::Page;
 
 pub use badge::badge;
@@ -67,6 +67,7 @@ impl Default for Look {
 /// # Errors
 /// A PDF, which is not written yet; a workbook that cannot be made.
 pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, RenderError> {
+    let is_presented = report.sections.iter().any(|section| matches!(section, Section::Document(_)));
     match format {
         Format::Table => Ok(terminal::render(report, look).into_bytes()),
         Format::Markdown if is_presented => Ok(page_markdown::render(&Page::of(report)).into_bytes()),
