@@ -194,8 +194,8 @@ impl<'a> Sheet<'a> {
 
     /// The lines of the longest of the texts in their columns.
     fn highest<'t>(&self, texts: impl Iterator<Item = &'t str>) -> u32 {
-        // An indent and the bold of the heads take some of the width.
-        texts.zip(&self.widths).map(|(text, width)| lines(text, width * 0.9 - 1.0)).max().unwrap_or(1)
+        // The indent takes some of the width.
+        texts.zip(&self.widths).map(|(text, width)| lines(text, width - 1.5)).max().unwrap_or(1)
     }
 
     fn cell(&mut self, column: u16, cell: &Cell, is_number: bool) -> Result<(), XlsxError> {
