@@ -194,8 +194,8 @@ impl<'a> Sheet<'a> {
 
     /// The lines of the longest of the texts in their columns.
     fn highest<'t>(&self, texts: impl Iterator<Item = &'t str>) -> u32 {
-        // An indent and the bold of the heads take some of the width.
-        texts.zip(&self.widths).map(|(text, width)| lines(text, width * 0.9 - 1.0)).max().unwrap_or(1)
+        // The indent takes some of the width.
+        texts.zip(&self.widths).map(|(text, width)| lines(text, width - 1.5)).max().unwrap_or(1)
     }
 
     fn cell(&mut self, column: u16, cell: &Cell, is_number: bool) -> Result<(), XlsxError> {
@@ -275,6 +275,10 @@ fn lines(text: &str, width: f64) -> u32 {
     let mut left = room;
     room = room.max(1.0);
     for word in text.split(' ') {
+        // No row is higher than so many lines.
+        if f64::from(lines) * LINE_HEIGHT > MOST_HEIGHT {
+            break;
+        }
         let mut needed = word.width() as f64 + 1.0;
         if needed > left {
             lines += 1;
@@ -295,14 +299,11 @@ fn width(table: &Table, place: usize) -> f64 {
     let longest_word = heading.header.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0) + 4;
     let texts = table.rows.iter().filter_map(|row| row.get(place)).map(|cell| words(cell).width());
     let needed = texts.max().unwrap_or(0).max(longest_word).max(heading.header.width() / 3) + 3;
-    let most = if heading.numeric {
-        18
-    } else if place == 0 {
-        46
-    } else {
-        36
+    let (least, most) = match (place, heading.numeric) {
+        (0, _) => (22, 46),
+        (_, true) => (10, 18),
+        (_, false) => (10, 36),
     };
-    let least = if place == 0 { 22 } else { 10 };
     needed.clamp(least, most) as f64
 }
 

@@ -72,8 +72,8 @@ impl Styles {
             label: wrapped.clone().set_bold(),
             text: wrapped,
             number_head: head.clone().set_align(FormatAlign::Right),
-            head: head.set_indent(1),
-            words: cell.clone().set_text_wrap().set_indent(1),
+            head: head.set_align(FormatAlign::Left).set_indent(1),
+            words: cell.clone().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
             number: cell.set_align(FormatAlign::Right),
             link: Format::new()
                 .set_font_color(accent)
