@@ -52,30 +52,30 @@ pub fn gate_error_rate(row: &GateRow) -> String {
 
 /// One gate in a sentence: what was looked at, what was found, what the limit is, why it could not be told.
 pub fn gate_sentence(row: &GateRow) -> String {
-    let mut text = format!("{} {}", row.question, row.statistic);
+    let mut parts = vec![format!("{} {}", row.question, row.statistic)];
     if !row.segment.is_empty() {
         let group: Vec<String> = row.segment.iter().map(|(id, value)| format!("{id} = {value}")).collect();
-        text.push_str(&format!(" ({})", group.join(", ")));
+        parts.push(format!(" ({})", group.join(", ")));
     }
     if let Some(wave) = &row.wave {
-        text.push_str(&format!(" in {wave}"));
+        parts.push(format!(" in {wave}"));
     }
     if is_change(row) {
         let against = row.against.as_ref().map_or_else(String::new, |wave| format!(" against {wave}"));
-        text.push_str(&format!(", change{against}"));
+        parts.push(format!(", change{against}"));
     }
-    text.push_str(&format!(": {}", gate_value(row)));
+    parts.push(format!(": {}", gate_value(row)));
     if let Some((low, high)) = gate_interval(row) {
-        text.push_str(&format!(" ({low} to {high})"));
+        parts.push(format!(" ({low} to {high})"));
     }
     if let Some(base) = row.base {
-        text.push_str(&format!(", base {}", count(base)));
+        parts.push(format!(", base {}", count(base)));
     }
-    text.push_str(&format!("; {}: {}", gate_limit(row), gate_outcome(row.outcome)));
+    parts.push(format!("; {}: {}", gate_limit(row), gate_outcome(row.outcome)));
     if let Some(reason) = &row.reason {
-        text.push_str(&format!(" ({reason})"));
+        parts.push(format!(" ({reason})"));
     }
-    text
+    parts.concat()
 }
 
 /// How many gates there are, and how many fail the run.
