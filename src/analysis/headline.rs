@@ -1,6 +1,7 @@
 //! What the headline of a question is, in words: a figure without its definition cannot be compared with another.
 
 use crate::measures::NpsPoints;
+use crate::report::HeadlinePoints;
 use crate::survey::{Best, Headline, Measure, Question, Scale};
 
 /// The definition of the headline, such as `4 or 5 of 1 to 5`.
@@ -16,14 +17,50 @@ pub(super) fn definition(question: &Question) -> String {
     }
 }
 
+/// The points that the headline counts; none without a scale.
+pub(super) fn headline_points(question: &Question) -> Option<HeadlinePoints> {
+    let scale = question.scale.as_ref()?;
+    let span = |(low, high): (i64, i64)| Some([low, high]);
+    let (good, bad) = match question.headline? {
+        Headline::Nps => {
+            let (good, bad) = nps_ends(scale);
+            (span(good), span(bad))
+        }
+        Headline::TopBox => (span(best_end(scale, 0, i64::from(scale.top))), None),
+        Headline::Net => {
+            let (good, bad) = net_ends(scale);
+            (span(good), span(bad))
+        }
+        Headline::Mean | Headline::Index | Headline::Gap => (None, None),
+    };
+    Some(HeadlinePoints { good, bad, best_is_low: scale.best == Best::Low, agree: agrees(scale) })
+}
+
+fn agrees(scale: &Scale) -> bool {
+    scale.name.starts_with("agreement") && scale.best == Best::High
+}
+
+fn net_ends(scale: &Scale) -> ((i64, i64), (i64, i64)) {
+    let (min, max, top) = (i64::from(scale.min), i64::from(scale.max), i64::from(scale.top));
+    (best_end(scale, 0, top), best_end(scale, max - min + 1 - top, top))
+}
+
+/// Promoters and detractors.
+fn nps_ends(scale: &Scale) -> ((i64, i64), (i64, i64)) {
+    let groups = NpsPoints::of(scale);
+    let size = |count: usize| i64::try_from(count).unwrap_or(0);
+    let (promoters, passives) = (size(groups.promoters), size(groups.passives));
+    let rest = i64::from(scale.max) - i64::from(scale.min) + 1 - promoters - passives;
+    (best_end(scale, 0, promoters), best_end(scale, promoters + passives, rest))
+}
+
 fn on_scale(question: &Question, scale: &Scale, headline: Headline) -> String {
     let (min, max) = (i64::from(scale.min), i64::from(scale.max));
     let range = format!("{min} to {max}");
     let ends = if scale.best == Best::Low { format!(", {min} is best") } else { String::new() };
     match headline {
         Headline::TopBox => {
-            let agree =
-                if scale.name.starts_with("agreement") && scale.best == Best::High { " agree" } else { "" };
+            let agree = if agrees(scale) { " agree" } else { "" };
             format!("{} of {range}{agree}{ends}", points(best_end(scale, 0, i64::from(scale.top))))
         }
         Headline::Mean => format!("mean of {range}{ends}"),
@@ -32,21 +69,12 @@ fn on_scale(question: &Question, scale: &Scale, headline: Headline) -> String {
             format!("mean of {range} rescaled: {worst} is 0, {best} is 100")
         }
         Headline::Net => {
-            let top = i64::from(scale.top);
-            let worst = best_end(scale, max - min + 1 - top, top);
-            format!("{} minus {}, of {range}{ends}", points(best_end(scale, 0, top)), points(worst))
+            let (good, bad) = net_ends(scale);
+            format!("{} minus {}, of {range}{ends}", points(good), points(bad))
         }
         Headline::Nps => {
-            let groups = NpsPoints::of(scale);
-            let size = |count: usize| i64::try_from(count).unwrap_or(0);
-            let (promoters, passives) = (size(groups.promoters), size(groups.passives));
-            let rest = max - min + 1 - promoters - passives;
-            let detractors = best_end(scale, promoters + passives, rest);
-            format!(
-                "promoters {} minus detractors {}",
-                dashed(best_end(scale, 0, promoters)),
-                dashed(detractors)
-            )
+            let (promoters, detractors) = nps_ends(scale);
+            format!("promoters {} minus detractors {}", dashed(promoters), dashed(detractors))
         }
         Headline::Gap => {
             let of = if question.measure == Measure::Gap { "perceived minus expected" } else { "difference" };
@@ -77,9 +105,10 @@ fn dashed((low, high): (i64, i64)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::definition;
+    use super::{definition, headline_points};
     use crate::measures::sample::question;
-    use crate::survey::{Best, Headline, Measure, Scale};
+    use crate::report::{DocumentSection, QuestionSummary, words};
+    use crate::survey::{Best, Headline, Measure, Question, Scale};
 
     #[test]
     fn headlines_say_which_points_they_count() {
@@ -105,5 +134,37 @@ mod tests {
         let mut loyal = question("recommend", Measure::Nps);
         loyal.scale = Some(Scale::new("five", 1, 5));
         assert_eq!(definition(&loyal), "promoters 5 minus detractors 1-3");
+    }
+
+    #[test]
+    fn the_points_of_a_headline_say_the_same_as_its_definition() {
+        let mut questions = vec![
+            question("overall", Measure::Csat),
+            question("recommend", Measure::Nps),
+            question("ease", Measure::Ces),
+            question("staff", Measure::Gap),
+            question("weight", Measure::Importance),
+        ];
+        for headline in [Headline::Net, Headline::Index, Headline::Mean, Headline::TopBox] {
+            for scale in [Scale::new("five", 1, 5), Scale { best: Best::Low, ..Scale::new("three", 1, 3) }] {
+                let scale = Some(scale);
+                questions.push(Question {
+                    scale,
+                    headline: Some(headline),
+                    ..question("q", Measure::Rating)
+                });
+            }
+        }
+        let speech = words::Speech::new(&DocumentSection::default());
+        for question in questions {
+            let summary = QuestionSummary {
+                measure: question.measure.name().to_owned(),
+                headline: question.headline.map(|headline| headline.name().to_owned()),
+                scale: question.scale.as_ref().map(|scale| [scale.min, scale.max]),
+                points: headline_points(&question),
+                ..QuestionSummary::default()
+            };
+            assert_eq!(words::definition(&speech, &summary), definition(&question));
+        }
     }
 }

@@ -3,23 +3,44 @@
 //! [`plan()`] says what is to be counted for a survey and what was asked of it ([`Scope`]); [`run`] turns the counts
 //! into the report of the scores.
 
+mod distribution;
+mod error;
+mod findings;
+#[cfg(test)]
+mod findings_tests;
+mod gaps;
+mod groups;
+#[cfg(test)]
+mod groups_tests;
 mod headline;
+mod inferred_direction;
 mod ledger;
 mod notes;
 mod plan;
 mod population;
+mod priorities;
+mod resampling;
 mod response;
 #[cfg(test)]
 mod sample;
 mod scope;
+mod scorer;
 mod scores;
+mod sections;
 mod summary;
 mod suppression;
+mod trend;
 mod ungrouped;
+mod verification;
 mod waves;
 mod weights;
+mod why;
 
+pub use error::AnalysisError;
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
-pub use scope::{Scope, WaveChoice, WeightChoice};
-pub use scores::{AnalysisError, run};
+pub use scope::{Depth, Scope, WaveChoice, WeightChoice};
+pub use scores::run;
+pub use trend::{QuestionBreak, Trend, TrendOptions, WaveFigures, join, trend, waves_of_report};
+pub use verification::{Compared, compare};
+pub use why::{WhyOptions, why};

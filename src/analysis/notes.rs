@@ -4,6 +4,7 @@ use crate::report::{Estimate, Flag, Ledger, Note, NoteSeverity, Provenance, Weig
 use crate::survey::{Measure, Sampling, Survey, named_columns, normalize};
 use crate::tally::Counted;
 
+use super::inferred_direction::is_bare;
 use super::ledger::input_name;
 use super::weights;
 
@@ -80,7 +81,7 @@ fn best_points(subject: &Subject, notes: &mut Vec<Note>) {
     let mut by_point: Vec<(i32, Vec<&str>)> = Vec::new();
     for question in &subject.survey.questions {
         let rated = matches!(question.measure, Measure::Csat | Measure::Rating | Measure::Ces);
-        let Some(scale) = question.scale.as_ref().filter(|scale| rated && scale.labels.is_empty()) else {
+        let Some(scale) = question.scale.as_ref().filter(|_| rated && is_bare(question)) else {
             continue;
         };
         let best = match scale.best {

@@ -10,6 +10,7 @@ use crate::survey::expression::{self, Expression, resolve};
 use crate::survey::{Columns, DateColumn, Measure, Question, Segment, Survey, WaveRule, did_you_mean};
 use crate::tally::{Coding, Plan, Tally, Variable, WavePlan};
 
+use super::inferred_direction::{self, JointRatings};
 use super::scope::{Scope, WaveChoice, WeightChoice};
 
 /// Where the parts of the survey stand in the plan and in its counts.
@@ -27,6 +28,8 @@ pub struct PlanMap {
     pub wave: Option<WaveRule>,
     /// The confidence level.
     pub confidence: Confidence,
+    /// Ratings counted together, to check which end was taken as best.
+    pub(super) joint_ratings: Vec<JointRatings>,
     /// What is odd about the condition, though it can be used.
     pub cautions: Vec<Diagnostic>,
 }
@@ -100,11 +103,21 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
     let mut tallies = Vec::new();
     let mut by_question = Vec::new();
     let mut names = Vec::new();
+    let mut first_variables = Vec::new();
     for question in &survey.questions {
         let before = variables.len();
+        first_variables.push(before);
         by_question.push(question_tally(question, &mut variables, &mut tallies));
         names.push(variables[before..].iter().map(|variable| variable.id.clone()).collect());
     }
+    let pairs = if scope.inferred { inferred_direction::pairs(survey) } else { Vec::new() };
+    let joint_ratings = pairs
+        .into_iter()
+        .map(|(reference, rating)| {
+            tallies.push(Tally::Pair(first_variables[reference], first_variables[rating]));
+            JointRatings { reference, rating, tally: tallies.len() - 1 }
+        })
+        .collect();
     let first_segment = variables.len();
     for segment in &survey.segments {
         variables.push(segment_variable(survey, segment)?);
@@ -123,6 +136,7 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         weight: weight.clone(),
         wave: wave.as_ref().map(|wave| wave.rule.clone()),
         confidence,
+        joint_ratings,
         cautions,
     };
     let missing = survey.data.missing.clone();

@@ -6,6 +6,8 @@ use crate::measures::Intervals;
 use crate::survey::Period;
 use crate::survey::expression::Expression;
 
+use super::trend::{QuestionBreak, WaveFigures};
+
 /// What was asked of a survey; what is `None` is the definition's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scope {
@@ -31,6 +33,30 @@ pub struct Scope {
     pub suppress_below: Option<u64>,
     /// The columns of the files, for conditions on columns that the survey does not mention.
     pub columns: Vec<String>,
+    /// Whether the survey was inferred: what was assumed is then checked against the answers.
+    pub inferred: bool,
+    /// How much is made of the counts.
+    pub depth: Depth,
+    /// Whether the report says how each headline moved from wave to wave.
+    pub trend: bool,
+    /// The segment by which a change is split into mix and within; `None` is the first one declared.
+    pub mix: Option<String>,
+    /// How large a change may be and still count as about equal, in the headline's unit.
+    pub margin: Option<f64>,
+    /// Waves of saved reports that the trend goes back to.
+    pub saved: Vec<WaveFigures>,
+    /// Where questions changed between the waves.
+    pub breaks: Vec<QuestionBreak>,
+}
+
+/// How much is made of the counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// Every score, distributions, gaps and priorities.
+    #[default]
+    Scores,
+    /// Groups tested against the rest and findings besides: what a report tells.
+    Report,
 }
 
 /// Which wave to speak of.
@@ -73,6 +99,13 @@ impl Scope {
             as_of,
             suppress_below: None,
             columns: Vec::new(),
+            inferred: false,
+            depth: Depth::default(),
+            trend: false,
+            mix: None,
+            margin: None,
+            saved: Vec::new(),
+            breaks: Vec::new(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::report::{QuestionSummary, SegmentSummary, SurveySummary, words};
 use crate::survey::{Columns, Question, Sampling, Survey, WaveRule};
 use crate::tally::Counted;
 
-use super::headline::definition;
+use super::headline::{definition, headline_points};
 use super::plan::PlanMap;
 
 /// What only the run knows.
@@ -60,12 +60,14 @@ fn question(question: &Question) -> QuestionSummary {
         columns,
         headline: question.headline.map(|headline| headline.name().to_owned()),
         definition: definition(question),
+        points: headline_points(question),
         better: headline_better(question),
         scale: question.scale.as_ref().map(|scale| [scale.min, scale.max]),
         labels: labels(question),
         dimension: question.dimension.clone(),
         overall: question.overall,
         driver: question.is_driver(),
+        bridge: question.bridge,
     }
 }
 

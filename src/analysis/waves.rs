@@ -8,8 +8,8 @@ use crate::report::{Note, NoteSeverity};
 use crate::survey::{Period, WaveRule};
 use crate::tally::Wave;
 
+use super::error::AnalysisError;
 use super::scope::WaveChoice;
-use super::scores::AnalysisError;
 
 /// Which waves are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,12 @@ pub(super) fn choose(
         }
         WaveChoice::Running => {
             let found = || waves.iter().map(|wave| wave.label.clone()).collect();
-            running.map(one).ok_or_else(|| AnalysisError::NoRunningWave { as_of, found: found() })
+            // On its last day a wave is complete and still the one that holds the date; a day is never anything else.
+            let last_day = || waves.iter().position(|wave| wave.last_day == Some(as_of));
+            running
+                .or_else(last_day)
+                .map(one)
+                .ok_or_else(|| AnalysisError::NoRunningWave { as_of, found: found() })
         }
         WaveChoice::Latest => {
             if let Some(latest) = waves.iter().rposition(|wave| is_complete(wave, as_of)) {
@@ -73,7 +78,7 @@ pub(super) fn choose(
     }
 }
 
-fn is_complete(wave: &Wave, as_of: NaiveDate) -> bool {
+pub(super) fn is_complete(wave: &Wave, as_of: NaiveDate) -> bool {
     wave.last_day.is_none_or(|last_day| last_day <= as_of)
 }
 
@@ -142,6 +147,22 @@ mod tests {
         assert_eq!(running(day(2026, 4, 1)).unwrap().shown, Shown::One(1));
         assert!(matches!(running(day(2027, 1, 1)), Err(AnalysisError::NoRunningWave { .. })));
         assert!(matches!(running(day(2025, 12, 31)), Err(AnalysisError::NoRunningWave { .. })));
+    }
+
+    #[test]
+    fn on_its_last_day_a_wave_is_still_asked_for_as_running_and_a_day_has_no_other() {
+        let running = |waves: &[Wave], rule, date| {
+            choose(Some(&WaveChoice::Running), waves, Some(&rule), date).unwrap()
+        };
+        let quarter = running(&quarters(), WaveRule::Every(Period::Quarter), day(2026, 6, 30));
+        assert_eq!(
+            (quarter.shown, quarter.running),
+            (Shown::One(1), None),
+            "complete, so not named as running"
+        );
+        let days = [9, 10, 11]
+            .map(|date| Wave { label: format!("2026-09-{date:02}"), last_day: Some(day(2026, 9, date)) });
+        assert_eq!(running(&days, WaveRule::Every(Period::Day), day(2026, 9, 10)).shown, Shown::One(1));
     }
 
     #[test]

@@ -15,7 +15,6 @@ pub(super) fn section(
     let rows = total.rows;
     let Kish { effective_n, design_effect } = kish(rows.n, rows.w, rows.w2)?;
     Some(WeightingSection {
-        kind: "weighting".to_owned(),
         variable: variable.to_owned(),
         rows: rows.n,
         sum: rounded(rows.w),

@@ -21,13 +21,8 @@ pub(super) fn multiple(sheet: &Sheet, selections: &Selections, categories: &[Str
 
 fn shares(sheet: &Sheet, options: &[Count], total: Count, categories: &[String]) -> Vec<Estimate> {
     let figures = options.iter().zip(categories).map(|(chosen, category)| {
-        let rest = Count {
-            n: total.n.saturating_sub(chosen.n),
-            w: (total.w - chosen.w).max(0.0),
-            w2: (total.w2 - chosen.w2).max(0.0),
-        };
-        let rest = if rest.n == 0 { Count::default() } else { rest };
-        let figure = proportion(*chosen, rest, sheet.context).map(|figure| figure.scaled(100.0, 0.0));
+        let figure =
+            proportion(*chosen, total.less(*chosen), sheet.context).map(|figure| figure.scaled(100.0, 0.0));
         let name = format!("share:{}", code(sheet.question, category));
         sheet.estimate(Statistic::percent(&name, None), figure)
     });
@@ -35,7 +30,7 @@ fn shares(sheet: &Sheet, options: &[Count], total: Count, categories: &[String])
 }
 
 /// The code that a label stands for; the text itself where no code is declared.
-fn code<'a>(question: &'a Question, category: &'a str) -> &'a str {
+pub(super) fn code<'a>(question: &'a Question, category: &'a str) -> &'a str {
     let declared = question.options.iter().find(|(_, label)| *label == category);
     declared.map_or(category, |(code, _)| code)
 }

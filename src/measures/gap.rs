@@ -5,15 +5,74 @@
 use std::collections::BTreeMap;
 
 use crate::report::{Estimate, Unit};
+use crate::stats;
 use crate::survey::Scale;
 use crate::tally::{Count, Joint};
 
 use super::answers::{Answers, sum};
+use super::context::Context;
 use super::csat::{mean_estimate, mean_limits};
 use super::direction::by_best;
 use super::intervals::GapMethod;
 use super::mean::{Limits, mean};
+use super::rounding::rounded;
 use super::sheet::{Sheet, Statistic};
+
+/// Perception minus expectation on the question's scale with the pairs that have it, in rising order.
+pub(super) fn gap_differences(scale: &Scale, joint: &Joint) -> Vec<(f64, Count)> {
+    differences(scale, joint).points().to_vec()
+}
+
+/// Tests of one gap: that perception equals expectation.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct GapTest {
+    /// The mean difference over its standard error.
+    pub t: Option<f64>,
+    /// Degrees of freedom, pairs less one.
+    pub df: Option<f64>,
+    /// The two-sided p-value.
+    pub p: Option<f64>,
+    /// Cohen's d of the differences.
+    pub dz: Option<f64>,
+    /// The p-value of Wilcoxon's signed rank test, exact up to 50 pairs that differ; not with weights.
+    pub wilcoxon_p: Option<f64>,
+}
+
+/// The tests of one gap; empty where the pairs cannot be tested.
+///
+/// # Method
+/// Student's t of the paired differences, with weights on the linearised standard error. A census, one pair and
+/// differences all alike leave nothing to test. dz with weights is over the weighted standard deviation.
+pub fn gap_test(scale: &Scale, joint: &Joint, context: &Context) -> GapTest {
+    let answers = differences(scale, joint);
+    let limits = Limits::Student { plain: "", weighted: "" };
+    let figure = mean(&answers, limits, context);
+    let Some((figure, se)) =
+        figure.as_ref().and_then(|figure| Some((figure, figure.se.filter(|se| *se > 0.0)?)))
+    else {
+        return GapTest::default();
+    };
+    let n = answers.base().n;
+    let df = n.saturating_sub(1) as f64;
+    let t = figure.value / se;
+    let tail = stats::distributions::t_sf(t.abs(), df);
+    let rows = answers.rows();
+    let (dz, wilcoxon_p) = if context.weighted {
+        let spread = answers.linear(context.design_rows).map(|linear| linear.per_answer * (n as f64 / df));
+        (spread.map(|variance| figure.value / variance.sqrt()), None)
+    } else {
+        let dz = stats::paired_t(&rows).and_then(|test| test.dz);
+        (dz, stats::wilcoxon_signed_rank(&rows).map(|test| test.p))
+    };
+    let p = tail.map(|tail| 2.0 * tail);
+    GapTest {
+        t: rounded(t),
+        df: rounded(df),
+        p: p.and_then(rounded),
+        dz: dz.and_then(rounded),
+        wilcoxon_p: wilcoxon_p.and_then(rounded),
+    }
+}
 
 pub(super) fn figures(sheet: &Sheet, scale: &Scale, joint: &Joint) -> Vec<Estimate> {
     let context = sheet.context;
@@ -63,4 +122,70 @@ fn differences(scale: &Scale, joint: &Joint) -> Answers {
 fn cells(joint: &Joint) -> impl Iterator<Item = (usize, usize, Count)> + '_ {
     let columns = joint.second_points.max(1);
     joint.cells.iter().enumerate().map(move |(index, count)| (index / columns, index % columns, *count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GapTest, gap_test};
+    use crate::measures::sample::{context, joint};
+    use crate::survey::Scale;
+    use crate::tally::{Counts, Joint};
+    use approx::assert_relative_eq;
+
+    fn pairs(points: usize, pairs: &[(usize, usize, u64)]) -> Joint {
+        let Counts::Pair(joint) = joint(points, pairs) else { panic!("a pair") };
+        joint
+    }
+
+    /// The golden gap of METHODS 3.1: keys are (expectation, perception).
+    fn golden() -> Joint {
+        let cells = [
+            (3, 1, 1),
+            (3, 2, 7),
+            (3, 3, 10),
+            (3, 4, 14),
+            (3, 5, 16),
+            (4, 2, 3),
+            (4, 3, 14),
+            (4, 4, 12),
+            (4, 5, 21),
+            (5, 2, 1),
+            (5, 3, 2),
+            (5, 4, 11),
+            (5, 5, 8),
+        ];
+        pairs(5, &cells)
+    }
+
+    #[test]
+    fn the_golden_gap_has_the_t_and_p_of_r() {
+        // R t.test(paired = TRUE): t 1.5712668990, p 0.1187758171.
+        let test = gap_test(&Scale::new("five", 1, 5), &golden(), &context());
+        assert_relative_eq!(test.t.unwrap(), 1.571_266_899, epsilon = 1e-9);
+        assert_relative_eq!(test.p.unwrap(), 0.118_775_817_1, epsilon = 1e-9);
+        assert_eq!(test.df, Some(119.0));
+        // dz = t / sqrt(n).
+        assert_relative_eq!(test.dz.unwrap(), 1.571_266_899 / 120_f64.sqrt(), epsilon = 1e-9);
+        assert!(test.wilcoxon_p.is_some_and(|p| p > 0.0 && p < 1.0));
+    }
+
+    #[test]
+    fn weights_of_one_leave_dz_as_it_is_and_wilcoxon_out() {
+        let scale = Scale::new("five", 1, 5);
+        let plain = gap_test(&scale, &golden(), &context());
+        let mut weighted = context();
+        weighted.weighted = true;
+        let weighted = gap_test(&scale, &golden(), &weighted);
+        assert_relative_eq!(weighted.dz.unwrap(), plain.dz.unwrap(), max_relative = 1e-9);
+        assert_relative_eq!(weighted.t.unwrap(), plain.t.unwrap(), max_relative = 1e-2);
+        assert_eq!(weighted.wilcoxon_p, None);
+    }
+
+    #[test]
+    fn none_one_and_pairs_all_alike_have_no_test() {
+        let scale = Scale::new("seven", 1, 7);
+        for cells in [&[][..], &[(3, 2, 1)], &[(3, 2, 40), (4, 3, 2)]] {
+            assert_eq!(gap_test(&scale, &pairs(7, cells), &context()), GapTest::default());
+        }
+    }
 }

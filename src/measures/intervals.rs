@@ -3,6 +3,8 @@
 //! A bare method name (`jeffreys`) applies to every kind of figure that has such a method, the others keep theirs;
 //! `proportion=jeffreys,nps=score` is exact.
 
+use crate::survey::did_you_mean;
+
 /// The interval method of each kind of figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Intervals {
@@ -297,9 +299,9 @@ fn unknown(method: &str) -> IntervalsError {
     let mut names: Vec<&'static str> = KINDS.into_iter().flat_map(methods).collect();
     names.sort_unstable();
     names.dedup();
-    let near = |name: &&'static str| strsim::damerau_levenshtein(name, method);
-    let suggestion =
-        names.iter().copied().min_by_key(near).filter(|name| near(name) <= 3.min(name.len() / 2));
+    // The beginning of several names is a slip for none of them: all are listed.
+    let ambiguous = names.iter().filter(|name| name.starts_with(method)).count() > 1;
+    let suggestion = if ambiguous { None } else { did_you_mean(method, names) };
     IntervalsError::UnknownMethod { found: method.to_owned(), suggestion }
 }
 
@@ -343,6 +345,9 @@ mod tests {
             Intervals::parse("wilsn").unwrap_err().to_string(),
             "unknown interval method `wilsn`; did you mean `wilson`?"
         );
+        let meant = |typed: &str| Intervals::parse(typed).unwrap_err().to_string();
+        assert!(meant("Clopper_Pearson").ends_with("did you mean `clopper-pearson`?"));
+        assert!(meant("x").contains("there are wilson,"), "a letter is no slip for `t`");
         let far = Intervals::parse("bootstrap").unwrap_err().to_string();
         assert!(far.contains("there are wilson,") && far.contains("bootstrap-bca"), "{far}");
         assert_eq!(

@@ -17,6 +17,7 @@ pub struct Method {
 
 const SHARES: &str = "top_box, bottom_box, promoters, passives, detractors, share:<code>";
 const BALANCES: &str = "nps, net";
+const COMPARED: &str = "nps, net, mean, index, gap, number";
 const MEANS: &str = "mean, index, expectation, perception";
 
 /// Every method that the code offers.
@@ -99,6 +100,57 @@ pub const METHODS: &[Method] = &[
     of("gap/bootstrap-bca", "gap", "Efron 1987, J. Am. Stat. Assoc. 82:171-185", "nps.bootstrap.BCa"),
     of("median/woodruff", "median", "Woodruff 1952, J. Am. Stat. Assoc. 47:635-646", "describe"),
     of("median/woodruff-effective-n", "median", "Woodruff 1952, J. Am. Stat. Assoc. 47:635-646", "describe"),
+    of(
+        "difference/newcombe",
+        SHARES,
+        "Newcombe 1998, Statistics in Medicine 17:873-890, method 10; pooled z",
+        "prop_diff.newcomb",
+    ),
+    of(
+        "difference/newcombe-effective-n",
+        SHARES,
+        "Newcombe 1998 on the effective bases, with Student's t",
+        "prop_diff.newcomb",
+    ),
+    of(
+        "difference/adjusted-wald",
+        BALANCES,
+        "Rocks 2016, The American Statistician 70:365-372",
+        "nps.diff.adjusted.wald",
+    ),
+    of(
+        "difference/adjusted-wald-effective-n",
+        BALANCES,
+        "Rocks 2016 on the effective bases, with Student's t",
+        "nps.diff.adjusted.wald",
+    ),
+    of(
+        "difference/welch-t",
+        "mean, index, gap, expectation, perception",
+        "Welch 1947, Biometrika 34:28-35",
+        "means.welch_t",
+    ),
+    of(
+        "difference/welch-t-linearised",
+        "mean, index, gap, expectation, perception",
+        "Lumley 2010, Complex Surveys, ch. 2; Welch 1947",
+        "trend.w.diff_last_two",
+    ),
+    of("homogeneity/chi-square", SHARES, "Pearson 1900, Philosophical Magazine 50:157-175", "table"),
+    of(
+        "homogeneity/chi-square-effective-n",
+        SHARES,
+        "Rao and Scott 1992, Biometrics 48:577-585: Pearson's test on the effective bases",
+        "table",
+    ),
+    of("homogeneity/welch-anova", COMPARED, "Welch 1951, Biometrika 38:330-336", "means.segment"),
+    of("homogeneity/welch-anova-effective-n", BALANCES, "Welch 1951 on the effective bases", "means.segment"),
+    of(
+        "homogeneity/welch-anova-linearised",
+        COMPARED,
+        "Welch 1951 on linearised variances (Lumley 2010, Complex Surveys, ch. 2)",
+        "means.segment",
+    ),
     of("base/kish", "base_kish, design_effect_kish", "Kish 1965, Survey Sampling, 11.7", "kish"),
     of(
         "base/finite-population",

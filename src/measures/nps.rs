@@ -3,7 +3,7 @@
 //! On 0 to 10 promoters answer 9 or 10, passives 7 or 8, detractors less (Reichheld 2003). Other scales of ten or
 //! more points take the two best points and the next two; shorter ones the best point and the next.
 
-use crate::report::{Better, Estimate};
+use crate::report::{Better, Box3, Estimate};
 use crate::survey::{Best, Scale};
 use crate::tally::Count;
 
@@ -32,6 +32,15 @@ impl NpsPoints {
             ..=2 => Self { promoters: 1, passives: 0 },
             3..LONG_SCALE => Self { promoters: 1, passives: 1 },
             _ => Self { promoters: 2, passives: 2 },
+        }
+    }
+
+    /// The part of the scale that the point at `index` belongs to: promoters are the top, detractors the bottom.
+    pub fn part(self, scale: &Scale, index: usize) -> Box3 {
+        match self.group(scale, index) {
+            Group::Promoter => Box3::Top,
+            Group::Passive => Box3::Middle,
+            Group::Detractor => Box3::Bottom,
         }
     }
 

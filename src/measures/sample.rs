@@ -62,6 +62,8 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         better: None,
         driver: None,
         version: None,
+        bridge: false,
+        importance_of: None,
     }
 }
 

@@ -110,12 +110,12 @@ fn text(text: Option<&str>) -> String {
 }
 
 /// The shortest digits that read back to the same number.
-fn number(number: Option<f64>) -> String {
+pub(super) fn number(number: Option<f64>) -> String {
     number.filter(|number| number.is_finite()).map_or_else(String::new, |number| number.to_string())
 }
 
 /// A text that no spreadsheet computes.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{text}")
     } else {

@@ -1,6 +1,6 @@
 //! The report itself, and the way back: what is loaded renders to the same bytes.
 
-use crate::report::{FORMAT, Report};
+use crate::report::{FORMAT, Report, Verification};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -31,6 +31,13 @@ pub enum LoadError {
 pub(super) fn render(report: &Report) -> String {
     let mut text =
         serde_json::to_string_pretty(report).expect("a report has text keys only and is written to memory");
+    text.push('\n');
+    text
+}
+
+/// A verification as JSON, ending in a newline.
+pub fn verification(found: &Verification) -> String {
+    let mut text = serde_json::to_string_pretty(found).expect("a verification is written to memory");
     text.push('\n');
     text
 }

@@ -10,7 +10,7 @@ use std::iter;
 
 /// The report as Markdown, ending in a newline.
 pub(super) fn render(report: &Report, look: &Look) -> String {
-    let document = document(report, Extent { explain: look.explain, interactive: false });
+    let document = document(report, look.subject, Extent { explain: look.explain, interactive: false });
     let blocks: Vec<String> = document.blocks.iter().map(block).collect();
     let mut output = blocks.join("\n\n");
     output.push('\n');

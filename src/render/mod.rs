@@ -4,40 +4,29 @@
 //! Markdown are two writers of one `Document`, so they say the same. Texts of the survey are taken as hostile: each
 //! format makes control characters, markup and formulas in them harmless.
 
+mod badge;
+mod chart;
 mod csv;
 mod document;
 mod escape;
+mod format;
+mod html;
 pub mod json;
 mod markdown;
+mod page;
+mod pictures;
 #[cfg(test)]
 mod sample;
 mod terminal;
+mod verification;
 
 use crate::report::Report;
+use page::Page;
 
-/// A format that a report can be rendered to as text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For reading in a terminal.
-    Table,
-    /// GitHub Markdown.
-    Markdown,
-    /// The estimates, one row each.
-    Csv,
-    /// The report itself.
-    Json,
-}
-
-impl Format {
-    /// All formats with the names that `--format` takes.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Table, "table"), (Self::Markdown, "md"), (Self::Csv, "csv"), (Self::Json, "json")];
-
-    /// The name that `--format` takes.
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(format, _)| *format == self).map_or("", |(_, name)| name)
-    }
-}
+pub use badge::badge;
+pub use format::{Format, RenderError};
+pub use pictures::{ChartFile, charts};
+pub use verification::verification;
 
 /// How a report is to look; figures do not depend on it, CSV and JSON not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,21 +37,40 @@ pub struct Look {
     pub colour: bool,
     /// Whether to show standard errors, effective bases, methods, definitions and the whole ledger.
     pub explain: bool,
+    /// What a table is about.
+    pub subject: Subject,
+}
+
+/// What a table is about; the other formats have everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// The scores of the wave shown.
+    #[default]
+    Scores,
+    /// How headlines moved from wave to wave.
+    Trend,
 }
 
 impl Default for Look {
     /// 80 columns without colour, the first screen only.
     fn default() -> Self {
-        Self { width: 80, colour: false, explain: false }
+        Self { width: 80, colour: false, explain: false, subject: Subject::Scores }
     }
 }
 
-/// The report in that format, ending in a newline.
-pub fn render(report: &Report, format: Format, look: &Look) -> String {
+/// The report in that format; a text ends in a newline.
+///
+/// Markdown is the page where the report says how it is presented, else the tables of scores.
+///
+/// # Errors
+/// A PDF where the program was built without; a workbook or a PDF that cannot be made.
+pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, RenderError> {
     match format {
-        Format::Table => terminal::render(report, look),
-        Format::Markdown => markdown::render(report, look),
-        Format::Csv => csv::render(report),
-        Format::Json => json::render(report),
+        Format::Table => Ok(terminal::render(report, look).into_bytes()),
+        Format::Markdown => Ok(markdown::render(report, look).into_bytes()),
+        Format::Csv => Ok(csv::render(report).into_bytes()),
+        Format::Json => Ok(json::render(report).into_bytes()),
+        Format::Html => Ok(html::render(&Page::of(report)).into_bytes()),
+        Format::Xlsx | Format::Pdf => Err(RenderError::NoPdf),
     }
 }

@@ -8,6 +8,7 @@ mod ledger;
 mod note;
 mod section;
 mod summary;
+mod verification;
 pub mod words;
 
 use schemars::JsonSchema;
@@ -16,8 +17,11 @@ use serde::{Deserialize, Serialize};
 pub use estimate::{Better, Estimate, Flag, TargetVerdict, Unit};
 pub use ledger::{Excluded, Ledger, LedgerPlace, QuestionLedger};
 pub use note::{Note, NoteSeverity};
-pub use section::WeightingSection;
-pub use summary::{DefinitionUsed, Input, Provenance, QuestionSummary, SegmentSummary, SurveySummary, Waves};
+pub use section::*;
+pub use summary::{
+    DefinitionUsed, HeadlinePoints, Input, Provenance, QuestionSummary, SegmentSummary, SurveySummary, Waves,
+};
+pub use verification::{Difference, Verification, VerifiedSource};
 
 /// The format's name and version, the first key of every report.
 pub const FORMAT: &str = "csat-report/1";
@@ -43,8 +47,8 @@ pub struct Report {
     pub ledger: Ledger,
     /// The figures: one object each.
     pub estimates: Vec<Estimate>,
-    /// Further sections by kind, such as [`WeightingSection`].
-    pub sections: Vec<serde_json::Value>,
+    /// Further sections by kind.
+    pub sections: Vec<Section>,
     /// Caveats.
     pub notes: Vec<Note>,
 }

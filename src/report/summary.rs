@@ -52,6 +52,8 @@ pub struct QuestionSummary {
     pub headline: Option<String>,
     /// How the headline is defined in words, such as "4 or 5 of 1 to 5" or "promoters 9-10 minus detractors 0-6".
     pub definition: String,
+    /// The points that the headline counts, for a scale; null in reports of versions that did not say.
+    pub points: Option<HeadlinePoints>,
     /// Which way is good for the headline.
     pub better: Option<Better>,
     /// The smallest and the largest point, for a scale.
@@ -64,6 +66,22 @@ pub struct QuestionSummary {
     pub overall: bool,
     /// Whether it is taken as a predictor of the overall outcome.
     pub driver: bool,
+    /// Whether its waves are joined although the question was asked otherwise before; written only where they are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bridge: bool,
+}
+
+/// The points of a scale that a headline counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HeadlinePoints {
+    /// The smallest and the largest point at the good end.
+    pub good: Option<[i64; 2]>,
+    /// The smallest and the largest point at the bad end.
+    pub bad: Option<[i64; 2]>,
+    /// Whether the smallest point is the best.
+    pub best_is_low: bool,
+    /// Whether the points say how far one agrees.
+    pub agree: bool,
 }
 
 /// One segment in short.
@@ -90,6 +108,10 @@ pub struct Provenance {
     pub seed: u64,
     /// The options that shape the figures (not threads, output, format, quiet, colour).
     pub options: IndexMap<String, String>,
+    /// A hash of ledger, estimates and sections, which tells that a report was edited by hand; null where nobody
+    /// sealed it.
+    #[serde(default)]
+    pub seal: Option<String>,
 }
 
 /// One file read.

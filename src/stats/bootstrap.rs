@@ -77,16 +77,21 @@ impl Bootstrap {
         between(&replicates, adjusted(-z)?, adjusted(z)?)
     }
 
+    /// The random numbers of one replicate, whatever came before it.
+    pub(super) fn stream(&self, replicate: u32) -> ChaCha8Rng {
+        let mut rng = ChaCha8Rng::seed_from_u64(self.seed);
+        rng.set_stream(u64::from(replicate) + 1);
+        rng
+    }
+
     fn replicates(
         &self,
         counts: &[u64],
         statistic: &impl Fn(&[u64]) -> Option<f64>,
     ) -> Option<Vec<(f64, u64)>> {
-        let seeded = ChaCha8Rng::seed_from_u64(self.seed);
         let mut values: Vec<(f64, u64)> = Vec::new();
         for replicate in 0..self.replicates {
-            let mut rng = seeded.clone();
-            rng.set_stream(u64::from(replicate) + 1);
+            let mut rng = self.stream(replicate);
             let drawn = binomial::resample(counts, &mut rng);
             if let Some(value) = value(&drawn, statistic) {
                 values.push((value, 1));

@@ -11,41 +11,79 @@ pub mod distributions;
 mod binomial;
 mod bootstrap;
 mod confidence;
+mod control_chart;
+mod correlation;
+mod cumulative_chart;
+mod decomposition;
 mod design_interval;
+mod detectable;
+mod equivalence;
 mod error_function;
 mod finite_population;
+mod homogeneity;
 mod incomplete_beta;
 mod interval;
+mod joint;
+mod mann_kendall;
+mod mean_difference;
 mod moments;
 mod multinomial;
 mod multiplicity;
 mod nps;
+mod nps_difference;
+mod p_kind;
 mod paired;
 mod proportion;
+mod proportion_difference;
 mod quantile;
+mod ranking;
+mod reference_distribution;
 mod root;
+mod run_rules;
 mod shape;
 mod sum;
 mod weighted;
 mod wilcoxon;
 
 #[cfg(test)]
+mod comparison_laws;
+#[cfg(test)]
 mod laws;
 
 pub use bootstrap::Bootstrap;
 pub use confidence::Confidence;
+pub use control_chart::{
+    ChartPoint, ControlChart, Dispersion, LaneyChart, WaveEstimate, XmrChart, estimate_chart, laney_p_chart,
+    p_chart, p_dispersion, xmr_chart,
+};
+pub use correlation::{Correlation, correlation};
+pub use cumulative_chart::{Cusum, Ewma, cusum, ewma};
+pub use decomposition::{ChangePart, Decomposition, GroupScore, GroupTerms, decompose};
 pub use design_interval::{asin, korn_graubard, likelihood, logit};
+pub use detectable::{SampledMean, detectable_mean, detectable_nps, detectable_share};
+pub use equivalence::{Equivalence, equivalence};
 pub use finite_population::{corrected_n, corrected_variance};
+pub use homogeneity::{Homogeneity, share_homogeneity, wald_homogeneity, welch_anova};
 pub use interval::Interval;
+pub use mann_kendall::{MannKendall, mann_kendall};
+pub use mean_difference::{DifferenceTest, MeanEstimate, difference_test, mean_difference, satterthwaite};
 pub use moments::{Moments, moments, t_interval};
 pub use multinomial::{Simultaneous, simultaneous};
 pub use multiplicity::{benjamini_hochberg, bonferroni, holm};
 pub use nps::{PromoterShares, nps_adjusted_wald, nps_score, nps_value, nps_variance_per_answer, nps_wald};
+pub use nps_difference::{
+    SampledPromoters, nps_difference_adjusted, nps_difference_wald, nps_difference_welch,
+};
+pub use p_kind::PKind;
 pub use paired::{PairedT, paired_t};
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};
+pub use proportion_difference::{PooledTest, SampledShare, newcombe, pooled_share_test};
 pub use quantile::{median, quantile_type7};
+pub use ranking::RankedItem;
+pub use reference_distribution::Reference;
+pub use run_rules::{RunRule, run_rules};
 pub use shape::{Shape, shape};
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,
 };
-pub use wilcoxon::{PKind, SignedRank, wilcoxon_signed_rank};
+pub use wilcoxon::{SignedRank, wilcoxon_signed_rank};

@@ -10,7 +10,7 @@ use super::{Interval, root};
 /// Added promoters, and as many detractors, of the adjusted Wald interval.
 const ADDED_AT_EACH_END: f64 = 0.75;
 /// All answers the adjusted Wald interval adds.
-const ADDED: f64 = 3.0;
+pub(super) const ADDED: f64 = 3.0;
 /// Shares that miss a sum of one by more than rounding are a mistake of the caller.
 const ROUNDING: f64 = 1e-9;
 
@@ -60,14 +60,9 @@ pub fn nps_wald(shares: &PromoterShares, n: f64, critical: f64) -> Option<Interv
 
 /// The adjusted Wald interval; raw, so that it may pass the ends of the scale or miss them.
 pub fn nps_adjusted_wald(shares: &PromoterShares, n: f64, critical: f64) -> Option<Interval> {
-    nps_value(shares)?;
     valid(n, critical)?;
-    let total = n + ADDED;
-    let promoters = (shares.promoters * n + ADDED_AT_EACH_END) / total;
-    let detractors = (shares.detractors * n + ADDED_AT_EACH_END) / total;
-    let centre = promoters - detractors;
-    let variance = promoters + detractors - centre * centre;
-    Interval::around(centre, critical * (variance / total).sqrt())
+    let adjusted = nps_adjusted(shares, n)?;
+    Interval::around(adjusted.value, critical * adjusted.variance.sqrt())
 }
 
 /// Tango's score interval: the scores a test at this critical value would not reject.
@@ -78,6 +73,23 @@ pub fn nps_score(shares: &PromoterShares, n: f64, critical: f64) -> Option<Inter
     let low = lower_score_limit(shares.promoters, shares.detractors, value, n, critical);
     let high = -lower_score_limit(shares.detractors, shares.promoters, -value, n, critical);
     Interval::new(low, high)
+}
+
+/// The score of the adjusted counts and the variance of that score.
+pub(super) struct Adjusted {
+    pub(super) value: f64,
+    pub(super) variance: f64,
+}
+
+/// Score and variance after 0.75, 1.5 and 0.75 answers are added.
+pub(super) fn nps_adjusted(shares: &PromoterShares, n: f64) -> Option<Adjusted> {
+    nps_value(shares)?;
+    valid(n, 0.0)?;
+    let total = n + ADDED;
+    let promoters = (shares.promoters * n + ADDED_AT_EACH_END) / total;
+    let detractors = (shares.detractors * n + ADDED_AT_EACH_END) / total;
+    let value = promoters - detractors;
+    Some(Adjusted { value, variance: (promoters + detractors - value * value) / total })
 }
 
 fn lower_score_limit(promoters: f64, detractors: f64, value: f64, n: f64, critical: f64) -> f64 {

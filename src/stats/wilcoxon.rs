@@ -4,6 +4,7 @@
 //! p-value is exact given the ties (all sign patterns alike); above that it is normal with tie and
 //! continuity correction. Reference cases: `tests/reference/paired` (R `wilcox.test`, scipy).
 
+use super::PKind;
 use super::distributions::normal_sf;
 use super::moments::total;
 
@@ -11,15 +12,6 @@ use super::moments::total;
 const EXACT_UP_TO: u64 = 50;
 /// Differences of decimal answers that agree to this part of the largest one are ties.
 const SAME: f64 = 1e-12;
-
-/// How a p-value was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PKind {
-    /// From the exact conditional distribution.
-    Exact,
-    /// From the normal approximation with continuity correction.
-    Normal,
-}
 
 /// Result of the signed-rank test.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -10,7 +10,7 @@ use super::label::{fold, normalize};
 use super::profile::Profile;
 use super::question::{Columns, Question};
 use super::suggestion::did_you_mean;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 
 /// What is wrong between a definition and the heads of all inputs: `missing_column` and `binds_nothing` are errors
 /// (of the data, not of the definition), `binds_few` is a caution, `not_asked` a note.
@@ -24,19 +24,22 @@ pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
     if asked > 0 && bound == 0 {
         return vec![binds_nothing(survey, &headers)];
     }
+    let place = survey.places.finder();
     let mut found = Vec::new();
     if bound * 2 < asked {
-        found.push(
+        let first = survey.questions.iter().find(|question| !is_bound(question, &headers));
+        found.push(at(
             Diagnostic::caution(
                 "binds_few",
                 format!("{bound} of {asked} questions of the definition are in the data"),
             )
             .why("the definition was probably written for another file")
             .help("name the right definition by `--survey`"),
-        );
+            first.and_then(|question| place(&path(question))),
+        ));
     }
     for wanted in wanted(survey) {
-        wanted.check(&headers, &mut found);
+        found.extend(wanted.check(&headers).map(|complaint| at(complaint, place(&wanted.path))));
     }
     found
 }
@@ -69,12 +72,14 @@ impl<'a> Header<'a> {
 struct Wanted<'a> {
     /// For what, such as "question `overall`".
     purpose: String,
+    /// Where it stands in the definition.
+    path: String,
     names: Vec<&'a str>,
     question: bool,
 }
 
 impl Wanted<'_> {
-    fn check(&self, headers: &[Header<'_>], found: &mut Vec<Diagnostic>) {
+    fn check(&self, headers: &[Header<'_>]) -> Option<Diagnostic> {
         let names: Vec<String> = self.names.iter().map(|name| (*name).to_owned()).collect();
         let lacking: Vec<&str> =
             headers.iter().filter(|header| !header.has(&names)).map(|header| header.input).collect();
@@ -87,15 +92,17 @@ impl Wanted<'_> {
                 [one] => format!("`{}`", one.input),
                 _ => "every input".to_owned(),
             };
-            found.push(
+            Some(
                 Diagnostic::error("missing_column", format!("{}: {column} is not in {place}", self.purpose))
                     .why("what the definition names must be in the data, or a slip would look like silence")
                     .help(self.help(headers)),
-            );
-        } else if !lacking.is_empty() {
+            )
+        } else if lacking.is_empty() {
+            None
+        } else {
             let what =
                 if self.question { "its rows count as not asked" } else { "its rows have no value there" };
-            found.push(
+            Some(
                 Diagnostic::note(
                     "not_asked",
                     format!(
@@ -105,7 +112,7 @@ impl Wanted<'_> {
                     ),
                 )
                 .why("other inputs have it"),
-            );
+            )
         }
     }
 
@@ -147,6 +154,7 @@ fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
         if let Some(column) = column {
             found.push(Wanted {
                 purpose: format!("[data], key `{key}`"),
+                path: format!("data.{key}"),
                 names: vec![column],
                 question: false,
             });
@@ -154,18 +162,23 @@ fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
     }
     for question in &survey.questions {
         let lists = match &question.columns {
-            Columns::One(names) => vec![names],
-            Columns::Pair { first, second } => vec![first, second],
+            Columns::One(names) => vec![("column", names)],
+            Columns::Pair { first, second } => vec![("first", first), ("second", second)],
         };
-        for names in lists {
-            let purpose = format!("question `{}`", question.id);
-            found.push(Wanted { purpose, names: names.iter().map(String::as_str).collect(), question: true });
+        for (part, names) in lists {
+            found.push(Wanted {
+                purpose: format!("question `{}`", question.id),
+                path: format!("question.{}.{part}", question.id),
+                names: names.iter().map(String::as_str).collect(),
+                question: true,
+            });
         }
     }
     for segment in &survey.segments {
         let purpose = format!("segment `{}`", segment.id);
         found.push(Wanted {
             purpose,
+            path: format!("segment.{}.column", segment.id),
             names: segment.columns.iter().map(String::as_str).collect(),
             question: false,
         });
@@ -180,12 +193,30 @@ fn is_bound(question: &Question, headers: &[Header<'_>]) -> bool {
     })
 }
 
+/// Where a question's first column stands in the definition.
+fn path(question: &Question) -> String {
+    let part = match question.columns {
+        Columns::One(_) => "column",
+        Columns::Pair { .. } => "first",
+    };
+    format!("question.{}.{part}", question.id)
+}
+
+fn at(complaint: Diagnostic, place: Option<Place>) -> Diagnostic {
+    match place {
+        Some(place) => complaint.at(place),
+        None => complaint,
+    }
+}
+
 fn binds_nothing(survey: &Survey, headers: &[Header<'_>]) -> Diagnostic {
     let asked = survey.questions.iter().take(3).map(|question| question.id.as_str());
     let there = headers.iter().flat_map(|header| header.names.iter().map(String::as_str)).take(5);
-    Diagnostic::error("binds_nothing", "no question of the definition is in the data")
+    let first = survey.questions.first().and_then(|question| survey.places.finder()(&path(question)));
+    let complaint = Diagnostic::error("binds_nothing", "no question of the definition is in the data")
         .why(format!("the definition asks {} …; the data have {} …", ticked(asked), ticked(there)))
-        .help("name the right definition by `--survey`, or the columns by `column = \"…\"`")
+        .help("name the right definition by `--survey`, or the columns by `column = \"…\"`");
+    at(complaint, first)
 }
 
 fn ticked<'a>(names: impl Iterator<Item = &'a str>) -> String {
@@ -226,6 +257,45 @@ mod tests {
         assert_eq!(codes(&found), ["not_asked", "missing_column"]);
         assert!(found[0].message.contains("`2.csv`"), "{}", found[0].message);
         assert!(found[1].help.as_deref().is_some_and(|help| help.contains("did you mean `Region`?")));
+    }
+
+    #[test]
+    fn complaints_point_to_where_the_column_is_named() {
+        let text = "\u{feff}[data]\r\nid = \"nr\"\r\ndate = { column = \"day\", format = \"%F\" }\r\n\
+                    wave = { column = \"round\" }\r\nweight = 'w'\r\n[question.a]\r\n[question.g]\r\n\
+                    measure = \"gap\"\r\nexpectation = \"e\"\r\nperception = [\"p\", \"q\"]\r\n\
+                    [block.b]\r\nquestions = [\"x\", \"y1..y2\"]\r\n[segment.s]\r\n[segment.t]\r\ncolumn = \"tt\"\r\n\
+                    [segment.old]\r\nage_from = \"born\"\r\nbands = { \"all\" = \"0..\" }\r\n[question.z]\r\n";
+        let found = bind(&survey(text), &[profile("1.csv", &["z"])]);
+        let places: Vec<(&str, String)> = found
+            .iter()
+            .map(|complaint| {
+                let place = complaint.place.as_ref().unwrap();
+                let marked = place.source.chars().skip(place.column - 1).take(place.length).collect();
+                (complaint.code, format!("{} {}", place.line, String::from_iter::<Vec<char>>(marked)))
+            })
+            .collect();
+        let expected = [
+            "6 a",
+            "2 \"nr\"",
+            "3 \"day\"",
+            "4 \"round\"",
+            "5 'w'",
+            "6 a",
+            "9 \"e\"",
+            "10 [\"p\", \"q\"]",
+            "12 \"x\"",
+            "12 \"y1..y2\"",
+            "12 \"y1..y2\"",
+            "13 s",
+            "15 \"tt\"",
+            "17 \"born\"",
+        ];
+        assert_eq!(places.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), expected);
+        assert_eq!(places[0].0, "binds_few");
+        assert!(places[1..].iter().all(|(code, _)| *code == "missing_column"));
+        let none = bind(&survey(text), &[profile("1.csv", &["other"])]);
+        assert_eq!(none[0].place.as_ref().map(|place| place.line), Some(6));
     }
 
     #[test]

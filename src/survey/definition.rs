@@ -3,8 +3,11 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::gate::GateDefinition;
 use super::measure::Measure;
+use super::parse::Places;
 use super::question::Question;
+use super::report_definition::ReportDefinition;
 use super::scale::Scale;
 use super::segment::Segment;
 
@@ -25,6 +28,8 @@ pub struct Survey {
     pub flag_below: u64,
     /// A subgroup below this is hidden.
     pub suppress_below: u64,
+    /// Whether `suppress_below` was written; an audience changes it only where it was not.
+    pub suppress_below_declared: bool,
     /// How to read the file.
     pub data: Data,
     /// Every scale that is defined or used, by name.
@@ -35,8 +40,14 @@ pub struct Survey {
     pub segments: Vec<Segment>,
     /// The dimensions, by id, in written order.
     pub dimensions: IndexMap<String, Dimension>,
+    /// How reports are to look.
+    pub report: ReportDefinition,
+    /// The gates in written order.
+    pub gates: Vec<GateDefinition>,
     /// What the definition declares that no command analyses yet; each becomes a note `not_yet_analysed`.
     pub not_yet_analysed: Vec<String>,
+    /// Where the definition names each column; empty when the survey is inferred.
+    pub places: Places,
 }
 
 impl Default for Survey {
@@ -50,12 +61,16 @@ impl Default for Survey {
             confidence: 0.95,
             flag_below: 30,
             suppress_below: 0,
+            suppress_below_declared: false,
             data: Data::default(),
             scales: IndexMap::new(),
             questions: Vec::new(),
             segments: Vec::new(),
             dimensions: IndexMap::new(),
+            report: ReportDefinition::default(),
+            gates: Vec::new(),
             not_yet_analysed: Vec::new(),
+            places: Places::default(),
         }
     }
 }
@@ -77,7 +92,13 @@ pub const NOT_YET_ANALYSED: &[fn(&Survey) -> Vec<String>] = &[
         kano.map(|question| format!("Kano question `{}`", question.id)).collect()
     },
     |survey| {
-        let weighted = survey.dimensions.iter().filter(|(_, dimension)| dimension.weight.is_some());
+        // The weight of a dimension weighs its gaps; without one there is nothing to weigh.
+        let has_gap = |id: &String| {
+            let mut gaps = survey.questions.iter().filter(|question| question.measure == Measure::Gap);
+            gaps.any(|question| question.dimension.as_ref() == Some(id))
+        };
+        let weighted =
+            survey.dimensions.iter().filter(|(id, dimension)| dimension.weight.is_some() && !has_gap(id));
         weighted.map(|(id, _)| format!("the weight of dimension `{id}`")).collect()
     },
 ];

@@ -2,7 +2,7 @@
 //!
 //! A path names the tables down to the key; `*` stands for an id or a value of the analyst's own.
 
-use Kind::{Codes, Column, Columns, Flag, Name, Names, Number, NumberRange, Table, Text, Texts, Whole, Word};
+use super::key_table::KEYS;
 
 /// One key of a definition.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,10 +54,18 @@ pub enum Kind {
     Flag,
     /// One of these words.
     Word(&'static [&'static str]),
+    /// A list of these words.
+    Words(&'static [&'static str]),
     /// A range of numbers, such as `30..49`, `..29` or `50..`.
     NumberRange,
+    /// A colour, such as `#0b6e4f`.
+    Colour,
+    /// The year of an edition, such as `2018`, as text.
+    Edition,
     /// Only a table.
     Table,
+    /// Tables in double brackets, one after the other.
+    Rows,
 }
 
 impl Key {
@@ -99,8 +107,6 @@ pub(super) fn names_below(path: &str) -> Vec<&'static str> {
 pub(super) const RESERVED: &[(&str, &str)] = &[
     ("exclude", "dropping rows"),
     ("lookup", "joining further columns"),
-    ("gate", "checks that say no with an exit code"),
-    ("report", "the layout of reports"),
     ("complaints", "complaint records"),
     ("promises", "service promises"),
     ("disputes", "dispute records"),
@@ -108,221 +114,6 @@ pub(super) const RESERVED: &[(&str, &str)] = &[
     ("engine", "outside database engines"),
     ("actions", "improvement actions"),
     ("sample", "drawing samples"),
-];
-
-/// The measures by name.
-const MEASURES: &[&str] = &[
-    "csat",
-    "nps",
-    "ces",
-    "rating",
-    "gap",
-    "kano",
-    "importance",
-    "choice",
-    "multi",
-    "text",
-    "number",
-    "checklist",
-];
-const SAMPLINGS: &[&str] = &["unknown", "random", "everyone_invited", "open_link", "everyone_answered"];
-const PERIODS: &[&str] = &["day", "week", "month", "quarter", "half", "year"];
-const HEADLINES: &[&str] = &["top_box", "mean", "index", "net", "nps", "gap"];
-const COUNT: Kind = Whole { min: 1, max: MOST };
-const MOST: i64 = 1_000_000_000_000;
-const POINT: Kind = Whole { min: -1_000_000, max: 1_000_000 };
-const TARGET: Kind = Number { min: -1e9, max: 1e9 };
-
-const fn key(path: &'static str, kind: Kind, default: &'static str, doc: &'static str) -> Key {
-    Key { path, kind, or_table: false, default, doc }
-}
-
-const fn union(path: &'static str, kind: Kind, default: &'static str, doc: &'static str) -> Key {
-    Key { path, kind, or_table: true, default, doc }
-}
-
-const KEYS: &[Key] = &[
-    key("survey.title", Text, "none", "the title of the survey, at the head of every output"),
-    key("survey.objective", Text, "none", "what the survey is for"),
-    key(
-        "survey.sampling",
-        Word(SAMPLINGS),
-        "unknown",
-        "how respondents came in; decides what an interval may claim",
-    ),
-    key(
-        "survey.population",
-        COUNT,
-        "not known",
-        "how many customers there are in all; intervals narrow when most of them answered",
-    ),
-    key(
-        "survey.confidence",
-        Number { min: 0.5, max: 0.9999 },
-        "0.95",
-        "the confidence level of every interval",
-    ),
-    key("survey.flag_below", Whole { min: 0, max: MOST }, "30", "a figure with a base below this is flagged"),
-    key(
-        "survey.suppress_below",
-        Whole { min: 0, max: MOST },
-        "0",
-        "a subgroup with a base below this is hidden",
-    ),
-    key("defaults.scale", Name, "satisfaction", "the scale of csat and rating questions that name none"),
-    key("data.id", Column, "none", "the column that identifies the response"),
-    key(
-        "data.customer",
-        Column,
-        "none",
-        "the column that identifies the respondent, who may answer several times",
-    ),
-    union("data.date", Column, "none", "the column with the date of the answer"),
-    key("data.date.column", Column, "required here", "the column with the date of the answer"),
-    key("data.date.format", Name, "found from the data", "how dates are written, such as `%d/%m/%Y`"),
-    key("data.wave", Table, "no waves", "how the rows are split into waves"),
-    key("data.wave.every", Word(PERIODS), "none", "one wave for each calendar period of the date"),
-    key("data.wave.column", Column, "none", "the column that names the wave"),
-    key(
-        "data.wave.order",
-        Codes,
-        "numeric, else by code point",
-        "the waves of that column from the first to the last",
-    ),
-    key(
-        "data.fiscal_year_start",
-        Whole { min: 1, max: 12 },
-        "1",
-        "the month in which the fiscal year starts",
-    ),
-    key(
-        "data.fiscal_year_named",
-        Word(&["end", "start"]),
-        "end",
-        "whether a fiscal year is named after the year in which it ends or starts",
-    ),
-    key("data.weight", Column, "none", "the column with the weight of the row"),
-    key("data.missing", Codes, "[]", "cells that mean blank in every column; empty cells always do"),
-    union("data.invited", COUNT, "response rate not known", "how many were invited, for the response rate"),
-    union(
-        "data.invited.*",
-        COUNT,
-        "none",
-        "how many were invited in one wave, or a table by value of a segment",
-    ),
-    key("data.invited.*.*", COUNT, "none", "how many were invited in one value of a segment"),
-    key("scale.*.min", POINT, "1", "the smallest point"),
-    key("scale.*.max", POINT, "one point for each label, else 5", "the largest point"),
-    key(
-        "scale.*.top",
-        Whole { min: 1, max: 1000 },
-        "1 of up to 3 points, 2 of 4 to 9, 3 of 10 and more",
-        "how many points at the best end are the top box",
-    ),
-    key("scale.*.best", Word(&["high", "low"]), "high", "which end of the scale is the best"),
-    key(
-        "scale.*.labels",
-        Texts,
-        "none",
-        "one label for each point from min to max, accepted in the file like the numbers",
-    ),
-    key("scale.*.translations.*", Texts, "none", "the labels in another language, accepted in the file too"),
-    key("scale.*.not_applicable", Codes, "[]", "cells that mean: does not apply to me"),
-    key("scale.*.dont_know", Codes, "[]", "cells that mean: I do not know"),
-    key("scale.*.missing", Codes, "[]", "further cells that mean blank on this scale"),
-    key("question.*.measure", Word(MEASURES), "rating, or that of its block", "what the question measures"),
-    key("question.*.text", Text, "the id", "the wording, shown as the label"),
-    key(
-        "question.*.column",
-        Columns,
-        "the id",
-        "the column with the answers; of a list the first found is used",
-    ),
-    key(
-        "question.*.scale",
-        Name,
-        "by measure",
-        "the answer scale; for choice, multi and checklist its labels are the options",
-    ),
-    key("question.*.overall", Flag, "false", "whether this is the outcome that drivers explain"),
-    key("question.*.headline", Word(HEADLINES), "by measure", "the figure on cards, gates and trends"),
-    key("question.*.target", TARGET, "none", "the target, in the unit of the headline"),
-    key("question.*.dimension", Name, "none", "the dimension the question belongs to"),
-    key("question.*.better", Word(&["higher", "lower", "none"]), "by statistic", "which way is good"),
-    key(
-        "question.*.driver",
-        Flag,
-        "true for csat and rating",
-        "whether it is a predictor of the overall question",
-    ),
-    key(
-        "question.*.version",
-        Whole { min: 1, max: 2 },
-        "2",
-        "the version of an effort question: 1 asks how much effort, 2 whether it was easy",
-    ),
-    key("question.*.expectation", Columns, "required for gap", "the column with what was expected"),
-    key("question.*.perception", Columns, "required for gap", "the column with what was perceived"),
-    key("question.*.functional", Columns, "required for kano", "the column for the feature being there"),
-    key("question.*.dysfunctional", Columns, "required for kano", "the column for the feature being absent"),
-    union(
-        "question.*.labels",
-        Texts,
-        "found in the data",
-        "the options of choice, multi and checklist: a list, or a table by code",
-    ),
-    key("question.*.labels.*", Text, "none", "the label of one code"),
-    key("question.*.separator", Text, ";", "what stands between the answers of a multi question in one cell"),
-    key(
-        "block.*.questions",
-        Names,
-        "required",
-        "the questions of the block in column order: ids and ranges such as `q12..q20`",
-    ),
-    key("block.*.measure", Word(MEASURES), "rating", "what every question of the block measures"),
-    key("block.*.scale", Name, "by measure", "the answer scale of every question of the block"),
-    key("block.*.headline", Word(HEADLINES), "by measure", "the figure on cards, gates and trends"),
-    key("block.*.target", TARGET, "none", "the target of every question of the block"),
-    key("block.*.dimension", Name, "none", "the dimension of every question of the block"),
-    key("block.*.better", Word(&["higher", "lower", "none"]), "by statistic", "which way is good"),
-    key(
-        "block.*.driver",
-        Flag,
-        "true for csat and rating",
-        "whether its questions are predictors of the overall question",
-    ),
-    key("block.*.version", Whole { min: 1, max: 2 }, "2", "the version of the block's effort questions"),
-    union(
-        "block.*.labels",
-        Texts,
-        "found in the data",
-        "the options of every question of the block: a list, or a table by code",
-    ),
-    key("block.*.labels.*", Text, "none", "the label of one code"),
-    key("block.*.separator", Text, ";", "what stands between the answers of a multi question in one cell"),
-    key("segment.*.column", Columns, "the id", "the column; of a list the first found is used"),
-    key("segment.*.label", Text, "the id", "what the segment is called in reports"),
-    key(
-        "segment.*.labels.*",
-        Text,
-        "the value itself",
-        "the label of one value; written order is shown order",
-    ),
-    key(
-        "segment.*.age_from",
-        Columns,
-        "none",
-        "the column with the year or date of birth; the segment is the age at the date of the answer",
-    ),
-    key(
-        "segment.*.bands.*",
-        NumberRange,
-        "none",
-        "the numbers of one band, such as `30..49`; both ends belong to it",
-    ),
-    key("segment.*.population.*", COUNT, "not known", "how many customers there are of one value"),
-    key("dimension.*.label", Text, "the id", "what the dimension is called in reports"),
-    key("dimension.*.weight", Number { min: 0.0, max: 1e9 }, "equal", "its weight in the weighted gap score"),
 ];
 
 #[cfg(test)]
@@ -344,7 +135,18 @@ mod tests {
         assert_eq!(names_below("dimension"), ["*"]);
         assert_eq!(
             names_below(""),
-            ["survey", "defaults", "data", "scale", "question", "block", "segment", "dimension"]
+            [
+                "survey",
+                "defaults",
+                "data",
+                "scale",
+                "question",
+                "block",
+                "segment",
+                "dimension",
+                "report",
+                "gate"
+            ]
         );
         assert!(names_below("survey.title").is_empty());
         assert!(key_at("question.*.target").is_some() && key_at("question.target").is_none());
@@ -353,6 +155,6 @@ mod tests {
     #[test]
     fn the_words_are_those_of_the_types() {
         let names: Vec<&str> = Measure::ALL.iter().map(|(_, name)| *name).collect();
-        assert_eq!(MEASURES, names);
+        assert_eq!(super::super::key_table::MEASURES, names);
     }
 }

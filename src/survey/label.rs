@@ -1,16 +1,20 @@
 //! Texts compared as people read them: without the blanks around them, in one Unicode form, whatever the kind of
-//! space and, for declared labels, whatever the letter case. One rule for definitions, headers and cells.
+//! space and, for declared labels, whatever the letter case, the shape of quotes and the number of spaces between
+//! words, which word processors and survey tools change. One rule for definitions, headers and cells.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A text folded for comparison: trimmed, NFC, without letter case, no-break spaces as plain ones.
+/// A text folded for comparison: trimmed, NFC, without letter case, white space between words as one plain space,
+/// curly quotes and apostrophes as straight ones, the hyphens U+2010 and U+2011 as `-`.
 ///
 /// Two texts that fold to the same are the same label. The Turkish dotless i keeps its difference from i.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return text.trim_matches(is_blank).to_ascii_lowercase();
+        return single_spaced(text.trim_matches(is_blank))
+            .map(|letter| letter.to_ascii_lowercase())
+            .collect();
     }
-    normalize(text).chars().flat_map(without_case).nfc().collect()
+    single_spaced(&normalize(text)).flat_map(without_case).map(plain_mark).nfc().collect()
 }
 
 /// A text as it is shown: trimmed, NFC, no-break spaces as plain ones.
@@ -30,6 +34,29 @@ pub fn is_blank(character: char) -> bool {
 pub fn plain_space(character: char) -> char {
     match character {
         '\u{a0}' | '\u{2007}' | '\u{202f}' => ' ',
+        _ => character,
+    }
+}
+
+/// Each run of white space as one plain space.
+fn single_spaced(text: &str) -> impl Iterator<Item = char> {
+    let mut in_space = false;
+    text.chars().filter_map(move |character| {
+        let follows = std::mem::replace(&mut in_space, character.is_whitespace());
+        match (in_space, follows) {
+            (false, _) => Some(character),
+            (true, false) => Some(' '),
+            (true, true) => None,
+        }
+    })
+}
+
+/// A quote, apostrophe or hyphen as a keyboard has it.
+fn plain_mark(character: char) -> char {
+    match character {
+        '\u{2018}'..='\u{201b}' | '\u{2bc}' => '\'',
+        '\u{201c}'..='\u{201f}' => '"',
+        '\u{2010}' | '\u{2011}' => '-',
         _ => character,
     }
 }
@@ -75,7 +102,24 @@ mod tests {
         assert_eq!(fold(""), "");
     }
 
+    #[test]
+    fn quotes_hyphens_and_runs_of_spaces_are_those_of_a_keyboard() {
+        assert_eq!(fold("I don\u{2019}t know"), fold("I don't know"));
+        assert_eq!(fold("\u{201c}Very\u{201d} good"), fold("\"very\" good"));
+        assert_eq!(fold("„sehr“  zu\u{2011}frieden"), fold("\"Sehr\" zu-frieden"));
+        assert_eq!(fold("Very\u{a0} \n satisfied"), "very satisfied");
+        assert_eq!(fold("very  satisfied"), "very satisfied");
+        assert_ne!(fold("1–2"), fold("1-2"), "a dash is no hyphen");
+        assert_eq!(normalize("Mike\u{2019}s  bar"), "Mike\u{2019}s  bar", "shown as written");
+    }
+
     proptest! {
+        #[test]
+        fn folding_marks_and_spaces_twice_changes_nothing(text in "[a-zŉΣ'’“\u{2010}\u{a0}\u{2003}\u{200b} \\t\\n]{0,12}") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+
         #[test]
         fn folding_twice_changes_nothing(text in any::<String>()) {
             let once = fold(&text);
@@ -85,7 +129,7 @@ mod tests {
         #[test]
         fn plain_ascii_takes_the_same_way(text in "[ -~\\t]{0,12}") {
             let long_way: String =
-                text.trim_matches(is_blank).nfc().map(plain_space).flat_map(without_case).nfc().collect();
+                single_spaced(&normalize(&text)).flat_map(without_case).map(plain_mark).nfc().collect();
             prop_assert_eq!(fold(&text), long_way);
         }
 

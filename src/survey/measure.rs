@@ -54,6 +54,25 @@ impl Measure {
         Self::ALL.iter().find(|(measure, _)| *measure == self).map_or("", |(_, name)| name)
     }
 
+    /// The statistics it yields, by their names in the report; the options of `choice`, `multi` and `checklist` have
+    /// `share:CODE` each, which stand in no list.
+    pub const fn statistics(self) -> &'static [&'static str] {
+        match self {
+            Self::Csat | Self::Rating => &["top_box", "mean", "index", "bottom_box", "net"],
+            Self::Nps => &["nps", "promoters", "passives", "detractors", "mean"],
+            Self::Ces => &["top_box", "mean"],
+            Self::Gap => &["expectation", "perception", "gap"],
+            Self::Importance => &["mean"],
+            Self::Number => &["mean", "median"],
+            Self::Kano | Self::Choice | Self::Multi | Self::Text | Self::Checklist => &[],
+        }
+    }
+
+    /// Whether it yields the share of each of its options.
+    pub const fn has_shares(self) -> bool {
+        matches!(self, Self::Choice | Self::Multi | Self::Checklist)
+    }
+
     /// The measure of that name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known)| *known == name).map(|(measure, _)| *measure)

@@ -50,6 +50,32 @@ pub struct Question {
     pub driver: Option<bool>,
     /// The version of a ces question: 1 or 2.
     pub version: Option<u8>,
+    /// Whether its waves are joined although an older definition asked it otherwise.
+    pub bridge: bool,
+    /// Of an importance question: the id of the question whose importance it asks.
+    pub importance_of: Option<String>,
+}
+
+/// Gives every importance question that names none the question that its own id tells: `speed` for
+/// `speed_importance` and `importance_speed`, unless another importance question names that one.
+pub(super) fn pair_importance(questions: &mut [Question]) {
+    let mut found: Vec<String> =
+        questions.iter().filter_map(|question| question.importance_of.clone()).collect();
+    let rated =
+        |question: &&Question| matches!(question.measure, Measure::Csat | Measure::Rating | Measure::Ces);
+    let rated: Vec<String> = questions.iter().filter(rated).map(|question| question.id.clone()).collect();
+    for question in questions.iter_mut() {
+        if question.measure != Measure::Importance || question.importance_of.is_some() {
+            continue;
+        }
+        let id = question.id.as_str();
+        let stems = [id.strip_suffix("_importance"), id.strip_prefix("importance_")];
+        let told = stems.into_iter().flatten().find(|stem| rated.iter().any(|id| id == stem));
+        if let Some(told) = told.filter(|told| !found.iter().any(|id| id == told)) {
+            found.push(told.to_owned());
+            question.importance_of = Some(told.to_owned());
+        }
+    }
 }
 
 impl Question {

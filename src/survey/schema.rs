@@ -61,11 +61,17 @@ fn value(key: &Key) -> Value {
         Kind::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Word(words) => json!({ "enum": words }),
+        Kind::Words(words) => {
+            json!({ "type": "array", "items": { "enum": words }, "minItems": 1, "uniqueItems": true })
+        }
+        Kind::Colour => json!({ "type": "string", "pattern": "^#[0-9a-fA-F]{6}$" }),
+        Kind::Edition => json!({ "type": "string", "pattern": "^[0-9]{4}$" }),
         Kind::NumberRange => json!({
             "type": "string",
             "pattern": r"^\s*(-?[0-9]+(\.[0-9]+)?\s*\.\.\s*(-?[0-9]+(\.[0-9]+)?)?|\.\.\s*-?[0-9]+(\.[0-9]+)?|-?[0-9]+(\.[0-9]+)?)\s*$"
         }),
         Kind::Table => table(key.path),
+        Kind::Rows => json!({ "type": "array", "items": table(key.path) }),
     }
 }
 

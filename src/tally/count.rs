@@ -102,11 +102,24 @@ impl Counts {
 
     /// The rows with an answer.
     pub fn answered(&self) -> u64 {
+        self.answered_count().n
+    }
+
+    /// The rows with an answer and their weights.
+    pub fn answered_count(&self) -> Count {
         match self {
-            Self::Single(counts) => counts.points.iter().map(|count| count.n).sum(),
-            Self::Pair(counts) => counts.cells.iter().map(|count| count.n).sum(),
-            Self::Multiple(counts) => counts.answered.n,
-            Self::Number(counts) => counts.answered.n,
+            Self::Single(counts) => sum(&counts.points),
+            Self::Pair(counts) => sum(&counts.cells),
+            Self::Multiple(counts) => counts.answered,
+            Self::Number(counts) => counts.answered,
         }
     }
+}
+
+fn sum(counts: &[Count]) -> Count {
+    counts.iter().fold(Count::default(), |total, count| Count {
+        n: total.n + count.n,
+        w: total.w + count.w,
+        w2: total.w2 + count.w2,
+    })
 }

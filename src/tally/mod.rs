@@ -27,6 +27,7 @@ mod scale_cells;
 mod settle;
 mod size;
 mod strata;
+mod subtract;
 #[cfg(test)]
 mod tests;
 mod worker;

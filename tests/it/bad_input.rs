@@ -362,6 +362,49 @@ fn a_closed_pipe_is_no_error() {
 }
 
 #[test]
+fn a_segment_of_a_hundred_thousand_values_is_shown_and_told_what_to_do() {
+    let work = Workdir::new();
+    let mut text = "overall,q2,customer\n".to_owned();
+    for row in 0..100_000 {
+        writeln!(text, "{},{},c{row}", row % 5 + 1, row % 4 + 1).unwrap();
+    }
+    work.file("a.csv", &text);
+    work.file("a.toml", "[question.overall]\n[segment.who]\ncolumn = \"customer\"\n");
+    work.run(&["analyze", "a.csv"]).refused(
+        1,
+        &[
+            "`a.csv`: column `customer` has more than 10000 different values (`c0`, `c1`, `c2` …): too many for \
+             segment `who`",
+            "leave `[segment.who]` out",
+        ],
+    );
+    // With many questions the counters run out before the values do.
+    let mut many = "[segment.who]\ncolumn = \"customer\"\n".to_owned();
+    for question in 0..60 {
+        write!(many, "[question.x{question}]\ncolumn = \"q2\"\n").unwrap();
+    }
+    work.file("b.toml", many);
+    work.file("b.csv", text.lines().take(9_000).collect::<Vec<_>>().join("\n"));
+    work.run(&["analyze", "b.csv"])
+        .refused(1, &["leave out or coarsen `who`", "help: `who` is `b.csv`: column `customer` (`c0`,"]);
+}
+
+#[test]
+fn a_defined_column_that_the_file_lacks_is_shown_in_its_line_of_the_definition() {
+    let work = Workdir::new();
+    work.file("a.csv", GOOD);
+    work.file("a.toml", "[question.overall]\n[question.nps]\ncolumn = \"recomend\"\nmeasure = \"nps\"\n");
+    work.run(&["analyze", "a.csv"]).refused(
+        1,
+        &[
+            "error[missing_column]: question `nps`: column `recomend` is not in `a.csv`\n \
+             --> a.toml:3:10\n  |\n3 | column = \"recomend\"\n  |          ^^^^^^^^^^\n",
+            "did you mean `recommend`?",
+        ],
+    );
+}
+
+#[test]
 fn what_was_typed_is_exit_2() {
     let work = Workdir::new();
     work.file("a.csv", GOOD);

@@ -21,7 +21,7 @@ fn help_lists_the_commands_in_their_groups() {
 #[test]
 fn every_command_teaches_with_an_example() {
     let work = Workdir::new();
-    for command in ["analyze", "init"] {
+    for command in ["analyze", "init", "lint"] {
         let run = work.run(&[command, "--help"]);
         assert_eq!(run.code, 0);
         assert!(run.stdout.contains(&format!("csat {command} ")), "{}", run.stdout);

@@ -29,6 +29,8 @@ fn question(measure: Measure, best: Best) -> Question {
         better: None,
         driver: None,
         version: None,
+        bridge: false,
+        importance_of: None,
     }
 }
 

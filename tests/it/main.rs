@@ -15,4 +15,5 @@ mod promises; // same bytes for any threads; order and splits change no figure
 mod published; // figures of real surveys computed by others
 mod reference; // numbers of `stats` against other programs, from tests/reference
 mod support; // a scratch folder and a command builder
-mod surveys; // every template and example runs
+mod surveys;
+mod trend; // waves of files and of saved reports // every template and example runs

@@ -6,7 +6,7 @@
 //! `data/every_key.csv` are made up.
 //!
 //! The part is `survey` or `notes` only for keys that name, describe or frame; a key that is declared but not analysed
-//! yet has its note.
+//! yet has its note. Keys that only another command reads are listed with it (`READ_ELSEWHERE`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -165,7 +165,15 @@ const MUTATIONS: &[Mutation] = &[
     case("segment.*.bands.*", "\"..29\"", "\"..25\"", "/estimates"),
     case("segment.*.population.*", "South = 70", "South = 500", "/estimates"),
     case("dimension.*.label", "\"Assurance\"", "\"Trust\"", "/survey/dimensions"),
-    case("dimension.*.weight", "weight = 0.19\n", "", "/notes"),
+    case("dimension.*.weight", "weight = 0.19\n", "", "/sections"),
+];
+
+/// Keys, or tables of keys, that change no report of `analyze`, with the command that reads them.
+const READ_ELSEWHERE: &[(&str, &str)] = &[
+    ("question.*.bridge", "lint, trend"),
+    ("question.*.importance_of", "report"),
+    ("report", "report"),
+    ("gate", "gate"),
 ];
 
 /// Documented defaults: the key, what stands in `data/bare.toml`, and the same with the default written out.
@@ -250,10 +258,38 @@ fn every_key_changed_changes_the_report_where_it_should() {
 #[test]
 fn every_key_has_a_mutation() {
     let paths = |keys: &mut dyn Iterator<Item = &'static str>| keys.collect::<BTreeSet<_>>();
-    let there = paths(&mut keys().iter().map(|key| key.path));
+    let elsewhere = |path: &str| {
+        READ_ELSEWHERE.iter().any(|(table, _)| {
+            path.strip_prefix(table).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    let there = paths(&mut keys().iter().map(|key| key.path).filter(|path| !elsewhere(path)));
     let changed = paths(&mut MUTATIONS.iter().map(|mutation| mutation.key));
     assert_eq!(there.difference(&changed).collect::<Vec<_>>(), [&""; 0], "keys without a mutation");
     assert_eq!(changed.difference(&there).collect::<Vec<_>>(), [&""; 0], "mutations of no key");
+}
+
+/// The statistics that a definition may name are those that the report has.
+#[test]
+fn the_statistics_of_a_measure_are_those_of_the_report() {
+    let workdir = Workdir::new();
+    workdir.file("answers.csv", ANSWERS);
+    let report = report(&workdir, DEFINITION);
+    let measure = |id: &Value| {
+        let questions = report["survey"]["questions"].as_array().unwrap();
+        questions.iter().find(|question| question["id"] == *id).unwrap()["measure"].as_str().unwrap()
+    };
+    let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for estimate in report["estimates"].as_array().unwrap() {
+        let statistic = estimate["statistic"].as_str().unwrap();
+        let name = if statistic.starts_with("share:") { "share" } else { statistic };
+        found.entry(measure(&estimate["question"])).or_default().insert(name);
+    }
+    for (measure, name) in csat::survey::Measure::ALL {
+        let mut named: BTreeSet<&str> = measure.statistics().iter().copied().collect();
+        named.extend(measure.has_shares().then_some("share"));
+        assert_eq!(found.get(name).cloned().unwrap_or_default(), named, "{name}");
+    }
 }
 
 #[test]

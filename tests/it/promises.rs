@@ -144,8 +144,8 @@ fn a_report_loaded_from_json_renders_to_the_same_bytes() {
         ("csv", csat::render::Format::Csv),
         ("json", csat::render::Format::Json),
     ] {
-        let look = csat::render::Look { width: 80, colour: false, explain: false };
-        let again = csat::render::render(&report, format, &look);
+        let look = csat::render::Look::default();
+        let again = String::from_utf8(csat::render::render(&report, format, &look).unwrap()).unwrap();
         assert_eq!(work.run(&["analyze", "a.csv", "--format", name]).stdout, again, "{name}");
     }
 }

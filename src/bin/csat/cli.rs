@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::settings;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
@@ -40,9 +42,20 @@ pub(crate) enum Command {
     /// Draft a definition from a file of answers or from a template
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(Init),
+    /// What a definition changed against an older one
+    #[command(after_long_help = LINT_EXAMPLES)]
+    Lint(Lint),
     /// Every score with its interval, its base and what was left out
     #[command(after_long_help = ANALYZE_EXAMPLES)]
     Analyze(Box<Analyze>),
+    /// The report that management reads: findings, trend, groups, answers, method
+    #[command(after_long_help = REPORT_EXAMPLES)]
+    Report(Box<Report>),
+    /// What moved from wave to wave, whether the move is real, and why
+    #[command(after_long_help = TREND_EXAMPLES)]
+    Trend(Box<Trend>),
+    /// Compute a saved report anew from its sources and say where figures differ
+    Verify(Verify),
     /// Print the JSON Schema of definitions or of reports
     Schema(Schema),
     /// Print a completion script for a shell
@@ -60,6 +73,17 @@ Examples:
 
 A definition says what each column measures. `csat analyze responses.csv` finds responses.toml by
 itself. Nothing that exists is overwritten.";
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  csat lint q3.toml --against q2.toml
+  csat lint q3.toml --against q2.toml --format json
+
+Waves are joined only as long as a question keeps its wording, its scale, its options, its measure
+and its top box, or has `bridge = true`. Each change is shown as before -> after, with its place.
+
+Exit codes: 0 nothing breaks a trend, 1 files, 2 what was typed, 3 a change breaks a trend, 78 a fault
+inside a definition.";
 
 const ANALYZE_EXAMPLES: &str = "\
 Examples:
@@ -96,8 +120,40 @@ Interval methods (--interval):
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
+const TREND_EXAMPLES: &str = "\
+Examples:
+  csat trend responses.csv                     waves as the definition says
+  csat trend responses.csv --every month
+  csat trend 2025.csv 2026.csv                 one file a wave, each with its own definition
+  csat trend q1.json q2.json q3.csv            earlier waves from saved reports
+  csat trend responses.csv --why recommend
+
+A change is tested against the wave before, and against the same wave last year under --explain;
+p-values are adjusted for the number of scores (Holm). A question that was worded or scaled
+otherwise is not compared unless `bridge = true` stands in its [question.x]. A wave that is still
+running is shown and not tested. The control chart marks waves that chance alone seldom gives.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  csat report responses.csv -o q3.html
+  csat report responses.csv --for board -o q3.pdf
+  csat report responses.csv --each region -o q3.html    writes q3-north.html and so on
+  csat report responses.csv -o q3.json                  saves it; the next line renders what was saved
+  csat report q3.json -o q3.xlsx
+  csat report q2.json responses.csv -o q3.html          earlier waves from a saved report
+  csat report responses.csv --badge recommend -o nps.svg
+
+The ending of -o chooses the format: .html, .pdf, .xlsx, .md, .json or .csv. The page is one file
+without scripts. What it is called, its logo, its language and who approved it stand in [report] of
+the definition. Parts (--sections): glance, findings, trend, groups, distributions, gaps,
+priorities, method, tables, clauses.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
 /// Where the definition comes from and how the file is read.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Reading {
     /// The definition: a file, a template (see `csat init --list`), or `none` to guess the columns
     /// [default: FILE with .toml, or survey.toml beside it]
@@ -114,6 +170,15 @@ pub(crate) struct Reading {
 
 #[derive(Args, Debug)]
 pub(crate) struct Analyze {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// What is counted: the files and the questions put to them; the same flags mean the same everywhere.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Asking {
     /// Files of answers; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
@@ -136,13 +201,12 @@ pub(crate) struct Analyze {
     #[arg(long, value_name = "COLUMN")]
     pub(crate) weight: Option<String>,
     /// The confidence level of intervals [default: 0.95, or the definition's]
-    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, value_parser = settings::confidence)]
     pub(crate) confidence: Option<f64>,
-    /// The interval method (list below), everywhere it exists: jeffreys; or by kind: nps=score
+    /// The interval method (`csat analyze --help` lists them), everywhere it exists: jeffreys; or by
+    /// kind: nps=score
     #[arg(long, value_name = "METHOD")]
     pub(crate) interval: Vec<String>,
-    #[command(flatten)]
-    pub(crate) writing: Writing,
     /// The seed of the bootstrap
     #[arg(long, default_value_t = 1, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) seed: u64,
@@ -167,7 +231,7 @@ pub(crate) enum HashChoice {
 }
 
 /// Where the result goes and what it looks like.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Writing {
     /// table, md, csv or json [default: by the ending of --output, else table]
     #[arg(short, long, value_name = "FORMAT")]
@@ -178,6 +242,86 @@ pub(crate) struct Writing {
     /// Show formulas, standard errors, effective bases and every exclusion
     #[arg(long)]
     pub(crate) explain: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Trend {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    /// Why this question's score moved: what changed in the asking, which groups, which other ratings
+    #[arg(long, value_name = "QUESTION")]
+    pub(crate) why: Option<String>,
+    /// The segment by which a change is split into who answered and how they answered
+    /// [default: the first of the definition]
+    #[arg(long, value_name = "SEGMENT")]
+    pub(crate) mix: Option<String>,
+    /// Call two waves about equal where they differ by less than this, by an equivalence test
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub(crate) margin: Option<f64>,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// How a report is presented; what is not typed is the definition's.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Presenting {
+    /// Whom it is for: team (everything), board, customers; also sets which small groups are hidden
+    #[arg(long = "for", value_name = "AUDIENCE")]
+    pub(crate) audience: Option<String>,
+    /// Only these parts, in this order: glance,findings,trend
+    #[arg(long, value_name = "PARTS")]
+    pub(crate) sections: Vec<String>,
+    /// The language of the fixed texts: en, de, fr, es
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) language: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Report {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    #[command(flatten)]
+    pub(crate) presenting: Presenting,
+    /// One report for each value of this segment, each against the rest
+    #[arg(long, value_name = "SEGMENT")]
+    pub(crate) each: Option<String>,
+    /// The segment by which a change is split into who answered and how they answered
+    /// [default: the first of the definition]
+    #[arg(long, value_name = "SEGMENT")]
+    pub(crate) mix: Option<String>,
+    /// Write each chart into this folder too, as SVG, PNG and CSV, for slides
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) charts: Option<PathBuf>,
+    /// Write a badge (SVG) of this question's score instead of the report
+    #[arg(long, value_name = "QUESTION")]
+    pub(crate) badge: Option<String>,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Verify {
+    /// The saved report (JSON)
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// The folder of the files that it was computed from [default: beside the report, else here]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    /// The definition, where it is not the one that the report names
+    #[arg(long, value_name = "FILE|NAME")]
+    pub(crate) survey: Option<String>,
+    /// How many threads count
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub(crate) threads: Option<usize>,
+    /// The date of the verification: YYYY-MM-DD [default: SOURCE_DATE_EPOCH, or today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// Write JSON instead of a page
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -203,6 +347,27 @@ pub(crate) struct Init {
     /// The character between cells: comma, semicolon, tab, pipe; found by itself otherwise
     #[arg(long, value_name = "CHARACTER")]
     pub(crate) delimiter: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Lint {
+    /// The newer definition: a file or a template
+    #[arg(value_name = "DEFINITION")]
+    pub(crate) newer: String,
+    /// The older definition
+    #[arg(long, value_name = "DEFINITION")]
+    pub(crate) against: Option<String>,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: LintFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// As compilers complain
+    Text,
+    /// One object
+    Json,
 }
 
 #[derive(Args, Debug)]

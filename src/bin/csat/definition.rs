@@ -89,6 +89,28 @@ fn beside(files: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
     Ok(chosen.clone())
 }
 
+/// The files by the definition that comes with each, in the order given; one group where a definition is named.
+pub(crate) fn grouped(typed: Option<&str>, files: &[PathBuf]) -> Vec<Vec<PathBuf>> {
+    if typed.is_some() {
+        return vec![files.to_vec()];
+    }
+    let mut groups: Vec<(Option<PathBuf>, Vec<PathBuf>)> = Vec::new();
+    for file in files {
+        let own = beside_one(file);
+        match groups.iter_mut().find(|(definition, _)| *definition == own) {
+            Some((_, group)) => group.push(file.clone()),
+            None => groups.push((own, vec![file.clone()])),
+        }
+    }
+    groups.into_iter().map(|(_, files)| files).collect()
+}
+
+/// Whether the definition of these files says how waves are formed.
+pub(crate) fn has_waves(typed: Option<&str>, files: &[PathBuf], output: &Output) -> Result<bool, Failure> {
+    let quiet = output.silent();
+    Ok(choose(typed, files, &quiet)?.is_some_and(|definition| definition.survey.data.wave.is_some()))
+}
+
 fn beside_one(file: &Path) -> Option<PathBuf> {
     if file.as_os_str() == "-" {
         return Some(PathBuf::from(SHARED_NAME)).filter(|path| is_there(path));

@@ -3,11 +3,17 @@
 mod cli;
 mod commands;
 mod definition;
+mod each;
 mod findings;
 mod help;
 mod inputs;
 mod output;
+mod pipeline;
+mod presentation;
 mod progress;
+mod refusal;
+mod saved;
+mod series;
 mod settings;
 mod status;
 
@@ -51,6 +57,10 @@ fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow:
     match command {
         Command::Analyze(args) => commands::analyze::run(args, environment, output),
         Command::Init(args) => commands::init::run(args, output),
+        Command::Lint(args) => commands::lint::run(args, output),
+        Command::Report(args) => commands::report::run(args, environment, output),
+        Command::Trend(args) => commands::trend::run(args, environment, output),
+        Command::Verify(args) => commands::verify::run(args, environment, output),
         Command::Schema(args) => commands::schema::run(args, output),
         Command::Completions(args) => commands::completions::run(args, output),
         Command::Man => commands::man::run(output),

@@ -5,8 +5,9 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use csat::diagnostic::{self, Diagnostic};
+use csat::render::{Format, Look, Subject};
 
-use crate::cli::ColorChoice;
+use crate::cli::{ColorChoice, Writing};
 use crate::status::Failure;
 
 /// The width assumed where there is no terminal, so that the same input gives the same bytes.
@@ -23,6 +24,11 @@ pub(crate) struct Output {
 impl Output {
     pub(crate) fn new(quiet: bool, color: ColorChoice, no_color: bool) -> Self {
         Self { quiet, color, no_color }
+    }
+
+    /// The same that says nothing but errors, for what is looked at twice.
+    pub(crate) fn silent(&self) -> Self {
+        Self { quiet: true, ..*self }
     }
 
     /// Whether stdout shows colour.
@@ -42,6 +48,17 @@ impl Output {
         terminal_size::terminal_size().map_or(WIDTH_WITHOUT_TERMINAL, |(width, _)| usize::from(width.0))
     }
 
+    /// How a table is to look where it goes: never coloured in a file.
+    pub(crate) fn look(&self, writing: &Writing) -> Look {
+        let to_file = writing.output.as_deref().is_some_and(|file| file.as_os_str() != "-");
+        Look {
+            width: Self::width(),
+            colour: self.colour() && !to_file,
+            explain: writing.explain,
+            subject: Subject::Scores,
+        }
+    }
+
     /// The width of stderr in columns, where it is a terminal.
     pub(crate) fn remark_width() -> Option<u16> {
         terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0)
@@ -59,6 +76,24 @@ impl Output {
             Some(path) if path.as_os_str() != "-" => write_whole(path, bytes),
             _ => write_stdout(bytes),
         }
+    }
+
+    /// Writes a rendered report; a format that is no text is not thrown at a terminal.
+    pub(crate) fn rendered(&self, bytes: &[u8], format: Format, file: Option<&Path>) -> Result<(), Failure> {
+        let to_stdout = file.is_none_or(|file| file.as_os_str() == "-");
+        if to_stdout && format.is_binary() && io::stdout().is_terminal() {
+            return Err(Failure::usage(format!("a terminal cannot show {}", format.name()))
+                .help(format!("write it to a file: `-o report.{}`", format.name())));
+        }
+        self.data(bytes, file)
+    }
+
+    /// Makes a folder if there is none.
+    #[expect(clippy::unused_self, reason = "what is written belongs to this type alone")]
+    pub(crate) fn folder(&self, folder: &Path) -> Result<(), Failure> {
+        fs::create_dir_all(folder).map_err(|error| {
+            Failure::data(format!("the folder `{}` could not be made: {error}", folder.display()))
+        })
     }
 
     /// Says something on stderr, unless asked to be quiet.

@@ -1,6 +1,7 @@
 //! What was typed and what the world says, resolved: dates, threads, periods, formats.
 
 use std::num::NonZeroUsize;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
@@ -10,7 +11,7 @@ use csat::survey::Period;
 use csat::tally::PlanSize;
 use indexmap::IndexMap;
 
-use crate::cli::Analyze;
+use crate::cli::Asking;
 use crate::status::Failure;
 
 /// What the program reads from its environment, once.
@@ -76,17 +77,20 @@ pub(crate) fn threads(typed: Option<usize>) -> Result<usize, Failure> {
 pub(crate) fn format(typed: Option<&str>, output: Option<&Path>) -> Result<Format, Failure> {
     let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str());
     let name = typed.or(ending).unwrap_or("table").to_ascii_lowercase();
-    match name.as_str() {
-        "table" | "txt" => Ok(Format::Table),
-        "md" | "markdown" => Ok(Format::Markdown),
-        "csv" => Ok(Format::Csv),
-        "json" => Ok(Format::Json),
-        "html" | "xlsx" | "pdf" => Err(Failure::usage(format!("the format `{name}` is not in this version"))
-            .help("choose table, md, csv or json")),
-        _ if typed.is_some() => {
-            Err(Failure::usage(format!("unknown format `{name}`")).help("choose table, md, csv or json"))
+    let known = Format::ALL.iter().find(|(_, known)| *known == name).map(|(format, _)| *format);
+    match (known, name.as_str()) {
+        (Some(format), _) => Ok(format),
+        (None, "txt") => Ok(Format::Table),
+        (None, "markdown") => Ok(Format::Markdown),
+        (None, "htm") => Ok(Format::Html),
+        (None, _) => {
+            let names: Vec<&str> = Format::ALL.iter().map(|(_, name)| *name).collect();
+            let what = match (typed, output) {
+                (None, Some(output)) => format!("`{}`: the ending .{name} is no format", output.display()),
+                _ => format!("unknown format `{name}`"),
+            };
+            Err(Failure::usage(what).help(format!("choose {}", names.join(", "))))
         }
-        _ => Ok(Format::Table),
     }
 }
 
@@ -115,6 +119,31 @@ pub(crate) fn period(typed: &str) -> Result<Period, Failure> {
         _ => Err(Failure::usage(format!("`--every {typed}` is not a period"))
             .help("choose day, week, month, quarter, half or year")),
     }
+}
+
+/// The confidence levels that have an interval worth printing.
+const LEVELS: RangeInclusive<f64> = 0.5..=0.9999;
+
+/// A confidence level as a fraction; what people type instead is refused with the way it is written.
+pub(crate) fn confidence(typed: &str) -> Result<f64, String> {
+    match typed.trim().parse::<f64>() {
+        Ok(level) if LEVELS.contains(&level) => Ok(level),
+        _ => Err(format!(
+            "`{typed}` is no confidence level; it is a number from {} to {}, {}",
+            LEVELS.start(),
+            LEVELS.end(),
+            meant_level(typed).unwrap_or_else(|| "and 95 % is written 0.95".to_owned())
+        )),
+    }
+}
+
+/// The level that a percentage or a number with a decimal comma stands for.
+fn meant_level(typed: &str) -> Option<String> {
+    let number = typed.trim().trim_end_matches('%').trim_end();
+    let level = number.replace(',', ".").parse::<f64>().ok()?;
+    let fraction = if LEVELS.contains(&level) { level } else { level / 100.0 };
+    let written = format!("{fraction:.6}");
+    LEVELS.contains(&fraction).then(|| format!("and {typed} is written {}", written.trim_end_matches('0')))
 }
 
 /// Crossings from comma lists such as `region,age*channel`.
@@ -155,7 +184,7 @@ pub(crate) fn short_list(names: &[&str]) -> String {
 }
 
 /// The options that shape the figures, as typed: not threads, output, format, quiet and colour.
-pub(crate) fn shaping_options(args: &Analyze) -> IndexMap<String, String> {
+pub(crate) fn shaping_options(args: &Asking) -> IndexMap<String, String> {
     let mut options = IndexMap::new();
     let mut add = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -179,6 +208,24 @@ pub(crate) fn plan_size(size: &PlanSize) -> String {
     let groupings: Vec<String> =
         size.groupings.iter().map(|grouping| format!("{} {}", grouping.name, grouping.strata)).collect();
     format!("plan: about {} counters; groups: {}", size.cells, groupings.join(", "))
+}
+
+/// A value as part of a file name: letters and digits in lower case, everything else a hyphen.
+pub(crate) fn file_word(value: &str) -> String {
+    const MOST: usize = 60;
+    let mut word = String::new();
+    for character in value.chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() {
+            word.push(character);
+        } else if !word.is_empty() && !word.ends_with('-') {
+            word.push('-');
+        }
+        if word.chars().count() >= MOST {
+            break;
+        }
+    }
+    let word = word.trim_end_matches('-');
+    if word.is_empty() { "blank".to_owned() } else { word.to_owned() }
 }
 
 /// A file name as a shell takes it: quoted where it has more than plain characters.

@@ -13,6 +13,8 @@ pub(crate) enum ExitStatus {
     Data,
     /// What was typed.
     Usage,
+    /// A gate or a check said no.
+    Gate,
     /// Something inside a definition, as in sysexits' EX_CONFIG.
     Definition,
 }
@@ -23,6 +25,7 @@ impl ExitStatus {
             Self::Done => 0,
             Self::Data => 1,
             Self::Usage => 2,
+            Self::Gate => 3,
             Self::Definition => 78,
         }
     }

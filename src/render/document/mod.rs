@@ -10,7 +10,9 @@ mod detail;
 mod lookup;
 mod scores;
 mod story;
+mod trend;
 
+use super::Subject;
 use crate::report::{Report, words};
 use lookup::Lookup;
 use story::Story;
@@ -130,7 +132,28 @@ pub(super) struct Extent {
 }
 
 /// The document of a report.
-pub(super) fn document(report: &Report, extent: Extent) -> Document {
+pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Document {
+    match subject {
+        Subject::Scores => scores_document(report, extent),
+        Subject::Trend => trend_document(report, extent),
+    }
+}
+
+/// How headlines moved.
+fn trend_document(report: &Report, extent: Extent) -> Document {
+    let lookup = Lookup::new(report);
+    let story = Story::new(&lookup, extent.explain);
+    let mut blocks = vec![account::title(report)];
+    blocks.extend(trend::blocks(&lookup, &story, extent));
+    blocks.extend(account::sentences(report, &story, extent));
+    if extent.explain {
+        blocks.extend(account::provenance(report));
+    }
+    Document { blocks }
+}
+
+/// The scores.
+fn scores_document(report: &Report, extent: Extent) -> Document {
     let lookup = Lookup::new(report);
     let mut blocks = vec![account::title(report)];
     if report.estimates.is_empty() && !report.notes.iter().any(|note| note.code == "nothing_to_score") {

@@ -33,6 +33,7 @@ pub(super) fn base(title: &str, questions: Vec<QuestionSummary>) -> Report {
             definition: Some(DefinitionUsed { name: "a.toml".into(), hash: Some("sha256:77c1".into()) }),
             seed: 1,
             options: IndexMap::from([("where".into(), "region != \"x\"".into())]),
+            seal: None,
         },
         ledger: Ledger::default(),
         estimates: Vec::new(),

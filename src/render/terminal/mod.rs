@@ -27,7 +27,7 @@ const TITLE_GAP: usize = 8;
 /// The first screen, or everything with `explain`.
 pub(super) fn render(report: &Report, look: &Look) -> String {
     let page = Page { width: look.width.max(NARROWEST), styles: Styles::new(look.colour) };
-    let document = document(report, Extent { explain: look.explain, interactive: true });
+    let document = document(report, look.subject, Extent { explain: look.explain, interactive: true });
     let mut lines = Vec::new();
     let mut previous: Option<&Block> = None;
     for block in &document.blocks {
@@ -158,7 +158,7 @@ mod tests {
         for report in sample::all() {
             for width in [0, 40, 47, 60, 80, 100, 132, 160, 400] {
                 for explain in [false, true] {
-                    let text = render(&report, &Look { width, explain, colour: false });
+                    let text = render(&report, &Look { width, explain, ..Look::default() });
                     for line in text.lines() {
                         assert!(line.width() <= width.max(40), "{width}: {line}");
                         assert_eq!(line, line.trim_end(), "{width}");
@@ -175,7 +175,7 @@ mod tests {
             line.question = "responsiveness_of_staff".to_owned();
         }
         for width in [60, 80, 100] {
-            let text = render(&report, &Look { width, explain: true, colour: false });
+            let text = render(&report, &Look { width, explain: true, ..Look::default() });
             let ledger = text.split("Answers by question").nth(1).unwrap();
             assert!(ledger.contains("\nresponsiveness_of_staff "), "{width}: {ledger}");
             assert!(!ledger.contains("\nresponsiveness_of_staff\n"), "{width}: {ledger}");

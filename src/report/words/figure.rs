@@ -9,7 +9,7 @@ use crate::report::{Estimate, Unit};
 const NARROW: f64 = 4.0;
 
 /// More decimals than this are never written.
-const MOST_DECIMALS: usize = 6;
+pub(super) const MOST_DECIMALS: usize = 6;
 
 /// One estimate as text. What does not exist is `None`, the value then [`NO_FIGURE`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +28,8 @@ pub struct FigureText {
 
 /// One estimate as text.
 pub fn figure(estimate: &Estimate) -> FigureText {
-    let decimals = decimals(estimate);
-    let signed = estimate.unit == Unit::Points || estimate.statistic == "gap";
+    let decimals = decimals(estimate.unit, estimate.low.zip(estimate.high));
+    let signed = is_signed(estimate.unit, &estimate.statistic);
     let limit = |limit: Option<f64>| limit.map(|limit| fixed(limit, decimals, signed));
     let value = estimate.value.map_or_else(
         || NO_FIGURE.to_owned(),
@@ -47,14 +47,19 @@ pub fn figure(estimate: &Estimate) -> FigureText {
     }
 }
 
+/// Whether a figure is written with a plus where it is positive.
+pub(super) fn is_signed(unit: Unit, statistic: &str) -> bool {
+    unit == Unit::Points || statistic == "gap"
+}
+
 /// The decimals that the unit asks for, more where the interval is too narrow for them.
-fn decimals(estimate: &Estimate) -> usize {
-    let usual = match estimate.unit {
+pub(super) fn decimals(unit: Unit, limits: Option<(f64, f64)>) -> usize {
+    let usual = match unit {
         Unit::Points | Unit::Count => 0,
         Unit::Percent | Unit::Index | Unit::Days => 1,
         Unit::Scale | Unit::Rate => 2,
     };
-    let Some(width) = estimate.high.zip(estimate.low).map(|(high, low)| high - low) else { return usual };
+    let Some(width) = limits.map(|(low, high)| high - low) else { return usual };
     if width <= 0.0 {
         return usual;
     }

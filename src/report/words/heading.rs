@@ -87,3 +87,91 @@ pub fn by<'a>(labels: impl IntoIterator<Item = &'a str>) -> String {
 pub fn crossed<'a>(labels: impl IntoIterator<Item = &'a str>) -> String {
     labels.into_iter().collect::<Vec<&str>>().join(" × ")
 }
+
+/// The trend.
+pub const TREND: &str = "Trend";
+/// The column of changes.
+pub const CHANGE: &str = "Change";
+/// The column of verdicts.
+pub const VERDICT: &str = "Verdict";
+/// The column of p-values that are adjusted for the number of tests.
+pub const ADJUSTED_P: &str = "p adjusted";
+/// The column of p-values.
+pub const P: &str = "p";
+/// The column of changes against the same wave last year.
+pub const LAST_YEAR: &str = "On last year";
+/// The column of the part of a change that comes from who answered.
+pub const MIX: &str = "Mix";
+/// The column of the part of a change that comes from how they answered.
+pub const WITHIN: &str = "Within";
+/// The column of detectable changes.
+pub const DETECTABLE: &str = "Detectable";
+/// Said where no wave has another to be compared with.
+pub const NOTHING_TO_COMPARE: &str = "nothing to compare: there is no second complete wave";
+/// Behind a wave that was taken from a saved report.
+pub const SAVED_MARK: &str = " (saved)";
+/// Behind a wave that is still running.
+pub const RUNNING_MARK: &str = " (running)";
+/// What changed in the asking.
+pub const ASKED: &str = "Asked differently";
+/// What it is about.
+pub const ABOUT: &str = "About";
+/// The earlier wave.
+pub const BEFORE: &str = "Before";
+/// The later wave.
+pub const AFTER: &str = "After";
+/// Said where nothing changed in the asking.
+pub const ASKED_THE_SAME: &str = "nothing that the data show changed in the asking";
+/// What groups contributed to a change.
+pub const CONTRIBUTIONS: &str = "Contributions of the groups, adding up to the change within each segment";
+/// The column of segments.
+pub const SEGMENT: &str = "Segment";
+/// The column of groups.
+pub const GROUP: &str = "Group";
+/// The column of shares in the earlier wave.
+pub const SHARE_BEFORE: &str = "Share before";
+/// The column of shares in the later wave.
+pub const SHARE_AFTER: &str = "Share after";
+/// Those without a value of the segment.
+pub const NO_VALUE: &str = "(none)";
+/// Ratings that moved too.
+pub const MOVED_WITH_IT: &str = "Ratings that moved between the same waves: an association, not a cause";
+/// Said where no other rating moved.
+pub const NOTHING_ELSE_MOVED: &str = "no other rating clearly moved between the same waves";
+
+/// What moved between two waves.
+pub fn moved(wave: &str, against: &str) -> String {
+    format!("What moved: {wave} against {against}")
+}
+
+/// Why a headline moved.
+pub fn why(wording: &str, wave: &str, against: &str) -> String {
+    format!("{wording} Why {wave} against {against}")
+}
+
+/// A change that is not clear, in few words.
+pub fn no_clear_change(low: &str, high: &str) -> String {
+    format!("no clear change ({low} to {high})")
+}
+
+/// The control chart in a line.
+pub fn control_chart(center: &str, waves: usize, provisional: bool, signals: &[String]) -> String {
+    let provisional = if provisional { ", provisional" } else { "" };
+    let signals = if signals.is_empty() { "no wave stands out".to_owned() } else { signals.join("; ") };
+    format!("control chart about {center} from {waves} waves{provisional}: {signals}")
+}
+
+/// The tendency in a line.
+pub fn tendency(slope: &str, waves: u64, p: &str) -> String {
+    format!("tendency over {waves} waves: {slope} a wave (Mann-Kendall, {p} after adjustment)")
+}
+
+/// A question that changed.
+pub fn changed_question(wave: &str, changed: &[String], bridged: bool) -> String {
+    let what = changed.join(", ");
+    if bridged {
+        format!("changed in {wave} ({what}), joined all the same: bridge = true")
+    } else {
+        format!("changed in {wave} ({what}): the waves before it are not compared; bridge = true joins them")
+    }
+}

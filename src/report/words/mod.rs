@@ -5,21 +5,33 @@
 
 mod caveat;
 mod figure;
+mod finding;
 pub mod heading;
 mod method;
+mod names;
 mod number;
+mod phrases;
 mod sentence;
+mod speech;
 mod term;
+mod verdict;
 
 pub use caveat::{caveat, caveats};
 pub use figure::{FigureText, figure};
+pub(crate) use finding::{finding, quadrant_name, rule_names};
 pub use method::method;
+pub(crate) use names::{Names, definition, statistic as statistic_name};
 pub use number::{confidence, count, fixed, plain};
+pub(crate) use phrases::Phrases;
 pub use sentence::{
     answers, as_of, bars_between, intervals, kept_rows, no_answer, place, provenance, response_rate,
     rows_add_up, rows_left_out, scores_mean, scores_shown, target_line, waves, weighted_by,
 };
+pub(crate) use speech::{NumberStyle, Speech, fill};
 pub use term::{exclusion, flag, flag_short, kept, kind, missing, sampling_note, statistic, verdict};
+pub(crate) use verdict::{
+    against_rest, change as change_verdict, is_good, target as target_verdict, target_word,
+};
 
 /// What stands where a figure does not exist or is hidden.
 pub const NO_FIGURE: &str = "–";

@@ -272,7 +272,7 @@ mod tests {
     use super::super::parse;
     use super::*;
     use crate::diagnostic::Severity;
-    use crate::survey::{Band, Data, Sampling};
+    use crate::survey::Band;
     use indexmap::IndexMap;
 
     fn question(id: &str, measure: Measure, scale: Option<Scale>) -> Question {
@@ -291,6 +291,8 @@ mod tests {
             better: None,
             driver: None,
             version: None,
+            bridge: false,
+            importance_of: None,
         }
     }
 
@@ -319,23 +321,13 @@ mod tests {
         let mut region = segment("region", "region", Vec::new());
         region.labels.insert("1".to_owned(), "North".to_owned());
         Survey {
-            title: None,
-            objective: None,
-            sampling: Sampling::Unknown,
-            population: None,
-            confidence: 0.95,
-            flag_below: 30,
-            suppress_below: 0,
-            data: Data::default(),
-            scales: IndexMap::new(),
             questions: vec![
                 question("overall", Measure::Csat, Some(scale)),
                 staff,
                 question("spend", Measure::Number, None),
             ],
             segments: vec![region, segment("age", "years", vec![young])],
-            dimensions: IndexMap::new(),
-            not_yet_analysed: Vec::new(),
+            ..Survey::default()
         }
     }
 

@@ -25,6 +25,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::Diagnostic;
 
+use super::question::pair_importance;
 use super::{
     Columns, DateColumn, Headline, Measure, Profile, Question, Segment, Survey, WaveRule, did_you_mean,
 };
@@ -191,6 +192,7 @@ fn build(
     {
         outcome.overall = true;
     }
+    pair_importance(&mut survey.questions);
     survey.scales = scales.into_scales();
     // A scale grows while columns join it: the questions take it as it ended.
     for question in &mut survey.questions {
@@ -227,7 +229,7 @@ fn finding(column: &Column<'_>, guess: &Guess) -> Finding {
 }
 
 /// As a shell takes it for one word.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     if text.chars().all(|character| character.is_alphanumeric() || "_-=.,:/@%+".contains(character)) {
         text.to_owned()
     } else {
@@ -261,6 +263,8 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         better: None,
         driver: None,
         version: (measure == Measure::Ces).then_some(2),
+        bridge: false,
+        importance_of: None,
     }
 }
 

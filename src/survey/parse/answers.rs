@@ -26,6 +26,8 @@ const FITTING: &[(&str, &[Measure])] = &[
     ("better", &[Csat, Nps, Ces, Rating, Gap, Importance, Number]),
     ("driver", &[Csat, Nps, Ces, Rating, Gap, Importance, Number, Checklist]),
     ("version", &[Ces]),
+    ("bridge", &[Csat, Nps, Ces, Rating, Gap, Importance, Choice, Multi, Number, Checklist]),
+    ("importance_of", &[Importance]),
     ("expectation", &[Gap]),
     ("perception", &[Gap]),
     ("functional", &[Kano]),

@@ -28,6 +28,7 @@ pub(super) fn survey(root: &DeTable<'_>, survey: &mut Survey, complaints: &mut C
     }
     if let Some(count) = value::count(table, "suppress_below") {
         survey.suppress_below = count;
+        survey.suppress_below_declared = true;
     }
     check_sampling(table, survey, complaints);
 }

@@ -27,9 +27,14 @@ impl<'a> Document<'a> {
         }
     }
 
-    fn new(text: &'a str, file: &'a str) -> Self {
+    pub(super) fn new(text: &'a str, file: &'a str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { file, text, starts }
+    }
+
+    /// The name of the file in complaints.
+    pub(super) fn file(&self) -> &'a str {
+        self.file
     }
 
     /// The line of an offset, counted from 0.

@@ -8,7 +8,12 @@ mod blocks;
 mod complaints;
 mod data;
 mod document;
+mod gates;
+mod importance;
+mod kinds;
+mod places;
 mod questions;
+mod report;
 mod scales;
 mod segments;
 mod shape;
@@ -20,6 +25,7 @@ use toml::de::DeTable;
 
 use self::complaints::Complaints;
 use self::document::Document;
+pub use self::places::Places;
 use self::questions::Surroundings;
 use super::definition::{Dimension, NOT_YET_ANALYSED, Survey};
 use crate::diagnostic::Diagnostic;
@@ -60,8 +66,17 @@ pub fn parse(bytes: &[u8], file: &str) -> Result<Parsed, Vec<Diagnostic>> {
 }
 
 /// The complaints that hold whatever stands in other lines.
-const LOCAL: &[&str] =
-    &["unknown_key", "wrong_type", "unknown_value", "reserved", "not_yet", "control_character", "empty_band"];
+const LOCAL: &[&str] = &[
+    "unknown_key",
+    "wrong_type",
+    "unknown_value",
+    "reserved",
+    "not_yet",
+    "control_character",
+    "empty_band",
+    "bad_colour",
+    "bad_edition",
+];
 
 fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     let mut survey = Survey::default();
@@ -79,8 +94,10 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
         segments: survey.segments.iter().map(|segment| segment.id.as_str()).collect(),
         dimensions: survey.dimensions.keys().map(String::as_str).collect(),
     };
-    let questions = questions::questions(root, &surroundings, complaints);
+    let mut places = Places::new(root, complaints.document);
+    let questions = questions::questions(root, &surroundings, &mut places, complaints);
     survey.questions = questions;
+    survey.places = places;
     survey.scales = scales.into_iter().map(|(name, written)| (name, written.scale)).collect();
     for question in &survey.questions {
         if let Some(scale) = &question.scale
@@ -95,6 +112,8 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
         }
     }
     data::check_missing(root, &survey, complaints);
+    survey.report = report::report(root, complaints);
+    survey.gates = gates::gates(root, &survey, complaints);
     survey.not_yet_analysed = NOT_YET_ANALYSED.iter().flat_map(|declared| declared(&survey)).collect();
     survey
 }

@@ -9,10 +9,12 @@ use toml::de::{DeTable, DeValue};
 use super::answers;
 use super::blocks;
 use super::complaints::Complaints;
+use super::importance;
+use super::places::Places;
 use super::scales::WrittenScale;
 use super::value;
 use crate::survey::measure::{Better, Headline, Measure};
-use crate::survey::question::{Columns, Question};
+use crate::survey::question::{Columns, Question, pair_importance};
 use crate::survey::scale::Scale;
 use crate::survey::suggestion::did_you_mean;
 
@@ -61,10 +63,12 @@ impl<'a> Written<'a> {
 pub(super) fn questions(
     root: &DeTable<'_>,
     surroundings: &Surroundings<'_>,
+    places: &mut Places,
     complaints: &mut Complaints<'_>,
 ) -> Vec<Question> {
     let mut found: Vec<Question> = Vec::new();
     let mut overall: Option<String> = None;
+    let mut named: Vec<(usize, Range<usize>)> = Vec::new();
     for written in written(root, complaints) {
         if surroundings.segments.contains(&written.id.as_str()) {
             complaints.error(
@@ -92,8 +96,19 @@ pub(super) fn questions(
             }
         }
         same_column(&question, &found, &written, complaints);
+        for (part, key) in column_keys(question.measure) {
+            places.record(format!("question.{}.{part}", question.id), written.span_of(key));
+        }
+        for key in ["id", "measure", "text", "scale", "labels", "headline"] {
+            places.record(format!("question.{}.{key}", question.id), written.span_of(key));
+        }
+        if question.importance_of.is_some() {
+            named.push((found.len(), written.span_of("importance_of")));
+        }
         found.push(question);
     }
+    importance::check(&mut found, &named, complaints);
+    pair_importance(&mut found);
     found
 }
 
@@ -190,21 +205,28 @@ fn question(
         }),
         driver: written.flag("driver"),
         version,
+        bridge: written.flag("bridge").unwrap_or(false),
+        importance_of: written.text("importance_of"),
         scale,
     };
     question.target = target(written, &question, complaints);
     Some(question)
 }
 
+/// The keys that name the columns of a question, each with what it is called in a path.
+fn column_keys(measure: Measure) -> &'static [(&'static str, &'static str)] {
+    match measure {
+        Measure::Gap => &[("first", "expectation"), ("second", "perception")],
+        Measure::Kano => &[("first", "functional"), ("second", "dysfunctional")],
+        _ => &[("column", "column")],
+    }
+}
+
 fn columns(written: &Written<'_>, measure: Measure, complaints: &mut Complaints<'_>) -> Option<Columns> {
     let names = |key: &str| written.get(key).map(|value| trimmed(value::texts(value.get_ref())));
-    let (first, second) = match measure {
-        Measure::Gap => ("expectation", "perception"),
-        Measure::Kano => ("functional", "dysfunctional"),
-        _ => {
-            let names = names("column").filter(|names| !names.is_empty());
-            return Some(Columns::One(names.unwrap_or_else(|| vec![written.id.clone()])));
-        }
+    let &[(_, first), (_, second)] = column_keys(measure) else {
+        let names = names("column").filter(|names| !names.is_empty());
+        return Some(Columns::One(names.unwrap_or_else(|| vec![written.id.clone()])));
     };
     let missing: Vec<&str> = [first, second].into_iter().filter(|key| written.get(key).is_none()).collect();
     if !missing.is_empty() {

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::complaints::Complaints;
+use super::kinds::{allows, example, fault, meaning, wanted};
 use super::value;
 use crate::survey::keys::{Key, Kind, RESERVED, key_at, keys, names_below};
 use crate::survey::suggestion::did_you_mean;
@@ -73,17 +74,34 @@ fn node(
     let below = names_below(path);
     let key = key_at(path);
     match value.get_ref() {
+        DeValue::Array(rows) if key.is_some_and(|key| key.kind == Kind::Rows) => {
+            for row in rows {
+                match row.get_ref() {
+                    DeValue::Table(table) => children(path, label, table, &below, complaints),
+                    _ => not_a_table(path, label, key, row, row.span(), complaints),
+                }
+            }
+        }
+        DeValue::Table(_) if key.is_some_and(|key| key.kind == Kind::Rows) => complaints.error(
+            name,
+            "wrong_type",
+            format!("{label}: expected `[[{path}]]`, found one pair of brackets"),
+            "there may be several, so each stands under a header of its own in double brackets",
+            format!("write `[[{path}]]`"),
+        ),
         DeValue::Table(table) if !below.is_empty() => children(path, label, table, &below, complaints),
         _ => match key {
-            Some(key) if key.kind != Kind::Table => match fault(key.kind, value.get_ref()) {
-                None => {}
-                Some((code, found, help)) => {
-                    let wanted = wanted(key);
-                    let help = help.unwrap_or_else(|| example(key));
-                    let message = format!("{label}: expected {wanted}, found {found}");
-                    complaints.error(value.span(), code, message, &meaning(key), help);
+            Some(key) if !matches!(key.kind, Kind::Table | Kind::Rows) => {
+                match fault(key.kind, value.get_ref()) {
+                    None => {}
+                    Some((code, found, help)) => {
+                        let wanted = wanted(key);
+                        let help = help.unwrap_or_else(|| example(key));
+                        let message = format!("{label}: expected {wanted}, found {found}");
+                        complaints.error(value.span(), code, message, &meaning(key), help);
+                    }
                 }
-            },
+            }
             _ => not_a_table(path, label, key, value, name, complaints),
         },
     }
@@ -111,6 +129,7 @@ fn not_a_table(
         (_, DeValue::Array(list)) if list.iter().any(|item| item.get_ref().is_table()) => {
             format!("write one pair of brackets and an id: `[{}.id]`", path.split('.').next().unwrap_or(path))
         }
+        ("gate", _) => "write `[[gate]]` and the keys below it".to_owned(),
         ("scale" | "question" | "block" | "segment" | "dimension", _) => {
             format!("write `[{path}.id]` with an id of your own, and the keys below it")
         }
@@ -208,187 +227,9 @@ fn home_of(given: &str) -> Option<String> {
     Some(format!("`{given}` belongs to `[{home}]`: a key belongs to the last table opened above it"))
 }
 
-/// What is wrong with a value: a code, what was found, and help where there is some of its own.
-type Fault = (&'static str, String, Option<String>);
-
-fn fault(kind: Kind, value: &DeValue<'_>) -> Option<Fault> {
-    let wrong = || Some(("wrong_type", value::describe(value), quote_help(kind, value)));
-    let range = |help: Option<String>| Some(("out_of_range", value::describe(value), help));
-    match (kind, value) {
-        (Kind::Text | Kind::Column | Kind::Columns, DeValue::String(text)) => text_fault(text, true),
-        (Kind::Name | Kind::Names, DeValue::String(text)) => text_fault(text, false),
-        (Kind::NumberRange, DeValue::String(text)) => match value::number_range(text) {
-            Some(_) => None,
-            None => Some(("bad_range", format!("`{text}`"), range_help(text))),
-        },
-        (Kind::Names, DeValue::Array(list)) => items_fault(list.iter(), Kind::Name, true),
-        (Kind::Columns, DeValue::Array(list)) => items_fault(list.iter(), Kind::Column, true),
-        (Kind::Texts, DeValue::Array(list)) => items_fault(list.iter(), Kind::Text, true),
-        (Kind::Codes, DeValue::Array(list)) => list.iter().find_map(|item| match item.get_ref() {
-            DeValue::Integer(_) | DeValue::Float(_) if value::code(item.get_ref()).is_some() => None,
-            DeValue::String(_) => None,
-            other => Some(("wrong_type", format!("{} in the list", value::describe(other)), None)),
-        }),
-        (Kind::Whole { min, max }, DeValue::Integer(integer)) => match value::whole(integer) {
-            Some(number) if (min..=max).contains(&number) => None,
-            _ => range(None),
-        },
-        (Kind::Number { min, max }, DeValue::Integer(_) | DeValue::Float(_)) => match value::number(value) {
-            Some(number) if (min..=max).contains(&number) => None,
-            Some(number) if max < 1.0 && (50.0..100.0).contains(&number) => {
-                range(Some(format!("write {} for {number} %", number / 100.0)))
-            }
-            _ => range(None),
-        },
-        (Kind::Flag, DeValue::Boolean(_)) => None,
-        (Kind::Word(words), DeValue::String(text)) => {
-            if words.contains(&text.as_ref()) {
-                return None;
-            }
-            let help =
-                did_you_mean(text, words.iter().copied()).map(|word| format!("did you mean `\"{word}\"`?"));
-            Some(("unknown_value", format!("`\"{text}\"`"), help))
-        }
-        _ => wrong(),
-    }
-}
-
-fn items_fault<'v>(
-    items: impl ExactSizeIterator<Item = &'v Spanned<DeValue<'v>>>,
-    kind: Kind,
-    some: bool,
-) -> Option<Fault> {
-    if some && items.len() == 0 {
-        return Some(("out_of_range", "an empty list".to_owned(), None));
-    }
-    let mut position = 0;
-    for item in items {
-        position += 1;
-        if let Some((code, found, help)) = fault(kind, item.get_ref()) {
-            let help = help.or_else(|| {
-                let blank =
-                    kind == Kind::Text && item.get_ref().as_str().is_some_and(|text| text.trim().is_empty());
-                blank.then(|| {
-                    "a point without a word gets its number as the label, such as `\"2\"`".to_owned()
-                })
-            });
-            return Some((code, format!("{found} as item {position}"), help));
-        }
-    }
-    None
-}
-
-fn text_fault(text: &str, lines: bool) -> Option<Fault> {
-    if text.trim().is_empty() {
-        return Some(("out_of_range", "a blank text".to_owned(), None));
-    }
-    let bad =
-        text.chars().find(|found| found.is_control() && !(lines && matches!(found, '\n' | '\r' | '\t')))?;
-    let help =
-        "a backslash in double quotes starts an escape (`\\t` is a tab); write the text in single quotes";
-    Some((
-        "control_character",
-        format!("the control character `{}`", bad.escape_default()),
-        Some(help.to_owned()),
-    ))
-}
-
-/// Help for a value of the wrong type that only lacks or has quotes too many.
-fn quote_help(kind: Kind, value: &DeValue<'_>) -> Option<String> {
-    match (kind, value) {
-        (Kind::Whole { .. } | Kind::Number { .. }, DeValue::String(text)) => {
-            let plain = text.trim().replace(',', ".");
-            plain
-                .parse::<f64>()
-                .ok()
-                .filter(|number| number.is_finite())
-                .map(|_| format!("write {plain} without quotes"))
-        }
-        (Kind::Flag, DeValue::String(text)) => match text.to_lowercase().as_str() {
-            "true" | "yes" => Some("write `true` without quotes".to_owned()),
-            "false" | "no" => Some("write `false` without quotes".to_owned()),
-            _ => None,
-        },
-        (Kind::Flag, DeValue::Integer(integer)) => match integer.as_str() {
-            "1" => Some("write `true`".to_owned()),
-            "0" => Some("write `false`".to_owned()),
-            _ => None,
-        },
-        (
-            Kind::Text | Kind::Name | Kind::Names | Kind::Column | Kind::Columns | Kind::Word(_),
-            DeValue::Integer(integer),
-        ) => Some(format!("write it in quotes: `\"{}\"`", integer.as_str())),
-        (Kind::Texts | Kind::Codes, DeValue::String(text)) => {
-            Some(format!("write it as a list: `[\"{text}\"]`"))
-        }
-        (Kind::Codes, DeValue::Integer(integer)) => {
-            Some(format!("write it as a list: `[{}]`", integer.as_str()))
-        }
-        _ => None,
-    }
-}
-
-fn range_help(text: &str) -> Option<String> {
-    let plain = text.replace(" to ", "..").replace(['–', '—', '-', '…', '+'], "..");
-    let plain: String = plain.split_whitespace().collect();
-    let cut = plain.strip_prefix("under").map(|number| format!("..{number}")).unwrap_or(plain);
-    value::number_range(&cut).map(|_| format!("write `\"{cut}\"`"))
-}
-
-fn allows(key: &Key, text: &str) -> bool {
-    matches!(key.kind, Kind::Word(words) if words.contains(&text))
-}
-
-fn meaning(key: &Key) -> String {
-    if key.name() == "*" { key.doc.to_owned() } else { format!("`{}` is {}", key.name(), key.doc) }
-}
-
-/// What a key takes, in words.
-fn wanted(key: &Key) -> String {
-    let words = match key.kind {
-        Kind::Text | Kind::Name | Kind::Column => "a text".to_owned(),
-        Kind::Names | Kind::Columns => "a name or a list of names".to_owned(),
-        Kind::Texts => "a list of texts".to_owned(),
-        Kind::Codes => "a list of numbers or texts".to_owned(),
-        Kind::Whole { min, max } if max < 1_000_000 => format!("a whole number from {min} to {max}"),
-        Kind::Whole { min, .. } if min >= 0 => format!("a whole number of at least {min}"),
-        Kind::Whole { .. } => "a whole number".to_owned(),
-        Kind::Number { min, max } if max < 1e6 => format!("a number from {min} to {max}"),
-        Kind::Number { min, .. } if min >= 0.0 => format!("a number of at least {min}"),
-        Kind::Number { .. } => "a number".to_owned(),
-        Kind::Flag => "true or false".to_owned(),
-        Kind::Word(words) => format!("one of {}", words.join(", ")),
-        Kind::NumberRange => "a range of numbers".to_owned(),
-        Kind::Table => "a table".to_owned(),
-    };
-    if key.or_table { format!("{words} or a table") } else { words }
-}
-
-fn example(key: &Key) -> String {
-    let name = if key.name() == "*" { "…" } else { key.name() };
-    match key.kind {
-        Kind::Text | Kind::Name | Kind::Names | Kind::Column | Kind::Columns => {
-            format!("write `{name} = \"…\"`")
-        }
-        Kind::Texts => format!("write `{name} = [\"…\", \"…\"]`"),
-        Kind::Codes => format!("write `{name} = [0, \"none\"]`"),
-        Kind::Whole { min, max } => {
-            let sample = key.default.parse::<i64>().ok().filter(|number| (min..=max).contains(number));
-            format!("write `{name} = {}`", sample.unwrap_or(min.max(1)))
-        }
-        Kind::Number { min, max } => {
-            let sample = key.default.parse::<f64>().ok().filter(|number| (min..=max).contains(number));
-            format!("write `{name} = {}`", sample.unwrap_or(min.max(1.0)))
-        }
-        Kind::Flag => format!("write `{name} = true`"),
-        Kind::Word(words) => format!("write `{name} = \"{}\"`", words.first().copied().unwrap_or("")),
-        Kind::NumberRange => "write `\"30..49\"`, `\"..29\"` or `\"50..\"`".to_owned(),
-        Kind::Table => "write a table".to_owned(),
-    }
-}
-
 fn label_of(table: &str) -> String {
-    format!("[{table}]")
+    let rows = key_at(table).is_some_and(|key| key.kind == Kind::Rows);
+    if rows { format!("[[{table}]]") } else { format!("[{table}]") }
 }
 
 fn ticked(names: &[&str]) -> String {

@@ -54,6 +54,12 @@ impl Data {
         }
     }
 
+    /// Counts by value of a variable among the rows `within`.
+    pub(super) fn counts_within(&self, inputs: &Value, within: &dyn Fn(usize) -> bool) -> Vec<(f64, u64)> {
+        let rows = self.values(inputs).into_iter().enumerate();
+        tally(rows.filter(|(row, _)| within(*row)).filter_map(|(_, value)| value))
+    }
+
     /// How many answers lie in the top box, then how many do not.
     pub(super) fn indicator(&self, inputs: &Value) -> [(f64, u64); 2] {
         let counts = tally(self.values(inputs).into_iter().flatten());

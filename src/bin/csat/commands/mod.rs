@@ -3,5 +3,9 @@
 pub(crate) mod analyze;
 pub(crate) mod completions;
 pub(crate) mod init;
+pub(crate) mod lint;
 pub(crate) mod man;
+pub(crate) mod report;
 pub(crate) mod schema;
+pub(crate) mod trend;
+pub(crate) mod verify;

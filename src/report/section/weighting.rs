@@ -1,16 +1,14 @@
-//! The sections of a report: tidy rows, null for what does not exist. `kind` and the keys stay fixed.
+//! How rows were weighted.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How rows were weighted (`kind` is `weighting`).
+/// How rows were weighted.
 ///
 /// With a weight column that comes with the data there are no margins and no iterations; they belong to weights
 /// that csat solves itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WeightingSection {
-    /// `weighting`.
-    pub kind: String,
     /// The weight column.
     pub variable: String,
     /// The rows used.

@@ -1,0 +1,143 @@
+//! The estimates of every question in every stratum shown, with what is to be hidden taken out.
+
+use indexmap::IndexMap;
+
+use crate::measures::{self, Context};
+use crate::report::{Estimate, Flag};
+use crate::stats::Bootstrap;
+use crate::survey::Survey;
+use crate::tally::{Counted, Counts, Stratum};
+
+use super::error::AnalysisError;
+use super::plan::PlanMap;
+use super::population;
+use super::scope::Scope;
+use super::suppression::{Families, Place, hide};
+use super::waves::Shown;
+
+/// Replicates of a bootstrap interval: enough for the third digit of a limit.
+const REPLICATES: u32 = 2000;
+
+/// The name of the wave among the dimensions of a family; no segment id can be empty.
+const WAVE_DIMENSION: &str = "";
+
+/// Scores the strata that are shown together.
+pub(super) struct Scorer<'a> {
+    pub(super) survey: &'a Survey,
+    pub(super) map: &'a PlanMap,
+    pub(super) counted: &'a Counted,
+    pub(super) scope: &'a Scope,
+    /// Which waves are shown.
+    pub(super) waves: Shown,
+    /// Their strata.
+    pub(super) shown: Vec<&'a Stratum>,
+    pub(super) suppress_below: u64,
+}
+
+impl Scorer<'_> {
+    /// The same survey with other waves shown.
+    pub(super) fn showing(&self, waves: Shown) -> Self {
+        Self { waves, shown: strata(self.counted, waves), ..*self }
+    }
+
+    /// The estimates of all strata shown, hidden ones without figures.
+    ///
+    /// # Errors
+    /// More answers than the population has members.
+    pub(super) fn estimates(&self) -> Result<Vec<Estimate>, AnalysisError> {
+        let hidden = self.hidden();
+        let mut estimates = Vec::new();
+        for (cell, stratum) in self.shown.iter().enumerate() {
+            let context = self.context(stratum);
+            let segment: IndexMap<String, String> = stratum.segment.iter().cloned().collect();
+            let wave = stratum.wave.map(|index| self.counted.waves[index].label.clone());
+            for (index, question) in self.survey.questions.iter().enumerate() {
+                let Some(tally) = self.map.tallies[index] else { continue };
+                let Some(counts) = stratum.counts.get(tally) else { continue };
+                let categories = self.counted.categories.get(tally).map_or(&[][..], Vec::as_slice);
+                let flag = hidden[index].get(cell).copied().flatten();
+                let figures = measures::figures(question, counts, categories, &context)
+                    .map_err(|exceeded| population_exceeded(exceeded, &stratum.segment, flag.is_some()))?;
+                for mut estimate in figures {
+                    estimate.segment.clone_from(&segment);
+                    estimate.wave.clone_from(&wave);
+                    if let Some(flag) = flag {
+                        hide(&mut estimate, flag);
+                    }
+                    estimates.push(estimate);
+                }
+            }
+        }
+        Ok(estimates)
+    }
+
+    /// By question, why each stratum is hidden.
+    fn hidden(&self) -> Vec<Vec<Option<Flag>>> {
+        if self.suppress_below == 0 {
+            return vec![Vec::new(); self.survey.questions.len()];
+        }
+        let places: Vec<Place> = self.shown.iter().map(|stratum| self.place(stratum)).collect();
+        let families = Families::new(&places);
+        let by_question = self.map.tallies.iter().map(|tally| {
+            let answered = |stratum: &&Stratum| {
+                tally.and_then(|tally| stratum.counts.get(tally)).map_or(0, Counts::answered)
+            };
+            let bases: Vec<u64> = self.shown.iter().map(answered).collect();
+            families.hidden(&bases, self.suppress_below)
+        });
+        by_question.collect()
+    }
+
+    fn place(&self, stratum: &Stratum) -> Place {
+        let mut place: Place = stratum.segment.iter().cloned().collect();
+        // Where one wave is shown its total is the total; where all are, a wave is a part like any other.
+        if let (Shown::All, Some(wave)) = (self.waves, stratum.wave) {
+            place.insert(WAVE_DIMENSION.to_owned(), self.counted.waves[wave].label.clone());
+        }
+        place
+    }
+
+    /// What the figures of a stratum have in common.
+    pub(super) fn context(&self, stratum: &Stratum) -> Context<'_> {
+        let whole_wave =
+            self.shown.iter().find(|other| other.segment.is_empty() && other.wave == stratum.wave);
+        let waves_together = if stratum.wave.is_none() { self.counted.waves.len() } else { 1 };
+        Context {
+            confidence: self.map.confidence,
+            intervals: &self.scope.intervals,
+            weighted: self.counted.weighted,
+            design_rows: whole_wave.map_or(stratum.rows.n, |total| total.rows.n),
+            population: population::of_stratum(
+                self.survey,
+                self.scope.filter.is_some(),
+                waves_together,
+                &stratum.segment,
+            ),
+            flag_below: self.survey.flag_below,
+            bootstrap: Bootstrap { replicates: REPLICATES, seed: self.scope.seed },
+        }
+    }
+}
+
+/// The strata of the waves shown.
+pub(super) fn strata(counted: &Counted, shown: Shown) -> Vec<&Stratum> {
+    let is_shown = |stratum: &&Stratum| match shown {
+        Shown::NoWaves => stratum.wave.is_none(),
+        Shown::One(index) => stratum.wave == Some(index),
+        Shown::All => true,
+    };
+    counted.strata.iter().filter(is_shown).collect()
+}
+
+fn population_exceeded(
+    exceeded: measures::PopulationExceeded,
+    segment: &[(String, String)],
+    hidden: bool,
+) -> AnalysisError {
+    AnalysisError::PopulationExceeded {
+        question: exceeded.question,
+        segment: segment.first().cloned(),
+        answers: (!hidden).then_some(exceeded.answers),
+        population: exceeded.population,
+    }
+}

@@ -1,0 +1,127 @@
+//! The sections of a report beyond its figures: which there are, in which order, and what they are made from.
+
+use std::collections::BTreeMap;
+
+use crate::measures::Context;
+use crate::report::{Estimate, Flag, Section};
+use crate::survey::Survey;
+use crate::tally::{Counted, Counts, Stratum};
+
+use super::plan::PlanMap;
+use super::scope::{Depth, Scope};
+use super::{distribution, findings, gaps, groups, priorities};
+
+/// What the sections are made from.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'a> {
+    pub(super) survey: &'a Survey,
+    pub(super) map: &'a PlanMap,
+    pub(super) counted: &'a Counted,
+    pub(super) scope: &'a Scope,
+    /// The strata of the wave shown, or of all waves together.
+    pub(super) strata: &'a [&'a Stratum],
+    /// The wave shown; `None` without waves and for all together.
+    pub(super) wave: Option<&'a str>,
+    pub(super) estimates: &'a [Estimate],
+    /// What the figures of a stratum have in common.
+    pub(super) context: &'a dyn Fn(&Stratum) -> Context<'a>,
+}
+
+/// The sections of the wave shown, after those that are `made` already (weighting, trend).
+///
+/// Distributions, gaps and priorities cost next to nothing and are always there; groups are tested and findings told
+/// where a report is asked for.
+pub(super) fn of(subject: &Subject, made: Vec<Section>) -> Vec<Section> {
+    let mut sections = made;
+    // Without a figure there is nothing that a section could rest on.
+    let Some(total) = subject.total().filter(|_| !subject.estimates.is_empty()) else { return sections };
+    let figures = Figures::new(subject.estimates, subject.wave);
+    if subject.scope.depth == Depth::Report {
+        sections.extend(groups::sections(subject, total, &figures).into_iter().map(Section::Groups));
+    }
+    let distributions = distribution::sections(subject, total, &figures);
+    sections.extend(distributions.into_iter().map(Section::Distribution));
+    sections.extend(gaps::section(subject, total, &figures).map(Section::Gaps));
+    sections.extend(priorities::section(subject, total, &figures).map(Section::Priorities));
+    if subject.scope.depth == Depth::Report {
+        let found = findings::section(subject.survey, &sections, &figures, subject.wave, subject.alpha());
+        sections.push(Section::Findings(found));
+    }
+    sections
+}
+
+impl<'a> Subject<'a> {
+    /// All respondents of the wave shown.
+    pub(super) fn total(&self) -> Option<&'a Stratum> {
+        self.strata.iter().copied().find(|stratum| stratum.segment.is_empty())
+    }
+
+    /// The counts of the question at `index` in a stratum.
+    pub(super) fn counts(&self, stratum: &'a Stratum, index: usize) -> Option<&'a Counts> {
+        stratum.counts.get(self.map.tallies.get(index).copied().flatten()?)
+    }
+
+    /// The names of the categories of the question at `index`.
+    pub(super) fn categories(&self, index: usize) -> &'a [String] {
+        let tally = self.map.tallies.get(index).copied().flatten();
+        tally.and_then(|tally| self.counted.categories.get(tally)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Below this an adjusted p-value is clear.
+    pub(super) fn alpha(&self) -> f64 {
+        2.0 * self.map.confidence.tail()
+    }
+
+    /// The wave shown, as sections carry it.
+    pub(super) fn wave(&self) -> Option<String> {
+        self.wave.map(str::to_owned)
+    }
+}
+
+/// The figures of the wave shown by question and group.
+pub(super) struct Figures<'a> {
+    by_stratum: BTreeMap<(&'a str, Option<Group<'a>>), Vec<&'a Estimate>>,
+}
+
+/// A segment and one of its values.
+pub(super) type Group<'a> = (&'a str, &'a str);
+
+impl<'a> Figures<'a> {
+    pub(super) fn new(estimates: &'a [Estimate], wave: Option<&str>) -> Self {
+        let mut by_stratum: BTreeMap<_, Vec<&Estimate>> = BTreeMap::new();
+        for estimate in estimates.iter().filter(|estimate| estimate.wave.as_deref() == wave) {
+            let mut segment = estimate.segment.iter().map(|(id, value)| (id.as_str(), value.as_str()));
+            let group = segment.next();
+            // Crossings belong to no panel.
+            if segment.next().is_none() {
+                by_stratum.entry((estimate.question.as_str(), group)).or_default().push(estimate);
+            }
+        }
+        Self { by_stratum }
+    }
+
+    /// The figures of a question for all, or for one group.
+    pub(super) fn of(&self, question: &'a str, group: Option<Group<'a>>) -> &[&'a Estimate] {
+        self.by_stratum.get(&(question, group)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The headline of a question for all, or for one group.
+    pub(super) fn headline(&self, question: &'a str, group: Option<Group<'a>>) -> Option<&'a Estimate> {
+        self.of(question, group).iter().copied().find(|estimate| estimate.headline)
+    }
+
+    /// One statistic of a question for all.
+    pub(super) fn statistic(&self, question: &'a str, statistic: &str) -> Option<&'a Estimate> {
+        self.of(question, None).iter().copied().find(|estimate| estimate.statistic == statistic)
+    }
+
+    /// Why the figures of a question for all are hidden, if they are: all rows may be one small group.
+    pub(super) fn hidden(&self, question: &'a str) -> Option<Flag> {
+        self.of(question, None).iter().find_map(|estimate| estimate.flag.filter(|flag| is_hidden(*flag)))
+    }
+}
+
+/// Whether a flag says that a figure is not to be known.
+pub(super) fn is_hidden(flag: Flag) -> bool {
+    matches!(flag, Flag::Suppressed | Flag::Complementary)
+}

@@ -1,0 +1,58 @@
+//! `csat trend`: what moved from wave to wave, whether the move is real, and why.
+
+use csat::analysis::{self, TrendOptions, WhyOptions};
+use csat::render::{self, Look, Subject};
+use csat::report::{DocumentSection, PageSection, Section};
+use csat::stats::Confidence;
+
+use crate::cli;
+use crate::output::Output;
+use crate::pipeline::Way;
+use crate::saved;
+use crate::series::{self, Series};
+use crate::settings::{self, Environment};
+use crate::status::{ExitStatus, Failure};
+
+pub(crate) fn run(
+    args: &cli::Trend,
+    environment: &Environment,
+    output: &Output,
+) -> anyhow::Result<ExitStatus> {
+    let writing = &args.writing;
+    let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
+    if args.asking.wave.is_some() {
+        return Err(Failure::usage("`--wave` chooses one wave, and a trend is about all of them")
+            .help("leave it out; --where keeps rows, --every changes the length of a wave")
+            .into());
+    }
+    if args.margin.is_some_and(|margin| !margin.is_finite() || margin <= 0.0) {
+        return Err(Failure::usage("`--margin` is a positive number in the unit of the score").into());
+    }
+    let way = Way { environment, output, explain: writing.explain, writes: writing.output.as_deref() };
+    let Series { waves, mut report } = series::collect(&way, &args.asking)?;
+    let level = report.survey.confidence;
+    let confidence = Confidence::new(level)
+        .ok_or_else(|| Failure::data(format!("the report's confidence level {level} is none")))?;
+    let options =
+        TrendOptions { mix: args.mix.clone(), margin: args.margin, ..TrendOptions::new(confidence) };
+    let trend = analysis::trend(&waves, &options).map_err(Failure::from)?;
+    report.sections.retain(|section| !matches!(section, Section::Trend(_) | Section::Document(_)));
+    report.sections.extend(trend.sections.into_iter().map(Section::Trend));
+    report.notes.extend(trend.notes);
+    if let Some(question) = &args.why {
+        let what = WhyOptions { question: question.clone(), wave: None, against: None, asking: Vec::new() };
+        let why = analysis::why(&waves, &what, &options).map_err(Failure::from)?;
+        report.sections.push(Section::Why(why));
+    }
+    report.waves.found = waves.iter().map(|wave| wave.label.clone()).collect();
+    report.waves.wave = None;
+    let look = Look { subject: Subject::Trend, ..output.look(writing) };
+    if format != render::Format::Markdown {
+        let sections = vec![PageSection::Trend, PageSection::Method];
+        report.sections.push(Section::Document(DocumentSection { sections, ..DocumentSection::default() }));
+    }
+    let bytes = render::render(&saved::sealed(report), format, &look)
+        .map_err(|error| Failure::usage(error.to_string()))?;
+    output.rendered(&bytes, format, writing.output.as_deref())?;
+    Ok(ExitStatus::Done)
+}

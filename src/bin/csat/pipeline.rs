@@ -1,0 +1,174 @@
+//! From what was typed to a report: definition, inputs, plan, pass, analysis. Every command that counts goes this way.
+
+use std::path::{Path, PathBuf};
+
+use csat::analysis::{self, PlanMap, Scope, WaveChoice, WeightChoice};
+use csat::measures::Intervals;
+use csat::report::{Provenance, Report};
+use csat::survey::{Profile, Survey, expression};
+use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
+
+use crate::cli::{Asking, HashChoice};
+use crate::definition::{self, Definition};
+use crate::inputs::{self, Audit, Inputs};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::refusal;
+use crate::settings::{self, Environment};
+use crate::status::{ExitStatus, Failure};
+
+/// Later rows may bring this many times the groups of the first ones.
+const ROOM_FOR_GROWTH: u64 = 10;
+
+/// A report with the survey it is of.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    pub(crate) report: Report,
+    pub(crate) survey: Survey,
+    /// Where the definition stands; none for an embedded or an inferred one.
+    pub(crate) definition: Option<PathBuf>,
+}
+
+/// What a command wants of the way besides what was typed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Way<'a> {
+    pub(crate) environment: &'a Environment,
+    pub(crate) output: &'a Output,
+    /// Whether to say what is counted.
+    pub(crate) explain: bool,
+    /// The file that will be written, which must not be one that is read.
+    pub(crate) writes: Option<&'a Path>,
+}
+
+impl Way<'_> {
+    /// Counts and analyses what was asked; `shape` adds what only the command knows of the survey.
+    ///
+    /// # Errors
+    /// What was typed, a definition, files or data, each with its exit code.
+    pub(crate) fn answer(
+        &self,
+        asking: &Asking,
+        shape: impl FnOnce(&Survey, &mut Scope) -> Result<(), Failure>,
+    ) -> Result<Answered, Failure> {
+        let threads = settings::threads(asking.threads)?;
+        let mut scope = scope(asking, self.environment)?;
+        let definition = definition::choose(asking.reading.survey.as_deref(), &asking.files, self.output)?;
+        let known = definition.as_ref().map(|definition| &definition.survey);
+        let audit = Audit::new(asking.hash == HashChoice::Sha256);
+        let inputs = inputs::open(&asking.files, &asking.reading, known, &audit)?;
+        let path = definition.as_ref().and_then(|found| found.path.clone());
+        protect(self.writes, &asking.files, path.as_deref())?;
+
+        scope.inferred = definition.is_none();
+        let (survey, used) = match definition {
+            Some(Definition { survey, used, .. }) => (survey, used),
+            None => inputs::infer(&inputs.profiles, &asking.files[0], &asking.reading.as_, self.output)?,
+        };
+        inputs::bind(&survey, &inputs.profiles, self.output)?;
+        scope.columns = inputs.columns();
+        scope.filter = asking.where_.as_deref().map(condition).transpose()?;
+        shape(&survey, &mut scope)?;
+        let provenance = Provenance {
+            csat: env!("CARGO_PKG_VERSION").to_owned(),
+            inputs: Vec::new(),
+            definition: Some(used),
+            seed: scope.seed,
+            options: settings::shaping_options(asking),
+            seal: None,
+        };
+        let (mut report, counted) = self.count(&survey, &scope, threads, inputs, provenance)?;
+        audit.stamp(&mut report);
+        let unused = analysis::unused_columns(&survey, &counted);
+        if !unused.is_empty() {
+            self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));
+        }
+        say_refused_weights(&report, self.output);
+        Ok(Answered { report, survey, definition: path })
+    }
+
+    fn count(
+        &self,
+        survey: &Survey,
+        scope: &Scope,
+        threads: usize,
+        inputs: Inputs,
+        provenance: Provenance,
+    ) -> Result<(Report, Counted), Failure> {
+        let (plan, map) = plan(survey, scope, &inputs.profiles)?;
+        for caution in &map.cautions {
+            self.output.say_complaint(caution);
+        }
+        let refused = |error| refusal::failure(error, survey, &inputs.profiles);
+        let size = tally::predicted_size(&plan, &inputs.profiles).map_err(refused)?;
+        if self.explain {
+            self.output.say(&settings::plan_size(&size));
+        }
+        let progress = Progress::new(inputs.bytes, self.output);
+        let step = |bytes| progress.step(bytes);
+        let counted = tally::count(&plan, inputs.sources, &Options { threads, progress: Some(&step) })
+            .map_err(refused)?;
+        progress.done();
+        let report = analysis::run(survey, &map, &counted, scope, provenance)?;
+        Ok((report, counted))
+    }
+}
+
+/// The plan; without its checks of what was inferred where they would take much of the room for counters.
+fn plan(survey: &Survey, scope: &Scope, profiles: &[Profile]) -> Result<(Plan, PlanMap), Failure> {
+    let planned = analysis::plan(survey, scope)?;
+    let is_small = |size: PlanSize| size.cells <= MAX_CELLS / ROOM_FOR_GROWTH;
+    if !scope.inferred || tally::predicted_size(&planned.0, profiles).is_ok_and(is_small) {
+        return Ok(planned);
+    }
+    let unchecked = Scope { inferred: false, ..scope.clone() };
+    Ok(analysis::plan(survey, &unchecked)?)
+}
+
+fn scope(asking: &Asking, environment: &Environment) -> Result<Scope, Failure> {
+    let mut scope = Scope::new(environment.date(asking.date.as_deref())?);
+    scope.by = settings::crossings(&asking.by)?;
+    scope.wave = asking.wave.as_deref().map(WaveChoice::parse);
+    scope.every = asking.every.as_deref().map(settings::period).transpose()?;
+    scope.weight = asking.weight.as_deref().map(WeightChoice::parse);
+    scope.confidence = asking.confidence;
+    if !asking.interval.is_empty() {
+        scope.intervals = Intervals::parse(&asking.interval.join(","))
+            .map_err(|error| Failure::usage(error.to_string()).help("`csat analyze --help` lists them"))?;
+    }
+    scope.seed = asking.seed;
+    Ok(scope)
+}
+
+fn condition(text: &str) -> Result<expression::Expression, Failure> {
+    expression::parse(text)
+        .map_err(|complaint| Failure::Complaints { status: ExitStatus::Usage, complaints: vec![complaint] })
+}
+
+/// Refuses to write over what is read.
+fn protect(output: Option<&Path>, files: &[PathBuf], definition: Option<&Path>) -> Result<(), Failure> {
+    let Some(output) = output else { return Ok(()) };
+    let Ok(target) = output.canonicalize() else { return Ok(()) };
+    let read = files.iter().map(PathBuf::as_path).chain(definition);
+    for file in read {
+        if target.is_file() && file.canonicalize().is_ok_and(|file| file == target) {
+            return Err(Failure::usage(format!(
+                "`--output {}` would overwrite what is read",
+                output.display()
+            ))
+            .help("choose another name"));
+        }
+    }
+    Ok(())
+}
+
+/// Says how many rows fell out for their weight: decimal commas do that to most of a file.
+fn say_refused_weights(report: &Report, output: &Output) {
+    let refused = report.ledger.excluded.iter().find(|excluded| excluded.reason == "invalid_weight");
+    if let Some(refused) = refused {
+        output.say(&format!(
+            "caution: {} of {} rows are left out, their weight is empty, negative or no number; a weight is written with a \
+             decimal point, `0.8`, not `0,8`",
+            refused.rows, report.ledger.rows_read
+        ));
+    }
+}

@@ -1,0 +1,203 @@
+//! The share of each point of a scale or each option, by the same method as every other share.
+
+use crate::report::Box3;
+use crate::survey::{Best, Measure, Question, Scale};
+use crate::tally::{Count, Counts};
+
+use super::answers::sum;
+use super::choice::code;
+use super::context::Context;
+use super::nps::NpsPoints;
+use super::proportion::proportion;
+use super::sheet::{Sheet, Statistic};
+
+/// One point of a scale or one option, with its share in percent of those who answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PointShare {
+    /// The code.
+    pub code: String,
+    /// The label, or the code.
+    pub label: String,
+    /// Who chose it.
+    pub count: Count,
+    /// The share; `None` where nobody answered.
+    pub percent: Option<f64>,
+    /// The lower limit.
+    pub low: Option<f64>,
+    /// The upper limit.
+    pub high: Option<f64>,
+    /// The part of the scale; `None` for options.
+    pub part: Option<Box3>,
+}
+
+/// Points from worst to best, options in written order; `None` for measures whose answers are neither.
+///
+/// The interval of each point is its own, at the full level: they do not hold jointly.
+pub fn point_shares(
+    question: &Question,
+    counts: &Counts,
+    categories: &[String],
+    context: &Context,
+) -> Option<Vec<PointShare>> {
+    let scored = matches!(
+        question.measure,
+        Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps | Measure::Importance
+    );
+    let options = matches!(question.measure, Measure::Choice | Measure::Checklist | Measure::Multi);
+    match (counts, &question.scale) {
+        (Counts::Single(counts), Some(scale)) if scored => {
+            let base = sum(counts.points.iter().copied());
+            let share = Share { sheet: Sheet { question, context, base } };
+            let mut points: Vec<PointShare> = counts
+                .points
+                .iter()
+                .enumerate()
+                .map(|(index, count)| share.point(scale, index, *count))
+                .collect();
+            if scale.best == Best::Low {
+                points.reverse();
+            }
+            Some(points)
+        }
+        (Counts::Single(counts), _) if options => {
+            let base = sum(counts.points.iter().copied());
+            Some(of_options(question, context, base, &counts.points, categories))
+        }
+        (Counts::Multiple(counts), _) if options => {
+            Some(of_options(question, context, counts.answered, &counts.options, categories))
+        }
+        _ => None,
+    }
+}
+
+fn of_options(
+    question: &Question,
+    context: &Context,
+    base: Count,
+    options: &[Count],
+    categories: &[String],
+) -> Vec<PointShare> {
+    let share = Share { sheet: Sheet { question, context, base } };
+    let named = options.iter().zip(categories);
+    named
+        .map(|(count, label)| share.of(code(question, label).to_owned(), label.clone(), *count, None))
+        .collect()
+}
+
+struct Share<'a> {
+    sheet: Sheet<'a>,
+}
+
+impl Share<'_> {
+    fn point(&self, scale: &Scale, index: usize, count: Count) -> PointShare {
+        let code = scale.value(index).to_string();
+        let label = scale.labels.get(index).cloned().unwrap_or_else(|| code.clone());
+        let part = match self.sheet.question.measure {
+            Measure::Nps => NpsPoints::of(scale).part(scale, index),
+            _ => part(scale, index),
+        };
+        self.of(code, label, count, Some(part))
+    }
+
+    fn of(&self, code: String, label: String, count: Count, part: Option<Box3>) -> PointShare {
+        let figure = proportion(count, self.sheet.base.less(count), self.sheet.context);
+        let estimate =
+            self.sheet.estimate(Statistic::percent("", None), figure.map(|figure| figure.scaled(100.0, 0.0)));
+        let (percent, low, high) = (estimate.value, estimate.low, estimate.high);
+        PointShare { code, label, count, percent, low, high, part }
+    }
+}
+
+/// Points in both boxes of a short scale belong to neither.
+fn part(scale: &Scale, index: usize) -> Box3 {
+    match (scale.in_top(index), scale.in_bottom(index)) {
+        (true, false) => Box3::Top,
+        (false, true) => Box3::Bottom,
+        _ => Box3::Middle,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::point_shares;
+    use crate::measures::figures;
+    use crate::measures::sample::{self, joint, rows};
+    use crate::report::Box3;
+    use crate::survey::{Best, Measure, REASONS};
+    use crate::tally::{Count, Counts, Distribution, Selections};
+    use approx::assert_relative_eq;
+
+    fn single(points: &[u64]) -> Counts {
+        let points = points.iter().map(|n| rows(*n)).collect();
+        Counts::Single(Distribution { points, missing: [Count::default(); REASONS] })
+    }
+
+    #[test]
+    fn points_go_from_worst_to_best_and_carry_wilsons_limits() {
+        let mut question = sample::question("overall", Measure::Csat);
+        let counts = single(&[1, 4, 25, 38, 52]);
+        let up = point_shares(&question, &counts, &[], &sample::context()).unwrap();
+        let codes: Vec<&str> = up.iter().map(|point| point.code.as_str()).collect();
+        assert_eq!(codes, ["1", "2", "3", "4", "5"]);
+        let parts: Vec<_> = up.iter().map(|point| point.part.unwrap()).collect();
+        assert_eq!(parts, [Box3::Bottom, Box3::Bottom, Box3::Middle, Box3::Top, Box3::Top]);
+        // Python 3: Wilson's formula with statistics.NormalDist: 0.3481017643778844, 0.5227007911446095.
+        assert_relative_eq!(up[4].percent.unwrap(), 43.333_333_333_3, epsilon = 1e-9);
+        assert_relative_eq!(up[4].low.unwrap(), 34.810_176_438, epsilon = 1e-8);
+        assert_relative_eq!(up[4].high.unwrap(), 52.270_079_114, epsilon = 1e-8);
+        question.scale.as_mut().unwrap().best = Best::Low;
+        let down = point_shares(&question, &counts, &[], &sample::context()).unwrap();
+        assert_eq!((down[0].code.as_str(), down[0].part), ("5", Some(Box3::Bottom)));
+        assert_eq!(down[4].percent, up[0].percent);
+    }
+
+    #[test]
+    fn promoters_are_the_top_and_detractors_the_bottom() {
+        let question = sample::question("recommend", Measure::Nps);
+        let counts = single(&[1; 11]);
+        let points = point_shares(&question, &counts, &[], &sample::context()).unwrap();
+        let of = |part| points.iter().filter(|point| point.part == Some(part)).count();
+        assert_eq!((of(Box3::Bottom), of(Box3::Middle), of(Box3::Top)), (7, 2, 2));
+    }
+
+    #[test]
+    fn points_in_both_boxes_of_a_short_scale_are_in_the_middle() {
+        let mut question = sample::question("overall", Measure::Csat);
+        question.scale.as_mut().unwrap().top = 3;
+        let points = point_shares(&question, &single(&[1; 5]), &[], &sample::context()).unwrap();
+        assert_eq!(points[2].part, Some(Box3::Middle));
+    }
+
+    #[test]
+    fn options_have_the_figures_of_their_estimates() {
+        let mut question = sample::question("services", Measure::Multi);
+        question.options.insert("1".into(), "Counter".into());
+        let counts = Counts::Multiple(Selections {
+            options: vec![rows(30), rows(10), rows(0)],
+            answered: rows(40),
+            missing: [Count::default(); REASONS],
+        });
+        let categories = ["Counter", "App", "Fax"].map(String::from);
+        let context = sample::context();
+        let points = point_shares(&question, &counts, &categories, &context).unwrap();
+        let estimates = figures(&question, &counts, &categories, &context).unwrap();
+        assert_eq!(
+            (points[0].code.as_str(), points[0].label.as_str(), points[0].part),
+            ("1", "Counter", None)
+        );
+        for (point, estimate) in points.iter().zip(&estimates) {
+            assert_eq!((point.percent, point.low, point.high), (estimate.value, estimate.low, estimate.high));
+        }
+    }
+
+    #[test]
+    fn nobody_and_everybody() {
+        let question = sample::question("overall", Measure::Csat);
+        let none = point_shares(&question, &single(&[0; 5]), &[], &sample::context()).unwrap();
+        assert!(none.iter().all(|point| point.percent.is_none() && point.low.is_none()));
+        let all = point_shares(&question, &single(&[0, 0, 0, 0, 9]), &[], &sample::context()).unwrap();
+        assert_eq!((all[4].percent, all[4].high, all[0].low), (Some(100.0), Some(100.0), Some(0.0)));
+        let gap = sample::question("staff", Measure::Gap);
+        assert_eq!(point_shares(&gap, &joint(7, &[(3, 2, 5)]), &[], &sample::context()), None);
+    }
+}

@@ -1,0 +1,182 @@
+//! The report page as one HTML file.
+//!
+//! It needs nothing but itself: no script, no font, no request, which its own content policy holds it to. It is read
+//! in light and dark, on a phone, on paper and by a screen reader. Every text of the survey is taken as hostile and
+//! goes through one escaper. The output is XML as well, so that tests can parse it.
+
+mod colour;
+mod escaper;
+#[cfg(test)]
+mod sample;
+mod strip;
+mod style;
+mod theme;
+
+use askama::Template;
+
+use self::strip::Drawn;
+use super::chart::{self, Frame, Theme};
+use super::page::{Block, Cell, Column, Figure, Page, Part, Table, Tone};
+
+/// The page as a file, ending in a newline.
+pub(crate) fn render(page: &Page) -> String {
+    let sheet = style::sheet(page);
+    let document = Document {
+        page,
+        hash: style::hash(&sheet),
+        sheet,
+        sections: page.parts.iter().map(Section::of).collect(),
+    };
+    // Writing to a string fails only where a text refuses to be shown, and ours are all strings.
+    let mut html = document.render().unwrap_or_default();
+    html.push('\n');
+    html
+}
+
+/// The width of a chart on a wide screen and on paper, in pixels.
+const WIDE: f64 = 760.0;
+
+/// The width of a chart on a phone.
+const PHONE: f64 = 340.0;
+
+/// From this many characters on, the wording of a question is set smaller on its card.
+const LONG_NAME: usize = 60;
+
+/// From this many characters on, a cell is given room for sentences.
+const PROSE: usize = 40;
+
+/// What stands where there is nothing.
+const NOTHING: &str = "–";
+
+#[derive(Template)]
+#[template(path = "page.html", config = "src/render/html/askama.toml")]
+struct Document<'a> {
+    page: &'a Page,
+    sheet: String,
+    hash: String,
+    sections: Vec<Section<'a>>,
+}
+
+/// A part with its blocks and the level of the headings within them.
+struct Section<'a> {
+    part: &'a Part,
+    blocks: Vec<Placed<'a>>,
+}
+
+struct Placed<'a> {
+    level: u8,
+    /// Whether its title is the heading right above it, so that eyes need it once only.
+    repeats: bool,
+    block: &'a Block,
+}
+
+impl<'a> Section<'a> {
+    /// Cards and figures stand one level below the part's title, or below the heading that went before them.
+    fn of(part: &'a Part) -> Self {
+        let mut level = 3;
+        let mut above = Some(&part.title);
+        let mut blocks = Vec::with_capacity(part.blocks.len());
+        for block in &part.blocks {
+            let (title, below) = match block {
+                Block::Heading(heading) => (None, Some(heading)),
+                Block::Figure(figure) => (Some(&figure.title), None),
+                Block::Table(table) => (Some(&table.caption), None),
+                // An introduction does not part a heading from what it heads.
+                Block::Text(_) => (None, above),
+                Block::Cards(_) | Block::Findings(_) | Block::Facts(_) | Block::Notes(_) => (None, None),
+            };
+            blocks.push(Placed { level, repeats: title.is_some() && title == above, block });
+            above = below;
+            if matches!(block, Block::Heading(_)) {
+                level = 4;
+            }
+        }
+        Self { part, blocks }
+    }
+}
+
+impl Document<'_> {
+    /// The logo, if it is a picture that stands in the page itself.
+    fn logo(&self) -> Option<(&str, &str)> {
+        let (source, words) = self.page.logo.as_ref()?;
+        source.starts_with("data:image/").then_some((source.as_str(), words.as_str()))
+    }
+}
+
+impl Tone {
+    /// The name for classes and marks.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Bad => "bad",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+/// What a cell says.
+fn words(cell: &Cell) -> &str {
+    match cell {
+        Cell::Text(text) | Cell::Number { text, .. } | Cell::Verdict(text, _) => text,
+        Cell::Nothing(reason) => reason.as_deref().unwrap_or(NOTHING),
+    }
+}
+
+/// The tone of a cell that has one to show.
+fn verdict(cell: &Cell) -> Option<&'static str> {
+    match cell {
+        Cell::Verdict(_, said @ (Tone::Good | Tone::Bad)) => Some(said.name()),
+        _ => None,
+    }
+}
+
+/// The class attribute of a table; one of many columns is set smaller on paper, where nothing scrolls.
+fn table_class(table: &Table) -> &'static str {
+    match table.columns.len() {
+        0..=9 => "",
+        10..=15 => " class=\"many\"",
+        _ => " class=\"most\"",
+    }
+}
+
+/// The class attribute of a column's heading; one word is not broken, since `2026-Q2` would be at its hyphen.
+fn heading_class(column: &Column) -> &'static str {
+    match (column.numeric, column.header.contains(' ')) {
+        (true, true) => "",
+        (true, false) => " class=\"whole\"",
+        (false, true) => " class=\"text\"",
+        (false, false) => " class=\"text whole\"",
+    }
+}
+
+/// The cells of a row with their class attribute; figures, the usual case, have none.
+fn classed<'a>(table: &'a Table, row: &'a [Cell]) -> impl Iterator<Item = (String, &'a Cell)> {
+    row.iter().enumerate().map(|(place, cell)| {
+        let text = table.columns.get(place).is_some_and(|column| !column.numeric).then_some("text");
+        let prose = (text.is_some() && words(cell).chars().count() > PROSE).then_some("prose");
+        let nothing = matches!(cell, Cell::Nothing(_)).then_some("none");
+        let classes: Vec<&str> = [text, prose, nothing, verdict(cell)].into_iter().flatten().collect();
+        (if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) }, cell)
+    })
+}
+
+/// The chart in the layout for wide screens and paper, and in that for phones; one of them is shown.
+fn pictures(figure: &Figure) -> String {
+    let drawn = |layout: &str, width: f64| {
+        let id = format!("{}-{layout}", figure.id);
+        let frame = Frame {
+            id: &id,
+            title: &figure.title,
+            description: &figure.description,
+            note: None,
+            width,
+            theme: Theme::Page,
+            standalone: false,
+        };
+        format!("<div class=\"{layout}\">{}</div>", chart::svg(&figure.chart, &frame))
+    };
+    drawn("wide", WIDE) + &drawn("phone", PHONE)
+}
+
+#[cfg(test)]
+mod tests;

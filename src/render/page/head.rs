@@ -1,0 +1,96 @@
+//! Around the parts: title, document control, footer.
+
+use super::context::Context;
+use super::{Block, Page, PageWords, Part, anchor};
+use crate::report::Waves;
+use crate::report::words::fill;
+
+pub(super) fn page(context: &Context, mut parts: Vec<Part>) -> Page {
+    make_unique(&mut parts);
+    let report = context.report;
+    let texts = &context.phrases().page;
+    let document = &context.document;
+    let mut subtitle = vec![texts.kind.to_owned()];
+    if let Some(chosen) = &document.each {
+        subtitle.extend(chosen.segment.iter().map(|(segment, value)| {
+            fill(texts.about, &[("segment", &context.names.segment(segment)), ("value", value)])
+        }));
+    }
+    subtitle.extend(waves(context, &report.waves));
+    subtitle.push(context.speech.counted(report.ledger.rows_used, texts.answers_one, texts.answers_many));
+    subtitle.push(fill(texts.level, &[("confidence", &context.confidence())]));
+    subtitle.push(fill(texts.as_of, &[("date", &report.as_of)]));
+    Page {
+        language: context.speech.language().code(),
+        title: report.title.clone(),
+        subtitle,
+        logo: document
+            .logo
+            .clone()
+            .map(|logo| (logo, document.logo_text.clone().unwrap_or_else(|| texts.logo.to_owned()))),
+        accent: document.accent.clone(),
+        facts: facts(context),
+        parts,
+        footer: vec![
+            fill(texts.made_by, &[("version", &report.provenance.csat)]),
+            fill(texts.as_of, &[("date", &report.as_of)]),
+        ],
+        words: PageWords {
+            contents: texts.contents,
+            show_table: texts.show_table,
+            page: texts.number,
+            skip: texts.skip,
+        },
+    }
+}
+
+/// Which waves the report speaks of: `2025-Q2, 1 of 6 waves`.
+pub(super) fn waves(context: &Context, waves: &Waves) -> Option<String> {
+    let texts = &context.phrases().page;
+    let count = context.speech.count(u64::try_from(waves.found.len()).unwrap_or(u64::MAX));
+    let one = |wave: &String| match waves.found.len() {
+        0 | 1 => fill(texts.wave_only, &[("wave", wave)]),
+        _ => fill(texts.wave_of, &[("wave", wave), ("count", &count)]),
+    };
+    match (&waves.wave, waves.found.as_slice()) {
+        (Some(wave), _) if waves.running.as_ref() == Some(wave) => {
+            Some(fill(texts.wave_running, &[("wave", &one(wave))]))
+        }
+        (Some(wave), _) => Some(one(wave)),
+        (None, []) => None,
+        (None, [only]) => Some(one(only)),
+        (None, _) => Some(fill(texts.waves_all, &[("count", &count)])),
+    }
+}
+
+/// Document control: what the definition says of the report as a document.
+fn facts(context: &Context) -> Vec<(String, String)> {
+    let texts = &context.phrases().page;
+    let document = &context.document;
+    [
+        (texts.prepared_by, &document.prepared_by),
+        (texts.approved_by, &document.approved_by),
+        (texts.document_no, &document.document_no),
+        (texts.revision, &document.revision),
+        (texts.distribution, &document.distribution),
+        (texts.retention, &document.retention),
+    ]
+    .into_iter()
+    .filter_map(|(label, text)| Some((label.to_owned(), text.clone()?)))
+    .collect()
+}
+
+/// Names may differ only in letters that an anchor does not have.
+fn make_unique(parts: &mut [Part]) {
+    let mut taken: Vec<String> = parts.iter().map(|part| part.id.to_owned()).collect();
+    for block in parts.iter_mut().flat_map(|part| &mut part.blocks) {
+        let Block::Figure(figure) = block else { continue };
+        let name = figure.id.clone();
+        let mut number = 2_usize;
+        while taken.contains(&figure.id) {
+            figure.id = anchor(&[&name, &number.to_string()]);
+            number += 1;
+        }
+        taken.push(figure.id.clone());
+    }
+}

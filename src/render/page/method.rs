@@ -1,0 +1,212 @@
+//! Data and method: what was read and left out, how figures were computed, where they come from.
+
+mod account;
+mod interval;
+mod provenance;
+
+use indexmap::IndexMap;
+
+use super::context::Context;
+use super::{Block, cell};
+use crate::report::words::{caveats, fill, statistic_name};
+use crate::report::{Estimate, Note, NoteSeverity, Section, WeightingSection};
+use std::cmp::Reverse;
+
+pub(super) use interval::interval_method;
+use interval::{EXTENDED, about_interval_method};
+
+/// Notes that another sentence of the page says in the language of the report.
+const SAID_ELSEWHERE: [&str; 3] = ["nothing_to_score", "sampling", "weighted"];
+
+pub(super) fn blocks(context: &Context) -> Vec<Block> {
+    let texts = &context.phrases().method;
+    let mut blocks = account::blocks(context);
+    blocks.push(Block::Heading(texts.computed.to_owned()));
+    blocks.push(Block::Facts(design(context)));
+    let measures = measures(context);
+    if !measures.is_empty() {
+        blocks.push(Block::Heading(texts.measures.to_owned()));
+        blocks.push(Block::Facts(measures));
+    }
+    let notes = notes(context);
+    if !notes.is_empty() {
+        blocks.push(Block::Heading(texts.notes.to_owned()));
+        blocks.push(Block::Notes(notes));
+    }
+    blocks.extend(provenance::blocks(context));
+    blocks
+}
+
+/// Purpose, sampling, waves, weights, small bases and hiding.
+fn design(context: &Context) -> Vec<(String, String)> {
+    let texts = &context.phrases().method;
+    let survey = &context.report.survey;
+    let mut facts: Vec<(&str, String)> = Vec::new();
+    facts.extend(survey.objective.clone().map(|objective| (texts.objective, objective)));
+    facts.extend(survey.population.map(|population| (texts.population, context.speech.count(population))));
+    facts.push((texts.sampling, sampling(context)));
+    facts.push((texts.waves, waves(context)));
+    facts.push((texts.weights, weights(context)));
+    let confidence = context.confidence();
+    facts.push((texts.confidence, fill(texts.confidence_is, &[("confidence", &confidence)])));
+    if is_tested(context) {
+        let level = context.speech.plain(1.0 - survey.confidence, 6, false);
+        facts.push((texts.tests, fill(texts.tests_text, &[("level", &level)])));
+    }
+    let below = context.speech.count(survey.flag_below);
+    facts.push((texts.small, fill(texts.small_below, &[("below", &below)])));
+    let hiding = match survey.suppress_below {
+        0 | 1 => texts.hidden_none.to_owned(),
+        below => fill(texts.hidden_below, &[("below", &context.speech.count(below))]),
+    };
+    facts.push((texts.hiding, hiding));
+    facts.into_iter().map(|(label, text)| (label.to_owned(), text)).collect()
+}
+
+/// How respondents came in, and what intervals therefore do not show.
+fn sampling(context: &Context) -> String {
+    let texts = &context.phrases().method;
+    let survey = &context.report.survey;
+    let name = match survey.sampling.as_str() {
+        "random" => texts.random,
+        "everyone_invited" => texts.everyone_invited,
+        "open_link" => texts.open_link,
+        "everyone_answered" => texts.everyone_answered,
+        _ => texts.unknown,
+    };
+    let note = survey.sampling_note.as_ref().map(|_| match survey.sampling.as_str() {
+        "open_link" => texts.note_open_link,
+        "everyone_answered" => texts.note_everyone,
+        _ => texts.note_chance,
+    });
+    note.map_or_else(|| name.to_owned(), |note| format!("{name}. {note}"))
+}
+
+fn waves(context: &Context) -> String {
+    let texts = &context.phrases().method;
+    let Some(rule) = &context.report.waves.rule else { return texts.waves_none.to_owned() };
+    let period = match rule.as_str() {
+        "day" => texts.day,
+        "week" => texts.week,
+        "month" => texts.month,
+        "quarter" => texts.quarter,
+        "half" => texts.half_year,
+        "year" => texts.year,
+        _ => return texts.wave_column.to_owned(),
+    };
+    fill(texts.wave_rule, &[("rule", &period)])
+}
+
+fn weights(context: &Context) -> String {
+    let texts = &context.phrases().method;
+    let weighting = context.report.sections.iter().find_map(|section| match section {
+        Section::Weighting(weighting) => Some(weighting),
+        _ => None,
+    });
+    match weighting {
+        Some(WeightingSection { kish_base: Some(base), kish_design_effect: Some(effect), .. }) => fill(
+            texts.weighted,
+            &[
+                ("effective", &context.speech.number(*base, 1, false)),
+                ("effect", &context.speech.number(*effect, 2, false)),
+            ],
+        ),
+        Some(_) => texts.weighted_plain.to_owned(),
+        None if context.report.survey.weight.is_some() => texts.weighted_plain.to_owned(),
+        None => texts.weights_none.to_owned(),
+    }
+}
+
+/// Whether anything of the report rests on a test.
+fn is_tested(context: &Context) -> bool {
+    let is_test = |section: &Section| {
+        matches!(section, Section::Trend(_) | Section::Groups(_) | Section::Gaps(_) | Section::Findings(_))
+    };
+    context.report.sections.iter().any(is_test)
+}
+
+/// What each kind of score is, and its interval methods.
+fn measures(context: &Context) -> Vec<(String, String)> {
+    let texts = &context.phrases().method;
+    let statistics = &context.phrases().statistics;
+    let figures: Vec<&Estimate> = context
+        .report
+        .estimates
+        .iter()
+        .filter(|estimate| {
+            context.is_of_all(estimate) && (estimate.headline || estimate.statistic.starts_with("share:"))
+        })
+        .collect();
+    let has = |wanted: &dyn Fn(&Estimate) -> bool| figures.iter().any(|estimate| wanted(estimate));
+    let is = |statistic: &'static str| move |estimate: &Estimate| estimate.statistic == statistic;
+    let is_number = |estimate: &Estimate| estimate.measure == "number";
+    let mut facts = Vec::new();
+    let mut add = |is_used: bool, label: &str, text: &str| {
+        if is_used {
+            facts.push((cell::capital(label), text.to_owned()));
+        }
+    };
+    add(has(&is("top_box")), statistics.top_box, texts.top_box);
+    add(has(&|estimate| estimate.statistic == "mean" && !is_number(estimate)), statistics.mean, texts.mean);
+    add(has(&is("index")), statistics.index, texts.index);
+    add(has(&is("net")), statistics.net, texts.net);
+    add(has(&is("nps")), statistics.nps, texts.nps);
+    add(has(&is("gap")), statistics.gap, texts.gap);
+    add(has(&is_number), context.phrases().definitions.numbers, texts.number);
+    add(
+        has(&|estimate| estimate.statistic.starts_with("share:")),
+        context.phrases().columns.share,
+        texts.shares,
+    );
+    facts.extend(interval_methods(context, &figures).map(|text| (texts.intervals.to_owned(), text)));
+    facts
+}
+
+/// Which interval method was used for which statistics.
+fn interval_methods(context: &Context, figures: &[&Estimate]) -> Option<String> {
+    let mut used: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for estimate in figures {
+        let Some(method) = &estimate.method else { continue };
+        let statistic = if estimate.statistic.starts_with("share:") {
+            context.phrases().columns.share.to_owned()
+        } else {
+            statistic_name(&context.speech, &context.names, &estimate.question, &estimate.statistic)
+        };
+        let statistics = used.entry(method.strip_suffix(EXTENDED).unwrap_or(method)).or_default();
+        if !statistics.contains(&statistic) {
+            statistics.push(statistic);
+        }
+    }
+    let texts = &context.phrases().method;
+    let methods: Vec<String> = used
+        .iter()
+        .map(|(method, statistics)| {
+            let (name, statistics) = (interval_method(context, method), statistics.join(", "));
+            match about_interval_method(context, method) {
+                Some(about) => {
+                    fill(texts.used_for, &[("method", &name), ("about", &about), ("statistics", &statistics)])
+                }
+                None => fill(texts.used_for_plain, &[("method", &name), ("statistics", &statistics)]),
+            }
+        })
+        .collect();
+    (!methods.is_empty()).then(|| methods.join("; "))
+}
+
+/// The caveats of the analysis, cautions first; they name columns, so customers do not get them.
+fn notes(context: &Context) -> Vec<(bool, String)> {
+    if context.for_customers() {
+        return Vec::new();
+    }
+    let mut notes: Vec<&Note> =
+        context.report.notes.iter().filter(|note| !SAID_ELSEWHERE.contains(&note.code.as_str())).collect();
+    notes.sort_by_key(|note| Reverse(note.severity));
+    let of = |severity: NoteSeverity| {
+        let same: Vec<&Note> = notes.iter().copied().filter(|note| note.severity == severity).collect();
+        let is_caution = severity == NoteSeverity::Caution;
+        let said = if is_caution { "caution: " } else { "note: " };
+        let lines = caveats(&same).into_iter();
+        lines.map(move |line| (is_caution, line.strip_prefix(said).unwrap_or(&line).to_owned()))
+    };
+    of(NoteSeverity::Caution).chain(of(NoteSeverity::Info)).collect()
+}

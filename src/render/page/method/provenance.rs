@@ -1,0 +1,86 @@
+//! Where the figures come from: program, definition, files, seed.
+
+use super::super::context::Context;
+use super::super::{Block, Table, cell};
+use crate::report::Audience;
+use crate::report::words::fill;
+
+/// So much of a hash is enough to tell files apart; the report as JSON has all of it.
+const SHORT_HASH: usize = 12;
+
+pub(super) fn blocks(context: &Context) -> Vec<Block> {
+    let texts = &context.phrases().method;
+    let provenance = &context.report.provenance;
+    let mut facts = vec![(texts.version, provenance.csat.clone()), (texts.definition, definition(context))];
+    facts.push((texts.seed, provenance.seed.to_string()));
+    if !provenance.options.is_empty() && !context.for_customers() {
+        let options: Vec<String> =
+            provenance.options.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        facts.push((texts.options, options.join(", ")));
+    }
+    facts.push((texts.as_of, context.report.as_of.clone()));
+    let facts = facts.into_iter().map(|(label, text)| (label.to_owned(), text)).collect();
+    let mut blocks = vec![Block::Heading(texts.provenance.to_owned()), Block::Facts(facts)];
+    if !provenance.inputs.is_empty() {
+        blocks.push(Block::Table(inputs(context)));
+        if !context.for_customers() {
+            blocks.push(Block::Text(vec![texts.verify.to_owned()]));
+        }
+    }
+    blocks
+}
+
+/// The definition with its hash; for customers the hash alone.
+fn definition(context: &Context) -> String {
+    let texts = &context.phrases().method;
+    let Some(definition) = &context.report.provenance.definition else {
+        return texts.no_definition.to_owned();
+    };
+    let inferred = definition.name == "inferred" && definition.hash.is_none();
+    let name = if inferred { texts.inferred } else { definition.name.as_str() };
+    match &definition.hash {
+        Some(hash) if context.for_customers() => short(hash),
+        Some(hash) => fill(texts.with_hash, &[("name", &name), ("hash", &shown(context, hash))]),
+        None => name.to_owned(),
+    }
+}
+
+fn inputs(context: &Context) -> Table {
+    let columns = &context.phrases().columns;
+    let with_names = !context.for_customers();
+    let mut table =
+        Table { caption: context.phrases().method.inputs.to_owned(), columns: Vec::new(), rows: Vec::new() };
+    if with_names {
+        table.columns.push(cell::words(columns.file));
+    }
+    table.columns.extend([
+        cell::words(columns.hash),
+        cell::numbers(columns.rows),
+        cell::numbers(columns.bytes),
+    ]);
+    for input in &context.report.provenance.inputs {
+        let mut row = Vec::new();
+        if with_names {
+            row.push(cell::text(input.name.as_str()));
+        }
+        row.push(cell::text(shown(context, &input.hash)));
+        row.push(cell::count(context, Some(input.rows)));
+        row.push(cell::count(context, Some(input.bytes)));
+        table.rows.push(row);
+    }
+    table
+}
+
+/// The whole hash for those who work with it.
+fn shown(context: &Context, hash: &str) -> String {
+    if context.document.audience == Audience::Team { hash.to_owned() } else { short(hash) }
+}
+
+fn short(hash: &str) -> String {
+    let (kind, digits) = hash.split_once(':').map_or(("", hash), |(kind, digits)| (kind, digits));
+    if digits.chars().count() <= SHORT_HASH {
+        return hash.to_owned();
+    }
+    let digits: String = digits.chars().take(SHORT_HASH).collect();
+    if kind.is_empty() { format!("{digits}…") } else { format!("{kind}:{digits}…") }
+}

@@ -1,0 +1,280 @@
+//! What a reader of the report page is shown, in reading order and in the language of the report, before any format.
+//!
+//! HTML, PDF, XLSX and the Markdown report write the same [`Page`]. Every text is plain text as the survey wrote it:
+//! each format escapes for itself. Every number stands beside its text, so that a workbook has numbers and a page
+//! has words. Nothing is computed here: figures are picked from the report and put into order.
+
+mod axis;
+mod cell;
+mod clauses;
+mod context;
+mod distributions;
+mod findings;
+mod gaps;
+mod glance;
+mod groups;
+mod head;
+mod method;
+mod priorities;
+#[cfg(test)]
+mod sample;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod trend;
+
+use super::chart::Chart;
+use crate::report::{PageSection, Report};
+use context::Context;
+
+/// A report as a page.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Page {
+    /// The language's code, as in `lang`.
+    pub(crate) language: &'static str,
+    /// The title.
+    pub(crate) title: String,
+    /// Under the title: wave, answers, date.
+    pub(crate) subtitle: Vec<String>,
+    /// The logo as a data URI with the words for those who do not see it.
+    pub(crate) logo: Option<(String, String)>,
+    /// The accent colour, `#rrggbb`.
+    pub(crate) accent: Option<String>,
+    /// Prepared by, document number and the like: label and text.
+    pub(crate) facts: Vec<(String, String)>,
+    /// The parts in order.
+    pub(crate) parts: Vec<Part>,
+    /// The last lines: versions and date.
+    pub(crate) footer: Vec<String>,
+    /// Words that the formats themselves need.
+    pub(crate) words: PageWords,
+}
+
+impl Page {
+    /// The page of a report, as its document section asks for it.
+    pub(crate) fn of(report: &Report) -> Self {
+        let context = Context::new(report);
+        let mut parts: Vec<Part> =
+            context.parts().into_iter().filter_map(|part| part_of(&context, part)).collect();
+        // What the appendix says of the others is known once they are all there.
+        let appendix = PageSection::Clauses.name();
+        if let Some(place) = parts.iter().position(|part| part.id == appendix) {
+            parts[place].blocks = clauses::blocks(&context, &parts);
+        }
+        head::page(&context, parts)
+    }
+}
+
+/// A part with its heading; none where it has nothing to say and was not asked for.
+fn part_of(context: &Context, section: PageSection) -> Option<Part> {
+    let texts = &context.phrases().parts;
+    let (title, blocks) = match section {
+        PageSection::Glance => (texts.glance, glance::blocks(context)),
+        PageSection::Findings => (texts.findings, findings::blocks(context)),
+        PageSection::Trend => (texts.trend, trend::blocks(context)),
+        PageSection::Groups => (texts.groups, groups::blocks(context)),
+        PageSection::Distributions => (texts.distributions, distributions::blocks(context)),
+        PageSection::Gaps => (texts.gaps, or_say(context, section, gaps::blocks(context))),
+        PageSection::Priorities => (texts.priorities, or_say(context, section, priorities::blocks(context))),
+        PageSection::Tables => (texts.tables, tables::blocks(context)),
+        PageSection::Method => (texts.method, method::blocks(context)),
+        PageSection::Clauses => (texts.clauses, Vec::new()),
+    };
+    if blocks.is_empty() && section != PageSection::Clauses {
+        return None;
+    }
+    let clause = clauses::of_part(context, section);
+    Some(Part { id: section.name(), title: title.to_owned(), clause, blocks })
+}
+
+/// What a part has to say; where it is empty and was asked for by name, that it is.
+fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Block> {
+    if !blocks.is_empty() || !context.is_asked_for(section) {
+        return blocks;
+    }
+    let phrases = context.phrases();
+    let text = if section == PageSection::Gaps { phrases.gaps.none } else { phrases.priorities.none };
+    vec![Block::Text(vec![text.to_owned()])]
+}
+
+/// An anchor of `a-z0-9-` from names of any letters; a name that has none of them is left to the others.
+fn anchor(names: &[&str]) -> String {
+    let pieces = names.iter().map(|name| {
+        let mut piece = String::new();
+        for character in name.chars() {
+            if character.is_ascii_alphanumeric() {
+                piece.push(character.to_ascii_lowercase());
+            } else if !piece.ends_with('-') && !piece.is_empty() {
+                piece.push('-');
+            }
+        }
+        piece.trim_end_matches('-').to_owned()
+    });
+    pieces.filter(|piece| !piece.is_empty()).collect::<Vec<String>>().join("-")
+}
+
+/// Words that the formats themselves need, in the language of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PageWords {
+    /// The table of contents.
+    pub(crate) contents: &'static str,
+    /// What opens the table behind a chart.
+    pub(crate) show_table: &'static str,
+    /// Before the number of a page.
+    pub(crate) page: &'static str,
+    /// The link that skips to the content.
+    pub(crate) skip: &'static str,
+}
+
+/// A part of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Part {
+    /// The anchor, such as `glance`; stable.
+    pub(crate) id: &'static str,
+    /// The heading.
+    pub(crate) title: String,
+    /// The clause that the part addresses, such as `addresses ISO 10004:2018, 7.4.6`.
+    pub(crate) clause: Option<String>,
+    /// The blocks in order.
+    pub(crate) blocks: Vec<Block>,
+}
+
+/// One block.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Block {
+    /// A heading within the part.
+    Heading(String),
+    /// Paragraphs.
+    Text(Vec<String>),
+    /// Headline scores.
+    Cards(Vec<Card>),
+    /// Findings: the first clause states the tested verdict.
+    Findings(Vec<Claim>),
+    /// A chart with its table.
+    Figure(Box<Figure>),
+    /// A table by itself.
+    Table(Table),
+    /// Labels and texts, such as provenance.
+    Facts(Vec<(String, String)>),
+    /// Caveats; true where the reader should think before using a figure.
+    Notes(Vec<(bool, String)>),
+}
+
+/// One headline score.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Card {
+    /// The question's wording.
+    pub(crate) name: String,
+    /// What the figure is, such as `NPS` or `4 or 5 of 1 to 5`.
+    pub(crate) definition: String,
+    /// The figure: `65.9 %`, `+31`.
+    pub(crate) value: String,
+    /// The interval: `57.1 to 73.6`, or why there is none.
+    pub(crate) interval: String,
+    /// The base: `123 answers`.
+    pub(crate) base: String,
+    /// The interval on the range of the scale, for drawing.
+    pub(crate) strip: Option<Strip>,
+    /// The change with its verdict: `+4 since 2026-Q2: no clear change (−3 to +11)`.
+    pub(crate) change: Option<(String, Tone)>,
+    /// The target with its verdict: `Target 70: cannot tell (57 to 74)`.
+    pub(crate) target: Option<(String, Tone)>,
+    /// What is to be known, such as a small base.
+    pub(crate) flag: Option<String>,
+}
+
+/// Positions between 0 (the left end of the scale) and 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Strip {
+    /// The lower limit.
+    pub(crate) low: f64,
+    /// The figure.
+    pub(crate) value: f64,
+    /// The upper limit.
+    pub(crate) high: f64,
+    /// The target.
+    pub(crate) target: Option<f64>,
+}
+
+/// Whether a word is good news; never said by colour alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// On the good side.
+    Good,
+    /// On the bad side.
+    Bad,
+    /// Neither, or cannot tell.
+    Plain,
+}
+
+/// A finding as a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Claim {
+    /// The first clause: the tested verdict.
+    pub(crate) verdict: String,
+    /// The rest: figures, intervals, what cannot be told.
+    pub(crate) detail: String,
+    /// Whether it is good news.
+    pub(crate) tone: Tone,
+}
+
+/// A chart with everything that belongs to it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Figure {
+    /// A name for anchors and files, such as `trend-recommend`; of `a-z0-9-` only, unique on the page.
+    pub(crate) id: String,
+    /// The title, which names the wave where it is not the report's.
+    pub(crate) title: String,
+    /// What is to be seen, in a sentence, for those who do not see it.
+    pub(crate) description: String,
+    /// Base and interval, inside the picture.
+    pub(crate) note: String,
+    /// The chart.
+    pub(crate) chart: Chart,
+    /// Its figures.
+    pub(crate) table: Table,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Table {
+    /// What it shows.
+    pub(crate) caption: String,
+    /// The columns.
+    pub(crate) columns: Vec<Column>,
+    /// The rows, each with one cell a column; the first column names the row.
+    pub(crate) rows: Vec<Vec<Cell>>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Column {
+    /// The heading.
+    pub(crate) header: String,
+    /// Whether it holds numbers.
+    pub(crate) numeric: bool,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Cell {
+    /// Words.
+    Text(String),
+    /// A number with its text.
+    Number {
+        /// The number.
+        value: f64,
+        /// How many decimals the text has.
+        decimals: usize,
+        /// Whether it is a percentage (of 100).
+        percent: bool,
+        /// Whether a plus is written.
+        signed: bool,
+        /// The text.
+        text: String,
+    },
+    /// A verdict in words.
+    Verdict(String, Tone),
+    /// Nothing, with the reason in short if there is one.
+    Nothing(Option<String>),
+}

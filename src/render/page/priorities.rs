@@ -1,0 +1,139 @@
+//! What matters, and how it does: importance against performance.
+
+use super::super::chart::{Chart, QuadrantChart, QuadrantMark};
+use super::context::Context;
+use super::{Block, Figure, Table, anchor, axis, cell};
+use crate::report::words::{NumberStyle, fill, quadrant_name};
+use crate::report::{PrioritiesSection, PriorityRow, Quadrant, Section};
+
+/// A quadrant is settled where at least this share of resamples agrees.
+const SETTLED: f64 = 0.8;
+
+pub(super) fn blocks(context: &Context) -> Vec<Block> {
+    let sections = context.report.sections.iter().filter_map(|section| match section {
+        Section::Priorities(priorities) if !priorities.rows.is_empty() => Some(priorities),
+        _ => None,
+    });
+    sections
+        .flat_map(|priorities| {
+            let texts = &context.phrases().priorities;
+            [
+                Block::Figure(Box::new(figure(context, priorities))),
+                Block::Text(vec![texts.settled.to_owned(), texts.meaning.to_owned()]),
+            ]
+        })
+        .collect()
+}
+
+fn is_settled(row: &PriorityRow) -> bool {
+    row.quadrant_probability.is_some_and(|share| share >= SETTLED)
+}
+
+fn quadrant(context: &Context, row: &PriorityRow) -> String {
+    let Some(quadrant) = row.quadrant else { return context.phrases().flags.no_figure.to_owned() };
+    let name = quadrant_name(&context.speech, quadrant);
+    if is_settled(row) {
+        return name.to_owned();
+    }
+    fill(context.phrases().priorities.unsettled, &[("quadrant", &name)])
+}
+
+fn figure(context: &Context, priorities: &PrioritiesSection) -> Figure {
+    let texts = &context.phrases().priorities;
+    let title = context.titled(texts.title.to_owned(), priorities.wave.as_ref());
+    let axis = |of: fn(&PriorityRow) -> [Option<f64>; 3], line: f64, title: &str| {
+        let figures = priorities.rows.iter().flat_map(of).flatten().chain([line]);
+        let range = axis::window(figures, Some((0.0, 100.0))).unwrap_or((0.0, 100.0));
+        axis::over(context, range, title.to_owned(), false)
+    };
+    let corner = |quadrant| quadrant_name(&context.speech, quadrant).to_owned();
+    let weak: Vec<String> = priorities
+        .rows
+        .iter()
+        .filter(|row| row.quadrant == Some(Quadrant::ConcentrateHere) && is_settled(row))
+        .map(|row| context.speech.quoted(context.names.question(&row.question)))
+        .collect();
+    let list = if weak.is_empty() { texts.nothing.to_owned() } else { context.speech.list(&weak) };
+    let count = context.speech.count(u64::try_from(priorities.rows.len()).unwrap_or(u64::MAX));
+    Figure {
+        id: anchor(&["importance-performance"]),
+        description: fill(texts.description, &[("count", &count), ("list", &list)]),
+        note: fill(texts.note, &[("confidence", &context.confidence())]),
+        chart: Chart::Quadrants(QuadrantChart {
+            performance: axis(
+                |row| [row.performance, row.performance_low, row.performance_high],
+                priorities.performance_line,
+                texts.performance,
+            ),
+            importance: axis(
+                |row| [row.importance, row.importance_low, row.importance_high],
+                priorities.importance_line,
+                texts.importance,
+            ),
+            crosshair: (priorities.performance_line, priorities.importance_line),
+            corners: [
+                corner(Quadrant::ConcentrateHere),
+                corner(Quadrant::KeepUpTheGoodWork),
+                corner(Quadrant::LowPriority),
+                corner(Quadrant::PossibleOverkill),
+            ],
+            marks: priorities.rows.iter().filter_map(|row| mark(context, row)).collect(),
+        }),
+        table: table(context, priorities, title.clone()),
+        title,
+    }
+}
+
+fn mark(context: &Context, row: &PriorityRow) -> Option<QuadrantMark> {
+    Some(QuadrantMark {
+        label: context.names.question(&row.question).to_owned(),
+        performance: (row.performance?, row.performance_low.zip(row.performance_high)),
+        importance: (row.importance?, row.importance_low.zip(row.importance_high)),
+        settled: is_settled(row),
+    })
+}
+
+fn table(context: &Context, priorities: &PrioritiesSection, caption: String) -> Table {
+    let columns = &context.phrases().columns;
+    let one = NumberStyle::plain(1);
+    let rows = priorities
+        .rows
+        .iter()
+        .map(|row| {
+            let small = if row.small_base {
+                let below = context.speech.count(context.report.survey.flag_below);
+                fill(context.phrases().flags.small_base, &[("below", &below)])
+            } else {
+                String::new()
+            };
+            vec![
+                cell::text(context.names.question(&row.question)),
+                cell::number(context, row.performance, one),
+                cell::number(context, row.performance_low, one),
+                cell::number(context, row.performance_high, one),
+                cell::number(context, row.importance, one),
+                cell::number(context, row.importance_low, one),
+                cell::number(context, row.importance_high, one),
+                cell::text(quadrant(context, row)),
+                cell::share(context, row.quadrant_probability),
+                cell::text(small),
+            ]
+        })
+        .collect();
+    Table {
+        caption,
+        columns: vec![
+            cell::words(columns.question),
+            cell::numbers(columns.performance),
+            cell::numbers(columns.low),
+            cell::numbers(columns.high),
+            cell::numbers(columns.importance),
+            cell::numbers(columns.low),
+            cell::numbers(columns.high),
+            cell::words(columns.quadrant),
+            cell::numbers(columns.quadrant_share),
+            cell::words(columns.note),
+        ],
+        rows,
+    }
+}

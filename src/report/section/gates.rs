@@ -1,0 +1,92 @@
+//! Targets and limits that were judged.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::report::Unit;
+
+/// Targets and limits that were judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GatesSection {
+    /// Whether `cannot_tell` and small bases fail too.
+    pub strict: bool,
+    /// The chance that one gate fails although the limit is kept, as far as chance is concerned.
+    pub error_rate: f64,
+    /// The gates in written order.
+    pub rows: Vec<GateRow>,
+}
+
+/// One gate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GateRow {
+    /// The gate as written, such as `recommend.low < 20`, or `overall.target 80`.
+    pub gate: String,
+    /// A name of its own, where the definition gives one.
+    pub name: Option<String>,
+    /// The question's id.
+    pub question: String,
+    /// The statistic.
+    pub statistic: String,
+    /// What of it is looked at: value, low, high, base, change.
+    pub of: String,
+    /// The segment values it is about; empty for all.
+    pub segment: IndexMap<String, String>,
+    /// The wave.
+    pub wave: Option<String>,
+    /// The wave of a change.
+    pub against: Option<String>,
+    /// How it is compared, for a limit.
+    pub comparison: Option<GateComparison>,
+    /// The limit or the target.
+    pub limit: f64,
+    /// What was found.
+    pub found: Option<f64>,
+    /// The unit.
+    pub unit: Unit,
+    /// The figure's value.
+    pub value: Option<f64>,
+    /// Its lower limit.
+    pub low: Option<f64>,
+    /// Its upper limit.
+    pub high: Option<f64>,
+    /// Its base.
+    pub base: Option<u64>,
+    /// The outcome.
+    pub outcome: GateOutcome,
+    /// Whether the outcome fails the run.
+    pub fails: bool,
+}
+
+/// How a figure is compared with a limit; the gate fails where it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum GateComparison {
+    /// Below.
+    #[serde(rename = "<")]
+    Below,
+    /// At or below.
+    #[serde(rename = "<=")]
+    AtMost,
+    /// Above.
+    #[serde(rename = ">")]
+    Above,
+    /// At or above.
+    #[serde(rename = ">=")]
+    AtLeast,
+}
+
+/// The outcome of a gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GateOutcome {
+    /// Kept.
+    Passed,
+    /// Broken.
+    Failed,
+    /// The interval holds the limit.
+    CannotTell,
+    /// The base is below `flag_below`.
+    SmallBase,
+    /// There is no figure: no answers, hidden, no wave to compare with.
+    NoFigure,
+}

@@ -1,0 +1,57 @@
+//! The sections of a report: tidy rows, null for what does not exist. `kind` and the keys stay fixed.
+
+mod distribution;
+mod document;
+mod finding;
+mod gaps;
+mod gates;
+mod groups;
+mod priorities;
+mod trend;
+mod weighting;
+mod why;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use distribution::{Box3, DistributionRow, DistributionSection};
+pub use document::{
+    Audience, ChosenValue, ClauseEdition, DocumentSection, Language, NumberFormat, PageSection,
+};
+pub use finding::{Finding, FindingsSection, GroupFigure};
+pub use gaps::{GapRow, GapsSection, GapsTotal};
+pub use gates::{GateComparison, GateOutcome, GateRow, GatesSection};
+pub use groups::{GroupRow, GroupsSection, HomogeneityTest};
+pub use priorities::{PrioritiesSection, PriorityRow, Quadrant};
+pub use trend::{
+    Change, ChangeVerdict, ControlChart, ControlLimits, Family, PromoterContributions, Tendency, TrendBreak,
+    TrendPoint, TrendSection,
+};
+pub use weighting::WeightingSection;
+pub use why::{AskingChange, MovedRating, SegmentContribution, WhySection};
+
+/// One section of a report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Section {
+    /// How rows were weighted.
+    Weighting(WeightingSection),
+    /// How one headline moved from wave to wave.
+    Trend(TrendSection),
+    /// Why one headline moved between two waves.
+    Why(WhySection),
+    /// One headline by the values of one segment, tested.
+    Groups(GroupsSection),
+    /// The answers to one question, point by point.
+    Distribution(DistributionSection),
+    /// Expectation and perception of every gap question.
+    Gaps(GapsSection),
+    /// Performance beside stated importance.
+    Priorities(PrioritiesSection),
+    /// What is worth saying, each tied to a test.
+    Findings(FindingsSection),
+    /// Targets and limits that were judged.
+    Gates(GatesSection),
+    /// How the report is to be presented.
+    Document(DocumentSection),
+}

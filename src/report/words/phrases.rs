@@ -1,0 +1,295 @@
+//! The fixed texts of the report page, each once a language.
+//!
+//! A text is a field, so the compiler refuses a language that lacks one and names those that nobody shows. What the
+//! survey or the figures supply stands as `{name}` and is filled in by [`fill`](super::fill); every language uses the
+//! same placeholders (a test sees to it).
+
+mod english;
+
+use crate::report::Language;
+
+/// Structs of texts, with a list of their fields for the tests.
+macro_rules! topics {
+    ($($(#[$about:meta])* $name:ident { $($field:ident)* })*) => {
+        $(
+            $(#[$about])*
+            #[derive(Clone, Copy, Debug)]
+            pub(crate) struct $name {
+                $(pub(crate) $field: &'static str,)*
+            }
+
+            #[cfg(test)]
+            impl $name {
+                fn all(&self) -> Vec<(&'static str, &'static str)> {
+                    vec![$((concat!(stringify!($name), ".", stringify!($field)), self.$field)),*]
+                }
+            }
+        )*
+    };
+}
+
+/// All texts of one language.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Phrases {
+    /// Around the content: title, document control, words of the formats.
+    pub(crate) page: PageTexts,
+    /// The headings of the parts.
+    pub(crate) parts: PartTexts,
+    /// Headings of columns.
+    pub(crate) columns: ColumnTexts,
+    /// Units, p-values and titles of axes.
+    pub(crate) units: UnitTexts,
+    /// Names of statistics.
+    pub(crate) statistics: StatisticTexts,
+    /// What a headline is.
+    pub(crate) definitions: DefinitionTexts,
+    /// What is to be known about a figure or its absence.
+    pub(crate) flags: FlagTexts,
+    /// Verdicts: each text here and nowhere else.
+    pub(crate) verdicts: VerdictTexts,
+    /// The first screen.
+    pub(crate) card: CardTexts,
+    /// The sentences of findings.
+    pub(crate) findings: FindingTexts,
+    /// What moved.
+    pub(crate) change: ChangeTexts,
+    /// Patterns of a control chart.
+    pub(crate) rules: RuleTexts,
+    /// Groups against the rest.
+    pub(crate) groups: GroupTexts,
+    /// Distributions.
+    pub(crate) answers: AnswerTexts,
+    /// Expectation and perception.
+    pub(crate) gaps: GapTexts,
+    /// Importance and performance.
+    pub(crate) priorities: PriorityTexts,
+    /// What was read and left out.
+    pub(crate) account: AccountTexts,
+    /// How figures were computed and where they come from.
+    pub(crate) method: MethodTexts,
+    /// The tables of all figures.
+    pub(crate) tables: TableTexts,
+    /// The map of clauses.
+    pub(crate) clauses: ClauseTexts,
+}
+
+topics! {
+    /// Around the content: title, document control, words of the formats.
+    PageTexts {
+        contents show_table number skip kind prepared_by approved_by document_no revision distribution
+        retention about wave_only wave_of wave_running waves_all answers_one answers_many as_of made_by
+        level quoted and_last list_separator nothing_to_score logo
+    }
+
+    /// The headings of the parts.
+    PartTexts {
+        glance findings trend groups distributions gaps priorities method tables clauses addresses
+    }
+
+    /// Headings of columns.
+    ColumnTexts {
+        question statistic answer value low high base weighted_base effective_base standard_error method
+        target verdict wave all_waves group change difference p_adjusted first_share ranks share rows reason
+        note expected perceived gap effect importance weighted_gap performance quadrant quadrant_share
+        dimension bytes file hash clause subject addressed limits_from limits_to signal against mix within
+        detectable places
+    }
+
+    /// Units, p-values and titles of axes.
+    UnitTexts {
+        points point_one days p_is p_below p_above range percent_axis points_axis scale_axis number_axis
+        index_axis days_axis
+    }
+
+    /// Names of statistics.
+    StatisticTexts {
+        top_box bottom_box net mean index nps promoters passives detractors gap expectation perception
+        median
+    }
+
+    /// What a headline is.
+    DefinitionTexts {
+        range either span top_box top_box_agree best_is mean index net nps gap difference numbers shares
+        shares_of_choosers
+    }
+
+    /// What is to be known about a figure or its absence.
+    FlagTexts {
+        no_answers suppressed complementary single_answer no_variation census small_base too_many_values
+        no_figure no_interval
+    }
+
+    /// Verdicts: each text here and nowhere else.
+    VerdictTexts {
+        met missed cannot_tell target target_plain target_line up down about_equal no_clear_change up_plain
+        down_plain about_equal_plain no_clear_change_plain above_rest below_rest no_clear_difference
+        not_tested
+    }
+
+    /// The first screen.
+    CardTexts {
+        interval base_one base_many change others others_title base figure_note figure_base figure_bases
+        description_rows targets_apart
+    }
+
+    /// The sentences of findings.
+    FindingTexts {
+        none target_met target_missed target_open target_met_detail target_missed_detail target_open_detail
+        target_value_detail rose fell unchanged equal change_detail change_open_detail change_value_detail
+        detectable simpson nothing_changed_one nothing_changed_many nothing_changed_detail_one
+        nothing_changed_detail_many groups_alike groups_alike_detail groups_differ groups_differ_detail
+        first last first_plain last_plain apart apart_none with_range named named_plain gaps_none
+        gaps_below_one gaps_below_many gaps_only_above gaps_below gaps_above gaps_detail_one
+        gaps_detail_many priorities_none priorities_one priorities_many priorities_other
+        priorities_other_none priorities_unsettled priorities_detail rises falls no_tendency slope
+        slope_plain signal signal_detail
+    }
+
+    /// What moved.
+    ChangeTexts {
+        title description description_signals no_waves one_wave no_trend tested tested_plain not_tested
+        running detectable last_year mix contributions tendency_up tendency_down tendency_none
+        tendency_short broken bridged wording scale options chart chart_provisional chart_moving chart_laney
+        no_chart signals signal no_signal rules center window adjusted others why why_asking why_asking_row
+        why_asking_none why_contributions why_moved definition channel language response_rate base weights
+        unknown running_mark saved_mark
+    }
+
+    /// Patterns of a control chart.
+    RuleTexts {
+        beyond_limits run_of_eight two_of_three four_of_five six_rising_or_falling
+    }
+
+    /// Groups against the rest.
+    GroupTexts {
+        none no_panels title description all nothing_differs apart_one apart_many test no_test family
+        small_one small_many hidden no_answers shown_some others nothing above below everything_hidden
+    }
+
+    /// Distributions.
+    AnswerTexts {
+        none title title_one title_nps title_wave description description_share dont_know not_applicable
+        beside neutral hidden empty detractors passives promoters note note_base note_bases
+    }
+
+    /// Expectation and perception.
+    GapTexts {
+        none title description expectation perception note row_note text clear none_clear total total_range
+        weighted
+    }
+
+    /// Importance and performance.
+    PriorityTexts {
+        none title description nothing performance importance concentrate_here keep_up low_priority
+        possible_overkill unsettled note settled meaning
+    }
+
+    /// What was read and left out.
+    AccountTexts {
+        read rows_label all_used sum term does_not_add_up kept headline_sum headline_all headline_other_base
+        base_differs hidden not_asked not_applicable dont_know blank invalid short_row filtered
+        invalid_weight zero_weight no_date no_wave other_wave ragged_row rounded_weight response_rate
+        rate_of rate_unknown questions answered left_out kept_reason place place_column
+    }
+
+    /// How figures were computed and where they come from.
+    MethodTexts {
+        computed objective population sampling unknown random everyone_invited open_link everyone_answered
+        note_chance note_open_link note_everyone waves wave_rule wave_column waves_none day week month
+        quarter half_year year weights weights_none weighted weighted_plain small small_below hiding
+        hidden_below hidden_none confidence confidence_is measures top_box mean index net nps gap number
+        shares intervals wilson wilson_about clopper_pearson clopper_pearson_about jeffreys jeffreys_about
+        agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about score
+        score_about korn_graubard korn_graubard_about bootstrap_percentile bootstrap_bca bootstrap_about t
+        t_about paired_t paired_t_about woodruff order_statistics median_about on_effective_base linearised
+        extended used_for used_for_plain tests tests_text provenance version definition inferred
+        no_definition with_hash seed options as_of inputs notes verify
+    }
+
+    /// The tables of all figures.
+    TableTexts {
+        headlines further shares by by_wave cut crossed none
+    }
+
+    /// The map of clauses.
+    ClauseTexts {
+        intro other_edition addressed in_title not_here purpose scope_and_frequency
+        customers_and_expectations characteristics indirect sampling collecting preparing choosing_method
+        analysing validating reporting communicating monitoring maintaining concept iso_9001_monitoring
+        iso_9001_evaluation iso_9001_review annex
+    }
+}
+
+impl Phrases {
+    /// The texts of a language.
+    pub(super) fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English | Language::German | Language::French | Language::Spanish => &english::ENGLISH,
+        }
+    }
+
+    #[cfg(test)]
+    fn all(&self) -> Vec<(&'static str, &'static str)> {
+        [
+            self.page.all(),
+            self.parts.all(),
+            self.columns.all(),
+            self.units.all(),
+            self.statistics.all(),
+            self.definitions.all(),
+            self.flags.all(),
+            self.verdicts.all(),
+            self.card.all(),
+            self.findings.all(),
+            self.change.all(),
+            self.rules.all(),
+            self.groups.all(),
+            self.answers.all(),
+            self.gaps.all(),
+            self.priorities.all(),
+            self.account.all(),
+            self.method.all(),
+            self.tables.all(),
+            self.clauses.all(),
+        ]
+        .concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phrases;
+    use crate::report::Language;
+
+    fn placeholders(text: &str) -> Vec<&str> {
+        let mut found: Vec<&str> =
+            text.split('{').skip(1).map(|rest| rest.split_once('}').expect("a brace is closed").0).collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn every_language_says_everything_with_the_same_placeholders() {
+        let english = Phrases::of(Language::English).all();
+        for (language, code, _) in Language::ALL {
+            let texts = Phrases::of(language).all();
+            assert_eq!(texts.len(), english.len());
+            for ((name, text), (english_name, english_text)) in texts.iter().zip(&english) {
+                assert_eq!(name, english_name);
+                assert!(!text.trim().is_empty(), "{code}: {name} is empty");
+                assert_eq!(placeholders(text), placeholders(english_text), "{code}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_claims_conformity() {
+        for (language, code, _) in Language::ALL {
+            for (name, text) in Phrases::of(language).all() {
+                let text = text.to_lowercase();
+                let claims = ["conforms", "compliant", "certified", "konform", "conforme"];
+                assert!(!claims.iter().any(|claim| text.contains(claim)), "{code}: {name}: {text}");
+            }
+        }
+    }
+}

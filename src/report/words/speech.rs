@@ -1,0 +1,406 @@
+//! The language of a report: its fixed texts and the way it writes numbers.
+//!
+//! Formatting only: a number is rounded for print by [`fixed`] and gets the marks of the language; nothing is computed.
+
+use std::fmt::Display;
+
+use super::figure::{FigureText, MOST_DECIMALS, decimals, is_signed};
+use super::number::{fixed, plain};
+use super::phrases::Phrases;
+use crate::report::{DocumentSection, Estimate, Flag, Language, Unit};
+
+/// Keeps number and unit on one line.
+const NO_BREAK: char = '\u{a0}';
+
+/// Parts thousands in French.
+const NARROW_NO_BREAK: char = '\u{202f}';
+
+/// A p-value that would be written as one of these gets more decimals, so that it is seen on which side it lies.
+const LEVELS: [f64; 3] = [0.01, 0.05, 0.1];
+
+/// A language with its texts and its numbers.
+#[derive(Clone, Debug)]
+pub(crate) struct Speech {
+    language: Language,
+    phrases: &'static Phrases,
+    decimal: String,
+    thousands: String,
+}
+
+/// How one figure is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NumberStyle {
+    /// The decimals.
+    pub(crate) decimals: usize,
+    /// Whether a plus is written.
+    pub(crate) signed: bool,
+    /// Whether it is a percentage.
+    pub(crate) percent: bool,
+}
+
+impl NumberStyle {
+    /// A figure of that unit, with enough decimals for its interval.
+    pub(crate) fn figure(unit: Unit, statistic: &str, limits: Option<(f64, f64)>) -> Self {
+        Self {
+            decimals: decimals(unit, limits),
+            signed: is_signed(unit, statistic),
+            percent: unit == Unit::Percent,
+        }
+    }
+
+    /// A difference of two such figures: of percentages in points.
+    pub(crate) fn difference(unit: Unit, limits: Option<(f64, f64)>) -> Self {
+        Self { decimals: decimals(unit, limits), signed: true, percent: false }
+    }
+
+    /// A number of that many decimals.
+    pub(crate) fn plain(decimals: usize) -> Self {
+        Self { decimals, signed: false, percent: false }
+    }
+
+    /// A percentage with one decimal.
+    pub(crate) fn percent() -> Self {
+        Self { decimals: 1, signed: false, percent: true }
+    }
+
+    /// The same without the percent sign, as limits are written.
+    pub(crate) fn bare(self) -> Self {
+        Self { percent: false, ..self }
+    }
+
+    /// One decimal fewer where there is one to spare and neither limit then looks like `pivot`, the number that the
+    /// limits are held against: `57 to 74` says as much as `57.1 to 73.6`, `70 to 81` does not exclude 70.
+    pub(crate) fn coarse(self, unit: Unit, limits: (f64, f64), pivot: f64) -> Self {
+        if self.decimals == 0 || !matches!(unit, Unit::Percent | Unit::Index) {
+            return self;
+        }
+        let fewer = Self { decimals: self.decimals - 1, ..self };
+        let at = |number: f64| fixed(number, fewer.decimals, false);
+        if [limits.0, limits.1].iter().any(|limit| at(*limit) == at(pivot)) { self } else { fewer }
+    }
+}
+
+impl Speech {
+    /// The language and the numbers that a document asks for.
+    pub(crate) fn new(document: &DocumentSection) -> Self {
+        let language = document.language;
+        let usual = match language {
+            Language::English => (".".to_owned(), ",".to_owned()),
+            Language::German | Language::Spanish => (",".to_owned(), ".".to_owned()),
+            Language::French => (",".to_owned(), NARROW_NO_BREAK.to_string()),
+        };
+        let (decimal, thousands) = document
+            .number_format
+            .as_ref()
+            .map_or(usual, |format| (format.decimal.clone(), format.thousands.clone()));
+        Self { language, phrases: Phrases::of(language), decimal, thousands }
+    }
+
+    /// The language.
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The fixed texts.
+    pub(crate) fn phrases(&self) -> &'static Phrases {
+        self.phrases
+    }
+
+    /// A number in a style.
+    pub(crate) fn styled(&self, number: f64, style: NumberStyle) -> String {
+        let digits = self.number(number, style.decimals, style.signed);
+        if style.percent { self.with_percent(&digits) } else { digits }
+    }
+
+    /// A number with that many decimals; `signed` puts a plus before a positive one.
+    pub(crate) fn number(&self, number: f64, decimals: usize, signed: bool) -> String {
+        self.localised(&fixed(number, decimals, signed))
+    }
+
+    /// A number with at most that many decimals and no trailing zeros.
+    pub(crate) fn plain(&self, number: f64, decimals: usize, signed: bool) -> String {
+        self.localised(&plain(number, decimals, signed))
+    }
+
+    /// A count, thousands parted.
+    pub(crate) fn count(&self, number: u64) -> String {
+        self.localised(&number.to_string())
+    }
+
+    /// A confidence level in percent.
+    pub(crate) fn confidence(&self, level: f64) -> String {
+        self.with_percent(&self.plain(level * 100.0, 3, false))
+    }
+
+    /// A share between 0 and 1 in whole percent.
+    pub(crate) fn share(&self, share: f64) -> String {
+        self.with_percent(&self.number(share * 100.0, 0, false))
+    }
+
+    /// A figure with its limits.
+    pub(crate) fn figure(&self, estimate: &Estimate) -> FigureText {
+        let limits = estimate.low.zip(estimate.high);
+        let style = NumberStyle::figure(estimate.unit, &estimate.statistic, limits);
+        let limit = |limit: Option<f64>| limit.map(|limit| self.styled(limit, style.bare()));
+        FigureText {
+            value: estimate
+                .value
+                .map_or_else(|| super::NO_FIGURE.to_owned(), |value| self.styled(value, style)),
+            low: limit(estimate.low),
+            high: limit(estimate.high),
+            se: estimate.se.map(|se| self.number(se, style.decimals + 1, false)),
+            target: estimate.target.map(|target| self.plain(target, MOST_DECIMALS, style.signed)),
+        }
+    }
+
+    /// A p-value as a statement: `p = 0.03`, `p < 0.001`.
+    pub(crate) fn p(&self, p: f64) -> String {
+        let units = &self.phrases.units;
+        let (bound, shown, decimals) = written_p(p);
+        let text = match bound {
+            Some('<') => units.p_below,
+            Some(_) => units.p_above,
+            None => units.p_is,
+        };
+        fill(text, &[("p", &self.number(shown, decimals, false))])
+    }
+
+    /// A p-value for a column of such, with its decimals: `0.03`, `< 0.001`.
+    pub(crate) fn p_number(&self, p: f64) -> (String, usize) {
+        let (bound, shown, decimals) = written_p(p);
+        let digits = self.number(shown, decimals, false);
+        (bound.map_or_else(|| digits.clone(), |bound| format!("{bound} {digits}")), decimals)
+    }
+
+    /// One text for one and another for any other number, with the number as `{count}`.
+    pub(crate) fn counted(&self, number: u64, one: &str, many: &str) -> String {
+        fill(if number == 1 { one } else { many }, &[("count", &self.count(number))])
+    }
+
+    /// A difference with its unit as a word: `+1.7 points`, `−0.54`.
+    pub(crate) fn difference(&self, unit: Unit, difference: f64, limits: Option<(f64, f64)>) -> String {
+        self.with_unit(unit, &self.styled(difference, NumberStyle::difference(unit, limits)))
+    }
+
+    /// The size of a difference that a design can find: no sign, and as coarse as may be.
+    pub(crate) fn detectable(&self, unit: Unit, size: f64) -> String {
+        let style = NumberStyle { signed: false, ..NumberStyle::difference(unit, None) };
+        self.with_unit(unit, &self.styled(size, style.coarse(unit, (size, size), 0.0)))
+    }
+
+    /// The digits of a difference with their unit as a word.
+    fn with_unit(&self, unit: Unit, digits: &str) -> String {
+        let units = &self.phrases.units;
+        let word = match unit {
+            Unit::Percent | Unit::Points | Unit::Index if matches!(digits, "1" | "+1" | "−1") => {
+                units.point_one
+            }
+            Unit::Percent | Unit::Points | Unit::Index => units.points,
+            Unit::Days => units.days,
+            Unit::Scale | Unit::Rate | Unit::Count => return digits.to_owned(),
+        };
+        fill(word, &[("number", &digits)])
+    }
+
+    /// `57 to 74`, as coarse as may be where the limits are held against `pivot`.
+    pub(crate) fn range_about(
+        &self,
+        limits: (f64, f64),
+        unit: Unit,
+        style: NumberStyle,
+        pivot: f64,
+    ) -> String {
+        self.range(limits, style.coarse(unit, limits, pivot))
+    }
+
+    /// `57.1 to 73.6`.
+    pub(crate) fn range(&self, (low, high): (f64, f64), style: NumberStyle) -> String {
+        let limit = |limit| self.styled(limit, style.bare());
+        fill(self.phrases.units.range, &[("low", &limit(low)), ("high", &limit(high))])
+    }
+
+    /// Names as a sentence lists them: `a, b and c`.
+    pub(crate) fn list<T: AsRef<str>>(&self, names: &[T]) -> String {
+        let page = &self.phrases.page;
+        match names {
+            [] => String::new(),
+            [only] => only.as_ref().to_owned(),
+            [others @ .., last] => {
+                let others: Vec<&str> = others.iter().map(AsRef::as_ref).collect();
+                let first = others.join(page.list_separator);
+                fill(page.and_last, &[("first", &first), ("last", &last.as_ref())])
+            }
+        }
+    }
+
+    /// A wording within a sentence: in quotation marks where it is a sentence itself.
+    pub(crate) fn quoted(&self, wording: &str) -> String {
+        let is_sentence = wording.contains(['?', '!', ':', ';'])
+            || wording.ends_with('.')
+            || wording.split_whitespace().count() > 7;
+        if is_sentence { fill(self.phrases.page.quoted, &[("text", &wording)]) } else { wording.to_owned() }
+    }
+
+    /// A flag in words, with the limits it speaks of.
+    pub(crate) fn flag(&self, flag: Flag, flag_below: u64, suppress_below: u64) -> String {
+        let flags = &self.phrases.flags;
+        let below = |text, below: u64| fill(text, &[("below", &self.count(below))]);
+        match flag {
+            Flag::NoAnswers => flags.no_answers.to_owned(),
+            Flag::Suppressed => below(flags.suppressed, suppress_below),
+            Flag::Complementary => flags.complementary.to_owned(),
+            Flag::SingleAnswer => flags.single_answer.to_owned(),
+            Flag::NoVariation => flags.no_variation.to_owned(),
+            Flag::Census => flags.census.to_owned(),
+            Flag::SmallBase => below(flags.small_base, flag_below),
+            Flag::TooManyValues => flags.too_many_values.to_owned(),
+        }
+    }
+
+    fn with_percent(&self, digits: &str) -> String {
+        // English keeps the plain space that its other outputs have.
+        let space = if self.language == Language::English { ' ' } else { NO_BREAK };
+        format!("{digits}{space}%")
+    }
+
+    /// Digits as the program writes them, with the marks of the language.
+    fn localised(&self, digits: &str) -> String {
+        let (number, exponent) = digits.find('e').map_or((digits, ""), |at| digits.split_at(at));
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        let first = whole.find(|character: char| character.is_ascii_digit()).unwrap_or(0);
+        let (sign, whole) = whole.split_at(first);
+        let mut text = sign.to_owned();
+        for (place, digit) in whole.char_indices() {
+            if place > 0 && (whole.len() - place).is_multiple_of(3) {
+                text.push_str(&self.thousands);
+            }
+            text.push(digit);
+        }
+        if !fraction.is_empty() {
+            text.push_str(&self.decimal);
+            text.push_str(fraction);
+        }
+        text.push_str(exponent);
+        text
+    }
+}
+
+/// What is written of a p-value: a bound where it is beyond one, the number and its decimals.
+fn written_p(p: f64) -> (Option<char>, f64, usize) {
+    if p < 0.001 {
+        return (Some('<'), 0.001, 3);
+    }
+    if p >= 0.995 {
+        return (Some('>'), 0.99, 2);
+    }
+    let is_level =
+        |decimals| LEVELS.iter().any(|level| fixed(*level, decimals, false) == fixed(p, decimals, false));
+    let usual = if p < 0.0095 { 3 } else { 2 };
+    (None, p, (usual..5).find(|decimals| !is_level(*decimals)).unwrap_or(usual))
+}
+
+/// A text with its placeholders filled; what is filled in is not looked at again.
+pub(crate) fn fill(phrase: &str, values: &[(&str, &dyn Display)]) -> String {
+    let mut text = String::with_capacity(phrase.len() + 16);
+    let mut rest = phrase;
+    while let Some(open) = rest.find('{') {
+        text.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let Some(close) = rest.find('}') else { break };
+        let name = &rest[1..close];
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            text.push_str(&value.to_string());
+        }
+        rest = &rest[close + 1..];
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NumberStyle, Speech, fill};
+    use crate::report::{DocumentSection, Language, NumberFormat, Unit};
+
+    fn speech(language: Language) -> Speech {
+        Speech::new(&DocumentSection { language, ..DocumentSection::default() })
+    }
+
+    #[test]
+    fn numbers_have_the_marks_of_the_language() {
+        let numbers = |language| {
+            let speech = speech(language);
+            (
+                speech.number(-12_345.678, 1, false),
+                speech.count(1_234_567),
+                speech.styled(65.85, NumberStyle::percent()),
+            )
+        };
+        let expected = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
+        assert_eq!(numbers(Language::English), expected("−12,345.7", "1,234,567", "65.9 %"));
+        assert_eq!(numbers(Language::German), expected("−12.345,7", "1.234.567", "65,9\u{a0}%"));
+        assert_eq!(
+            numbers(Language::French),
+            expected("−12\u{202f}345,7", "1\u{202f}234\u{202f}567", "65,9\u{a0}%")
+        );
+        assert_eq!(numbers(Language::Spanish), expected("−12.345,7", "1.234.567", "65,9\u{a0}%"));
+    }
+
+    #[test]
+    fn the_document_may_ask_for_other_marks() {
+        let number_format = Some(NumberFormat { decimal: ",".into(), thousands: String::new() });
+        let speech = Speech::new(&DocumentSection { number_format, ..DocumentSection::default() });
+        assert_eq!(speech.number(1234.5, 2, true), "+1234,50");
+        assert_eq!(speech.number(999.0, 0, false), "999");
+        assert_eq!(speech.number(1.5e300, 2, false), "1,500e300");
+    }
+
+    #[test]
+    fn a_p_value_shows_its_side_of_the_level() {
+        let speech = speech(Language::English);
+        let texts: Vec<String> =
+            [0.0, 0.0009, 0.004, 0.03, 0.0496, 0.0504, 0.2, 1.0].iter().map(|p| speech.p(*p)).collect();
+        assert_eq!(
+            texts,
+            [
+                "p < 0.001",
+                "p < 0.001",
+                "p = 0.004",
+                "p = 0.03",
+                "p = 0.0496",
+                "p = 0.0504",
+                "p = 0.20",
+                "p > 0.99"
+            ]
+        );
+    }
+
+    #[test]
+    fn limits_are_coarse_where_they_say_as_much() {
+        let speech = speech(Language::English);
+        let about = |limits, pivot| {
+            let style = NumberStyle::figure(Unit::Percent, "top_box", Some(limits));
+            speech.range_about(limits, Unit::Percent, style, pivot)
+        };
+        assert_eq!(about((57.11, 73.64), 70.0), "57 to 74");
+        assert_eq!(about((70.2, 81.3), 70.0), "70.2 to 81.3", "70 would look like the target");
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_filled_again() {
+        assert_eq!(fill("{a} and {b}", &[("a", &"{b}"), ("b", &1)]), "{b} and 1");
+        assert_eq!(fill("{unknown}!", &[]), "!");
+        assert_eq!(fill("open {brace", &[]), "open {brace");
+    }
+
+    #[test]
+    fn names_are_listed_and_sentences_quoted() {
+        let speech = speech(Language::English);
+        assert_eq!(speech.list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(speech.list::<&str>(&[]), "");
+        assert_eq!(speech.quoted("Overall satisfaction"), "Overall satisfaction");
+        assert_eq!(speech.quoted("How was it?"), "“How was it?”");
+        assert_eq!(speech.counted(1, "{count} answer", "{count} answers"), "1 answer");
+        assert_eq!(speech.counted(1200, "{count} answer", "{count} answers"), "1,200 answers");
+    }
+}

@@ -1,0 +1,111 @@
+//! Verdicts as texts: the only place that words them.
+
+use super::figure::MOST_DECIMALS;
+use super::speech::{NumberStyle, Speech, fill};
+use crate::report::{Better, ChangeVerdict, Estimate, TargetVerdict, Unit};
+
+/// A target's verdict in a word.
+pub(crate) fn target_word(speech: &Speech, verdict: TargetVerdict) -> &'static str {
+    let verdicts = &speech.phrases().verdicts;
+    match verdict {
+        TargetVerdict::Met => verdicts.met,
+        TargetVerdict::Missed => verdicts.missed,
+        TargetVerdict::CannotTell => verdicts.cannot_tell,
+    }
+}
+
+/// A target with its verdict: `Target 70: cannot tell (57 to 74)`; none without a target.
+pub(crate) fn target(speech: &Speech, estimate: &Estimate) -> Option<String> {
+    let target = estimate.target?;
+    let verdicts = &speech.phrases().verdicts;
+    let limits = estimate.low.zip(estimate.high);
+    let style = NumberStyle::figure(estimate.unit, &estimate.statistic, limits);
+    let written = speech.plain(target, MOST_DECIMALS, style.signed);
+    let Some(verdict) = estimate.target_verdict else {
+        return Some(fill(verdicts.target_line, &[("target", &written)]));
+    };
+    let verdict = target_word(speech, verdict);
+    Some(match limits {
+        Some(limits) => {
+            let range = speech.range_about(limits, estimate.unit, style, target);
+            fill(verdicts.target, &[("target", &written), ("verdict", &verdict), ("range", &range)])
+        }
+        None => fill(verdicts.target_plain, &[("target", &written), ("verdict", &verdict)]),
+    })
+}
+
+/// The verdict of a change with its interval: `no clear change; anything from −10 to +14 fits the data`.
+pub(crate) fn change(
+    speech: &Speech,
+    verdict: ChangeVerdict,
+    unit: Unit,
+    limits: Option<(f64, f64)>,
+) -> String {
+    let verdicts = &speech.phrases().verdicts;
+    let Some((low, high)) = limits else {
+        return match verdict {
+            ChangeVerdict::Up => verdicts.up_plain,
+            ChangeVerdict::Down => verdicts.down_plain,
+            ChangeVerdict::NoClearChange => verdicts.no_clear_change_plain,
+            ChangeVerdict::AboutEqual => verdicts.about_equal_plain,
+        }
+        .to_owned();
+    };
+    let style = NumberStyle::difference(unit, limits).coarse(unit, (low, high), 0.0);
+    let range = speech.range((low, high), style);
+    let (low, high) = (speech.styled(low, style), speech.styled(high, style));
+    match verdict {
+        ChangeVerdict::Up => fill(verdicts.up, &[("range", &range)]),
+        ChangeVerdict::Down => fill(verdicts.down, &[("range", &range)]),
+        ChangeVerdict::AboutEqual => fill(verdicts.about_equal, &[("range", &range)]),
+        ChangeVerdict::NoClearChange => fill(verdicts.no_clear_change, &[("low", &low), ("high", &high)]),
+    }
+}
+
+/// The verdict of a group against the rest.
+pub(crate) fn against_rest(speech: &Speech, verdict: Option<ChangeVerdict>) -> &'static str {
+    let verdicts = &speech.phrases().verdicts;
+    match verdict {
+        Some(ChangeVerdict::Up) => verdicts.above_rest,
+        Some(ChangeVerdict::Down) => verdicts.below_rest,
+        Some(ChangeVerdict::NoClearChange) => verdicts.no_clear_difference,
+        Some(ChangeVerdict::AboutEqual) => verdicts.about_equal_plain,
+        None => verdicts.not_tested,
+    }
+}
+
+/// Whether a verdict is good news; none where it is neither or where neither way is good.
+pub(crate) fn is_good(verdict: ChangeVerdict, better: Option<Better>) -> Option<bool> {
+    match (verdict, better?) {
+        (ChangeVerdict::Up, Better::Higher) | (ChangeVerdict::Down, Better::Lower) => Some(true),
+        (ChangeVerdict::Down, Better::Higher) | (ChangeVerdict::Up, Better::Lower) => Some(false),
+        (ChangeVerdict::NoClearChange | ChangeVerdict::AboutEqual, _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{change, is_good};
+    use crate::report::words::Speech;
+    use crate::report::{Better, ChangeVerdict, DocumentSection, Unit};
+
+    #[test]
+    fn a_change_says_what_fits_the_data() {
+        let speech = Speech::new(&DocumentSection::default());
+        let text = |verdict, limits| change(&speech, verdict, Unit::Percent, limits);
+        assert_eq!(
+            text(ChangeVerdict::NoClearChange, Some((-10.2, 13.6))),
+            "no clear change; anything from −10 to +14 fits the data"
+        );
+        assert_eq!(text(ChangeVerdict::Up, Some((0.3, 9.8))), "clearly higher (+0.3 to +9.8)", "not +0");
+        assert_eq!(text(ChangeVerdict::Down, None), "clearly lower");
+    }
+
+    #[test]
+    fn only_a_clear_change_of_a_score_with_a_good_side_is_good_or_bad() {
+        assert_eq!(is_good(ChangeVerdict::Up, Some(Better::Lower)), Some(false));
+        assert_eq!(is_good(ChangeVerdict::Down, Some(Better::Lower)), Some(true));
+        assert_eq!(is_good(ChangeVerdict::Up, None), None);
+        assert_eq!(is_good(ChangeVerdict::NoClearChange, Some(Better::Higher)), None);
+    }
+}
