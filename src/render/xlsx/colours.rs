@@ -5,15 +5,15 @@ use rust_xlsxwriter::Color;
 use crate::render::chart::{BarPart, Side};
 
 /// Lines beside the subject.
-pub(super) const GREY: Color = Color::RGB(0x0059_63_6E);
+pub(super) const GREY: Color = Color::RGB(0x0059_636E);
 
 /// The target.
-pub(super) const RED: Color = Color::RGB(0x00B4_23_18);
+pub(super) const RED: Color = Color::RGB(0x00B4_2318);
 
 /// The colours of the bad, the neutral and the good points, the outer ones first.
-const BAD: [u32; 3] = [0x00B3_5A_1F, 0x00E0_9A_5B, 0x00F2_CF_A8];
-const NEUTRAL: [u32; 3] = [0x00C9_CE_D4, 0x00DD_E1_E5, 0x00B4_BA_C1];
-const GOOD: [u32; 3] = [0x0015_5A_A6, 0x005B_96_CF, 0x00B0_CF_EB];
+const BAD: [u32; 3] = [0x00B3_5A1F, 0x00E0_9A5B, 0x00F2_CFA8];
+const NEUTRAL: [u32; 3] = [0x00C9_CED4, 0x00DD_E1E5, 0x00B4_BAC1];
+const GOOD: [u32; 3] = [0x0015_5AA6, 0x005B_96CF, 0x00B0_CFEB];
 
 /// The colour of a part: of its side, the outer ones strongest.
 pub(super) fn part(parts: &[BarPart], place: usize) -> Color {

@@ -39,17 +39,14 @@ fn workbook(page: &Page) -> Result<Vec<u8>, XlsxError> {
     let contents = names.unique(page.words.contents);
     let mut sheets = Vec::new();
     for part in &page.parts {
-        match tables(part) {
-            Some(tables) => {
-                for (table, notes) in tables {
-                    let name = names.unique(&table.caption);
-                    sheets.push((name.clone(), table_sheet(&name, &styles, table, &notes)?));
-                }
+        if let Some(tables) = tables(part) {
+            for (table, notes) in tables {
+                let name = names.unique(&table.caption);
+                sheets.push((name.clone(), table_sheet(&name, &styles, table, &notes)?));
             }
-            None => {
-                let name = names.unique(&part.title);
-                sheets.push((name.clone(), part_sheet(page, part, &name, &styles, &mut charts)?));
-            }
+        } else {
+            let name = names.unique(&part.title);
+            sheets.push((name.clone(), part_sheet(page, part, &name, &styles, &mut charts)?));
         }
     }
     let listed: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();

@@ -32,7 +32,7 @@ const ROW_PIXELS: u32 = 20;
 
 /// A sheet with the row that is written next.
 pub(super) struct Sheet<'a> {
-    sheet: Worksheet,
+    cells: Worksheet,
     styles: &'a Styles,
     row: u32,
     widths: Vec<f64>,
@@ -78,19 +78,19 @@ impl<'a> Sheet<'a> {
             reached < TEXT_WIDTH
         });
         let span = (before.count() + 1).max(3);
-        let mut sheet = Worksheet::new();
-        sheet.set_name(name)?;
+        let mut cells = Worksheet::new();
+        cells.set_name(name)?;
         for (place, width) in widths.iter().enumerate() {
-            sheet.set_column_width(column(place), *width)?;
+            cells.set_column_width(column(place), *width)?;
         }
         // A4, as wide as the paper.
-        sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&P / &N");
-        Ok(Self { sheet, styles, row: 0, widths, span })
+        cells.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&P / &N");
+        Ok(Self { cells, styles, row: 0, widths, span })
     }
 
     /// The sheet as it is, to be put into a workbook.
     pub(super) fn done(self) -> Worksheet {
-        self.sheet
+        self.cells
     }
 
     /// The row that is written next.
@@ -105,47 +105,47 @@ impl<'a> Sheet<'a> {
 
     /// No lines between cells: a page to read.
     pub(super) fn as_page(&mut self) {
-        self.sheet.set_screen_gridlines(false);
+        self.cells.set_screen_gridlines(false);
     }
 
     /// Keeps the rows before that one and so many columns in sight.
     pub(super) fn freeze(&mut self, row: u32, columns: u16) -> Result<(), XlsxError> {
-        self.sheet.set_freeze_panes(row, columns)?;
+        self.cells.set_freeze_panes(row, columns)?;
         Ok(())
     }
 
     /// Repeats a row on every printed page.
     pub(super) fn repeat(&mut self, row: u32) -> Result<(), XlsxError> {
-        self.sheet.set_repeat_rows(row, row)?;
+        self.cells.set_repeat_rows(row, row)?;
         Ok(())
     }
 
     /// Lets the reader filter a table; a sheet has one filter.
     pub(super) fn filter(&mut self, place: Place) -> Result<(), XlsxError> {
         if place.columns > 0 && place.last > place.head {
-            self.sheet.autofilter(place.head, 0, place.last, place.columns - 1)?;
+            self.cells.autofilter(place.head, 0, place.last, place.columns - 1)?;
         }
         Ok(())
     }
 
     /// A line that does not wrap.
     pub(super) fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
-        write(&mut self.sheet, self.row, 0, text, format)?;
+        write(&mut self.cells, self.row, 0, text, format)?;
         self.heighten(1)
     }
 
     /// The title of the sheet.
     pub(super) fn title(&mut self, text: &str) -> Result<(), XlsxError> {
         let styles = self.styles;
-        write(&mut self.sheet, self.row, 0, text, &styles.title)?;
+        write(&mut self.cells, self.row, 0, text, &styles.title)?;
         self.heighten(TITLE_LINES)
     }
 
     /// A link to a sheet.
     pub(super) fn link(&mut self, name: &str) -> Result<(), XlsxError> {
         let target = format!("internal:'{name}'!A1");
-        self.sheet.write_url_with_text(self.row, 0, target.as_str(), name)?;
-        self.sheet.set_cell_format(self.row, 0, &self.styles.link)?;
+        self.cells.write_url_with_text(self.row, 0, target.as_str(), name)?;
+        self.cells.set_cell_format(self.row, 0, &self.styles.link)?;
         self.row += 1;
         Ok(())
     }
@@ -158,7 +158,7 @@ impl<'a> Sheet<'a> {
 
     /// A label with its text beside it.
     pub(super) fn fact(&mut self, label: &str, text: &str, format: &Format) -> Result<(), XlsxError> {
-        write(&mut self.sheet, self.row, 0, label, format)?;
+        write(&mut self.cells, self.row, 0, label, format)?;
         let styles = self.styles;
         let lines = self.merged(1, text, &styles.text)?.max(lines(label, self.widths[0] * 0.9));
         self.heighten(lines)
@@ -166,7 +166,7 @@ impl<'a> Sheet<'a> {
 
     /// A chart in rows of its own.
     pub(super) fn chart(&mut self, chart: &Chart, height: u32) -> Result<(), XlsxError> {
-        self.sheet.insert_chart_with_offset(self.row, 0, chart, 4, 4)?;
+        self.cells.insert_chart_with_offset(self.row, 0, chart, 4, 4)?;
         self.row += height.div_ceil(ROW_PIXELS) + 1;
         Ok(())
     }
@@ -176,18 +176,18 @@ impl<'a> Sheet<'a> {
         let head = self.row;
         for (place, heading) in table.columns.iter().enumerate() {
             let format = if heading.numeric { &self.styles.number_head } else { &self.styles.head };
-            write(&mut self.sheet, head, column(place), &heading.header, format)?;
+            write(&mut self.cells, head, column(place), &heading.header, format)?;
         }
         self.heighten(self.highest(table.columns.iter().map(|heading| heading.header.as_str())))?;
-        for cells in &table.rows {
-            for (place, cell) in cells.iter().enumerate() {
+        for row in &table.rows {
+            for (place, cell) in row.iter().enumerate() {
                 self.cell(
                     column(place),
                     cell,
                     table.columns.get(place).is_some_and(|column| column.numeric),
                 )?;
             }
-            self.heighten(self.highest(cells.iter().map(words)))?;
+            self.heighten(self.highest(row.iter().map(words)))?;
         }
         Ok(Place { head, last: self.row - 1, columns: column(table.columns.len()) })
     }
@@ -204,21 +204,21 @@ impl<'a> Sheet<'a> {
             Cell::Number { value, decimals, percent, signed, text } if value.is_finite() => {
                 let shown = number_format(*decimals, *percent, *signed, text);
                 let number = self.styles.number.clone().set_num_format(shown);
-                self.sheet.write_number_with_format(self.row, column, *value, &number)?;
+                self.cells.write_number_with_format(self.row, column, *value, &number)?;
                 Ok(())
             }
             Cell::Text(text) | Cell::Number { text, .. } => {
-                write(&mut self.sheet, self.row, column, text, format)
+                write(&mut self.cells, self.row, column, text, format)
             }
             Cell::Verdict(text, tone) => {
-                write(&mut self.sheet, self.row, column, text, &Styles::toned(format, *tone))
+                write(&mut self.cells, self.row, column, text, &Styles::toned(format, *tone))
             }
             // An empty cell is no zero; the border goes on.
             Cell::Nothing(None) => {
-                self.sheet.write_blank(self.row, column, format)?;
+                self.cells.write_blank(self.row, column, format)?;
                 Ok(())
             }
-            Cell::Nothing(Some(reason)) => write(&mut self.sheet, self.row, column, reason, format),
+            Cell::Nothing(Some(reason)) => write(&mut self.cells, self.row, column, reason, format),
         }
     }
 
@@ -227,13 +227,13 @@ impl<'a> Sheet<'a> {
         let width: f64 = self.widths[first..self.span].iter().sum();
         let text = told(text);
         let format = guarded(&text, format);
-        self.sheet.merge_range(self.row, column(first), self.row, column(self.span - 1), &text, &format)?;
+        self.cells.merge_range(self.row, column(first), self.row, column(self.span - 1), &text, &format)?;
         Ok(lines(&text, width))
     }
 
     /// Makes the row as high as its lines and goes on to the next: merged cells do not do so by themselves.
     fn heighten(&mut self, lines: u32) -> Result<(), XlsxError> {
-        self.sheet.set_row_height(self.row, (f64::from(lines) * LINE_HEIGHT).min(MOST_HEIGHT))?;
+        self.cells.set_row_height(self.row, (f64::from(lines) * LINE_HEIGHT).min(MOST_HEIGHT))?;
         self.row += 1;
         Ok(())
     }

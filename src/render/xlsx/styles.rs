@@ -5,10 +5,10 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 use crate::render::page::Tone;
 
 /// The accent where the report has none.
-const ACCENT: Color = Color::RGB(0x0015_5A_A6);
+const ACCENT: Color = Color::RGB(0x0015_5AA6);
 
 /// What is said in small.
-const GREY: Color = Color::RGB(0x0059_63_6E);
+const GREY: Color = Color::RGB(0x0059_636E);
 
 /// Excel shows no more decimals.
 const MOST_DECIMALS: usize = 15;
@@ -58,7 +58,7 @@ impl Styles {
         let head = wrapped
             .clone()
             .set_bold()
-            .set_background_color(Color::RGB(0x00EE_F2_F6))
+            .set_background_color(Color::RGB(0x00EE_F2F6))
             .set_border_bottom(FormatBorder::Thin)
             .set_border_bottom_color(accent);
         Self {
@@ -84,8 +84,8 @@ impl Styles {
     /// A format in the colour of good or bad news; the words say it too.
     pub(super) fn toned(format: &Format, tone: Tone) -> Format {
         match tone {
-            Tone::Good => format.clone().set_font_color(Color::RGB(0x0011_63_29)),
-            Tone::Bad => format.clone().set_font_color(Color::RGB(0x00A4_0E_26)),
+            Tone::Good => format.clone().set_font_color(Color::RGB(0x0011_6329)),
+            Tone::Bad => format.clone().set_font_color(Color::RGB(0x00A4_0E26)),
             Tone::Plain => format.clone(),
         }
     }
