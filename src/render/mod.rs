@@ -1,8 +1,9 @@
-//! Bytes out: one [`Report`] as a terminal table, as Markdown, as CSV or as JSON.
+//! Bytes out: one [`Report`] as a terminal table, as Markdown, as CSV, as JSON, as a page or as a workbook.
 //!
 //! A renderer sees only `report`. It lays out, cuts, escapes and colours; it computes no figure. The terminal and
-//! Markdown are two writers of one `Document`, so they say the same. Texts of the survey are taken as hostile: each
-//! format makes control characters, markup and formulas in them harmless.
+//! Markdown are two writers of one `Document`, so they say the same; HTML, the workbook and a presented report in
+//! Markdown are writers of one `Page`. Texts of the survey are taken as hostile: each format makes
+//! control characters, markup and formulas in them harmless.
 
 mod badge;
 mod chart;

@@ -78,14 +78,19 @@ impl<'a> Sheet<'a> {
             reached < TEXT_WIDTH
         });
         let span = (before.count() + 1).max(3);
-        let mut sheet = Worksheet::new();
-        sheet.set_name(name)?;
+        let mut cells = Worksheet::new();
+        cells.set_name(name)?;
         for (place, width) in widths.iter().enumerate() {
-            sheet.set_column_width(column(place), *width)?;
+            cells.set_column_width(column(place), *width)?;
         }
         // A4, as wide as the paper.
+<<<<<<< HEAD
         sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&P / &N");
         Ok(Self { cells: sheet, styles, row: 0, widths, span })
+=======
+        cells.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&P / &N");
+        Ok(Self { cells, styles, row: 0, widths, span })
+>>>>>>> outputs
     }
 
     /// The sheet as it is, to be put into a workbook.
@@ -179,15 +184,15 @@ impl<'a> Sheet<'a> {
             write(&mut self.cells, head, column(place), &heading.header, format)?;
         }
         self.heighten(self.highest(table.columns.iter().map(|heading| heading.header.as_str())))?;
-        for cells in &table.rows {
-            for (place, cell) in cells.iter().enumerate() {
+        for row in &table.rows {
+            for (place, cell) in row.iter().enumerate() {
                 self.cell(
                     column(place),
                     cell,
                     table.columns.get(place).is_some_and(|column| column.numeric),
                 )?;
             }
-            self.heighten(self.highest(cells.iter().map(words)))?;
+            self.heighten(self.highest(row.iter().map(words)))?;
         }
         Ok(Place { head, last: self.row - 1, columns: column(table.columns.len()) })
     }
