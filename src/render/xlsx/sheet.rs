@@ -84,13 +84,8 @@ impl<'a> Sheet<'a> {
             cells.set_column_width(column(place), *width)?;
         }
         // A4, as wide as the paper.
-<<<<<<< HEAD
-        sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&P / &N");
-        Ok(Self { cells: sheet, styles, row: 0, widths, span })
-=======
         cells.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&P / &N");
         Ok(Self { cells, styles, row: 0, widths, span })
->>>>>>> outputs
     }
 
     /// The sheet as it is, to be put into a workbook.

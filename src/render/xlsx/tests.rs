@@ -142,18 +142,18 @@ fn of_one_text(text: &str) -> Page {
                     spoil_table(&mut figure.table);
                     match &mut figure.chart {
                         Chart::Intervals(chart) => {
-                            chart.rows.iter_mut().for_each(|row| spoil(&mut row.label))
+                            chart.rows.iter_mut().for_each(|row| spoil(&mut row.label));
                         }
                         Chart::Bars(chart) => {
                             chart.rows.iter_mut().for_each(|row| spoil(&mut row.label));
                             chart.parts.iter_mut().for_each(|part| spoil(&mut part.label));
                         }
                         Chart::Trend(chart) => {
-                            chart.points.iter_mut().for_each(|point| spoil(&mut point.wave))
+                            chart.points.iter_mut().for_each(|point| spoil(&mut point.wave));
                         }
                         Chart::Gaps(chart) => spoil(&mut chart.expectation),
                         Chart::Quadrants(chart) => {
-                            chart.marks.iter_mut().for_each(|mark| spoil(&mut mark.label))
+                            chart.marks.iter_mut().for_each(|mark| spoil(&mut mark.label));
                         }
                     }
                 }

@@ -214,13 +214,14 @@ mod tests {
             note.text,
             "1200 of 4000 answers to a are invalid: look at its scale and its missing codes"
         );
-        assert_eq!(lines(Language::English, &[note.clone()]), [note.text.clone()]);
+        assert_eq!(lines(Language::English, std::slice::from_ref(&note)), [note.text.clone()]);
         assert!(
-            lines(Language::German, &[note.clone()])[0]
+            lines(Language::German, std::slice::from_ref(&note))[0]
                 .starts_with("1.200 von 4.000 Antworten auf a sind ungültig")
         );
         assert!(
-            lines(Language::French, &[note.clone()])[0].starts_with("1\u{202f}200 réponses sur 4\u{202f}000")
+            lines(Language::French, std::slice::from_ref(&note))[0]
+                .starts_with("1\u{202f}200 réponses sur 4\u{202f}000")
         );
         assert!(
             lines(Language::Spanish, &[note])[0].starts_with("1.200 de 4.000 respuestas a a son no válidas")

@@ -79,13 +79,11 @@ const INFERRED: &str = "inferred";
 
 /// Where the sources are looked for: the folder named, else beside the report, else here.
 fn folders(args: &Verify) -> Vec<PathBuf> {
-    match &args.folder {
-        Some(folder) => vec![folder.clone()],
-        None => {
-            let beside = args.report.parent().filter(|folder| !folder.as_os_str().is_empty());
-            beside.map(Path::to_owned).into_iter().chain([PathBuf::from(".")]).collect()
-        }
+    if let Some(folder) = &args.folder {
+        return vec![folder.clone()];
     }
+    let beside = args.report.parent().filter(|folder| !folder.as_os_str().is_empty());
+    beside.map(Path::to_owned).into_iter().chain([PathBuf::from(".")]).collect()
 }
 
 /// Names in a report have no folders; one that has is not followed.
