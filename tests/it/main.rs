@@ -1,5 +1,8 @@
 //! The one integration binary: everything that is tested from outside the modules.
 #![allow(clippy::unwrap_used, clippy::float_cmp, clippy::disallowed_methods, missing_docs)]
+// Answers and pages are built by hand here: how fast a test writes them is nothing to anybody.
+#![allow(clippy::format_push_string, clippy::format_collect, clippy::items_after_statements)]
+#![allow(clippy::case_sensitive_file_extension_comparisons)]
 
 mod architecture; // the import table
 mod bad_input; // every bad input with its message and exit code
