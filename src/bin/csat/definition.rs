@@ -65,28 +65,24 @@ fn named(name: &str, output: &Output) -> Result<Definition, Failure> {
 
 /// The definition beside the files, when they agree on one.
 fn beside(files: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
-    let mut found: Vec<(PathBuf, Option<PathBuf>)> = Vec::new();
-    for file in files {
-        found.push((file.clone(), beside_one(file)));
-    }
-    let Some((first, chosen)) = found.first() else { return Ok(None) };
-    for (other, definition) in &found {
-        if definition != chosen {
+    match by_definition(files).as_slice() {
+        [] => Ok(None),
+        [(chosen, _)] => Ok(chosen.clone()),
+        [(chosen, of_it), (another, of_another), ..] => {
             let name = |path: &Option<PathBuf>| {
                 path.as_ref()
                     .map_or_else(|| "no definition".to_owned(), |path| format!("`{}`", path.display()))
             };
-            return Err(Failure::usage(format!(
+            Err(Failure::usage(format!(
                 "`{}` comes with {} and `{}` with {}",
-                first.display(),
+                of_it[0].display(),
                 name(chosen),
-                other.display(),
-                name(definition)
+                of_another[0].display(),
+                name(another)
             ))
-            .help("analyze them one at a time, or name one definition for all with --survey"));
+            .help("analyze them one at a time, or name one definition for all with --survey"))
         }
     }
-    Ok(chosen.clone())
 }
 
 /// The files by the definition that comes with each, in the order given; one group where a definition is named.
@@ -94,6 +90,11 @@ pub(crate) fn grouped(typed: Option<&str>, files: &[PathBuf]) -> Vec<Vec<PathBuf
     if typed.is_some() {
         return vec![files.to_vec()];
     }
+    by_definition(files).into_iter().map(|(_, files)| files).collect()
+}
+
+/// The definition that comes with each file, with the files of each: at least one.
+fn by_definition(files: &[PathBuf]) -> Vec<(Option<PathBuf>, Vec<PathBuf>)> {
     let mut groups: Vec<(Option<PathBuf>, Vec<PathBuf>)> = Vec::new();
     for file in files {
         let own = beside_one(file);
@@ -102,7 +103,7 @@ pub(crate) fn grouped(typed: Option<&str>, files: &[PathBuf]) -> Vec<Vec<PathBuf
             None => groups.push((own, vec![file.clone()])),
         }
     }
-    groups.into_iter().map(|(_, files)| files).collect()
+    groups
 }
 
 /// Whether the definition of these files says how waves are formed.
@@ -146,8 +147,6 @@ fn parse(bytes: &[u8], name: &str, path: Option<PathBuf>, output: &Output) -> Re
     }
     output.say(&format!("definition: {name}"));
     let hash = settings::hex("sha256:", &Sha256::digest(bytes));
-    let short = Path::new(name)
-        .file_name()
-        .map_or_else(|| name.to_owned(), |file| file.to_string_lossy().into_owned());
+    let short = settings::file_name(Path::new(name));
     Ok(Definition { survey: parsed.survey, used: DefinitionUsed { name: short, hash: Some(hash) }, path })
 }

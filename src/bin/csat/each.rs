@@ -19,8 +19,9 @@ pub(crate) struct Each {
 }
 
 impl Each {
-    /// The values of a segment that can be shown: a group that the whole hides has no report of its own.
-    pub(crate) fn values(whole: &Report, segment: &str) -> Result<Vec<Self>, Failure> {
+    /// The values of a segment that can be shown, and how many cannot: a group that the whole hides has no report of its
+    /// own.
+    pub(crate) fn values(whole: &Report, segment: &str) -> Result<(Vec<Self>, usize), Failure> {
         let known = &whole.survey.segments;
         let Some(found) = known.iter().find(|known| known.id == segment) else {
             let ids: Vec<&str> = known.iter().map(|known| known.id.as_str()).collect();
@@ -28,13 +29,10 @@ impl Each {
                 .help(format!("there are {}", ids.join(", "))));
         };
         let shown = found.values.iter().filter(|value| !is_hidden(whole, segment, value));
-        Ok(shown.map(|value| Self { segment: segment.to_owned(), value: value.clone() }).collect())
-    }
-
-    /// How many values of the segment cannot be shown.
-    pub(crate) fn hidden(whole: &Report, segment: &str) -> usize {
-        let found = whole.survey.segments.iter().find(|known| known.id == segment);
-        found.map_or(0, |found| found.values.iter().filter(|value| is_hidden(whole, segment, value)).count())
+        let shown: Vec<Self> =
+            shown.map(|value| Self { segment: segment.to_owned(), value: value.clone() }).collect();
+        let hidden = found.values.len() - shown.len();
+        Ok((shown, hidden))
     }
 
     /// `segment=value`, as provenance keeps it.

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use csat::render::json;
+use csat::analysis::{self, WaveFigures};
+use csat::render::{Format, json};
 use csat::report::{Input, Report, Section};
 use sha2::{Digest, Sha256};
 
@@ -30,6 +31,11 @@ impl Saved {
     }
 }
 
+/// The waves of saved reports.
+pub(crate) fn waves(earlier: &[Saved]) -> impl Iterator<Item = WaveFigures> {
+    earlier.iter().flat_map(|saved| analysis::waves_of_report(&saved.report, &saved.name()))
+}
+
 /// The files that were named: answers, and saved reports (by the ending `.json`), each in the order given.
 pub(crate) fn split(files: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Saved>), Failure> {
     let (saved, answers): (Vec<&PathBuf>, Vec<&PathBuf>) = files.iter().partition(|file| is_saved(file));
@@ -44,7 +50,7 @@ fn is_saved(file: &Path) -> bool {
 /// Names the saved reports among the inputs of the report that they were joined to.
 pub(crate) fn note_inputs(report: &mut Report, earlier: &[Saved]) {
     report.provenance.inputs.extend(earlier.iter().map(|saved| Input {
-        name: saved.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        name: settings::file_name(&saved.path),
         bytes: saved.bytes,
         rows: saved.report.ledger.rows_used,
         hash: saved.hash.clone(),
@@ -90,10 +96,12 @@ pub(crate) fn seal_fits(report: &Report) -> Option<bool> {
     report.provenance.seal.as_ref().map(|written| *written == seal(report))
 }
 
-/// Writes the seal: a hash of what was counted, which tells that a report was edited by hand (it detects change, not
-/// forgery).
-pub(crate) fn sealed(mut report: Report) -> Report {
-    report.provenance.seal = Some(seal(&report));
+/// Seals a report that is to be saved: a hash of what was counted, which tells that it was edited by hand (it detects
+/// change, not forgery). Only JSON carries the seal, and hashing all figures is not free.
+pub(crate) fn sealed_as(format: Format, mut report: Report) -> Report {
+    if format == Format::Json {
+        report.provenance.seal = Some(seal(&report));
+    }
     report
 }
 

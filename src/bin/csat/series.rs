@@ -21,8 +21,7 @@ pub(crate) struct Series {
 /// The waves of everything that was named.
 pub(crate) fn collect(way: &Way<'_>, asking: &Asking) -> Result<Series, Failure> {
     let (answers, earlier) = saved::split(&asking.files)?;
-    let mut waves: Vec<WaveFigures> =
-        earlier.iter().flat_map(|saved| analysis::waves_of_report(&saved.report, &saved.name())).collect();
+    let mut waves: Vec<WaveFigures> = saved::waves(&earlier).collect();
     let mut newest = None;
     let typed = asking.reading.survey.as_deref();
     let groups = if answers.is_empty() { Vec::new() } else { definition::grouped(typed, &answers) };
@@ -54,7 +53,8 @@ fn pass(way: &Way<'_>, asking: &Asking, files: Vec<PathBuf>) -> Result<Report, F
     Ok(answered.report)
 }
 
-fn fresh(report: &Report) -> Vec<WaveFigures> {
+/// The waves of a report that was made of answers; a wave without a name has that of its file.
+pub(crate) fn fresh(report: &Report) -> Vec<WaveFigures> {
     let input = report.provenance.inputs.first().map_or("", |input| input.name.as_str());
     let name = input.rsplit_once('.').map_or(input, |(stem, _)| stem);
     let mut waves = analysis::waves_of_report(report, name);

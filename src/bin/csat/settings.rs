@@ -218,6 +218,11 @@ pub(crate) fn plan_size(size: &PlanSize) -> String {
     format!("plan: about {} counters; groups: {}", size.cells, groupings.join(", "))
 }
 
+/// The name of a file without its folders.
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
 /// A value as part of a file name: letters and digits in lower case, everything else a hyphen.
 pub(crate) fn file_word(value: &str) -> String {
     const MOST: usize = 60;

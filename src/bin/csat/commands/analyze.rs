@@ -15,7 +15,7 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
     let way = Way { environment, output, explain: writing.explain, writes: writing.output.as_deref() };
     let answered = way.answer(&args.asking, |_, _| Ok(()))?;
     let look = output.look(writing);
-    let report = saved::sealed(answered.report);
+    let report = saved::sealed_as(format, answered.report);
     let bytes = render::render(&report, format, &look).map_err(|error| Failure::usage(error.to_string()))?;
     output.rendered(&bytes, format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)

@@ -12,6 +12,7 @@ use crate::cli::{self, GateFormat};
 use crate::output::Output;
 use crate::pipeline::{Answered, Way};
 use crate::saved::{self, Saved};
+use crate::series;
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
 
@@ -82,7 +83,10 @@ pub(crate) fn run(
     report.sections.push(Section::Gates(judged.section));
     complete_provenance(&mut report, &crossings);
     saved::note_inputs(&mut report, &earlier);
-    write(args, &saved::sealed(report), format, environment, output)?;
+    if format == GateFormat::Json {
+        report = saved::sealed_as(Format::Json, report);
+    }
+    write(args, &report, format, environment, output)?;
     Ok(if failed { ExitStatus::Gate } else { ExitStatus::Done })
 }
 
@@ -144,12 +148,9 @@ fn crossed(survey: &Survey, typed: &[GateCondition]) -> Vec<Vec<String>> {
 
 /// The waves of saved reports and of the answers, those with their crossings.
 fn waves(report: &Report, earlier: &[Saved]) -> Result<Vec<WaveFigures>, Failure> {
-    let input = report.provenance.inputs.first().map_or("", |input| input.name.as_str());
-    let name = input.rsplit_once('.').map_or(input, |(stem, _)| stem);
-    let mut fresh = analysis::waves_of_report(report, name);
+    let mut fresh = series::fresh(report);
     let unnamed = report.waves.rule.is_none();
     for wave in &mut fresh {
-        wave.saved = false;
         let here = |of: Option<&str>| of == Some(wave.label.as_str()) || (unnamed && of.is_none());
         let crossed = report
             .estimates
@@ -158,8 +159,7 @@ fn waves(report: &Report, earlier: &[Saved]) -> Result<Vec<WaveFigures>, Failure
         let crossed: Vec<Estimate> = crossed.cloned().collect();
         wave.estimates.extend(crossed);
     }
-    let saved = earlier.iter().flat_map(|saved| analysis::waves_of_report(&saved.report, &saved.name()));
-    Ok(analysis::join(saved.chain(fresh).collect())?)
+    Ok(analysis::join(saved::waves(earlier).chain(fresh).collect())?)
 }
 
 /// The wave that was asked for; none for the latest complete one.

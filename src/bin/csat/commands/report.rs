@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use csat::analysis::{self, Depth, Scope};
+use csat::analysis::{Depth, Scope};
 use csat::render::{self, Format, Look};
 use csat::report::{Report, Section};
 use csat::survey::Survey;
@@ -39,10 +39,7 @@ pub(crate) fn run(
         scope.depth = Depth::Report;
         scope.mix.clone_from(&args.mix);
         scope.trend = true;
-        scope.saved = earlier
-            .iter()
-            .flat_map(|saved| analysis::waves_of_report(&saved.report, &saved.name()))
-            .collect();
+        scope.saved = saved::waves(&earlier).collect();
         if !survey.suppress_below_declared {
             scope.suppress_below = Some(presentation::audience(&args.presenting, survey)?.suppress_below());
         }
@@ -58,7 +55,7 @@ pub(crate) fn run(
         let mut document = document.clone();
         document.each = each.map(Each::chosen);
         report.sections.push(Section::Document(document));
-        saved::sealed(report)
+        saved::sealed_as(format, report)
     };
     match &args.each {
         None => {
@@ -77,8 +74,7 @@ pub(crate) fn run(
                 )
                 .into());
             }
-            let values = Each::values(&whole.report, segment)?;
-            let hidden = Each::hidden(&whole.report, segment);
+            let (values, hidden) = Each::values(&whole.report, segment)?;
             if hidden > 0 {
                 output.say(&format!("{hidden} groups have no report: some of their figures are hidden"));
             }

@@ -51,7 +51,7 @@ pub(crate) fn run(
         let sections = vec![PageSection::Trend, PageSection::Method];
         report.sections.push(Section::Document(DocumentSection { sections, ..DocumentSection::default() }));
     }
-    let bytes = render::render(&saved::sealed(report), format, &look)
+    let bytes = render::render(&saved::sealed_as(format, report), format, &look)
         .map_err(|error| Failure::usage(error.to_string()))?;
     output.rendered(&bytes, format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)

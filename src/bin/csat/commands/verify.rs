@@ -12,7 +12,7 @@ use crate::each::{self, Each};
 use crate::output::Output;
 use crate::pipeline::Way;
 use crate::saved;
-use crate::settings::Environment;
+use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
 
 pub(crate) fn run(args: &Verify, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Verify, environment: &Environment, output: &Output) -> 
     let files = provenance.inputs.iter().map(|input| find(&input.name, &folders)).collect::<Option<Vec<_>>>();
     let definition = definition(args, provenance, &folders);
     let mut found = Verification {
-        report: file_name(&args.report),
+        report: settings::file_name(&args.report),
         report_hash: filed.hash.clone(),
         title: filed.report.title.clone(),
         as_of: filed.report.as_of.clone(),
@@ -164,8 +164,4 @@ fn sources(filed: &Provenance, computed: &Provenance) -> Vec<VerifiedSource> {
         sources.push(VerifiedSource { name: definition.name.clone(), hash: hash.clone(), found });
     }
     sources
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
