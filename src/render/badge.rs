@@ -1,6 +1,6 @@
 //! A badge: one headline score with its interval in one line of SVG, for a README or an intranet page.
 
-use super::escape;
+use super::escape::markup;
 use crate::report::{Estimate, Report, TargetVerdict, words};
 
 /// What one character takes at the badge's size; texts are set to the width that is kept for them.
@@ -55,7 +55,7 @@ fn drawn(label: &str, value: &str, title: &str, colour: &str) -> String {
     let (left, right) = (width(label), width(value));
     let (label_box, value_box) = (left + 2.0 * MARGIN, right + 2.0 * MARGIN);
     let all = label_box + value_box;
-    let [label, value, title] = [label, value, title].map(escaped);
+    let [label, value, title] = [label, value, title].map(markup);
     let text = |x: f64, width: f64, text: &str| {
         format!(
             "<text x=\"{x:.1}\" y=\"14\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\">{text}</text>"
@@ -75,11 +75,6 @@ fn drawn(label: &str, value: &str, title: &str, colour: &str) -> String {
 
 fn width(text: &str) -> f64 {
     text.chars().count() as f64 * CHARACTER
-}
-
-fn escaped(text: &str) -> String {
-    let visible = escape::visible(text);
-    visible.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

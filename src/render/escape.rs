@@ -21,6 +21,32 @@ pub(super) fn visible(text: &str) -> String {
     shown
 }
 
+/// The text as XML and HTML take it, in content and in quoted attributes: markup harmless, controls visible.
+pub(super) fn markup(text: &str) -> String {
+    in_entities(&in_xml(text))
+}
+
+/// The text as [`visible`] shows it, without the two characters that XML does not have, not even as references.
+pub(super) fn in_xml(text: &str) -> String {
+    visible(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}
+
+/// The text with its markup as entities; other characters as they are.
+pub(super) fn in_entities(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            character => escaped.push(character),
+        }
+    }
+    escaped
+}
+
 fn is_control(character: char) -> bool {
     character.is_control()
         || matches!(character,

@@ -80,27 +80,11 @@ impl<'a> Series<'a> {
             // A question that a wave does not have was answered by nobody there.
             flag: estimate.map_or(Some(Flag::NoAnswers), |estimate| estimate.flag),
             saved: figures.saved,
-            against: None,
-            change: None,
-            change_low: None,
-            change_high: None,
-            p: None,
-            p_adjusted: None,
-            verdict: None,
-            method: None,
-            minimum_detectable: None,
-            last_year: self.last_year.get(index, wave).map(|contrast| self.last_year(contrast)),
-            mix: None,
-            mix_low: None,
-            mix_high: None,
-            within: None,
-            within_low: None,
-            within_high: None,
-            contributions: None,
-            signal: None,
+            last_year: self.last_year.get(index, wave).map(|contrast| self.change(contrast)),
+            ..TrendPoint::default()
         };
         let Some(contrast) = self.previous.get(index, wave) else { return point };
-        let change = self.last_year(contrast);
+        let change = self.change(contrast);
         point.against = Some(change.against);
         point.change = change.change;
         point.change_low = change.change_low;
@@ -120,7 +104,7 @@ impl<'a> Series<'a> {
         point
     }
 
-    fn last_year(&self, contrast: &Contrast) -> Change {
+    fn change(&self, contrast: &Contrast) -> Change {
         let difference = &contrast.difference;
         Change {
             against: self.waves[contrast.against].figures.label.clone(),

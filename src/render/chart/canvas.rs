@@ -3,6 +3,7 @@
 //! Everything is an attribute, no style is, so that PNG and PDF read the same picture; on a page the classes `note` and
 //! `rim` stand for the attributes of small texts and of rims (the page's style says them).
 
+use super::super::escape::in_entities;
 use super::frame::Theme;
 use super::paint::{Anchor, Ink, Paint, SIZE, SMALL, Type};
 use super::text::{Lines, Measure, clean, has_right_to_left};
@@ -225,18 +226,7 @@ impl Canvas {
 
 /// The text as XML takes it.
 pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for character in clean(text).chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            character => escaped.push(character),
-        }
-    }
-    escaped
+    in_entities(&clean(text))
 }
 
 /// A coordinate with at most two decimals; what is no number is 0.

@@ -32,12 +32,18 @@ impl<'a> Lookup<'a> {
     }
 
     /// The question's wording, or its id.
-    pub(super) fn wording(&self, id: &'a str) -> &'a str {
+    pub(super) fn wording<'b>(&self, id: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
         self.question(id).map(|question| question.text.as_str()).filter(|text| !text.is_empty()).unwrap_or(id)
     }
 
     /// The segment's label, or its id.
-    pub(super) fn segment_label(&self, id: &'a str) -> &'a str {
+    pub(super) fn segment_label<'b>(&self, id: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
         self.segments
             .get(id)
             .map(|segment| segment.label.as_str())
@@ -65,16 +71,20 @@ impl<'a> Lookup<'a> {
     }
 
     /// What a figure is called in a list of scores. The usual statistic of a question goes without saying.
-    pub(super) fn score_name(&self, estimate: &'a Estimate) -> Name {
-        let statistic = match estimate.statistic.as_str() {
+    pub(super) fn score_name(&self, estimate: &Estimate) -> Name {
+        self.name(&estimate.question, &estimate.measure, &estimate.statistic)
+    }
+
+    /// What a statistic of a question is called in a list of scores.
+    pub(super) fn name(&self, question: &str, measure: &str, statistic: &str) -> Name {
+        let statistic = match statistic {
             "top_box" | "nps" => None,
-            "mean" if estimate.measure == "importance" => None,
+            "mean" if measure == "importance" => None,
             statistic => Some(words::statistic(statistic)),
         };
-        let question = &estimate.question;
-        let kind = words::kind(&estimate.measure)
-            .filter(|kind| !question.to_lowercase().contains(&kind.to_lowercase()));
-        Name { id: question.clone(), text: self.wording(question).to_owned(), kind, statistic }
+        let kind =
+            words::kind(measure).filter(|kind| !question.to_lowercase().contains(&kind.to_lowercase()));
+        Name { id: question.to_owned(), text: self.wording(question).to_owned(), kind, statistic }
     }
 
     /// What a share is called among the shares of its question.

@@ -6,7 +6,7 @@ use super::story::Story;
 use super::{Block, Cell, Column, Extent, Interval, Name, Table};
 use crate::report::words::{self, NumberStyle, Speech, heading};
 use crate::report::{
-    ChangeVerdict, DocumentSection, Flag, Report, Section, TrendPoint, TrendSection, WhySection,
+    ChangeVerdict, DocumentSection, Flag, Report, Section, TrendPoint, TrendSection, Unit, WhySection,
 };
 
 /// The tables of every trend and of every explanation in the report.
@@ -31,16 +31,11 @@ pub(super) fn blocks(lookup: &Lookup, story: &Story, extent: Extent) -> Vec<Bloc
 }
 
 fn sections(report: &Report) -> Vec<&TrendSection> {
-    let trend = |section: &'_ Section| matches!(section, Section::Trend(_));
-    report
-        .sections
-        .iter()
-        .filter(|section| trend(section))
-        .filter_map(|section| match section {
-            Section::Trend(trend) => Some(trend),
-            _ => None,
-        })
-        .collect()
+    let trends = report.sections.iter().filter_map(|section| match section {
+        Section::Trend(trend) => Some(trend),
+        _ => None,
+    });
+    trends.collect()
 }
 
 struct Writer<'a> {
@@ -64,7 +59,7 @@ impl Writer<'_> {
                 between = Some((point.wave.clone(), against.clone()));
             }
             let mut row = vec![Cell::Name(self.name(&trend.question, &trend.statistic))];
-            row.extend(self.figure(trend, point));
+            row.push(self.figure(trend, point));
             row.extend(self.change(trend, point));
             rows.push(row);
         }
@@ -82,7 +77,7 @@ impl Writer<'_> {
         let mut rows = Vec::new();
         for point in &trend.points {
             let mut row = vec![Cell::from(wave_name(point))];
-            row.extend(self.figure(trend, point));
+            row.push(self.figure(trend, point));
             row.push(self.limits(trend, point));
             row.push(Cell::from(base(point)));
             row.extend(self.change(trend, point));
@@ -250,7 +245,7 @@ impl Writer<'_> {
         columns
     }
 
-    fn figure(&self, trend: &TrendSection, point: &TrendPoint) -> [Cell; 1] {
+    fn figure(&self, trend: &TrendSection, point: &TrendPoint) -> Cell {
         let limits = point.low.zip(point.high);
         let style = NumberStyle::figure(trend.unit, &trend.statistic, limits);
         let text = point.value.map_or_else(
@@ -261,7 +256,7 @@ impl Writer<'_> {
             },
             |value| self.speech.styled(value, style),
         );
-        [Cell::from(text)]
+        Cell::from(text)
     }
 
     fn limits(&self, trend: &TrendSection, point: &TrendPoint) -> Cell {
@@ -296,18 +291,12 @@ impl Writer<'_> {
 
     fn name(&self, question: &str, statistic: &str) -> Name {
         let measure = self.lookup.question(question).map_or("", |question| question.measure.as_str());
-        let said = matches!(statistic, "top_box" | "nps") || (statistic == "mean" && measure == "importance");
-        Name {
-            id: question.to_owned(),
-            text: self.lookup.wording(question).to_owned(),
-            kind: words::kind(measure).filter(|kind| !question.to_lowercase().contains(&kind.to_lowercase())),
-            statistic: (!said).then(|| words::statistic(statistic)),
-        }
+        self.lookup.name(question, measure, statistic)
     }
 
-    fn unit(&self, question: &str) -> crate::report::Unit {
+    fn unit(&self, question: &str) -> Unit {
         let found = sections(self.lookup.report).into_iter().find(|trend| trend.question == question);
-        found.map_or(crate::report::Unit::Points, |trend| trend.unit)
+        found.map_or(Unit::Points, |trend| trend.unit)
     }
 }
 

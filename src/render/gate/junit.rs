@@ -7,7 +7,8 @@ use quick_junit::{NonSuccessKind, Property, TestCase, TestCaseStatus, TestSuite}
 
 use super::gates;
 use crate::render::RenderError;
-use crate::render::escape::visible;
+// quick-junit makes markup harmless itself.
+use crate::render::escape::in_xml as plain;
 use crate::report::words::{gate_name, gate_outcome, gate_sentence};
 use crate::report::{GateOutcome, GateRow, Report};
 
@@ -60,11 +61,6 @@ fn status(row: &GateRow) -> TestCaseStatus {
     status.set_message(plain(&gate_sentence(row)));
     status.set_type(gate_outcome(row.outcome));
     status
-}
-
-/// The text without what XML cannot hold: quick-junit leaves control characters out, not the last two of the first plane.
-fn plain(text: &str) -> String {
-    visible(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
 #[cfg(test)]

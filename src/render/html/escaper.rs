@@ -4,7 +4,7 @@
 
 use std::fmt::{self, Write};
 
-use super::super::escape::visible;
+use super::super::escape::markup;
 
 /// Escapes for HTML that is XML as well, in content and in quoted attributes.
 #[derive(Clone, Copy)]
@@ -12,25 +12,9 @@ pub(super) struct Hardened;
 
 impl askama::filters::Escaper for Hardened {
     fn write_escaped_str<W: Write>(&self, mut dest: W, string: &str) -> fmt::Result {
-        for character in readable(string).chars() {
-            match character {
-                '&' => dest.write_str("&amp;")?,
-                '<' => dest.write_str("&lt;")?,
-                '>' => dest.write_str("&gt;")?,
-                '"' => dest.write_str("&quot;")?,
-                '\'' => dest.write_str("&#39;")?,
-                // XML has no such characters, not even as references.
-                '\u{fffe}' | '\u{ffff}' => dest.write_char('\u{fffd}')?,
-                character => dest.write_char(character)?,
-            }
-        }
-        Ok(())
+        // Line breaks within a label are spaces to a reader of a page; other controls are shown.
+        dest.write_str(&markup(&string.replace(['\r', '\n', '\t'], " ")))
     }
-}
-
-/// Line breaks within a label are spaces to a reader of a page; other controls are shown.
-fn readable(text: &str) -> String {
-    visible(&text.replace(['\r', '\n', '\t'], " "))
 }
 
 #[cfg(test)]

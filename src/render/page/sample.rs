@@ -205,27 +205,7 @@ fn point(wave: &str, value: f64, base: u64) -> TrendPoint {
         high: Some(value + 7.8),
         se: Some(4.3),
         base: Some(base),
-        base_effective: None,
-        flag: None,
-        saved: false,
-        against: None,
-        change: None,
-        change_low: None,
-        change_high: None,
-        p: None,
-        p_adjusted: None,
-        verdict: None,
-        method: None,
-        minimum_detectable: None,
-        last_year: None,
-        mix: None,
-        mix_low: None,
-        mix_high: None,
-        within: None,
-        within_low: None,
-        within_high: None,
-        contributions: None,
-        signal: None,
+        ..TrendPoint::default()
     }
 }
 

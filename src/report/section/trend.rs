@@ -30,8 +30,8 @@ pub struct TrendSection {
     pub breaks: Vec<TrendBreak>,
 }
 
-/// One wave of a headline.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// One wave of a headline; by default of no figure and no comparison.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TrendPoint {
     /// The wave.
     pub wave: String,
