@@ -22,8 +22,6 @@ fn point(change: f64, p_adjusted: f64) -> TrendPoint {
         se: Some(2.5),
         base: Some(400),
         base_effective: Some(400.0),
-        flag: None,
-        saved: false,
         against: Some("2026-Q1".to_owned()),
         change: Some(change),
         change_low: Some(change - 3.0),
@@ -31,17 +29,8 @@ fn point(change: f64, p_adjusted: f64) -> TrendPoint {
         p: Some(p_adjusted / 2.0),
         p_adjusted: Some(p_adjusted),
         verdict: Some(if clear { direction } else { ChangeVerdict::NoClearChange }),
-        method: None,
         minimum_detectable: Some(7.0),
-        last_year: None,
-        mix: None,
-        mix_low: None,
-        mix_high: None,
-        within: None,
-        within_low: None,
-        within_high: None,
-        contributions: None,
-        signal: None,
+        ..TrendPoint::default()
     }
 }
 

@@ -127,34 +127,22 @@ fn cells(joint: &Joint) -> impl Iterator<Item = (usize, usize, Count)> + '_ {
 #[cfg(test)]
 mod tests {
     use super::{GapTest, gap_test};
-    use crate::measures::sample::{context, joint};
+    use crate::measures::sample::{context, golden_gap, joint};
     use crate::survey::Scale;
     use crate::tally::{Counts, Joint};
     use approx::assert_relative_eq;
 
-    fn pairs(points: usize, pairs: &[(usize, usize, u64)]) -> Joint {
-        let Counts::Pair(joint) = joint(points, pairs) else { panic!("a pair") };
+    fn paired(counts: Counts) -> Joint {
+        let Counts::Pair(joint) = counts else { panic!("a pair") };
         joint
     }
 
-    /// The golden gap of METHODS 3.1: keys are (expectation, perception).
+    fn pairs(points: usize, pairs: &[(usize, usize, u64)]) -> Joint {
+        paired(joint(points, pairs))
+    }
+
     fn golden() -> Joint {
-        let cells = [
-            (3, 1, 1),
-            (3, 2, 7),
-            (3, 3, 10),
-            (3, 4, 14),
-            (3, 5, 16),
-            (4, 2, 3),
-            (4, 3, 14),
-            (4, 4, 12),
-            (4, 5, 21),
-            (5, 2, 1),
-            (5, 3, 2),
-            (5, 4, 11),
-            (5, 5, 8),
-        ];
-        pairs(5, &cells)
+        paired(golden_gap())
     }
 
     #[test]

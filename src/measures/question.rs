@@ -201,24 +201,9 @@ mod tests {
     #[test]
     fn the_golden_gap_matches_r() {
         // METHODS 3.1, gap1: 0.1666666667 (-0.0433655349, 0.3766988682); keys are (expectation, perception).
-        let pairs = [
-            (3, 1, 1),
-            (3, 2, 7),
-            (3, 3, 10),
-            (3, 4, 14),
-            (3, 5, 16),
-            (4, 2, 3),
-            (4, 3, 14),
-            (4, 4, 12),
-            (4, 5, 21),
-            (5, 2, 1),
-            (5, 3, 2),
-            (5, 4, 11),
-            (5, 5, 8),
-        ];
         let mut question = sample::question("g", Measure::Gap);
         question.scale = Some(crate::survey::Scale::new("five", 1, 5));
-        let estimates = run(&question, &sample::joint(5, &pairs));
+        let estimates = run(&question, &sample::golden_gap());
         let gap = of(&estimates, "gap");
         assert_relative_eq!(gap.value.unwrap(), 0.166_666_666_7, epsilon = 1e-10);
         assert_relative_eq!(gap.low.unwrap(), -0.043_365_534_9, epsilon = 1e-9);

@@ -81,6 +81,26 @@ pub(crate) fn joint(points: usize, pairs: &[(usize, usize, u64)]) -> Counts {
     })
 }
 
+/// The golden gap of METHODS 3.1, gap1.
+pub(crate) fn golden_gap() -> Counts {
+    let pairs = [
+        (3, 1, 1),
+        (3, 2, 7),
+        (3, 3, 10),
+        (3, 4, 14),
+        (3, 5, 16),
+        (4, 2, 3),
+        (4, 3, 14),
+        (4, 4, 12),
+        (4, 5, 21),
+        (5, 2, 1),
+        (5, 3, 2),
+        (5, 4, 11),
+        (5, 5, 8),
+    ];
+    joint(5, &pairs)
+}
+
 /// Unweighted free numbers from (value, rows) in rising order.
 pub(crate) fn values(values: &[(f64, u64)]) -> Counts {
     let n: u64 = values.iter().map(|(_, n)| n).sum();
