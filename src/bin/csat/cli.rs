@@ -164,15 +164,15 @@ definition.";
 const REPORT_EXAMPLES: &str = "\
 Examples:
   csat report responses.csv -o q3.html
-  csat report responses.csv --for board -o q3.pdf
+  csat report responses.csv --for board -o q3.xlsx
   csat report responses.csv --each region -o q3.html    writes q3-north.html and so on
   csat report responses.csv -o q3.json                  saves it; the next line renders what was saved
   csat report q3.json -o q3.xlsx
   csat report q2.json responses.csv -o q3.html          earlier waves from a saved report
   csat report responses.csv --badge recommend -o nps.svg
 
-The ending of -o chooses the format: .html, .pdf, .xlsx, .md, .json or .csv. The page is one file
-without scripts. What it is called, its logo, its language and who approved it stand in [report] of
+The ending of -o chooses the format: .html, .xlsx, .md, .json or .csv. The page is one file without
+scripts. What it is called, its logo, its language and who approved it stand in [report] of
 the definition. Parts (--sections): glance, findings, trend, groups, distributions, gaps,
 priorities, method, tables, clauses.
 
