@@ -39,8 +39,7 @@ pub fn run(
         shown.iter().copied().find(|stratum| stratum.segment.is_empty() && is_whole(stratum, chosen.shown));
     let ledger = ledger(survey, map, counted, total, wave.as_deref());
     let suppress_below = scope.suppress_below.unwrap_or(survey.suppress_below);
-    let scorer =
-        Scorer { survey, map, counted, scope, waves: chosen.shown, shown: shown.clone(), suppress_below };
+    let scorer = Scorer::new(survey, map, counted, scope, chosen.shown);
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
     let weighting = map
