@@ -5,7 +5,7 @@ use crate::report::{Estimate, Flag};
 pub(super) const NO_DIRECTION: &str =
     "neither end is the good one; write `better = \"higher\"` or `\"lower\"` into the question";
 
-pub(super) const NO_WAVE: &str = "there is no answer in any wave";
+pub(super) const NO_WAVE: &str = "there is no answer in any wave that has begun";
 
 pub(super) fn no_such_wave(label: &str) -> String {
     format!("there is no wave {label}")
@@ -72,3 +72,8 @@ pub(super) const CHANGE_WITHOUT_INTERVAL: &str = "the change has no interval";
 
 pub(super) const FALLS: &str =
     "neither end of the scale is the good one: a fall of the figure counts as a drop";
+
+pub(super) fn percent(limit: f64) -> String {
+    let meant = crate::measures::rounded(100.0 * limit).unwrap_or(100.0 * limit);
+    format!("percent figures go from 0 to 100; did you mean {meant}?")
+}
