@@ -73,6 +73,8 @@ pub fn run(
         filtered: scope.filter.is_some(),
         needed: needed_columns(survey, map),
         pooled,
+        as_of: scope.as_of,
+        future: &chosen.future,
     }));
     all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
@@ -108,6 +110,7 @@ pub fn run(
             wave,
             rule: map.wave.as_ref().map(wave_rule),
             running: chosen.running.map(|index| found[index].clone()),
+            future: chosen.future.iter().map(|index| found[*index].clone()).collect(),
             found,
         },
         by: scope.by.clone(),
