@@ -88,13 +88,16 @@ fn findings() -> Vec<Finding> {
         low: Some(value - 12.0),
         high: Some(value + 11.0),
         share,
+        p_adjusted: None,
     };
+    let apart = |name: &str, value: f64| GroupFigure { p_adjusted: Some(0.031), ..figure(name, value, None) };
     let gap = |name: &str, value: f64| GroupFigure {
         name: name.into(),
         value,
         low: Some(value - 0.27),
         high: Some(value + 0.27),
         share: None,
+        p_adjusted: Some(0.002),
     };
     let target = |verdict, target, low, high| Finding::Target {
         question: "overall".into(),
@@ -127,7 +130,8 @@ fn findings() -> Vec<Finding> {
         statistic: "top_box".into(),
         unit: Unit::Percent,
         segment: "region".into(),
-        p_adjusted: 0.41,
+        p_adjusted: if differs { 0.003 } else { 0.41 },
+        panels: 8,
         differs,
         highest,
         lowest,
@@ -157,8 +161,9 @@ fn findings() -> Vec<Finding> {
             true,
             Some(figure("North", 71.7, Some(0.62))),
             Some(figure("South", 54.9, None)),
-            vec![figure("North", 71.7, None)],
+            vec![apart("North", 11.2), apart("South", -9.4)],
         ),
+        groups(false, None, None, vec![apart("South", -9.4)]),
         groups(false, None, None, Vec::new()),
         Finding::Gaps { tested: 2, below: vec![gap("staff", -0.54)], above: Vec::new() },
         Finding::Gaps { tested: 1, below: Vec::new(), above: Vec::new() },

@@ -210,6 +210,7 @@ impl Teller<'_> {
             unit,
             segment,
             p_adjusted,
+            panels,
             differs,
             highest,
             lowest,
@@ -219,12 +220,9 @@ impl Teller<'_> {
             return FindingText::empty();
         };
         let texts = &self.speech.phrases().findings;
-        let (clause, detail) = if *differs {
-            (texts.groups_differ, texts.groups_differ_detail)
-        } else {
-            (texts.groups_alike, texts.groups_alike_detail)
-        };
-        let mut sentences = vec![fill(detail, &[("p", &self.speech.p(*p_adjusted))])];
+        let test = if *panels == 0 { texts.groups_differ_detail } else { texts.groups_test_over };
+        let p = self.speech.p(*p_adjusted);
+        let mut sentences = vec![fill(test, &[("p", &p), ("count", &self.speech.count(*panels))])];
         if *differs {
             let ends = [(highest, texts.first, texts.first_plain), (lowest, texts.last, texts.last_plain)];
             for (group, with_share, plain) in ends {
@@ -236,19 +234,35 @@ impl Teller<'_> {
                 let text = if group.share.is_some() { with_share } else { plain };
                 sentences.push(fill(text, &[("group", &group.name), ("value", &value), ("share", &share)]));
             }
+        } else {
+            sentences.push(texts.groups_not_equal.to_owned());
         }
-        let names: Vec<&str> = apart.iter().map(|group| group.name.as_str()).collect();
-        if !names.is_empty() {
-            sentences.push(fill(texts.apart, &[("groups", &self.speech.list(&names))]));
+        if !apart.is_empty() {
+            let groups: Vec<String> = apart.iter().map(|group| self.apart(group)).collect();
+            let groups = groups.join(self.speech.phrases().page.phrase_separator);
+            sentences.push(fill(texts.apart, &[("groups", &groups)]));
+            sentences.extend((!differs).then(|| texts.apart_alone.to_owned()));
         } else if *differs {
             sentences.push(texts.apart_none.to_owned());
         }
+        let clause = if *differs { texts.groups_differ } else { texts.groups_alike };
         let segment = self.names.segment(segment);
         FindingText {
             verdict: fill(clause, &[("question", &self.subject(question)), ("segment", &segment)]),
             detail: sentences.join(" "),
             is_good: None,
         }
+    }
+
+    /// A group that is apart from the rest, with the p-value that says so.
+    fn apart(&self, group: &GroupFigure) -> String {
+        let texts = &self.speech.phrases().findings;
+        let text = if group.value < 0.0 { texts.apart_below } else { texts.apart_above };
+        let said = fill(text, &[("group", &group.name)]);
+        group.p_adjusted.map_or_else(
+            || said.clone(),
+            |p| fill(texts.with_range, &[("value", &said), ("range", &self.speech.p(p))]),
+        )
     }
 
     fn gaps(&self, tested: u64, below: &[GroupFigure], above: &[GroupFigure]) -> FindingText {

@@ -142,12 +142,12 @@ topics! {
         none target_met target_missed target_open target_met_detail target_missed_detail target_open_detail
         target_value_detail rose fell unchanged equal change_detail change_open_detail change_value_detail
         detectable simpson nothing_changed_one nothing_changed_many nothing_changed_detail_one
-        nothing_changed_detail_many groups_alike groups_alike_detail groups_differ groups_differ_detail
-        first last first_plain last_plain apart apart_none with_range named named_plain gaps_none
-        gaps_below_one gaps_below_many gaps_only_above gaps_below gaps_above gaps_detail_one
-        gaps_detail_many priorities_none priorities_one priorities_many priorities_other
-        priorities_other_none priorities_unsettled priorities_detail rises falls no_tendency slope
-        slope_plain signal signal_detail
+        nothing_changed_detail_many groups_alike groups_differ groups_differ_detail groups_test_over
+        groups_not_equal first last first_plain last_plain apart apart_above apart_below apart_alone
+        apart_none with_range named named_plain gaps_none gaps_below_one gaps_below_many gaps_only_above
+        gaps_below gaps_above gaps_detail_one gaps_detail_many priorities_none priorities_one priorities_many
+        priorities_other priorities_other_none priorities_unsettled priorities_detail rises falls no_tendency
+        slope slope_plain signal signal_detail
     }
 
     /// What moved.
@@ -167,8 +167,9 @@ topics! {
 
     /// Groups against the rest.
     GroupTexts {
-        none no_panels title description all nothing_differs apart_one apart_many test no_test family
-        small_one small_many hidden no_answers shown_some others nothing above below everything_hidden
+        none no_panels title description all differ alike nothing_differs apart_one apart_many no_test family
+        p_within p_over_all small_one small_many hidden no_answers shown_some others others_note nothing
+        above below everything_hidden
     }
 
     /// Distributions.
@@ -204,11 +205,11 @@ topics! {
         quarter half_year year weights weights_none weighted weighted_plain small small_below hiding
         hidden_below hidden_none confidence confidence_is measures top_box mean index net nps gap number
         shares intervals wilson wilson_about clopper_pearson clopper_pearson_about jeffreys jeffreys_about
-        agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about score
-        score_about korn_graubard korn_graubard_about bootstrap_percentile bootstrap_bca bootstrap_about t
-        t_about paired_t paired_t_about woodruff order_statistics median_about on_effective_base linearised
-        extended used_for used_for_plain tests tests_text provenance version definition inferred
-        no_definition with_hash seed options as_of inputs notes verify
+        agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about score score_about
+        korn_graubard korn_graubard_about bootstrap_percentile bootstrap_bca bootstrap_about t t_about
+        paired_t paired_t_about woodruff order_statistics median_about on_effective_base linearised extended
+        used_for used_for_plain tests tests_text provenance version definition inferred no_definition
+        with_hash seed options as_of inputs notes verify
     }
 
     /// The tables of all figures.
