@@ -105,6 +105,7 @@ impl<'a> Telling<'_, 'a> {
                 p_adjusted,
                 verdict,
                 minimum_detectable: point.minimum_detectable,
+                within_margin: point.within_margin,
                 simpson: simpson(point),
             };
             clear.push((equal, change.abs() / self.span(trend), finding));

@@ -98,7 +98,7 @@ fn change(context: &Context, trends: &[&TrendSection], estimate: &Estimate) -> O
         &[
             ("change", &speech.difference(trend.unit, change, limits)),
             ("against", against),
-            ("verdict", &change_verdict(speech, verdict, trend.unit, limits)),
+            ("verdict", &change_verdict(speech, verdict, trend.unit, limits, point.within_margin.as_ref())),
         ],
     );
     Some((text, cell::change_tone(Some(verdict), trend.better)))

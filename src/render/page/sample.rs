@@ -9,7 +9,7 @@ use crate::report::{
     GapsSection, GapsTotal, GroupFigure, GroupRow, GroupsSection, HeadlinePoints, HomogeneityTest,
     MovedRating, PrioritiesSection, PriorityRow, PromoterContributions, Quadrant, QuestionSummary, Report,
     Section, SegmentContribution, TargetVerdict, Tendency, TrendBreak, TrendPoint, TrendSection, Unit,
-    WhySection,
+    WhySection, WithinMargin,
 };
 
 /// The wave of the report.
@@ -109,7 +109,7 @@ fn findings() -> Vec<Finding> {
         target,
         verdict,
     };
-    let change = |verdict, change: f64, better, simpson| Finding::Change {
+    let change = |verdict, change: f64, better, simpson, within| Finding::Change {
         question: "recommend".into(),
         statistic: "nps".into(),
         unit: Unit::Points,
@@ -123,6 +123,7 @@ fn findings() -> Vec<Finding> {
         p_adjusted: 0.0123,
         verdict,
         minimum_detectable: Some(24.3),
+        within_margin: within,
         simpson,
     };
     let groups = |differs, highest, lowest, apart| Finding::Groups {
@@ -152,9 +153,12 @@ fn findings() -> Vec<Finding> {
         target(TargetVerdict::Met, 50.0, Some(57.1), Some(73.6)),
         target(TargetVerdict::CannotTell, 70.0, Some(57.1), Some(73.6)),
         target(TargetVerdict::Met, 60.0, None, None),
-        change(ChangeVerdict::Down, -14.0, Some(Better::Higher), true),
-        change(ChangeVerdict::NoClearChange, 1.4, Some(Better::Higher), false),
-        change(ChangeVerdict::Up, 14.0, None, false),
+        change(ChangeVerdict::Down, -14.0, Some(Better::Higher), true, None),
+        change(ChangeVerdict::NoClearChange, 1.4, Some(Better::Higher), false, None),
+        change(ChangeVerdict::Up, 14.0, None, false, None),
+        change(ChangeVerdict::Up, 14.0, None, false, Some(within(6.4))),
+        change(ChangeVerdict::Down, -14.0, Some(Better::Higher), false, Some(within(-21.6))),
+        change(ChangeVerdict::AboutEqual, 1.4, None, false, Some(within(-6.2))),
         Finding::NothingChanged { compared: 3, wave: WAVE.into(), against: "2025-Q1".into() },
         Finding::NothingChanged { compared: 1, wave: WAVE.into(), against: "2025-Q1".into() },
         groups(
@@ -201,6 +205,11 @@ fn findings() -> Vec<Finding> {
     ]
 }
 
+/// A margin of 25 points, which the change lies within from that limit on.
+fn within(low: f64) -> WithinMargin {
+    WithinMargin { margin: 25.0, low, high: low + 15.2, confidence: 0.9 }
+}
+
 fn point(wave: &str, value: f64, base: u64) -> TrendPoint {
     TrendPoint {
         wave: wave.into(),
@@ -240,6 +249,7 @@ fn overall_trend() -> TrendSection {
         verdict: Some(ChangeVerdict::NoClearChange),
         method: Some("newcombe".into()),
         minimum_detectable: Some(17.0),
+        within_margin: None,
     };
     let no_change = ChangeVerdict::NoClearChange;
     let points = vec![

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::priorities::Quadrant;
-use super::trend::ChangeVerdict;
+use super::trend::{ChangeVerdict, WithinMargin};
 use crate::report::{Better, TargetVerdict, Unit};
 
 /// What is worth saying, the most important first.
@@ -65,6 +65,9 @@ pub enum Finding {
         verdict: ChangeVerdict,
         /// The smallest change these bases would have shown four times in five.
         minimum_detectable: Option<f64>,
+        /// That it lies within the margin that was given; null where that is not shown.
+        #[serde(default)]
+        within_margin: Option<WithinMargin>,
         /// Whether mix and within point opposite ways, both clearly (Simpson).
         simpson: bool,
     },

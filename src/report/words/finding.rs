@@ -3,7 +3,7 @@
 use super::figure::MOST_DECIMALS;
 use super::names::Names;
 use super::speech::{NumberStyle, Speech, fill};
-use super::verdict::is_good;
+use super::verdict::{is_good, margin_interval};
 use crate::report::{ChangeVerdict, Finding, GroupFigure, Quadrant, TargetVerdict, Unit};
 
 /// A finding as sentences.
@@ -141,17 +141,21 @@ impl Teller<'_> {
             p_adjusted,
             verdict,
             minimum_detectable,
+            within_margin,
             simpson,
         } = finding
         else {
             return FindingText::empty();
         };
         let texts = &self.speech.phrases().findings;
-        let clause = match verdict {
-            ChangeVerdict::Up => texts.rose,
-            ChangeVerdict::Down => texts.fell,
-            ChangeVerdict::NoClearChange => texts.unchanged,
-            ChangeVerdict::AboutEqual => texts.equal,
+        let clause = match (verdict, within_margin) {
+            (ChangeVerdict::Up, None) => texts.rose,
+            (ChangeVerdict::Up, Some(_)) => texts.rose_within,
+            (ChangeVerdict::Down, None) => texts.fell,
+            (ChangeVerdict::Down, Some(_)) => texts.fell_within,
+            (ChangeVerdict::NoClearChange, _) => texts.unchanged,
+            (ChangeVerdict::AboutEqual, None) => texts.equal,
+            (ChangeVerdict::AboutEqual, Some(_)) => texts.equal_within,
         };
         let limits = low.zip(*high);
         let is_open = *verdict == ChangeVerdict::NoClearChange;
@@ -174,6 +178,12 @@ impl Teller<'_> {
                 ("p", &self.speech.p(*p_adjusted)),
             ],
         )];
+        let mut margin = String::new();
+        if let Some(within) = within_margin {
+            margin = self.speech.margin(*unit, within.margin);
+            let (confidence, range) = margin_interval(self.speech, *unit, within);
+            sentences.push(fill(texts.margin, &[("confidence", &confidence), ("range", &range)]));
+        }
         if let Some(detectable) = minimum_detectable.filter(|_| is_open) {
             let size = self.speech.detectable(*unit, detectable);
             sentences.push(fill(texts.detectable, &[("change", &size)]));
@@ -182,7 +192,10 @@ impl Teller<'_> {
             sentences.push(texts.simpson.to_owned());
         }
         FindingText {
-            verdict: fill(clause, &[("question", &self.subject(question)), ("against", against)]),
+            verdict: fill(
+                clause,
+                &[("question", &self.subject(question)), ("against", against), ("margin", &margin)],
+            ),
             detail: sentences.join(" "),
             is_good: is_good(*verdict, *better),
         }

@@ -18,6 +18,8 @@ mod speech;
 mod term;
 mod verdict;
 
+use crate::report::Language;
+
 pub use caveat::{caveat, caveats};
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, quadrant_name, rule_names};
@@ -50,7 +52,9 @@ pub const SMALL_BASE_MARK: &str = "*";
 pub const ALL_WAVES: &str = "all waves";
 
 /// The whole output when there is nothing to score.
-pub const NOTHING_TO_SCORE: &str = "nothing to score: no question of the survey yields a figure";
+pub fn nothing_to_score() -> &'static str {
+    Phrases::of(Language::English).notes.nothing_to_score
+}
 
 /// The hint under the first screen.
 pub const EXPLAIN_HINT: &str = "--explain shows formulas and every exclusion";
