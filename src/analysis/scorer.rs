@@ -86,11 +86,8 @@ impl<'a> Scorer<'a> {
 
     /// What the figures of a stratum have in common.
     pub(super) fn context(&self, stratum: &Stratum) -> Context<'_> {
-        let whole_wave = self
-            .counted
-            .strata
-            .iter()
-            .find(|other| other.segment.is_empty() && other.wave == stratum.wave);
+        let whole_wave =
+            self.counted.strata.iter().find(|other| other.segment.is_empty() && other.wave == stratum.wave);
         let waves_together = if stratum.wave.is_none() { self.counted.waves.len() } else { 1 };
         Context {
             confidence: self.map.confidence,
@@ -132,9 +129,8 @@ fn hidden(map: &PlanMap, counted: &Counted, limit: u64) -> Rc<[Vec<Option<Flag>>
         counted.strata.iter().map(|stratum| (stratum.wave, place(stratum))).collect();
     let families = Families::new(&strata);
     let by_question = map.tallies.iter().map(|tally| {
-        let answered = |stratum: &Stratum| {
-            tally.and_then(|tally| stratum.counts.get(tally)).map_or(0, Counts::answered)
-        };
+        let answered =
+            |stratum: &Stratum| tally.and_then(|tally| stratum.counts.get(tally)).map_or(0, Counts::answered);
         let bases: Vec<u64> = counted.strata.iter().map(answered).collect();
         families.hidden(&bases, limit)
     });

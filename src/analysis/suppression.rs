@@ -106,8 +106,7 @@ impl Families {
             return None;
         }
         // Where no part is left to hide, the whole would still give the only one away.
-        let whole =
-            (!whole_hidden && lonely && rest == 0 && !self.totals[sum.whole]).then_some(sum.whole);
+        let whole = (!whole_hidden && lonely && rest == 0 && !self.totals[sum.whole]).then_some(sum.whole);
         smallest.or(whole)
     }
 }

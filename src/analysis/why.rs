@@ -394,8 +394,12 @@ mod tests {
         ["2026-Q1", "2026-Q2"].map(|label| {
             let yes = if label == "2026-Q1" { 30 } else { 70 };
             let groups = [(Some("mail"), vec![0, 100 - yes, 0, 0, yes])];
-            let mut wave =
-                by_channel(label, [yes, 100 - yes], [0, 0]).asked("speed", Measure::Rating, "channel", &groups);
+            let mut wave = by_channel(label, [yes, 100 - yes], [0, 0]).asked(
+                "speed",
+                Measure::Rating,
+                "channel",
+                &groups,
+            );
             wave.questions[1].scale = Some([1, if label == "2026-Q1" { 5 } else { 10 }]);
             wave.questions[1].bridge = bridge;
             wave
@@ -425,7 +429,12 @@ mod tests {
         // speed alone is just clear (p = 0.045); over both headlines it is not, since the other has p = 0.9.
         let at = |label: &str, overall: u64, speed: u64| {
             let groups = [(Some("mail"), vec![0, 200 - speed, 0, 0, speed])];
-            by_channel(label, [overall, 200 - overall], [0, 0]).asked("speed", Measure::Rating, "channel", &groups)
+            by_channel(label, [overall, 200 - overall], [0, 0]).asked(
+                "speed",
+                Measure::Rating,
+                "channel",
+                &groups,
+            )
         };
         let waves = [at("2026-Q1", 100, 100), at("2026-Q2", 101, 120)];
         let found = trend(&waves, &TrendOptions::new(confidence(0.95))).unwrap();

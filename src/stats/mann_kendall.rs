@@ -53,7 +53,8 @@ pub fn mann_kendall_at(times: &[f64], values: &[f64], confidence: Confidence) ->
     if values.len() < LEAST_WAVES || !values.iter().all(|value| value.is_finite()) {
         return None;
     }
-    let in_order = times.windows(2).all(|pair| pair[0] < pair[1]) && times.iter().all(|time| time.is_finite());
+    let in_order =
+        times.windows(2).all(|pair| pair[0] < pair[1]) && times.iter().all(|time| time.is_finite());
     if times.len() != values.len() || !in_order {
         return None;
     }

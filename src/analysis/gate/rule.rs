@@ -88,11 +88,7 @@ fn found<'a>(
 
 /// A drop that is allowed: it fails where the whole interval of the change lies beyond, and is kept where the whole
 /// interval does not; a small base on either side is an outcome of its own.
-pub(super) fn max_drop<'a>(
-    court: &Court<'a>,
-    rule: &'a GateRule,
-    usual: Option<usize>,
-) -> Option<GateRow> {
+pub(super) fn max_drop<'a>(court: &Court<'a>, rule: &'a GateRule, usual: Option<usize>) -> Option<GateRow> {
     let GateRule::MaxDrop { question, statistic: written, segment, drop, against } = rule else {
         return None;
     };

@@ -226,7 +226,11 @@ fn a_drop_fails_only_where_the_interval_excludes_every_allowed_one() {
     assert_eq!(drop([80, 20], [75, 25], "5").outcome, GateOutcome::CannotTell, "exactly the allowed drop");
     assert_eq!(drop([80, 20], [80, 20], "5").outcome, GateOutcome::CannotTell, "a fall of 10 fits as well");
     assert_eq!(drop([800, 200], [900, 100], "0").outcome, GateOutcome::Passed);
-    assert_eq!(drop([8_000, 2_000], [7_800, 2_200], "5").outcome, GateOutcome::Passed, "less than is allowed");
+    assert_eq!(
+        drop([8_000, 2_000], [7_800, 2_200], "5").outcome,
+        GateOutcome::Passed,
+        "less than is allowed"
+    );
 }
 
 #[test]
@@ -250,7 +254,8 @@ fn a_drop_on_a_small_base_in_either_wave_is_an_outcome_of_its_own() {
 fn a_fraction_as_the_limit_of_a_percentage_is_asked_about() {
     let survey = survey_of("target = 0.8");
     let waves = [figures("2026-Q3", [60, 40], [0, 0])];
-    let typed = ["overall.value < 0.8", "overall.mean.value < 1.5", "overall.value < 80", "overall.base < 0.5"];
+    let typed =
+        ["overall.value < 0.8", "overall.mean.value < 1.5", "overall.value < 80", "overall.base < 0.5"];
     let typed: Vec<_> = typed.iter().map(|text| gate::parse(text, &survey).unwrap()).collect();
     let judged = judge(&Judging {
         survey: &survey,

@@ -90,7 +90,8 @@ impl Contrasts {
 
     /// The family of the newest wave that was tested.
     pub(super) fn family(&self, kind: Against) -> Option<Family> {
-        let tested = self.found.iter().filter_map(|((_, wave), contrast)| Some((*wave, contrast.family_size?)));
+        let tested =
+            self.found.iter().filter_map(|((_, wave), contrast)| Some((*wave, contrast.family_size?)));
         let (_, size) = tested.max()?;
         Some(Family { name: kind.name().to_owned(), size, adjustment: "holm".to_owned() })
     }

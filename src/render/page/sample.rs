@@ -9,7 +9,7 @@ use crate::report::{
     GapsSection, GapsTotal, GroupFigure, GroupRow, GroupsSection, HeadlinePoints, HomogeneityTest,
     MovedRating, PrioritiesSection, PriorityRow, PromoterContributions, Quadrant, QuestionSummary, Report,
     Section, SegmentContribution, TargetVerdict, Tendency, TrendBreak, TrendPoint, TrendSection, Unit,
-    WhySection,
+    WhySection, WithinMargin,
 };
 
 /// The wave of the report.
@@ -88,13 +88,16 @@ fn findings() -> Vec<Finding> {
         low: Some(value - 12.0),
         high: Some(value + 11.0),
         share,
+        p_adjusted: None,
     };
+    let apart = |name: &str, value: f64| GroupFigure { p_adjusted: Some(0.031), ..figure(name, value, None) };
     let gap = |name: &str, value: f64| GroupFigure {
         name: name.into(),
         value,
         low: Some(value - 0.27),
         high: Some(value + 0.27),
         share: None,
+        p_adjusted: Some(0.002),
     };
     let target = |verdict, target, low, high| Finding::Target {
         question: "overall".into(),
@@ -106,7 +109,7 @@ fn findings() -> Vec<Finding> {
         target,
         verdict,
     };
-    let change = |verdict, change: f64, better, simpson| Finding::Change {
+    let change = |verdict, change: f64, better, simpson, within| Finding::Change {
         question: "recommend".into(),
         statistic: "nps".into(),
         unit: Unit::Points,
@@ -120,6 +123,7 @@ fn findings() -> Vec<Finding> {
         p_adjusted: 0.0123,
         verdict,
         minimum_detectable: Some(24.3),
+        within_margin: within,
         simpson,
     };
     let groups = |differs, highest, lowest, apart| Finding::Groups {
@@ -127,7 +131,8 @@ fn findings() -> Vec<Finding> {
         statistic: "top_box".into(),
         unit: Unit::Percent,
         segment: "region".into(),
-        p_adjusted: 0.41,
+        p_adjusted: if differs { 0.003 } else { 0.41 },
+        panels: 8,
         differs,
         highest,
         lowest,
@@ -148,17 +153,21 @@ fn findings() -> Vec<Finding> {
         target(TargetVerdict::Met, 50.0, Some(57.1), Some(73.6)),
         target(TargetVerdict::CannotTell, 70.0, Some(57.1), Some(73.6)),
         target(TargetVerdict::Met, 60.0, None, None),
-        change(ChangeVerdict::Down, -14.0, Some(Better::Higher), true),
-        change(ChangeVerdict::NoClearChange, 1.4, Some(Better::Higher), false),
-        change(ChangeVerdict::Up, 14.0, None, false),
+        change(ChangeVerdict::Down, -14.0, Some(Better::Higher), true, None),
+        change(ChangeVerdict::NoClearChange, 1.4, Some(Better::Higher), false, None),
+        change(ChangeVerdict::Up, 14.0, None, false, None),
+        change(ChangeVerdict::Up, 14.0, None, false, Some(within(6.4))),
+        change(ChangeVerdict::Down, -14.0, Some(Better::Higher), false, Some(within(-21.6))),
+        change(ChangeVerdict::AboutEqual, 1.4, None, false, Some(within(-6.2))),
         Finding::NothingChanged { compared: 3, wave: WAVE.into(), against: "2025-Q1".into() },
         Finding::NothingChanged { compared: 1, wave: WAVE.into(), against: "2025-Q1".into() },
         groups(
             true,
             Some(figure("North", 71.7, Some(0.62))),
             Some(figure("South", 54.9, None)),
-            vec![figure("North", 71.7, None)],
+            vec![apart("North", 11.2), apart("South", -9.4)],
         ),
+        groups(false, None, None, vec![apart("South", -9.4)]),
         groups(false, None, None, Vec::new()),
         Finding::Gaps { tested: 2, below: vec![gap("staff", -0.54)], above: Vec::new() },
         Finding::Gaps { tested: 1, below: Vec::new(), above: Vec::new() },
@@ -194,6 +203,11 @@ fn findings() -> Vec<Finding> {
             rules: "beyond_limits, two_of_three".into(),
         },
     ]
+}
+
+/// A margin of 25 points, which the change lies within from that limit on.
+fn within(low: f64) -> WithinMargin {
+    WithinMargin { margin: 25.0, low, high: low + 15.2, confidence: 0.9 }
 }
 
 fn point(wave: &str, value: f64, base: u64) -> TrendPoint {
@@ -235,6 +249,10 @@ fn overall_trend() -> TrendSection {
         verdict: Some(ChangeVerdict::NoClearChange),
         method: Some("newcombe".into()),
         minimum_detectable: Some(17.0),
+        minimum_detectable_adjusted: Some(20.5),
+        within_margin: None,
+        untested: None,
+        family_size: Some(3),
     };
     let no_change = ChangeVerdict::NoClearChange;
     let points = vec![

@@ -104,6 +104,7 @@ fn chart(chart: &Chart) -> String {
         Chart::Trend(chart) => {
             write!(text, "  axis {}", axis(&chart.axis)).unwrap();
             write!(text, "\n  lines {:?} {:?}", chart.center, chart.target).unwrap();
+            write!(text, "\n  limits {:?} {:?}", chart.upper, chart.lower).unwrap();
             for mark in &chart.points {
                 write!(text, "\n  {} {} {:?}", mark.wave, mark.text, mark.control).unwrap();
                 for (is_so, word) in [(mark.signal, "signal"), (mark.weak, "weak"), (mark.broken, "broken")] {

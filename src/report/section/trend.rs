@@ -82,6 +82,9 @@ pub struct TrendPoint {
     /// The same at the level that the strictest step of the adjustment asks for, α over the size of the family.
     #[serde(default)]
     pub minimum_detectable_adjusted: Option<f64>,
+    /// That the change lies within the margin that was given, also where it is clear; null where that is not shown.
+    #[serde(default)]
+    pub within_margin: Option<WithinMargin>,
     /// The same against the same wave last year.
     pub last_year: Option<Change>,
     /// The part of the change that comes from who answered.
@@ -133,6 +136,22 @@ pub struct Change {
     /// The same at the level that the strictest step of the adjustment asks for, α over the size of the family.
     #[serde(default)]
     pub minimum_detectable_adjusted: Option<f64>,
+    /// That the change lies within the margin that was given, also where it is clear; null where that is not shown.
+    #[serde(default)]
+    pub within_margin: Option<WithinMargin>,
+}
+
+/// A margin that a change lies within by two one-sided tests: by its interval at one less twice the level of the tests.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WithinMargin {
+    /// The margin, in points or in the unit of the scale.
+    pub margin: f64,
+    /// The lower limit of that interval.
+    pub low: f64,
+    /// Its upper limit.
+    pub high: f64,
+    /// Its confidence level, 0 to 1.
+    pub confidence: f64,
 }
 
 /// What a test says of a difference. Whether up is good is said by `better`.

@@ -221,7 +221,9 @@ mod tests {
             "overall, top box (region = North) in 2026-Q3: 79.98 % (75.00 to 84.00), base 300; fails below 80: failed"
         );
         let named = GateRow { label: Some("How satisfied are you?".into()), ..row() };
-        assert!(gate_sentence(&named).starts_with("How satisfied are you? (overall), top box (region = North)"));
+        assert!(
+            gate_sentence(&named).starts_with("How satisfied are you? (overall), top box (region = North)")
+        );
         let change = GateRow {
             of: "change".into(),
             comparison: None,

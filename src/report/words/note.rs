@@ -18,8 +18,10 @@ const LIST: &str = "list";
 const MORE: &str = "more";
 
 /// Values that are numbers and get the marks of the language.
-const NUMBERS: [&str; 10] =
-    ["count", "total", "below", "also", "invalid", "given", "r", "low", "high", "level"];
+const NUMBERS: [&str; 14] = [
+    "count", "total", "below", "also", "invalid", "given", "r", "low", "high", "level", "rows", "sum",
+    "base", "effect",
+];
 
 /// A note with its text in English, from its code and its values.
 pub(crate) fn said(
@@ -171,7 +173,11 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("no_group", Some("unreadable")) => texts.no_group_unreadable,
         ("no_group", Some("unreadable_some")) => texts.no_group_unreadable_some,
         ("wave_incomplete", _) => texts.wave_incomplete,
+        ("future_dates", Some("one")) => texts.future_dates_one,
+        ("future_dates", Some("many")) => texts.future_dates_many,
         ("single_wave", _) => texts.single_wave,
+        ("trend_missing", Some("one")) => texts.trend_missing_one,
+        ("trend_missing", Some("many")) => texts.trend_missing_many,
         ("trend_gap", Some("one")) => texts.trend_gap_one,
         ("trend_gap", Some("many")) => texts.trend_gap_many,
         ("trend_bridged", _) => texts.trend_bridged,
@@ -182,6 +188,12 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("mix_absent", _) => texts.mix_absent,
         ("trend_confidence", _) => texts.trend_confidence,
         ("trend_weights", _) => texts.trend_weights,
+        ("nothing_to_score", _) => texts.nothing_to_score,
+        ("sampling", Some("open_link")) => texts.sampling_open_link,
+        ("sampling", Some("everyone_answered")) => texts.sampling_everyone,
+        ("sampling", Some(_)) => texts.sampling_chance,
+        ("weighted", Some("one")) => texts.weighted_one,
+        ("weighted", Some("many")) => texts.weighted_many,
         _ => return None,
     })
 }
@@ -227,6 +239,32 @@ mod tests {
         );
         assert!(
             lines(Language::Spanish, &[note])[0].starts_with("1.200 de 4.000 respuestas a a son no válidas")
+        );
+    }
+
+    #[test]
+    fn weights_and_sampling_are_said_with_their_values() {
+        let values = [
+            ("case", "many"),
+            ("weight", "w"),
+            ("rows", "1250"),
+            ("sum", "1249.5"),
+            ("base", "?"),
+            ("effect", "1.2"),
+        ];
+        let note = info("weighted", Some("w"), &values);
+        assert!(
+            note.text.starts_with("weighted by w: 1250 rows, weights sum to 1249.5; Kish's effective base ?")
+        );
+        let german = &lines(Language::German, &[note])[0];
+        assert!(german.starts_with("gewichtet mit w: 1.250 Zeilen, Summe der Gewichte 1.249,5;"), "{german}");
+        assert_eq!(
+            lines(Language::French, &[info("sampling", None, &[("case", "unknown")])]),
+            ["l’intervalle ne montre que le hasard, non qui a choisi de répondre"]
+        );
+        assert_eq!(
+            lines(Language::Spanish, &[info("nothing_to_score", None, &[])]),
+            ["nada que calcular: ninguna pregunta de la encuesta da una cifra"]
         );
     }
 
