@@ -1,7 +1,7 @@
 //! The change of a gate's figure against an earlier wave.
 
 use crate::measures::{Difference, Side, difference};
-use crate::report::Estimate;
+use crate::report::{Estimate, Note};
 use crate::survey::Question;
 
 use super::stratum::Stratum;
@@ -25,7 +25,7 @@ impl<'a> Court<'a> {
         question: &'a Question,
         statistic: &'a str,
         segment: &'a [(String, String)],
-    ) -> Result<Change<'a>, String> {
+    ) -> Result<Change<'a>, Note> {
         let label = |wave: usize| self.judging.waves.get(wave).map_or("", |wave| wave.label.as_str());
         let now = Stratum::of(self.judging.waves, Some(wave), &question.id, statistic, segment);
         let before = kind.wave(&self.waves, wave).ok_or_else(|| self.no_wave(kind, wave, label(wave)))?;
@@ -40,7 +40,7 @@ impl<'a> Court<'a> {
         Ok(Change { against: label(before).to_owned(), before: then.estimate, difference: found })
     }
 
-    fn no_wave(&self, kind: Against, wave: usize, label: &str) -> String {
+    fn no_wave(&self, kind: Against, wave: usize, label: &str) -> Note {
         let complete = self.judging.waves.get(wave).is_some_and(|wave| wave.complete);
         match kind {
             _ if !complete => reason::not_over(label),
@@ -50,7 +50,7 @@ impl<'a> Court<'a> {
     }
 }
 
-fn side(question: &Question, statistic: &str, stratum: &Stratum<'_>) -> Result<Side, String> {
+fn side(question: &Question, statistic: &str, stratum: &Stratum<'_>) -> Result<Side, Note> {
     let scale = question.scale.as_ref().map(|scale| [scale.min, scale.max]);
     Side::of(&stratum.estimates, statistic)
         .map(|side| side.on_scale(scale, statistic))

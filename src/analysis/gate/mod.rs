@@ -9,6 +9,7 @@
 
 mod change;
 mod reason;
+mod report;
 mod rule;
 mod stratum;
 #[cfg(test)]
@@ -27,6 +28,8 @@ use super::groups::is_small;
 use super::trend::index::WaveIndex;
 use super::trend::{TrendOptions, WaveFigures};
 use rule::{condition, max_drop};
+
+pub(super) use report::{asks, of_report};
 use stratum::Stratum;
 
 /// What is judged, and how.
@@ -164,11 +167,11 @@ impl<'a> Court<'a> {
         row.error_rate = Some(rounded(if self.judging.strict { 1.0 - tail } else { tail }));
         let Some((estimate, _)) = found.estimate.and_then(|estimate| Some((estimate, estimate.value?)))
         else {
-            row.reason = Some(found.why_none());
+            row.because(found.why_none());
             return Some(row);
         };
         let Some(better) = estimate.better else {
-            row.reason = Some(reason::NO_DIRECTION.to_owned());
+            row.because(reason::no_direction());
             row.error_rate = None;
             return Some(row);
         };
@@ -177,7 +180,7 @@ impl<'a> Court<'a> {
         }
         if self.is_small(&found) {
             row.outcome = GateOutcome::SmallBase;
-            row.reason = Some(reason::small_base(estimate, self.judging.survey.flag_below));
+            row.because(reason::small_base(estimate, self.judging.survey.flag_below));
             return Some(row);
         }
         let limits = found.limits();
@@ -187,7 +190,7 @@ impl<'a> Court<'a> {
             TargetVerdict::CannotTell => GateOutcome::CannotTell,
         };
         if limits.is_none() {
-            row.reason = Some(reason::no_interval(estimate.flag));
+            row.because(reason::no_interval(estimate.flag));
         }
         Some(row)
     }
@@ -199,12 +202,10 @@ fn doubtful_limit(row: &mut GateRow) -> Option<Note> {
     if !(looks_at_percent && row.limit > 0.0 && row.limit < 1.0) {
         return None;
     }
-    let text = reason::percent(row.limit);
-    row.reason = Some(match row.reason.take() {
-        Some(reason) => format!("{reason}; {text}"),
-        None => text.clone(),
-    });
-    Some(caution("gate_percent", format!("{}: {text}", row.gate), &row.question))
+    let reason = reason::percent(row.limit);
+    let text = format!("{}: {}", row.gate, reason.text);
+    row.because(reason);
+    Some(caution("gate_percent", text, &row.question))
 }
 
 fn caution(code: &str, text: String, about: &str) -> Note {

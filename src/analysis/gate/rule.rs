@@ -1,6 +1,6 @@
 //! The gates that are written: conditions, and drops that are allowed.
 
-use crate::report::{Better, Flag, GateComparison, GateOutcome, GateRow};
+use crate::report::{Better, Flag, GateComparison, GateOutcome, GateRow, Note};
 use crate::survey::{self, Comparison, GateCondition, GateOf, GateRule, Question};
 
 use super::stratum::Stratum;
@@ -32,8 +32,7 @@ pub(super) fn condition<'a>(
     row.wave = wave.and_then(|wave| court.label(wave)).or_else(|| asked.wave.clone());
     row.error_rate = error_rate(asked.of, asked.comparison, court.judging.confidence.tail());
     let Some(position) = wave else {
-        row.reason =
-            Some(asked.wave.as_deref().map_or_else(|| reason::NO_WAVE.to_owned(), reason::no_such_wave));
+        row.because(asked.wave.as_deref().map_or_else(reason::no_wave, reason::no_such_wave));
         return Some(row);
     };
     match found(court, &mut row, &figure, asked, question, position) {
@@ -44,10 +43,10 @@ pub(super) fn condition<'a>(
             if let Some(estimate) =
                 figure.estimate.filter(|_| asked.of != GateOf::Base && court.is_small(&figure))
             {
-                row.reason = Some(reason::small_base(estimate, court.judging.survey.flag_below));
+                row.because(reason::small_base(estimate, court.judging.survey.flag_below));
             }
         }
-        Err(reason) => row.reason = Some(reason),
+        Err(reason) => row.because(reason),
     }
     Some(row)
 }
@@ -60,7 +59,7 @@ fn found<'a>(
     asked: &'a GateCondition,
     question: &'a Question,
     wave: usize,
-) -> Result<f64, String> {
+) -> Result<f64, Note> {
     let estimate = figure.estimate.ok_or_else(|| figure.why_none())?;
     if asked.of == GateOf::Base {
         // A hidden group's size is hidden too.
@@ -102,7 +101,7 @@ pub(super) fn max_drop<'a>(court: &Court<'a>, rule: &'a GateRule, usual: Option<
     row.error_rate = Some(rounded(if court.judging.strict { 1.0 - tail } else { tail }));
     let Some((position, estimate)) = usual.zip(figure.estimate.filter(|estimate| estimate.value.is_some()))
     else {
-        row.reason = Some(figure.why_none());
+        row.because(figure.why_none());
         return Some(row);
     };
     let kind = match against {
@@ -112,7 +111,7 @@ pub(super) fn max_drop<'a>(court: &Court<'a>, rule: &'a GateRule, usual: Option<
     let change = match court.change(kind, position, question, statistic, segment) {
         Ok(change) => change,
         Err(reason) => {
-            row.reason = Some(reason);
+            row.because(reason);
             return Some(row);
         }
     };
@@ -127,7 +126,7 @@ pub(super) fn max_drop<'a>(court: &Court<'a>, rule: &'a GateRule, usual: Option<
     let small = [Some(estimate), change.before].into_iter().flatten().find(|side| court.is_small_base(side));
     if let Some(small) = small {
         row.outcome = GateOutcome::SmallBase;
-        row.reason = Some(reason::small_base(small, court.judging.survey.flag_below));
+        row.because(reason::small_base(small, court.judging.survey.flag_below));
         return Some(row);
     }
     let limits = if exact { Some((found.value, found.value)) } else { found.low.zip(found.high) };
@@ -141,13 +140,11 @@ pub(super) fn max_drop<'a>(court: &Court<'a>, rule: &'a GateRule, usual: Option<
         Some((least, _)) if least >= -drop => GateOutcome::Passed,
         _ => GateOutcome::CannotTell,
     };
-    row.reason = if limits.is_none() {
-        Some(reason::CHANGE_WITHOUT_INTERVAL.to_owned())
+    if limits.is_none() {
+        row.because(reason::change_without_interval());
     } else if estimate.better.is_none() {
-        Some(reason::FALLS.to_owned())
-    } else {
-        None
-    };
+        row.because(reason::falls());
+    }
     Some(row)
 }
 

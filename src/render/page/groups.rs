@@ -262,7 +262,15 @@ fn differs(context: &Context, panel: &GroupsSection) -> bool {
 fn overall(context: &Context, panel: &GroupsSection) -> String {
     let texts = &context.phrases().groups;
     let Some(test) = &panel.test else { return texts.no_test.to_owned() };
-    let tested = context.groups().iter().filter(|panel| panel.test.is_some()).count();
+    // In a report about one group its panel is that of the whole report, which had other panels beside it.
+    let each = context.document.each.as_ref();
+    let of_whole = |panel: &GroupsSection| each.is_some_and(|each| each.segment.contains_key(&panel.segment));
+    if of_whole(panel) {
+        let p = context.speech.p(test.p_adjusted);
+        return fill(context.phrases().findings.groups_differ_detail, &[("p", &p)]);
+    }
+    let panels = context.groups();
+    let tested = panels.iter().filter(|panel| panel.test.is_some() && !of_whole(panel)).count();
     let text = if differs(context, panel) { texts.differ } else { texts.alike };
     fill(
         text,

@@ -2,14 +2,15 @@
 
 use indexmap::IndexMap;
 
+use super::super::gate::sample::row as gate_row;
 use super::super::sample;
 use crate::report::{
     AskingChange, Better, Box3, Change, ChangeVerdict, ControlChart, ControlLimits, DistributionRow,
     DistributionSection, DocumentSection, Estimate, Family, Finding, FindingsSection, Flag, GapRow,
-    GapsSection, GapsTotal, GroupFigure, GroupRow, GroupsSection, HeadlinePoints, HomogeneityTest,
-    MovedRating, PrioritiesSection, PriorityRow, PromoterContributions, Quadrant, QuestionSummary, Report,
-    Section, SegmentContribution, TargetVerdict, Tendency, TrendBreak, TrendPoint, TrendSection, Unit,
-    WhySection, WithinMargin,
+    GapsSection, GapsTotal, GateComparison, GateOutcome, GateRow, GatesSection, GroupFigure, GroupRow,
+    GroupsSection, HeadlinePoints, HomogeneityTest, MovedRating, PrioritiesSection, PriorityRow,
+    PromoterContributions, Quadrant, QuestionSummary, Report, Section, SegmentContribution, TargetVerdict,
+    Tendency, TrendBreak, TrendPoint, TrendSection, Unit, WhySection, WithinMargin,
 };
 
 /// The wave of the report.
@@ -75,6 +76,7 @@ pub(in crate::render) fn full_as(document: DocumentSection) -> Report {
         }),
         Section::Gaps(gaps()),
         Section::Priorities(priorities()),
+        Section::Gates(gates()),
         Section::Document(document),
     ];
     report
@@ -529,6 +531,56 @@ fn gaps() -> GapsSection {
         rows: vec![row("reliability", 0.01, 0.9), row("staff", -0.5391, 0.0003)],
         total: GapsTotal { unweighted: Some(-0.26), weighted: Some(-0.31), low: None, high: None },
     }
+}
+
+/// Every kind of gate and every outcome.
+fn gates() -> GatesSection {
+    let row = |outcome| GateRow { wave: Some(WAVE.into()), ..gate_row(outcome) };
+    let rows = vec![
+        row(GateOutcome::Failed),
+        GateRow {
+            gate: "recommend.low < 20".into(),
+            name: Some("floor".into()),
+            question: "recommend".into(),
+            statistic: "nps".into(),
+            of: "low".into(),
+            comparison: Some(GateComparison::Below),
+            limit: 20.0,
+            found: Some(21.2),
+            unit: Unit::Points,
+            value: Some(31.4),
+            low: Some(21.2),
+            high: Some(41.4),
+            error_rate: Some(0.975),
+            ..row(GateOutcome::Passed)
+        },
+        GateRow {
+            gate: "overall.max_drop 5".into(),
+            of: "change".into(),
+            against: Some("2025-Q1".into()),
+            limit: 5.0,
+            found: Some(-6.2),
+            change_low: Some(-14.0),
+            change_high: Some(1.6),
+            ..row(GateOutcome::CannotTell)
+        },
+        GateRow {
+            gate: "overall < 50".into(),
+            comparison: Some(GateComparison::AtMost),
+            segment: [("region".to_owned(), "East".to_owned())].into_iter().collect(),
+            limit: 50.0,
+            error_rate: Some(0.5),
+            reason: Some("a base of 26 is below 30".into()),
+            reason_code: Some("gate_small_base".into()),
+            reason_values: [("case", "usual"), ("base", "26"), ("below", "30")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into_iter()
+                .collect(),
+            ..row(GateOutcome::SmallBase)
+        },
+        GateRow { value: None, low: None, high: None, base: None, found: None, ..row(GateOutcome::NoFigure) },
+    ];
+    GatesSection { strict: false, error_rate: 0.025, error_rate_any: Some(0.05), rows }
 }
 
 fn priorities() -> PrioritiesSection {

@@ -61,9 +61,9 @@ fn figure(context: &Context, trend: &TrendSection) -> Figure {
     )];
     let standing_out: Vec<&str> =
         trend.points.iter().filter(|point| point.signal.is_some()).map(|point| point.wave.as_str()).collect();
-    if !standing_out.is_empty() {
+    let provisional = trend.chart.as_ref().is_some_and(|chart| chart.provisional);
+    if !standing_out.is_empty() && !(provisional && context.for_customers()) {
         let waves = context.speech.list(&standing_out);
-        let provisional = trend.chart.as_ref().is_some_and(|chart| chart.provisional);
         description.push(if provisional {
             fill(texts.signals_provisional, &[("list", &waves)])
         } else {

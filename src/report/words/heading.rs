@@ -152,6 +152,9 @@ pub fn moved(wave: &str, against: &str) -> String {
 
 /// What interval and verdict of a change allow for.
 pub fn adjusted_for(scores: u64) -> String {
+    if scores == 1 {
+        return "one score was compared, so nothing was adjusted".to_owned();
+    }
     format!(
         "the limits are of each score by itself; verdicts follow p-values adjusted for {scores} scores (Holm), so limits that \
          leave out 0 may be no clear change"

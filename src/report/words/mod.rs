@@ -23,13 +23,14 @@ use crate::report::Language;
 pub use caveat::{caveat, caveats};
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, quadrant_name, rule_names};
+pub(crate) use gate::gate_style;
 pub use gate::{
     gate_error_rate, gate_interval, gate_limit, gate_name, gate_outcome, gate_sentence, gate_value,
     gates_count, gates_legend,
 };
 pub use method::method;
 pub(crate) use names::{Names, definition, statistic as statistic_name};
-pub(crate) use note::{changed as changed_word, note_lines, said};
+pub(crate) use note::{changed as changed_word, note_lines, said, translated};
 pub use number::{confidence, count, fixed, plain};
 pub(crate) use phrases::Phrases;
 pub use sentence::{

@@ -18,9 +18,22 @@ const LIST: &str = "list";
 const MORE: &str = "more";
 
 /// Values that are numbers and get the marks of the language.
-const NUMBERS: [&str; 14] = [
-    "count", "total", "below", "also", "invalid", "given", "r", "low", "high", "level", "rows", "sum",
-    "base", "effect",
+const NUMBERS: [&str; 15] = [
+    "count",
+    "total",
+    "below",
+    "also",
+    "invalid",
+    "given",
+    "r",
+    "low",
+    "high",
+    "level",
+    "rows",
+    "sum",
+    "base",
+    "effect",
+    "effective",
 ];
 
 /// A note with its text in English, from its code and its values.
@@ -100,7 +113,7 @@ fn together(speech: &Speech, notes: &[&Note]) -> Vec<String> {
 }
 
 /// A note in the language of the report, or as it stands where there is no text for it.
-fn translated(speech: &Speech, note: &Note) -> String {
+pub(crate) fn translated(speech: &Speech, note: &Note) -> String {
     filled(speech.phrases(), note, &|digits| speech.written(digits)).unwrap_or_else(|| note.text.clone())
 }
 
@@ -194,6 +207,37 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("sampling", Some(_)) => texts.sampling_chance,
         ("weighted", Some("one")) => texts.weighted_one,
         ("weighted", Some("many")) => texts.weighted_many,
+        _ => return gate_reason(texts, code, case),
+    })
+}
+
+/// The text of why a gate could not be judged, or what weakens its outcome.
+fn gate_reason(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static str> {
+    Some(match (code, case) {
+        ("gate_no_direction", _) => texts.gate_no_direction,
+        ("gate_no_wave", _) => texts.gate_no_wave,
+        ("gate_unknown_wave", _) => texts.gate_unknown_wave,
+        ("gate_nothing", _) => texts.gate_nothing,
+        ("gate_no_group", _) => texts.gate_no_group,
+        ("gate_no_answer", _) => texts.gate_no_answer,
+        ("gate_hidden", _) => texts.gate_hidden,
+        ("gate_no_median", _) => texts.gate_no_median,
+        ("gate_no_figure", _) => texts.gate_no_figure,
+        ("gate_one_answer", _) => texts.gate_one_answer,
+        ("gate_all_alike", _) => texts.gate_all_alike,
+        ("gate_no_interval", _) => texts.gate_no_interval,
+        ("gate_not_over", _) => texts.gate_not_over,
+        ("gate_none_before", _) => texts.gate_none_before,
+        ("gate_no_last_year", _) => texts.gate_no_last_year,
+        ("gate_asked_otherwise", _) => texts.gate_asked_otherwise,
+        ("gate_not_comparable", _) => texts.gate_not_comparable,
+        ("gate_change_without_interval", _) => texts.gate_change_without_interval,
+        ("gate_percent", _) => texts.gate_percent,
+        ("gate_falls", _) => texts.gate_falls,
+        ("gate_crossed", _) => texts.gate_crossed,
+        ("gate_small_base", Some("weighted")) => texts.gate_small_base_weighted,
+        ("gate_small_base", Some("unknown")) => texts.gate_small_base_unknown,
+        ("gate_small_base", _) => texts.gate_small_base,
         _ => return None,
     })
 }

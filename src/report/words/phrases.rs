@@ -72,6 +72,8 @@ pub(crate) struct Phrases {
     pub(crate) method: MethodTexts,
     /// The tables of all figures.
     pub(crate) tables: TableTexts,
+    /// Targets and limits.
+    pub(crate) gates: GateTexts,
     /// The map of clauses.
     pub(crate) clauses: ClauseTexts,
     /// The notes of an analysis.
@@ -220,6 +222,13 @@ topics! {
         headlines further shares by by_wave cut crossed none
     }
 
+    /// Targets and limits that were judged.
+    GateTexts {
+        title none_missed some_missed undecided chance chance_plain even proof kept missed small_base
+        missed_if the_value the_low the_high the_base the_change drop named of_change of_change_since subject
+        limit by_chance
+    }
+
     /// The map of clauses.
     ClauseTexts {
         intro other_edition addressed in_title not_here purpose scope_and_frequency
@@ -232,12 +241,17 @@ topics! {
     NoteTexts {
         and_more same_for not_yet_analysed declared_customer declared_kano declared_weight all_invalid
         many_invalid best_point_assumed small_base suppressed_one suppressed_many suppressed_also zero_width
-        not_everyone_answered population_open_link population_filtered population_waves pooled
-        unused_columns absent_needed absent_other direction_doubtful no_group no_group_some
-        no_group_unreadable no_group_unreadable_some wave_incomplete single_wave trend_gap_one
-        trend_gap_many trend_bridged trend_break trend_dropped tendency_weighted mix_hidden mix_absent
-        trend_confidence trend_weights nothing_to_score sampling_chance sampling_open_link sampling_everyone
-        weighted_one weighted_many trend_missing_one trend_missing_many future_dates_one future_dates_many
+        not_everyone_answered population_open_link population_filtered population_waves pooled unused_columns
+        absent_needed absent_other direction_doubtful no_group no_group_some no_group_unreadable
+        no_group_unreadable_some wave_incomplete single_wave trend_gap_one trend_gap_many trend_bridged
+        trend_break trend_dropped tendency_weighted mix_hidden mix_absent trend_confidence trend_weights
+        nothing_to_score sampling_chance sampling_open_link sampling_everyone weighted_one weighted_many
+        gate_no_direction gate_no_wave gate_unknown_wave gate_nothing gate_no_group gate_no_answer
+        gate_hidden gate_no_median gate_no_figure gate_one_answer gate_all_alike gate_no_interval
+        gate_small_base gate_small_base_weighted gate_small_base_unknown gate_not_over gate_none_before
+        gate_no_last_year gate_asked_otherwise gate_not_comparable gate_change_without_interval gate_falls
+        gate_crossed gate_percent trend_missing_one trend_missing_many future_dates_one
+        future_dates_many
     }
 }
 
@@ -275,6 +289,7 @@ impl Phrases {
             self.account.all(),
             self.method.all(),
             self.tables.all(),
+            self.gates.all(),
             self.clauses.all(),
             self.notes.all(),
         ]

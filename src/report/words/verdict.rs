@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(say(Language::English, ChangeVerdict::Down, None), "clearly lower, but within 3 points");
         assert_eq!(
             say(Language::German, ChangeVerdict::AboutEqual, limits),
-            "etwa gleich, innerhalb von 3 Punkten (90\u{a0}%-Intervall +0,61 bis +2,96)"
+            "etwa gleich, weniger als 3 Punkte Abweichung (90\u{a0}%-Intervall +0,61 bis +2,96)"
         );
         assert_eq!(
             say(Language::English, ChangeVerdict::NoClearChange, None),
