@@ -188,7 +188,8 @@ impl<'a> Panel<'_, 'a> {
         let Some(counts) = counts else { return };
         let sign = if headline_better(self.question) == Some(Better::Lower) { -1.0 } else { 1.0 };
         let signed: Vec<f64> = scores.iter().map(|score| sign * score).collect();
-        let bootstrap = Bootstrap { replicates: replicates(&counts), seed: self.subject.scope.seed };
+        let replicates = replicates(counts.iter().map(Vec::as_slice));
+        let bootstrap = Bootstrap { replicates, seed: self.subject.scope.seed };
         let ranking = bootstrap.ranking(&counts, &signed, self.subject.map.confidence);
         for (index, rank) in ranked.into_iter().zip(ranking.into_iter().flatten()) {
             // Answers all alike never move when resampled, however few they are: that is no sureness.
