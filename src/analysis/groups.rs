@@ -19,7 +19,7 @@ use crate::stats::{Bootstrap, holm};
 use crate::survey::{Headline, Question, Segment};
 use crate::tally::{Counts, Stratum};
 
-use super::resampling::{draws, mean_score, replicates};
+use super::resampling::{draws, replicates};
 use super::sections::{Figures, Group, Subject, is_hidden};
 
 /// Free numbers with more distinct values are not ranked: drawing them takes too long.
@@ -187,10 +187,10 @@ impl<'a> Panel<'_, 'a> {
             ranked.iter().map(|index| self.drawn(&members[*index], &scores)).collect();
         let Some(counts) = counts else { return };
         let sign = if headline_better(self.question) == Some(Better::Lower) { -1.0 } else { 1.0 };
-        let bootstrap = Bootstrap { replicates: replicates(&counts), seed: self.subject.scope.seed };
-        let ranking = bootstrap.ranking(&counts, self.subject.map.confidence, |counts| {
-            mean_score(counts, &scores).map(|mean| sign * mean)
-        });
+        let signed: Vec<f64> = scores.iter().map(|score| sign * score).collect();
+        let replicates = replicates(counts.iter().map(Vec::as_slice));
+        let bootstrap = Bootstrap { replicates, seed: self.subject.scope.seed };
+        let ranking = bootstrap.ranking(&counts, &signed, self.subject.map.confidence);
         for (index, rank) in ranked.into_iter().zip(ranking.into_iter().flatten()) {
             // Answers all alike never move when resampled, however few they are: that is no sureness.
             if !rank.fixed {
