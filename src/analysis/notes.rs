@@ -1,7 +1,5 @@
 //! Caveats: what the reader should know before using the figures. Lower case, no full stop.
 
-use indexmap::IndexMap;
-
 use crate::report::{Estimate, Flag, Ledger, Note, NoteSeverity, Provenance, WeightingSection, words};
 use crate::survey::{Measure, Sampling, Survey, named_columns, normalize};
 use crate::tally::Counted;
@@ -50,8 +48,7 @@ pub(super) fn notes(subject: &Subject) -> Vec<Note> {
 fn scored(subject: &Subject, notes: &mut Vec<Note>) {
     let nothing = subject.estimates.iter().all(|estimate| estimate.flag == Some(Flag::NoAnswers));
     if nothing {
-        let text = words::NOTHING_TO_SCORE;
-        notes.push(worded(NoteSeverity::Caution, "nothing_to_score", text, None));
+        notes.push(caution("nothing_to_score", None, []));
     }
     for declared in &subject.survey.not_yet_analysed {
         notes.push(info("not_yet_analysed", None, [("what", declared.clone())]));
@@ -138,8 +135,9 @@ fn bases(subject: &Subject, notes: &mut Vec<Note>) {
 
 fn sample(subject: &Subject, notes: &mut Vec<Note>) {
     let survey = subject.survey;
-    if let Some(text) = words::sampling_note(subject.sampling.name()) {
-        notes.push(worded(NoteSeverity::Info, "sampling", text, None));
+    let sampling = subject.sampling.name();
+    if words::sampling_note(sampling).is_some() {
+        notes.push(info("sampling", None, [("case", sampling.to_owned())]));
     }
     if survey.sampling == Sampling::EveryoneAnswered && subject.sampling != Sampling::EveryoneAnswered {
         notes.push(caution("not_everyone_answered", None, []));
@@ -159,8 +157,7 @@ fn sample(subject: &Subject, notes: &mut Vec<Note>) {
 
 fn weights_and_waves(subject: &Subject, notes: &mut Vec<Note>) {
     if let Some(weighting) = subject.weighting {
-        let text = weights::sentence(weighting);
-        notes.push(worded(NoteSeverity::Info, "weighted", text, Some(&weighting.variable)));
+        notes.push(info("weighted", Some(&weighting.variable), weights::values(weighting)));
     }
     if subject.pooled > 1 {
         notes.push(info("pooled", None, [("count", subject.pooled.to_string())]));
@@ -240,17 +237,6 @@ fn info(code: &str, about: Option<&str>, values: impl IntoIterator<Item = Value>
 
 fn caution(code: &str, about: Option<&str>, values: impl IntoIterator<Item = Value>) -> Note {
     words::said(NoteSeverity::Caution, code, about, values)
-}
-
-/// A note whose sentence other outputs have in words of their own.
-fn worded(severity: NoteSeverity, code: &str, text: impl Into<String>, about: Option<&str>) -> Note {
-    Note {
-        code: code.to_owned(),
-        severity,
-        text: text.into(),
-        about: about.map(str::to_owned),
-        values: IndexMap::new(),
-    }
 }
 
 #[cfg(test)]

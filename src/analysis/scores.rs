@@ -8,12 +8,12 @@ use super::error::AnalysisError;
 use super::ledger::{input_name, ledger};
 use super::notes::{Subject, notes};
 use super::plan::PlanMap;
-use super::scope::Scope;
+use super::scope::{Depth, Scope};
 use super::scorer::{Scorer, strata};
 use super::sections::{self, Subject as Sectioned};
 use super::summary::{Run, summary, wave_rule};
 use super::waves::{Shown, choose};
-use super::{inferred_direction, population, response, trend, ungrouped, weights};
+use super::{gate, inferred_direction, population, response, trend, ungrouped, weights};
 
 /// The report of the scores.
 ///
@@ -82,9 +82,17 @@ pub fn run(
     let mut sections: Vec<Section> = weighting.into_iter().map(Section::Weighting).collect();
     if scope.trend {
         let raw = trend::of_counts(&scorer, &estimates, &summary, left_out, &provenance)?;
+        let judged = scope.depth == Depth::Report && scope.filter.is_none() && gate::asks(survey);
+        let waves = if judged { trend::joined(raw.clone(), scope)? } else { Vec::new() };
         let trend = trend::of_scope(raw, map.confidence, scope)?;
         sections.extend(trend.sections.into_iter().map(Section::Trend));
         all_notes.extend(trend.notes);
+        if judged && !estimates.is_empty() {
+            // Limits are written for everyone: rows that a condition keeps are not judged by them.
+            let wave = wave.as_deref();
+            let gates = gate::of_report(survey, waves, wave, map.confidence, &estimates, &summary);
+            sections.extend(gates.map(Section::Gates));
+        }
     }
     let context = |stratum: &Stratum| scorer.context(stratum);
     let sections = sections::of(

@@ -32,6 +32,13 @@ pub struct Difference {
     pub equivalence: Option<Interval>,
 }
 
+impl Difference {
+    /// The limits at 1 - 2α where they lie within the margin: two one-sided tests at α show that both are about equal.
+    pub fn within(&self, margin: f64) -> Option<Interval> {
+        self.equivalence.filter(|limits| margin > 0.0 && limits.low > -margin && limits.high < margin)
+    }
+}
+
 /// The method of two censuses.
 const CENSUS: &str = "census";
 
@@ -94,9 +101,7 @@ pub fn verdict(
         None if exact => true,
         None => return None,
     };
-    let within = margin
-        .zip(difference.equivalence)
-        .is_some_and(|(margin, limits)| margin > 0.0 && limits.low > -margin && limits.high < margin);
+    let within = margin.is_some_and(|margin| difference.within(margin).is_some());
     Some(if clear && difference.value > 0.0 {
         ChangeVerdict::Up
     } else if clear && difference.value < 0.0 {

@@ -1,6 +1,7 @@
 //! The change of a gate's figure against an earlier wave.
 
 use crate::measures::{Difference, Side, difference};
+use crate::report::Note;
 use crate::survey::Question;
 
 use super::stratum::Stratum;
@@ -22,7 +23,7 @@ impl Court<'_> {
         question: &Question,
         statistic: &str,
         segment: &[(String, String)],
-    ) -> Result<Change, String> {
+    ) -> Result<Change, Note> {
         let label = |wave: usize| self.judging.waves.get(wave).map_or("", |wave| wave.label.as_str());
         let now = Stratum::of(self.judging.waves, Some(wave), &question.id, statistic, segment);
         let before = kind.wave(&self.waves, wave).ok_or_else(|| self.no_wave(kind, wave, label(wave)))?;
@@ -37,7 +38,7 @@ impl Court<'_> {
         Ok(Change { against: label(before).to_owned(), difference: found })
     }
 
-    fn no_wave(&self, kind: Against, wave: usize, label: &str) -> String {
+    fn no_wave(&self, kind: Against, wave: usize, label: &str) -> Note {
         let complete = self.judging.waves.get(wave).is_some_and(|wave| wave.complete);
         match kind {
             _ if !complete => reason::not_over(label),
@@ -47,7 +48,7 @@ impl Court<'_> {
     }
 }
 
-fn side(question: &Question, statistic: &str, stratum: &Stratum<'_>) -> Result<Side, String> {
+fn side(question: &Question, statistic: &str, stratum: &Stratum<'_>) -> Result<Side, Note> {
     let scale = question.scale.as_ref().map(|scale| [scale.min, scale.max]);
     Side::of(&stratum.estimates, statistic)
         .map(|side| side.on_scale(scale, statistic))

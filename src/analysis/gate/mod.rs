@@ -9,6 +9,7 @@
 
 mod change;
 mod reason;
+mod report;
 mod rule;
 mod stratum;
 #[cfg(test)]
@@ -25,6 +26,8 @@ use super::groups::is_small;
 use super::trend::index::WaveIndex;
 use super::trend::{TrendOptions, WaveFigures};
 use rule::{condition, max_drop};
+
+pub(super) use report::{asks, of_report};
 use stratum::Stratum;
 
 /// What is judged, and how.
@@ -161,11 +164,11 @@ impl<'a> Court<'a> {
         row.error_rate = Some(rounded(if self.judging.strict { 1.0 - tail } else { tail }));
         let Some((estimate, _)) = found.estimate.and_then(|estimate| Some((estimate, estimate.value?)))
         else {
-            row.reason = Some(found.why_none());
+            row.because(found.why_none());
             return Some(row);
         };
         let Some(better) = estimate.better else {
-            row.reason = Some(reason::NO_DIRECTION.to_owned());
+            row.because(reason::no_direction());
             row.error_rate = None;
             return Some(row);
         };
@@ -174,7 +177,7 @@ impl<'a> Court<'a> {
         }
         if self.is_small(&found) {
             row.outcome = GateOutcome::SmallBase;
-            row.reason = Some(reason::small_base(estimate, self.judging.survey.flag_below));
+            row.because(reason::small_base(estimate, self.judging.survey.flag_below));
             return Some(row);
         }
         let limits = found.limits();
@@ -184,7 +187,7 @@ impl<'a> Court<'a> {
             TargetVerdict::CannotTell => GateOutcome::CannotTell,
         };
         if limits.is_none() {
-            row.reason = Some(reason::no_interval(estimate.flag));
+            row.because(reason::no_interval(estimate.flag));
         }
         Some(row)
     }

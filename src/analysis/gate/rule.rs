@@ -1,6 +1,6 @@
 //! The gates that are written: conditions, and drops that are allowed.
 
-use crate::report::{Better, Flag, GateComparison, GateOutcome, GateRow};
+use crate::report::{Better, Flag, GateComparison, GateOutcome, GateRow, Note};
 use crate::survey::{self, Comparison, GateCondition, GateOf, GateRule, Question};
 
 use super::stratum::Stratum;
@@ -28,8 +28,7 @@ pub(super) fn condition(court: &Court<'_>, asked: &GateCondition, usual: Option<
     row.wave = wave.and_then(|wave| court.label(wave)).or_else(|| asked.wave.clone());
     row.error_rate = error_rate(asked.of, asked.comparison, court.judging.confidence.tail());
     let Some(position) = wave else {
-        row.reason =
-            Some(asked.wave.as_deref().map_or_else(|| reason::NO_WAVE.to_owned(), reason::no_such_wave));
+        row.because(asked.wave.as_deref().map_or_else(reason::no_wave, reason::no_such_wave));
         return Some(row);
     };
     match found(court, &mut row, &figure, asked, question, position) {
@@ -40,10 +39,10 @@ pub(super) fn condition(court: &Court<'_>, asked: &GateCondition, usual: Option<
             if let Some(estimate) =
                 figure.estimate.filter(|_| asked.of != GateOf::Base && court.is_small(&figure))
             {
-                row.reason = Some(reason::small_base(estimate, court.judging.survey.flag_below));
+                row.because(reason::small_base(estimate, court.judging.survey.flag_below));
             }
         }
-        Err(reason) => row.reason = Some(reason),
+        Err(reason) => row.because(reason),
     }
     Some(row)
 }
@@ -56,7 +55,7 @@ fn found(
     asked: &GateCondition,
     question: &Question,
     wave: usize,
-) -> Result<f64, String> {
+) -> Result<f64, Note> {
     let estimate = figure.estimate.ok_or_else(|| figure.why_none())?;
     if asked.of == GateOf::Base {
         // A hidden group's size is hidden too.
@@ -97,7 +96,7 @@ pub(super) fn max_drop(court: &Court<'_>, rule: &GateRule, usual: Option<usize>)
     row.error_rate = Some(rounded(if court.judging.strict { EVEN } else { tail }));
     let Some((position, estimate)) = usual.zip(figure.estimate.filter(|estimate| estimate.value.is_some()))
     else {
-        row.reason = Some(figure.why_none());
+        row.because(figure.why_none());
         return Some(row);
     };
     let kind = match against {
@@ -107,7 +106,7 @@ pub(super) fn max_drop(court: &Court<'_>, rule: &GateRule, usual: Option<usize>)
     let change = match court.change(kind, position, question, statistic, segment) {
         Ok(change) => change,
         Err(reason) => {
-            row.reason = Some(reason);
+            row.because(reason);
             return Some(row);
         }
     };
@@ -130,15 +129,13 @@ pub(super) fn max_drop(court: &Court<'_>, rule: &GateRule, usual: Option<usize>)
         _ if change < -drop => GateOutcome::CannotTell,
         _ => GateOutcome::Passed,
     };
-    row.reason = if most.is_none() {
-        Some(reason::CHANGE_WITHOUT_INTERVAL.to_owned())
+    if most.is_none() {
+        row.because(reason::change_without_interval());
     } else if estimate.better.is_none() {
-        Some(reason::FALLS.to_owned())
+        row.because(reason::falls());
     } else if court.is_small(&figure) {
-        Some(reason::small_base(estimate, court.judging.survey.flag_below))
-    } else {
-        None
-    };
+        row.because(reason::small_base(estimate, court.judging.survey.flag_below));
+    }
     Some(row)
 }
 

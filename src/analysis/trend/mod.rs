@@ -124,11 +124,16 @@ pub(super) fn of_scope(
         margin: scope.margin,
         breaks: scope.breaks.clone(),
     };
+    trend(&joined(waves, scope)?, &options)
+}
+
+/// The waves of a run with those of the saved reports.
+pub(super) fn joined(waves: Vec<WaveFigures>, scope: &Scope) -> Result<Vec<WaveFigures>, AnalysisError> {
     if scope.saved.is_empty() {
-        return trend(&waves, &options);
+        return Ok(waves);
     }
     // Saved ones are earlier: where labels say nothing, they come first.
-    trend(&join(scope.saved.iter().cloned().chain(waves).collect())?, &options)
+    join(scope.saved.iter().cloned().chain(waves).collect())
 }
 
 fn mix_segment<'a>(

@@ -1,7 +1,7 @@
 //! The section of one headline, put together from its tests.
 
-use crate::measures::rounded;
-use crate::report::{Change, Family, Flag, PromoterContributions, TrendPoint, TrendSection};
+use crate::measures::{Difference, rounded};
+use crate::report::{Change, Family, Flag, PromoterContributions, TrendPoint, TrendSection, WithinMargin};
 
 use super::TrendOptions;
 use super::changes::{Against, Contrast, Contrasts};
@@ -94,6 +94,7 @@ impl<'a> Series<'a> {
         point.verdict = change.verdict;
         point.method = change.method;
         point.minimum_detectable = change.minimum_detectable;
+        point.within_margin = change.within_margin;
         point.contributions = self.contributions(headline, contrast.against, wave);
         if let Some(split) = self.split(index, wave) {
             point.mix = rounded(split.parts.mix.value);
@@ -116,7 +117,19 @@ impl<'a> Series<'a> {
             verdict: contrast.verdict,
             method: difference.method.clone(),
             minimum_detectable: difference.minimum_detectable,
+            within_margin: self.within_margin(difference),
         }
+    }
+
+    fn within_margin(&self, difference: &Difference) -> Option<WithinMargin> {
+        let margin = self.options.margin?;
+        let limits = difference.within(margin)?;
+        Some(WithinMargin {
+            margin,
+            low: rounded(limits.low)?,
+            high: rounded(limits.high)?,
+            confidence: rounded(1.0 - 2.0 * self.options.alpha())?,
+        })
     }
 
     fn contributions(&self, headline: &Headline, from: usize, to: usize) -> Option<PromoterContributions> {

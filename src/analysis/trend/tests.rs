@@ -86,6 +86,27 @@ fn p_values_are_adjusted_over_the_headlines_of_a_wave() {
 }
 
 #[test]
+fn a_clear_change_within_the_margin_is_both_and_one_beyond_it_is_not() {
+    let waves = |after: u64| [plain("2025-Q4", 60_000, 40_000), plain("2026-Q4", after, 100_000 - after)];
+    let with = |waves: &[WaveFigures], margin| {
+        trend(waves, &TrendOptions { margin, ..options() }).unwrap().sections[0].points[1].clone()
+    };
+    let point = with(&waves(61_000), Some(3.0));
+    assert_eq!(point.verdict, Some(ChangeVerdict::Up));
+    let within = point.within_margin.unwrap();
+    assert_eq!((within.margin, within.confidence), (3.0, 0.9));
+    assert!(point.change_low.unwrap() < within.low && within.low < 1.0, "{within:?}");
+    assert!(1.0 < within.high && within.high < point.change_high.unwrap(), "{within:?}");
+    assert_eq!(point.last_year.unwrap().within_margin, Some(within), "the wave before is last year's");
+    let equal = with(&waves(60_010), Some(3.0));
+    assert_eq!(equal.verdict, Some(ChangeVerdict::AboutEqual));
+    assert!(equal.within_margin.is_some());
+    for (after, margin) in [(61_000, None), (61_000, Some(1.1)), (64_000, Some(3.0))] {
+        assert_eq!(with(&waves(after), margin).within_margin, None, "{after} {margin:?}");
+    }
+}
+
+#[test]
 fn a_running_wave_is_shown_and_not_tested() {
     let mut waves = vec![plain("2026-Q1", 60, 40), plain("2026-Q2", 80, 20), plain("2026-Q3", 1, 9)];
     waves[2].complete = false;

@@ -280,7 +280,9 @@ impl Writer<'_> {
                 let style = NumberStyle::difference(trend.unit, limits);
                 heading::no_clear_change(&self.speech.styled(low, style), &self.speech.styled(high, style))
             }
-            _ => words::change_verdict(&self.speech, verdict, trend.unit, limits),
+            _ => {
+                words::change_verdict(&self.speech, verdict, trend.unit, limits, point.within_margin.as_ref())
+            }
         });
         let mut cells = vec![Cell::from(change), Cell::from(verdict)];
         if self.explain {

@@ -36,5 +36,7 @@ pub(in crate::render) fn row(outcome: GateOutcome) -> GateRow {
         outcome,
         fails: outcome == GateOutcome::Failed,
         reason: None,
+        reason_code: None,
+        reason_values: indexmap::IndexMap::new(),
     }
 }

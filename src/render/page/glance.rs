@@ -2,7 +2,7 @@
 
 use super::super::chart::{Chart, Emphasis, IntervalChart, IntervalRow};
 use super::context::Context;
-use super::{Block, Card, Figure, Strip, Table, Tone, anchor, axis, cell};
+use super::{Block, Card, Figure, Strip, Table, Tone, anchor, axis, cell, gates};
 use crate::report::words::{NumberStyle, change_verdict, fill, target_verdict};
 use crate::report::{Estimate, Flag, Section, TrendSection, Unit};
 
@@ -27,6 +27,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
         blocks.push(Block::Heading(texts.others.to_owned()));
         blocks.extend(others_by_kind(context, &others));
     }
+    blocks.extend(gates::blocks(context));
     blocks
 }
 
@@ -98,7 +99,7 @@ fn change(context: &Context, trends: &[&TrendSection], estimate: &Estimate) -> O
         &[
             ("change", &speech.difference(trend.unit, change, limits)),
             ("against", against),
-            ("verdict", &change_verdict(speech, verdict, trend.unit, limits)),
+            ("verdict", &change_verdict(speech, verdict, trend.unit, limits, point.within_margin.as_ref())),
         ],
     );
     Some((text, cell::change_tone(Some(verdict), trend.better)))

@@ -9,7 +9,7 @@ use super::super::chart::{Chart, TrendChart, TrendMark};
 use super::context::Context;
 use super::{Block, Cell, Figure, Table, anchor, axis, cell, glance};
 use crate::report::words::{NumberStyle, change_verdict, fill, rule_names, target_verdict};
-use crate::report::{Flag, TrendPoint, TrendSection};
+use crate::report::{ControlLimits, Flag, TrendPoint, TrendSection};
 
 /// So many headlines have a figure, all of them; of more only those that carry the story.
 const ALL_FIGURES: usize = 6;
@@ -97,6 +97,10 @@ fn chart(context: &Context, trend: &TrendSection) -> TrendChart {
     let question = context.names.summary(&trend.question);
     let style = NumberStyle::figure(trend.unit, &trend.statistic, None);
     let control = trend.chart.as_ref();
+    let limit = |text: &str, of: fn(&ControlLimits) -> f64| {
+        let value = of(control?.limits.last()?);
+        Some((value, fill(text, &[("value", &context.speech.styled(value, style))])))
+    };
     TrendChart {
         axis: axis::over(
             context,
@@ -110,6 +114,8 @@ fn chart(context: &Context, trend: &TrendSection) -> TrendChart {
             (control.center, fill(context.phrases().change.center, &[("value", &value)]))
         }),
         target: target(context, trend),
+        upper: limit(context.phrases().change.limit_upper, |limits| limits.upper),
+        lower: limit(context.phrases().change.limit_lower, |limits| limits.lower),
     }
 }
 
@@ -195,7 +201,7 @@ fn change_cells(context: &Context, trend: &TrendSection, point: &TrendPoint) -> 
         cell::p(context, point.p_adjusted),
         point.verdict.map_or(Cell::Nothing(None), |verdict| {
             Cell::Verdict(
-                change_verdict(&context.speech, verdict, trend.unit, None),
+                change_verdict(&context.speech, verdict, trend.unit, None, point.within_margin.as_ref()),
                 cell::change_tone(Some(verdict), trend.better),
             )
         }),

@@ -71,6 +71,9 @@ pub struct TrendPoint {
     pub method: Option<String>,
     /// The smallest change that these bases would have shown four times in five (a design figure).
     pub minimum_detectable: Option<f64>,
+    /// That the change lies within the margin that was given, also where it is clear; null where that is not shown.
+    #[serde(default)]
+    pub within_margin: Option<WithinMargin>,
     /// The same against the same wave last year.
     pub last_year: Option<Change>,
     /// The part of the change that comes from who answered.
@@ -112,6 +115,22 @@ pub struct Change {
     pub method: Option<String>,
     /// The smallest change that these bases would have shown four times in five.
     pub minimum_detectable: Option<f64>,
+    /// That the change lies within the margin that was given, also where it is clear; null where that is not shown.
+    #[serde(default)]
+    pub within_margin: Option<WithinMargin>,
+}
+
+/// A margin that a change lies within by two one-sided tests: by its interval at one less twice the level of the tests.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WithinMargin {
+    /// The margin, in points or in the unit of the scale.
+    pub margin: f64,
+    /// The lower limit of that interval.
+    pub low: f64,
+    /// Its upper limit.
+    pub high: f64,
+    /// Its confidence level, 0 to 1.
+    pub confidence: f64,
 }
 
 /// What a test says of a difference. Whether up is good is said by `better`.

@@ -3,6 +3,7 @@
 use super::NO_FIGURE;
 use super::figure::{MOST_DECIMALS, decimals, is_signed};
 use super::number::{confidence, count, fixed, plain};
+use super::speech::NumberStyle;
 use crate::report::{GateComparison, GateOutcome, GateRow, GatesSection, Unit};
 
 /// The outcome in a word or two.
@@ -23,15 +24,15 @@ pub fn gate_name(row: &GateRow) -> String {
 
 /// What was found: the figure, or the change for a gate on a change, without interval.
 pub fn gate_value(row: &GateRow) -> String {
-    let figure = if is_change(row) { row.found } else { row.value };
+    let figure = if row.is_change() { row.found } else { row.value };
     let Some(figure) = figure else { return NO_FIGURE.to_owned() };
     let digits = number(row, figure);
-    if row.unit == Unit::Percent && !is_change(row) { format!("{digits} %") } else { digits }
+    if row.unit == Unit::Percent && !row.is_change() { format!("{digits} %") } else { digits }
 }
 
 /// The interval of what was found; none where there is none.
 pub fn gate_interval(row: &GateRow) -> Option<(String, String)> {
-    let limits = if is_change(row) { row.change_low.zip(row.change_high) } else { row.low.zip(row.high) };
+    let limits = if row.is_change() { row.change_low.zip(row.change_high) } else { row.low.zip(row.high) };
     limits.map(|(low, high)| (number(row, low), number(row, high)))
 }
 
@@ -40,7 +41,7 @@ pub fn gate_limit(row: &GateRow) -> String {
     let limit = plain(row.limit, MOST_DECIMALS, false);
     match row.comparison {
         Some(comparison) => format!("fails {} {limit}", symbol(comparison)),
-        None if is_change(row) => format!("drop {limit}"),
+        None if row.is_change() => format!("drop {limit}"),
         None => format!("target {limit}"),
     }
 }
@@ -60,7 +61,7 @@ pub fn gate_sentence(row: &GateRow) -> String {
     if let Some(wave) = &row.wave {
         parts.push(format!(" in {wave}"));
     }
-    if is_change(row) {
+    if row.is_change() {
         let against = row.against.as_ref().map_or_else(String::new, |wave| format!(" against {wave}"));
         parts.push(format!(", change{against}"));
     }
@@ -135,15 +136,11 @@ pub fn gates_legend(section: &GatesSection) -> Vec<String> {
     lines
 }
 
-fn is_change(row: &GateRow) -> bool {
-    row.of == "change"
-}
-
-/// A number of the row with as many decimals as tell what was found from the limit.
-fn number(row: &GateRow, number: f64) -> String {
-    let limits = if is_change(row) { row.change_low.zip(row.change_high) } else { row.low.zip(row.high) };
-    let signed = is_change(row) || is_signed(row.unit, &row.statistic);
-    let mut places = decimals(row.unit, limits).max(usize::from(is_change(row)));
+/// How the figures of a row are written: with as many decimals as tell what was found from the limit.
+pub(crate) fn gate_style(row: &GateRow) -> NumberStyle {
+    let limits = if row.is_change() { row.change_low.zip(row.change_high) } else { row.low.zip(row.high) };
+    let signed = row.is_change() || is_signed(row.unit, &row.statistic);
+    let mut places = decimals(row.unit, limits).max(usize::from(row.is_change()));
     if row.of != "base"
         && let Some(found) = row.found
         && (found - row.limit).abs() > 0.0
@@ -152,7 +149,13 @@ fn number(row: &GateRow, number: f64) -> String {
             places += 1;
         }
     }
-    fixed(number, places, signed)
+    let percent = row.unit == Unit::Percent && !row.is_change();
+    NumberStyle { decimals: places, signed, percent }
+}
+
+fn number(row: &GateRow, number: f64) -> String {
+    let style = gate_style(row);
+    fixed(number, style.decimals, style.signed)
 }
 
 fn symbol(comparison: GateComparison) -> &'static str {
@@ -193,6 +196,8 @@ mod tests {
             outcome: GateOutcome::Failed,
             fails: true,
             reason: None,
+            reason_code: None,
+            reason_values: indexmap::IndexMap::new(),
         }
     }
 

@@ -50,7 +50,10 @@ fn tested(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Vec<St
             ("wave", &point.wave),
             ("against", against),
             ("change", &context.speech.difference(trend.unit, change, limits)),
-            ("verdict", &change_verdict(&context.speech, verdict, trend.unit, limits)),
+            (
+                "verdict",
+                &change_verdict(&context.speech, verdict, trend.unit, limits, point.within_margin.as_ref()),
+            ),
             ("p", &p),
         ],
     )];
@@ -69,7 +72,16 @@ fn last_year(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Opt
         &[
             ("against", &last_year.against),
             ("change", &context.speech.difference(trend.unit, change, limits)),
-            ("verdict", &change_verdict(&context.speech, verdict, trend.unit, limits)),
+            (
+                "verdict",
+                &change_verdict(
+                    &context.speech,
+                    verdict,
+                    trend.unit,
+                    limits,
+                    last_year.within_margin.as_ref(),
+                ),
+            ),
         ],
     ))
 }
