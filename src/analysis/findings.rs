@@ -270,9 +270,10 @@ impl<'a> Telling<'_, 'a> {
         self.trends().filter_map(tendency).collect()
     }
 
-    /// What the control charts mark in the wave shown.
+    /// What the control charts mark in the wave shown; what provisional limits mark is no finding.
     fn signals(&self) -> Vec<Finding> {
         let signal = |trend: &TrendSection| {
+            trend.chart.as_ref().filter(|chart| !chart.provisional)?;
             let point = self.shown(trend)?;
             Some(Finding::Signal {
                 question: trend.question.clone(),

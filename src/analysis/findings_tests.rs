@@ -5,8 +5,9 @@ use super::sections::Figures;
 use crate::analysis::sample::survey;
 use crate::measures::sample::question;
 use crate::report::{
-    Better, ChangeVerdict, Finding, GapRow, GapsSection, GapsTotal, GroupRow, GroupsSection, HomogeneityTest,
-    PrioritiesSection, PriorityRow, Quadrant, Section, Tendency, TrendPoint, TrendSection, Unit,
+    Better, ChangeVerdict, ControlChart, Finding, GapRow, GapsSection, GapsTotal, GroupRow, GroupsSection,
+    HomogeneityTest, PrioritiesSection, PriorityRow, Quadrant, Section, Tendency, TrendPoint, TrendSection,
+    Unit,
 };
 use crate::survey::{Measure, Survey};
 
@@ -96,6 +97,17 @@ fn opposite_ways_within_and_in_all_are_said_only_where_both_are_clear() {
     assert!(!mixed(-4.0, 1.0) && !mixed(1.0, 4.0));
 }
 
+fn chart(provisional: bool) -> ControlChart {
+    ControlChart {
+        type_: "p".to_owned(),
+        center: 65.0,
+        limits: Vec::new(),
+        rules: Vec::new(),
+        baseline: Vec::new(),
+        provisional,
+    }
+}
+
 #[test]
 fn tendencies_and_signals_close_the_list() {
     let tendency = |p_adjusted| Tendency {
@@ -110,13 +122,16 @@ fn tendencies_and_signals_close_the_list() {
     let signal = TrendPoint { signal: Some("beyond-limits".to_owned()), ..point(1.0, 0.8) };
     let mut trend = trend("overall", Unit::Percent, signal);
     trend.tendency = Some(tendency(0.01));
+    trend.chart = Some(chart(false));
     let found = told(&survey(), &[Section::Trend(trend.clone())]);
     assert!(matches!(
         found.as_slice(),
         [Finding::NothingChanged { .. }, Finding::Tendency { .. }, Finding::Signal { .. }]
     ));
     trend.tendency = Some(tendency(0.06));
-    assert_eq!(told(&survey(), &[Section::Trend(trend)]).len(), 2, "not clear after adjustment");
+    assert_eq!(told(&survey(), &[Section::Trend(trend.clone())]).len(), 2, "not clear after adjustment");
+    trend.chart = Some(chart(true));
+    assert_eq!(told(&survey(), &[Section::Trend(trend)]).len(), 1, "provisional limits make no finding");
 }
 
 fn group(name: &str, difference: f64, p_adjusted: f64) -> GroupRow {

@@ -1,8 +1,10 @@
 //! Caveats: what the reader should know before using the figures. Lower case, no full stop.
 
+use chrono::NaiveDate;
+
 use crate::report::{Estimate, Flag, Ledger, Note, NoteSeverity, Provenance, WeightingSection, words};
 use crate::survey::{Measure, Sampling, Survey, named_columns, normalize};
-use crate::tally::Counted;
+use crate::tally::{Counted, Stratum};
 
 use super::inferred_direction::is_bare;
 use super::ledger::input_name;
@@ -23,6 +25,9 @@ pub(super) struct Subject<'a> {
     pub(super) needed: Vec<&'a str>,
     /// How many waves the pooled figures hold; 0 or 1 when they are not pooled.
     pub(super) pooled: usize,
+    pub(super) as_of: NaiveDate,
+    /// The waves that begin after that date.
+    pub(super) future: &'a [usize],
 }
 
 /// From this share of given answers on, invalid ones hint at a wrong scale.
@@ -162,6 +167,25 @@ fn weights_and_waves(subject: &Subject, notes: &mut Vec<Note>) {
     if subject.pooled > 1 {
         notes.push(info("pooled", None, [("count", subject.pooled.to_string())]));
     }
+    notes.extend(future_dates(subject));
+}
+
+/// Answers in waves that have not begun: a mistyped year, or a date of the report that is too early.
+fn future_dates(subject: &Subject) -> Option<Note> {
+    let rows = |wave: &usize| {
+        let total = |stratum: &&Stratum| stratum.segment.is_empty() && stratum.wave == Some(*wave);
+        subject.counted.strata.iter().find(total).map_or(0, |stratum| stratum.rows.n)
+    };
+    let answers: u64 = subject.future.iter().map(rows).sum();
+    if answers == 0 {
+        return None;
+    }
+    let labels: Vec<&str> =
+        subject.future.iter().map(|wave| subject.counted.waves[*wave].label.as_str()).collect();
+    let case = if answers == 1 { "one" } else { "many" };
+    let values =
+        [("case", case.to_owned()), ("count", answers.to_string()), ("date", subject.as_of.to_string())];
+    Some(caution("future_dates", None, values.into_iter().chain(listed(&labels))))
 }
 
 fn files(subject: &Subject, notes: &mut Vec<Note>) {

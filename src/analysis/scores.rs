@@ -39,8 +39,7 @@ pub fn run(
         shown.iter().copied().find(|stratum| stratum.segment.is_empty() && is_whole(stratum, chosen.shown));
     let ledger = ledger(survey, map, counted, total, wave.as_deref());
     let suppress_below = scope.suppress_below.unwrap_or(survey.suppress_below);
-    let scorer =
-        Scorer { survey, map, counted, scope, waves: chosen.shown, shown: shown.clone(), suppress_below };
+    let scorer = Scorer::new(survey, map, counted, scope, chosen.shown);
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
     let weighting = map
@@ -74,6 +73,8 @@ pub fn run(
         filtered: scope.filter.is_some(),
         needed: needed_columns(survey, map),
         pooled,
+        as_of: scope.as_of,
+        future: &chosen.future,
     }));
     all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
@@ -117,6 +118,7 @@ pub fn run(
             wave,
             rule: map.wave.as_ref().map(wave_rule),
             running: chosen.running.map(|index| found[index].clone()),
+            future: chosen.future.iter().map(|index| found[*index].clone()).collect(),
             found,
         },
         by: scope.by.clone(),

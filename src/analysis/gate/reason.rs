@@ -93,6 +93,11 @@ pub(super) fn falls() -> Note {
     note("gate_falls", [])
 }
 
+pub(super) fn percent(limit: f64) -> Note {
+    let meant = crate::measures::rounded(100.0 * limit).unwrap_or(100.0 * limit);
+    note("gate_percent", [("meant", &meant.to_string())])
+}
+
 pub(super) fn crossed() -> Note {
     note("gate_crossed", [])
 }

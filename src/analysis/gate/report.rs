@@ -48,6 +48,7 @@ fn only(estimates: &[Estimate], summary: &SurveySummary) -> WaveFigures {
         source: String::new(),
         calendar: false,
         complete: true,
+        future: false,
         saved: false,
         invited: None,
         response_rate: None,

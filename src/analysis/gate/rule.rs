@@ -14,7 +14,11 @@ const CENSUS: &str = "census";
 const EVEN: f64 = 0.5;
 
 /// A condition: it fails where it holds. `None` only for a question that the survey does not have.
-pub(super) fn condition(court: &Court<'_>, asked: &GateCondition, usual: Option<usize>) -> Option<GateRow> {
+pub(super) fn condition<'a>(
+    court: &Court<'a>,
+    asked: &'a GateCondition,
+    usual: Option<usize>,
+) -> Option<GateRow> {
     let question = court.question(&asked.question)?;
     let statistic = statistic(question, asked.statistic.as_deref())?;
     let wave = match &asked.wave {
@@ -48,12 +52,12 @@ pub(super) fn condition(court: &Court<'_>, asked: &GateCondition, usual: Option<
 }
 
 /// What a condition looks at, or why it is not there.
-fn found(
-    court: &Court<'_>,
+fn found<'a>(
+    court: &Court<'a>,
     row: &mut GateRow,
-    figure: &Stratum<'_>,
-    asked: &GateCondition,
-    question: &Question,
+    figure: &Stratum<'a>,
+    asked: &'a GateCondition,
+    question: &'a Question,
     wave: usize,
 ) -> Result<f64, Note> {
     let estimate = figure.estimate.ok_or_else(|| figure.why_none())?;
@@ -81,8 +85,9 @@ fn found(
     }
 }
 
-/// A drop that is allowed: it fails where the whole interval of the change lies beyond.
-pub(super) fn max_drop(court: &Court<'_>, rule: &GateRule, usual: Option<usize>) -> Option<GateRow> {
+/// A drop that is allowed: it fails where the whole interval of the change lies beyond, and is kept where the whole
+/// interval does not; a small base on either side is an outcome of its own.
+pub(super) fn max_drop<'a>(court: &Court<'a>, rule: &'a GateRule, usual: Option<usize>) -> Option<GateRow> {
     let GateRule::MaxDrop { question, statistic: written, segment, drop, against } = rule else {
         return None;
     };
@@ -93,7 +98,7 @@ pub(super) fn max_drop(court: &Court<'_>, rule: &GateRule, usual: Option<usize>)
     GateOf::Change.name().clone_into(&mut row.of);
     row.wave = usual.and_then(|wave| court.label(wave));
     let tail = court.judging.confidence.tail();
-    row.error_rate = Some(rounded(if court.judging.strict { EVEN } else { tail }));
+    row.error_rate = Some(rounded(if court.judging.strict { 1.0 - tail } else { tail }));
     let Some((position, estimate)) = usual.zip(figure.estimate.filter(|estimate| estimate.value.is_some()))
     else {
         row.because(figure.why_none());
@@ -114,27 +119,31 @@ pub(super) fn max_drop(court: &Court<'_>, rule: &GateRule, usual: Option<usize>)
     row.against = Some(change.against);
     row.found = Some(found.value);
     (row.change_low, row.change_high) = (found.low, found.high);
-    // The change for the better, with the limit at the good end: a drop of a figure of which less is better is a rise.
-    let for_better = match estimate.better {
-        Some(Better::Lower) => (-found.value, found.low.map(|low| -low)),
-        Some(Better::Higher) | None => (found.value, found.high),
-    };
     let exact = found.method.as_deref() == Some(CENSUS);
     if exact {
         row.error_rate = None;
     }
-    let (change, most) = if exact { (for_better.0, Some(for_better.0)) } else { for_better };
-    row.outcome = match most {
-        Some(most) if most < -drop => GateOutcome::Failed,
-        _ if change < -drop => GateOutcome::CannotTell,
-        _ => GateOutcome::Passed,
+    let small = [Some(estimate), change.before].into_iter().flatten().find(|side| court.is_small_base(side));
+    if let Some(small) = small {
+        row.outcome = GateOutcome::SmallBase;
+        row.because(reason::small_base(small, court.judging.survey.flag_below));
+        return Some(row);
+    }
+    let limits = if exact { Some((found.value, found.value)) } else { found.low.zip(found.high) };
+    // A drop of a figure of which less is better is a rise.
+    let for_better = match estimate.better {
+        Some(Better::Lower) => limits.map(|(low, high)| (-high, -low)),
+        Some(Better::Higher) | None => limits,
     };
-    if most.is_none() {
+    row.outcome = match for_better {
+        Some((_, most)) if most < -drop => GateOutcome::Failed,
+        Some((least, _)) if least >= -drop => GateOutcome::Passed,
+        _ => GateOutcome::CannotTell,
+    };
+    if limits.is_none() {
         row.because(reason::change_without_interval());
     } else if estimate.better.is_none() {
         row.because(reason::falls());
-    } else if court.is_small(&figure) {
-        row.because(reason::small_base(estimate, court.judging.survey.flag_below));
     }
     Some(row)
 }

@@ -47,6 +47,7 @@ impl<'a> Stratum<'a> {
             gate,
             name: None,
             question: self.question.to_owned(),
+            label: None,
             statistic: self.statistic.to_owned(),
             of: "value".to_owned(),
             segment: self.segment.iter().cloned().collect(),

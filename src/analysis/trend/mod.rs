@@ -12,6 +12,7 @@ mod figures;
 pub(super) mod index;
 pub(super) mod mix;
 mod notes;
+mod period;
 #[cfg(test)]
 pub(super) mod sample;
 mod section;
@@ -29,7 +30,7 @@ use index::{WaveIndex, headlines};
 use section::Series;
 use tendency::Tendencies;
 
-pub(super) use changes::{Against, broken};
+pub(super) use changes::{Against, Contrast, broken, changes_between};
 pub(super) use counted::of_counts;
 pub use figures::{WaveFigures, join, waves_of_report};
 

@@ -91,9 +91,12 @@ impl<'a> Series<'a> {
         point.change_high = change.change_high;
         point.p = change.p;
         point.p_adjusted = change.p_adjusted;
+        point.untested = change.untested;
+        point.family_size = change.family_size;
         point.verdict = change.verdict;
         point.method = change.method;
         point.minimum_detectable = change.minimum_detectable;
+        point.minimum_detectable_adjusted = change.minimum_detectable_adjusted;
         point.within_margin = change.within_margin;
         point.contributions = self.contributions(headline, contrast.against, wave);
         if let Some(split) = self.split(index, wave) {
@@ -114,9 +117,12 @@ impl<'a> Series<'a> {
             change_high: difference.high,
             p: difference.p,
             p_adjusted: contrast.p_adjusted,
+            untested: difference.untested,
+            family_size: contrast.family_size,
             verdict: contrast.verdict,
             method: difference.method.clone(),
             minimum_detectable: difference.minimum_detectable,
+            minimum_detectable_adjusted: contrast.minimum_detectable_adjusted,
             within_margin: self.within_margin(difference),
         }
     }

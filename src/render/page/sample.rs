@@ -251,7 +251,10 @@ fn overall_trend() -> TrendSection {
         verdict: Some(ChangeVerdict::NoClearChange),
         method: Some("newcombe".into()),
         minimum_detectable: Some(17.0),
+        minimum_detectable_adjusted: Some(20.5),
         within_margin: None,
+        untested: None,
+        family_size: Some(3),
     };
     let no_change = ChangeVerdict::NoClearChange;
     let points = vec![

@@ -30,6 +30,9 @@ pub struct GateRow {
     pub name: Option<String>,
     /// The question's id.
     pub question: String,
+    /// What the question is called, where the definition says it.
+    #[serde(default)]
+    pub label: Option<String>,
     /// The statistic.
     pub statistic: String,
     /// What of it is looked at: value, low, high, base, change.
@@ -144,7 +147,7 @@ pub enum GateOutcome {
     Failed,
     /// The interval holds the limit.
     CannotTell,
-    /// The base is below `flag_below`.
+    /// The base is below `flag_below`; for an allowed drop, of either wave.
     SmallBase,
     /// There is no figure: no answers, hidden, no wave to compare with.
     NoFigure,

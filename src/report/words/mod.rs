@@ -40,7 +40,7 @@ pub use sentence::{
 pub(crate) use speech::{NumberStyle, Speech, fill};
 pub use term::{exclusion, flag, flag_short, kept, kind, missing, sampling_note, statistic, verdict};
 pub(crate) use verdict::{
-    against_rest, change as change_verdict, is_good, target as target_verdict, target_word,
+    against_rest, change as change_verdict, is_clear_alone, is_good, target as target_verdict, target_word,
 };
 
 /// What stands where a figure does not exist or is hidden.

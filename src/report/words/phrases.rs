@@ -131,6 +131,7 @@ topics! {
         met missed cannot_tell target target_plain target_line up down about_equal about_equal_within
         but_within no_clear_change up_plain down_plain about_equal_plain about_equal_within_plain
         but_within_plain no_clear_change_plain above_rest below_rest no_clear_difference not_tested
+        clear_alone too_few
     }
 
     /// The first screen.
@@ -156,11 +157,12 @@ topics! {
     /// What moved.
     ChangeTexts {
         title description description_signals no_waves one_wave no_trend tested tested_plain not_tested
-        running detectable last_year mix contributions tendency_up tendency_down tendency_none tendency_short
-        broken bridged wording scale options chart chart_provisional chart_moving chart_laney no_chart
-        signals signal no_signal rules center limit_upper limit_lower window adjusted others why why_asking
-        why_asking_row why_asking_none why_contributions why_moved definition channel language response_rate
-        base weights unknown running_mark saved_mark
+        running detectable last_year mix contributions tendency_up tendency_down tendency_none
+        tendency_short broken bridged wording scale options chart chart_provisional chart_moving chart_laney
+        no_chart signals signal no_signal rules center limit_upper limit_lower window adjusted others why
+        why_asking why_asking_row why_asking_none why_contributions why_moved definition channel language
+        response_rate base weights unknown running_mark saved_mark untested future future_mark
+        detectable_many signals_provisional
     }
 
     /// Patterns of a control chart.
@@ -248,7 +250,8 @@ topics! {
         gate_hidden gate_no_median gate_no_figure gate_one_answer gate_all_alike gate_no_interval
         gate_small_base gate_small_base_weighted gate_small_base_unknown gate_not_over gate_none_before
         gate_no_last_year gate_asked_otherwise gate_not_comparable gate_change_without_interval gate_falls
-        gate_crossed
+        gate_crossed gate_percent trend_missing_one trend_missing_many future_dates_one
+        future_dates_many
     }
 }
 

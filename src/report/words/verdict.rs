@@ -37,14 +37,28 @@ pub(crate) fn target(speech: &Speech, estimate: &Estimate) -> Option<String> {
 
 /// The verdict of a change with its interval: `no clear change; anything from −10 to +14 fits the data`, and with the
 /// margin that it lies within: `clearly higher (+0.4 to +1.9), but within 3 points (90 % interval +0.6 to +1.7)`.
+///
+/// Where the limits, which are those of this change alone, leave out 0 and the test over all `comparisons` does not
+/// call it clear, both are said.
 pub(crate) fn change(
     speech: &Speech,
     verdict: ChangeVerdict,
     unit: Unit,
     limits: Option<(f64, f64)>,
     within: Option<&WithinMargin>,
+    comparisons: Option<u64>,
 ) -> String {
     let verdicts = &speech.phrases().verdicts;
+    if let (ChangeVerdict::NoClearChange, Some(limits), Some(count)) = (verdict, limits, comparisons)
+        && is_clear_alone(limits)
+        && count > 1
+    {
+        let style = NumberStyle::difference(unit, Some(limits)).coarse(unit, limits, 0.0);
+        let (low, high) = (speech.styled(limits.0, style), speech.styled(limits.1, style));
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("count", &speech.count(count)), ("low", &low), ("high", &high)];
+        return fill(verdicts.clear_alone, &values);
+    }
     let equal = verdict == ChangeVerdict::AboutEqual;
     let Some(within) = within.filter(|_| verdict != ChangeVerdict::NoClearChange) else {
         return tested(speech, verdict, unit, limits);
@@ -59,6 +73,11 @@ pub(crate) fn change(
     };
     let (confidence, range) = margin_interval(speech, unit, within);
     fill(text, &[("verdict", &tested), ("margin", &margin), ("confidence", &confidence), ("range", &range)])
+}
+
+/// Whether the limits of a change leave out that there is none.
+pub(crate) fn is_clear_alone((low, high): (f64, f64)) -> bool {
+    low > 0.0 || high < 0.0
 }
 
 /// The level and the limits of the interval by which a margin was judged.
@@ -128,13 +147,18 @@ mod tests {
     #[test]
     fn a_change_says_what_fits_the_data() {
         let speech = Speech::new(&DocumentSection::default());
-        let text = |verdict, limits| change(&speech, verdict, Unit::Percent, limits, None);
+        let text = |verdict, limits| change(&speech, verdict, Unit::Percent, limits, None, Some(6));
         assert_eq!(
             text(ChangeVerdict::NoClearChange, Some((-10.2, 13.6))),
             "no clear change; anything from −10 to +14 fits the data"
         );
         assert_eq!(text(ChangeVerdict::Up, Some((0.3, 9.8))), "clearly higher (+0.3 to +9.8)", "not +0");
         assert_eq!(text(ChangeVerdict::Down, None), "clearly lower");
+        assert_eq!(
+            text(ChangeVerdict::NoClearChange, Some((4.2, 21.3))),
+            "no clear change once the 6 comparisons are allowed for (alone: +4 to +21)",
+            "what leaves out 0 does not fit no change"
+        );
     }
 
     #[test]
@@ -142,7 +166,7 @@ mod tests {
         let within = WithinMargin { margin: 3.0, low: 0.61, high: 2.96, confidence: 0.9 };
         let say = |language, verdict, limits| {
             let speech = Speech::new(&DocumentSection { language, ..DocumentSection::default() });
-            change(&speech, verdict, Unit::Percent, limits, Some(&within))
+            change(&speech, verdict, Unit::Percent, limits, Some(&within), None)
         };
         let limits = Some((0.38, 3.2));
         assert_eq!(
