@@ -8,6 +8,7 @@
 
 pub mod distributions;
 
+mod alias;
 mod binomial;
 mod bootstrap;
 mod confidence;
@@ -38,6 +39,7 @@ mod proportion_difference;
 mod quantile;
 mod ranking;
 mod reference_distribution;
+mod resampled_mean;
 mod root;
 mod run_rules;
 mod shape;

@@ -62,7 +62,8 @@ fn figure(context: &Context, trend: &TrendSection) -> Figure {
     let standing_out: Vec<&str> =
         trend.points.iter().filter(|point| point.signal.is_some()).map(|point| point.wave.as_str()).collect();
     let provisional = trend.chart.as_ref().is_some_and(|chart| chart.provisional);
-    if !standing_out.is_empty() && !(provisional && context.for_customers()) {
+    let is_told = !provisional || !context.for_customers();
+    if is_told && !standing_out.is_empty() {
         let waves = context.speech.list(&standing_out);
         description.push(if provisional {
             fill(texts.signals_provisional, &[("list", &waves)])
