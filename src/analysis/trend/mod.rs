@@ -112,9 +112,9 @@ pub fn trend(waves: &[WaveFigures], options: &TrendOptions) -> Result<Trend, Ana
     Ok(Trend { sections, notes })
 }
 
-/// The trend of a run: its waves with those of the saved reports.
+/// The trend of a run over its waves and those that are added to them.
 pub(super) fn of_scope(
-    waves: Vec<WaveFigures>,
+    waves: &[WaveFigures],
     confidence: Confidence,
     scope: &Scope,
 ) -> Result<Trend, AnalysisError> {
@@ -124,11 +124,7 @@ pub(super) fn of_scope(
         margin: scope.margin,
         breaks: scope.breaks.clone(),
     };
-    if scope.saved.is_empty() {
-        return trend(&waves, &options);
-    }
-    // Saved ones are earlier: where labels say nothing, they come first.
-    trend(&join(scope.saved.iter().cloned().chain(waves).collect())?, &options)
+    trend(waves, &options)
 }
 
 fn mix_segment<'a>(
