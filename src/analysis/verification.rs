@@ -88,12 +88,18 @@ impl Compared {
             self.walk(&format!("{path}[{name}]"), Some(row), place.and_then(|place| computed.get(place)));
             // What is read in order says something by its order.
             if place.is_some() && place < last {
-                self.differ(&format!("{path}[{name}], its place"), Some(&number.into()), place.map(Value::from).as_ref());
+                self.differ(
+                    &format!("{path}[{name}], its place"),
+                    Some(&number.into()),
+                    place.map(Value::from).as_ref(),
+                );
             }
             last = place.or(last);
         }
-        let mut rest: Vec<(usize, String)> =
-            left.into_iter().flat_map(|(name, places)| places.into_iter().map(move |at| (at, name.clone()))).collect();
+        let mut rest: Vec<(usize, String)> = left
+            .into_iter()
+            .flat_map(|(name, places)| places.into_iter().map(move |at| (at, name.clone())))
+            .collect();
         rest.sort_unstable();
         for (place, name) in rest {
             self.walk(&format!("{path}[{name}]"), None, computed.get(place));
@@ -103,12 +109,25 @@ impl Compared {
 
 /// What names a row: its texts that are no figures, or its number.
 fn name(row: &Value, number: usize) -> String {
-    const NAMES: [&str; 11] =
-        ["kind", "finding", "id", "question", "statistic", "segment", "group", "wave", "code", "reason", "name"];
+    const NAMES: [&str; 11] = [
+        "kind",
+        "finding",
+        "id",
+        "question",
+        "statistic",
+        "segment",
+        "group",
+        "wave",
+        "code",
+        "reason",
+        "name",
+    ];
     let Value::Object(row) = row else { return number.to_string() };
     let mut parts = Vec::new();
-    for key in NAMES {
-        match row.get(key) {
+    // A file has a kind, but is named.
+    let names = if row.contains_key("bytes") { &["name"][..] } else { &NAMES };
+    for key in names {
+        match row.get(*key) {
             Some(Value::String(text)) => parts.push(text.clone()),
             Some(Value::Object(values)) if !values.is_empty() => {
                 parts.extend(values.iter().map(|(id, value)| match value {

@@ -193,6 +193,12 @@ impl Sources {
         report.notes.retain(|note| note.code != "pooled");
         report.sections.retain(|section| matches!(section, Section::Document(_)));
         report.estimates = waves.iter().flat_map(figures).collect();
+        // It hides no more than the source that hides least.
+        let all = passes.iter().copied().chain(self.saved.iter().map(|saved| &saved.report));
+        let surveys: Vec<_> = all.map(|one| &one.survey).collect();
+        let least = surveys.iter().map(|survey| survey.suppress_below).min();
+        report.survey.suppress_below = least.unwrap_or(report.survey.suppress_below);
+        report.survey.suppress_below_declared = surveys.iter().all(|survey| survey.suppress_below_declared);
         report.by = Vec::new();
         report.survey.invited = None;
         report.survey.response_rate = None;
