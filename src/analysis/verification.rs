@@ -176,7 +176,8 @@ mod tests {
 
     #[test]
     fn what_is_no_figure_is_compared_too_and_a_version_is_not() {
-        let edits: [(&str, fn(&mut Report)); 8] = [
+        type Edit = (&'static str, fn(&mut Report));
+        let edits: [Edit; 8] = [
             ("survey.response_rate", |report| report.survey.response_rate = Some(99.0)),
             ("survey.sampling", |report| report.survey.sampling = "random".into()),
             ("survey.questions[overall].text", |report| report.survey.questions[0].text = "Other?".into()),

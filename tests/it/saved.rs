@@ -27,7 +27,7 @@ approved_by = "M. Curie"
 /// Rows of one quarter; few of them from the islands.
 fn rows(day: &str, shift: usize) -> String {
     let row = |row: usize| {
-        let region = if row % 20 == 0 { "Islands" } else { ["North", "South"][row % 2] };
+        let region = if row.is_multiple_of(20) { "Islands" } else { ["North", "South"][row % 2] };
         let (overall, recommend) =
             (1 + (row * 7 + row / (5 + shift)) % 5, (row * 5 + row / (7 + shift)) % 11);
         format!("{day},{overall},{recommend},{region}\n")
@@ -151,6 +151,7 @@ fn what_shapes_the_counts_is_refused_where_everything_is_counted() {
         let run = work.run(&[&["report", "q1.json", "-o", "x.html"], typed.as_slice()].concat());
         run.refused(2, &[typed[0], "counted already"]);
     }
+    work.run(&["analyze", "q1.json"]).refused(2, &["q1.json", "csat report q1.json"]);
     work.run(&["report", "q1.json", "--seed", "2", "--by", "region"]).refused(2, &["`--by` and `--seed`"]);
     ok(&work, &["trend", "q1.json", "q3.json", "--mix", "region", "--margin", "3", "--why", "overall"]);
 }

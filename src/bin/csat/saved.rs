@@ -64,7 +64,8 @@ pub(crate) fn split(files: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Saved>), Fai
     Ok((answers.into_iter().cloned().collect(), saved))
 }
 
-fn is_saved(file: &Path) -> bool {
+/// Whether a file is taken for a saved report.
+pub(crate) fn is_saved(file: &Path) -> bool {
     file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
 }
 

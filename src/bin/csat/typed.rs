@@ -10,7 +10,7 @@ use crate::status::Failure;
 /// A command as it was typed, but for its files.
 #[derive(Debug)]
 pub(crate) enum Typed {
-    Analyze(Asking),
+    Analyze(Box<Asking>),
     /// With the value that the report is about, of several reports.
     Report(Box<cli::Report>, Option<Each>),
     Trend(Box<cli::Trend>),
@@ -90,7 +90,7 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
     let option = |name: &str| provenance.options.get(name).cloned();
     let asking = asking(report, threads)?;
     match provenance.command.as_str() {
-        "analyze" => Ok(Typed::Analyze(asking)),
+        "analyze" => Ok(Typed::Analyze(Box::new(asking))),
         "report" => {
             let args = cli::Report {
                 asking,

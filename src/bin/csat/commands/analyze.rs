@@ -14,6 +14,14 @@ use crate::typed;
 pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
     let writing = &args.writing;
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
+    if let Some(file) = args.asking.files.iter().find(|file| saved::is_saved(file)) {
+        let name = file.display();
+        return Err(Failure::usage(format!(
+            "`{name}` is a saved report, and its scores are counted already"
+        ))
+        .help(format!("`csat report {}` shows it", settings::quoted(&name.to_string())))
+        .into());
+    }
     let way = Way { environment, output, explain: writing.explain, writes: writing.output.as_deref() };
     let report = saved::sealed_as(format, made(&way, &args.asking)?);
     let look = output.look(writing);

@@ -190,13 +190,12 @@ fn write(args: &cli::Report, pieces: &[Piece], format: Format, output: &Output) 
             );
             folders.push(folder);
         }
-        let bytes = match &args.badge {
-            Some(question) => badge(&piece.report, question)?,
-            None => {
-                let report = saved::sealed_as(format, piece.report.clone());
-                render::render(&report, format, &output.look(&args.writing))
-                    .map_err(|error| Failure::usage(error.to_string()))?
-            }
+        let bytes = if let Some(question) = &args.badge {
+            badge(&piece.report, question)?
+        } else {
+            let report = saved::sealed_as(format, piece.report.clone());
+            render::render(&report, format, &output.look(&args.writing))
+                .map_err(|error| Failure::usage(error.to_string()))?
         };
         match target.filter(|target| target.as_os_str() != "-") {
             Some(target) => files.push(File { path: name(target, piece.word.as_deref()), bytes }),
