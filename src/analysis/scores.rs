@@ -8,13 +8,13 @@ use super::error::AnalysisError;
 use super::ledger::{input_name, ledger};
 use super::notes::{Subject, notes};
 use super::plan::PlanMap;
-use super::scope::Scope;
+use super::scope::{Depth, Scope};
 use super::scorer::{Scorer, strata};
 use super::sections::{self, Subject as Sectioned};
 use super::summary::{Run, summary, wave_rule};
-use super::trend::{WaveFigures, join};
+use super::trend::WaveFigures;
 use super::waves::{Shown, choose};
-use super::{inferred_direction, population, response, trend, ungrouped, weights};
+use super::{gate, inferred_direction, population, response, trend, ungrouped, weights};
 
 /// The report of the scores.
 ///
@@ -40,8 +40,7 @@ pub fn run(
         shown.iter().copied().find(|stratum| stratum.segment.is_empty() && is_whole(stratum, chosen.shown));
     let ledger = ledger(survey, map, counted, total, wave.as_deref());
     let suppress_below = scope.suppress_below.unwrap_or(survey.suppress_below);
-    let scorer =
-        Scorer { survey, map, counted, scope, waves: chosen.shown, shown: shown.clone(), suppress_below };
+    let scorer = Scorer::new(survey, map, counted, scope, chosen.shown);
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let mut estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
     let weighting = map
@@ -82,6 +81,8 @@ pub fn run(
         filtered: scope.filter.is_some(),
         needed: needed_columns(survey, map),
         pooled,
+        as_of: scope.as_of,
+        future: &chosen.future,
     }));
     all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
@@ -90,16 +91,22 @@ pub fn run(
     let mut sections: Vec<Section> = weighting.into_iter().map(Section::Weighting).collect();
     if scope.trend {
         let mut waves = trend::of_counts(&scorer, &estimates, &summary, left_out, &provenance)?;
-        waves
-            .extend(file_wave.as_deref().map(|label| wave_of_file(label, &estimates, &summary, &provenance)));
+        let of_file = |label: &str| wave_of_file(label, &estimates, &summary, &provenance);
+        waves.extend(file_wave.as_deref().map(of_file));
+        let waves = trend::joined(waves, scope)?;
         if !scope.saved.is_empty() {
-            // Those from elsewhere are earlier: where labels say nothing, they come first.
-            waves = join(scope.saved.iter().cloned().chain(waves).collect())?;
             found = waves.iter().map(|wave| wave.label.clone()).collect();
         }
+        let judged = scope.depth == Depth::Report && scope.filter.is_none() && gate::asks(survey);
         let trend = trend::of_scope(&waves, map.confidence, scope)?;
         sections.extend(trend.sections.into_iter().map(Section::Trend));
         all_notes.extend(trend.notes);
+        if judged && !estimates.is_empty() {
+            // Limits are written for everyone: rows that a condition keeps are not judged by them.
+            let wave = wave.as_deref();
+            let gates = gate::of_report(survey, waves, wave, map.confidence, &estimates, &summary);
+            sections.extend(gates.map(Section::Gates));
+        }
     }
     let context = |stratum: &Stratum| scorer.context(stratum);
     let sections = sections::of(
@@ -124,6 +131,7 @@ pub fn run(
             wave,
             rule: map.wave.as_ref().map(wave_rule).or_else(|| file_wave.map(|_| "file".to_owned())),
             running: chosen.running.map(|index| counted.waves[index].label.clone()),
+            future: chosen.future.iter().map(|index| counted.waves[*index].label.clone()).collect(),
             found,
         },
         by: scope.by.clone(),
@@ -176,6 +184,7 @@ fn wave_of_file(
         source: names.join(", "),
         calendar: false,
         complete: true,
+        future: false,
         saved: false,
         invited: summary.invited,
         response_rate: summary.response_rate,

@@ -8,7 +8,7 @@ use csat::report::{Input, Ledger, Report, Section};
 use csat::survey::Survey;
 
 use crate::cli::Asking;
-use crate::definition;
+use crate::definition::{self, Definition};
 use crate::pipeline::Way;
 use crate::saved::{self, Saved};
 use crate::status::Failure;
@@ -155,8 +155,9 @@ impl Sources {
     fn passes(&self, way: &Way<'_>, asking: &Asking, shape: Shape) -> Result<Vec<Pass>, Failure> {
         let mut passes = Vec::new();
         for group in &self.groups {
-            let survey = group.survey.as_deref();
-            let dated = asking.every.is_some() || definition::has_waves(survey, &group.files, way.output)?;
+            let definition = definition::choose(group.survey.as_deref(), &group.files, way.output)?;
+            let has_waves = |definition: &Definition| definition.survey.data.wave.is_some();
+            let dated = asking.every.is_some() || definition.as_ref().is_some_and(has_waves);
             let parts: Vec<Vec<PathBuf>> = if dated {
                 vec![group.files.clone()]
             } else {
@@ -169,7 +170,7 @@ impl Sources {
                     scope.wave = Some(WaveChoice::All);
                     Ok(())
                 };
-                let report = way.answer(&asking, all)?.report;
+                let report = way.answer_by(&asking, || Ok(definition.clone()), all)?.report;
                 passes.push(Pass { waves: fresh(&report), asking, report });
             }
         }
@@ -202,6 +203,8 @@ impl Sources {
         report.by = Vec::new();
         report.survey.invited = None;
         report.survey.response_rate = None;
+        let future = waves.iter().filter(|wave| wave.future);
+        report.waves.future = future.map(|wave| wave.label.clone()).collect();
         report.waves.rule.get_or_insert_with(|| "file".to_owned());
         if passes.is_empty() {
             let provenance = &mut report.provenance;
@@ -283,11 +286,12 @@ fn place_of_newest(passes: &[Pass], joined: &[WaveFigures], asking: &Asking) -> 
         Some(WaveChoice::Running) => passes.iter().position(|pass| pass.report.waves.running.is_some()),
         _ => None,
     };
-    let newest = |complete: bool| {
-        let mut fresh = joined.iter().rev().filter(|wave| !wave.saved && (wave.complete || !complete));
+    let newest = |fits: fn(&WaveFigures) -> bool| {
+        let mut fresh = joined.iter().rev().filter(|wave| !wave.saved && fits(wave));
         fresh.find_map(|wave| of(&wave.label))
     };
-    asked.or_else(|| newest(true)).or_else(|| newest(false)).unwrap_or(0)
+    let found = asked.or_else(|| newest(|wave| wave.complete)).or_else(|| newest(|wave| !wave.future));
+    found.or_else(|| newest(|_| true)).unwrap_or(0)
 }
 
 fn last_saved(earlier: &[Saved]) -> Result<Report, Failure> {
