@@ -9,9 +9,7 @@ use csat::render::Format;
 use csat::source::delimiter::Delimiter;
 use csat::survey::Period;
 use csat::tally::PlanSize;
-use indexmap::IndexMap;
 
-use crate::cli::Asking;
 use crate::status::Failure;
 
 /// What the program reads from its environment, once.
@@ -189,26 +187,6 @@ pub(crate) fn short_list(names: &[&str]) -> String {
         Some(more) if more > 0 => format!("{shown} and {more} more"),
         _ => shown,
     }
-}
-
-/// The options that shape the figures, as typed: not threads, output, format, quiet and colour.
-pub(crate) fn shaping_options(args: &Asking) -> IndexMap<String, String> {
-    let mut options = IndexMap::new();
-    let mut add = |name: &str, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            options.insert(name.to_owned(), value);
-        }
-    };
-    add("by", Some(args.by.join(",")));
-    add("wave", args.wave.clone());
-    add("every", args.every.clone());
-    add("where", args.where_.clone());
-    add("weight", args.weight.clone());
-    add("confidence", args.confidence.map(|level| level.to_string()));
-    add("interval", Some(args.interval.join(",")));
-    add("as", Some(args.reading.as_.join(",")));
-    add("delimiter", args.reading.delimiter.clone());
-    options
 }
 
 /// What a plan counts, in a line for `--explain`.

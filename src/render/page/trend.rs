@@ -19,6 +19,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let trends = context.trends();
     if trends.is_empty() {
         let text = match context.report.waves.found.len() {
+            0 if context.report.waves.rule.is_some() => texts.empty_waves,
             0 => texts.no_waves,
             1 => texts.one_wave,
             _ => texts.no_trend,
