@@ -15,6 +15,7 @@ mod glance;
 mod groups;
 mod head;
 mod method;
+mod placed;
 mod priorities;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -27,6 +28,7 @@ mod trend;
 use super::chart::Chart;
 use crate::report::{PageSection, Report};
 use context::Context;
+pub(crate) use placed::Placed;
 
 /// A report as a page.
 #[derive(Clone, Debug, PartialEq)]
