@@ -45,7 +45,10 @@ fn a_report_for_each_value_with_logo_and_document_control() {
     let more = "[report]\ntitle = \"Filialen #eval(1) $x$ *a* _b_ </script>\"\nlogo = \"logo.svg\"\n\
                 language = \"de\"\naccent = \"#b3001b\"\nprepared_by = \"Kundenforschung\"\n";
     let work = example(more);
-    work.file("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 0h9v9z'/></svg>");
+    work.file(
+        "logo.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 0h9v9z'/></svg>",
+    );
     report(&work, &["--each", "region", "--sections", "glance,findings", "-o", "q3.pdf"]);
     for region in ["east", "north", "south", "west"] {
         pdf(&work, &format!("q3-{region}.pdf"));

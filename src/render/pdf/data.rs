@@ -59,7 +59,6 @@ fn date(text: &str) -> Option<[u16; 3]> {
 
 fn part(part: &Part, colours: &Colours) -> Value {
     json!({
-        "id": part.id,
         "title": shown(&part.title),
         "clause": part.clause.as_deref().map(shown),
         "blocks": part.placed().iter().map(|placed| block(placed, colours)).collect::<Vec<_>>(),

@@ -62,18 +62,12 @@ fn split(chart: &Chart, pieces: usize) -> Option<Vec<Chart>> {
     }
     match chart {
         Chart::Intervals(chart) => chunks(&chart.rows, pieces).map(|parts| {
-            parts
-                .map(|rows| {
-                    Chart::Intervals(chart::IntervalChart { rows, ..chart.clone() })
-                })
-                .collect()
+            parts.map(|rows| Chart::Intervals(chart::IntervalChart { rows, ..chart.clone() })).collect()
         }),
-        Chart::Bars(chart) => chunks(&chart.rows, pieces).map(|parts| {
-            parts.map(|rows| Chart::Bars(chart::BarChart { rows, ..chart.clone() })).collect()
-        }),
-        Chart::Gaps(chart) => chunks(&chart.rows, pieces).map(|parts| {
-            parts.map(|rows| Chart::Gaps(chart::GapChart { rows, ..chart.clone() })).collect()
-        }),
+        Chart::Bars(chart) => chunks(&chart.rows, pieces)
+            .map(|parts| parts.map(|rows| Chart::Bars(chart::BarChart { rows, ..chart.clone() })).collect()),
+        Chart::Gaps(chart) => chunks(&chart.rows, pieces)
+            .map(|parts| parts.map(|rows| Chart::Gaps(chart::GapChart { rows, ..chart.clone() })).collect()),
         Chart::Trend(_) | Chart::Quadrants(_) => None,
     }
 }

@@ -80,7 +80,8 @@ fn lines(rows: &[Vec<Cell>], first: usize) -> Vec<Value> {
         if left > 0 {
             cells.remove(0);
         } else if matches!(name, Some(Cell::Text(_))) {
-            left = rows[place..].iter().take(MOST_SPANNED).take_while(|below| below.get(first) == name).count();
+            left =
+                rows[place..].iter().take(MOST_SPANNED).take_while(|below| below.get(first) == name).count();
         } else {
             left = 1;
         }
@@ -136,8 +137,12 @@ mod tests {
 
     #[test]
     fn names_of_several_rows_become_headings() {
-        let data =
-            table(&of(&[["q", "a", "1", "x"], ["q", "a", "2", "x"], ["q", "b", "1", "x"], ["r", "a", "1", "x"]]));
+        let data = table(&of(&[
+            ["q", "a", "1", "x"],
+            ["q", "a", "2", "x"],
+            ["q", "b", "1", "x"],
+            ["r", "a", "1", "x"],
+        ]));
         assert_eq!(data["over"], "Question");
         assert_eq!(data["columns"].as_array().unwrap().len(), 3);
         assert_eq!(data["groups"][0]["name"], "q");

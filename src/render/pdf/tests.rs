@@ -37,7 +37,8 @@ fn said(document: &PagedDocument) -> String {
 fn squeezed(text: &str) -> String {
     text.chars()
         .filter(|character| {
-            !character.is_whitespace() && !matches!(character, '\u{200b}' | '\u{2068}' | '\u{2069}' | '\u{ad}')
+            !character.is_whitespace()
+                && !matches!(character, '\u{200b}' | '\u{2068}' | '\u{2069}' | '\u{ad}')
         })
         .collect()
 }
@@ -115,7 +116,8 @@ fn every_headline_stands_in_every_language() {
 
 #[test]
 fn hostile_texts_are_only_texts() {
-    const MARKUP: &str = "#eval(\"1+1\") #panic() $x^2$ *bold* _it_ @ref <label> = Heading // no comment `raw` \\ \" ]#[";
+    const MARKUP: &str =
+        "#eval(\"1+1\") #panic() $x^2$ *bold* _it_ @ref <label> = Heading // no comment `raw` \\ \" ]#[";
     let mut page = page();
     page.title = format!("{MARKUP} {HOSTILE}");
     page.accent = Some("red\")#panic()".to_owned());
@@ -170,7 +172,8 @@ fn long_texts_are_set_whole() {
 
 #[test]
 fn logos_of_every_kind_are_drawn_and_broken_ones_said() {
-    const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    const PIXEL: &str =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     let drawn = |source: &str| {
         let page = Page { logo: Some((source.to_owned(), "Example Bank".to_owned())), ..bare() };
         assert!(render(&page).unwrap().starts_with(b"%PDF-"), "{source}");
@@ -181,7 +184,10 @@ fn logos_of_every_kind_are_drawn_and_broken_ones_said() {
     assert!(!drawn("data:image/png;base64,aGVsbG8="));
     assert!(!drawn("data:image/svg+xml;base64,aGVsbG8="));
     assert!(!drawn("https://example.org/logo.png"));
-    let page = Page { logo: Some(("data:image/png;base64,aGVsbG8=".to_owned(), "Example Bank".to_owned())), ..bare() };
+    let page = Page {
+        logo: Some(("data:image/png;base64,aGVsbG8=".to_owned(), "Example Bank".to_owned())),
+        ..bare()
+    };
     assert!(said(&set(&page, None).unwrap()).contains("ExampleBank"));
 }
 
