@@ -35,40 +35,43 @@ pub(super) fn pictures(figure: &Figure, accent: &str, soft: &str) -> Vec<Picture
         let svg = font::without_triangles(&chart::tinted(&svg, chart, accent, soft));
         Picture { svg, ratio: height / width.max(1.0) }
     };
-    let whole = draw(&figure.chart, 0);
-    let height = whole.ratio * WIDTH;
-    let mut pieces = 2;
-    let mut drawn = vec![whole];
-    // Rows differ in height, so the first guess may be too few.
-    while drawn.iter().any(|picture| picture.ratio * WIDTH > HIGHEST) {
-        let Some(charts) = split(&figure.chart, pieces.max(needed(height))) else { break };
-        drawn = charts.iter().enumerate().map(|(place, chart)| draw(chart, place)).collect();
-        pieces = charts.len() + 1;
+    let mut drawn = vec![draw(&figure.chart, 0)];
+    let mut size = rows(&figure.chart);
+    // Rows differ in height, so pieces are made smaller until all fit.
+    while size > 1 && drawn.iter().any(|picture| picture.ratio * WIDTH > HIGHEST) {
+        size -= size.div_ceil(5);
+        drawn =
+            split(&figure.chart, size).iter().enumerate().map(|(place, chart)| draw(chart, place)).collect();
     }
     drawn
 }
 
-/// How many pieces of a drawing of that height fit on pages.
-fn needed(height: f64) -> usize {
-    // A drawing of more pieces than rows is not asked for, so a small number is enough.
-    (2..1000_u16).find(|pieces| height / f64::from(*pieces) <= HIGHEST).map_or(1000, usize::from)
+/// How many rows a chart has that can stand on different pages.
+fn rows(chart: &Chart) -> usize {
+    match chart {
+        Chart::Intervals(chart) => chart.rows.len(),
+        Chart::Bars(chart) => chart.rows.len(),
+        Chart::Gaps(chart) => chart.rows.len(),
+        Chart::Trend(_) | Chart::Quadrants(_) => 1,
+    }
 }
 
-/// The chart in that many charts of nearly as many rows; none where it has no rows or fewer of them.
-fn split(chart: &Chart, pieces: usize) -> Option<Vec<Chart>> {
-    fn chunks<Row: Clone>(rows: &[Row], pieces: usize) -> Option<impl Iterator<Item = Vec<Row>>> {
-        let size = rows.len().div_ceil(pieces);
-        (pieces <= rows.len() && size > 0).then(|| rows.chunks(size).map(<[Row]>::to_vec))
+/// The chart in charts of at most `size` rows, which is not 0.
+fn split(chart: &Chart, size: usize) -> Vec<Chart> {
+    fn each<Row: Clone>(rows: &[Row], size: usize, chart: impl Fn(Vec<Row>) -> Chart) -> Vec<Chart> {
+        rows.chunks(size).map(|rows| chart(rows.to_vec())).collect()
     }
     match chart {
-        Chart::Intervals(chart) => chunks(&chart.rows, pieces).map(|parts| {
-            parts.map(|rows| Chart::Intervals(chart::IntervalChart { rows, ..chart.clone() })).collect()
-        }),
-        Chart::Bars(chart) => chunks(&chart.rows, pieces)
-            .map(|parts| parts.map(|rows| Chart::Bars(chart::BarChart { rows, ..chart.clone() })).collect()),
-        Chart::Gaps(chart) => chunks(&chart.rows, pieces)
-            .map(|parts| parts.map(|rows| Chart::Gaps(chart::GapChart { rows, ..chart.clone() })).collect()),
-        Chart::Trend(_) | Chart::Quadrants(_) => None,
+        Chart::Intervals(chart) => {
+            each(&chart.rows, size, |rows| Chart::Intervals(chart::IntervalChart { rows, ..chart.clone() }))
+        }
+        Chart::Bars(chart) => {
+            each(&chart.rows, size, |rows| Chart::Bars(chart::BarChart { rows, ..chart.clone() }))
+        }
+        Chart::Gaps(chart) => {
+            each(&chart.rows, size, |rows| Chart::Gaps(chart::GapChart { rows, ..chart.clone() }))
+        }
+        Chart::Trend(_) | Chart::Quadrants(_) => vec![chart.clone()],
     }
 }
 
@@ -77,4 +80,52 @@ fn attribute(svg: &str, name: &str) -> f64 {
     let start = format!(" {name}=\"");
     let value = svg.split_once(&start).and_then(|(_, rest)| rest.split_once('"'));
     value.and_then(|(value, _)| value.parse().ok()).unwrap_or(WIDTH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HIGHEST, WIDTH, pictures};
+    use crate::render::chart::{Axis, Chart, Emphasis, IntervalChart, IntervalRow};
+    use crate::render::page::{Figure, Table};
+
+    fn figure(rows: usize) -> Figure {
+        let row = |place: usize| IntervalRow {
+            label: format!("Branch number {place} in the middle of the old town of a large city by the sea"),
+            note: String::new(),
+            value: Some(50.0),
+            limits: Some((40.0, 60.0)),
+            text: format!("{place} %"),
+            emphasis: Emphasis::Usual,
+        };
+        Figure {
+            id: "groups".to_owned(),
+            title: "Groups".to_owned(),
+            description: String::new(),
+            note: String::new(),
+            chart: Chart::Intervals(IntervalChart {
+                axis: Axis { least: 0.0, most: 100.0, ticks: Vec::new(), title: String::new() },
+                rows: (0..rows).map(row).collect(),
+                reference: None,
+                target: None,
+            }),
+            table: Table { caption: String::new(), columns: Vec::new(), rows: Vec::new() },
+        }
+    }
+
+    #[test]
+    fn a_chart_longer_than_a_page_comes_in_pieces_with_every_row() {
+        for (rows, whole) in [(0, true), (1, true), (5, true), (60, false), (301, false)] {
+            let drawn = pictures(&figure(rows), "#112233", "#aabbcc");
+            assert_eq!(drawn.len() == 1, whole, "{rows}");
+            assert!(drawn.iter().all(|picture| picture.ratio * WIDTH <= HIGHEST), "{rows}");
+            let texts: usize = drawn.iter().map(|picture| picture.svg.matches(" %</text>").count()).sum();
+            assert_eq!(texts, rows);
+        }
+    }
+
+    #[test]
+    fn a_chart_has_the_colour_of_the_author() {
+        let drawn = pictures(&figure(1), "#112233", "#aabbcc");
+        assert!(drawn[0].svg.contains("\"#112233\"") && drawn[0].svg.contains("\"#aabbcc\""));
+    }
 }

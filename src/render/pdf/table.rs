@@ -13,19 +13,21 @@ const MOST_SPANNED: usize = 12;
 
 /// The table as the template reads it.
 pub(super) fn table(table: &Table) -> Value {
-    let chunks: Vec<&[Vec<Cell>]> = table.rows.chunk_by(|one, two| one.first() == two.first()).collect();
+    let all = if table.columns.is_empty() { &[] } else { table.rows.as_slice() };
+    let chunks: Vec<&[Vec<Cell>]> = all.chunk_by(|one, two| one.first() == two.first()).collect();
     // Names that come with several rows each are headings; the others begin their row.
-    let grouped = table.columns.len() > 3 && chunks.len() * 2 <= table.rows.len();
+    let grouped = table.columns.len() > 3 && chunks.len() * 2 <= all.len();
     let first = usize::from(grouped);
     let columns: Vec<Value> =
         table.columns.iter().enumerate().skip(first).map(|(place, _)| column(table, place)).collect();
     let groups: Vec<Value> = if grouped {
-        chunks
-            .iter()
-            .map(|rows| json!({ "name": rows[0].first().map(|cell| shown(words(cell))), "rows": lines(rows, 1) }))
-            .collect()
+        let group = |rows: &&[Vec<Cell>]| {
+            let name = rows.first().and_then(|row| row.first());
+            json!({ "name": name.map_or_else(String::new, |name| shown(words(name))), "rows": lines(rows, 1, columns.len()) })
+        };
+        chunks.iter().map(group).collect()
     } else {
-        vec![json!({ "name": null, "rows": lines(&table.rows, 0) })]
+        vec![json!({ "name": null, "rows": lines(all, 0, columns.len()) })]
     };
     json!({
         "caption": shown(&table.caption),
@@ -70,13 +72,15 @@ fn longest(mut texts: Vec<String>) -> Vec<String> {
     texts
 }
 
-/// Rows from the column `first` on; a name that repeats is said once and spans its rows.
-fn lines(rows: &[Vec<Cell>], first: usize) -> Vec<Value> {
+/// Rows of so many cells from the column `first` on; a name that repeats is said once and spans its rows.
+fn lines(rows: &[Vec<Cell>], first: usize, columns: usize) -> Vec<Value> {
     let mut left = 0;
     let mut lines = Vec::with_capacity(rows.len());
     for (place, row) in rows.iter().enumerate() {
         let name = row.get(first);
-        let mut cells: Vec<Value> = row.iter().skip(first).map(self::cell).collect();
+        let nothing = std::iter::repeat(&Cell::Nothing(None));
+        let mut cells: Vec<Value> =
+            row.iter().skip(first).chain(nothing).take(columns).map(self::cell).collect();
         if left > 0 {
             cells.remove(0);
         } else if matches!(name, Some(Cell::Text(_))) {
@@ -85,7 +89,7 @@ fn lines(rows: &[Vec<Cell>], first: usize) -> Vec<Value> {
         } else {
             left = 1;
         }
-        let span = if cells.len() + first == row.len() { left } else { 0 };
+        let span = if cells.len() == columns { left } else { 0 };
         left -= 1;
         lines.push(json!({ "span": span, "cells": cells }));
     }
@@ -184,9 +188,10 @@ mod tests {
         ];
         let data = table(&odd);
         let rows = &data["groups"][0]["rows"];
-        assert_eq!(rows[0]["cells"], serde_json::json!([["met", "good"], ["–", "none"]]));
-        assert_eq!(rows[1]["cells"], serde_json::json!([]));
-        assert_eq!(rows[2]["cells"], serde_json::json!([["hidden", "none"]]));
+        let nothing = serde_json::json!(["–", "none"]);
+        assert_eq!(rows[0]["cells"], serde_json::json!([["met", "good"], nothing, nothing, nothing]));
+        assert_eq!(rows[1]["cells"], serde_json::json!([nothing, nothing, nothing, nothing]));
+        assert_eq!(rows[2]["cells"], serde_json::json!([["hidden", "none"], nothing, nothing, nothing]));
         odd.columns.clear();
         assert_eq!(table(&odd)["columns"], serde_json::json!([]));
     }
