@@ -79,8 +79,7 @@ fn lines(rows: &[Vec<Cell>], first: usize, columns: usize) -> Vec<Value> {
     for (place, row) in rows.iter().enumerate() {
         let name = row.get(first);
         let nothing = std::iter::repeat(&Cell::Nothing(None));
-        let mut cells: Vec<Value> =
-            row.iter().skip(first).chain(nothing).take(columns).map(self::cell).collect();
+        let mut cells: Vec<Value> = row.iter().skip(first).chain(nothing).take(columns).map(cell).collect();
         if left > 0 {
             cells.remove(0);
         } else if matches!(name, Some(Cell::Text(_))) {
