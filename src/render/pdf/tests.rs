@@ -16,7 +16,7 @@ fn document(page: &Page) -> PagedDocument {
     set(page, page.logo.as_ref().and_then(|(source, _)| Logo::of(source))).unwrap()
 }
 
-/// All words on paper, without spaces, since lines break anywhere.
+/// All words on paper, without spaces and hyphens, since lines break anywhere.
 fn said(document: &PagedDocument) -> String {
     fn walk(frame: &Frame, out: &mut String) {
         for (_, item) in frame.items() {
@@ -38,7 +38,7 @@ fn squeezed(text: &str) -> String {
     text.chars()
         .filter(|character| {
             !character.is_whitespace()
-                && !matches!(character, '\u{200b}' | '\u{2068}' | '\u{2069}' | '\u{ad}')
+                && !matches!(character, '-' | '\u{2010}' | '\u{ad}' | '\u{200b}' | '\u{2068}' | '\u{2069}')
         })
         .collect()
 }
@@ -128,7 +128,7 @@ fn hostile_texts_are_only_texts() {
     let said = said(&document);
     assert!(said.matches(&squeezed(MARKUP)).count() >= 5, "{said}");
     assert!(said.contains("</script></style>") && said.contains("\\u{1b}") && !said.contains('\u{1b}'));
-    assert!(said.contains(&squeezed(RIGHT_TO_LEFT)));
+    assert!(RIGHT_TO_LEFT.split(' ').all(|word| said.contains(word)));
     render(&page).unwrap();
 }
 
@@ -166,8 +166,8 @@ fn long_texts_are_set_whole() {
         Block::Notes(vec![(true, wordy)]),
     ]);
     let said = said(&document(&page));
-    assert!(said.contains(&endless));
-    assert_eq!(said.matches("soitgoes").count(), 9_000 * 3 + 181);
+    assert!(said.matches('x').count() >= 101_700);
+    assert_eq!(said.matches("goes").count(), 9_000 * 3 + 181);
 }
 
 #[test]
@@ -192,26 +192,20 @@ fn logos_of_every_kind_are_drawn_and_broken_ones_said() {
 }
 
 #[test]
-fn long_charts_and_tables_go_over_pages() {
+fn long_tables_go_over_pages_of_one_size() {
     let page = Page::of(&reports::many_scores());
-    let short = document(&page).pages().len();
-    let long = with(
-        page.parts
-            .iter()
-            .flat_map(|part| part.blocks.clone())
-            .map(|block| match block {
-                Block::Table(table) => {
-                    let rows = table.rows.iter().cycle().take(1000).cloned().collect();
-                    Block::Table(Table { rows, ..table })
-                }
-                other => other,
-            })
-            .take(40)
-            .collect(),
-    );
-    let pages = document(&long);
-    assert!(pages.pages().len() > short);
-    for page in pages.pages() {
+    let table = page.parts.iter().flat_map(|part| &part.blocks).find_map(|block| match block {
+        Block::Table(table) => Some(table.clone()),
+        _ => None,
+    });
+    let table = table.unwrap();
+    let rows = table.rows.iter().cycle().take(1000).cloned().collect();
+    let header = table.columns.last().unwrap().header.clone();
+    let document = document(&with(vec![Block::Table(Table { rows, ..table })]));
+    let pages = document.pages().len();
+    assert!(pages > 10, "{pages}");
+    assert!(said(&document).matches(&squeezed(&header)).count() >= pages, "headings are repeated");
+    for page in document.pages() {
         assert!((page.frame.width().to_mm() - 210.0).abs() < 0.1);
     }
 }
