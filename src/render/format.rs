@@ -23,9 +23,14 @@ pub enum Format {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RenderError {
-    /// PDF is not written yet.
-    #[error("PDF is not in this version; write .html and print it to PDF in a browser")]
+    /// The program has no typesetter in it.
+    #[error(
+        "this csat was built without the feature `pdf`, so it cannot write PDF; build one that can with `cargo install --path . --features pdf`, or write .html and print it from a browser"
+    )]
     NoPdf,
+    /// The pages could not be set.
+    #[error("the PDF could not be set: {0}")]
+    Pdf(String),
     /// The workbook could not be made.
     #[error("the workbook could not be made: {0}")]
     Workbook(String),

@@ -1,12 +1,13 @@
-//! Bytes out: one [`Report`] as a terminal table, as Markdown, as CSV, as JSON, as a page or as a workbook.
+//! Bytes out: one [`Report`] as a terminal table, as Markdown, as CSV, as JSON, as a page, as PDF or as a workbook.
 //!
 //! A renderer sees only `report`. It lays out, cuts, escapes and colours; it computes no figure. The terminal and
-//! Markdown are two writers of one `Document`, so they say the same; HTML, the workbook and a presented report in
+//! Markdown are two writers of one `Document`, so they say the same; HTML, PDF, the workbook and a presented report in
 //! Markdown are writers of one `Page`. Texts of the survey are taken as hostile: each format makes
 //! control characters, markup and formulas in them harmless.
 
 mod badge;
 mod chart;
+mod colour;
 mod csv;
 mod document;
 mod escape;
@@ -17,6 +18,8 @@ pub mod json;
 mod markdown;
 mod page;
 mod page_markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod pictures;
 #[cfg(test)]
 mod sample;
@@ -70,7 +73,7 @@ impl Default for Look {
 /// Markdown is the page where the report says how it is presented, else the tables of scores.
 ///
 /// # Errors
-/// A PDF, which is not written yet; a workbook that cannot be made.
+/// A PDF where csat was built without the feature `pdf`; a PDF or a workbook that cannot be made.
 pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, RenderError> {
     let is_presented = report.sections.iter().any(|section| matches!(section, Section::Document(_)));
     match format {
@@ -81,6 +84,9 @@ pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, R
         Format::Json => Ok(json::render(report).into_bytes()),
         Format::Html => Ok(html::render(&Page::of(report)).into_bytes()),
         Format::Xlsx => xlsx::render(&Page::of(report)),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::render(&Page::of(report)),
+        #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(RenderError::NoPdf),
     }
 }

@@ -15,6 +15,8 @@ mod inference; // columns taken for questions, segments and dates without a defi
 mod invariants; // laws that hold for every answer, weight, level and method
 mod methods; // docs/methods.md against the code and the reference cases
 mod mutation; // every key of a definition, changed, changes the report
+#[cfg(feature = "pdf")]
+mod pdf; // the report as PDF, where it is built in
 mod promises; // same bytes for any threads; order and splits change no figure
 mod published; // figures of real surveys computed by others
 mod reference; // numbers of `stats` against other programs, from tests/reference

@@ -166,7 +166,6 @@ fn what_is_typed_wrongly_is_said_and_nothing_is_written() {
     for (arguments, code, message) in [
         (vec!["report", "a.csv", "-o", "x.docx"], 2, "docx"),
         (vec!["report", "a.csv", "--format", "odt"], 2, "odt"),
-        (vec!["report", "a.csv", "-o", "x.pdf"], 2, "PDF"),
         (vec!["report", "a.csv", "-o", "nowhere/x.html"], 1, "nowhere"),
         (vec!["report", "a.csv", "--for", "bord", "-o", "x.html"], 2, "bord"),
         (vec!["report", "a.csv", "--sections", "glanse", "-o", "x.html"], 2, "did you mean `glance`"),
@@ -179,6 +178,18 @@ fn what_is_typed_wrongly_is_said_and_nothing_is_written() {
         let run = work.run(&arguments);
         assert_eq!(run.code, code, "{arguments:?}: {}", run.stderr);
         assert!(run.stderr.contains(message), "{arguments:?}: {}", run.stderr);
+    }
+    assert_eq!(work.names(), ["a.csv", "a.toml"]);
+}
+
+#[test]
+#[cfg(not(feature = "pdf"))]
+fn a_pdf_that_this_build_cannot_write_says_how_to_get_one() {
+    let work = work();
+    let run = work.run(&["report", "a.csv", "-o", "x.pdf"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    for word in ["without the feature `pdf`", "cargo install --path . --features pdf", ".html"] {
+        assert!(run.stderr.contains(word), "{word}: {}", run.stderr);
     }
     assert_eq!(work.names(), ["a.csv", "a.toml"]);
 }

@@ -171,8 +171,8 @@ Examples:
   csat report q2.json responses.csv -o q3.html          earlier waves from a saved report
   csat report responses.csv --badge recommend -o nps.svg
 
-The ending of -o chooses the format: .html, .xlsx, .md, .json or .csv. The page is one file without
-scripts. What it is called, its logo, its language and who approved it stand in [report] of
+The ending of -o chooses the format: .html, .xlsx, .md, .json or .csv, and .pdf where csat was built
+with the feature `pdf` (cargo install --path . --features pdf). The page is one file without scripts. What it is called, its logo, its language and who approved it stand in [report] of
 the definition. Parts (--sections): glance, findings, trend, groups, distributions, gaps,
 priorities, method, tables, clauses.
 

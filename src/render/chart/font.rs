@@ -14,3 +14,8 @@ pub(crate) const FILES: [&[u8]; 4] = [
     include_bytes!("../fonts/NotoSansArabic-Regular.ttf"),
     include_bytes!("../fonts/NotoSansHebrew-Regular.ttf"),
 ];
+
+/// The text without the triangles before `above the rest` and the like: the fonts have none, and the words say it.
+pub(crate) fn without_triangles(text: &str) -> String {
+    text.replace("▲ ", "").replace("▼ ", "")
+}

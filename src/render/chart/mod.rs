@@ -28,6 +28,8 @@ mod widths;
 
 pub(crate) use csv::csv;
 pub(crate) use frame::{Frame, Theme};
+#[cfg(feature = "pdf")]
+pub(crate) use paint::tinted;
 pub(crate) use png::png;
 pub(crate) use svg::svg;
 

@@ -6,6 +6,8 @@
 //! `--scale-good-2` (the best), `--beside`. Texts in `--paper` stand on the two ends of the scale, texts in `--ink` on
 //! the three between, so those pairs need the contrast of text in every scheme.
 
+#[cfg(feature = "pdf")]
+use super::Chart;
 use super::frame::Theme;
 
 /// The size of letters unless said otherwise.
@@ -66,6 +68,18 @@ impl Ink {
             Self::Beside => ("var(--beside)", "#8a939d"),
         }
     }
+}
+
+/// A picture of the fixed theme with an author's accent and its pale sister; scales of answers keep their colours.
+#[cfg(feature = "pdf")]
+pub(crate) fn tinted(svg: &str, chart: &Chart, accent: &str, band: &str) -> String {
+    if matches!(chart, Chart::Bars(_)) {
+        return svg.to_owned();
+    }
+    // Texts have no quotation marks of their own, so these are attributes.
+    [(Ink::Accent, accent), (Ink::Band, band)].iter().fold(svg.to_owned(), |svg, (ink, colour)| {
+        svg.replace(&format!("=\"{}\"", ink.written(Theme::Fixed)), &format!("=\"{colour}\""))
+    })
 }
 
 /// How a shape is filled and outlined.

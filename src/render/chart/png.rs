@@ -46,7 +46,8 @@ pub(crate) fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
         },
         ..Options::default()
     };
-    let tree = Tree::from_str(svg, &options).map_err(|error| ChartError::Unreadable(error.to_string()))?;
+    let svg = font::without_triangles(svg);
+    let tree = Tree::from_str(&svg, &options).map_err(|error| ChartError::Unreadable(error.to_string()))?;
     let size = tree.size().to_int_size();
     let refused = || ChartError::Size { width: size.width(), height: size.height(), scale };
     let scaled = size.scale_by(scale).filter(|scaled| pixels(*scaled) <= MOST_PIXELS).ok_or_else(refused)?;
@@ -96,6 +97,18 @@ mod tests {
         assert!(matches!(png(svg, 1e6), Err(ChartError::Size { .. })));
         assert!(matches!(png(svg, f32::NAN), Err(ChartError::Size { .. })));
         assert!(matches!(png("<svg", 1.0), Err(ChartError::Unreadable(_))));
+    }
+
+    #[test]
+    fn triangles_are_no_empty_boxes() {
+        let picture = |text: &str| {
+            let svg = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"20\"><text y=\"15\">{text}</text></svg>"
+            );
+            png(&svg, 1.0).unwrap()
+        };
+        assert_eq!(picture("12 ▲ above"), picture("12 above"));
+        assert_eq!(picture("12 ▼ below"), picture("12 below"));
     }
 
     #[test]

@@ -4,10 +4,9 @@
 //! in light and dark, on a phone, on paper and by a screen reader. Every text of the survey is taken as hostile and
 //! goes through one escaper. The output is XML as well, so that tests can parse it.
 
-mod colour;
 mod escaper;
 #[cfg(test)]
-mod sample;
+pub(super) mod sample;
 mod strip;
 mod style;
 mod table;
@@ -18,7 +17,7 @@ use askama::Template;
 use self::strip::Drawn;
 use self::table::Grid;
 use super::chart::{self, Frame, Theme};
-use super::page::{Block, Figure, Page, Part, Tone};
+use super::page::{Block, Figure, Page, Part, Placed, Tone};
 
 /// The page as a file, ending in a newline.
 pub(crate) fn render(page: &Page) -> String {
@@ -53,41 +52,15 @@ struct Document<'a> {
     sections: Vec<Section<'a>>,
 }
 
-/// A part with its blocks and the level of the headings within them.
+/// A part with its blocks.
 struct Section<'a> {
     part: &'a Part,
     blocks: Vec<Placed<'a>>,
 }
 
-struct Placed<'a> {
-    level: u8,
-    /// Whether its title is the heading right above it, so that eyes need it once only.
-    repeats: bool,
-    block: &'a Block,
-}
-
 impl<'a> Section<'a> {
-    /// Cards and figures stand one level below the part's title, or below the heading that went before them.
     fn of(part: &'a Part) -> Self {
-        let mut level = 3;
-        let mut above = Some(&part.title);
-        let mut blocks = Vec::with_capacity(part.blocks.len());
-        for block in &part.blocks {
-            let (title, below) = match block {
-                Block::Heading(heading) => (None, Some(heading)),
-                Block::Figure(figure) => (Some(&figure.title), None),
-                Block::Table(table) => (Some(&table.caption), None),
-                // An introduction does not part a heading from what it heads.
-                Block::Text(_) => (None, above),
-                Block::Cards(_) | Block::Findings(_) | Block::Facts(_) | Block::Notes(_) => (None, None),
-            };
-            blocks.push(Placed { level, repeats: title.is_some() && title == above, block });
-            above = below;
-            if matches!(block, Block::Heading(_)) {
-                level = 4;
-            }
-        }
-        Self { part, blocks }
+        Self { part, blocks: part.placed() }
     }
 }
 

@@ -6,17 +6,17 @@ use super::super::page::{
 };
 
 /// Markup, a control character and an override of the reading order.
-pub(super) const HOSTILE: &str = "</script></style><b onload=\"x\">'&amp; \u{1b}[31m \u{202e}";
+pub(in crate::render) const HOSTILE: &str = "</script></style><b onload=\"x\">'&amp; \u{1b}[31m \u{202e}";
 
 /// A question as long as questions get.
-pub(super) const LONG: &str = "Thinking of all your dealings with our branches, our call centre and our website over \
+pub(in crate::render) const LONG: &str = "Thinking of all your dealings with our branches, our call centre and our website over \
      the last twelve months: how satisfied or dissatisfied are you with the Donaudampfschifffahrtsgesellschaftsservice?";
 
 /// A name in a script that runs from right to left.
-pub(super) const RIGHT_TO_LEFT: &str = "סניף תל אביב 7";
+pub(in crate::render) const RIGHT_TO_LEFT: &str = "סניף תל אביב 7";
 
 /// The page.
-pub(super) fn page() -> Page {
+pub(in crate::render) fn page() -> Page {
     Page {
         language: "en",
         title: "Branch banking".to_owned(),

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::colour::{Colour, TEXT_CONTRAST};
+use super::super::colour::{Colour, TEXT_CONTRAST};
 
 /// The colours of one scheme by the name of their variable; `accent` and `accent-soft` come besides.
 type Scheme = [(&'static str, Colour); 16];
@@ -89,7 +89,7 @@ fn variables(scheme: &Scheme, accent: Colour, paper_in_soft: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::{ACCENT, DARK, LIGHT, Scheme, accents, grounds, rules};
-    use crate::render::html::colour::TEXT_CONTRAST;
+    use crate::render::colour::TEXT_CONTRAST;
 
     fn of(scheme: &Scheme, name: &str) -> super::Colour {
         scheme.iter().find(|(known, _)| *known == name).unwrap().1

@@ -16,6 +16,7 @@ mod glance;
 mod groups;
 mod head;
 mod method;
+mod placed;
 mod priorities;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -28,6 +29,7 @@ mod trend;
 use super::chart::Chart;
 use crate::report::{PageSection, Report};
 use context::Context;
+pub(crate) use placed::Placed;
 
 /// A report as a page.
 #[derive(Clone, Debug, PartialEq)]
