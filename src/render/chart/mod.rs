@@ -29,7 +29,7 @@ mod widths;
 pub(crate) use csv::csv;
 pub(crate) use frame::{Frame, Theme};
 pub(crate) use png::png;
-pub(crate) use svg::svg;
+pub(crate) use svg::{svg, tinted_svg};
 
 /// One chart.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,6 +13,8 @@ mod style;
 mod table;
 mod theme;
 
+pub(crate) use theme::accent_on_paper;
+
 use askama::Template;
 
 use self::strip::Drawn;
