@@ -104,7 +104,7 @@ topics! {
 
     /// Units, p-values and titles of axes.
     UnitTexts {
-        points point_one days p_is p_below p_above range percent_axis points_axis scale_axis number_axis
+        points point_one days p_is p_below p_above share_above share_below range percent_axis points_axis scale_axis number_axis
         index_axis days_axis
     }
 

@@ -132,9 +132,18 @@ impl Speech {
         self.with_percent(&self.plain(level * 100.0, 3, false))
     }
 
-    /// A share between 0 and 1 in whole percent.
+    /// A share between 0 and 1 in whole percent; what is neither nothing nor all is not written as such.
     pub(crate) fn share(&self, share: f64) -> String {
-        self.with_percent(&self.number(share * 100.0, 0, false))
+        let units = &self.phrases.units;
+        let (text, bound) = match share {
+            share if share < 1.0 && share > 0.999 => (units.share_above, 0.999),
+            share if share > 0.0 && share < 0.001 => (units.share_below, 0.001),
+            share => {
+                let decimals = usize::from((share > 0.0 && share < 0.01) || (share > 0.99 && share < 1.0));
+                return self.with_percent(&self.number(share * 100.0, decimals, false));
+            }
+        };
+        fill(text, &[("share", &self.with_percent(&self.number(bound * 100.0, 1, false)))])
     }
 
     /// A figure with its limits.
@@ -174,7 +183,8 @@ impl Speech {
 
     /// One text for one and another for any other number, with the number as `{count}`.
     pub(crate) fn counted(&self, number: u64, one: &str, many: &str) -> String {
-        fill(if number == 1 { one } else { many }, &[("count", &self.count(number))])
+        let is_one = number == 1 || number == 0 && self.language == Language::French;
+        fill(if is_one { one } else { many }, &[("count", &self.count(number))])
     }
 
     /// A difference with its unit as a word: `+1.7 points`, `−0.54`.
@@ -197,14 +207,23 @@ impl Speech {
     fn with_unit(&self, unit: Unit, digits: &str) -> String {
         let units = &self.phrases.units;
         let word = match unit {
-            Unit::Percent | Unit::Points | Unit::Index if matches!(digits, "1" | "+1" | "−1") => {
-                units.point_one
-            }
+            Unit::Percent | Unit::Points | Unit::Index if self.is_one(digits) => units.point_one,
             Unit::Percent | Unit::Points | Unit::Index => units.points,
             Unit::Days => units.days,
             Unit::Scale | Unit::Rate | Unit::Count => return digits.to_owned(),
         };
         fill(word, &[("number", &digits)])
+    }
+
+    /// Whether a unit stands in the singular after these digits: after one, in French after all below two.
+    fn is_one(&self, digits: &str) -> bool {
+        let size = digits.trim_start_matches(['+', '−']);
+        match self.language {
+            Language::French if !size.contains('e') => {
+                matches!(size.split(self.decimal.as_str()).next(), Some("0" | "1"))
+            }
+            _ => size == "1",
+        }
     }
 
     /// `57 to 74`, as coarse as may be where the limits are held against `pivot`.

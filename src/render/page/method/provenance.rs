@@ -11,7 +11,7 @@ const SHORT_HASH: usize = 12;
 pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let texts = &context.phrases().method;
     let provenance = &context.report.provenance;
-    let mut facts = vec![(texts.version, provenance.csat.clone()), (texts.definition, definition(context))];
+    let mut facts = vec![(texts.version, format!("csat {}", provenance.csat)), (texts.definition, definition(context))];
     facts.push((texts.seed, provenance.seed.to_string()));
     if !provenance.options.is_empty() && !context.for_customers() {
         let options: Vec<String> =
