@@ -184,7 +184,7 @@ fn others(context: &Context, number: usize, definition: &str, scores: &[&Estimat
     Figure {
         id: anchor(&["scores", &(number + 1).to_string()]),
         description: fill(
-            texts.description_rows,
+            if rows.len() == 1 { texts.description_row } else { texts.description_rows },
             &[("count", &count), ("first", &named(rows.first())), ("last", &named(rows.last()))],
         ),
         note: note(context, scores.iter().filter_map(|score| score.base)),

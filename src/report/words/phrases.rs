@@ -137,7 +137,7 @@ topics! {
     /// The first screen.
     CardTexts {
         interval base_one base_many change others others_title base figure_note figure_base figure_bases
-        description_rows targets_apart
+        description_rows description_row targets_apart
     }
 
     /// The sentences of findings.
@@ -159,7 +159,7 @@ topics! {
         title description description_signals no_waves empty_waves one_wave no_trend tested tested_plain not_tested
         running detectable last_year mix contributions tendency_up tendency_down tendency_none
         tendency_short broken bridged wording scale options chart chart_provisional chart_moving chart_laney
-        no_chart signals signal no_signal rules center limit_upper limit_lower window adjusted others why
+        waves_one waves_many no_chart signals signal no_signal rules center limit_upper limit_lower window adjusted others why
         why_asking why_asking_row why_asking_none why_contributions why_moved definition channel language
         response_rate base weights unknown running_mark saved_mark untested future future_mark
         detectable_many signals_provisional

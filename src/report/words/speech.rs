@@ -68,15 +68,14 @@ impl NumberStyle {
         Self { percent: false, ..self }
     }
 
-    /// One decimal fewer where there is one to spare and neither limit then looks like `pivot`, the number that the
-    /// limits are held against: `57 to 74` says as much as `57.1 to 73.6`, `70 to 81` does not exclude 70.
-    pub(crate) fn coarse(self, unit: Unit, limits: (f64, f64), pivot: f64) -> Self {
+    /// One decimal fewer where there is one to spare and the size does not then look like none.
+    fn coarse(self, unit: Unit, size: f64) -> Self {
         if self.decimals == 0 || !matches!(unit, Unit::Percent | Unit::Index) {
             return self;
         }
         let fewer = Self { decimals: self.decimals - 1, ..self };
         let at = |number: f64| fixed(number, fewer.decimals, false);
-        if [limits.0, limits.1].iter().any(|limit| at(*limit) == at(pivot)) { self } else { fewer }
+        if at(size) == at(0.0) { self } else { fewer }
     }
 }
 
@@ -195,7 +194,7 @@ impl Speech {
     /// The size of a difference that a design can find: no sign, and as coarse as may be.
     pub(crate) fn detectable(&self, unit: Unit, size: f64) -> String {
         let style = NumberStyle { signed: false, ..NumberStyle::difference(unit, None) };
-        self.with_unit(unit, &self.styled(size, style.coarse(unit, (size, size), 0.0)))
+        self.with_unit(unit, &self.styled(size, style.coarse(unit, size)))
     }
 
     /// A margin as it was given, with its unit as a word: `3 points`, `0.2`.
@@ -224,17 +223,6 @@ impl Speech {
             }
             _ => size == "1",
         }
-    }
-
-    /// `57 to 74`, as coarse as may be where the limits are held against `pivot`.
-    pub(crate) fn range_about(
-        &self,
-        limits: (f64, f64),
-        unit: Unit,
-        style: NumberStyle,
-        pivot: f64,
-    ) -> String {
-        self.range(limits, style.coarse(unit, limits, pivot))
     }
 
     /// `57.1 to 73.6`.
@@ -407,14 +395,33 @@ mod tests {
     }
 
     #[test]
-    fn limits_are_coarse_where_they_say_as_much() {
+    fn what_can_be_found_is_as_coarse_as_may_be() {
         let speech = speech(Language::English);
-        let about = |limits, pivot| {
-            let style = NumberStyle::figure(Unit::Percent, "top_box", Some(limits));
-            speech.range_about(limits, Unit::Percent, style, pivot)
+        assert_eq!(speech.detectable(Unit::Percent, 11.7), "12 points");
+        assert_eq!(speech.detectable(Unit::Percent, 0.4), "0.4 points");
+    }
+
+    #[test]
+    fn a_share_is_all_or_nothing_only_where_it_is() {
+        let texts = |language| {
+            let speech = speech(language);
+            [1.0, 0.9995, 0.996, 0.5, 0.0004, 0.0].map(|share| speech.share(share).replace('\u{a0}', " "))
         };
-        assert_eq!(about((57.11, 73.64), 70.0), "57 to 74");
-        assert_eq!(about((70.2, 81.3), 70.0), "70.2 to 81.3", "70 would look like the target");
+        assert_eq!(
+            texts(Language::English),
+            ["100 %", "over 99.9 %", "99.6 %", "50 %", "under 0.1 %", "0 %"]
+        );
+        assert_eq!(texts(Language::German)[1], "über 99,9 %");
+    }
+
+    #[test]
+    fn french_units_are_singular_below_two() {
+        let point = |language, number| speech(language).difference(Unit::Percent, number, None);
+        assert_eq!(point(Language::French, -0.7), "−0,7 point");
+        assert_eq!(point(Language::French, 1.9), "+1,9 point");
+        assert_eq!(point(Language::French, 2.0), "+2,0 points");
+        assert_eq!(point(Language::Spanish, -0.7), "−0,7 puntos");
+        assert_eq!(speech(Language::French).counted(0, "{count} a", "{count} b"), "0 a");
     }
 
     #[test]

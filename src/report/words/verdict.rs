@@ -28,7 +28,7 @@ pub(crate) fn target(speech: &Speech, estimate: &Estimate) -> Option<String> {
     let verdict = target_word(speech, verdict);
     Some(match limits {
         Some(limits) => {
-            let range = speech.range_about(limits, estimate.unit, style, target);
+            let range = speech.range(limits, style);
             fill(verdicts.target, &[("target", &written), ("verdict", &verdict), ("range", &range)])
         }
         None => fill(verdicts.target_plain, &[("target", &written), ("verdict", &verdict)]),
@@ -53,7 +53,7 @@ pub(crate) fn change(
         && is_clear_alone(limits)
         && count > 1
     {
-        let style = NumberStyle::difference(unit, Some(limits)).coarse(unit, limits, 0.0);
+        let style = NumberStyle::difference(unit, Some(limits));
         let (low, high) = (speech.styled(limits.0, style), speech.styled(limits.1, style));
         let values: [(&str, &dyn std::fmt::Display); 3] =
             [("count", &speech.count(count)), ("low", &low), ("high", &high)];
@@ -106,7 +106,7 @@ fn tested(speech: &Speech, verdict: ChangeVerdict, unit: Unit, limits: Option<(f
         }
         .to_owned();
     };
-    let style = NumberStyle::difference(unit, limits).coarse(unit, (low, high), 0.0);
+    let style = NumberStyle::difference(unit, limits);
     let range = speech.range((low, high), style);
     let (low, high) = (speech.styled(low, style), speech.styled(high, style));
     match verdict {

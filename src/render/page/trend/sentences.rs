@@ -136,7 +136,7 @@ fn mix(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Option<St
             || text.clone(),
             |limits| {
                 let style = NumberStyle::difference(trend.unit, Some(limits));
-                let range = context.speech.range(limits, style.coarse(trend.unit, limits, 0.0));
+                let range = context.speech.range(limits, style);
                 fill(context.phrases().findings.with_range, &[("value", &text), ("range", &range)])
             },
         )
@@ -199,8 +199,9 @@ fn control(context: &Context, trend: &TrendSection) -> Vec<String> {
         _ if chart.provisional => texts.chart_provisional,
         _ => texts.chart,
     };
-    let count = context.speech.count(u64::try_from(chart.baseline.len()).unwrap_or(u64::MAX));
-    let mut sentences = vec![fill(text, &[("count", &count)])];
+    let count = u64::try_from(chart.baseline.len()).unwrap_or(u64::MAX);
+    let waves = context.speech.counted(count, texts.waves_one, texts.waves_many);
+    let mut sentences = vec![fill(text, &[("waves", &waves)])];
     let signals: Vec<String> = trend
         .points
         .iter()
