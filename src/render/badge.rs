@@ -38,11 +38,8 @@ pub fn badge(report: &Report, question: &str) -> Option<String> {
     let short = wording.filter(|text| text.chars().count() <= LONGEST_LABEL);
     let label = words::kind(&estimate.measure).or(short).unwrap_or(question);
     let value = value(&speech, estimate);
-    let about: Vec<&str> = [wording, estimate.wave.as_deref()]
-        .into_iter()
-        .flatten()
-        .filter(|text| !text.is_empty())
-        .collect();
+    let about: Vec<&str> =
+        [wording, estimate.wave.as_deref()].into_iter().flatten().filter(|text| !text.is_empty()).collect();
     let verdict = estimate
         .target_verdict
         .and_then(|_| words::target_verdict(&speech, estimate))

@@ -166,11 +166,7 @@ impl Canvas {
             let wide = kind.size * 0.62;
             let (base, tip) = (y - kind.size * 0.04, y - kind.size * 0.62);
             let (base, tip) = if triangle.starts_with('▲') { (base, tip) } else { (tip, base) };
-            self.shape(
-                &[(x, base), (x + wide, base), (x + wide / 2.0, tip)],
-                true,
-                Paint::fill(kind.ink),
-            );
+            self.shape(&[(x, base), (x + wide, base), (x + wide / 2.0, tip)], true, Paint::fill(kind.ink));
             x += self.measure.width("▲", kind.size, kind.bold);
             let after = triangle.trim_start_matches(TRIANGLES);
             rest = after.trim_start();

@@ -6,6 +6,7 @@
 
 mod colour;
 mod escaper;
+mod fold;
 #[cfg(test)]
 mod sample;
 mod strip;
@@ -17,10 +18,12 @@ pub(crate) use theme::accent_on_paper;
 
 use askama::Template;
 
+use self::fold::Fold;
 use self::strip::Drawn;
 use self::table::Grid;
 use super::chart::{self, Frame, Theme};
 use super::page::{Block, Figure, Page, Part, Tone};
+use crate::report::PageSection;
 
 /// The page as a file, ending in a newline.
 pub(crate) fn render(page: &Page) -> String {
@@ -63,6 +66,10 @@ struct Section<'a> {
 
 struct Placed<'a> {
     level: u8,
+    /// The folded tables that stand for the table.
+    folds: Vec<Fold>,
+    /// Whether it heads folded tables, which are not printed.
+    unprinted: bool,
     /// Whether its title is the heading right above it, so that eyes need it once only.
     repeats: bool,
     block: &'a Block,
@@ -83,13 +90,31 @@ impl<'a> Section<'a> {
                 Block::Text(_) => (None, above),
                 Block::Cards(_) | Block::Findings(_) | Block::Facts(_) | Block::Notes(_) => (None, None),
             };
-            blocks.push(Placed { level, repeats: title.is_some() && title == above, block });
+            let folds = match block {
+                Block::Table(table) if part.id == PageSection::Tables.name() => Fold::of(table),
+                _ => Vec::new(),
+            };
+            if let Some(heading) = blocks.last_mut()
+                && !folds.is_empty()
+            {
+                let heading: &mut Placed<'_> = heading;
+                heading.unprinted = matches!(heading.block, Block::Heading(_));
+            }
+            let repeats = title.is_some() && title == above;
+            blocks.push(Placed { level, folds, unprinted: false, repeats, block });
             above = below;
             if matches!(block, Block::Heading(_)) {
                 level = 4;
             }
         }
         Self { part, blocks }
+    }
+}
+
+impl Section<'_> {
+    /// Whether paper lacks a table of the part.
+    fn is_folded(&self) -> bool {
+        self.blocks.iter().any(|placed| !placed.folds.is_empty())
     }
 }
 

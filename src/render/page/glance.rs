@@ -24,7 +24,6 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
         blocks.push(Block::Text(vec![texts.targets_apart.to_owned()]));
     }
     if !others.is_empty() {
-        blocks.push(Block::Heading(texts.others.to_owned()));
         blocks.extend(others_by_kind(context, &others));
     }
     blocks.extend(gates::blocks(context));

@@ -17,9 +17,7 @@ pub fn caveats(notes: &[&Note]) -> Vec<String> {
     for note in notes {
         let same = |kind: &&mut Vec<&Note>| {
             kind.first().is_some_and(|first| {
-                first.code == note.code
-                    && first.severity == note.severity
-                    && counts(first).eq(counts(note))
+                first.code == note.code && first.severity == note.severity && counts(first).eq(counts(note))
             })
         };
         match kinds.iter_mut().find(same) {

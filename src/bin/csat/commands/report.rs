@@ -55,7 +55,8 @@ pub(crate) fn run(
             }
             let (values, hidden) = Each::values(&whole.answered.report, segment)?;
             if hidden > 0 {
-                let groups = if hidden == 1 { "1 group has".to_owned() } else { format!("{hidden} groups have") };
+                let groups =
+                    if hidden == 1 { "1 group has".to_owned() } else { format!("{hidden} groups have") };
                 output.say(&format!("{groups} no report: some of the figures are hidden"));
             }
             let pieces = values.iter().zip(words(&values)).map(|(each, word)| {

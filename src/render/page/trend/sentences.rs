@@ -1,5 +1,7 @@
 //! What the tests say of one headline over its waves, sentence by sentence.
 
+use indexmap::IndexSet;
+
 use super::super::axis;
 use super::super::context::Context;
 use crate::report::words::{NumberStyle, change_verdict, changed_word, fill, rule_names};
@@ -27,10 +29,33 @@ pub(super) fn of(context: &Context, trend: &TrendSection) -> Vec<String> {
     sentences.extend(breaks(context, trend));
     if !context.for_customers() {
         sentences.extend(control(context, trend));
-        sentences.extend(families(context, trend));
     }
-    sentences.extend(window(context, trend));
     sentences
+}
+
+/// What stands once below all figures: the axes, the rules, what verdicts follow.
+pub(super) fn general(context: &Context, trends: &[&TrendSection]) -> Vec<String> {
+    let mut sentences = IndexSet::new();
+    sentences.extend(window(context, trends));
+    if !context.for_customers() {
+        sentences.extend(trends.iter().filter_map(|trend| rules(context, trend)));
+        sentences.extend(trends.iter().filter_map(|trend| families(context, trend)));
+    }
+    sentences.into_iter().collect()
+}
+
+/// Takes out the sentences that stand below each of several figures alike.
+pub(in crate::render::page) fn common(said: &mut [Vec<String>]) -> Vec<String> {
+    let Some((first, others)) = said.split_first() else { return Vec::new() };
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let is_common = |sentence: &&String| others.iter().all(|other| other.contains(sentence));
+    let common: Vec<String> = first.iter().filter(is_common).cloned().collect();
+    for sentences in said {
+        sentences.retain(|sentence| !common.contains(sentence));
+    }
+    common
 }
 
 fn tested(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Vec<String> {
@@ -51,7 +76,8 @@ fn tested(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Vec<St
     let (Some(against), Some(change), Some(verdict)) = (&point.against, point.change, point.verdict) else {
         return vec![fill(texts.not_tested, &[("wave", &point.wave)])];
     };
-    let text = if point.p_adjusted.is_some() { texts.tested } else { texts.tested_plain };
+    let with_p = point.p_adjusted.is_some() && !context.for_customers();
+    let text = if with_p { texts.tested } else { texts.tested_plain };
     let p = point.p_adjusted.map(|p| context.speech.p(p)).unwrap_or_default();
     let mut sentences = vec![fill(
         text,
@@ -217,11 +243,14 @@ fn control(context: &Context, trend: &TrendSection) -> Vec<String> {
         let text = if chart.provisional { texts.signals_provisional } else { texts.signals };
         sentences.push(fill(text, &[("list", &context.speech.list(&signals))]));
     }
-    if !chart.rules.is_empty() {
-        let rules = rule_names(&context.speech, &chart.rules.join(","));
-        sentences.push(fill(texts.rules, &[("rules", &context.speech.list(&rules))]));
-    }
     sentences
+}
+
+/// The patterns that the control chart looks for.
+fn rules(context: &Context, trend: &TrendSection) -> Option<String> {
+    let chart = trend.chart.as_ref().filter(|chart| !chart.rules.is_empty())?;
+    let rules = rule_names(&context.speech, &chart.rules.join(","));
+    Some(fill(context.phrases().change.rules, &[("rules", &context.speech.list(&rules))]))
 }
 
 fn families(context: &Context, trend: &TrendSection) -> Option<String> {
@@ -241,21 +270,32 @@ pub(in crate::render::page) fn adjustment(name: &str) -> String {
     }
 }
 
-/// That the axis does not begin where the scale does.
-fn window(context: &Context, trend: &TrendSection) -> Option<String> {
-    let (least, most) = super::window(context, trend);
-    let question = context.names.summary(&trend.question);
-    let start = axis::natural_range(trend.unit, &trend.statistic, question).map_or(0.0, |range| range.0);
-    if least - start <= (most - least) * AT_THE_START {
-        return None;
-    }
+/// That axes do not begin where the scale does: with the numbers of the only one, else for all.
+fn window(context: &Context, trends: &[&TrendSection]) -> Option<String> {
+    let texts = &context.phrases().change;
+    let cut: Vec<(&TrendSection, [f64; 3])> = trends
+        .iter()
+        .filter_map(|trend| {
+            let (least, most) = super::window(context, trend);
+            let question = context.names.summary(&trend.question);
+            let start =
+                axis::natural_range(trend.unit, &trend.statistic, question).map_or(0.0, |range| range.0);
+            (least - start > (most - least) * AT_THE_START).then_some((*trend, [least, most, start]))
+        })
+        .collect();
+    let [(trend, [least, most, start])] = cut.as_slice() else {
+        return (!cut.is_empty()).then(|| texts.windows.to_owned());
+    };
     let style = NumberStyle::figure(trend.unit, &trend.statistic, None);
     let number = |number: f64| {
         let text = context.speech.plain(number, 2, style.signed);
         if style.percent { context.speech.styled(number, NumberStyle { decimals: 0, ..style }) } else { text }
     };
+    if trends.len() > 1 {
+        return Some(texts.windows.to_owned());
+    }
     Some(fill(
-        context.phrases().change.window,
-        &[("least", &number(least)), ("most", &number(most)), ("start", &number(start))],
+        texts.window,
+        &[("least", &number(*least)), ("most", &number(*most)), ("start", &number(*start))],
     ))
 }
