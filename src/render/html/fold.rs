@@ -1,4 +1,5 @@
-//! Long tables of all figures, folded by question: the page stays short, and paper says where the figures are.
+//! Long tables, folded by question where each has several rows: the page stays short, and paper says where the
+//! figures are.
 
 use indexmap::IndexMap;
 
@@ -7,6 +8,9 @@ use super::table;
 
 /// Longer tables are folded.
 const OPEN_ROWS: usize = 24;
+
+/// Names with fewer rows each, on the whole, are folded together.
+const LEAST_ROWS: usize = 4;
 
 /// A folded table.
 pub(super) struct Fold {
@@ -28,7 +32,7 @@ impl Fold {
         for row in &whole.rows {
             rows.entry(row.first().map_or("", table::words)).or_default().push(row);
         }
-        if rows.len() * 2 > whole.rows.len() || whole.columns.len() < 2 {
+        if rows.len() * LEAST_ROWS > whole.rows.len() || whole.columns.len() < 2 {
             return vec![Self { name: whole.caption.clone(), rows: whole.rows.len(), table: whole.clone() }];
         }
         let fold = |(name, rows): (&str, Vec<&Vec<Cell>>)| {

@@ -23,7 +23,6 @@ use self::strip::Drawn;
 use self::table::Grid;
 use super::chart::{self, Frame, Theme};
 use super::page::{Block, Figure, Page, Part, Tone};
-use crate::report::PageSection;
 
 /// The page as a file, ending in a newline.
 pub(crate) fn render(page: &Page) -> String {
@@ -91,7 +90,7 @@ impl<'a> Section<'a> {
                 Block::Cards(_) | Block::Findings(_) | Block::Facts(_) | Block::Notes(_) => (None, None),
             };
             let folds = match block {
-                Block::Table(table) if part.id == PageSection::Tables.name() => Fold::of(table),
+                Block::Table(table) => Fold::of(table),
                 _ => Vec::new(),
             };
             if let Some(heading) = blocks.last_mut()

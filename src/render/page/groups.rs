@@ -23,8 +23,10 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
         return vec![Block::Text(vec![text.to_owned()])];
     }
     let few = panels.len() <= ALL_PANELS;
-    let (shown, others): (Vec<&GroupsSection>, Vec<&GroupsSection>) =
-        panels.into_iter().partition(|panel| few || context.tells(&panel.question));
+    let (shown, others): (Vec<&GroupsSection>, Vec<&GroupsSection>) = panels.into_iter().partition(|panel| {
+        let main = !context.for_board() || context.is_main(&panel.question);
+        few || context.tells(&panel.question) && main
+    });
     let mut blocks = Vec::new();
     let mut said: Vec<Vec<String>> = shown.iter().map(|panel| sentences(context, panel)).collect();
     let common = common(&mut said);

@@ -35,7 +35,7 @@ pub(crate) fn target(speech: &Speech, estimate: &Estimate) -> Option<String> {
     })
 }
 
-/// The verdict of a change with its interval: `no clear change; anything from −10 to +14 fits the data`, and with the
+/// The verdict of a change with its interval: `no clear change; anything from −10.2 to +13.6 fits the data`, and with the
 /// margin that it lies within: `clearly higher (+0.4 to +1.9), but within 3 points (90 % interval +0.6 to +1.7)`.
 ///
 /// Where the limits, which are those of this change alone, leave out 0 and the test over all `comparisons` does not
@@ -150,7 +150,7 @@ mod tests {
         let text = |verdict, limits| change(&speech, verdict, Unit::Percent, limits, None, Some(6));
         assert_eq!(
             text(ChangeVerdict::NoClearChange, Some((-10.2, 13.6))),
-            "no clear change; anything from −10 to +14 fits the data"
+            "no clear change; anything from −10.2 to +13.6 fits the data"
         );
         assert_eq!(text(ChangeVerdict::Up, Some((0.3, 9.8))), "clearly higher (+0.3 to +9.8)", "not +0");
         assert_eq!(text(ChangeVerdict::Down, None), "clearly lower");
