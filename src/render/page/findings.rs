@@ -45,6 +45,11 @@ fn plain_claim(context: &Context, alpha: f64, row: &Finding) -> Option<Claim> {
                 ],
             )
         }
+        Finding::Gaps { below, .. } if !below.is_empty() => {
+            let names = below.iter().map(|gap| context.speech.quoted(context.names.question(&gap.name)));
+            let list = context.speech.list(&names.collect::<Vec<String>>());
+            fill(context.phrases().findings.gaps_below, &[("list", &list)])
+        }
         Finding::NothingChanged { .. } | Finding::Gaps { .. } => String::new(),
         _ => return None,
     };

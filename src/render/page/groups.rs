@@ -29,7 +29,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     });
     let mut blocks = Vec::new();
     let mut said: Vec<Vec<String>> = shown.iter().map(|panel| sentences(context, panel)).collect();
-    let common = common(&mut said);
+    let common = common(&mut said, texts.nothing_differs);
     for (panel, said) in shown.iter().zip(said) {
         blocks.extend(self::panel(context, panel, said));
     }

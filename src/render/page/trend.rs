@@ -31,7 +31,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
         trends.into_iter().partition(|trend| few || context.tells(&trend.question));
     let mut blocks = Vec::new();
     let mut said: Vec<Vec<String>> = shown.iter().map(|trend| sentences::of(context, trend)).collect();
-    let common = common(&mut said);
+    let common = common(&mut said, texts.no_signal);
     for (trend, said) in shown.iter().zip(said) {
         let figure = figure(context, trend);
         blocks.push(Block::Heading(figure.title.clone()));
@@ -73,8 +73,7 @@ fn figure(context: &Context, trend: &TrendSection) -> Figure {
     let standing_out: Vec<&str> =
         trend.points.iter().filter(|point| point.signal.is_some()).map(|point| point.wave.as_str()).collect();
     let provisional = trend.chart.as_ref().is_some_and(|chart| chart.provisional);
-    let is_told = !provisional || !context.for_customers();
-    if is_told && !standing_out.is_empty() {
+    if !context.for_customers() && !standing_out.is_empty() {
         let waves = context.speech.list(&standing_out);
         description.push(if provisional {
             fill(texts.signals_provisional, &[("list", &waves)])
@@ -113,7 +112,7 @@ fn target(context: &Context, trend: &TrendSection) -> Option<(f64, String)> {
 fn chart(context: &Context, trend: &TrendSection) -> TrendChart {
     let question = context.names.summary(&trend.question);
     let style = NumberStyle::figure(trend.unit, &trend.statistic, None);
-    let control = trend.chart.as_ref();
+    let control = trend.chart.as_ref().filter(|_| !context.for_customers());
     let limit = |text: &str, of: fn(&ControlLimits) -> f64| {
         let value = of(control?.limits.last()?);
         Some((value, fill(text, &[("value", &context.speech.styled(value, style))])))
@@ -138,13 +137,15 @@ fn chart(context: &Context, trend: &TrendSection) -> TrendChart {
 
 fn mark(context: &Context, trend: &TrendSection, point: &TrendPoint) -> TrendMark {
     let limits = trend.chart.iter().flat_map(|chart| &chart.limits).find(|limits| limits.wave == point.wave);
+    // Control charts are for those who work with the figures.
+    let is_told = !context.for_customers();
     TrendMark {
         wave: point.wave.clone(),
         value: point.value,
         limits: point.low.zip(point.high),
-        control: limits.map(|limits| (limits.lower, limits.upper)),
+        control: limits.filter(|_| is_told).map(|limits| (limits.lower, limits.upper)),
         text: text(context, trend, point),
-        signal: point.signal.is_some(),
+        signal: is_told && point.signal.is_some(),
         weak: !point.complete || point.flag == Some(Flag::SmallBase),
         broken: trend.breaks.iter().any(|interrupted| interrupted.wave == point.wave && !interrupted.bridged),
     }

@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(text(ChangeVerdict::Down, None), "clearly lower");
         assert_eq!(
             text(ChangeVerdict::NoClearChange, Some((4.2, 21.3))),
-            "no clear change once the 6 comparisons are allowed for (alone: +4 to +21)",
+            "no clear change once the 6 comparisons are allowed for (alone: +4.2 to +21.3)",
             "what leaves out 0 does not fit no change"
         );
     }

@@ -44,13 +44,15 @@ pub(super) fn general(context: &Context, trends: &[&TrendSection]) -> Vec<String
     sentences.into_iter().collect()
 }
 
-/// Takes out the sentences that stand below each of several figures alike.
-pub(in crate::render::page) fn common(said: &mut [Vec<String>]) -> Vec<String> {
+/// Takes out the sentences that stand below each of several figures alike, but not what is found in a figure.
+pub(in crate::render::page) fn common(said: &mut [Vec<String>], found: &str) -> Vec<String> {
     let Some((first, others)) = said.split_first() else { return Vec::new() };
     if others.is_empty() {
         return Vec::new();
     }
-    let is_common = |sentence: &&String| others.iter().all(|other| other.contains(sentence));
+    let is_common = |sentence: &&String| {
+        sentence.as_str() != found && others.iter().all(|other| other.contains(sentence))
+    };
     let common: Vec<String> = first.iter().filter(is_common).cloned().collect();
     for sentences in said {
         sentences.retain(|sentence| !common.contains(sentence));
@@ -99,6 +101,9 @@ fn tested(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Vec<St
             ("p", &p),
         ],
     )];
+    if context.for_customers() {
+        return sentences;
+    }
     let size = |size: f64| context.speech.detectable(trend.unit, size);
     match (point.minimum_detectable, point.minimum_detectable_adjusted, point.family_size) {
         (Some(alone), Some(adjusted), Some(count)) if count > 1 => sentences.push(fill(
