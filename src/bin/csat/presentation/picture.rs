@@ -123,7 +123,7 @@ fn sane(kind: &str, width: u32, height: u32) -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "is a {kind} picture of {width} × {height} pixels; neither side may be 0 or more than {LONGEST_SIDE}"
+        "is a picture ({kind}) of {width} × {height} pixels; neither side may be 0 or more than {LONGEST_SIDE}"
     ))
 }
 
