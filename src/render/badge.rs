@@ -1,7 +1,9 @@
 //! A badge: one headline score with its interval in one line of SVG, for a README or an intranet page.
 
 use super::escape::markup;
-use crate::report::{Estimate, Report, TargetVerdict, words};
+use super::html::accent_on_paper;
+use crate::report::words::{self, Speech, fill};
+use crate::report::{DocumentSection, Estimate, Report, Section, TargetVerdict};
 
 /// What one character takes at the badge's size; texts are set to the width that is kept for them.
 const CHARACTER: f64 = 6.6;
@@ -11,43 +13,65 @@ const MARGIN: f64 = 8.0;
 
 const HEIGHT: f64 = 20.0;
 
-/// The badge of a question's headline for all respondents of the wave shown; `None` where there is no such score.
+/// A wording of up to so many characters is the label; a longer one gives way to the question's id.
+const LONGEST_LABEL: usize = 32;
+
+/// Without an accent of the report's own.
+const BLUE: &str = "#2b5fa8";
+
+/// The badge of a question's headline for all respondents of the wave shown, in the language and the accent of the
+/// report; `None` where there is no such score.
 pub fn badge(report: &Report, question: &str) -> Option<String> {
     let estimate = report
         .estimates
         .iter()
         .find(|estimate| estimate.headline && estimate.question == question && estimate.segment.is_empty())?;
-    let summary = report.survey.questions.iter().find(|summary| summary.id == question);
-    let label = words::kind(&estimate.measure).unwrap_or(question);
-    let value = value(estimate);
-    let about: Vec<&str> = [summary.map(|summary| summary.text.as_str()), estimate.wave.as_deref()]
-        .into_iter()
-        .flatten()
-        .filter(|text| !text.is_empty())
-        .collect();
-    let verdict = estimate.target_verdict.map_or_else(String::new, |verdict| {
-        let target = words::figure(estimate).target.unwrap_or_default();
-        format!("; {}", words::target_line(&target, Some(words::verdict(verdict))))
+    let document = report.sections.iter().find_map(|section| match section {
+        Section::Document(document) => Some(document.clone()),
+        _ => None,
     });
-    let base = estimate.base.map_or_else(String::new, |base| format!("; {}", words::answers(base)));
+    let document = document.unwrap_or_default();
+    let speech = Speech::new(&document);
+    let texts = &speech.phrases().card;
+    let summary = report.survey.questions.iter().find(|summary| summary.id == question);
+    let wording = summary.map(|summary| summary.text.as_str()).filter(|text| !text.is_empty());
+    let short = wording.filter(|text| text.chars().count() <= LONGEST_LABEL);
+    let label = words::kind(&estimate.measure).or(short).unwrap_or(question);
+    let value = value(&speech, estimate);
+    let about: Vec<&str> =
+        [wording, estimate.wave.as_deref()].into_iter().flatten().filter(|text| !text.is_empty()).collect();
+    let verdict = estimate
+        .target_verdict
+        .and_then(|_| words::target_verdict(&speech, estimate))
+        .map_or_else(String::new, |verdict| format!("; {verdict}"));
+    let base = estimate.base.map_or_else(String::new, |base| {
+        format!("; {}", speech.counted(base, texts.base_one, texts.base_many))
+    });
     let title = format!("{}: {value}{base}{verdict}", about.join(", "));
-    Some(drawn(label, &value, &title, colour(estimate.target_verdict)))
+    Some(drawn(label, &value, &title, &colour(&document, estimate.target_verdict)))
 }
 
-fn value(estimate: &Estimate) -> String {
-    let text = words::figure(estimate);
+fn value(speech: &Speech, estimate: &Estimate) -> String {
+    let text = speech.figure(estimate);
     match (text.low, text.high) {
-        (Some(low), Some(high)) => format!("{} ({low} to {high})", text.value),
+        (Some(low), Some(high)) => {
+            let range = fill(speech.phrases().units.range, &[("low", &low), ("high", &high)]);
+            format!("{} ({range})", text.value)
+        }
         _ => text.value,
     }
 }
 
 /// Dark enough for white text; the verdict stands in the title too.
-fn colour(verdict: Option<TargetVerdict>) -> &'static str {
+fn colour(document: &DocumentSection, verdict: Option<TargetVerdict>) -> String {
     match verdict {
-        Some(TargetVerdict::Met) => "#1a7f4b",
-        Some(TargetVerdict::Missed) => "#b42318",
-        Some(TargetVerdict::CannotTell) | None => "#2b5fa8",
+        Some(TargetVerdict::Met) => "#1a7f4b".to_owned(),
+        Some(TargetVerdict::Missed) => "#b42318".to_owned(),
+        Some(TargetVerdict::CannotTell) | None => document
+            .accent
+            .as_deref()
+            .and_then(accent_on_paper)
+            .map_or_else(|| BLUE.to_owned(), |(accent, _)| accent),
     }
 }
 
@@ -81,6 +105,7 @@ fn width(text: &str) -> f64 {
 mod tests {
     use super::badge;
     use crate::render::sample;
+    use crate::report::{DocumentSection, Language, Section};
 
     #[test]
     fn every_headline_has_a_badge_that_is_well_formed() {
@@ -96,6 +121,20 @@ mod tests {
             }
         }
         assert!(drawn > 3, "{drawn}");
+    }
+
+    #[test]
+    fn a_badge_has_the_language_and_the_accent_of_the_report() {
+        let mut report = sample::bank();
+        let question = report.estimates.iter().find(|estimate| estimate.headline).unwrap().question.clone();
+        report.sections.retain(|section| !matches!(section, Section::Document(_)));
+        report.sections.push(Section::Document(DocumentSection {
+            language: Language::German,
+            accent: Some("#7a1fa2".to_owned()),
+            ..DocumentSection::default()
+        }));
+        let svg = badge(&report, &question).unwrap();
+        assert!(svg.contains("65,9") && svg.contains(" bis ") && svg.contains("#7a1fa2"), "{svg}");
     }
 
     #[test]

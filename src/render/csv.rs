@@ -1,8 +1,9 @@
 //! The estimates as tidy rows, one figure each: for spreadsheets, R and pandas.
 //!
 //! Numbers are written in full with a point; what does not exist is empty. Texts that a spreadsheet would take for a
-//! formula get an apostrophe in front; numbers are left as they are.
+//! formula get an apostrophe in front, control characters are shown as escapes; numbers are left as they are.
 
+use super::escape::visible;
 use crate::report::{Estimate, Report};
 use indexmap::IndexSet;
 
@@ -114,13 +115,10 @@ pub(super) fn number(number: Option<f64>) -> String {
     number.filter(|number| number.is_finite()).map_or_else(String::new, |number| number.to_string())
 }
 
-/// A text that no spreadsheet computes.
+/// A text that no spreadsheet computes and no terminal obeys: control characters are shown as escapes.
 pub(super) fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    let text = visible(text);
+    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { format!("'{text}") } else { text }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Each chart of a report as files for slides: a drawing, a picture and its data.
 
-use super::RenderError;
 use super::chart::{self, Frame, Theme};
 use super::page::{Block, Figure, Page};
+use super::{RenderError, html};
 use crate::report::Report;
 
 /// The width of a drawing; a slide scales it.
@@ -20,7 +20,8 @@ pub struct ChartFile {
     pub bytes: Vec<u8>,
 }
 
-/// Every chart of the report as SVG, PNG and CSV; title, base and interval stand in the picture.
+/// Every chart of the report as SVG, PNG and CSV, in the accent of the report; title, base and interval stand in the
+/// picture.
 ///
 /// # Errors
 /// When a picture cannot be drawn.
@@ -33,7 +34,7 @@ pub fn charts(report: &Report) -> Result<Vec<ChartFile>, RenderError> {
     });
     let mut files = Vec::new();
     for figure in figures {
-        let svg = drawing(figure);
+        let svg = drawing(figure, page.accent.as_deref());
         let png = chart::png(&svg, SCALE)
             .map_err(|error| RenderError::Picture { name: figure.id.clone(), reason: error.to_string() })?;
         let csv = chart::csv(&figure.chart);
@@ -45,7 +46,7 @@ pub fn charts(report: &Report) -> Result<Vec<ChartFile>, RenderError> {
 }
 
 /// A chart that stands by itself.
-fn drawing(figure: &Figure) -> String {
+fn drawing(figure: &Figure, accent: Option<&str>) -> String {
     let frame = Frame {
         id: &figure.id,
         title: &figure.title,
@@ -55,5 +56,5 @@ fn drawing(figure: &Figure) -> String {
         theme: Theme::Fixed,
         standalone: true,
     };
-    chart::svg(&figure.chart, &frame)
+    chart::tinted_svg(&figure.chart, &frame, accent.and_then(html::accent_on_paper))
 }

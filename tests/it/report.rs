@@ -197,7 +197,7 @@ fn a_pdf_that_this_build_cannot_write_says_how_to_get_one() {
 #[test]
 fn a_logo_is_embedded_and_what_is_none_is_refused() {
     let work = work();
-    work.file("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>");
+    work.file("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 0h9v9z'/></svg>");
     work.file("a.toml", format!("{DEFINITION}\n[report]\nlogo = \"logo.svg\"\ntitle = \"Quarterly\"\n"));
     run_ok(&work, &["report", "a.csv", "-o", "x.html"]);
     let page = work.read("x.html");
@@ -205,7 +205,7 @@ fn a_logo_is_embedded_and_what_is_none_is_refused() {
     work.file("logo.svg", "MZ not a picture");
     let run = work.run(&["report", "a.csv", "-o", "y.html"]);
     assert_eq!(run.code, 78, "{}", run.stderr);
-    assert!(run.stderr.contains("logo.svg") && run.stderr.contains("no image"), "{}", run.stderr);
+    assert!(run.stderr.contains("logo.svg") && run.stderr.contains("no picture"), "{}", run.stderr);
     work.file("logo.svg", vec![b'<'; 3 << 20]);
     assert_eq!(work.run(&["report", "a.csv", "-o", "y.html"]).code, 78);
     assert!(!work.path().join("y.html").exists());

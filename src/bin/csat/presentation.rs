@@ -1,5 +1,7 @@
 //! How a report is presented: the definition's `[report]`, overruled by what was typed; the logo read and embedded.
 
+mod picture;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -163,35 +165,6 @@ fn embedded(logo: &str, definition: Option<&Path>) -> Result<String, Failure> {
         return Err(fail(format!("has {size} bytes")));
     }
     let bytes = fs::read(&path).map_err(|error| fail(format!("cannot be read: {error}")))?;
-    let kind =
-        image_type(&bytes).ok_or_else(|| fail("is no image of a kind that a page can show".to_owned()))?;
+    let kind = picture::media_type(&bytes).map_err(fail)?;
     Ok(format!("data:{kind};base64,{}", STANDARD.encode(&bytes)))
-}
-
-fn image_type(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        return Some("image/png");
-    }
-    if bytes.starts_with(b"\xff\xd8\xff") {
-        return Some("image/jpeg");
-    }
-    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}').trim_start();
-    let is_svg = text.starts_with("<svg")
-        || (text.starts_with("<?xml") || text.starts_with("<!")) && text.contains("<svg");
-    is_svg.then_some("image/svg+xml")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::image_type;
-
-    #[test]
-    fn an_image_is_known_by_its_first_bytes_and_not_by_its_name() {
-        assert_eq!(image_type(b"\x89PNG\r\n\x1a\n\0"), Some("image/png"));
-        assert_eq!(image_type(b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
-        assert_eq!(image_type(b"<?xml version=\"1.0\"?>\n<svg/>"), Some("image/svg+xml"));
-        assert_eq!(image_type(b"<html>"), None);
-        assert_eq!(image_type(b"MZ\x90"), None);
-        assert_eq!(image_type(b""), None);
-    }
 }

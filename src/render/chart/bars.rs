@@ -153,6 +153,17 @@ impl Shade {
         Self { base: pale, mixed, text: if amount > 0.55 { Ink::Paper } else { Ink::Text }, hatched }
     }
 
+    /// A shade of grey, for points of which none is good or bad; 1 is the darkest.
+    fn grey(share: f64) -> Self {
+        if share >= 1.0 {
+            return Self { base: Ink::Soft, mixed: None, text: Ink::Paper, hatched: false };
+        }
+        // Pale enough for texts in the colour of text, in the light and in the dark.
+        let amount = share * share.sqrt() / 2.0;
+        let mixed = (amount > 0.0).then_some((Ink::Soft, amount));
+        Self { base: Ink::ScaleMid, mixed, text: Ink::Text, hatched: false }
+    }
+
     fn draw(self, canvas: &mut Canvas, at: (f64, f64), size: (f64, f64), hatch: &str) {
         canvas.rect(at.0, at.1, size.0, size.1, 0.0, Paint::fill(self.base));
         if let Some((ink, amount)) = self.mixed {
@@ -189,12 +200,7 @@ fn shades(parts: &[BarPart]) -> Vec<Shade> {
             }
             Side::Neutral if options => {
                 seen[2] += 1;
-                Shade::between(
-                    Ink::ScaleGood1,
-                    Ink::ScaleGood2,
-                    share(parts.len() - seen[2], parts.len()),
-                    false,
-                )
+                Shade::grey(share(seen[2] - 1, parts.len()))
             }
             Side::Neutral => Shade { base: Ink::ScaleMid, mixed: None, text: Ink::Text, hatched: false },
         })
@@ -233,6 +239,7 @@ mod tests {
             (Ink::ScaleMid, Ink::ScaleGood1, Ink::ScaleGood2)
         );
         assert_eq!(shades(&[part(Side::Bad)])[0].base, Ink::ScaleBad2);
-        assert_eq!(shades(&[part(Side::Neutral), part(Side::Neutral)])[1].base, Ink::ScaleGood1);
+        let neither = shades(&[part(Side::Neutral), part(Side::Neutral)]);
+        assert_eq!((neither[0].base, neither[1].base), (Ink::ScaleMid, Ink::Soft));
     }
 }

@@ -9,11 +9,16 @@ use super::paint::{Anchor, Ink, Paint, SIZE, SMALL, Type};
 use super::text::{Lines, Measure, clean, has_right_to_left};
 use std::fmt::Write as _;
 
+/// What the embedded font lacks and is drawn instead.
+const TRIANGLES: [char; 2] = ['▲', '▼'];
+
 /// A picture while it is drawn.
 #[derive(Debug)]
 pub(super) struct Canvas {
     /// Where the colours come from.
     theme: Theme,
+    /// The author's accent and its pale form, in a file.
+    tint: Option<(String, String)>,
     /// The width of the picture.
     pub(super) width: f64,
     /// How wide texts are.
@@ -23,13 +28,17 @@ pub(super) struct Canvas {
 
 impl Canvas {
     /// An empty picture.
-    pub(super) fn new(theme: Theme, width: f64) -> Self {
-        Self { theme, width, measure: Measure::new(theme), body: String::new() }
+    pub(super) fn new(theme: Theme, width: f64, tint: Option<(String, String)>) -> Self {
+        Self { theme, tint, width, measure: Measure::new(theme), body: String::new() }
     }
 
     /// The colour as the theme writes it.
-    pub(super) fn colour(&self, ink: Ink) -> &'static str {
-        ink.written(self.theme)
+    pub(super) fn colour(&self, ink: Ink) -> &str {
+        match (ink, &self.tint) {
+            (Ink::Accent, Some((accent, _))) if self.theme == Theme::Fixed => accent,
+            (Ink::Band, Some((_, soft))) if self.theme == Theme::Fixed => soft,
+            _ => ink.written(self.theme),
+        }
     }
 
     /// What was drawn.
@@ -62,7 +71,7 @@ impl Canvas {
 
     /// Defines oblique lines in the colour of the ground, to be laid over surfaces.
     pub(super) fn define_hatch(&mut self, id: &str) {
-        let paper = self.colour(Ink::Paper);
+        let paper = self.colour(Ink::Paper).to_owned();
         self.push(format_args!(
             "<defs><pattern id=\"{id}\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
              patternTransform=\"rotate(45)\"><path d=\"M0 0V5\" stroke=\"{paper}\" stroke-width=\"1.5\" \
@@ -134,8 +143,41 @@ impl Canvas {
     }
 
     /// One line of text on its baseline; hostile characters are dropped.
+    ///
+    /// In a file the two triangles are drawn: the embedded font has no such letters.
     pub(super) fn text(&mut self, x: f64, y: f64, text: &str, kind: Type) {
         let text = clean(text);
+        if self.theme != Theme::Fixed || !text.contains(TRIANGLES) {
+            self.plain_text(x, y, &text, kind);
+            return;
+        }
+        let mut x = match kind.anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - self.text_width(&text, kind) / 2.0,
+            Anchor::End => x - self.text_width(&text, kind),
+        };
+        let kind = kind.at(Anchor::Start);
+        let space = self.measure.width(" ", kind.size, kind.bold);
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find(TRIANGLES) {
+            let (before, triangle) = rest.split_at(at);
+            self.plain_text(x, y, before.trim_end(), kind);
+            x += self.measure.width(before, kind.size, kind.bold);
+            let wide = kind.size * 0.62;
+            let (base, tip) = (y - kind.size * 0.04, y - kind.size * 0.62);
+            let (base, tip) = if triangle.starts_with('▲') { (base, tip) } else { (tip, base) };
+            self.shape(&[(x, base), (x + wide, base), (x + wide / 2.0, tip)], true, Paint::fill(kind.ink));
+            x += self.measure.width("▲", kind.size, kind.bold);
+            let after = triangle.trim_start_matches(TRIANGLES);
+            rest = after.trim_start();
+            if rest.len() < after.len() {
+                x += space;
+            }
+        }
+        self.plain_text(x, y, rest, kind);
+    }
+
+    fn plain_text(&mut self, x: f64, y: f64, text: &str, kind: Type) {
         if text.is_empty() {
             return;
         }
@@ -169,7 +211,7 @@ impl Canvas {
             attributes.push_str(paper);
             attributes.push_str("\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
         }
-        let text = escaped(&text);
+        let text = escaped(text);
         // An isolate whose direction is that of its first strong letter.
         let text = if has_right_to_left(&text) { format!("\u{2068}{text}\u{2069}") } else { text };
         self.push(format_args!(r#"<text x="{}" y="{}"{attributes}>{text}</text>"#, number(x), number(y)));

@@ -31,7 +31,7 @@ pub(crate) use frame::{Frame, Theme};
 #[cfg(feature = "pdf")]
 pub(crate) use paint::tinted;
 pub(crate) use png::png;
-pub(crate) use svg::svg;
+pub(crate) use svg::{svg, tinted_svg};
 
 /// One chart.
 #[derive(Clone, Debug, PartialEq)]

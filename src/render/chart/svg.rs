@@ -13,9 +13,18 @@ const MARGIN: f64 = 24.0;
 /// It needs no style and no font from elsewhere, refers to nothing outside and has no script. Its ids begin with that
 /// of the frame.
 pub(crate) fn svg(chart: &Chart, frame: &Frame<'_>) -> String {
+    drawn(chart, frame, None)
+}
+
+/// The chart of a file in the author's accent and its pale form, both `#rrggbb`.
+pub(crate) fn tinted_svg(chart: &Chart, frame: &Frame<'_>, tint: Option<(String, String)>) -> String {
+    drawn(chart, frame, tint)
+}
+
+fn drawn(chart: &Chart, frame: &Frame<'_>, tint: Option<(String, String)>) -> String {
     let margin = if frame.standalone { MARGIN } else { 0.0 };
     let width = frame.room() - margin * 2.0;
-    let mut canvas = Canvas::new(frame.theme, width);
+    let mut canvas = Canvas::new(frame.theme, width, tint);
     let mut bottom = 0.0;
     if frame.standalone {
         let kind = Type { size: if is_wide(width) { 18.0 } else { 16.0 }, ..Type::BOLD };

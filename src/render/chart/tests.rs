@@ -196,3 +196,17 @@ fn snapshots() {
         }
     }
 }
+
+#[test]
+fn a_file_has_no_letter_that_its_font_lacks() {
+    let chart = sample::usual().into_iter().find_map(|(_, chart)| match chart {
+        Chart::Intervals(chart) => Some(chart),
+        _ => None,
+    });
+    let mut chart = chart.unwrap();
+    chart.rows[0].text = "72 % ▲ above ▼".to_owned();
+    let drawn = |theme| svg(&Chart::Intervals(chart.clone()), &frame(760.0, theme, true));
+    let (file, page) = (drawn(Theme::Fixed), drawn(Theme::Page));
+    assert!(page.contains('▲') && !file.contains(['▲', '▼']));
+    assert!(file.contains("72 %</text>") && file.contains("above</text>"), "{file}");
+}

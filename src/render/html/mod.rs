@@ -5,6 +5,7 @@
 //! goes through one escaper. The output is XML as well, so that tests can parse it.
 
 mod escaper;
+mod fold;
 #[cfg(test)]
 pub(super) mod sample;
 mod strip;
@@ -12,8 +13,11 @@ mod style;
 mod table;
 mod theme;
 
+pub(crate) use theme::accent_on_paper;
+
 use askama::Template;
 
+use self::fold::Fold;
 use self::strip::Drawn;
 use self::table::Grid;
 use super::chart::{self, Frame, Theme};
@@ -55,12 +59,39 @@ struct Document<'a> {
 /// A part with its blocks.
 struct Section<'a> {
     part: &'a Part,
-    blocks: Vec<Placed<'a>>,
+    blocks: Vec<Shown<'a>>,
+}
+
+/// A block in its place, and how it is folded.
+struct Shown<'a> {
+    placed: Placed<'a>,
+    /// The folded tables that stand for the table.
+    folds: Vec<Fold>,
+    /// Whether it heads folded tables, which are not printed.
+    unprinted: bool,
 }
 
 impl<'a> Section<'a> {
     fn of(part: &'a Part) -> Self {
-        Self { part, blocks: part.placed() }
+        let mut blocks: Vec<Shown<'a>> = Vec::with_capacity(part.blocks.len());
+        for placed in part.placed() {
+            let folds = match placed.block {
+                Block::Table(table) => Fold::of(table),
+                _ => Vec::new(),
+            };
+            if let Some(heading) = blocks.last_mut().filter(|_| !folds.is_empty()) {
+                heading.unprinted = matches!(heading.placed.block, Block::Heading(_));
+            }
+            blocks.push(Shown { placed, folds, unprinted: false });
+        }
+        Self { part, blocks }
+    }
+}
+
+impl Section<'_> {
+    /// Whether paper lacks a table of the part.
+    fn is_folded(&self) -> bool {
+        self.blocks.iter().any(|shown| !shown.folds.is_empty())
     }
 }
 

@@ -33,6 +33,7 @@ pub(in crate::render) fn page() -> Page {
             show_table: "Show the figures",
             page: "Page",
             skip: "Skip to the content",
+            folded: "Printed without the folded tables.",
         },
     }
 }

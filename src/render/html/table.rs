@@ -9,6 +9,9 @@ pub(super) const COLUMNS: usize = 24;
 /// From this many characters on, a cell is given room for sentences.
 const PROSE: usize = 40;
 
+/// A word with a hyphen of up to so many characters is not broken.
+const LONGEST_WHOLE: usize = 12;
+
 /// A table as it is written.
 pub(super) struct Grid<'a> {
     /// The class attribute of the table.
@@ -89,9 +92,22 @@ pub(super) fn attributes(cell: &Cell) -> String {
         Cell::Number { .. } | Cell::Nothing(None) => None,
         Cell::Nothing(Some(_)) => Some("none"),
         Cell::Verdict(..) if verdict(cell).is_some() => verdict(cell),
-        Cell::Text(text) | Cell::Verdict(text, _) => (text.chars().count() > PROSE).then_some("prose"),
+        Cell::Text(text) | Cell::Verdict(text, _) if text.chars().count() > PROSE => Some("prose"),
+        Cell::Text(text) if is_whole(text) => Some("whole"),
+        Cell::Text(_) | Cell::Verdict(..) => None,
     };
     class.map(|class| format!(" class=\"{class}\"")).unwrap_or_default() + direction(words(cell))
+}
+
+/// The attributes of a cell that names its row.
+pub(super) fn name_attributes(cell: &Cell) -> String {
+    let class = if is_whole(words(cell)) { " class=\"whole\"" } else { "" };
+    class.to_owned() + direction(words(cell))
+}
+
+/// Whether a text is one short word with a hyphen, such as `2026-Q3`, which would be broken there.
+fn is_whole(text: &str) -> bool {
+    text.contains('-') && !text.contains(' ') && text.chars().count() <= LONGEST_WHOLE
 }
 
 /// The attribute that lets a text be read from right to left, for texts that may need it.
@@ -181,6 +197,7 @@ mod tests {
     fn a_cell_says_only_what_is_not_usual() {
         assert_eq!(attributes(&text("short")), "");
         assert_eq!(attributes(&text(&"long ".repeat(10))), " class=\"prose\"");
+        assert_eq!(attributes(&text("2026-Q3")), " class=\"whole\"");
         assert_eq!(attributes(&Cell::Nothing(None)), "");
         assert_eq!(attributes(&Cell::Nothing(Some("hidden".to_owned()))), " class=\"none\"");
         assert_eq!(attributes(&Cell::Verdict("met".to_owned(), Tone::Good)), " class=\"good\"");

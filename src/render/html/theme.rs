@@ -63,6 +63,13 @@ pub(super) fn rules(accent: Option<&str>) -> String {
     )
 }
 
+/// An accent and its pale form as a picture on white paper has them: readable; none where it is no `#rrggbb`.
+pub(crate) fn accent_on_paper(accent: &str) -> Option<(String, String)> {
+    Colour::parse(accent)?;
+    let (light, _) = accents(Some(accent));
+    Some((light.hex(), light.mixed(LIGHT[0].1, PAPER_IN_SOFT.0).hex()))
+}
+
 fn accents(accent: Option<&str>) -> (Colour, Colour) {
     let Some(wanted) = accent.and_then(Colour::parse) else {
         return ACCENT;
@@ -88,7 +95,7 @@ fn variables(scheme: &Scheme, accent: Colour, paper_in_soft: u8) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ACCENT, DARK, LIGHT, Scheme, accents, grounds, rules};
+    use super::{ACCENT, DARK, LIGHT, Scheme, accent_on_paper, accents, grounds, rules};
     use crate::render::colour::TEXT_CONTRAST;
 
     fn of(scheme: &Scheme, name: &str) -> super::Colour {
@@ -125,5 +132,7 @@ mod tests {
             assert!(grounds(&DARK).iter().all(|ground| dark.contrast(*ground) >= TEXT_CONTRAST), "{wanted}");
         }
         assert_eq!(rules(Some("red}</style><script>")), rules(None));
+        assert_eq!(accent_on_paper("red}</style><script>"), None);
+        assert_eq!(accent_on_paper("#0a5cab"), Some(("#0a5cab".to_owned(), "#b1cbe4".to_owned())));
     }
 }

@@ -69,6 +69,16 @@ impl<'a> Context<'a> {
         self.document.audience == Audience::Customers
     }
 
+    /// Whether the page is for those who decide by it: the main outcome, and what it rests on in short.
+    pub(super) fn for_board(&self) -> bool {
+        self.document.audience == Audience::Board
+    }
+
+    /// Whether a score is the first of those that carry the story.
+    pub(super) fn is_main(&self, question: &str) -> bool {
+        self.story.first() == Some(&question)
+    }
+
     /// The scores that carry the story: the overall outcome, recommendation and effort, else the first ones.
     pub(super) fn tells(&self, question: &str) -> bool {
         self.story.contains(&question)

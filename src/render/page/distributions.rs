@@ -77,12 +77,17 @@ fn is_alike(context: &Context, one: &DistributionSection, other: &DistributionSe
         && other.ordered
         && one.wave == other.wave
         && is_net_promoter(context, one) == is_net_promoter(context, other)
+        && has_no_good_end(context, &one.question) == has_no_good_end(context, &other.question)
         && one.rows.len() == other.rows.len()
         && one
             .rows
             .iter()
             .zip(&other.rows)
             .all(|(one, other)| (&one.code, &one.label, one.box_) == (&other.code, &other.label, other.box_))
+}
+
+fn has_no_good_end(context: &Context, question: &str) -> bool {
+    context.names.summary(question).is_some_and(|question| question.better.is_none())
 }
 
 fn is_net_promoter(context: &Context, distribution: &DistributionSection) -> bool {
@@ -98,7 +103,11 @@ fn promoter_shares(context: &Context, distribution: &DistributionSection) -> Opt
     PROMOTER_GROUPS.iter().map(share).collect()
 }
 
-fn side(row: &DistributionRow) -> Side {
+/// Where a point stands: neither good nor bad where no end of the question is the good one.
+fn side(context: &Context, question: &str, row: &DistributionRow) -> Side {
+    if has_no_good_end(context, question) {
+        return Side::Neutral;
+    }
     match row.box_ {
         Some(Box3::Top) => Side::Good,
         Some(Box3::Bottom) => Side::Bad,
@@ -117,8 +126,8 @@ fn parts(context: &Context, example: &DistributionSection) -> Vec<BarPart> {
             part(texts.promoters, Side::Good),
         ];
     }
-    let labels = example.rows.iter().map(|row| BarPart { label: label(row), side: side(row) });
-    labels.collect()
+    let part = |row| BarPart { label: label(row), side: side(context, &example.question, row) };
+    example.rows.iter().map(part).collect()
 }
 
 /// A point's label, or its code.

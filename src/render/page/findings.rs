@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{Block, Claim, cell};
-use crate::report::words::finding;
+use crate::report::words::{NumberStyle, fill, finding};
 use crate::report::{Finding, Section};
 
 pub(super) fn blocks(context: &Context) -> Vec<Block> {
@@ -11,7 +11,11 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
         _ => None,
     });
     let alpha = 1.0 - context.report.survey.confidence;
-    let claims: Vec<Claim> = found.flatten().map(|row| claim(context, alpha, row)).collect();
+    let claims: Vec<Claim> = if context.for_customers() {
+        found.flatten().filter_map(|row| plain_claim(context, alpha, row)).collect()
+    } else {
+        found.flatten().map(|row| claim(context, alpha, row)).collect()
+    };
     if claims.is_empty() {
         return vec![Block::Text(vec![context.phrases().findings.none.to_owned()])];
     }
@@ -21,4 +25,33 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
 fn claim(context: &Context, alpha: f64, row: &Finding) -> Claim {
     let text = finding(&context.speech, &context.names, alpha, row);
     Claim { verdict: text.verdict, detail: text.detail, tone: cell::tone(text.is_good) }
+}
+
+/// A finding without tests and p-values; what is told of groups, patterns and priorities is for those who work with
+/// it.
+fn plain_claim(context: &Context, alpha: f64, row: &Finding) -> Option<Claim> {
+    let whole = claim(context, alpha, row);
+    let detail = match row {
+        Finding::Target { .. } => whole.detail,
+        Finding::Change { unit, statistic, wave, value, change, low, high, .. } => {
+            let limits = low.zip(*high);
+            let style = NumberStyle::figure(*unit, statistic, limits);
+            fill(
+                context.phrases().findings.change_plain_detail,
+                &[
+                    ("value", &context.speech.styled(*value, style)),
+                    ("wave", wave),
+                    ("change", &context.speech.difference(*unit, *change, limits)),
+                ],
+            )
+        }
+        Finding::Gaps { below, .. } if !below.is_empty() => {
+            let names = below.iter().map(|gap| context.speech.quoted(context.names.question(&gap.name)));
+            let list = context.speech.list(&names.collect::<Vec<String>>());
+            fill(context.phrases().findings.gaps_below, &[("list", &list)])
+        }
+        Finding::NothingChanged { .. } | Finding::Gaps { .. } => String::new(),
+        _ => return None,
+    };
+    Some(Claim { detail, ..whole })
 }

@@ -24,7 +24,6 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
         blocks.push(Block::Text(vec![texts.targets_apart.to_owned()]));
     }
     if !others.is_empty() {
-        blocks.push(Block::Heading(texts.others.to_owned()));
         blocks.extend(others_by_kind(context, &others));
     }
     blocks.extend(gates::blocks(context));
@@ -184,7 +183,7 @@ fn others(context: &Context, number: usize, definition: &str, scores: &[&Estimat
     Figure {
         id: anchor(&["scores", &(number + 1).to_string()]),
         description: fill(
-            texts.description_rows,
+            if rows.len() == 1 { texts.description_row } else { texts.description_rows },
             &[("count", &count), ("first", &named(rows.first())), ("last", &named(rows.last()))],
         ),
         note: note(context, scores.iter().filter_map(|score| score.base)),

@@ -2,10 +2,11 @@
 
 use super::super::chart::{Chart, Emphasis, IntervalChart, IntervalRow};
 use super::context::Context;
-use super::trend::adjustment;
+use super::trend::{adjustment, common};
 use super::{Block, Figure, Table, anchor, axis, cell, glance};
 use crate::report::words::{NumberStyle, against_rest, fill};
 use crate::report::{ChangeVerdict, Flag, GroupRow, GroupsSection};
+use indexmap::IndexSet;
 use std::cmp::Ordering;
 
 /// So many panels are all shown; of more only those of the scores that carry the story.
@@ -22,21 +23,30 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
         return vec![Block::Text(vec![text.to_owned()])];
     }
     let few = panels.len() <= ALL_PANELS;
-    let (shown, others): (Vec<&GroupsSection>, Vec<&GroupsSection>) =
-        panels.into_iter().partition(|panel| few || context.tells(&panel.question));
+    let (shown, others): (Vec<&GroupsSection>, Vec<&GroupsSection>) = panels.into_iter().partition(|panel| {
+        let main = !context.for_board() || context.is_main(&panel.question);
+        few || context.tells(&panel.question) && main
+    });
     let mut blocks = Vec::new();
-    for panel in &shown {
-        blocks.extend(self::panel(context, panel));
+    let mut said: Vec<Vec<String>> = shown.iter().map(|panel| sentences(context, panel)).collect();
+    let common = common(&mut said, texts.nothing_differs);
+    for (panel, said) in shown.iter().zip(said) {
+        blocks.extend(self::panel(context, panel, said));
     }
     if !others.is_empty() {
         blocks.push(Block::Heading(texts.others.to_owned()));
         blocks.push(Block::Text(vec![texts.others_note.to_owned()]));
         blocks.push(Block::Table(others_table(context, &others)));
     }
+    let families: IndexSet<String> = shown.iter().filter_map(|panel| family(context, panel)).collect();
+    let general: Vec<String> = families.into_iter().chain(common).collect();
+    if !general.is_empty() {
+        blocks.push(Block::Text(general));
+    }
     blocks
 }
 
-fn panel(context: &Context, panel: &GroupsSection) -> Vec<Block> {
+fn panel(context: &Context, panel: &GroupsSection, said: Vec<String>) -> Vec<Block> {
     let texts = &context.phrases().groups;
     let question = context.names.question(&panel.question);
     let segment = context.names.segment(&panel.segment);
@@ -50,7 +60,9 @@ fn panel(context: &Context, panel: &GroupsSection) -> Vec<Block> {
     } else {
         blocks.push(Block::Text(vec![texts.everything_hidden.to_owned()]));
     }
-    blocks.push(Block::Text(sentences(context, panel, &rows, shown.len())));
+    if !said.is_empty() {
+        blocks.push(Block::Text(said));
+    }
     blocks
 }
 
@@ -206,9 +218,20 @@ fn table(context: &Context, panel: &GroupsSection, caption: String, rows: &[&Gro
     table
 }
 
-fn sentences(context: &Context, panel: &GroupsSection, rows: &[&GroupRow], shown: usize) -> Vec<String> {
+/// What the verdicts on single groups follow.
+fn family(context: &Context, panel: &GroupsSection) -> Option<String> {
+    let family = panel.family.as_ref()?;
+    Some(fill(
+        context.phrases().groups.family,
+        &[("adjustment", &adjustment(&family.adjustment)), ("count", &context.speech.count(family.size))],
+    ))
+}
+
+fn sentences(context: &Context, panel: &GroupsSection) -> Vec<String> {
     let texts = &context.phrases().groups;
     let speech = &context.speech;
+    let rows = sorted(panel);
+    let shown = chosen(&rows).len();
     let list = |keep: &dyn Fn(&GroupRow) -> bool| {
         let names: Vec<&str> = rows.iter().filter(|row| keep(row)).map(|row| row.group.as_str()).collect();
         (names.len(), speech.list(&names))
@@ -224,12 +247,6 @@ fn sentences(context: &Context, panel: &GroupsSection, rows: &[&GroupRow], shown
     }
     if apart > 0 && !differs(context, panel) {
         sentences.push(context.phrases().findings.apart_alone.to_owned());
-    }
-    if let Some(family) = &panel.family {
-        sentences.push(fill(
-            texts.family,
-            &[("adjustment", &adjustment(&family.adjustment)), ("count", &speech.count(family.size))],
-        ));
     }
     if shown < rows.len() {
         let number = |count: usize| speech.count(u64::try_from(count).unwrap_or(u64::MAX));

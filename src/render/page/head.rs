@@ -42,6 +42,7 @@ pub(super) fn page(context: &Context, mut parts: Vec<Part>) -> Page {
             show_table: texts.show_table,
             page: texts.number,
             skip: texts.skip,
+            folded: texts.folded,
         },
     }
 }
@@ -65,10 +66,15 @@ pub(super) fn waves(context: &Context, waves: &Waves) -> Option<String> {
     }
 }
 
-/// Document control: what the definition says of the report as a document.
+/// Document control: what the definition says of the report as a document; it is internal, so customers read only who
+/// prepared the report.
 fn facts(context: &Context) -> Vec<(String, String)> {
     let texts = &context.phrases().page;
     let document = &context.document;
+    if context.for_customers() {
+        let prepared_by = document.prepared_by.iter();
+        return prepared_by.map(|name| (texts.prepared_by.to_owned(), name.clone())).collect();
+    }
     [
         (texts.prepared_by, &document.prepared_by),
         (texts.approved_by, &document.approved_by),

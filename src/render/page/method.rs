@@ -33,7 +33,9 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
         blocks.push(Block::Heading(texts.notes.to_owned()));
         blocks.push(Block::Notes(notes));
     }
-    blocks.extend(provenance::blocks(context));
+    if !context.for_customers() {
+        blocks.extend(provenance::blocks(context));
+    }
     blocks
 }
 
@@ -49,7 +51,7 @@ fn design(context: &Context) -> Vec<(String, String)> {
     facts.push((texts.weights, weights(context)));
     let confidence = context.confidence();
     facts.push((texts.confidence, fill(texts.confidence_is, &[("confidence", &confidence)])));
-    if is_tested(context) {
+    if is_tested(context) && !context.for_customers() {
         let level = context.speech.plain(1.0 - survey.confidence, 6, false);
         facts.push((texts.tests, fill(texts.tests_text, &[("level", &level)])));
     }
@@ -178,6 +180,9 @@ fn measures(context: &Context) -> Vec<(String, String)> {
         context.phrases().columns.share,
         texts.shares,
     );
+    if context.for_customers() {
+        return facts;
+    }
     facts.extend(interval_methods(context, &figures).map(|text| (texts.intervals.to_owned(), text)));
     facts
 }

@@ -69,6 +69,13 @@ impl Page {
         if let Some(place) = parts.iter().position(|part| part.id == appendix) {
             parts[place].blocks = clauses::blocks(&context, &parts);
         }
+        for block in parts.iter_mut().flat_map(|part| &mut part.blocks) {
+            match block {
+                Block::Table(table) => table.drop_empty_columns(),
+                Block::Figure(figure) => figure.table.drop_empty_columns(),
+                _ => {}
+            }
+        }
         head::page(&context, parts)
     }
 }
@@ -132,6 +139,8 @@ pub(crate) struct PageWords {
     pub(crate) page: &'static str,
     /// The link that skips to the content.
     pub(crate) skip: &'static str,
+    /// On paper, that folded tables are left out and where their figures are.
+    pub(crate) folded: &'static str,
 }
 
 /// A part of the page.
@@ -252,6 +261,27 @@ pub(crate) struct Table {
     pub(crate) columns: Vec<Column>,
     /// The rows, each with one cell a column; the first column names the row.
     pub(crate) rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// Takes out the columns in which no row has anything; the first one names the rows and stays.
+    pub(crate) fn drop_empty_columns(&mut self) {
+        if self.rows.is_empty() {
+            return;
+        }
+        let is_nothing =
+            |row: &Vec<Cell>, place: usize| matches!(row.get(place), None | Some(Cell::Nothing(None)));
+        for place in (1..self.columns.len()).rev() {
+            if self.rows.iter().all(|row| is_nothing(row, place)) {
+                self.columns.remove(place);
+                for row in &mut self.rows {
+                    if place < row.len() {
+                        row.remove(place);
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// A column.

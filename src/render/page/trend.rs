@@ -3,11 +3,11 @@
 mod sentences;
 mod why;
 
-pub(super) use sentences::adjustment;
+pub(super) use sentences::{adjustment, common};
 
 use super::super::chart::{Chart, TrendChart, TrendMark};
 use super::context::Context;
-use super::{Block, Cell, Figure, Table, anchor, axis, cell, glance};
+use super::{Block, Cell, Column, Figure, Table, anchor, axis, cell, glance};
 use crate::report::words::{NumberStyle, change_verdict, fill, rule_names, target_verdict};
 use crate::report::{ControlLimits, Flag, TrendPoint, TrendSection, Untested};
 
@@ -30,10 +30,15 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let (shown, others): (Vec<&TrendSection>, Vec<&TrendSection>) =
         trends.into_iter().partition(|trend| few || context.tells(&trend.question));
     let mut blocks = Vec::new();
-    for trend in &shown {
-        blocks.push(Block::Heading(context.names.question(&trend.question).to_owned()));
-        blocks.push(Block::Figure(Box::new(figure(context, trend))));
-        blocks.push(Block::Text(sentences::of(context, trend)));
+    let mut said: Vec<Vec<String>> = shown.iter().map(|trend| sentences::of(context, trend)).collect();
+    let common = common(&mut said, texts.no_signal);
+    for (trend, said) in shown.iter().zip(said) {
+        let figure = figure(context, trend);
+        blocks.push(Block::Heading(figure.title.clone()));
+        blocks.push(Block::Figure(Box::new(figure)));
+        if !said.is_empty() {
+            blocks.push(Block::Text(said));
+        }
         if !context.for_customers() {
             blocks.extend(why::blocks(context, trend));
         }
@@ -41,6 +46,11 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     if !others.is_empty() {
         blocks.push(Block::Heading(texts.others.to_owned()));
         blocks.push(Block::Table(others_table(context, &others)));
+    }
+    let mut general = sentences::general(context, &shown);
+    general.extend(common);
+    if !general.is_empty() {
+        blocks.push(Block::Text(general));
     }
     blocks
 }
@@ -63,8 +73,7 @@ fn figure(context: &Context, trend: &TrendSection) -> Figure {
     let standing_out: Vec<&str> =
         trend.points.iter().filter(|point| point.signal.is_some()).map(|point| point.wave.as_str()).collect();
     let provisional = trend.chart.as_ref().is_some_and(|chart| chart.provisional);
-    let is_told = !provisional || !context.for_customers();
-    if is_told && !standing_out.is_empty() {
+    if !context.for_customers() && !standing_out.is_empty() {
         let waves = context.speech.list(&standing_out);
         description.push(if provisional {
             fill(texts.signals_provisional, &[("list", &waves)])
@@ -103,7 +112,7 @@ fn target(context: &Context, trend: &TrendSection) -> Option<(f64, String)> {
 fn chart(context: &Context, trend: &TrendSection) -> TrendChart {
     let question = context.names.summary(&trend.question);
     let style = NumberStyle::figure(trend.unit, &trend.statistic, None);
-    let control = trend.chart.as_ref();
+    let control = trend.chart.as_ref().filter(|_| !context.for_customers());
     let limit = |text: &str, of: fn(&ControlLimits) -> f64| {
         let value = of(control?.limits.last()?);
         Some((value, fill(text, &[("value", &context.speech.styled(value, style))])))
@@ -128,13 +137,15 @@ fn chart(context: &Context, trend: &TrendSection) -> TrendChart {
 
 fn mark(context: &Context, trend: &TrendSection, point: &TrendPoint) -> TrendMark {
     let limits = trend.chart.iter().flat_map(|chart| &chart.limits).find(|limits| limits.wave == point.wave);
+    // Control charts are for those who work with the figures.
+    let is_told = !context.for_customers();
     TrendMark {
         wave: point.wave.clone(),
         value: point.value,
         limits: point.low.zip(point.high),
-        control: limits.map(|limits| (limits.lower, limits.upper)),
+        control: limits.filter(|_| is_told).map(|limits| (limits.lower, limits.upper)),
         text: text(context, trend, point),
-        signal: point.signal.is_some(),
+        signal: is_told && point.signal.is_some(),
         weak: !point.complete || point.flag == Some(Flag::SmallBase),
         broken: trend.breaks.iter().any(|interrupted| interrupted.wave == point.wave && !interrupted.bridged),
     }
@@ -151,14 +162,7 @@ fn table(context: &Context, trend: &TrendSection, caption: String) -> Table {
     let brief = context.for_customers();
     let mut table = Table { caption, columns: vec![cell::words(columns.wave)], rows: Vec::new() };
     table.columns.extend(cell::figure_columns(context));
-    table.columns.extend([
-        cell::words(columns.against),
-        cell::numbers(columns.change),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
-        cell::numbers(columns.p_adjusted),
-        cell::words(columns.verdict),
-    ]);
+    table.columns.extend(change_columns(context));
     let with_control = !brief && trend.chart.is_some();
     if with_control {
         table.columns.extend([
@@ -196,32 +200,51 @@ fn table(context: &Context, trend: &TrendSection, caption: String) -> Table {
     table
 }
 
-/// Against which wave, change, limits, adjusted p-value, verdict.
+/// The columns of [`change_cells`].
+fn change_columns(context: &Context) -> Vec<Column> {
+    let columns = &context.phrases().columns;
+    let mut changes = vec![
+        cell::words(columns.against),
+        cell::numbers(columns.change),
+        cell::numbers(columns.low),
+        cell::numbers(columns.high),
+    ];
+    if !context.for_customers() {
+        changes.push(cell::numbers(columns.p_adjusted));
+    }
+    changes.push(cell::words(columns.verdict));
+    changes
+}
+
+/// Against which wave, change, limits, adjusted p-value (not for customers), verdict.
 fn change_cells(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Vec<Cell> {
     let limits = point.change_low.zip(point.change_high);
     let style = NumberStyle::difference(trend.unit, limits);
-    vec![
+    let mut cells = vec![
         cell::text(point.against.as_deref().unwrap_or_default()),
         cell::number(context, point.change, style),
         cell::number(context, point.change_low, style),
         cell::number(context, point.change_high, style),
-        cell::p(context, point.p_adjusted),
-        match (point.verdict, point.untested) {
-            (Some(verdict), _) => Cell::Verdict(
-                change_verdict(
-                    &context.speech,
-                    verdict,
-                    trend.unit,
-                    None,
-                    point.within_margin.as_ref(),
-                    point.family_size,
-                ),
-                cell::change_tone(Some(verdict), trend.better),
+    ];
+    if !context.for_customers() {
+        cells.push(cell::p(context, point.p_adjusted));
+    }
+    cells.push(match (point.verdict, point.untested) {
+        (Some(verdict), _) => Cell::Verdict(
+            change_verdict(
+                &context.speech,
+                verdict,
+                trend.unit,
+                None,
+                point.within_margin.as_ref(),
+                point.family_size,
             ),
-            (None, Some(Untested::TooFewAnswers)) => cell::text(context.phrases().verdicts.too_few),
-            (None, None) => Cell::Nothing(None),
-        },
-    ]
+            cell::change_tone(Some(verdict), trend.better),
+        ),
+        (None, Some(Untested::TooFewAnswers)) => cell::text(context.phrases().verdicts.too_few),
+        (None, None) => Cell::Nothing(None),
+    });
+    cells
 }
 
 fn notes(context: &Context, point: &TrendPoint) -> String {
@@ -246,16 +269,8 @@ fn others_table(context: &Context, trends: &[&TrendSection]) -> Table {
         rows: Vec::new(),
     };
     table.columns.extend(cell::figure_columns(context));
-    table.columns.extend([
-        cell::words(columns.against),
-        cell::numbers(columns.change),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
-        cell::numbers(columns.p_adjusted),
-        cell::words(columns.verdict),
-        cell::numbers(columns.detectable),
-        cell::words(columns.target),
-    ]);
+    table.columns.extend(change_columns(context));
+    table.columns.extend([cell::numbers(columns.detectable), cell::words(columns.target)]);
     for trend in trends {
         let Some(point) = context.point(trend) else { continue };
         let style = NumberStyle::figure(trend.unit, &trend.statistic, point.low.zip(point.high));

@@ -32,6 +32,9 @@ const MOST_SERIES: usize = 250;
 /// The longest alternative text in UTF-16 units.
 const LONGEST_DESCRIPTION: usize = 250;
 
+/// The longest name beside a point in UTF-16 units.
+const LONGEST_NAME: usize = 60;
+
 /// The hidden sheet with the figures of all charts.
 pub(super) struct ChartSheet {
     name: String,
@@ -273,7 +276,7 @@ impl ChartSheet {
             self.text(place, 0, &mark.label)?;
             self.number(place, 1, Some(mark.performance.0))?;
             self.number(place, 2, Some(mark.importance.0))?;
-            labels.push(ChartDataLabel::new().set_value(&self.cell(place, 0)).to_custom());
+            labels.push(self.name(place, &mark.label));
         }
         self.text(data.heads, 1, &chart.performance.title)?;
         self.text(data.heads, 2, &chart.importance.title)?;
@@ -320,6 +323,20 @@ impl ChartSheet {
         drawing.legend().set_hidden();
         // The lines need two rows where there is one mark.
         Ok((drawing, data.rows.max(2), 480))
+    }
+
+    /// The name of a point. It is written out, since not every program follows the reference of a label; only a text
+    /// that would be read as one is referred to.
+    fn name(&self, row: u32, name: &str) -> ChartDataLabel {
+        let mut label = ChartDataLabel::new();
+        label.set_position(ChartDataLabelPosition::Above).set_font(&small());
+        let name = told(name);
+        if name.is_empty() || name.starts_with('=') || name.contains('!') {
+            label.set_value(&self.cell(row, 0));
+        } else {
+            label.set_value(cut(&name, LONGEST_NAME).as_str());
+        }
+        label
     }
 
     /// The rows of the next chart, after its title.

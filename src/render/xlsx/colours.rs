@@ -15,9 +15,16 @@ const BAD: [u32; 3] = [0x00B3_5A1F, 0x00E0_9A5B, 0x00F2_CFA8];
 const NEUTRAL: [u32; 3] = [0x00C9_CED4, 0x00DD_E1E5, 0x00B4_BAC1];
 const GOOD: [u32; 3] = [0x0015_5AA6, 0x005B_96CF, 0x00B0_CFEB];
 
-/// The colour of a part: of its side, the outer ones strongest.
+/// From the first to the last point where none is good or bad.
+const SEQUENCE: [u32; 5] = [0x00DD_E1E5, 0x00C3_C9D0, 0x00A4_ACB5, 0x0083_8C96, 0x0057_606C];
+
+/// The colour of a part: of its side, the outer ones strongest; without sides from pale to dark.
 pub(super) fn part(parts: &[BarPart], place: usize) -> Color {
     let Some(part) = parts.get(place) else { return GREY };
+    if parts.iter().all(|part| part.side == Side::Neutral) {
+        let last = parts.len().saturating_sub(1).max(1);
+        return Color::RGB(SEQUENCE[place * (SEQUENCE.len() - 1) / last]);
+    }
     let same = |part: &&BarPart, side: Side| part.side == side;
     let before = parts[..place].iter().filter(|other| same(other, part.side)).count();
     let after = parts[place + 1..].iter().filter(|other| same(other, part.side)).count();

@@ -195,7 +195,7 @@ impl Audience {
                 ]
             }
             Self::Board => vec![Glance, Findings, Trend, Groups, Gaps, Priorities, Method, Clauses],
-            Self::Customers => vec![Glance, Trend, Distributions, Method],
+            Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],
         }
     }
 

@@ -16,7 +16,9 @@ pub fn caveats(notes: &[&Note]) -> Vec<String> {
     let mut kinds: Vec<Vec<&Note>> = Vec::new();
     for note in notes {
         let same = |kind: &&mut Vec<&Note>| {
-            kind.first().is_some_and(|first| first.code == note.code && first.severity == note.severity)
+            kind.first().is_some_and(|first| {
+                first.code == note.code && first.severity == note.severity && counts(first).eq(counts(note))
+            })
         };
         match kinds.iter_mut().find(same) {
             Some(kind) => kind.push(note),
@@ -24,6 +26,12 @@ pub fn caveats(notes: &[&Note]) -> Vec<String> {
         }
     }
     kinds.iter().flat_map(|kind| together(kind)).collect()
+}
+
+/// What a note counts: notes that count differently do not say the same.
+pub(super) fn counts(note: &Note) -> impl Iterator<Item = (&str, &str)> {
+    let values = note.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    values.filter(|(name, _)| super::note::NUMBERS.contains(name))
 }
 
 fn line(severity: NoteSeverity, text: &str) -> String {

@@ -110,14 +110,14 @@ impl Teller<'_> {
         let detail = match limits {
             None => fill(texts.target_value_detail, &[("value", &value)]),
             Some((low, high)) => {
-                let coarse = style.bare().coarse(*unit, (low, high), *target);
+                let bare = style.bare();
                 fill(
                     detail,
                     &[
                         ("value", &value),
-                        ("range", &self.speech.range((low, high), coarse)),
-                        ("low", &self.speech.styled(low, coarse)),
-                        ("high", &self.speech.styled(high, coarse)),
+                        ("range", &self.speech.range((low, high), bare)),
+                        ("low", &self.speech.styled(low, bare)),
+                        ("high", &self.speech.styled(high, bare)),
                     ],
                 )
             }
@@ -165,7 +165,7 @@ impl Teller<'_> {
             Some(_) => texts.change_detail,
         };
         let (low, high) = limits.unwrap_or((0.0, 0.0));
-        let style = NumberStyle::difference(*unit, limits).coarse(*unit, (low, high), 0.0);
+        let style = NumberStyle::difference(*unit, limits);
         let mut sentences = vec![fill(
             detail,
             &[

@@ -187,7 +187,11 @@ pub const FUTURE_MARK: &str = " (after the date of the report)";
 pub fn control_chart(center: &str, waves: usize, provisional: bool, signals: &[String]) -> String {
     let provisional = if provisional { ", provisional" } else { "" };
     let signals = if signals.is_empty() { "no wave stands out".to_owned() } else { signals.join("; ") };
-    format!("control chart about {center} from {waves} waves{provisional}: {signals}")
+    format!("control chart about {center} from {}{provisional}: {signals}", waves_of(waves))
+}
+
+fn waves_of(count: usize) -> String {
+    if count == 1 { "1 wave".to_owned() } else { format!("{count} waves") }
 }
 
 /// The tendency in a line.

@@ -5,7 +5,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::caveat::caveats;
+use super::caveat::{caveats, counts};
 use super::phrases::{NoteTexts, Phrases};
 use super::speech::{Speech, fill};
 use crate::report::{Language, Note, NoteSeverity};
@@ -18,7 +18,7 @@ const LIST: &str = "list";
 const MORE: &str = "more";
 
 /// Values that are numbers and get the marks of the language.
-const NUMBERS: [&str; 15] = [
+pub(super) const NUMBERS: [&str; 15] = [
     "count",
     "total",
     "below",
@@ -68,9 +68,9 @@ pub(crate) fn note_lines(speech: &Speech, notes: &[&Note]) -> Vec<String> {
             })
             .collect();
     }
-    let mut kinds: IndexMap<&str, Vec<&Note>> = IndexMap::new();
+    let mut kinds: IndexMap<(&str, Vec<(&str, &str)>), Vec<&Note>> = IndexMap::new();
     for note in notes {
-        kinds.entry(note.code.as_str()).or_default().push(note);
+        kinds.entry((note.code.as_str(), counts(note).collect())).or_default().push(note);
     }
     kinds.values().flat_map(|kind| together(speech, kind)).collect()
 }
@@ -342,6 +342,21 @@ mod tests {
         let german = lines(Language::German, &[invalid("a"), invalid("b"), invalid("c")]);
         assert_eq!(german.len(), 1);
         assert!(german[0].ends_with("; ebenso b, c"), "{german:?}");
+    }
+
+    #[test]
+    fn notes_that_count_differently_are_a_line_each() {
+        let without = |segment: &'static str, count| {
+            let values = [("case", "counted"), ("count", count), ("total", "300"), ("segment", segment)];
+            info("no_group", Some(segment), &values)
+        };
+        let notes = [without("a", "10"), without("b", "45"), without("c", "10")];
+        for language in [Language::English, Language::German] {
+            let lines = lines(language, &notes);
+            assert_eq!(lines.len(), 2, "{lines:?}");
+            assert!(lines[0].contains("10") && lines[0].ends_with(" c"), "{lines:?}");
+            assert!(lines[1].contains("45"), "{lines:?}");
+        }
     }
 
     #[test]

@@ -83,7 +83,7 @@ pub(crate) struct Phrases {
 topics! {
     /// Around the content: title, document control, words of the formats.
     PageTexts {
-        contents show_table number skip kind prepared_by approved_by document_no revision distribution
+        contents show_table number skip folded kind prepared_by approved_by document_no revision distribution
         retention about wave_only wave_of wave_running waves_all answers_one answers_many as_of made_by
         level quoted and_last list_separator phrase_separator nothing_to_score logo
     }
@@ -104,7 +104,7 @@ topics! {
 
     /// Units, p-values and titles of axes.
     UnitTexts {
-        points point_one days p_is p_below p_above range percent_axis points_axis scale_axis number_axis
+        points point_one days p_is p_below p_above share_above share_below range percent_axis points_axis scale_axis number_axis
         index_axis days_axis
     }
 
@@ -137,14 +137,14 @@ topics! {
     /// The first screen.
     CardTexts {
         interval base_one base_many change others others_title base figure_note figure_base figure_bases
-        description_rows targets_apart
+        description_rows description_row targets_apart
     }
 
     /// The sentences of findings.
     FindingTexts {
         none target_met target_missed target_open target_met_detail target_missed_detail target_open_detail
         target_value_detail rose fell rose_within fell_within unchanged equal equal_within change_detail
-        change_open_detail change_value_detail margin detectable simpson nothing_changed_one
+        change_open_detail change_value_detail change_plain_detail margin detectable simpson nothing_changed_one
         nothing_changed_many nothing_changed_detail_one nothing_changed_detail_many groups_alike
         groups_differ groups_differ_detail groups_test_over groups_not_equal first last first_plain
         last_plain apart apart_above apart_below apart_alone apart_none with_range named named_plain
@@ -159,7 +159,7 @@ topics! {
         title description description_signals no_waves empty_waves one_wave no_trend tested tested_plain not_tested
         running detectable last_year mix contributions tendency_up tendency_down tendency_none
         tendency_short broken bridged wording scale options chart chart_provisional chart_moving chart_laney
-        no_chart signals signal no_signal rules center limit_upper limit_lower window adjusted others why
+        waves_one waves_many no_chart signals signal no_signal rules center limit_upper limit_lower window windows adjusted others why
         why_asking why_asking_row why_asking_none why_contributions why_moved definition channel language
         response_rate base weights unknown running_mark saved_mark untested future future_mark
         detectable_many signals_provisional

@@ -68,15 +68,14 @@ impl NumberStyle {
         Self { percent: false, ..self }
     }
 
-    /// One decimal fewer where there is one to spare and neither limit then looks like `pivot`, the number that the
-    /// limits are held against: `57 to 74` says as much as `57.1 to 73.6`, `70 to 81` does not exclude 70.
-    pub(crate) fn coarse(self, unit: Unit, limits: (f64, f64), pivot: f64) -> Self {
+    /// One decimal fewer where there is one to spare and the size does not then look like none.
+    fn coarse(self, unit: Unit, size: f64) -> Self {
         if self.decimals == 0 || !matches!(unit, Unit::Percent | Unit::Index) {
             return self;
         }
         let fewer = Self { decimals: self.decimals - 1, ..self };
         let at = |number: f64| fixed(number, fewer.decimals, false);
-        if [limits.0, limits.1].iter().any(|limit| at(*limit) == at(pivot)) { self } else { fewer }
+        if at(size) == at(0.0) { self } else { fewer }
     }
 }
 
@@ -132,9 +131,18 @@ impl Speech {
         self.with_percent(&self.plain(level * 100.0, 3, false))
     }
 
-    /// A share between 0 and 1 in whole percent.
+    /// A share between 0 and 1 in whole percent; what is neither nothing nor all is not written as such.
     pub(crate) fn share(&self, share: f64) -> String {
-        self.with_percent(&self.number(share * 100.0, 0, false))
+        let units = &self.phrases.units;
+        let (text, bound) = match share {
+            share if share < 1.0 && share > 0.999 => (units.share_above, 0.999),
+            share if share > 0.0 && share < 0.001 => (units.share_below, 0.001),
+            share => {
+                let decimals = usize::from((share > 0.0 && share < 0.01) || (share > 0.99 && share < 1.0));
+                return self.with_percent(&self.number(share * 100.0, decimals, false));
+            }
+        };
+        fill(text, &[("share", &self.with_percent(&self.number(bound * 100.0, 1, false)))])
     }
 
     /// A figure with its limits.
@@ -174,7 +182,8 @@ impl Speech {
 
     /// One text for one and another for any other number, with the number as `{count}`.
     pub(crate) fn counted(&self, number: u64, one: &str, many: &str) -> String {
-        fill(if number == 1 { one } else { many }, &[("count", &self.count(number))])
+        let is_one = number == 1 || number == 0 && self.language == Language::French;
+        fill(if is_one { one } else { many }, &[("count", &self.count(number))])
     }
 
     /// A difference with its unit as a word: `+1.7 points`, `−0.54`.
@@ -185,7 +194,7 @@ impl Speech {
     /// The size of a difference that a design can find: no sign, and as coarse as may be.
     pub(crate) fn detectable(&self, unit: Unit, size: f64) -> String {
         let style = NumberStyle { signed: false, ..NumberStyle::difference(unit, None) };
-        self.with_unit(unit, &self.styled(size, style.coarse(unit, (size, size), 0.0)))
+        self.with_unit(unit, &self.styled(size, style.coarse(unit, size)))
     }
 
     /// A margin as it was given, with its unit as a word: `3 points`, `0.2`.
@@ -197,9 +206,7 @@ impl Speech {
     fn with_unit(&self, unit: Unit, digits: &str) -> String {
         let units = &self.phrases.units;
         let word = match unit {
-            Unit::Percent | Unit::Points | Unit::Index if matches!(digits, "1" | "+1" | "−1") => {
-                units.point_one
-            }
+            Unit::Percent | Unit::Points | Unit::Index if self.is_one(digits) => units.point_one,
             Unit::Percent | Unit::Points | Unit::Index => units.points,
             Unit::Days => units.days,
             Unit::Scale | Unit::Rate | Unit::Count => return digits.to_owned(),
@@ -207,15 +214,15 @@ impl Speech {
         fill(word, &[("number", &digits)])
     }
 
-    /// `57 to 74`, as coarse as may be where the limits are held against `pivot`.
-    pub(crate) fn range_about(
-        &self,
-        limits: (f64, f64),
-        unit: Unit,
-        style: NumberStyle,
-        pivot: f64,
-    ) -> String {
-        self.range(limits, style.coarse(unit, limits, pivot))
+    /// Whether a unit stands in the singular after these digits: after one, in French after all below two.
+    fn is_one(&self, digits: &str) -> bool {
+        let size = digits.trim_start_matches(['+', '−']);
+        match self.language {
+            Language::French if !size.contains('e') => {
+                matches!(size.split(self.decimal.as_str()).next(), Some("0" | "1"))
+            }
+            _ => size == "1",
+        }
     }
 
     /// `57.1 to 73.6`.
@@ -388,14 +395,33 @@ mod tests {
     }
 
     #[test]
-    fn limits_are_coarse_where_they_say_as_much() {
+    fn what_can_be_found_is_as_coarse_as_may_be() {
         let speech = speech(Language::English);
-        let about = |limits, pivot| {
-            let style = NumberStyle::figure(Unit::Percent, "top_box", Some(limits));
-            speech.range_about(limits, Unit::Percent, style, pivot)
+        assert_eq!(speech.detectable(Unit::Percent, 11.7), "12 points");
+        assert_eq!(speech.detectable(Unit::Percent, 0.4), "0.4 points");
+    }
+
+    #[test]
+    fn a_share_is_all_or_nothing_only_where_it_is() {
+        let texts = |language| {
+            let speech = speech(language);
+            [1.0, 0.9995, 0.996, 0.5, 0.0004, 0.0].map(|share| speech.share(share).replace('\u{a0}', " "))
         };
-        assert_eq!(about((57.11, 73.64), 70.0), "57 to 74");
-        assert_eq!(about((70.2, 81.3), 70.0), "70.2 to 81.3", "70 would look like the target");
+        assert_eq!(
+            texts(Language::English),
+            ["100 %", "over 99.9 %", "99.6 %", "50 %", "under 0.1 %", "0 %"]
+        );
+        assert_eq!(texts(Language::German)[1], "über 99,9 %");
+    }
+
+    #[test]
+    fn french_units_are_singular_below_two() {
+        let point = |language, number| speech(language).difference(Unit::Percent, number, None);
+        assert_eq!(point(Language::French, -0.7), "−0,7 point");
+        assert_eq!(point(Language::French, 1.9), "+1,9 point");
+        assert_eq!(point(Language::French, 2.0), "+2,0 points");
+        assert_eq!(point(Language::Spanish, -0.7), "−0,7 puntos");
+        assert_eq!(speech(Language::French).counted(0, "{count} a", "{count} b"), "0 a");
     }
 
     #[test]

@@ -28,14 +28,14 @@ pub(crate) fn target(speech: &Speech, estimate: &Estimate) -> Option<String> {
     let verdict = target_word(speech, verdict);
     Some(match limits {
         Some(limits) => {
-            let range = speech.range_about(limits, estimate.unit, style, target);
+            let range = speech.range(limits, style);
             fill(verdicts.target, &[("target", &written), ("verdict", &verdict), ("range", &range)])
         }
         None => fill(verdicts.target_plain, &[("target", &written), ("verdict", &verdict)]),
     })
 }
 
-/// The verdict of a change with its interval: `no clear change; anything from −10 to +14 fits the data`, and with the
+/// The verdict of a change with its interval: `no clear change; anything from −10.2 to +13.6 fits the data`, and with the
 /// margin that it lies within: `clearly higher (+0.4 to +1.9), but within 3 points (90 % interval +0.6 to +1.7)`.
 ///
 /// Where the limits, which are those of this change alone, leave out 0 and the test over all `comparisons` does not
@@ -53,7 +53,7 @@ pub(crate) fn change(
         && is_clear_alone(limits)
         && count > 1
     {
-        let style = NumberStyle::difference(unit, Some(limits)).coarse(unit, limits, 0.0);
+        let style = NumberStyle::difference(unit, Some(limits));
         let (low, high) = (speech.styled(limits.0, style), speech.styled(limits.1, style));
         let values: [(&str, &dyn std::fmt::Display); 3] =
             [("count", &speech.count(count)), ("low", &low), ("high", &high)];
@@ -106,7 +106,7 @@ fn tested(speech: &Speech, verdict: ChangeVerdict, unit: Unit, limits: Option<(f
         }
         .to_owned();
     };
-    let style = NumberStyle::difference(unit, limits).coarse(unit, (low, high), 0.0);
+    let style = NumberStyle::difference(unit, limits);
     let range = speech.range((low, high), style);
     let (low, high) = (speech.styled(low, style), speech.styled(high, style));
     match verdict {
@@ -150,13 +150,13 @@ mod tests {
         let text = |verdict, limits| change(&speech, verdict, Unit::Percent, limits, None, Some(6));
         assert_eq!(
             text(ChangeVerdict::NoClearChange, Some((-10.2, 13.6))),
-            "no clear change; anything from −10 to +14 fits the data"
+            "no clear change; anything from −10.2 to +13.6 fits the data"
         );
         assert_eq!(text(ChangeVerdict::Up, Some((0.3, 9.8))), "clearly higher (+0.3 to +9.8)", "not +0");
         assert_eq!(text(ChangeVerdict::Down, None), "clearly lower");
         assert_eq!(
             text(ChangeVerdict::NoClearChange, Some((4.2, 21.3))),
-            "no clear change once the 6 comparisons are allowed for (alone: +4 to +21)",
+            "no clear change once the 6 comparisons are allowed for (alone: +4.2 to +21.3)",
             "what leaves out 0 does not fit no change"
         );
     }

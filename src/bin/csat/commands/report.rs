@@ -55,7 +55,9 @@ pub(crate) fn run(
             }
             let (values, hidden) = Each::values(&whole.answered.report, segment)?;
             if hidden > 0 {
-                output.say(&format!("{hidden} groups have no report: some of their figures are hidden"));
+                let groups =
+                    if hidden == 1 { "1 group has".to_owned() } else { format!("{hidden} groups have") };
+                output.say(&format!("{groups} no report: some of the figures are hidden"));
             }
             let pieces = values.iter().zip(words(&values)).map(|(each, word)| {
                 let report = whole.of_value(&way, args, each)?;

@@ -10,14 +10,16 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(texts.read.to_owned())];
     let mut facts = vec![(texts.rows_label.to_owned(), rows(context))];
     facts.push((texts.response_rate.to_owned(), response_rate(context)));
-    facts.extend(context.headlines().into_iter().filter_map(|estimate| headline(context, estimate)));
+    let told = |estimate: &&Estimate| !context.for_board() || context.tells(&estimate.question);
+    let told = context.headlines().into_iter().filter(told);
+    facts.extend(told.filter_map(|estimate| headline(context, estimate)));
     blocks.push(Block::Facts(facts));
     let ledger = &context.report.ledger;
     if !ledger.kept.is_empty() {
         let kept: Vec<String> = ledger.kept.iter().map(|kept| term(context, kept)).collect();
         blocks.push(Block::Text(vec![fill(texts.kept, &[("list", &context.speech.list(&kept))])]));
     }
-    if context.for_customers() {
+    if context.for_customers() || context.for_board() {
         return blocks;
     }
     if !(ledger.excluded.is_empty() && ledger.kept.is_empty()) {

@@ -1,9 +1,9 @@
-//! Where the figures come from: program, definition, files, seed.
+//! Where the figures come from: program, definition, files, seed. Customers are not told.
 
 use super::super::context::Context;
 use super::super::{Block, Table, cell};
-use crate::report::Audience;
 use crate::report::words::fill;
+use crate::report::{Audience, Input};
 
 /// So much of a hash is enough to tell files apart; the report as JSON has all of it.
 const SHORT_HASH: usize = 12;
@@ -11,9 +11,10 @@ const SHORT_HASH: usize = 12;
 pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let texts = &context.phrases().method;
     let provenance = &context.report.provenance;
-    let mut facts = vec![(texts.version, provenance.csat.clone()), (texts.definition, definition(context))];
+    let mut facts =
+        vec![(texts.version, format!("csat {}", provenance.csat)), (texts.definition, definition(context))];
     facts.push((texts.seed, provenance.seed.to_string()));
-    if !provenance.options.is_empty() && !context.for_customers() {
+    if !provenance.options.is_empty() {
         let options: Vec<String> =
             provenance.options.iter().map(|(name, value)| format!("{name} = {value}")).collect();
         facts.push((texts.options, options.join(", ")));
@@ -23,14 +24,12 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(texts.provenance.to_owned()), Block::Facts(facts)];
     if !provenance.inputs.is_empty() {
         blocks.push(Block::Table(inputs(context)));
-        if !context.for_customers() {
-            blocks.push(Block::Text(vec![texts.verify.to_owned()]));
-        }
+        blocks.push(Block::Text(vec![texts.verify.to_owned()]));
     }
     blocks
 }
 
-/// The definition with its hash; for customers the hash alone.
+/// The definition with its hash.
 fn definition(context: &Context) -> String {
     let texts = &context.phrases().method;
     let Some(definition) = &context.report.provenance.definition else {
@@ -39,7 +38,6 @@ fn definition(context: &Context) -> String {
     let inferred = definition.name == "inferred" && definition.hash.is_none();
     let name = if inferred { texts.inferred } else { definition.name.as_str() };
     match &definition.hash {
-        Some(hash) if context.for_customers() => short(hash),
         Some(hash) => fill(texts.with_hash, &[("name", &name), ("hash", &shown(context, hash))]),
         None => name.to_owned(),
     }
@@ -47,28 +45,24 @@ fn definition(context: &Context) -> String {
 
 fn inputs(context: &Context) -> Table {
     let columns = &context.phrases().columns;
-    let with_names = !context.for_customers();
-    let mut table =
-        Table { caption: context.phrases().method.inputs.to_owned(), columns: Vec::new(), rows: Vec::new() };
-    if with_names {
-        table.columns.push(cell::words(columns.file));
+    let row = |input: &Input| {
+        vec![
+            cell::text(input.name.as_str()),
+            cell::text(shown(context, &input.hash)),
+            cell::count(context, Some(input.rows)),
+            cell::count(context, Some(input.bytes)),
+        ]
+    };
+    Table {
+        caption: context.phrases().method.inputs.to_owned(),
+        columns: vec![
+            cell::words(columns.file),
+            cell::words(columns.hash),
+            cell::numbers(columns.rows),
+            cell::numbers(columns.bytes),
+        ],
+        rows: context.report.provenance.inputs.iter().map(row).collect(),
     }
-    table.columns.extend([
-        cell::words(columns.hash),
-        cell::numbers(columns.rows),
-        cell::numbers(columns.bytes),
-    ]);
-    for input in &context.report.provenance.inputs {
-        let mut row = Vec::new();
-        if with_names {
-            row.push(cell::text(input.name.as_str()));
-        }
-        row.push(cell::text(shown(context, &input.hash)));
-        row.push(cell::count(context, Some(input.rows)));
-        row.push(cell::count(context, Some(input.bytes)));
-        table.rows.push(row);
-    }
-    table
 }
 
 /// The whole hash for those who work with it.

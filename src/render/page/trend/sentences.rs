@@ -1,5 +1,7 @@
 //! What the tests say of one headline over its waves, sentence by sentence.
 
+use indexmap::IndexSet;
+
 use super::super::axis;
 use super::super::context::Context;
 use crate::report::words::{NumberStyle, change_verdict, changed_word, fill, rule_names};
@@ -27,10 +29,35 @@ pub(super) fn of(context: &Context, trend: &TrendSection) -> Vec<String> {
     sentences.extend(breaks(context, trend));
     if !context.for_customers() {
         sentences.extend(control(context, trend));
-        sentences.extend(families(context, trend));
     }
-    sentences.extend(window(context, trend));
     sentences
+}
+
+/// What stands once below all figures: the axes, the rules, what verdicts follow.
+pub(super) fn general(context: &Context, trends: &[&TrendSection]) -> Vec<String> {
+    let mut sentences = IndexSet::new();
+    sentences.extend(window(context, trends));
+    if !context.for_customers() {
+        sentences.extend(trends.iter().filter_map(|trend| rules(context, trend)));
+        sentences.extend(trends.iter().filter_map(|trend| families(context, trend)));
+    }
+    sentences.into_iter().collect()
+}
+
+/// Takes out the sentences that stand below each of several figures alike, but not what is found in a figure.
+pub(in crate::render::page) fn common(said: &mut [Vec<String>], found: &str) -> Vec<String> {
+    let Some((first, others)) = said.split_first() else { return Vec::new() };
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let is_common = |sentence: &&String| {
+        sentence.as_str() != found && others.iter().all(|other| other.contains(sentence))
+    };
+    let common: Vec<String> = first.iter().filter(is_common).cloned().collect();
+    for sentences in said {
+        sentences.retain(|sentence| !common.contains(sentence));
+    }
+    common
 }
 
 fn tested(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Vec<String> {
@@ -51,7 +78,8 @@ fn tested(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Vec<St
     let (Some(against), Some(change), Some(verdict)) = (&point.against, point.change, point.verdict) else {
         return vec![fill(texts.not_tested, &[("wave", &point.wave)])];
     };
-    let text = if point.p_adjusted.is_some() { texts.tested } else { texts.tested_plain };
+    let with_p = point.p_adjusted.is_some() && !context.for_customers();
+    let text = if with_p { texts.tested } else { texts.tested_plain };
     let p = point.p_adjusted.map(|p| context.speech.p(p)).unwrap_or_default();
     let mut sentences = vec![fill(
         text,
@@ -73,6 +101,9 @@ fn tested(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Vec<St
             ("p", &p),
         ],
     )];
+    if context.for_customers() {
+        return sentences;
+    }
     let size = |size: f64| context.speech.detectable(trend.unit, size);
     match (point.minimum_detectable, point.minimum_detectable_adjusted, point.family_size) {
         (Some(alone), Some(adjusted), Some(count)) if count > 1 => sentences.push(fill(
@@ -136,7 +167,7 @@ fn mix(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Option<St
             || text.clone(),
             |limits| {
                 let style = NumberStyle::difference(trend.unit, Some(limits));
-                let range = context.speech.range(limits, style.coarse(trend.unit, limits, 0.0));
+                let range = context.speech.range(limits, style);
                 fill(context.phrases().findings.with_range, &[("value", &text), ("range", &range)])
             },
         )
@@ -199,8 +230,9 @@ fn control(context: &Context, trend: &TrendSection) -> Vec<String> {
         _ if chart.provisional => texts.chart_provisional,
         _ => texts.chart,
     };
-    let count = context.speech.count(u64::try_from(chart.baseline.len()).unwrap_or(u64::MAX));
-    let mut sentences = vec![fill(text, &[("count", &count)])];
+    let count = u64::try_from(chart.baseline.len()).unwrap_or(u64::MAX);
+    let waves = context.speech.counted(count, texts.waves_one, texts.waves_many);
+    let mut sentences = vec![fill(text, &[("waves", &waves)])];
     let signals: Vec<String> = trend
         .points
         .iter()
@@ -216,11 +248,14 @@ fn control(context: &Context, trend: &TrendSection) -> Vec<String> {
         let text = if chart.provisional { texts.signals_provisional } else { texts.signals };
         sentences.push(fill(text, &[("list", &context.speech.list(&signals))]));
     }
-    if !chart.rules.is_empty() {
-        let rules = rule_names(&context.speech, &chart.rules.join(","));
-        sentences.push(fill(texts.rules, &[("rules", &context.speech.list(&rules))]));
-    }
     sentences
+}
+
+/// The patterns that the control chart looks for.
+fn rules(context: &Context, trend: &TrendSection) -> Option<String> {
+    let chart = trend.chart.as_ref().filter(|chart| !chart.rules.is_empty())?;
+    let rules = rule_names(&context.speech, &chart.rules.join(","));
+    Some(fill(context.phrases().change.rules, &[("rules", &context.speech.list(&rules))]))
 }
 
 fn families(context: &Context, trend: &TrendSection) -> Option<String> {
@@ -240,21 +275,32 @@ pub(in crate::render::page) fn adjustment(name: &str) -> String {
     }
 }
 
-/// That the axis does not begin where the scale does.
-fn window(context: &Context, trend: &TrendSection) -> Option<String> {
-    let (least, most) = super::window(context, trend);
-    let question = context.names.summary(&trend.question);
-    let start = axis::natural_range(trend.unit, &trend.statistic, question).map_or(0.0, |range| range.0);
-    if least - start <= (most - least) * AT_THE_START {
-        return None;
-    }
+/// That axes do not begin where the scale does: with the numbers of the only one, else for all.
+fn window(context: &Context, trends: &[&TrendSection]) -> Option<String> {
+    let texts = &context.phrases().change;
+    let cut: Vec<(&TrendSection, [f64; 3])> = trends
+        .iter()
+        .filter_map(|trend| {
+            let (least, most) = super::window(context, trend);
+            let question = context.names.summary(&trend.question);
+            let start =
+                axis::natural_range(trend.unit, &trend.statistic, question).map_or(0.0, |range| range.0);
+            (least - start > (most - least) * AT_THE_START).then_some((*trend, [least, most, start]))
+        })
+        .collect();
+    let [(trend, [least, most, start])] = cut.as_slice() else {
+        return (!cut.is_empty()).then(|| texts.windows.to_owned());
+    };
     let style = NumberStyle::figure(trend.unit, &trend.statistic, None);
     let number = |number: f64| {
         let text = context.speech.plain(number, 2, style.signed);
         if style.percent { context.speech.styled(number, NumberStyle { decimals: 0, ..style }) } else { text }
     };
+    if trends.len() > 1 {
+        return Some(texts.windows.to_owned());
+    }
     Some(fill(
-        context.phrases().change.window,
-        &[("least", &number(least)), ("most", &number(most)), ("start", &number(start))],
+        texts.window,
+        &[("least", &number(*least)), ("most", &number(*most)), ("start", &number(*start))],
     ))
 }
