@@ -4,7 +4,11 @@
 //! and account, never on a localised word. What is seen is one header and a recipe for each column, so that the
 //! rest of the file can be passed on as a plain table.
 
+mod rewrite;
+
 use crate::survey::{ColumnFacts, FileFacts};
+
+pub use rewrite::{Edits, Rewritten};
 
 /// The first records of a file as text, blank lines left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
