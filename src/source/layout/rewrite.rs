@@ -5,6 +5,8 @@
 
 use std::io::{self, Read};
 
+use chrono::DateTime;
+
 use crate::source::format::Rows;
 
 use super::{Cells, Seen};
@@ -56,6 +58,14 @@ impl Rewritten {
         }
     }
 
+    /// The line on which the record begins. What the reader says of a record is where it looked for it: blank lines
+    /// before the record are not counted, so it is counted back from the record's end.
+    fn begins(&self) -> u64 {
+        let breaks: usize = self.record.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count()).sum();
+        let looked = self.record.position().map_or(0, csv::Position::line);
+        looked.max(self.reader.position().line().saturating_sub(1 + breaks as u64))
+    }
+
     /// The header, and the records above the answers read away.
     fn header(&mut self, row: &mut Vec<String>) -> io::Result<()> {
         for _ in 0..self.seen.file.header_rows {
@@ -71,16 +81,15 @@ impl Rewritten {
         self.row += 1;
         let record = &self.record;
         for column in &self.seen.columns {
-            let is_there = match &column.cells {
-                Cells::Copied(position) | Cells::Stripped { column: position, .. } => *position < record.len(),
-                Cells::Ticked { options, .. } => options.iter().any(|(position, _)| *position < record.len()),
-            };
+            let is_there = column.cells.positions().iter().any(|position| *position < record.len());
             if !is_there && record.len() < self.width {
                 break;
             }
             let (cell, old, rule) = match &column.cells {
                 Cells::Copied(position) => (text(record, *position), None, ""),
-                Cells::Stripped { column, prefix, suffix } => stripped(&text(record, *column), prefix, suffix),
+                Cells::Trimmed { column, suffix } => trimmed(&text(record, *column), suffix),
+                Cells::Unmasked(column) => unmasked(&text(record, *column)),
+                Cells::UnixSeconds(column) => dated(&text(record, *column)),
                 Cells::Ticked { options, separator, unticked } => ticked(record, options, separator, unticked),
             };
             if let (Some(edits), Some(old)) = (&mut self.edits, old) {
@@ -107,8 +116,7 @@ impl Rows for Rewritten {
                 return Ok(false);
             }
         }
-        let begins = self.record.position().map_or(0, csv::Position::line);
-        if self.line < begins {
+        if self.line < self.begins() {
             self.line += 1;
             return Ok(true);
         }
@@ -122,12 +130,31 @@ fn text(record: &csv::ByteRecord, position: usize) -> String {
     String::from_utf8_lossy(record.get(position).unwrap_or_default()).into_owned()
 }
 
-/// A cell without the marks of its tool, and as it stood where that differs.
-fn stripped(cell: &str, prefix: &str, suffix: &str) -> (String, Option<String>, &'static str) {
-    let plain = cell.strip_prefix(prefix).unwrap_or(cell);
-    let plain = plain.strip_suffix(suffix).unwrap_or(plain);
-    let old = (plain.len() < cell.len()).then(|| cell.to_owned());
-    (plain.to_owned(), old, "mark_of_the_tool")
+/// A changed cell, what stood there where that differs, and the rule.
+type Changed = (String, Option<String>, &'static str);
+
+fn changed(old: &str, new: String, rule: &'static str) -> Changed {
+    let stood = (new != old).then(|| old.to_owned());
+    (new, stood, rule)
+}
+
+/// A cell without the mark at its end.
+fn trimmed(cell: &str, suffix: &str) -> Changed {
+    let plain = cell.trim_end();
+    changed(cell, plain.strip_suffix(suffix).unwrap_or(plain).to_owned(), "mark_of_the_tool")
+}
+
+/// A cell without the apostrophe that keeps a spreadsheet from reading it as a formula or a number.
+fn unmasked(cell: &str) -> Changed {
+    let plain = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell);
+    changed(cell, plain.to_owned(), "apostrophe_of_the_tool")
+}
+
+/// Seconds since 1970 as a date and time; other texts as they stand.
+fn dated(cell: &str) -> Changed {
+    let moment = cell.trim().parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let new = moment.map_or_else(|| cell.to_owned(), |at| at.format("%Y-%m-%d %H:%M:%S").to_string());
+    changed(cell, new, "seconds_to_date")
 }
 
 /// The options that were ticked; what stood in their columns where that is something.
@@ -135,8 +162,8 @@ fn ticked(
     record: &csv::ByteRecord,
     options: &[(usize, String)],
     separator: &str,
-    unticked: &[String],
-) -> (String, Option<String>, &'static str) {
+    unticked: &[&str],
+) -> Changed {
     let (mut chosen, mut stood) = (Vec::new(), Vec::new());
     for (position, option) in options {
         let cell = text(record, *position);
@@ -206,14 +233,20 @@ mod tests {
                 "why",
                 Cells::Ticked {
                     options: vec![(1, "Price".to_owned()), (2, "Speed; service".to_owned())],
-                    separator: " | ".to_owned(),
-                    unticked: vec!["No".to_owned()],
+                    separator: " | ",
+                    unticked: &["No"],
                 },
             ),
-            column("phone", Cells::Stripped { column: 0, prefix: "'", suffix: ";" }),
+            column("phone", Cells::Unmasked(0)),
+            column("list", Cells::Trimmed { column: 0, suffix: ";" }),
+            column("date", Cells::UnixSeconds(0)),
         ];
-        let written = rewritten("a,b,c\n'+49,Price,yes\n1;,no,\n,,\n", seen(1, columns), 3);
-        assert_eq!(written, "why,phone\nPrice | Speed; service,+49\n,1\n,\n");
+        let written = rewritten("a,b,c\n'+49,Price,yes\n1;,no,\n1782900000,,\n", seen(1, columns), 3);
+        assert_eq!(
+            written,
+            "why,phone,list,date\nPrice | Speed; service,+49,'+49,'+49\n,1;,1,1;\n\
+             ,1782900000,1782900000,2026-07-01 10:00:00\n"
+        );
     }
 
     #[test]
@@ -225,10 +258,10 @@ mod tests {
             }
         }
         let notes = Arc::new(Mutex::new(Vec::new()));
-        let columns = vec![column("a", Cells::Stripped { column: 0, prefix: "'", suffix: "" })];
+        let columns = vec![column("a", Cells::Unmasked(0))];
         let edits = Box::new(Noted(Arc::clone(&notes)));
         let rows = Rewritten::new(Box::new(&b"a\nx\n'=1\n"[..]), b',', seen(1, columns), 1, Some(edits));
         CsvStream::new(rows).read_to_end(&mut Vec::new()).unwrap();
-        assert_eq!(*notes.lock().unwrap(), ["2 a '=1 -> =1 mark_of_the_tool"]);
+        assert_eq!(*notes.lock().unwrap(), ["2 a '=1 -> =1 apostrophe_of_the_tool"]);
     }
 }
