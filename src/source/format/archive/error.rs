@@ -56,7 +56,9 @@ pub enum ArchiveError {
     #[error("is a zip archive without a file of answers; export them again")]
     NoFile,
     /// The file inside needs a password.
-    #[error("is a zip archive, and `{name}` in it is encrypted; unpack it with its password and name the file")]
+    #[error(
+        "is a zip archive, and `{name}` in it is encrypted; unpack it with its password and name the file"
+    )]
     Encrypted {
         /// The file inside.
         name: String,
@@ -121,7 +123,9 @@ pub enum ArchiveError {
         reason: String,
     },
     /// Unpacking it needs more memory than it is given.
-    #[error("is a zstd archive that needs {needed} MiB to be unpacked, and at most {most} are given; unpack it with `zstd -d --long=31`")]
+    #[error(
+        "is a zstd archive that needs {needed} MiB to be unpacked, and at most {most} are given; unpack it with `zstd -d --long=31`"
+    )]
     Window {
         /// What it asks for, in MiB.
         needed: u64,

@@ -131,9 +131,8 @@ fn other_format(head: &[u8]) -> Option<ArchiveError> {
         (257, b"ustar\0", "a tar archive"),
         (257, b"ustar  \0", "a tar archive"),
     ];
-    let (_, _, format) = SIGNS
-        .iter()
-        .find(|(at, sign, _)| head.get(*at..).is_some_and(|rest| rest.starts_with(sign)))?;
+    let (_, _, format) =
+        SIGNS.iter().find(|(at, sign, _)| head.get(*at..).is_some_and(|rest| rest.starts_with(sign)))?;
     // `BZh` alone could be the name of a column; a level and the sign of a block follow in an archive.
     let is_text = head.starts_with(b"BZh") && head.get(4..10) != Some(b"\x31\x41\x59\x26\x53\x59");
     (!is_text).then_some(ArchiveError::OtherFormat { format })

@@ -2,10 +2,10 @@
 
 use std::io::{self, Cursor, Read, Write};
 
+use ::zip::CompressionMethod;
+use ::zip::write::{SimpleFileOptions, ZipWriter};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use ::zip::write::{SimpleFileOptions, ZipWriter};
-use ::zip::CompressionMethod;
 
 use super::*;
 
@@ -33,7 +33,10 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// Both ways in: a file, and a pipe.
 fn streams(bytes: &[u8]) -> [Stream; 2] {
-    [Stream::Seekable(Box::new(Cursor::new(bytes.to_vec()))), Stream::Piped(Box::new(Cursor::new(bytes.to_vec())))]
+    [
+        Stream::Seekable(Box::new(Cursor::new(bytes.to_vec()))),
+        Stream::Piped(Box::new(Cursor::new(bytes.to_vec()))),
+    ]
 }
 
 fn content(bytes: &[u8]) -> Result<Vec<u8>, String> {
@@ -61,7 +64,8 @@ fn archives_and_plain_files_come_whole() {
     assert_eq!(content(b"").unwrap(), b"");
     assert_eq!(content(b"P").unwrap(), b"P");
     let long = b"12345,6,\"seven, eight\"\n".repeat(30_000);
-    for wrapped in [gzip(&long), zstd(&long), zip(&[("a.csv", &long)]), zip(&[("d/", b""), ("a.csv", &long)])] {
+    for wrapped in [gzip(&long), zstd(&long), zip(&[("a.csv", &long)]), zip(&[("d/", b""), ("a.csv", &long)])]
+    {
         assert!(content(&wrapped).unwrap() == long);
     }
     assert_eq!(content(&gzip(b"")).unwrap(), b"");
@@ -152,10 +156,17 @@ fn archives_may_be_two_deep() {
 
 #[test]
 fn workbooks_are_left_to_their_reader_by_their_content() {
-    let excel = zip(&[("[Content_Types].xml", b"<Types/>"), ("_rels/.rels", b""), ("xl/workbook.xml", b"<workbook/>")]);
-    let ods = zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<a/>")]);
+    let excel = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", b""),
+        ("xl/workbook.xml", b"<workbook/>"),
+    ]);
+    let ods =
+        zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<a/>")]);
     for workbook in [&excel, &ods] {
-        for wrapped in [workbook.clone(), gzip(workbook), gzip(&gzip(workbook)), zip(&[("answers.xlsx", workbook)])] {
+        for wrapped in
+            [workbook.clone(), gzip(workbook), gzip(&gzip(workbook)), zip(&[("answers.xlsx", workbook)])]
+        {
             for stream in streams(&wrapped) {
                 let unpacked = unpack(stream, "answers.csv").unwrap();
                 assert!(unpacked.is_workbook);
@@ -206,7 +217,8 @@ fn encrypted_files_and_odd_methods_are_refused() {
 
 #[test]
 fn a_cut_archive_is_never_half_a_file() {
-    let text: Vec<u8> = (0..400_u32).flat_map(|row| format!("{row},{},x\n", row * 7919 % 11).into_bytes()).collect();
+    let text: Vec<u8> =
+        (0..400_u32).flat_map(|row| format!("{row},{},x\n", row * 7919 % 11).into_bytes()).collect();
     for whole in [gzip(&text), zstd(&text), zip(&[("a.csv", &text)]), zip(&[("a.csv.gz", &gzip(&text))])] {
         for length in 4..whole.len() {
             let cut = &whole[..length];
@@ -221,7 +233,8 @@ fn a_cut_archive_is_never_half_a_file() {
 
 #[test]
 fn a_changed_byte_is_noticed() {
-    let text: Vec<u8> = (0..100_u32).flat_map(|row| format!("{row},{},x\n", row * 7919 % 11).into_bytes()).collect();
+    let text: Vec<u8> =
+        (0..100_u32).flat_map(|row| format!("{row},{},x\n", row * 7919 % 11).into_bytes()).collect();
     for whole in [gzip(&text), zip(&[("a.csv", &text)])] {
         for at in 0..whole.len() {
             let mut changed = whole.clone();

@@ -37,8 +37,10 @@ pub(super) fn open(
     let fields = Fields(&header);
     let aside = i64::from(fields.u16(26)) + i64::from(fields.u16(28));
     archive.seek(SeekFrom::Current(aside))?;
-    let packed = BufReader::with_capacity(64 * 1024, Watched::new(meter(Box::new(archive.take(entry.packed_size)))));
-    let content = if method == 0 { Content::Stored(packed) } else { Content::Deflated(DeflateDecoder::new(packed)) };
+    let packed =
+        BufReader::with_capacity(64 * 1024, Watched::new(meter(Box::new(archive.take(entry.packed_size)))));
+    let content =
+        if method == 0 { Content::Stored(packed) } else { Content::Deflated(DeflateDecoder::new(packed)) };
     Ok(EntryReader { content, entry, sum: Crc::new(), given: 0 })
 }
 

@@ -114,8 +114,7 @@ impl<R: Read> Read for ZstdReader<R> {
                         }
                     } else if self.decoder.is_finished() {
                         self.end_frame()?;
-                    }
-                    else if let Err(error) =
+                    } else if let Err(error) =
                         self.decoder.decode_blocks(&mut self.packed, BlockDecodingStrategy::UptoBlocks(1))
                     {
                         return Err(self.fault(error));

@@ -11,7 +11,8 @@ pub(super) fn characters(head: &[u8], encoding: Encoding) -> String {
     let (text, _) = decode(head, encoding);
     let mut found: Vec<char> = Vec::new();
     for character in text.chars().filter(|character| !character.is_ascii()) {
-        if !found.contains(&character) && character != char::REPLACEMENT_CHARACTER && character != '\u{FEFF}' {
+        if !found.contains(&character) && character != char::REPLACEMENT_CHARACTER && character != '\u{FEFF}'
+        {
             found.push(character);
         }
         if found.len() > SHOWN {

@@ -7,8 +7,9 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs as whatwg;
 
 use super::evidence::characters;
+use super::familiar::by_characters;
 use super::label::Encoding;
-use super::plausible::plausibility;
+use super::plausible::{plausibility, tells_a_language};
 use super::reader::decode;
 use super::sequences::Sequences;
 use super::wide;
@@ -135,7 +136,9 @@ fn by_mark(head: &[u8], encoding: Encoding, typed: Option<Encoding>, sequences: 
     }
     let is_wide = |encoding| matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
     if let Some(typed) = typed.filter(|typed| *typed != encoding && !(is_wide(*typed) && is_wide(encoding))) {
-        guess.doubts.push(format!("it begins with the mark of {encoding}, so `--encoding {typed}` is not used"));
+        guess
+            .doubts
+            .push(format!("it begins with the mark of {encoding}, so `--encoding {typed}` is not used"));
     }
     guess
 }
@@ -150,8 +153,8 @@ fn by_word(head: &[u8], typed: Encoding, sequences: &Sequences) -> Guess {
         guess.doubts.push(format!("its zero bytes are those of {wide}"));
     } else if sequences.valid > 0 && sequences.invalid == 0 {
         guess.doubts.push("it is valid UTF-8".to_owned());
-    } else if guess.wrong > 0 {
-        guess.doubts.push(format!("{} have no character there", of_sequences(guess.wrong)));
+    } else {
+        guess.doubts.extend(doubt_of_empty_places(guess.wrong));
     }
     guess
 }
@@ -160,9 +163,10 @@ fn by_word(head: &[u8], typed: Encoding, sequences: &Sequences) -> Guess {
 fn by_content(sample: &[u8], sequences: &Sequences) -> Guess {
     let (valid, invalid) = (sequences.valid, sequences.invalid);
     if valid == 0 && invalid == 0 {
-        return match is_iso_2022_jp(sample) {
-            true => guess_of(Encoding::CodePage(whatwg::ISO_2022_JP), Sureness::Guessed, sample),
-            false => guess_of(Encoding::Utf8, Sureness::Ascii, sample),
+        return if is_iso_2022_jp(sample) {
+            guess_of(Encoding::CodePage(whatwg::ISO_2022_JP), Sureness::Guessed, sample)
+        } else {
+            guess_of(Encoding::Utf8, Sureness::Ascii, sample)
         };
     }
     if invalid == 0 {
@@ -176,12 +180,11 @@ fn by_content(sample: &[u8], sequences: &Sequences) -> Guess {
         return guess;
     }
     let mut guess = guess_of(code_page(sample), Sureness::Guessed, sample);
-    if guess.wrong > 0 {
-        guess.doubts.push(format!("{} have no character there", of_sequences(guess.wrong)));
-    }
+    guess.doubts.extend(doubt_of_empty_places(guess.wrong));
     // In a text of single bytes a valid sequence is two or three signs in a row.
     if valid > 0 && !is_multiple(guess.encoding) {
-        guess.doubts.push(format!("{} look like UTF-8, so encodings may be mixed", of_sequences(valid)));
+        let look = if valid == 1 { "looks" } else { "look" };
+        guess.doubts.push(format!("{} {look} like UTF-8, so encodings may be mixed", sequences_seen(valid)));
     }
     guess
 }
@@ -193,13 +196,22 @@ fn guess_of(encoding: Encoding, sureness: Sureness, head: &[u8]) -> Guess {
 }
 
 fn doubt_of_wrong(wrong: u64) -> Option<String> {
+    let [is, becomes] = if wrong == 1 { ["is", "becomes"] } else { ["are", "become"] };
     (wrong > 0).then(|| {
-        format!("{} are not UTF-8 and become U+FFFD; --encoding names another, if encodings are not mixed", of_sequences(wrong))
+        format!(
+            "{} {is} not UTF-8 and {becomes} U+FFFD: encodings are mixed, or `--encoding` has to name another",
+            sequences_seen(wrong)
+        )
     })
 }
 
-fn of_sequences(count: u64) -> String {
-    if count == 1 { "1 sequence of those seen".to_owned() } else { format!("{count} sequences of those seen") }
+fn doubt_of_empty_places(wrong: u64) -> Option<String> {
+    let stand = if wrong == 1 { "stands" } else { "stand" };
+    (wrong > 0).then(|| format!("{} {stand} for no character there", sequences_seen(wrong)))
+}
+
+fn sequences_seen(count: u64) -> String {
+    format!("{count} sequence{} seen", if count == 1 { "" } else { "s" })
 }
 
 fn is_multiple(encoding: Encoding) -> bool {
@@ -216,6 +228,11 @@ fn code_page(sample: &[u8]) -> Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, false);
     let guessed = Encoding::of(detector.guess(None, Utf8Detection::Deny)).unwrap_or(Encoding::WESTERN);
+    if let Some(familiar) = by_characters(sample) {
+        return familiar;
+    }
+    // Where no letter stands in a word there is no language to go by, only what is frequent.
+    let guessed = if tells_a_language(&decode(sample, guessed).0) { guessed } else { Encoding::WESTERN };
     let points = |encoding| plausibility(&decode(sample, encoding).0);
     // A line end of the old Mac is a hint, no proof: Excel for the Mac wrote it long after.
     let is_mac_lines = memchr::memchr(b'\r', sample).is_some() && memchr::memchr(b'\n', sample).is_none();

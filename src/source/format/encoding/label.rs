@@ -45,7 +45,10 @@ pub enum UnknownEncoding {
 
 fn offer(suggestion: Option<&str>) -> String {
     suggestion.map_or_else(
-        || "such are utf-8, utf-16, windows-1252, macroman, cp949, shift_jis, gb18030, windows-1251".to_owned(),
+        || {
+            "such are utf-8, utf-16, windows-1252, macroman, cp949, shift_jis, gb18030, windows-1251"
+                .to_owned()
+        },
         |suggestion| format!("did you mean `{suggestion}`?"),
     )
 }
@@ -137,17 +140,53 @@ const WIDE: [(&str, Encoding); 16] = [
 ];
 
 /// Known to analysts, decoded by nobody here.
-const UNREAD: [&str; 13] = [
-    "437", "850", "852", "855", "858", "860", "861", "863", "865", "utf7", "ebcdic", "037", "500",
-];
+const UNREAD: [&str; 13] =
+    ["437", "850", "852", "855", "858", "860", "861", "863", "865", "utf7", "ebcdic", "037", "500"];
 
 /// What a slip of the hand is compared with.
 const KNOWN: [&str; 42] = [
-    "utf-8", "utf-16", "utf-16le", "utf-16be", "utf-32", "utf-32le", "utf-32be", "windows-1250", "windows-1251",
-    "windows-1252", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258",
-    "cp1250", "cp1251", "cp1252", "latin1", "iso-8859-1", "iso-8859-2", "iso-8859-15", "ansi", "ascii", "macroman",
-    "macintosh", "cp949", "euc-kr", "cp932", "shift_jis", "sjis", "euc-jp", "iso-2022-jp", "gb18030", "gbk",
-    "gb2312", "big5", "koi8-r", "koi8-u", "ibm866", "unicode",
+    "utf-8",
+    "utf-16",
+    "utf-16le",
+    "utf-16be",
+    "utf-32",
+    "utf-32le",
+    "utf-32be",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "windows-1258",
+    "cp1250",
+    "cp1251",
+    "cp1252",
+    "latin1",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-15",
+    "ansi",
+    "ascii",
+    "macroman",
+    "macintosh",
+    "cp949",
+    "euc-kr",
+    "cp932",
+    "shift_jis",
+    "sjis",
+    "euc-jp",
+    "iso-2022-jp",
+    "gb18030",
+    "gbk",
+    "gb2312",
+    "big5",
+    "koi8-r",
+    "koi8-u",
+    "ibm866",
+    "unicode",
 ];
 
 impl Encoding {
@@ -181,15 +220,21 @@ impl Encoding {
         }
         let part_of_8859 = plain.strip_prefix("iso8859").map(|part| format!("iso-8859-{part}"));
         let alias = ALIASES.iter().find(|(alias, _)| *alias == number).map(|(_, name)| *name);
-        [alias, Some(label.trim()), part_of_8859.as_deref(), Some(&plain), Some("utf-8").filter(|_| plain == "utf8")]
-            .into_iter()
-            .flatten()
-            .find_map(|name| whatwg::Encoding::for_label_no_replacement(name.as_bytes()))
-            .and_then(Self::of)
-            .ok_or_else(|| UnknownEncoding::Unknown {
-                label: label.to_owned(),
-                suggestion: did_you_mean(label, KNOWN),
-            })
+        [
+            alias,
+            Some(label.trim()),
+            part_of_8859.as_deref(),
+            Some(&plain),
+            Some("utf-8").filter(|_| plain == "utf8"),
+        ]
+        .into_iter()
+        .flatten()
+        .find_map(|name| whatwg::Encoding::for_label_no_replacement(name.as_bytes()))
+        .and_then(Self::of)
+        .ok_or_else(|| UnknownEncoding::Unknown {
+            label: label.to_owned(),
+            suggestion: did_you_mean(label, KNOWN),
+        })
     }
 
     /// The encoding that the WHATWG standard has.
@@ -250,8 +295,21 @@ mod tests {
             (&["utf32", "UTF-32LE"], "UTF-32LE"),
             (&["utf-32be"], "UTF-32BE"),
             (
-                &["cp1252", "CP-1252", "windows-1252", "win1252", "1252", "ansi", "latin1", "Latin-1", "ISO-8859-1",
-                  "iso8859-1", "iso_8859_1", "ascii", "us-ascii"],
+                &[
+                    "cp1252",
+                    "CP-1252",
+                    "windows-1252",
+                    "win1252",
+                    "1252",
+                    "ansi",
+                    "latin1",
+                    "Latin-1",
+                    "ISO-8859-1",
+                    "iso8859-1",
+                    "iso_8859_1",
+                    "ascii",
+                    "us-ascii",
+                ],
                 "windows-1252",
             ),
             (&["iso-8859-15", "latin9", "latin-9", "iso8859_15"], "ISO-8859-15"),
@@ -286,11 +344,22 @@ mod tests {
     #[test]
     fn slips_unread_and_unknown_names() {
         let complaint = |label| Encoding::from_label(label).unwrap_err().to_string();
-        assert_eq!(complaint("windws-1252"), "`windws-1252` is no encoding that is known; did you mean `windows-1252`?");
-        assert_eq!(complaint("macromann"), "`macromann` is no encoding that is known; did you mean `macroman`?");
-        assert!(complaint("banana").ends_with("such are utf-8, utf-16, windows-1252, macroman, cp949, shift_jis, gb18030, windows-1251"));
+        assert_eq!(
+            complaint("windws-1252"),
+            "`windws-1252` is no encoding that is known; did you mean `windows-1252`?"
+        );
+        assert_eq!(
+            complaint("macromann"),
+            "`macromann` is no encoding that is known; did you mean `macroman`?"
+        );
+        assert!(complaint("banana").ends_with(
+            "such are utf-8, utf-16, windows-1252, macroman, cp949, shift_jis, gb18030, windows-1251"
+        ));
         assert!(complaint("").starts_with("`` is no encoding"));
-        assert_eq!(complaint("cp850"), "text in cp850 is not read; write it as UTF-8: `iconv -f cp850 -t UTF-8 FILE`");
+        assert_eq!(
+            complaint("cp850"),
+            "text in cp850 is not read; write it as UTF-8: `iconv -f cp850 -t UTF-8 FILE`"
+        );
         for label in ["x-user-defined", "replacement", "hz-gb-2312"] {
             assert!(Encoding::from_label(label).is_err(), "{label}");
         }

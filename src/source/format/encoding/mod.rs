@@ -8,6 +8,7 @@
 //! becomes U+FFFD where the cells are read, and is counted there. `scan` finds the encoding of such a file.
 
 mod evidence;
+mod familiar;
 mod guess;
 mod label;
 mod plausible;

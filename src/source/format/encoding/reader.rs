@@ -111,7 +111,11 @@ impl Decoding {
             Encoding::Utf32Be => return Self::Four { to_number: u32::from_be_bytes, waiting: Vec::new() },
         };
         let decoder = page.new_decoder_without_bom_handling();
-        if page.is_single_byte() { Self::Single(decoder, Box::new(empty_places(page))) } else { Self::Multiple(decoder) }
+        if page.is_single_byte() {
+            Self::Single(decoder, Box::new(empty_places(page)))
+        } else {
+            Self::Multiple(decoder)
+        }
     }
 
     /// Decodes a piece, adds it to the text and gives the number of sequences that stand for nothing.
@@ -146,8 +150,7 @@ fn empty_places(page: &'static CodePage) -> [bool; 256] {
 fn push_decoded(decoder: &mut Decoder, piece: &[u8], is_last: bool, text: &mut Vec<u8>) -> u64 {
     let (mut wrong, mut rest, mut decoded) = (0, piece, [0; 4096]);
     loop {
-        let (result, read, written) =
-            decoder.decode_to_utf8_without_replacement(rest, &mut decoded, is_last);
+        let (result, read, written) = decoder.decode_to_utf8_without_replacement(rest, &mut decoded, is_last);
         text.extend_from_slice(&decoded[..written]);
         rest = &rest[read..];
         match result {

@@ -51,36 +51,83 @@ fn named(label: &str) -> Encoding {
 const WIDE: [&str; 4] = ["utf-16le", "utf-16be", "utf-32le", "utf-32be"];
 
 const LABELS: [&str; 20] = [
-    "utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "windows-1252", "macroman", "cp949", "shift_jis",
-    "gb18030", "big5", "euc-jp", "iso-2022-jp", "windows-1250", "windows-1251", "koi8-r", "koi8-u", "iso-8859-15", "ibm866",
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "utf-32le",
+    "utf-32be",
+    "windows-1252",
+    "macroman",
+    "cp949",
+    "shift_jis",
+    "gb18030",
+    "big5",
+    "euc-jp",
+    "iso-2022-jp",
+    "windows-1250",
+    "windows-1251",
+    "koi8-r",
+    "koi8-u",
+    "iso-8859-15",
+    "ibm866",
     "windows-1258",
 ];
 
 /// The texts, the encodings in which they are met.
-const TEXTS: [(&str, &[&str]); 34] = [
+const TEXTS: [(&str, &[&str]); 47] = [
     ("Größe,Gesamtzufriedenheit\nüber 50,sehr zufrieden\n", &["windows-1252", "macroman"]),
-    ("Wie zufrieden sind Sie mit den Öffnungszeiten?,Überprüfung\n5,möglich\n4,Schöne Räume\n", &["windows-1252", "macroman"]),
+    (
+        "Wie zufrieden sind Sie mit den Öffnungszeiten?,Überprüfung\n5,möglich\n4,Schöne Räume\n",
+        &["windows-1252", "macroman"],
+    ),
     ("id;Straße;Bewertung\n1;Hauptstraße;gut\n2;Waldstraße;mäßig\n", &["windows-1252", "macroman"]),
     ("id,Geschlecht\n1,männlich\n2,weiblich\n", &["windows-1252", "macroman"]),
     ("id,commentaire\n1,Très satisfait\n2,réponse rapide\n", &["windows-1252", "macroman"]),
-    ("Êtes-vous satisfait de l’accueil ?,Durée\nPlutôt d’accord,12\nTout à fait d’accord,3\n", &["windows-1252", "macroman"]),
-    ("Évaluez la qualité du service,Prénom\nTrès bien,Hélène\nMédiocre,François\n", &["windows-1252", "macroman"]),
+    (
+        "Êtes-vous satisfait de l’accueil ?,Durée\nPlutôt d’accord,12\nTout à fait d’accord,3\n",
+        &["windows-1252", "macroman"],
+    ),
+    (
+        "Évaluez la qualité du service,Prénom\nTrès bien,Hélène\nMédiocre,François\n",
+        &["windows-1252", "macroman"],
+    ),
     ("id,nota\n1,café\n", &["windows-1252", "macroman"]),
-    ("¿Cómo calificaría el servicio?,Años\nMuy satisfecho,3\nNi satisfecho ni insatisfecho,10\n", &["windows-1252", "macroman"]),
-    ("Región;Comentario\nAragón;El personal fue muy amable y rápido\nEspaña;¡Excelente atención!\n", &["windows-1252", "macroman"]),
-    ("Qual é o seu nível de satisfação?;Região\nMuito satisfeito;São Paulo\nNão sei;Maranhão\n", &["windows-1252", "macroman"]),
+    (
+        "¿Cómo calificaría el servicio?,Años\nMuy satisfecho,3\nNi satisfecho ni insatisfecho,10\n",
+        &["windows-1252", "macroman"],
+    ),
+    (
+        "Región;Comentario\nAragón;El personal fue muy amable y rápido\nEspaña;¡Excelente atención!\n",
+        &["windows-1252", "macroman"],
+    ),
+    (
+        "Qual é o seu nível de satisfação?;Região\nMuito satisfeito;São Paulo\nNão sei;Maranhão\n",
+        &["windows-1252", "macroman"],
+    ),
     ("Perché è soddisfatto?,Città\nLa qualità è buona,Forlì\n", &["windows-1252", "macroman"]),
-    ("Hur nöjd är du med besöket?,Ålder\nMycket nöjd,33\nVarken nöjd eller missnöjd,51\n", &["windows-1252", "macroman"]),
+    (
+        "Hur nöjd är du med besöket?,Ålder\nMycket nöjd,33\nVarken nöjd eller missnöjd,51\n",
+        &["windows-1252", "macroman"],
+    ),
     ("id,comment\n1,I don’t know – it’s fine\n2,“Great” service…\n", &["windows-1252", "macroman"]),
     ("id,comment\n1,we’re happy\n2,they didn’t answer\n", &["windows-1252", "macroman"]),
     ("How much did you pay?,Price\nUnder 10 €,5\nOver 10 €,6\n", &["windows-1252"]),
     ("Jak oceniasz obsługę?,Płeć\nBardzo dobrze,mężczyzna\nŹle,kobieta\n", &["windows-1250"]),
-    ("Jak jste spokojeni s našimi službami?,Město\nVelmi spokojen,Plzeň\nNespokojen,Děčín\n", &["windows-1250"]),
-    ("Оцените качество обслуживания,Возраст\nОчень доволен,25-34\nСкорее недоволен,35-44\n", &["windows-1251", "koi8-u", "ibm866"]),
+    (
+        "Jak jste spokojeni s našimi službami?,Město\nVelmi spokojen,Plzeň\nNespokojen,Děčín\n",
+        &["windows-1250"],
+    ),
+    (
+        "Оцените качество обслуживания,Возраст\nОчень доволен,25-34\nСкорее недоволен,35-44\n",
+        &["windows-1251", "koi8-u", "ibm866"],
+    ),
     ("id,Пол,Оценка\n1,муж,5\n2,жен,4\n", &["windows-1251"]),
     ("id,Город\n1,Москва\n2,Казань\n", &["windows-1251"]),
     ("Πόσο ικανοποιημένος είστε;,Ηλικία\nΠολύ,30\nΚαθόλου,40\n", &["windows-1253"]),
-    ("Hizmetimizden ne kadar memnunsunuz?,Şehir\nÇok memnunum,İstanbul\nMemnun değilim,Ağrı\n", &["windows-1254"]),
+    (
+        "Hizmetimizden ne kadar memnunsunuz?,Şehir\nÇok memnunum,İstanbul\nMemnun değilim,Ağrı\n",
+        &["windows-1254"],
+    ),
     ("귀하의 성별은 무엇입니까?,연령\n남자,20대\n여자,30대\n", &["cp949"]),
     ("id,만족도\n1,매우 만족\n2,불만족\n", &["cp949"]),
     ("id,score\n1,만족\n2,보통\n", &["cp949"]),
@@ -92,6 +139,19 @@ const TEXTS: [(&str, &[&str]); 34] = [
     ("编号,满意度,评论\n1,满意,服务很好\n2,一般,价格太高\n", &["gb18030"]),
     ("您對我們的服務滿意嗎？,性別\n非常滿意,男\n不滿意,女\n", &["big5"]),
     ("編號,滿意度,意見\n1,滿意,服務很好\n2,普通,價格太高\n", &["big5"]),
+    ("name,score\nMüller,5\n", &["windows-1252", "macroman"]),
+    ("Abteilung,Note\nKöln,5\nMünchen,4\nDüsseldorf,2\n", &["windows-1252", "macroman"]),
+    ("Bewertung;Kommentar\n5;Übersichtlich\n4;Ärgerlich\n3;Öde\n", &["windows-1252", "macroman"]),
+    ("L’équipe a été à l’écoute,Où\nNon,là-bas\n", &["windows-1252", "macroman"]),
+    ("días,según\n1,2\n", &["windows-1252", "macroman"]),
+    ("id,age\n1,18–24\n2,25–34\n", &["windows-1252", "macroman"]),
+    ("Which country?\u{a0},What?\u{a0}\nA,B\n", &["windows-1252", "macroman"]),
+    ("Kuinka tyytyväinen olet?,Ikä\nErittäin tyytyväinen,30\n", &["windows-1252", "macroman"]),
+    ("Kako ste zadovoljni?,Županija\nVrlo zadovoljan,Šibenik\nNe znam,Čakovec\n", &["windows-1250"]),
+    ("성별,나이\n남,30\n여,40\n", &["cp949"]),
+    ("年齢,評価\n20代,5\n30代,4\n", &["shift_jis", "euc-jp"]),
+    ("id,gender\n1,男\n2,女\n3,男\n4,男\n", &["gb18030"]),
+    ("評分\n5\n4\n", &["big5"]),
 ];
 
 #[test]
@@ -188,14 +248,17 @@ fn corners() {
     }
     for bytes in [&b""[..], b"a", b"\n", b"id,score\n1,5\n"] {
         let guess = sniff(bytes, None);
-        assert_eq!((guess.encoding, guess.sureness, guess.needs_decoding()), (Encoding::Utf8, Sureness::Ascii, false));
+        assert_eq!(
+            (guess.encoding, guess.sureness, guess.needs_decoding()),
+            (Encoding::Utf8, Sureness::Ascii, false)
+        );
         assert_eq!(guess.sentence(), None);
     }
     let lone = sniff(b"\xE9", None);
     assert_eq!((lone.encoding, lone.needs_decoding()), (Encoding::Utf8, false), "the head may be cut here");
     assert_eq!(scan(&b"\xE9"[..], None).unwrap().sureness, Sureness::Guessed);
     assert_eq!(sniff(b"\xFF\xFE", None).encoding, Encoding::Utf16Le);
-    assert_eq!(sniff(b"\xEF\xBB\xBF", None).needs_decoding(), false);
+    assert!(!sniff(b"\xEF\xBB\xBF", None).needs_decoding());
     assert_eq!(sniff(b"a,b\n1,\0\n", None).encoding, Encoding::Utf8, "a lone zero is data");
 }
 
@@ -226,7 +289,10 @@ fn wrong_bytes_are_written_and_counted() {
 #[test]
 fn what_is_said() {
     let said = |bytes: &[u8]| sniff(bytes, None).sentence().unwrap_or_default();
-    assert_eq!(said(&encoded(TEXTS[0].0, "cp1252")), "read as windows-1252, a guess: ö, ß, ü; --encoding overrides");
+    assert_eq!(
+        said(&encoded(TEXTS[0].0, "cp1252")),
+        "read as windows-1252, a guess: ö, ß, ü; --encoding overrides"
+    );
     assert_eq!(
         said(&encoded(TEXTS[23].0, "cp949")),
         "read as CP949, a guess: 귀, 하, 의, 성, 별 …; --encoding overrides"
@@ -246,8 +312,8 @@ fn what_is_said() {
     assert_eq!(typed(b"a\0b\0c\0", "cp949"), "read as CP949, as asked; its zero bytes are those of UTF-16LE");
     assert_eq!(
         typed(b"\xFF,b\n", "utf-8"),
-        "read as UTF-8, as asked; 1 sequence of those seen are not UTF-8 and become U+FFFD; --encoding names \
-         another, if encodings are not mixed"
+        "read as UTF-8, as asked; 1 sequence seen is not UTF-8 and becomes U+FFFD: encodings are mixed, or \
+         `--encoding` has to name another"
     );
 }
 
@@ -261,7 +327,9 @@ fn mixed_encodings_are_counted_and_said() {
     let hardly = [b"Gr\xF6\xDFe,caf\xE9,na\xEFve\n".repeat(3), "1,café\n".as_bytes().to_vec()].concat();
     let guess = sniff(&hardly, None);
     assert_eq!(guess.encoding, named("windows-1252"));
-    assert!(guess.sentence().unwrap().ends_with("1 sequence of those seen look like UTF-8, so encodings may be mixed"));
+    assert!(
+        guess.sentence().unwrap().ends_with("1 sequence seen looks like UTF-8, so encodings may be mixed")
+    );
 }
 
 #[test]

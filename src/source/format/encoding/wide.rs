@@ -54,7 +54,7 @@ fn two_bytes_a_character(window: &[u8]) -> Option<Encoding> {
     // The window may end in the middle of a pair of surrogates.
     let whole = &pairs[..pairs.len().saturating_sub(1).max(1)];
     let is_decoded = char::decode_utf16(whole.iter().map(|pair| number(*pair)))
-        .all(|decoded| decoded.is_ok_and(|character| !is_stray(character)) )
+        .all(|decoded| decoded.is_ok_and(|character| !is_stray(character)))
         || whole.len() < pairs.len() && ends_in_surrogate(whole, number);
     (is_frequent && is_decoded).then_some(encoding)
 }
