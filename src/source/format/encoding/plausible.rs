@@ -121,6 +121,8 @@ fn accented_points(before: char, character: char, after: char) -> i64 {
         return if "àéèáóôåöæ".contains(character) { 0 } else { -1 };
     }
     match character {
+        // Fewer words begin with them than hold them.
+        _ if !is_word_before => 1,
         'é' | 'è' | 'à' | 'ä' | 'ö' | 'ü' | 'ß' | 'ç' | 'ñ' | 'á' | 'ó' | 'å' | 'ø' | 'æ' | 'ã' | 'í'
         | 'ú' | 'ê' => 2,
         _ => i64::from(!is_eastern || character == 'œ'),
