@@ -163,19 +163,21 @@ impl Place {
         let (mut count, mut size, mut offset) =
             (u64::from(end.u16(10)), u64::from(end.u32(12)), u64::from(end.u32(16)));
         let mut list_end = end_start;
-        if count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF {
-            if let Some((start, large)) = read_large_end(file, end_start)? {
-                (count, size, offset) = (large.u64(32), large.u64(40), large.u64(48));
-                list_end = start;
+        // Written whenever the sizes were not known beforehand, not only where they are large.
+        if let Some((start, large)) = read_large_end(file, end_start)? {
+            (count, size, offset) = (large.u64(32), large.u64(40), large.u64(48));
+            list_end = start;
+        }
+        let Some(start) = list_end.checked_sub(size) else { return Err(cut) };
+        let behind = start.checked_sub(offset).map(|shift| (start, shift));
+        // It stands right before its end, moved with the archive; else it is where it says.
+        for (start, shift) in behind.into_iter().chain([(offset, 0)]) {
+            let is_list = count == 0 || start < list_end && &read_fields::<4>(file, start)? == b"PK\x01\x02";
+            if is_list {
+                return Ok(Self { start, size, count, shift });
             }
         }
-        let Some(start) = list_end.checked_sub(size) else {
-            return Err(cut);
-        };
-        let Some(shift) = start.checked_sub(offset) else {
-            return Err(damaged("its list is not where it says".to_owned()));
-        };
-        Ok(Self { start, size, count, shift })
+        Err(damaged("its list is not where it says".to_owned()))
     }
 }
 

@@ -314,6 +314,24 @@ fn large_archives_have_large_fields() {
 }
 
 #[test]
+fn archives_that_were_piped_have_a_large_end_with_small_numbers() {
+    let mut bytes = zip(&[("a.csv", ANSWERS)]);
+    let end = bytes.split_off(bytes.len() - 22);
+    let large_start = u64::try_from(bytes.len()).unwrap();
+    bytes.extend(b"PK\x06\x06");
+    bytes.extend(44_u64.to_le_bytes());
+    bytes.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    for number in [1, 1, u64::from(end[12]), u64::from(end[16])] {
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes.extend(b"PK\x06\x07\0\0\0\0");
+    bytes.extend(large_start.to_le_bytes());
+    bytes.extend(1_u32.to_le_bytes());
+    bytes.extend(end);
+    assert_eq!(content(&bytes).unwrap(), ANSWERS);
+}
+
+#[test]
 fn a_window_that_takes_the_memory_is_refused() {
     // One frame with a window of 2 GiB.
     let error = content(b"\x28\xB5\x2F\xFD\x00\xA8\x01\x00\x00").unwrap_err();
