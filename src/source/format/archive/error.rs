@@ -22,9 +22,8 @@ impl ArchiveFormat {
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', b'0', b'0', b'P', b'K', ..] => {
                 Some(Self::Zip)
             }
-            [0x28, 0xB5, 0x2F, 0xFD, ..] => Some(Self::Zstd),
             // A frame to be skipped comes first in files of some tools.
-            [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => Some(Self::Zstd),
+            [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => Some(Self::Zstd),
             _ => None,
         }
     }

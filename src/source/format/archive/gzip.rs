@@ -15,14 +15,14 @@ pub(super) struct GzipReader<R> {
 }
 
 enum State<R> {
-    Member(GzDecoder<BufReader<Watched<R>>>),
+    Member(Box<GzDecoder<BufReader<Watched<R>>>>),
     Ended,
 }
 
 impl<R: Read> GzipReader<R> {
     pub(super) fn new(packed: R) -> Self {
         let packed = BufReader::with_capacity(64 * 1024, Watched::new(packed));
-        Self { state: State::Member(GzDecoder::new(packed)) }
+        Self { state: State::Member(Box::new(GzDecoder::new(packed))) }
     }
 
     /// Goes on behind a member that is complete.
@@ -38,11 +38,11 @@ impl<R: Read> GzipReader<R> {
                     packed.consume(zeros);
                 }
                 Some(0x1F) if !is_padding && zeros == 0 => {
-                    return Ok(State::Member(GzDecoder::new(packed)));
+                    return Ok(State::Member(Box::new(GzDecoder::new(packed))));
                 }
                 Some(_) => {
                     let reason = "other bytes follow its end";
-                    return Err(Watched::new(io::empty()).fault(ArchiveFormat::Gzip, reason));
+                    return Err(Watched::new(io::empty()).fault(ArchiveFormat::Gzip, &reason));
                 }
             }
         }
@@ -64,7 +64,7 @@ impl<R: Read> Read for GzipReader<R> {
                 }
                 Ok(length) => return Ok(length),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
-                Err(error) => return Err(decoder.get_mut().get_mut().fault(ArchiveFormat::Gzip, error)),
+                Err(error) => return Err(decoder.get_mut().get_mut().fault(ArchiveFormat::Gzip, &error)),
             }
         }
         Ok(0)

@@ -1,5 +1,6 @@
 //! Readers that watch what goes through: how much, and where it ends.
 
+use std::fmt;
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -69,7 +70,7 @@ impl<R: Read> Watched<R> {
     }
 
     /// Why unpacking failed: the stream itself failed, or ended, or its content is wrong.
-    pub(super) fn fault(&mut self, format: ArchiveFormat, reason: impl ToString) -> io::Error {
+    pub(super) fn fault(&mut self, format: ArchiveFormat, reason: &dyn fmt::Display) -> io::Error {
         if let Some(error) = self.error.take() {
             return error;
         }

@@ -98,7 +98,7 @@ impl Read for EntryReader {
         };
         let length = match (read, &mut self.content) {
             (Err(error), Content::Deflated(decoder)) if error.kind() != io::ErrorKind::Interrupted => {
-                return Err(decoder.get_mut().get_mut().fault(ArchiveFormat::Zip, error));
+                return Err(decoder.get_mut().get_mut().fault(ArchiveFormat::Zip, &error));
             }
             (read, _) => read?,
         };

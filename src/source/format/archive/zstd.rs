@@ -1,5 +1,6 @@
 //! Zstandard, frame after frame.
 
+use std::fmt;
 use std::io::{self, BufReader, Cursor, Read};
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
@@ -38,7 +39,7 @@ impl<R: Read> ZstdReader<R> {
         Self { packed, decoder, state: State::BetweenFrames, given: 0 }
     }
 
-    fn fault(&mut self, reason: impl ToString) -> io::Error {
+    fn fault(&mut self, reason: &dyn fmt::Display) -> io::Error {
         self.packed.get_mut().fault(ArchiveFormat::Zstd, reason)
     }
 
@@ -46,7 +47,7 @@ impl<R: Read> ZstdReader<R> {
     fn begin_frame(&mut self) -> io::Result<()> {
         let mut sign = Vec::with_capacity(4);
         if self.packed.by_ref().take(4).read_to_end(&mut sign).is_err() {
-            return Err(self.fault("it cannot be read"));
+            return Err(self.fault(&"it cannot be read"));
         }
         if sign.is_empty() {
             self.state = State::Ended;
@@ -64,7 +65,7 @@ impl<R: Read> ZstdReader<R> {
                 let length = u64::from(length);
                 match io::copy(&mut self.packed.by_ref().take(length), &mut io::sink()) {
                     Ok(skipped) if skipped == length => Ok(()),
-                    _ => Err(self.fault("a part to be skipped is not complete")),
+                    _ => Err(self.fault(&"a part to be skipped is not complete")),
                 }
             }
             Err(FrameDecoderError::WindowSizeTooBig { requested, .. }) => {
@@ -75,7 +76,7 @@ impl<R: Read> ZstdReader<R> {
                 let reason = "it needs a dictionary that is not in it".to_owned();
                 Err(ArchiveError::Damaged { format: ArchiveFormat::Zstd, reason }.into())
             }
-            Err(error) => Err(self.fault(error)),
+            Err(error) => Err(self.fault(&error)),
         }
     }
 
@@ -117,7 +118,7 @@ impl<R: Read> Read for ZstdReader<R> {
                     } else if let Err(error) =
                         self.decoder.decode_blocks(&mut self.packed, BlockDecodingStrategy::UptoBlocks(1))
                     {
-                        return Err(self.fault(error));
+                        return Err(self.fault(&error));
                     }
                 }
             }

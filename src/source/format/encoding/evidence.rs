@@ -1,14 +1,10 @@
 //! What shows a reader whether an encoding is right: the first characters that it changes.
 
-use super::label::Encoding;
-use super::reader::decode;
-
 /// How many characters are shown.
 const SHOWN: usize = 5;
 
 /// The first characters beyond ASCII, each once, as in `é, ü …`; empty where there are none.
-pub(super) fn characters(head: &[u8], encoding: Encoding) -> String {
-    let (text, _) = decode(head, encoding);
+pub(super) fn characters(text: &str) -> String {
     let mut found: Vec<char> = Vec::new();
     for character in text.chars().filter(|character| !character.is_ascii()) {
         if !found.contains(&character) && character != char::REPLACEMENT_CHARACTER && character != '\u{FEFF}'

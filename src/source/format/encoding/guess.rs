@@ -17,6 +17,9 @@ use super::wide;
 /// How much of the lines beyond ASCII [`scan`] keeps to guess by.
 const SAMPLE_SIZE: usize = 256 * 1024;
 
+/// How much is looked at character by character.
+const FIRST_SIZE: usize = 32 * 1024;
+
 /// How much more plausible than chardetng's guess another must be.
 const MARGIN: i64 = 2;
 
@@ -72,8 +75,7 @@ impl Guess {
                 format!("read as {name}, a guess{evidence}{}; --encoding overrides", self.evidence)
             }
         };
-        let doubts: String = self.doubts.iter().map(|doubt| format!("; {doubt}")).collect();
-        Some(said + &doubts)
+        Some(self.doubts.iter().fold(said, |said, doubt| said + "; " + doubt))
     }
 }
 
@@ -148,9 +150,11 @@ fn by_word(head: &[u8], typed: Encoding, sequences: &Sequences) -> Guess {
     let mut guess = guess_of(typed, Sureness::Typed, head);
     if typed == Encoding::Utf8 {
         guess.wrong = sequences.invalid;
-        guess.doubts.extend(doubt_of_wrong(sequences.invalid));
-    } else if let Some(wide) = wide::by_zeros(head).filter(|wide| *wide != typed) {
+    }
+    if let Some(wide) = wide::by_zeros(head).filter(|wide| *wide != typed) {
         guess.doubts.push(format!("its zero bytes are those of {wide}"));
+    } else if typed == Encoding::Utf8 {
+        guess.doubts.extend(doubt_of_wrong(sequences.invalid));
     } else if sequences.valid > 0 && sequences.invalid == 0 {
         guess.doubts.push("it is valid UTF-8".to_owned());
     } else {
@@ -190,8 +194,12 @@ fn by_content(sample: &[u8], sequences: &Sequences) -> Guess {
 }
 
 fn guess_of(encoding: Encoding, sureness: Sureness, head: &[u8]) -> Guess {
-    let wrong = if encoding == Encoding::Utf8 { 0 } else { decode(head, encoding).1 };
-    let evidence = characters(head, encoding);
+    let (evidence, wrong) = if sureness == Sureness::Ascii {
+        (String::new(), 0)
+    } else {
+        let (text, wrong) = decode(head, encoding);
+        (characters(&text), if encoding == Encoding::Utf8 { 0 } else { wrong })
+    };
     Guess { encoding, sureness, has_mark: false, evidence, wrong, doubts: Vec::new() }
 }
 
@@ -227,7 +235,14 @@ fn is_iso_2022_jp(sample: &[u8]) -> bool {
 fn code_page(sample: &[u8]) -> Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, false);
-    let guessed = Encoding::of(detector.guess(None, Utf8Detection::Deny)).unwrap_or(Encoding::WESTERN);
+    let mut guessed = detector.guess(None, Utf8Detection::Deny);
+    if guessed == whatwg::ISO_8859_8 {
+        // Hebrew written backwards went with the web pages of the nineties; short Russian words are taken for it.
+        guessed = detector.guess(Some(b"ru"), Utf8Detection::Deny);
+    }
+    let guessed = Encoding::of(guessed).unwrap_or(Encoding::WESTERN);
+    // What is beside the characters shows in the first of them; statistics want all.
+    let sample = first_beyond_ascii(sample);
     if let Some(familiar) = by_characters(sample) {
         return familiar;
     }
@@ -247,6 +262,13 @@ fn code_page(sample: &[u8]) -> Encoding {
         }
     }
     best.0
+}
+
+/// From a byte before the first beyond ASCII, which is ASCII itself or the beginning.
+fn first_beyond_ascii(sample: &[u8]) -> &[u8] {
+    let first = sample.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    let start = first.saturating_sub(1);
+    &sample[start..sample.len().min(start + FIRST_SIZE)]
 }
 
 /// The lines beyond ASCII, as many as are kept: a cut within a character would rule its encoding out.

@@ -310,6 +310,7 @@ fn what_is_said() {
     );
     assert_eq!(typed(b"\xFE\xFF\0a", "utf-16"), "read as UTF-16BE, as its first bytes say");
     assert_eq!(typed(b"a\0b\0c\0", "cp949"), "read as CP949, as asked; its zero bytes are those of UTF-16LE");
+    assert_eq!(typed(b"a\0b\0c\0", "utf-8"), "read as UTF-8, as asked; its zero bytes are those of UTF-16LE");
     assert_eq!(
         typed(b"\xFF,b\n", "utf-8"),
         "read as UTF-8, as asked; 1 sequence seen is not UTF-8 and becomes U+FFFD: encodings are mixed, or \
