@@ -4,7 +4,9 @@
 //! UTF-8: each as a stream, so that everything after sees one kind of input, UTF-8 text separated by a character.
 //! A file that is that already is passed on untouched.
 
+pub mod archive;
 mod csv_stream;
+pub mod encoding;
 
 use std::io::Read;
 use std::sync::Arc;
