@@ -5,6 +5,7 @@
 //! A file that is that already is passed on untouched.
 
 mod csv_stream;
+pub mod spss;
 
 use std::io::Read;
 use std::sync::Arc;
