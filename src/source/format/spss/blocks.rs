@@ -44,8 +44,9 @@ impl Blocks {
     fn inflate(&mut self, buffer: &mut [u8]) -> Result<usize, SpssError> {
         let offset = self.bytes.offset();
         let damaged = |found: String| SpssError::Unexpected { offset, found, expected: "a block of zlib" };
-        let chunk = self.bytes.chunk()?;
-        if chunk.is_empty() {
+        // Without bytes left, what is missing of a block may still wait inside the inflater.
+        let chunk = if self.left == 0 { &[] } else { self.bytes.chunk()? };
+        if chunk.is_empty() && self.left > 0 {
             return Err(SpssError::Cut { offset, expected: "a block of compressed cases" });
         }
         let length = usize::try_from(self.left).unwrap_or(usize::MAX).min(chunk.len());
@@ -59,7 +60,8 @@ impl Blocks {
         self.bytes.consume(consumed);
         self.left -= consumed as u64;
         if status == Status::StreamEnd {
-            let sizes = i32::try_from(self.inflate.total_out()).ok().zip(i32::try_from(self.inflate.total_in()).ok());
+            let sizes =
+                i32::try_from(self.inflate.total_out()).ok().zip(i32::try_from(self.inflate.total_in()).ok());
             self.sizes.push(sizes.ok_or_else(|| damaged("a block of over 2 GiB".to_owned()))?);
             if self.sizes.len() > BLOCK_LIMIT {
                 return Err(damaged(format!("more than {BLOCK_LIMIT} blocks")));
@@ -76,18 +78,17 @@ impl Blocks {
     /// Compares the blocks with the list after them.
     fn check(&mut self) -> Result<(), SpssError> {
         self.is_checked = true;
-        let offset = self.bytes.offset();
-        if self.inflate.total_in() > 0 {
-            let (found, expected) = ("the list of blocks".to_owned(), "the rest of a block");
-            return Err(SpssError::Unexpected { offset, found, expected });
-        }
         let list = "the list of blocks";
         self.bytes.skip(20, list)?;
         let offset = self.bytes.offset();
         let count = self.bytes.i32(list)?;
         if usize::try_from(count) != Ok(self.sizes.len()) {
             let found = format!("a list of {count} blocks after {}", self.sizes.len());
-            return Err(SpssError::Unexpected { offset, found, expected: "as many in the list as there are" });
+            return Err(SpssError::Unexpected {
+                offset,
+                found,
+                expected: "as many in the list as there are",
+            });
         }
         for (inflated, compressed) in &self.sizes {
             self.bytes.skip(16, list)?;
@@ -109,7 +110,7 @@ impl DataBytes for Blocks {
     fn fill(&mut self, buffer: &mut [u8]) -> Result<usize, SpssError> {
         let mut filled = 0;
         while filled < buffer.len() {
-            if self.left == 0 {
+            if self.left == 0 && self.inflate.total_in() == 0 {
                 if !self.is_checked {
                     self.check()?;
                 }

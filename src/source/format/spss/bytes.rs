@@ -59,8 +59,11 @@ impl FileBytes {
     pub(super) fn count(&mut self, expected: &'static str) -> Result<usize, SpssError> {
         let offset = self.offset;
         let number = self.i32(expected)?;
-        usize::try_from(number)
-            .map_err(|_| SpssError::Unexpected { offset, found: number.to_string(), expected })
+        usize::try_from(number).map_err(|_| SpssError::Unexpected {
+            offset,
+            found: number.to_string(),
+            expected,
+        })
     }
 
     /// The next bytes, which are kept. Grows with what is there, not with what is asked for.

@@ -64,7 +64,11 @@ impl Cases {
         {
             self.is_done = true;
             let offset = self.source.offset();
-            return if self.source.is_at_end()? { Ok(false) } else { Err(SpssError::CasesBeyond { offset, claimed }) };
+            return if self.source.is_at_end()? {
+                Ok(false)
+            } else {
+                Err(SpssError::CasesBeyond { offset, claimed })
+            };
         }
         if self.source.next(case)? {
             self.read += 1;
@@ -112,15 +116,23 @@ struct Commands<B> {
     bias: f64,
     is_big: bool,
     system_missing: [u8; 8],
-    commands: [u8; 8],
+    group: [u8; 8],
     used: usize,
     is_ended: bool,
 }
 
 impl<B: DataBytes> Commands<B> {
     fn new(bytes: B, is_text: Vec<bool>, bias: f64, is_big: bool, system_missing: f64) -> Self {
-        let mut commands =
-            Self { bytes, is_text, bias, is_big, system_missing: [0; 8], commands: [0; 8], used: 8, is_ended: false };
+        let mut commands = Self {
+            bytes,
+            is_text,
+            bias,
+            is_big,
+            system_missing: [0; 8],
+            group: [0; 8],
+            used: 8,
+            is_ended: false,
+        };
         commands.system_missing = commands.element(system_missing);
         commands
     }
@@ -128,13 +140,13 @@ impl<B: DataBytes> Commands<B> {
     /// The next command; none where the bytes end in front of it.
     fn command(&mut self) -> Result<Option<u8>, SpssError> {
         if self.used == 8 {
-            match self.bytes.fill(&mut self.commands)? {
+            match self.bytes.fill(&mut self.group)? {
                 0 => return Ok(None),
                 8 => self.used = 0,
                 _ => return Err(SpssError::Cut { offset: self.bytes.offset(), expected: "the cases" }),
             }
         }
-        let command = self.commands[self.used];
+        let command = self.group[self.used];
         self.used += 1;
         Ok(Some(command))
     }

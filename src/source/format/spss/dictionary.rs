@@ -81,7 +81,11 @@ impl Dictionary {
             let record = bytes.i32("the dictionary")?;
             if continued > 0 && record != 2 {
                 let found = format!("record {record}");
-                return Err(SpssError::Unexpected { offset, found, expected: "the rest of a string variable" });
+                return Err(SpssError::Unexpected {
+                    offset,
+                    found,
+                    expected: "the rest of a string variable",
+                });
             }
             match record {
                 2 => continued = dictionary.read_variable(bytes, continued)?,
@@ -157,7 +161,16 @@ impl Dictionary {
         }
         self.is_text.push(width > 0);
         let label_sets = Vec::new();
-        self.variables.push(RawVariable { first, name, width, format, label, missing, missing_range, label_sets });
+        self.variables.push(RawVariable {
+            first,
+            name,
+            width,
+            format,
+            label,
+            missing,
+            missing_range,
+            label_sets,
+        });
         Ok(width.div_ceil(8).saturating_sub(1))
     }
 
@@ -236,11 +249,8 @@ fn read_missing(bytes: &mut FileBytes, count: i32, offset: u64) -> Result<Missin
             return Err(SpssError::Unexpected { offset, found: other.to_string(), expected });
         }
     };
-    let range = if range {
-        Some((bytes.array("missing values")?, bytes.array("missing values")?))
-    } else {
-        None
-    };
+    let range =
+        if range { Some((bytes.array("missing values")?, bytes.array("missing values")?)) } else { None };
     let codes = (0..codes).map(|_| bytes.array("missing values")).collect::<Result<_, _>>()?;
     Ok((codes, range))
 }

@@ -16,7 +16,11 @@ pub(super) struct Decoding {
 
 impl Decoding {
     /// The encoding asked for, else the one that the file declares, else a guess; and which of these it was.
-    pub(super) fn new(asked: Option<&'static Encoding>, dictionary: &Dictionary, is_big: bool) -> (Self, String) {
+    pub(super) fn new(
+        asked: Option<&'static Encoding>,
+        dictionary: &Dictionary,
+        is_big: bool,
+    ) -> (Self, String) {
         let (encoding, reason) = choose(asked, dictionary, is_big);
         (Self { encoding, wrong_bytes: Arc::default() }, reason)
     }
@@ -30,8 +34,11 @@ impl Decoding {
     pub(super) fn text(&self, bytes: &[u8]) -> String {
         let length = bytes.iter().rposition(|byte| !matches!(byte, b' ' | 0)).map_or(0, |last| last + 1);
         let bytes = &bytes[..length];
-        if bytes.is_ascii() && self.encoding.is_ascii_compatible() {
-            return bytes.iter().map(|byte| char::from(*byte)).collect();
+        if bytes.is_ascii()
+            && self.encoding.is_ascii_compatible()
+            && let Ok(text) = std::str::from_utf8(bytes)
+        {
+            return text.to_owned();
         }
         self.decode(bytes)
     }

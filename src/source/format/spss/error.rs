@@ -59,7 +59,9 @@ pub enum SpssError {
         claimed: u64,
     },
     /// Something else stands where the format has its place.
-    #[error("byte {offset}: found {found}, expected {expected}; the file is damaged, copy or export it again")]
+    #[error(
+        "byte {offset}: found {found}, expected {expected}; the file is damaged, copy or export it again"
+    )]
     Unexpected {
         /// The place.
         offset: u64,

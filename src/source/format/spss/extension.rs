@@ -17,6 +17,9 @@ pub(super) struct OfLongString<'a, T> {
     pub(super) values: Vec<T>,
 }
 
+/// The value and label of a long string.
+pub(super) type LongLabel<'a> = (&'a [u8], &'a [u8]);
+
 /// A response set as it is declared.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct RawSet<'a> {
@@ -56,7 +59,7 @@ impl<'a> Piece<'a> {
     }
 
     /// The next variable of a record of value labels; none at its end, an error where it is damaged.
-    pub(super) fn long_labels(&mut self) -> Result<Option<OfLongString<'a, (&'a [u8], &'a [u8])>>, Damaged> {
+    pub(super) fn long_labels(&mut self) -> Result<Option<OfLongString<'a, LongLabel<'a>>>, Damaged> {
         self.next_of(|piece| {
             let name = piece.counted_bytes()?;
             piece.length()?;
@@ -117,7 +120,8 @@ impl<'a> Piece<'a> {
             let label = piece.bytes(length)?;
             let end = piece.rest.iter().position(|byte| *byte == b'\n').unwrap_or(piece.rest.len());
             let members = piece.bytes(end)?;
-            let members = members.split(|byte| matches!(byte, b' ' | 0)).filter(|name| !name.is_empty()).collect();
+            let members =
+                members.split(|byte| matches!(byte, b' ' | 0)).filter(|name| !name.is_empty()).collect();
             Some(RawSet { name, label, counted, by_value, members })
         })
     }
@@ -188,7 +192,9 @@ mod tests {
 
     #[test]
     fn a_damaged_record_is_said_and_gives_no_set() {
-        for record in ["x", "$a=X 1 b c", "$a=C 99 short", "$a=D 1 0  a", "$a=D99999999999999999999 1", "$a=E1 1 1 0 "] {
+        for record in
+            ["x", "$a=X 1 b c", "$a=C 99 short", "$a=D 1 0  a", "$a=D99999999999999999999 1", "$a=E1 1 1 0 "]
+        {
             assert_eq!(Piece::new(record.as_bytes(), false).response_set(), Err(Damaged), "{record}");
         }
         assert_eq!(Piece::new(b"\n\n", false).response_set(), Ok(None));
@@ -209,7 +215,8 @@ mod tests {
 
     #[test]
     fn counts_that_claim_too_much_are_damage() {
-        let record = [&1_i32.to_le_bytes()[..], b"A", &40_i32.to_le_bytes(), &i32::MAX.to_le_bytes()].concat();
+        let record =
+            [&1_i32.to_le_bytes()[..], b"A", &40_i32.to_le_bytes(), &i32::MAX.to_le_bytes()].concat();
         assert!(Piece::new(&record, false).long_labels().is_err());
         let record = [&(-1_i32).to_le_bytes()[..], b"A"].concat();
         assert!(Piece::new(&record, false).long_labels().is_err());

@@ -39,7 +39,8 @@ impl Header {
         if length < LENGTH {
             return Err(SpssError::Cut { offset: length as u64, expected: "the header" });
         }
-        let little = |at: usize| i32::from_le_bytes([record[at], record[at + 1], record[at + 2], record[at + 3]]);
+        let little =
+            |at: usize| i32::from_le_bytes([record[at], record[at + 1], record[at + 2], record[at + 3]]);
         bytes.is_big = match little(64) {
             2 | 3 => false,
             layout if matches!(layout.swap_bytes(), 2 | 3) => true,

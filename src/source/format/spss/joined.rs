@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexSet;
+
 use super::response_set::{ResponseSet, ResponseSetKind};
-use super::variable::{Values, Variable};
+use super::variable::{Kind, Values, Variable};
 use crate::survey::{ColumnFacts, Role};
 
 /// What may stand between the answers, the first that no option contains; options hold no tab.
@@ -22,6 +24,8 @@ struct Member {
     variable: usize,
     /// The option that each cell text stands for.
     options: BTreeMap<String, String>,
+    /// The missing codes, in words.
+    missing: BTreeMap<String, String>,
     /// Whether every other cell text is an answer too.
     is_open: bool,
 }
@@ -33,6 +37,7 @@ impl JoinedSet {
         let mut members = Vec::new();
         for position in &set.variables {
             let variable = &variables[*position];
+            let missing = missing_words(variable);
             let mut options = BTreeMap::new();
             match &set.kind {
                 ResponseSetKind::Dichotomies { counted } => {
@@ -42,14 +47,14 @@ impl JoinedSet {
                 }
                 ResponseSetKind::Categories => {
                     for (code, label) in &variable.facts.labels {
-                        if !is_missing(variable, code) {
+                        if !missing.contains_key(code) {
                             options.insert(code.clone(), names.name(label, code));
                         }
                     }
                 }
             }
             let is_open = set.kind == ResponseSetKind::Categories;
-            members.push(Member { variable: *position, options, is_open });
+            members.push(Member { variable: *position, options, missing, is_open });
         }
         let has_words = members.iter().any(|member| {
             let variable = &variables[member.variable];
@@ -59,12 +64,10 @@ impl JoinedSet {
         let separator = if has_words { None } else { SEPARATORS.iter().find(fits) };
         let separator = separator.copied().unwrap_or(SEPARATORS[SEPARATORS.len() - 1]);
 
-        let missing: BTreeSet<String> = set
-            .variables
+        let missing: BTreeSet<&String> = members
             .iter()
-            .map(|position| &variables[*position])
-            .flat_map(|variable| variable.facts.missing.iter().map(|code| word(variable, code)))
-            .filter(|text| !names.taken.contains_key(text))
+            .flat_map(|member| member.missing.values())
+            .filter(|word| !names.taken.contains_key(*word))
             .collect();
         // A set that names its options by values may take its label from the first variable.
         let label = Some(&set.label).filter(|label| !label.is_empty());
@@ -72,7 +75,7 @@ impl JoinedSet {
         let facts = ColumnFacts {
             text: label.or(first).cloned(),
             role: Role::Multiple { options: names.order, separator: separator.to_owned() },
-            missing: missing.into_iter().collect(),
+            missing: missing.into_iter().cloned().collect(),
             ..ColumnFacts::default()
         };
         (Self { members, separator }, facts)
@@ -80,7 +83,7 @@ impl JoinedSet {
 
     /// The cell of a case: the answers; else why there is none, where a variable holds a missing code; else nothing.
     pub(super) fn cell(&self, case: &[u8], values: &Values, variables: &[Variable]) -> String {
-        let mut answers: Vec<String> = Vec::new();
+        let mut answers: IndexSet<String> = IndexSet::new();
         let mut why_not = None;
         for member in &self.members {
             let variable = &variables[member.variable];
@@ -88,22 +91,16 @@ impl JoinedSet {
             if cell.is_empty() {
                 continue;
             }
-            let answer = match member.options.get(&cell) {
-                Some(option) => option.clone(),
-                None if is_missing(variable, &cell) || is_in_range(variable, case, values) => {
-                    if variable.facts.missing.contains(&cell) {
-                        why_not.get_or_insert_with(|| word(variable, &cell));
-                    }
-                    continue;
-                }
-                None if member.is_open => on_one_line(&cell),
-                None => continue,
-            };
-            if !answers.contains(&answer) {
-                answers.push(answer);
+            if let Some(option) = member.options.get(&cell) {
+                answers.insert(option.clone());
+            } else if let Some(word) = member.missing.get(&cell) {
+                why_not.get_or_insert(word);
+            } else if member.is_open && !is_in_range(variable, case, values) {
+                answers.insert(on_one_line(&cell));
             }
         }
-        if answers.is_empty() { why_not.unwrap_or_default() } else { answers.join(self.separator) }
+        let answers: Vec<String> = answers.into_iter().collect();
+        if answers.is_empty() { why_not.cloned().unwrap_or_default() } else { answers.join(self.separator) }
     }
 }
 
@@ -135,21 +132,23 @@ impl OptionNames {
     }
 }
 
-fn is_missing(variable: &Variable, cell: &str) -> bool {
-    variable.facts.missing.iter().any(|code| code == cell)
-}
-
 /// Whether the number of a case is in the range of missing values, listed or not.
 fn is_in_range(variable: &Variable, case: &[u8], values: &Values) -> bool {
-    let super::variable::Kind::Number { at, .. } = variable.kind else { return false };
+    let Kind::Number { at, .. } = variable.kind else { return false };
     let number = values.number_at(case, at);
     number.zip(variable.missing_range).is_some_and(|(number, (low, high))| (low..=high).contains(&number))
 }
 
-/// A missing code in words.
-fn word(variable: &Variable, code: &str) -> String {
-    let label = variable.label(code).map(on_one_line).filter(|label| !label.is_empty());
-    label.unwrap_or_else(|| code.to_owned())
+/// The missing codes of a variable and what they say.
+fn missing_words(variable: &Variable) -> BTreeMap<String, String> {
+    let labels: BTreeMap<&str, &str> =
+        variable.facts.labels.iter().map(|(code, label)| (code.as_str(), label.as_str())).collect();
+    let word = |code: &String| {
+        let label =
+            labels.get(code.as_str()).map(|label| on_one_line(label)).filter(|label| !label.is_empty());
+        label.unwrap_or_else(|| code.clone())
+    };
+    variable.facts.missing.iter().map(|code| (code.clone(), word(code))).collect()
 }
 
 fn on_one_line(text: &str) -> String {

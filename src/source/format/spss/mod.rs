@@ -120,9 +120,13 @@ fn summary(header: &Header, claimed: Option<u64>, variables: usize, is_big: bool
 fn weight(header: &Header, variables: &Variables) -> Option<String> {
     let element = usize::try_from(header.weight).ok()?.checked_sub(1)?;
     let position = variables.list.binary_search_by_key(&element, |variable| variable.first).ok();
-    let Some(variable) = position.map(|position| &variables.list[position]).filter(|variable| variable.is_number())
+    let Some(variable) =
+        position.map(|position| &variables.list[position]).filter(|variable| variable.is_number())
     else {
-        return Some(format!("SPSS weights by element {} of a case, which is no number; left out", header.weight));
+        return Some(format!(
+            "SPSS weights by element {} of a case, which is no number; left out",
+            header.weight
+        ));
     };
     let name = &variable.name;
     Some(format!("SPSS weights by `{name}`: name it with `--weight {name}`"))

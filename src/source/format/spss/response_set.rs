@@ -1,5 +1,7 @@
 //! Multiple response sets: several variables that are one question.
 
+use indexmap::IndexSet;
+
 use super::encoding::Decoding;
 use super::extension::RawSet;
 use super::variable::Kind;
@@ -41,16 +43,15 @@ impl ResponseSet {
         if name.is_empty() {
             return Err(not_joined("it has no name".to_owned()));
         }
-        let mut members = Vec::new();
+        let mut members = IndexSet::new();
         for member in &raw.members {
             let member = decoding.text(member);
             let Some(position) = variables.named(&member) else {
                 return Err(not_joined(format!("there is no variable `{member}`")));
             };
-            if !members.contains(&position) {
-                members.push(position);
-            }
+            members.insert(position);
         }
+        let members: Vec<usize> = members.into_iter().collect();
         if members.len() < 2 {
             let why = if members.is_empty() { "it has no variable" } else { "it has one variable" };
             return Err(not_joined(why.to_owned()));
@@ -65,9 +66,11 @@ impl ResponseSet {
                 let counted = decoding.text(counted).trim().to_owned();
                 let counted = match &variables.list[members[0]].kind {
                     Kind::Text { .. } => Some(counted),
-                    Kind::Number { shape, .. } => {
-                        counted.parse().ok().filter(|value: &f64| value.is_finite()).map(|value| shape.print(value))
-                    }
+                    Kind::Number { shape, .. } => counted
+                        .parse()
+                        .ok()
+                        .filter(|value: &f64| value.is_finite())
+                        .map(|value| shape.print(value)),
                 };
                 let Some(counted) = counted else {
                     return Err(not_joined("its counted value is no number, its variables are".to_owned()));

@@ -170,11 +170,12 @@ impl Sample {
             }
             self.integers(&mut out, &[4, 1, first]);
         }
-        let segmented: Vec<&SampleVariable> = self.variables.iter().filter(|variable| variable.width > 255).collect();
+        let segmented: Vec<&SampleVariable> =
+            self.variables.iter().filter(|variable| variable.width > 255).collect();
         if !segmented.is_empty() {
-            let widths: String =
-                segmented.iter().map(|variable| format!("{}={:05}\0\t", variable.name, variable.width)).collect();
-            self.record(&mut out, &(14, 1, widths.into_bytes()));
+            let width = |variable: &&SampleVariable| format!("{}={:05}\0\t", variable.name, variable.width);
+            let widths: Vec<String> = segmented.iter().map(width).collect();
+            self.record(&mut out, &(14, 1, widths.concat().into_bytes()));
         }
         for extension in &self.extensions {
             self.record(&mut out, extension);
@@ -199,7 +200,11 @@ impl Sample {
             let shown = i32::try_from(width).unwrap();
             let format = if width == 0 { variable.format } else { 1 << 16 | shown << 8 };
             self.integers(out, &[2, shown, i32::from(has_label), missing, format, format]);
-            let name = if position == 0 { variable.name.to_owned() } else { format!("{}{position}", &variable.name[..3]) };
+            let name = if position == 0 {
+                variable.name.to_owned()
+            } else {
+                format!("{}{position}", &variable.name[..3])
+            };
             out.extend(padded(name.as_bytes(), 8));
             if has_label {
                 out.extend(self.i32(i32::try_from(variable.label.len()).unwrap()));
@@ -278,7 +283,7 @@ impl Sample {
     fn commands(&self, elements: &[[u8; 8]]) -> Vec<u8> {
         let mut out = Vec::new();
         for group in elements.chunks(8) {
-            let (mut commands, mut data) = ([0; 8], Vec::new());
+            let (mut commands, mut data) = ([0; 8], Vec::<u8>::new());
             for (command, element) in commands.iter_mut().zip(group) {
                 let small = (1..=251).find(|code| self.f64(f64::from(*code) - 100.0) == *element);
                 *command = match small {

@@ -50,8 +50,9 @@ impl Shape {
 /// The shortest digits that give the number back.
 fn number(value: f64) -> String {
     let magnitude = value.abs();
-    if magnitude <= 0.0 {
-        "0".to_owned()
+    if let Some(whole) = whole(magnitude) {
+        // Nearly all answers, and faster than the search for the shortest fraction.
+        if value < 0.0 { (-whole).to_string() } else { whole.to_string() }
     } else if (1e-7..1e17).contains(&magnitude) {
         value.to_string()
     } else {

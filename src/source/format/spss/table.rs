@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use super::dictionary::Dictionary;
 use super::extension::Piece;
 use super::joined::JoinedSet;
@@ -9,6 +11,10 @@ use super::response_set::{ResponseSet, ResponseSetKind};
 use super::variable::Values;
 use super::variables::{Variables, naming};
 use crate::survey::ColumnFacts;
+
+/// The most response sets, and the most options of them together: more than any survey has.
+const SET_LIMIT: usize = 10_000;
+const OPTION_LIMIT: usize = 500_000;
 
 /// The columns of the table.
 #[derive(Default)]
@@ -77,7 +83,9 @@ impl Table {
             .collect();
         if !shared.is_empty() {
             let shared = naming(&shared);
-            table.reasons.push(format!("in more than one response set, and so kept as columns as well: {shared}"));
+            table
+                .reasons
+                .push(format!("in more than one response set, and so kept as columns as well: {shared}"));
         }
         table
     }
@@ -89,37 +97,67 @@ impl Table {
         variables: &Variables,
         values: &Values,
     ) -> Vec<(ResponseSet, bool)> {
-        let mut declared: Vec<(ResponseSet, bool)> = Vec::new();
+        let mut declared: IndexMap<String, (ResponseSet, bool)> = IndexMap::new();
+        let (mut read, mut options) = (0, 0);
         for record in dictionary.extensions(7).chain(dictionary.extensions(19)) {
             let mut piece = Piece::new(&record.bytes, values.is_big);
             loop {
-                match piece.response_set() {
-                    Ok(Some(raw)) => match ResponseSet::new(&raw, variables, &values.decoding) {
-                        // Newer versions repeat sets of the older record.
-                        Ok(set) if declared.iter().any(|(other, _)| same_set(other, &set)) => {}
-                        Ok(set) => declared.push((set, raw.by_value)),
-                        Err(why) => self.reasons.push(why),
-                    },
+                let raw = match piece.response_set() {
+                    Ok(Some(raw)) => raw,
                     Ok(None) => break,
                     Err(_) => {
                         let place = record.offset;
-                        self.reasons
-                            .push(format!("the record of response sets at byte {place} is damaged; its rest is left out"));
+                        let what = "is damaged; its rest is left out";
+                        self.reasons.push(format!("the record of response sets at byte {place} {what}"));
                         break;
+                    }
+                };
+                read += 1;
+                let set = match ResponseSet::new(&raw, variables, &values.decoding) {
+                    Ok(set) => set,
+                    Err(why) if read <= SET_LIMIT => {
+                        self.reasons.push(why);
+                        continue;
+                    }
+                    Err(_) => break,
+                };
+                options +=
+                    set.variables.iter().map(|member| size(&variables.list[*member].facts)).sum::<usize>();
+                if read > SET_LIMIT || options > OPTION_LIMIT {
+                    self.reasons
+                        .push(format!("`{}` and what follows: too many response sets to join", set.name));
+                    return declared.into_values().collect();
+                }
+                let name = set.name.to_lowercase();
+                match declared.get(&name) {
+                    // Newer versions repeat sets of the older record.
+                    Some((other, _)) if other.variables == set.variables && other.kind == set.kind => {}
+                    Some(_) => {
+                        self.reasons.push(format!("a second response set `{}` is not joined", set.name))
+                    }
+                    None => {
+                        declared.insert(name, (set, raw.by_value));
                     }
                 }
             }
         }
-        declared
+        declared.into_values().collect()
     }
 
-    fn join(&mut self, mut set: ResponseSet, by_value: bool, variables: &Variables, taken: &mut BTreeSet<String>) {
+    fn join(
+        &mut self,
+        mut set: ResponseSet,
+        by_value: bool,
+        variables: &Variables,
+        taken: &mut BTreeSet<String>,
+    ) {
         let mut name = set.name.clone();
         while !taken.insert(name.to_lowercase()) {
             name.insert(0, '$');
         }
         let (joined, facts) = JoinedSet::new(&set, by_value, &variables.list);
-        let members: Vec<String> = set.variables.iter().map(|member| variables.list[*member].name.clone()).collect();
+        let members: Vec<String> =
+            set.variables.iter().map(|member| variables.list[*member].name.clone()).collect();
         let what = match &set.kind {
             ResponseSetKind::Dichotomies { counted } => format!("the options ticked, those with {counted}"),
             ResponseSetKind::Categories => "the answers given".to_owned(),
@@ -137,6 +175,7 @@ impl Table {
     }
 }
 
-fn same_set(one: &ResponseSet, other: &ResponseSet) -> bool {
-    one.name.eq_ignore_ascii_case(&other.name) && one.variables == other.variables && one.kind == other.kind
+/// What a variable adds to the options of its set.
+fn size(facts: &ColumnFacts) -> usize {
+    1 + facts.labels.len() + facts.missing.len()
 }

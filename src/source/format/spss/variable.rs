@@ -53,8 +53,8 @@ impl Values {
     /// The number of 8 bytes; none where it is system missing or no number.
     pub(super) fn number(&self, bytes: [u8; 8]) -> Option<f64> {
         let number = self.any_number(bytes);
-        let is_missing =
-            !number.is_finite() || [self.system_missing, -f64::MAX].iter().any(|missing| same(number, *missing));
+        let is_missing = !number.is_finite()
+            || [self.system_missing, -f64::MAX].iter().any(|missing| same(number, *missing));
         (!is_missing).then_some(number)
     }
 
@@ -77,14 +77,14 @@ impl Variable {
             Kind::Number { at, shape } => {
                 values.number_at(case, *at).map_or_else(String::new, |number| shape.print(number))
             }
-            Kind::Text { pieces } => match pieces.as_slice() {
-                [piece] => values.decoding.text(&case[piece.clone()]),
-                // A character may begin in one piece and end in the next.
-                _ => {
-                    let bytes: Vec<&[u8]> = pieces.iter().map(|piece| &case[piece.clone()]).collect();
-                    values.decoding.text(&bytes.concat())
+            Kind::Text { pieces } => {
+                if let [piece] = pieces.as_slice() {
+                    return values.decoding.text(&case[piece.clone()]);
                 }
-            },
+                // A character may begin in one piece and end in the next.
+                let bytes: Vec<&[u8]> = pieces.iter().map(|piece| &case[piece.clone()]).collect();
+                values.decoding.text(&bytes.concat())
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::dictionary::{Dictionary, Extension, RawVariable};
 use super::extension::{Piece, pairs};
@@ -65,7 +65,9 @@ impl Variables {
             let key = short.to_lowercase();
             let (kind, segments) = kind(&dictionary.variables[position..], widths.get(&key).copied());
             if segments == 1 && widths.get(&key).is_some_and(|width| *width > SEGMENT_HELD) {
-                remarks.notes.push(format!("`{short}`: its record of a very long string does not fit the variables"));
+                remarks
+                    .notes
+                    .push(format!("`{short}`: its record of a very long string does not fit the variables"));
             }
             let name = long_names.get(&key).filter(|name| !name.is_empty()).cloned().unwrap_or(short);
             list.push(variable(name, kind, raw, dictionary, values, &mut remarks));
@@ -154,7 +156,8 @@ impl Remarks {
     }
 
     fn damaged(&mut self, what: &str, record: &Extension) {
-        self.notes.push(format!("the record of {what} at byte {} is damaged; its rest is left out", record.offset));
+        self.notes
+            .push(format!("the record of {what} at byte {} is damaged; its rest is left out", record.offset));
     }
 
     fn sentences(mut self) -> Vec<String> {
@@ -166,7 +169,10 @@ impl Remarks {
             ));
         }
         if !self.unlabelled.is_empty() {
-            self.notes.push(format!("there are too many labels; some of {} are left out", naming(&self.unlabelled)));
+            self.notes.push(format!(
+                "there are too many labels; some of {} are left out",
+                naming(&self.unlabelled)
+            ));
         }
         self.notes
     }
@@ -239,17 +245,17 @@ fn variable(
     let mut in_range = Vec::new();
     let range = raw.missing_range.filter(|_| raw.width == 0);
     let range = range.map(|(low, high)| (values.any_number(low), values.any_number(high)));
-    'labels: for raw_label in raw.label_sets.iter().flat_map(|set| &dictionary.label_sets[*set]) {
-        let Some(code) = print(raw_label.value) else { continue };
+    for raw_label in raw.label_sets.iter().flat_map(|set| &dictionary.label_sets[*set]) {
         if !remarks.afford(LABEL_COST + 2 * raw_label.label.len(), &name) {
-            break 'labels;
+            break;
         }
+        let Some(code) = print(raw_label.value) else { continue };
         if range.is_some_and(|(low, high)| (low..=high).contains(&values.any_number(raw_label.value))) {
             in_range.push(code.clone());
         }
         labels.insert(code, values.decoding.text(&raw_label.label));
     }
-    let mut missing: Vec<String> = Vec::new();
+    let mut missing = IndexSet::new();
     if let Some((low, high)) = range {
         let listed = whole_numbers(low, high, &kind);
         // Without decimals in its format, a variable has nothing between the whole numbers.
@@ -257,21 +263,17 @@ fn variable(
             remarks.open_ranges.push(name.clone());
         }
         for code in listed.into_iter().chain(in_range) {
-            if !missing.contains(&code) && remarks.afford(LABEL_COST, &name) {
-                missing.push(code);
+            if remarks.afford(LABEL_COST, &name) {
+                missing.insert(code);
             }
         }
     }
-    for code in raw.missing.iter().filter_map(|bytes| print(*bytes)) {
-        if !missing.contains(&code) {
-            missing.push(code);
-        }
-    }
+    missing.extend(raw.missing.iter().filter_map(|bytes| print(*bytes)));
     let label = values.decoding.text(&raw.label);
     let facts = ColumnFacts {
         text: (!label.trim().is_empty()).then(|| label.trim().to_owned()),
         labels: labels.into_iter().collect(),
-        missing,
+        missing: missing.into_iter().collect(),
         ..ColumnFacts::default()
     };
     Variable { name, first: raw.first, kind, facts, missing_range: range }
@@ -280,7 +282,8 @@ fn variable(
 /// The whole numbers of a short range, as cells; none where it is long, open or of dates.
 fn whole_numbers(low: f64, high: f64, kind: &Kind) -> Vec<String> {
     let Kind::Number { shape: Shape::Number, .. } = kind else { return Vec::new() };
-    let magnitude = |value: f64| whole(value.abs()).and_then(|value| i32::try_from(value).ok()).map(i64::from);
+    let magnitude =
+        |value: f64| whole(value.abs()).and_then(|value| i32::try_from(value).ok()).map(i64::from);
     let (Some(low_size), Some(high_size)) = (magnitude(low), magnitude(high)) else { return Vec::new() };
     let sign = |value: f64, size: i64| if value < 0.0 { -size } else { size };
     let (low, high) = (sign(low, low_size), sign(high, high_size));
@@ -293,7 +296,8 @@ fn whole_numbers(low: f64, high: f64, kind: &Kind) -> Vec<String> {
 /// The number that stands for no value, as the record of machine floats says.
 pub(super) fn system_missing(dictionary: &Dictionary, is_big: bool) -> f64 {
     let record = dictionary.extensions(4).find_map(|record| <[u8; 8]>::try_from(record.bytes.get(..8)?).ok());
-    let number = record.map(|bytes| if is_big { f64::from_be_bytes(bytes) } else { f64::from_le_bytes(bytes) });
+    let number =
+        record.map(|bytes| if is_big { f64::from_be_bytes(bytes) } else { f64::from_le_bytes(bytes) });
     // A zero there would make answers of zero disappear.
     number.filter(|number| number.is_finite() && !same(*number, 0.0)).unwrap_or(-f64::MAX)
 }
