@@ -133,7 +133,7 @@ impl Table {
                     // Newer versions repeat sets of the older record.
                     Some((other, _)) if other.variables == set.variables && other.kind == set.kind => {}
                     Some(_) => {
-                        self.reasons.push(format!("a second response set `{}` is not joined", set.name))
+                        self.reasons.push(format!("a second response set `{}` is not joined", set.name));
                     }
                     None => {
                         declared.insert(name, (set, raw.by_value));

@@ -360,9 +360,27 @@ fn an_independent_writer_is_read_cell_by_cell() {
         assert_eq!(facts.missing, ["98", "99"]);
         assert_eq!(read.facts("recommend").missing.len(), 10);
         assert_eq!(read.facts("branch").missing, ["Z"]);
+        assert_eq!(read.facts("channel").missing, ["unknown"]);
         let channel = pairs(&[("shop", "In the shop"), ("web", "On the web"), ("phone", "By telephone")]);
         assert_eq!(read.facts("channel").labels, channel);
         assert_eq!(read.facts("comment").role, Role::OpenText);
         assert_eq!(read.facts("spend").text.as_deref(), Some("Spend in the last year (€)"));
     }
+}
+
+#[test]
+fn response_sets_among_records_of_an_independent_writer_are_joined() {
+    let file = include_bytes!("../../../../tests/fixtures/exports/spss/response-sets.sav");
+    let read = whole(file).unwrap();
+    assert_eq!(read.header, ["id", "heard", "used", "w"]);
+    let cells = |row: usize| [read.rows[row][1].as_str(), read.rows[row][2].as_str()];
+    assert_eq!(cells(0), ["Television;Web", "Shop; kiosk | Café"]);
+    assert_eq!(cells(1), ["Web;Friends", "Café"]);
+    assert_eq!(cells(2), ["", "None of these"]);
+    assert_eq!(cells(3), ["No answer", ""]);
+    assert_eq!(cells(4), ["", "Web | Shop; kiosk"]);
+    assert_eq!(cells(5), ["Television;Friends", "Café"]);
+    assert_eq!(read.facts("heard").text.as_deref(), Some("How did you hear of us?"));
+    assert_eq!(read.facts("used").missing, ["None of these"]);
+    assert!(read.says("SPSS weights by `w`: name it with `--weight w`"), "{:?}", read.reasons);
 }
