@@ -7,6 +7,7 @@
 pub mod archive;
 mod csv_stream;
 pub mod encoding;
+pub mod spss;
 
 use std::io::Read;
 use std::sync::Arc;
