@@ -17,8 +17,6 @@ pub(super) enum Shown {
     Time,
     /// Hours, minutes or seconds that passed.
     Elapsed,
-    /// A date, a time or both: the format is not known.
-    Moment,
 }
 
 impl Shown {
@@ -142,10 +140,7 @@ fn moment_text(value: f64, shown: Shown, is_1904: bool) -> Option<String> {
     }
     let (day, second) = (seconds / DAY_SECONDS, seconds % DAY_SECONDS);
     let time = format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
-    if day == 0 && !is_1904 && matches!(shown, Shown::Time | Shown::Moment) {
-        return Some(time);
-    }
-    if day == 0 && is_1904 && shown == Shown::Time {
+    if day == 0 && shown == Shown::Time {
         return Some(time);
     }
     let date = if is_1904 {
@@ -158,7 +153,7 @@ fn moment_text(value: f64, shown: Shown, is_1904: bool) -> Option<String> {
             _ => date_text(day - UNIX_1900),
         }
     };
-    let is_date_only = second == 0 && matches!(shown, Shown::Date | Shown::Moment);
+    let is_date_only = second == 0 && shown == Shown::Date;
     Some(if is_date_only { date } else { format!("{date} {time}") })
 }
 
@@ -238,8 +233,6 @@ mod tests {
         assert_eq!(shown(0.25, Shown::Time, false), "06:00:00");
         assert_eq!(shown(46_085.25, Shown::Time, false), "2026-03-04 06:00:00");
         assert_eq!(shown(1.5, Shown::Elapsed, false), "36:00:00");
-        assert_eq!(shown(46_085.0, Shown::Moment, false), "2026-03-04");
-        assert_eq!(shown(0.5, Shown::Moment, false), "12:00:00");
         assert_eq!(shown(-1.0, Shown::Date, false), "-1");
         assert_eq!(shown(3e6, Shown::Date, false), "3000000");
     }

@@ -5,9 +5,9 @@ use super::rows::Cells;
 use super::shape::{MAX_COLUMNS, MAX_ROWS, Shape};
 
 /// How many cells are held.
-const MAX_CELLS: usize = 8 << 20;
+const MAX_CELLS: usize = 4 << 20;
 /// How much text they hold together.
-const MAX_TEXT: usize = 192 << 20;
+const MAX_TEXT: usize = 96 << 20;
 
 /// Filled cells; their texts stand one after the other.
 #[derive(Debug, Default)]

@@ -2,12 +2,16 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
+use super::compound::Compound;
 use super::error::WorkbookError;
 use super::package::Package;
 use super::xlsx_parts::workbook_part;
 
 pub(super) const ZIP: &[u8] = b"PK\x03\x04";
 pub(super) const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// The largest workbook of an older Excel, which is held as a whole.
+const MAX_STREAM: usize = 80 << 20;
 
 /// A kind of workbook with what was learnt on the way.
 #[derive(Debug)]
@@ -18,6 +22,8 @@ pub(super) enum Kind {
     Xlsb(Package),
     /// OpenDocument.
     Ods(Package),
+    /// The stream of records of an older Excel.
+    Xls(Vec<u8>),
 }
 
 /// What a file is.
@@ -93,8 +99,21 @@ fn not_a_workbook(found: &str) -> WorkbookError {
     WorkbookError::NotAWorkbook { found: found.to_owned() }
 }
 
-fn in_compound<S: Read + Seek>(_source: &mut S) -> Result<Kind, WorkbookError> {
-    Err(not_a_workbook("xls"))
+fn in_compound<S: Read + Seek>(source: &mut S) -> Result<Kind, WorkbookError> {
+    let mut file = Compound::open(source)?;
+    if file.has("EncryptedPackage") {
+        return Err(WorkbookError::Protected);
+    }
+    for name in ["Workbook", "Book"] {
+        if let Some(stream) = file.stream(name, MAX_STREAM)? {
+            return Ok(Kind::Xls(stream));
+        }
+    }
+    Err(not_a_workbook(if file.has("WordDocument") {
+        "a document of Word"
+    } else {
+        "a compound file of another program"
+    }))
 }
 
 #[cfg(test)]

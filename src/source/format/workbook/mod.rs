@@ -7,10 +7,14 @@
 //!
 //! Nothing that a file claims is believed. Refused: more than 8 GiB unpacked, a part above 64 MiB that unpacks to
 //! over 250 times its size, shared strings above 192 MiB, a row above 32 MiB, and for .xls and .xlsb, which are held
-//! in memory, more than 8 million cells.
+//! in memory, more than 4 million cells (.xls: 80 MiB).
 
+mod biff;
 mod cell;
 mod choose;
+mod compound;
+#[cfg(test)]
+mod converted;
 mod error;
 mod held;
 mod kind;
@@ -20,6 +24,7 @@ mod rows;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod xls;
 mod xlsb;
 mod xlsx;
 mod xlsx_parts;
@@ -32,12 +37,14 @@ use std::sync::atomic::AtomicU64;
 
 use super::{CsvStream, Decoded};
 use crate::source::delimiter::Delimiter;
-use choose::{Choice, choose};
+use choose::{Choice, SheetEntry, choose};
 use error::cell_name;
+use held::HeldCells;
 use kind::{Kind, recognise};
 use ods::Ods;
 use rows::{Cells, SheetRows};
 use shape::{Block, Shape};
+use xls::Xls;
 use xlsb::XlsbBook;
 use xlsx::Xlsx;
 
@@ -122,24 +129,38 @@ pub fn open<S: Read + Seek + Send + 'static>(
             let cells = book.cells(choice.index, Arc::clone(&wrong))?;
             Ok(sheet(cells, &sheets[choice.index].name, &choice, wrong))
         }
+        Kind::Xls(stream) => {
+            let book = Xls::open(stream)?;
+            let sheets = book.sheets().to_vec();
+            open_held(&sheets, asked, wrong, |index| book.read(index))
+        }
         Kind::Xlsb(package) => {
             let mut book = XlsbBook::open(source, &package)?;
             let sheets = book.sheets().to_vec();
-            let mut held = None;
-            let choice = choose(&sheets, asked, |index| {
-                let (shape, cells) = book.read(index)?;
-                if held.as_ref().is_none_or(|(before, _): &(usize, _)| *before < index) {
-                    held = Some((index, cells));
-                }
-                Ok(shape)
-            })?;
-            let cells = match held {
-                Some((index, cells)) if index == choice.index => cells,
-                _ => book.read(choice.index)?.1,
-            };
-            Ok(sheet(cells, &sheets[choice.index].name, &choice, wrong))
+            open_held(&sheets, asked, wrong, |index| book.read(index))
         }
     }
+}
+
+/// A sheet of a workbook whose cells are held; those of the sheet that was read last are kept.
+fn open_held(
+    sheets: &[SheetEntry],
+    asked: Option<&str>,
+    wrong: Arc<AtomicU64>,
+    mut read: impl FnMut(usize) -> Result<(Shape, HeldCells), WorkbookError>,
+) -> Result<Sheet, WorkbookError> {
+    let mut last = None;
+    let choice = choose(sheets, asked, |index| {
+        last = None;
+        let (shape, cells) = read(index)?;
+        last = Some((index, cells));
+        Ok(shape)
+    })?;
+    let cells = match last {
+        Some((index, cells)) if index == choice.index => cells,
+        _ => read(choice.index)?.1,
+    };
+    Ok(sheet(cells, &sheets[choice.index].name, &choice, wrong))
 }
 
 fn sheet<C: Cells + Send + 'static>(

@@ -254,7 +254,7 @@ fn rewritten(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
 }
 
 /// The archive with one of its parts replaced.
-fn with_part(bytes: &[u8], part: &str, content: &[u8]) -> Vec<u8> {
+pub(super) fn with_part(bytes: &[u8], part: &str, content: &[u8]) -> Vec<u8> {
     use std::io::Write;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -48,6 +48,12 @@ impl SharedStrings {
         self.ends.len()
     }
 
+    /// Adds a text.
+    pub(super) fn push(&mut self, text: &str) -> Result<(), WorkbookError> {
+        self.text.push_str(text);
+        self.close()
+    }
+
     fn close(&mut self) -> Result<(), WorkbookError> {
         let too_large = |what: &str, limit: String| WorkbookError::TooLarge { what: what.to_owned(), limit };
         if self.text.len() > MAX_SHARED_TEXT {
