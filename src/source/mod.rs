@@ -21,6 +21,7 @@ pub mod layout;
 mod ledger;
 mod memo;
 mod number;
+mod original;
 mod record_ends;
 pub mod records;
 #[expect(clippy::module_inception, reason = "an input that is ready to be counted is a source")]
@@ -38,6 +39,7 @@ pub use coder::{
 pub use dates::{DateCoder, DateOrder, DateReadings, InvalidDateFormat, OrderEvidence, OrderOpen};
 pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};
 pub use number::Fixed;
+pub use original::Original;
 pub use records::{BATCH_RECORDS, Record, RecordScanner, Records, Stride};
 pub use source::Source;
 pub use weight::{UNIT_WEIGHT, Weight, WeightCoder, WeightFault};

@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate};
 use csat::render::Format;
 use csat::source::delimiter::Delimiter;
+use csat::source::format::encoding::Encoding;
+use csat::source::input::InputOptions;
 use csat::survey::Period;
 use csat::tally::PlanSize;
 use indexmap::IndexMap;
 
-use crate::cli::Asking;
+use crate::cli::{Asking, FileShape};
 use crate::status::Failure;
 
 /// What the program reads from its environment, once.
@@ -102,8 +104,19 @@ pub(crate) fn format(typed: Option<&str>, output: Option<&Path>) -> Result<Forma
     }
 }
 
+/// What was said of how a file is written.
+pub(crate) fn input_options(shape: &FileShape) -> Result<InputOptions, Failure> {
+    let encoding = shape.encoding.as_deref().map(Encoding::from_label).transpose();
+    Ok(InputOptions {
+        delimiter: delimiter(shape.delimiter.as_deref())?,
+        encoding: encoding.map_err(|error| Failure::usage(error.to_string()))?,
+        layout: shape.layout.clone(),
+        sheet: shape.sheet.clone(),
+    })
+}
+
 /// The delimiter by name or as the character itself.
-pub(crate) fn delimiter(typed: Option<&str>) -> Result<Option<Delimiter>, Failure> {
+fn delimiter(typed: Option<&str>) -> Result<Option<Delimiter>, Failure> {
     let Some(text) = typed else { return Ok(None) };
     match text {
         "," | "comma" => Ok(Some(Delimiter::Comma)),
@@ -207,7 +220,11 @@ pub(crate) fn shaping_options(args: &Asking) -> IndexMap<String, String> {
     add("confidence", args.confidence.map(|level| level.to_string()));
     add("interval", Some(args.interval.join(",")));
     add("as", Some(args.reading.as_.join(",")));
-    add("delimiter", args.reading.delimiter.clone());
+    let shape = &args.reading.shape;
+    add("delimiter", shape.delimiter.clone());
+    add("encoding", shape.encoding.clone());
+    add("layout", shape.layout.clone());
+    add("sheet", shape.sheet.clone());
     options
 }
 

@@ -6,8 +6,11 @@
 
 pub mod archive;
 mod csv_stream;
+mod decode;
 pub mod encoding;
+pub mod json;
 pub mod spss;
+pub mod workbook;
 
 use std::io::Read;
 use std::sync::Arc;
@@ -17,6 +20,7 @@ use super::delimiter::Delimiter;
 use crate::survey::ColumnFacts;
 
 pub use csv_stream::{CsvStream, Rows};
+pub use decode::{FormatError, decode};
 
 /// An input as UTF-8 text.
 pub struct Decoded {

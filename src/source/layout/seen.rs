@@ -23,6 +23,21 @@ pub struct SeenColumn {
 }
 
 impl SeenColumn {
+    /// What is known of it, by the layout and by the format of the file, whose columns these are.
+    pub fn facts_with(&self, format: &[ColumnFacts]) -> ColumnFacts {
+        let mut facts = self.facts.clone();
+        let of_format = self.cells.positions().first().and_then(|at| format.get(*at));
+        if let Some(of_format) = of_format.filter(|_| !matches!(self.cells, Cells::Ticked { .. })) {
+            facts.labels.clone_from(&of_format.labels);
+            facts.missing.clone_from(&of_format.missing);
+            facts.text = facts.text.or_else(|| of_format.text.clone());
+            if facts.role == Role::Unknown {
+                facts.role = of_format.role.clone();
+            }
+        }
+        facts
+    }
+
     /// A column of the file as it stands, of which nothing more is known.
     pub(super) fn copied(name: String, position: usize) -> Self {
         Self { name, facts: ColumnFacts::default(), cells: Cells::Copied(position) }

@@ -7,7 +7,7 @@ use csat::render::{self, json};
 use csat::report::{Provenance, Report, Section, Verification, VerifiedSource};
 use csat::survey;
 
-use crate::cli::{Asking, HashChoice, Reading, Verify};
+use crate::cli::{Asking, FileShape, HashChoice, Reading, Verify};
 use crate::each::{self, Each};
 use crate::output::Output;
 use crate::pipeline::Way;
@@ -124,7 +124,12 @@ fn asking(report: &Report, files: Vec<PathBuf>, survey: String, args: &Verify) -
         reading: Reading {
             survey: Some(survey),
             as_: option("as").map(|all| all.split(',').map(str::to_owned).collect()).unwrap_or_default(),
-            delimiter: option("delimiter"),
+            shape: FileShape {
+                delimiter: option("delimiter"),
+                encoding: option("encoding"),
+                layout: option("layout"),
+                sheet: option("sheet"),
+            },
         },
         by: list("by"),
         wave: option("wave"),
