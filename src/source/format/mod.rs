@@ -5,6 +5,8 @@
 //! A file that is that already is passed on untouched.
 
 mod csv_stream;
+pub mod json;
+pub mod workbook;
 
 use std::io::Read;
 use std::sync::Arc;

@@ -120,7 +120,11 @@ impl Columns {
         };
         self.columns
             .values()
-            .map(|column| ColumnFacts { text: column.text.clone(), role: role(column), ..ColumnFacts::default() })
+            .map(|column| ColumnFacts {
+                text: column.text.clone(),
+                role: role(column),
+                ..ColumnFacts::default()
+            })
             .collect()
     }
 
@@ -130,10 +134,13 @@ impl Columns {
         lists
             .filter_map(|(name, column)| match column.separator() {
                 Some(";") => None,
-                Some(separator) => {
-                    Some(format!("the lists of `{name}` are joined with `{}`, since a value has `;`", separator.trim()))
+                Some(separator) => Some(format!(
+                    "the lists of `{name}` are joined with `{}`, since a value has `;`",
+                    separator.trim()
+                )),
+                None => {
+                    Some(format!("the lists of `{name}` are left as JSON, since values have every separator"))
                 }
-                None => Some(format!("the lists of `{name}` are left as JSON, since values have every separator")),
             })
             .collect()
     }

@@ -13,8 +13,18 @@ const LOOKED_AT: usize = 8 << 20;
 const BLOCK: usize = 64 * 1024;
 
 /// Keys under which programs interfaces put their list of responses.
-const LIST_KEYS: [&str; 10] =
-    ["responses", "data", "items", "results", "records", "rows", "entries", "submissions", "surveys", "value"];
+const LIST_KEYS: [&str; 10] = [
+    "responses",
+    "data",
+    "items",
+    "results",
+    "records",
+    "rows",
+    "entries",
+    "submissions",
+    "surveys",
+    "value",
+];
 
 /// How the records are put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,10 +123,9 @@ impl<R: Read> Records<R> {
         if self.next_byte()? != Some(b'{') {
             return Err(self.unexpected(0, "`{`, the beginning of a record"));
         }
-        let length = self.value_end(0, MAX_RECORD)?.ok_or_else(|| JsonError::TooLarge {
-            line: self.line,
-            limit: "64 MiB".to_owned(),
-        })?;
+        let length = self
+            .value_end(0, MAX_RECORD)?
+            .ok_or_else(|| JsonError::TooLarge { line: self.line, limit: "64 MiB".to_owned() })?;
         let line = self.line;
         let mut parser = Parser::new(&self.buffer[self.start..self.start + length]);
         let parsed = parser.parse();
@@ -289,7 +298,9 @@ impl<R: Read> Records<R> {
                         return Ok(Some(at + 1));
                     }
                 }
-                b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' if depth == 0 => return Ok(Some(at.max(from + 1))),
+                b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' if depth == 0 => {
+                    return Ok(Some(at.max(from + 1)));
+                }
                 _ => {}
             }
             at += 1;
@@ -414,9 +425,13 @@ mod tests {
     fn records_stand_in_lines_in_a_list_or_in_a_list_of_an_object() {
         let two = expected(&[(1, "{\"a\":1}"), (3, "{\"a\":\"}\"}")]);
         assert_eq!(all("{\"a\":1}\n\n{\"a\":\"}\"}\n").unwrap(), (Arrangement::Lines, two.clone()));
-        assert_eq!(all("\u{FEFF}[{\"a\":1},\n\n{\"a\": \"}\"}]\n").unwrap(), (Arrangement::List, two.clone()));
+        assert_eq!(
+            all("\u{FEFF}[{\"a\":1},\n\n{\"a\": \"}\"}]\n").unwrap(),
+            (Arrangement::List, two.clone())
+        );
         let member = |key: &str| Arrangement::Member(key.to_owned());
-        let wrapped = "{\"total\":2,\"page\":{\"x\":[{}]},\"items\":[{\"a\":1},\n\n{\"a\":\"}\"}],\"more\":false}";
+        let wrapped =
+            "{\"total\":2,\"page\":{\"x\":[{}]},\"items\":[{\"a\":1},\n\n{\"a\":\"}\"}],\"more\":false}";
         assert_eq!(all(wrapped).unwrap(), (member("items"), two.clone()));
         assert_eq!(all("{\"odd name\":[{\"a\":1},\n\n{\"a\":\"}\"}]}").unwrap(), (member("odd name"), two));
         let one = "{\"id\":1,\"notes\":[{\"x\":1}]}";

@@ -75,7 +75,10 @@ impl Value {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// At this byte something else was expected.
-    Syntax { at: usize, expected: &'static str },
+    Syntax {
+        at: usize,
+        expected: &'static str,
+    },
     TooDeep,
     TooMany,
     /// A key stands twice in an object.
@@ -318,7 +321,10 @@ impl<'a> Parser<'a> {
 fn repeated_key(members: &[(String, Value)]) -> Option<String> {
     const FEW: usize = 24;
     let repeated = if members.len() <= FEW {
-        members.iter().enumerate().find(|(at, (key, _))| members[..*at].iter().any(|(before, _)| before == key))
+        members
+            .iter()
+            .enumerate()
+            .find(|(at, (key, _))| members[..*at].iter().any(|(before, _)| before == key))
     } else {
         let mut seen = BTreeSet::new();
         members.iter().enumerate().find(|(_, (key, _))| !seen.insert(key))
@@ -411,7 +417,10 @@ mod tests {
         let mut parser = Parser::new(b"[\"caf\xE9\", \"\\ud800\", \"\\u0000\", \"\\ud800\\u0041\"]");
         let value = parser.parse().unwrap();
         let text = |words: &str| Value::Text(words.to_owned());
-        assert_eq!(value, Value::List(vec![text("caf\u{FFFD}"), text("\u{FFFD}"), text("\u{FFFD}"), text("\u{FFFD}A")]));
+        assert_eq!(
+            value,
+            Value::List(vec![text("caf\u{FFFD}"), text("\u{FFFD}"), text("\u{FFFD}"), text("\u{FFFD}A")])
+        );
         assert_eq!(parser.wrong, 4);
     }
 }

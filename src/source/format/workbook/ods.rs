@@ -213,7 +213,8 @@ impl<R: Read> OdsReader<R> {
     /// The next row with filled cells and how often it stands there; the cells are in `runs`.
     fn next_row(&mut self) -> Result<Option<(u32, u32)>, WorkbookError> {
         while self.is_in_sheet {
-            let Some(token) = self.tokens.next().map_err(|error| damaged(&sheet_part(&self.sheet), &error))?
+            let Some(token) =
+                self.tokens.next().map_err(|error| damaged(&sheet_part(&self.sheet), &error))?
             else {
                 return Err(self.cut());
             };
@@ -258,7 +259,8 @@ impl<R: Read> OdsReader<R> {
         let mut column = 0_u32;
         let mut cell: Option<OpenCell> = None;
         loop {
-            let Some(token) = self.tokens.next().map_err(|error| damaged(&sheet_part(&self.sheet), &error))?
+            let Some(token) =
+                self.tokens.next().map_err(|error| damaged(&sheet_part(&self.sheet), &error))?
             else {
                 return Err(self.cut());
             };

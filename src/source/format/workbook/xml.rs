@@ -331,9 +331,13 @@ mod tests {
                     }
                     told.push_str(if tag.is_closed { "/>" } else { ">" });
                 }
-                Ok(Some(Token::Close(name))) => told.push_str(&format!("</{}>", String::from_utf8_lossy(name))),
+                Ok(Some(Token::Close(name))) => {
+                    told.push_str(&format!("</{}>", String::from_utf8_lossy(name)))
+                }
                 Ok(Some(Token::Text(text))) => told.push_str(&format!("[{}]", String::from_utf8_lossy(text))),
-                Ok(Some(Token::Data(text))) => told.push_str(&format!("{{{}}}", String::from_utf8_lossy(text))),
+                Ok(Some(Token::Data(text))) => {
+                    told.push_str(&format!("{{{}}}", String::from_utf8_lossy(text)))
+                }
             }
         }
     }
