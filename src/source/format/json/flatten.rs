@@ -115,7 +115,7 @@ fn json(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::value::Parser;
+    use super::super::parser::Parser;
     use super::*;
 
     fn cells(text: &str) -> Vec<(String, String)> {

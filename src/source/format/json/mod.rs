@@ -10,6 +10,7 @@
 mod columns;
 mod error;
 mod flatten;
+mod parser;
 mod records;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,8 @@
 use std::io::{self, Read};
 
 use super::error::JsonError;
-use super::value::{Fault, MAX_DEPTH, Parser, Value};
+use super::parser::{Fault, MAX_DEPTH, MAX_VALUES, Parser};
+use super::value::Value;
 
 /// The largest record.
 const MAX_RECORD: usize = 64 << 20;
@@ -137,9 +138,7 @@ impl<R: Read> Records<R> {
             }
             Err(Fault::Syntax { at, expected }) => Err(self.unexpected(at, expected)),
             Err(Fault::TooDeep) => Err(JsonError::TooDeep { line, limit: MAX_DEPTH }),
-            Err(Fault::TooMany) => {
-                Err(JsonError::TooLarge { line, limit: format!("{} values", super::value::MAX_VALUES) })
-            }
+            Err(Fault::TooMany) => Err(JsonError::TooLarge { line, limit: format!("{} values", MAX_VALUES) }),
             Err(Fault::Duplicate(key)) => Err(JsonError::DuplicateKey { line, key }),
         }
     }

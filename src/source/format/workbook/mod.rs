@@ -19,6 +19,7 @@ mod error;
 mod held;
 mod kind;
 mod ods;
+mod ods_cell;
 mod package;
 mod rows;
 mod shape;
