@@ -50,13 +50,12 @@ impl Columns {
     /// Takes the keys of a record; false if there are more than `limit` now.
     pub(super) fn see(&mut self, cells: &[Cell], limit: usize) -> bool {
         for cell in cells {
-            match self.columns.get_mut(&cell.name) {
-                Some(column) => column.see(cell),
-                None => {
-                    let mut column = Column::default();
-                    column.see(cell);
-                    self.columns.insert(cell.name.clone(), column);
-                }
+            if let Some(column) = self.columns.get_mut(&cell.name) {
+                column.see(cell);
+            } else {
+                let mut column = Column::default();
+                column.see(cell);
+                self.columns.insert(cell.name.clone(), column);
             }
         }
         self.columns.len() <= limit

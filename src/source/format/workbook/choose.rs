@@ -161,6 +161,7 @@ mod tests {
         ]
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "it stands for a reading that may fail")]
     fn shapes(index: usize) -> Result<Shape, WorkbookError> {
         let mut shape = Shape::default();
         shape.add(0, 0);

@@ -47,7 +47,7 @@ pub(super) fn recognise<S: Read + Seek>(source: &mut S) -> Result<Kind, Workbook
 fn in_package<S: Read + Seek>(source: &mut S) -> Result<Kind, WorkbookError> {
     let package = Package::open(source)?;
     if let Some(part) = workbook_part(&package, source)? {
-        return if part.ends_with(".bin") {
+        return if part.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("bin")) {
             Ok(Kind::Xlsb(package))
         } else if part.starts_with("word/") || part.starts_with("ppt/") {
             Err(not_a_workbook("a document of Word or PowerPoint"))

@@ -175,18 +175,15 @@ impl<R: Read> OdsReader<R> {
             self.next_row()?;
         }
         let mut style = String::new();
-        let mut is_spreadsheet = false;
         while let Some(token) = self.tokens.next().map_err(|error| damaged("the workbook", &error))? {
             match token {
                 Token::Open(tag) => match tag.name {
                     b"style" => style = tag.value(b"name").unwrap_or_default(),
-                    b"table-properties" if tag.raw(b"display") == Some(b"false") => {
-                        if self.hidden_styles.len() < MAX_SHEETS {
-                            self.hidden_styles.push(style.clone());
-                        }
+                    b"table-properties"
+                        if tag.raw(b"display") == Some(b"false") && self.hidden_styles.len() < MAX_SHEETS =>
+                    {
+                        self.hidden_styles.push(style.clone());
                     }
-                    b"text" | b"presentation" | b"drawing" if !is_spreadsheet => {}
-                    b"spreadsheet" => is_spreadsheet = true,
                     // Copies of tables in other files stand in links, at the end.
                     b"dde-links" if !tag.is_closed => return Ok(None),
                     b"table" if !tag.is_closed => {

@@ -274,7 +274,7 @@ pub(super) fn with_part(bytes: &[u8], part: &str, content: &[u8]) -> Vec<u8> {
         if name == part {
             writer.write_all(content).unwrap();
         } else {
-            std::io::copy(&mut file, &mut writer).unwrap();
+            io::copy(&mut file, &mut writer).unwrap();
         }
     }
     writer.finish().unwrap().into_inner()

@@ -182,7 +182,7 @@ impl Reading<'_> {
                 self.text.push_str(text);
             }
             0x0204 | 0x00D6 => {
-                self.text.push_str(&self.book.texts.decode(record.from(6), false).unwrap_or_default())
+                self.text.push_str(&self.book.texts.decode(record.from(6), false).unwrap_or_default());
             }
             0x0205 => match record.from(6) {
                 [value, 0, ..] => self.text.push_str(bool_text(*value)),
@@ -192,10 +192,9 @@ impl Reading<'_> {
             0x0006 => {
                 self.formula = (row, column);
                 match record.from(6) {
-                    // Text, which comes in the next record.
-                    [0, _, _, _, _, _, 0xFF, 0xFF, ..] => return Ok(()),
                     [1, _, value, _, _, _, 0xFF, 0xFF, ..] => self.text.push_str(bool_text(*value)),
                     [2, _, error, _, _, _, 0xFF, 0xFF, ..] => self.text.push_str(error_text(*error)),
+                    // Text, which comes in the next record, or nothing.
                     [_, _, _, _, _, _, 0xFF, 0xFF, ..] => return Ok(()),
                     _ => self.push_number(record.double(6), style),
                 }

@@ -209,7 +209,7 @@ impl<S> XlsxCells<S> {
                 } else {
                     match stored.trim().parse::<f64>() {
                         Ok(value) if value.is_finite() && shown == Shown::Number => {
-                            push_shortest(value, text)
+                            push_shortest(value, text);
                         }
                         Ok(value) if value.is_finite() => push_number(value, shown, self.is_1904, text),
                         // What is no number is kept as it stands.
@@ -271,8 +271,7 @@ impl Place {
     }
 
     fn enter_cell(&mut self, tag: &Tag<'_>, sheet: &str) -> Result<(), WorkbookError> {
-        let (mut name, mut style, mut kind): (Option<&[u8]>, Option<&[u8]>, Option<&[u8]>) =
-            (None, None, None);
+        let [mut name, mut style, mut kind]: [Option<&[u8]>; 3] = [None; 3];
         for (key, value) in tag.attributes() {
             match key {
                 b"r" => name = Some(value),

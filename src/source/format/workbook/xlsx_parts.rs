@@ -219,16 +219,13 @@ pub(super) fn push_string(stored: &str, keeps_space: bool, text: &mut String) {
             .filter(is_hex)
             .and_then(|code| u32::from_str_radix(code, 16).ok())
             .and_then(char::from_u32);
-        match character {
-            Some(character) => {
-                text.push_str(&rest[..at]);
-                text.push(character);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                text.push_str(&rest[..at + 2]);
-                rest = &rest[at + 2..];
-            }
+        if let Some(character) = character {
+            text.push_str(&rest[..at]);
+            text.push(character);
+            rest = &rest[at + 7..];
+        } else {
+            text.push_str(&rest[..at + 2]);
+            rest = &rest[at + 2..];
         }
     }
     text.push_str(rest);
