@@ -62,13 +62,13 @@ fn write_row(row: &[String], bytes: &mut Vec<u8>) {
             bytes.push(b',');
         }
         // A row of one empty cell would be a blank line, which stands for no row.
-        let is_bare = !cell.contains(['"', ',', '\n', '\r']) && !(cell.is_empty() && row.len() == 1);
-        if is_bare {
-            bytes.extend_from_slice(cell.as_bytes());
-        } else {
+        let needs_quotes = cell.contains(['"', ',', '\n', '\r']) || (cell.is_empty() && row.len() == 1);
+        if needs_quotes {
             bytes.push(b'"');
             bytes.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
             bytes.push(b'"');
+        } else {
+            bytes.extend_from_slice(cell.as_bytes());
         }
     }
     bytes.push(b'\n');

@@ -50,13 +50,12 @@ impl Columns {
     /// Takes the keys of a record; false if there are more than `limit` now.
     pub(super) fn see(&mut self, cells: &[Cell], limit: usize) -> bool {
         for cell in cells {
-            match self.columns.get_mut(&cell.name) {
-                Some(column) => column.see(cell),
-                None => {
-                    let mut column = Column::default();
-                    column.see(cell);
-                    self.columns.insert(cell.name.clone(), column);
-                }
+            if let Some(column) = self.columns.get_mut(&cell.name) {
+                column.see(cell);
+            } else {
+                let mut column = Column::default();
+                column.see(cell);
+                self.columns.insert(cell.name.clone(), column);
             }
         }
         self.columns.len() <= limit
@@ -120,7 +119,11 @@ impl Columns {
         };
         self.columns
             .values()
-            .map(|column| ColumnFacts { text: column.text.clone(), role: role(column), ..ColumnFacts::default() })
+            .map(|column| ColumnFacts {
+                text: column.text.clone(),
+                role: role(column),
+                ..ColumnFacts::default()
+            })
             .collect()
     }
 
@@ -130,10 +133,13 @@ impl Columns {
         lists
             .filter_map(|(name, column)| match column.separator() {
                 Some(";") => None,
-                Some(separator) => {
-                    Some(format!("the lists of `{name}` are joined with `{}`, since a value has `;`", separator.trim()))
+                Some(separator) => Some(format!(
+                    "the lists of `{name}` are joined with `{}`, since a value has `;`",
+                    separator.trim()
+                )),
+                None => {
+                    Some(format!("the lists of `{name}` are left as JSON, since values have every separator"))
                 }
-                None => Some(format!("the lists of `{name}` are left as JSON, since values have every separator")),
             })
             .collect()
     }

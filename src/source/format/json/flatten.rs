@@ -85,9 +85,9 @@ fn answer_content(value: &Value) -> Content {
     }
     match value {
         Value::List(items) => match items.iter().map(option_text).collect::<Option<Vec<_>>>() {
-            Some(options) => {
-                Content::Many(options.into_iter().filter(|text| !text.is_empty()).map(str::to_owned).collect())
-            }
+            Some(options) => Content::Many(
+                options.into_iter().filter(|text| !text.is_empty()).map(str::to_owned).collect(),
+            ),
             None => Content::One(json(value)),
         },
         Value::Object(members) => match members.as_slice() {
@@ -115,7 +115,7 @@ fn json(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::value::Parser;
+    use super::super::parser::Parser;
     use super::*;
 
     fn cells(text: &str) -> Vec<(String, String)> {

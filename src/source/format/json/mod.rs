@@ -10,6 +10,8 @@
 mod columns;
 mod error;
 mod flatten;
+mod lookahead;
+mod parser;
 mod records;
 #[cfg(test)]
 mod tests;

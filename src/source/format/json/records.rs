@@ -1,20 +1,29 @@
 //! The records of a JSON file one after the other, never the whole file: objects one a line or one behind the other,
 //! those of a list, or those of a list in an object.
 
-use std::io::{self, Read};
+use std::io::Read;
 
 use super::error::JsonError;
-use super::value::{Fault, MAX_DEPTH, Parser, Value};
+use super::lookahead::{LOOKED_AT, Lookahead};
+use super::parser::{Fault, MAX_DEPTH, MAX_VALUES, Parser};
+use super::value::Value;
 
 /// The largest record.
 const MAX_RECORD: usize = 64 << 20;
-/// How much of an object is looked at for the list that it holds.
-const LOOKED_AT: usize = 8 << 20;
-const BLOCK: usize = 64 * 1024;
 
 /// Keys under which programs interfaces put their list of responses.
-const LIST_KEYS: [&str; 10] =
-    ["responses", "data", "items", "results", "records", "rows", "entries", "submissions", "surveys", "value"];
+const LIST_KEYS: [&str; 10] = [
+    "responses",
+    "data",
+    "items",
+    "results",
+    "records",
+    "rows",
+    "entries",
+    "submissions",
+    "surveys",
+    "value",
+];
 
 /// How the records are put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,15 +40,7 @@ pub(super) enum Arrangement {
 
 /// The records of a stream.
 pub(super) struct Records<R> {
-    source: R,
-    buffer: Vec<u8>,
-    /// Where the bytes begin that are not yet used.
-    start: usize,
-    end: usize,
-    is_at_end: bool,
-    /// The line of `start`, and how many of its bytes lie before.
-    line: u64,
-    column: u64,
+    bytes: Lookahead<R>,
     arrangement: Arrangement,
     is_begun: bool,
     is_done: bool,
@@ -51,27 +52,20 @@ impl<R: Read> Records<R> {
     /// Looks at the beginning of a stream.
     pub(super) fn open(source: R) -> Result<Self, JsonError> {
         let mut records = Self {
-            source,
-            buffer: Vec::new(),
-            start: 0,
-            end: 0,
-            is_at_end: false,
-            line: 1,
-            column: 0,
+            bytes: Lookahead::new(source),
             arrangement: Arrangement::Lines,
             is_begun: false,
             is_done: false,
             wrong: 0,
         };
-        records.fill_to(3)?;
-        if records.waiting().starts_with(b"\xEF\xBB\xBF") {
-            records.start = 3;
-        }
-        match records.next_byte()? {
+        records.bytes.skip_mark()?;
+        match records.bytes.next_byte()? {
             None => return Err(JsonError::Empty),
             Some(b'[') => records.arrangement = Arrangement::List,
             Some(b'{') => records.arrangement = records.look_into_object()?,
-            Some(_) => return Err(records.unexpected(0, "`{` or `[`, the beginning of a record or a list")),
+            Some(_) => {
+                return Err(records.bytes.unexpected(0, "`{` or `[`, the beginning of a record or a list"));
+            }
         }
         Ok(records)
     }
@@ -91,46 +85,46 @@ impl<R: Read> Records<R> {
         if is_first && is_list {
             self.enter_list()?;
         }
-        match self.next_byte()? {
+        match self.bytes.next_byte()? {
             Some(b']') if is_list => {
-                self.consume(1);
+                self.bytes.consume(1);
                 self.is_done = true;
                 self.finish()?;
                 return Ok(None);
             }
-            None if is_list => return Err(JsonError::Cut { line: self.line }),
+            None if is_list => return Err(JsonError::Cut { line: self.bytes.line() }),
             None => {
                 self.is_done = true;
                 return Ok(None);
             }
             Some(b',') if is_list && !is_first => {
-                self.consume(1);
-                self.next_byte()?;
+                self.bytes.consume(1);
+                self.bytes.next_byte()?;
             }
-            Some(_) if is_list && !is_first => return Err(self.unexpected(0, "`,` or `]` after the record")),
+            Some(_) if is_list && !is_first => {
+                return Err(self.bytes.unexpected(0, "`,` or `]` after the record"));
+            }
             Some(_) => {}
         }
-        if self.next_byte()? != Some(b'{') {
-            return Err(self.unexpected(0, "`{`, the beginning of a record"));
+        if self.bytes.next_byte()? != Some(b'{') {
+            return Err(self.bytes.unexpected(0, "`{`, the beginning of a record"));
         }
-        let length = self.value_end(0, MAX_RECORD)?.ok_or_else(|| JsonError::TooLarge {
-            line: self.line,
-            limit: "64 MiB".to_owned(),
-        })?;
-        let line = self.line;
-        let mut parser = Parser::new(&self.buffer[self.start..self.start + length]);
+        let length = self
+            .bytes
+            .value_end(0, MAX_RECORD)?
+            .ok_or_else(|| JsonError::TooLarge { line: self.bytes.line(), limit: "64 MiB".to_owned() })?;
+        let line = self.bytes.line();
+        let mut parser = Parser::new(&self.bytes.waiting()[..length]);
         let parsed = parser.parse();
         self.wrong += parser.wrong;
         match parsed {
             Ok(value) => {
-                self.consume(length);
+                self.bytes.consume(length);
                 Ok(Some((line, value)))
             }
-            Err(Fault::Syntax { at, expected }) => Err(self.unexpected(at, expected)),
+            Err(Fault::Syntax { at, expected }) => Err(self.bytes.unexpected(at, expected)),
             Err(Fault::TooDeep) => Err(JsonError::TooDeep { line, limit: MAX_DEPTH }),
-            Err(Fault::TooMany) => {
-                Err(JsonError::TooLarge { line, limit: format!("{} values", super::value::MAX_VALUES) })
-            }
+            Err(Fault::TooMany) => Err(JsonError::TooLarge { line, limit: format!("{MAX_VALUES} values") }),
             Err(Fault::Duplicate(key)) => Err(JsonError::DuplicateKey { line, key }),
         }
     }
@@ -141,8 +135,8 @@ impl<R: Read> Records<R> {
         let mut at = 1;
         let mut members = 0;
         loop {
-            at = self.blanks_end(at)?;
-            match self.byte(at)? {
+            at = self.bytes.blanks_end(at)?;
+            match self.bytes.byte(at)? {
                 Some(b'}') => break,
                 Some(b',') if members > 0 => {
                     at += 1;
@@ -152,21 +146,21 @@ impl<R: Read> Records<R> {
                 // The parser says what is wrong with it.
                 _ => return Ok(Arrangement::Lines),
             }
-            let Some(key_end) = self.value_end(at, LOOKED_AT)? else { return Ok(Arrangement::Lines) };
-            let key = Parser::new(&self.waiting()[at..key_end]).parse();
+            let Some(key_end) = self.bytes.value_end(at, LOOKED_AT)? else { return Ok(Arrangement::Lines) };
+            let key = Parser::new(&self.bytes.waiting()[at..key_end]).parse();
             members += 1;
-            at = self.blanks_end(key_end)?;
-            let (Ok(Value::Text(key)), Some(b':')) = (key, self.byte(at)?) else {
+            at = self.bytes.blanks_end(key_end)?;
+            let (Ok(Value::Text(key)), Some(b':')) = (key, self.bytes.byte(at)?) else {
                 return Ok(Arrangement::Lines);
             };
-            at = self.blanks_end(at + 1)?;
-            if self.byte(at)? == Some(b'[') {
-                let first = self.blanks_end(at + 1)?;
-                if matches!(self.byte(first)?, Some(b'{' | b']')) {
+            at = self.bytes.blanks_end(at + 1)?;
+            if self.bytes.byte(at)? == Some(b'[') {
+                let first = self.bytes.blanks_end(at + 1)?;
+                if matches!(self.bytes.byte(first)?, Some(b'{' | b']')) {
                     lists.push(key.clone());
                 }
             }
-            match self.value_end(at, LOOKED_AT) {
+            match self.bytes.value_end(at, LOOKED_AT) {
                 Ok(Some(end)) => at = end,
                 // A list that goes on beyond what is looked at is that of the responses.
                 Ok(None) | Err(JsonError::Cut { .. }) if lists.last() == Some(&key) => {
@@ -176,8 +170,8 @@ impl<R: Read> Records<R> {
                 Err(error) => return Err(error),
             }
         }
-        let after = self.blanks_end(at + 1)?;
-        if self.byte(after)?.is_some() {
+        let after = self.bytes.blanks_end(at + 1)?;
+        if self.bytes.byte(after)?.is_some() {
             return Ok(Arrangement::Lines);
         }
         lists.retain(|key| members == 1 || LIST_KEYS.contains(&key.as_str()));
@@ -190,34 +184,34 @@ impl<R: Read> Records<R> {
 
     /// Steps behind the `[` of the list of records.
     fn enter_list(&mut self) -> Result<(), JsonError> {
-        self.next_byte()?;
+        self.bytes.next_byte()?;
         let Arrangement::Member(wanted) = &self.arrangement else {
-            self.consume(1);
+            self.bytes.consume(1);
             return Ok(());
         };
         let wanted = wanted.clone();
-        self.consume(1);
+        self.bytes.consume(1);
         loop {
-            if self.next_byte()? == Some(b',') {
-                self.consume(1);
-                self.next_byte()?;
+            if self.bytes.next_byte()? == Some(b',') {
+                self.bytes.consume(1);
+                self.bytes.next_byte()?;
             }
-            let Some(end) = self.value_end(0, LOOKED_AT)? else {
-                return Err(JsonError::Cut { line: self.line });
+            let Some(end) = self.bytes.value_end(0, LOOKED_AT)? else {
+                return Err(JsonError::Cut { line: self.bytes.line() });
             };
-            let key = Parser::new(&self.waiting()[..end]).parse();
-            self.consume(end);
-            self.next_byte()?;
-            self.consume(1);
-            self.next_byte()?;
+            let key = Parser::new(&self.bytes.waiting()[..end]).parse();
+            self.bytes.consume(end);
+            self.bytes.next_byte()?;
+            self.bytes.consume(1);
+            self.bytes.next_byte()?;
             if key == Ok(Value::Text(wanted.clone())) {
-                self.consume(1);
+                self.bytes.consume(1);
                 return Ok(());
             }
-            let Some(end) = self.value_end(0, LOOKED_AT)? else {
-                return Err(JsonError::Cut { line: self.line });
+            let Some(end) = self.bytes.value_end(0, LOOKED_AT)? else {
+                return Err(JsonError::Cut { line: self.bytes.line() });
             };
-            self.consume(end);
+            self.bytes.consume(end);
         }
     }
 
@@ -225,169 +219,27 @@ impl<R: Read> Records<R> {
     fn finish(&mut self) -> Result<(), JsonError> {
         if matches!(self.arrangement, Arrangement::Member(_)) {
             loop {
-                match self.next_byte()? {
+                match self.bytes.next_byte()? {
                     Some(b'}') => {
-                        self.consume(1);
+                        self.bytes.consume(1);
                         break;
                     }
-                    Some(b',' | b':') => self.consume(1),
+                    Some(b',' | b':') => self.bytes.consume(1),
                     Some(_) => {
-                        let line = self.line;
-                        let end = self.value_end(0, MAX_RECORD)?;
+                        let line = self.bytes.line();
+                        let end = self.bytes.value_end(0, MAX_RECORD)?;
                         let too_large = || JsonError::TooLarge { line, limit: "64 MiB".to_owned() };
                         let end = end.ok_or_else(too_large)?;
-                        self.consume(end);
+                        self.bytes.consume(end);
                     }
-                    None => return Err(JsonError::Cut { line: self.line }),
+                    None => return Err(JsonError::Cut { line: self.bytes.line() }),
                 }
             }
         }
-        match self.next_byte()? {
+        match self.bytes.next_byte()? {
             None => Ok(()),
-            Some(_) => Err(self.unexpected(0, "the end of the file")),
+            Some(_) => Err(self.bytes.unexpected(0, "the end of the file")),
         }
-    }
-
-    /// The end of the value at `from`, by its brackets and quotes; none if it is longer than `limit`.
-    fn value_end(&mut self, from: usize, limit: usize) -> Result<Option<usize>, JsonError> {
-        let (mut at, mut depth, mut is_in_text) = (from, 0_usize, false);
-        loop {
-            if at - from > limit {
-                return Ok(None);
-            }
-            if self.start + at >= self.end && !self.fill()? {
-                let is_bare = depth == 0 && !is_in_text && at > from;
-                return if is_bare { Ok(Some(at)) } else { Err(JsonError::Cut { line: self.line }) };
-            }
-            let bytes = &self.buffer[self.start..self.end];
-            if is_in_text {
-                match memchr::memchr2(b'"', b'\\', &bytes[at..]) {
-                    None => at = bytes.len(),
-                    Some(length) if bytes[at + length] == b'\\' => at += length + 2,
-                    Some(length) => {
-                        at += length + 1;
-                        is_in_text = false;
-                        if depth == 0 {
-                            return Ok(Some(at));
-                        }
-                    }
-                }
-                continue;
-            }
-            match bytes[at] {
-                b'"' => is_in_text = true,
-                b'{' | b'[' => {
-                    depth += 1;
-                    if depth > MAX_DEPTH + 1 {
-                        return Err(JsonError::TooDeep { line: self.line, limit: MAX_DEPTH });
-                    }
-                }
-                b'}' | b']' if depth == 0 => return Ok(Some(at.max(from + 1))),
-                b'}' | b']' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        return Ok(Some(at + 1));
-                    }
-                }
-                b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' if depth == 0 => return Ok(Some(at.max(from + 1))),
-                _ => {}
-            }
-            at += 1;
-        }
-    }
-
-    /// The next byte that is no blank; the blanks before it are used up.
-    fn next_byte(&mut self) -> Result<Option<u8>, JsonError> {
-        loop {
-            let blanks =
-                self.waiting().iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
-            self.consume(blanks);
-            if let Some(byte) = self.waiting().first() {
-                return Ok(Some(*byte));
-            }
-            if !self.fill()? {
-                return Ok(None);
-            }
-        }
-    }
-
-    fn blanks_end(&mut self, mut at: usize) -> Result<usize, JsonError> {
-        while matches!(self.byte(at)?, Some(b' ' | b'\t' | b'\r' | b'\n')) {
-            at += 1;
-            if at > LOOKED_AT {
-                return Err(self.unexpected(0, "a record, not blanks"));
-            }
-        }
-        Ok(at)
-    }
-
-    fn byte(&mut self, at: usize) -> Result<Option<u8>, JsonError> {
-        self.fill_to(at + 1)?;
-        Ok(self.waiting().get(at).copied())
-    }
-
-    fn waiting(&self) -> &[u8] {
-        &self.buffer[self.start..self.end]
-    }
-
-    fn consume(&mut self, length: usize) {
-        let length = length.min(self.end - self.start);
-        let used = &self.buffer[self.start..self.start + length];
-        let lines = memchr::memchr_iter(b'\n', used).count();
-        match memchr::memrchr(b'\n', used) {
-            Some(last) => self.column = (used.len() - last - 1) as u64,
-            None => self.column += used.len() as u64,
-        }
-        self.line += lines as u64;
-        self.start += length;
-    }
-
-    fn unexpected(&self, at: usize, expected: &'static str) -> JsonError {
-        let bytes = self.waiting();
-        let before = &bytes[..at.min(bytes.len())];
-        let lines = memchr::memchr_iter(b'\n', before).count() as u64;
-        let column = match memchr::memrchr(b'\n', before) {
-            Some(last) => (before.len() - last) as u64,
-            None => self.column + before.len() as u64 + 1,
-        };
-        let rest = &bytes[before.len()..];
-        let rest = String::from_utf8_lossy(&rest[..rest.len().min(80)]).into_owned();
-        let shown: String = rest.chars().take_while(|character| *character != '\n').take(12).collect();
-        let found = match (shown.trim(), rest.is_empty()) {
-            (_, true) => "the end".to_owned(),
-            ("", false) => "the end of the line".to_owned(),
-            (shown, false) => format!("`{}`", shown.trim_end_matches('\u{FFFD}')),
-        };
-        JsonError::Syntax { line: self.line + lines, column, found, expected }
-    }
-
-    fn fill_to(&mut self, length: usize) -> Result<(), JsonError> {
-        while self.end - self.start < length && self.fill()? {}
-        Ok(())
-    }
-
-    /// Reads on; false at the end.
-    fn fill(&mut self) -> Result<bool, JsonError> {
-        if self.is_at_end {
-            return Ok(false);
-        }
-        if self.start > 0 {
-            self.buffer.copy_within(self.start..self.end, 0);
-            self.end -= self.start;
-            self.start = 0;
-        }
-        if self.buffer.len() < self.end + BLOCK {
-            self.buffer.resize((self.end + BLOCK).max(self.end + self.end / 2), 0);
-        }
-        let read = loop {
-            match self.source.read(&mut self.buffer[self.end..]) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                other => break other?,
-            }
-        };
-        self.end += read;
-        self.is_at_end = read == 0;
-        Ok(read > 0)
     }
 }
 
@@ -414,9 +266,13 @@ mod tests {
     fn records_stand_in_lines_in_a_list_or_in_a_list_of_an_object() {
         let two = expected(&[(1, "{\"a\":1}"), (3, "{\"a\":\"}\"}")]);
         assert_eq!(all("{\"a\":1}\n\n{\"a\":\"}\"}\n").unwrap(), (Arrangement::Lines, two.clone()));
-        assert_eq!(all("\u{FEFF}[{\"a\":1},\n\n{\"a\": \"}\"}]\n").unwrap(), (Arrangement::List, two.clone()));
+        assert_eq!(
+            all("\u{FEFF}[{\"a\":1},\n\n{\"a\": \"}\"}]\n").unwrap(),
+            (Arrangement::List, two.clone())
+        );
         let member = |key: &str| Arrangement::Member(key.to_owned());
-        let wrapped = "{\"total\":2,\"page\":{\"x\":[{}]},\"items\":[{\"a\":1},\n\n{\"a\":\"}\"}],\"more\":false}";
+        let wrapped =
+            "{\"total\":2,\"page\":{\"x\":[{}]},\"items\":[{\"a\":1},\n\n{\"a\":\"}\"}],\"more\":false}";
         assert_eq!(all(wrapped).unwrap(), (member("items"), two.clone()));
         assert_eq!(all("{\"odd name\":[{\"a\":1},\n\n{\"a\":\"}\"}]}").unwrap(), (member("odd name"), two));
         let one = "{\"id\":1,\"notes\":[{\"x\":1}]}";

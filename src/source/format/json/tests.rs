@@ -66,7 +66,12 @@ fn what_has_no_rows_or_breaks_further_down_is_said() {
 #[test]
 fn json_is_told_from_text_by_its_first_bytes() {
     assert!(may_be_json(b" \n{ \"a\":1}") && may_be_json(b"[\n{}]") && may_be_json(b"\xEF\xBB\xBF[]"));
-    assert!(!may_be_json(b"[id],[score]") && !may_be_json(b"{id}") && !may_be_json(b"id,score") && !may_be_json(b""));
+    assert!(
+        !may_be_json(b"[id],[score]")
+            && !may_be_json(b"{id}")
+            && !may_be_json(b"id,score")
+            && !may_be_json(b"")
+    );
 }
 
 /// A record of scalars, nested one or two deep, as JSON and as the cells that are expected.

@@ -51,13 +51,11 @@ impl<'a> RecordReader<'a> {
         let mut parts = vec![first];
         loop {
             let before = self.rest;
-            match self.next() {
-                Some(Record { kind: CONTINUE, data }) => parts.push(data),
-                _ => {
-                    self.rest = before;
-                    return Segments { parts, part: 0, at: 0 };
-                }
-            }
+            let Some(Record { kind: CONTINUE, data }) = self.next() else {
+                self.rest = before;
+                return Segments { parts, part: 0, at: 0 };
+            };
+            parts.push(data);
         }
     }
 }

@@ -58,7 +58,8 @@ pub(super) fn choose(
             return Err(WorkbookError::EmptySheet { name: sheet.name.clone() });
         }
         let hidden = if sheet.is_hidden { ", which is hidden" } else { "" };
-        let reason = format!("sheet `{}`{hidden}, number {} of {}, as asked", sheet.name, index + 1, sheets.len());
+        let reason =
+            format!("sheet `{}`{hidden}, number {} of {}, as asked", sheet.name, index + 1, sheets.len());
         return Ok(Choice { index, shape, reason });
     }
     let mut second_best: Option<(usize, Shape)> = None;
@@ -160,6 +161,7 @@ mod tests {
         ]
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "it stands for a reading that may fail")]
     fn shapes(index: usize) -> Result<Shape, WorkbookError> {
         let mut shape = Shape::default();
         shape.add(0, 0);

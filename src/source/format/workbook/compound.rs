@@ -104,7 +104,8 @@ impl<'a, S: Read + Seek> Compound<'a, S> {
                 limit: format!("{} of .xls; .xlsx has no such limit", bytes_text(limit as u64)),
             });
         };
-        let mut bytes = if size < SMALL { self.small_chain(start, length)? } else { self.chain(start, length)? };
+        let mut bytes =
+            if size < SMALL { self.small_chain(start, length)? } else { self.chain(start, length)? };
         if bytes.len() < length {
             return Err(damaged("it is cut: sectors of the workbook are missing"));
         }

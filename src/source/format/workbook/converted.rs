@@ -2,13 +2,26 @@
 
 use std::io::{Cursor, Read, Write};
 
-use super::tests::{read_text, with_part};
+use super::tests::{read_text, rewritten, with_part};
 use super::*;
 
 const ODS: &[u8] = include_bytes!("../../../../tests/fixtures/exports/workbook/answers.ods");
 const XLS: &[u8] = include_bytes!("../../../../tests/fixtures/exports/workbook/answers.xls");
 const XLSX: &[u8] = include_bytes!("../../../../tests/fixtures/exports/workbook/answers.xlsx");
 const FODS: &[u8] = include_bytes!("../../../../tests/fixtures/exports/workbook/answers.fods");
+
+/// The .xls with its first sheet hidden, which LibreOffice does not write.
+fn xls() -> Vec<u8> {
+    let mut bytes = XLS.to_vec();
+    let name = memchr::memmem::find(XLS, b"\x05\0Lists").unwrap();
+    bytes[name - 2] = 1;
+    bytes
+}
+
+/// The .xlsx likewise.
+fn xlsx() -> Vec<u8> {
+    rewritten(XLSX, "xl/workbook.xml", "state=\"visible\"", "state=\"hidden\"")
+}
 
 /// Rows 6 and 7 are blank.
 const EXPECTED: &str = "\
@@ -25,11 +38,14 @@ lines\"
 
 #[test]
 fn the_same_table_comes_of_every_format() {
-    for (format, bytes) in [("ods", ODS), ("xls", XLS), ("xlsx", XLSX)] {
+    for (format, bytes) in [("ods", ODS), ("xls", &xls()), ("xlsx", &xlsx())] {
         let (text, reasons, titles) = read_text(bytes, None).unwrap();
         assert_eq!(text, EXPECTED, "{format}");
         assert_eq!(titles, 1, "{format}");
-        assert_eq!(reasons[0], "sheet `Answers`, number 2 of 2: `Lists` is hidden; --sheet chooses", "{format}");
+        assert_eq!(
+            reasons[0], "sheet `Answers`, number 2 of 2: `Lists` is hidden; --sheet chooses",
+            "{format}"
+        );
         assert_eq!(reasons[1], "a row with one filled cell stands above the table", "{format}");
         assert!(reasons[2].contains("merged (E3:F3)"), "{format}: {}", reasons[2]);
         assert_eq!(read_text(bytes, Some("Lists")).unwrap().0, "Region,Code\nNorth,N\n", "{format}");
@@ -44,7 +60,9 @@ fn a_protected_workbook_is_said() {
     let mut protected = XLS.to_vec();
     let encrypted = name("EncryptedPackage");
     protected[at..at + encrypted.len()].copy_from_slice(&encrypted);
-    assert!(read_text(&protected, None).unwrap_err().contains("protected by a password; save a copy without"));
+    assert!(
+        read_text(&protected, None).unwrap_err().contains("protected by a password; save a copy without")
+    );
     protected[at..at + 2].copy_from_slice(b"X\0");
     assert!(read_text(&protected, None).unwrap_err().contains("another program"));
 
@@ -56,10 +74,12 @@ fn a_protected_workbook_is_said() {
 
 #[test]
 fn cut_and_damaged_workbooks_are_errors_and_never_panics() {
-    for bytes in [XLS, ODS] {
+    for bytes in [xls().as_slice(), ODS] {
         for length in (0..bytes.len()).step_by(101) {
-            let told = read_text(&bytes[..length], None);
-            assert!(told.is_err(), "{length}: {told:?}");
+            // What is cut off an .xls at its end may be no part of the workbook.
+            if let Ok((text, ..)) = read_text(&bytes[..length], None) {
+                assert_eq!(text, EXPECTED, "{length}");
+            }
         }
         for at in (0..bytes.len()).step_by(7) {
             let mut damaged = bytes.to_vec();
@@ -89,16 +109,23 @@ fn repeated_rows_and_cells_cost_what_is_filled() {
     let blank = "<table:table-cell table:number-columns-repeated='16000'/>";
     let many = "<table:table-row table:number-rows-repeated='1048000'><table:table-cell table:number-columns-repeated='16384'/></table:table-row>";
     // The empty rest of a sheet, as every program writes it, is nothing.
-    let rows = format!("<table:table-row>{cell}{cell}{blank}</table:table-row><table:table-row>{cell}{cell}</table:table-row>{many}");
+    let rows = format!(
+        "<table:table-row>{cell}{cell}{blank}</table:table-row><table:table-row>{cell}{cell}</table:table-row>{many}"
+    );
     assert_eq!(read_text(&document(&rows), None).unwrap().0, "1,1\n1,1\n");
-    let filled = format!("<table:table-row table:number-rows-repeated='1000000'>{}</table:table-row>", cell.repeat(20));
+    let filled = format!(
+        "<table:table-row table:number-rows-repeated='1000000'>{}</table:table-row>",
+        cell.repeat(20)
+    );
     assert!(read_text(&document(&filled), None).unwrap_err().contains("repeats filled cells more often"));
-    let far = format!("<table:table-row table:number-rows-repeated='4000000000'/><table:table-row>{cell}</table:table-row>");
+    let far = format!(
+        "<table:table-row table:number-rows-repeated='4000000000'/><table:table-row>{cell}</table:table-row>"
+    );
     assert!(read_text(&document(&far), None).unwrap_err().contains("below row 1048576"));
     let wide = format!("<table:table-row>{blank}{blank}{cell}</table:table-row>");
     assert!(read_text(&document(&wide), None).unwrap_err().contains("beyond column 16384"));
     let cut = document("<table:table-row>");
-    assert!(read_text(&cut, None).is_ok_and(|_| false) || read_text(&cut, None).unwrap_err().contains("cut"));
+    assert!(read_text(&cut, None).unwrap_err().contains("cut"));
 }
 
 #[test]
@@ -121,7 +148,8 @@ fn a_workbook_of_binary_parts_is_read() {
     };
     let cell = |column: u32, value: &[u8]| [&column.to_le_bytes(), &[0; 4], value].concat();
     let sheet_entry = [&[0; 4], &1_u32.to_le_bytes(), wide("rId1").as_slice(), &wide("Data")].concat();
-    let workbook = [record(0x99, &[0; 8]), record(0x9C, &sheet_entry), record(0x90, &[]), record(0x84, &[])].concat();
+    let workbook =
+        [record(0x99, &[0; 8]), record(0x9C, &sheet_entry), record(0x90, &[]), record(0x84, &[])].concat();
     let mut sheet = [record(0x81, &[]), record(0x94, &[0; 16]), record(0x91, &[])].concat();
     for row in [0_u32, 2] {
         sheet.extend(record(0, &row.to_le_bytes()));
@@ -146,7 +174,10 @@ fn a_workbook_of_binary_parts_is_read() {
         writer.finish().unwrap().into_inner()
     };
     let (text, reasons, _) = read_text(&write(&sheet), None).unwrap();
-    assert_eq!((text.as_str(), reasons[0].as_str()), ("id,2.5,TRUE\n\nid,2.5,TRUE\n", "sheet `Data`, the only one"));
+    assert_eq!(
+        (text.as_str(), reasons[0].as_str()),
+        ("id,2.5,TRUE\n\nid,2.5,TRUE\n", "sheet `Data`, the only one")
+    );
     assert!(read_text(&write(&sheet[..sheet.len() - 9]), None).unwrap_err().contains("binary workbook"));
     let mut spooled = Vec::new();
     spool(write(&sheet).as_slice()).unwrap().read_to_end(&mut spooled).unwrap();

@@ -10,7 +10,9 @@ pub enum WorkbookError {
     #[error("the workbook is protected by a password; save a copy without")]
     Protected,
     /// It is a web page whose name ends like that of a workbook.
-    #[error("the file is an HTML table that is named as a workbook; open it in a spreadsheet and save it as .xlsx")]
+    #[error(
+        "the file is an HTML table that is named as a workbook; open it in a spreadsheet and save it as .xlsx"
+    )]
     HtmlTable,
     /// It is the XML of Excel 2003, or OpenDocument as one XML file.
     #[error("the file is {format}, one XML file; open it in a spreadsheet and save it as .xlsx")]
@@ -28,7 +30,9 @@ pub enum WorkbookError {
         found: String,
     },
     /// It unpacks to more than is read.
-    #[error("the workbook is refused: {what}, and at most {limit} is read; save only the sheet with the answers")]
+    #[error(
+        "the workbook is refused: {what}, and at most {limit} is read; save only the sheet with the answers"
+    )]
     TooLarge {
         /// What is too large, with its size.
         what: String,
@@ -142,10 +146,9 @@ mod tests {
 
     #[test]
     fn cells_are_named_as_in_a_spreadsheet() {
-        let names: Vec<String> =
-            [(0, 0), (6, 1), (0, 25), (0, 26), (0, 701), (0, 702), (1_048_575, 16_383)]
-                .map(|(row, column)| cell_name(row, column))
-                .to_vec();
+        let names: Vec<String> = [(0, 0), (6, 1), (0, 25), (0, 26), (0, 701), (0, 702), (1_048_575, 16_383)]
+            .map(|(row, column)| cell_name(row, column))
+            .to_vec();
         assert_eq!(names, ["A1", "B7", "Z1", "AA1", "ZZ1", "AAA1", "XFD1048576"]);
     }
 

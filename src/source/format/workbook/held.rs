@@ -20,7 +20,13 @@ pub(super) struct HeldCells {
 
 impl HeldCells {
     /// A cell; one without text is none.
-    pub(super) fn push(&mut self, row: u32, column: u32, text: &str, sheet: &str) -> Result<(), WorkbookError> {
+    pub(super) fn push(
+        &mut self,
+        row: u32,
+        column: u32,
+        text: &str,
+        sheet: &str,
+    ) -> Result<(), WorkbookError> {
         if text.is_empty() {
             return Ok(());
         }
@@ -30,7 +36,10 @@ impl HeldCells {
         if self.cells.len() == MAX_CELLS || self.text.len() + text.len() > MAX_TEXT {
             return Err(WorkbookError::TooLarge {
                 what: format!("sheet `{sheet}` has more cells or text"),
-                limit: format!("{MAX_CELLS} cells and {} of text; .xlsx has no such limit", bytes_text(MAX_TEXT as u64)),
+                limit: format!(
+                    "{MAX_CELLS} cells and {} of text; .xlsx has no such limit",
+                    bytes_text(MAX_TEXT as u64)
+                ),
             });
         }
         let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
@@ -82,7 +91,8 @@ mod tests {
         while let Some((row, column)) = held.next_cell(&mut text).unwrap() {
             found.push((row, column, std::mem::take(&mut text)));
         }
-        let found: Vec<(u32, u32, &str)> = found.iter().map(|(row, column, text)| (*row, *column, text.as_str())).collect();
+        let found: Vec<(u32, u32, &str)> =
+            found.iter().map(|(row, column, text)| (*row, *column, text.as_str())).collect();
         assert_eq!(found, [(0, 0, "a"), (0, 1, "b"), (2, 1, "d"), (2, 1, "e")]);
         let error = HeldCells::default().push(MAX_ROWS, 0, "x", "Data").unwrap_err();
         assert!(error.to_string().contains("outside the sheet"), "{error}");

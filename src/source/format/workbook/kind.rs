@@ -47,7 +47,7 @@ pub(super) fn recognise<S: Read + Seek>(source: &mut S) -> Result<Kind, Workbook
 fn in_package<S: Read + Seek>(source: &mut S) -> Result<Kind, WorkbookError> {
     let package = Package::open(source)?;
     if let Some(part) = workbook_part(&package, source)? {
-        return if part.ends_with(".bin") {
+        return if part.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("bin")) {
             Ok(Kind::Xlsb(package))
         } else if part.starts_with("word/") || part.starts_with("ppt/") {
             Err(not_a_workbook("a document of Word or PowerPoint"))
@@ -59,7 +59,11 @@ fn in_package<S: Read + Seek>(source: &mut S) -> Result<Kind, WorkbookError> {
         let kind = package.bytes(&mut *source, "mimetype", 1024)?.unwrap_or_default();
         let is_other = kind.starts_with(b"application/vnd.oasis.opendocument.")
             && memchr::memmem::find(&kind, b"spreadsheet").is_none();
-        return if is_other { Err(not_a_workbook("an OpenDocument of another kind")) } else { Ok(Kind::Ods(package)) };
+        return if is_other {
+            Err(not_a_workbook("an OpenDocument of another kind"))
+        } else {
+            Ok(Kind::Ods(package))
+        };
     }
     if package.has("index/document.iwa") {
         return Err(not_a_workbook("a document of Apple Numbers or Pages; export it as Excel"));
@@ -74,17 +78,14 @@ fn other(head: &[u8]) -> WorkbookError {
     let is_page = ["<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<style"]
         .iter()
         .any(|tag| start.starts_with(tag));
-    if is_page || (start.starts_with('<') && start.contains("<table") && start.contains("<t")) {
-        if start.starts_with("<?xml") && start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
-            return WorkbookError::XmlSpreadsheet { format: "an XML spreadsheet of Excel 2003" };
-        }
-        return WorkbookError::HtmlTable;
-    }
-    if start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+    if start.contains("urn:schemas-microsoft-com:office:spreadsheet") && !is_page {
         return WorkbookError::XmlSpreadsheet { format: "an XML spreadsheet of Excel 2003" };
     }
     if start.contains("urn:oasis:names:tc:opendocument") {
         return WorkbookError::XmlSpreadsheet { format: "a flat OpenDocument (.fods)" };
+    }
+    if is_page || (start.starts_with('<') && start.contains("<table")) {
+        return WorkbookError::HtmlTable;
     }
     if head.is_empty() {
         return not_a_workbook("it is empty");

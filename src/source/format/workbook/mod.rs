@@ -19,6 +19,7 @@ mod error;
 mod held;
 mod kind;
 mod ods;
+mod ods_cell;
 mod package;
 mod rows;
 mod shape;
@@ -101,7 +102,10 @@ pub fn spool(stream: impl Read) -> Result<File, WorkbookError> {
 /// # Errors
 /// It is no workbook, is damaged or protected, or has no such sheet; see [`WorkbookError`]. A cell that makes no
 /// sense is said by the stream, when it is reached.
-pub fn read<S: Read + Seek + Send + 'static>(source: S, sheet: Option<&str>) -> Result<Decoded, WorkbookError> {
+pub fn read<S: Read + Seek + Send + 'static>(
+    source: S,
+    sheet: Option<&str>,
+) -> Result<Decoded, WorkbookError> {
     open(source, sheet).map(|sheet| sheet.decoded)
 }
 

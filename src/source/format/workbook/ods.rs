@@ -7,13 +7,13 @@ use std::io::{Read, Seek};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::cell::{push_iso, push_shortest};
 use super::choose::{SheetEntry, SheetKind};
 use super::error::WorkbookError;
+use super::ods_cell::{OpenCell, repeats_of};
 use super::package::{Package, PartReader};
 use super::rows::Cells;
 use super::shape::{Block, MAX_COLUMNS, MAX_ROWS, Shape};
-use super::xml::{Tag, Token, XmlReader, unescape_into};
+use super::xml::{Token, XmlReader, unescape_into};
 
 const CONTENT: &str = "content.xml";
 /// How many filled cells repeated rows and cells may stand for.
@@ -175,18 +175,15 @@ impl<R: Read> OdsReader<R> {
             self.next_row()?;
         }
         let mut style = String::new();
-        let mut is_spreadsheet = false;
         while let Some(token) = self.tokens.next().map_err(|error| damaged("the workbook", &error))? {
             match token {
                 Token::Open(tag) => match tag.name {
                     b"style" => style = tag.value(b"name").unwrap_or_default(),
-                    b"table-properties" if tag.raw(b"display") == Some(b"false") => {
-                        if self.hidden_styles.len() < MAX_SHEETS {
-                            self.hidden_styles.push(style.clone());
-                        }
+                    b"table-properties"
+                        if tag.raw(b"display") == Some(b"false") && self.hidden_styles.len() < MAX_SHEETS =>
+                    {
+                        self.hidden_styles.push(style.clone());
                     }
-                    b"text" | b"presentation" | b"drawing" if !is_spreadsheet => {}
-                    b"spreadsheet" => is_spreadsheet = true,
                     // Copies of tables in other files stand in links, at the end.
                     b"dde-links" if !tag.is_closed => return Ok(None),
                     b"table" if !tag.is_closed => {
@@ -213,7 +210,8 @@ impl<R: Read> OdsReader<R> {
     /// The next row with filled cells and how often it stands there; the cells are in `runs`.
     fn next_row(&mut self) -> Result<Option<(u32, u32)>, WorkbookError> {
         while self.is_in_sheet {
-            let Some(token) = self.tokens.next().map_err(|error| damaged(&sheet_part(&self.sheet), &error))?
+            let Some(token) =
+                self.tokens.next().map_err(|error| damaged(&sheet_part(&self.sheet), &error))?
             else {
                 return Err(self.cut());
             };
@@ -258,7 +256,8 @@ impl<R: Read> OdsReader<R> {
         let mut column = 0_u32;
         let mut cell: Option<OpenCell> = None;
         loop {
-            let Some(token) = self.tokens.next().map_err(|error| damaged(&sheet_part(&self.sheet), &error))?
+            let Some(token) =
+                self.tokens.next().map_err(|error| damaged(&sheet_part(&self.sheet), &error))?
             else {
                 return Err(self.cut());
             };
@@ -327,122 +326,6 @@ impl<R: Read> OdsReader<R> {
     fn cut(&self) -> WorkbookError {
         WorkbookError::damaged(sheet_part(&self.sheet), "it is cut: the table has no end")
     }
-}
-
-/// A cell whose end is still to come.
-struct OpenCell {
-    column: u32,
-    repeats: u32,
-    kind: Kind,
-    /// What its attributes say that it holds.
-    stored: String,
-    text: String,
-    paragraphs: u32,
-    is_in_paragraph: bool,
-    /// How deep in a note or a drawing, whose words are not the cell's.
-    aside: u32,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Number,
-    Bool,
-    Moment,
-}
-
-impl OpenCell {
-    fn new(tag: &Tag<'_>, column: u32, repeats: u32) -> Self {
-        let (kind, stored) = match tag.raw(b"value-type") {
-            Some(b"float" | b"percentage" | b"currency") => (Kind::Number, tag.value(b"value")),
-            Some(b"boolean") => (Kind::Bool, tag.value(b"boolean-value")),
-            Some(b"date") => (Kind::Moment, tag.value(b"date-value")),
-            Some(b"time") => (Kind::Moment, tag.value(b"time-value")),
-            _ => (Kind::Text, tag.value(b"string-value")),
-        };
-        Self {
-            column,
-            repeats,
-            kind,
-            stored: stored.unwrap_or_default(),
-            text: String::new(),
-            paragraphs: 0,
-            is_in_paragraph: false,
-            aside: 0,
-        }
-    }
-
-    fn enter(&mut self, tag: &Tag<'_>) {
-        match tag.name {
-            b"annotation" | b"frame" | b"custom-shape" | b"shapes" if !tag.is_closed => self.aside += 1,
-            _ if self.aside > 0 => {}
-            b"p" | b"h" => {
-                if self.paragraphs > 0 {
-                    self.text.push('\n');
-                }
-                self.paragraphs += 1;
-                self.is_in_paragraph = !tag.is_closed;
-            }
-            b"s" => {
-                let count = repeats_of(tag, b"c").min(1000);
-                self.text.extend(std::iter::repeat_n(' ', usize::try_from(count).unwrap_or(1)));
-            }
-            b"tab" => self.text.push('\t'),
-            b"line-break" => self.text.push('\n'),
-            _ => {}
-        }
-    }
-
-    fn leave(&mut self, name: &[u8]) {
-        match name {
-            b"annotation" | b"frame" | b"custom-shape" | b"shapes" => {
-                self.aside = self.aside.saturating_sub(1);
-            }
-            b"p" | b"h" if self.aside == 0 => self.is_in_paragraph = false,
-            _ => {}
-        }
-    }
-
-    fn is_in_text(&self) -> bool {
-        self.is_in_paragraph && self.aside == 0
-    }
-
-    /// Words of a paragraph: white space counts as one blank, more of it has a tag of its own.
-    fn push_words(&mut self, words: &str) {
-        let mut is_blank = self.text.is_empty() || self.text.ends_with([' ', '\n']);
-        for character in words.chars() {
-            if matches!(character, ' ' | '\t' | '\r' | '\n') {
-                if !is_blank {
-                    self.text.push(' ');
-                }
-                is_blank = true;
-            } else {
-                self.text.push(character);
-                is_blank = false;
-            }
-        }
-    }
-
-    fn into_text(self) -> String {
-        let mut text = String::new();
-        match self.kind {
-            Kind::Number => match self.stored.trim().parse::<f64>() {
-                Ok(value) if value.is_finite() => push_shortest(value, &mut text),
-                _ => return self.text,
-            },
-            Kind::Bool if self.stored == "true" => text.push_str("TRUE"),
-            Kind::Bool if self.stored == "false" => text.push_str("FALSE"),
-            Kind::Moment if !self.stored.is_empty() => push_iso(&self.stored, &mut text),
-            Kind::Text if self.paragraphs == 0 => return self.stored,
-            _ => return self.text,
-        }
-        text
-    }
-}
-
-fn repeats_of(tag: &Tag<'_>, name: &[u8]) -> u32 {
-    let number = tag.raw(name).and_then(|raw| std::str::from_utf8(raw).ok()?.trim().parse::<u64>().ok());
-    number.map_or(1, |number| u32::try_from(number.max(1)).unwrap_or(u32::MAX / 2))
 }
 
 fn sheet_part(sheet: &str) -> String {

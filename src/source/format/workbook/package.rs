@@ -44,7 +44,8 @@ impl Package {
     /// # Errors
     /// It is damaged, encrypted or a bomb.
     pub(super) fn open<S: Read + Seek>(source: &mut S) -> Result<Self, WorkbookError> {
-        let broken = |error: &dyn std::fmt::Display| WorkbookError::damaged("the zip archive", error.to_string());
+        let broken =
+            |error: &dyn std::fmt::Display| WorkbookError::damaged("the zip archive", error.to_string());
         let mut archive = ZipArchive::new(BufReader::new(source)).map_err(|error| broken(&error))?;
         if archive.len() > MAX_PARTS {
             return Err(WorkbookError::TooLarge {
@@ -78,7 +79,10 @@ impl Package {
                 CompressionMethod::Stored => false,
                 CompressionMethod::Deflated => true,
                 other => {
-                    return Err(WorkbookError::damaged(name, format!("it is packed by {other}, which no workbook is")));
+                    return Err(WorkbookError::damaged(
+                        name,
+                        format!("it is packed by {other}, which no workbook is"),
+                    ));
                 }
             };
             let start = file.data_start().unwrap_or(u64::MAX);
@@ -225,7 +229,10 @@ mod tests {
         let mut short = Cursor::new(file.clone());
         let package = Package::open(&mut short).unwrap();
         let error = package.bytes(&mut short, "a", 1 << 20).unwrap_err();
-        assert!(error.to_string().contains("more than it claims") || error.to_string().contains("cut"), "{error}");
+        assert!(
+            error.to_string().contains("more than it claims") || error.to_string().contains("cut"),
+            "{error}"
+        );
 
         file[at + 24] = 0xE8;
         file[at + 16] ^= 1;

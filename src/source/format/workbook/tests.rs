@@ -71,10 +71,7 @@ fn line_numbers_are_row_numbers_and_columns_those_in_use() {
         Ok(())
     });
     let (text, reasons, titles) = read_text(&bytes, None).unwrap();
-    assert_eq!(
-        text,
-        "Customer survey 2026,,\n\nconfidential,,\n\n\n\nid,quality,\n1,,5\n\n2,,\n"
-    );
+    assert_eq!(text, "Customer survey 2026,,\n\nconfidential,,\n\n\n\nid,quality,\n1,,5\n\n2,,\n");
     assert_eq!(titles, 2);
     assert_eq!(reasons[1], "the cells begin at B1");
     assert_eq!(reasons[2], "2 rows with one filled cell each stand above the table");
@@ -101,7 +98,13 @@ fn hidden_sheets_and_charts_are_passed_by_and_sheets_asked_for() {
     });
     let (text, reasons, _) = read_text(&bytes, None).unwrap();
     assert_eq!(text, "id,score\n1,9\n");
-    assert!(reasons[0].starts_with("sheet `Answers`, number 4 of 4: `Lists` is hidden, `About` holds no table, `Plot` is a chart"), "{}", reasons[0]);
+    assert!(
+        reasons[0].starts_with(
+            "sheet `Answers`, number 4 of 4: `Lists` is hidden, `About` holds no table, `Plot` is a chart"
+        ),
+        "{}",
+        reasons[0]
+    );
     assert_eq!(read_text(&bytes, Some("lists")).unwrap().0, "a,b\nc,d\n");
     assert!(read_text(&bytes, Some("#2")).unwrap().0.starts_with("How to read"));
     assert!(read_text(&bytes, Some("Plot")).unwrap_err().contains("is a chart"));
@@ -150,14 +153,19 @@ fn hostile_sheets_are_refused_or_cost_nothing() {
     assert_eq!(read_text(&wide, None).unwrap().0, "id,day\n1,2026-03-04\n");
     // Two cells a million rows apart are a million blank lines, a byte each.
     let far = rewritten(&small(), sheet, "<row r=\"2\"", "<row r=\"1048576\"");
-    let far = rewritten(&rewritten(&far, sheet, "r=\"A2\"", "r=\"A1048576\""), sheet, "r=\"B2\"", "r=\"B1048576\"");
+    let far =
+        rewritten(&rewritten(&far, sheet, "r=\"A2\"", "r=\"A1048576\""), sheet, "r=\"B2\"", "r=\"B1048576\"");
     let text = read_text(&far, None).unwrap().0;
     assert_eq!(text.bytes().filter(|byte| *byte == b'\n').count(), 1_048_576);
     for (from, to, expected) in [
         ("r=\"A2\"", "r=\"XFE2\"", "a cell named `XFE2`"),
         ("<row r=\"2\"", "<row r=\"4294967295\"", "a row number `4294967295`"),
         ("</row></sheetData>", "</row>", "cut"),
-        ("</sheetData>", "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>", "`Sheet1!A1`: it stands below a row"),
+        (
+            "</sheetData>",
+            "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>",
+            "`Sheet1!A1`: it stands below a row",
+        ),
         ("t=\"s\"><v>1<", "t=\"s\"><v>77<", "`Sheet1!B1`: it points to text 77 of 2"),
         ("<sheetData>", "<sheetData x='", "ends within a tag"),
     ] {
@@ -165,7 +173,8 @@ fn hostile_sheets_are_refused_or_cost_nothing() {
         assert!(error.contains(expected), "{from}: {error}");
     }
     // A count that no strings stand behind.
-    let count = rewritten(&small(), "xl/sharedStrings.xml", "uniqueCount=\"2\"", "uniqueCount=\"99999999999999\"");
+    let count =
+        rewritten(&small(), "xl/sharedStrings.xml", "uniqueCount=\"2\"", "uniqueCount=\"99999999999999\"");
     assert_eq!(read_text(&count, None).unwrap().0, "id,day\n1,2026-03-04\n");
 }
 
@@ -245,7 +254,7 @@ fn small() -> Vec<u8> {
 }
 
 /// The archive with a text in one of its parts replaced.
-fn rewritten(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+pub(super) fn rewritten(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     archive.by_name(part).unwrap().read_to_string(&mut text).unwrap();
@@ -265,7 +274,7 @@ pub(super) fn with_part(bytes: &[u8], part: &str, content: &[u8]) -> Vec<u8> {
         if name == part {
             writer.write_all(content).unwrap();
         } else {
-            std::io::copy(&mut file, &mut writer).unwrap();
+            io::copy(&mut file, &mut writer).unwrap();
         }
     }
     writer.finish().unwrap().into_inner()

@@ -94,7 +94,9 @@ impl Xls {
         }
         let styles = format_of
             .into_iter()
-            .map(|format| formats.get(&format).copied().unwrap_or_else(|| Shown::by_number(u32::from(format))))
+            .map(|format| {
+                formats.get(&format).copied().unwrap_or_else(|| Shown::by_number(u32::from(format)))
+            })
             .collect();
         Ok(Self { stream, sheets, starts, strings, styles, texts, is_1904 })
     }
@@ -132,7 +134,10 @@ impl Xls {
                 _ => {}
             }
         }
-        Err(WorkbookError::damaged(format!("sheet `{}`", self.sheets[index].name), "it is cut: its end is missing"))
+        Err(WorkbookError::damaged(
+            format!("sheet `{}`", self.sheets[index].name),
+            "it is cut: its end is missing",
+        ))
     }
 }
 
@@ -170,16 +175,15 @@ impl Reading<'_> {
             0x00FD => {
                 let number = record.long(6).and_then(|number| usize::try_from(number).ok());
                 let Some(text) = number.and_then(|number| self.book.strings.get(number)) else {
-                    let problem = format!(
-                        "it points to text {} of {}",
-                        number.unwrap_or(0),
-                        self.book.strings.len()
-                    );
+                    let problem =
+                        format!("it points to text {} of {}", number.unwrap_or(0), self.book.strings.len());
                     return Err(WorkbookError::cell(self.sheet, row, column, problem));
                 };
                 self.text.push_str(text);
             }
-            0x0204 | 0x00D6 => self.text.push_str(&self.book.texts.decode(record.from(6), false).unwrap_or_default()),
+            0x0204 | 0x00D6 => {
+                self.text.push_str(&self.book.texts.decode(record.from(6), false).unwrap_or_default());
+            }
             0x0205 => match record.from(6) {
                 [value, 0, ..] => self.text.push_str(bool_text(*value)),
                 [error, ..] => self.text.push_str(error_text(*error)),
@@ -188,10 +192,9 @@ impl Reading<'_> {
             0x0006 => {
                 self.formula = (row, column);
                 match record.from(6) {
-                    // Text, which comes in the next record.
-                    [0, _, _, _, _, _, 0xFF, 0xFF, ..] => return Ok(()),
                     [1, _, value, _, _, _, 0xFF, 0xFF, ..] => self.text.push_str(bool_text(*value)),
                     [2, _, error, _, _, _, 0xFF, 0xFF, ..] => self.text.push_str(error_text(*error)),
+                    // Text, which comes in the next record, or nothing.
                     [_, _, _, _, _, _, 0xFF, 0xFF, ..] => return Ok(()),
                     _ => self.push_number(record.double(6), style),
                 }

@@ -114,9 +114,11 @@ fn push_moment(moment: ExcelDateTime, text: &mut String) {
         return push_shortest(value, text);
     }
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-    text.push_str(&format!("{year:04}-{month:02}-{day:02}"));
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    text.push_str(&date);
     if (hour, minute, second) != (0, 0, 0) {
-        text.push_str(&format!(" {hour:02}:{minute:02}:{second:02}"));
+        let time = format!(" {hour:02}:{minute:02}:{second:02}");
+        text.push_str(&time);
     }
 }
 

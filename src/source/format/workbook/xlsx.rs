@@ -75,7 +75,11 @@ impl<S: Read + Seek> Xlsx<S> {
     }
 
     /// The cells of a sheet.
-    pub(super) fn cells(mut self, index: usize, wrong: Arc<AtomicU64>) -> Result<XlsxCells<S>, WorkbookError> {
+    pub(super) fn cells(
+        mut self,
+        index: usize,
+        wrong: Arc<AtomicU64>,
+    ) -> Result<XlsxCells<S>, WorkbookError> {
         let styles = styles(&self.package, &mut self.source, &self.contents.styles)?;
         let (strings, wrong_strings) =
             shared_strings(&self.package, &mut self.source, &self.contents.strings)?;
@@ -198,12 +202,15 @@ impl<S> XlsxCells<S> {
             Kind::Iso => push_iso(stored, text),
             Kind::Number => {
                 let shown = self.styles.get(self.place.style).copied().unwrap_or_default();
-                let is_short = (1..=15).contains(&stored.len()) && stored.bytes().all(|byte| byte.is_ascii_digit());
+                let is_short =
+                    (1..=15).contains(&stored.len()) && stored.bytes().all(|byte| byte.is_ascii_digit());
                 if shown == Shown::Number && is_short && !stored.starts_with('0') {
                     text.push_str(stored);
                 } else {
                     match stored.trim().parse::<f64>() {
-                        Ok(value) if value.is_finite() && shown == Shown::Number => push_shortest(value, text),
+                        Ok(value) if value.is_finite() && shown == Shown::Number => {
+                            push_shortest(value, text);
+                        }
                         Ok(value) if value.is_finite() => push_number(value, shown, self.is_1904, text),
                         // What is no number is kept as it stands.
                         _ => text.push_str(stored),
@@ -264,7 +271,7 @@ impl Place {
     }
 
     fn enter_cell(&mut self, tag: &Tag<'_>, sheet: &str) -> Result<(), WorkbookError> {
-        let (mut name, mut style, mut kind): (Option<&[u8]>, Option<&[u8]>, Option<&[u8]>) = (None, None, None);
+        let [mut name, mut style, mut kind]: [Option<&[u8]>; 3] = [None; 3];
         for (key, value) in tag.attributes() {
             match key {
                 b"r" => name = Some(value),

@@ -215,18 +215,17 @@ pub(super) fn push_string(stored: &str, keeps_space: bool, text: &mut String) {
     while let Some(at) = rest.find("_x") {
         let escaped = rest.get(at + 2..at + 6).filter(|_| rest.get(at + 6..at + 7) == Some("_"));
         let is_hex = |code: &&str| code.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let character =
-            escaped.filter(is_hex).and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
-        match character {
-            Some(character) => {
-                text.push_str(&rest[..at]);
-                text.push(character);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                text.push_str(&rest[..at + 2]);
-                rest = &rest[at + 2..];
-            }
+        let character = escaped
+            .filter(is_hex)
+            .and_then(|code| u32::from_str_radix(code, 16).ok())
+            .and_then(char::from_u32);
+        if let Some(character) = character {
+            text.push_str(&rest[..at]);
+            text.push(character);
+            rest = &rest[at + 7..];
+        } else {
+            text.push_str(&rest[..at + 2]);
+            rest = &rest[at + 2..];
         }
     }
     text.push_str(rest);

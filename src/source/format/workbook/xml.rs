@@ -227,15 +227,12 @@ pub(super) fn unescape_into(raw: &[u8], text: &mut String) -> u64 {
         wrong += push_bytes(&rest[..at], text);
         rest = &rest[at..];
         let end = memchr::memchr(b';', &rest[..rest.len().min(12)]);
-        match end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
-            Some((end, character)) => {
-                text.push(character);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                text.push('&');
-                rest = &rest[1..];
-            }
+        if let Some((end, character)) = end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
+            text.push(character);
+            rest = &rest[end + 1..];
+        } else {
+            text.push('&');
+            rest = &rest[1..];
         }
     }
     wrong + push_bytes(rest, text)
@@ -317,6 +314,7 @@ mod tests {
     }
 
     fn told(document: &str, step: usize) -> String {
+        use std::fmt::Write;
         let mut reader = XmlReader::new(Drops(document.as_bytes(), step));
         let mut told = String::new();
         loop {
@@ -324,16 +322,20 @@ mod tests {
                 Ok(None) => return told,
                 Err(error) => return format!("{told} {error}"),
                 Ok(Some(Token::Open(tag))) => {
-                    told.push_str(&format!("<{}", String::from_utf8_lossy(tag.name)));
+                    write!(told, "<{}", String::from_utf8_lossy(tag.name)).unwrap();
                     for (name, value) in tag.attributes() {
                         let (name, value) = (String::from_utf8_lossy(name), String::from_utf8_lossy(value));
-                        told.push_str(&format!(" {name}={value}"));
+                        write!(told, " {name}={value}").unwrap();
                     }
                     told.push_str(if tag.is_closed { "/>" } else { ">" });
                 }
-                Ok(Some(Token::Close(name))) => told.push_str(&format!("</{}>", String::from_utf8_lossy(name))),
-                Ok(Some(Token::Text(text))) => told.push_str(&format!("[{}]", String::from_utf8_lossy(text))),
-                Ok(Some(Token::Data(text))) => told.push_str(&format!("{{{}}}", String::from_utf8_lossy(text))),
+                Ok(Some(Token::Close(name))) => {
+                    write!(told, "</{}>", String::from_utf8_lossy(name)).unwrap();
+                }
+                Ok(Some(Token::Text(text))) => write!(told, "[{}]", String::from_utf8_lossy(text)).unwrap(),
+                Ok(Some(Token::Data(text))) => {
+                    write!(told, "{{{}}}", String::from_utf8_lossy(text)).unwrap();
+                }
             }
         }
     }
