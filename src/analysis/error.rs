@@ -22,6 +22,14 @@ pub enum AnalysisError {
         /// The waves there are.
         found: Vec<String>,
     },
+    /// Every wave begins after the date of the report.
+    #[error("no wave has begun by {as_of}; {}", there_are(found))]
+    NoWaveBegun {
+        /// The date.
+        as_of: NaiveDate,
+        /// The waves there are.
+        found: Vec<String>,
+    },
     /// More answers than the population has members.
     #[error("question `{question}` has {}", too_many(*answers, segment.as_ref(), *population))]
     PopulationExceeded {

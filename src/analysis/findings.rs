@@ -2,8 +2,10 @@
 //! customers get less than they expect, what comes first, and what stands out over time.
 //!
 //! A finding claims nothing without an adjusted p-value below one minus the confidence. A base that is flagged as small
-//! is never named as highest or lowest, nor a group or gap with such a base as being apart. Single groups are named
-//! only where the test of all groups together is clear as well.
+//! is never named as highest or lowest, nor a group or gap with such a base as being apart. That groups differ is
+//! claimed by the test of all groups together, which is adjusted over all panels; highest and lowest are named only
+//! where it is clear. Groups that are apart from the rest within their own panel are another family: they are named in
+//! either case, as that.
 
 use crate::report::{
     Better, ChangeVerdict, Finding, FindingsSection, GapsSection, GroupFigure, GroupRow, GroupsSection,
@@ -103,6 +105,7 @@ impl<'a> Telling<'_, 'a> {
                 p_adjusted,
                 verdict,
                 minimum_detectable: point.minimum_detectable,
+                within_margin: point.within_margin,
                 simpson: simpson(point),
             };
             clear.push((equal, change.abs() / self.span(trend), finding));
@@ -118,17 +121,22 @@ impl<'a> Telling<'_, 'a> {
     /// The main headlines by each segment. That groups do not differ is said of the first headline only.
     fn groups(&self) -> Vec<Finding> {
         let main = self.main_headlines();
+        let tested = self
+            .sections
+            .iter()
+            .filter(|section| matches!(section, Section::Groups(panel) if panel.test.is_some()));
+        let panels = u64::try_from(tested.count()).unwrap_or(u64::MAX);
         let mut found = Vec::new();
         for (place, question) in main.iter().enumerate() {
-            let panels = self.sections.iter().filter_map(|section| match section {
+            let own = self.sections.iter().filter_map(|section| match section {
                 Section::Groups(panel) if panel.question == question.id => Some(panel),
                 _ => None,
             });
             let (mut differing, mut alike): (Vec<(f64, Finding)>, Vec<Finding>) = (Vec::new(), Vec::new());
-            for panel in panels {
+            for panel in own {
                 let Some(p_adjusted) = panel.test.as_ref().map(|test| test.p_adjusted) else { continue };
                 let differs = p_adjusted < self.alpha;
-                let finding = self.panel(panel, p_adjusted, differs);
+                let finding = self.panel(panel, (p_adjusted, panels), differs);
                 if differs {
                     differing.push((p_adjusted, finding));
                 } else if place == 0 {
@@ -142,22 +150,20 @@ impl<'a> Telling<'_, 'a> {
         found
     }
 
-    fn panel(&self, panel: &GroupsSection, p_adjusted: f64, differs: bool) -> Finding {
+    fn panel(&self, panel: &GroupsSection, (p_adjusted, panels): (f64, u64), differs: bool) -> Finding {
         let named: Vec<&GroupRow> = panel
             .rows
             .iter()
-            .filter(|row| {
-                differs && row.value.is_some() && !is_small(row.base_effective, self.survey.flag_below)
-            })
+            .filter(|row| row.value.is_some() && !is_small(row.base_effective, self.survey.flag_below))
             .collect();
         let downwards = panel.better == Some(Better::Lower);
         let rank = |row: &GroupRow| row.value.map_or(0.0, |value| if downwards { -value } else { value });
         let figure = |row: &GroupRow, share: Option<f64>| {
             let (name, low, high) = (row.group.clone(), row.low, row.high);
-            row.value.map(|value| GroupFigure { name, value, low, high, share })
+            row.value.map(|value| GroupFigure { name, value, low, high, share, p_adjusted: None })
         };
         // With one group to name there is no highest among several.
-        let ends = Some(&named).filter(|named| named.len() > 1);
+        let ends = Some(&named).filter(|named| differs && named.len() > 1);
         let best = ends.and_then(|rows| rows.iter().rev().max_by(|a, b| rank(a).total_cmp(&rank(b))));
         let worst = ends.and_then(|rows| rows.iter().min_by(|a, b| rank(a).total_cmp(&rank(b))));
         let apart = named.iter().filter(|row| {
@@ -166,7 +172,8 @@ impl<'a> Telling<'_, 'a> {
         });
         let apart = apart.filter_map(|row| {
             let (low, high) = (row.difference_low, row.difference_high);
-            Some(GroupFigure { name: row.group.clone(), value: row.difference?, low, high, share: None })
+            let (name, value, p_adjusted) = (row.group.clone(), row.difference?, row.p_adjusted);
+            Some(GroupFigure { name, value, low, high, share: None, p_adjusted })
         });
         Finding::Groups {
             question: panel.question.clone(),
@@ -174,6 +181,7 @@ impl<'a> Telling<'_, 'a> {
             unit: panel.unit,
             segment: panel.segment.clone(),
             p_adjusted,
+            panels,
             differs,
             highest: best.and_then(|row| figure(row, row.first_share)),
             lowest: worst.and_then(|row| figure(row, row.last_share)),
@@ -209,7 +217,8 @@ impl<'a> Telling<'_, 'a> {
                 .filter_map(|row| {
                     let value = row.gap.filter(|gap| wanted(*gap))?;
                     let (low, high) = (row.low, row.high);
-                    Some(GroupFigure { name: row.question.clone(), value, low, high, share: None })
+                    let (name, p_adjusted) = (row.question.clone(), row.p_adjusted);
+                    Some(GroupFigure { name, value, low, high, share: None, p_adjusted })
                 })
                 .collect();
             figures.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs()));
@@ -261,9 +270,10 @@ impl<'a> Telling<'_, 'a> {
         self.trends().filter_map(tendency).collect()
     }
 
-    /// What the control charts mark in the wave shown.
+    /// What the control charts mark in the wave shown; what provisional limits mark is no finding.
     fn signals(&self) -> Vec<Finding> {
         let signal = |trend: &TrendSection| {
+            trend.chart.as_ref().filter(|chart| !chart.provisional)?;
             let point = self.shown(trend)?;
             Some(Finding::Signal {
                 question: trend.question.clone(),

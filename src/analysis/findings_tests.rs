@@ -5,8 +5,9 @@ use super::sections::Figures;
 use crate::analysis::sample::survey;
 use crate::measures::sample::question;
 use crate::report::{
-    Better, ChangeVerdict, Finding, GapRow, GapsSection, GapsTotal, PrioritiesSection, PriorityRow, Quadrant,
-    Section, Tendency, TrendPoint, TrendSection, Unit,
+    Better, ChangeVerdict, ControlChart, Finding, GapRow, GapsSection, GapsTotal, GroupRow, GroupsSection,
+    HomogeneityTest, PrioritiesSection, PriorityRow, Quadrant, Section, Tendency, TrendPoint, TrendSection,
+    Unit,
 };
 use crate::survey::{Measure, Survey};
 
@@ -96,6 +97,17 @@ fn opposite_ways_within_and_in_all_are_said_only_where_both_are_clear() {
     assert!(!mixed(-4.0, 1.0) && !mixed(1.0, 4.0));
 }
 
+fn chart(provisional: bool) -> ControlChart {
+    ControlChart {
+        type_: "p".to_owned(),
+        center: 65.0,
+        limits: Vec::new(),
+        rules: Vec::new(),
+        baseline: Vec::new(),
+        provisional,
+    }
+}
+
 #[test]
 fn tendencies_and_signals_close_the_list() {
     let tendency = |p_adjusted| Tendency {
@@ -110,13 +122,79 @@ fn tendencies_and_signals_close_the_list() {
     let signal = TrendPoint { signal: Some("beyond-limits".to_owned()), ..point(1.0, 0.8) };
     let mut trend = trend("overall", Unit::Percent, signal);
     trend.tendency = Some(tendency(0.01));
+    trend.chart = Some(chart(false));
     let found = told(&survey(), &[Section::Trend(trend.clone())]);
     assert!(matches!(
         found.as_slice(),
         [Finding::NothingChanged { .. }, Finding::Tendency { .. }, Finding::Signal { .. }]
     ));
     trend.tendency = Some(tendency(0.06));
-    assert_eq!(told(&survey(), &[Section::Trend(trend)]).len(), 2, "not clear after adjustment");
+    assert_eq!(told(&survey(), &[Section::Trend(trend.clone())]).len(), 2, "not clear after adjustment");
+    trend.chart = Some(chart(true));
+    assert_eq!(told(&survey(), &[Section::Trend(trend)]).len(), 1, "provisional limits make no finding");
+}
+
+fn group(name: &str, difference: f64, p_adjusted: f64) -> GroupRow {
+    let direction = if difference > 0.0 { ChangeVerdict::Up } else { ChangeVerdict::Down };
+    GroupRow {
+        group: name.to_owned(),
+        value: Some(60.0 + difference),
+        low: Some(50.0),
+        high: Some(70.0),
+        base: Some(90),
+        base_effective: Some(90.0),
+        flag: None,
+        difference: Some(difference),
+        difference_low: Some(difference - 9.0),
+        difference_high: Some(difference + 9.0),
+        p: Some(p_adjusted / 3.0),
+        p_adjusted: Some(p_adjusted),
+        verdict: Some(if p_adjusted < 0.05 { direction } else { ChangeVerdict::NoClearChange }),
+        first_share: Some(0.5),
+        last_share: Some(0.5),
+        rank_low: Some(1),
+        rank_high: Some(3),
+    }
+}
+
+fn panel(segment: &str, p_adjusted: f64) -> Section {
+    let test = HomogeneityTest {
+        name: "chi-square".to_owned(),
+        statistic: 6.0,
+        df: 2.0,
+        df2: None,
+        p: p_adjusted / 2.0,
+        p_adjusted,
+    };
+    Section::Groups(GroupsSection {
+        question: "overall".to_owned(),
+        statistic: "top_box".to_owned(),
+        unit: Unit::Percent,
+        better: Some(Better::Higher),
+        segment: segment.to_owned(),
+        wave: Some("2026-Q2".to_owned()),
+        test: Some(test),
+        rows: vec![group("A", -12.0, 0.03), group("B", 5.0, 0.4), group("C", 7.0, 0.2)],
+        family: None,
+    })
+}
+
+#[test]
+fn a_group_apart_in_its_own_panel_is_named_with_its_own_p_where_the_panels_show_no_difference() {
+    let found = told(&survey(), &[panel("region", 0.12), panel("age", 0.004)]);
+    let [
+        Finding::Groups { differs: true, panels: 2, highest: Some(first), .. },
+        Finding::Groups { differs: false, highest: None, lowest: None, p_adjusted, apart, .. },
+    ] = found.as_slice()
+    else {
+        panic!("{found:?}")
+    };
+    assert_eq!(first.name, "C");
+    assert!((p_adjusted - 0.12).abs() < 1e-12);
+    assert_eq!(
+        apart.iter().map(|group| (group.name.as_str(), group.p_adjusted)).collect::<Vec<_>>(),
+        [("A", Some(0.03))]
+    );
 }
 
 fn gap(question: &str, gap: f64, base: u64, p_adjusted: f64) -> GapRow {

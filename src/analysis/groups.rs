@@ -1,8 +1,9 @@
 //! One headline by the values of one segment: who differs from everybody else, and how sure the order is.
 //!
 //! Each group is set against the rest: the answers of the wave shown that are not its own, those without a value of
-//! the segment included. The p-values of a panel are one family (Holm); the tests that all groups are alike are one
-//! family over all panels. First and last come from resampling among groups that are neither hidden nor small.
+//! the segment included. The differences from the rest are one family over all panels (Holm), and the tests that all
+//! groups are alike another: what a report looks at in many panels, chance has as many occasions to fake. A family a
+//! panel was rejected: among twelve questions by four segments of pure noise most reports called a group apart. First and last come from resampling among groups that are neither hidden nor small.
 //!
 //! Hidden groups have a row without numbers. What the other rows say can be worked out from the figures of all and of
 //! the group itself, which are shown anyway: the rest is all less the group. Since figures are hidden at least two
@@ -19,7 +20,7 @@ use crate::stats::{Bootstrap, holm};
 use crate::survey::{Headline, Question, Segment};
 use crate::tally::{Counts, Stratum};
 
-use super::resampling::{draws, mean_score, replicates};
+use super::resampling::{draws, replicates};
 use super::sections::{Figures, Group, Subject, is_hidden};
 
 /// Free numbers with more distinct values are not ranked: drawing them takes too long.
@@ -43,6 +44,7 @@ pub(super) fn sections<'a>(
         })
         .collect();
     let mut sections = Vec::new();
+    let mut differences: Vec<Vec<Option<Difference>>> = Vec::new();
     for (index, question) in subject.survey.questions.iter().enumerate() {
         let (Some(headline), Some(counts)) = (question.headline, subject.counts(total, index)) else {
             continue;
@@ -52,11 +54,34 @@ pub(super) fn sections<'a>(
         }
         for segment in &subject.survey.segments {
             let panel = Panel { subject, figures, question, headline, index, segment, counts, total };
-            sections.extend(panel.section(&strata));
+            if let Some((section, of_rows)) = panel.section(&strata) {
+                sections.push(section);
+                differences.push(of_rows);
+            }
         }
     }
+    adjust_rows(&mut sections, &differences, subject.alpha());
     adjust_tests(&mut sections);
     sections
+}
+
+/// Holm over the rows of all panels, and what the adjusted p-values say.
+fn adjust_rows(sections: &mut [GroupsSection], differences: &[Vec<Option<Difference>>], alpha: f64) {
+    let tested: Vec<f64> =
+        sections.iter().flat_map(|section| &section.rows).filter_map(|row| row.p).collect();
+    let Some(adjusted) = holm(&tested) else { return };
+    let size = u64::try_from(tested.len()).unwrap_or(u64::MAX);
+    let mut next = adjusted.iter();
+    for (section, differences) in sections.iter_mut().zip(differences) {
+        for (row, difference) in section.rows.iter_mut().zip(differences) {
+            row.p_adjusted = row.p.and_then(|_| rounded(*next.next()?));
+            row.verdict =
+                difference.as_ref().and_then(|difference| verdict(row.p_adjusted, difference, alpha, None));
+        }
+        let is_tested = section.rows.iter().any(|row| row.p.is_some());
+        section.family =
+            is_tested.then(|| Family { name: "rest".to_owned(), size, adjustment: "holm".to_owned() });
+    }
 }
 
 /// Holm over the tests of all panels.
@@ -90,7 +115,11 @@ struct Member<'a> {
 }
 
 impl<'a> Panel<'_, 'a> {
-    fn section(&self, strata: &BTreeMap<Group<'a>, &'a Stratum>) -> Option<GroupsSection> {
+    /// The section, not yet judged, and the difference behind each of its rows.
+    fn section(
+        &self,
+        strata: &BTreeMap<Group<'a>, &'a Stratum>,
+    ) -> Option<(GroupsSection, Vec<Option<Difference>>)> {
         let values = self.subject.counted.segment_values.get(&self.segment.id)?;
         let mut names = Vec::new();
         let mut members = Vec::new();
@@ -104,9 +133,8 @@ impl<'a> Panel<'_, 'a> {
         let unit = members.first()?.estimate.unit;
         let mut rows: Vec<GroupRow> =
             names.iter().zip(&members).map(|(name, member)| row(name, member)).collect();
-        let family = self.judge(&members, &mut rows);
         self.rank(&members, &mut rows);
-        Some(GroupsSection {
+        let section = GroupsSection {
             question: self.question.id.clone(),
             statistic: self.headline.name().to_owned(),
             unit,
@@ -115,8 +143,9 @@ impl<'a> Panel<'_, 'a> {
             wave: self.subject.wave(),
             test: test(&members),
             rows,
-            family,
-        })
+            family: None,
+        };
+        Some((section, members.into_iter().map(|member| member.difference).collect()))
     }
 
     fn member(&self, group: Group<'a>, stratum: &'a Stratum) -> Option<Member<'a>> {
@@ -155,22 +184,6 @@ impl<'a> Panel<'_, 'a> {
         Some(Side::of(estimates, statistic)?.on_scale(scale, statistic))
     }
 
-    /// Holm over the rows of the panel, and what the adjusted p-values say.
-    fn judge(&self, members: &[Member], rows: &mut [GroupRow]) -> Option<Family> {
-        let tested: Vec<f64> = rows.iter().filter_map(|row| row.p).collect();
-        let adjusted = holm(&tested)?;
-        let mut next = adjusted.iter();
-        for (row, member) in rows.iter_mut().zip(members) {
-            row.p_adjusted = row.p.and_then(|_| rounded(*next.next()?));
-            row.verdict = member
-                .difference
-                .as_ref()
-                .and_then(|difference| verdict(row.p_adjusted, difference, self.subject.alpha(), None));
-        }
-        let size = u64::try_from(tested.len()).unwrap_or(u64::MAX);
-        (size > 0).then(|| Family { name: "rest".to_owned(), size, adjustment: "holm".to_owned() })
-    }
-
     /// How often each group comes first and last.
     fn rank(&self, members: &[Member], rows: &mut [GroupRow]) {
         let small = |estimate: &Estimate| is_small(estimate.base_effective, self.subject.survey.flag_below);
@@ -187,10 +200,10 @@ impl<'a> Panel<'_, 'a> {
             ranked.iter().map(|index| self.drawn(&members[*index], &scores)).collect();
         let Some(counts) = counts else { return };
         let sign = if headline_better(self.question) == Some(Better::Lower) { -1.0 } else { 1.0 };
-        let bootstrap = Bootstrap { replicates: replicates(&counts), seed: self.subject.scope.seed };
-        let ranking = bootstrap.ranking(&counts, self.subject.map.confidence, |counts| {
-            mean_score(counts, &scores).map(|mean| sign * mean)
-        });
+        let signed: Vec<f64> = scores.iter().map(|score| sign * score).collect();
+        let replicates = replicates(counts.iter().map(Vec::as_slice));
+        let bootstrap = Bootstrap { replicates, seed: self.subject.scope.seed };
+        let ranking = bootstrap.ranking(&counts, &signed, self.subject.map.confidence);
         for (index, rank) in ranked.into_iter().zip(ranking.into_iter().flatten()) {
             // Answers all alike never move when resampled, however few they are: that is no sureness.
             if !rank.fixed {

@@ -1,10 +1,10 @@
 //! Caveats: what the reader should know before using the figures. Lower case, no full stop.
 
-use indexmap::IndexMap;
+use chrono::NaiveDate;
 
 use crate::report::{Estimate, Flag, Ledger, Note, NoteSeverity, Provenance, WeightingSection, words};
 use crate::survey::{Measure, Sampling, Survey, named_columns, normalize};
-use crate::tally::Counted;
+use crate::tally::{Counted, Stratum};
 
 use super::inferred_direction::is_bare;
 use super::ledger::input_name;
@@ -25,6 +25,9 @@ pub(super) struct Subject<'a> {
     pub(super) needed: Vec<&'a str>,
     /// How many waves the pooled figures hold; 0 or 1 when they are not pooled.
     pub(super) pooled: usize,
+    pub(super) as_of: NaiveDate,
+    /// The waves that begin after that date.
+    pub(super) future: &'a [usize],
 }
 
 /// From this share of given answers on, invalid ones hint at a wrong scale.
@@ -50,8 +53,7 @@ pub(super) fn notes(subject: &Subject) -> Vec<Note> {
 fn scored(subject: &Subject, notes: &mut Vec<Note>) {
     let nothing = subject.estimates.iter().all(|estimate| estimate.flag == Some(Flag::NoAnswers));
     if nothing {
-        let text = words::NOTHING_TO_SCORE;
-        notes.push(worded(NoteSeverity::Caution, "nothing_to_score", text, None));
+        notes.push(caution("nothing_to_score", None, []));
     }
     for declared in &subject.survey.not_yet_analysed {
         notes.push(info("not_yet_analysed", None, [("what", declared.clone())]));
@@ -138,8 +140,9 @@ fn bases(subject: &Subject, notes: &mut Vec<Note>) {
 
 fn sample(subject: &Subject, notes: &mut Vec<Note>) {
     let survey = subject.survey;
-    if let Some(text) = words::sampling_note(subject.sampling.name()) {
-        notes.push(worded(NoteSeverity::Info, "sampling", text, None));
+    let sampling = subject.sampling.name();
+    if words::sampling_note(sampling).is_some() {
+        notes.push(info("sampling", None, [("case", sampling.to_owned())]));
     }
     if survey.sampling == Sampling::EveryoneAnswered && subject.sampling != Sampling::EveryoneAnswered {
         notes.push(caution("not_everyone_answered", None, []));
@@ -159,12 +162,30 @@ fn sample(subject: &Subject, notes: &mut Vec<Note>) {
 
 fn weights_and_waves(subject: &Subject, notes: &mut Vec<Note>) {
     if let Some(weighting) = subject.weighting {
-        let text = weights::sentence(weighting);
-        notes.push(worded(NoteSeverity::Info, "weighted", text, Some(&weighting.variable)));
+        notes.push(info("weighted", Some(&weighting.variable), weights::values(weighting)));
     }
     if subject.pooled > 1 {
         notes.push(info("pooled", None, [("count", subject.pooled.to_string())]));
     }
+    notes.extend(future_dates(subject));
+}
+
+/// Answers in waves that have not begun: a mistyped year, or a date of the report that is too early.
+fn future_dates(subject: &Subject) -> Option<Note> {
+    let rows = |wave: &usize| {
+        let total = |stratum: &&Stratum| stratum.segment.is_empty() && stratum.wave == Some(*wave);
+        subject.counted.strata.iter().find(total).map_or(0, |stratum| stratum.rows.n)
+    };
+    let answers: u64 = subject.future.iter().map(rows).sum();
+    if answers == 0 {
+        return None;
+    }
+    let labels: Vec<&str> =
+        subject.future.iter().map(|wave| subject.counted.waves[*wave].label.as_str()).collect();
+    let case = if answers == 1 { "one" } else { "many" };
+    let values =
+        [("case", case.to_owned()), ("count", answers.to_string()), ("date", subject.as_of.to_string())];
+    Some(caution("future_dates", None, values.into_iter().chain(listed(&labels))))
 }
 
 fn files(subject: &Subject, notes: &mut Vec<Note>) {
@@ -240,17 +261,6 @@ fn info(code: &str, about: Option<&str>, values: impl IntoIterator<Item = Value>
 
 fn caution(code: &str, about: Option<&str>, values: impl IntoIterator<Item = Value>) -> Note {
     words::said(NoteSeverity::Caution, code, about, values)
-}
-
-/// A note whose sentence other outputs have in words of their own.
-fn worded(severity: NoteSeverity, code: &str, text: impl Into<String>, about: Option<&str>) -> Note {
-    Note {
-        code: code.to_owned(),
-        severity,
-        text: text.into(),
-        about: about.map(str::to_owned),
-        values: IndexMap::new(),
-    }
 }
 
 #[cfg(test)]

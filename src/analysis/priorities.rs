@@ -14,7 +14,7 @@ use crate::survey::{Best, Headline, Measure, Question, Survey};
 use crate::tally::Stratum;
 
 use super::groups::is_small;
-use super::resampling::{draws, mean_score, replicates};
+use super::resampling::{draws, replicates};
 use super::sections::{Figures, Subject};
 
 /// How near to a line a figure lies on it; figures carry 12 digits.
@@ -173,7 +173,7 @@ fn sureness<'a>(
     let none = || vec![None; attributes.len()];
     // An importance that several attributes share is drawn once.
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let (mut counts, mut scores) = (Vec::new(), Vec::new());
+    let mut sets: Vec<(Vec<u64>, Vec<f64>)> = Vec::new();
     for (attribute, _) in attributes.iter().zip(points).filter(|(_, point)| point.is_some()) {
         for (question, estimate) in
             [(attribute.rated, attribute.performance), (attribute.stated, attribute.importance)]
@@ -186,9 +186,9 @@ fn sureness<'a>(
                 .and_then(|index| scored_answers(question, Headline::Index, subject.counts(total, index)?));
             let Some(answers) = answers else { return none() };
             let effective = estimate.base_effective.filter(|_| subject.counted.weighted);
-            places.insert(&question.id, counts.len());
-            scores.push(answers.iter().map(|(score, _)| *score).collect::<Vec<f64>>());
-            counts.push(draws(&answers, effective));
+            places.insert(&question.id, sets.len());
+            let scores = answers.iter().map(|(score, _)| *score).collect();
+            sets.push((draws(&answers, effective), scores));
         }
     }
     let at = |question: &Question| places.get(question.id.as_str()).copied();
@@ -200,11 +200,10 @@ fn sureness<'a>(
     let Some(lines) = Point::mean(points.iter().flatten()) else { return none() };
     let own: Vec<Option<Quadrant>> =
         points.iter().map(|point| point.map(|point| point.quadrant(lines))).collect();
-    let bootstrap = Bootstrap { replicates: replicates(&counts), seed: subject.scope.seed };
-    let drawn = bootstrap.joint(&counts, |counts| {
-        let means: Vec<Option<f64>> =
-            counts.iter().zip(&scores).map(|(counts, scores)| mean_score(counts, scores)).collect();
-        let mean = |place: usize| means.get(place).copied().flatten();
+    let replicates = replicates(sets.iter().map(|(counts, _)| counts.as_slice()));
+    let bootstrap = Bootstrap { replicates, seed: subject.scope.seed };
+    let drawn = bootstrap.joint(&sets, |means| {
+        let mean = |place: usize| means.get(place).copied();
         let points: Vec<Option<Point>> = pairs
             .iter()
             .map(|pair| {
@@ -218,6 +217,7 @@ fn sureness<'a>(
         };
         points.iter().zip(&own).map(hit).collect::<Vec<bool>>()
     });
+    let Some(drawn) = drawn else { return none() };
     let share = |(row, own): (usize, &Option<Quadrant>)| {
         (*own)?;
         let hits = drawn.iter().filter(|hits| hits.get(row) == Some(&true)).count();

@@ -1,4 +1,4 @@
-//! What resampling of counts has in common: what is drawn, how often, and what a draw scores.
+//! What resampling of counts has in common: what is drawn, and how often.
 
 use crate::tally::Count;
 
@@ -12,8 +12,8 @@ const FEWEST_REPLICATES: u32 = 200;
 const MOST_DRAWS: usize = 400_000;
 
 /// How often to resample: 2,000 times, and less often where there are very many cells, never below 200.
-pub(super) fn replicates(counts: &[Vec<u64>]) -> u32 {
-    let cells: usize = counts.iter().map(|counts| counts.iter().filter(|count| **count > 0).count()).sum();
+pub(super) fn replicates<'a>(counts: impl Iterator<Item = &'a [u64]>) -> u32 {
+    let cells: usize = counts.map(|counts| counts.iter().filter(|count| **count > 0).count()).sum();
     let affordable = u32::try_from(MOST_DRAWS / cells.max(1)).unwrap_or(u32::MAX);
     affordable.clamp(FEWEST_REPLICATES, REPLICATES)
 }
@@ -44,13 +44,6 @@ pub(super) fn draws(answers: &[(f64, Count)], effective: Option<f64>) -> Vec<u64
     counts
 }
 
-/// The mean score of a draw; `None` of nothing.
-pub(super) fn mean_score(counts: &[u64], scores: &[f64]) -> Option<f64> {
-    let n: u64 = counts.iter().sum();
-    let sum: f64 = counts.iter().zip(scores).map(|(count, score)| *count as f64 * score).sum();
-    (n > 0).then(|| sum / n as f64)
-}
-
 /// The whole part of a figure that is not negative; beyond what a count can hold, the largest count.
 fn floor(figure: f64) -> u64 {
     let mut whole = 0_u64;
@@ -67,7 +60,7 @@ fn floor(figure: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{draws, floor, mean_score, replicates};
+    use super::{draws, floor, replicates};
     use crate::tally::Count;
     use proptest::prelude::*;
 
@@ -86,15 +79,10 @@ mod tests {
 
     #[test]
     fn a_thousand_groups_are_drawn_less_often() {
-        assert_eq!(replicates(&vec![vec![5, 5]; 10]), 2000);
-        assert_eq!(replicates(&vec![vec![5, 5]; 1000]), 200);
-        assert_eq!(replicates(&[]), 2000);
-    }
-
-    #[test]
-    fn a_draw_of_nothing_has_no_mean() {
-        assert_eq!(mean_score(&[0, 0], &[1.0, 2.0]), None);
-        assert_eq!(mean_score(&[1, 3], &[0.0, 1.0]), Some(0.75));
+        let of = |groups| replicates(std::iter::repeat_n([5, 5].as_slice(), groups));
+        assert_eq!(of(10), 2000);
+        assert_eq!(of(1000), 200);
+        assert_eq!(of(0), 2000);
     }
 
     proptest! {

@@ -1,4 +1,8 @@
 //! The estimates of every question in every stratum shown, with what is to be hidden taken out.
+//!
+//! What is hidden is decided over all waves, whichever are shown.
+
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 
@@ -18,9 +22,6 @@ use super::waves::Shown;
 /// Replicates of a bootstrap interval: enough for the third digit of a limit.
 const REPLICATES: u32 = 2000;
 
-/// The name of the wave among the dimensions of a family; no segment id can be empty.
-const WAVE_DIMENSION: &str = "";
-
 /// Scores the strata that are shown together.
 pub(super) struct Scorer<'a> {
     pub(super) survey: &'a Survey,
@@ -29,15 +30,25 @@ pub(super) struct Scorer<'a> {
     pub(super) scope: &'a Scope,
     /// Which waves are shown.
     pub(super) waves: Shown,
-    /// Their strata.
-    pub(super) shown: Vec<&'a Stratum>,
-    pub(super) suppress_below: u64,
+    /// By question and stratum of the run, why it is hidden; empty where nothing is.
+    hidden: Rc<[Vec<Option<Flag>>]>,
 }
 
-impl Scorer<'_> {
+impl<'a> Scorer<'a> {
+    pub(super) fn new(
+        survey: &'a Survey,
+        map: &'a PlanMap,
+        counted: &'a Counted,
+        scope: &'a Scope,
+        waves: Shown,
+    ) -> Self {
+        let limit = scope.suppress_below.unwrap_or(survey.suppress_below);
+        Self { survey, map, counted, scope, waves, hidden: hidden(map, counted, limit) }
+    }
+
     /// The same survey with other waves shown.
     pub(super) fn showing(&self, waves: Shown) -> Self {
-        Self { waves, shown: strata(self.counted, waves), ..*self }
+        Self { waves, hidden: Rc::clone(&self.hidden), ..*self }
     }
 
     /// The estimates of all strata shown, hidden ones without figures.
@@ -45,9 +56,11 @@ impl Scorer<'_> {
     /// # Errors
     /// More answers than the population has members.
     pub(super) fn estimates(&self) -> Result<Vec<Estimate>, AnalysisError> {
-        let hidden = self.hidden();
         let mut estimates = Vec::new();
-        for (cell, stratum) in self.shown.iter().enumerate() {
+        for (cell, stratum) in self.counted.strata.iter().enumerate() {
+            if !is_shown(stratum, self.waves) {
+                continue;
+            }
             let context = self.context(stratum);
             let segment: IndexMap<String, String> = stratum.segment.iter().cloned().collect();
             let wave = stratum.wave.map(|index| self.counted.waves[index].label.clone());
@@ -55,7 +68,7 @@ impl Scorer<'_> {
                 let Some(tally) = self.map.tallies[index] else { continue };
                 let Some(counts) = stratum.counts.get(tally) else { continue };
                 let categories = self.counted.categories.get(tally).map_or(&[][..], Vec::as_slice);
-                let flag = hidden[index].get(cell).copied().flatten();
+                let flag = self.hidden.get(index).and_then(|cells| cells.get(cell)).copied().flatten();
                 let figures = measures::figures(question, counts, categories, &context)
                     .map_err(|exceeded| population_exceeded(exceeded, &stratum.segment, flag.is_some()))?;
                 for mut estimate in figures {
@@ -71,36 +84,10 @@ impl Scorer<'_> {
         Ok(estimates)
     }
 
-    /// By question, why each stratum is hidden.
-    fn hidden(&self) -> Vec<Vec<Option<Flag>>> {
-        if self.suppress_below == 0 {
-            return vec![Vec::new(); self.survey.questions.len()];
-        }
-        let places: Vec<Place> = self.shown.iter().map(|stratum| self.place(stratum)).collect();
-        let families = Families::new(&places);
-        let by_question = self.map.tallies.iter().map(|tally| {
-            let answered = |stratum: &&Stratum| {
-                tally.and_then(|tally| stratum.counts.get(tally)).map_or(0, Counts::answered)
-            };
-            let bases: Vec<u64> = self.shown.iter().map(answered).collect();
-            families.hidden(&bases, self.suppress_below)
-        });
-        by_question.collect()
-    }
-
-    fn place(&self, stratum: &Stratum) -> Place {
-        let mut place: Place = stratum.segment.iter().cloned().collect();
-        // Where one wave is shown its total is the total; where all are, a wave is a part like any other.
-        if let (Shown::All, Some(wave)) = (self.waves, stratum.wave) {
-            place.insert(WAVE_DIMENSION.to_owned(), self.counted.waves[wave].label.clone());
-        }
-        place
-    }
-
     /// What the figures of a stratum have in common.
     pub(super) fn context(&self, stratum: &Stratum) -> Context<'_> {
         let whole_wave =
-            self.shown.iter().find(|other| other.segment.is_empty() && other.wave == stratum.wave);
+            self.counted.strata.iter().find(|other| other.segment.is_empty() && other.wave == stratum.wave);
         let waves_together = if stratum.wave.is_none() { self.counted.waves.len() } else { 1 };
         Context {
             confidence: self.map.confidence,
@@ -121,12 +108,33 @@ impl Scorer<'_> {
 
 /// The strata of the waves shown.
 pub(super) fn strata(counted: &Counted, shown: Shown) -> Vec<&Stratum> {
-    let is_shown = |stratum: &&Stratum| match shown {
+    counted.strata.iter().filter(|stratum| is_shown(stratum, shown)).collect()
+}
+
+fn is_shown(stratum: &Stratum, shown: Shown) -> bool {
+    match shown {
         Shown::NoWaves => stratum.wave.is_none(),
         Shown::One(index) => stratum.wave == Some(index),
         Shown::All => true,
-    };
-    counted.strata.iter().filter(is_shown).collect()
+    }
+}
+
+/// By question, why each stratum is hidden.
+fn hidden(map: &PlanMap, counted: &Counted, limit: u64) -> Rc<[Vec<Option<Flag>>]> {
+    if limit == 0 {
+        return Rc::default();
+    }
+    let place = |stratum: &Stratum| -> Place { stratum.segment.iter().cloned().collect() };
+    let strata: Vec<(Option<usize>, Place)> =
+        counted.strata.iter().map(|stratum| (stratum.wave, place(stratum))).collect();
+    let families = Families::new(&strata);
+    let by_question = map.tallies.iter().map(|tally| {
+        let answered =
+            |stratum: &Stratum| tally.and_then(|tally| stratum.counts.get(tally)).map_or(0, Counts::answered);
+        let bases: Vec<u64> = counted.strata.iter().map(answered).collect();
+        families.hidden(&bases, limit)
+    });
+    by_question.collect()
 }
 
 fn population_exceeded(

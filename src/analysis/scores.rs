@@ -8,12 +8,12 @@ use super::error::AnalysisError;
 use super::ledger::{input_name, ledger};
 use super::notes::{Subject, notes};
 use super::plan::PlanMap;
-use super::scope::Scope;
+use super::scope::{Depth, Scope};
 use super::scorer::{Scorer, strata};
 use super::sections::{self, Subject as Sectioned};
 use super::summary::{Run, summary, wave_rule};
 use super::waves::{Shown, choose};
-use super::{inferred_direction, population, response, trend, ungrouped, weights};
+use super::{gate, inferred_direction, population, response, trend, ungrouped, weights};
 
 /// The report of the scores.
 ///
@@ -39,8 +39,7 @@ pub fn run(
         shown.iter().copied().find(|stratum| stratum.segment.is_empty() && is_whole(stratum, chosen.shown));
     let ledger = ledger(survey, map, counted, total, wave.as_deref());
     let suppress_below = scope.suppress_below.unwrap_or(survey.suppress_below);
-    let scorer =
-        Scorer { survey, map, counted, scope, waves: chosen.shown, shown: shown.clone(), suppress_below };
+    let scorer = Scorer::new(survey, map, counted, scope, chosen.shown);
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
     let weighting = map
@@ -74,6 +73,8 @@ pub fn run(
         filtered: scope.filter.is_some(),
         needed: needed_columns(survey, map),
         pooled,
+        as_of: scope.as_of,
+        future: &chosen.future,
     }));
     all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
@@ -82,9 +83,17 @@ pub fn run(
     let mut sections: Vec<Section> = weighting.into_iter().map(Section::Weighting).collect();
     if scope.trend {
         let raw = trend::of_counts(&scorer, &estimates, &summary, left_out, &provenance)?;
+        let judged = scope.depth == Depth::Report && scope.filter.is_none() && gate::asks(survey);
+        let waves = if judged { trend::joined(raw.clone(), scope)? } else { Vec::new() };
         let trend = trend::of_scope(raw, map.confidence, scope)?;
         sections.extend(trend.sections.into_iter().map(Section::Trend));
         all_notes.extend(trend.notes);
+        if judged && !estimates.is_empty() {
+            // Limits are written for everyone: rows that a condition keeps are not judged by them.
+            let wave = wave.as_deref();
+            let gates = gate::of_report(survey, waves, wave, map.confidence, &estimates, &summary);
+            sections.extend(gates.map(Section::Gates));
+        }
     }
     let context = |stratum: &Stratum| scorer.context(stratum);
     let sections = sections::of(
@@ -109,6 +118,7 @@ pub fn run(
             wave,
             rule: map.wave.as_ref().map(wave_rule),
             running: chosen.running.map(|index| found[index].clone()),
+            future: chosen.future.iter().map(|index| found[*index].clone()).collect(),
             found,
         },
         by: scope.by.clone(),

@@ -1,6 +1,7 @@
 //! Which wave the report speaks of.
 //!
-//! A calendar wave is complete when it ended on or before the date of the report; a wave from a column always is.
+//! A calendar wave is complete when it ended on or before the date of the report; a wave from a column always is. One
+//! that begins after that date is a slip in the data or in the date: it is never chosen unless it is asked for by name.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -29,6 +30,8 @@ pub(super) struct Chosen {
     pub(super) shown: Shown,
     /// The wave that holds the date of the report.
     pub(super) running: Option<usize>,
+    /// The waves that begin after it.
+    pub(super) future: Vec<usize>,
     pub(super) note: Option<Note>,
 }
 
@@ -40,15 +43,16 @@ pub(super) fn choose(
     as_of: NaiveDate,
 ) -> Result<Chosen, AnalysisError> {
     let running = waves.iter().position(|wave| is_running(wave, rule, as_of));
-    let one = |index| Chosen { shown: Shown::One(index), running, note: None };
+    let future = || (0..waves.len()).filter(|index| is_future(&waves[*index], rule, as_of)).collect();
+    let one = |index| Chosen { shown: Shown::One(index), running, future: future(), note: None };
     if rule.is_none() || waves.is_empty() {
         return match choice {
             Some(WaveChoice::Named(label)) => Err(unknown(label, waves)),
-            _ => Ok(Chosen { shown: Shown::NoWaves, running: None, note: None }),
+            _ => Ok(Chosen { shown: Shown::NoWaves, running: None, future: Vec::new(), note: None }),
         };
     }
     match choice.unwrap_or(&WaveChoice::Latest) {
-        WaveChoice::All => Ok(Chosen { shown: Shown::All, running, note: None }),
+        WaveChoice::All => Ok(Chosen { shown: Shown::All, running, future: future(), note: None }),
         WaveChoice::Named(label) => {
             waves.iter().position(|wave| wave.label == *label).map(one).ok_or_else(|| unknown(label, waves))
         }
@@ -65,7 +69,11 @@ pub(super) fn choose(
             if let Some(latest) = waves.iter().rposition(|wave| is_complete(wave, as_of)) {
                 return Ok(one(latest));
             }
-            let index = running.unwrap_or(0);
+            let begun = || (0..waves.len()).find(|index| !is_future(&waves[*index], rule, as_of));
+            let Some(index) = running.or_else(begun) else {
+                let found = waves.iter().map(|wave| wave.label.clone()).collect();
+                return Err(AnalysisError::NoWaveBegun { as_of, found });
+            };
             let label = &waves[index].label;
             let values = [("date", as_of.to_string()), ("wave", label.clone())];
             let note = said(NoteSeverity::Caution, "wave_incomplete", Some(label), values);
@@ -81,6 +89,11 @@ pub(super) fn is_complete(wave: &Wave, as_of: NaiveDate) -> bool {
 fn is_running(wave: &Wave, rule: Option<&WaveRule>, as_of: NaiveDate) -> bool {
     let (Some(WaveRule::Every(period)), Some(last_day)) = (rule, wave.last_day) else { return false };
     as_of < last_day && first_day(last_day, *period).is_some_and(|first_day| first_day <= as_of)
+}
+
+pub(super) fn is_future(wave: &Wave, rule: Option<&WaveRule>, as_of: NaiveDate) -> bool {
+    let (Some(WaveRule::Every(period)), Some(last_day)) = (rule, wave.last_day) else { return false };
+    first_day(last_day, *period).is_some_and(|first_day| as_of < first_day)
 }
 
 fn first_day(last_day: NaiveDate, period: Period) -> Option<NaiveDate> {
@@ -135,6 +148,27 @@ mod tests {
         let chosen = choose(None, &quarters(), QUARTERS, day(2026, 2, 1)).unwrap();
         assert_eq!((chosen.shown, chosen.running), (Shown::One(0), Some(0)));
         assert_eq!(chosen.note.unwrap().code, "wave_incomplete");
+    }
+
+    #[test]
+    fn a_wave_that_begins_after_the_date_is_told_apart_and_chosen_by_name_only() {
+        let chosen = choose(None, &quarters(), QUARTERS, day(2026, 2, 1)).unwrap();
+        assert_eq!(chosen.future, [1, 2]);
+        assert_eq!(choose(None, &quarters(), QUARTERS, day(2026, 7, 1)).unwrap().future, Vec::<usize>::new());
+        // The first wave is over, the next begins years later: nothing runs.
+        let mut waves = quarters();
+        waves[1] = Wave { label: "2062-Q3".to_owned(), last_day: Some(day(2062, 9, 30)) };
+        let chosen = choose(None, &waves[..2], QUARTERS, day(2026, 5, 1)).unwrap();
+        assert_eq!((chosen.shown, chosen.running, chosen.future), (Shown::One(0), None, vec![1]));
+        let error = choose(None, &waves[1..2], QUARTERS, day(2026, 5, 1)).unwrap_err();
+        assert_eq!(error.to_string(), "no wave has begun by 2026-05-01; there are 2062-Q3");
+        let named = WaveChoice::Named("2062-Q3".to_owned());
+        assert_eq!(choose(Some(&named), &waves, QUARTERS, day(2026, 5, 1)).unwrap().shown, Shown::One(1));
+        // A fiscal year that begins in April 2026 has its last day in March 2027.
+        let year = [Wave { label: "FY2027".to_owned(), last_day: Some(day(2027, 3, 31)) }];
+        let rule = WaveRule::Every(Period::Year);
+        let at = |date| choose(Some(&WaveChoice::All), &year, Some(&rule), date).unwrap().future;
+        assert_eq!((at(day(2026, 3, 31)), at(day(2026, 4, 1))), (vec![0], vec![]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The weighting section: the sum of the weights, how far they reach, and Kish's figures, for all rows used.
 
 use crate::measures::rounded;
-use crate::report::WeightingSection;
+use crate::report::{WeightingSection, words};
 use crate::stats::{Kish, kish};
 use crate::tally::{Stratum, WeightRange};
 
@@ -30,27 +30,25 @@ pub(super) fn section(
     })
 }
 
-/// The section in a sentence.
-pub(super) fn sentence(section: &WeightingSection) -> String {
-    let figure = |value: Option<f64>, digits: usize| {
-        let text = value.map_or_else(|| "not known".to_owned(), |value| format!("{value:.digits$}"));
-        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+/// What a note says of the section; a figure that is not known is a question mark.
+pub(super) fn values(section: &WeightingSection) -> Vec<(&'static str, String)> {
+    let figure = |value: Option<f64>, decimals: usize| {
+        value.map_or_else(|| "?".to_owned(), |value| words::plain(value, decimals, false))
     };
-    format!(
-        "weighted by {}: {} {}, weights sum to {}; Kish's effective base {}, design effect {}; standard errors are \
-         linearised, bases count respondents",
-        section.variable,
-        section.rows,
-        if section.rows == 1 { "row" } else { "rows" },
-        figure(section.sum, 3),
-        figure(section.kish_base, 1),
-        figure(section.kish_design_effect, 3),
-    )
+    vec![
+        ("case", if section.rows == 1 { "one" } else { "many" }.to_owned()),
+        ("weight", section.variable.clone()),
+        ("rows", section.rows.to_string()),
+        ("sum", figure(section.sum, 3)),
+        ("base", figure(section.kish_base, 1)),
+        ("effect", figure(section.kish_design_effect, 3)),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{section, sentence};
+    use super::{section, values};
+    use crate::report::{NoteSeverity, words::said};
     use crate::tally::{Count, Stratum, WeightRange};
 
     fn total(n: u64, w: f64, w2: f64) -> Stratum {
@@ -64,7 +62,8 @@ mod tests {
         assert_eq!(section.kish_base, Some(2.571_428_571_43), "36/14, rounded to 12 digits");
         assert_eq!((section.min, section.max, section.ratio), (Some(1.0), Some(3.0), Some(3.0)));
         assert!(
-            sentence(&section)
+            said(NoteSeverity::Info, "weighted", None, values(&section))
+                .text
                 .contains("3 rows, weights sum to 6; Kish's effective base 2.6, design effect 1.167")
         );
     }

@@ -2,18 +2,20 @@
 //!
 //! Nothing here is a cause. What changed in the asking comes first because it may explain the move by itself: the
 //! question, the channel or language (whose answers are compared by counts, not weights: who came is not a matter of
-//! weighting), the response rate, the weights. Then what each group contributed, and which other ratings moved.
+//! weighting), the response rate, the weights. Then what each group contributed, and which other ratings moved: by the
+//! tests of the trend, so that both say the same. Waves are not compared across a question that changed unless the
+//! definition joins them.
 
 use std::collections::BTreeSet;
 
-use crate::measures::{difference, rounded};
-use crate::report::{AskingChange, MovedRating, SegmentContribution, WhySection};
-use crate::stats::{Reference, SampledShare, holm, pooled_share_test, share_homogeneity};
+use crate::measures::rounded;
+use crate::report::{AskingChange, ChangeVerdict, MovedRating, SegmentContribution, WhySection};
+use crate::stats::{Reference, SampledShare, pooled_share_test, share_homogeneity};
 
 use super::error::AnalysisError;
 use super::trend::index::{Headline, WaveIndex, find, headlines};
 use super::trend::mix::{Composition, split};
-use super::trend::{TrendOptions, WaveFigures};
+use super::trend::{Contrast, TrendOptions, WaveFigures, broken, changes_between};
 
 /// Segments of these names say how people were asked.
 const ASKING: [&str; 6] = ["channel", "device", "language", "locale", "method", "mode"];
@@ -47,9 +49,11 @@ pub fn why(
         let known = headlines.iter().map(|headline| headline.question.to_owned()).collect();
         return Err(AnalysisError::UnknownQuestion { found: what.question.clone(), known });
     };
-    let (before, after) = pair(&waves, headline, what)?;
-    let change = before.side(headline).zip(after.side(headline));
-    let change = change.and_then(|(before, after)| difference(&before, &after, options.confidence));
+    let (from, to) = pair(&waves, headline, what, options)?;
+    let changes = changes_between(&waves, &headlines, from, to, options);
+    let own = |(index, _): &&(usize, Contrast)| headlines[*index].question == headline.question;
+    let change = changes.iter().find(own).map(|(_, contrast)| contrast.difference.value);
+    let (before, after) = (&waves[from], &waves[to]);
     let pair = Pair { before, after, headline, options };
     let segments: Vec<&str> = after.figures.segments.iter().map(|segment| segment.id.as_str()).collect();
     Ok(WhySection {
@@ -57,18 +61,20 @@ pub fn why(
         statistic: headline.statistic.to_owned(),
         wave: after.figures.label.clone(),
         against: before.figures.label.clone(),
-        change: change.map(|change| change.value),
+        change,
         asking: pair.asking(&waves, &segments, what),
         contributions: segments.iter().flat_map(|segment| pair.contributions(segment)).collect(),
-        moved: pair.moved(&headlines),
+        moved: moved(&headlines, headline, &changes),
     })
 }
 
-fn pair<'w, 'a>(
-    waves: &'w [WaveIndex<'a>],
+/// The places of the wave before and of the wave.
+fn pair(
+    waves: &[WaveIndex],
     headline: &Headline,
     what: &WhyOptions,
-) -> Result<(&'w WaveIndex<'a>, &'w WaveIndex<'a>), AnalysisError> {
+    options: &TrendOptions,
+) -> Result<(usize, usize), AnalysisError> {
     let named = |label: &String| {
         waves.iter().position(|wave| wave.figures.label == *label).ok_or_else(|| AnalysisError::UnknownWave {
             found: label.clone(),
@@ -98,7 +104,33 @@ fn pair<'w, 'a>(
     if against == wave {
         return Err(nothing(label, "it is the wave itself"));
     }
-    Ok((&waves[against], &waves[wave]))
+    let breaks = options.breaks_of(headline.question);
+    if broken(waves, &breaks, against.min(wave), against.max(wave)) {
+        let against = &waves[against].figures.label;
+        let question = headline.question;
+        let reason = format!(
+            "{question} was asked otherwise in {against}; `bridge = true` in the question joins the waves"
+        );
+        return Err(nothing(label, &reason));
+    }
+    Ok((against, wave))
+}
+
+/// The other headlines that moved clearly, as the trend says: adjusted over all of them, the one explained included.
+fn moved(headlines: &[Headline], explained: &Headline, changes: &[(usize, Contrast)]) -> Vec<MovedRating> {
+    let clear = changes.iter().filter(|(index, contrast)| {
+        headlines[*index].question != explained.question
+            && matches!(contrast.verdict, Some(ChangeVerdict::Up | ChangeVerdict::Down))
+    });
+    let rows = clear.map(|(index, contrast)| MovedRating {
+        question: headlines[*index].question.to_owned(),
+        statistic: headlines[*index].statistic.to_owned(),
+        change: contrast.difference.value,
+        low: contrast.difference.low,
+        high: contrast.difference.high,
+        p_adjusted: contrast.p_adjusted,
+    });
+    rows.collect()
 }
 
 /// Two waves of one headline.
@@ -276,37 +308,13 @@ impl<'a> Pair<'_, 'a> {
         });
         figures.collect()
     }
-
-    /// The other headlines that moved clearly, adjusted over all of them.
-    fn moved(&self, headlines: &[Headline]) -> Vec<MovedRating> {
-        let others = headlines.iter().filter(|other| other.question != self.headline.question);
-        let tested = others.filter_map(|other| {
-            let (before, after) = self.before.side(other).zip(self.after.side(other))?;
-            let found = difference(&before, &after, self.options.confidence)?;
-            let p = found.p?;
-            Some((other, found, p))
-        });
-        let tested: Vec<_> = tested.collect();
-        let p_values: Vec<f64> = tested.iter().map(|(_, _, p)| *p).collect();
-        let adjusted = holm(&p_values).unwrap_or_default();
-        let clear = tested.into_iter().zip(adjusted).filter(|(_, p)| *p < self.options.alpha());
-        let rows = clear.map(|((other, found, _), p)| MovedRating {
-            question: other.question.to_owned(),
-            statistic: other.statistic.to_owned(),
-            change: found.value,
-            low: found.low,
-            high: found.high,
-            p_adjusted: rounded(p),
-        });
-        rows.collect()
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{WhyOptions, why};
     use crate::analysis::trend::sample::wave;
-    use crate::analysis::trend::{TrendOptions, WaveFigures};
+    use crate::analysis::trend::{TrendOptions, WaveFigures, trend};
     use crate::measures::sample::confidence;
     use crate::report::{Flag, WhySection};
     use crate::survey::Measure;
@@ -379,5 +387,63 @@ mod tests {
         assert_eq!(row("base").after.as_deref(), Some("100"));
         assert_eq!(found.moved.len(), 1);
         assert_eq!((found.moved[0].question.as_str(), found.moved[0].change), ("speed", 40.0));
+    }
+
+    /// Two headlines that moved together, of which the second was asked on another scale in the second wave.
+    fn rescaled(bridge: bool) -> [WaveFigures; 2] {
+        ["2026-Q1", "2026-Q2"].map(|label| {
+            let yes = if label == "2026-Q1" { 30 } else { 70 };
+            let groups = [(Some("mail"), vec![0, 100 - yes, 0, 0, yes])];
+            let mut wave = by_channel(label, [yes, 100 - yes], [0, 0]).asked(
+                "speed",
+                Measure::Rating,
+                "channel",
+                &groups,
+            );
+            wave.questions[1].scale = Some([1, if label == "2026-Q1" { 5 } else { 10 }]);
+            wave.questions[1].bridge = bridge;
+            wave
+        })
+    }
+
+    #[test]
+    fn nothing_is_compared_across_a_question_that_changed_unless_it_is_bridged() {
+        assert!(asked(&rescaled(false)).moved.is_empty());
+        let joined = asked(&rescaled(true));
+        assert_eq!(joined.moved.len(), 1);
+        let options = TrendOptions::new(confidence(0.95));
+        let what = WhyOptions { question: "speed".to_owned(), ..WhyOptions::default() };
+        let error = why(&rescaled(false), &what, &options).unwrap_err().to_string();
+        assert!(error.contains("2026-Q2") && error.contains("bridge = true"), "{error}");
+        let back = WhyOptions {
+            wave: Some("2026-Q1".to_owned()),
+            against: Some("2026-Q2".to_owned()),
+            ..what.clone()
+        };
+        assert!(why(&rescaled(false), &back, &options).is_err(), "either way round");
+        assert!(why(&rescaled(true), &what, &options).is_ok());
+    }
+
+    #[test]
+    fn what_moved_has_the_adjusted_p_of_the_trend() {
+        // speed alone is just clear (p = 0.045); over both headlines it is not, since the other has p = 0.9.
+        let at = |label: &str, overall: u64, speed: u64| {
+            let groups = [(Some("mail"), vec![0, 200 - speed, 0, 0, speed])];
+            by_channel(label, [overall, 200 - overall], [0, 0]).asked(
+                "speed",
+                Measure::Rating,
+                "channel",
+                &groups,
+            )
+        };
+        let waves = [at("2026-Q1", 100, 100), at("2026-Q2", 101, 120)];
+        let found = trend(&waves, &TrendOptions::new(confidence(0.95))).unwrap();
+        let point = &found.sections[1].points[1];
+        assert!(point.p.unwrap() < 0.05 && point.p_adjusted.unwrap() > 0.05, "{point:?}");
+        assert_eq!(point.family_size, Some(2));
+        assert!(asked(&waves).moved.is_empty());
+        let clear = [at("2026-Q1", 100, 100), at("2026-Q2", 101, 140)];
+        let found = trend(&clear, &TrendOptions::new(confidence(0.95))).unwrap();
+        assert_eq!(asked(&clear).moved[0].p_adjusted, found.sections[1].points[1].p_adjusted);
     }
 }

@@ -3,10 +3,12 @@
 //! Shares: Newcombe's interval and the pooled z test on effective bases, t where a side is weighted. NPS and net: the
 //! raw difference with interval and test from adjusted counts, clipped to ±200 and widened to hold the difference.
 //! Means, indexes, gaps and numbers: Welch's t from the standard errors. A side without a standard error (one answer,
-//! answers all alike) leaves a difference without interval and test; two censuses differ exactly.
+//! answers all alike) leaves a difference without interval and test; two censuses differ exactly. With fewer than ten
+//! answers on a side, counted or effective, there is no test: the pooled z of one answer against 400 finds a change in
+//! one of ten where there is none. The interval stays, since it is honest about them.
 //! Which methods and why: METHODS in docs/methods.md. If interval and adjusted p disagree, the verdict follows p.
 
-use crate::report::ChangeVerdict;
+use crate::report::{ChangeVerdict, Untested};
 use crate::stats::{self, Confidence, Interval, Reference};
 
 use super::interval::printed;
@@ -24,12 +26,21 @@ pub struct Difference {
     pub high: Option<f64>,
     /// The two-sided p-value that there is none.
     pub p: Option<f64>,
+    /// Why there is no p-value although both sides are samples; `None` where there is one.
+    pub untested: Option<Untested>,
     /// The method of interval and test; `census` where both sides are exact; `None` where nothing can be tested.
     pub method: Option<String>,
     /// The smallest difference that these bases would have shown four times in five: a design figure.
     pub minimum_detectable: Option<f64>,
     /// The limits at 1 - 2α, by which two one-sided tests at α judge whether both are about equal.
     pub equivalence: Option<Interval>,
+}
+
+impl Difference {
+    /// The limits at 1 - 2α where they lie within the margin: two one-sided tests at α show that both are about equal.
+    pub fn within(&self, margin: f64) -> Option<Interval> {
+        self.equivalence.filter(|limits| margin > 0.0 && limits.low > -margin && limits.high < margin)
+    }
 }
 
 /// The method of two censuses.
@@ -50,6 +61,7 @@ pub fn difference(before: &Side, after: &Side, confidence: Confidence) -> Option
         low: None,
         high: None,
         p: None,
+        untested: None,
         method: None,
         minimum_detectable: None,
         equivalence: None,
@@ -60,15 +72,20 @@ pub fn difference(before: &Side, after: &Side, confidence: Confidence) -> Option
         difference.equivalence = Interval::new(value, value).filter(|_| both);
         return Some(difference);
     }
-    difference.minimum_detectable = detectable(before, after, confidence).and_then(rounded);
+    difference.minimum_detectable = minimum_detectable(before, after, confidence);
+    let enough = before.is_tested() && after.is_tested();
+    difference.untested = (!enough).then_some(Untested::TooFewAnswers);
     let Some(test) = test(before, after, confidence) else { return Some(difference) };
     let widest = before.range.zip(after.range).map(|((least, most), _)| (least - most, most - least));
     let limits = printed(test.interval, value, widest);
     difference.low = rounded(limits.low);
     difference.high = rounded(limits.high);
-    difference.p = rounded(test.p);
     let extended = if limits.extended { ", extended" } else { "" };
     difference.method = Some(format!("{}{extended}", test.method));
+    if !enough {
+        return Some(difference);
+    }
+    difference.p = rounded(test.p);
     let narrow =
         Confidence::new(1.0 - 4.0 * confidence.tail()).and_then(|narrow| self::test(before, after, narrow));
     difference.equivalence = narrow.and_then(|narrow| {
@@ -76,6 +93,26 @@ pub fn difference(before: &Side, after: &Side, confidence: Confidence) -> Option
         Interval::new(limits.low, limits.high)
     });
     Some(difference)
+}
+
+/// The smallest true difference that two samples of these sizes would have shown four times in five, at a confidence.
+///
+/// Shares and balances never exceed what the scale allows, and neither does what could be detected.
+pub fn minimum_detectable(before: &Side, after: &Side, confidence: Confidence) -> Option<f64> {
+    let raw = match (&before.sample, &after.sample) {
+        (Sample::Share(first), Sample::Share(second)) => {
+            100.0 * stats::detectable_share(first, second, confidence)?
+        }
+        (Sample::Balance(first), Sample::Balance(second)) => {
+            100.0 * stats::detectable_nps(first, second, confidence)?
+        }
+        (Sample::Mean(Some(first)), Sample::Mean(Some(second))) => {
+            of_means(first, second, before.range, confidence)?
+        }
+        _ => return None,
+    };
+    let widest = before.range.map_or(f64::MAX, |(least, most)| most - least);
+    rounded(raw.min(widest))
 }
 
 /// What the adjusted p-value says at `alpha`; `None` where nothing was tested.
@@ -94,9 +131,7 @@ pub fn verdict(
         None if exact => true,
         None => return None,
     };
-    let within = margin
-        .zip(difference.equivalence)
-        .is_some_and(|(margin, limits)| margin > 0.0 && limits.low > -margin && limits.high < margin);
+    let within = margin.is_some_and(|margin| difference.within(margin).is_some());
     Some(if clear && difference.value > 0.0 {
         ChangeVerdict::Up
     } else if clear && difference.value < 0.0 {
@@ -152,24 +187,6 @@ fn in_points(interval: Interval) -> Option<Interval> {
     Interval::new(100.0 * interval.low, 100.0 * interval.high)
 }
 
-/// Shares and balances never exceed what the scale allows, and neither does what could be detected.
-fn detectable(before: &Side, after: &Side, confidence: Confidence) -> Option<f64> {
-    let raw = match (&before.sample, &after.sample) {
-        (Sample::Share(first), Sample::Share(second)) => {
-            100.0 * stats::detectable_share(first, second, confidence)?
-        }
-        (Sample::Balance(first), Sample::Balance(second)) => {
-            100.0 * stats::detectable_nps(first, second, confidence)?
-        }
-        (Sample::Mean(Some(first)), Sample::Mean(Some(second))) => {
-            of_means(first, second, before.range, confidence)?
-        }
-        _ => return None,
-    };
-    let widest = before.range.map_or(f64::MAX, |(least, most)| most - least);
-    Some(raw.min(widest))
-}
-
 fn of_means(
     first: &Spread,
     second: &Spread,
@@ -191,7 +208,7 @@ mod tests {
     use super::{Difference, difference, verdict};
     use crate::measures::sample::{confidence, context, question, rows};
     use crate::measures::{Context, Side, figures};
-    use crate::report::ChangeVerdict;
+    use crate::report::{ChangeVerdict, Untested};
     use crate::survey::{Headline, Measure, Question, REASONS};
     use crate::tally::{Count, Counts, Distribution};
     use approx::assert_relative_eq;
@@ -243,13 +260,13 @@ mod tests {
 
     #[test]
     fn means_have_welchs_t() {
-        // scipy: ttest_ind([3,4,4,5,5,5], [1,2,2,3,4], equal_var=False) and its confidence_interval(0.95).
-        let found = between(Measure::Csat, "mean", &[1, 2, 1, 1, 0], &[0, 0, 1, 2, 3]);
+        // scipy 1.17.1: ttest_ind([3,4,4,5,5,5]*2, [1,2,2,3,4]*2, equal_var=False), its confidence_interval(0.95).
+        let found = between(Measure::Csat, "mean", &[2, 4, 2, 2, 0], &[0, 0, 2, 4, 6]);
         assert_relative_eq!(found.value, 1.933_333_333_333, epsilon = 1e-9);
         assert_eq!(found.method.as_deref(), Some("welch-t"));
-        assert_relative_eq!(found.low.unwrap(), 0.497_354_513_005, epsilon = 1e-9);
-        assert_relative_eq!(found.high.unwrap(), 3.369_312_153_662, epsilon = 1e-9);
-        assert_relative_eq!(found.p.unwrap(), 0.015_307_951_922_28, epsilon = 1e-10);
+        assert_relative_eq!(found.low.unwrap(), 1.069_784_099_565, epsilon = 1e-9);
+        assert_relative_eq!(found.high.unwrap(), 2.796_882_567_101, epsilon = 1e-9);
+        assert_relative_eq!(found.p.unwrap(), 0.000_217_309_977_05, epsilon = 1e-12);
         assert!(found.minimum_detectable.unwrap() > 0.0 && found.minimum_detectable.unwrap() <= 4.0);
     }
 
@@ -268,6 +285,24 @@ mod tests {
         );
         assert_eq!((one.p, one.low), (None, None));
         assert!(one.minimum_detectable.is_some());
+    }
+
+    #[test]
+    fn fewer_than_ten_answers_on_a_side_are_not_tested_and_keep_their_interval() {
+        // One unsatisfied answer against 360 of 400: pooled z gives p = 0.003.
+        let one = between(Measure::Csat, "top_box", &[0, 40, 0, 0, 360], &[0, 1, 0, 0, 0]);
+        assert_eq!((one.p, one.untested), (None, Some(Untested::TooFewAnswers)));
+        assert!(one.low.is_some() && one.method.is_some() && one.equivalence.is_none());
+        assert_eq!(verdict(one.p, &one, 0.05, Some(50.0)), None);
+        let nine = between(Measure::Csat, "top_box", &[0, 40, 0, 0, 360], &[0, 9, 0, 0, 0]);
+        let ten = between(Measure::Csat, "top_box", &[0, 40, 0, 0, 360], &[0, 10, 0, 0, 0]);
+        assert_eq!((nine.p, ten.untested), (None, None));
+        assert!(ten.p.unwrap() < 1e-6);
+        for (measure, statistic) in [(Measure::Csat, "mean"), (Measure::Csat, "net")] {
+            let found = between(measure, statistic, &[3, 2, 2, 1, 1], &[10, 20, 30, 40, 50]);
+            assert_eq!((found.p, found.untested), (None, Some(Untested::TooFewAnswers)), "{statistic}");
+            assert!(found.low.is_some(), "{statistic}");
+        }
     }
 
     #[test]

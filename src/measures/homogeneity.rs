@@ -10,9 +10,6 @@ use crate::stats::{self, Homogeneity, MeanEstimate, SampledPromoters, SampledSha
 use super::rounding::rounded;
 use super::side::{Sample, Side};
 
-/// The smallest effective base that is compared.
-const COMPARED_FROM: f64 = 10.0;
-
 /// A test that several groups are alike.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupTest {
@@ -32,16 +29,15 @@ pub struct GroupTest {
 pub fn homogeneity<'a>(groups: impl IntoIterator<Item = &'a Side>) -> Option<GroupTest> {
     let (mut shares, mut means): (Vec<SampledShare>, Vec<MeanEstimate>) = (Vec::new(), Vec::new());
     let (mut weighted, mut balances) = (false, false);
-    for side in groups.into_iter().filter(|side| !side.census) {
+    for side in groups.into_iter().filter(|side| !side.census && side.is_tested()) {
         weighted |= side.weighted;
         match side.sample {
-            Sample::Share(share) if share.n >= COMPARED_FROM => shares.push(share),
-            Sample::Balance(balance) if balance.n >= COMPARED_FROM => {
+            Sample::Share(share) => shares.push(share),
+            Sample::Balance(balance) => {
                 balances = true;
                 means.extend(of_balance(&balance, side.df()));
             }
-            Sample::Mean(Some(spread)) if spread.answers.n >= COMPARED_FROM => means.push(spread.mean),
-            _ => {}
+            Sample::Mean(spread) => means.extend(spread.map(|spread| spread.mean)),
         }
     }
     let (test, name) = match (shares.is_empty(), weighted) {

@@ -37,7 +37,7 @@ mod side;
 mod target;
 
 pub use context::{Context, PopulationExceeded};
-pub use difference::{Difference, difference, verdict};
+pub use difference::{Difference, difference, minimum_detectable, verdict};
 pub use direction::headline_better;
 pub use gap::{GapTest, gap_test};
 pub use homogeneity::{GroupTest, homogeneity};

@@ -36,6 +36,9 @@ pub(super) struct Spread {
     pub(super) answers: SampledMean,
 }
 
+/// The fewest answers that are tested; with less, both normal tests and Welch's find far more than there is.
+const TESTED_FROM: f64 = 10.0;
+
 /// How far the parts of a balance may miss its value, in points: 12 digits are kept.
 const DUST: f64 = 1e-6;
 
@@ -89,6 +92,16 @@ impl Side {
     /// How many answered.
     pub fn base(&self) -> u64 {
         self.base
+    }
+
+    /// Whether there are answers enough for a test, both counted and as good as without weights.
+    pub(super) fn is_tested(&self) -> bool {
+        let effective = match &self.sample {
+            Sample::Share(share) => share.n,
+            Sample::Balance(balance) => balance.n,
+            Sample::Mean(spread) => spread.map_or(f64::INFINITY, |spread| spread.answers.n),
+        };
+        effective.min(self.base as f64) >= TESTED_FROM
     }
 
     /// Degrees of freedom of a weighted side, at least one.

@@ -147,4 +147,7 @@ pub struct Waves {
     pub rule: Option<String>,
     /// The wave that was still running at `as_of`, if any.
     pub running: Option<String>,
+    /// Waves that begin after `as_of`, which is most likely a slip in their dates; written only where there are any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub future: Vec<String>,
 }

@@ -11,18 +11,20 @@ const REJECTION_FROM_MEAN: f64 = 10.0;
 
 /// Resample the answers of `counts`: as many draws with replacement, counted by category.
 pub(super) fn resample(counts: &[u64], rng: &mut ChaCha8Rng) -> Vec<u64> {
+    resampled(counts, rng).collect()
+}
+
+/// The counts of a resample one after the other.
+pub(super) fn resampled(counts: &[u64], rng: &mut ChaCha8Rng) -> impl Iterator<Item = u64> {
     let mut draws: u64 = counts.iter().sum();
     let mut left = draws;
-    counts
-        .iter()
-        .map(|&count| {
-            // The last category with answers has everything that is left.
-            let drawn = if count >= left { draws } else { binomial(draws, count as f64 / left as f64, rng) };
-            draws -= drawn;
-            left -= count;
-            drawn
-        })
-        .collect()
+    counts.iter().map(move |&count| {
+        // The last category with answers has everything that is left.
+        let drawn = if count >= left { draws } else { binomial(draws, count as f64 / left as f64, rng) };
+        draws -= drawn;
+        left -= count;
+        drawn
+    })
 }
 
 /// Successes in `n` trials with chance `p`.
@@ -125,15 +127,21 @@ fn stirling_tail(k: f64) -> f64 {
 
 /// A number in 0..1 with 53 random bits.
 fn uniform(rng: &mut ChaCha8Rng) -> f64 {
-    (rng.next_u64() >> 11) as f64 * (0.5 / (1_u64 << 52) as f64)
+    unit(rng.next_u64())
 }
 
+/// The first 53 of these bits as a number in 0..1.
+pub(super) fn unit(bits: u64) -> f64 {
+    (bits >> 11) as f64 * (0.5 / (1_u64 << 52) as f64)
+}
+
+/// A float that is a count as the integer that it is.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a whole number between 0 and the number of answers"
+    reason = "a whole number between 0 and the number of answers or of steps"
 )]
-fn whole(k: f64) -> u64 {
+pub(super) fn whole(k: f64) -> u64 {
     k as u64
 }
 
@@ -180,6 +188,85 @@ mod tests {
             // About 20 degrees of freedom: 50 lies beyond the 0.9998 quantile.
             assert!(chi_square < 50.0, "{p} {chi_square}");
         }
+    }
+
+    #[test]
+    fn draws_of_every_size_meet_the_exact_chances() {
+        // Ten parts of about equal chance each, from sums of the exact chances (by ratios from the mode): 33.7 is the
+        // 0.9999 quantile of nine degrees of freedom, and fewer parts have less.
+        let mut rng = ChaCha8Rng::seed_from_u64(13);
+        let draws = 50_000_u32;
+        for (n, p) in [
+            (1, 0.2),
+            (3, 0.9),
+            (40, 0.005),
+            (40, 0.5),
+            (1000, 0.009),
+            (1000, 0.011),
+            (1000, 0.95),
+            (1_000_000, 0.3),
+            (100_000_000, 1e-7),
+            (100_000_000, 0.5),
+            (1_000_000_000_000, 1e-11),
+        ] {
+            let parts = parts(n, p);
+            let mut seen = vec![0.0; parts.len()];
+            for _ in 0..draws {
+                let k = binomial(n, p, &mut rng);
+                seen[parts.partition_point(|(last, _)| *last < k)] += 1.0;
+            }
+            let chi_square: f64 = parts
+                .iter()
+                .zip(&seen)
+                .map(|((_, chance), seen)| {
+                    (seen - chance * f64::from(draws)).powi(2) / (chance * f64::from(draws))
+                })
+                .sum();
+            assert!(chi_square < 33.7, "{n} {p} {chi_square} {parts:?} {seen:?}");
+        }
+    }
+
+    /// The last count and the chance of parts of about a tenth each, the last part without end.
+    fn parts(n: u64, p: f64) -> Vec<(u64, f64)> {
+        let mode = whole(((n + 1) as f64 * p).floor()).min(n);
+        let reach = whole(8.0 * (n as f64 * p * (1.0 - p)).sqrt()) + 40;
+        let (low, high) = (mode.saturating_sub(reach), (mode + reach).min(n));
+        let odds = p / (1.0 - p);
+        let mut chances: Vec<(u64, f64)> = vec![(mode, 1.0)];
+        let mut chance = 1.0;
+        for k in (low..mode).rev() {
+            chance *= (k + 1) as f64 / (odds * (n - k) as f64);
+            chances.push((k, chance));
+        }
+        chances.reverse();
+        chance = 1.0;
+        for k in mode + 1..=high {
+            chance *= odds * (n - k + 1) as f64 / k as f64;
+            chances.push((k, chance));
+        }
+        let total: f64 = chances.iter().map(|(_, chance)| chance).sum();
+        let (mut parts, mut part) = (Vec::new(), 0.0);
+        for (k, chance) in chances {
+            part += chance / total;
+            if part >= 0.1 {
+                parts.push((k, part));
+                part = 0.0;
+            }
+        }
+        if let Some(last) = parts.last_mut() {
+            *last = (u64::MAX, last.1 + part);
+        }
+        parts
+    }
+
+    #[test]
+    fn what_is_certain_is_drawn() {
+        let mut rng = ChaCha8Rng::seed_from_u64(17);
+        for n in [0, 1, 30, 1_000_000, 1 << 52] {
+            assert_eq!((binomial(n, 0.0, &mut rng), binomial(n, 1.0, &mut rng)), (0, n));
+        }
+        assert!((0..1000).all(|_| binomial(0, 0.3, &mut rng) == 0));
+        assert!((0..1000).all(|_| binomial(1 << 50, 0.5, &mut rng) <= 1 << 50));
     }
 
     #[test]

@@ -77,10 +77,10 @@ impl Bootstrap {
         between(&replicates, adjusted(-z)?, adjusted(z)?)
     }
 
-    /// The random numbers of one replicate, whatever came before it.
-    pub(super) fn stream(&self, replicate: u32) -> ChaCha8Rng {
+    /// The random numbers of one part of the work (a replicate, an item), whatever came before it.
+    pub(super) fn stream(&self, part: u32) -> ChaCha8Rng {
         let mut rng = ChaCha8Rng::seed_from_u64(self.seed);
-        rng.set_stream(u64::from(replicate) + 1);
+        rng.set_stream(u64::from(part) + 1);
         rng
     }
 

@@ -231,8 +231,7 @@ proptest! {
     ) {
         let counts: Vec<Vec<u64>> = counts.into_iter().map(|(a, b)| vec![a, b]).collect();
         let bootstrap = Bootstrap { replicates: 50, seed };
-        let score = |counts: &[u64]| Some(counts[0] as f64 / (counts[0] + counts[1]) as f64);
-        let items = bootstrap.ranking(&counts, confidence, score).unwrap();
+        let items = bootstrap.ranking(&counts, &[1.0, 0.0], confidence).unwrap();
         prop_assert!((items.iter().map(|item| item.first).sum::<f64>() - 1.0).abs() < 1e-9);
         prop_assert!((items.iter().map(|item| item.last).sum::<f64>() - 1.0).abs() < 1e-9);
         for item in &items {
@@ -241,7 +240,7 @@ proptest! {
         }
         let mut reversed = counts.clone();
         reversed.reverse();
-        let mut other = bootstrap.ranking(&reversed, confidence, score).unwrap();
+        let mut other = bootstrap.ranking(&reversed, &[1.0, 0.0], confidence).unwrap();
         other.reverse();
         prop_assert_eq!(items, other);
     }

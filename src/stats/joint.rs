@@ -1,49 +1,71 @@
 //! Resampling of several independent sets of counts at once, for statements about all of them together.
 //!
-//! Every set is drawn in every replicate, in the order given, from the replicate's own ChaCha8 stream: threads and
-//! what came before change nothing. The sets are drawn independently: what they have in common in truth (the same
-//! respondents) is not in the counts.
+//! Every set has its own ChaCha8 stream, numbered in the order given: threads and what came before change nothing. The
+//! sets are drawn independently: what they have in common in truth (the same respondents) is not in the counts.
 
-use super::{Bootstrap, binomial};
+use super::Bootstrap;
+use super::resampled_mean::Scores;
 
 impl Bootstrap {
-    /// The statistic of each replicate of all `counts`, in order.
-    pub fn joint<T>(&self, counts: &[Vec<u64>], mut statistic: impl FnMut(&[Vec<u64>]) -> T) -> Vec<T> {
-        let replicate = |replicate| {
-            let mut rng = self.stream(replicate);
-            let drawn: Vec<Vec<u64>> =
-                counts.iter().map(|counts| binomial::resample(counts, &mut rng)).collect();
-            statistic(&drawn)
+    /// The statistic of each replicate of the mean scores of all `sets` of counts with their scores, in order.
+    ///
+    /// `None` where a set has no answers, or not one count for each score.
+    pub fn joint<T>(
+        &self,
+        sets: &[(Vec<u64>, Vec<f64>)],
+        mut statistic: impl FnMut(&[f64]) -> T,
+    ) -> Option<Vec<T>> {
+        let scores = sets.iter().map(|(_, scores)| Scores::new(scores)).collect::<Option<Vec<_>>>()?;
+        let mut drawn = Vec::with_capacity(sets.len());
+        for ((number, (counts, _)), scores) in (0..).zip(sets).zip(&scores) {
+            drawn.push((scores.resampled(counts, self.replicates)?, self.stream(number)));
+        }
+        let mut means = vec![0.0; sets.len()];
+        let replicate = |_| {
+            for (mean, (resampled, rng)) in means.iter_mut().zip(&mut drawn) {
+                *mean = resampled.draw(rng);
+            }
+            statistic(&means)
         };
-        (0..self.replicates).map(replicate).collect()
+        Some((0..self.replicates).map(replicate).collect())
     }
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)]
 mod tests {
     use super::*;
 
     const BOOTSTRAP: Bootstrap = Bootstrap { replicates: 2000, seed: 7 };
 
     #[test]
-    fn each_set_keeps_its_size_and_its_mean() {
-        let counts = [vec![30, 70], vec![0, 0], vec![5, 0, 15]];
-        let drawn = BOOTSTRAP.joint(&counts, <[Vec<u64>]>::to_vec);
+    fn each_set_keeps_its_mean_and_varies_on_its_own() {
+        let sets =
+            [(vec![30, 70], vec![1.0, 0.0]), (vec![8], vec![4.0]), (vec![5, 0, 15], vec![0.0, 50.0, 100.0])];
+        let drawn = BOOTSTRAP.joint(&sets, <[f64]>::to_vec).unwrap();
         assert_eq!(drawn.len(), 2000);
-        for sets in &drawn {
-            assert_eq!(sets.iter().map(|set| set.iter().sum::<u64>()).collect::<Vec<_>>(), [100, 0, 20]);
-        }
-        let mean = |set: usize, cell: usize| {
-            drawn.iter().map(|sets| sets[set][cell] as f64).sum::<f64>() / drawn.len() as f64
-        };
-        // Standard errors of the means: sqrt(21 / 2000) = 0.10, sqrt(3.75 / 2000) = 0.04.
-        assert!((mean(0, 0) - 30.0).abs() < 0.4 && (mean(2, 0) - 5.0).abs() < 0.2);
+        let mean = |part: &dyn Fn(&Vec<f64>) -> f64| drawn.iter().map(part).sum::<f64>() / 2000.0;
+        // Standard errors of the means: sqrt(0.21 / 100 / 2000) = 0.001, sqrt(1875 / 20 / 2000) = 0.22.
+        assert!((mean(&|means| means[0]) - 0.3).abs() < 0.005);
+        assert!((mean(&|means| means[2]) - 75.0).abs() < 1.0);
+        assert!(drawn.iter().all(|means| means[1] == 4.0));
+        // Standard errors of 0.0458 and 9.68: their product, if independent, has that over sqrt(2000) = 0.0099.
+        let covariance = mean(&|means| (means[0] - 0.3) * (means[2] - 75.0));
+        assert!(covariance.abs() < 0.045, "{covariance}");
     }
 
     #[test]
     fn one_seed_one_answer() {
-        let run = |seed| Bootstrap { replicates: 50, seed }.joint(&[vec![12, 7, 40]], <[Vec<u64>]>::to_vec);
+        let sets = [(vec![12, 7, 40], vec![1.0, 2.0, 3.0])];
+        let run = |seed| Bootstrap { replicates: 50, seed }.joint(&sets, <[f64]>::to_vec).unwrap();
         assert_eq!(run(1), run(1));
         assert_ne!(run(1), run(2));
+    }
+
+    #[test]
+    fn a_set_without_answers_has_no_means() {
+        for set in [(vec![0, 0], vec![1.0, 2.0]), (vec![], vec![]), (vec![3], vec![1.0, 2.0])] {
+            assert_eq!(BOOTSTRAP.joint(&[(vec![3, 4], vec![1.0, 2.0]), set], <[f64]>::len), None);
+        }
     }
 }

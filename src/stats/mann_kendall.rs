@@ -1,7 +1,8 @@
 //! Whether a series rises or falls throughout: Mann-Kendall's test and Sen's slope.
 //!
 //! Mann 1945, Kendall 1975, Sen 1968; variance corrected for ties, z with continuity correction. The
-//! waves count as one step of time each, and as independent. Normal approximation from three waves
+//! waves count as independent. The test takes nothing but their order; the slope takes their times,
+//! by default one step each. Normal approximation from three waves
 //! on: with fewer than about eight it is coarse, which is for the caller to say.
 //! The limits of the slope are those slopes whose ranks, (N ∓ C)/2 rounded half to even and plus one
 //! above, R's `trend::sens.slope` takes; where a rank falls outside the N slopes there are none.
@@ -33,23 +34,36 @@ pub struct MannKendall {
     pub p: f64,
     /// How `p` was found.
     pub p_kind: PKind,
-    /// Sen's slope a wave: the median of all pairwise slopes.
+    /// Sen's slope a unit of time: the median of all pairwise slopes.
     pub slope: f64,
     /// Limits of the slope; `None` with too few waves for this confidence or without variation.
     pub slope_interval: Option<Interval>,
 }
 
-/// The test of values in the order of time; `None` with fewer than three or where one is not finite.
+/// The test of values in the order of time, one step apart; `None` with fewer than three or where one is not finite.
 pub fn mann_kendall(values: &[f64], confidence: Confidence) -> Option<MannKendall> {
+    let times: Vec<f64> = (0_u32..).map(f64::from).take(values.len()).collect();
+    mann_kendall_at(&times, values, confidence)
+}
+
+/// The same of values at times, whose slope is by the unit of time.
+///
+/// `None` as [`mann_kendall`], and unless there is a time for every value, each later than the one before.
+pub fn mann_kendall_at(times: &[f64], values: &[f64], confidence: Confidence) -> Option<MannKendall> {
     if values.len() < LEAST_WAVES || !values.iter().all(|value| value.is_finite()) {
+        return None;
+    }
+    let in_order =
+        times.windows(2).all(|pair| pair[0] < pair[1]) && times.iter().all(|time| time.is_finite());
+    if times.len() != values.len() || !in_order {
         return None;
     }
     let noise = SAME * values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
     let (mut s, mut slopes) = (0.0, Vec::new());
-    for (i, earlier) in values.iter().enumerate() {
-        for (later, steps) in values[i + 1..].iter().zip(1_u32..) {
+    for (i, (earlier, from)) in values.iter().zip(times).enumerate() {
+        for (later, to) in values[i + 1..].iter().zip(&times[i + 1..]) {
             s += sign(later - earlier, noise);
-            slopes.push((later - earlier) / f64::from(steps));
+            slopes.push((later - earlier) / (to - from));
         }
     }
     slopes.sort_by(f64::total_cmp);
@@ -155,6 +169,20 @@ mod tests {
     fn floating_noise_does_not_break_ties() {
         let test = mann_kendall(&[0.1 + 0.2, 0.3, 0.3], confidence()).unwrap();
         assert_eq!((test.s, test.variance, test.p), (0.0, 0.0, 1.0));
+    }
+
+    #[test]
+    fn the_slope_takes_real_distances_and_the_test_only_the_order() {
+        // 2 a step, with steps left out: every pairwise slope is 2.
+        let times = [0.0, 1.0, 2.0, 7.0, 8.0, 20.0];
+        let values = times.map(|time| 50.0 + 2.0 * time);
+        let at = mann_kendall_at(&times, &values, confidence()).unwrap();
+        let steps = mann_kendall(&values, confidence()).unwrap();
+        assert_relative_eq!(at.slope, 2.0, max_relative = 1e-12);
+        assert!(steps.slope > 5.0);
+        assert_eq!((at.s, at.p, at.tau_b), (steps.s, steps.p, steps.tau_b));
+        assert_eq!(mann_kendall_at(&[0.0, 1.0], &[1.0, 2.0, 3.0], confidence()), None);
+        assert_eq!(mann_kendall_at(&[0.0, 0.0, 1.0], &[1.0, 2.0, 3.0], confidence()), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 pub mod distributions;
 
+mod alias;
 mod binomial;
 mod bootstrap;
 mod confidence;
@@ -38,6 +39,7 @@ mod proportion_difference;
 mod quantile;
 mod ranking;
 mod reference_distribution;
+mod resampled_mean;
 mod root;
 mod run_rules;
 mod shape;
@@ -65,7 +67,7 @@ pub use equivalence::{Equivalence, equivalence};
 pub use finite_population::{corrected_n, corrected_variance};
 pub use homogeneity::{Homogeneity, share_homogeneity, wald_homogeneity, welch_anova};
 pub use interval::Interval;
-pub use mann_kendall::{MannKendall, mann_kendall};
+pub use mann_kendall::{MannKendall, mann_kendall, mann_kendall_at};
 pub use mean_difference::{DifferenceTest, MeanEstimate, difference_test, mean_difference, satterthwaite};
 pub use moments::{Moments, moments, t_interval};
 pub use multinomial::{Simultaneous, simultaneous};

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** How long any one answer of the browser may take. */
-const PATIENCE = 60_000;
+const PATIENCE = 300_000;
 
 export class Browser {
   #process;

@@ -116,7 +116,10 @@ fn verification_computes_the_same_and_finds_what_was_changed() {
 #[test]
 fn one_report_a_value_each_verified() {
     let work = work();
-    run_ok(&work, &["report", "a.csv", "--each", "region", "-o", "q3.json"]);
+    let made = work.run(&["report", "a.csv", "--each", "region", "-o", "q3.json"]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let said = |text: &str| made.stderr.lines().filter(|line| line.contains(text)).count();
+    assert_eq!((said("definition: "), said("wrote ")), (1, 2), "remarks once, files each: {}", made.stderr);
     assert!(work.names().contains(&"q3-north.json".to_owned()), "{:?}", work.names());
     run_ok(&work, &["verify", "q3-south.json"]);
     let report = csat::render::json::load(&work.read("q3-north.json")).unwrap();
@@ -275,6 +278,10 @@ fn one_file_a_wave_gives_a_trend() {
     assert!(table.contains("2025 against 2024"), "{table}");
     let other = run_ok(&work, &["trend", "2025.csv", "2024.csv"]);
     assert!(other.contains("2025 against 2024"), "order does not matter");
+    work.file("both.toml", "[question.overall]\nmeasure = \"csat\"\n");
+    let one = work.run(&["trend", "2024.csv", "2025.csv", "--survey", "both.toml"]);
+    assert!(one.code == 0 && one.stdout.contains("2025 against 2024"), "{}", one.stdout);
+    assert_eq!(one.stderr.matches("definition: ").count(), 1, "read once for all waves: {}", one.stderr);
 }
 
 /// The picture of the README is the program's own output; `CSAT_UPDATE_DOCUMENTS=1` draws it anew.

@@ -1,6 +1,7 @@
 //! The change of a gate's figure against an earlier wave.
 
 use crate::measures::{Difference, Side, difference};
+use crate::report::{Estimate, Note};
 use crate::survey::Question;
 
 use super::stratum::Stratum;
@@ -8,21 +9,23 @@ use super::{Court, reason};
 use crate::analysis::trend::{Against, broken};
 
 /// A change with the wave that it is against.
-pub(super) struct Change {
+pub(super) struct Change<'a> {
     pub(super) against: String,
+    /// The earlier figure.
+    pub(super) before: Option<&'a Estimate>,
     pub(super) difference: Difference,
 }
 
-impl Court<'_> {
+impl<'a> Court<'a> {
     /// The change, or why there is none. Waves are not joined across a question that was asked otherwise.
     pub(super) fn change(
         &self,
         kind: Against,
         wave: usize,
-        question: &Question,
-        statistic: &str,
-        segment: &[(String, String)],
-    ) -> Result<Change, String> {
+        question: &'a Question,
+        statistic: &'a str,
+        segment: &'a [(String, String)],
+    ) -> Result<Change<'a>, Note> {
         let label = |wave: usize| self.judging.waves.get(wave).map_or("", |wave| wave.label.as_str());
         let now = Stratum::of(self.judging.waves, Some(wave), &question.id, statistic, segment);
         let before = kind.wave(&self.waves, wave).ok_or_else(|| self.no_wave(kind, wave, label(wave)))?;
@@ -34,10 +37,10 @@ impl Court<'_> {
         let (one, other) = (side(question, statistic, &then)?, side(question, statistic, &now)?);
         let found = difference(&one, &other, self.judging.confidence)
             .ok_or_else(|| reason::not_comparable(label(before), label(wave)))?;
-        Ok(Change { against: label(before).to_owned(), difference: found })
+        Ok(Change { against: label(before).to_owned(), before: then.estimate, difference: found })
     }
 
-    fn no_wave(&self, kind: Against, wave: usize, label: &str) -> String {
+    fn no_wave(&self, kind: Against, wave: usize, label: &str) -> Note {
         let complete = self.judging.waves.get(wave).is_some_and(|wave| wave.complete);
         match kind {
             _ if !complete => reason::not_over(label),
@@ -47,7 +50,7 @@ impl Court<'_> {
     }
 }
 
-fn side(question: &Question, statistic: &str, stratum: &Stratum<'_>) -> Result<Side, String> {
+fn side(question: &Question, statistic: &str, stratum: &Stratum<'_>) -> Result<Side, Note> {
     let scale = question.scale.as_ref().map(|scale| [scale.min, scale.max]);
     Side::of(&stratum.estimates, statistic)
         .map(|side| side.on_scale(scale, statistic))

@@ -1,14 +1,15 @@
 //! Gates: targets and limits judged, so that a job can fail where one is missed.
 //!
 //! A target is judged by the whole interval of its headline (`target_verdict`), a condition (`fail_if`) fails where it
-//! holds, `max_drop` fails only where the interval of the change excludes every allowed drop. What cannot be judged
-//! (no figure, a hidden one, no wave to compare with) and a target on a small base are outcomes of their own, which
-//! fail only when asked to be strict. Judged is the latest complete wave unless a gate names another.
+//! holds, `max_drop` by the whole interval of the change. What cannot be judged (no figure, a hidden one, no wave to
+//! compare with), and a target or an allowed drop on a small base, are outcomes of their own, which fail only when
+//! asked to be strict. Judged is the latest complete wave unless a gate names another.
 //!
 //! How often a gate fails by chance stands beside it: the chance at a true figure that is exactly at the limit.
 
 mod change;
 mod reason;
+mod report;
 mod rule;
 mod stratum;
 #[cfg(test)]
@@ -17,7 +18,9 @@ mod tests;
 use indexmap::IndexMap;
 
 use crate::measures::target_verdict;
-use crate::report::{Flag, GateOutcome, GateRow, GatesSection, Note, NoteSeverity, TargetVerdict};
+use crate::report::{
+    Estimate, Flag, GateOutcome, GateRow, GatesSection, Note, NoteSeverity, TargetVerdict, Unit,
+};
 use crate::stats::Confidence;
 use crate::survey::{GateCondition, GateRule, Question, Survey};
 
@@ -25,6 +28,8 @@ use super::groups::is_small;
 use super::trend::index::WaveIndex;
 use super::trend::{TrendOptions, WaveFigures};
 use rule::{condition, max_drop};
+
+pub(super) use report::{asks, of_report};
 use stratum::Stratum;
 
 /// What is judged, and how.
@@ -67,7 +72,10 @@ pub fn judge(judging: &Judging<'_>) -> Judged {
         rows.extend(row.map(|row| GateRow { name: gate.name.clone(), ..row }));
     }
     rows.extend(judging.typed.iter().filter_map(|asked| condition(&court, asked, wave)));
+    let mut notes: Vec<Note> = caution.into_iter().collect();
     for row in &mut rows {
+        row.label = court.question(&row.question).and_then(|question| question.text.clone());
+        notes.extend(doubtful_limit(row));
         row.fails = match row.outcome {
             GateOutcome::Failed => true,
             GateOutcome::Passed => false,
@@ -85,7 +93,7 @@ pub fn judge(judging: &Judging<'_>) -> Judged {
             error_rate_any: any.map(rounded),
             rows,
         },
-        notes: caution.into_iter().collect(),
+        notes,
     }
 }
 
@@ -115,17 +123,12 @@ impl<'a> Court<'a> {
         if let Some(complete) = waves.iter().rposition(|wave| wave.complete) {
             return (Some(complete), None);
         }
-        // The one that runs is the first of those that are not over.
-        let Some(running) = waves.first() else { return (None, None) };
-        let text = format!("no wave is complete: the gates judge {} so far", running.label);
-        let note = Note {
-            code: "gate_wave_incomplete".to_owned(),
-            severity: NoteSeverity::Caution,
-            text,
-            about: Some(running.label.clone()),
-            values: IndexMap::new(),
+        // The one that runs is the first of those that are not over and have begun.
+        let Some((index, running)) = waves.iter().enumerate().find(|(_, wave)| !wave.future) else {
+            return (None, None);
         };
-        (Some(0), Some(note))
+        let text = format!("no wave is complete: the gates judge {} so far", running.label);
+        (Some(index), Some(caution("gate_wave_incomplete", text, &running.label)))
     }
 
     fn position(&self, label: &str) -> Option<usize> {
@@ -145,7 +148,10 @@ impl<'a> Court<'a> {
     }
 
     fn is_small(&self, stratum: &Stratum<'_>) -> bool {
-        let Some(estimate) = stratum.estimate else { return false };
+        stratum.estimate.is_some_and(|estimate| self.is_small_base(estimate))
+    }
+
+    fn is_small_base(&self, estimate: &Estimate) -> bool {
         estimate.flag != Some(Flag::Census)
             && is_small(estimate.base_effective, self.judging.survey.flag_below)
     }
@@ -161,11 +167,11 @@ impl<'a> Court<'a> {
         row.error_rate = Some(rounded(if self.judging.strict { 1.0 - tail } else { tail }));
         let Some((estimate, _)) = found.estimate.and_then(|estimate| Some((estimate, estimate.value?)))
         else {
-            row.reason = Some(found.why_none());
+            row.because(found.why_none());
             return Some(row);
         };
         let Some(better) = estimate.better else {
-            row.reason = Some(reason::NO_DIRECTION.to_owned());
+            row.because(reason::no_direction());
             row.error_rate = None;
             return Some(row);
         };
@@ -174,7 +180,7 @@ impl<'a> Court<'a> {
         }
         if self.is_small(&found) {
             row.outcome = GateOutcome::SmallBase;
-            row.reason = Some(reason::small_base(estimate, self.judging.survey.flag_below));
+            row.because(reason::small_base(estimate, self.judging.survey.flag_below));
             return Some(row);
         }
         let limits = found.limits();
@@ -184,9 +190,31 @@ impl<'a> Court<'a> {
             TargetVerdict::CannotTell => GateOutcome::CannotTell,
         };
         if limits.is_none() {
-            row.reason = Some(reason::no_interval(estimate.flag));
+            row.because(reason::no_interval(estimate.flag));
         }
         Some(row)
+    }
+}
+
+/// A percentage between 0 and 1 is a share by mistake: such a gate would hardly ever fail, or always.
+fn doubtful_limit(row: &mut GateRow) -> Option<Note> {
+    let looks_at_percent = row.unit == Unit::Percent && matches!(row.of.as_str(), "value" | "low" | "high");
+    if !(looks_at_percent && row.limit > 0.0 && row.limit < 1.0) {
+        return None;
+    }
+    let reason = reason::percent(row.limit);
+    let text = format!("{}: {}", row.gate, reason.text);
+    row.because(reason);
+    Some(caution("gate_percent", text, &row.question))
+}
+
+fn caution(code: &str, text: String, about: &str) -> Note {
+    Note {
+        code: code.to_owned(),
+        severity: NoteSeverity::Caution,
+        text,
+        about: Some(about.to_owned()),
+        values: IndexMap::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The gates that are written: conditions, and drops that are allowed.
 
-use crate::report::{Better, Flag, GateComparison, GateOutcome, GateRow};
+use crate::report::{Better, Flag, GateComparison, GateOutcome, GateRow, Note};
 use crate::survey::{self, Comparison, GateCondition, GateOf, GateRule, Question};
 
 use super::stratum::Stratum;
@@ -14,7 +14,11 @@ const CENSUS: &str = "census";
 const EVEN: f64 = 0.5;
 
 /// A condition: it fails where it holds. `None` only for a question that the survey does not have.
-pub(super) fn condition(court: &Court<'_>, asked: &GateCondition, usual: Option<usize>) -> Option<GateRow> {
+pub(super) fn condition<'a>(
+    court: &Court<'a>,
+    asked: &'a GateCondition,
+    usual: Option<usize>,
+) -> Option<GateRow> {
     let question = court.question(&asked.question)?;
     let statistic = statistic(question, asked.statistic.as_deref())?;
     let wave = match &asked.wave {
@@ -28,8 +32,7 @@ pub(super) fn condition(court: &Court<'_>, asked: &GateCondition, usual: Option<
     row.wave = wave.and_then(|wave| court.label(wave)).or_else(|| asked.wave.clone());
     row.error_rate = error_rate(asked.of, asked.comparison, court.judging.confidence.tail());
     let Some(position) = wave else {
-        row.reason =
-            Some(asked.wave.as_deref().map_or_else(|| reason::NO_WAVE.to_owned(), reason::no_such_wave));
+        row.because(asked.wave.as_deref().map_or_else(reason::no_wave, reason::no_such_wave));
         return Some(row);
     };
     match found(court, &mut row, &figure, asked, question, position) {
@@ -40,23 +43,23 @@ pub(super) fn condition(court: &Court<'_>, asked: &GateCondition, usual: Option<
             if let Some(estimate) =
                 figure.estimate.filter(|_| asked.of != GateOf::Base && court.is_small(&figure))
             {
-                row.reason = Some(reason::small_base(estimate, court.judging.survey.flag_below));
+                row.because(reason::small_base(estimate, court.judging.survey.flag_below));
             }
         }
-        Err(reason) => row.reason = Some(reason),
+        Err(reason) => row.because(reason),
     }
     Some(row)
 }
 
 /// What a condition looks at, or why it is not there.
-fn found(
-    court: &Court<'_>,
+fn found<'a>(
+    court: &Court<'a>,
     row: &mut GateRow,
-    figure: &Stratum<'_>,
-    asked: &GateCondition,
-    question: &Question,
+    figure: &Stratum<'a>,
+    asked: &'a GateCondition,
+    question: &'a Question,
     wave: usize,
-) -> Result<f64, String> {
+) -> Result<f64, Note> {
     let estimate = figure.estimate.ok_or_else(|| figure.why_none())?;
     if asked.of == GateOf::Base {
         // A hidden group's size is hidden too.
@@ -82,8 +85,9 @@ fn found(
     }
 }
 
-/// A drop that is allowed: it fails where the whole interval of the change lies beyond.
-pub(super) fn max_drop(court: &Court<'_>, rule: &GateRule, usual: Option<usize>) -> Option<GateRow> {
+/// A drop that is allowed: it fails where the whole interval of the change lies beyond, and is kept where the whole
+/// interval does not; a small base on either side is an outcome of its own.
+pub(super) fn max_drop<'a>(court: &Court<'a>, rule: &'a GateRule, usual: Option<usize>) -> Option<GateRow> {
     let GateRule::MaxDrop { question, statistic: written, segment, drop, against } = rule else {
         return None;
     };
@@ -94,10 +98,10 @@ pub(super) fn max_drop(court: &Court<'_>, rule: &GateRule, usual: Option<usize>)
     GateOf::Change.name().clone_into(&mut row.of);
     row.wave = usual.and_then(|wave| court.label(wave));
     let tail = court.judging.confidence.tail();
-    row.error_rate = Some(rounded(if court.judging.strict { EVEN } else { tail }));
+    row.error_rate = Some(rounded(if court.judging.strict { 1.0 - tail } else { tail }));
     let Some((position, estimate)) = usual.zip(figure.estimate.filter(|estimate| estimate.value.is_some()))
     else {
-        row.reason = Some(figure.why_none());
+        row.because(figure.why_none());
         return Some(row);
     };
     let kind = match against {
@@ -107,7 +111,7 @@ pub(super) fn max_drop(court: &Court<'_>, rule: &GateRule, usual: Option<usize>)
     let change = match court.change(kind, position, question, statistic, segment) {
         Ok(change) => change,
         Err(reason) => {
-            row.reason = Some(reason);
+            row.because(reason);
             return Some(row);
         }
     };
@@ -115,30 +119,32 @@ pub(super) fn max_drop(court: &Court<'_>, rule: &GateRule, usual: Option<usize>)
     row.against = Some(change.against);
     row.found = Some(found.value);
     (row.change_low, row.change_high) = (found.low, found.high);
-    // The change for the better, with the limit at the good end: a drop of a figure of which less is better is a rise.
-    let for_better = match estimate.better {
-        Some(Better::Lower) => (-found.value, found.low.map(|low| -low)),
-        Some(Better::Higher) | None => (found.value, found.high),
-    };
     let exact = found.method.as_deref() == Some(CENSUS);
     if exact {
         row.error_rate = None;
     }
-    let (change, most) = if exact { (for_better.0, Some(for_better.0)) } else { for_better };
-    row.outcome = match most {
-        Some(most) if most < -drop => GateOutcome::Failed,
-        _ if change < -drop => GateOutcome::CannotTell,
-        _ => GateOutcome::Passed,
+    let small = [Some(estimate), change.before].into_iter().flatten().find(|side| court.is_small_base(side));
+    if let Some(small) = small {
+        row.outcome = GateOutcome::SmallBase;
+        row.because(reason::small_base(small, court.judging.survey.flag_below));
+        return Some(row);
+    }
+    let limits = if exact { Some((found.value, found.value)) } else { found.low.zip(found.high) };
+    // A drop of a figure of which less is better is a rise.
+    let for_better = match estimate.better {
+        Some(Better::Lower) => limits.map(|(low, high)| (-high, -low)),
+        Some(Better::Higher) | None => limits,
     };
-    row.reason = if most.is_none() {
-        Some(reason::CHANGE_WITHOUT_INTERVAL.to_owned())
+    row.outcome = match for_better {
+        Some((_, most)) if most < -drop => GateOutcome::Failed,
+        Some((least, _)) if least >= -drop => GateOutcome::Passed,
+        _ => GateOutcome::CannotTell,
+    };
+    if limits.is_none() {
+        row.because(reason::change_without_interval());
     } else if estimate.better.is_none() {
-        Some(reason::FALLS.to_owned())
-    } else if court.is_small(&figure) {
-        Some(reason::small_base(estimate, court.judging.survey.flag_below))
-    } else {
-        None
-    };
+        row.because(reason::falls());
+    }
     Some(row)
 }
 

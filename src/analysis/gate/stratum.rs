@@ -1,6 +1,8 @@
 //! The figure that a gate is about: one statistic of one question, in one wave, for everyone or for a group.
 
-use crate::report::{Estimate, Flag, GateOutcome, GateRow, Unit};
+use indexmap::IndexMap;
+
+use crate::report::{Estimate, Flag, GateOutcome, GateRow, Note, Unit};
 
 use super::reason;
 use crate::analysis::trend::WaveFigures;
@@ -45,6 +47,7 @@ impl<'a> Stratum<'a> {
             gate,
             name: None,
             question: self.question.to_owned(),
+            label: None,
             statistic: self.statistic.to_owned(),
             of: "value".to_owned(),
             segment: self.segment.iter().cloned().collect(),
@@ -64,6 +67,8 @@ impl<'a> Stratum<'a> {
             outcome: GateOutcome::NoFigure,
             fails: false,
             reason: None,
+            reason_code: None,
+            reason_values: IndexMap::new(),
         }
     }
 
@@ -77,10 +82,10 @@ impl<'a> Stratum<'a> {
     }
 
     /// Why there is no figure.
-    pub(super) fn why_none(&self) -> String {
+    pub(super) fn why_none(&self) -> Note {
         let (Some(wave), Some(flag)) = (self.wave, self.estimate.map(|estimate| estimate.flag)) else {
             return match self.wave {
-                None => reason::NO_WAVE.to_owned(),
+                None => reason::no_wave(),
                 Some(wave) => reason::nothing_of(self.question, self.segment, &wave.label),
             };
         };

@@ -193,6 +193,8 @@ fn the_wave_is_the_latest_complete_one_unless_it_is_named() {
         strict: false,
     });
     assert_eq!(judged.notes[0].code, "gate_wave_incomplete");
+    waves[0].future = true;
+    assert_eq!(found(&Court::of(&survey, &waves), "overall.value < 0").0, "2026-Q2", "a wave that has begun");
 }
 
 #[test]
@@ -221,8 +223,58 @@ fn a_drop_fails_only_where_the_interval_excludes_every_allowed_one() {
     assert_eq!(outcome(&clear), (GateOutcome::Failed, true));
     assert_eq!((clear.name.as_deref(), clear.of.as_str()), (Some("steady"), "change"));
     assert_eq!(outcome(&drop([45, 5], [40, 10], "5")), (GateOutcome::CannotTell, false));
-    assert_eq!(drop([80, 20], [75, 25], "5").outcome, GateOutcome::Passed, "exactly the allowed drop");
-    assert_eq!(drop([80, 20], [90, 10], "0").outcome, GateOutcome::Passed);
+    assert_eq!(drop([80, 20], [75, 25], "5").outcome, GateOutcome::CannotTell, "exactly the allowed drop");
+    assert_eq!(drop([80, 20], [80, 20], "5").outcome, GateOutcome::CannotTell, "a fall of 10 fits as well");
+    assert_eq!(drop([800, 200], [900, 100], "0").outcome, GateOutcome::Passed);
+    assert_eq!(
+        drop([8_000, 2_000], [7_800, 2_200], "5").outcome,
+        GateOutcome::Passed,
+        "less than is allowed"
+    );
+}
+
+#[test]
+fn a_drop_on_a_small_base_in_either_wave_is_an_outcome_of_its_own() {
+    let survey = gates("[[gate]]\nquestion = \"overall\"\nmax_drop = 5");
+    let at = |before, after, strict| {
+        let waves = [figures("2026-Q2", before, [0, 0]), figures("2026-Q3", after, [0, 0])];
+        Court { strict, ..Court::of(&survey, &waves) }.only()
+    };
+    let two = at([1, 1], [1, 1], true);
+    assert_eq!(outcome(&two), (GateOutcome::SmallBase, true));
+    assert!(two.reason.unwrap().contains("base of 2 is below 30"));
+    let before = at([12, 0], [600, 400], false);
+    assert_eq!(outcome(&before), (GateOutcome::SmallBase, false));
+    assert!(before.reason.unwrap().contains("base of 12"), "the base of the wave before");
+    assert_eq!(at([900, 100], [3, 9], false).outcome, GateOutcome::SmallBase);
+    assert_eq!(at([900, 100], [900, 100], true).error_rate, Some(0.975), "strict asks for proof");
+}
+
+#[test]
+fn a_fraction_as_the_limit_of_a_percentage_is_asked_about() {
+    let survey = survey_of("target = 0.8");
+    let waves = [figures("2026-Q3", [60, 40], [0, 0])];
+    let typed =
+        ["overall.value < 0.8", "overall.mean.value < 1.5", "overall.value < 80", "overall.base < 0.5"];
+    let typed: Vec<_> = typed.iter().map(|text| gate::parse(text, &survey).unwrap()).collect();
+    let judged = judge(&Judging {
+        survey: &survey,
+        waves: &waves,
+        typed: &typed,
+        wave: None,
+        confidence: Confidence::new(0.95).unwrap(),
+        strict: false,
+    });
+    let doubtful: Vec<bool> = judged
+        .section
+        .rows
+        .iter()
+        .map(|row| row.reason.as_ref().is_some_and(|reason| reason.contains("did you mean 80?")))
+        .collect();
+    assert_eq!(doubtful, [true, true, false, false, false]);
+    assert_eq!(judged.notes.len(), 2);
+    assert!(judged.notes.iter().all(|note| note.code == "gate_percent"), "{:?}", judged.notes);
+    assert!(judged.notes[1].text.contains("overall.value < 0.8: percent figures"), "{:?}", judged.notes);
 }
 
 #[test]

@@ -4,6 +4,8 @@
 //! limits are three of each wave's own standard errors about the centre (a p chart for shares, the same for other
 //! figures). From twelve waves on, where those waves vary more than chance lets them, limits are stretched: Laney's
 //! p' for shares, individual values with moving ranges (XmR) for others. With fewer waves that would hide real moves.
+//! With fewer than three waves to set them there are no limits: those of one wave would call every second wave
+//! extraordinary. With fewer than eight they are provisional, and so is what they mark: it makes no finding.
 //! Only the waves since the last break stand on the chart, and none without a standard error.
 
 use crate::measures::rounded;
@@ -14,6 +16,9 @@ use crate::stats::{self, RunRule, SampledShare, WaveEstimate, run_rules};
 use super::TrendOptions;
 use super::changes::joined_from;
 use super::index::{Headline, WaveIndex};
+
+/// With fewer waves than this to set them there are no limits.
+const LEAST: usize = 3;
 
 /// With fewer waves than this the limits are provisional.
 const SETTLED: usize = 8;
@@ -40,7 +45,7 @@ pub(super) struct Charted {
     pub(super) signals: Vec<(usize, String)>,
 }
 
-/// The chart of a headline; `None` with fewer than two complete waves, or where nothing varies.
+/// The chart of a headline; `None` where fewer than three waves could set limits, or where nothing varies.
 pub(super) fn chart(waves: &[WaveIndex], headline: &Headline, options: &TrendOptions) -> Option<Charted> {
     let from = joined_from(waves, &options.breaks_of(headline.question));
     let charted: Vec<(usize, &Estimate)> = (from..waves.len())
@@ -48,14 +53,14 @@ pub(super) fn chart(waves: &[WaveIndex], headline: &Headline, options: &TrendOpt
         .filter_map(|wave| Some((wave, waves[wave].estimate(headline.question, headline.statistic)?)))
         .filter(|(_, estimate)| has_spread(estimate))
         .collect();
-    let (last, before) = charted.split_last()?;
-    if before.is_empty() {
-        return None;
-    }
+    let (last, _) = charted.split_last()?;
     let newest_complete = (0..waves.len()).rev().find(|wave| waves[*wave].figures.complete);
     // Where the newest complete wave has no figure, all others may set limits.
     let tested = newest_complete == Some(last.0);
     let baseline: Vec<bool> = charted.iter().map(|(wave, _)| !tested || *wave != last.0).collect();
+    if baseline.iter().filter(|within| **within).count() < LEAST {
+        return None;
+    }
     let estimates: Vec<&Estimate> = charted.iter().map(|(_, estimate)| *estimate).collect();
     let (name, found) = if headline.unit == Unit::Percent {
         of_shares(&estimates, &baseline)?

@@ -6,7 +6,7 @@ use super::figures::{WaveFigures, estimates_by_wave};
 use crate::analysis::error::AnalysisError;
 use crate::analysis::response;
 use crate::analysis::scorer::Scorer;
-use crate::analysis::waves::{Shown, is_complete};
+use crate::analysis::waves::{Shown, is_complete, is_future};
 use crate::survey::WaveRule;
 
 /// The waves of a run, whose report has `estimates` and `summary`; empty where it has no waves.
@@ -49,6 +49,7 @@ pub(in crate::analysis) fn of_counts(
             source: names.join(", "),
             calendar,
             complete: is_complete(wave, scorer.scope.as_of),
+            future: is_future(wave, scorer.map.wave.as_ref(), scorer.scope.as_of),
             saved: false,
             invited,
             response_rate: response::rate(rows, invited.filter(|_| !left_out)),

@@ -25,6 +25,8 @@ pub struct WaveFigures {
     pub calendar: bool,
     /// Whether it is over; an incomplete one is shown but not tested.
     pub complete: bool,
+    /// Whether it begins after the date of its report.
+    pub future: bool,
     /// Whether it is taken from a saved report.
     pub saved: bool,
     /// How many were invited, where known.
@@ -61,6 +63,7 @@ pub fn waves_of_report(report: &Report, name: &str) -> Vec<WaveFigures> {
         source: name.to_owned(),
         calendar: label.is_some() && period.is_some(),
         complete: label.is_none_or(|label| is_complete(report, period, label)),
+        future: label.is_some_and(|label| is_future(report, label)),
         saved: true,
         invited: report.survey.invited.filter(|_| alone),
         response_rate: report.survey.response_rate.filter(|_| alone),
@@ -127,12 +130,19 @@ fn number(label: &str) -> Option<i64> {
 /// the wave that was running then, and later ones, are not.
 fn is_complete(report: &Report, period: Option<Period>, label: &str) -> bool {
     let Some(period) = period else { return true };
+    if is_future(report, label) {
+        return false;
+    }
     let before_running = report.waves.running.as_deref().is_none_or(|running| label < running);
     let as_of: Option<NaiveDate> = report.as_of.parse().ok();
     let Some(as_of) = as_of.filter(|_| !label.starts_with("FY")) else { return before_running };
     let current = wave_of(as_of, period, 1, true);
     let over = label < current.label.as_str() || (label == current.label && current.last_day <= as_of);
     over && before_running
+}
+
+fn is_future(report: &Report, label: &str) -> bool {
+    report.waves.future.iter().any(|future| future == label)
 }
 
 #[cfg(test)]

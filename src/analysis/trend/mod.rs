@@ -12,6 +12,7 @@ mod figures;
 pub(super) mod index;
 pub(super) mod mix;
 mod notes;
+mod period;
 #[cfg(test)]
 pub(super) mod sample;
 mod section;
@@ -29,7 +30,7 @@ use index::{WaveIndex, headlines};
 use section::Series;
 use tendency::Tendencies;
 
-pub(super) use changes::{Against, broken};
+pub(super) use changes::{Against, Contrast, broken, changes_between};
 pub(super) use counted::of_counts;
 pub use figures::{WaveFigures, join, waves_of_report};
 
@@ -124,11 +125,16 @@ pub(super) fn of_scope(
         margin: scope.margin,
         breaks: scope.breaks.clone(),
     };
+    trend(&joined(waves, scope)?, &options)
+}
+
+/// The waves of a run with those of the saved reports.
+pub(super) fn joined(waves: Vec<WaveFigures>, scope: &Scope) -> Result<Vec<WaveFigures>, AnalysisError> {
     if scope.saved.is_empty() {
-        return trend(&waves, &options);
+        return Ok(waves);
     }
     // Saved ones are earlier: where labels say nothing, they come first.
-    trend(&join(scope.saved.iter().cloned().chain(waves).collect())?, &options)
+    join(scope.saved.iter().cloned().chain(waves).collect())
 }
 
 fn mix_segment<'a>(

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::report::words::{NO_FIGURE, said};
 use crate::report::{Note, NoteSeverity, TrendSection};
 
+use super::period::Timeline;
 use super::section::Series;
 
 pub(super) fn notes(series: &Series, sections: &[TrendSection]) -> Vec<Note> {
@@ -12,6 +13,7 @@ pub(super) fn notes(series: &Series, sections: &[TrendSection]) -> Vec<Note> {
     if let [only] = series.waves {
         notes.push(info("single_wave", None, [("wave", only.figures.label.clone())]));
     }
+    notes.extend(missing(series));
     for section in sections {
         notes.extend(gaps(section));
         notes.extend(breaks(section));
@@ -23,6 +25,24 @@ pub(super) fn notes(series: &Series, sections: &[TrendSection]) -> Vec<Note> {
     }
     notes.extend(unlike(series));
     notes
+}
+
+/// Periods of the calendar between the first wave and the last that have none.
+fn missing(series: &Series) -> Option<Note> {
+    let timeline = Timeline::of(series.waves.iter().map(|wave| wave.figures));
+    let (first, last) = series.waves.first().zip(series.waves.last())?;
+    let case = match timeline.missing {
+        0 => return None,
+        1 => "one",
+        _ => "many",
+    };
+    let values = [
+        ("case", case.to_owned()),
+        ("count", timeline.missing.to_string()),
+        ("first", first.figures.label.clone()),
+        ("last", last.figures.label.clone()),
+    ];
+    Some(info("trend_missing", None, values))
 }
 
 /// Waves without a figure of a headline that others have.

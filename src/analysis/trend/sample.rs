@@ -15,6 +15,7 @@ pub(in crate::analysis) fn wave(label: &str) -> WaveFigures {
         source: "answers.csv".to_owned(),
         calendar: true,
         complete: true,
+        future: false,
         saved: false,
         invited: None,
         response_rate: None,

@@ -1,7 +1,7 @@
 //! The section of one headline, put together from its tests.
 
-use crate::measures::rounded;
-use crate::report::{Change, Family, Flag, PromoterContributions, TrendPoint, TrendSection};
+use crate::measures::{Difference, rounded};
+use crate::report::{Change, Family, Flag, PromoterContributions, TrendPoint, TrendSection, WithinMargin};
 
 use super::TrendOptions;
 use super::changes::{Against, Contrast, Contrasts};
@@ -91,9 +91,13 @@ impl<'a> Series<'a> {
         point.change_high = change.change_high;
         point.p = change.p;
         point.p_adjusted = change.p_adjusted;
+        point.untested = change.untested;
+        point.family_size = change.family_size;
         point.verdict = change.verdict;
         point.method = change.method;
         point.minimum_detectable = change.minimum_detectable;
+        point.minimum_detectable_adjusted = change.minimum_detectable_adjusted;
+        point.within_margin = change.within_margin;
         point.contributions = self.contributions(headline, contrast.against, wave);
         if let Some(split) = self.split(index, wave) {
             point.mix = rounded(split.parts.mix.value);
@@ -113,10 +117,25 @@ impl<'a> Series<'a> {
             change_high: difference.high,
             p: difference.p,
             p_adjusted: contrast.p_adjusted,
+            untested: difference.untested,
+            family_size: contrast.family_size,
             verdict: contrast.verdict,
             method: difference.method.clone(),
             minimum_detectable: difference.minimum_detectable,
+            minimum_detectable_adjusted: contrast.minimum_detectable_adjusted,
+            within_margin: self.within_margin(difference),
         }
+    }
+
+    fn within_margin(&self, difference: &Difference) -> Option<WithinMargin> {
+        let margin = self.options.margin?;
+        let limits = difference.within(margin)?;
+        Some(WithinMargin {
+            margin,
+            low: rounded(limits.low)?,
+            high: rounded(limits.high)?,
+            confidence: rounded(1.0 - 2.0 * self.options.alpha())?,
+        })
     }
 
     fn contributions(&self, headline: &Headline, from: usize, to: usize) -> Option<PromoterContributions> {

@@ -1,14 +1,17 @@
 //! The tendency over all complete waves: Mann and Kendall's test with Sen's slope, from eight waves on.
 //!
+//! The slope is by period where waves are of the calendar, with the real distances: a wave may be missing between two.
 //! Only the waves since the last break count. A weighted series is refused: the test has no weighted form.
 
 use crate::measures::rounded;
 use crate::report::{Family, Tendency};
-use crate::stats::{MannKendall, holm, mann_kendall};
+use crate::stats::{MannKendall, holm, mann_kendall_at};
 
 use super::TrendOptions;
 use super::changes::joined_from;
+use super::figures::WaveFigures;
 use super::index::{Headline, WaveIndex};
+use super::period::Timeline;
 
 /// The fewest waves whose tendency is shown: with less the test can hardly find any.
 const LEAST_WAVES: usize = 8;
@@ -31,7 +34,8 @@ impl Tendencies {
                 let from = joined_from(waves, &options.breaks_of(headline.question));
                 let complete = || waves[from..].iter().filter(|wave| wave.figures.complete);
                 let value = |wave: &WaveIndex| wave.estimate(headline.question, headline.statistic)?.value;
-                let values: Vec<f64> = complete().filter_map(value).collect();
+                let figures = complete().filter_map(|wave| Some((wave.figures, value(wave)?)));
+                let (figures, values): (Vec<&WaveFigures>, Vec<f64>) = figures.unzip();
                 if values.len() < LEAST_WAVES {
                     return None;
                 }
@@ -39,7 +43,8 @@ impl Tendencies {
                     weighted = true;
                     return None;
                 }
-                Some((values.len(), mann_kendall(&values, options.confidence)?))
+                let times = Timeline::of(figures.into_iter()).times;
+                Some((values.len(), mann_kendall_at(&times, &values, options.confidence)?))
             })
             .collect();
         let p_values: Vec<f64> = tests.iter().flatten().map(|(_, test)| test.p).collect();

@@ -8,7 +8,7 @@ use super::sample::{promoters, wave};
 use super::{QuestionBreak, TrendOptions, WaveFigures, trend};
 use crate::analysis::AnalysisError;
 use crate::measures::sample::confidence;
-use crate::report::{ChangeVerdict, Flag, TrendBreak, TrendPoint, TrendSection};
+use crate::report::{ChangeVerdict, Flag, TrendBreak, TrendPoint, TrendSection, Untested};
 use crate::survey::Measure;
 
 fn options() -> TrendOptions {
@@ -86,6 +86,64 @@ fn p_values_are_adjusted_over_the_headlines_of_a_wave() {
 }
 
 #[test]
+fn every_wave_has_the_size_of_its_own_family() {
+    let with = |wave: WaveFigures, yes: u64| {
+        wave.asked("speed", Measure::Rating, "region", &[(Some("N"), vec![0, 100 - yes, 0, 0, yes])])
+    };
+    let waves = [
+        with(plain("2025-Q4", 60, 40), 50),
+        with(plain("2026-Q1", 70, 30), 60),
+        with(plain("2026-Q2", 65, 35), 4),
+    ];
+    let mut last = waves[2].clone();
+    last.estimates.retain(|estimate| estimate.question != "speed");
+    let found = trend(&[waves[0].clone(), waves[1].clone(), last], &options()).unwrap().sections;
+    let sizes: Vec<_> = found[0].points.iter().map(|point| point.family_size).collect();
+    assert_eq!(sizes, [None, Some(2), Some(1)]);
+    let point = &found[0].points[1];
+    assert!(point.p < found[1].points[1].p, "the smallest p of two is doubled");
+    assert_relative_eq!(point.p_adjusted.unwrap(), 2.0 * point.p.unwrap(), max_relative = 1e-9);
+    assert_eq!(found[0].families[0].size, 1, "that of the newest wave");
+    // (z at 1 - 0.05/4 + z at 0.8) instead of (z at 1 - 0.05/2 + z at 0.8): 2.241403 and 1.959964 with 0.841621.
+    let larger = point.minimum_detectable_adjusted.unwrap() / point.minimum_detectable.unwrap();
+    assert_relative_eq!(larger, 3.083_024 / 2.801_585, max_relative = 1e-6);
+    let alone = &found[0].points[2];
+    assert_eq!(alone.minimum_detectable_adjusted, alone.minimum_detectable);
+}
+
+#[test]
+fn a_change_with_few_answers_is_not_tested_and_no_member_of_the_family() {
+    let waves = [plain("2026-Q1", 360, 40), plain("2026-Q2", 0, 2)];
+    let found = section(&waves);
+    let point = &found.points[1];
+    assert_eq!((point.change, point.p, point.verdict), (Some(-90.0), None, None));
+    assert_eq!((point.untested, point.family_size), (Some(Untested::TooFewAnswers), None));
+    assert!(point.change_low.unwrap() < -90.0 && point.change_high.is_some());
+    assert!(found.families.is_empty());
+}
+
+#[test]
+fn a_clear_change_within_the_margin_is_both_and_one_beyond_it_is_not() {
+    let waves = |after: u64| [plain("2025-Q4", 60_000, 40_000), plain("2026-Q4", after, 100_000 - after)];
+    let with = |waves: &[WaveFigures], margin| {
+        trend(waves, &TrendOptions { margin, ..options() }).unwrap().sections[0].points[1].clone()
+    };
+    let point = with(&waves(61_000), Some(3.0));
+    assert_eq!(point.verdict, Some(ChangeVerdict::Up));
+    let within = point.within_margin.unwrap();
+    assert_eq!((within.margin, within.confidence), (3.0, 0.9));
+    assert!(point.change_low.unwrap() < within.low && within.low < 1.0, "{within:?}");
+    assert!(1.0 < within.high && within.high < point.change_high.unwrap(), "{within:?}");
+    assert_eq!(point.last_year.unwrap().within_margin, Some(within), "the wave before is last year's");
+    let equal = with(&waves(60_010), Some(3.0));
+    assert_eq!(equal.verdict, Some(ChangeVerdict::AboutEqual));
+    assert!(equal.within_margin.is_some());
+    for (after, margin) in [(61_000, None), (61_000, Some(1.1)), (64_000, Some(3.0))] {
+        assert_eq!(with(&waves(after), margin).within_margin, None, "{after} {margin:?}");
+    }
+}
+
+#[test]
 fn a_running_wave_is_shown_and_not_tested() {
     let mut waves = vec![plain("2026-Q1", 60, 40), plain("2026-Q2", 80, 20), plain("2026-Q3", 1, 9)];
     waves[2].complete = false;
@@ -93,9 +151,13 @@ fn a_running_wave_is_shown_and_not_tested() {
     let running = &found.points[2];
     assert_eq!((running.value, running.complete), (Some(10.0), false));
     assert_eq!((&running.against, running.change, &running.signal), (&None, None, &None));
-    let chart = found.chart.unwrap();
-    assert_eq!(chart.baseline, ["2026-Q1"], "neither the newest complete nor the running one sets limits");
-    assert_eq!(chart.limits.len(), 2);
+    assert_eq!(found.chart, None, "one wave sets no limits");
+    let mut longer: Vec<_> = ["2025-Q2", "2025-Q3", "2025-Q4"].map(|label| plain(label, 60, 40)).into();
+    longer.extend(waves.clone());
+    let chart = section(&longer).chart.unwrap();
+    let baseline = ["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1"];
+    assert_eq!(chart.baseline, baseline, "neither the newest complete nor the running one sets limits");
+    assert_eq!(chart.limits.len(), 5);
     // A wave that never was completed is passed over.
     waves.push(plain("2026-Q4", 70, 30));
     assert_eq!(section(&waves).points[3].against.as_deref(), Some("2026-Q2"));
@@ -114,7 +176,8 @@ fn a_question_that_a_wave_lacks_has_no_change_across_it() {
 
 #[test]
 fn waves_are_not_joined_across_a_changed_question() {
-    let waves: Vec<_> = ["2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"].map(|label| plain(label, 60, 40)).into();
+    let labels = ["2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"];
+    let waves: Vec<_> = labels.map(|label| plain(label, 60, 40)).into();
     let at = |bridged| TrendBreak {
         wave: "2026-Q1".to_owned(),
         before: "2025-Q4".to_owned(),
@@ -131,7 +194,7 @@ fn waves_are_not_joined_across_a_changed_question() {
     };
     assert_eq!(against(&broken)[2], None);
     assert_eq!(against(&broken)[3].as_deref(), Some("2026-Q1"));
-    assert_eq!(broken.sections[0].chart.as_ref().unwrap().baseline, ["2026-Q1"]);
+    assert_eq!(broken.sections[0].chart.as_ref().unwrap().baseline, ["2026-Q1", "2026-Q2", "2026-Q3"]);
     assert!(broken.notes.iter().any(|note| note.code == "trend_break"));
     let bridged = with(true);
     assert_eq!(against(&bridged)[2].as_deref(), Some("2025-Q4"));
@@ -228,6 +291,40 @@ fn eight_waves_have_a_tendency_and_a_settled_chart_after_nine() {
     assert!(!section(&rising(9)).chart.unwrap().provisional);
     let signal = section(&rising(9)).points[8].signal.clone().unwrap();
     assert!(signal.contains("six_rising_or_falling"), "{signal}");
+}
+
+#[test]
+fn missing_quarters_count_in_the_slope_and_are_said() {
+    let labels = ["2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4", "2021-Q1", "2023-Q1", "2023-Q2", "2025-Q4"];
+    let periods = [0_u64, 1, 2, 3, 4, 12, 13, 23];
+    let mut waves: Vec<_> =
+        labels.iter().zip(periods).map(|(label, at)| plain(label, 400 + 20 * at, 600 - 20 * at)).collect();
+    let found = trend(&waves, &options()).unwrap();
+    let tendency = found.sections[0].tendency.clone().unwrap();
+    assert_relative_eq!(tendency.slope, 2.0, epsilon = 1e-9);
+    let note = found.notes.iter().find(|note| note.code == "trend_missing").unwrap();
+    assert!(note.text.contains("16 periods") && note.text.contains("2020-Q1"), "{}", note.text);
+    for wave in &mut waves {
+        wave.calendar = false;
+    }
+    let steps = trend(&waves, &options()).unwrap();
+    let by_wave = steps.sections[0].tendency.as_ref().unwrap();
+    assert!(by_wave.slope > 2.5, "waves of a column are one step each");
+    assert_eq!((by_wave.p, by_wave.tau), (tendency.p, tendency.tau));
+    assert!(!steps.notes.iter().any(|note| note.code == "trend_missing"));
+}
+
+#[test]
+fn limits_need_three_waves_and_are_provisional_below_eight() {
+    let waves = |count: u32| -> Vec<WaveFigures> {
+        (0..count).map(|wave| plain(&(2010 + wave).to_string(), 50 + u64::from(wave % 2), 50)).collect()
+    };
+    for count in [2, 3] {
+        let found = section(&waves(count));
+        assert_eq!(found.chart, None, "{count} waves");
+        assert!(found.points.iter().all(|point| point.signal.is_none()));
+    }
+    assert!(section(&waves(4)).chart.unwrap().provisional);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::status::{ExitStatus, Failure};
 const SHARED_NAME: &str = "survey.toml";
 
 /// A definition that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Definition {
     pub(crate) survey: Survey,
     /// Its name and hash, for the report.
@@ -104,12 +104,6 @@ fn by_definition(files: &[PathBuf]) -> Vec<(Option<PathBuf>, Vec<PathBuf>)> {
         }
     }
     groups
-}
-
-/// Whether the definition of these files says how waves are formed.
-pub(crate) fn has_waves(typed: Option<&str>, files: &[PathBuf], output: &Output) -> Result<bool, Failure> {
-    let quiet = output.silent();
-    Ok(choose(typed, files, &quiet)?.is_some_and(|definition| definition.survey.data.wave.is_some()))
 }
 
 fn beside_one(file: &Path) -> Option<PathBuf> {

@@ -47,6 +47,8 @@ impl Each {
     }
 
     /// The report of the value: its rows alone, and how it stands against the rest as the whole says.
+    ///
+    /// Remarks about definition and files were made when the whole was counted, and are not made once a value again.
     pub(crate) fn report(
         &self,
         way: &Way<'_>,
@@ -59,6 +61,8 @@ impl Each {
             operator: Operator::Equal,
             literal: Literal::Text(self.value.clone()),
         };
+        let quiet = way.output.silent();
+        let way = Way { output: &quiet, ..*way };
         let mut report = way
             .answer(asking, |_, scope| {
                 scope.depth = Depth::Report;

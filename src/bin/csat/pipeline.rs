@@ -50,9 +50,23 @@ impl Way<'_> {
         asking: &Asking,
         shape: impl FnOnce(&Survey, &mut Scope) -> Result<(), Failure>,
     ) -> Result<Answered, Failure> {
+        let choose = || definition::choose(asking.reading.survey.as_deref(), &asking.files, self.output);
+        self.answer_by(asking, choose, shape)
+    }
+
+    /// The same by a definition that may have been read already.
+    ///
+    /// # Errors
+    /// As for [`Self::answer`].
+    pub(crate) fn answer_by(
+        &self,
+        asking: &Asking,
+        definition: impl FnOnce() -> Result<Option<Definition>, Failure>,
+        shape: impl FnOnce(&Survey, &mut Scope) -> Result<(), Failure>,
+    ) -> Result<Answered, Failure> {
         let threads = settings::threads(asking.threads)?;
         let mut scope = scope(asking, self.environment)?;
-        let definition = definition::choose(asking.reading.survey.as_deref(), &asking.files, self.output)?;
+        let definition = definition()?;
         let known = definition.as_ref().map(|definition| &definition.survey);
         let audit = Audit::new(asking.hash == HashChoice::Sha256);
         let inputs = inputs::open(&asking.files, &asking.reading, known, &audit)?;

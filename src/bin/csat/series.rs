@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use csat::analysis::{self, WaveChoice, WaveFigures};
+use csat::analysis::{self, Scope, WaveChoice, WaveFigures};
 use csat::report::Report;
 
 use crate::cli::Asking;
-use crate::definition;
+use crate::definition::{self, Definition};
 use crate::pipeline::Way;
 use crate::saved::{self, Saved};
 use crate::status::Failure;
@@ -26,11 +26,13 @@ pub(crate) fn collect(way: &Way<'_>, asking: &Asking) -> Result<Series, Failure>
     let typed = asking.reading.survey.as_deref();
     let groups = if answers.is_empty() { Vec::new() } else { definition::grouped(typed, &answers) };
     for files in groups {
-        let dated = asking.every.is_some() || definition::has_waves(typed, &files, way.output)?;
+        let definition = definition::choose(typed, &files, way.output)?;
+        let has_waves = |definition: &Definition| definition.survey.data.wave.is_some();
+        let dated = asking.every.is_some() || definition.as_ref().is_some_and(has_waves);
         let passes: Vec<Vec<PathBuf>> =
             if dated { vec![files] } else { files.into_iter().map(|file| vec![file]).collect() };
         for files in passes {
-            let report = pass(way, asking, files)?;
+            let report = pass(way, asking, files, definition.clone())?;
             waves.extend(fresh(&report));
             newest = Some(report);
         }
@@ -44,13 +46,18 @@ pub(crate) fn collect(way: &Way<'_>, asking: &Asking) -> Result<Series, Failure>
 }
 
 /// All waves of some files of one definition.
-fn pass(way: &Way<'_>, asking: &Asking, files: Vec<PathBuf>) -> Result<Report, Failure> {
+fn pass(
+    way: &Way<'_>,
+    asking: &Asking,
+    files: Vec<PathBuf>,
+    definition: Option<Definition>,
+) -> Result<Report, Failure> {
     let asking = Asking { files, ..asking.clone() };
-    let answered = way.answer(&asking, |_, scope| {
+    let all_waves = |_: &_, scope: &mut Scope| {
         scope.wave = Some(WaveChoice::All);
         Ok(())
-    })?;
-    Ok(answered.report)
+    };
+    Ok(way.answer_by(&asking, || Ok(definition), all_waves)?.report)
 }
 
 /// The waves of a report that was made of answers; a wave without a name has that of its file.

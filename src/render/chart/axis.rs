@@ -112,12 +112,11 @@ pub(super) fn reference_heads(canvas: &mut Canvas, lines: &[Reference<'_>], scal
     LEADING * levels as f64
 }
 
-/// The texts of reference lines with samples of them, upright or not; returns the height they take.
-pub(super) fn reference_legend(canvas: &mut Canvas, lines: &[Reference<'_>], top: f64, upright: bool) -> f64 {
+/// The texts of upright reference lines with samples of them; returns the height they take.
+pub(super) fn reference_legend(canvas: &mut Canvas, lines: &[Reference<'_>], top: f64) -> f64 {
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
     legend::draw(canvas, &texts, top, |canvas, place, (x, y)| {
-        let (from, to) = if upright { ((x, y - 7.0), (x, y + 7.0)) } else { ((x - 6.0, y), (x + 8.0, y)) };
-        canvas.line(from, to, lines[place].paint());
+        canvas.line((x, y - 7.0), (x, y + 7.0), lines[place].paint());
     })
 }
 

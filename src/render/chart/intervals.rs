@@ -38,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &IntervalChart, top: f64) -> f64 
     if wide {
         top += axis::reference_heads(canvas, &lines, scale, top);
     } else {
-        top += axis::reference_legend(canvas, &lines, top, true);
+        top += axis::reference_legend(canvas, &lines, top);
     }
     let bottom = top + rows.height() + 4.0;
     let middles = rows.draw(canvas, top);

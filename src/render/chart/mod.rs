@@ -157,6 +157,10 @@ pub(crate) struct TrendChart {
     pub(crate) center: Option<(f64, String)>,
     /// The target, with its text.
     pub(crate) target: Option<(f64, String)>,
+    /// The upper control limit of the newest wave that has one, with its text.
+    pub(crate) upper: Option<(f64, String)>,
+    /// The lower control limit of that wave, with its text.
+    pub(crate) lower: Option<(f64, String)>,
 }
 
 /// One wave.

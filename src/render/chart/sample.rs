@@ -165,6 +165,8 @@ fn trend() -> Chart {
         points: points.collect(),
         center: Some((61.0, "Centre 61.0".to_owned())),
         target: Some((70.0, "Target 70".to_owned())),
+        upper: Some((81.65, "upper control limit 81.7".to_owned())),
+        lower: Some((40.35, "lower control limit 40.4".to_owned())),
     })
 }
 

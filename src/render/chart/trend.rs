@@ -1,29 +1,33 @@
 //! The trend: figures by wave with their intervals, the limits of the control chart and the target.
 //!
+//! Centre, target and control limits are named at the right of their lines; where there is little room, in a legend.
 //! The line is interrupted where a figure is missing or the question changed. Signals are diamonds with their figure;
 //! weak waves are hollow.
 
-use super::axis::{self, Reference, Scale};
+use super::axis::{self, Scale};
 use super::boxes::{Area, Taken};
 use super::canvas::Canvas;
 use super::frame::is_wide;
 use super::paint::{Anchor, Ink, LEADING, Paint, SMALL, Type};
-use super::{TrendChart, TrendMark};
+use super::{TrendChart, TrendMark, legend};
 
 /// Draws the chart from that height on; returns where it ends.
 pub(super) fn draw(canvas: &mut Canvas, chart: &TrendChart, top: f64) -> f64 {
     let wide = is_wide(canvas.width);
-    let lines = axis::references(chart.center.as_ref(), chart.target.as_ref());
+    let lines = named_lines(chart);
     let mut top = top;
     let title = canvas.broken(&chart.axis.title, Type::NOTE, canvas.width, 2);
     canvas.lines(0.0, top + SMALL, &title, LEADING, Type::NOTE);
     top += LEADING * title.lines.len() as f64;
     let mut right = canvas.width - 12.0;
     if wide {
-        let widest = lines.iter().map(|line| canvas.text_width(line.text, line.kind())).fold(0.0, f64::max);
+        let widest = lines.iter().map(|line| canvas.text_width(line.text, line.kind)).fold(0.0, f64::max);
         right -= if widest > 0.0 { widest.min(canvas.width * 0.2) } else { 0.0 };
     } else if !lines.is_empty() {
-        top += axis::reference_legend(canvas, &lines, top, false);
+        let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+        top += legend::draw(canvas, &texts, top, |canvas, place, (x, y)| {
+            canvas.line((x - 6.0, y), (x + 8.0, y), lines[place].paint);
+        });
     }
     let kind = Type::NOTE;
     let ticks = chart.axis.ticks.iter().map(|(_, text)| canvas.text_width(text, kind)).fold(0.0, f64::max);
@@ -70,34 +74,93 @@ fn control(canvas: &mut Canvas, chart: &TrendChart, scale: Scale, xs: &[f64], pl
             if let Some(y) = point.control.and_then(|limits| scale.inside(limit(limits))) {
                 steps.extend([((x - half).max(plot.left), y), ((x + half).min(plot.right), y)]);
             } else {
-                canvas.shape(
-                    &std::mem::take(&mut steps),
-                    false,
-                    Paint::stroke(Ink::Neutral, 1.0).dashed("2 3"),
-                );
+                canvas.shape(&std::mem::take(&mut steps), false, limit_paint());
             }
         }
-        canvas.shape(&steps, false, Paint::stroke(Ink::Neutral, 1.0).dashed("2 3"));
+        canvas.shape(&steps, false, limit_paint());
     }
 }
 
-/// The centre line and the target; their texts stand at the right, apart from each other.
-fn references(canvas: &mut Canvas, lines: &[Reference<'_>], scale: Scale, plot: Area, wide: bool) {
-    let mut placed: Vec<(f64, &Reference<'_>)> =
+/// A line with its name.
+struct NamedLine<'a> {
+    value: f64,
+    text: &'a str,
+    paint: Paint,
+    kind: Type,
+    /// Whether it runs through all waves at one height; control limits are drawn wave by wave.
+    straight: bool,
+}
+
+/// Centre and target, then the control limits of the newest wave that has such.
+fn named_lines(chart: &TrendChart) -> Vec<NamedLine<'_>> {
+    let references = axis::references(chart.center.as_ref(), chart.target.as_ref());
+    let straight = references.into_iter().map(|line| NamedLine {
+        value: line.value,
+        text: line.text,
+        paint: line.paint(),
+        kind: line.kind(),
+        straight: true,
+    });
+    let limits = [&chart.upper, &chart.lower].into_iter().flatten().filter(|(value, _)| value.is_finite());
+    let limits = limits.map(|(value, text)| NamedLine {
+        value: *value,
+        text,
+        paint: limit_paint(),
+        kind: Type { size: SMALL, ..Type::PLAIN }.ink(Ink::Soft),
+        straight: false,
+    });
+    straight.chain(limits).collect()
+}
+
+fn limit_paint() -> Paint {
+    Paint::stroke(Ink::Neutral, 1.0).dashed("2 3")
+}
+
+/// The centre line and the target, and the names of all lines at the right, apart from each other.
+fn references(canvas: &mut Canvas, lines: &[NamedLine<'_>], scale: Scale, plot: Area, wide: bool) {
+    let mut placed: Vec<(f64, &NamedLine<'_>)> =
         lines.iter().filter_map(|line| Some((scale.inside(line.value)?, line))).collect();
     placed.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let mut free = plot.top;
-    for (y, line) in placed {
-        canvas.line((plot.left, y), (plot.right, y), line.paint());
-        if !wide {
-            continue;
-        }
-        let text = canvas.broken(line.text, line.kind(), canvas.width - plot.right - 8.0, 2);
-        let height = LEADING * text.lines.len() as f64;
-        let start = (y - height / 2.0).max(free);
-        canvas.lines(plot.right + 8.0, start + SMALL + 1.0, &text, LEADING, line.kind());
+    for (y, line) in placed.iter().filter(|(_, line)| line.straight) {
+        canvas.line((plot.left, *y), (plot.right, *y), line.paint);
+    }
+    if !wide {
+        return;
+    }
+    let texts: Vec<_> = placed
+        .iter()
+        .map(|(_, line)| canvas.broken(line.text, line.kind, canvas.width - plot.right - 8.0, 2))
+        .collect();
+    let wanted: Vec<(f64, f64)> = placed
+        .iter()
+        .zip(&texts)
+        .map(|((y, _), text)| {
+            let height = LEADING * text.lines.len() as f64;
+            (y - height / 2.0, height)
+        })
+        .collect();
+    let starts = stacked(&wanted, plot.top, plot.bottom);
+    for (((_, line), text), start) in placed.iter().zip(&texts).zip(starts) {
+        canvas.lines(plot.right + 8.0, start + SMALL + 1.0, text, LEADING, line.kind);
+    }
+}
+
+/// Where texts begin that are wanted at these heights, from the top down: none on another, and within the plot as far
+/// as there is room.
+fn stacked(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
+    let mut starts = Vec::with_capacity(wanted.len());
+    let mut free = top;
+    for (start, height) in wanted {
+        let start = start.max(free);
+        starts.push(start);
         free = start + height;
     }
+    let mut room = bottom;
+    for (start, (_, height)) in starts.iter_mut().zip(wanted).rev() {
+        *start = start.min(room - height);
+        room = *start;
+    }
+    starts
 }
 
 /// Stretches of waves without an interruption.
@@ -253,7 +316,7 @@ fn waves(canvas: &mut Canvas, chart: &TrendChart, xs: &[f64], baseline: f64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{TrendMark, runs};
+    use super::{TrendMark, runs, stacked};
 
     fn mark(value: Option<f64>, broken: bool) -> TrendMark {
         TrendMark {
@@ -266,6 +329,16 @@ mod tests {
             weak: false,
             broken,
         }
+    }
+
+    #[test]
+    fn names_of_lines_that_are_close_stand_below_each_other_and_within_the_plot() {
+        let apart = [(10.0, 15.0), (60.0, 30.0)];
+        assert_eq!(stacked(&apart, 0.0, 100.0), [10.0, 60.0]);
+        let close = [(60.0, 15.0), (62.0, 15.0), (90.0, 30.0)];
+        assert_eq!(stacked(&close, 0.0, 100.0), [40.0, 55.0, 70.0]);
+        assert_eq!(stacked(&[(-7.0, 15.0), (-5.0, 15.0)], 0.0, 100.0), [0.0, 15.0]);
+        assert!(stacked(&[], 0.0, 100.0).is_empty());
     }
 
     #[test]

@@ -159,7 +159,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
     let lookup = Lookup::new(report);
     let mut blocks = vec![account::title(report)];
     if report.estimates.is_empty() && !report.notes.iter().any(|note| note.code == "nothing_to_score") {
-        blocks.push(Block::Sentences(vec![words::NOTHING_TO_SCORE.to_owned()]));
+        blocks.push(Block::Sentences(vec![words::nothing_to_score().to_owned()]));
     }
     let story = Story::new(&lookup, extent.explain);
     blocks.extend(scores::blocks(&lookup));

@@ -6,7 +6,8 @@ use super::story::Story;
 use super::{Block, Cell, Column, Extent, Interval, Name, Table};
 use crate::report::words::{self, NumberStyle, Speech, heading};
 use crate::report::{
-    ChangeVerdict, DocumentSection, Flag, Report, Section, TrendPoint, TrendSection, Unit, WhySection,
+    ChangeVerdict, DocumentSection, Flag, Report, Section, TrendPoint, TrendSection, Unit, Untested,
+    WhySection,
 };
 
 /// The tables of every trend and of every explanation in the report.
@@ -76,7 +77,7 @@ impl Writer<'_> {
     fn waves(&self, trend: &TrendSection) -> Vec<Block> {
         let mut rows = Vec::new();
         for point in &trend.points {
-            let mut row = vec![Cell::from(wave_name(point))];
+            let mut row = vec![Cell::from(self.wave_name(point))];
             row.push(self.figure(trend, point));
             row.push(self.limits(trend, point));
             row.push(Cell::from(base(point)));
@@ -278,15 +279,35 @@ impl Writer<'_> {
         let verdict = point.verdict.map_or_else(String::new, |verdict| match (verdict, limits) {
             (ChangeVerdict::NoClearChange, Some((low, high))) => {
                 let style = NumberStyle::difference(trend.unit, limits);
-                heading::no_clear_change(&self.speech.styled(low, style), &self.speech.styled(high, style))
+                let alone = words::is_clear_alone((low, high));
+                let (low, high) = (self.speech.styled(low, style), self.speech.styled(high, style));
+                heading::no_clear_change(&low, &high, alone)
             }
-            _ => words::change_verdict(&self.speech, verdict, trend.unit, limits),
+            _ => {
+                let within = point.within_margin.as_ref();
+                words::change_verdict(&self.speech, verdict, trend.unit, limits, within, point.family_size)
+            }
         });
+        let verdict = match point.untested {
+            Some(Untested::TooFewAnswers) => heading::TOO_FEW.to_owned(),
+            None => verdict,
+        };
         let mut cells = vec![Cell::from(change), Cell::from(verdict)];
         if self.explain {
             cells.push(Cell::from(point.p_adjusted.map_or_else(String::new, |p| self.speech.p(p))));
         }
         cells
+    }
+
+    fn wave_name(&self, point: &TrendPoint) -> String {
+        let saved = if point.saved { heading::SAVED_MARK } else { "" };
+        let future = self.lookup.report.waves.future.contains(&point.wave);
+        let running = match (point.complete, future) {
+            (_, true) => heading::FUTURE_MARK,
+            (false, false) => heading::RUNNING_MARK,
+            (true, false) => "",
+        };
+        format!("{}{saved}{running}", point.wave)
     }
 
     fn name(&self, question: &str, statistic: &str) -> Name {
@@ -298,12 +319,6 @@ impl Writer<'_> {
         let found = sections(self.lookup.report).into_iter().find(|trend| trend.question == question);
         found.map_or(Unit::Points, |trend| trend.unit)
     }
-}
-
-fn wave_name(point: &TrendPoint) -> String {
-    let saved = if point.saved { heading::SAVED_MARK } else { "" };
-    let running = if point.complete { "" } else { heading::RUNNING_MARK };
-    format!("{}{saved}{running}", point.wave)
 }
 
 fn base(point: &TrendPoint) -> String {

@@ -17,6 +17,7 @@ pub(in crate::render) fn row(outcome: GateOutcome) -> GateRow {
         gate: "overall.target 80".into(),
         name: None,
         question: "overall".into(),
+        label: None,
         statistic: "top_box".into(),
         of: "value".into(),
         segment: indexmap::IndexMap::new(),
@@ -36,5 +37,7 @@ pub(in crate::render) fn row(outcome: GateOutcome) -> GateRow {
         outcome,
         fails: outcome == GateOutcome::Failed,
         reason: None,
+        reason_code: None,
+        reason_values: indexmap::IndexMap::new(),
     }
 }

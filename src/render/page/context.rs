@@ -144,6 +144,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether a wave begins after the date of the report.
+    pub(super) fn is_future(&self, point: &TrendPoint) -> bool {
+        self.report.waves.future.contains(&point.wave)
+    }
+
     /// A title that names the wave where it is not the report's.
     pub(super) fn titled(&self, title: String, wave: Option<&String>) -> String {
         if wave == self.report.waves.wave.as_ref() {

@@ -2,9 +2,9 @@
 
 use super::super::chart::{Chart, Emphasis, IntervalChart, IntervalRow};
 use super::context::Context;
-use super::{Block, Card, Figure, Strip, Table, Tone, anchor, axis, cell};
+use super::{Block, Card, Figure, Strip, Table, Tone, anchor, axis, cell, gates};
 use crate::report::words::{NumberStyle, change_verdict, fill, target_verdict};
-use crate::report::{Estimate, Flag, Section, TrendSection, Unit};
+use crate::report::{Estimate, Flag, Section, TrendSection, Unit, Untested};
 
 /// So many scores are cards, all of them; of more only those that carry the story.
 const ALL_CARDS: usize = 8;
@@ -27,6 +27,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
         blocks.push(Block::Heading(texts.others.to_owned()));
         blocks.extend(others_by_kind(context, &others));
     }
+    blocks.extend(gates::blocks(context));
     blocks
 }
 
@@ -90,18 +91,30 @@ fn change(context: &Context, trends: &[&TrendSection], estimate: &Estimate) -> O
     context.report.waves.wave.as_ref()?;
     let trend = trends.iter().find(is_shown)?;
     let point = context.point(trend)?;
-    let (change, against, verdict) = (point.change?, point.against.as_ref()?, point.verdict?);
+    let (change, against) = (point.change?, point.against.as_ref()?);
     let limits = point.change_low.zip(point.change_high);
     let speech = &context.speech;
+    let said = match (point.verdict, point.untested) {
+        (Some(verdict), _) => change_verdict(
+            speech,
+            verdict,
+            trend.unit,
+            limits,
+            point.within_margin.as_ref(),
+            point.family_size,
+        ),
+        (None, Some(Untested::TooFewAnswers)) => context.phrases().verdicts.too_few.to_owned(),
+        (None, None) => return None,
+    };
     let text = fill(
         context.phrases().card.change,
         &[
             ("change", &speech.difference(trend.unit, change, limits)),
             ("against", against),
-            ("verdict", &change_verdict(speech, verdict, trend.unit, limits)),
+            ("verdict", &said),
         ],
     );
-    Some((text, cell::change_tone(Some(verdict), trend.better)))
+    Some((text, cell::change_tone(point.verdict, trend.better)))
 }
 
 /// The interval on the range of its unit.

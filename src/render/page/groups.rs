@@ -30,6 +30,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     }
     if !others.is_empty() {
         blocks.push(Block::Heading(texts.others.to_owned()));
+        blocks.push(Block::Text(vec![texts.others_note.to_owned()]));
         blocks.push(Block::Table(others_table(context, &others)));
     }
     blocks
@@ -168,7 +169,7 @@ fn table(context: &Context, panel: &GroupsSection, caption: String, rows: &[&Gro
         cell::numbers(columns.difference),
         cell::numbers(columns.low),
         cell::numbers(columns.high),
-        cell::numbers(columns.p_adjusted),
+        cell::numbers(context.phrases().groups.p_within),
         cell::words(columns.verdict),
         cell::numbers(columns.first_share),
         cell::words(columns.ranks),
@@ -212,7 +213,7 @@ fn sentences(context: &Context, panel: &GroupsSection, rows: &[&GroupRow], shown
         let names: Vec<&str> = rows.iter().filter(|row| keep(row)).map(|row| row.group.as_str()).collect();
         (names.len(), speech.list(&names))
     };
-    let mut sentences = Vec::new();
+    let mut sentences = vec![overall(context, panel)];
     let (apart, names) = list(&is_apart);
     if rows.iter().any(|row| row.verdict.is_some()) {
         sentences.push(match apart {
@@ -221,12 +222,9 @@ fn sentences(context: &Context, panel: &GroupsSection, rows: &[&GroupRow], shown
             _ => fill(texts.apart_many, &[("list", &names)]),
         });
     }
-    sentences.push(match &panel.test {
-        Some(test) => {
-            fill(texts.test, &[("test", &test_name(context, &test.name)), ("p", &speech.p(test.p_adjusted))])
-        }
-        None => texts.no_test.to_owned(),
-    });
+    if apart > 0 && !differs(context, panel) {
+        sentences.push(context.phrases().findings.apart_alone.to_owned());
+    }
     if let Some(family) = &panel.family {
         sentences.push(fill(
             texts.family,
@@ -253,6 +251,36 @@ fn sentences(context: &Context, panel: &GroupsSection, rows: &[&GroupRow], shown
         sentences.push(fill(texts.no_answers, &[("list", &names)]));
     }
     sentences
+}
+
+/// Whether the groups of a panel differ, judged over all panels of the report.
+fn differs(context: &Context, panel: &GroupsSection) -> bool {
+    panel.test.as_ref().is_some_and(|test| test.p_adjusted < 1.0 - context.report.survey.confidence)
+}
+
+/// The verdict of the test of all groups of a panel, with the family that it belongs to.
+fn overall(context: &Context, panel: &GroupsSection) -> String {
+    let texts = &context.phrases().groups;
+    let Some(test) = &panel.test else { return texts.no_test.to_owned() };
+    // In a report about one group its panel is that of the whole report, which had other panels beside it.
+    let each = context.document.each.as_ref();
+    let of_whole = |panel: &GroupsSection| each.is_some_and(|each| each.segment.contains_key(&panel.segment));
+    if of_whole(panel) {
+        let p = context.speech.p(test.p_adjusted);
+        return fill(context.phrases().findings.groups_differ_detail, &[("p", &p)]);
+    }
+    let panels = context.groups();
+    let tested = panels.iter().filter(|panel| panel.test.is_some() && !of_whole(panel)).count();
+    let text = if differs(context, panel) { texts.differ } else { texts.alike };
+    fill(
+        text,
+        &[
+            ("count", &context.speech.count(u64::try_from(tested).unwrap_or(u64::MAX))),
+            ("test", &test_name(context, &test.name)),
+            ("p", &context.speech.p(test.p_adjusted)),
+            ("adjustment", &adjustment("holm")),
+        ],
+    )
 }
 
 /// A test as its authors write it.
@@ -301,7 +329,7 @@ fn others_table(context: &Context, panels: &[&GroupsSection]) -> Table {
         columns: vec![
             cell::words(columns.question),
             cell::words(columns.group),
-            cell::numbers(columns.p_adjusted),
+            cell::numbers(texts.p_over_all),
             cell::words(texts.above),
             cell::words(texts.below),
         ],

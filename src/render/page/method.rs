@@ -103,13 +103,32 @@ fn weights(context: &Context) -> String {
         Section::Weighting(weighting) => Some(weighting),
         _ => None,
     });
+    let speech = &context.speech;
     match weighting {
+        Some(WeightingSection {
+            variable,
+            rows,
+            sum: Some(sum),
+            min: Some(least),
+            max: Some(most),
+            kish_base: Some(base),
+            kish_design_effect: Some(effect),
+            ..
+        }) if !context.for_customers() => fill(
+            texts.weighted_in_full,
+            &[
+                ("weight", variable),
+                ("rows", &speech.count(*rows)),
+                ("least", &speech.plain(*least, 3, false)),
+                ("most", &speech.plain(*most, 3, false)),
+                ("sum", &speech.plain(*sum, 3, false)),
+                ("effective", &speech.number(*base, 1, false)),
+                ("effect", &speech.number(*effect, 2, false)),
+            ],
+        ),
         Some(WeightingSection { kish_base: Some(base), kish_design_effect: Some(effect), .. }) => fill(
             texts.weighted,
-            &[
-                ("effective", &context.speech.number(*base, 1, false)),
-                ("effect", &context.speech.number(*effect, 2, false)),
-            ],
+            &[("effective", &speech.number(*base, 1, false)), ("effect", &speech.number(*effect, 2, false))],
         ),
         Some(_) => texts.weighted_plain.to_owned(),
         None if context.report.survey.weight.is_some() => texts.weighted_plain.to_owned(),

@@ -11,6 +11,7 @@ mod context;
 mod distributions;
 mod findings;
 mod gaps;
+mod gates;
 mod glance;
 mod groups;
 mod head;

@@ -2,14 +2,15 @@
 
 use indexmap::IndexMap;
 
+use super::super::gate::sample::row as gate_row;
 use super::super::sample;
 use crate::report::{
     AskingChange, Better, Box3, Change, ChangeVerdict, ControlChart, ControlLimits, DistributionRow,
     DistributionSection, DocumentSection, Estimate, Family, Finding, FindingsSection, Flag, GapRow,
-    GapsSection, GapsTotal, GroupFigure, GroupRow, GroupsSection, HeadlinePoints, HomogeneityTest,
-    MovedRating, PrioritiesSection, PriorityRow, PromoterContributions, Quadrant, QuestionSummary, Report,
-    Section, SegmentContribution, TargetVerdict, Tendency, TrendBreak, TrendPoint, TrendSection, Unit,
-    WhySection,
+    GapsSection, GapsTotal, GateComparison, GateOutcome, GateRow, GatesSection, GroupFigure, GroupRow,
+    GroupsSection, HeadlinePoints, HomogeneityTest, MovedRating, PrioritiesSection, PriorityRow,
+    PromoterContributions, Quadrant, QuestionSummary, Report, Section, SegmentContribution, TargetVerdict,
+    Tendency, TrendBreak, TrendPoint, TrendSection, Unit, WhySection, WithinMargin,
 };
 
 /// The wave of the report.
@@ -75,6 +76,7 @@ pub(in crate::render) fn full_as(document: DocumentSection) -> Report {
         }),
         Section::Gaps(gaps()),
         Section::Priorities(priorities()),
+        Section::Gates(gates()),
         Section::Document(document),
     ];
     report
@@ -88,13 +90,16 @@ fn findings() -> Vec<Finding> {
         low: Some(value - 12.0),
         high: Some(value + 11.0),
         share,
+        p_adjusted: None,
     };
+    let apart = |name: &str, value: f64| GroupFigure { p_adjusted: Some(0.031), ..figure(name, value, None) };
     let gap = |name: &str, value: f64| GroupFigure {
         name: name.into(),
         value,
         low: Some(value - 0.27),
         high: Some(value + 0.27),
         share: None,
+        p_adjusted: Some(0.002),
     };
     let target = |verdict, target, low, high| Finding::Target {
         question: "overall".into(),
@@ -106,7 +111,7 @@ fn findings() -> Vec<Finding> {
         target,
         verdict,
     };
-    let change = |verdict, change: f64, better, simpson| Finding::Change {
+    let change = |verdict, change: f64, better, simpson, within| Finding::Change {
         question: "recommend".into(),
         statistic: "nps".into(),
         unit: Unit::Points,
@@ -120,6 +125,7 @@ fn findings() -> Vec<Finding> {
         p_adjusted: 0.0123,
         verdict,
         minimum_detectable: Some(24.3),
+        within_margin: within,
         simpson,
     };
     let groups = |differs, highest, lowest, apart| Finding::Groups {
@@ -127,7 +133,8 @@ fn findings() -> Vec<Finding> {
         statistic: "top_box".into(),
         unit: Unit::Percent,
         segment: "region".into(),
-        p_adjusted: 0.41,
+        p_adjusted: if differs { 0.003 } else { 0.41 },
+        panels: 8,
         differs,
         highest,
         lowest,
@@ -148,17 +155,21 @@ fn findings() -> Vec<Finding> {
         target(TargetVerdict::Met, 50.0, Some(57.1), Some(73.6)),
         target(TargetVerdict::CannotTell, 70.0, Some(57.1), Some(73.6)),
         target(TargetVerdict::Met, 60.0, None, None),
-        change(ChangeVerdict::Down, -14.0, Some(Better::Higher), true),
-        change(ChangeVerdict::NoClearChange, 1.4, Some(Better::Higher), false),
-        change(ChangeVerdict::Up, 14.0, None, false),
+        change(ChangeVerdict::Down, -14.0, Some(Better::Higher), true, None),
+        change(ChangeVerdict::NoClearChange, 1.4, Some(Better::Higher), false, None),
+        change(ChangeVerdict::Up, 14.0, None, false, None),
+        change(ChangeVerdict::Up, 14.0, None, false, Some(within(6.4))),
+        change(ChangeVerdict::Down, -14.0, Some(Better::Higher), false, Some(within(-21.6))),
+        change(ChangeVerdict::AboutEqual, 1.4, None, false, Some(within(-6.2))),
         Finding::NothingChanged { compared: 3, wave: WAVE.into(), against: "2025-Q1".into() },
         Finding::NothingChanged { compared: 1, wave: WAVE.into(), against: "2025-Q1".into() },
         groups(
             true,
             Some(figure("North", 71.7, Some(0.62))),
             Some(figure("South", 54.9, None)),
-            vec![figure("North", 71.7, None)],
+            vec![apart("North", 11.2), apart("South", -9.4)],
         ),
+        groups(false, None, None, vec![apart("South", -9.4)]),
         groups(false, None, None, Vec::new()),
         Finding::Gaps { tested: 2, below: vec![gap("staff", -0.54)], above: Vec::new() },
         Finding::Gaps { tested: 1, below: Vec::new(), above: Vec::new() },
@@ -194,6 +205,11 @@ fn findings() -> Vec<Finding> {
             rules: "beyond_limits, two_of_three".into(),
         },
     ]
+}
+
+/// A margin of 25 points, which the change lies within from that limit on.
+fn within(low: f64) -> WithinMargin {
+    WithinMargin { margin: 25.0, low, high: low + 15.2, confidence: 0.9 }
 }
 
 fn point(wave: &str, value: f64, base: u64) -> TrendPoint {
@@ -235,6 +251,10 @@ fn overall_trend() -> TrendSection {
         verdict: Some(ChangeVerdict::NoClearChange),
         method: Some("newcombe".into()),
         minimum_detectable: Some(17.0),
+        minimum_detectable_adjusted: Some(20.5),
+        within_margin: None,
+        untested: None,
+        family_size: Some(3),
     };
     let no_change = ChangeVerdict::NoClearChange;
     let points = vec![
@@ -511,6 +531,56 @@ fn gaps() -> GapsSection {
         rows: vec![row("reliability", 0.01, 0.9), row("staff", -0.5391, 0.0003)],
         total: GapsTotal { unweighted: Some(-0.26), weighted: Some(-0.31), low: None, high: None },
     }
+}
+
+/// Every kind of gate and every outcome.
+fn gates() -> GatesSection {
+    let row = |outcome| GateRow { wave: Some(WAVE.into()), ..gate_row(outcome) };
+    let rows = vec![
+        row(GateOutcome::Failed),
+        GateRow {
+            gate: "recommend.low < 20".into(),
+            name: Some("floor".into()),
+            question: "recommend".into(),
+            statistic: "nps".into(),
+            of: "low".into(),
+            comparison: Some(GateComparison::Below),
+            limit: 20.0,
+            found: Some(21.2),
+            unit: Unit::Points,
+            value: Some(31.4),
+            low: Some(21.2),
+            high: Some(41.4),
+            error_rate: Some(0.975),
+            ..row(GateOutcome::Passed)
+        },
+        GateRow {
+            gate: "overall.max_drop 5".into(),
+            of: "change".into(),
+            against: Some("2025-Q1".into()),
+            limit: 5.0,
+            found: Some(-6.2),
+            change_low: Some(-14.0),
+            change_high: Some(1.6),
+            ..row(GateOutcome::CannotTell)
+        },
+        GateRow {
+            gate: "overall < 50".into(),
+            comparison: Some(GateComparison::AtMost),
+            segment: [("region".to_owned(), "East".to_owned())].into_iter().collect(),
+            limit: 50.0,
+            error_rate: Some(0.5),
+            reason: Some("a base of 26 is below 30".into()),
+            reason_code: Some("gate_small_base".into()),
+            reason_values: [("case", "usual"), ("base", "26"), ("below", "30")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into_iter()
+                .collect(),
+            ..row(GateOutcome::SmallBase)
+        },
+        GateRow { value: None, low: None, high: None, base: None, found: None, ..row(GateOutcome::NoFigure) },
+    ];
+    GatesSection { strict: false, error_rate: 0.025, error_rate_any: Some(0.05), rows }
 }
 
 fn priorities() -> PrioritiesSection {

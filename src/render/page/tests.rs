@@ -104,6 +104,7 @@ fn chart(chart: &Chart) -> String {
         Chart::Trend(chart) => {
             write!(text, "  axis {}", axis(&chart.axis)).unwrap();
             write!(text, "\n  lines {:?} {:?}", chart.center, chart.target).unwrap();
+            write!(text, "\n  limits {:?} {:?}", chart.upper, chart.lower).unwrap();
             for mark in &chart.points {
                 write!(text, "\n  {} {} {:?}", mark.wave, mark.text, mark.control).unwrap();
                 for (is_so, word) in [(mark.signal, "signal"), (mark.weak, "weak"), (mark.broken, "broken")] {
@@ -288,6 +289,10 @@ fn the_document_is_what_the_definition_says() {
     assert_eq!(page.logo.as_ref().unwrap().1, "Logo");
     assert!(page.subtitle.contains(&"Region: North".to_owned()), "{:?}", page.subtitle);
     let text = text(&page);
+    assert!(
+        text.contains("gives p = 0.26 after adjustment") && !text.contains("Over all breakdowns"),
+        "the panel of the group is that of the whole report, with a family of its own: {text}"
+    );
     assert!(text.contains("ISO 10004:2012") && text.contains("check them against the editions named"));
     assert!(!text.contains("ISO 10004:2018, 7"));
     assert!(text.contains("who receives the results | addressed in the title block"), "{text}");
@@ -344,6 +349,33 @@ fn no_english_is_left_in_another_language() {
             }
         }
     }
+}
+
+#[test]
+fn limits_stand_below_the_cards_where_these_do_not_say_it_all() {
+    let glance = |page: &Page| {
+        let mut lines = Vec::new();
+        page.parts[0].blocks.iter().for_each(|block| block_lines(block, &mut lines));
+        lines.join("\n")
+    };
+    let german = DocumentSection { language: Language::German, ..DocumentSection::default() };
+    let page = presented(german);
+    let said = glance(&page);
+    assert!(
+        said.contains("Beurteilte Ziele und Grenzen: 5. Verfehlt: Overall satisfaction (Ziel 80)."),
+        "{said}"
+    );
+    assert!(said.contains("eine Basis von 26 liegt unter 30"), "the reason is in the language: {said}");
+    let customers = DocumentSection { audience: Audience::Customers, ..DocumentSection::default() };
+    assert!(!glance(&presented(customers)).contains("Targets and limits"), "limits are internal");
+    let mut report = sample::full();
+    for section in &mut report.sections {
+        if let Section::Gates(gates) = section {
+            gates.rows.truncate(1);
+        }
+    }
+    let said = glance(&Page::of(&report));
+    assert!(!said.contains("Targets and limits"), "the card has the target already: {said}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::super::chart::{Chart, TrendChart, TrendMark};
 use super::context::Context;
 use super::{Block, Cell, Figure, Table, anchor, axis, cell, glance};
 use crate::report::words::{NumberStyle, change_verdict, fill, rule_names, target_verdict};
-use crate::report::{Flag, TrendPoint, TrendSection};
+use crate::report::{ControlLimits, Flag, TrendPoint, TrendSection, Untested};
 
 /// So many headlines have a figure, all of them; of more only those that carry the story.
 const ALL_FIGURES: usize = 6;
@@ -61,9 +61,14 @@ fn figure(context: &Context, trend: &TrendSection) -> Figure {
     )];
     let standing_out: Vec<&str> =
         trend.points.iter().filter(|point| point.signal.is_some()).map(|point| point.wave.as_str()).collect();
-    if !standing_out.is_empty() {
+    let provisional = trend.chart.as_ref().is_some_and(|chart| chart.provisional);
+    if !standing_out.is_empty() && !(provisional && context.for_customers()) {
         let waves = context.speech.list(&standing_out);
-        description.push(fill(texts.description_signals, &[("waves", &waves)]));
+        description.push(if provisional {
+            fill(texts.signals_provisional, &[("list", &waves)])
+        } else {
+            fill(texts.description_signals, &[("waves", &waves)])
+        });
     }
     Figure {
         id: anchor(&["trend", &trend.question]),
@@ -97,6 +102,10 @@ fn chart(context: &Context, trend: &TrendSection) -> TrendChart {
     let question = context.names.summary(&trend.question);
     let style = NumberStyle::figure(trend.unit, &trend.statistic, None);
     let control = trend.chart.as_ref();
+    let limit = |text: &str, of: fn(&ControlLimits) -> f64| {
+        let value = of(control?.limits.last()?);
+        Some((value, fill(text, &[("value", &context.speech.styled(value, style))])))
+    };
     TrendChart {
         axis: axis::over(
             context,
@@ -110,6 +119,8 @@ fn chart(context: &Context, trend: &TrendSection) -> TrendChart {
             (control.center, fill(context.phrases().change.center, &[("value", &value)]))
         }),
         target: target(context, trend),
+        upper: limit(context.phrases().change.limit_upper, |limits| limits.upper),
+        lower: limit(context.phrases().change.limit_lower, |limits| limits.lower),
     }
 }
 
@@ -193,12 +204,21 @@ fn change_cells(context: &Context, trend: &TrendSection, point: &TrendPoint) -> 
         cell::number(context, point.change_low, style),
         cell::number(context, point.change_high, style),
         cell::p(context, point.p_adjusted),
-        point.verdict.map_or(Cell::Nothing(None), |verdict| {
-            Cell::Verdict(
-                change_verdict(&context.speech, verdict, trend.unit, None),
+        match (point.verdict, point.untested) {
+            (Some(verdict), _) => Cell::Verdict(
+                change_verdict(
+                    &context.speech,
+                    verdict,
+                    trend.unit,
+                    None,
+                    point.within_margin.as_ref(),
+                    point.family_size,
+                ),
                 cell::change_tone(Some(verdict), trend.better),
-            )
-        }),
+            ),
+            (None, Some(Untested::TooFewAnswers)) => cell::text(context.phrases().verdicts.too_few),
+            (None, None) => Cell::Nothing(None),
+        },
     ]
 }
 
@@ -206,7 +226,11 @@ fn notes(context: &Context, point: &TrendPoint) -> String {
     let texts = &context.phrases().change;
     let mut notes = Vec::new();
     notes.extend(point.value.and(point.flag).map(|flag| context.flag(flag)));
-    notes.extend((!point.complete).then(|| texts.running_mark.to_owned()));
+    if context.is_future(point) {
+        notes.push(texts.future_mark.to_owned());
+    } else if !point.complete {
+        notes.push(texts.running_mark.to_owned());
+    }
     notes.extend(point.saved.then(|| texts.saved_mark.to_owned()));
     notes.join(context.phrases().page.phrase_separator)
 }

@@ -58,6 +58,7 @@ pub(super) fn bank() -> Report {
         found: ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2"].map(str::to_owned).into(),
         rule: Some("quarter".into()),
         running: None,
+        future: Vec::new(),
     };
     report.survey.segments = vec![
         segment("region", "Region", &["North", "South", "East", "West"]),
@@ -216,6 +217,7 @@ pub(super) fn waves() -> Report {
         found: vec!["2025-Q1".into(), "2025-Q2".into()],
         rule: Some("quarter".into()),
         running: Some("2025-Q2".into()),
+        future: Vec::new(),
     };
     report.survey.segments = vec![segment("region", "Region", &["North", "South"])];
     let overall = |value, base| percent("overall", "csat", "top_box", value, value - 8.0, value + 7.0, base);

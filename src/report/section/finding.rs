@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::priorities::Quadrant;
-use super::trend::ChangeVerdict;
+use super::trend::{ChangeVerdict, WithinMargin};
 use crate::report::{Better, TargetVerdict, Unit};
 
 /// What is worth saying, the most important first.
@@ -65,6 +65,9 @@ pub enum Finding {
         verdict: ChangeVerdict,
         /// The smallest change these bases would have shown four times in five.
         minimum_detectable: Option<f64>,
+        /// That it lies within the margin that was given; null where that is not shown.
+        #[serde(default)]
+        within_margin: Option<WithinMargin>,
         /// Whether mix and within point opposite ways, both clearly (Simpson).
         simpson: bool,
     },
@@ -87,15 +90,19 @@ pub enum Finding {
         unit: Unit,
         /// The segment's id.
         segment: String,
-        /// The adjusted p-value of the test that all are alike.
+        /// The p-value of the test that all are alike, adjusted over all panels (question by segment) of the report.
         p_adjusted: f64,
+        /// How many panels were tested and adjusted together; 0 in reports of versions that did not say.
+        #[serde(default)]
+        panels: u64,
         /// Whether it is small enough to say that groups differ.
         differs: bool,
         /// The best group; never one with a small base. Null where groups do not differ.
         highest: Option<GroupFigure>,
         /// The worst group; never one with a small base. Null where groups do not differ.
         lowest: Option<GroupFigure>,
-        /// The groups that differ from the rest.
+        /// The groups that differ from the rest by a p-value adjusted within this panel alone, also where `differs` is
+        /// false: the two families may disagree.
         apart: Vec<GroupFigure>,
     },
     /// Perception against expectation.
@@ -165,4 +172,7 @@ pub struct GroupFigure {
     pub high: Option<f64>,
     /// In how many of the resamples it came first (or last, for the lowest), 0 to 1.
     pub share: Option<f64>,
+    /// The adjusted p-value of a difference, within the family of its section.
+    #[serde(default)]
+    pub p_adjusted: Option<f64>,
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::report::Unit;
+use crate::report::{Note, NoteSeverity, Unit};
 
 /// Targets and limits that were judged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -30,6 +30,9 @@ pub struct GateRow {
     pub name: Option<String>,
     /// The question's id.
     pub question: String,
+    /// What the question is called, where the definition says it.
+    #[serde(default)]
+    pub label: Option<String>,
     /// The statistic.
     pub statistic: String,
     /// What of it is looked at: value, low, high, base, change.
@@ -72,6 +75,42 @@ pub struct GateRow {
     /// Why it could not be judged, or what weakens the outcome.
     #[serde(default)]
     pub reason: Option<String>,
+    /// The stable name of the reason, by which it is said in other languages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_code: Option<String>,
+    /// What the reason says of this gate, by name.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub reason_values: IndexMap<String, String>,
+}
+
+impl GateRow {
+    /// Says why the gate could not be judged, or what weakens its outcome.
+    pub(crate) fn because(&mut self, reason: Note) {
+        self.reason = Some(reason.text);
+        self.reason_code = Some(reason.code);
+        self.reason_values = reason.values;
+    }
+
+    /// The reason as a note, which can be said in each language.
+    pub(crate) fn reason_note(&self) -> Option<Note> {
+        Some(Note {
+            code: self.reason_code.clone().unwrap_or_default(),
+            severity: NoteSeverity::Info,
+            text: self.reason.clone()?,
+            about: None,
+            values: self.reason_values.clone(),
+        })
+    }
+
+    /// Whether it is about a change.
+    pub(crate) fn is_change(&self) -> bool {
+        self.of == "change"
+    }
+
+    /// Whether it is the target of a headline.
+    pub(crate) fn is_target(&self) -> bool {
+        self.comparison.is_none() && !self.is_change()
+    }
 }
 
 impl GatesSection {
@@ -108,7 +147,7 @@ pub enum GateOutcome {
     Failed,
     /// The interval holds the limit.
     CannotTell,
-    /// The base is below `flag_below`.
+    /// The base is below `flag_below`; for an allowed drop, of either wave.
     SmallBase,
     /// There is no figure: no answers, hidden, no wave to compare with.
     NoFigure,

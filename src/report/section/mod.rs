@@ -25,7 +25,7 @@ pub use groups::{GroupRow, GroupsSection, HomogeneityTest};
 pub use priorities::{PrioritiesSection, PriorityRow, Quadrant};
 pub use trend::{
     Change, ChangeVerdict, ControlChart, ControlLimits, Family, PromoterContributions, Tendency, TrendBreak,
-    TrendPoint, TrendSection,
+    TrendPoint, TrendSection, Untested, WithinMargin,
 };
 pub use weighting::WeightingSection;
 pub use why::{AskingChange, MovedRating, SegmentContribution, WhySection};

@@ -20,11 +20,12 @@ pub struct TrendSection {
     pub points: Vec<TrendPoint>,
     /// The segment of mix and within; null where there is none.
     pub mix_segment: Option<String>,
-    /// The control chart; null where its figures have no variance or there are fewer than two complete waves.
+    /// The control chart; null where its figures have no variance or fewer than three waves could set limits.
     pub chart: Option<ControlChart>,
     /// The tendency over all complete waves, from 8 waves on.
     pub tendency: Option<Tendency>,
-    /// The families over which p-values were adjusted: against the wave before and against last year.
+    /// The families over which p-values were adjusted: against the wave before and against last year, each with the size
+    /// of the newest wave that was tested (that of every wave is its point's `family_size`), and the tendencies.
     pub families: Vec<Family>,
     /// Where waves are not joined because the question changed.
     pub breaks: Vec<TrendBreak>,
@@ -65,12 +66,25 @@ pub struct TrendPoint {
     pub p: Option<f64>,
     /// Adjusted over its family.
     pub p_adjusted: Option<f64>,
+    /// Why there is no p-value although there is a change; null where there is one.
+    #[serde(default)]
+    pub untested: Option<Untested>,
+    /// How many headlines of this wave were tested together (Holm): the size of the family of `p_adjusted`.
+    #[serde(default)]
+    pub family_size: Option<u64>,
     /// What the adjusted p-value says.
     pub verdict: Option<ChangeVerdict>,
     /// The method of interval and test.
     pub method: Option<String>,
-    /// The smallest change that these bases would have shown four times in five (a design figure).
+    /// The smallest change that these bases would have shown four times in five, for one comparison by itself: before
+    /// the adjustment over the family (a design figure).
     pub minimum_detectable: Option<f64>,
+    /// The same at the level that the strictest step of the adjustment asks for, α over the size of the family.
+    #[serde(default)]
+    pub minimum_detectable_adjusted: Option<f64>,
+    /// That the change lies within the margin that was given, also where it is clear; null where that is not shown.
+    #[serde(default)]
+    pub within_margin: Option<WithinMargin>,
     /// The same against the same wave last year.
     pub last_year: Option<Change>,
     /// The part of the change that comes from who answered.
@@ -106,12 +120,38 @@ pub struct Change {
     pub p: Option<f64>,
     /// Adjusted over its family.
     pub p_adjusted: Option<f64>,
+    /// Why there is no p-value although there is a change; null where there is one.
+    #[serde(default)]
+    pub untested: Option<Untested>,
+    /// How many headlines of this wave were tested together (Holm): the size of the family of `p_adjusted`.
+    #[serde(default)]
+    pub family_size: Option<u64>,
     /// What the adjusted p-value says.
     pub verdict: Option<ChangeVerdict>,
     /// The method of interval and test.
     pub method: Option<String>,
-    /// The smallest change that these bases would have shown four times in five.
+    /// The smallest change that these bases would have shown four times in five, for one comparison by itself: before
+    /// the adjustment over the family (a design figure).
     pub minimum_detectable: Option<f64>,
+    /// The same at the level that the strictest step of the adjustment asks for, α over the size of the family.
+    #[serde(default)]
+    pub minimum_detectable_adjusted: Option<f64>,
+    /// That the change lies within the margin that was given, also where it is clear; null where that is not shown.
+    #[serde(default)]
+    pub within_margin: Option<WithinMargin>,
+}
+
+/// A margin that a change lies within by two one-sided tests: by its interval at one less twice the level of the tests.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WithinMargin {
+    /// The margin, in points or in the unit of the scale.
+    pub margin: f64,
+    /// The lower limit of that interval.
+    pub low: f64,
+    /// Its upper limit.
+    pub high: f64,
+    /// Its confidence level, 0 to 1.
+    pub confidence: f64,
 }
 
 /// What a test says of a difference. Whether up is good is said by `better`.
@@ -126,6 +166,14 @@ pub enum ChangeVerdict {
     NoClearChange,
     /// Within the margin, by an equivalence test.
     AboutEqual,
+}
+
+/// Why a change was not tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Untested {
+    /// A base, or what it is worth without weights, is below ten.
+    TooFewAnswers,
 }
 
 /// What the three groups contributed to the change of a net promoter score, in points; passives always 0.
@@ -153,7 +201,7 @@ pub struct ControlChart {
     pub rules: Vec<String>,
     /// The waves that set centre and limits.
     pub baseline: Vec<String>,
-    /// Fewer than eight waves: the limits are provisional.
+    /// Fewer than eight waves set the limits: they are provisional, and so is what they mark.
     pub provisional: bool,
 }
 
@@ -177,7 +225,7 @@ pub struct Tendency {
     pub p: f64,
     /// Adjusted over all headlines.
     pub p_adjusted: f64,
-    /// Sen's slope a wave.
+    /// Sen's slope a wave; where waves are of the calendar, a period, however many are missing between two waves.
     pub slope: f64,
     /// Its lower limit.
     pub slope_low: Option<f64>,

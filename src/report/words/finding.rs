@@ -3,7 +3,7 @@
 use super::figure::MOST_DECIMALS;
 use super::names::Names;
 use super::speech::{NumberStyle, Speech, fill};
-use super::verdict::is_good;
+use super::verdict::{is_good, margin_interval};
 use crate::report::{ChangeVerdict, Finding, GroupFigure, Quadrant, TargetVerdict, Unit};
 
 /// A finding as sentences.
@@ -141,17 +141,21 @@ impl Teller<'_> {
             p_adjusted,
             verdict,
             minimum_detectable,
+            within_margin,
             simpson,
         } = finding
         else {
             return FindingText::empty();
         };
         let texts = &self.speech.phrases().findings;
-        let clause = match verdict {
-            ChangeVerdict::Up => texts.rose,
-            ChangeVerdict::Down => texts.fell,
-            ChangeVerdict::NoClearChange => texts.unchanged,
-            ChangeVerdict::AboutEqual => texts.equal,
+        let clause = match (verdict, within_margin) {
+            (ChangeVerdict::Up, None) => texts.rose,
+            (ChangeVerdict::Up, Some(_)) => texts.rose_within,
+            (ChangeVerdict::Down, None) => texts.fell,
+            (ChangeVerdict::Down, Some(_)) => texts.fell_within,
+            (ChangeVerdict::NoClearChange, _) => texts.unchanged,
+            (ChangeVerdict::AboutEqual, None) => texts.equal,
+            (ChangeVerdict::AboutEqual, Some(_)) => texts.equal_within,
         };
         let limits = low.zip(*high);
         let is_open = *verdict == ChangeVerdict::NoClearChange;
@@ -174,6 +178,12 @@ impl Teller<'_> {
                 ("p", &self.speech.p(*p_adjusted)),
             ],
         )];
+        let mut margin = String::new();
+        if let Some(within) = within_margin {
+            margin = self.speech.margin(*unit, within.margin);
+            let (confidence, range) = margin_interval(self.speech, *unit, within);
+            sentences.push(fill(texts.margin, &[("confidence", &confidence), ("range", &range)]));
+        }
         if let Some(detectable) = minimum_detectable.filter(|_| is_open) {
             let size = self.speech.detectable(*unit, detectable);
             sentences.push(fill(texts.detectable, &[("change", &size)]));
@@ -182,7 +192,10 @@ impl Teller<'_> {
             sentences.push(texts.simpson.to_owned());
         }
         FindingText {
-            verdict: fill(clause, &[("question", &self.subject(question)), ("against", against)]),
+            verdict: fill(
+                clause,
+                &[("question", &self.subject(question)), ("against", against), ("margin", &margin)],
+            ),
             detail: sentences.join(" "),
             is_good: is_good(*verdict, *better),
         }
@@ -210,6 +223,7 @@ impl Teller<'_> {
             unit,
             segment,
             p_adjusted,
+            panels,
             differs,
             highest,
             lowest,
@@ -219,12 +233,9 @@ impl Teller<'_> {
             return FindingText::empty();
         };
         let texts = &self.speech.phrases().findings;
-        let (clause, detail) = if *differs {
-            (texts.groups_differ, texts.groups_differ_detail)
-        } else {
-            (texts.groups_alike, texts.groups_alike_detail)
-        };
-        let mut sentences = vec![fill(detail, &[("p", &self.speech.p(*p_adjusted))])];
+        let test = if *panels == 0 { texts.groups_differ_detail } else { texts.groups_test_over };
+        let p = self.speech.p(*p_adjusted);
+        let mut sentences = vec![fill(test, &[("p", &p), ("count", &self.speech.count(*panels))])];
         if *differs {
             let ends = [(highest, texts.first, texts.first_plain), (lowest, texts.last, texts.last_plain)];
             for (group, with_share, plain) in ends {
@@ -236,19 +247,35 @@ impl Teller<'_> {
                 let text = if group.share.is_some() { with_share } else { plain };
                 sentences.push(fill(text, &[("group", &group.name), ("value", &value), ("share", &share)]));
             }
+        } else {
+            sentences.push(texts.groups_not_equal.to_owned());
         }
-        let names: Vec<&str> = apart.iter().map(|group| group.name.as_str()).collect();
-        if !names.is_empty() {
-            sentences.push(fill(texts.apart, &[("groups", &self.speech.list(&names))]));
+        if !apart.is_empty() {
+            let groups: Vec<String> = apart.iter().map(|group| self.apart(group)).collect();
+            let groups = groups.join(self.speech.phrases().page.phrase_separator);
+            sentences.push(fill(texts.apart, &[("groups", &groups)]));
+            sentences.extend((!differs).then(|| texts.apart_alone.to_owned()));
         } else if *differs {
             sentences.push(texts.apart_none.to_owned());
         }
+        let clause = if *differs { texts.groups_differ } else { texts.groups_alike };
         let segment = self.names.segment(segment);
         FindingText {
             verdict: fill(clause, &[("question", &self.subject(question)), ("segment", &segment)]),
             detail: sentences.join(" "),
             is_good: None,
         }
+    }
+
+    /// A group that is apart from the rest, with the p-value that says so.
+    fn apart(&self, group: &GroupFigure) -> String {
+        let texts = &self.speech.phrases().findings;
+        let text = if group.value < 0.0 { texts.apart_below } else { texts.apart_above };
+        let said = fill(text, &[("group", &group.name)]);
+        group.p_adjusted.map_or_else(
+            || said.clone(),
+            |p| fill(texts.with_range, &[("value", &said), ("range", &self.speech.p(p))]),
+        )
     }
 
     fn gaps(&self, tested: u64, below: &[GroupFigure], above: &[GroupFigure]) -> FindingText {

@@ -3,6 +3,8 @@
 use super::NO_FIGURE;
 use super::figure::{MOST_DECIMALS, decimals, is_signed};
 use super::number::{confidence, count, fixed, plain};
+use super::speech::NumberStyle;
+use super::term::statistic;
 use crate::report::{GateComparison, GateOutcome, GateRow, GatesSection, Unit};
 
 /// The outcome in a word or two.
@@ -23,24 +25,24 @@ pub fn gate_name(row: &GateRow) -> String {
 
 /// What was found: the figure, or the change for a gate on a change, without interval.
 pub fn gate_value(row: &GateRow) -> String {
-    let figure = if is_change(row) { row.found } else { row.value };
+    let figure = if row.is_change() { row.found } else { row.value };
     let Some(figure) = figure else { return NO_FIGURE.to_owned() };
     let digits = number(row, figure);
-    if row.unit == Unit::Percent && !is_change(row) { format!("{digits} %") } else { digits }
+    if row.unit == Unit::Percent && !row.is_change() { format!("{digits} %") } else { digits }
 }
 
 /// The interval of what was found; none where there is none.
 pub fn gate_interval(row: &GateRow) -> Option<(String, String)> {
-    let limits = if is_change(row) { row.change_low.zip(row.change_high) } else { row.low.zip(row.high) };
+    let limits = if row.is_change() { row.change_low.zip(row.change_high) } else { row.low.zip(row.high) };
     limits.map(|(low, high)| (number(row, low), number(row, high)))
 }
 
-/// The limit: `target 80`, `fails < 20`, `drop 5`.
+/// The limit: `target 80`, `fails below 20`, `allowed drop 5`.
 pub fn gate_limit(row: &GateRow) -> String {
     let limit = plain(row.limit, MOST_DECIMALS, false);
     match row.comparison {
-        Some(comparison) => format!("fails {} {limit}", symbol(comparison)),
-        None if is_change(row) => format!("drop {limit}"),
+        Some(comparison) => format!("fails {} {limit}", words(comparison)),
+        None if row.is_change() => format!("allowed drop {limit}"),
         None => format!("target {limit}"),
     }
 }
@@ -52,7 +54,7 @@ pub fn gate_error_rate(row: &GateRow) -> String {
 
 /// One gate in a sentence: what was looked at, what was found, what the limit is, why it could not be told.
 pub fn gate_sentence(row: &GateRow) -> String {
-    let mut parts = vec![format!("{} {}", row.question, row.statistic)];
+    let mut parts = vec![subject(row)];
     if !row.segment.is_empty() {
         let group: Vec<String> = row.segment.iter().map(|(id, value)| format!("{id} = {value}")).collect();
         parts.push(format!(" ({})", group.join(", ")));
@@ -60,7 +62,7 @@ pub fn gate_sentence(row: &GateRow) -> String {
     if let Some(wave) = &row.wave {
         parts.push(format!(" in {wave}"));
     }
-    if is_change(row) {
+    if row.is_change() {
         let against = row.against.as_ref().map_or_else(String::new, |wave| format!(" against {wave}"));
         parts.push(format!(", change{against}"));
     }
@@ -135,15 +137,11 @@ pub fn gates_legend(section: &GatesSection) -> Vec<String> {
     lines
 }
 
-fn is_change(row: &GateRow) -> bool {
-    row.of == "change"
-}
-
-/// A number of the row with as many decimals as tell what was found from the limit.
-fn number(row: &GateRow, number: f64) -> String {
-    let limits = if is_change(row) { row.change_low.zip(row.change_high) } else { row.low.zip(row.high) };
-    let signed = is_change(row) || is_signed(row.unit, &row.statistic);
-    let mut places = decimals(row.unit, limits).max(usize::from(is_change(row)));
+/// How the figures of a row are written: with as many decimals as tell what was found from the limit.
+pub(crate) fn gate_style(row: &GateRow) -> NumberStyle {
+    let limits = if row.is_change() { row.change_low.zip(row.change_high) } else { row.low.zip(row.high) };
+    let signed = row.is_change() || is_signed(row.unit, &row.statistic);
+    let mut places = decimals(row.unit, limits).max(usize::from(row.is_change()));
     if row.of != "base"
         && let Some(found) = row.found
         && (found - row.limit).abs() > 0.0
@@ -152,15 +150,30 @@ fn number(row: &GateRow, number: f64) -> String {
             places += 1;
         }
     }
-    fixed(number, places, signed)
+    let percent = row.unit == Unit::Percent && !row.is_change();
+    NumberStyle { decimals: places, signed, percent }
 }
 
-fn symbol(comparison: GateComparison) -> &'static str {
+fn number(row: &GateRow, number: f64) -> String {
+    let style = gate_style(row);
+    fixed(number, style.decimals, style.signed)
+}
+
+/// The question as it is called with its id in brackets, and the statistic: `How satisfied are you? (overall), top box`.
+fn subject(row: &GateRow) -> String {
+    let statistic = statistic(&row.statistic);
+    match row.label.as_deref().filter(|label| !label.is_empty() && *label != row.question) {
+        Some(label) => format!("{label} ({}), {statistic}", row.question),
+        None => format!("{}, {statistic}", row.question),
+    }
+}
+
+fn words(comparison: GateComparison) -> &'static str {
     match comparison {
-        GateComparison::Below => "<",
-        GateComparison::AtMost => "<=",
-        GateComparison::Above => ">",
-        GateComparison::AtLeast => ">=",
+        GateComparison::Below => "below",
+        GateComparison::AtMost => "at or below",
+        GateComparison::Above => "above",
+        GateComparison::AtLeast => "at or above",
     }
 }
 
@@ -174,6 +187,7 @@ mod tests {
             gate: "overall.value < 80".into(),
             name: None,
             question: "overall".into(),
+            label: None,
             statistic: "top_box".into(),
             of: "value".into(),
             segment: indexmap::IndexMap::from([("region".into(), "North".into())]),
@@ -193,6 +207,8 @@ mod tests {
             outcome: GateOutcome::Failed,
             fails: true,
             reason: None,
+            reason_code: None,
+            reason_values: indexmap::IndexMap::new(),
         }
     }
 
@@ -207,7 +223,11 @@ mod tests {
     fn a_sentence_says_what_where_and_which_limit() {
         assert_eq!(
             gate_sentence(&row()),
-            "overall top_box (region = North) in 2026-Q3: 79.98 % (75.00 to 84.00), base 300; fails < 80: failed"
+            "overall, top box (region = North) in 2026-Q3: 79.98 % (75.00 to 84.00), base 300; fails below 80: failed"
+        );
+        let named = GateRow { label: Some("How satisfied are you?".into()), ..row() };
+        assert!(
+            gate_sentence(&named).starts_with("How satisfied are you? (overall), top box (region = North)")
         );
         let change = GateRow {
             of: "change".into(),
@@ -219,10 +239,10 @@ mod tests {
             reason: Some("the change has no interval".into()),
             ..row()
         };
-        assert_eq!(gate_limit(&change), "drop 5");
+        assert_eq!(gate_limit(&change), "allowed drop 5");
         assert!(
             gate_sentence(&change)
-                .contains("change against 2026-Q2: −6.3, base 300; drop 5: cannot tell (the"),
+                .contains("change against 2026-Q2: −6.3, base 300; allowed drop 5: cannot tell (the"),
             "{}",
             gate_sentence(&change)
         );

@@ -152,6 +152,9 @@ pub fn moved(wave: &str, against: &str) -> String {
 
 /// What interval and verdict of a change allow for.
 pub fn adjusted_for(scores: u64) -> String {
+    if scores == 1 {
+        return "one score was compared, so nothing was adjusted".to_owned();
+    }
     format!(
         "the limits are of each score by itself; verdicts follow p-values adjusted for {scores} scores (Holm), so limits that \
          leave out 0 may be no clear change"
@@ -164,9 +167,21 @@ pub fn why(wording: &str, wave: &str, against: &str) -> String {
 }
 
 /// A change that is not clear, in few words.
-pub fn no_clear_change(low: &str, high: &str) -> String {
-    format!("no clear change ({low} to {high})")
+///
+/// Limits that leave out 0 are those of the change alone; the test allows for all that are compared.
+pub fn no_clear_change(low: &str, high: &str, alone: bool) -> String {
+    if alone {
+        format!("no clear change among all compared (alone: {low} to {high})")
+    } else {
+        format!("no clear change ({low} to {high})")
+    }
 }
+
+/// A change that is not tested.
+pub const TOO_FEW: &str = "too few answers to test";
+
+/// Behind a wave that begins after the date of the report.
+pub const FUTURE_MARK: &str = " (after the date of the report)";
 
 /// The control chart in a line.
 pub fn control_chart(center: &str, waves: usize, provisional: bool, signals: &[String]) -> String {

@@ -18,16 +18,19 @@ mod speech;
 mod term;
 mod verdict;
 
+use crate::report::Language;
+
 pub use caveat::{caveat, caveats};
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, quadrant_name, rule_names};
+pub(crate) use gate::gate_style;
 pub use gate::{
     gate_error_rate, gate_interval, gate_limit, gate_name, gate_outcome, gate_sentence, gate_value,
     gates_count, gates_legend,
 };
 pub use method::method;
 pub(crate) use names::{Names, definition, statistic as statistic_name};
-pub(crate) use note::{changed as changed_word, note_lines, said};
+pub(crate) use note::{changed as changed_word, note_lines, said, translated};
 pub use number::{confidence, count, fixed, plain};
 pub(crate) use phrases::Phrases;
 pub use sentence::{
@@ -37,7 +40,7 @@ pub use sentence::{
 pub(crate) use speech::{NumberStyle, Speech, fill};
 pub use term::{exclusion, flag, flag_short, kept, kind, missing, sampling_note, statistic, verdict};
 pub(crate) use verdict::{
-    against_rest, change as change_verdict, is_good, target as target_verdict, target_word,
+    against_rest, change as change_verdict, is_clear_alone, is_good, target as target_verdict, target_word,
 };
 
 /// What stands where a figure does not exist or is hidden.
@@ -50,7 +53,9 @@ pub const SMALL_BASE_MARK: &str = "*";
 pub const ALL_WAVES: &str = "all waves";
 
 /// The whole output when there is nothing to score.
-pub const NOTHING_TO_SCORE: &str = "nothing to score: no question of the survey yields a figure";
+pub fn nothing_to_score() -> &'static str {
+    Phrases::of(Language::English).notes.nothing_to_score
+}
 
 /// The hint under the first screen.
 pub const EXPLAIN_HINT: &str = "--explain shows formulas and every exclusion";

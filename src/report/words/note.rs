@@ -18,8 +18,23 @@ const LIST: &str = "list";
 const MORE: &str = "more";
 
 /// Values that are numbers and get the marks of the language.
-const NUMBERS: [&str; 10] =
-    ["count", "total", "below", "also", "invalid", "given", "r", "low", "high", "level"];
+const NUMBERS: [&str; 15] = [
+    "count",
+    "total",
+    "below",
+    "also",
+    "invalid",
+    "given",
+    "r",
+    "low",
+    "high",
+    "level",
+    "rows",
+    "sum",
+    "base",
+    "effect",
+    "effective",
+];
 
 /// A note with its text in English, from its code and its values.
 pub(crate) fn said(
@@ -98,7 +113,7 @@ fn together(speech: &Speech, notes: &[&Note]) -> Vec<String> {
 }
 
 /// A note in the language of the report, or as it stands where there is no text for it.
-fn translated(speech: &Speech, note: &Note) -> String {
+pub(crate) fn translated(speech: &Speech, note: &Note) -> String {
     filled(speech.phrases(), note, &|digits| speech.written(digits)).unwrap_or_else(|| note.text.clone())
 }
 
@@ -171,7 +186,11 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("no_group", Some("unreadable")) => texts.no_group_unreadable,
         ("no_group", Some("unreadable_some")) => texts.no_group_unreadable_some,
         ("wave_incomplete", _) => texts.wave_incomplete,
+        ("future_dates", Some("one")) => texts.future_dates_one,
+        ("future_dates", Some("many")) => texts.future_dates_many,
         ("single_wave", _) => texts.single_wave,
+        ("trend_missing", Some("one")) => texts.trend_missing_one,
+        ("trend_missing", Some("many")) => texts.trend_missing_many,
         ("trend_gap", Some("one")) => texts.trend_gap_one,
         ("trend_gap", Some("many")) => texts.trend_gap_many,
         ("trend_bridged", _) => texts.trend_bridged,
@@ -182,6 +201,43 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("mix_absent", _) => texts.mix_absent,
         ("trend_confidence", _) => texts.trend_confidence,
         ("trend_weights", _) => texts.trend_weights,
+        ("nothing_to_score", _) => texts.nothing_to_score,
+        ("sampling", Some("open_link")) => texts.sampling_open_link,
+        ("sampling", Some("everyone_answered")) => texts.sampling_everyone,
+        ("sampling", Some(_)) => texts.sampling_chance,
+        ("weighted", Some("one")) => texts.weighted_one,
+        ("weighted", Some("many")) => texts.weighted_many,
+        _ => return gate_reason(texts, code, case),
+    })
+}
+
+/// The text of why a gate could not be judged, or what weakens its outcome.
+fn gate_reason(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static str> {
+    Some(match (code, case) {
+        ("gate_no_direction", _) => texts.gate_no_direction,
+        ("gate_no_wave", _) => texts.gate_no_wave,
+        ("gate_unknown_wave", _) => texts.gate_unknown_wave,
+        ("gate_nothing", _) => texts.gate_nothing,
+        ("gate_no_group", _) => texts.gate_no_group,
+        ("gate_no_answer", _) => texts.gate_no_answer,
+        ("gate_hidden", _) => texts.gate_hidden,
+        ("gate_no_median", _) => texts.gate_no_median,
+        ("gate_no_figure", _) => texts.gate_no_figure,
+        ("gate_one_answer", _) => texts.gate_one_answer,
+        ("gate_all_alike", _) => texts.gate_all_alike,
+        ("gate_no_interval", _) => texts.gate_no_interval,
+        ("gate_not_over", _) => texts.gate_not_over,
+        ("gate_none_before", _) => texts.gate_none_before,
+        ("gate_no_last_year", _) => texts.gate_no_last_year,
+        ("gate_asked_otherwise", _) => texts.gate_asked_otherwise,
+        ("gate_not_comparable", _) => texts.gate_not_comparable,
+        ("gate_change_without_interval", _) => texts.gate_change_without_interval,
+        ("gate_percent", _) => texts.gate_percent,
+        ("gate_falls", _) => texts.gate_falls,
+        ("gate_crossed", _) => texts.gate_crossed,
+        ("gate_small_base", Some("weighted")) => texts.gate_small_base_weighted,
+        ("gate_small_base", Some("unknown")) => texts.gate_small_base_unknown,
+        ("gate_small_base", _) => texts.gate_small_base,
         _ => return None,
     })
 }
@@ -227,6 +283,32 @@ mod tests {
         );
         assert!(
             lines(Language::Spanish, &[note])[0].starts_with("1.200 de 4.000 respuestas a a son no válidas")
+        );
+    }
+
+    #[test]
+    fn weights_and_sampling_are_said_with_their_values() {
+        let values = [
+            ("case", "many"),
+            ("weight", "w"),
+            ("rows", "1250"),
+            ("sum", "1249.5"),
+            ("base", "?"),
+            ("effect", "1.2"),
+        ];
+        let note = info("weighted", Some("w"), &values);
+        assert!(
+            note.text.starts_with("weighted by w: 1250 rows, weights sum to 1249.5; Kish's effective base ?")
+        );
+        let german = &lines(Language::German, &[note])[0];
+        assert!(german.starts_with("gewichtet mit w: 1.250 Zeilen, Summe der Gewichte 1.249,5;"), "{german}");
+        assert_eq!(
+            lines(Language::French, &[info("sampling", None, &[("case", "unknown")])]),
+            ["l’intervalle ne montre que le hasard, non qui a choisi de répondre"]
+        );
+        assert_eq!(
+            lines(Language::Spanish, &[info("nothing_to_score", None, &[])]),
+            ["nada que calcular: ninguna pregunta de la encuesta da una cifra"]
         );
     }
 

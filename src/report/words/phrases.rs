@@ -72,6 +72,8 @@ pub(crate) struct Phrases {
     pub(crate) method: MethodTexts,
     /// The tables of all figures.
     pub(crate) tables: TableTexts,
+    /// Targets and limits.
+    pub(crate) gates: GateTexts,
     /// The map of clauses.
     pub(crate) clauses: ClauseTexts,
     /// The notes of an analysis.
@@ -126,9 +128,10 @@ topics! {
 
     /// Verdicts: each text here and nowhere else.
     VerdictTexts {
-        met missed cannot_tell target target_plain target_line up down about_equal no_clear_change up_plain
-        down_plain about_equal_plain no_clear_change_plain above_rest below_rest no_clear_difference
-        not_tested
+        met missed cannot_tell target target_plain target_line up down about_equal about_equal_within
+        but_within no_clear_change up_plain down_plain about_equal_plain about_equal_within_plain
+        but_within_plain no_clear_change_plain above_rest below_rest no_clear_difference not_tested
+        clear_alone too_few
     }
 
     /// The first screen.
@@ -140,11 +143,12 @@ topics! {
     /// The sentences of findings.
     FindingTexts {
         none target_met target_missed target_open target_met_detail target_missed_detail target_open_detail
-        target_value_detail rose fell unchanged equal change_detail change_open_detail change_value_detail
-        detectable simpson nothing_changed_one nothing_changed_many nothing_changed_detail_one
-        nothing_changed_detail_many groups_alike groups_alike_detail groups_differ groups_differ_detail
-        first last first_plain last_plain apart apart_none with_range named named_plain gaps_none
-        gaps_below_one gaps_below_many gaps_only_above gaps_below gaps_above gaps_detail_one
+        target_value_detail rose fell rose_within fell_within unchanged equal equal_within change_detail
+        change_open_detail change_value_detail margin detectable simpson nothing_changed_one
+        nothing_changed_many nothing_changed_detail_one nothing_changed_detail_many groups_alike
+        groups_differ groups_differ_detail groups_test_over groups_not_equal first last first_plain
+        last_plain apart apart_above apart_below apart_alone apart_none with_range named named_plain
+        gaps_none gaps_below_one gaps_below_many gaps_only_above gaps_below gaps_above gaps_detail_one
         gaps_detail_many priorities_none priorities_one priorities_many priorities_other
         priorities_other_none priorities_unsettled priorities_detail rises falls no_tendency slope
         slope_plain signal signal_detail
@@ -155,9 +159,10 @@ topics! {
         title description description_signals no_waves one_wave no_trend tested tested_plain not_tested
         running detectable last_year mix contributions tendency_up tendency_down tendency_none
         tendency_short broken bridged wording scale options chart chart_provisional chart_moving chart_laney
-        no_chart signals signal no_signal rules center window adjusted others why why_asking why_asking_row
-        why_asking_none why_contributions why_moved definition channel language response_rate base weights
-        unknown running_mark saved_mark
+        no_chart signals signal no_signal rules center limit_upper limit_lower window adjusted others why
+        why_asking why_asking_row why_asking_none why_contributions why_moved definition channel language
+        response_rate base weights unknown running_mark saved_mark untested future future_mark
+        detectable_many signals_provisional
     }
 
     /// Patterns of a control chart.
@@ -167,8 +172,9 @@ topics! {
 
     /// Groups against the rest.
     GroupTexts {
-        none no_panels title description all nothing_differs apart_one apart_many test no_test family
-        small_one small_many hidden no_answers shown_some others nothing above below everything_hidden
+        none no_panels title description all differ alike nothing_differs apart_one apart_many no_test family
+        p_within p_over_all small_one small_many hidden no_answers shown_some others others_note nothing
+        above below everything_hidden
     }
 
     /// Distributions.
@@ -201,19 +207,26 @@ topics! {
     MethodTexts {
         computed objective population sampling unknown random everyone_invited open_link everyone_answered
         note_chance note_open_link note_everyone waves wave_rule wave_column waves_none day week month
-        quarter half_year year weights weights_none weighted weighted_plain small small_below hiding
-        hidden_below hidden_none confidence confidence_is measures top_box mean index net nps gap number
-        shares intervals wilson wilson_about clopper_pearson clopper_pearson_about jeffreys jeffreys_about
-        agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about score
-        score_about korn_graubard korn_graubard_about bootstrap_percentile bootstrap_bca bootstrap_about t
-        t_about paired_t paired_t_about woodruff order_statistics median_about on_effective_base linearised
-        extended used_for used_for_plain tests tests_text provenance version definition inferred
-        no_definition with_hash seed options as_of inputs notes verify
+        quarter half_year year weights weights_none weighted weighted_plain weighted_in_full small
+        small_below hiding hidden_below hidden_none confidence confidence_is measures top_box mean index net
+        nps gap number shares intervals wilson wilson_about clopper_pearson clopper_pearson_about jeffreys
+        jeffreys_about agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about
+        score score_about korn_graubard korn_graubard_about bootstrap_percentile bootstrap_bca
+        bootstrap_about t t_about paired_t paired_t_about woodruff order_statistics median_about
+        on_effective_base linearised extended used_for used_for_plain tests tests_text provenance version
+        definition inferred no_definition with_hash seed options as_of inputs notes verify
     }
 
     /// The tables of all figures.
     TableTexts {
         headlines further shares by by_wave cut crossed none
+    }
+
+    /// Targets and limits that were judged.
+    GateTexts {
+        title none_missed some_missed undecided chance chance_plain even proof kept missed small_base
+        missed_if the_value the_low the_high the_base the_change drop named of_change of_change_since subject
+        limit by_chance
     }
 
     /// The map of clauses.
@@ -228,11 +241,17 @@ topics! {
     NoteTexts {
         and_more same_for not_yet_analysed declared_customer declared_kano declared_weight all_invalid
         many_invalid best_point_assumed small_base suppressed_one suppressed_many suppressed_also zero_width
-        not_everyone_answered population_open_link population_filtered population_waves pooled
-        unused_columns absent_needed absent_other direction_doubtful no_group no_group_some
-        no_group_unreadable no_group_unreadable_some wave_incomplete single_wave trend_gap_one
-        trend_gap_many trend_bridged trend_break trend_dropped tendency_weighted mix_hidden mix_absent
-        trend_confidence trend_weights
+        not_everyone_answered population_open_link population_filtered population_waves pooled unused_columns
+        absent_needed absent_other direction_doubtful no_group no_group_some no_group_unreadable
+        no_group_unreadable_some wave_incomplete single_wave trend_gap_one trend_gap_many trend_bridged
+        trend_break trend_dropped tendency_weighted mix_hidden mix_absent trend_confidence trend_weights
+        nothing_to_score sampling_chance sampling_open_link sampling_everyone weighted_one weighted_many
+        gate_no_direction gate_no_wave gate_unknown_wave gate_nothing gate_no_group gate_no_answer
+        gate_hidden gate_no_median gate_no_figure gate_one_answer gate_all_alike gate_no_interval
+        gate_small_base gate_small_base_weighted gate_small_base_unknown gate_not_over gate_none_before
+        gate_no_last_year gate_asked_otherwise gate_not_comparable gate_change_without_interval gate_falls
+        gate_crossed gate_percent trend_missing_one trend_missing_many future_dates_one
+        future_dates_many
     }
 }
 
@@ -270,6 +289,7 @@ impl Phrases {
             self.account.all(),
             self.method.all(),
             self.tables.all(),
+            self.gates.all(),
             self.clauses.all(),
             self.notes.all(),
         ]

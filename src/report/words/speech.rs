@@ -188,6 +188,11 @@ impl Speech {
         self.with_unit(unit, &self.styled(size, style.coarse(unit, (size, size), 0.0)))
     }
 
+    /// A margin as it was given, with its unit as a word: `3 points`, `0.2`.
+    pub(crate) fn margin(&self, unit: Unit, margin: f64) -> String {
+        self.with_unit(unit, &self.plain(margin, MOST_DECIMALS, false))
+    }
+
     /// The digits of a difference with their unit as a word.
     fn with_unit(&self, unit: Unit, digits: &str) -> String {
         let units = &self.phrases.units;

@@ -1,6 +1,7 @@
 //! Single terms: verdicts, flags, statistics, reasons.
 
-use crate::report::{Flag, TargetVerdict};
+use super::phrases::Phrases;
+use crate::report::{Flag, Language, TargetVerdict};
 
 /// A target's verdict.
 pub fn verdict(verdict: TargetVerdict) -> &'static str {
@@ -67,15 +68,12 @@ pub fn kind(measure: &str) -> Option<&'static str> {
 /// What the interval does not show, for the way in which respondents came in; none for a random sample and for a
 /// census that has no interval.
 pub fn sampling_note(sampling: &str) -> Option<&'static str> {
+    let notes = &Phrases::of(Language::English).notes;
     match sampling {
         "random" => None,
-        "everyone_answered" => {
-            Some("everyone was asked: where nearly all answered, the figures are those of the population")
-        }
-        "open_link" => Some(
-            "an open link: the interval shows chance only, not who chose to answer, and anyone may have answered",
-        ),
-        _ => Some("the interval shows chance only, not who chose to answer"),
+        "everyone_answered" => Some(notes.sampling_everyone),
+        "open_link" => Some(notes.sampling_open_link),
+        _ => Some(notes.sampling_chance),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Verdicts as texts: the only place that words them.
 
 use super::figure::MOST_DECIMALS;
+use super::number::fixed;
 use super::speech::{NumberStyle, Speech, fill};
-use crate::report::{Better, ChangeVerdict, Estimate, TargetVerdict, Unit};
+use crate::report::{Better, ChangeVerdict, Estimate, TargetVerdict, Unit, WithinMargin};
 
 /// A target's verdict in a word.
 pub(crate) fn target_word(speech: &Speech, verdict: TargetVerdict) -> &'static str {
@@ -34,13 +35,67 @@ pub(crate) fn target(speech: &Speech, estimate: &Estimate) -> Option<String> {
     })
 }
 
-/// The verdict of a change with its interval: `no clear change; anything from −10 to +14 fits the data`.
+/// The verdict of a change with its interval: `no clear change; anything from −10 to +14 fits the data`, and with the
+/// margin that it lies within: `clearly higher (+0.4 to +1.9), but within 3 points (90 % interval +0.6 to +1.7)`.
+///
+/// Where the limits, which are those of this change alone, leave out 0 and the test over all `comparisons` does not
+/// call it clear, both are said.
 pub(crate) fn change(
     speech: &Speech,
     verdict: ChangeVerdict,
     unit: Unit,
     limits: Option<(f64, f64)>,
+    within: Option<&WithinMargin>,
+    comparisons: Option<u64>,
 ) -> String {
+    let verdicts = &speech.phrases().verdicts;
+    if let (ChangeVerdict::NoClearChange, Some(limits), Some(count)) = (verdict, limits, comparisons)
+        && is_clear_alone(limits)
+        && count > 1
+    {
+        let style = NumberStyle::difference(unit, Some(limits)).coarse(unit, limits, 0.0);
+        let (low, high) = (speech.styled(limits.0, style), speech.styled(limits.1, style));
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("count", &speech.count(count)), ("low", &low), ("high", &high)];
+        return fill(verdicts.clear_alone, &values);
+    }
+    let equal = verdict == ChangeVerdict::AboutEqual;
+    let Some(within) = within.filter(|_| verdict != ChangeVerdict::NoClearChange) else {
+        return tested(speech, verdict, unit, limits);
+    };
+    let tested = tested(speech, verdict, unit, limits);
+    let margin = speech.margin(unit, within.margin);
+    let text = match (equal, limits.is_some()) {
+        (true, true) => verdicts.about_equal_within,
+        (true, false) => verdicts.about_equal_within_plain,
+        (false, true) => verdicts.but_within,
+        (false, false) => verdicts.but_within_plain,
+    };
+    let (confidence, range) = margin_interval(speech, unit, within);
+    fill(text, &[("verdict", &tested), ("margin", &margin), ("confidence", &confidence), ("range", &range)])
+}
+
+/// Whether the limits of a change leave out that there is none.
+pub(crate) fn is_clear_alone((low, high): (f64, f64)) -> bool {
+    low > 0.0 || high < 0.0
+}
+
+/// The level and the limits of the interval by which a margin was judged.
+pub(super) fn margin_interval(speech: &Speech, unit: Unit, within: &WithinMargin) -> (String, String) {
+    let limits = (within.low, within.high);
+    // Limits that are within the margin must not look like it.
+    let mut style = NumberStyle::difference(unit, Some(limits));
+    let shown = |number: f64, style: NumberStyle| fixed(number.abs(), style.decimals, false);
+    while style.decimals < MOST_DECIMALS
+        && [within.low, within.high].iter().any(|limit| shown(*limit, style) == shown(within.margin, style))
+    {
+        style.decimals += 1;
+    }
+    (speech.confidence(within.confidence), speech.range(limits, style))
+}
+
+/// The verdict of the test that there is no change.
+fn tested(speech: &Speech, verdict: ChangeVerdict, unit: Unit, limits: Option<(f64, f64)>) -> String {
     let verdicts = &speech.phrases().verdicts;
     let Some((low, high)) = limits else {
         return match verdict {
@@ -87,18 +142,48 @@ pub(crate) fn is_good(verdict: ChangeVerdict, better: Option<Better>) -> Option<
 mod tests {
     use super::{change, is_good};
     use crate::report::words::Speech;
-    use crate::report::{Better, ChangeVerdict, DocumentSection, Unit};
+    use crate::report::{Better, ChangeVerdict, DocumentSection, Language, Unit, WithinMargin};
 
     #[test]
     fn a_change_says_what_fits_the_data() {
         let speech = Speech::new(&DocumentSection::default());
-        let text = |verdict, limits| change(&speech, verdict, Unit::Percent, limits);
+        let text = |verdict, limits| change(&speech, verdict, Unit::Percent, limits, None, Some(6));
         assert_eq!(
             text(ChangeVerdict::NoClearChange, Some((-10.2, 13.6))),
             "no clear change; anything from −10 to +14 fits the data"
         );
         assert_eq!(text(ChangeVerdict::Up, Some((0.3, 9.8))), "clearly higher (+0.3 to +9.8)", "not +0");
         assert_eq!(text(ChangeVerdict::Down, None), "clearly lower");
+        assert_eq!(
+            text(ChangeVerdict::NoClearChange, Some((4.2, 21.3))),
+            "no clear change once the 6 comparisons are allowed for (alone: +4 to +21)",
+            "what leaves out 0 does not fit no change"
+        );
+    }
+
+    #[test]
+    fn a_clear_change_within_the_margin_says_both() {
+        let within = WithinMargin { margin: 3.0, low: 0.61, high: 2.96, confidence: 0.9 };
+        let say = |language, verdict, limits| {
+            let speech = Speech::new(&DocumentSection { language, ..DocumentSection::default() });
+            change(&speech, verdict, Unit::Percent, limits, Some(&within), None)
+        };
+        let limits = Some((0.38, 3.2));
+        assert_eq!(
+            say(Language::English, ChangeVerdict::Up, limits),
+            "clearly higher (+0.4 to +3.2), but within 3 points (90 % interval +0.61 to +2.96)",
+            "the limit is not rounded to the margin"
+        );
+        assert_eq!(say(Language::English, ChangeVerdict::Down, None), "clearly lower, but within 3 points");
+        assert_eq!(
+            say(Language::German, ChangeVerdict::AboutEqual, limits),
+            "etwa gleich, weniger als 3 Punkte Abweichung (90\u{a0}%-Intervall +0,61 bis +2,96)"
+        );
+        assert_eq!(
+            say(Language::English, ChangeVerdict::NoClearChange, None),
+            "no clear change",
+            "what is not clear and within the margin is about equal"
+        );
     }
 
     #[test]

@@ -90,12 +90,9 @@ fn ranking(counts: &Value) -> Value {
         .iter()
         .map(|item| item.as_array().unwrap().iter().map(whole).collect())
         .collect();
-    let score = |counts: &[u64]| {
-        let n: u64 = counts.iter().sum();
-        Some((counts[0] as f64 - counts[counts.len() - 1] as f64) / n as f64)
-    };
+    // The first category counts one, the last one less.
     let bootstrap = Bootstrap { replicates: 20_000, seed: 7 };
-    let items = bootstrap.ranking(&items, confidence(), score).unwrap();
+    let items = bootstrap.ranking(&items, &[1.0, 0.0, -1.0], confidence()).unwrap();
     json!({
         "first": items.iter().map(|item| item.first).collect::<Vec<_>>(),
         "last": items.iter().map(|item| item.last).collect::<Vec<_>>(),

@@ -3,7 +3,7 @@
 use super::super::axis;
 use super::super::context::Context;
 use crate::report::words::{NumberStyle, change_verdict, changed_word, fill, rule_names};
-use crate::report::{Tendency, TrendPoint, TrendSection};
+use crate::report::{Tendency, TrendPoint, TrendSection, Untested};
 
 /// A window that begins within this share of its length from the start of the scale begins there.
 const AT_THE_START: f64 = 1e-9;
@@ -36,12 +36,21 @@ pub(super) fn of(context: &Context, trend: &TrendSection) -> Vec<String> {
 fn tested(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Vec<String> {
     let texts = &context.phrases().change;
     if !point.complete {
-        return vec![fill(texts.running, &[("wave", &point.wave)])];
+        let text = if context.is_future(point) { texts.future } else { texts.running };
+        return vec![fill(text, &[("wave", &point.wave)])];
+    }
+    let limits = point.change_low.zip(point.change_high);
+    if let (Some(against), Some(change), Some(Untested::TooFewAnswers)) =
+        (&point.against, point.change, point.untested)
+    {
+        let change = context.speech.difference(trend.unit, change, limits);
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("wave", &point.wave), ("against", against), ("change", &change)];
+        return vec![fill(texts.untested, &values)];
     }
     let (Some(against), Some(change), Some(verdict)) = (&point.against, point.change, point.verdict) else {
         return vec![fill(texts.not_tested, &[("wave", &point.wave)])];
     };
-    let limits = point.change_low.zip(point.change_high);
     let text = if point.p_adjusted.is_some() { texts.tested } else { texts.tested_plain };
     let p = point.p_adjusted.map(|p| context.speech.p(p)).unwrap_or_default();
     let mut sentences = vec![fill(
@@ -50,12 +59,32 @@ fn tested(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Vec<St
             ("wave", &point.wave),
             ("against", against),
             ("change", &context.speech.difference(trend.unit, change, limits)),
-            ("verdict", &change_verdict(&context.speech, verdict, trend.unit, limits)),
+            (
+                "verdict",
+                &change_verdict(
+                    &context.speech,
+                    verdict,
+                    trend.unit,
+                    limits,
+                    point.within_margin.as_ref(),
+                    point.family_size,
+                ),
+            ),
             ("p", &p),
         ],
     )];
-    if let Some(size) = point.minimum_detectable {
-        sentences.push(fill(texts.detectable, &[("change", &context.speech.detectable(trend.unit, size))]));
+    let size = |size: f64| context.speech.detectable(trend.unit, size);
+    match (point.minimum_detectable, point.minimum_detectable_adjusted, point.family_size) {
+        (Some(alone), Some(adjusted), Some(count)) if count > 1 => sentences.push(fill(
+            texts.detectable_many,
+            &[
+                ("change", &size(alone)),
+                ("adjusted", &size(adjusted)),
+                ("count", &context.speech.count(count)),
+            ],
+        )),
+        (Some(alone), ..) => sentences.push(fill(texts.detectable, &[("change", &size(alone))])),
+        (None, ..) => {}
     }
     sentences
 }
@@ -69,7 +98,17 @@ fn last_year(context: &Context, trend: &TrendSection, point: &TrendPoint) -> Opt
         &[
             ("against", &last_year.against),
             ("change", &context.speech.difference(trend.unit, change, limits)),
-            ("verdict", &change_verdict(&context.speech, verdict, trend.unit, limits)),
+            (
+                "verdict",
+                &change_verdict(
+                    &context.speech,
+                    verdict,
+                    trend.unit,
+                    limits,
+                    last_year.within_margin.as_ref(),
+                    last_year.family_size,
+                ),
+            ),
         ],
     ))
 }
@@ -174,7 +213,8 @@ fn control(context: &Context, trend: &TrendSection) -> Vec<String> {
     if signals.is_empty() {
         sentences.push(texts.no_signal.to_owned());
     } else {
-        sentences.push(fill(texts.signals, &[("list", &context.speech.list(&signals))]));
+        let text = if chart.provisional { texts.signals_provisional } else { texts.signals };
+        sentences.push(fill(text, &[("list", &context.speech.list(&signals))]));
     }
     if !chart.rules.is_empty() {
         let rules = rule_names(&context.speech, &chart.rules.join(","));
