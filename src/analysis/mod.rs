@@ -15,6 +15,7 @@ mod groups;
 mod groups_tests;
 mod headline;
 mod inferred_direction;
+mod joined_ledger;
 mod ledger;
 mod notes;
 mod plan;
@@ -39,6 +40,7 @@ mod why;
 
 pub use error::AnalysisError;
 pub use gate::{Judged, Judging, judge};
+pub use joined_ledger::{joined_ledger, ledger_beside};
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use scope::{Depth, Scope, WaveChoice, WeightChoice};

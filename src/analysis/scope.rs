@@ -43,7 +43,8 @@ pub struct Scope {
     pub mix: Option<String>,
     /// How large a change may be and still count as about equal, in the headline's unit.
     pub margin: Option<f64>,
-    /// Waves of saved reports that the trend goes back to.
+    /// Waves from elsewhere that the trend goes back to: of saved reports, of files with other definitions. Where there
+    /// are some, answers without waves are one that is named after its file.
     pub saved: Vec<WaveFigures>,
     /// Where questions changed between the waves.
     pub breaks: Vec<QuestionBreak>,

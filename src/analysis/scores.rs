@@ -1,6 +1,6 @@
 //! Every score the survey supports, for the wave shown and its segments.
 
-use crate::report::{FORMAT, Input, Provenance, Report, Section, Waves};
+use crate::report::{Estimate, FORMAT, Input, Provenance, Report, Section, SurveySummary, Waves};
 use crate::survey::{Survey, WaveRule};
 use crate::tally::{Counted, Stratum};
 
@@ -12,6 +12,7 @@ use super::scope::{Depth, Scope};
 use super::scorer::{Scorer, strata};
 use super::sections::{self, Subject as Sectioned};
 use super::summary::{Run, summary, wave_rule};
+use super::trend::WaveFigures;
 use super::waves::{Shown, choose};
 use super::{gate, inferred_direction, population, response, trend, ungrouped, weights};
 
@@ -41,13 +42,13 @@ pub fn run(
     let suppress_below = scope.suppress_below.unwrap_or(survey.suppress_below);
     let scorer = Scorer::new(survey, map, counted, scope, chosen.shown);
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
-    let estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
+    let mut estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
     let weighting = map
         .weight
         .as_deref()
         .zip(total)
         .and_then(|(column, total)| weights::section(column, total, counted.weights.get(&total.wave)));
-    let found: Vec<String> = counted.waves.iter().map(|wave| wave.label.clone()).collect();
+    let mut found: Vec<String> = counted.waves.iter().map(|wave| wave.label.clone()).collect();
     let pooled = if chosen.shown == Shown::All { found.len() } else { 0 };
     let sampling = population::sampling(survey, ledger.rows_used, pooled);
     let invited = if scope.filter.is_some() {
@@ -60,6 +61,13 @@ pub fn run(
     let response_rate = response::rate(ledger.rows_used, invited.filter(|_| !left_out));
     let summary = summary(survey, map, counted, &Run { sampling, suppress_below, invited, response_rate });
     let provenance = with_inputs(provenance, counted);
+    let file_wave = (map.wave.is_none() && !scope.saved.is_empty()).then(|| stem(&provenance));
+    if file_wave.is_some() {
+        for estimate in &mut estimates {
+            estimate.wave.clone_from(&file_wave);
+        }
+    }
+    let wave = wave.or_else(|| file_wave.clone());
     let mut all_notes: Vec<_> = chosen.note.iter().cloned().collect();
     all_notes.extend(notes(&Subject {
         survey,
@@ -82,10 +90,15 @@ pub fn run(
     all_notes.extend(ungrouped::notes(survey, counted, total, &whole, suppress_below > 0));
     let mut sections: Vec<Section> = weighting.into_iter().map(Section::Weighting).collect();
     if scope.trend {
-        let raw = trend::of_counts(&scorer, &estimates, &summary, left_out, &provenance)?;
+        let mut waves = trend::of_counts(&scorer, &estimates, &summary, left_out, &provenance)?;
+        let of_file = |label: &str| wave_of_file(label, &estimates, &summary, &provenance);
+        waves.extend(file_wave.as_deref().map(of_file));
+        let waves = trend::joined(waves, scope)?;
+        if !scope.saved.is_empty() {
+            found = waves.iter().map(|wave| wave.label.clone()).collect();
+        }
         let judged = scope.depth == Depth::Report && scope.filter.is_none() && gate::asks(survey);
-        let waves = if judged { trend::joined(raw.clone(), scope)? } else { Vec::new() };
-        let trend = trend::of_scope(raw, map.confidence, scope)?;
+        let trend = trend::of_scope(&waves, map.confidence, scope)?;
         sections.extend(trend.sections.into_iter().map(Section::Trend));
         all_notes.extend(trend.notes);
         if judged && !estimates.is_empty() {
@@ -116,9 +129,9 @@ pub fn run(
         survey: summary,
         waves: Waves {
             wave,
-            rule: map.wave.as_ref().map(wave_rule),
-            running: chosen.running.map(|index| found[index].clone()),
-            future: chosen.future.iter().map(|index| found[*index].clone()).collect(),
+            rule: map.wave.as_ref().map(wave_rule).or_else(|| file_wave.map(|_| "file".to_owned())),
+            running: chosen.running.map(|index| counted.waves[index].label.clone()),
+            future: chosen.future.iter().map(|index| counted.waves[*index].label.clone()).collect(),
             found,
         },
         by: scope.by.clone(),
@@ -143,16 +156,43 @@ fn with_inputs(provenance: Provenance, counted: &Counted) -> Provenance {
         bytes: input.bytes,
         rows: input.rows,
         hash: input.hash.clone(),
+        ..Input::default()
     });
     Provenance { inputs: inputs.collect(), ..provenance }
 }
 
 fn title(survey: &Survey, provenance: &Provenance) -> String {
-    let from_input = || {
-        let name = provenance.inputs.first().map_or("", |input| input.name.as_str());
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
-    };
-    survey.title.clone().unwrap_or_else(from_input)
+    survey.title.clone().unwrap_or_else(|| stem(provenance))
+}
+
+/// The name of the first file without its ending.
+fn stem(provenance: &Provenance) -> String {
+    let name = provenance.inputs.first().map_or("", |input| input.name.as_str());
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+}
+
+/// Answers without waves as one wave beside others.
+fn wave_of_file(
+    label: &str,
+    estimates: &[Estimate],
+    summary: &SurveySummary,
+    provenance: &Provenance,
+) -> WaveFigures {
+    let names: Vec<&str> = provenance.inputs.iter().map(|input| input.name.as_str()).collect();
+    WaveFigures {
+        label: label.to_owned(),
+        source: names.join(", "),
+        calendar: false,
+        complete: true,
+        future: false,
+        saved: false,
+        invited: summary.invited,
+        response_rate: summary.response_rate,
+        weight: summary.weight.clone(),
+        estimates: estimates.iter().filter(|estimate| estimate.segment.len() <= 1).cloned().collect(),
+        questions: summary.questions.clone(),
+        segments: summary.segments.clone(),
+    }
 }
 
 /// The columns without which a row is not counted.

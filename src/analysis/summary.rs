@@ -27,6 +27,7 @@ pub(super) fn summary(survey: &Survey, map: &PlanMap, counted: &Counted, run: &R
         confidence: map.confidence.level(),
         flag_below: survey.flag_below,
         suppress_below: run.suppress_below,
+        suppress_below_declared: survey.suppress_below_declared,
         weight: map.weight.clone().filter(|_| counted.weighted),
         response_rate: run.response_rate,
         invited: run.invited,

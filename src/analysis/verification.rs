@@ -1,8 +1,10 @@
 //! A saved report against what was computed anew: where they differ, figure by figure.
 
-use serde_json::Value;
+use std::collections::{BTreeMap, VecDeque};
 
-use crate::report::{Difference, Report, Section};
+use serde_json::{Map, Value};
+
+use crate::report::{Difference, Report};
 
 /// What a comparison found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,26 +15,34 @@ pub struct Compared {
     pub differences: Vec<Difference>,
 }
 
-/// Compares ledger, estimates and the sections that are computed; presentation and gates are not figures.
+/// Compares everything that is computed or taken from the definition. Left out is what has a line of its own in a
+/// verification: the seal, the version and the hashes of the sources.
 pub fn compare(filed: &Report, computed: &Report) -> Compared {
     let mut compared = Compared::default();
-    compared.walk("ledger", Some(&value(&filed.ledger)), Some(&value(&computed.ledger)));
-    compared.walk("estimates", Some(&value(&filed.estimates)), Some(&value(&computed.estimates)));
-    compared.walk("sections", Some(&sections(filed)), Some(&sections(computed)));
+    let parts = |report: &Report| match value(report) {
+        Value::Object(parts) => parts,
+        _ => Map::new(),
+    };
+    let (filed, computed) = (parts(filed), parts(computed));
+    for (name, part) in &filed {
+        compared.walk(name, Some(part), computed.get(name));
+    }
     compared
 }
 
-fn sections(report: &Report) -> Value {
-    let figures = report
-        .sections
-        .iter()
-        .filter(|section| !matches!(section, Section::Document(_) | Section::Gates(_)))
-        .map(value);
-    Value::Array(figures.collect())
-}
-
-fn value(part: &impl serde::Serialize) -> Value {
-    serde_json::to_value(part).unwrap_or(Value::Null)
+fn value(report: &Report) -> Value {
+    let mut report = report.clone();
+    let provenance = &mut report.provenance;
+    provenance.seal = None;
+    provenance.csat.clear();
+    let of_inputs = provenance.inputs.iter_mut().filter_map(|input| input.definition.as_mut());
+    for definition in provenance.definition.iter_mut().chain(of_inputs) {
+        definition.hash = None;
+    }
+    for input in &mut provenance.inputs {
+        input.hash.clear();
+    }
+    serde_json::to_value(report).unwrap_or(Value::Null)
 }
 
 impl Compared {
@@ -50,41 +60,74 @@ impl Compared {
             (filed, computed) => {
                 self.compared += 1;
                 if filed != computed {
-                    let text = |value: Option<&Value>| value.map(Value::to_string);
-                    self.differences.push(Difference {
-                        figure: path.to_owned(),
-                        filed: text(filed),
-                        computed: text(computed),
-                    });
+                    self.differ(path, filed, computed);
                 }
             }
         }
     }
 
+    fn differ(&mut self, path: &str, filed: Option<&Value>, computed: Option<&Value>) {
+        let text = |value: Option<&Value>| value.map(Value::to_string);
+        self.differences.push(Difference {
+            figure: path.to_owned(),
+            filed: text(filed),
+            computed: text(computed),
+        });
+    }
+
     /// Rows are matched by what names them, so that one row too many is one difference and not a shift of all.
     fn rows(&mut self, path: &str, filed: &[Value], computed: &[Value]) {
-        let mut left: Vec<(String, &Value)> =
-            computed.iter().enumerate().map(|(number, row)| (name(row, number), row)).collect();
+        let mut left: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        for (number, row) in computed.iter().enumerate() {
+            left.entry(name(row, number)).or_default().push_back(number);
+        }
+        let mut last = None;
         for (number, row) in filed.iter().enumerate() {
             let name = name(row, number);
-            let found = left.iter().position(|(other, _)| *other == name);
-            let other = found.map(|place| left.remove(place).1);
-            self.walk(&format!("{path}[{name}]"), Some(row), other);
+            let place = left.get_mut(&name).and_then(VecDeque::pop_front);
+            self.walk(&format!("{path}[{name}]"), Some(row), place.and_then(|place| computed.get(place)));
+            // What is read in order says something by its order.
+            if place.is_some() && place < last {
+                self.differ(
+                    &format!("{path}[{name}], its place"),
+                    Some(&number.into()),
+                    place.map(Value::from).as_ref(),
+                );
+            }
+            last = place.or(last);
         }
-        for (name, row) in left {
-            self.walk(&format!("{path}[{name}]"), None, Some(row));
+        let mut rest: Vec<(usize, String)> = left
+            .into_iter()
+            .flat_map(|(name, places)| places.into_iter().map(move |at| (at, name.clone())))
+            .collect();
+        rest.sort_unstable();
+        for (place, name) in rest {
+            self.walk(&format!("{path}[{name}]"), None, computed.get(place));
         }
     }
 }
 
 /// What names a row: its texts that are no figures, or its number.
 fn name(row: &Value, number: usize) -> String {
-    const NAMES: [&str; 10] =
-        ["kind", "finding", "question", "statistic", "segment", "group", "wave", "code", "reason", "name"];
+    const NAMES: [&str; 11] = [
+        "kind",
+        "finding",
+        "id",
+        "question",
+        "statistic",
+        "segment",
+        "group",
+        "wave",
+        "code",
+        "reason",
+        "name",
+    ];
     let Value::Object(row) = row else { return number.to_string() };
     let mut parts = Vec::new();
-    for key in NAMES {
-        match row.get(key) {
+    // A file has a kind, but is named.
+    let names = if row.contains_key("bytes") { &["name"][..] } else { &NAMES };
+    for key in names {
+        match row.get(*key) {
             Some(Value::String(text)) => parts.push(text.clone()),
             Some(Value::Object(values)) if !values.is_empty() => {
                 parts.extend(values.iter().map(|(id, value)| match value {
@@ -129,6 +172,40 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].figure, "estimates[overall top_box].value");
         assert_eq!((found[0].filed.as_deref(), found[0].computed.as_deref()), (Some("99.0"), Some("60.0")));
+    }
+
+    #[test]
+    fn what_is_no_figure_is_compared_too_and_a_version_is_not() {
+        type Edit = (&'static str, fn(&mut Report));
+        let edits: [Edit; 8] = [
+            ("survey.response_rate", |report| report.survey.response_rate = Some(99.0)),
+            ("survey.sampling", |report| report.survey.sampling = "random".into()),
+            ("survey.questions[overall].text", |report| report.survey.questions[0].text = "Other?".into()),
+            ("waves.wave", |report| report.waves.wave = Some("2031-Q1".into())),
+            ("notes[", |report| report.notes.clear()),
+            ("provenance.inputs[answers.csv].rows", |report| report.provenance.inputs[0].rows = 7),
+            ("provenance.options.where", |report| {
+                report.provenance.options.insert("where".into(), "overall > 3".into());
+            }),
+            ("title", |report| report.title = "Other".into()),
+        ];
+        for (figure, edit) in edits {
+            let mut edited = report();
+            edit(&mut edited);
+            let found = compare(&edited, &report()).differences;
+            assert!(found.iter().any(|found| found.figure.starts_with(figure)), "{figure}: {found:?}");
+        }
+        let mut older = report();
+        older.provenance.csat = "0.0.9".into();
+        older.provenance.seal = Some("sha256:00".into());
+        assert!(compare(&older, &report()).differences.is_empty());
+    }
+
+    #[test]
+    fn rows_in_another_order_differ() {
+        let mut edited = report();
+        edited.estimates.swap(0, 1);
+        assert_eq!(compare(&edited, &report()).differences.len(), 1);
     }
 
     #[test]

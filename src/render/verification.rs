@@ -52,9 +52,9 @@ pub fn verification(found: &Verification) -> String {
 
 fn seal(fits: Option<bool>) -> &'static str {
     match fits {
-        Some(true) => "fits the figures",
+        Some(true) => "fits the report",
         Some(false) => "DOES NOT FIT: the report was changed after it was written",
-        None => "none",
+        None => "NONE: nobody can tell from the report alone whether it was changed",
     }
 }
 
@@ -62,7 +62,7 @@ fn conclusion(found: &Verification) -> &'static str {
     if found.holds() {
         "Result: the report is what its sources give."
     } else if found.differences.is_empty() {
-        "Result: the figures are those of the sources, but not everything is as it was; see above."
+        "Result: NOT AS IT WAS WRITTEN, though what is computed anew is the same; see above."
     } else {
         "Result: THE REPORT DIFFERS from what its sources give."
     }
@@ -101,6 +101,15 @@ mod tests {
     fn a_report_that_holds_says_so() {
         let page = verification(&found());
         assert!(page.contains("q3.csv: unchanged") && page.contains("is what its sources give"));
+    }
+
+    #[test]
+    fn a_report_without_a_seal_or_with_another_is_not_what_its_sources_give() {
+        for (fits, word) in [(None, "NONE"), (Some(false), "DOES NOT FIT")] {
+            let page = verification(&Verification { seal_fits: fits, ..found() });
+            assert!(page.contains(word) && page.contains("NOT AS IT WAS WRITTEN"), "{page}");
+            assert!(!page.contains("is what its sources give"));
+        }
     }
 
     #[test]

@@ -23,6 +23,9 @@ pub struct SurveySummary {
     pub flag_below: u64,
     /// A subgroup below this is hidden.
     pub suppress_below: u64,
+    /// Whether the definition sets that limit, for every audience alike; written only where it does.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suppress_below_declared: bool,
     /// The weight column, when one was used.
     pub weight: Option<String>,
     /// Response rate in percent of those invited, when known.
@@ -100,31 +103,51 @@ pub struct SegmentSummary {
 pub struct Provenance {
     /// The version of csat.
     pub csat: String,
-    /// The files read.
+    /// The command that ran: analyze, report, trend or gate.
+    #[serde(default)]
+    pub command: String,
+    /// The files read, in the order in which they were: files of answers, then saved reports.
     pub inputs: Vec<Input>,
-    /// The definition used, if any.
+    /// The definition used, if any; of several waves with definitions of their own, the newest wave's.
     pub definition: Option<DefinitionUsed>,
     /// The seed of resampling.
     pub seed: u64,
-    /// The options that shape the figures (not threads, output, format, quiet, colour).
+    /// What was typed that shapes the report (not threads, output, format, quiet, colour); with the command and the
+    /// inputs it is enough to run the same again.
     pub options: IndexMap<String, String>,
-    /// A hash of ledger, estimates and sections, which tells that a report was edited by hand; null where nobody
-    /// sealed it.
+    /// A hash of everything else in the report, which tells that it was edited by hand; null where nobody sealed it.
     #[serde(default)]
     pub seal: Option<String>,
 }
 
 /// One file read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Input {
     /// Its name as given, without folders.
     pub name: String,
+    /// What it holds.
+    #[serde(default)]
+    pub kind: InputKind,
     /// Its size in bytes.
     pub bytes: u64,
-    /// Its records after the header rows.
+    /// Its records after the header rows; of a saved report, the records that count in its figures.
     pub rows: u64,
-    /// `xxh3-128:…`, or `sha256:…` when asked for.
+    /// `xxh3-128:…`, or `sha256:…` when asked for and of a saved report.
     pub hash: String,
+    /// The definition it was read by; written only where that is another than the report's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<DefinitionUsed>,
+}
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InputKind {
+    /// Answers.
+    #[default]
+    Answers,
+    /// A report that was saved.
+    Report,
 }
 
 /// The definition used.
@@ -143,7 +166,7 @@ pub struct Waves {
     pub wave: Option<String>,
     /// Every wave found, in order.
     pub found: Vec<String>,
-    /// How waves are formed, such as `quarter` or `column round`; null without waves.
+    /// How waves are formed, such as `quarter`, `column round`, or `file` for one file a wave; null without waves.
     pub rule: Option<String>,
     /// The wave that was still running at `as_of`, if any.
     pub running: Option<String>,

@@ -20,7 +20,7 @@ pub struct Verification {
     pub written_by: String,
     /// The version that computed it anew.
     pub computed_by: String,
-    /// Whether the seal fits the figures; null where there is none.
+    /// Whether the seal fits the report; null where there is none.
     pub seal_fits: Option<bool>,
     /// The inputs and the definition, each with what became of its hash.
     pub sources: Vec<VerifiedSource>,
@@ -31,10 +31,10 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// Whether every source is the one that was read and nothing differs.
+    /// Whether every source is the one that was read, the report the one that was sealed, and nothing differs.
     pub fn holds(&self) -> bool {
         self.differences.is_empty()
-            && self.seal_fits != Some(false)
+            && self.seal_fits == Some(true)
             && self.sources.iter().all(|source| source.found.as_ref() == Some(&source.hash))
     }
 }
@@ -53,7 +53,7 @@ pub struct VerifiedSource {
 /// One figure that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Difference {
-    /// Which figure: question, statistic, segment, wave and field.
+    /// Which figure, flag or text: its place in the report, rows by what names them.
     pub figure: String,
     /// As the report says; null where it has no such figure.
     pub filed: Option<String>,

@@ -20,6 +20,7 @@ mod published; // figures of real surveys computed by others
 mod reference; // numbers of `stats` against other programs, from tests/reference
 mod report; // the report as a user gets it
 mod report_formats; // the report as Markdown and as a workbook
+mod saved; // saved reports: whom they are shown to, their seal, and that they verify
 mod support; // a scratch folder and a command builder
 mod surveys; // every template and example runs
 mod trend; // waves of files and of saved reports

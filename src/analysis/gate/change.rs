@@ -1,5 +1,7 @@
 //! The change of a gate's figure against an earlier wave.
 
+#![expect(clippy::result_large_err, reason = "a reason is made once a gate, so its size costs nothing")]
+
 use crate::measures::{Difference, Side, difference};
 use crate::report::{Estimate, Note};
 use crate::survey::Question;

@@ -1,5 +1,7 @@
 //! The gates that are written: conditions, and drops that are allowed.
 
+#![expect(clippy::result_large_err, reason = "a reason is made once a gate, so its size costs nothing")]
+
 use crate::report::{Better, Flag, GateComparison, GateOutcome, GateRow, Note};
 use crate::survey::{self, Comparison, GateCondition, GateOf, GateRule, Question};
 

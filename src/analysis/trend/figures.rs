@@ -45,19 +45,22 @@ pub struct WaveFigures {
 
 /// The waves of a report, saved or fresh; `name` is that of the report, and of its only wave where it has none.
 ///
-/// A report of one wave gives that wave, one of all waves gives each without the pooled figures.
+/// A report of one wave gives that wave, one of all waves gives each without the pooled figures, and one without
+/// answers gives none where waves are declared.
 pub fn waves_of_report(report: &Report, name: &str) -> Vec<WaveFigures> {
     let rule = report.waves.rule.as_deref();
     let period = rule.and_then(Period::parse);
+    let mut by_wave = estimates_by_wave(&report.estimates);
     let labels: Vec<Option<&str>> = match (&report.waves.wave, report.waves.rule.is_some()) {
         (Some(wave), _) => vec![Some(wave)],
-        (None, true) if !report.waves.found.is_empty() => {
-            report.waves.found.iter().map(|label| Some(label.as_str())).collect()
+        // Waves that its trend goes back to stand in other reports.
+        (None, true) => {
+            let found = report.waves.found.iter().map(String::as_str);
+            found.filter(|label| by_wave.contains_key(label)).map(Some).collect()
         }
-        (None, _) => vec![None],
+        (None, false) => vec![None],
     };
     let alone = labels.len() == 1;
-    let mut by_wave = estimates_by_wave(&report.estimates);
     let figures = labels.into_iter().map(|label| WaveFigures {
         label: label.unwrap_or(name).to_owned(),
         source: name.to_owned(),

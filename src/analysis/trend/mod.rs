@@ -113,9 +113,9 @@ pub fn trend(waves: &[WaveFigures], options: &TrendOptions) -> Result<Trend, Ana
     Ok(Trend { sections, notes })
 }
 
-/// The trend of a run: its waves with those of the saved reports.
+/// The trend of a run over its waves and those that are added to them.
 pub(super) fn of_scope(
-    waves: Vec<WaveFigures>,
+    waves: &[WaveFigures],
     confidence: Confidence,
     scope: &Scope,
 ) -> Result<Trend, AnalysisError> {
@@ -125,15 +125,15 @@ pub(super) fn of_scope(
         margin: scope.margin,
         breaks: scope.breaks.clone(),
     };
-    trend(&joined(waves, scope)?, &options)
+    trend(waves, &options)
 }
 
-/// The waves of a run with those of the saved reports.
+/// The waves of a run with those from elsewhere.
 pub(super) fn joined(waves: Vec<WaveFigures>, scope: &Scope) -> Result<Vec<WaveFigures>, AnalysisError> {
     if scope.saved.is_empty() {
         return Ok(waves);
     }
-    // Saved ones are earlier: where labels say nothing, they come first.
+    // Those from elsewhere are earlier: where labels say nothing, they come first.
     join(scope.saved.iter().cloned().chain(waves).collect())
 }
 

@@ -250,9 +250,9 @@ pub(crate) struct Asking {
     /// kind: nps=score
     #[arg(long, value_name = "METHOD")]
     pub(crate) interval: Vec<String>,
-    /// The seed of the bootstrap
-    #[arg(long, default_value_t = 1, value_name = "NUMBER", allow_negative_numbers = true)]
-    pub(crate) seed: u64,
+    /// The seed of the bootstrap [default: 1]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub(crate) seed: Option<u64>,
     /// How many threads count; the result is the same for any number
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) threads: Option<usize>,
@@ -260,9 +260,9 @@ pub(crate) struct Asking {
     /// [default: SOURCE_DATE_EPOCH, or today]
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
-    /// The hash of the inputs in the report: xxh3 notices change, sha256 is for audits
-    #[arg(long, value_name = "HASH", default_value = "xxh3")]
-    pub(crate) hash: HashChoice,
+    /// The hash of the inputs in the report: xxh3 notices change, sha256 is for audits [default: xxh3]
+    #[arg(long, value_name = "HASH")]
+    pub(crate) hash: Option<HashChoice>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -276,10 +276,10 @@ pub(crate) enum HashChoice {
 /// Where the result goes and what it looks like.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Writing {
-    /// table, md, csv or json [default: by the ending of --output, else table]
+    /// table, md, csv, json, html or xlsx [default: by the ending of --output, else table]
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) format: Option<String>,
-    /// Write to this file; its ending (.md, .csv, .json, .txt) chooses the format
+    /// Write to this file; its ending (.md, .csv, .json, .html, .xlsx, .txt) chooses the format
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Show formulas, standard errors, effective bases and every exclusion
@@ -368,7 +368,7 @@ pub(crate) struct Report {
     /// Write each chart into this folder too, as SVG, PNG and CSV, for slides
     #[arg(long, value_name = "FOLDER")]
     pub(crate) charts: Option<PathBuf>,
-    /// Write a badge (SVG) of this question's score instead of the report
+    /// Write a badge of this question's score instead of the report, to a file that ends in .svg
     #[arg(long, value_name = "QUESTION")]
     pub(crate) badge: Option<String>,
     #[command(flatten)]
@@ -380,9 +380,10 @@ pub(crate) struct Verify {
     /// The saved report (JSON)
     #[arg(value_name = "REPORT")]
     pub(crate) report: PathBuf,
-    /// The folder of the files that it was computed from [default: beside the report, else here]
+    /// The folder of the files that it was computed from; may be given more than once [default: beside the
+    /// report, else here]
     #[arg(long, value_name = "FOLDER")]
-    pub(crate) folder: Option<PathBuf>,
+    pub(crate) folder: Vec<PathBuf>,
     /// The definition, where it is not the one that the report names
     #[arg(long, value_name = "FILE|NAME")]
     pub(crate) survey: Option<String>,

@@ -1,15 +1,13 @@
 //! One report a value of a segment, each against the rest.
 
-use csat::analysis::{Depth, Scope};
-use csat::report::{ChosenValue, Finding, Flag, Report, Section};
+use csat::analysis::{Depth, Scope, WaveFigures};
+use csat::report::{ChosenValue, Estimate, Finding, Flag, Report, Section};
 use csat::survey::expression::{Expression, Literal, Operator};
+use indexmap::IndexMap;
 
 use crate::cli::Asking;
 use crate::pipeline::Way;
 use crate::status::Failure;
-
-/// The name under which provenance keeps which value a report is about.
-pub(crate) const OPTION: &str = "each";
 
 /// One value of one segment.
 #[derive(Clone, Debug)]
@@ -86,8 +84,26 @@ impl Each {
             }
         }
         report.sections.extend(whole.sections.iter().filter_map(|section| self.against_the_rest(section)));
-        report.provenance.options.insert(OPTION.to_owned(), self.option());
         Ok(report)
+    }
+
+    /// The waves of the value alone, out of those of all respondents.
+    pub(crate) fn waves(&self, all: &[WaveFigures]) -> Vec<WaveFigures> {
+        let of_it = |estimate: &&Estimate| {
+            estimate.segment.len() == 1 && estimate.segment.get(&self.segment) == Some(&self.value)
+        };
+        let waves = all.iter().map(|wave| WaveFigures {
+            invited: None,
+            response_rate: None,
+            estimates: wave
+                .estimates
+                .iter()
+                .filter(of_it)
+                .map(|estimate| Estimate { segment: IndexMap::new(), ..estimate.clone() })
+                .collect(),
+            ..wave.clone()
+        });
+        waves.collect()
     }
 
     /// Marks how the report is presented.

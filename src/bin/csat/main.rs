@@ -15,7 +15,9 @@ mod refusal;
 mod saved;
 mod series;
 mod settings;
+mod staging;
 mod status;
+mod typed;
 
 use std::process::ExitCode;
 

@@ -8,6 +8,7 @@ use csat::diagnostic::{self, Diagnostic};
 use csat::render::{Format, Look, Subject};
 
 use crate::cli::{ColorChoice, Writing};
+use crate::staging::{self, File};
 use crate::status::Failure;
 
 /// The width assumed where there is no terminal, so that the same input gives the same bytes.
@@ -70,22 +71,30 @@ impl Output {
     }
 
     /// Writes the result to a file, whole or not at all, or to stdout (`-` too). A closed pipe is not an error.
-    #[expect(clippy::unused_self, reason = "stdout belongs to this type alone")]
     pub(crate) fn data(&self, bytes: &[u8], file: Option<&Path>) -> Result<(), Failure> {
         match file {
-            Some(path) if path.as_os_str() != "-" => write_whole(path, bytes),
+            Some(path) if path.as_os_str() != "-" => {
+                self.files(&[File { path: path.to_owned(), bytes: bytes.to_owned() }])
+            }
             _ => write_stdout(bytes),
         }
     }
 
     /// Writes a rendered report; a format that is no text is not thrown at a terminal.
     pub(crate) fn rendered(&self, bytes: &[u8], format: Format, file: Option<&Path>) -> Result<(), Failure> {
+        self.can_show(format, file)?;
+        self.data(bytes, file)
+    }
+
+    /// Refuses to throw at a terminal what is no text.
+    #[expect(clippy::unused_self, reason = "stdout belongs to this type alone")]
+    pub(crate) fn can_show(&self, format: Format, file: Option<&Path>) -> Result<(), Failure> {
         let to_stdout = file.is_none_or(|file| file.as_os_str() == "-");
         if to_stdout && format.is_binary() && io::stdout().is_terminal() {
             return Err(Failure::usage(format!("a terminal cannot show {}", format.name()))
                 .help(format!("write it to a file: `-o report.{}`", format.name())));
         }
-        self.data(bytes, file)
+        Ok(())
     }
 
     /// Adds to the end of a file that others write to as well.
@@ -96,12 +105,10 @@ impl Output {
             .map_err(|error| Failure::data(format!("`{}` could not be written: {error}", path.display())))
     }
 
-    /// Makes a folder if there is none.
+    /// Writes several files, all of them or none: nothing is put in place before everything could be.
     #[expect(clippy::unused_self, reason = "what is written belongs to this type alone")]
-    pub(crate) fn folder(&self, folder: &Path) -> Result<(), Failure> {
-        fs::create_dir_all(folder).map_err(|error| {
-            Failure::data(format!("the folder `{}` could not be made: {error}", folder.display()))
-        })
+    pub(crate) fn files(&self, files: &[File]) -> Result<(), Failure> {
+        staging::write(files)
     }
 
     /// Says something on stderr, unless asked to be quiet.
@@ -161,47 +168,4 @@ fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
         Err(error) => Err(Failure::data(format!("standard output could not be written: {error}"))),
         Ok(()) => Ok(()),
     }
-}
-
-/// Writes a temporary file beside the target and renames it, so that nobody ever sees half a report.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let fail = |error: &io::Error| {
-        Failure::data(format!("`{}` could not be written: {error}", path.display()))
-            .help("nothing was written; check the folder, its permissions and the space on the disk")
-    };
-    if path.is_dir() {
-        return Err(Failure::data(format!("`{}` is a directory, not a file to write to", path.display())));
-    }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    if !folder.exists() {
-        return Err(Failure::data(format!("`{}` could not be written", path.display()))
-            .help(format!("there is no folder `{}`; create it first", folder.display())));
-    }
-    // A device or a pipe cannot be renamed onto; it is written in place.
-    let special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
-    if special {
-        let mut file = fs::OpenOptions::new().write(true).open(path).map_err(|error| fail(&error))?;
-        return match file.write_all(bytes).and_then(|()| file.flush()) {
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-            other => other.map_err(|error| fail(&error)),
-        };
-    }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".csat-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // tempfile's own default is 0600; a report is written as any other program would write it.
-        let existing = fs::metadata(path).ok().map(|metadata| metadata.permissions());
-        builder.permissions(existing.unwrap_or_else(|| fs::Permissions::from_mode(0o666)));
-    }
-    // The name of the temporary file differs each time and tells nobody anything.
-    let mut temporary = builder.tempfile_in(folder).map_err(|error| fail(&io::Error::from(error.kind())))?;
-    temporary.write_all(bytes).map_err(|error| fail(&error))?;
-    temporary.as_file().sync_all().map_err(|error| fail(&error))?;
-    temporary.persist(path).map_err(|error| fail(&error.error))?;
-    Ok(())
 }

@@ -68,7 +68,7 @@ impl Way<'_> {
         let mut scope = scope(asking, self.environment)?;
         let definition = definition()?;
         let known = definition.as_ref().map(|definition| &definition.survey);
-        let audit = Audit::new(asking.hash == HashChoice::Sha256);
+        let audit = Audit::new(asking.hash == Some(HashChoice::Sha256));
         let inputs = inputs::open(&asking.files, &asking.reading, known, &audit)?;
         let path = definition.as_ref().and_then(|found| found.path.clone());
         protect(self.writes, &asking.files, path.as_deref())?;
@@ -82,13 +82,12 @@ impl Way<'_> {
         scope.columns = inputs.columns();
         scope.filter = asking.where_.as_deref().map(condition).transpose()?;
         shape(&survey, &mut scope)?;
+        // What was typed is added by the command, which knows all of it.
         let provenance = Provenance {
             csat: env!("CARGO_PKG_VERSION").to_owned(),
-            inputs: Vec::new(),
             definition: Some(used),
             seed: scope.seed,
-            options: settings::shaping_options(asking),
-            seal: None,
+            ..Provenance::default()
         };
         let (mut report, counted) = self.count(&survey, &scope, threads, inputs, provenance)?;
         audit.stamp(&mut report);
@@ -149,7 +148,7 @@ fn scope(asking: &Asking, environment: &Environment) -> Result<Scope, Failure> {
         scope.intervals = Intervals::parse(&asking.interval.join(","))
             .map_err(|error| Failure::usage(error.to_string()).help("`csat analyze --help` lists them"))?;
     }
-    scope.seed = asking.seed;
+    scope.seed = asking.seed.unwrap_or(scope.seed);
     Ok(scope)
 }
 
@@ -159,7 +158,11 @@ fn condition(text: &str) -> Result<expression::Expression, Failure> {
 }
 
 /// Refuses to write over what is read.
-fn protect(output: Option<&Path>, files: &[PathBuf], definition: Option<&Path>) -> Result<(), Failure> {
+pub(crate) fn protect(
+    output: Option<&Path>,
+    files: &[PathBuf],
+    definition: Option<&Path>,
+) -> Result<(), Failure> {
     let Some(output) = output else { return Ok(()) };
     let Ok(target) = output.canonicalize() else { return Ok(()) };
     let read = files.iter().map(PathBuf::as_path).chain(definition);

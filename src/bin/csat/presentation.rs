@@ -12,6 +12,7 @@ use csat::survey::Survey;
 
 use crate::cli::Presenting;
 use crate::status::{ExitStatus, Failure};
+use crate::typed;
 
 /// A logo larger than this does not belong into a page.
 const MOST_LOGO_BYTES: u64 = 1 << 20;
@@ -68,19 +69,25 @@ pub(crate) fn document(
 }
 
 /// A saved report with what was typed in the place of what was saved.
+///
+/// # Errors
+/// An audience from which smaller groups have to be hidden than the report hides: it has no counts to hide them by.
 pub(crate) fn overruled(presenting: &Presenting, mut report: Report) -> Result<Report, Failure> {
     let typed = names(&presenting.sections);
     if presenting.audience.is_none() && typed.is_empty() && presenting.language.is_none() {
         return Ok(report);
+    }
+    let audience = presenting.audience.as_deref().map(named_audience).transpose()?;
+    if let Some(audience) = audience {
+        hides_enough(audience, &report)?;
     }
     if !report.sections.iter().any(|section| matches!(section, Section::Document(_))) {
         report.sections.push(Section::Document(DocumentSection::default()));
     }
     for section in &mut report.sections {
         let Section::Document(document) = section else { continue };
-        if let Some(name) = &presenting.audience {
-            document.audience = named_audience(name)?;
-            document.sections.clear();
+        if let Some(audience) = audience {
+            document.audience = audience;
         }
         if !typed.is_empty() {
             document.sections = typed.iter().map(|name| self::section(name)).collect::<Result<_, _>>()?;
@@ -89,7 +96,25 @@ pub(crate) fn overruled(presenting: &Presenting, mut report: Report) -> Result<R
             document.language = language(code)?;
         }
     }
+    typed::keep_presenting(&mut report, presenting);
     Ok(report)
+}
+
+fn hides_enough(audience: Audience, report: &Report) -> Result<(), Failure> {
+    let (hidden, wanted) = (report.survey.suppress_below, audience.suppress_below());
+    if report.survey.suppress_below_declared || hidden >= wanted {
+        return Ok(());
+    }
+    let name = audience.name();
+    Err(Failure::usage(format!(
+        "`--for {name}` hides groups with fewer than {wanted} answers, and the saved report {}: it has no answers to \
+         hide them by",
+        match hidden {
+            0 => "hides none".to_owned(),
+            hidden => format!("only those with fewer than {hidden}"),
+        }
+    ))
+    .help(format!("render from the answers, or save a report for them: csat report ANSWERS --for {name} -o NAME.json")))
 }
 
 /// Names from comma lists.

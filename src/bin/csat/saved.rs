@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use csat::analysis::{self, WaveFigures};
 use csat::render::{Format, json};
-use csat::report::{Input, Report, Section};
+use csat::report::{Input, InputKind, Ledger, Report};
 use sha2::{Digest, Sha256};
 
 use crate::settings;
@@ -13,6 +13,9 @@ use crate::status::Failure;
 
 /// A report file larger than this is none.
 const MOST_BYTES: u64 = 256 << 20;
+
+/// What to do about a report that is not as csat wrote it.
+const ANEW: &str = "write it anew from the answers; `csat verify` says where it differs from them";
 
 /// A saved report with the file it came from.
 #[derive(Debug)]
@@ -26,8 +29,26 @@ pub(crate) struct Saved {
 
 impl Saved {
     /// The name of the report, and of its wave where it has none: the file's without ending.
-    pub(crate) fn name(&self) -> String {
+    fn name(&self) -> String {
         self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    /// The account of the records that count in its figures: of the others, other reports tell.
+    pub(crate) fn ledger(&self) -> Ledger {
+        let ledger = self.report.ledger.clone();
+        Ledger { rows_read: ledger.rows_used, excluded: Vec::new(), kept: Vec::new(), ..ledger }
+    }
+
+    /// As an input of the report that it is joined to.
+    pub(crate) fn input(&self) -> Input {
+        Input {
+            name: settings::file_name(&self.path),
+            kind: InputKind::Report,
+            bytes: self.bytes,
+            rows: self.report.ledger.rows_used,
+            hash: self.hash.clone(),
+            definition: None,
+        }
     }
 }
 
@@ -43,31 +64,26 @@ pub(crate) fn split(files: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Saved>), Fai
     Ok((answers.into_iter().cloned().collect(), saved))
 }
 
-fn is_saved(file: &Path) -> bool {
+/// Whether a file is taken for a saved report.
+pub(crate) fn is_saved(file: &Path) -> bool {
     file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
 }
 
-/// Names the saved reports among the inputs of the report that they were joined to.
-pub(crate) fn note_inputs(report: &mut Report, earlier: &[Saved]) {
-    report.provenance.inputs.extend(earlier.iter().map(|saved| Input {
-        name: settings::file_name(&saved.path),
-        bytes: saved.bytes,
-        rows: saved.report.ledger.rows_used,
-        hash: saved.hash.clone(),
-    }));
-}
-
 /// Loads a report and checks its seal.
-pub(crate) fn load(path: &Path) -> Result<Saved, Failure> {
+fn load(path: &Path) -> Result<Saved, Failure> {
     let saved = load_as_it_is(path)?;
-    if seal_fits(&saved.report) == Some(false) {
-        let name = path.display();
-        return Err(Failure::data(format!(
-            "`{name}` was changed after csat wrote it: its figures do not fit its seal"
+    let name = path.display();
+    match seal_fits(&saved.report) {
+        Some(true) => Ok(saved),
+        Some(false) => {
+            Err(Failure::data(format!("`{name}` was changed after csat wrote it: it does not fit its seal"))
+                .help(ANEW))
+        }
+        None => Err(Failure::data(format!(
+            "`{name}` has no seal, so nobody can tell whether it was changed after csat wrote it"
         ))
-        .help("write it anew from the answers; `csat verify` says where figures differ"));
+        .help(ANEW)),
     }
-    Ok(saved)
 }
 
 /// Loads a report, edited or not.
@@ -91,27 +107,24 @@ pub(crate) fn load_as_it_is(path: &Path) -> Result<Saved, Failure> {
     Ok(Saved { path: path.to_owned(), report, hash, bytes })
 }
 
-/// Whether the figures are those that were sealed; none where nobody sealed them.
+/// Whether the report is the one that was sealed; none where nobody sealed it.
 pub(crate) fn seal_fits(report: &Report) -> Option<bool> {
-    report.provenance.seal.as_ref().map(|written| *written == seal(report))
+    let written = report.provenance.seal.as_ref()?;
+    Some(*written == seal(report.clone()))
 }
 
-/// Seals a report that is to be saved: a hash of what was counted, which tells that it was edited by hand (it detects
-/// change, not forgery). Only JSON carries the seal, and hashing all figures is not free.
+/// Seals a report that is to be saved: a hash of all of it, which tells that it was edited by hand (it detects change,
+/// not forgery). Only JSON carries the seal, and hashing all figures is not free.
 pub(crate) fn sealed_as(format: Format, mut report: Report) -> Report {
+    report.provenance.seal = None;
     if format == Format::Json {
-        report.provenance.seal = Some(seal(&report));
+        report.provenance.seal = Some(seal(report.clone()));
     }
     report
 }
 
-fn seal(report: &Report) -> String {
-    let mut digest = Sha256::new();
-    let mut add = |part: Result<Vec<u8>, serde_json::Error>| digest.update(part.unwrap_or_default());
-    add(serde_json::to_vec(&report.ledger));
-    add(serde_json::to_vec(&report.estimates));
-    for section in report.sections.iter().filter(|section| !matches!(section, Section::Document(_))) {
-        add(serde_json::to_vec(section));
-    }
-    settings::hex("sha256:", &digest.finalize())
+fn seal(mut report: Report) -> String {
+    report.provenance.seal = None;
+    let text = serde_json::to_vec(&report).expect("a report has text keys only and is written to memory");
+    settings::hex("sha256:", &Sha256::digest(text))
 }

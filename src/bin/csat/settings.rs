@@ -11,9 +11,8 @@ use csat::source::format::encoding::Encoding;
 use csat::source::input::InputOptions;
 use csat::survey::Period;
 use csat::tally::PlanSize;
-use indexmap::IndexMap;
 
-use crate::cli::{Asking, FileShape};
+use crate::cli::FileShape;
 use crate::status::Failure;
 
 /// What the program reads from its environment, once.
@@ -202,30 +201,6 @@ pub(crate) fn short_list(names: &[&str]) -> String {
         Some(more) if more > 0 => format!("{shown} and {more} more"),
         _ => shown,
     }
-}
-
-/// The options that shape the figures, as typed: not threads, output, format, quiet and colour.
-pub(crate) fn shaping_options(args: &Asking) -> IndexMap<String, String> {
-    let mut options = IndexMap::new();
-    let mut add = |name: &str, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            options.insert(name.to_owned(), value);
-        }
-    };
-    add("by", Some(args.by.join(",")));
-    add("wave", args.wave.clone());
-    add("every", args.every.clone());
-    add("where", args.where_.clone());
-    add("weight", args.weight.clone());
-    add("confidence", args.confidence.map(|level| level.to_string()));
-    add("interval", Some(args.interval.join(",")));
-    add("as", Some(args.reading.as_.join(",")));
-    let shape = &args.reading.shape;
-    add("delimiter", shape.delimiter.clone());
-    add("encoding", shape.encoding.clone());
-    add("layout", shape.layout.clone());
-    add("sheet", shape.sheet.clone());
-    options
 }
 
 /// What a plan counts, in a line for `--explain`.

@@ -276,17 +276,22 @@ impl Writer<'_> {
         let change = point.change.map_or_else(String::new, |change| {
             self.speech.styled(change, NumberStyle::difference(trend.unit, limits))
         });
-        let verdict = point.verdict.map_or_else(String::new, |verdict| match (verdict, limits) {
-            (ChangeVerdict::NoClearChange, Some((low, high))) => {
-                let style = NumberStyle::difference(trend.unit, limits);
-                let alone = words::is_clear_alone((low, high));
-                let (low, high) = (self.speech.styled(low, style), self.speech.styled(high, style));
-                heading::no_clear_change(&low, &high, alone)
-            }
-            _ => {
+        let verdict = point.verdict.map_or_else(String::new, |verdict| {
+            let open = limits.filter(|_| verdict == ChangeVerdict::NoClearChange);
+            let Some((low, high)) = open else {
                 let within = point.within_margin.as_ref();
-                words::change_verdict(&self.speech, verdict, trend.unit, limits, within, point.family_size)
-            }
+                return words::change_verdict(
+                    &self.speech,
+                    verdict,
+                    trend.unit,
+                    limits,
+                    within,
+                    point.family_size,
+                );
+            };
+            let style = NumberStyle::difference(trend.unit, limits);
+            let alone = words::is_clear_alone((low, high));
+            heading::no_clear_change(&self.speech.styled(low, style), &self.speech.styled(high, style), alone)
         });
         let verdict = match point.untested {
             Some(Untested::TooFewAnswers) => heading::TOO_FEW.to_owned(),

@@ -92,6 +92,7 @@ fn waves(context: &Context) -> String {
         "quarter" => texts.quarter,
         "half" => texts.half_year,
         "year" => texts.year,
+        "file" => return texts.wave_file.to_owned(),
         _ => return texts.wave_column.to_owned(),
     };
     fill(texts.wave_rule, &[("rule", &period)])

@@ -19,6 +19,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let trends = context.trends();
     if trends.is_empty() {
         let text = match context.report.waves.found.len() {
+            0 if context.report.waves.rule.is_some() => texts.empty_waves,
             0 => texts.no_waves,
             1 => texts.one_wave,
             _ => texts.no_trend,
@@ -62,7 +63,8 @@ fn figure(context: &Context, trend: &TrendSection) -> Figure {
     let standing_out: Vec<&str> =
         trend.points.iter().filter(|point| point.signal.is_some()).map(|point| point.wave.as_str()).collect();
     let provisional = trend.chart.as_ref().is_some_and(|chart| chart.provisional);
-    if !standing_out.is_empty() && !(provisional && context.for_customers()) {
+    let is_told = !provisional || !context.for_customers();
+    if is_told && !standing_out.is_empty() {
         let waves = context.speech.list(&standing_out);
         description.push(if provisional {
             fill(texts.signals_provisional, &[("list", &waves)])

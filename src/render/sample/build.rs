@@ -24,11 +24,13 @@ pub(super) fn base(title: &str, questions: Vec<QuestionSummary>) -> Report {
         by: Vec::new(),
         provenance: Provenance {
             csat: "0.1.0".into(),
+            command: "report".into(),
             inputs: vec![Input {
                 name: "a.csv".into(),
                 bytes: 4096,
                 rows: 812,
                 hash: "xxh3-128:00ff".into(),
+                ..Input::default()
             }],
             definition: Some(DefinitionUsed { name: "a.toml".into(), hash: Some("sha256:77c1".into()) }),
             seed: 1,

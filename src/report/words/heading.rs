@@ -171,7 +171,7 @@ pub fn why(wording: &str, wave: &str, against: &str) -> String {
 /// Limits that leave out 0 are those of the change alone; the test allows for all that are compared.
 pub fn no_clear_change(low: &str, high: &str, alone: bool) -> String {
     if alone {
-        format!("no clear change among all compared (alone: {low} to {high})")
+        format!("no clear change (alone {low} to {high})")
     } else {
         format!("no clear change ({low} to {high})")
     }

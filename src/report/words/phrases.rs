@@ -156,7 +156,7 @@ topics! {
 
     /// What moved.
     ChangeTexts {
-        title description description_signals no_waves one_wave no_trend tested tested_plain not_tested
+        title description description_signals no_waves empty_waves one_wave no_trend tested tested_plain not_tested
         running detectable last_year mix contributions tendency_up tendency_down tendency_none
         tendency_short broken bridged wording scale options chart chart_provisional chart_moving chart_laney
         no_chart signals signal no_signal rules center limit_upper limit_lower window adjusted others why
@@ -206,7 +206,7 @@ topics! {
     /// How figures were computed and where they come from.
     MethodTexts {
         computed objective population sampling unknown random everyone_invited open_link everyone_answered
-        note_chance note_open_link note_everyone waves wave_rule wave_column waves_none day week month
+        note_chance note_open_link note_everyone waves wave_rule wave_column wave_file waves_none day week month
         quarter half_year year weights weights_none weighted weighted_plain weighted_in_full small
         small_below hiding hidden_below hidden_none confidence confidence_is measures top_box mean index net
         nps gap number shares intervals wilson wilson_about clopper_pearson clopper_pearson_about jeffreys

@@ -10,11 +10,12 @@ use csat::survey::{GateCondition, GateRule, Survey, gate};
 
 use crate::cli::{self, GateFormat};
 use crate::output::Output;
-use crate::pipeline::{Answered, Way};
-use crate::saved::{self, Saved};
-use crate::series;
+use crate::pipeline::{self, Answered, Way};
+use crate::saved;
+use crate::series::{self, Sources};
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
+use crate::typed;
 
 /// How to write a gate, where there is none.
 const HOW_TO: &str = "type `--fail-if 'overall.low < 70'`, or write into the definition `target = 80` in a \
@@ -26,24 +27,39 @@ pub(crate) fn run(
     output: &Output,
 ) -> anyhow::Result<ExitStatus> {
     let format = format(args.format, args.output.as_deref())?;
-    let (answers, earlier) = saved::split(&args.asking.files)?;
-    if answers.is_empty() {
-        return Err(Failure::usage("a gate judges answers, and only saved reports were named")
-            .help("name the newest file of answers too: csat gate q2.json q3.csv")
-            .into());
+    pipeline::protect(args.output.as_deref(), &args.asking.files, None)?;
+    let way = Way { environment, output, explain: false, writes: args.output.as_deref() };
+    let (mut report, section) = made(&way, args, &Sources::named(&args.asking)?)?;
+    if format != GateFormat::Table || args.output.is_some() {
+        say(&section, output);
     }
-    let mut asking = args.asking.clone();
-    asking.files = answers;
-    let choice = match asking.wave.take().as_deref().map(WaveChoice::parse) {
+    if format == GateFormat::Json {
+        report = saved::sealed_as(Format::Json, report);
+    }
+    write(args, &report, format, environment, output)?;
+    Ok(if section.failed() { ExitStatus::Gate } else { ExitStatus::Done })
+}
+
+/// The report with its gates, not sealed yet.
+pub(crate) fn made(
+    way: &Way<'_>,
+    args: &cli::Gate,
+    sources: &Sources,
+) -> Result<(Report, GatesSection), Failure> {
+    let choice = match args.asking.wave.as_deref().map(WaveChoice::parse) {
         Some(WaveChoice::All) => {
             return Err(Failure::usage("`--wave all`: a gate judges one wave")
-                .help("leave it out for the latest complete one, or name one: --wave 2026-Q3")
-                .into());
+                .help("leave it out for the latest complete one, or name one: --wave 2026-Q3"));
         }
         choice => choice.unwrap_or(WaveChoice::Latest),
     };
+    let Some(newest) = sources.newest(way, &args.asking, &|_, _| Ok(()))? else {
+        return Err(Failure::usage("a gate judges answers, and only saved reports were named")
+            .help("name the newest file of answers too: csat gate q2.json q3.csv"));
+    };
+    let silent = way.output.silent();
+    let way = Way { output: if newest.read { &silent } else { way.output }, ..*way };
     let mut typed = Vec::new();
-    let mut crossings = Vec::new();
     let shape = |survey: &Survey, scope: &mut Scope| -> Result<(), Failure> {
         typed = conditions(&args.fail_if, survey)?;
         if typed.is_empty() && survey.gates.is_empty() && !has_target(survey) {
@@ -51,17 +67,16 @@ pub(crate) fn run(
         }
         // Every wave, since a gate may name any, and its change needs another.
         scope.wave = Some(WaveChoice::All);
+        scope.saved.clone_from(&newest.earlier);
         for crossing in crossed(survey, &typed) {
             if !scope.by.contains(&crossing) {
                 scope.by.push(crossing);
             }
         }
-        crossings.clone_from(&scope.by);
         Ok(())
     };
-    let way = Way { environment, output, explain: false, writes: args.output.as_deref() };
-    let Answered { mut report, survey, .. } = way.answer(&asking, shape)?;
-    let waves = waves(&report, &earlier)?;
+    let Answered { mut report, survey, .. } = way.answer(&newest.asking, shape)?;
+    let waves = waves(&report, &newest.earlier)?;
     let wave = judged_wave(&choice, &waves, &report)?;
     known_waves(&typed, &waves)?;
     let level = report.survey.confidence;
@@ -75,19 +90,14 @@ pub(crate) fn run(
         confidence,
         strict: args.strict,
     });
-    let failed = judged.section.failed();
-    if format != GateFormat::Table || args.output.is_some() {
-        say(&judged.section, output);
-    }
     report.notes.extend(judged.notes);
-    report.sections.push(Section::Gates(judged.section));
-    complete_provenance(&mut report, &crossings);
-    saved::note_inputs(&mut report, &earlier);
-    if format == GateFormat::Json {
-        report = saved::sealed_as(Format::Json, report);
+    report.sections.push(Section::Gates(judged.section.clone()));
+    if !newest.earlier.is_empty() {
+        report.waves.found = waves.iter().map(|wave| wave.label.clone()).collect();
     }
-    write(args, &report, format, environment, output)?;
-    Ok(if failed { ExitStatus::Gate } else { ExitStatus::Done })
+    newest.note(&mut report, &sources.saved);
+    typed::keep_gate(&mut report, args);
+    Ok((report, judged.section))
 }
 
 /// What fails or could not be judged, for those who do not see the table.
@@ -146,8 +156,8 @@ fn crossed(survey: &Survey, typed: &[GateCondition]) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The waves of saved reports and of the answers, those with their crossings.
-fn waves(report: &Report, earlier: &[Saved]) -> Result<Vec<WaveFigures>, Failure> {
+/// The waves of the answers, with their crossings, and those before.
+fn waves(report: &Report, earlier: &[WaveFigures]) -> Result<Vec<WaveFigures>, Failure> {
     let mut fresh = series::fresh(report);
     let unnamed = report.waves.rule.is_none();
     for wave in &mut fresh {
@@ -159,7 +169,7 @@ fn waves(report: &Report, earlier: &[Saved]) -> Result<Vec<WaveFigures>, Failure
         let crossed: Vec<Estimate> = crossed.cloned().collect();
         wave.estimates.extend(crossed);
     }
-    Ok(analysis::join(saved::waves(earlier).chain(fresh).collect())?)
+    Ok(analysis::join(earlier.iter().cloned().chain(fresh).collect())?)
 }
 
 /// The wave that was asked for; none for the latest complete one.
@@ -194,17 +204,6 @@ fn unknown_wave(label: &str, waves: &[WaveFigures]) -> Failure {
 fn there_are(waves: &[WaveFigures]) -> String {
     let labels: Vec<&str> = waves.iter().map(|wave| wave.label.as_str()).collect();
     format!("there are {}", settings::short_list(&labels))
-}
-
-/// What shaped the figures besides what was typed: every wave was counted, and the crossings of the gates.
-fn complete_provenance(report: &mut Report, crossings: &[Vec<String>]) {
-    if report.waves.rule.is_some() {
-        report.provenance.options.insert("wave".to_owned(), "all".to_owned());
-    }
-    if !crossings.is_empty() {
-        let by: Vec<String> = crossings.iter().map(|crossing| crossing.join("*")).collect();
-        report.provenance.options.insert("by".to_owned(), by.join(","));
-    }
 }
 
 fn write(

@@ -2,16 +2,17 @@
 
 use csat::analysis::{self, TrendOptions, WhyOptions};
 use csat::render::{self, Look, Subject};
-use csat::report::{DocumentSection, PageSection, Section};
+use csat::report::{DocumentSection, PageSection, Report, Section};
 use csat::stats::Confidence;
 
 use crate::cli;
 use crate::output::Output;
-use crate::pipeline::Way;
+use crate::pipeline::{self, Way};
 use crate::saved;
-use crate::series::{self, Series};
+use crate::series::{Series, Sources};
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
+use crate::typed;
 
 pub(crate) fn run(
     args: &cli::Trend,
@@ -28,8 +29,24 @@ pub(crate) fn run(
     if args.margin.is_some_and(|margin| !margin.is_finite() || margin <= 0.0) {
         return Err(Failure::usage("`--margin` is a positive number in the unit of the score").into());
     }
+    pipeline::protect(writing.output.as_deref(), &args.asking.files, None)?;
     let way = Way { environment, output, explain: writing.explain, writes: writing.output.as_deref() };
-    let Series { waves, mut report } = series::collect(&way, &args.asking)?;
+    let sources = Sources::named(&args.asking)?;
+    sources.need_answers_for(&args.asking, &[])?;
+    let mut report = made(&way, args, &sources)?;
+    let look = Look { subject: Subject::Trend, ..output.look(writing) };
+    if format == render::Format::Markdown {
+        report.sections.retain(|section| !matches!(section, Section::Document(_)));
+    }
+    let bytes = render::render(&saved::sealed_as(format, report), format, &look)
+        .map_err(|error| Failure::usage(error.to_string()))?;
+    output.rendered(&bytes, format, writing.output.as_deref())?;
+    Ok(ExitStatus::Done)
+}
+
+/// The report, not sealed yet.
+pub(crate) fn made(way: &Way<'_>, args: &cli::Trend, sources: &Sources) -> Result<Report, Failure> {
+    let Series { waves, mut report } = sources.series(way, &args.asking)?;
     let level = report.survey.confidence;
     let confidence = Confidence::new(level)
         .ok_or_else(|| Failure::data(format!("the report's confidence level {level} is none")))?;
@@ -38,7 +55,8 @@ pub(crate) fn run(
     let trend = analysis::trend(&waves, &options).map_err(Failure::from)?;
     report.sections.retain(|section| !matches!(section, Section::Trend(_) | Section::Document(_)));
     report.sections.extend(trend.sections.into_iter().map(Section::Trend));
-    report.notes.extend(trend.notes);
+    let new = trend.notes.into_iter().filter(|note| !report.notes.contains(note)).collect::<Vec<_>>();
+    report.notes.extend(new);
     if let Some(question) = &args.why {
         let what = WhyOptions { question: question.clone(), wave: None, against: None, asking: Vec::new() };
         let why = analysis::why(&waves, &what, &options).map_err(Failure::from)?;
@@ -46,13 +64,8 @@ pub(crate) fn run(
     }
     report.waves.found = waves.iter().map(|wave| wave.label.clone()).collect();
     report.waves.wave = None;
-    let look = Look { subject: Subject::Trend, ..output.look(writing) };
-    if format != render::Format::Markdown {
-        let sections = vec![PageSection::Trend, PageSection::Method];
-        report.sections.push(Section::Document(DocumentSection { sections, ..DocumentSection::default() }));
-    }
-    let bytes = render::render(&saved::sealed_as(format, report), format, &look)
-        .map_err(|error| Failure::usage(error.to_string()))?;
-    output.rendered(&bytes, format, writing.output.as_deref())?;
-    Ok(ExitStatus::Done)
+    let sections = vec![PageSection::Trend, PageSection::Method];
+    report.sections.push(Section::Document(DocumentSection { sections, ..DocumentSection::default() }));
+    typed::keep_trend(&mut report, args);
+    Ok(report)
 }

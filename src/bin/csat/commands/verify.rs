@@ -1,27 +1,34 @@
-//! `csat verify`: a saved report computed anew from the files that its provenance names.
+//! `csat verify`: a saved report made once more from the files that its provenance names, and compared.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use csat::analysis::{self, Depth, Scope};
+use csat::analysis;
 use csat::render::{self, json};
-use csat::report::{Provenance, Report, Section, Verification, VerifiedSource};
+use csat::report::{DefinitionUsed, Input, InputKind, Provenance, Report, Verification, VerifiedSource};
 use csat::survey;
+use sha2::{Digest, Sha256};
 
-use crate::cli::{Asking, FileShape, HashChoice, Reading, Verify};
-use crate::each::{self, Each};
+use super::{analyze, gate, report, trend};
+use crate::cli::Verify;
 use crate::output::Output;
-use crate::pipeline::Way;
+use crate::pipeline::{self, Way};
+use crate::presentation;
 use crate::saved;
+use crate::series::{Group, Sources};
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
+use crate::typed::{self, Typed};
 
 pub(crate) fn run(args: &Verify, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
     let filed = saved::load_as_it_is(&args.report)?;
-    let folders = folders(args);
+    pipeline::protect(args.output.as_deref(), std::slice::from_ref(&args.report), None)?;
     let provenance = &filed.report.provenance;
-    let files = provenance.inputs.iter().map(|input| find(&input.name, &folders)).collect::<Option<Vec<_>>>();
-    let definition = definition(args, provenance, &folders);
-    let mut found = Verification {
+    let sources = sources(args, provenance)?;
+    let way = Way { environment, output, explain: false, writes: args.output.as_deref() };
+    let computed = made_anew(&way, &filed.report, args.threads, &sources)?;
+    let compared = analysis::compare(&filed.report, &computed);
+    let found = Verification {
         report: settings::file_name(&args.report),
         report_hash: filed.hash.clone(),
         title: filed.report.title.clone(),
@@ -30,143 +37,155 @@ pub(crate) fn run(args: &Verify, environment: &Environment, output: &Output) -> 
         written_by: provenance.csat.clone(),
         computed_by: env!("CARGO_PKG_VERSION").to_owned(),
         seal_fits: saved::seal_fits(&filed.report),
-        sources: Vec::new(),
-        compared: 0,
-        differences: Vec::new(),
+        sources: verified(provenance, &computed.provenance),
+        compared: compared.compared,
+        differences: compared.differences,
     };
-    let (Some(files), Some(survey)) = (files, definition) else {
-        let missing: Vec<&str> = provenance
-            .inputs
-            .iter()
-            .map(|input| input.name.as_str())
-            .chain(provenance.definition.iter().map(|definition| definition.name.as_str()))
-            .filter(|name| {
-                *name != INFERRED && find(name, &folders).is_none() && survey::template(name).is_err()
-            })
-            .collect();
-        return Err(Failure::data(format!("not found: {}", missing.join(", ")))
-            .help("the files that the report was computed from are looked for beside it; name their folder with --folder")
-            .into());
-    };
-    let asking = asking(&filed.report, files, survey, args)?;
-    let way = Way { environment, output, explain: false, writes: args.output.as_deref() };
-    let depth = depth(&filed.report);
-    let suppress_below = filed.report.survey.suppress_below;
-    let mut computed = way
-        .answer(&asking, |_, scope| {
-            scope.depth = depth;
-            scope.trend = depth == Depth::Report;
-            scope.suppress_below = Some(suppress_below);
-            Ok(())
-        })?
-        .report;
-    if let Some(each) = provenance.options.get(each::OPTION).and_then(|option| Each::from_option(option)) {
-        let shape = |scope: &mut Scope| scope.suppress_below = Some(suppress_below);
-        computed = each.report(&way, &asking, &computed, shape)?;
-    }
-    found.sources = sources(provenance, &computed.provenance);
-    let compared = analysis::compare(&filed.report, &computed);
-    found.compared = compared.compared;
-    found.differences = compared.differences;
-    let holds = found.holds();
     let page = if args.json { json::verification(&found) } else { render::verification(&found) };
     output.data(page.as_bytes(), args.output.as_deref())?;
-    Ok(if holds { ExitStatus::Done } else { ExitStatus::Gate })
+    Ok(if found.holds() { ExitStatus::Done } else { ExitStatus::Gate })
 }
 
 /// The name of a definition that was guessed.
 const INFERRED: &str = "inferred";
 
-/// Where the sources are looked for: the folder named, else beside the report, else here.
+/// Runs the command that wrote the report once more.
+fn made_anew(
+    way: &Way<'_>,
+    filed: &Report,
+    threads: Option<usize>,
+    sources: &Sources,
+) -> Result<Report, Failure> {
+    let made = match typed::read(filed, threads)? {
+        Typed::Report(args, each) => {
+            let whole = report::whole(way, &args, sources)?;
+            return match each {
+                None => Ok(whole.presented(&args)),
+                Some(each) => whole.of_value(way, &args, &each),
+            };
+        }
+        Typed::Analyze(asking) => match sources.groups.as_slice() {
+            [group] => analyze::made(way, &group.asking(&asking)),
+            _ => Err(Failure::data("the report's provenance does not name files of one definition")),
+        },
+        Typed::Trend(args) => trend::made(way, &args, sources),
+        Typed::Gate(args) => gate::made(way, &args, sources).map(|(report, _)| report),
+    };
+    // A saved report can be saved again with another look.
+    presentation::overruled(&typed::presenting(&filed.provenance), made?)
+}
+
+/// The files that the provenance names, where they are now.
+fn sources(args: &Verify, provenance: &Provenance) -> Result<Sources, Failure> {
+    let folders = folders(args);
+    let mut missing: Vec<String> = Vec::new();
+    let mut groups: Vec<(Option<&DefinitionUsed>, Group)> = Vec::new();
+    let mut reports = Vec::new();
+    for input in &provenance.inputs {
+        let Some(path) = find(&input.name, &input.hash, &folders) else {
+            missing.push(input.name.clone());
+            continue;
+        };
+        if input.kind == InputKind::Report {
+            reports.push(path);
+            continue;
+        }
+        let used = input.definition.as_ref().or(provenance.definition.as_ref());
+        if let Some((_, group)) = groups.iter_mut().find(|(definition, _)| *definition == used) {
+            group.files.push(path);
+            continue;
+        }
+        let survey = match (&args.survey, used) {
+            (Some(named), _) => Some(named.clone()),
+            (None, Some(used)) => definition(used, &folders),
+            (None, None) => Some("none".to_owned()),
+        };
+        if survey.is_none() {
+            missing.extend(used.map(|used| used.name.clone()));
+        }
+        groups.push((used, Group { survey, files: vec![path] }));
+    }
+    if !missing.is_empty() {
+        return Err(Failure::data(format!("not found: {}", missing.join(", "))).help(
+            "the files that the report was computed from are looked for beside it; name their folder with --folder",
+        ));
+    }
+    // What became of one that was changed is said by its hash.
+    let saved = reports.iter().map(|path| saved::load_as_it_is(path)).collect::<Result<_, _>>()?;
+    Ok(Sources { groups: groups.into_iter().map(|(_, group)| group).collect(), saved })
+}
+
+/// Where the sources are looked for: the folders named, else beside the report, else here.
 fn folders(args: &Verify) -> Vec<PathBuf> {
-    if let Some(folder) = &args.folder {
-        return vec![folder.clone()];
+    if !args.folder.is_empty() {
+        return args.folder.clone();
     }
     let beside = args.report.parent().filter(|folder| !folder.as_os_str().is_empty());
     beside.map(Path::to_owned).into_iter().chain([PathBuf::from(".")]).collect()
 }
 
-/// Names in a report have no folders; one that has is not followed.
-fn find(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
+/// The file of that name; where several folders have one, that of the hash. Names in a report have no folders; one that
+/// has is not followed.
+fn find(name: &str, hash: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     if name.contains(['/', '\\']) || name == ".." {
         return None;
     }
     let plain =
         |folder: &PathBuf| if folder.as_os_str() == "." { PathBuf::from(name) } else { folder.join(name) };
-    folders.iter().map(plain).find(|path| path.is_file())
+    let found: Vec<PathBuf> = folders.iter().map(plain).filter(|path| path.is_file()).collect();
+    let fits = |path: &&PathBuf| found.len() > 1 && has_hash(path, hash);
+    found.iter().find(fits).or(found.first()).cloned()
+}
+
+fn has_hash(path: &Path, hash: &str) -> bool {
+    let Ok(bytes) = fs::read(path) else { return false };
+    let own = if hash.starts_with("sha256:") {
+        settings::hex("sha256:", &Sha256::digest(&bytes))
+    } else {
+        settings::hex("xxh3-128:", &xxhash_rust::xxh3::xxh3_128(&bytes).to_be_bytes())
+    };
+    own == hash
 }
 
 /// The definition as it is named after `--survey`.
-fn definition(args: &Verify, provenance: &Provenance, folders: &[PathBuf]) -> Option<String> {
-    if let Some(named) = &args.survey {
-        return Some(named.clone());
-    }
-    let name = &provenance.definition.as_ref()?.name;
-    if name == INFERRED {
+fn definition(used: &DefinitionUsed, folders: &[PathBuf]) -> Option<String> {
+    if used.name == INFERRED {
         return Some("none".to_owned());
     }
-    let file = find(name, folders).map(|path| path.to_string_lossy().into_owned());
-    file.or_else(|| survey::template(name).ok().map(|template| template.name.to_owned()))
+    let file = find(&used.name, used.hash.as_deref().unwrap_or_default(), folders);
+    let file = file.map(|path| path.to_string_lossy().into_owned());
+    file.or_else(|| survey::template(&used.name).ok().map(|template| template.name.to_owned()))
 }
 
-/// What was typed when the report was written, as its provenance tells.
-fn asking(report: &Report, files: Vec<PathBuf>, survey: String, args: &Verify) -> Result<Asking, Failure> {
-    let provenance = &report.provenance;
-    let option = |name: &str| provenance.options.get(name).cloned();
-    let list = |name: &str| option(name).into_iter().collect::<Vec<String>>();
-    let sha256 = provenance.inputs.iter().any(|input| input.hash.starts_with("sha256:"));
-    let confidence = option("confidence")
-        .map(|level| level.parse::<f64>())
-        .transpose()
-        .map_err(|_| Failure::data("the report's provenance has a confidence level that is no number"))?;
-    Ok(Asking {
-        files,
-        reading: Reading {
-            survey: Some(survey),
-            as_: option("as").map(|all| all.split(',').map(str::to_owned).collect()).unwrap_or_default(),
-            shape: FileShape {
-                delimiter: option("delimiter"),
-                encoding: option("encoding"),
-                layout: option("layout"),
-                sheet: option("sheet"),
-            },
-        },
-        by: list("by"),
-        wave: option("wave"),
-        every: option("every"),
-        where_: option("where"),
-        weight: option("weight"),
-        confidence,
-        interval: list("interval"),
-        seed: provenance.seed,
-        threads: args.threads,
-        date: Some(report.as_of.clone()),
-        hash: if sha256 { HashChoice::Sha256 } else { HashChoice::Xxh3 },
-    })
-}
-
-/// How much was computed: a report has findings, scores have none.
-fn depth(report: &Report) -> Depth {
-    let has_findings = report.sections.iter().any(|section| matches!(section, Section::Findings(_)));
-    if has_findings { Depth::Report } else { Depth::Scores }
-}
-
-fn sources(filed: &Provenance, computed: &Provenance) -> Vec<VerifiedSource> {
-    let mut sources: Vec<VerifiedSource> = filed
-        .inputs
-        .iter()
-        .enumerate()
-        .map(|(place, input)| VerifiedSource {
-            name: input.name.clone(),
-            hash: input.hash.clone(),
-            found: computed.inputs.get(place).map(|input| input.hash.clone()),
-        })
-        .collect();
-    if let Some(definition) = &filed.definition
-        && let Some(hash) = &definition.hash
-    {
-        let found = computed.definition.as_ref().and_then(|definition| definition.hash.clone());
-        sources.push(VerifiedSource { name: definition.name.clone(), hash: hash.clone(), found });
+/// The files and definitions, each with its hash then and now.
+fn verified(filed: &Provenance, computed: &Provenance) -> Vec<VerifiedSource> {
+    let mut sources: Vec<VerifiedSource> = Vec::new();
+    for (place, input) in filed.inputs.iter().enumerate() {
+        let now = computed.inputs.get(place).filter(|now| now.name == input.name);
+        sources.push(source(&input.name, &input.hash, now.map(|now| now.hash.clone())));
+    }
+    let filed_definitions = definitions(filed);
+    let computed_definitions = definitions(computed);
+    for (place, definition) in filed_definitions.iter().enumerate() {
+        let Some(hash) = &definition.hash else { continue };
+        let now = computed_definitions.get(place).and_then(|now| now.hash.clone());
+        sources.push(source(&definition.name, hash, now));
     }
     sources
+}
+
+fn source(name: &str, hash: &str, found: Option<String>) -> VerifiedSource {
+    VerifiedSource { name: name.to_owned(), hash: hash.to_owned(), found }
+}
+
+/// Every definition once, the report's first.
+fn definitions(provenance: &Provenance) -> Vec<&DefinitionUsed> {
+    let others = provenance.inputs.iter().filter_map(|input: &Input| input.definition.as_ref());
+    let mut definitions: Vec<&DefinitionUsed> = Vec::new();
+    for definition in provenance.definition.iter().chain(others) {
+        if !definitions.contains(&definition) {
+            definitions.push(definition);
+        }
+    }
+    definitions
 }
