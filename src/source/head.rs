@@ -337,8 +337,7 @@ mod tests {
         let input =
             OpenedInput::from_reader(InputName::Stdin, Box::new(Cursor::new(b"a,b|c\n1,2|3\n".to_vec())))
                 .unwrap();
-        let opened =
-            read(input, &typed).unwrap();
+        let opened = read(input, &typed).unwrap();
         assert_eq!(opened.source.header, ["a,b", "c"]);
     }
 

@@ -235,8 +235,10 @@ fn look(
 
 /// Whether the bytes may be UTF-8 text as they stand.
 fn is_text(head: &[u8], options: &InputOptions) -> bool {
-    let is_wrapped =
-        ArchiveFormat::of(head).is_some() || workbook::may_be_workbook(head) || is_spss(head) || json::may_be_json(head);
+    let is_wrapped = ArchiveFormat::of(head).is_some()
+        || workbook::may_be_workbook(head)
+        || is_spss(head)
+        || json::may_be_json(head);
     !is_wrapped
         && options.sheet.is_none()
         && encoding::sniff(head, options.encoding.as_ref()).encoding == Encoding::Utf8
@@ -255,7 +257,11 @@ fn first_records(head: &[u8], delimiter: Delimiter) -> FirstRecords {
     FirstRecords::read(head, delimiter.byte(), head.len() < HEAD_SIZE)
 }
 
-fn seen(name: &InputName, first: &FirstRecords, options: &InputOptions) -> Result<Option<Box<Seen>>, InputError> {
+fn seen(
+    name: &InputName,
+    first: &FirstRecords,
+    options: &InputOptions,
+) -> Result<Option<Box<Seen>>, InputError> {
     match recognise(first, options.layout.as_deref()) {
         Ok(Recognised::Plain) => Ok(None),
         Ok(Recognised::Seen(seen)) => Ok(Some(seen)),
@@ -281,9 +287,13 @@ fn made(
         // archive is that of all its bytes.
         _ => Original::spooled(&mut stream.into_reader()).map_err(unreadable)?,
     };
-    let decoded =
-        decode(Stream::from_file(file), &name.to_string(), options.encoding.as_ref(), options.sheet.as_deref())
-            .map_err(|source| InputError::Format { name: name.clone(), source })?;
+    let decoded = decode(
+        Stream::from_file(file),
+        &name.to_string(),
+        options.encoding.as_ref(),
+        options.sheet.as_deref(),
+    )
+    .map_err(|source| InputError::Format { name: name.clone(), source })?;
     let mut text = Stream::Piped(decoded.reader);
     let head = text.head(HEAD_SIZE).map_err(|source| cannot_read(name.clone(), source))?;
     if head.len() < HEAD_SIZE && head.iter().all(u8::is_ascii_whitespace) {
@@ -323,19 +333,27 @@ fn cannot_read(name: InputName, source: io::Error) -> InputError {
 const EXPORT: &str = "export it as CSV, xlsx or SPSS";
 
 /// The first bytes of formats that are met under the name of a CSV file and are not read.
-const FORMATS: [(&[u8], &str, &str); 5] = [
+const FORMATS: [(&[u8], &str, &str); 4] = [
     (b"<stata_dta>", "a Stata file (.dta)", EXPORT),
     (b"PAR1", "a Parquet file", "export it as CSV, or let DuckDB write one"),
     (b"SQLite format 3\0", "an SQLite database", EXPORT),
     (b"%PDF-", "a PDF document", "ask for the data behind it as CSV"),
-    (b"<!DOCTYPE html", "a web page", "give the file of answers; a report of csat is rendered from its .json"),
 ];
+
+/// How a web page begins, in capitals or not.
+const PAGES: [&[u8]; 2] = [b"<!doctype html", b"<html"];
 
 /// Why bytes that start like this are not answers; `None` when they may be.
 fn refusal(name: &InputName, head: &[u8]) -> Option<InputError> {
     let name = name.clone();
     if let Some(&(_, format, remedy)) = FORMATS.iter().find(|(magic, ..)| is_format(head, magic)) {
         return Some(InputError::OtherFormat { name, format, remedy });
+    }
+    let start = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head).trim_ascii_start();
+    if PAGES.iter().any(|page| start.get(..page.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(page)))
+    {
+        let remedy = "give the file of answers; a report of csat is rendered from its .json";
+        return Some(InputError::OtherFormat { name, format: "a web page", remedy });
     }
     let is_known = ArchiveFormat::of(head).is_some() || workbook::may_be_workbook(head) || is_spss(head);
     let nul = memchr::memchr(0, &head[..head.len().min(BINARY_WINDOW)]);
@@ -449,7 +467,11 @@ mod tests {
     #[test]
     fn formats_that_are_not_read_are_named() {
         assert!(complaint(b"PAR1\x15\x04\x15").starts_with("`a.csv` is a Parquet file"));
-        assert!(complaint(b"<!DOCTYPE html><html>\n").starts_with("`a.csv` is a web page"));
+        for page in
+            [&b"<!DOCTYPE html><html>\n"[..], b"\n <html lang=\"de\"><table>", b"\xEF\xBB\xBF<!doctype HTML>"]
+        {
+            assert!(complaint(page).starts_with("`a.csv` is a web page"));
+        }
         assert_eq!(complaint(b"PAR1,PAR2\n1,2\n"), "none", "a column may be called that");
         assert_eq!(complaint(b"$FL2,x\r\n\t1,2\n"), "none");
     }
@@ -474,12 +496,17 @@ mod tests {
         assert_eq!(InputName::Stdin.to_string(), "standard input");
         let directory = tempfile::tempdir().unwrap();
         let missing = InputName::Path(directory.path().join("none.csv"));
-        assert!(matches!(open(&missing, &InputOptions::default(), None), Err(InputError::NotFound { name }) if name == missing));
+        assert!(
+            matches!(open(&missing, &InputOptions::default(), None), Err(InputError::NotFound { name }) if name == missing)
+        );
         let place = InputName::Path(directory.path().to_owned());
         assert!(matches!(open(&place, &InputOptions::default(), None), Err(InputError::Directory { .. })));
         let file = directory.path().join("a.csv");
         std::fs::write(&file, "a,b\n1,2\n").unwrap();
-        assert_eq!(open(&InputName::Path(file), &InputOptions::default(), None).unwrap().sample(), b"a,b\n1,2\n");
+        assert_eq!(
+            open(&InputName::Path(file), &InputOptions::default(), None).unwrap().sample(),
+            b"a,b\n1,2\n"
+        );
     }
 
     #[test]

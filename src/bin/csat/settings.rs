@@ -9,6 +9,7 @@ use csat::render::Format;
 use csat::source::delimiter::Delimiter;
 use csat::source::format::encoding::Encoding;
 use csat::source::input::InputOptions;
+use csat::source::layout;
 use csat::survey::Period;
 use csat::tally::PlanSize;
 
@@ -106,6 +107,9 @@ pub(crate) fn format(typed: Option<&str>, output: Option<&Path>) -> Result<Forma
 /// What was said of how a file is written.
 pub(crate) fn input_options(shape: &FileShape) -> Result<InputOptions, Failure> {
     let encoding = shape.encoding.as_deref().map(Encoding::from_label).transpose();
+    if let Some(typed) = shape.layout.as_deref() {
+        layout::check_name(typed).map_err(|error| Failure::usage(error.to_string()))?;
+    }
     Ok(InputOptions {
         delimiter: delimiter(shape.delimiter.as_deref())?,
         encoding: encoding.map_err(|error| Failure::usage(error.to_string()))?,

@@ -4,12 +4,12 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use super::Decoded;
 use super::archive::{self, ArchiveError, Stream};
 use super::encoding::{self, Encoding, Utf8Reader};
 use super::json::{self, JsonError};
 use super::spss::{self, SpssError};
 use super::workbook::{self, WorkbookError};
-use super::Decoded;
 
 /// How many bytes say what a file is and which encoding it has.
 const HEAD_SIZE: usize = 256 * 1024;

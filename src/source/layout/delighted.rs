@@ -39,8 +39,11 @@ impl Layout for Delighted {
         let columns = header.iter().enumerate().map(|(at, cell)| {
             let name = cell.strip_prefix("person_properties.").unwrap_or(cell);
             let column = SeenColumn::copied(names.give(name, at), at);
-            let cells =
-                if cell.ends_with("_at") && first.all(at, 1, is_seconds) { Cells::UnixSeconds(at) } else { Cells::Copied(at) };
+            let cells = if cell.ends_with("_at") && first.all(at, 1, is_seconds) {
+                Cells::UnixSeconds(at)
+            } else {
+                Cells::Copied(at)
+            };
             let column = SeenColumn { cells, ..column };
             match *cell {
                 "created_at" => column.about(Metadata::Ended),

@@ -34,7 +34,10 @@ impl FirstRecords {
 
     /// The cells of a record, trimmed; none where there is no such record.
     pub(super) fn row(&self, record: usize) -> Vec<&str> {
-        self.records.get(record).map(|cells| cells.iter().map(|cell| cell.trim()).collect()).unwrap_or_default()
+        self.records
+            .get(record)
+            .map(|cells| cells.iter().map(|cell| cell.trim()).collect())
+            .unwrap_or_default()
     }
 
     /// The cells of the first record, trimmed.

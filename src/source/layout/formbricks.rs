@@ -52,8 +52,14 @@ impl Layout for Formbricks {
                 .to_owned(),
         ];
         reasons.extend(names.reasons());
-        let file =
-            FileFacts { layout: self.name(), header_rows: 1, zone, partial_rows, reasons, ..FileFacts::default() };
+        let file = FileFacts {
+            layout: self.name(),
+            header_rows: 1,
+            zone,
+            partial_rows,
+            reasons,
+            ..FileFacts::default()
+        };
         Some(Seen { file, columns })
     }
 }
@@ -115,7 +121,10 @@ mod tests {
     fn questions_are_numbered_and_twins_are_no_answers() {
         let seen = seen(&Formbricks, EXPORT).unwrap();
         assert_eq!(names(&seen).len(), 17);
-        assert_eq!(column(&seen, "1. How satisfied are you?").facts.text.as_deref(), Some("How satisfied are you?"));
+        assert_eq!(
+            column(&seen, "1. How satisfied are you?").facts.text.as_deref(),
+            Some("How satisfied are you?")
+        );
         assert_eq!(*role(&seen, "2. What did you like? - Option ID"), Role::Metadata(Metadata::Technical));
         let staff = &column(&seen, "3. Please rate - Staff").facts;
         assert_eq!((staff.stem.as_deref(), staff.text.as_deref()), (Some("Please rate"), Some("Staff")));

@@ -70,7 +70,8 @@ fn is_sheet_time(cell: &str) -> bool {
 fn questions_in_words(header: &[&str]) -> bool {
     let questions = header.iter().skip(1).filter(|name| !name.contains('@'));
     let total = header.len() - 1;
-    let worded = questions.filter(|name| name.split(' ').filter(|word| !word.is_empty()).count() >= 3).count();
+    let worded =
+        questions.filter(|name| name.split(' ').filter(|word| !word.is_empty()).count() >= 3).count();
     !header[0].is_empty() && total >= 2 && worded * 3 >= total * 2
 }
 
@@ -93,7 +94,8 @@ fn column(names: &mut Names, at: usize, cell: &str, first: &FirstRecords) -> See
 
 /// `28.00 / 30`
 fn is_quiz_score(cell: &str) -> bool {
-    cell.split_once(" / ").is_some_and(|(points, of)| points.parse::<f64>().is_ok() && of.parse::<f64>().is_ok())
+    cell.split_once(" / ")
+        .is_some_and(|(points, of)| points.parse::<f64>().is_ok() && of.parse::<f64>().is_ok())
 }
 
 #[cfg(test)]
@@ -114,7 +116,10 @@ mod tests {
         assert_eq!(*role(&seen_own, "Nutzername"), Role::Metadata(Metadata::Personal));
         assert_eq!(*role(&seen_own, "Punktzahl"), Role::Metadata(Metadata::Technical));
         let staff = &column(&seen_own, "Bitte bewerten [Personal]").facts;
-        assert_eq!((staff.stem.as_deref(), staff.text.as_deref()), (Some("Bitte bewerten"), Some("Personal")));
+        assert_eq!(
+            (staff.stem.as_deref(), staff.text.as_deref()),
+            (Some("Bitte bewerten"), Some("Personal"))
+        );
         let sheet = concat!(
             "Horodateur,Êtes-vous satisfait de nous ?,Que pouvons-nous améliorer ici ?\n",
             "12/6/2018 11:57:58,5,le prix\n",

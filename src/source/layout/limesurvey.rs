@@ -91,8 +91,9 @@ impl Layout for LimeSurvey {
 /// Whether the first four columns hold what LimeSurvey writes there: an id, a date of submission or nothing, a small
 /// number, a code of a language.
 fn interview_by_cells(first: &FirstRecords) -> bool {
-    let is_language =
-        |cell: &str| (2..=12).contains(&cell.len()) && cell.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let is_language = |cell: &str| {
+        (2..=12).contains(&cell.len()) && cell.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+    };
     let is_short = |cell: &str| cell.len() <= 3 && is_digits(cell);
     let questions = first.header();
     questions.len() > 4
@@ -168,11 +169,8 @@ impl Block<'_> {
         if options.len() < 2 {
             return false;
         }
-        let mut words: Vec<String> = options
-            .iter()
-            .flat_map(|&at| self.first.cells(at, 1))
-            .map(str::to_lowercase)
-            .collect();
+        let mut words: Vec<String> =
+            options.iter().flat_map(|&at| self.first.cells(at, 1)).map(str::to_lowercase).collect();
         words.sort();
         words.dedup();
         let yes = |word: &String| matches!(word.as_str(), "y" | "yes");
@@ -181,8 +179,10 @@ impl Block<'_> {
     }
 
     fn ticked(&self, names: &mut Names) -> SeenColumn {
-        let options: Vec<(usize, String)> =
-            (self.at..self.end).filter(|&at| !self.is_other(at)).map(|at| (at, self.heads[at].row().1)).collect();
+        let options: Vec<(usize, String)> = (self.at..self.end)
+            .filter(|&at| !self.is_other(at))
+            .map(|at| (at, self.heads[at].row().1))
+            .collect();
         let separator = Cells::separator(options.iter().map(|(_, option)| option.as_str()));
         let role = Role::Multiple {
             options: options.iter().map(|(_, option)| option.clone()).collect(),
@@ -248,12 +248,18 @@ mod tests {
     #[test]
     fn codes_texts_and_both_are_recognised() {
         let codes = seen(&LimeSurvey, CODES).unwrap();
-        assert_eq!(names(&codes)[5..], ["Q1", "Q2[SQ001]", "Q2[SQ002]", "Q3", "Q3[other]", "groupTime7", "Q4"]);
+        assert_eq!(
+            names(&codes)[5..],
+            ["Q1", "Q2[SQ001]", "Q2[SQ002]", "Q3", "Q3[other]", "groupTime7", "Q4"]
+        );
         assert_eq!(column(&codes, "Q3").cells.positions(), [8, 9]);
         assert_eq!(*role(&codes, "Q3[other]"), Role::OpenText);
         assert_eq!(*role(&codes, "groupTime7"), Role::Metadata(Metadata::Technical));
         assert_eq!(column(&codes, "Q4").cells, Cells::Unmasked(12));
-        assert_eq!(codes.file.partial_rows.unwrap(), RowRule { column: "submitdate".into(), values: vec!["".into()] });
+        assert_eq!(
+            codes.file.partial_rows.unwrap(),
+            RowRule { column: "submitdate".into(), values: vec!["".into()] }
+        );
         let both = seen(&LimeSurvey, BOTH).unwrap();
         let staff = &column(&both, "Q2[SQ001]").facts;
         assert_eq!(
@@ -267,7 +273,9 @@ mod tests {
 
     #[test]
     fn a_table_with_an_id_and_a_date_is_none() {
-        for text in ["id,date,overall,region,nps\n1,2026-07-01 10:00:00,5,north,9\n", "id,submitdate\n1,2\n", ""] {
+        for text in
+            ["id,date,overall,region,nps\n1,2026-07-01 10:00:00,5,north,9\n", "id,submitdate\n1,2\n", ""]
+        {
             assert_eq!(seen(&LimeSurvey, text), None, "{text}");
         }
     }

@@ -48,7 +48,8 @@ impl Layout for Medallia {
         let columns: Vec<SeenColumn> = columns.collect();
         let mut reasons = vec![
             "a Medallia export: request_id, request_sent_at, response_received_at and star_rating".to_owned(),
-            "a request without a rating was sent and not answered: it counts as blank, not as a refusal".to_owned(),
+            "a request without a rating was sent and not answered: it counts as blank, not as a refusal"
+                .to_owned(),
         ];
         reasons.extend(names.reasons());
         let file = FileFacts {

@@ -33,8 +33,11 @@ impl Layout for MicrosoftForms {
             return None;
         }
         let mut names = Names::default();
-        let columns: Vec<SeenColumn> =
-            header.iter().enumerate().map(|(at, cell)| column(&mut names, &header, at, cell, first)).collect();
+        let columns: Vec<SeenColumn> = header
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| column(&mut names, &header, at, cell, first))
+            .collect();
         let mut reasons = vec![
             "a Microsoft Forms export: its first columns hold a running number, when a response was begun and \
              finished, an address and a name"

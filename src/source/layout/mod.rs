@@ -24,7 +24,7 @@ mod surveymonkey;
 mod typeform;
 
 pub use first_records::{FIRST_RECORDS, FirstRecords};
-pub use recognise::{LayoutError, Recognised, recognise};
+pub use recognise::{LayoutError, Recognised, check_name, recognise};
 pub use rewrite::{Edits, Rewritten};
 pub use seen::{Cells, Seen, SeenColumn};
 

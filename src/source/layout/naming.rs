@@ -29,7 +29,8 @@ fn without_tags(text: &str) -> String {
     while let Some(open) = rest.find('<') {
         let (before, tag) = rest.split_at(open);
         plain.push_str(before);
-        let begins = tag[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
+        let begins =
+            tag[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
         match tag.find('>') {
             Some(close) if begins => {
                 plain.push(' ');
@@ -100,7 +101,10 @@ impl Names {
             reasons.push(format!("{} names stood twice and have a number behind them", self.twins));
         }
         if self.blanks > 0 {
-            reasons.push(format!("{} columns without a name are called `column_` and their number", self.blanks));
+            reasons.push(format!(
+                "{} columns without a name are called `column_` and their number",
+                self.blanks
+            ));
         }
         reasons
     }
@@ -122,8 +126,11 @@ mod tests {
     #[test]
     fn names_are_given_once() {
         let mut names = Names::default();
-        let given: Vec<String> =
-            ["q1", "", "q1", " q1 ", "q1_2"].iter().enumerate().map(|(at, name)| names.give(name, at)).collect();
+        let given: Vec<String> = ["q1", "", "q1", " q1 ", "q1_2"]
+            .iter()
+            .enumerate()
+            .map(|(at, name)| names.give(name, at))
+            .collect();
         assert_eq!(given, ["q1", "column_2", "q1_2", "q1_3", "q1_2_2"]);
         assert_eq!((names.twins, names.blanks, names.reasons().len()), (3, 1, 2));
     }

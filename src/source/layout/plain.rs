@@ -17,7 +17,8 @@ pub(super) fn recognise(first: &FirstRecords) -> Option<Seen> {
     if width < 3 || filled(0) > 1 {
         return None;
     }
-    let header = (1..first.records.len().min(DEEPEST_HEADER)).find(|&record| filled(record) * 3 >= width * 2)?;
+    let header =
+        (1..first.records.len().min(DEEPEST_HEADER)).find(|&record| filled(record) * 3 >= width * 2)?;
     // What stands between a title and its header is as narrow as the title.
     if (0..header).any(|record| filled(record) > 2) {
         return None;
@@ -45,7 +46,8 @@ mod tests {
 
     #[test]
     fn a_header_in_row_seven_is_found() {
-        let text = "Customer survey,,,\nJuly 2026,,,\nx,,,\ny,,,\nz,,,\nw,,,\nid,overall,nps,comment\n1,5,9,ok\n";
+        let text =
+            "Customer survey,,,\nJuly 2026,,,\nx,,,\ny,,,\nz,,,\nw,,,\nid,overall,nps,comment\n1,5,9,ok\n";
         let seen = seen(text).unwrap();
         assert_eq!(seen.file.header_rows, 7);
         let names: Vec<&str> = seen.columns.iter().map(|column| column.name.as_str()).collect();

@@ -89,7 +89,8 @@ impl Layout for Qualtrics {
 
     fn recognise(&self, first: &FirstRecords) -> Option<Seen> {
         // The record of wordings may have been deleted; the one of names may not.
-        let machine = (1..=2).find(|&record| first.row(record).iter().any(|cell| import_id(cell).is_some()))?;
+        let machine =
+            (1..=2).find(|&record| first.row(record).iter().any(|cell| import_id(cell).is_some()))?;
         let ids: Vec<Option<Ids>> = first.row(machine).iter().map(|cell| import_id(cell)).collect();
         let wordings = if machine == 2 { first.row(1) } else { Vec::new() };
         let header = first.header();
@@ -146,7 +147,10 @@ struct Ids {
 impl Ids {
     /// The question: `QID5` of `QID5_3`.
     fn question(&self) -> &str {
-        self.import.split_once('_').filter(|(base, _)| !base.is_empty()).map_or(&self.import, |(base, _)| base)
+        self.import
+            .split_once('_')
+            .filter(|(base, _)| !base.is_empty())
+            .map_or(&self.import, |(base, _)| base)
     }
 }
 
@@ -222,11 +226,7 @@ fn is_order(header: &str) -> bool {
 }
 
 /// `stem - row` of neighbours of one question becomes the stem and the row; split at the first ` - ` only.
-fn stems<'a>(
-    columns: &mut [SeenColumn],
-    ids: &[Option<Ids>],
-    wording: &dyn Fn(usize) -> &'a str,
-) {
+fn stems<'a>(columns: &mut [SeenColumn], ids: &[Option<Ids>], wording: &dyn Fn(usize) -> &'a str) {
     let question = |column: &SeenColumn| match column.cells {
         Cells::Copied(at) if matches!(column.facts.role, Role::Unknown) => {
             ids.get(at).and_then(Option::as_ref).map(|id| id.question().to_owned())
@@ -269,8 +269,20 @@ mod tests {
         assert_eq!(
             names(&seen),
             [
-                "StartDate", "EndDate", "Status", "Finished", "ResponseId", "UserLanguage", "Q1_1", "Q1_2",
-                "Q2_NPS_GROUP", "Q2", "Q3", "Q4", "Q4_TEXT", "Q4 - Topics"
+                "StartDate",
+                "EndDate",
+                "Status",
+                "Finished",
+                "ResponseId",
+                "UserLanguage",
+                "Q1_1",
+                "Q1_2",
+                "Q2_NPS_GROUP",
+                "Q2",
+                "Q3",
+                "Q4",
+                "Q4_TEXT",
+                "Q4 - Topics"
             ]
         );
         assert_eq!(*role(&seen, "EndDate"), Role::Metadata(Metadata::Ended));
@@ -298,7 +310,8 @@ mod tests {
 
     #[test]
     fn a_file_without_ids_for_machines_is_none_of_it() {
-        for text in ["StartDate,EndDate,Status\nStart Date,End Date,Response Type\n1,2,3\n", "", "a\n{\n{}\n"] {
+        for text in ["StartDate,EndDate,Status\nStart Date,End Date,Response Type\n1,2,3\n", "", "a\n{\n{}\n"]
+        {
             assert_eq!(seen(&Qualtrics, text), None, "{text}");
         }
     }

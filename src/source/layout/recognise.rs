@@ -27,7 +27,9 @@ pub enum LayoutError {
         nearest: Option<String>,
     },
     /// The file is not of the layout that was typed.
-    #[error("it is not laid out as `{layout}`: expected {signs}")]
+    #[error(
+        "it is not laid out as `{layout}`: expected {signs}; without --layout it is found, and --layout plain reads the file as it stands"
+    )]
     Absent {
         /// The layout.
         layout: &'static str,
@@ -73,6 +75,14 @@ fn unaided(first: &FirstRecords) -> Result<Recognised, LayoutError> {
             Err(LayoutError::Several { claims: names.join(" or ") })
         }
     }
+}
+
+/// Checks the name of a layout before any file is opened.
+///
+/// # Errors
+/// There is no such layout.
+pub fn check_name(typed: &str) -> Result<(), LayoutError> {
+    if typed == "plain" { Ok(()) } else { by_name(typed).map(|_| ()) }
 }
 
 fn by_name(typed: &str) -> Result<&'static dyn Layout, LayoutError> {

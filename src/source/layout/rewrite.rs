@@ -46,16 +46,7 @@ impl Rewritten {
             .flexible(true)
             .delimiter(delimiter)
             .from_reader(stream);
-        Self {
-            reader,
-            seen,
-            width,
-            record: csv::ByteRecord::new(),
-            waits: false,
-            line: 0,
-            row: 0,
-            edits,
-        }
+        Self { reader, seen, width, record: csv::ByteRecord::new(), waits: false, line: 0, row: 0, edits }
     }
 
     /// The line on which the record begins. What the reader says of a record is where it looked for it: blank lines
@@ -90,7 +81,9 @@ impl Rewritten {
                 Cells::Trimmed { column, suffix } => trimmed(&text(record, *column), suffix),
                 Cells::Unmasked(column) => unmasked(&text(record, *column)),
                 Cells::UnixSeconds(column) => dated(&text(record, *column)),
-                Cells::Ticked { options, separator, unticked } => ticked(record, options, separator, unticked),
+                Cells::Ticked { options, separator, unticked } => {
+                    ticked(record, options, separator, unticked)
+                }
             };
             if let (Some(edits), Some(old)) = (&mut self.edits, old) {
                 edits.edit(self.row, &column.name, &old, &cell, rule);
@@ -98,8 +91,7 @@ impl Rewritten {
             row.push(cell);
         }
         row.extend((self.width..record.len()).map(|position| text(record, position)));
-        let breaks: usize =
-            row.iter().map(|cell| memchr::memchr_iter(b'\n', cell.as_bytes()).count()).sum();
+        let breaks: usize = row.iter().map(|cell| memchr::memchr_iter(b'\n', cell.as_bytes()).count()).sum();
         self.line += 1 + breaks as u64;
     }
 }

@@ -48,7 +48,11 @@ impl Layout for SurveyMonkey {
         let width = (0..top.len().max(below.len())).rev().find(|&at| cell(&top, at) || cell(&below, at))? + 1;
         let about = (0..width).take_while(|&at| cell(&top, at) && !cell(&below, at)).count();
         let is_covered = (about..width).all(|at| cell(&below, at));
-        if about == width || !is_covered || !cell(&top, about) || !is_header(first, &top, &below, about, width) {
+        if about == width
+            || !is_covered
+            || !cell(&top, about)
+            || !is_header(first, &top, &below, about, width)
+        {
             return None;
         }
         let mut names = Names::default();
@@ -126,7 +130,9 @@ impl Block<'_> {
         }
         let ticked: Vec<usize> = (self.at..self.end).filter(|&at| self.holds_only_its_label(at)).collect();
         let is_multiple = !ticked.is_empty()
-            && (self.at..self.end).filter(|at| !ticked.contains(at)).all(|at| self.is_empty(at) || self.is_other(at));
+            && (self.at..self.end)
+                .filter(|at| !ticked.contains(at))
+                .all(|at| self.is_empty(at) || self.is_other(at));
         // The other of a list is words; everything before it that nobody ticked is an option all the same.
         if is_multiple {
             let options: Vec<(usize, String)> = (self.at..self.end)
@@ -141,12 +147,14 @@ impl Block<'_> {
             let others: Vec<usize> =
                 (self.at..self.end).filter(|at| !options.iter().any(|(option, _)| option == at)).collect();
             let cells = Cells::Ticked { options, separator, unticked: &[] };
-            let column = SeenColumn { cells, ..SeenColumn::copied(names.give(&self.question, self.at), self.at) };
+            let column =
+                SeenColumn { cells, ..SeenColumn::copied(names.give(&self.question, self.at), self.at) };
             columns.push(column.asking(&self.question).with_role(role));
             columns.extend(others.into_iter().map(|at| self.row(names, at).with_role(Role::OpenText)));
             return;
         }
-        let is_choice_and_other = self.end - self.at == 2 && self.is_other(self.at + 1) && !self.is_other(self.at);
+        let is_choice_and_other =
+            self.end - self.at == 2 && self.is_other(self.at + 1) && !self.is_other(self.at);
         if is_choice_and_other {
             let column = SeenColumn::copied(names.give(&self.question, self.at), self.at);
             columns.push(column.asking(&self.question));
@@ -184,7 +192,10 @@ impl Block<'_> {
         different.sort_unstable();
         different.dedup();
         let numbers = cells.iter().filter(|cell| cell.parse::<f64>().is_ok()).count();
-        at + 1 == self.end && !cells.is_empty() && numbers * 2 < cells.len() && different.len() * 3 > cells.len()
+        at + 1 == self.end
+            && !cells.is_empty()
+            && numbers * 2 < cells.len()
+            && different.len() * 3 > cells.len()
     }
 }
 
@@ -225,7 +236,10 @@ mod tests {
         assert_eq!(good.cells.positions(), [3, 4, 5]);
         assert_eq!(*role(&seen, "Was war gut? [Sonstiges (bitte angeben)]"), Role::OpenText);
         let staff = &column(&seen, "Bitte bewerten Sie [Personal]").facts;
-        assert_eq!((staff.stem.as_deref(), staff.text.as_deref()), (Some("Bitte bewerten Sie"), Some("Personal")));
+        assert_eq!(
+            (staff.stem.as_deref(), staff.text.as_deref()),
+            (Some("Bitte bewerten Sie"), Some("Personal"))
+        );
         assert_eq!(*role(&seen, "Warum? [Anderer]"), Role::OpenText);
     }
 

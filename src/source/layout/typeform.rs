@@ -65,8 +65,14 @@ impl Layout for Typeform {
         }
         reasons.extend(names.reasons());
         let zone = Some("UTC".to_owned());
-        let file =
-            FileFacts { layout: self.name(), header_rows: 1, zone, partial_rows, reasons, ..FileFacts::default() };
+        let file = FileFacts {
+            layout: self.name(),
+            header_rows: 1,
+            zone,
+            partial_rows,
+            reasons,
+            ..FileFacts::default()
+        };
         Some(Seen { file, columns })
     }
 }

@@ -97,8 +97,9 @@ fn labelled_groups(column: &Column<'_>) -> Option<Guess> {
 
 /// The labels of whole codes that are answers.
 pub(super) fn labels(facts: &ColumnFacts) -> BTreeMap<i64, String> {
-    let is_answer =
-        |code: &str, label: &str| !facts.missing.iter().any(|missing| missing == code) && values::reason(label).is_none();
+    let is_answer = |code: &str, label: &str| {
+        !facts.missing.iter().any(|missing| missing == code) && values::reason(label).is_none()
+    };
     let whole = facts.labels.iter().filter(|(code, label)| is_answer(code, label));
     whole.filter_map(|(code, label)| Some((code.parse().ok()?, label.clone()))).collect()
 }
@@ -159,12 +160,19 @@ mod tests {
     fn labels_make_scales_groups_and_codes_for_no_answer() {
         let columns = vec![
             column("v1", &[("2", 3), ("4", 8), ("9", 2), ("-1", 1)], labelled(SATISFIED, &["-1"])),
-            column("v2", &[("1", 7), ("2", 6), ("3", 6)], labelled(&[("1", "North"), ("2", "South"), ("3", "West")], &[])),
+            column(
+                "v2",
+                &[("1", 7), ("2", 6), ("3", 6)],
+                labelled(&[("1", "North"), ("2", "South"), ("3", "West")], &[]),
+            ),
         ];
         let inferred = inference::infer(&Profile { columns, ..Profile::default() }, &[]);
         let scale = inferred.survey.questions[0].scale.as_ref().unwrap();
         assert_eq!((scale.min, scale.max, scale.labels.len()), (1, 5, 5), "{scale:?}");
-        assert_eq!((&scale.dont_know[..], &scale.not_applicable[..]), (&["9".to_owned()][..], &["-1".to_owned()][..]));
+        assert_eq!(
+            (&scale.dont_know[..], &scale.not_applicable[..]),
+            (&["9".to_owned()][..], &["-1".to_owned()][..])
+        );
         let region = &inferred.survey.segments[0];
         assert_eq!((region.id.as_str(), region.labels["1"].as_str()), ("v2", "North"));
     }
