@@ -439,6 +439,9 @@ fn rows_that_the_tool_calls_tests_or_unfinished_are_told() {
     assert_eq!(left.report()["ledger"]["rows_used"], 10);
 }
 
+/// A file, its bytes, what is typed, the exit code, and what is said.
+type Refused<'a> = (&'a str, Vec<u8>, &'a [&'a str], i32, &'a [&'a str]);
+
 #[test]
 fn files_that_cannot_be_read_say_why_and_what_to_do() {
     let answers = fixture(ANSWERS);
@@ -448,7 +451,7 @@ fn files_that_cannot_be_read_say_why_and_what_to_do() {
     let both = zipped(&[("a.csv", &answers), ("b.csv", &answers)]);
     let climbing = zipped(&[("../../a.csv", &answers), ("b.csv", &answers)]);
     let page = b"<html><body><table><tr><td>5</td></tr></table></body></html>".to_vec();
-    let cases: [(&str, Vec<u8>, &[&str], i32, &[&str]); 13] = [
+    let cases: [Refused<'_>; 13] = [
         ("two.zip", both, &[], 1, &["2 files (`a.csv`, `b.csv`)", "unpack it and name one"]),
         ("climbing.zip", climbing, &[], 1, &["climbing.zip"]),
         ("cut.gz", cut[..60].to_vec(), &[], 1, &["gzip archive that ends too early", "get it again"]),

@@ -27,7 +27,8 @@ impl Layout for GoogleForms {
             return None;
         }
         let own = first.all(0, 1, is_own_time);
-        if !own && !(first.all(0, 1, is_sheet_time) && questions_in_words(&header)) {
+        let is_sheet = first.all(0, 1, is_sheet_time) && questions_in_words(&header);
+        if !own && !is_sheet {
             return None;
         }
         let mut names = Names::default();

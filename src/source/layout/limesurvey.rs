@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(column(&codes, "Q4").cells, Cells::Unmasked(12));
         assert_eq!(
             codes.file.partial_rows.unwrap(),
-            RowRule { column: "submitdate".into(), values: vec!["".into()] }
+            RowRule { column: "submitdate".into(), values: vec![String::new()] }
         );
         let both = seen(&LimeSurvey, BOTH).unwrap();
         let staff = &column(&both, "Q2[SQ001]").facts;

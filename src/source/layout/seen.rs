@@ -101,8 +101,9 @@ pub enum Cells {
 
 impl Cells {
     /// The separator of options that no option holds.
-    pub(super) fn separator<'a>(options: impl IntoIterator<Item = &'a str> + Clone) -> &'static str {
-        let is_free = |mark: &str| !options.clone().into_iter().any(|option| option.contains(mark.trim()));
+    pub(super) fn separator<'a>(options: impl Iterator<Item = &'a str>) -> &'static str {
+        let options: Vec<&str> = options.collect();
+        let is_free = |mark: &str| !options.iter().any(|option| option.contains(mark.trim()));
         ["; ", " | ", " / "].into_iter().find(|mark| is_free(mark)).unwrap_or(" \u{2016} ")
     }
 

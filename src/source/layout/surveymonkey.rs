@@ -57,8 +57,8 @@ impl Layout for SurveyMonkey {
         }
         let mut names = Names::default();
         let mut columns: Vec<SeenColumn> = Vec::with_capacity(width);
-        for at in 0..about {
-            columns.push(interview(names.give(top[at], at), at, top[at], first, &columns));
+        for (at, header) in top.iter().enumerate().take(about) {
+            columns.push(interview(names.give(header, at), at, header, first, &columns));
         }
         let mut at = about;
         while at < width {
