@@ -48,7 +48,7 @@ pub struct Unpacked {
 
 /// Takes a file out of the archives around it, if there are any; `name` is what the input is called.
 ///
-/// Faults that show only while the content is read come as [`io::Error`]s with an [`ArchiveError`] inside.
+/// Faults that show only while the content is read come as `std::io::Error`s with an [`ArchiveError`] inside.
 ///
 /// # Errors
 /// See [`ArchiveError`].
