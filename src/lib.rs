@@ -23,7 +23,7 @@
 //!
 //! let answers: &[u8] = b"recommend\n10\n9\n7\n3\n";
 //! let input = OpenedInput::from_reader(InputName::Stdin, Box::new(answers))?;
-//! let opened = head::read(input, HeadOptions { depth: Depth::Light, delimiter: None })?;
+//! let opened = head::read(input, &HeadOptions { depth: Depth::Light, ..HeadOptions::default() })?;
 //!
 //! let scope = Scope::new(chrono::NaiveDate::from_ymd_opt(2026, 10, 5).expect("a date"));
 //! let (plan, map) = analysis::plan(&survey, &scope)?;

@@ -9,9 +9,10 @@ use std::io::{self, Read};
 use crate::survey::{ColumnProfile, Profile, normalize};
 
 use super::Source;
-use super::delimiter::{Delimiter, sniff};
+use super::delimiter::sniff;
 use super::header::Header;
-use super::input::{InputError, InputName, OpenedInput};
+use super::input::{InputError, InputName, InputOptions, OpenedInput};
+use super::layout::Edits;
 
 /// The most bytes that are looked at.
 pub const HEAD_BYTES: usize = 8 * 1024 * 1024;
@@ -27,21 +28,22 @@ const SNIFFED_BYTES: usize = 64 * 1024;
 const LIGHT_RECORDS: u64 = 1_000;
 
 /// How much is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Depth {
     /// The header and up to a thousand records: enough to bind a definition to the file.
     Light,
     /// [`HEAD_BYTES`] or [`HEAD_RECORDS`], whichever comes first: for inference.
+    #[default]
     Full,
 }
 
 /// How the head is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeadOptions {
     /// How much is looked at.
     pub depth: Depth,
-    /// The delimiter, when it was typed; else it is found.
-    pub delimiter: Option<Delimiter>,
+    /// What was said of the input.
+    pub input: InputOptions,
 }
 
 /// An input whose head was looked at.
@@ -70,42 +72,42 @@ pub enum HeadError {
         /// The line.
         line: String,
     },
-    /// Many names of columns are not UTF-8, so the file is in another encoding.
-    #[error(
-        "`{name}` is not UTF-8: {wrong} of {columns} column names cannot be read; save it as UTF-8 (\"CSV UTF-8\" in a spreadsheet)"
-    )]
-    NotUtf8 {
-        /// The input.
-        name: String,
-        /// How many names are not UTF-8.
-        wrong: usize,
-        /// How many columns there are.
-        columns: usize,
-    },
 }
 
 /// Opens an input and looks at its head.
 ///
 /// # Errors
 /// See [`HeadError`].
-pub fn open(name: &InputName, options: HeadOptions) -> Result<OpenedSource, HeadError> {
-    read(super::input::open(name)?, options)
+pub fn open(name: &InputName, options: &HeadOptions) -> Result<OpenedSource, HeadError> {
+    open_noting(name, options, None)
+}
+
+/// As [`open`]; `edits` is told of every cell that is passed on otherwise than it stands in the file.
+///
+/// # Errors
+/// See [`HeadError`].
+pub fn open_noting(
+    name: &InputName,
+    options: &HeadOptions,
+    edits: Option<Box<dyn Edits>>,
+) -> Result<OpenedSource, HeadError> {
+    read(super::input::open(name, &options.input, edits)?, options)
 }
 
 /// Looks at the head of an input that is open already.
 ///
 /// # Errors
 /// See [`HeadError`].
-pub fn read(input: OpenedInput, options: HeadOptions) -> Result<OpenedSource, HeadError> {
+pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, HeadError> {
     let name = input.name().clone();
     let shown = name.to_string();
     let look = &input.sample()[..input.sample().len().min(SNIFFED_BYTES)];
-    let delimiter = options.delimiter.unwrap_or_else(|| sniff(look));
+    let delimiter = input.delimiter().or(options.input.delimiter).unwrap_or_else(|| sniff(look));
     let mut header = Header::parse(input.sample(), delimiter.byte());
     // A header as long as the sample may go on after it.
     let light = options.depth == Depth::Light && first_record_ends(input.sample(), delimiter.byte());
     let sample_size = input.sample().len();
-    let mut rest = input.into_reader();
+    let (mut rest, about) = input.into_parts();
     // A byte order mark is not in the sample, and one byte more shows whether there is more.
     let mut wanted = if light { sample_size.saturating_add(4).min(HEAD_BYTES) } else { HEAD_BYTES };
     let mut bytes = Vec::new();
@@ -122,18 +124,19 @@ pub fn read(input: OpenedInput, options: HeadOptions) -> Result<OpenedSource, He
     if let Some(line) = separator_line(text) {
         return Err(HeadError::Separator { name: shown, line });
     }
-    let (wrong, columns) = (header.invalid_utf8().len(), header.len());
-    if wrong > 1 && wrong * 4 > columns {
-        return Err(HeadError::NotUtf8 { name: shown, wrong, columns });
-    }
     let most = if options.depth == Depth::Light { LIGHT_RECORDS } else { HEAD_RECORDS };
     let mut profile = profile(text, delimiter.byte(), &header, most, at_end);
     profile.input.clone_from(&shown);
+    profile.file = about.file;
+    for (column, facts) in profile.columns.iter_mut().zip(about.columns) {
+        column.facts = facts;
+    }
     let source = Source {
         name: shown,
         delimiter: delimiter.byte(),
         header: header.names().to_vec(),
         reader: Box::new(Replay { head: bytes, at: 0, rest }),
+        original: about.original,
     };
     Ok(OpenedSource { source, header, profile })
 }
@@ -206,7 +209,7 @@ fn profile(bytes: &[u8], delimiter: u8, header: &Header, most: u64, at_end: bool
         std::mem::swap(&mut record, &mut next);
     }
     let columns = columns.into_iter().map(|column| column.profile).collect();
-    Profile { input: String::new(), columns, records, complete }
+    Profile { columns, records, complete, ..Profile::default() }
 }
 
 /// The values of one column so far, found by the bytes of the cell or by the tidied text.
@@ -288,12 +291,13 @@ impl Read for Replay {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::delimiter::Delimiter;
     use std::io::Cursor;
 
     fn look(bytes: &[u8], depth: Depth) -> OpenedSource {
         let stream = Box::new(Cursor::new(bytes.to_vec()));
         let input = OpenedInput::from_reader(InputName::from_argument("a.csv"), stream).unwrap();
-        read(input, HeadOptions { depth, delimiter: None }).unwrap()
+        read(input, &HeadOptions { depth, ..HeadOptions::default() }).unwrap()
     }
 
     fn replayed(mut opened: OpenedSource) -> Vec<u8> {
@@ -328,11 +332,12 @@ mod tests {
             (opened.profile.records, opened.profile.complete, opened.profile.columns.len()),
             (0, true, 2)
         );
+        let input_options = InputOptions { delimiter: Some(Delimiter::Pipe), ..InputOptions::default() };
+        let typed = HeadOptions { depth: Depth::Full, input: input_options };
         let input =
             OpenedInput::from_reader(InputName::Stdin, Box::new(Cursor::new(b"a,b|c\n1,2|3\n".to_vec())))
                 .unwrap();
-        let opened =
-            read(input, HeadOptions { depth: Depth::Full, delimiter: Some(Delimiter::Pipe) }).unwrap();
+        let opened = read(input, &typed).unwrap();
         assert_eq!(opened.source.header, ["a,b", "c"]);
     }
 
@@ -380,16 +385,14 @@ mod tests {
     }
 
     #[test]
-    fn a_file_in_another_encoding_is_refused_and_one_odd_name_is_not() {
-        let stream = |bytes: &[u8]| {
-            OpenedInput::from_reader(InputName::from_argument("k.csv"), Box::new(Cursor::new(bytes.to_vec())))
-                .unwrap()
-        };
-        let options = HeadOptions { depth: Depth::Full, delimiter: None };
-        let error = read(stream(b"\xb0\xa1,\xb0\xa2,c\n1,2,3\n"), options).unwrap_err();
-        assert!(error.to_string().starts_with("`k.csv` is not UTF-8: 2 of 3 column names"), "{error}");
-        let opened = read(stream(b"Gr\xf6sse,b\n\xff,3\n"), options).unwrap();
-        assert_eq!(opened.header.invalid_utf8(), [0]);
-        assert_eq!(opened.profile.columns[0].values[0].0, "\u{fffd}");
+    fn a_file_in_another_encoding_is_read_in_it() {
+        let bytes = b"Zufriedenheit,Gr\xf6\xdfe,Bemerkung\n1,2,gr\xfcn\n2,3,sch\xf6n\n".to_vec();
+        let stream = Box::new(Cursor::new(bytes.clone()));
+        let input = OpenedInput::from_reader(InputName::from_argument("k.csv"), stream).unwrap();
+        let opened = read(input, &HeadOptions::default()).unwrap();
+        assert_eq!(opened.source.header, ["Zufriedenheit", "Größe", "Bemerkung"]);
+        assert_eq!(opened.profile.columns[2].values[0].0, "grün");
+        assert!(opened.profile.file.reasons[0].starts_with("read as windows-1252, a guess"));
+        assert_eq!(opened.source.original.unwrap().bytes, bytes.len() as u64);
     }
 }

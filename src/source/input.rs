@@ -1,16 +1,29 @@
 //! The one door through which files and standard input come in.
 //!
-//! [`open`] looks at the first bytes and says plainly when they are not text separated by a character: a
-//! spreadsheet, an archive, UTF-16. Decoders for further encodings and formats belong behind it, so that
-//! everything after sees one stream of bytes.
+//! [`open`] looks at the first bytes. UTF-8 text with one header is passed on as it stands. Everything else goes by
+//! [`format`](super::format), which makes text of it, and [`layout`](super::layout), which knows what survey tools
+//! write around the answers, so that everything after sees one stream of UTF-8 with one header.
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Cursor, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use super::Original;
+use super::delimiter::{Delimiter, sniff};
+use super::format::archive::{ArchiveFormat, Stream};
+use super::format::encoding::{self, Encoding};
+use super::format::{CsvStream, FormatError, decode, json, workbook};
+use super::layout::{Edits, FirstRecords, LayoutError, Recognised, Rewritten, Seen, recognise};
+use crate::survey::{ColumnFacts, FileFacts};
 
 /// How many bytes are read to look at; also what a delimiter is read from.
-const HEAD_SIZE: u64 = 256 * 1024;
+const HEAD_SIZE: usize = 256 * 1024;
+
+/// How many bytes a delimiter is found from.
+const SNIFFED_BYTES: usize = 64 * 1024;
 
 /// Within how many bytes a NUL says that a file is not text.
 const BINARY_WINDOW: usize = 1024;
@@ -73,15 +86,7 @@ pub enum InputError {
         /// What was asked for.
         name: InputName,
     },
-    /// It is text of two or four bytes a character.
-    #[error("`{name}` is {encoding}; save it as UTF-8 (\"CSV UTF-8\" in a spreadsheet)")]
-    WideEncoding {
-        /// What was asked for.
-        name: InputName,
-        /// The encoding that was recognised.
-        encoding: &'static str,
-    },
-    /// It is a known format that is not delimited text.
+    /// It is a known format that is not read.
     #[error("`{name}` is {format}, whatever its name ends in; {remedy}")]
     OtherFormat {
         /// What was asked for.
@@ -90,6 +95,22 @@ pub enum InputError {
         format: &'static str,
         /// What to do.
         remedy: &'static str,
+    },
+    /// It cannot be made text.
+    #[error("`{name}`: {source}")]
+    Format {
+        /// What was asked for.
+        name: InputName,
+        /// Why.
+        source: FormatError,
+    },
+    /// Its layout cannot be settled.
+    #[error("`{name}`: {source}")]
+    Layout {
+        /// What was asked for.
+        name: InputName,
+        /// Why.
+        source: LayoutError,
     },
     /// It holds a NUL near its start and is none of the known formats.
     #[error("`{name}` is not text: byte {offset} is NUL; export the answers as CSV")]
@@ -101,11 +122,40 @@ pub enum InputError {
     },
 }
 
-/// An input whose first bytes were looked at and found to be text.
+/// What was said of an input; everything else is found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InputOptions {
+    /// What separates its fields.
+    pub delimiter: Option<Delimiter>,
+    /// The encoding of its text.
+    pub encoding: Option<Encoding>,
+    /// The name of its layout, or `plain`.
+    pub layout: Option<String>,
+    /// The sheet of a workbook: its name, or `#2`.
+    pub sheet: Option<String>,
+}
+
+/// An input whose first bytes were looked at.
 pub struct OpenedInput {
     name: InputName,
     head: Vec<u8>,
-    rest: Box<dyn Read + Send>,
+    reader: Box<dyn Read + Send>,
+    about: About,
+}
+
+/// What is known of an input besides its bytes; nothing of one that is passed on as it stands.
+#[derive(Debug, Default)]
+pub struct About {
+    /// What separates the fields of the stream, where that is known.
+    pub delimiter: Option<Delimiter>,
+    /// What the file says of itself.
+    pub file: FileFacts,
+    /// What it says of its columns, by position in the stream.
+    pub columns: Vec<ColumnFacts>,
+    /// The bytes that the stream was made of; none where it is those bytes.
+    pub original: Option<Original>,
+    /// Sequences of bytes that stand for no character, counted while the stream is read.
+    pub wrong_bytes: Arc<AtomicU64>,
 }
 
 impl OpenedInput {
@@ -113,15 +163,8 @@ impl OpenedInput {
     ///
     /// # Errors
     /// See [`InputError`].
-    pub fn from_reader(name: InputName, mut stream: Box<dyn Read + Send>) -> Result<Self, InputError> {
-        let mut head = Vec::new();
-        if let Err(source) = stream.by_ref().take(HEAD_SIZE).read_to_end(&mut head) {
-            return Err(cannot_read(name, source));
-        }
-        match refusal(&name, &head) {
-            Some(error) => Err(error),
-            None => Ok(Self { name, head, rest: stream }),
-        }
+    pub fn from_reader(name: InputName, stream: Box<dyn Read + Send>) -> Result<Self, InputError> {
+        look(name, Stream::Piped(stream), &InputOptions::default(), None)
     }
 
     /// Its name.
@@ -130,32 +173,153 @@ impl OpenedInput {
     }
 
     /// The first bytes, a byte order mark dropped: enough to read a delimiter and a header from. They come
-    /// again from [`Self::into_reader`].
+    /// again from [`Self::into_parts`].
     pub fn sample(&self) -> &[u8] {
         self.head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.head)
     }
 
-    /// Every byte from the first, a byte order mark included: `BlockReader` hashes it with the rest, then drops it.
-    pub fn into_reader(self) -> Box<dyn Read + Send> {
-        Box::new(Cursor::new(self.head).chain(self.rest))
+    /// What separates the fields, where that is known.
+    pub fn delimiter(&self) -> Option<Delimiter> {
+        self.about.delimiter
+    }
+
+    /// Every byte from the first, a byte order mark included: `BlockReader` hashes it with the rest, then drops it;
+    /// and what is known besides.
+    pub fn into_parts(self) -> (Box<dyn Read + Send>, About) {
+        (self.reader, self.about)
     }
 }
 
-/// Opens an input and looks at its first bytes.
+/// Opens an input and looks at its first bytes; `edits` is told of every cell that is passed on otherwise than it
+/// stands in the file.
 ///
 /// # Errors
 /// See [`InputError`].
-pub fn open(name: &InputName) -> Result<OpenedInput, InputError> {
-    let stream: Box<dyn Read + Send> = match name {
-        InputName::Stdin => Box::new(io::stdin()),
+pub fn open(
+    name: &InputName,
+    options: &InputOptions,
+    edits: Option<Box<dyn Edits>>,
+) -> Result<OpenedInput, InputError> {
+    let stream = match name {
+        InputName::Stdin => Stream::Piped(Box::new(io::stdin())),
         InputName::Path(path) => {
             if path.is_dir() {
                 return Err(InputError::Directory { name: name.clone() });
             }
-            Box::new(File::open(path).map_err(|source| cannot_read(name.clone(), source))?)
+            Stream::from_file(File::open(path).map_err(|source| cannot_read(name.clone(), source))?)
         }
     };
-    OpenedInput::from_reader(name.clone(), stream)
+    look(name.clone(), stream, options, edits)
+}
+
+fn look(
+    name: InputName,
+    mut stream: Stream,
+    options: &InputOptions,
+    edits: Option<Box<dyn Edits>>,
+) -> Result<OpenedInput, InputError> {
+    let head = stream.head(HEAD_SIZE).map_err(|source| cannot_read(name.clone(), source))?;
+    if let Some(error) = refusal(&name, &head) {
+        return Err(error);
+    }
+    if is_text(&head, options) {
+        let delimiter = options.delimiter.unwrap_or_else(|| sniffed(&head));
+        let first = first_records(&head, delimiter);
+        if seen(&name, &first, options)?.is_none() {
+            let about = About::default();
+            return Ok(OpenedInput { name, head, reader: stream.into_reader(), about });
+        }
+    }
+    made(name, stream, options, edits)
+}
+
+/// Whether the bytes may be UTF-8 text as they stand.
+fn is_text(head: &[u8], options: &InputOptions) -> bool {
+    let is_wrapped = ArchiveFormat::of(head).is_some()
+        || workbook::may_be_workbook(head)
+        || is_spss(head)
+        || json::may_be_json(head);
+    !is_wrapped
+        && options.sheet.is_none()
+        && encoding::sniff(head, options.encoding.as_ref()).encoding == Encoding::Utf8
+}
+
+fn is_spss(head: &[u8]) -> bool {
+    [&b"$FL2"[..], b"$FL3"].iter().any(|magic| is_format(head, magic))
+}
+
+fn sniffed(head: &[u8]) -> Delimiter {
+    let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
+    sniff(&text[..text.len().min(SNIFFED_BYTES)])
+}
+
+fn first_records(head: &[u8], delimiter: Delimiter) -> FirstRecords {
+    FirstRecords::read(head, delimiter.byte(), head.len() < HEAD_SIZE)
+}
+
+fn seen(
+    name: &InputName,
+    first: &FirstRecords,
+    options: &InputOptions,
+) -> Result<Option<Box<Seen>>, InputError> {
+    match recognise(first, options.layout.as_deref()) {
+        Ok(Recognised::Plain) => Ok(None),
+        Ok(Recognised::Seen(seen)) => Ok(Some(seen)),
+        Err(source) => Err(InputError::Layout { name: name.clone(), source }),
+    }
+}
+
+/// An input that is not passed on as it stands.
+fn made(
+    name: InputName,
+    mut stream: Stream,
+    options: &InputOptions,
+    edits: Option<Box<dyn Edits>>,
+) -> Result<OpenedInput, InputError> {
+    let unreadable = |source| cannot_read(name.clone(), source);
+    let (file, original) = match (&name, &mut stream) {
+        (InputName::Path(path), Stream::Seekable(_)) => {
+            let mut file = File::open(path).map_err(unreadable)?;
+            let original = Original::of(&mut file).map_err(unreadable)?;
+            (file, original)
+        }
+        // What comes once is kept in a file, since a workbook is not read from front to back and the hash of an
+        // archive is that of all its bytes.
+        _ => Original::spooled(&mut stream.into_reader()).map_err(unreadable)?,
+    };
+    let decoded = decode(
+        Stream::from_file(file),
+        &name.to_string(),
+        options.encoding.as_ref(),
+        options.sheet.as_deref(),
+    )
+    .map_err(|source| InputError::Format { name: name.clone(), source })?;
+    let mut text = Stream::Piped(decoded.reader);
+    let head = text.head(HEAD_SIZE).map_err(|source| cannot_read(name.clone(), source))?;
+    if head.len() < HEAD_SIZE && head.iter().all(u8::is_ascii_whitespace) {
+        return Err(InputError::Empty { name });
+    }
+    let delimiter = decoded.delimiter.or(options.delimiter).unwrap_or_else(|| sniffed(&head));
+    let first = first_records(&head, delimiter);
+    let mut about = About {
+        delimiter: Some(delimiter),
+        file: FileFacts { reasons: decoded.reasons, header_rows: 1, ..FileFacts::default() },
+        columns: decoded.columns,
+        original: Some(original),
+        wrong_bytes: decoded.wrong_bytes,
+    };
+    let Some(seen) = seen(&name, &first, options)? else {
+        return Ok(OpenedInput { name, head, reader: text.into_reader(), about });
+    };
+    about.columns = seen.columns.iter().map(|column| column.facts_with(&about.columns)).collect();
+    let reasons = std::mem::take(&mut about.file.reasons);
+    about.file = seen.file.clone();
+    about.file.reasons.splice(0..0, reasons);
+    about.delimiter = Some(Delimiter::Comma);
+    let rows = Rewritten::new(text.into_reader(), delimiter.byte(), *seen, first.width(), edits);
+    let mut plain = Stream::Piped(Box::new(CsvStream::new(rows)));
+    let head = plain.head(HEAD_SIZE).map_err(|source| cannot_read(name.clone(), source))?;
+    Ok(OpenedInput { name, head, reader: plain.into_reader(), about })
 }
 
 fn cannot_read(name: InputName, source: io::Error) -> InputError {
@@ -166,45 +330,46 @@ fn cannot_read(name: InputName, source: io::Error) -> InputError {
     }
 }
 
-const SAVE_AS_CSV: &str = "open it and save the sheet as CSV UTF-8";
-const UNPACK: &str = "unpack it first";
-const EXPORT: &str = "export it as CSV";
+const EXPORT: &str = "export it as CSV, xlsx or SPSS";
 
-/// The first bytes of formats that are met under the name of a CSV file.
-const FORMATS: [(&[u8], &str, &str); 12] = [
-    (b"\x1F\x8B", "a gzip archive", "unpack it, or pipe it in: `gzip -dc FILE | csat … -`"),
-    (b"\x28\xB5\x2F\xFD", "a zstd archive", "unpack it, or pipe it in: `zstd -dc FILE | csat … -`"),
-    (b"BZh", "a bzip2 archive", UNPACK),
-    (b"\xFD7zXZ\0", "an xz archive", UNPACK),
-    (b"7z\xBC\xAF\x27\x1C", "a 7z archive", UNPACK),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Excel workbook (.xls)", SAVE_AS_CSV),
-    (b"$FL2", "an SPSS file (.sav)", EXPORT),
-    (b"$FL3", "an SPSS file (.zsav)", EXPORT),
+/// The first bytes of formats that are met under the name of a CSV file and are not read.
+const FORMATS: [(&[u8], &str, &str); 4] = [
     (b"<stata_dta>", "a Stata file (.dta)", EXPORT),
-    (b"PAR1", "a Parquet file", EXPORT),
+    (b"PAR1", "a Parquet file", "export it as CSV, or let DuckDB write one"),
     (b"SQLite format 3\0", "an SQLite database", EXPORT),
     (b"%PDF-", "a PDF document", "ask for the data behind it as CSV"),
 ];
 
-/// Why bytes that start like this are not delimited text; `None` when they may be.
+/// How a web page begins, in capitals or not.
+const PAGES: [&[u8]; 2] = [b"<!doctype html", b"<html"];
+
+/// Why bytes that start like this are not answers; `None` when they may be.
 fn refusal(name: &InputName, head: &[u8]) -> Option<InputError> {
     let name = name.clone();
-    if let Some(encoding) = wide_encoding(head) {
-        return Some(InputError::WideEncoding { name, encoding });
-    }
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        let (format, remedy) = zip_content(head);
-        return Some(InputError::OtherFormat { name, format, remedy });
-    }
     if let Some(&(_, format, remedy)) = FORMATS.iter().find(|(magic, ..)| is_format(head, magic)) {
         return Some(InputError::OtherFormat { name, format, remedy });
     }
-    if let Some(offset) = memchr::memchr(0, &head[..head.len().min(BINARY_WINDOW)]) {
+    let start = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head).trim_ascii_start();
+    if PAGES.iter().any(|page| start.get(..page.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(page)))
+    {
+        let remedy = "give the file of answers; a report of csat is rendered from its .json";
+        return Some(InputError::OtherFormat { name, format: "a web page", remedy });
+    }
+    let is_known = ArchiveFormat::of(head).is_some() || workbook::may_be_workbook(head) || is_spss(head);
+    let nul = memchr::memchr(0, &head[..head.len().min(BINARY_WINDOW)]);
+    if let Some(offset) = nul.filter(|_| !is_known && !is_wide(head)) {
         return Some(InputError::Binary { name, offset });
     }
     let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
-    let is_whole = (head.len() as u64) < HEAD_SIZE;
-    (is_whole && text.iter().all(u8::is_ascii_whitespace)).then_some(InputError::Empty { name })
+    (head.len() < HEAD_SIZE && text.iter().all(u8::is_ascii_whitespace)).then_some(InputError::Empty { name })
+}
+
+/// Whether it is text of two or four bytes a character.
+fn is_wide(head: &[u8]) -> bool {
+    matches!(
+        encoding::sniff(head, None).encoding,
+        Encoding::Utf16Le | Encoding::Utf16Be | Encoding::Utf32Le | Encoding::Utf32Be
+    )
 }
 
 /// A printable magic such as `PAR1` could be the name of a column: then what follows it is text.
@@ -217,52 +382,10 @@ fn is_format(head: &[u8], magic: &[u8]) -> bool {
             || window.iter().any(|&byte| byte < b' ' && !byte.is_ascii_whitespace()))
 }
 
-/// Entries of a zip name their files in plain bytes, so the kind of office file shows.
-fn zip_content(head: &[u8]) -> (&'static str, &'static str) {
-    let holds = |name: &[u8]| memchr::memmem::find(head, name).is_some();
-    if holds(b"xl/") || holds(b"[Content_Types].xml") {
-        ("an Excel workbook (.xlsx)", SAVE_AS_CSV)
-    } else if holds(b"opendocument.spreadsheet") {
-        ("an OpenDocument spreadsheet (.ods)", SAVE_AS_CSV)
-    } else {
-        ("a zip archive", UNPACK)
-    }
-}
-
-/// UTF-16 and UTF-32 by their marks, or by a NUL in every other byte of mostly ASCII text.
-fn wide_encoding(head: &[u8]) -> Option<&'static str> {
-    for (mark, encoding) in [
-        (&b"\xFF\xFE\0\0"[..], "UTF-32 (little-endian)"),
-        (b"\0\0\xFE\xFF", "UTF-32 (big-endian)"),
-        (b"\xFF\xFE", "UTF-16 (little-endian)"),
-        (b"\xFE\xFF", "UTF-16 (big-endian)"),
-    ] {
-        if head.starts_with(mark) {
-            return Some(encoding);
-        }
-    }
-    let (pairs, _) = head[..head.len().min(BINARY_WINDOW)].as_chunks::<2>();
-    let first_nul = pairs.iter().filter(|pair| pair[0] == 0 && pair[1] != 0).count();
-    let second_nul = pairs.iter().filter(|pair| pair[1] == 0 && pair[0] != 0).count();
-    let both_nul = pairs.iter().filter(|pair| **pair == [0, 0]).count();
-    if both_nul > 0 || pairs.len() < 2 {
-        None
-    } else if second_nul * 2 > pairs.len() && first_nul == 0 {
-        Some("UTF-16 (little-endian)")
-    } else if first_nul * 2 > pairs.len() && second_nul == 0 {
-        Some("UTF-16 (big-endian)")
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn look(bytes: &[u8]) -> Result<OpenedInput, InputError> {
-        OpenedInput::from_reader(InputName::from_argument("a.csv"), Box::new(Cursor::new(bytes.to_vec())))
-    }
+    use std::io::Cursor;
 
     fn complaint(bytes: &[u8]) -> String {
         look(bytes).err().map_or_else(|| "none".to_owned(), |error| error.to_string())
@@ -274,7 +397,7 @@ mod tests {
         let input = look(&bytes).unwrap();
         assert_eq!(input.sample(), "a,b\n1,é\n".as_bytes());
         let mut read = Vec::new();
-        input.into_reader().read_to_end(&mut read).unwrap();
+        input.into_parts().0.read_to_end(&mut read).unwrap();
         assert_eq!(read, bytes);
     }
 
@@ -282,9 +405,9 @@ mod tests {
     fn a_file_longer_than_the_head_comes_whole() {
         let bytes = b"12,34\n".repeat(100_000);
         let input = look(&bytes).unwrap();
-        assert_eq!(input.sample().len() as u64, HEAD_SIZE);
+        assert_eq!(input.sample().len(), HEAD_SIZE);
         let mut read = Vec::new();
-        input.into_reader().read_to_end(&mut read).unwrap();
+        input.into_parts().0.read_to_end(&mut read).unwrap();
         assert_eq!(read, bytes);
     }
 
@@ -295,32 +418,66 @@ mod tests {
         }
     }
 
-    #[test]
-    fn wide_text_is_named_with_and_without_a_mark() {
-        let little: Vec<u8> = "id,score\n1,5\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let big: Vec<u8> = "id,score\n1,5\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        let advice = "save it as UTF-8 (\"CSV UTF-8\" in a spreadsheet)";
-        for bytes in [little.clone(), [b"\xFF\xFE".to_vec(), little].concat()] {
-            assert_eq!(complaint(&bytes), format!("`a.csv` is UTF-16 (little-endian); {advice}"));
-        }
-        for bytes in [big.clone(), [b"\xFE\xFF".to_vec(), big].concat()] {
-            assert_eq!(complaint(&bytes), format!("`a.csv` is UTF-16 (big-endian); {advice}"));
-        }
-        assert_eq!(complaint(b"\xFF\xFE\0\0i\0\0\0"), format!("`a.csv` is UTF-32 (little-endian); {advice}"));
+    fn read(bytes: &[u8]) -> (String, About) {
+        let (mut reader, about) = look(bytes).unwrap().into_parts();
+        let mut text = String::new();
+        reader.read_to_string(&mut text).unwrap();
+        (text, about)
     }
 
     #[test]
-    fn other_formats_are_named() {
-        let told =
-            |bytes: &[u8]| complaint(bytes).split_once(" is ").map(|(_, rest)| rest.to_owned()).unwrap();
-        assert!(told(b"\x1F\x8B\x08\0").starts_with("a gzip archive, whatever its name ends in; unpack it"));
-        assert!(told(b"\x28\xB5\x2F\xFD\0").starts_with("a zstd archive"));
-        assert!(told(b"PK\x03\x04\x14\0\0\0xl/workbook.xml").starts_with("an Excel workbook (.xlsx)"));
-        assert!(told(b"PK\x03\x04\x14\0\0\0answers.csv").starts_with("a zip archive"));
-        assert!(told(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").starts_with("an old Excel workbook"));
-        assert!(told(b"$FL2@(#) SPSS\0").starts_with("an SPSS file"));
+    fn wide_text_is_read_with_and_without_a_mark() {
+        let little: Vec<u8> = "id,score\n1,5\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = "id,score\n1,5\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [
+            little.clone(),
+            [b"\xFF\xFE".to_vec(), little].concat(),
+            big.clone(),
+            [b"\xFE\xFF".to_vec(), big].concat(),
+        ] {
+            let (text, about) = read(&bytes);
+            assert_eq!(text, "id,score\n1,5\n");
+            assert_eq!(about.original.unwrap().bytes, bytes.len() as u64);
+            assert_eq!(about.file.reasons.len(), 1);
+        }
+    }
+
+    #[test]
+    fn an_export_is_a_plain_table_afterwards() {
+        let export = concat!(
+            "V1,V2,V3,Q1,\n",
+            "ResponseID,ResponseSet,Status,How satisfied are you?,\n",
+            "R_1,Default,0,5,\nR_2,Default,1,4,\n",
+        );
+        let (text, about) = read(export.as_bytes());
+        assert_eq!(text, "ResponseID,ResponseSet,Status,Q1\n\nR_1,Default,0,5\nR_2,Default,1,4\n");
+        assert_eq!((about.file.layout, about.file.header_rows), ("qualtrics-legacy", 2));
+        assert_eq!(about.columns[3].text.as_deref(), Some("How satisfied are you?"));
+        assert_eq!(about.delimiter, Some(Delimiter::Comma));
+    }
+
+    #[test]
+    fn plain_text_is_passed_on_untouched() {
+        let bytes = "\u{feff}id;größe\n1;2\n".as_bytes();
+        let (text, about) = read(bytes);
+        assert_eq!(text.as_bytes(), bytes);
+        assert!(about.original.is_none() && about.file.reasons.is_empty());
+    }
+
+    #[test]
+    fn formats_that_are_not_read_are_named() {
+        assert!(complaint(b"PAR1\x15\x04\x15").starts_with("`a.csv` is a Parquet file"));
+        for page in
+            [&b"<!DOCTYPE html><html>\n"[..], b"\n <html lang=\"de\"><table>", b"\xEF\xBB\xBF<!doctype HTML>"]
+        {
+            assert!(complaint(page).starts_with("`a.csv` is a web page"));
+        }
         assert_eq!(complaint(b"PAR1,PAR2\n1,2\n"), "none", "a column may be called that");
         assert_eq!(complaint(b"$FL2,x\r\n\t1,2\n"), "none");
+    }
+
+    fn look(bytes: &[u8]) -> Result<OpenedInput, InputError> {
+        OpenedInput::from_reader(InputName::from_argument("a.csv"), Box::new(Cursor::new(bytes.to_vec())))
     }
 
     #[test]
@@ -339,12 +496,17 @@ mod tests {
         assert_eq!(InputName::Stdin.to_string(), "standard input");
         let directory = tempfile::tempdir().unwrap();
         let missing = InputName::Path(directory.path().join("none.csv"));
-        assert!(matches!(open(&missing), Err(InputError::NotFound { name }) if name == missing));
+        assert!(
+            matches!(open(&missing, &InputOptions::default(), None), Err(InputError::NotFound { name }) if name == missing)
+        );
         let place = InputName::Path(directory.path().to_owned());
-        assert!(matches!(open(&place), Err(InputError::Directory { .. })));
+        assert!(matches!(open(&place, &InputOptions::default(), None), Err(InputError::Directory { .. })));
         let file = directory.path().join("a.csv");
         std::fs::write(&file, "a,b\n1,2\n").unwrap();
-        assert_eq!(open(&InputName::Path(file)).unwrap().sample(), b"a,b\n1,2\n");
+        assert_eq!(
+            open(&InputName::Path(file), &InputOptions::default(), None).unwrap().sample(),
+            b"a,b\n1,2\n"
+        );
     }
 
     #[test]

@@ -12,13 +12,16 @@ mod dates;
 pub mod delimiter;
 pub mod differential;
 mod field_index;
+pub mod format;
 pub mod head;
 pub mod header;
 pub mod input;
 mod lanes;
+pub mod layout;
 mod ledger;
 mod memo;
 mod number;
+mod original;
 mod record_ends;
 pub mod records;
 #[expect(clippy::module_inception, reason = "an input that is ready to be counted is a source")]
@@ -36,6 +39,7 @@ pub use coder::{
 pub use dates::{DateCoder, DateOrder, DateReadings, InvalidDateFormat, OrderEvidence, OrderOpen};
 pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};
 pub use number::Fixed;
+pub use original::Original;
 pub use records::{BATCH_RECORDS, Record, RecordScanner, Records, Stride};
 pub use source::Source;
 pub use weight::{UNIT_WEIGHT, Weight, WeightCoder, WeightFault};

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io::Read;
 
+use super::Original;
+
 /// A stream of records with the header that was found at its head.
 pub struct Source {
     /// Its name as given, for messages and the provenance.
@@ -13,6 +15,8 @@ pub struct Source {
     pub header: Vec<String>,
     /// The stream from byte 0: a byte order mark and the header record are still in it.
     pub reader: Box<dyn Read + Send>,
+    /// The bytes that the stream was made of; none where it is those bytes.
+    pub original: Option<Original>,
 }
 
 impl fmt::Debug for Source {

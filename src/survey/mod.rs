@@ -6,6 +6,7 @@ mod definition;
 pub mod draft;
 pub mod drift;
 pub mod expression;
+mod file_facts;
 pub mod gate;
 pub mod inference;
 mod key_table;
@@ -28,6 +29,7 @@ pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
 pub use definition::{
     Data, DateColumn, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
 };
+pub use file_facts::{ColumnFacts, FileFacts, Metadata, Role, RowRule};
 pub use gate::{Against, Comparison, GateCondition, GateDefinition, GateOf, GateRule};
 pub use keys::{Key, Kind, keys};
 pub use label::{fold, is_blank, normalize, plain_space};

@@ -3,6 +3,8 @@
 //! Filled by `source` from the first 8 MiB or 20,000 records; read by inference, `init` and the checks that
 //! bind a definition to a file.
 
+use super::{ColumnFacts, FileFacts};
+
 /// The header and the values of the head of one file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
@@ -14,6 +16,8 @@ pub struct Profile {
     pub records: u64,
     /// Whether that was the whole file.
     pub complete: bool,
+    /// What the file says of itself.
+    pub file: FileFacts,
 }
 
 /// One column of the head of a file.
@@ -31,4 +35,6 @@ pub struct ColumnProfile {
     pub filled: u64,
     /// The longest cell in characters.
     pub longest: usize,
+    /// What the file says of the column.
+    pub facts: ColumnFacts,
 }

@@ -167,11 +167,15 @@ fn read(
         }
         let digest = reader.digest();
         bytes_before += digest.bytes;
+        let (bytes, hash) = match source.original {
+            Some(original) => (original.bytes, original.xxh3),
+            None => (digest.bytes, format!("xxh3-128:{:032x}", digest.hash)),
+        };
         reads.push(InputRead {
             name: source.name,
-            bytes: digest.bytes,
+            bytes,
             rows: 0,
-            hash: format!("xxh3-128:{:032x}", digest.hash),
+            hash,
             delimiter: source.delimiter,
             unused_columns: Vec::new(),
             absent_columns: Vec::new(),

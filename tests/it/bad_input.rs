@@ -52,9 +52,17 @@ fn words_in_another_encoding_are_told() {
     let work = Workdir::new();
     work.file("a.csv", b"overall,region\n5,S\xfcd\n4,Nord\n3,S\xfcd\n");
     let run = work.run(&["analyze", "a.csv"]);
-    assert!(run.stderr.contains("`a.csv` is not UTF-8 (column `region`)"), "{}", run.stderr);
+    assert!(run.stderr.contains("read as windows-1252, a guess: ü; --encoding overrides"), "{}", run.stderr);
     work.file("b.csv", "overall,region\n5,Süd\n4,Nord\n3,Süd\n");
-    assert!(!work.run(&["analyze", "b.csv"]).stderr.contains("UTF-8"));
+    let plain = work.run(&["analyze", "b.csv"]);
+    assert!(!plain.stderr.contains("read as"), "{}", plain.stderr);
+    assert_eq!(
+        run.stdout.split_once(char::is_whitespace).unwrap().1,
+        plain.stdout.split_once(char::is_whitespace).unwrap().1
+    );
+    work.file("c.csv", b"overall,region\n5,S\xc3\xbcd\n4,Nord\n3,S\xfcd\n");
+    let typed = work.run(&["analyze", "c.csv", "--encoding", "utf-8"]);
+    assert!(typed.stderr.contains("is not UTF-8 (column `region`)"), "{}", typed.stderr);
 }
 
 #[test]
@@ -84,7 +92,15 @@ fn utf16() {
     let mut bytes = vec![0xff, 0xfe];
     bytes.extend(GOOD.encode_utf16().flat_map(u16::to_le_bytes));
     work.file("a.csv", bytes);
-    work.run(&["analyze", "a.csv"]).refused(1, &["a.csv", "UTF-16", "UTF-8"]);
+    work.file("a.toml", DEFINITION);
+    work.file("b.csv", GOOD);
+    work.file("b.toml", DEFINITION);
+    let (wide, plain) = (
+        work.run(&["analyze", "a.csv", "--format", "json"]),
+        work.run(&["analyze", "b.csv", "--format", "json"]),
+    );
+    assert!(wide.stderr.contains("read as UTF-16LE"), "{}", wide.stderr);
+    assert_eq!(wide.report()["estimates"], plain.report()["estimates"]);
 }
 
 #[test]

@@ -42,6 +42,18 @@ fn scratch() -> tempfile::TempDir {
             }
         }
     }
+    for entry in fs::read_dir(root().join("tests/fixtures/exports")).unwrap() {
+        let folder = entry.unwrap().path();
+        if !folder.is_dir() {
+            continue;
+        }
+        let target = scratch.path().join(folder.file_name().unwrap());
+        fs::create_dir_all(&target).unwrap();
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            fs::copy(&path, target.join(path.file_name().unwrap())).unwrap();
+        }
+    }
     scratch
 }
 

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 fn profile(text: &str) -> Profile {
     let stream = Box::new(Cursor::new(text.as_bytes().to_vec()));
     let input = OpenedInput::from_reader(InputName::from_argument("answers.csv"), stream).unwrap();
-    read(input, HeadOptions { depth: Depth::Full, delimiter: None }).unwrap().profile
+    read(input, &HeadOptions { depth: Depth::Full, ..HeadOptions::default() }).unwrap().profile
 }
 
 fn inferred(text: &str) -> Inferred {

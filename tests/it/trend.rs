@@ -23,7 +23,7 @@ fn report(definition: &[u8], answers: Vec<u8>, scope: &Scope) -> Result<Report, 
     let survey = survey::parse(definition, "survey.toml").unwrap().survey;
     let name = InputName::Stdin;
     let input = OpenedInput::from_reader(name, Box::new(std::io::Cursor::new(answers))).unwrap();
-    let opened = head::read(input, HeadOptions { depth: Depth::Light, delimiter: None }).unwrap();
+    let opened = head::read(input, &HeadOptions { depth: Depth::Light, ..HeadOptions::default() }).unwrap();
     let (plan, map) = analysis::plan(&survey, scope).unwrap();
     let counted = tally::count(&plan, vec![opened.source], &tally::Options::default()).unwrap();
     analysis::run(&survey, &map, &counted, scope, Provenance::default())

@@ -189,9 +189,26 @@ pub(crate) struct Reading {
     /// importance, choice, multi, checklist, number, text, date, wave, weight, id, customer
     #[arg(long = "as", value_name = "COLUMN=WHAT")]
     pub(crate) as_: Vec<String>,
-    /// The character between cells: comma, semicolon, tab, pipe; found by itself otherwise
-    #[arg(long, value_name = "CHARACTER")]
+    #[command(flatten)]
+    pub(crate) shape: FileShape,
+}
+
+/// How the files of answers are written; everything is found by itself otherwise.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct FileShape {
+    /// The character between cells: comma, semicolon, tab, pipe
+    #[arg(long, value_name = "CHARACTER", help_heading = "How the file is written (found by itself)")]
     pub(crate) delimiter: Option<String>,
+    /// The encoding of its text, such as windows-1252, utf-16, macroman, cp949
+    #[arg(long, value_name = "ENCODING", help_heading = "How the file is written (found by itself)")]
+    pub(crate) encoding: Option<String>,
+    /// The survey tool that wrote it: plain, qualtrics, surveymonkey, google-forms, microsoft-forms,
+    /// limesurvey, typeform, formbricks, delighted, medallia, qualtrics-legacy
+    #[arg(long, value_name = "LAYOUT", help_heading = "How the file is written (found by itself)")]
+    pub(crate) layout: Option<String>,
+    /// The sheet of a workbook: its name, or #2
+    #[arg(long, value_name = "SHEET", help_heading = "How the file is written (found by itself)")]
+    pub(crate) sheet: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -404,9 +421,8 @@ pub(crate) struct Init {
     /// Where to write; `-` prints [default: the file's name with .toml, or NAME.toml]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// The character between cells: comma, semicolon, tab, pipe; found by itself otherwise
-    #[arg(long, value_name = "CHARACTER")]
-    pub(crate) delimiter: Option<String>,
+    #[command(flatten)]
+    pub(crate) shape: FileShape,
 }
 
 #[derive(Args, Debug)]

@@ -9,7 +9,7 @@ use csat::source::Source;
 use csat::source::head::{self, Depth, HeadOptions};
 use csat::source::input::InputName;
 use csat::survey::inference::{self, As, Inferred};
-use csat::survey::{self, Profile, Survey};
+use csat::survey::{self, Profile, RowRule, Survey};
 use sha2::{Digest, Sha256};
 
 use crate::cli::Reading;
@@ -62,15 +62,18 @@ pub(crate) fn open(
         }
     }
     let depth = if definition.is_some() { Depth::Light } else { Depth::Full };
-    let options = HeadOptions { depth, delimiter: settings::delimiter(reading.delimiter.as_deref())? };
+    let options = HeadOptions { depth, input: settings::input_options(&reading.shape)? };
     let mut inputs = Inputs { sources: Vec::new(), profiles: Vec::new(), bytes: Some(0) };
     for file in files {
         let name = InputName::from_argument(file.clone());
-        let mut opened = head::open(&name, options).map_err(|error| missing_file(file, &error))?;
-        opened.source.reader = audit.watch(opened.source.reader);
+        let mut opened = head::open(&name, &options).map_err(|error| missing_file(file, &error))?;
+        audit.watch(&mut opened.source);
+        let was_made = opened.source.original.is_some();
         inputs.sources.push(opened.source);
         inputs.profiles.push(opened.profile);
-        let bytes = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
+        // What is counted of an archive or a workbook is longer than the file: there is no share to show.
+        let metadata = file.metadata().ok().filter(|metadata| metadata.is_file() && !was_made);
+        let bytes = metadata.map(|metadata| metadata.len());
         inputs.bytes = inputs.bytes.zip(bytes).map(|(all, one)| all + one);
     }
     Ok(inputs)
@@ -133,6 +136,7 @@ pub(crate) fn inferred(profiles: &[Profile], typed: &[String]) -> Result<Inferre
 
 /// Checks that the survey's columns are there.
 pub(crate) fn bind(survey: &Survey, profiles: &[Profile], output: &Output) -> Result<(), Failure> {
+    say_how_read(profiles, output);
     say_other_encoding(profiles, output);
     let (errors, remarks): (Vec<_>, Vec<_>) = survey::bind(survey, profiles)
         .into_iter()
@@ -144,6 +148,49 @@ pub(crate) fn bind(survey: &Survey, profiles: &[Profile], output: &Output) -> Re
         return Ok(());
     }
     Err(Failure::Complaints { status: ExitStatus::Data, complaints: errors })
+}
+
+/// Says how a file was read that is not counted as it stands.
+fn say_how_read(profiles: &[Profile], output: &Output) {
+    for profile in profiles {
+        for reason in &profile.file.reasons {
+            output.say(&format!("{}: {}", visible(&profile.input), visible(reason)));
+        }
+    }
+}
+
+/// Says how many rows the file itself calls tests or unfinished: they are counted like all others.
+pub(crate) fn say_counted_rows(profiles: &[Profile], output: &Output) {
+    for profile in profiles {
+        let rules =
+            [(&profile.file.test_rows, "previews or tests"), (&profile.file.partial_rows, "not finished")];
+        for (rule, what) in rules {
+            let remark = rule.as_ref().and_then(|rule| counted_rows(profile, rule, what));
+            if let Some(remark) = remark {
+                output.say(&format!("caution: {}: {}", visible(&profile.input), visible(&remark)));
+            }
+        }
+    }
+}
+
+/// How many rows the file itself calls tests or unfinished, and how to leave them out; none where there are none.
+fn counted_rows(profile: &Profile, rule: &RowRule, what: &str) -> Option<String> {
+    let column = profile.columns.iter().find(|column| column.name == rule.column)?;
+    let is_told = |text: &str| rule.values.iter().any(|value| value.to_lowercase() == text.to_lowercase());
+    let told: Vec<&(String, u64)> = column.values.iter().filter(|(text, _)| is_told(text)).collect();
+    let by_cell: u64 = told.iter().map(|(_, rows)| rows).sum();
+    let rows = by_cell + if is_told("") { column.empty } else { 0 };
+    if rows == 0 {
+        return None;
+    }
+    let name = format!("`{}`", column.name);
+    let mut conditions: Vec<String> = told.iter().map(|(text, _)| format!("{name} != \"{text}\"")).collect();
+    if is_told("") {
+        conditions.push(format!("not {name} is missing"));
+    }
+    let seen = if profile.complete { String::new() } else { format!(" of the first {}", profile.records) };
+    let condition = settings::quoted(&conditions.join(" and "));
+    Some(format!("{rows}{seen} responses are {what} and are counted; to leave them out: --where {condition}"))
 }
 
 /// Says that a file is probably not UTF-8: its names are missed, its words fit no scale and its groups are left out.
@@ -165,10 +212,17 @@ fn say_other_encoding(profiles: &[Profile], output: &Output) {
     }
 }
 
+/// The SHA-256 of one input: of the bytes as they are read, or known before, where what is counted was made of them.
+#[derive(Debug)]
+enum Hashing {
+    Running(Sha256),
+    Done(String),
+}
+
 /// SHA-256 of the inputs, for audits; nothing without them, since xxh3 comes from the reader itself.
 #[derive(Debug)]
 pub(crate) struct Audit {
-    hashes: Option<Arc<Mutex<Vec<Sha256>>>>,
+    hashes: Option<Arc<Mutex<Vec<Hashing>>>>,
 }
 
 impl Audit {
@@ -176,11 +230,16 @@ impl Audit {
         Self { hashes: wanted.then(|| Arc::new(Mutex::new(Vec::new()))) }
     }
 
-    fn watch(&self, reader: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
-        let Some(hashes) = &self.hashes else { return reader };
+    fn watch(&self, source: &mut Source) {
+        let Some(hashes) = &self.hashes else { return };
         let mut list = hashes.lock().unwrap_or_else(PoisonError::into_inner);
-        list.push(Sha256::new());
-        Box::new(Watched { reader, index: list.len() - 1, hashes: Arc::clone(hashes) })
+        if let Some(original) = &source.original {
+            list.push(Hashing::Done(original.sha256.clone()));
+            return;
+        }
+        list.push(Hashing::Running(Sha256::new()));
+        let reader = std::mem::replace(&mut source.reader, Box::new(io::empty()));
+        source.reader = Box::new(Watched { reader, index: list.len() - 1, hashes: Arc::clone(hashes) });
     }
 
     /// Writes the hashes into the report, where SHA-256 was asked for.
@@ -188,7 +247,10 @@ impl Audit {
         let Some(hashes) = &self.hashes else { return };
         let list = hashes.lock().unwrap_or_else(PoisonError::into_inner);
         for (input, hash) in report.provenance.inputs.iter_mut().zip(list.iter()) {
-            input.hash = settings::hex("sha256:", &hash.clone().finalize());
+            input.hash = match hash {
+                Hashing::Running(hash) => settings::hex("sha256:", &hash.clone().finalize()),
+                Hashing::Done(hash) => hash.clone(),
+            };
         }
     }
 }
@@ -197,14 +259,14 @@ impl Audit {
 struct Watched {
     reader: Box<dyn Read + Send>,
     index: usize,
-    hashes: Arc<Mutex<Vec<Sha256>>>,
+    hashes: Arc<Mutex<Vec<Hashing>>>,
 }
 
 impl Read for Watched {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.reader.read(buffer)?;
         let mut list = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
-        if let (Some(hash), Some(bytes)) = (list.get_mut(self.index), buffer.get(..read)) {
+        if let (Some(Hashing::Running(hash)), Some(bytes)) = (list.get_mut(self.index), buffer.get(..read)) {
             hash.update(bytes);
         }
         Ok(read)

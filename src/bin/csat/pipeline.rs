@@ -79,6 +79,9 @@ impl Way<'_> {
             None => inputs::infer(&inputs.profiles, &asking.files[0], &asking.reading.as_, self.output)?,
         };
         inputs::bind(&survey, &inputs.profiles, self.output)?;
+        if asking.where_.is_none() {
+            inputs::say_counted_rows(&inputs.profiles, self.output);
+        }
         scope.columns = inputs.columns();
         scope.filter = asking.where_.as_deref().map(condition).transpose()?;
         shape(&survey, &mut scope)?;

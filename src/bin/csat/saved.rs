@@ -1,6 +1,7 @@
 //! Saved reports: told from files of answers by their ending, loaded, and checked against the seal that was written.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use csat::analysis::{self, WaveFigures};
@@ -13,6 +14,9 @@ use crate::status::Failure;
 
 /// A report file larger than this is none.
 const MOST_BYTES: u64 = 256 << 20;
+
+/// How much of a file tells whether it is a list.
+const BYTES_LOOKED_AT: u64 = 512;
 
 /// What to do about a report that is not as csat wrote it.
 const ANEW: &str = "write it anew from the answers; `csat verify` says where it differs from them";
@@ -64,9 +68,17 @@ pub(crate) fn split(files: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Saved>), Fai
     Ok((answers.into_iter().cloned().collect(), saved))
 }
 
-/// Whether a file is taken for a saved report.
+/// Whether a file is taken for a saved report: by the ending, unless it is a list, as answers in JSON are.
 pub(crate) fn is_saved(file: &Path) -> bool {
-    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) && !is_list(file)
+}
+
+/// Whether JSON begins with `[`; a file that cannot be read is left to who opens it.
+fn is_list(file: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = fs::File::open(file).and_then(|file| file.take(BYTES_LOOKED_AT).read_to_end(&mut start));
+    let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start);
+    read.is_ok() && text.trim_ascii_start().first() == Some(&b'[')
 }
 
 /// Loads a report and checks its seal.

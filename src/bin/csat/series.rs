@@ -83,7 +83,10 @@ impl Sources {
             ("--hash", asking.hash.is_some()),
             ("--survey", reading.survey.is_some()),
             ("--as", !reading.as_.is_empty()),
-            ("--delimiter", reading.delimiter.is_some()),
+            ("--delimiter", reading.shape.delimiter.is_some()),
+            ("--encoding", reading.shape.encoding.is_some()),
+            ("--layout", reading.shape.layout.is_some()),
+            ("--sheet", reading.shape.sheet.is_some()),
         ];
         let typed: Vec<&str> =
             typed.iter().chain(more).filter(|(_, is_typed)| *is_typed).map(|(name, _)| *name).collect();

@@ -7,9 +7,13 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate};
 use csat::render::Format;
 use csat::source::delimiter::Delimiter;
+use csat::source::format::encoding::Encoding;
+use csat::source::input::InputOptions;
+use csat::source::layout;
 use csat::survey::Period;
 use csat::tally::PlanSize;
 
+use crate::cli::FileShape;
 use crate::status::Failure;
 
 /// What the program reads from its environment, once.
@@ -100,8 +104,22 @@ pub(crate) fn format(typed: Option<&str>, output: Option<&Path>) -> Result<Forma
     }
 }
 
+/// What was said of how a file is written.
+pub(crate) fn input_options(shape: &FileShape) -> Result<InputOptions, Failure> {
+    let encoding = shape.encoding.as_deref().map(Encoding::from_label).transpose();
+    if let Some(typed) = shape.layout.as_deref() {
+        layout::check_name(typed).map_err(|error| Failure::usage(error.to_string()))?;
+    }
+    Ok(InputOptions {
+        delimiter: delimiter(shape.delimiter.as_deref())?,
+        encoding: encoding.map_err(|error| Failure::usage(error.to_string()))?,
+        layout: shape.layout.clone(),
+        sheet: shape.sheet.clone(),
+    })
+}
+
 /// The delimiter by name or as the character itself.
-pub(crate) fn delimiter(typed: Option<&str>) -> Result<Option<Delimiter>, Failure> {
+fn delimiter(typed: Option<&str>) -> Result<Option<Delimiter>, Failure> {
     let Some(text) = typed else { return Ok(None) };
     match text {
         "," | "comma" => Ok(Some(Delimiter::Comma)),

@@ -3,7 +3,7 @@
 use csat::report::{InputKind, Provenance, Report};
 use indexmap::IndexMap;
 
-use crate::cli::{self, Asking, GateFormat, HashChoice, Presenting, Reading, Writing};
+use crate::cli::{self, Asking, FileShape, GateFormat, HashChoice, Presenting, Reading, Writing};
 use crate::each::Each;
 use crate::status::Failure;
 
@@ -70,7 +70,10 @@ fn keep<const MORE: usize>(
         ("confidence", asking.confidence.map(|level| level.to_string())),
         ("interval", joined(&asking.interval)),
         ("as", list(&asking.reading.as_)),
-        ("delimiter", asking.reading.delimiter.clone()),
+        ("delimiter", asking.reading.shape.delimiter.clone()),
+        ("encoding", asking.reading.shape.encoding.clone()),
+        ("layout", asking.reading.shape.layout.clone()),
+        ("sheet", asking.reading.shape.sheet.clone()),
     ];
     let options = common.into_iter().chain(more);
     let options = options.filter_map(|(name, value)| Some((name.to_owned(), value?)));
@@ -148,7 +151,12 @@ fn asking(report: &Report, threads: Option<usize>) -> Result<Asking, Failure> {
         reading: Reading {
             survey: None,
             as_: option("as").map(|all| items(&all)).unwrap_or_default(),
-            delimiter: option("delimiter"),
+            shape: FileShape {
+                delimiter: option("delimiter"),
+                encoding: option("encoding"),
+                layout: option("layout"),
+                sheet: option("sheet"),
+            },
         },
         by: option("by").into_iter().collect(),
         wave: option("wave"),

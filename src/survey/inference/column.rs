@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::survey::{Best, ColumnProfile, Measure};
+use crate::survey::{Best, ColumnFacts, ColumnProfile, Measure};
 
 use super::answers::{self, Answers};
 use super::ends::{self, Named};
@@ -10,6 +10,7 @@ use super::lists;
 use super::overrides::Taken;
 use super::points;
 use super::technical::technical_texts;
+use super::told;
 use super::values::{Values, folded};
 use super::vocabulary::Topic;
 use super::wording;
@@ -35,18 +36,25 @@ pub(super) struct Column<'a> {
     pub(super) values: Values,
     /// The scale that its header names.
     pub(super) named: Option<Named>,
+    /// What the file says of it.
+    pub(super) facts: &'a ColumnFacts,
+    /// The wording of the question, where the file has one.
+    pub(super) text: Option<String>,
 }
 
 impl<'a> Column<'a> {
     pub(super) fn of(profile: &'a ColumnProfile) -> Self {
-        let tokens = wording::tokens(&profile.name);
+        let asked = told::wording(profile);
+        let tokens = wording::tokens(&asked);
         let topic = wording::topic(&tokens);
         Self {
             name: &profile.name,
             tokens,
             topic,
             values: Values::of(profile),
-            named: ends::named(&profile.name),
+            named: ends::named(&asked),
+            facts: &profile.facts,
+            text: told::question_text(profile),
         }
     }
 
@@ -74,6 +82,11 @@ impl<'a> Column<'a> {
         values.texts.iter().map(|(text, _)| text.clone()).collect()
     }
 
+    /// Whether its wording asks for a score.
+    pub(super) fn asks_for_a_score(&self) -> bool {
+        measure_of(self.topic).is_some() || self.named.is_some()
+    }
+
     /// Whether it is called `overall` and little else.
     fn is_overall(&self) -> bool {
         self.tokens.len() <= 3
@@ -94,11 +107,11 @@ pub(super) struct Guess {
 }
 
 impl Guess {
-    fn new(taken: Taken, sure: bool, why: impl Into<String>) -> Self {
+    pub(super) fn new(taken: Taken, sure: bool, why: impl Into<String>) -> Self {
         Self { taken, answers: None, why: why.into(), sure, offer: None }
     }
 
-    fn skip(why: impl Into<String>) -> Self {
+    pub(super) fn skip(why: impl Into<String>) -> Self {
         Self::new(Taken::Skip, true, why)
     }
 
@@ -110,6 +123,9 @@ impl Guess {
 /// What the column is.
 pub(super) fn guess(column: &Column<'_>) -> Guess {
     let Column { topic, values, .. } = column;
+    if let Some(told) = told::told(column) {
+        return told;
+    }
     if values.answers == 0 {
         return Guess::skip("no answers");
     }
@@ -213,7 +229,7 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
         let offer = measure_of(*topic).map_or(Taken::Segment, Taken::Measure);
         return Some(Guess::skip_or(offer, "two numbers only, such as yes and no"));
     }
-    scored(column, &values.whole, BTreeMap::new())
+    scored(column, &values.whole, told::labels(column.facts))
 }
 
 fn textual(column: &Column<'_>) -> Guess {

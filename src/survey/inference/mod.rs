@@ -16,6 +16,7 @@ mod points;
 mod scales;
 mod settle;
 mod technical;
+mod told;
 mod values;
 mod vocabulary;
 mod wording;
@@ -27,7 +28,7 @@ use crate::diagnostic::Diagnostic;
 
 use super::question::pair_importance;
 use super::{
-    Columns, DateColumn, Headline, Measure, Profile, Question, Segment, Survey, WaveRule, did_you_mean,
+    Columns, DateColumn, Headline, Measure, Profile, Question, Role, Segment, Survey, WaveRule, did_you_mean,
 };
 
 pub use overrides::{As, Taken};
@@ -155,8 +156,11 @@ fn build(
             Taken::Measure(measure) => {
                 let id = own_id(column.name, false, &mut ids, columns);
                 let mut asked = question(id, measure, Columns::One(vec![name()]), &scales, index);
-                asked.separator =
-                    (measure == Measure::Multi).then(|| lists::separator(&column.values).to_owned());
+                asked.separator = match &column.facts.role {
+                    Role::Multiple { separator, .. } if measure == Measure::Multi => Some(separator.clone()),
+                    _ => (measure == Measure::Multi).then(|| lists::separator(&column.values).to_owned()),
+                };
+                asked.text.clone_from(&column.text);
                 survey.questions.push(asked);
             }
             Taken::Segment => {
@@ -165,7 +169,7 @@ fn build(
                     id,
                     columns: vec![name()],
                     label: None,
-                    labels: IndexMap::new(),
+                    labels: told::labels_by_code(column.facts),
                     bands: Vec::new(),
                     age: false,
                     population: IndexMap::new(),

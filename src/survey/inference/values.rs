@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::survey::ColumnProfile;
+use crate::survey::{ColumnFacts, ColumnProfile};
 
 use super::dates::is_date;
 
@@ -121,7 +121,7 @@ impl Values {
             if trimmed.is_empty() {
                 continue;
             }
-            if let Some(reason) = reason(trimmed) {
+            if let Some(reason) = told_reason(&column.facts, trimmed).or_else(|| reason(trimmed)) {
                 values.reasons.push((trimmed.to_owned(), reason));
                 continue;
             }
@@ -187,6 +187,15 @@ impl Values {
 /// folded.
 pub(super) fn folded(text: &str) -> String {
     text.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Why a code is no answer, as the file says: by the label of the code, or because it calls it missing.
+fn told_reason(facts: &ColumnFacts, code: &str) -> Option<Reason> {
+    let label = facts.labels.iter().find(|(known, _)| known == code).and_then(|(_, label)| reason(label));
+    let is_missing = || facts.missing.iter().any(|missing| missing == code);
+    // Blank would be blank in every column, where the code may be an answer.
+    let of_this_column = |reason| if reason == Reason::Blank { Reason::NotApplicable } else { reason };
+    label.map(of_this_column).or_else(|| is_missing().then_some(Reason::NotApplicable))
 }
 
 /// Why a text is no answer, if it is none.

@@ -50,10 +50,9 @@ fn from_template(name: &str, target: Option<&Path>, output: &Output) -> Result<(
 }
 
 fn from_answers(file: &Path, args: &Init, output: &Output) -> Result<(), Failure> {
-    let delimiter = settings::delimiter(args.delimiter.as_deref())?;
+    let options = HeadOptions { depth: Depth::Full, input: settings::input_options(&args.shape)? };
     let name = InputName::from_argument(file.to_owned());
-    let opened = head::open(&name, HeadOptions { depth: Depth::Full, delimiter })
-        .map_err(|error| inputs::missing_file(file, &error))?;
+    let opened = head::open(&name, &options).map_err(|error| inputs::missing_file(file, &error))?;
     let own = if name == InputName::Stdin { PathBuf::from("-") } else { file.with_extension("toml") };
     let target = args.output.as_deref().unwrap_or(&own);
     if args.update {

@@ -1,0 +1,137 @@
+//! Names and wordings as people read them: without the tags, line ends and odd spaces of a tool.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A wording as plain text on one line: tags of HTML and their entities, line ends and no-break spaces made plain,
+/// marks for piped answers such as `{{field:abc}}` made an ellipsis.
+pub(super) fn plain(text: &str) -> String {
+    let text = without_piping(&without_tags(text));
+    let text = ENTITIES.iter().fold(text, |text, (entity, plain)| text.replace(entity, plain));
+    // The ampersand comes last, so that `&amp;lt;` stays the text `&lt;`.
+    let text = text.replace("&amp;", "&");
+    let words: Vec<&str> = text.split(char::is_whitespace).filter(|word| !word.is_empty()).collect();
+    words.join(" ").nfc().filter(|character| !is_unseen(*character)).collect()
+}
+
+const ENTITIES: [(&str, &str); 6] =
+    [("&nbsp;", " "), ("&#160;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
+
+fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{FEFF}' | '\u{200B}' | '\u{2060}' | '\u{AD}')
+}
+
+/// What stands outside of tags; `<` that opens no tag is a sign of its own.
+fn without_tags(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        plain.push_str(before);
+        let begins =
+            tag[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
+        match tag.find('>') {
+            Some(close) if begins => {
+                plain.push(' ');
+                rest = &tag[close + 1..];
+            }
+            _ => {
+                plain.push('<');
+                rest = &tag[1..];
+            }
+        }
+    }
+    plain + rest
+}
+
+/// Piped answers, `{{field:abc}}` and `${q://QID1/ChoiceText}`, as an ellipsis.
+fn without_piping(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (open, close) in [("{{", "}}"), ("${", "}")] {
+        let mut plain = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some((before, piped)) = rest.split_once(open) {
+            let Some((_, after)) = piped.split_once(close) else { break };
+            plain.push_str(before);
+            plain.push('…');
+            rest = after;
+        }
+        plain.push_str(rest);
+        text = plain;
+    }
+    text
+}
+
+/// Names of columns, each given once.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    given: BTreeSet<String>,
+    /// How many were made up or changed, for the reasons.
+    pub(super) twins: usize,
+    pub(super) blanks: usize,
+}
+
+impl Names {
+    /// The wanted name, or the first like it that is free: `q1_2` for a second `q1`, `column_7` for a blank one.
+    pub(super) fn give(&mut self, wanted: &str, position: usize) -> String {
+        let plain = plain(wanted);
+        let stem = if plain.is_empty() {
+            self.blanks += 1;
+            format!("column_{}", position + 1)
+        } else {
+            plain
+        };
+        let mut name = stem.clone();
+        let mut number = 1;
+        while !self.given.insert(name.clone()) {
+            if number == 1 {
+                self.twins += 1;
+            }
+            number += 1;
+            name = format!("{stem}_{number}");
+        }
+        name
+    }
+
+    /// What was done to names, a sentence each.
+    pub(super) fn reasons(&self) -> Vec<String> {
+        let mut reasons = Vec::new();
+        if self.twins > 0 {
+            reasons.push(format!("{} names stood twice and have a number behind them", self.twins));
+        }
+        if self.blanks > 0 {
+            reasons.push(format!(
+                "{} columns without a name are called `column_` and their number",
+                self.blanks
+            ));
+        }
+        reasons
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wordings_are_plain_text() {
+        assert_eq!(plain("<p>How\u{a0}<b>satisfied</b>\r\n are you?</p>"), "How satisfied are you?");
+        assert_eq!(plain("a < b, &lt;i&gt; &amp;lt; R&amp;D&nbsp;"), "a < b, <i> &lt; R&D");
+        assert_eq!(plain("Hi {{field:1-2}}, ${q://QID1/x} and {{open"), "Hi …, … and {{open");
+        assert_eq!(plain("Cafe\u{301}\u{200B}"), "Caf\u{e9}");
+        assert_eq!(plain("<"), "<");
+    }
+
+    #[test]
+    fn names_are_given_once() {
+        let mut names = Names::default();
+        let given: Vec<String> = ["q1", "", "q1", " q1 ", "q1_2"]
+            .iter()
+            .enumerate()
+            .map(|(at, name)| names.give(name, at))
+            .collect();
+        assert_eq!(given, ["q1", "column_2", "q1_2", "q1_3", "q1_2_2"]);
+        assert_eq!((names.twins, names.blanks, names.reasons().len()), (3, 1, 2));
+    }
+}

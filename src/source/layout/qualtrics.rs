@@ -1,0 +1,318 @@
+//! Qualtrics, CSV and TSV: names, wordings in the language of the account, and ids for machines as JSON.
+//!
+//! The third header record is the sign, `{"ImportId":"QID1"}`; it is the same in every language, and the only place
+//! that tells the time zone.
+
+use serde_json::Value;
+
+use super::naming::{Names, plain};
+use super::{Cells, FirstRecords, Layout, Seen, SeenColumn};
+use crate::survey::{FileFacts, Metadata, Role, RowRule};
+
+/// Qualtrics since 2017.
+pub(super) struct Qualtrics;
+
+/// The names of columns about the interview, in the first record; the same in every language.
+const METADATA: [(&str, Metadata); 17] = [
+    ("StartDate", Metadata::Started),
+    ("EndDate", Metadata::Ended),
+    ("Status", Metadata::Kind),
+    ("IPAddress", Metadata::Personal),
+    ("Progress", Metadata::Progress),
+    ("Duration (in seconds)", Metadata::Duration),
+    ("Finished", Metadata::Finished),
+    ("RecordedDate", Metadata::Recorded),
+    ("ResponseId", Metadata::Response),
+    ("RecipientLastName", Metadata::Personal),
+    ("RecipientFirstName", Metadata::Personal),
+    ("RecipientEmail", Metadata::Personal),
+    ("ExternalReference", Metadata::Respondent),
+    ("LocationLatitude", Metadata::Personal),
+    ("LocationLongitude", Metadata::Personal),
+    ("DistributionChannel", Metadata::Channel),
+    ("UserLanguage", Metadata::Language),
+];
+
+/// The ids of the same columns in the record for machines.
+const IMPORT_IDS: [&str; 17] = [
+    "startDate",
+    "endDate",
+    "status",
+    "ipAddress",
+    "progress",
+    "duration",
+    "finished",
+    "recordedDate",
+    "_recordId",
+    "recipientLastName",
+    "recipientFirstName",
+    "recipientEmail",
+    "externalDataReference",
+    "locationLatitude",
+    "locationLongitude",
+    "distributionChannel",
+    "userLanguage",
+];
+
+/// Ends of ids of columns that Qualtrics adds to a question: timings, groups of an NPS, texts that it analysed.
+const ADDED: [&str; 13] = [
+    "_FIRST_CLICK",
+    "_LAST_CLICK",
+    "_PAGE_SUBMIT",
+    "_CLICK_COUNT",
+    "_NPS_GROUP",
+    "ParTopics",
+    "Topics",
+    "Sentiment",
+    "SentimentScore",
+    "SentimentPolarity",
+    "TopicSentimentLabel",
+    "TopicSentimentScore",
+    "SolutionRevision",
+];
+
+/// How previews, tests and spam stand in `Status`, as numbers and as words; real answers are 0 or `IP Address`.
+pub(super) const NOT_REAL: [&str; 7] =
+    ["1", "Survey Preview", "2", "Survey Test", "8", "Spam", "Spam (Preview)"];
+
+/// How an unfinished response stands in `Finished`.
+pub(super) const UNFINISHED: [&str; 2] = ["0", "False"];
+
+impl Layout for Qualtrics {
+    fn name(&self) -> &'static str {
+        "qualtrics"
+    }
+
+    fn signs(&self) -> &'static str {
+        "a second or third record of cells such as {\"ImportId\":\"QID1\"}"
+    }
+
+    fn recognise(&self, first: &FirstRecords) -> Option<Seen> {
+        // The record of wordings may have been deleted; the one of names may not.
+        let machine =
+            (1..=2).find(|&record| first.row(record).iter().any(|cell| import_id(cell).is_some()))?;
+        let ids: Vec<Option<Ids>> = first.row(machine).iter().map(|cell| import_id(cell)).collect();
+        let wordings = if machine == 2 { first.row(1) } else { Vec::new() };
+        let header = first.header();
+        let mut names = Names::default();
+        let mut columns: Vec<SeenColumn> = Vec::with_capacity(header.len());
+        let mut at = 0;
+        while at < header.len() {
+            let here = ids.get(at).and_then(Option::as_ref);
+            let split = choices(&ids, at);
+            if split > 1 {
+                columns.push(ticked(&mut names, &header, &wordings, at, split));
+                at += split;
+                continue;
+            }
+            let wording = wordings.get(at).copied().unwrap_or_default();
+            columns.push(column(names.give(header[at], at), at, header[at], wording, here));
+            at += 1;
+        }
+        let wording = |at: usize| wordings.get(at).copied().unwrap_or_default();
+        stems(&mut columns, &ids, &wording);
+        let zone = ids.iter().flatten().find_map(|id| id.zone.clone());
+        let rule = |about: Metadata, values: &[&str]| {
+            columns.iter().find(|column| column.facts.role == Role::Metadata(about)).map(|column| RowRule {
+                column: column.name.clone(),
+                values: values.iter().map(|value| (*value).to_owned()).collect(),
+            })
+        };
+        let mut reasons = vec![format!(
+            "a Qualtrics export: record {} has ids for machines (`ImportId`), which no other tool writes",
+            machine + 1
+        )];
+        reasons.extend(names.reasons());
+        let file = FileFacts {
+            layout: self.name(),
+            header_rows: u32::try_from(machine + 1).ok()?,
+            zone,
+            test_rows: rule(Metadata::Kind, &NOT_REAL),
+            partial_rows: rule(Metadata::Finished, &UNFINISHED),
+            reasons,
+        };
+        Some(Seen { file, columns })
+    }
+}
+
+/// What the record for machines says of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Ids {
+    import: String,
+    /// The choice of a question whose choices have a column each.
+    choice: Option<String>,
+    zone: Option<String>,
+}
+
+impl Ids {
+    /// The question: `QID5` of `QID5_3`.
+    fn question(&self) -> &str {
+        self.import
+            .split_once('_')
+            .filter(|(base, _)| !base.is_empty())
+            .map_or(&self.import, |(base, _)| base)
+    }
+}
+
+fn import_id(cell: &str) -> Option<Ids> {
+    if !cell.starts_with('{') {
+        return None;
+    }
+    let value: Value = serde_json::from_str(cell).ok()?;
+    let text = |key: &str| match value.get(key)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    Some(Ids { import: text("ImportId")?, choice: text("choiceId"), zone: text("timeZone") })
+}
+
+/// How many columns from here on are choices of one question.
+fn choices(ids: &[Option<Ids>], at: usize) -> usize {
+    let Some(first) = ids.get(at).and_then(Option::as_ref).filter(|id| id.choice.is_some()) else { return 0 };
+    let same = |id: &&Option<Ids>| {
+        id.as_ref().is_some_and(|id| {
+            id.choice.is_some() && id.question() == first.question() && !id.import.ends_with("_TEXT")
+        })
+    };
+    ids[at..].iter().take_while(same).count()
+}
+
+/// The choices of one question as one column.
+fn ticked(names: &mut Names, header: &[&str], wordings: &[&str], at: usize, count: usize) -> SeenColumn {
+    let parts: Vec<(String, String)> = (at..at + count)
+        .map(|column| {
+            let wording = wordings.get(column).copied().unwrap_or_default();
+            match wording.split_once(" - ") {
+                Some((stem, choice)) => (plain(stem), plain(choice)),
+                None => (String::new(), plain(header[column])),
+            }
+        })
+        .collect();
+    // `Q5_1` and `Q5_2` are choices of `Q5`.
+    let name = header[at].rsplit_once('_').map_or(header[at], |(base, _)| base);
+    let separator = Cells::separator(parts.iter().map(|(_, choice)| choice.as_str()));
+    let options: Vec<(usize, String)> =
+        parts.iter().enumerate().map(|(index, (_, choice))| (at + index, choice.clone())).collect();
+    let role = Role::Multiple {
+        options: options.iter().map(|(_, choice)| choice.clone()).collect(),
+        separator: separator.to_owned(),
+    };
+    let cells = Cells::Ticked { options, separator, unticked: &["0"] };
+    let column = SeenColumn { cells, ..SeenColumn::copied(names.give(name, at), at) };
+    column.asking(&parts[0].0).with_role(role)
+}
+
+fn column(name: String, at: usize, header: &str, wording: &str, ids: Option<&Ids>) -> SeenColumn {
+    let import = ids.map_or("", |ids| ids.import.as_str());
+    let column = SeenColumn::copied(name, at).asking(&plain(wording));
+    let known = METADATA.iter().zip(IMPORT_IDS).find(|((name, _), id)| *name == header || *id == import);
+    if let Some(((_, metadata), _)) = known {
+        return column.about(*metadata);
+    }
+    let is_added = ADDED.iter().any(|end| import.ends_with(end) || header.ends_with(end));
+    if is_added || header == "SolutionRevision" || is_order(header) {
+        column.about(Metadata::Technical)
+    } else if import.ends_with("_TEXT") || header.ends_with("_TEXT") {
+        column.with_role(Role::OpenText)
+    } else {
+        column
+    }
+}
+
+/// Whether a column says in which order choices were shown: `Q5_DO_1`, `FL_12_DO`.
+fn is_order(header: &str) -> bool {
+    header.ends_with("_DO") || header.contains("_DO_")
+}
+
+/// `stem - row` of neighbours of one question becomes the stem and the row; split at the first ` - ` only.
+fn stems<'a>(columns: &mut [SeenColumn], ids: &[Option<Ids>], wording: &dyn Fn(usize) -> &'a str) {
+    let question = |column: &SeenColumn| match column.cells {
+        Cells::Copied(at) if matches!(column.facts.role, Role::Unknown) => {
+            ids.get(at).and_then(Option::as_ref).map(|id| id.question().to_owned())
+        }
+        _ => None,
+    };
+    let questions: Vec<Option<String>> = columns.iter().map(question).collect();
+    for (index, column) in columns.iter_mut().enumerate() {
+        let Some(own) = &questions[index] else { continue };
+        let is_one_of_many = questions.iter().filter(|other| other.as_ref() == Some(own)).count() > 1;
+        let Cells::Copied(at) = column.cells else { continue };
+        if let Some((stem, row)) = wording(at).split_once(" - ").filter(|_| is_one_of_many) {
+            column.facts.text = Some(plain(row));
+            column.facts.stem = Some(plain(stem));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{column, names, role, seen};
+    use super::*;
+
+    const MODERN: &str = concat!(
+        "StartDate,EndDate,Status,Finished,ResponseId,UserLanguage,Q1_1,Q1_2,Q2_NPS_GROUP,Q2,Q3_1,Q3_2,Q4,Q4_TEXT,Q4 - Topics\n",
+        "Anfangsdatum,Enddatum,Antworttyp,Beendet,Antwort-ID,Benutzersprache,\"Wie zufrieden\nsind Sie? - Service - Filiale\",",
+        "Wie zufrieden sind Sie? - Preis,Empfehlung - Gruppe,Empfehlung,Warum? - Preis,\"Warum? - Nähe, Lage\",Sonstiges,Text,Q4 - Topics\n",
+        r#""{""ImportId"":""startDate"",""timeZone"":""Europe/Berlin""}","{""ImportId"":""endDate"",""timeZone"":""Europe/Berlin""}","#,
+        r#""{""ImportId"":""status""}","{""ImportId"":""finished""}","{""ImportId"":""_recordId""}","{""ImportId"":""userLanguage""}","#,
+        r#""{""ImportId"":""QID1_3""}","{""ImportId"":""QID1_7""}","{""ImportId"":""QID2_NPS_GROUP""}","{""ImportId"":""QID2""}","#,
+        r#""{""ImportId"":""QID3_1"",""choiceId"":""1""}","{""ImportId"":""QID3_2"",""choiceId"":""2""}","{""ImportId"":""QID4""}","#,
+        r#""{""ImportId"":""QID4_TEXT""}","{""ImportId"":""QID4_TEXT_e18Topics""}""#,
+        "\n2026-07-01 10:00:00,2026-07-01 10:05:00,0,1,R_1,DE,5,4,3,9,1,,2,ok,\n",
+    );
+
+    #[test]
+    fn an_export_in_another_language_is_recognised_by_its_ids() {
+        let seen = seen(&Qualtrics, MODERN).unwrap();
+        assert_eq!((seen.file.header_rows, seen.file.zone.as_deref()), (3, Some("Europe/Berlin")));
+        assert_eq!(
+            names(&seen),
+            [
+                "StartDate",
+                "EndDate",
+                "Status",
+                "Finished",
+                "ResponseId",
+                "UserLanguage",
+                "Q1_1",
+                "Q1_2",
+                "Q2_NPS_GROUP",
+                "Q2",
+                "Q3",
+                "Q4",
+                "Q4_TEXT",
+                "Q4 - Topics"
+            ]
+        );
+        assert_eq!(*role(&seen, "EndDate"), Role::Metadata(Metadata::Ended));
+        assert_eq!(*role(&seen, "Q2_NPS_GROUP"), Role::Metadata(Metadata::Technical));
+        assert_eq!(*role(&seen, "Q4 - Topics"), Role::Metadata(Metadata::Technical));
+        assert_eq!((role(&seen, "Q2"), role(&seen, "Q4_TEXT")), (&Role::Unknown, &Role::OpenText));
+        let facts = &column(&seen, "Q1_1").facts;
+        assert_eq!(
+            (facts.stem.as_deref(), facts.text.as_deref()),
+            (Some("Wie zufrieden sind Sie?"), Some("Service - Filiale"))
+        );
+        assert_eq!(seen.file.test_rows.unwrap().column, "Status");
+        assert_eq!(seen.file.partial_rows.unwrap().values, ["0", "False"]);
+    }
+
+    #[test]
+    fn choices_in_columns_of_their_own_are_one_question() {
+        let seen = seen(&Qualtrics, MODERN).unwrap();
+        let why = column(&seen, "Q3");
+        assert_eq!(why.facts.text.as_deref(), Some("Warum?"));
+        assert_eq!(why.cells.positions(), [10, 11]);
+        let Role::Multiple { options, separator } = &why.facts.role else { panic!("{:?}", why.facts.role) };
+        assert_eq!((options.join("+"), separator.as_str()), ("Preis+Nähe, Lage".to_owned(), "; "));
+    }
+
+    #[test]
+    fn a_file_without_ids_for_machines_is_none_of_it() {
+        for text in ["StartDate,EndDate,Status\nStart Date,End Date,Response Type\n1,2,3\n", "", "a\n{\n{}\n"]
+        {
+            assert_eq!(seen(&Qualtrics, text), None, "{text}");
+        }
+    }
+}

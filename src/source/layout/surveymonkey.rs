@@ -1,0 +1,258 @@
+//! SurveyMonkey: two header records, of which the first has a question over the first of its columns only, and the
+//! second the option, the row of a grid, or one word where there is a single column.
+//!
+//! The words are those of the account's language. What stays: the columns about the interview come first and have
+//! nothing in the second record, the id of the respondent is a number of many digits, and every column has a cell in
+//! at least one of the two records.
+
+use super::first_records::{is_digits, is_moment};
+use super::naming::{Names, plain};
+use super::{Cells, FirstRecords, Layout, Seen, SeenColumn};
+use crate::survey::{FileFacts, Metadata, Role};
+
+/// SurveyMonkey, all responses as CSV or XLSX.
+pub(super) struct SurveyMonkey;
+
+/// The fewest digits of a respondent's id.
+const SHORTEST_ID: usize = 6;
+
+/// Names in English of columns about the interview; with and without spaces, as newer and older exports write them.
+const METADATA: [(&str, Metadata); 8] = [
+    ("respondentid", Metadata::Response),
+    ("collectorid", Metadata::Channel),
+    ("startdate", Metadata::Started),
+    ("enddate", Metadata::Ended),
+    ("ipaddress", Metadata::Personal),
+    ("emailaddress", Metadata::Personal),
+    ("firstname", Metadata::Personal),
+    ("lastname", Metadata::Personal),
+];
+
+impl Layout for SurveyMonkey {
+    fn name(&self) -> &'static str {
+        "surveymonkey"
+    }
+
+    fn signs(&self) -> &'static str {
+        "two header records: the second empty below the respondent's id, each question over the first of its columns"
+    }
+
+    fn recognise(&self, first: &FirstRecords) -> Option<Seen> {
+        let (top, below) = (first.header(), first.row(1));
+        let cell = |row: &[&str], at: usize| row.get(at).is_some_and(|cell| !cell.is_empty());
+        let is_id = |text: &str| text.len() >= SHORTEST_ID && is_digits(text);
+        if top.len() < 2 || !cell(&top, 0) || cell(&below, 0) || !first.all(0, 2, is_id) {
+            return None;
+        }
+        // The empty columns of a spreadsheet at the end are none.
+        let width = (0..top.len().max(below.len())).rev().find(|&at| cell(&top, at) || cell(&below, at))? + 1;
+        let about = (0..width).take_while(|&at| cell(&top, at) && !cell(&below, at)).count();
+        let is_covered = (about..width).all(|at| cell(&below, at));
+        if about == width
+            || !is_covered
+            || !cell(&top, about)
+            || !is_header(first, &top, &below, about, width)
+        {
+            return None;
+        }
+        let mut names = Names::default();
+        let mut columns: Vec<SeenColumn> = Vec::with_capacity(width);
+        for (at, header) in top.iter().enumerate().take(about) {
+            columns.push(interview(names.give(header, at), at, header, first, &columns));
+        }
+        let mut at = about;
+        while at < width {
+            let next = (at + 1..width).find(|&next| cell(&top, next)).unwrap_or(width);
+            let block = Block { at, end: next, question: plain(top[at]), below: &below, first };
+            block.columns(&mut names, &mut columns);
+            at = next;
+        }
+        let mut reasons = vec![
+            "a SurveyMonkey export: two header records, the second empty over the columns about the interview"
+                .to_owned(),
+        ];
+        reasons.extend(names.reasons());
+        let file = FileFacts { layout: self.name(), header_rows: 2, reasons, ..FileFacts::default() };
+        Some(Seen { file, columns })
+    }
+}
+
+/// Whether the second record heads columns and is no answer: a question spans several columns, or the same word
+/// stands below several questions and is no answer to them.
+fn is_header(first: &FirstRecords, top: &[&str], below: &[&str], about: usize, width: usize) -> bool {
+    let spans = (about..width).any(|at| top.get(at).is_none_or(|cell| cell.is_empty()));
+    let word = below.get(about).copied().unwrap_or_default();
+    let alone: Vec<usize> = (about..width).filter(|&at| below.get(at) == Some(&word)).collect();
+    spans || (alone.len() > 1 && alone.iter().all(|&at| !first.cells(at, 2).contains(&word)))
+}
+
+/// A column about the interview: by its English name, else by what it holds.
+fn interview(
+    name: String,
+    at: usize,
+    header: &str,
+    first: &FirstRecords,
+    before: &[SeenColumn],
+) -> SeenColumn {
+    let column = SeenColumn::copied(name, at);
+    let folded: String = header.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    if let Some((_, metadata)) = METADATA.iter().find(|(known, _)| *known == folded) {
+        return column.about(*metadata);
+    }
+    let has = |role: Metadata| before.iter().any(|other| other.facts.role == Role::Metadata(role));
+    if at == 0 {
+        column.about(Metadata::Response)
+    } else if first.all(at, 2, is_moment) {
+        column.about(if has(Metadata::Started) { Metadata::Ended } else { Metadata::Started })
+    } else if first.all(at, 2, |cell| cell.contains('@') || cell.split('.').count() == 4) {
+        column.about(Metadata::Personal)
+    } else {
+        // Custom data may be a segment.
+        column
+    }
+}
+
+/// A question with its columns.
+struct Block<'a> {
+    at: usize,
+    end: usize,
+    question: String,
+    below: &'a [&'a str],
+    first: &'a FirstRecords,
+}
+
+impl Block<'_> {
+    fn columns(&self, names: &mut Names, columns: &mut Vec<SeenColumn>) {
+        if self.end - self.at == 1 {
+            let column = SeenColumn::copied(names.give(&self.question, self.at), self.at);
+            columns.push(column.asking(&self.question));
+            return;
+        }
+        let ticked: Vec<usize> = (self.at..self.end).filter(|&at| self.holds_only_its_label(at)).collect();
+        let is_multiple = !ticked.is_empty()
+            && (self.at..self.end)
+                .filter(|at| !ticked.contains(at))
+                .all(|at| self.is_empty(at) || self.is_other(at));
+        // The other of a list is words; everything before it that nobody ticked is an option all the same.
+        if is_multiple {
+            let options: Vec<(usize, String)> = (self.at..self.end)
+                .filter(|&at| ticked.contains(&at) || self.is_empty(at))
+                .map(|at| (at, self.label(at)))
+                .collect();
+            let separator = Cells::separator(options.iter().map(|(_, option)| option.as_str()));
+            let role = Role::Multiple {
+                options: options.iter().map(|(_, option)| option.clone()).collect(),
+                separator: separator.to_owned(),
+            };
+            let others: Vec<usize> =
+                (self.at..self.end).filter(|at| !options.iter().any(|(option, _)| option == at)).collect();
+            let cells = Cells::Ticked { options, separator, unticked: &[] };
+            let column =
+                SeenColumn { cells, ..SeenColumn::copied(names.give(&self.question, self.at), self.at) };
+            columns.push(column.asking(&self.question).with_role(role));
+            columns.extend(others.into_iter().map(|at| self.row(names, at).with_role(Role::OpenText)));
+            return;
+        }
+        let is_choice_and_other =
+            self.end - self.at == 2 && self.is_other(self.at + 1) && !self.is_other(self.at);
+        if is_choice_and_other {
+            let column = SeenColumn::copied(names.give(&self.question, self.at), self.at);
+            columns.push(column.asking(&self.question));
+            columns.push(self.row(names, self.at + 1).with_role(Role::OpenText));
+            return;
+        }
+        columns.extend((self.at..self.end).map(|at| self.row(names, at)));
+    }
+
+    fn label(&self, at: usize) -> String {
+        plain(self.below.get(at).copied().unwrap_or_default())
+    }
+
+    /// A column of its own: a row of a grid, an item of a ranking.
+    fn row(&self, names: &mut Names, at: usize) -> SeenColumn {
+        let label = self.label(at);
+        let name = names.give(&format!("{} [{label}]", self.question), at);
+        SeenColumn::copied(name, at).asking(&label).under(&self.question)
+    }
+
+    fn is_empty(&self, at: usize) -> bool {
+        self.first.cells(at, 2).is_empty()
+    }
+
+    /// Whether the cells of a column say nothing but its own label, as those of an option do.
+    fn holds_only_its_label(&self, at: usize) -> bool {
+        let label = self.label(at);
+        self.first.all(at, 2, |cell| plain(cell) == label)
+    }
+
+    /// Whether a column holds words of many kinds: the other of a list, or remarks.
+    fn is_other(&self, at: usize) -> bool {
+        let cells = self.first.cells(at, 2);
+        let mut different: Vec<&str> = cells.clone();
+        different.sort_unstable();
+        different.dedup();
+        let numbers = cells.iter().filter(|cell| cell.parse::<f64>().is_ok()).count();
+        at + 1 == self.end
+            && !cells.is_empty()
+            && numbers * 2 < cells.len()
+            && different.len() * 3 > cells.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{column, names, role, seen};
+    use super::*;
+
+    const EXPORT: &str = concat!(
+        "ID des Befragten,Startdatum,Wie zufrieden?,Was war gut?,,,,Bitte bewerten Sie,,Warum?,\n",
+        ",,Antwort,Preis,Service,Lage,Sonstiges (bitte angeben),Personal,Räume,Grund,Anderer\n",
+        "11822334455,07/01/2026 10:00:01 AM,Zufrieden,Preis,,,,5,4,Preis,\n",
+        "11822334456,07/01/2026 10:05:01 AM,Unzufrieden,,Service,,der Kaffee,5,4,Lage,\n",
+        "11822334457,07/01/2026 11:05:01 AM,Zufrieden,Preis,Service,,die Musik,3,4,,nur so\n",
+    );
+
+    #[test]
+    fn a_german_export_is_recognised() {
+        let seen = seen(&SurveyMonkey, EXPORT).unwrap();
+        assert_eq!(seen.file.header_rows, 2);
+        assert_eq!(
+            names(&seen),
+            [
+                "ID des Befragten",
+                "Startdatum",
+                "Wie zufrieden?",
+                "Was war gut?",
+                "Was war gut? [Sonstiges (bitte angeben)]",
+                "Bitte bewerten Sie [Personal]",
+                "Bitte bewerten Sie [Räume]",
+                "Warum?",
+                "Warum? [Anderer]",
+            ]
+        );
+        assert_eq!(*role(&seen, "ID des Befragten"), Role::Metadata(Metadata::Response));
+        assert_eq!(*role(&seen, "Startdatum"), Role::Metadata(Metadata::Started));
+        let good = column(&seen, "Was war gut?");
+        assert_eq!(good.cells.positions(), [3, 4, 5]);
+        assert_eq!(*role(&seen, "Was war gut? [Sonstiges (bitte angeben)]"), Role::OpenText);
+        let staff = &column(&seen, "Bitte bewerten Sie [Personal]").facts;
+        assert_eq!(
+            (staff.stem.as_deref(), staff.text.as_deref()),
+            (Some("Bitte bewerten Sie"), Some("Personal"))
+        );
+        assert_eq!(*role(&seen, "Warum? [Anderer]"), Role::OpenText);
+    }
+
+    #[test]
+    fn a_table_whose_first_row_lacks_its_id_is_none() {
+        for text in [
+            "id,overall,nps\n,5,9\n1234567,4,8\n1234568,4,5\n",
+            "id,overall\n1234567,5\n",
+            "id,,\n,a,b\n",
+            "",
+            "RespondentID,Q1,Q2\n,5,5\n11822334455,5,4\n",
+        ] {
+            assert_eq!(seen(&SurveyMonkey, text), None, "{text}");
+        }
+    }
+}
