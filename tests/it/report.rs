@@ -186,7 +186,10 @@ fn what_is_typed_wrongly_is_said_and_nothing_is_written() {
 #[test]
 fn a_logo_is_embedded_and_what_is_none_is_refused() {
     let work = work();
-    work.file("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 0h9v9z'/></svg>");
+    work.file(
+        "logo.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 0h9v9z'/></svg>",
+    );
     work.file("a.toml", format!("{DEFINITION}\n[report]\nlogo = \"logo.svg\"\ntitle = \"Quarterly\"\n"));
     run_ok(&work, &["report", "a.csv", "-o", "x.html"]);
     let page = work.read("x.html");
