@@ -197,7 +197,10 @@ fn a_pdf_that_this_build_cannot_write_says_how_to_get_one() {
 #[test]
 fn a_logo_is_embedded_and_what_is_none_is_refused() {
     let work = work();
-    work.file("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 0h9v9z'/></svg>");
+    work.file(
+        "logo.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 0h9v9z'/></svg>",
+    );
     work.file("a.toml", format!("{DEFINITION}\n[report]\nlogo = \"logo.svg\"\ntitle = \"Quarterly\"\n"));
     run_ok(&work, &["report", "a.csv", "-o", "x.html"]);
     let page = work.read("x.html");

@@ -89,12 +89,11 @@ pub(super) fn verdict(cell: &Cell) -> Option<&'static str> {
 /// The attributes of a cell; figures, the usual case, have none.
 pub(super) fn attributes(cell: &Cell) -> String {
     let class = match cell {
-        Cell::Number { .. } | Cell::Nothing(None) => None,
         Cell::Nothing(Some(_)) => Some("none"),
         Cell::Verdict(..) if verdict(cell).is_some() => verdict(cell),
         Cell::Text(text) | Cell::Verdict(text, _) if text.chars().count() > PROSE => Some("prose"),
         Cell::Text(text) if is_whole(text) => Some("whole"),
-        Cell::Text(_) | Cell::Verdict(..) => None,
+        Cell::Number { .. } | Cell::Nothing(None) | Cell::Text(_) | Cell::Verdict(..) => None,
     };
     class.map(|class| format!(" class=\"{class}\"")).unwrap_or_default() + direction(words(cell))
 }

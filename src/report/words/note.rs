@@ -3,7 +3,7 @@
 //! The analysis makes its English text from the same place, so a note says the same everywhere. A note of a code or
 //! with values that are not known, such as one of an older report, keeps the text that it has.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
 use super::caveat::{caveats, counts};
 use super::phrases::{NoteTexts, Phrases};
@@ -68,11 +68,17 @@ pub(crate) fn note_lines(speech: &Speech, notes: &[&Note]) -> Vec<String> {
             })
             .collect();
     }
-    let mut kinds: IndexMap<(&str, Vec<(&str, &str)>), Vec<&Note>> = IndexMap::new();
+    let mut kinds: Vec<Vec<&Note>> = Vec::new();
     for note in notes {
-        kinds.entry((note.code.as_str(), counts(note).collect())).or_default().push(note);
+        let is_alike = |kind: &&mut Vec<&Note>| {
+            kind.first().is_some_and(|first| first.code == note.code && counts(first).eq(counts(note)))
+        };
+        match kinds.iter_mut().find(is_alike) {
+            Some(kind) => kind.push(note),
+            None => kinds.push(vec![note]),
+        }
     }
-    kinds.values().flat_map(|kind| together(speech, kind)).collect()
+    kinds.iter().flat_map(|kind| together(speech, kind)).collect()
 }
 
 /// What of a question changed, in words; what is not known as it stands.

@@ -101,11 +101,11 @@ fn jpeg(bytes: &[u8]) -> Result<(), String> {
 
 /// A drawing that can be read, with something in it; nothing that it refers to is opened.
 fn svg(text: &str) -> Result<(), String> {
-    let mut options = Options::default();
-    options.image_href_resolver = ImageHrefResolver {
+    let image_href_resolver = ImageHrefResolver {
         resolve_data: ImageHrefResolver::default_data_resolver(),
         resolve_string: Box::new(|_, _| None),
     };
+    let options = Options { image_href_resolver, ..Options::default() };
     let tree = Tree::from_str(text, &options).map_err(|error| format!("is no SVG picture: {error}"))?;
     let size = tree.size().to_int_size();
     sane("SVG", size.width(), size.height())?;
