@@ -77,7 +77,7 @@ fn a_report_that_was_edited_or_cut_is_refused_by_name() {
         ("edited.json", edited.as_str(), "was changed after csat wrote it"),
         ("cut.json", &text[..text.len() / 2], "not a report"),
         ("other.json", "{\"format\": \"csat-report/9\"}", "csat-report/9"),
-        ("none.json", "[]", "not a report"),
+        ("none.json", "[]", "holds no record"),
     ] {
         work.file(name, content);
         let run = work.run(&["report", name, "-o", "x.html"]);
