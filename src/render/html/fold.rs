@@ -9,8 +9,8 @@ use super::table;
 /// Longer tables are folded.
 const OPEN_ROWS: usize = 24;
 
-/// Names with fewer rows each, on the whole, are folded together.
-const LEAST_ROWS: usize = 4;
+/// Names with fewer rows each, on the whole, are folded together: a heading a name would outweigh what it heads.
+const LEAST_ROWS: usize = 20;
 
 /// A folded table.
 pub(super) struct Fold {
@@ -50,7 +50,7 @@ impl Fold {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fold, OPEN_ROWS};
+    use super::{Fold, LEAST_ROWS, OPEN_ROWS};
     use crate::render::page::{Cell, Column, Table};
 
     fn table(names: &[&str]) -> Table {
@@ -68,11 +68,11 @@ mod tests {
 
     #[test]
     fn a_long_table_is_folded_by_name_without_what_is_empty_there() {
-        let names: Vec<&str> = ["a", "b"].into_iter().cycle().take(OPEN_ROWS + 1).collect();
+        let names: Vec<&str> = ["a", "b"].into_iter().cycle().take(2 * LEAST_ROWS).collect();
         let folds = Fold::of(&table(&names));
         let told: Vec<(&str, usize, usize)> =
             folds.iter().map(|fold| (fold.name.as_str(), fold.rows, fold.table.columns.len())).collect();
-        assert_eq!(told, [("a", 13, 2), ("b", 12, 1)]);
+        assert_eq!(told, [("a", 20, 2), ("b", 20, 1)]);
     }
 
     #[test]
