@@ -1,7 +1,7 @@
 //! The first records of a file, as layouts look at them.
 
 /// How many records a layout looks at.
-pub const FIRST_RECORDS: usize = 400;
+pub const FIRST_RECORDS: usize = 200;
 
 /// The first records of a file as text, blank lines left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
