@@ -183,17 +183,10 @@ impl Block<'_> {
             .filter(|&at| !self.is_other(at))
             .map(|at| (at, self.heads[at].row().1))
             .collect();
-        let separator = Cells::separator(options.iter().map(|(_, option)| option.as_str()));
-        let role = Role::Multiple {
-            options: options.iter().map(|(_, option)| option.clone()).collect(),
-            separator: separator.to_owned(),
-        };
         let head = &self.heads[self.at];
         let (stem, _) = head.row();
         let name = head.parts().map_or(head.code.as_str(), |(base, _)| base);
-        let cells = Cells::Ticked { options, separator, unticked: UNTICKED };
-        let column = SeenColumn { cells, ..SeenColumn::copied(names.give(name, self.at), self.at) };
-        column.asking(&stem).with_role(role)
+        SeenColumn::ticked(names.give(name, self.at), options, UNTICKED).asking(&stem)
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::naming::{Names, plain};
 use super::{Cells, FirstRecords, Layout, Seen, SeenColumn};
-use crate::survey::{FileFacts, Metadata, Role, RowRule};
+use crate::survey::{FileFacts, Metadata, Role};
 
 /// Qualtrics since 2017.
 pub(super) struct Qualtrics;
@@ -112,12 +112,7 @@ impl Layout for Qualtrics {
         let wording = |at: usize| wordings.get(at).copied().unwrap_or_default();
         stems(&mut columns, &ids, &wording);
         let zone = ids.iter().flatten().find_map(|id| id.zone.clone());
-        let rule = |about: Metadata, values: &[&str]| {
-            columns.iter().find(|column| column.facts.role == Role::Metadata(about)).map(|column| RowRule {
-                column: column.name.clone(),
-                values: values.iter().map(|value| (*value).to_owned()).collect(),
-            })
-        };
+        let rule = |about, values| SeenColumn::row_rule(&columns, about, values);
         let mut reasons = vec![format!(
             "a Qualtrics export: record {} has ids for machines (`ImportId`), which no other tool writes",
             machine + 1
@@ -191,16 +186,8 @@ fn ticked(names: &mut Names, header: &[&str], wordings: &[&str], at: usize, coun
         .collect();
     // `Q5_1` and `Q5_2` are choices of `Q5`.
     let name = header[at].rsplit_once('_').map_or(header[at], |(base, _)| base);
-    let separator = Cells::separator(parts.iter().map(|(_, choice)| choice.as_str()));
-    let options: Vec<(usize, String)> =
-        parts.iter().enumerate().map(|(index, (_, choice))| (at + index, choice.clone())).collect();
-    let role = Role::Multiple {
-        options: options.iter().map(|(_, choice)| choice.clone()).collect(),
-        separator: separator.to_owned(),
-    };
-    let cells = Cells::Ticked { options, separator, unticked: &["0"] };
-    let column = SeenColumn { cells, ..SeenColumn::copied(names.give(name, at), at) };
-    column.asking(&parts[0].0).with_role(role)
+    let options = parts.iter().enumerate().map(|(index, (_, choice))| (at + index, choice.clone())).collect();
+    SeenColumn::ticked(names.give(name, at), options, &["0"]).asking(&parts[0].0)
 }
 
 fn column(name: String, at: usize, header: &str, wording: &str, ids: Option<&Ids>) -> SeenColumn {

@@ -4,7 +4,7 @@
 use super::naming::{Names, plain};
 use super::qualtrics::{NOT_REAL, UNFINISHED};
 use super::{FirstRecords, Layout, Seen, SeenColumn};
-use crate::survey::{FileFacts, Metadata, Role, RowRule};
+use crate::survey::{FileFacts, Metadata, Role};
 
 /// Qualtrics before 2017.
 pub(super) struct QualtricsLegacy;
@@ -52,12 +52,7 @@ impl Layout for QualtricsLegacy {
                 None => question(names.give(id, at), at, id, wording),
             });
         }
-        let rule = |about: Metadata, values: &[&str]| {
-            columns.iter().find(|column| column.facts.role == Role::Metadata(about)).map(|column| RowRule {
-                column: column.name.clone(),
-                values: values.iter().map(|value| (*value).to_owned()).collect(),
-            })
-        };
+        let rule = |about, values| SeenColumn::row_rule(&columns, about, values);
         let mut reasons = vec![
             "an export of Qualtrics before 2017: the first record calls columns V1, V2, V3, the second ResponseID and \
              ResponseSet"

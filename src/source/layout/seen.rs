@@ -1,6 +1,6 @@
 //! What a layout sees in a file.
 
-use crate::survey::{ColumnFacts, FileFacts, Metadata, Role};
+use crate::survey::{ColumnFacts, FileFacts, Metadata, Role, RowRule};
 
 /// What a layout sees in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,29 @@ impl SeenColumn {
     /// A column of the file as it stands, of which nothing more is known.
     pub(super) fn copied(name: String, position: usize) -> Self {
         Self { name, facts: ColumnFacts::default(), cells: Cells::Copied(position) }
+    }
+
+    /// A question whose options have a column each: position of the column and option; `unticked` are cell texts that
+    /// say "not ticked" beside an empty cell.
+    pub(super) fn ticked(
+        name: String,
+        options: Vec<(usize, String)>,
+        unticked: &'static [&'static str],
+    ) -> Self {
+        let separator = Cells::separator(options.iter().map(|(_, option)| option.as_str()));
+        let role = Role::Multiple {
+            options: options.iter().map(|(_, option)| option.clone()).collect(),
+            separator: separator.to_owned(),
+        };
+        let facts = ColumnFacts { role, ..ColumnFacts::default() };
+        Self { name, facts, cells: Cells::Ticked { options, separator, unticked } }
+    }
+
+    /// The rows that these texts in the column about `about` tell, where there is such a column.
+    pub(super) fn row_rule(columns: &[Self], about: Metadata, values: &[&str]) -> Option<RowRule> {
+        let column = columns.iter().find(|column| column.facts.role == Role::Metadata(about))?;
+        let values = values.iter().map(|value| (*value).to_owned()).collect();
+        Some(RowRule { column: column.name.clone(), values })
     }
 
     /// The same column with a role.
@@ -101,7 +124,7 @@ pub enum Cells {
 
 impl Cells {
     /// The separator of options that no option holds.
-    pub(super) fn separator<'a>(options: impl Iterator<Item = &'a str>) -> &'static str {
+    fn separator<'a>(options: impl Iterator<Item = &'a str>) -> &'static str {
         let options: Vec<&str> = options.collect();
         let is_free = |mark: &str| !options.iter().any(|option| option.contains(mark.trim()));
         ["; ", " | ", " / "].into_iter().find(|mark| is_free(mark)).unwrap_or(" \u{2016} ")

@@ -7,7 +7,7 @@
 
 use super::first_records::{is_digits, is_moment};
 use super::naming::{Names, plain};
-use super::{Cells, FirstRecords, Layout, Seen, SeenColumn};
+use super::{FirstRecords, Layout, Seen, SeenColumn};
 use crate::survey::{FileFacts, Metadata, Role};
 
 /// SurveyMonkey, all responses as CSV or XLSX.
@@ -139,17 +139,10 @@ impl Block<'_> {
                 .filter(|&at| ticked.contains(&at) || self.is_empty(at))
                 .map(|at| (at, self.label(at)))
                 .collect();
-            let separator = Cells::separator(options.iter().map(|(_, option)| option.as_str()));
-            let role = Role::Multiple {
-                options: options.iter().map(|(_, option)| option.clone()).collect(),
-                separator: separator.to_owned(),
-            };
             let others: Vec<usize> =
                 (self.at..self.end).filter(|at| !options.iter().any(|(option, _)| option == at)).collect();
-            let cells = Cells::Ticked { options, separator, unticked: &[] };
-            let column =
-                SeenColumn { cells, ..SeenColumn::copied(names.give(&self.question, self.at), self.at) };
-            columns.push(column.asking(&self.question).with_role(role));
+            let name = names.give(&self.question, self.at);
+            columns.push(SeenColumn::ticked(name, options, &[]).asking(&self.question));
             columns.extend(others.into_iter().map(|at| self.row(names, at).with_role(Role::OpenText)));
             return;
         }

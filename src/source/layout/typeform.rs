@@ -5,7 +5,7 @@
 
 use super::naming::{Names, plain};
 use super::{Cells, FirstRecords, Layout, Seen, SeenColumn};
-use crate::survey::{FileFacts, Metadata, Role, RowRule};
+use crate::survey::{FileFacts, Metadata, RowRule};
 
 /// Typeform, responses as CSV or XLSX.
 pub(super) struct Typeform;
@@ -86,13 +86,9 @@ fn is_option(first: &FirstRecords, at: usize) -> bool {
 fn list(names: &mut Names, header: &[&str], at: usize, count: usize, number: usize) -> SeenColumn {
     let options: Vec<(usize, String)> =
         (at..at + count).map(|column| (column, plain(header[column]))).collect();
-    let separator = Cells::separator(options.iter().map(|(_, option)| option.as_str()));
-    let labels: Vec<String> = options.iter().map(|(_, option)| option.clone()).collect();
+    let labels: Vec<&str> = options.iter().map(|(_, option)| option.as_str()).collect();
     let text = labels.join(", ");
-    let role = Role::Multiple { options: labels, separator: separator.to_owned() };
-    let cells = Cells::Ticked { options, separator, unticked: &[] };
-    let column = SeenColumn { cells, ..SeenColumn::copied(names.give(&format!("choices_{number}"), at), at) };
-    column.asking(&text).with_role(role)
+    SeenColumn::ticked(names.give(&format!("choices_{number}"), at), options, &[]).asking(&text)
 }
 
 fn column(names: &mut Names, header: &str, at: usize, first: &FirstRecords) -> SeenColumn {
@@ -109,6 +105,7 @@ fn column(names: &mut Names, header: &str, at: usize, first: &FirstRecords) -> S
 mod tests {
     use super::super::sample::{column, names, role, seen};
     use super::*;
+    use crate::survey::Role;
 
     const EXPORT: &str = concat!(
         "#,\"Hallo {{field:1}}, wie zufrieden sind Sie?\",Preis,Lage,Other,Telefon,Response Type,Start Date (UTC),",
