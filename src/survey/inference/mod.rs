@@ -9,6 +9,7 @@ mod column;
 mod dates;
 mod ends;
 mod families;
+mod grid_rows;
 mod lists;
 mod overrides;
 mod pairs;
@@ -197,6 +198,7 @@ fn build(
         outcome.overall = true;
     }
     pair_importance(&mut survey.questions);
+    grid_rows::label(&mut survey.questions, columns);
     survey.scales = scales.into_scales();
     // A scale grows while columns join it: the questions take it as it ended.
     for question in &mut survey.questions {
@@ -251,6 +253,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         measure,
         columns,
         text: None,
+        label: None,
         scale: if scored { scales.of(index).cloned() } else { None },
         options: IndexMap::new(),
         separator: None,
