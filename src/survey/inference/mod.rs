@@ -14,6 +14,7 @@ mod lists;
 mod overrides;
 mod pairs;
 mod points;
+mod rankings;
 mod scales;
 mod settle;
 mod technical;
@@ -94,6 +95,7 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     settle::kano(&columns, &mut guesses, open);
     settle::batteries(&columns, &mut guesses, open);
     settle::neighbours(&columns, &mut guesses, open);
+    rankings::rankings(&columns, &mut guesses, open);
     settle::one_date(&columns, &mut guesses, open);
     settle::one_id(&mut guesses);
     let pairs = settle::gaps(&columns, &mut guesses, open);
