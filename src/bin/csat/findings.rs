@@ -11,6 +11,9 @@ const WIDTH: u16 = 100;
 /// How many columns of one kind are named before the rest is only counted.
 const NAMED: usize = 8;
 
+/// How much of a heading is shown in characters; the flag of an unsure guess has all of it.
+const LONGEST_NAME: usize = 50;
+
 /// How many flags are written out: they hold whole headings.
 const FLAGS: usize = 12;
 
@@ -61,10 +64,21 @@ fn named(columns: &[&str]) -> String {
             Some(stem) if before == Some(stem) && !stem.is_empty() => &column[stem.len()..],
             _ => column,
         };
-        names.push(visible(name));
+        names.push(visible(&cut(name)));
         before = stem;
     }
     names.join(", ")
+}
+
+/// A heading that is a whole question, without its middle.
+fn cut(name: &str) -> String {
+    let length = name.chars().count();
+    if length <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    let head: String = name.chars().take(LONGEST_NAME / 2).collect();
+    let tail: String = name.chars().skip(length - LONGEST_NAME / 2 + 1).collect();
+    format!("{}…{}", head.trim_end(), tail.trim_start())
 }
 
 fn flag(finding: &Finding) -> Option<&str> {
@@ -88,7 +102,16 @@ pub(crate) fn indented(table: &Table) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::named;
+    use super::{cut, named};
+
+    #[test]
+    fn a_heading_that_is_a_question_loses_its_middle() {
+        assert_eq!(cut("recommend"), "recommend");
+        let long = "How satisfied are you, all things considered, with the service of our branch?";
+        let short = cut(long);
+        assert_eq!(short, "How satisfied are you, al…service of our branch?");
+        assert!(short.chars().count() <= 50);
+    }
 
     #[test]
     fn rows_of_a_grid_share_its_stem() {

@@ -18,7 +18,8 @@ const LONGEST_LABEL: usize = 60;
 /// Labels the questions of grids with long headings by their rows.
 pub(super) fn label(questions: &mut [Question], columns: &[Column<'_>]) {
     let row = |question: &Question| stem_and_row(question, columns);
-    let rows: Vec<Option<(String, String)>> = questions.iter().map(row).collect();
+    let mut rows: Vec<Option<(String, String)>> = questions.iter().map(row).collect();
+    alike(questions, &mut rows);
     let mut stems: BTreeMap<&str, usize> = BTreeMap::new();
     let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
     for (stem, row) in rows.iter().flatten() {
@@ -35,6 +36,40 @@ pub(super) fn label(questions: &mut [Question], columns: &[Column<'_>]) {
     for (question, label) in questions.iter_mut().zip(found) {
         question.label = label;
     }
+}
+
+/// How many neighbours begin alike by more than chance.
+const FEWEST_ALIKE: usize = 3;
+
+/// Neighbours whose long headings differ in the last words only, where nothing tells the rows: `… the cuisine of Chile`.
+fn alike(questions: &[Question], rows: &mut [Option<(String, String)>]) {
+    let headings: Vec<&str> = questions.iter().map(Question::wording).collect();
+    let mut first = 0;
+    while first < headings.len() {
+        let run = (first + 1..headings.len())
+            .take_while(|next| shared(headings[first], headings[*next]) >= LONG)
+            .count();
+        let group = first..=first + run;
+        let stem =
+            headings[group.clone()].iter().map(|next| shared(headings[first], next)).min().unwrap_or(0);
+        let is_open = group.clone().all(|index| rows[index].is_none());
+        if run + 1 >= FEWEST_ALIKE && is_open {
+            for index in group {
+                let (stem, row) = headings[index].split_at(stem);
+                let row = row.trim().trim_end_matches(['.', ':', '?', ',', ';']).trim_end();
+                let fits = !row.is_empty() && row.chars().count() <= LONGEST_LABEL;
+                rows[index] = fits.then(|| (stem.trim().to_owned(), row.to_owned()));
+            }
+        }
+        first += run + 1;
+    }
+}
+
+/// How many bytes of two headings are the same whole words.
+fn shared(one: &str, other: &str) -> usize {
+    let same = one.char_indices().zip(other.chars()).find(|((_, left), right)| left != right);
+    let end = same.map_or(one.len().min(other.len()), |((at, _), _)| at);
+    one[..end].trim_end_matches(|character: char| !character.is_whitespace()).len()
 }
 
 /// What a long heading says before and in its last part: as the file tells them, else `stem [row]`.
@@ -77,6 +112,18 @@ mod tests {
             "How satisfied are you with us overall - all in all?",
         ]);
         assert_eq!(found, [Some("Staff".to_owned()), Some("Price".to_owned()), None]);
+    }
+
+    #[test]
+    fn headings_that_differ_in_their_last_words_are_called_by_them() {
+        let found = labels(&[
+            "Please rate how much you like the cuisine of Chile.",
+            "Please rate how much you like the cuisine of Costa Rica.",
+            "Please rate how much you like the cuisine of Croatia:",
+            "How much do you like it in all?",
+        ]);
+        let label = |text: &str| Some(text.to_owned());
+        assert_eq!(found, [label("Chile"), label("Costa Rica"), label("Croatia"), None]);
     }
 
     #[test]
