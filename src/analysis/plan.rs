@@ -8,7 +8,7 @@ use crate::prepare::Filter;
 use crate::stats::Confidence;
 use crate::survey::expression::{self, Expression, resolve};
 use crate::survey::{Columns, DateColumn, Measure, Question, Segment, Survey, WaveRule, did_you_mean};
-use crate::tally::{Coding, Plan, Tally, Variable, WavePlan};
+use crate::tally::{Coding, Exclusion, Plan, Tally, Variable, WavePlan};
 
 use super::inferred_direction::{self, JointRatings};
 use super::scope::{Scope, WaveChoice, WeightChoice};
@@ -140,7 +140,8 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         cautions,
     };
     let missing = survey.data.missing.clone();
-    Ok((Plan { variables, tallies, groupings: plan_groupings, wave, weight, filter, missing }, map))
+    let exclusions = filter.map(Exclusion::filtered).into_iter().collect();
+    Ok((Plan { variables, tallies, groupings: plan_groupings, wave, weight, exclusions, missing }, map))
 }
 
 fn wave_plan(survey: &Survey, scope: &Scope) -> Result<Option<WavePlan>, PlanError> {
