@@ -15,7 +15,7 @@ use super::cell::Cell;
 use super::counted::{Counted, InputRead};
 use super::error::CountError;
 use super::exact::ExactCount;
-use super::exclusion::{ExcludedRows, KeptRow};
+use super::exclusion::ExcludedRows;
 use super::inputs::BoundInput;
 use super::layout::Layout;
 use super::merge::{merge, unexcluded};
@@ -25,6 +25,7 @@ use super::settle::settle_dates;
 use super::worker::{Pass, Worked, Worker};
 use crate::source::blocks::Digest;
 use crate::source::{Block, BlockError, BlockReader, BufferPool, Source};
+use crate::survey::KeptRow;
 
 /// Blocks that wait for each worker.
 const BLOCKS_WAITING: usize = 2;

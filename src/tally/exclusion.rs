@@ -1,6 +1,7 @@
 //! Which rows a pass leaves out beside those that cannot be counted: rules looked at in order, each with its reason.
 
 use crate::prepare::Filter;
+use crate::survey::KeptRow;
 
 /// Rows that are left out for one reason; a row goes by the first rule that tells it.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,15 +39,6 @@ pub enum ExcludedRows {
         /// Which of the rows stays.
         keep: KeptRow,
     },
-}
-
-/// Which of several rows with one id stays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeptRow {
-    /// The first of all inputs in their order.
-    First,
-    /// The last.
-    Last,
 }
 
 impl Exclusion {

@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use super::tests::{by_date, category, plan, points, run, scale, source, variable};
 use super::*;
 use crate::prepare::Filter;
-use crate::survey::Period;
 use crate::survey::expression::parse;
+use crate::survey::{KeptRow, Period};
 
 fn filter(text: &str) -> Filter {
     Filter { expression: parse(text).unwrap() }

@@ -42,6 +42,6 @@ pub use counted::{Counted, InputRead, Stratum, Unexcluded, Wave, WeightRange};
 pub use engine::{Options, count};
 pub use error::{CountError, MissingColumn};
 pub use exact::{ExactCount, ExactMoments, MomentSums};
-pub use exclusion::{ExcludedRows, Exclusion, KeptRow};
+pub use exclusion::{ExcludedRows, Exclusion};
 pub use plan::{Coding, Plan, Tally, Variable, WavePlan};
 pub use size::{GroupingSize, MAX_CELLS, MAX_SEGMENT_VALUES, PlanSize, predicted_size};

@@ -7,8 +7,7 @@
 use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::exclusion::KeptRow;
-use crate::survey::normalize;
+use crate::survey::{KeptRow, normalize};
 
 /// A row by its input and its provisional number.
 pub(super) type RowPlace = (u32, u64);

@@ -5,7 +5,6 @@ use super::calendar::{DateFindings, WaveNames};
 use super::cell::Cell;
 use super::coders::CellCoder;
 use super::error::CountError;
-use super::exclusion::KeptRow;
 use super::inputs::BoundInput;
 use super::layout::Layout;
 use super::places::Places;
@@ -15,6 +14,7 @@ use super::row_rules::RowRules;
 use super::rows::Rows;
 use super::strata::Strata;
 use crate::source::{Block, RecordScanner};
+use crate::survey::KeptRow;
 
 /// Counts blocks of any input, in any order of blocks that rises within an input.
 pub(super) struct Worker<'a, C> {
