@@ -7,6 +7,7 @@ mod account;
 mod breakdown;
 mod cell;
 mod detail;
+mod exclusions;
 mod gates;
 mod lookup;
 mod scores;
@@ -147,6 +148,7 @@ fn trend_document(report: &Report, extent: Extent) -> Document {
     let story = Story::new(&lookup, extent.explain);
     let mut blocks = vec![account::title(report)];
     blocks.extend(trend::blocks(&lookup, &story, extent));
+    blocks.extend(exclusions::blocks(&lookup));
     blocks.extend(account::sentences(report, &story, extent));
     if extent.explain {
         blocks.extend(account::provenance(report));
