@@ -148,7 +148,6 @@ fn trend_document(report: &Report, extent: Extent) -> Document {
     let story = Story::new(&lookup, extent.explain);
     let mut blocks = vec![account::title(report)];
     blocks.extend(trend::blocks(&lookup, &story, extent));
-    blocks.extend(exclusions::blocks(&lookup));
     blocks.extend(account::sentences(report, &story, extent));
     if extent.explain {
         blocks.extend(account::provenance(report));
@@ -169,6 +168,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
     if extent.explain {
         blocks.extend(detail::blocks(&lookup));
     }
+    blocks.extend(exclusions::blocks(&lookup));
     blocks.extend(account::sentences(report, &story, extent));
     if extent.explain || !extent.interactive {
         blocks.extend(account::ledger(report));

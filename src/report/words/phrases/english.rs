@@ -456,7 +456,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         kept_reason: "{reason}, kept",
         place: "{file} line {line}",
         place_column: "{file} line {line}, column {column}",
-        preview: "previews or tests",
+        preview: "from previews or tests",
         partial: "unfinished",
         excluded: "left out by a condition",
         duplicate_id: "with a repeated id",
