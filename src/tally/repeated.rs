@@ -113,7 +113,9 @@ mod tests {
             for cut in 0..=rows.len() {
                 let table = |rows: &[(u128, RowPlace)]| {
                     let mut table = IdTable::new(keep);
-                    rows.iter().for_each(|(id, place)| table.note(*id, *place));
+                    for (id, place) in rows {
+                        table.note(*id, *place);
+                    }
                     table
                 };
                 let repeated = table(&rows[cut..]).merge(table(&rows[..cut])).into_repeated();

@@ -159,8 +159,8 @@ fn scores_are_shown_with_and_without_what_the_definition_leaves_out() {
     assert_eq!((&found["left_out"], &found["reasons"][0]["rows"]), (&3.into(), &3.into()));
     let row = &found["rows"][0];
     assert_eq!((&row["value"], &row["base"]), (&75.0.into(), &4.into()));
-    assert_eq!((&row["value_all"], &row["base_all"]), (&57.1428571429.into(), &7.into()));
-    assert_eq!(row["difference"], 17.8571428571);
+    assert_eq!((&row["value_all"], &row["base_all"]), (&57.142_857_142_9.into(), &7.into()));
+    assert_eq!(row["difference"], 17.857_142_857_1);
     let terminal = work.run(&["analyze", "all.csv"]);
     assert!(terminal.stdout.contains("With and without the rows left out"), "{}", terminal.stdout);
     assert!(terminal.stdout.contains("3 left out by a condition"), "{}", terminal.stdout);

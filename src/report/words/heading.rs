@@ -59,7 +59,7 @@ pub const NUMBERS: &str = "Numbers";
 /// The table of scores with and without the rows left out.
 pub const WITH_AND_WITHOUT: &str = "With and without the rows left out";
 /// The column of the figure with all rows.
-pub const VALUE_OF_ALL_ROWS: &str = "With all rows";
+pub const VALUE_OF_ALL_ROWS: &str = "All rows";
 /// The column of the difference.
 pub const DIFFERENCE: &str = "Difference";
 /// The table by wave.

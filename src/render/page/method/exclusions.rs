@@ -51,7 +51,7 @@ fn table(context: &Context, exclusions: &ExclusionsSection) -> Table {
             cell::numbers(columns.base),
             cell::numbers(texts.value_all),
             cell::numbers(texts.base_all),
-            cell::numbers(columns.difference),
+            cell::numbers(texts.difference),
         ],
         rows: exclusions.rows.iter().map(|row| cells(context, row)).collect(),
     }

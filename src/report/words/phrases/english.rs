@@ -464,6 +464,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         compared_text: "The definition leaves rows out: {list}. Each score as reported, and as it would be with these rows:",
         value_all: "Value with all rows",
         base_all: "Base with all rows",
+        difference: "Difference",
     },
     method: MethodTexts {
         computed: "How it was computed",

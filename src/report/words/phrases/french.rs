@@ -464,6 +464,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         compared_text: "La définition écarte des lignes\u{a0}: {list}. Chaque chiffre tel qu’il est rapporté, et tel qu’il serait avec ces lignes\u{a0}:",
         value_all: "Valeur avec toutes les lignes",
         base_all: "Base avec toutes les lignes",
+        difference: "Différence",
     },
     method: MethodTexts {
         computed: "Comment les calculs ont été faits",

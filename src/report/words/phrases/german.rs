@@ -464,6 +464,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         compared_text: "Die Definition lässt Zeilen aus: {list}. Jede Kennzahl wie berichtet und wie sie mit diesen Zeilen wäre:",
         value_all: "Wert mit allen Zeilen",
         base_all: "Basis mit allen Zeilen",
+        difference: "Unterschied",
     },
     method: MethodTexts {
         computed: "Wie gerechnet wurde",

@@ -464,6 +464,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         compared_text: "La definición deja fuera filas: {list}. Cada cifra como se informa, y como sería con esas filas:",
         value_all: "Valor con todas las filas",
         base_all: "Base con todas las filas",
+        difference: "Diferencia",
     },
     method: MethodTexts {
         computed: "Cómo se calculó",
