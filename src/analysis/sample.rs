@@ -91,6 +91,7 @@ fn empty(answers: &[Row]) -> Counted {
         }],
         weighted: false,
         weights: BTreeMap::new(),
+        unexcluded: None,
     }
 }
 

@@ -23,7 +23,8 @@ pub struct Ledger {
 /// Rows with one reason.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Excluded {
-    /// The reason: short_row, filtered, invalid_weight, zero_weight, no_date, other_wave …
+    /// The reason: short_row, preview, partial, excluded, duplicate_id, filtered, invalid_weight, zero_weight, no_date,
+    /// other_wave …
     pub reason: String,
     /// How many rows.
     pub rows: u64,

@@ -5,6 +5,7 @@ mod builtin;
 mod definition;
 pub mod draft;
 pub mod drift;
+mod exclusion;
 pub mod expression;
 mod file_facts;
 pub mod gate;
@@ -29,6 +30,7 @@ pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
 pub use definition::{
     Data, DateColumn, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
 };
+pub use exclusion::{Exclusions, KeptRow};
 pub use file_facts::{ColumnFacts, FileFacts, Metadata, Role, RowRule};
 pub use gate::{Against, Comparison, GateCondition, GateDefinition, GateOf, GateRule};
 pub use keys::{Key, Kind, keys};

@@ -52,7 +52,7 @@ fn value(key: &Key) -> Value {
     let name = || json!({ "type": "string", "minLength": 1 });
     match key.kind {
         Kind::Text | Kind::Name | Kind::Column => name(),
-        Kind::Names | Kind::Columns => {
+        Kind::Names | Kind::Columns | Kind::Conditions => {
             json!({ "anyOf": [name(), { "type": "array", "items": name(), "minItems": 1 }] })
         }
         Kind::Texts => json!({ "type": "array", "items": name(), "minItems": 1 }),

@@ -15,14 +15,18 @@ pub(super) fn fault(kind: Kind, value: &DeValue<'_>) -> Option<Fault> {
     let wrong = || Some(("wrong_type", value::describe(value), quote_help(kind, value)));
     let range = |help: Option<String>| Some(("out_of_range", value::describe(value), help));
     match (kind, value) {
-        (Kind::Text | Kind::Column | Kind::Columns, DeValue::String(text)) => text_fault(text, true),
+        (Kind::Text | Kind::Column | Kind::Columns | Kind::Conditions, DeValue::String(text)) => {
+            text_fault(text, true)
+        }
         (Kind::Name | Kind::Names, DeValue::String(text)) => text_fault(text, false),
         (Kind::NumberRange, DeValue::String(text)) => match value::number_range(text) {
             Some(_) => None,
             None => Some(("bad_range", format!("`{text}`"), range_help(text))),
         },
         (Kind::Names, DeValue::Array(list)) => items_fault(list.iter(), Kind::Name, true),
-        (Kind::Columns, DeValue::Array(list)) => items_fault(list.iter(), Kind::Column, true),
+        (Kind::Columns | Kind::Conditions, DeValue::Array(list)) => {
+            items_fault(list.iter(), Kind::Column, true)
+        }
         (Kind::Texts, DeValue::Array(list)) => items_fault(list.iter(), Kind::Text, true),
         (Kind::Codes, DeValue::Array(list)) => list.iter().find_map(|item| match item.get_ref() {
             DeValue::Integer(_) | DeValue::Float(_) if value::code(item.get_ref()).is_some() => None,
@@ -210,6 +214,7 @@ pub(super) fn wanted(key: &Key) -> String {
         Kind::NumberRange => "a range of numbers".to_owned(),
         Kind::Table => "a table".to_owned(),
         Kind::Rows => "tables in double brackets".to_owned(),
+        Kind::Conditions => "a condition or a list of conditions".to_owned(),
     };
     if key.or_table { format!("{words} or a table") } else { words }
 }
@@ -239,6 +244,7 @@ pub(super) fn example(key: &Key) -> String {
         Kind::Edition => format!("write `{name} = \"{}\"`", key.default),
         Kind::Table => "write a table".to_owned(),
         Kind::Rows => format!("write `[[{name}]]`"),
+        Kind::Conditions => format!("write `{name} = \"duration < 30\"`"),
     }
 }
 
