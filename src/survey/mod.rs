@@ -16,6 +16,7 @@ mod library;
 mod measure;
 mod missing;
 mod parse;
+pub mod phrasebook;
 mod profile;
 mod question;
 mod report_definition;
