@@ -8,7 +8,7 @@ use super::column::Column;
 use super::ends;
 use super::points::{self, Points};
 use super::values::Values;
-use super::words::{self, Words};
+use super::words::Words;
 
 /// How the answers of a column are ordered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +22,12 @@ pub(super) enum Answers {
 /// What the column would be as a question with this measure: the order of its answers, if they have one.
 pub(super) fn answers(column: &Column<'_>, measure: Measure) -> Option<Answers> {
     let values = &column.values;
-    if values.is_numeric() && !worded_numbers(values) {
+    if values.is_numeric() && !worded_numbers(column) {
         return points_of(column, &values.whole, measure, &BTreeMap::new())
             .map(|points| Answers::Points(points, BTreeMap::new()));
     }
-    if let Some(words) = words::family(&values.texts) {
-        return Some(Answers::Words(words));
+    if let Some(words) = &column.words {
+        return Some(Answers::Words(words.clone()));
     }
     let (whole, labels) = numbered(values)?;
     points_of(column, &whole, measure, &labels).map(|points| Answers::Points(points, labels))
@@ -83,10 +83,10 @@ pub(super) fn numbered(values: &Values) -> Option<(BTreeMap<i64, u64>, BTreeMap<
 }
 
 /// Whether words of a family stand among numbers: the words say the order and the length of the scale.
-pub(super) fn worded_numbers(values: &Values) -> bool {
-    words::family(&values.texts).is_some_and(|words| {
+pub(super) fn worded_numbers(column: &Column<'_>) -> bool {
+    column.words.as_ref().is_some_and(|words| {
         let points = i64::try_from(words.labels.len()).unwrap_or(i64::MAX);
-        values.whole.keys().all(|value| (1..=points).contains(value))
+        column.values.whole.keys().all(|value| (1..=points).contains(value))
     })
 }
 

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::survey::phrasebook::ScaleTopic;
 use crate::survey::{Best, ColumnFacts, ColumnProfile, Measure};
 
 use super::answers::{self, Answers};
 use super::ends::{self, Named};
+use super::kano;
 use super::lists;
 use super::overrides::Taken;
 use super::points;
@@ -14,7 +16,7 @@ use super::told;
 use super::values::{Values, folded};
 use super::vocabulary::Topic;
 use super::wording;
-use super::words;
+use super::words::{self, Words};
 
 /// The most values of a segment that is not named like one.
 const MOST_UNNAMED: usize = 50;
@@ -34,6 +36,8 @@ pub(super) struct Column<'a> {
     pub(super) tokens: Vec<String>,
     pub(super) topic: Topic,
     pub(super) values: Values,
+    /// The scale that its texts are.
+    pub(super) words: Option<Words>,
     /// The scale that its header names.
     pub(super) named: Option<Named>,
     /// What the file says of it.
@@ -47,11 +51,14 @@ impl<'a> Column<'a> {
         let asked = told::wording(profile);
         let tokens = wording::tokens(&asked);
         let topic = wording::topic(&tokens);
+        let values = Values::of(profile);
+        let words = words::family(&values.texts, topic).filter(|words| !is_group(topic, words));
         Self {
             name: &profile.name,
             tokens,
             topic,
-            values: Values::of(profile),
+            values,
+            words,
             named: ends::named(&asked),
             facts: &profile.facts,
             text: told::question_text(profile),
@@ -74,7 +81,7 @@ impl<'a> Column<'a> {
         let mut folds: Vec<String> = values.texts.iter().map(|(text, _)| folded(text)).collect();
         folds.sort();
         folds.dedup();
-        let known = words::family(&values.texts).is_some() || words::is_kano(&values.texts);
+        let known = self.words.is_some() || kano::is_kano(&values.texts);
         // Spellings of one word are no two points.
         if known || folds.len() < values.texts.len() {
             return Vec::new();
@@ -162,12 +169,12 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
         {
             return Guess::skip("personal or postal, no answer");
         }
-        Topic::Comment if !values.is_numeric() && words::family(&values.texts).is_none() => {
+        Topic::Comment if !values.is_numeric() && column.words.is_none() => {
             return Guess::skip("free text");
         }
         _ => {}
     }
-    if values.is_numeric() && !answers::worded_numbers(values) { numeric(column) } else { textual(column) }
+    if values.is_numeric() && !answers::worded_numbers(column) { numeric(column) } else { textual(column) }
 }
 
 /// The measure that the words of a header ask for.
@@ -234,26 +241,11 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
 
 fn textual(column: &Column<'_>) -> Guess {
     let Column { topic, values, .. } = column;
-    if words::is_kano(&values.texts) {
+    if kano::is_kano(&values.texts) {
         return Guess::skip("answers to a Kano pair, which a definition has to name");
     }
-    if let Some(words) = words::family(&values.texts) {
-        let measure = match topic {
-            Topic::Satisfaction => Measure::Csat,
-            Topic::Importance => Measure::Importance,
-            Topic::Other if column.is_overall() => Measure::Csat,
-            _ => words.measure,
-        };
-        let why = format!(
-            "{} answers in words, \"{}\" taken as best",
-            words.labels.len(),
-            words.labels.last().map_or("", String::as_str)
-        );
-        let sure = words.sure && (values.whole.is_empty() || answers::worded_numbers(values));
-        let why = if sure { why } else { format!("{why}; not every point was seen, or other answers were") };
-        let guess =
-            Guess { answers: Some(Answers::Words(words)), ..Guess::new(Taken::Measure(measure), sure, why) };
-        return if *topic == Topic::Effort { effort(guess) } else { guess };
+    if let Some(words) = &column.words {
+        return worded(column, words);
     }
     if let Some((whole, labels)) = answers::numbered(values)
         && let Some(guess) = scored(column, &whole, labels)
@@ -288,6 +280,49 @@ fn textual(column: &Column<'_>) -> Guess {
     } else {
         "free text"
     })
+}
+
+/// A question whose answers are these words.
+fn worded(column: &Column<'_>, words: &Words) -> Guess {
+    let measure = match column.topic {
+        Topic::Satisfaction => Measure::Csat,
+        Topic::Importance => Measure::Importance,
+        Topic::Other if column.is_overall() => Measure::Csat,
+        // Words of agreement say nothing of an effort by themselves: `effort` asks.
+        Topic::Effort => Measure::Rating,
+        _ => words.measure,
+    };
+    let mut why = format!(
+        "{} answers in words, \"{}\" taken as best",
+        words.labels.len(),
+        words.labels.last().map_or("", String::as_str)
+    );
+    if words.languages.len() > 1 {
+        why = format!("{why}; in {}: labels may not mean the same in each", words.languages.join(" and "));
+    }
+    let sure = words.sure && (column.values.whole.is_empty() || answers::worded_numbers(column));
+    if !sure {
+        why.push_str("; not every point was seen, or other answers were");
+    }
+    let answers = Some(Answers::Words(words.clone()));
+    let guess = Guess { answers, ..Guess::new(Taken::Measure(measure), sure, why) };
+    match (column.topic, words.topic) {
+        (Topic::Effort, Some(ScaleTopic::Ease)) => Guess { taken: Taken::Measure(Measure::Ces), ..guess },
+        (Topic::Effort, _) => effort(guess),
+        (Topic::Satisfaction | Topic::Importance, _) => guess,
+        (_, Some(ScaleTopic::Frequency)) => Guess {
+            sure: false,
+            offer: Some(Taken::Measure(Measure::Choice)),
+            why: format!("{}; how often: more may be no better", guess.why),
+            ..guess
+        },
+        _ => guess,
+    }
+}
+
+/// Whether words of a scale are the names of groups: `product` with `Good` and `Bad`.
+fn is_group(topic: Topic, words: &Words) -> bool {
+    topic == Topic::Group && words.seen < 3
 }
 
 /// A question whose answers are these numbers; `None` where they are no scale.

@@ -8,7 +8,7 @@ mod answers;
 mod column;
 mod dates;
 mod ends;
-mod families;
+mod kano;
 mod lists;
 mod overrides;
 mod pairs;
@@ -36,7 +36,7 @@ pub use overrides::{As, Taken};
 use answers::Answers;
 use column::{Column, Guess};
 use scales::Scales;
-use values::Reason;
+use super::phrasebook::NoAnswer as Reason;
 use wording::is_overall;
 
 /// What a column was taken for.

@@ -262,7 +262,7 @@ pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
             |index| matches!(&guesses[*index].answers, Some(Answers::Points(_, labels)) if labels.is_empty()),
         );
         let families = both.map(|index| match &guesses[index].answers {
-            Some(Answers::Words(words)) => Some(words.name),
+            Some(Answers::Words(words)) => Some(words.name.as_str()),
             _ => None,
         });
         // Headers that name a scale decide, as long as both name the same.
