@@ -194,16 +194,13 @@ fn write_scale(scale: &Scale, out: &mut String) {
     if built_in_scale(&scale.name).as_ref() == Some(scale) {
         return;
     }
-    add(
-        out,
-        &format!(
-            "\n[scale.{}]\nmin = {}\nmax = {}\ntop = {}",
-            key(&scale.name),
-            scale.min,
-            scale.max,
-            scale.top
-        ),
-    );
+    let points = if scale.values.is_empty() {
+        format!("min = {}\nmax = {}", scale.min, scale.max)
+    } else {
+        let points = list(scale.values.iter().map(i32::to_string));
+        format!("points = {points}           # the numbers that answers have; no other is a point")
+    };
+    add(out, &format!("\n[scale.{}]\n{points}\ntop = {}", key(&scale.name), scale.top));
     out.push_str("                         # this many of the best points make the top box\n");
     if scale.best == Best::Low {
         add(
@@ -224,6 +221,15 @@ fn write_scale(scale: &Scale, out: &mut String) {
     }
     if !scale.labels.is_empty() {
         add(out, &format!("labels = {}\n", list(scale.labels.iter().map(|label| text(label)))));
+    }
+    if !scale.translations.is_empty() {
+        out.push_str("# Other spellings or languages: labels may not mean the same in each.\n");
+    }
+    for (language, labels) in &scale.translations {
+        add(
+            out,
+            &format!("translations.{} = {}\n", key(language), list(labels.iter().map(|label| text(label)))),
+        );
     }
     for (name, texts) in [
         ("not_applicable", &scale.not_applicable),

@@ -247,9 +247,7 @@ fn textual(column: &Column<'_>) -> Guess {
     if let Some(words) = &column.words {
         return worded(column, words);
     }
-    if let Some((whole, labels)) = answers::numbered(values)
-        && let Some(guess) = scored(column, &whole, labels)
-    {
+    if let Some(guess) = numbered(column) {
         return guess;
     }
     if values.texts_percent(|text| text.contains(';') || text.contains('|')) >= 20 {
@@ -280,6 +278,22 @@ fn textual(column: &Column<'_>) -> Guess {
     } else {
         "free text"
     })
+}
+
+/// A question whose answers are numbers with labels (`5 - Very satisfied`), or groups that are numbered.
+fn numbered(column: &Column<'_>) -> Option<Guess> {
+    let numbered = answers::numbered(column)?;
+    let is_plain = numbered.labels.is_empty() || numbered.praises() || column.asks_for_a_score();
+    if !is_plain && (column.topic == Topic::Group || numbered.whole.len() < 4) {
+        // `1 - North`, `2 - South`.
+        return None;
+    }
+    let guess = scored(column, &numbered.whole, numbered.labels)?;
+    if is_plain {
+        return Some(guess);
+    }
+    let why = format!("{}; the words beside the numbers are those of no scale that is known", guess.why);
+    Some(Guess { sure: false, offer: Some(Taken::Segment), why, ..guess })
 }
 
 /// A question whose answers are these words.
@@ -347,7 +361,7 @@ fn scored(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: BTreeMap<i64,
             (measure, answers::rating(column, whole, &labels)?)
         }
     };
-    let mut why = format!("{}-{}, {} taken as best", points.min, points.max, points.best_point());
+    let mut why = format!("{}, {} taken as best", points.shown(), points.best_point());
     let mut sure = points.doubt.is_none();
     let mut offer = None;
     if !points.codes.is_empty() {

@@ -8,7 +8,9 @@ mod answers;
 mod column;
 mod dates;
 mod ends;
+mod holes;
 mod kano;
+mod labelled;
 mod lists;
 mod overrides;
 mod pairs;
@@ -33,10 +35,10 @@ use super::{
 
 pub use overrides::{As, Taken};
 
+use super::phrasebook::NoAnswer as Reason;
 use answers::Answers;
 use column::{Column, Guess};
 use scales::Scales;
-use super::phrasebook::NoAnswer as Reason;
 use wording::is_overall;
 
 /// What a column was taken for.

@@ -10,9 +10,9 @@ use super::answers::Answers;
 use super::column::Column;
 use super::points::Points;
 use super::values::folded;
-use crate::survey::phrasebook::NoAnswer as Reason;
 use super::vocabulary::Topic;
 use super::words::{self, Words};
+use crate::survey::phrasebook::NoAnswer as Reason;
 
 /// The scales so far, by name.
 #[derive(Debug, Default)]
@@ -122,7 +122,12 @@ fn numbered(measure: Measure, points: &Points, labels: &BTreeMap<i64, String>) -
     let Points { min, max, .. } = *points;
     let mut scale = match built_in_scale("recommend") {
         Some(recommend) if measure == Measure::Nps => recommend,
-        _ => Scale::new(&format!("points_{min}_{max}"), min, max),
+        _ => {
+            let listed = points.values.iter().map(|value| format!("_{value}")).collect::<String>();
+            let name =
+                if listed.is_empty() { format!("points_{min}_{max}") } else { format!("points{listed}") };
+            Scale::with_values(&name, &points.values).unwrap_or_else(|| Scale::new(&name, min, max))
+        }
     };
     if points.best == Best::Low {
         scale.best = Best::Low;
@@ -130,7 +135,7 @@ fn numbered(measure: Measure, points: &Points, labels: &BTreeMap<i64, String>) -
     }
     if !labels.is_empty() {
         let point = |value: i32| labels.get(&i64::from(value)).cloned().unwrap_or_else(|| value.to_string());
-        scale.labels = (scale.min..=scale.max).map(point).collect();
+        scale.labels = scale.numbers().map(point).collect();
         scale.name = scale.name.replacen("points", "labelled", 1);
     }
     for code in &points.codes {
@@ -163,6 +168,7 @@ fn joins(left: &Scale, right: &Scale) -> bool {
         })
     });
     (left.min, left.max, left.top, left.best) == (right.min, right.max, right.top, right.best)
+        && left.values == right.values
         && same_labels
         && left.translations == right.translations
         && !crossed

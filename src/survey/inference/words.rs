@@ -122,7 +122,8 @@ fn fits(seen: &[Seen<'_>]) -> Vec<Fit> {
     for (index, text) in seen.iter().enumerate() {
         for place in book.places(text.text) {
             let Some(scale) = book.scales().get(place.scale) else { continue };
-            let points = found.entry(place.scale).or_insert_with(|| Some(vec![Vec::new(); scale.points.len()]));
+            let points =
+                found.entry(place.scale).or_insert_with(|| Some(vec![Vec::new(); scale.points.len()]));
             let Some(at) = points.as_mut().and_then(|points| points.get_mut(place.point)) else { continue };
             // Two different labels of one point: this scale is not the one.
             if at.iter().any(|(_, wording)| *wording != place.wording) {
@@ -175,9 +176,10 @@ impl Fit {
                 (*first).clone_into(label);
             }
         }
-        let further = texts.iter().enumerate().flat_map(|(point, texts)| {
-            texts.iter().skip(1).map(move |text| (point, *text))
-        });
+        let further = texts
+            .iter()
+            .enumerate()
+            .flat_map(|(point, texts)| texts.iter().skip(1).map(move |text| (point, *text)));
         for (point, text) in further {
             words.add_label(self.scale, point, text);
         }
@@ -279,7 +281,9 @@ fn joined(seen: &[Seen<'_>], fits: &[Fit]) -> Option<Words> {
         words.languages.push(fit.scale.language);
     }
     words.seen = (0..words.labels.len())
-        .filter(|point| chosen.iter().any(|fit| fit.points.get(*point).is_some_and(|texts| !texts.is_empty())))
+        .filter(|point| {
+            chosen.iter().any(|fit| fit.points.get(*point).is_some_and(|texts| !texts.is_empty()))
+        })
         .count();
     Some(words)
 }

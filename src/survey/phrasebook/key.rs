@@ -14,8 +14,12 @@ pub fn phrase_key(text: &str) -> String {
     let plain = if folded.is_ascii() {
         folded
     } else {
-        let unaccented: String =
-            folded.nfkd().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).map(unstruck).nfc().collect();
+        let unaccented: String = folded
+            .nfkd()
+            .filter(|letter| !('\u{300}'..='\u{36f}').contains(letter))
+            .map(unstruck)
+            .nfc()
+            .collect();
         if is_spaceless(&unaccented) { unaccented.split_whitespace().collect() } else { unaccented }
     };
     plain.trim_end_matches(['.', '!', '。']).trim_end().to_owned()

@@ -159,11 +159,13 @@ impl Phrasebook {
     }
 
     fn add_scale(&mut self, language: &'static str, topic: ScaleTopic, points: Vec<Vec<Vec<String>>>) {
-        let of_language = if language == "en" { String::new() } else { format!("_{}", language.to_lowercase()) };
+        let of_language =
+            if language == "en" { String::new() } else { format!("_{}", language.to_lowercase()) };
         let length = points.len();
-        let alike = self.scales.iter().filter(|other| {
-            (other.language, other.topic, other.points.len()) == (language, topic, length)
-        });
+        let alike = self
+            .scales
+            .iter()
+            .filter(|other| (other.language, other.topic, other.points.len()) == (language, topic, length));
         let letter = ["", "b", "c", "d", "e", "f"].get(alike.count()).copied().unwrap_or("x");
         let name = format!("{}{length}{letter}{of_language}", topic.name());
         let scale = self.scales.len();
@@ -189,7 +191,11 @@ impl Phrasebook {
 
     /// Where a text stands; nowhere if it is a label of no scale.
     pub fn places(&self, text: &str) -> &[Place] {
-        if text.len() > key::LONGEST { &[] } else { self.places.get(&phrase_key(text)).map_or(&[], Vec::as_slice) }
+        if text.len() > key::LONGEST {
+            &[]
+        } else {
+            self.places.get(&phrase_key(text)).map_or(&[], Vec::as_slice)
+        }
     }
 
     /// Whether a text says yes.
@@ -223,7 +229,9 @@ impl Phrasebook {
         let has = |list: &[String]| {
             keys.iter().any(|key| list.contains(key))
                 || (key::is_spaceless(text)
-                    && list.iter().any(|word| key::is_spaceless(word) && phrase_key(text).contains(word.as_str())))
+                    && list
+                        .iter()
+                        .any(|word| key::is_spaceless(word) && phrase_key(text).contains(word.as_str())))
         };
         match (has(&self.praise), has(&self.blame)) {
             (true, false) => Some(!has(&self.negation)),
@@ -252,8 +260,11 @@ impl Phrasebook {
         let key = phrase_key(token);
         let mut found = self.headers.get(&key).cloned().unwrap_or_default();
         for (beginning, header) in &self.beginnings {
-            let fits =
-                if key::is_spaceless(beginning) { key.contains(beginning.as_str()) } else { key.starts_with(beginning.as_str()) };
+            let fits = if key::is_spaceless(beginning) {
+                key.contains(beginning.as_str())
+            } else {
+                key.starts_with(beginning.as_str())
+            };
             if fits && !found.contains(header) {
                 found.push(*header);
             }

@@ -42,7 +42,8 @@ fn strangers_are_no_scale() {
 
 #[test]
 fn spellings_of_one_label_are_translations() {
-    let found = family(&["Très satisfait", "Tres satisfait", "Satisfaite", "Satisfait", "Insatisfait"]).unwrap();
+    let found =
+        family(&["Très satisfait", "Tres satisfait", "Satisfaite", "Satisfait", "Insatisfait"]).unwrap();
     assert_eq!(found.labels.len(), 5);
     assert_eq!(found.labels[4], "Très satisfait");
     assert_eq!(found.translations["fr"][4], "Tres satisfait");
