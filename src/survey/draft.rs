@@ -255,6 +255,7 @@ fn is_alike(first: &Question, other: &Question) -> bool {
         && plain(other)
         && first.measure == other.measure
         && first.separator == other.separator
+        && first.options == other.options
         && scale(first) == scale(other)
 }
 
@@ -283,6 +284,7 @@ fn block(questions: &[Question], findings: &[Finding], names: &mut Vec<String>, 
     add(out, &format!("questions = {}\n", list(questions.iter().map(|question| text(&question.id)))));
     add(out, &format!("measure = \"{}\"\n", first.measure.name()));
     separator_of(first, out);
+    options_of(first, out);
     scale_of(first, out);
     names.push(name);
 }
@@ -305,12 +307,20 @@ fn question(question: &Question, findings: &[Finding], out: &mut String) {
         out.push_str("overall = true                 # the outcome that drivers explain\n");
     }
     separator_of(question, out);
+    options_of(question, out);
     scale_of(question, out);
 }
 
 fn separator_of(question: &Question, out: &mut String) {
     if let Some(separator) = question.separator.as_ref().filter(|separator| *separator != ";") {
         add(out, &format!("separator = {}\n", text(separator)));
+    }
+}
+
+/// The options of a question that has several in a cell; other questions find theirs in the file.
+fn options_of(question: &Question, out: &mut String) {
+    if question.measure == Measure::Multi && !question.options.is_empty() {
+        add(out, &format!("labels = {}\n", list(question.options.values().map(|option| text(option)))));
     }
 }
 

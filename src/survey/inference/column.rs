@@ -11,6 +11,7 @@ use super::kano;
 use super::lists;
 use super::overrides::Taken;
 use super::points;
+use super::promoters;
 use super::technical::technical_texts;
 use super::told;
 use super::values::{Values, folded};
@@ -44,6 +45,8 @@ pub(super) struct Column<'a> {
     pub(super) facts: &'a ColumnFacts,
     /// The wording of the question, where the file has one.
     pub(super) text: Option<String>,
+    /// Whether its cells are codes with commas between them.
+    pub(super) are_code_lists: bool,
 }
 
 impl<'a> Column<'a> {
@@ -62,6 +65,10 @@ impl<'a> Column<'a> {
             named: ends::named(&asked),
             facts: &profile.facts,
             text: told::question_text(profile),
+            are_code_lists: !profile.overflow
+                && lists::are_code_lists(
+                    profile.values.iter().map(|(text, _)| text.trim()).filter(|text| !text.is_empty()),
+                ),
         }
     }
 
@@ -174,6 +181,13 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
         }
         _ => {}
     }
+    if column.are_code_lists {
+        let why = "several codes in a cell, divided by commas";
+        return Guess { offer: Some(Taken::Skip), ..Guess::new(Taken::Measure(Measure::Multi), false, why) };
+    }
+    if promoters::are_groups(column) {
+        return Guess::skip("the groups of a net promoter score, which is counted from its marks");
+    }
     if values.is_numeric() && !answers::worded_numbers(column) { numeric(column) } else { textual(column) }
 }
 
@@ -250,15 +264,14 @@ fn textual(column: &Column<'_>) -> Guess {
     if let Some(guess) = numbered(column) {
         return guess;
     }
+    if let Some(list) = lists::list(values) {
+        let sure =
+            matches!(list.separator.as_str(), ";" | "|" | "\n") && list.others == 0 && list.joined.is_empty();
+        let offer = (!sure).then_some(Taken::Segment);
+        return Guess { offer, ..Guess::new(Taken::Measure(Measure::Multi), sure, list.why()) };
+    }
     if values.texts_percent(|text| text.contains(';') || text.contains('|')) >= 20 {
         return Guess::skip_or(Taken::Measure(Measure::Multi), "several answers in a cell");
-    }
-    if lists::are_comma_lists(values) {
-        let why = "several answers in a cell, divided by commas";
-        return Guess {
-            offer: Some(Taken::Segment),
-            ..Guess::new(Taken::Measure(Measure::Multi), false, why)
-        };
     }
     let repeated = !values.overflow && (values.distinct as u64).saturating_mul(2) <= values.answers;
     let named = *topic == Topic::Group;
@@ -268,7 +281,12 @@ fn textual(column: &Column<'_>) -> Guess {
     {
         let clear =
             named || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
-        return Guess::new(Taken::Segment, clear, format!("text with {} values", values.distinct));
+        let why = if wording::is_language(&column.tokens) {
+            "the language; words may not mean the same in each".to_owned()
+        } else {
+            format!("text with {} values", values.distinct)
+        };
+        return Guess::new(Taken::Segment, clear, why);
     }
     if values.is_unique() && values.texts_percent(|text| text.contains(' ')) < 10 {
         return Guess::skip("a text that nearly every row has to itself, such as an id");
@@ -472,6 +490,6 @@ mod tests {
         assert_eq!(taken("x", &[("1", 3), ("2", 2)]), ("skip", false));
         assert_eq!(taken("when", &[("2026-01-01", 3), ("2026-01-02", 1)]), ("date", true));
         assert_eq!(taken("x", &[("North", 1), ("South", 1)]).0, "skip");
-        assert_eq!(taken("x", &[("a;b", 5), ("a", 5), ("c", 1)]), ("skip", false));
+        assert_eq!(taken("x", &[("a;b", 5), ("a", 5), ("c", 1)]), ("multi", false));
     }
 }

@@ -6,7 +6,7 @@
 
 use indexmap::IndexMap;
 
-use crate::survey::phrasebook::{PhraseScale, ScaleTopic, phrase_key, phrasebook};
+use crate::survey::phrasebook::{PhraseScale, ScaleTopic, phrasebook};
 use crate::survey::{Measure, fold};
 
 use super::points::is_nearly_all;
@@ -341,13 +341,6 @@ fn intensities(texts: &[(String, u64)]) -> Option<Words> {
 fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
-}
-
-/// Whether a text says promoter, passive or detractor: 2, 1 or 0.
-pub(super) fn promoter_group(text: &str) -> Option<usize> {
-    let key = phrase_key(text);
-    let groups = [["detractor", "detractors"], ["passive", "passives"], ["promoter", "promoters"]];
-    groups.iter().position(|words| words.contains(&key.as_str()))
 }
 
 #[cfg(test)]
