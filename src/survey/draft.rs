@@ -320,7 +320,9 @@ fn separator_of(question: &Question, out: &mut String) {
 /// The options of a question that has several in a cell; other questions find theirs in the file.
 fn options_of(question: &Question, out: &mut String) {
     if question.measure == Measure::Multi && !question.options.is_empty() {
-        add(out, &format!("labels = {}\n", list(question.options.values().map(|option| text(option)))));
+        for (code, option) in &question.options {
+            add(out, &format!("labels.{} = {}\n", text(code), text(option)));
+        }
     }
 }
 

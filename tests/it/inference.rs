@@ -315,7 +315,7 @@ fn lists_in_cells_are_several_answers() {
         ],
     );
     let found = inferred(&text);
-    assert_eq!(takes(&found), ["channel multi?", "seat segment", "used skip?"]);
+    assert_eq!(takes(&found), ["channel multi?", "seat segment", "used multi"]);
     assert_eq!(found.findings[0].flag.as_deref(), Some("--as channel=segment"));
     assert_eq!(found.survey.questions[0].separator.as_deref(), Some(","));
     assert!(draft(&found).contains("separator = \",\""));

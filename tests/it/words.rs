@@ -17,7 +17,12 @@ fn fixture(name: &str) -> Inferred {
 }
 
 fn question<'a>(found: &'a Inferred, id: &str) -> &'a Question {
-    found.survey.questions.iter().find(|question| question.id == id).unwrap_or_else(|| panic!("{id}: {found:#?}"))
+    found
+        .survey
+        .questions
+        .iter()
+        .find(|question| question.id == id)
+        .unwrap_or_else(|| panic!("{id}: {found:#?}"))
 }
 
 fn labels(found: &Inferred, id: &str) -> String {
@@ -39,7 +44,7 @@ fn a_german_file() {
             "Weiterempfehlung nps",
             "Das Personal war freundlich rating",
             "Wie einfach war die Bestellung? ces",
-            "Was war Ihnen wichtig? multi?",
+            "Was war Ihnen wichtig? multi",
             "Filiale segment",
         ]
     );
@@ -70,7 +75,10 @@ fn a_japanese_file() {
             "ご意見 skip",
         ]
     );
-    assert_eq!(labels(&found, "総合満足度"), "とても不満 < やや不満 < どちらともいえない < やや満足 < とても満足");
+    assert_eq!(
+        labels(&found, "総合満足度"),
+        "とても不満 < やや不満 < どちらともいえない < やや満足 < とても満足"
+    );
     assert_eq!(labels(&found, "サービスの品質"), "とても悪い < 悪い < 普通 < 良い < とても良い");
     assert!(question(&found, "総合満足度").overall);
     assert!(why(&found, "利用頻度").contains("more may be no better"));
@@ -94,7 +102,10 @@ fn a_polish_file() {
     assert_eq!(scale.points(), 5);
     assert_eq!(scale.dont_know, ["Nie wiem"]);
     let labels = |point: usize| [scale.labels[point].as_str(), scale.translations["pl"][point].as_str()];
-    assert!(labels(4).contains(&"Bardzo zadowolony") && labels(4).contains(&"Bardzo zadowolona"), "{scale:?}");
+    assert!(
+        labels(4).contains(&"Bardzo zadowolony") && labels(4).contains(&"Bardzo zadowolona"),
+        "{scale:?}"
+    );
     assert_eq!(question(&found, "Ocena strony").scale.as_ref().unwrap().max, 5);
     assert!(why(&found, "Język").contains("may not mean the same"));
 }
@@ -123,7 +134,14 @@ fn several_languages_in_one_column_are_one_scale() {
         &[
             (
                 "overall",
-                &["Very satisfied", "Sehr zufrieden", "Satisfied", "Neutral", "Unzufrieden", "Very dissatisfied"],
+                &[
+                    "Very satisfied",
+                    "Sehr zufrieden",
+                    "Satisfied",
+                    "Neutral",
+                    "Unzufrieden",
+                    "Very dissatisfied",
+                ],
             ),
             ("language", &["en", "de"]),
         ],
@@ -141,7 +159,16 @@ fn numbers_with_labels_and_stars() {
     let found = inferred(&file(
         60,
         &[
-            ("q1", &["5 - Very satisfied", "4 - Satisfied", "3 - Neutral", "2 - Dissatisfied", "1 - Very dissatisfied"]),
+            (
+                "q1",
+                &[
+                    "5 - Very satisfied",
+                    "4 - Satisfied",
+                    "3 - Neutral",
+                    "2 - Dissatisfied",
+                    "1 - Very dissatisfied",
+                ],
+            ),
             ("q2", &["Very satisfied (1)", "Satisfied (2)", "Dissatisfied (3)", "Very dissatisfied (4)"]),
             ("recommend", &["0 - Not at all likely", "3", "5", "7", "8", "9", "10 - Extremely likely"]),
             ("q4", &["★★★★★", "★★★★☆", "★★☆☆☆"]),
@@ -155,7 +182,10 @@ fn numbers_with_labels_and_stars() {
         "{:#?}",
         found.findings
     );
-    assert_eq!(labels(&found, "q1"), "Very dissatisfied < Dissatisfied < Neutral < Satisfied < Very satisfied");
+    assert_eq!(
+        labels(&found, "q1"),
+        "Very dissatisfied < Dissatisfied < Neutral < Satisfied < Very satisfied"
+    );
     let turned = question(&found, "q2").scale.as_ref().unwrap();
     assert_eq!((turned.best, turned.labels[0].as_str()), (Best::Low, "Very satisfied"));
     assert_eq!(question(&found, "q5").scale.as_ref().unwrap().max, 5);
@@ -163,7 +193,8 @@ fn numbers_with_labels_and_stars() {
 
 #[test]
 fn holes_between_points() {
-    let found = inferred(&file(100, &[("q1", &["1", "3", "5", "7", "9"]), ("q2", &["1", "2", "3", "4", "6"])]));
+    let found =
+        inferred(&file(100, &[("q1", &["1", "3", "5", "7", "9"]), ("q2", &["1", "2", "3", "4", "6"])]));
     assert_eq!(takes(&found), ["q1 rating?", "q2 rating?"]);
     let scale = question(&found, "q1").scale.as_ref().unwrap();
     assert_eq!((scale.values.as_slice(), scale.points(), scale.top), (&[1, 3, 5, 7, 9][..], 5, 2));
@@ -184,13 +215,20 @@ fn a_scale_with_holes_is_counted_by_points_and_its_mean_by_numbers() {
     let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     let value = |statistic: &str| {
         let estimates = report["estimates"].as_array().unwrap();
-        estimates.iter().find(|estimate| estimate["statistic"] == statistic).unwrap()["value"].as_f64().unwrap()
+        estimates.iter().find(|estimate| estimate["statistic"] == statistic).unwrap()["value"]
+            .as_f64()
+            .unwrap()
     };
     assert!((value("top_box") - 80.0).abs() < 1e-9, "four of five are A or B: {report}");
     assert!((value("mean") - 23.0 / 5.0).abs() < 1e-9);
     assert_eq!(report["ledger"]["questions"]["mark"]["invalid"], 1, "5 is no point");
     for wrong in ["[1]", "[2, 1]", "[1, 1, 2]", "[\"a\", 2]", "[1, 5000]", "[1, 3]\nmax = 4"] {
-        workdir.file("wrong.toml", &format!("[scale.marks]\npoints = {wrong}\n[question.mark]\nmeasure = \"csat\"\nscale = \"marks\"\n"));
+        workdir.file(
+            "wrong.toml",
+            &format!(
+                "[scale.marks]\npoints = {wrong}\n[question.mark]\nmeasure = \"csat\"\nscale = \"marks\"\n"
+            ),
+        );
         let run = workdir.run(&["analyze", "answers.csv", "--survey", "wrong.toml"]);
         assert!(run.stderr.contains("scale `marks`"), "{wrong}: {}", run.stderr);
     }
@@ -199,13 +237,21 @@ fn a_scale_with_holes_is_counted_by_points_and_its_mean_by_numbers() {
 #[test]
 fn several_answers_in_a_cell() {
     let text = "why,tool,codes,group\n".to_owned()
-        + &["\"Price, quality\",App;Web;,\"1,2,3\",Promoter\n", "\"Staff, Price, quality\",Web;,\"2,5\",Detractor\n",
-            "Staff,App;,1,Passive\n", "\"Place, Staff\",App;Phone;,\"1,4\",Promoter\n", "Place,Phone;,3,Passive\n"]
+        + &[
+            "\"Price, quality\",App;Web;,\"1,2,3\",Promoter\n",
+            "\"Staff, Price, quality\",Web;,\"2,5\",Detractor\n",
+            "Staff,App;,1,Passive\n",
+            "\"Place, Staff\",App;Phone;,\"1,4\",Promoter\n",
+            "Place,Phone;,3,Passive\n",
+        ]
         .concat()
         .repeat(8);
     let found = inferred(&text);
     assert_eq!(takes(&found), ["why multi?", "tool multi", "codes multi?", "group skip"]);
-    assert_eq!(question(&found, "why").options.values().collect::<Vec<_>>(), ["Price, quality", "Staff", "Place"]);
+    assert_eq!(
+        question(&found, "why").options.values().collect::<Vec<_>>(),
+        ["Price, quality", "Staff", "Place"]
+    );
     assert_eq!(question(&found, "tool").separator.as_deref(), Some(";"));
     assert_eq!(question(&found, "codes").separator.as_deref(), Some(","));
     assert!(why(&found, "why").contains("`Price, quality` taken as one option"));
@@ -213,15 +259,18 @@ fn several_answers_in_a_cell() {
 
 #[test]
 fn groups_of_promoters_check_the_marks() {
-    let rows = [("10", "Promoter"), ("8", "Passive"), ("3", "Detractor"), ("9", "Promoter"), ("0", "Detractor")];
+    let rows =
+        [("10", "Promoter"), ("8", "Passive"), ("3", "Detractor"), ("9", "Promoter"), ("0", "Detractor")];
     let text = |rows: &[(&str, &str)]| {
-        rows.iter().cycle().take(40).fold("Q3,Q3_NPS_GROUP\n".to_owned(), |text, (mark, group)| {
-            format!("{text}{mark},{group}\n")
-        })
+        rows.iter()
+            .cycle()
+            .take(40)
+            .fold("Q3,Q3_NPS_GROUP\n".to_owned(), |text, (mark, group)| format!("{text}{mark},{group}\n"))
     };
     let found = inferred(&text(&rows));
     assert_eq!(takes(&found)[1], "Q3_NPS_GROUP skip");
-    let wrong = [("10", "Passive"), ("8", "Passive"), ("3", "Detractor"), ("9", "Promoter"), ("0", "Detractor")];
+    let wrong =
+        [("10", "Passive"), ("8", "Passive"), ("3", "Detractor"), ("9", "Promoter"), ("0", "Detractor")];
     let typed = csat::survey::inference::As::parse("Q3=nps").unwrap();
     let _ = typed;
     let found = inferred(&text(&wrong).replace("Q3", "nps"));

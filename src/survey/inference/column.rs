@@ -8,6 +8,7 @@ use crate::survey::{Best, ColumnFacts, ColumnProfile, Measure};
 use super::answers::{self, Answers};
 use super::ends::{self, Named};
 use super::kano;
+use super::labelled;
 use super::lists;
 use super::overrides::Taken;
 use super::points;
@@ -176,7 +177,7 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
         {
             return Guess::skip("personal or postal, no answer");
         }
-        Topic::Comment if !values.is_numeric() && column.words.is_none() => {
+        Topic::Comment if !values.is_numeric() && column.words.is_none() && lists::list(values).is_none() => {
             return Guess::skip("free text");
         }
         _ => {}
@@ -374,6 +375,7 @@ fn scored(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: BTreeMap<i64,
                 Topic::Satisfaction => Measure::Csat,
                 Topic::Importance => Measure::Importance,
                 Topic::Other if column.is_overall() => Measure::Csat,
+                Topic::Other => labelled::measure(&labels).unwrap_or(Measure::Rating),
                 _ => Measure::Rating,
             };
             (measure, answers::rating(column, whole, &labels)?)

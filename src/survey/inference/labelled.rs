@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::survey::{Best, fold};
+use crate::survey::{Best, Measure, fold};
 
 use super::points::Points;
 use super::vocabulary::Topic;
@@ -53,6 +53,12 @@ pub(super) fn points(whole: &BTreeMap<i64, u64>, labels: &BTreeMap<i64, String>)
     let codes: Vec<i64> = whole.keys().copied().filter(|number| !is_point(*number)).collect();
     let doubt = doubt.or((!codes.is_empty()).then_some("other numbers are taken as no answer"));
     Some(Points { min, max, values, best, codes, doubt: doubt.map(str::to_owned) })
+}
+
+/// What a question with these words beside its numbers measures, where they are a scale that is known.
+pub(super) fn measure(labels: &BTreeMap<i64, String>) -> Option<Measure> {
+    let texts: Vec<(String, u64)> = labels.values().map(|label| (label.clone(), 1)).collect();
+    words::family(&texts, Topic::Other).map(|words| words.measure)
 }
 
 #[cfg(test)]

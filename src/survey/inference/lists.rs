@@ -15,8 +15,9 @@ const MOST_PARTS: usize = 40;
 const LONGEST_PART: [usize; 2] = [60, 160];
 /// The least share of cells with the separator, in percent.
 const LEAST_PERCENT: u64 = 20;
-/// Parts must stand side by side in as many cells to be one option.
-const LEAST_JOINED: u64 = 3;
+/// Parts must stand side by side in as many cells to be one option, where the separator is a mark that words hardly
+/// have and where it is one that they do.
+const LEAST_JOINED: [u64; 2] = [4, 2];
 
 /// What divides answers, the plainest first.
 const SEPARATORS: [&str; 5] = ["\n", ";", "|", " / ", ","];
@@ -61,9 +62,9 @@ impl List {
     }
 }
 
-/// Options as a definition declares them: the codes 1, 2, 3 and so on.
+/// Options as a definition declares them, each by its text.
 pub(super) fn declared(options: &[String]) -> IndexMap<String, String> {
-    options.iter().enumerate().map(|(index, option)| ((index + 1).to_string(), option.clone())).collect()
+    options.iter().map(|option| (option.clone(), option.clone())).collect()
 }
 
 /// The options of cells that are lists, if they are.
@@ -137,7 +138,8 @@ impl<'a> Cells<'a> {
             cells.has_gaps |= parts.len() < all;
             cells.parts.push((parts, *count));
         }
-        while cells.join(values) {}
+        let is_in_words = matches!(separator, "," | " / ");
+        while cells.join(values, is_in_words) {}
         cells
     }
 
@@ -153,7 +155,7 @@ impl<'a> Cells<'a> {
     }
 
     /// Makes one part of two that never stand apart, if there are such.
-    fn join(&mut self, values: &'a Values) -> bool {
+    fn join(&mut self, values: &'a Values, is_in_words: bool) -> bool {
         let counts = self.counts();
         // How many cells have two parts side by side, and in how many different texts.
         let mut pairs: BTreeMap<(&str, &str), (u64, usize)> = BTreeMap::new();
@@ -165,8 +167,8 @@ impl<'a> Cells<'a> {
         }
         let together = pairs.into_iter().find(|((first, second), (cells, texts))| {
             first != second
-                && *cells >= LEAST_JOINED
-                && *texts > 1
+                && *cells >= LEAST_JOINED[usize::from(is_in_words)]
+                && (*texts > 1 || is_in_words)
                 && counts.get(first) == Some(cells)
                 && counts.get(second) == Some(cells)
         });
@@ -245,6 +247,7 @@ mod tests {
         }
         for texts in [
             &["Austin, TX", "Dallas, TX", "Houston, TX"][..],
+            &["Yes, I understand", "No, not at all", "Other"],
             &["male, 18", "female, 18", "male, 20", "female, 20"],
             &["App, App", "App"],
             &["App,, Web", "App", "Web"],
