@@ -119,10 +119,10 @@ fn what_is_recognised_is_counted() {
         workdir.file(name, &fs::read_to_string(folder.join(name)).unwrap());
         let run = workdir.run(&["analyze", name, "--format", "json"]);
         let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-        let questions = report["ledger"]["questions"].as_object().unwrap();
+        let questions = report["ledger"]["questions"].as_array().unwrap();
         assert!(questions.len() >= 3, "{report}");
-        for (id, account) in questions {
-            assert_eq!(account["invalid"].as_u64().unwrap_or(0), 0, "{name} {id}: {account}");
+        for account in questions {
+            assert_eq!(account["invalid"], 0, "{name}: {account}");
         }
     }
 }
@@ -221,7 +221,7 @@ fn a_scale_with_holes_is_counted_by_points_and_its_mean_by_numbers() {
     };
     assert!((value("top_box") - 80.0).abs() < 1e-9, "four of five are A or B: {report}");
     assert!((value("mean") - 23.0 / 5.0).abs() < 1e-9);
-    assert_eq!(report["ledger"]["questions"]["mark"]["invalid"], 1, "5 is no point");
+    assert_eq!(report["ledger"]["questions"][0]["invalid"], 1, "5 is no point");
     for wrong in ["[1]", "[2, 1]", "[1, 1, 2]", "[\"a\", 2]", "[1, 5000]", "[1, 3]\nmax = 4"] {
         workdir.file(
             "wrong.toml",

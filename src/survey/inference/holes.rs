@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::answers::Answers;
+use super::column::{Column, Guess};
+use super::points::Points;
+use super::wording::stem;
+
 /// With fewer answers, a number that nobody gave says little.
 const FEW: u64 = 50;
 /// A last number that is a point rather than a code for no answer is not rarer than this, in percent.
@@ -24,6 +29,35 @@ pub(super) fn values(points: &BTreeMap<i64, u64>) -> Option<Vec<i32>> {
     let is_common =
         points.values().next_back().is_some_and(|count| count.saturating_mul(100) >= total * LEAST_PERCENT);
     (is_even || (one_out && is_common)).then_some(values)
+}
+
+/// Columns beside one with holes (those whose names begin alike) have the same points, where all their numbers are
+/// among them.
+pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
+    let known: Vec<(String, Points)> = columns
+        .iter()
+        .zip(guesses.iter())
+        .filter_map(|(column, guess)| match &guess.answers {
+            Some(Answers::Points(points, labels)) if labels.is_empty() && !points.values.is_empty() => {
+                Some((stem(column.name), points.clone()))
+            }
+            _ => None,
+        })
+        .collect();
+    for (index, guess) in guesses.iter_mut().enumerate() {
+        let Some(Answers::Points(own, labels)) = &guess.answers else { continue };
+        let is_tie = own.values.is_empty() && own.doubt.is_some() && labels.is_empty();
+        let column = &columns[index];
+        let beside = known.iter().find(|(name, points)| {
+            let is_point = |value: &i64| points.values.iter().any(|point| i64::from(*point) == *value);
+            *name == stem(column.name) && column.values.whole.keys().all(is_point)
+        });
+        if let (Some((_, points)), true) = (beside, is_tie && open(index) && column.named.is_none()) {
+            guess.why =
+                format!("{} as its neighbours, {} taken as best", points.shown(), points.best_point());
+            guess.answers = Some(Answers::Points(points.clone(), BTreeMap::new()));
+        }
+    }
 }
 
 #[cfg(test)]

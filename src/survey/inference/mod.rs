@@ -95,6 +95,7 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     let open = |index: usize| wanted(&columns[index]).is_none();
     settle::kano(&columns, &mut guesses, open);
     settle::batteries(&columns, &mut guesses, open);
+    holes::neighbours(&columns, &mut guesses, open);
     settle::neighbours(&columns, &mut guesses, open);
     settle::one_date(&columns, &mut guesses, open);
     settle::one_id(&mut guesses);

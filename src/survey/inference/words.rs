@@ -194,17 +194,20 @@ impl Words {
         if is_known(&self.labels) || self.translations.values().any(|labels| is_known(labels)) {
             return;
         }
+        // Another spelling stands beside the labels of the column, another language beside its own.
+        let is_own = self.languages.first() == Some(&scale.language);
+        let filled: Vec<String> = if is_own {
+            self.labels.clone()
+        } else {
+            (0..scale.points.len()).map(|point| scale.label(point)).collect()
+        };
         for number in 1.. {
             let name =
                 if number == 1 { scale.language.to_owned() } else { format!("{}_{number}", scale.language) };
-            let is_new = !self.translations.contains_key(&name);
-            let labels = self
-                .translations
-                .entry(name)
-                .or_insert_with(|| (0..scale.points.len()).map(|point| scale.label(point)).collect());
-            let Some(label) = labels.get_mut(point) else { return };
-            // What the phrasebook fills in may give way.
-            if is_new || fold(label) == fold(&scale.label(point)) {
+            let labels = self.translations.entry(name).or_insert_with(|| filled.clone());
+            let (Some(label), Some(known)) = (labels.get_mut(point), filled.get(point)) else { return };
+            // What was filled in gives way.
+            if fold(label) == fold(known) {
                 text.clone_into(label);
                 return;
             }
