@@ -41,8 +41,8 @@ fn agrees(scale: &Scale) -> bool {
 }
 
 fn net_ends(scale: &Scale) -> ((i64, i64), (i64, i64)) {
-    let (min, max, top) = (i64::from(scale.min), i64::from(scale.max), i64::from(scale.top));
-    (best_end(scale, 0, top), best_end(scale, max - min + 1 - top, top))
+    let top = i64::from(scale.top);
+    (best_end(scale, 0, top), best_end(scale, point_count(scale) - top, top))
 }
 
 /// Promoters and detractors.
@@ -50,7 +50,7 @@ fn nps_ends(scale: &Scale) -> ((i64, i64), (i64, i64)) {
     let groups = NpsPoints::of(scale);
     let size = |count: usize| i64::try_from(count).unwrap_or(0);
     let (promoters, passives) = (size(groups.promoters), size(groups.passives));
-    let rest = i64::from(scale.max) - i64::from(scale.min) + 1 - promoters - passives;
+    let rest = point_count(scale) - promoters - passives;
     (best_end(scale, 0, promoters), best_end(scale, promoters + passives, rest))
 }
 
@@ -85,10 +85,22 @@ fn on_scale(question: &Question, scale: &Scale, headline: Headline) -> String {
 
 /// The numbers of `count` points after `skipped` ones, counted from the best end, smallest first.
 fn best_end(scale: &Scale, skipped: i64, count: i64) -> (i64, i64) {
-    match scale.best {
-        Best::High => (i64::from(scale.max) - skipped - count + 1, i64::from(scale.max) - skipped),
-        Best::Low => (i64::from(scale.min) + skipped, i64::from(scale.min) + skipped + count - 1),
-    }
+    let last = point_count(scale) - 1;
+    let (low, high) = match scale.best {
+        Best::High => (last - skipped - count + 1, last - skipped),
+        Best::Low => (skipped, skipped + count - 1),
+    };
+    (number(scale, low), number(scale, high))
+}
+
+fn point_count(scale: &Scale) -> i64 {
+    i64::try_from(scale.points()).unwrap_or(i64::MAX)
+}
+
+/// The number of the point at `index`, which may lie beyond the scale where a box is as large as that.
+fn number(scale: &Scale, index: i64) -> i64 {
+    let within = usize::try_from(index).ok().and_then(|index| scale.values.get(index));
+    within.map_or(i64::from(scale.min) + index, |value| i64::from(*value))
 }
 
 fn points((low, high): (i64, i64)) -> String {

@@ -75,10 +75,9 @@ fn question(question: &Question) -> QuestionSummary {
 
 fn labels(question: &Question) -> IndexMap<String, String> {
     match &question.scale {
-        Some(scale) if question.options.is_empty() => (i64::from(scale.min)..)
-            .map(|point| point.to_string())
-            .zip(scale.labels.iter().cloned())
-            .collect(),
+        Some(scale) if question.options.is_empty() => {
+            scale.numbers().map(|point| point.to_string()).zip(scale.labels.iter().cloned()).collect()
+        }
         _ => question.options.clone(),
     }
 }

@@ -108,15 +108,16 @@ fn margin(joint: &Joint, points: usize, of: impl Fn(usize, usize) -> usize) -> V
 }
 
 fn differences(scale: &Scale, joint: &Joint) -> Answers {
+    let numbers: Vec<i64> =
+        scale.numbers().map(i64::from).take(joint.first_points.max(joint.second_points)).collect();
+    let number = |index: usize| numbers.get(index).copied().unwrap_or(0);
     let mut by_first_and_second: BTreeMap<i64, Count> = BTreeMap::new();
     for (first, second, count) in cells(joint) {
-        let difference = i64::try_from(second).unwrap_or(0) - i64::try_from(first).unwrap_or(0);
+        let difference = number(second) - number(first);
         let total = by_first_and_second.entry(difference).or_default();
         *total = sum([*total, count]);
     }
-    // Points are one apart, so differences of indexes are differences of values.
-    let step = scale.value(1) - scale.value(0);
-    Answers::new(by_first_and_second.into_iter().map(|(difference, count)| (difference as f64 * step, count)))
+    Answers::new(by_first_and_second.into_iter().map(|(difference, count)| (difference as f64, count)))
 }
 
 fn cells(joint: &Joint) -> impl Iterator<Item = (usize, usize, Count)> + '_ {

@@ -194,16 +194,13 @@ fn write_scale(scale: &Scale, out: &mut String) {
     if built_in_scale(&scale.name).as_ref() == Some(scale) {
         return;
     }
-    add(
-        out,
-        &format!(
-            "\n[scale.{}]\nmin = {}\nmax = {}\ntop = {}",
-            key(&scale.name),
-            scale.min,
-            scale.max,
-            scale.top
-        ),
-    );
+    let points = if scale.values.is_empty() {
+        format!("min = {}\nmax = {}", scale.min, scale.max)
+    } else {
+        let points = list(scale.values.iter().map(i32::to_string));
+        format!("points = {points}           # the numbers that answers have; no other is a point")
+    };
+    add(out, &format!("\n[scale.{}]\n{points}\ntop = {}", key(&scale.name), scale.top));
     out.push_str("                         # this many of the best points make the top box\n");
     if scale.best == Best::Low {
         add(
@@ -224,6 +221,15 @@ fn write_scale(scale: &Scale, out: &mut String) {
     }
     if !scale.labels.is_empty() {
         add(out, &format!("labels = {}\n", list(scale.labels.iter().map(|label| text(label)))));
+    }
+    if !scale.translations.is_empty() {
+        out.push_str("# Other spellings or languages: labels may not mean the same in each.\n");
+    }
+    for (language, labels) in &scale.translations {
+        add(
+            out,
+            &format!("translations.{} = {}\n", key(language), list(labels.iter().map(|label| text(label)))),
+        );
     }
     for (name, texts) in [
         ("not_applicable", &scale.not_applicable),
@@ -249,6 +255,7 @@ fn is_alike(first: &Question, other: &Question) -> bool {
         && plain(other)
         && first.measure == other.measure
         && first.separator == other.separator
+        && first.options == other.options
         && scale(first) == scale(other)
 }
 
@@ -277,6 +284,7 @@ fn block(questions: &[Question], findings: &[Finding], names: &mut Vec<String>, 
     add(out, &format!("questions = {}\n", list(questions.iter().map(|question| text(&question.id)))));
     add(out, &format!("measure = \"{}\"\n", first.measure.name()));
     separator_of(first, out);
+    options_of(first, out);
     scale_of(first, out);
     names.push(name);
     for question in questions.iter().filter(|question| question.text.is_some() || question.label.is_some()) {
@@ -304,6 +312,7 @@ fn question(question: &Question, findings: &[Finding], out: &mut String) {
         out.push_str("overall = true                 # the outcome that drivers explain\n");
     }
     separator_of(question, out);
+    options_of(question, out);
     scale_of(question, out);
 }
 
@@ -319,6 +328,15 @@ fn wording(question: &Question, out: &mut String) {
 fn separator_of(question: &Question, out: &mut String) {
     if let Some(separator) = question.separator.as_ref().filter(|separator| *separator != ";") {
         add(out, &format!("separator = {}\n", text(separator)));
+    }
+}
+
+/// The options of a question that has several in a cell; other questions find theirs in the file.
+fn options_of(question: &Question, out: &mut String) {
+    if question.measure == Measure::Multi && !question.options.is_empty() {
+        for (code, option) in &question.options {
+            add(out, &format!("labels.{} = {}\n", text(code), text(option)));
+        }
     }
 }
 

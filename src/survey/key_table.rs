@@ -128,6 +128,12 @@ pub(super) const KEYS: &[Key] = &[
     key("scale.*.min", POINT, "1", "the smallest point"),
     key("scale.*.max", POINT, "one point for each label, else 5", "the largest point"),
     key(
+        "scale.*.points",
+        Codes,
+        "every whole number from min to max",
+        "the numbers of the points where some between min and max are none, smallest first",
+    ),
+    key(
         "scale.*.top",
         Whole { min: 1, max: 1000 },
         "1 of up to 3 points, 2 of 4 to 9, 3 of 10 and more",

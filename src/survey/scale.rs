@@ -14,6 +14,10 @@ pub struct Scale {
     pub min: i32,
     /// The largest point; above `min`, at most 1000 above it.
     pub max: i32,
+    /// The number of each point, smallest first, where they are not all from `min` to `max` (1, 2, 3, 4, 6); else
+    /// empty. Means and distances are those of the numbers, boxes those of the points.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<i32>,
     /// How many points at the best end make the top box (and at the worst end the bottom box), at least 1.
     pub top: u32,
     /// Which end is the best.
@@ -37,6 +41,7 @@ impl Scale {
             name: name.to_owned(),
             min,
             max,
+            values: Vec::new(),
             top: Self::default_top(min, max),
             best: Best::High,
             labels: Vec::new(),
@@ -56,18 +61,49 @@ impl Scale {
         }
     }
 
+    /// A scale with these numbers as its points, smallest first; `None` for fewer than two or another order.
+    pub fn with_values(name: &str, values: &[i32]) -> Option<Self> {
+        let (min, max) = (*values.first()?, *values.last()?);
+        if values.len() < 2 || !values.is_sorted_by(|low, high| low < high) {
+            return None;
+        }
+        let points = i32::try_from(values.len()).ok()?;
+        let is_whole = i64::from(max) - i64::from(min) + 1 == i64::from(points);
+        Some(Self {
+            values: if is_whole { Vec::new() } else { values.to_vec() },
+            top: Self::default_top(1, points),
+            ..Self::new(name, min, max)
+        })
+    }
+
     /// The number of points.
     pub fn points(&self) -> usize {
-        usize::try_from(i64::from(self.max) - i64::from(self.min) + 1).unwrap_or(0)
+        if self.values.is_empty() {
+            usize::try_from(i64::from(self.max) - i64::from(self.min) + 1).unwrap_or(0)
+        } else {
+            self.values.len()
+        }
+    }
+
+    /// The numbers of the points, smallest first.
+    pub fn numbers(&self) -> impl Iterator<Item = i32> + '_ {
+        let whole = if self.values.is_empty() { self.min..=self.max } else { 1..=0 };
+        whole.chain(self.values.iter().copied())
     }
 
     /// The value of the point at `index`, counted from the smallest.
     pub fn value(&self, index: usize) -> f64 {
-        f64::from(self.min) + index as f64
+        match self.values.get(index) {
+            Some(value) => f64::from(*value),
+            None => f64::from(self.min) + index as f64,
+        }
     }
 
-    /// The index of a whole number, or `None` outside the scale.
+    /// The index of a whole number, or `None` where it is no point.
     pub fn index(&self, value: i64) -> Option<usize> {
+        if !self.values.is_empty() {
+            return self.values.iter().position(|point| i64::from(*point) == value);
+        }
         let offset = value.checked_sub(i64::from(self.min))?;
         usize::try_from(offset).ok().filter(|index| *index < self.points())
     }
@@ -87,6 +123,25 @@ impl Scale {
         match self.best {
             Best::High => index < top,
             Best::Low => index + top >= self.points(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_may_have_holes() {
+        let scale = Scale::with_values("marks", &[1, 2, 3, 4, 6]).unwrap();
+        assert_eq!((scale.points(), scale.min, scale.max, scale.top), (5, 1, 6, 2));
+        assert_eq!((scale.index(6), scale.index(5), scale.index(4)), (Some(4), None, Some(3)));
+        assert!((scale.value(4) - 6.0).abs() < 1e-12);
+        assert_eq!(scale.numbers().collect::<Vec<_>>(), [1, 2, 3, 4, 6]);
+        assert!(scale.in_top(3) && scale.in_top(4) && !scale.in_top(2) && scale.in_bottom(1));
+        assert_eq!(Scale::with_values("five", &[1, 2, 3, 4, 5]), Some(Scale::new("five", 1, 5)));
+        for values in [&[][..], &[1], &[2, 1], &[1, 1, 2]] {
+            assert_eq!(Scale::with_values("x", values), None, "{values:?}");
         }
     }
 }

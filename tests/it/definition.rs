@@ -535,6 +535,7 @@ fn every_key_changes_the_survey() {
         ("data.invited.*.*", "data.invited", "{ region = { North = 5 } }", ""),
         ("scale.*.min", "scale.five.min", "0", ""),
         ("scale.*.max", "scale.five.max", "7", ""),
+        ("scale.*.points", "scale.marks.points", "[1, 2, 3, 4, 6]", ""),
         ("scale.*.top", "scale.satisfaction.top", "1", ""),
         ("scale.*.best", "scale.satisfaction.best", "\"low\"", ""),
         ("scale.*.labels", "scale.five.labels", "[\"a\", \"b\", \"c\", \"d\", \"e\"]", ""),

@@ -16,7 +16,7 @@ fn profile(text: &str) -> Profile {
     read(input, &HeadOptions { depth: Depth::Full, ..HeadOptions::default() }).unwrap().profile
 }
 
-fn inferred(text: &str) -> Inferred {
+pub(super) fn inferred(text: &str) -> Inferred {
     let inferred = infer(&profile(text), &[]);
     assert!(inferred.faults.is_empty());
     assert_drafted(&inferred);
@@ -37,7 +37,7 @@ fn assert_drafted(inferred: &Inferred) {
 }
 
 /// `column measure`, a `?` after what is unsure.
-fn takes(inferred: &Inferred) -> Vec<String> {
+pub(super) fn takes(inferred: &Inferred) -> Vec<String> {
     let findings = inferred.findings.iter();
     findings
         .map(|finding| {
@@ -47,7 +47,7 @@ fn takes(inferred: &Inferred) -> Vec<String> {
 }
 
 /// A file with these columns, each given as its name and the values it goes through.
-fn file(rows: usize, columns: &[(&str, &[&str])]) -> String {
+pub(super) fn file(rows: usize, columns: &[(&str, &[&str])]) -> String {
     let mut text = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(",") + "\n";
     for row in 0..rows {
         let cells = columns.iter().map(|(_, values)| match values {
@@ -315,7 +315,7 @@ fn lists_in_cells_are_several_answers() {
         ],
     );
     let found = inferred(&text);
-    assert_eq!(takes(&found), ["channel multi?", "seat segment", "used skip?"]);
+    assert_eq!(takes(&found), ["channel multi?", "seat segment", "used multi"]);
     assert_eq!(found.findings[0].flag.as_deref(), Some("--as channel=segment"));
     assert_eq!(found.survey.questions[0].separator.as_deref(), Some(","));
     assert!(draft(&found).contains("separator = \",\""));

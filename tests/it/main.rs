@@ -28,3 +28,4 @@ mod saved; // saved reports: whom they are shown to, their seal, and that they v
 mod support; // a scratch folder and a command builder
 mod surveys; // every template and example runs
 mod trend; // waves of files and of saved reports
+mod words; // answers in words, of twelve languages, without a definition

@@ -99,6 +99,8 @@ const MUTATIONS: &[Mutation] = &[
     case("data.invited.*.*", "North = 70", "North = 75", "/survey/response_rate").after(INVITED_BY_REGION),
     case("scale.*.min", "min = 1\nmax = 10", "min = 0\nmax = 10", "/estimates"),
     case("scale.*.max", "max = 10", "max = 9", "/estimates"),
+    case("scale.*.points", "4, 7, 10]", "4, 8, 10]", "/estimates")
+        .after(&[("min = 1\nmax = 10", "points = [1, 2, 3, 4, 7, 10]")]),
     case("scale.*.top", "top = 2", "top = 1", "/estimates"),
     case("scale.*.best", "\"high\"", "\"low\"", "/estimates"),
     case("scale.*.labels", "\"Satisfied\", \"Very", "\"Happy\", \"Very", "/ledger/questions"),

@@ -67,6 +67,29 @@ impl MultipleCoder {
             }
         }
         self.parts.push((start, cell.len()));
+        self.trim_ends(cell);
+    }
+
+    /// A separator at an end of the cell divides nothing, also where its blanks were cut off: `/ Price / Staff`.
+    fn trim_ends(&mut self, cell: &[u8]) {
+        let separator = self.separator.as_slice();
+        let (bare, blanks) = (separator.trim_ascii(), separator.len() - separator.trim_ascii().len());
+        if blanks == 0 || bare.is_empty() {
+            return;
+        }
+        let is_blank = |part: &[u8]| part.trim_ascii().is_empty();
+        if let Some(first) = self.parts.first_mut()
+            && let Some(at) = memchr::memmem::find(&cell[first.0..first.1], bare)
+            && is_blank(&cell[first.0..first.0 + at])
+        {
+            first.0 += at + bare.len();
+        }
+        if let Some(last) = self.parts.last_mut()
+            && let Some(at) = memchr::memmem::rfind(&cell[last.0..last.1], bare)
+            && is_blank(&cell[last.0 + at + bare.len()..last.1])
+        {
+            last.1 = last.0 + at;
+        }
     }
 
     /// The code of the part at `first`, and how many parts it takes up.
@@ -139,6 +162,16 @@ mod tests {
     fn a_separator_may_be_long_or_missing() {
         assert_eq!(names(&mut coder(&[], " | "), "a | b|c").expect("answers"), ["a", "b|c"]);
         assert_eq!(names(&mut coder(&[], ""), "a;b").expect("an answer"), ["a;b"]);
+    }
+
+    #[test]
+    fn separators_at_the_ends_divide_nothing() {
+        let mut slashes = coder(&[], " / ");
+        assert_eq!(names(&mut slashes, "/ Biceps / Deltoid").expect("answers"), ["Biceps", "Deltoid"]);
+        assert_eq!(names(&mut slashes, " / Biceps / Deltoid /").expect("answers"), ["Biceps", "Deltoid"]);
+        assert_eq!(names(&mut slashes, "a/b / Biceps").expect("answers"), ["a/b", "Biceps"]);
+        assert_eq!(names(&mut slashes, "/"), Err(Missing::Blank));
+        assert_eq!(names(&mut coder(&[], "\n"), "a\r\nb\n").expect("answers"), ["a", "b"]);
     }
 
     proptest! {

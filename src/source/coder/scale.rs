@@ -6,30 +6,43 @@ use crate::source::memo::Memo;
 use crate::source::number::Fixed;
 use crate::source::records::{Record, Records};
 use crate::source::text::text;
-use crate::survey::{Code, Missing, Scale};
+use crate::survey::{Code, Missing, NumberedLabel, Scale, numbered_label};
 
 /// Codes the cells of a scale.
 ///
 /// Where several meanings claim a text, the scale's own not applicable, don't know and missing come first, then the
 /// texts that mean blank everywhere, then points, then labels in the order of the languages. A fraction is invalid.
+/// A cell that writes number and label (`5 - Very satisfied`) is a point when both are the same one, or when the scale
+/// knows the one and says nothing of the other.
 #[derive(Clone, Debug)]
 pub struct ScaleCoder {
     one_byte: [Code; 256],
     two_digits: [Code; 100],
     memo: Memo<Code>,
     lexicon: Lexicon,
+    numbered: Numbered,
+}
+
+/// What a number beside a label can mean.
+#[derive(Clone, Debug)]
+struct Numbered {
+    /// The largest point, to which `4/5` counts.
+    last: i32,
+    /// Codes of points without a word of their own.
+    unlabelled: Vec<Code>,
 }
 
 impl ScaleCoder {
     /// A coder of this scale; `missing` are the texts that mean blank everywhere.
     pub fn new(scale: &Scale, missing: &[String]) -> Self {
         let lexicon = lexicon(scale, missing);
-        let ascii = |bytes: &[u8]| look_up(&lexicon, bytes);
+        let numbered = Numbered::of(scale);
+        let ascii = |bytes: &[u8]| look_up(&lexicon, &numbered, bytes);
         let one_byte = std::array::from_fn(|byte| {
             u8::try_from(byte).map_or(Missing::Invalid.code(), |byte| ascii(&[byte]))
         });
         let two_digits = std::array::from_fn(|value| ascii(format!("{value:02}").as_bytes()));
-        Self { one_byte, two_digits, memo: Memo::new(REMEMBERED), lexicon }
+        Self { one_byte, two_digits, memo: Memo::new(REMEMBERED), lexicon, numbered }
     }
 
     /// The code of a cell: 5 + k is the k-th point from the smallest.
@@ -42,8 +55,8 @@ impl ScaleCoder {
                 self.two_digits[usize::from(tens - b'0') * 10 + usize::from(units - b'0')]
             }
             _ => {
-                let Self { memo, lexicon, .. } = self;
-                memo.get_or(cell, |cell| look_up(lexicon, cell))
+                let Self { memo, lexicon, numbered, .. } = self;
+                memo.get_or(cell, |cell| look_up(lexicon, numbered, cell))
             }
         }
     }
@@ -70,7 +83,7 @@ fn lexicon(scale: &Scale, missing: &[String]) -> Lexicon {
     lexicon.insert_all(&scale.dont_know, Missing::DontKnow.code());
     lexicon.insert_all(&scale.missing, Missing::Blank.code());
     lexicon.insert_all(missing, Missing::Blank.code());
-    for (index, value) in (scale.min..=scale.max).enumerate().take(usize::from(Code::MAX)) {
+    for (index, value) in scale.numbers().enumerate().take(usize::from(Code::MAX)) {
         if let (Some(value), Some(code)) = (Fixed::whole(value), answer_code(index)) {
             lexicon.insert_number(value, code);
         }
@@ -85,11 +98,45 @@ fn lexicon(scale: &Scale, missing: &[String]) -> Lexicon {
     lexicon
 }
 
-fn look_up(lexicon: &Lexicon, cell: &[u8]) -> Code {
+fn look_up(lexicon: &Lexicon, numbered: &Numbered, cell: &[u8]) -> Code {
     match text(cell) {
         None => Missing::Invalid.code(),
         Some("") => Missing::Blank.code(),
-        Some(text) => lexicon.get(text).unwrap_or(Missing::Invalid.code()),
+        Some(text) => lexicon
+            .get(text)
+            .or_else(|| numbered.code(lexicon, &numbered_label(text)?))
+            .unwrap_or(Missing::Invalid.code()),
+    }
+}
+
+impl Numbered {
+    fn of(scale: &Scale) -> Self {
+        let is_word = |label: &String| Fixed::parse(label.trim().as_bytes()).is_none();
+        let unlabelled = (0..scale.points().min(usize::from(Code::MAX)))
+            .filter(|index| !scale.labels.get(*index).is_some_and(is_word))
+            .filter_map(answer_code);
+        Self { last: scale.max, unlabelled: unlabelled.collect() }
+    }
+
+    fn code(&self, lexicon: &Lexicon, label: &NumberedLabel<'_>) -> Option<Code> {
+        if label.of.is_some_and(|of| of != self.last) {
+            return None;
+        }
+        let by_words = lexicon.get(label.words).filter(|_| !label.words.is_empty());
+        let by_number = Fixed::whole(label.number).and_then(|number| lexicon.number(number));
+        match (by_words, by_number) {
+            // "6 - Don't know" is no answer whatever its number.
+            (Some(words), _) if Missing::of(words).is_some() => Some(words),
+            (Some(words), Some(number)) if words != number => None,
+            (Some(words), _) => Some(words),
+            (None, Some(number)) => {
+                let is_open = label.words.is_empty()
+                    || Missing::of(number).is_some()
+                    || self.unlabelled.contains(&number);
+                is_open.then_some(number)
+            }
+            (None, None) => None,
+        }
     }
 }
 
@@ -134,6 +181,27 @@ mod tests {
         assert_eq!(coder.code("GRÖSSTE zufriedenheit".as_bytes()), 9);
         assert_eq!(coder.code("Gro\u{308}ßte Zufriedenheit".as_bytes()), 9);
         assert_eq!(coder.code(b"teils, teils"), 7);
+    }
+
+    #[test]
+    fn numbers_with_their_labels() {
+        let mut labelled = coder(&satisfaction(), &[]);
+        for cell in
+            ["4 - Satisfied", "4: satisfied", "Zufrieden (4)", "(4) SATISFIED", "4/5", "★★★★☆", "4 stars"]
+        {
+            assert_eq!(labelled.code(cell.as_bytes()), 8, "{cell}");
+        }
+        assert_eq!(labelled.code(b"9 - Satisfied"), 8, "the number is that of another coding");
+        assert_eq!(labelled.code(b"6 - Don't know"), DONT_KNOW);
+        assert_eq!(labelled.code(b"99 - Refused"), BLANK);
+        for cell in ["1 - Satisfied", "4 - Splendid", "4/10", "7 stars", "4 years", "Splendid (9)"] {
+            assert_eq!(labelled.code(cell.as_bytes()), INVALID, "{cell}");
+        }
+        let mut bare = coder(&Scale::new("recommend", 0, 10), &[]);
+        assert_eq!(bare.code(b"10 - Extremely likely"), 15);
+        assert_eq!(bare.code(b"0 (not at all likely)"), 5);
+        assert_eq!(bare.code(b"11 - more"), INVALID);
+        assert_eq!(bare.code(b"7 - 8"), INVALID);
     }
 
     #[test]

@@ -3,9 +3,12 @@
 //! With codes the columns about the interview have the names of the program in every language. With texts alone
 //! they are recognised by what they hold. A response without a date of submission is not complete.
 
+use std::sync::LazyLock;
+
 use super::first_records::{is_digits, is_moment};
 use super::naming::{Names, plain};
 use super::{Cells, FirstRecords, Layout, Seen, SeenColumn};
+use crate::survey::phrasebook::phrasebook;
 use crate::survey::{FileFacts, Metadata, Role, RowRule};
 
 /// LimeSurvey, results as CSV or XLSX.
@@ -29,8 +32,8 @@ const METADATA: [(&str, Metadata); 15] = [
     ("completed", Metadata::Technical),
 ];
 
-/// How an option that was not ticked stands beside an empty cell.
-const UNTICKED: &[&str] = &["N", "No"];
+/// How an option that was not ticked stands beside an empty cell, in any language.
+static UNTICKED: LazyLock<Vec<&'static str>> = LazyLock::new(|| phrasebook().noes().collect());
 
 impl Layout for LimeSurvey {
     fn name(&self) -> &'static str {
@@ -173,9 +176,12 @@ impl Block<'_> {
             options.iter().flat_map(|&at| self.first.cells(at, 1)).map(str::to_lowercase).collect();
         words.sort();
         words.dedup();
-        let yes = |word: &String| matches!(word.as_str(), "y" | "yes");
-        let no = |word: &String| matches!(word.as_str(), "n" | "no");
-        words.iter().any(yes) && words.iter().all(|word| yes(word) || no(word))
+        let book = phrasebook();
+        let yes = |word: &String| book.is_yes(word);
+        let no = |word: &String| book.is_no(word);
+        // One word for each: two languages would be answers of two people.
+        let is_short = words.len() <= 2;
+        is_short && words.iter().any(yes) && words.iter().all(|word| yes(word) || no(word))
     }
 
     fn ticked(&self, names: &mut Names) -> SeenColumn {
@@ -186,7 +192,7 @@ impl Block<'_> {
         let head = &self.heads[self.at];
         let (stem, _) = head.row();
         let name = head.parts().map_or(head.code.as_str(), |(base, _)| base);
-        SeenColumn::ticked(names.give(name, self.at), options, UNTICKED).asking(&stem)
+        SeenColumn::ticked(names.give(name, self.at), options, &UNTICKED).asking(&stem)
     }
 }
 
@@ -262,6 +268,17 @@ mod tests {
         let texts = seen(&LimeSurvey, TEXTS).unwrap();
         assert_eq!(*role(&texts, "Datum Abgeschickt"), Role::Metadata(Metadata::Ended));
         assert_eq!(*role(&texts, "Start-Sprache"), Role::Metadata(Metadata::Language));
+    }
+
+    #[test]
+    fn options_are_ticked_in_any_language() {
+        for (yes, no) in [("Ja", "Nein"), ("Oui", "Non"), ("はい", ""), ("Y", ""), ("Tak", "Nie")] {
+            let text = format!(
+                "id,submitdate,lastpage,startlanguage,Q3[A],Q3[B]\n1,2026-07-01 10:00:00,3,de,{yes},{no}\n"
+            );
+            let seen = seen(&LimeSurvey, &text).unwrap();
+            assert_eq!(column(&seen, "Q3").cells.positions(), [4, 5], "{yes}");
+        }
     }
 
     #[test]

@@ -104,7 +104,7 @@ impl QuestionForm {
     pub fn of(question: &Question) -> Self {
         let scale = question.scale.as_ref();
         let points = scale.map(|scale| {
-            let codes = (i64::from(scale.min)..).map(|point| point.to_string());
+            let codes = scale.numbers().map(|point| point.to_string());
             codes.zip(scale.labels.iter().cloned()).collect()
         });
         Self {

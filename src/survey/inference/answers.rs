@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::survey::{Best, Measure};
+use crate::survey::phrasebook::phrase_key;
+use crate::survey::{Best, Measure, numbered_label};
 
 use super::column::Column;
-use super::ends;
+use super::ends::{self, Named};
+use super::labelled;
 use super::points::{self, Points};
-use super::values::Values;
-use super::words::{self, Words};
+use super::words::Words;
 
 /// How the answers of a column are ordered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,14 +23,14 @@ pub(super) enum Answers {
 /// What the column would be as a question with this measure: the order of its answers, if they have one.
 pub(super) fn answers(column: &Column<'_>, measure: Measure) -> Option<Answers> {
     let values = &column.values;
-    if values.is_numeric() && !worded_numbers(values) {
+    if values.is_numeric() && !worded_numbers(column) {
         return points_of(column, &values.whole, measure, &BTreeMap::new())
             .map(|points| Answers::Points(points, BTreeMap::new()));
     }
-    if let Some(words) = words::family(&values.texts) {
-        return Some(Answers::Words(words));
+    if let Some(words) = &column.words {
+        return Some(Answers::Words(words.clone()));
     }
-    let (whole, labels) = numbered(values)?;
+    let Numbered { whole, labels } = numbered(column)?;
     points_of(column, &whole, measure, &labels).map(|points| Answers::Points(points, labels))
 }
 
@@ -40,6 +41,13 @@ pub(super) fn rating(
     whole: &BTreeMap<i64, u64>,
     labels: &BTreeMap<i64, String>,
 ) -> Option<Points> {
+    if let Some(points) = labelled::points(whole, labels) {
+        return Some(points);
+    }
+    if let Some(last) = out_of(column).filter(|last| (2..=10).contains(last)) {
+        let named = Named { min: 1, max: last, best: Some(Best::High), worded: true, plain: true };
+        return points::by_header(whole, &named);
+    }
     let by_header = column.named.and_then(|named| points::by_header(whole, &named));
     let unfit = column.named.is_some_and(|named| named.plain) && by_header.is_none();
     let mut points = by_header.or_else(|| points::rating(whole))?;
@@ -55,38 +63,61 @@ pub(super) fn rating(
     Some(points)
 }
 
-/// Cells such as `3 - Somewhat important`, `10 (best)` or `4`: the numbers, and the whole cell by number.
-pub(super) fn numbered(values: &Values) -> Option<(BTreeMap<i64, u64>, BTreeMap<i64, String>)> {
+/// Numbers that have words beside them in some cells.
+pub(super) struct Numbered {
+    /// The numbers with the count of their cells.
+    pub(super) whole: BTreeMap<i64, u64>,
+    /// The words by number.
+    pub(super) labels: BTreeMap<i64, String>,
+}
+
+impl Numbered {
+    /// Whether some of the words are a label that is known, or praise or blame.
+    pub(super) fn praises(&self) -> bool {
+        self.labels.values().any(|label| ends::best(Some(label), None).is_some())
+    }
+}
+
+/// Cells such as `3 - Somewhat important`, `10 (best)`, `4 stars` or `4`.
+pub(super) fn numbered(column: &Column<'_>) -> Option<Numbered> {
+    let values = &column.values;
     if values.decimal_cells > 0 || values.overflow {
         return None;
     }
-    let mut whole = values.whole.clone();
-    let mut labels = BTreeMap::new();
+    let mut found = Numbered { whole: values.whole.clone(), labels: BTreeMap::new() };
+    let mut last = None;
     for (text, count) in &values.texts {
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let number: i64 =
-            text.get(..digits).filter(|digits| (1..=2).contains(&digits.len()))?.parse().ok()?;
-        let rest = text.get(digits..)?;
-        let after = rest.trim_start();
-        let separated = after.starts_with(['-', '–', '—', ':', '=', '(', '.', ')']);
-        let worded = after.chars().any(char::is_alphabetic)
-            && !after.chars().any(|character| character.is_ascii_digit());
-        if !separated || !worded {
+        let label = numbered_label(text)?;
+        // `3/4` and `3/5` are fractions, or days.
+        if label.of.is_some() && last.replace(label.of).is_some_and(|last| last != label.of) {
             return None;
         }
-        if labels.insert(number, text.clone()).is_some() {
-            return None;
+        let number = i64::from(label.number);
+        if !label.words.is_empty() {
+            let known = found.labels.entry(number).or_insert_with(|| label.words.to_owned());
+            if phrase_key(known) != phrase_key(label.words) {
+                return None;
+            }
         }
-        *whole.entry(number).or_insert(0) += count;
+        *found.whole.entry(number).or_insert(0) += count;
     }
-    (!labels.is_empty()).then_some((whole, labels))
+    let mut words: Vec<String> = found.labels.values().map(|label| phrase_key(label)).collect();
+    words.sort();
+    words.dedup();
+    // The same words beside several numbers: `Team (1)`, `Team (2)`.
+    (!values.texts.is_empty() && words.len() == found.labels.len()).then_some(found)
+}
+
+/// How many points there are by the cells themselves: `4/5`, `★★★★☆`.
+fn out_of(column: &Column<'_>) -> Option<i32> {
+    column.values.texts.iter().find_map(|(text, _)| numbered_label(text)?.of)
 }
 
 /// Whether words of a family stand among numbers: the words say the order and the length of the scale.
-pub(super) fn worded_numbers(values: &Values) -> bool {
-    words::family(&values.texts).is_some_and(|words| {
+pub(super) fn worded_numbers(column: &Column<'_>) -> bool {
+    column.words.as_ref().is_some_and(|words| {
         let points = i64::try_from(words.labels.len()).unwrap_or(i64::MAX);
-        values.whole.keys().all(|value| (1..=points).contains(value))
+        column.values.whole.keys().all(|value| (1..=points).contains(value))
     })
 }
 

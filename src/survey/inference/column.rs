@@ -2,19 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use crate::survey::phrasebook::ScaleTopic;
 use crate::survey::{Best, ColumnFacts, ColumnProfile, Measure};
 
 use super::answers::{self, Answers};
 use super::ends::{self, Named};
+use super::kano;
+use super::labelled;
 use super::lists;
 use super::overrides::Taken;
 use super::points;
+use super::promoters;
 use super::technical::technical_texts;
 use super::told;
 use super::values::{Values, folded};
 use super::vocabulary::Topic;
 use super::wording;
-use super::words;
+use super::words::{self, Words};
 
 /// The most values of a segment that is not named like one.
 const MOST_UNNAMED: usize = 50;
@@ -34,12 +38,16 @@ pub(super) struct Column<'a> {
     pub(super) tokens: Vec<String>,
     pub(super) topic: Topic,
     pub(super) values: Values,
+    /// The scale that its texts are.
+    pub(super) words: Option<Words>,
     /// The scale that its header names.
     pub(super) named: Option<Named>,
     /// What the file says of it.
     pub(super) facts: &'a ColumnFacts,
     /// The wording of the question, where the file has one.
     pub(super) text: Option<String>,
+    /// Whether its cells are codes with commas between them.
+    pub(super) are_code_lists: bool,
 }
 
 impl<'a> Column<'a> {
@@ -47,14 +55,21 @@ impl<'a> Column<'a> {
         let asked = told::wording(profile);
         let tokens = wording::tokens(&asked);
         let topic = wording::topic(&tokens);
+        let values = Values::of(profile);
+        let words = words::family(&values.texts, topic).filter(|words| !is_group(topic, words));
         Self {
             name: &profile.name,
             tokens,
             topic,
-            values: Values::of(profile),
+            values,
+            words,
             named: ends::named(&asked),
             facts: &profile.facts,
             text: told::question_text(profile),
+            are_code_lists: !profile.overflow
+                && lists::are_code_lists(
+                    profile.values.iter().map(|(text, _)| text.trim()).filter(|text| !text.is_empty()),
+                ),
         }
     }
 
@@ -74,7 +89,7 @@ impl<'a> Column<'a> {
         let mut folds: Vec<String> = values.texts.iter().map(|(text, _)| folded(text)).collect();
         folds.sort();
         folds.dedup();
-        let known = words::family(&values.texts).is_some() || words::is_kano(&values.texts);
+        let known = self.words.is_some() || kano::is_kano(&values.texts);
         // Spellings of one word are no two points.
         if known || folds.len() < values.texts.len() {
             return Vec::new();
@@ -162,12 +177,19 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
         {
             return Guess::skip("personal or postal, no answer");
         }
-        Topic::Comment if !values.is_numeric() && words::family(&values.texts).is_none() => {
+        Topic::Comment if !values.is_numeric() && column.words.is_none() && lists::list(values).is_none() => {
             return Guess::skip("free text");
         }
         _ => {}
     }
-    if values.is_numeric() && !answers::worded_numbers(values) { numeric(column) } else { textual(column) }
+    if column.are_code_lists {
+        let why = "several codes in a cell, divided by commas";
+        return Guess { offer: Some(Taken::Skip), ..Guess::new(Taken::Measure(Measure::Multi), false, why) };
+    }
+    if promoters::are_groups(column) {
+        return Guess::skip("the groups of a net promoter score, which is counted from its marks");
+    }
+    if values.is_numeric() && !answers::worded_numbers(column) { numeric(column) } else { textual(column) }
 }
 
 /// The measure that the words of a header ask for.
@@ -234,41 +256,23 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
 
 fn textual(column: &Column<'_>) -> Guess {
     let Column { topic, values, .. } = column;
-    if words::is_kano(&values.texts) {
+    if kano::is_kano(&values.texts) {
         return Guess::skip("answers to a Kano pair, which a definition has to name");
     }
-    if let Some(words) = words::family(&values.texts) {
-        let measure = match topic {
-            Topic::Satisfaction => Measure::Csat,
-            Topic::Importance => Measure::Importance,
-            Topic::Other if column.is_overall() => Measure::Csat,
-            _ => words.measure,
-        };
-        let why = format!(
-            "{} answers in words, \"{}\" taken as best",
-            words.labels.len(),
-            words.labels.last().map_or("", String::as_str)
-        );
-        let sure = words.sure && (values.whole.is_empty() || answers::worded_numbers(values));
-        let why = if sure { why } else { format!("{why}; not every point was seen, or other answers were") };
-        let guess =
-            Guess { answers: Some(Answers::Words(words)), ..Guess::new(Taken::Measure(measure), sure, why) };
-        return if *topic == Topic::Effort { effort(guess) } else { guess };
+    if let Some(words) = &column.words {
+        return worded(column, words);
     }
-    if let Some((whole, labels)) = answers::numbered(values)
-        && let Some(guess) = scored(column, &whole, labels)
-    {
+    if let Some(guess) = numbered(column) {
         return guess;
+    }
+    if let Some(list) = lists::list(values) {
+        let sure =
+            matches!(list.separator.as_str(), ";" | "|" | "\n") && list.others == 0 && list.joined.is_empty();
+        let offer = (!sure).then_some(Taken::Segment);
+        return Guess { offer, ..Guess::new(Taken::Measure(Measure::Multi), sure, list.why()) };
     }
     if values.texts_percent(|text| text.contains(';') || text.contains('|')) >= 20 {
         return Guess::skip_or(Taken::Measure(Measure::Multi), "several answers in a cell");
-    }
-    if lists::are_comma_lists(values) {
-        let why = "several answers in a cell, divided by commas";
-        return Guess {
-            offer: Some(Taken::Segment),
-            ..Guess::new(Taken::Measure(Measure::Multi), false, why)
-        };
     }
     let repeated = !values.overflow && (values.distinct as u64).saturating_mul(2) <= values.answers;
     let named = *topic == Topic::Group;
@@ -278,7 +282,12 @@ fn textual(column: &Column<'_>) -> Guess {
     {
         let clear =
             named || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
-        return Guess::new(Taken::Segment, clear, format!("text with {} values", values.distinct));
+        let why = if wording::is_language(&column.tokens) {
+            "the language; words may not mean the same in each".to_owned()
+        } else {
+            format!("text with {} values", values.distinct)
+        };
+        return Guess::new(Taken::Segment, clear, why);
     }
     if values.is_unique() && values.texts_percent(|text| text.contains(' ')) < 10 {
         return Guess::skip("a text that nearly every row has to itself, such as an id");
@@ -288,6 +297,65 @@ fn textual(column: &Column<'_>) -> Guess {
     } else {
         "free text"
     })
+}
+
+/// A question whose answers are numbers with labels (`5 - Very satisfied`), or groups that are numbered.
+fn numbered(column: &Column<'_>) -> Option<Guess> {
+    let numbered = answers::numbered(column)?;
+    let is_plain = numbered.labels.is_empty() || numbered.praises() || column.asks_for_a_score();
+    if !is_plain && (column.topic == Topic::Group || numbered.whole.len() < 4) {
+        // `1 - North`, `2 - South`.
+        return None;
+    }
+    let guess = scored(column, &numbered.whole, numbered.labels)?;
+    if is_plain {
+        return Some(guess);
+    }
+    let why = format!("{}; the words beside the numbers are those of no scale that is known", guess.why);
+    Some(Guess { sure: false, offer: Some(Taken::Segment), why, ..guess })
+}
+
+/// A question whose answers are these words.
+fn worded(column: &Column<'_>, words: &Words) -> Guess {
+    let measure = match column.topic {
+        Topic::Satisfaction => Measure::Csat,
+        Topic::Importance => Measure::Importance,
+        Topic::Other if column.is_overall() => Measure::Csat,
+        // Words of agreement say nothing of an effort by themselves: `effort` asks.
+        Topic::Effort => Measure::Rating,
+        _ => words.measure,
+    };
+    let mut why = format!(
+        "{} answers in words, \"{}\" taken as best",
+        words.labels.len(),
+        words.labels.last().map_or("", String::as_str)
+    );
+    if words.languages.len() > 1 {
+        why = format!("{why}; in {}: labels may not mean the same in each", words.languages.join(" and "));
+    }
+    let sure = words.sure && (column.values.whole.is_empty() || answers::worded_numbers(column));
+    if !sure {
+        why.push_str("; not every point was seen, or other answers were");
+    }
+    let answers = Some(Answers::Words(words.clone()));
+    let guess = Guess { answers, ..Guess::new(Taken::Measure(measure), sure, why) };
+    match (column.topic, words.topic) {
+        (Topic::Effort, Some(ScaleTopic::Ease)) => Guess { taken: Taken::Measure(Measure::Ces), ..guess },
+        (Topic::Effort, _) => effort(guess),
+        (Topic::Satisfaction | Topic::Importance, _) => guess,
+        (_, Some(ScaleTopic::Frequency)) => Guess {
+            sure: false,
+            offer: Some(Taken::Measure(Measure::Choice)),
+            why: format!("{}; how often: more may be no better", guess.why),
+            ..guess
+        },
+        _ => guess,
+    }
+}
+
+/// Whether words of a scale are the names of groups: `product` with `Good` and `Bad`.
+fn is_group(topic: Topic, words: &Words) -> bool {
+    topic == Topic::Group && words.seen < 3
 }
 
 /// A question whose answers are these numbers; `None` where they are no scale.
@@ -307,12 +375,13 @@ fn scored(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: BTreeMap<i64,
                 Topic::Satisfaction => Measure::Csat,
                 Topic::Importance => Measure::Importance,
                 Topic::Other if column.is_overall() => Measure::Csat,
+                Topic::Other => labelled::measure(&labels).unwrap_or(Measure::Rating),
                 _ => Measure::Rating,
             };
             (measure, answers::rating(column, whole, &labels)?)
         }
     };
-    let mut why = format!("{}-{}, {} taken as best", points.min, points.max, points.best_point());
+    let mut why = format!("{}, {} taken as best", points.shown(), points.best_point());
     let mut sure = points.doubt.is_none();
     let mut offer = None;
     if !points.codes.is_empty() {
@@ -423,6 +492,6 @@ mod tests {
         assert_eq!(taken("x", &[("1", 3), ("2", 2)]), ("skip", false));
         assert_eq!(taken("when", &[("2026-01-01", 3), ("2026-01-02", 1)]), ("date", true));
         assert_eq!(taken("x", &[("North", 1), ("South", 1)]).0, "skip");
-        assert_eq!(taken("x", &[("a;b", 5), ("a", 5), ("c", 1)]), ("skip", false));
+        assert_eq!(taken("x", &[("a;b", 5), ("a", 5), ("c", 1)]), ("multi", false));
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::survey::Best;
+use crate::survey::phrasebook::phrasebook;
 
 use super::values;
 use super::wording;
@@ -62,85 +63,8 @@ pub(super) fn best(low: Option<&str>, high: Option<&str>) -> Option<Best> {
     }
 }
 
-/// Whether words praise (`true`) or blame (`false`); `None` where they do neither.
 fn is_good(text: &str) -> Option<bool> {
-    const GOOD: &[&str] = &[
-        "good",
-        "great",
-        "excellent",
-        "best",
-        "satisfied",
-        "happy",
-        "agree",
-        "likely",
-        "outstanding",
-        "easy",
-        "perfect",
-        "gut",
-        "beste",
-        "bester",
-        "zufrieden",
-        "ausgezeichnet",
-        "hervorragend",
-        "exzellent",
-        "stimme",
-        "wahrscheinlich",
-        "einfach",
-        "bien",
-        "satisfait",
-        "satisfaite",
-        "meilleur",
-        "bueno",
-        "buena",
-        "bien",
-        "mejor",
-        "satisfecho",
-        "satisfecha",
-        "excelente",
-    ];
-    const BAD: &[&str] = &[
-        "bad",
-        "poor",
-        "worst",
-        "terrible",
-        "awful",
-        "dissatisfied",
-        "unsatisfied",
-        "unhappy",
-        "disagree",
-        "unlikely",
-        "difficult",
-        "unacceptable",
-        "schlecht",
-        "schlechteste",
-        "ungenügend",
-        "ungenuegend",
-        "mangelhaft",
-        "unzufrieden",
-        "miserabel",
-        "unwahrscheinlich",
-        "schwierig",
-        "mauvais",
-        "insatisfait",
-        "insatisfaite",
-        "pire",
-        "malo",
-        "mala",
-        "peor",
-        "insatisfecho",
-        "insatisfecha",
-        "pésimo",
-        "pesimo",
-    ];
-    const NOT: &[&str] = &["not", "nicht", "pas", "no", "never", "nie", "kein", "keine"];
-    let tokens = wording::tokens(text);
-    let has = |list: &[&str]| tokens.iter().any(|token| list.contains(&token.as_str()));
-    match (has(GOOD), has(BAD)) {
-        (true, false) => Some(!has(NOT)),
-        // "not bad" is no praise to build on.
-        (false, true) => (!has(NOT)).then_some(false),
-        _ => None,
-    }
+    phrasebook().is_praise(text, &wording::tokens(text))
 }
 
 fn numbers(header: &str) -> Vec<Number> {

@@ -8,12 +8,15 @@ mod answers;
 mod column;
 mod dates;
 mod ends;
-mod families;
 mod grid_rows;
+mod holes;
+mod kano;
+mod labelled;
 mod lists;
 mod overrides;
 mod pairs;
 mod points;
+mod promoters;
 mod rankings;
 mod scales;
 mod settle;
@@ -35,10 +38,10 @@ use super::{
 
 pub use overrides::{As, Taken};
 
+use super::phrasebook::NoAnswer as Reason;
 use answers::Answers;
 use column::{Column, Guess};
 use scales::Scales;
-use values::Reason;
 use wording::is_overall;
 
 /// What a column was taken for.
@@ -94,10 +97,12 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     let open = |index: usize| wanted(&columns[index]).is_none();
     settle::kano(&columns, &mut guesses, open);
     settle::batteries(&columns, &mut guesses, open);
+    holes::neighbours(&columns, &mut guesses, open);
     settle::neighbours(&columns, &mut guesses, open);
     rankings::rankings(&columns, &mut guesses, open);
     settle::one_date(&columns, &mut guesses, open);
     settle::one_id(&mut guesses);
+    promoters::check(&columns, &mut guesses, open);
     let pairs = settle::gaps(&columns, &mut guesses, open);
     build(&columns, &guesses, &pairs, faults)
 }
@@ -159,10 +164,9 @@ fn build(
             Taken::Measure(measure) => {
                 let id = own_id(column.name, false, &mut ids, columns);
                 let mut asked = question(id, measure, Columns::One(vec![name()]), &scales, index);
-                asked.separator = match &column.facts.role {
-                    Role::Multiple { separator, .. } if measure == Measure::Multi => Some(separator.clone()),
-                    _ => (measure == Measure::Multi).then(|| lists::separator(&column.values).to_owned()),
-                };
+                if measure == Measure::Multi {
+                    several_answers(column, &mut asked);
+                }
                 asked.text.clone_from(&column.text);
                 survey.questions.push(asked);
             }
@@ -242,6 +246,29 @@ pub fn quoted(text: &str) -> String {
         text.to_owned()
     } else {
         format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
+/// What divides the answers of a cell, and the options where the separator is in some of them.
+fn several_answers(column: &Column<'_>, asked: &mut Question) {
+    let (separator, list) = match &column.facts.role {
+        Role::Multiple { separator, options } => {
+            if options.iter().any(|option| option.contains(separator.as_str())) {
+                asked.options = lists::declared(options);
+            }
+            let list = if options.is_empty() { lists::divided_by(&column.values, separator) } else { None };
+            (separator.clone(), list)
+        }
+        _ => {
+            let list = lists::list(&column.values);
+            let separator = list.as_ref().map(|list| list.separator.clone());
+            let codes = if column.are_code_lists { "," } else { ";" };
+            (separator.unwrap_or_else(|| codes.to_owned()), list)
+        }
+    };
+    asked.separator = Some(separator);
+    if let Some(list) = list {
+        asked.options = list.declared();
     }
 }
 

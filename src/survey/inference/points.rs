@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use crate::survey::Best;
 
 use super::ends::Named;
+use super::holes;
 
 /// A guess at the scale of a column of whole numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Points {
     pub(super) min: i32,
     pub(super) max: i32,
+    /// Every point, where some between are none; else empty.
+    pub(super) values: Vec<i32>,
     /// Which end is the best.
     pub(super) best: Best,
     /// Numbers outside the scale that are taken to mean no answer, in order.
@@ -23,6 +26,15 @@ impl Points {
     /// The number of the best answer.
     pub(super) fn best_point(&self) -> i32 {
         if self.best == Best::Low { self.min } else { self.max }
+    }
+
+    /// The points, in words.
+    pub(super) fn shown(&self) -> String {
+        if self.values.is_empty() {
+            format!("{}-{}", self.min, self.max)
+        } else {
+            self.values.iter().map(i32::to_string).collect::<Vec<_>>().join(", ")
+        }
     }
 
     /// Whether a number left out stands right beside the scale, where it may be a point of a longer one.
@@ -40,6 +52,11 @@ fn is_code(value: i64) -> bool {
 /// The scale of a rating; `None` when the numbers are too many or too large to be one.
 pub(super) fn rating(whole: &BTreeMap<i64, u64>) -> Option<Points> {
     let (mut codes, points, strays) = split(whole);
+    if let Some(values) = holes::values(&points).filter(|_| !strays) {
+        let doubt = "numbers between were never given: they may be no points";
+        let ends = (values.first().copied()?, values.last().copied()?);
+        return Some(Points { values, ..guess(ends.0, ends.1, codes, Some(doubt)) });
+    }
     let (low, high) = (*points.keys().next()?, *points.keys().next_back()?);
     if high == 11 {
         // 0 to 10 with 11 for a blank.
@@ -154,7 +171,8 @@ fn doubt_of_zero(points: &BTreeMap<i64, u64>) -> Option<&'static str> {
 }
 
 fn guess(min: i32, max: i32, codes: Vec<i64>, doubt: Option<&str>) -> Points {
-    let mut points = Points { min, max, best: Best::High, codes, doubt: doubt.map(str::to_owned) };
+    let mut points =
+        Points { min, max, values: Vec::new(), best: Best::High, codes, doubt: doubt.map(str::to_owned) };
     if points.doubt.is_none() && points.leaves_out_a_neighbour() {
         points.doubt = Some("a number beside the scale may be a point".to_owned());
     }

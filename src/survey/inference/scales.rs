@@ -9,8 +9,10 @@ use crate::survey::{Best, Measure, Scale, better_half, built_in_scale};
 use super::answers::Answers;
 use super::column::Column;
 use super::points::Points;
-use super::values::{Reason, folded};
+use super::values::folded;
+use super::vocabulary::Topic;
 use super::words::{self, Words};
+use crate::survey::phrasebook::NoAnswer as Reason;
 
 /// The scales so far, by name.
 #[derive(Debug, Default)]
@@ -31,7 +33,8 @@ impl Scales {
             scale.name = format!("effort_{}", scale.name);
             scale.top = better_half(&scale);
         }
-        let taken: Vec<String> = scale.labels.iter().map(|label| folded(label)).collect();
+        let labels = scale.labels.iter().chain(scale.translations.values().flatten());
+        let taken: Vec<String> = labels.map(|label| folded(label)).collect();
         for (text, reason) in &column.values.reasons {
             if taken.contains(&folded(text)) {
                 continue;
@@ -78,25 +81,39 @@ impl Scales {
     }
 }
 
-/// Words of one family pooled over columns, so that columns which show different words of it share a scale.
+/// Words of one scale pooled over columns, so that columns which show different words of it share it. A column that
+/// leaves open which scale it is takes that of a column which does not.
 pub(super) fn pool_words(columns: &[Column<'_>], answers: &mut [Option<Answers>]) {
-    let mut pools: BTreeMap<&'static str, Vec<(String, u64)>> = BTreeMap::new();
-    for (column, answers) in columns.iter().zip(answers.iter()) {
-        if let Some(Answers::Words(words)) = answers {
-            let pool = pools.entry(words.name).or_default();
-            for (text, count) in &column.values.texts {
-                if !pool.iter().any(|(known, _)| known == text) {
-                    pool.push((text.clone(), *count));
-                }
+    let sure: Vec<String> = answers
+        .iter()
+        .filter_map(|answers| match answers {
+            Some(Answers::Words(words)) if words.sure => Some(words.name.clone()),
+            _ => None,
+        })
+        .collect();
+    let mut pools: BTreeMap<String, Vec<(String, u64)>> = BTreeMap::new();
+    for (column, answers) in columns.iter().zip(answers.iter_mut()) {
+        let Some(Answers::Words(words)) = answers else { continue };
+        if !words.sure
+            && let Some(known) = sure.iter().find_map(|name| words::on_scale(name, &column.values.texts))
+        {
+            *words = known;
+        }
+        let pool = pools.entry(words.name.clone()).or_default();
+        for (text, count) in &column.values.texts {
+            match pool.iter_mut().find(|(known, _)| known == text) {
+                Some((_, cells)) => *cells += count,
+                None => pool.push((text.clone(), *count)),
             }
         }
     }
     for answers in answers.iter_mut() {
         if let Some(Answers::Words(words)) = answers
-            && let Some(pooled) = pools.get(words.name).and_then(|pool| words::family(pool))
-            && pooled.name == words.name
+            && let Some(pool) = pools.get(&words.name)
+            && let Some(pooled) = words::on_scale(&words.name, pool)
+                .or_else(|| words::family(pool, Topic::Other).filter(|pooled| pooled.name == words.name))
         {
-            *answers = Some(Answers::Words(pooled));
+            *words = pooled;
         }
     }
 }
@@ -105,7 +122,12 @@ fn numbered(measure: Measure, points: &Points, labels: &BTreeMap<i64, String>) -
     let Points { min, max, .. } = *points;
     let mut scale = match built_in_scale("recommend") {
         Some(recommend) if measure == Measure::Nps => recommend,
-        _ => Scale::new(&format!("points_{min}_{max}"), min, max),
+        _ => {
+            let listed = points.values.iter().map(|value| format!("_{value}")).collect::<String>();
+            let name =
+                if listed.is_empty() { format!("points_{min}_{max}") } else { format!("points{listed}") };
+            Scale::with_values(&name, &points.values).unwrap_or_else(|| Scale::new(&name, min, max))
+        }
     };
     if points.best == Best::Low {
         scale.best = Best::Low;
@@ -113,7 +135,7 @@ fn numbered(measure: Measure, points: &Points, labels: &BTreeMap<i64, String>) -
     }
     if !labels.is_empty() {
         let point = |value: i32| labels.get(&i64::from(value)).cloned().unwrap_or_else(|| value.to_string());
-        scale.labels = (scale.min..=scale.max).map(point).collect();
+        scale.labels = scale.numbers().map(point).collect();
         scale.name = scale.name.replacen("points", "labelled", 1);
     }
     for code in &points.codes {
@@ -127,8 +149,9 @@ fn numbered(measure: Measure, points: &Points, labels: &BTreeMap<i64, String>) -
 
 fn worded(words: &Words) -> Scale {
     let last = i32::try_from(words.labels.len()).unwrap_or(i32::MAX);
-    let mut scale = Scale::new(words.name, 1, last.max(2));
+    let mut scale = Scale::new(&words.name, 1, last.max(2));
     scale.labels.clone_from(&words.labels);
+    scale.translations.clone_from(&words.translations);
     scale
 }
 
@@ -145,7 +168,9 @@ fn joins(left: &Scale, right: &Scale) -> bool {
         })
     });
     (left.min, left.max, left.top, left.best) == (right.min, right.max, right.top, right.best)
+        && left.values == right.values
         && same_labels
+        && left.translations == right.translations
         && !crossed
 }
 

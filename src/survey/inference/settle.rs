@@ -61,7 +61,7 @@ pub(super) fn typed(column: &Column<'_>, taken: Taken, faults: &mut Vec<Diagnost
     }
     let why = match &answers {
         Answers::Points(points, _) => {
-            format!("as typed, {}-{}, {} taken as best", points.min, points.max, points.best_point())
+            format!("as typed, {}, {} taken as best", points.shown(), points.best_point())
         }
         Answers::Words(words) => format!("as typed, {} answers in words", words.labels.len()),
     };
@@ -120,7 +120,7 @@ pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: im
         }
         let doubt = (!guess.sure).then(|| "numbers beside the scale".to_owned());
         guess.answers = Some(Answers::Points(
-            Points { min: *min, max: *max, best: *best, codes, doubt },
+            Points { min: *min, max: *max, values: Vec::new(), best: *best, codes, doubt },
             BTreeMap::new(),
         ));
     }
@@ -262,7 +262,7 @@ pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
             |index| matches!(&guesses[*index].answers, Some(Answers::Points(_, labels)) if labels.is_empty()),
         );
         let families = both.map(|index| match &guesses[index].answers {
-            Some(Answers::Words(words)) => Some(words.name),
+            Some(Answers::Words(words)) => Some(words.name.as_str()),
             _ => None,
         });
         // Headers that name a scale decide, as long as both name the same.
@@ -292,7 +292,7 @@ pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
                 } else {
                     format!("; no answer: {}", codes.join(", "))
                 };
-                let shown = format!("{}-{}{codes}", points.min, points.max);
+                let shown = format!("{}{codes}", points.shown());
                 (Some(Answers::Points(points.clone(), BTreeMap::new())), points.doubt.clone(), shown)
             }
             (None, true) => continue,

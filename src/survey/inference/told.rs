@@ -102,7 +102,7 @@ fn labelled_groups(column: &Column<'_>) -> Option<Guess> {
     }
     let texts: Vec<(String, u64)> = labels.values().map(|label| (label.clone(), 1)).collect();
     let is_numbered = labels.values().all(|label| label.chars().any(|c| c.is_ascii_digit()));
-    let is_scale = words::family(&texts).is_some() || column.asks_for_a_score() || is_numbered;
+    let is_scale = words::family(&texts, column.topic).is_some() || column.asks_for_a_score() || is_numbered;
     let why = format!("codes with {} labels that are no scale", labels.len());
     (!is_scale).then(|| Guess::new(Taken::Segment, true, why))
 }

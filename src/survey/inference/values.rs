@@ -2,89 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::survey::phrasebook::{NoAnswer as Reason, phrasebook};
 use crate::survey::{ColumnFacts, ColumnProfile};
 
 use super::dates::is_date;
-
-/// Texts that mean "don't know", folded.
-const DONT_KNOW: &[&str] = &[
-    "don't know",
-    "dont know",
-    "do not know",
-    "i don't know",
-    "i do not know",
-    "dk",
-    "not sure",
-    "can't say",
-    "cannot say",
-    "no opinion",
-    "unsure / don't know",
-    "weiß nicht",
-    "weiss nicht",
-    "ne sait pas",
-    "je ne sais pas",
-    "ne sais pas",
-    "no sabe",
-    "no sé",
-    "no sabe / no contesta",
-    "ns/nc",
-];
-/// Texts that mean "not applicable", folded.
-const NOT_APPLICABLE: &[&str] = &[
-    "n/a",
-    "n.a.",
-    "not applicable",
-    "does not apply",
-    "doesn't apply",
-    "not used",
-    "did not use",
-    "didn't use",
-    "have not used",
-    "haven't used",
-    "never used",
-    "not applicable to me",
-    "entfällt",
-    "nicht zutreffend",
-    "nicht genutzt",
-    "sans objet",
-    "non applicable",
-    "no aplica",
-    "no procede",
-];
-/// Texts that mean nothing was answered, folded.
-const BLANK: &[&str] = &[
-    "na",
-    "nan",
-    "null",
-    "#n/a",
-    "#null!",
-    "-",
-    "--",
-    ".",
-    "?",
-    "no answer",
-    "no response",
-    "missing",
-    "blank",
-    "prefer not to say",
-    "prefer not to answer",
-    "refused",
-    "declined",
-    "keine angabe",
-    "k.a.",
-    "k. a.",
-    "sans réponse",
-    "sin respuesta",
-    "no contesta",
-];
-
-/// Why a text is no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reason {
-    DontKnow,
-    NotApplicable,
-    Blank,
-}
 
 /// The values of one column, sorted by kind.
 #[derive(Clone, Debug, Default)]
@@ -200,21 +121,7 @@ fn told_reason(facts: &ColumnFacts, code: &str) -> Option<Reason> {
 
 /// Why a text is no answer, if it is none.
 pub(super) fn reason(text: &str) -> Option<Reason> {
-    // Nothing longer is in the lists.
-    if text.len() > 60 {
-        return None;
-    }
-    let folded = folded(text);
-    let is = |list: &[&str]| list.contains(&folded.as_str());
-    if is(DONT_KNOW) {
-        Some(Reason::DontKnow)
-    } else if is(NOT_APPLICABLE) {
-        Some(Reason::NotApplicable)
-    } else if is(BLANK) {
-        Some(Reason::Blank)
-    } else {
-        None
-    }
+    phrasebook().no_answer(text)
 }
 
 /// The number that a cell is; a decimal comma counts, since it is asked only whether this is a number.

@@ -1,9 +1,11 @@
 //! What the words of a header say: its tokens, and the topics that inference looks for.
 //!
-//! English, with the plain words of German, French and Spanish. A word counts as a whole or, where listed so,
-//! by its beginning; it never counts inside another word, so that `repaid` is no id.
+//! The words are those of the phrasebook. A word counts as a whole or, where listed so, by its beginning; it never
+//! counts inside another word, so that `repaid` is no id, except where words are not divided by spaces.
 
-use super::vocabulary::{BEGINNINGS, GROUP_ENDINGS, NOT_GROUPS, Topic, WHOLE};
+use crate::survey::phrasebook::{Header, phrasebook};
+
+use super::vocabulary::{GROUP_ENDINGS, NOT_GROUPS, Topic};
 
 /// A header cut into lower-case words: at everything that is not a letter, between letters and digits, and
 /// before a capital that follows a small letter (`NetPro`, `Q7ALL`, `overall_sat`).
@@ -57,15 +59,10 @@ pub(super) fn topic(tokens: &[String]) -> Topic {
     // A wording of many words is a question: the measure's words decide before nouns such as "branch".
     let long = tokens.len() > 4;
     let measures = [Topic::Recommend, Topic::Satisfaction, Topic::Effort, Topic::Importance];
-    let found: Vec<Topic> =
-        WHOLE
-            .iter()
-            .filter(|(_, words)| tokens.iter().any(|token| words.contains(&token.as_str())))
-            .chain(BEGINNINGS.iter().filter(|(_, words)| {
-                tokens.iter().any(|token| words.iter().any(|word| token.starts_with(word)))
-            }))
-            .map(|(topic, _)| *topic)
-            .collect();
+    let mut found: Vec<Header> = tokens.iter().flat_map(|token| phrasebook().header(token)).collect();
+    found.sort();
+    found.dedup();
+    let found: Vec<Topic> = found.into_iter().filter_map(Topic::of).collect();
     let measure = measures.into_iter().find(|topic| found.contains(topic));
     let ends_as_group = tokens.last().is_some_and(|token| {
         GROUP_ENDINGS.iter().any(|ending| token.ends_with(ending)) && !NOT_GROUPS.contains(&token.as_str())
@@ -119,8 +116,12 @@ pub(super) fn is_age(tokens: &[String]) -> bool {
 
 /// Whether a header names the outcome itself, rather than one aspect of it.
 pub(super) fn is_overall(tokens: &[String]) -> bool {
-    let words = ["overall", "all", "total", "general", "gesamt", "insgesamt", "global", "globale", "osat"];
-    tokens.iter().any(|token| words.contains(&token.as_str()) || token.starts_with("gesamt"))
+    tokens.iter().any(|token| phrasebook().header(token).contains(&Header::Overall))
+}
+
+/// Whether a header names the language of the interview.
+pub(super) fn is_language(tokens: &[String]) -> bool {
+    tokens.len() <= 3 && tokens.iter().any(|token| phrasebook().header(token).contains(&Header::Language))
 }
 
 /// What the header shares with its neighbours: the letters it begins with, and the number when they are few.

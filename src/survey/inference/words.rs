@@ -1,81 +1,294 @@
-//! Families of answer words with their order: agreement, satisfaction, likelihood and the like.
+//! Words of a column and the scale that they are: one of the phrasebook, in one language or in several.
 //!
-//! A column belongs to a family when each of its words is one of the family's, no two of them the same point.
+//! A column is on a scale when each of its words is a label of it, and no two of them are different labels of one
+//! point. It is snapped to the scale of the phrasebook, never to the words that were seen; where several scales fit
+//! and none is complete, the most usual is taken and it is not sure.
 
-use crate::survey::Measure;
+use indexmap::IndexMap;
 
-use super::families::{FAMILIES, Family, KANO};
+use crate::survey::phrasebook::{PhraseScale, ScaleTopic, phrasebook};
+use crate::survey::{Measure, fold};
+
 use super::points::is_nearly_all;
 use super::values::folded;
+use super::vocabulary::Topic;
+
+/// More different texts than this are no scale, whatever a few of them say.
+pub(super) const MOST_WORDS: usize = 40;
+/// With fewer answers, points that nobody chose say little.
+const FEW_ANSWERS: u64 = 20;
 
 /// What the words of a column are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Words {
-    pub(super) name: &'static str,
+    /// The scale of the phrasebook, or a made-up name.
+    pub(super) name: String,
+    pub(super) topic: Option<ScaleTopic>,
     pub(super) measure: Measure,
     /// One label a point, the worst first, as the file writes it where it does.
     pub(super) labels: Vec<String>,
-    /// Whether every point was seen, or no other family fits.
+    /// Further labels, as [`crate::survey::Scale::translations`].
+    pub(super) translations: IndexMap<String, Vec<String>>,
+    /// The languages of the labels, that of most answers first.
+    pub(super) languages: Vec<&'static str>,
+    /// How many points were seen.
+    pub(super) seen: usize,
+    /// Whether every point was seen, or no other scale fits.
     pub(super) sure: bool,
 }
 
-/// More different texts than this are no scale, whatever a few of them say.
-const MOST_WORDS: usize = 40;
-
-/// Whether most of these are answers to Kano's questions.
-pub(super) fn is_kano(texts: &[(String, u64)]) -> bool {
-    if texts.len() > MOST_WORDS {
-        return false;
-    }
-    let known = texts.iter().filter(|(text, _)| KANO.contains(&folded(text).trim_end_matches('.')));
-    let cells = |texts: &mut dyn Iterator<Item = &(String, u64)>| texts.map(|(_, count)| count).sum::<u64>();
-    texts.len() > 1
-        && cells(&mut known.into_iter()).saturating_mul(3) >= cells(&mut texts.iter()).saturating_mul(2)
+/// A text of the column with what it can be.
+struct Seen<'a> {
+    text: &'a str,
+    count: u64,
 }
 
-/// The family of these words. At least two of them must be known; others may stand among them when they are rare
-/// (5 % of the cells), but then it is not sure.
-pub(super) fn family(texts: &[(String, u64)]) -> Option<Words> {
+/// The texts that a scale has labels for.
+struct Fit {
+    scale: &'static PhraseScale,
+    /// The texts of each point, as indices.
+    points: Vec<Vec<usize>>,
+}
+
+/// The scale of these words under a header of this topic. At least two points must be known; strangers may stand
+/// among the words when they are rare (5 % of the cells), but then it is not sure.
+pub(super) fn family(texts: &[(String, u64)], header: Topic) -> Option<Words> {
     if texts.len() > MOST_WORDS {
         return None;
     }
-    if let Some(words) = exact_family(texts) {
+    if let Some(words) = exact_family(texts, header) {
         return Some(words);
     }
-    let is_known = |text: &str| {
-        let folded = folded(text);
-        FAMILIES.iter().any(|family| family.points.iter().any(|words| words.contains(&folded.as_str())))
-    };
+    let is_known = |text: &str| !phrasebook().places(text).is_empty();
     let known: Vec<(String, u64)> = texts.iter().filter(|(text, _)| is_known(text)).cloned().collect();
     let cells = |texts: &[(String, u64)]| texts.iter().map(|(_, count)| count).sum::<u64>();
     if known.len() == texts.len() || !is_nearly_all(cells(&known), cells(texts)) {
         return None;
     }
-    exact_family(&known).map(|words| Words { sure: false, ..words })
+    exact_family(&known, header).map(|words| Words { sure: false, ..words })
 }
 
-fn exact_family(texts: &[(String, u64)]) -> Option<Words> {
+/// These words on the scale of that name, if they are all labels of it.
+pub(super) fn on_scale(name: &str, texts: &[(String, u64)]) -> Option<Words> {
+    let seen = seen(texts);
+    let fit = fits(&seen).into_iter().find(|fit| fit.scale.name == name && fit.is_whole(&seen))?;
+    Some(fit.words(&seen, true))
+}
+
+fn seen(texts: &[(String, u64)]) -> Vec<Seen<'_>> {
+    texts.iter().map(|(text, count)| Seen { text, count: *count }).collect()
+}
+
+fn exact_family(texts: &[(String, u64)], header: Topic) -> Option<Words> {
     if texts.len() < 2 {
         return None;
     }
     if let Some(words) = intensities(texts) {
         return Some(words);
     }
-    let wanted: Vec<(String, &str)> = texts.iter().map(|(text, _)| (folded(text), text.as_str())).collect();
-    let mut fitting =
-        FAMILIES.iter().filter_map(|family| fit(family, &wanted).map(|labels| (family, labels)));
-    let (family, labels) = fitting.next()?;
-    // Families without the middle, and with more points, are alternatives as long as a point was not seen.
-    let sure = labels.iter().all(Option::is_some) || fitting.next().is_none();
-    let labels = family
-        .points
-        .iter()
-        .zip(labels)
-        .map(|(words, label)| {
-            label.unwrap_or_else(|| capitalized(words.first().copied().unwrap_or_default()))
+    let seen = seen(texts);
+    let fits = fits(&seen);
+    let mut whole: Vec<&Fit> = fits.iter().filter(|fit| fit.is_whole(&seen)).collect();
+    // Stable: of equals, the phrasebook has the most usual first.
+    whole.sort_by_key(|fit| (!fit.is_complete(), !is_asked(header, fit.scale.topic)));
+    let Some((fit, others)) = whole.split_first() else { return joined(&seen, &fits) };
+    let answers: u64 = seen.iter().map(|seen| seen.count).sum();
+    let sure = if fit.is_complete() {
+        let is_other = |other: &Fit| other.is_complete() && other.scale.topic != fit.scale.topic;
+        let longer = others.iter().any(|other| other.points.len() > fit.points.len());
+        (answers >= FEW_ANSWERS || !longer)
+            && (is_asked(header, fit.scale.topic) || !others.iter().any(|other| is_other(other)))
+    } else {
+        others.is_empty()
+    };
+    Some(fit.words(&seen, sure))
+}
+
+/// Whether a header asks what a scale answers.
+fn is_asked(header: Topic, topic: ScaleTopic) -> bool {
+    matches!(
+        (header, topic),
+        (Topic::Satisfaction, ScaleTopic::Satisfaction)
+            | (Topic::Effort, ScaleTopic::Ease)
+            | (Topic::Importance, ScaleTopic::Importance)
+            | (Topic::Recommend, ScaleTopic::Likelihood)
+    )
+}
+
+/// Every scale that has a label for one of the texts and no contradiction among those it has.
+fn fits(seen: &[Seen<'_>]) -> Vec<Fit> {
+    let book = phrasebook();
+    let mut found: IndexMap<usize, Option<Vec<Vec<(usize, usize)>>>> = IndexMap::new();
+    for (index, text) in seen.iter().enumerate() {
+        for place in book.places(text.text) {
+            let Some(scale) = book.scales().get(place.scale) else { continue };
+            let points =
+                found.entry(place.scale).or_insert_with(|| Some(vec![Vec::new(); scale.points.len()]));
+            let Some(at) = points.as_mut().and_then(|points| points.get_mut(place.point)) else { continue };
+            // Two different labels of one point: this scale is not the one.
+            if at.iter().any(|(_, wording)| *wording != place.wording) {
+                *points = None;
+            } else {
+                at.push((index, place.wording));
+            }
+        }
+    }
+    found.sort_unstable_keys();
+    let fits = found.into_iter().filter_map(|(scale, points)| {
+        let points = points?.into_iter().map(|at| at.into_iter().map(|(text, _)| text).collect()).collect();
+        Some(Fit { scale: book.scales().get(scale)?, points })
+    });
+    fits.collect()
+}
+
+impl Fit {
+    fn texts(&self) -> impl Iterator<Item = usize> {
+        self.points.iter().flatten().copied()
+    }
+
+    fn seen_points(&self) -> usize {
+        self.points.iter().filter(|texts| !texts.is_empty()).count()
+    }
+
+    fn is_complete(&self) -> bool {
+        self.seen_points() == self.points.len()
+    }
+
+    /// Whether every text is a label of it, at two points at least.
+    fn is_whole(&self, seen: &[Seen<'_>]) -> bool {
+        self.texts().count() == seen.len() && self.seen_points() > 1
+    }
+
+    fn words(&self, seen: &[Seen<'_>], sure: bool) -> Words {
+        let mut words = Words {
+            name: self.scale.name.clone(),
+            topic: Some(self.scale.topic),
+            measure: self.scale.topic.measure(),
+            labels: (0..self.points.len()).map(|point| self.scale.label(point)).collect(),
+            translations: IndexMap::new(),
+            languages: vec![self.scale.language],
+            seen: self.seen_points(),
+            sure,
+        };
+        let texts = self.points.iter().map(|texts| by_count(texts, seen)).collect::<Vec<_>>();
+        for (label, texts) in words.labels.iter_mut().zip(&texts) {
+            if let Some(first) = texts.first() {
+                (*first).clone_into(label);
+            }
+        }
+        let further = texts
+            .iter()
+            .enumerate()
+            .flat_map(|(point, texts)| texts.iter().skip(1).map(move |text| (point, *text)));
+        for (point, text) in further {
+            words.add_label(self.scale, point, text);
+        }
+        words
+    }
+}
+
+impl Words {
+    /// A further label of a point, in the first list of its language that has room for it.
+    fn add_label(&mut self, scale: &PhraseScale, point: usize, text: &str) {
+        let is_known = |labels: &[String]| labels.get(point).is_some_and(|label| fold(label) == fold(text));
+        if is_known(&self.labels) || self.translations.values().any(|labels| is_known(labels)) {
+            return;
+        }
+        // Another spelling stands beside the labels of the column, another language beside its own.
+        let is_own = self.languages.first() == Some(&scale.language);
+        let filled: Vec<String> = if is_own {
+            self.labels.clone()
+        } else {
+            (0..scale.points.len()).map(|point| scale.label(point)).collect()
+        };
+        for number in 1.. {
+            let name =
+                if number == 1 { scale.language.to_owned() } else { format!("{}_{number}", scale.language) };
+            let labels = self.translations.entry(name).or_insert_with(|| filled.clone());
+            let (Some(label), Some(known)) = (labels.get_mut(point), filled.get(point)) else { return };
+            // What was filled in gives way.
+            if fold(label) == fold(known) {
+                text.clone_into(label);
+                return;
+            }
+        }
+    }
+}
+
+/// The texts at these indices, the most frequent first, letter case aside.
+fn by_count<'a>(texts: &[usize], seen: &[Seen<'a>]) -> Vec<&'a str> {
+    let mut texts: Vec<&Seen<'a>> = texts.iter().filter_map(|text| seen.get(*text)).collect();
+    texts.sort_by_key(|text| std::cmp::Reverse(text.count));
+    let mut found: Vec<&'a str> = Vec::new();
+    for text in texts {
+        if !found.iter().any(|known| fold(known) == fold(text.text)) {
+            found.push(text.text);
+        }
+    }
+    found
+}
+
+/// One scale in several languages: each text is a label in one of them.
+fn joined(seen: &[Seen<'_>], fits: &[Fit]) -> Option<Words> {
+    let mut shapes: Vec<(ScaleTopic, usize)> =
+        fits.iter().map(|fit| (fit.scale.topic, fit.points.len())).collect();
+    shapes.sort();
+    shapes.dedup();
+    let cells = |texts: &mut dyn Iterator<Item = usize>| -> u64 {
+        texts.filter_map(|text| seen.get(text)).map(|seen| seen.count).sum()
+    };
+    let mut best: Option<(bool, usize, Vec<&Fit>)> = None;
+    for shape in shapes {
+        let mut left: Vec<usize> = (0..seen.len()).collect();
+        let mut chosen: Vec<&Fit> = Vec::new();
+        loop {
+            let of_shape = fits.iter().filter(|fit| (fit.scale.topic, fit.points.len()) == shape);
+            let next = of_shape
+                .filter(|fit| !chosen.iter().any(|other| other.scale.language == fit.scale.language))
+                .map(|fit| (cells(&mut fit.texts().filter(|text| left.contains(text))), fit))
+                .filter(|(cells, _)| *cells > 0)
+                // The first of equals is the most usual.
+                .rev()
+                .max_by_key(|(cells, _)| *cells);
+            let Some((_, fit)) = next else { break };
+            left.retain(|text| !fit.texts().any(|known| known == *text));
+            chosen.push(fit);
+        }
+        let points = (0..shape.1).filter(|point| {
+            chosen.iter().any(|fit| fit.points.get(*point).is_some_and(|texts| !texts.is_empty()))
+        });
+        let points = points.count();
+        if !left.is_empty() || points < 2 {
+            continue;
+        }
+        let better = match &best {
+            Some((complete, languages, _)) => {
+                (points == shape.1, usize::MAX - chosen.len()) > (*complete, usize::MAX - *languages)
+            }
+            None => true,
+        };
+        if better {
+            best = Some((points == shape.1, chosen.len(), chosen));
+        }
+    }
+    let (complete, _, chosen) = best?;
+    let (first, others) = chosen.split_first()?;
+    let mut words = first.words(seen, complete);
+    for fit in others {
+        for (point, texts) in fit.points.iter().enumerate() {
+            for text in by_count(texts, seen) {
+                // What another language of the column writes alike is no translation of its own.
+                words.add_label(fit.scale, point, text);
+            }
+        }
+        words.languages.push(fit.scale.language);
+    }
+    words.seen = (0..words.labels.len())
+        .filter(|point| {
+            chosen.iter().any(|fit| fit.points.get(*point).is_some_and(|texts| !texts.is_empty()))
         })
-        .collect();
-    Some(Words { name: family.name, measure: family.measure, labels, sure })
+        .count();
+    Some(words)
 }
 
 /// How much of something: `not at all able` to `extremely able`, whatever the something is.
@@ -107,32 +320,25 @@ fn intensities(texts: &[(String, u64)]) -> Option<Words> {
         labels[point] = Some(text.clone());
     }
     let subject = subject?;
-    let fixed = FAMILIES.iter().any(|family| {
-        family.points.iter().any(|words| words.iter().any(|word| word.split(' ').any(|word| word == subject)))
-    });
+    // Words of scales of their own, such as "very satisfied", have another order; three points make this one plain.
+    let fixed = texts.iter().any(|(text, _)| !phrasebook().places(text).is_empty());
     let seen = labels.iter().flatten().count();
-    // Families of their own, such as "very satisfied", have another order; three points make this one plain.
     if fixed || seen < 3 {
         return None;
     }
     let word = |point: usize| capitalized(&format!("{} {subject}", HOW_MUCH[point][0]));
     let labels =
         labels.into_iter().enumerate().map(|(point, label)| label.unwrap_or_else(|| word(point))).collect();
-    Some(Words { name: "how_much", measure: Measure::Rating, labels, sure: seen == 5 })
-}
-
-/// The file's word for each point of the family, if every word has a point of its own (letter case aside).
-fn fit(family: &Family, wanted: &[(String, &str)]) -> Option<Vec<Option<String>>> {
-    let mut labels: Vec<Option<String>> = vec![None; family.points.len()];
-    for (folded_text, text) in wanted {
-        let at = family.points.iter().position(|words| words.contains(&folded_text.as_str()))?;
-        match &labels[at] {
-            Some(other) if folded(other) != *folded_text => return None,
-            Some(_) => {}
-            None => labels[at] = Some((*text).to_owned()),
-        }
-    }
-    (labels.iter().flatten().count() > 1).then_some(labels)
+    Some(Words {
+        name: "how_much".to_owned(),
+        topic: None,
+        measure: Measure::Rating,
+        labels,
+        translations: IndexMap::new(),
+        languages: vec!["en"],
+        seen,
+        sure: seen == 5,
+    })
 }
 
 fn capitalized(text: &str) -> String {
@@ -141,61 +347,4 @@ fn capitalized(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    fn texts(words: &[&str]) -> Vec<(String, u64)> {
-        words.iter().map(|word| ((*word).to_owned(), 1)).collect()
-    }
-
-    #[test]
-    fn no_family_says_a_word_twice_and_all_words_are_folded() {
-        for family in FAMILIES {
-            let words: Vec<&str> = family.points.iter().flat_map(|words| words.iter().copied()).collect();
-            let distinct: BTreeSet<&str> = words.iter().copied().collect();
-            assert_eq!(distinct.len(), words.len(), "{}", family.name);
-            assert!(words.iter().all(|word| folded(word) == *word), "{}", family.name);
-        }
-    }
-
-    #[test]
-    fn words_have_their_order_and_keep_their_writing() {
-        let found =
-            family(&texts(&["Satisfied", "VERY satisfied", "Very Dissatisfied", "satisfied"])).unwrap();
-        assert_eq!((found.name, found.measure), ("satisfied", Measure::Csat));
-        assert_eq!(
-            found.labels,
-            ["Very Dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "VERY satisfied"]
-        );
-        assert!(!found.sure, "there may be no middle");
-        let found = family(&texts(&["Agree", "Somewhat agree", "Strongly disagree"])).unwrap();
-        assert_eq!(found.labels.len(), 7);
-        let german = ["sehr zufrieden", "zufrieden", "teils, teils", "unzufrieden", "sehr unzufrieden"];
-        assert!(family(&texts(&german)).unwrap().sure);
-        assert_eq!(
-            family(&texts(&["Poor", "Fair", "Good", "Very good", "Excellent"])).unwrap().name,
-            "excellent"
-        );
-    }
-
-    #[test]
-    fn strangers_are_no_family() {
-        assert_eq!(family(&texts(&["North", "South"])), None);
-        assert_eq!(family(&texts(&["Satisfied", "North"])), None);
-        assert_eq!(family(&texts(&["Satisfied"])), None);
-        assert_eq!(family(&[]), None);
-        let found = family(&texts(&["Very able", "Not at all able", "Slightly able"])).unwrap();
-        assert_eq!(
-            (found.labels[0].as_str(), found.labels[4].as_str(), found.sure),
-            ("Not at all able", "Extremely able", false)
-        );
-        assert_eq!(
-            family(&[("Agree".into(), 50), ("Disagree".into(), 48), ("agreee".into(), 2)])
-                .map(|found| found.sure),
-            Some(false)
-        );
-        assert!(is_kano(&texts(&["I like it that way", "I am neutral"])));
-        assert!(!is_kano(&texts(&["I like it that way", "North"])));
-    }
-}
+mod tests;

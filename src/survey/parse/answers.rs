@@ -156,7 +156,7 @@ fn check_fit(written: &Written<'_>, measure: Measure, scale: &Scale, complaints:
             "promoters are at the high end",
             "use `measure = \"rating\"`, or turn the numbers in the file",
         ),
-        Nps if scale.max != 10 || !matches!(scale.min, 0 | 1) => (
+        Nps if scale.max != 10 || !matches!(scale.min, 0 | 1) || !scale.values.is_empty() => (
             format!("an NPS scale of {} to {}", scale.min, scale.max),
             "promoters (9 and 10) and detractors are defined on 0 to 10 only (or 1 to 10)",
             "use `measure = \"rating\"` with `headline = \"net\"`",

@@ -58,6 +58,11 @@ fn scale(
     let usable = check_ends(id, min, max, span_of("max"), complaints);
 
     let mut scale = match &base {
+        _ if table.contains_key("points") => {
+            let best = base.as_ref().map_or(Best::High, |base| base.best);
+            let listed = numbered(id, table, name.span(), complaints);
+            Scale { best, ..listed.unwrap_or_else(|| Scale::new(id, min, max)) }
+        }
         // A table of the same name overrides what it writes; words go with the points they were made for.
         Some(base) if (base.min, base.max) == (min, max) => base.clone(),
         Some(base) => Scale { best: base.best, ..Scale::new(id, min, max) },
@@ -102,6 +107,45 @@ fn scale(
     let top =
         table.contains_key("top") || (id == "recommend" && base.is_some_and(|base| base.top == scale.top));
     WrittenScale { top, best: table.contains_key("best") || id == "effort5", scale }
+}
+
+/// A scale whose points are listed.
+fn numbered(
+    id: &str,
+    table: &DeTable<'_>,
+    name: Range<usize>,
+    complaints: &mut Complaints<'_>,
+) -> Option<Scale> {
+    let span = table.get("points").map_or(name, Spanned::span);
+    let written = value::codes(table, "points");
+    let points: Option<Vec<i32>> = written.iter().map(|point| point.parse().ok()).collect();
+    let far = |points: &Vec<i32>| {
+        points.first().zip(points.last()).is_some_and(|(low, high)| i64::from(*high) - i64::from(*low) > 1000)
+    };
+    let scale = points.filter(|points| !far(points)).and_then(|points| Scale::with_values(id, &points));
+    let ends = ["min", "max"].into_iter().find(|end| {
+        let written = value::integer(table, end);
+        let own = scale.as_ref().map(|scale| i64::from(if *end == "min" { scale.min } else { scale.max }));
+        written.is_some() && own.is_some() && written != own
+    });
+    if scale.is_none() {
+        complaints.error(
+            span,
+            "out_of_range",
+            format!("scale `{id}`: `points` are [{}]", written.join(", ")),
+            "a scale needs two different whole numbers at least, at most 1000 apart",
+            "list the numbers of the points from the smallest to the largest, such as `points = [1, 2, 3, 4, 6]`",
+        );
+    } else if let Some(end) = ends {
+        complaints.error(
+            table.get(end).map_or(span, Spanned::span),
+            "out_of_range",
+            format!("scale `{id}`: `{end}` is not that of its `points`"),
+            "the first and the last of the points are its ends",
+            format!("take `{end}` out"),
+        );
+    }
+    scale
 }
 
 fn check_ends(id: &str, min: i32, max: i32, span: Range<usize>, complaints: &mut Complaints<'_>) -> bool {

@@ -1,0 +1,114 @@
+use super::*;
+
+fn texts(words: &[&str]) -> Vec<(String, u64)> {
+    words.iter().map(|word| ((*word).to_owned(), 10)).collect()
+}
+
+fn family(words: &[&str]) -> Option<Words> {
+    super::family(&texts(words), Topic::Other)
+}
+
+#[test]
+fn words_have_their_order_and_keep_their_writing() {
+    let found = family(&["Satisfied", "VERY satisfied", "Very Dissatisfied", "satisfied"]).unwrap();
+    assert_eq!((found.name.as_str(), found.measure), ("satisfied5", Measure::Csat));
+    assert_eq!(found.labels, ["Very Dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "VERY satisfied"]);
+    assert!(!found.sure, "there may be no middle");
+    assert_eq!(family(&["Agree", "Somewhat agree", "Strongly disagree"]).unwrap().labels.len(), 7);
+    assert!(
+        family(&["sehr zufrieden", "zufrieden", "teils, teils", "unzufrieden", "sehr unzufrieden"])
+            .unwrap()
+            .sure
+    );
+    assert_eq!(family(&["Poor", "Fair", "Good", "Very good", "Excellent"]).unwrap().name, "good5b");
+    let four = family(&["Very satisfied", "Satisfied", "Dissatisfied", "Very dissatisfied"]).unwrap();
+    assert_eq!((four.labels.len(), four.sure), (4, true));
+}
+
+#[test]
+fn strangers_are_no_scale() {
+    assert_eq!(family(&["North", "South"]), None);
+    assert_eq!(family(&["Satisfied", "North"]), None);
+    assert_eq!(family(&["Satisfied"]), None);
+    assert_eq!(family(&[]), None);
+    let found = family(&["Very able", "Not at all able", "Slightly able"]).unwrap();
+    assert_eq!(
+        (found.labels[0].as_str(), found.labels[4].as_str(), found.sure),
+        ("Not at all able", "Extremely able", false)
+    );
+    let rare = [("Agree".to_owned(), 50), ("Disagree".to_owned(), 48), ("agreee".to_owned(), 2)];
+    assert_eq!(super::family(&rare, Topic::Other).map(|found| found.sure), Some(false));
+}
+
+#[test]
+fn spellings_of_one_label_are_translations() {
+    let found =
+        family(&["Très satisfait", "Tres satisfait", "Satisfaite", "Satisfait", "Insatisfait"]).unwrap();
+    assert_eq!(found.labels.len(), 5);
+    assert_eq!(found.labels[4], "Très satisfait");
+    assert_eq!(found.translations["fr"][4], "Tres satisfait");
+    assert_eq!(found.translations["fr"][3], "Satisfait");
+}
+
+#[test]
+fn several_languages_are_one_scale() {
+    let found = family(&["Very satisfied", "Satisfied", "Sehr zufrieden", "Neutral", "Unzufrieden"]).unwrap();
+    assert_eq!(found.labels.len(), 5);
+    assert_eq!(found.languages, ["en", "de"]);
+    assert_eq!(found.labels[4], "Very satisfied");
+    assert_eq!(found.translations["de"][4], "Sehr zufrieden");
+    assert_eq!(found.translations["de"][1], "Unzufrieden");
+    assert!(!found.sure);
+    assert_eq!(family(&["Very satisfied", "Wichtig"]), None, "two topics are no scale");
+}
+
+/// What the phrasebook has, it recognises: in any order, and never another topic for sure.
+#[test]
+fn every_scale_is_recognised() {
+    let book = phrasebook();
+    for scale in book.scales() {
+        let labels: Vec<String> = (0..scale.points.len()).map(|point| scale.label(point)).collect();
+        let mut shuffled: Vec<&str> = labels.iter().map(String::as_str).collect();
+        shuffled.rotate_left(labels.len() / 2);
+        shuffled.swap(0, 1);
+        let found = family(&shuffled).unwrap_or_else(|| panic!("{}", scale.name));
+        assert_eq!(found.labels, labels, "{} as {}", scale.name, found.name);
+        assert_eq!(found.labels.len(), scale.points.len());
+        if found.sure {
+            assert_eq!(found.topic, Some(scale.topic), "{}", scale.name);
+        }
+        assert!(found.sure || found.topic == Some(scale.topic), "{}", scale.name);
+    }
+}
+
+proptest::proptest! {
+    /// No two points of a scale are ever read in the wrong order.
+    #[test]
+    fn part_of_a_scale_keeps_its_order(which in 0_usize..10_000, mask in 1_u32..1024, wording in 0_usize..8) {
+        let scales = phrasebook().scales();
+        let scale = &scales[which % scales.len()];
+        let labels: Vec<&str> = scale
+            .points
+            .iter()
+            .enumerate()
+            .filter(|(point, _)| mask >> point & 1 == 1)
+            .map(|(point, wordings)| {
+                let wording = &wordings[(wording + point) % wordings.len()];
+                wording[which % wording.len()].as_str()
+            })
+            .collect();
+        let mut shuffled = labels.clone();
+        shuffled.reverse();
+        if let Some(found) = family(&shuffled) {
+            let at = |label: &str| {
+                let lists = std::iter::once(&found.labels).chain(found.translations.values());
+                let mut places = lists.filter_map(|list| list.iter().position(|known| fold(known) == fold(label)));
+                places.next().unwrap_or_else(|| panic!("{label}: {found:?}"))
+            };
+            let order: Vec<usize> = labels.iter().map(|label| at(label)).collect();
+            proptest::prop_assert!(order.windows(2).all(|pair| pair[0] < pair[1]), "{labels:?} {found:?}");
+        } else {
+            proptest::prop_assert!(labels.len() < 2, "{labels:?}");
+        }
+    }
+}

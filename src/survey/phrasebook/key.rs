@@ -1,0 +1,70 @@
+//! Labels compared as respondents write them: case, accents, the shape of quotes, a last full stop and, where words
+//! are not divided by them, spaces do not count.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::survey::fold;
+
+/// No label is longer, in bytes.
+pub(super) const LONGEST: usize = 160;
+
+/// A text folded as labels are ([`fold`]), without its accents and its last mark, in the common forms of its letters.
+pub fn phrase_key(text: &str) -> String {
+    let folded = fold(text);
+    let plain = if folded.is_ascii() {
+        folded
+    } else {
+        let unaccented: String = folded
+            .nfkd()
+            .filter(|letter| !('\u{300}'..='\u{36f}').contains(letter))
+            .map(unstruck)
+            .nfc()
+            .collect();
+        if is_spaceless(&unaccented) { unaccented.split_whitespace().collect() } else { unaccented }
+    };
+    plain.trim_end_matches(['.', '!', '。']).trim_end().to_owned()
+}
+
+/// Whether a text is written in letters that form words without spaces, or with spaces that people put as they like.
+pub(super) fn is_spaceless(text: &str) -> bool {
+    text.chars().any(|letter| {
+        matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+    })
+}
+
+/// The keys of a form: German is also written without its dots (`voellig`), which other languages never do.
+pub(super) fn spellings(language: &str, form: &str) -> Vec<String> {
+    let mut keys = vec![phrase_key(form)];
+    if language == "de" && form.contains(['ä', 'ö', 'ü']) {
+        keys.push(phrase_key(&form.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue")));
+    }
+    keys
+}
+
+/// Letters that are no base with a mark: `ł`, `ø`.
+fn unstruck(letter: char) -> char {
+    match letter {
+        'ł' => 'l',
+        'ø' => 'o',
+        'đ' => 'd',
+        _ => letter,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_count() {
+        assert_eq!(phrase_key(" Très\u{a0}Satisfait. "), phrase_key("TRES SATISFAIT"));
+        assert_eq!(phrase_key("d\u{2019}accord"), "d'accord");
+        assert_eq!(phrase_key("매우 만족"), phrase_key("매우만족"));
+        assert_eq!(phrase_key("非常 满意。"), "非常满意");
+        assert_eq!(phrase_key("Ｖｅｒｙ ｇｏｏｄ"), "very good");
+        assert_eq!(phrase_key("Źle"), "zle");
+        assert_eq!(phrase_key("ど"), "ど", "the marks of kana are letters");
+        assert_eq!(phrase_key("słabo"), "slabo");
+        assert!(spellings("de", "völlig").contains(&"voellig".to_owned()));
+    }
+}
