@@ -140,7 +140,19 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         cautions,
     };
     let missing = survey.data.missing.clone();
-    Ok((Plan { variables, tallies, groupings: plan_groupings, wave, weight, filter, missing }, map))
+    Ok((
+        Plan {
+            variables,
+            tallies,
+            groupings: plan_groupings,
+            wave,
+            weight,
+            filter,
+            missing,
+            decimal: survey.data.decimal,
+        },
+        map,
+    ))
 }
 
 fn wave_plan(survey: &Survey, scope: &Scope) -> Result<Option<WavePlan>, PlanError> {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::gate::GateDefinition;
 use super::measure::Measure;
+use super::numeral::DecimalMark;
 use super::parse::Places;
 use super::question::Question;
 use super::report_definition::ReportDefinition;
@@ -158,6 +159,8 @@ pub struct Data {
     pub weight: Option<String>,
     /// Texts that mean blank everywhere.
     pub missing: Vec<String>,
+    /// The decimal mark of the numbers in the file; none when it is found by column.
+    pub decimal: Option<DecimalMark>,
     /// How many were invited.
     pub invited: Option<Invited>,
 }
@@ -173,6 +176,7 @@ impl Default for Data {
             fiscal_year_named_end: true,
             weight: None,
             missing: Vec::new(),
+            decimal: None,
             invited: None,
         }
     }

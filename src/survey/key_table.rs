@@ -117,6 +117,12 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key("data.weight", Column, "none", "the column with the weight of the row"),
     key("data.missing", Codes, "[]", "cells that mean blank in every column; empty cells always do"),
+    key(
+        "data.decimal",
+        Word(&["auto", ".", ","]),
+        "auto",
+        "the decimal mark of numbers in the file; `auto` finds it from each column",
+    ),
     union("data.invited", COUNT, "response rate not known", "how many were invited, for the response rate"),
     union(
         "data.invited.*",

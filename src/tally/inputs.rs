@@ -4,7 +4,7 @@ use super::error::{CountError, MissingColumn};
 use super::layout::Layout;
 use super::plan::Plan;
 use crate::source::{Binding, Source};
-use crate::survey::WaveRule;
+use crate::survey::{NumberStyle, WaveRule};
 
 /// Where the plan's columns stand in one input, as positions from 0; `None` where the input lacks them.
 #[derive(Clone, Debug)]
@@ -14,6 +14,12 @@ pub(super) struct BoundInput {
     pub(super) fields_needed: usize,
     pub(super) variables: Vec<Option<usize>>,
     pub(super) weight: Option<usize>,
+    /// The header.
+    pub(super) names: Vec<String>,
+    /// How the numbers of each variable are written.
+    pub(super) styles: Vec<NumberStyle>,
+    /// How weights are written.
+    pub(super) weight_style: NumberStyle,
     /// By date column of the layout.
     pub(super) dates: Vec<Option<usize>>,
     /// The column of a wave that is no calendar period.
@@ -77,7 +83,14 @@ impl BoundInput {
             .map(|date| find(std::slice::from_ref(&date.column)))
             .collect::<Result<_, _>>()?;
         let wave = wave_column(plan).map_or(Ok(None), |column| find(std::slice::from_ref(column)))?;
+        let style = |position: Option<usize>| {
+            let style = position.and_then(|position| source.number_styles.get(position)).copied();
+            style.unwrap_or_default().declared(plan.decimal)
+        };
         Ok(Self {
+            names: source.header.clone(),
+            styles: variables.iter().map(|&position| style(position)).collect(),
+            weight_style: style(weight),
             delimiter: source.delimiter,
             header_len: source.header.len(),
             fields_needed: binding.fields_needed(),

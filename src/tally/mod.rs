@@ -33,7 +33,7 @@ mod tests;
 mod worker;
 
 pub use count::{Count, Counts, Distribution, Joint, Selections, Values};
-pub use counted::{Counted, InputRead, Stratum, Wave, WeightRange};
+pub use counted::{Counted, InputRead, NumbersRead, Stratum, Wave, WeightRange};
 pub use engine::{Options, count};
 pub use error::{CountError, MissingColumn};
 pub use exact::{ExactCount, ExactMoments, MomentSums};

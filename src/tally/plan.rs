@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::prepare::Filter;
-use crate::survey::{Band, DateColumn, Scale, WaveRule};
+use crate::survey::{Band, DateColumn, DecimalMark, Scale, WaveRule};
 
 /// What one pass counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Plan {
     pub filter: Option<Filter>,
     /// Texts that mean blank everywhere.
     pub missing: Vec<String>,
+    /// The decimal mark, where the definition names it; else it is found by column.
+    pub decimal: Option<DecimalMark>,
 }
 
 /// How rows are split into waves.

@@ -18,6 +18,7 @@ pub(super) fn source(name: &str, text: &str) -> Source {
         name: name.to_owned(),
         delimiter: b',',
         header,
+        number_styles: Vec::new(),
         reader: Box::new(Cursor::new(text.as_bytes().to_vec())),
         original: None,
     }
@@ -36,7 +37,16 @@ pub(super) fn category() -> Coding {
 }
 
 pub(super) fn plan(variables: Vec<Variable>, tallies: Vec<Tally>, groupings: Vec<Vec<usize>>) -> Plan {
-    Plan { variables, tallies, groupings, wave: None, weight: None, filter: None, missing: Vec::new() }
+    Plan {
+        variables,
+        tallies,
+        groupings,
+        wave: None,
+        weight: None,
+        filter: None,
+        missing: Vec::new(),
+        decimal: None,
+    }
 }
 
 pub(super) fn run(plan: &Plan, text: &str) -> Counted {

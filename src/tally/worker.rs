@@ -39,6 +39,8 @@ pub(super) struct Findings<C> {
     pub(super) dates: Vec<DateFindings>,
     /// Whether the filter kept a row under one order of day and month only.
     pub(super) filter_needs_order: bool,
+    /// Whether a weight was a number, though not as the numbers of its column are written.
+    pub(super) contrary_weight: bool,
 }
 
 impl<'a, C: Cell> Worker<'a, C> {
@@ -90,6 +92,7 @@ impl<'a, C: Cell> Worker<'a, C> {
             waves: rows.waves.into_names(),
             dates: rows.dates.findings,
             filter_needs_order: rows.filter_needs_order,
+            contrary_weight: rows.weights.was_contrary(),
         }
     }
 }
@@ -147,9 +150,10 @@ impl<'a, C: Cell> Rows<'a, C> {
     /// Makes ready for the records of an input.
     fn begin(&mut self, bound: &BoundInput) {
         self.batch.clear();
-        for coder in &mut self.coders {
-            coder.begin(bound.delimiter);
+        for (coder, &style) in self.coders.iter_mut().zip(&bound.styles) {
+            coder.begin(bound.delimiter, style);
         }
+        self.weights.begin(bound.weight_style);
     }
 
     /// Counts records, or leaves each out for the first reason that applies.

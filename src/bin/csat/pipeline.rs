@@ -11,6 +11,7 @@ use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 use crate::cli::{Asking, HashChoice};
 use crate::definition::{self, Definition};
 use crate::inputs::{self, Audit, Inputs};
+use crate::numbers;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::refusal;
@@ -99,6 +100,7 @@ impl Way<'_> {
             self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));
         }
         say_refused_weights(&report, self.output);
+        numbers::say(&survey, &counted, self.output);
         Ok(Answered { report, survey, definition: path })
     }
 
@@ -181,13 +183,12 @@ pub(crate) fn protect(
     Ok(())
 }
 
-/// Says how many rows fell out for their weight: decimal commas do that to most of a file.
+/// Says how many rows fell out for their weight.
 fn say_refused_weights(report: &Report, output: &Output) {
     let refused = report.ledger.excluded.iter().find(|excluded| excluded.reason == "invalid_weight");
     if let Some(refused) = refused {
         output.say(&format!(
-            "caution: {} of {} rows are left out, their weight is empty, negative or no number; a weight is written with a \
-             decimal point, `0.8`, not `0,8`",
+            "caution: {} of {} rows are left out, their weight is empty, negative or no number",
             refused.rows, report.ledger.rows_read
         ));
     }

@@ -8,6 +8,7 @@ use super::complaints::Complaints;
 use super::value;
 use crate::survey::definition::{Data, DateColumn, Invited, Period, Sampling, Survey, WaveRule};
 use crate::survey::label::fold;
+use crate::survey::numeral::DecimalMark;
 use crate::survey::scale::Scale;
 use crate::survey::suggestion::did_you_mean;
 
@@ -62,6 +63,7 @@ pub(super) fn data(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Data 
     data.customer = value::text(table, "customer");
     data.weight = value::text(table, "weight");
     data.missing = value::codes(table, "missing");
+    data.decimal = value::text(table, "decimal").and_then(|mark| DecimalMark::parse(&mark));
     data.date = date(table, complaints);
     data.wave = wave(table, complaints);
     if let Some(month) =
