@@ -51,6 +51,8 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         id: id.to_owned(),
         measure,
         columns,
+        translations: IndexMap::new(),
+        option_translations: IndexMap::new(),
         text: None,
         scale,
         options: IndexMap::new(),

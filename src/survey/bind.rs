@@ -1,7 +1,7 @@
 //! Whether a definition and the inputs belong together: which defined columns each input has.
 //!
-//! Names match exactly once both are trimmed, in NFC, with no-break spaces as spaces; another case is another
-//! column, and a did-you-mean.
+//! Names match exactly once both are trimmed, in NFC, with no-break spaces as spaces; what else a file may call a column
+//! is settled before ([`super::aliases`]), and a name that is left over is a did-you-mean.
 
 use std::collections::BTreeSet;
 
@@ -69,13 +69,15 @@ impl<'a> Header<'a> {
 }
 
 /// A column that the definition names, with its alternative names.
-struct Wanted<'a> {
+pub(super) struct Wanted<'a> {
     /// For what, such as "question `overall`".
     purpose: String,
     /// Where it stands in the definition.
-    path: String,
-    names: Vec<&'a str>,
+    pub(super) path: String,
+    pub(super) names: Vec<&'a str>,
     question: bool,
+    /// Whether it is of `[data]`, where only the first name is known beyond the definition.
+    pub(super) frame: bool,
 }
 
 impl Wanted<'_> {
@@ -136,7 +138,7 @@ impl Wanted<'_> {
 }
 
 /// Every column that the definition names.
-fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
+pub(super) fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
     let data = &survey.data;
     let wave = match &data.wave {
         Some(WaveRule::Column { column, .. }) => Some(column),
@@ -155,8 +157,9 @@ fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
             found.push(Wanted {
                 purpose: format!("[data], key `{key}`"),
                 path: format!("data.{key}"),
-                names: vec![column],
+                names: std::iter::once(column.as_str()).chain(data.other_names(column)).collect(),
                 question: false,
+                frame: true,
             });
         }
     }
@@ -171,6 +174,7 @@ fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
                 path: format!("question.{}.{part}", question.id),
                 names: names.iter().map(String::as_str).collect(),
                 question: true,
+                frame: false,
             });
         }
     }
@@ -181,6 +185,7 @@ fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
             path: format!("segment.{}.column", segment.id),
             names: segment.columns.iter().map(String::as_str).collect(),
             question: false,
+            frame: false,
         });
     }
     found

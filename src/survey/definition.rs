@@ -104,6 +104,29 @@ pub const NOT_YET_ANALYSED: &[fn(&Survey) -> Vec<String>] = &[
     },
 ];
 
+/// Dates that are counts, which only a definition can say: other numbers look the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateCount {
+    /// Days as spreadsheets count them, `46299` for 4 October 2026.
+    Excel,
+    /// Seconds since 1970, UTC.
+    Unix,
+    /// Milliseconds since 1970, UTC.
+    UnixMillis,
+}
+
+impl DateCount {
+    /// The count that a date format names.
+    pub fn parse(format: &str) -> Option<Self> {
+        match format {
+            "excel" => Some(Self::Excel),
+            "unix" => Some(Self::Unix),
+            "unix_ms" => Some(Self::UnixMillis),
+            _ => None,
+        }
+    }
+}
+
 /// How respondents came in (`sampling`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -143,6 +166,8 @@ impl Sampling {
 /// The `[data]` table: how to read the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Data {
+    /// Further names of the columns below, by the first.
+    pub other_names: IndexMap<String, Vec<String>>,
     /// The column that identifies the response.
     pub id: Option<String>,
     /// The column that identifies the respondent.
@@ -165,9 +190,17 @@ pub struct Data {
     pub invited: Option<Invited>,
 }
 
+impl Data {
+    /// The further names of a column.
+    pub fn other_names(&self, column: &str) -> impl Iterator<Item = &str> {
+        self.other_names.get(column).into_iter().flatten().map(String::as_str)
+    }
+}
+
 impl Default for Data {
     fn default() -> Self {
         Self {
+            other_names: IndexMap::new(),
             id: None,
             customer: None,
             date: None,

@@ -3,8 +3,8 @@
 use super::keys::{Key, Kind};
 
 use Kind::{
-    Codes, Colour, Column, Columns, Edition, Flag, Name, Names, Number, NumberRange, Rows, Table, Text,
-    Texts, Whole, Word, Words,
+    Codes, Colour, Columns, Edition, Flag, Name, Names, Number, NumberRange, Rows, Table, Text, Texts, Whole,
+    Word, Words,
 };
 
 /// The measures by name.
@@ -84,19 +84,24 @@ pub(super) const KEYS: &[Key] = &[
         "a subgroup with a base below this is hidden",
     ),
     key("defaults.scale", Name, "satisfaction", "the scale of csat and rating questions that name none"),
-    key("data.id", Column, "none", "the column that identifies the response"),
+    key("data.id", Columns, "none", "the column that identifies the response"),
     key(
         "data.customer",
-        Column,
+        Columns,
         "none",
         "the column that identifies the respondent, who may answer several times",
     ),
-    union("data.date", Column, "none", "the column with the date of the answer"),
-    key("data.date.column", Column, "required here", "the column with the date of the answer"),
-    key("data.date.format", Name, "found from the data", "how dates are written, such as `%d/%m/%Y`"),
+    union("data.date", Columns, "none", "the column with the date of the answer"),
+    key("data.date.column", Columns, "required here", "the column with the date of the answer"),
+    key(
+        "data.date.format",
+        Name,
+        "found from the data",
+        "how dates are written, such as `%d/%m/%Y`; or `excel`, `unix`, `unix_ms` for days and seconds that are counted",
+    ),
     key("data.wave", Table, "no waves", "how the rows are split into waves"),
     key("data.wave.every", Word(PERIODS), "none", "one wave for each calendar period of the date"),
-    key("data.wave.column", Column, "none", "the column that names the wave"),
+    key("data.wave.column", Columns, "none", "the column that names the wave"),
     key(
         "data.wave.order",
         Codes,
@@ -115,7 +120,7 @@ pub(super) const KEYS: &[Key] = &[
         "end",
         "whether a fiscal year is named after the year in which it ends or starts",
     ),
-    key("data.weight", Column, "none", "the column with the weight of the row"),
+    key("data.weight", Columns, "none", "the column with the weight of the row"),
     key("data.missing", Codes, "[]", "cells that mean blank in every column; empty cells always do"),
     key(
         "data.decimal",
@@ -152,6 +157,12 @@ pub(super) const KEYS: &[Key] = &[
     key("scale.*.missing", Codes, "[]", "further cells that mean blank on this scale"),
     key("question.*.measure", Word(MEASURES), "rating, or that of its block", "what the question measures"),
     key("question.*.text", Text, "the id", "the wording, shown as the label"),
+    key(
+        "question.*.translations.*",
+        Text,
+        "none",
+        "the wording in another language; a column may be called so",
+    ),
     key(
         "question.*.column",
         Columns,
@@ -204,6 +215,13 @@ pub(super) const KEYS: &[Key] = &[
         "the options of choice, multi and checklist: a list, or a table by code",
     ),
     key("question.*.labels.*", Text, "none", "the label of one code"),
+    union(
+        "question.*.labels_in.*",
+        Texts,
+        "none",
+        "the labels in another language, in the shape of `labels`; accepted in the file too",
+    ),
+    key("question.*.labels_in.*.*", Text, "none", "the label of one code in another language"),
     key("question.*.separator", Text, ";", "what stands between the answers of a multi question in one cell"),
     key(
         "block.*.questions",
@@ -239,6 +257,12 @@ pub(super) const KEYS: &[Key] = &[
         Text,
         "the value itself",
         "the label of one value; written order is shown order",
+    ),
+    key(
+        "segment.*.labels_in.*.*",
+        Text,
+        "none",
+        "the label of one value in another language, accepted in the file too",
     ),
     key(
         "segment.*.age_from",

@@ -1,7 +1,9 @@
 //! What was asked: the definition, its scales and codes, expressions, inference and the embedded library.
 
+mod aliases;
 mod bind;
 mod builtin;
+mod date_words;
 mod definition;
 pub mod draft;
 pub mod drift;
@@ -25,10 +27,12 @@ mod schema;
 mod segment;
 mod suggestion;
 
+pub use aliases::{Renamed, SameColumn, renamed};
 pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
+pub use date_words::plain_date;
 pub use definition::{
-    Data, DateColumn, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
+    Data, DateColumn, DateCount, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
 };
 pub use file_facts::{ColumnFacts, FileFacts, Metadata, Role, RowRule};
 pub use gate::{Against, Comparison, GateCondition, GateDefinition, GateOf, GateRule};

@@ -30,10 +30,14 @@ pub struct Question {
     pub columns: Columns,
     /// The wording, if given.
     pub text: Option<String>,
+    /// The wording in other languages, by language.
+    pub translations: IndexMap<String, String>,
     /// The scale of scored measures (csat, nps, ces, rating, gap, importance, kano); `None` for the others.
     pub scale: Option<Scale>,
     /// Codes and labels of choice, multi and checklist, in written order; empty when they are found in the data.
     pub options: IndexMap<String, String>,
+    /// The labels of the options in other languages, by language and by the label that they stand for.
+    pub option_translations: IndexMap<String, IndexMap<String, String>>,
     /// What separates the answers of a multi question in one cell.
     pub separator: Option<String>,
     /// Whether this is the outcome that drivers explain.

@@ -70,7 +70,10 @@ impl Way<'_> {
         let definition = definition()?;
         let known = definition.as_ref().map(|definition| &definition.survey);
         let audit = Audit::new(asking.hash == Some(HashChoice::Sha256));
-        let inputs = inputs::open(&asking.files, &asking.reading, known, &audit)?;
+        let mut inputs = inputs::open(&asking.files, &asking.reading, known, &audit)?;
+        if let Some(survey) = known {
+            inputs.rename(survey, self.output);
+        }
         let path = definition.as_ref().and_then(|found| found.path.clone());
         protect(self.writes, &asking.files, path.as_deref())?;
 

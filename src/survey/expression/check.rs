@@ -280,6 +280,8 @@ mod tests {
             id: id.to_owned(),
             measure,
             columns: Columns::One(vec![id.to_owned()]),
+            translations: IndexMap::new(),
+            option_translations: IndexMap::new(),
             text: None,
             scale,
             options: IndexMap::new(),

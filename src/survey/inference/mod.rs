@@ -250,6 +250,8 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         id,
         measure,
         columns,
+        translations: IndexMap::new(),
+        option_translations: IndexMap::new(),
         text: None,
         scale: if scored { scales.of(index).cloned() } else { None },
         options: IndexMap::new(),

@@ -10,5 +10,6 @@ mod affix;
 mod reading;
 mod style;
 
+pub(super) use reading::plain_marks;
 pub use reading::{NumberReadings, number_readings};
 pub use style::{DecimalMark, NumberEvidence, NumberStyle, number_styles};

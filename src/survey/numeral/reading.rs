@@ -36,7 +36,7 @@ pub fn number_readings(text: &str) -> NumberReadings {
 }
 
 /// Digits, signs, marks and spaces of every width as those of a keyboard.
-pub(super) fn plain_marks(text: &str) -> Cow<'_, str> {
+pub(in crate::survey) fn plain_marks(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }

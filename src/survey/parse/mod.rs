@@ -11,6 +11,7 @@ mod document;
 mod gates;
 mod importance;
 mod kinds;
+mod languages;
 mod places;
 mod questions;
 mod report;

@@ -10,6 +10,7 @@ use super::answers;
 use super::blocks;
 use super::complaints::Complaints;
 use super::importance;
+use super::languages;
 use super::places::Places;
 use super::scales::WrittenScale;
 use super::value;
@@ -185,12 +186,16 @@ fn question(
     let columns = columns(written, measure, complaints)?;
     let scale = answers::scale(written, measure, version, surroundings, complaints);
     let headline = headline(written, measure, complaints);
+    let mut options = answers::options(written, measure, surroundings, complaints);
+    let option_translations = languages::of_options(written, &mut options, complaints);
     let mut question = Question {
         id: written.id.clone(),
         measure,
         columns,
         text: written.text("text"),
-        options: answers::options(written, measure, surroundings, complaints),
+        translations: languages::of_text(written),
+        options,
+        option_translations,
         separator: (measure == Measure::Multi)
             .then(|| written.text("separator").unwrap_or_else(|| ";".to_owned())),
         overall: written.flag("overall").unwrap_or(false),
