@@ -35,6 +35,7 @@ fn source(text: &str) -> Source {
         number_styles: Vec::new(),
         reader,
         original: None,
+        again: None,
     }
 }
 
@@ -85,7 +86,7 @@ fn plan(weighted: bool) -> Plan {
         groupings: vec![vec![], vec![12, 13]],
         wave: None,
         weight: weighted.then(|| "weight".to_owned()),
-        filter: None,
+        exclusions: Vec::new(),
         missing: Vec::new(),
         decimal: None,
     }

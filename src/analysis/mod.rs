@@ -5,6 +5,7 @@
 
 mod distribution;
 mod error;
+mod exclusions;
 mod findings;
 #[cfg(test)]
 mod findings_tests;
@@ -39,6 +40,7 @@ mod weights;
 mod why;
 
 pub use error::AnalysisError;
+pub use exclusions::PREVIEW;
 pub use gate::{Judged, Judging, judge};
 pub use joined_ledger::{joined_ledger, ledger_beside};
 pub use notes::unused_columns;

@@ -1,15 +1,12 @@
 //! From a survey to what is to be counted: one variable a column, one tally a question, the groupings, the waves.
 
-use indexmap::IndexMap;
-
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::measures::IntervalsError;
-use crate::prepare::Filter;
 use crate::stats::Confidence;
-use crate::survey::expression::{self, Expression, resolve};
 use crate::survey::{Columns, DateColumn, Measure, Question, Segment, Survey, WaveRule, did_you_mean};
 use crate::tally::{Coding, Plan, Tally, Variable, WavePlan};
 
+use super::exclusions;
 use super::inferred_direction::{self, JointRatings};
 use super::scope::{Scope, WaveChoice, WeightChoice};
 
@@ -128,7 +125,7 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
     let ids =
         |grouping: &Vec<usize>| grouping.iter().map(|segment| survey.segments[*segment].id.clone()).collect();
     let map_groupings = groupings.iter().map(ids).collect();
-    let (filter, cautions) = filter(survey, scope, &mut variables)?;
+    let (exclusions, cautions) = exclusions::of(survey, scope, &mut variables)?;
     let map = PlanMap {
         tallies: by_question,
         variables: names,
@@ -147,7 +144,7 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
             groupings: plan_groupings,
             wave,
             weight,
-            filter,
+            exclusions,
             missing,
             decimal: survey.data.decimal,
         },
@@ -206,7 +203,7 @@ fn question_tally(
     Some(tallies.len() - 1)
 }
 
-fn question_coding(question: &Question) -> Coding {
+pub(super) fn question_coding(question: &Question) -> Coding {
     let labels = question.options.clone();
     match (question.measure, &question.scale) {
         (Measure::Number, _) => Coding::Number,
@@ -225,7 +222,7 @@ fn question_coding(question: &Question) -> Coding {
 /// What separates the answers of a multi question unless the definition says otherwise.
 const DEFAULT_SEPARATOR: &str = ";";
 
-fn segment_variable(survey: &Survey, segment: &Segment) -> Result<Variable, PlanError> {
+pub(super) fn segment_variable(survey: &Survey, segment: &Segment) -> Result<Variable, PlanError> {
     let coding = if segment.bands.is_empty() {
         Coding::Category { labels: segment.labels.clone(), closed: false }
     } else if segment.age {
@@ -270,54 +267,6 @@ fn segment_index(survey: &Survey, scope: &Scope, name: &str) -> Result<usize, Pl
         let suggestion = did_you_mean(name, known.iter().map(String::as_str)).map(str::to_owned);
         let is_column = scope.columns.iter().any(|column| column == name);
         PlanError::UnknownSegment { found: name.to_owned(), suggestion, known, is_column }
-    })
-}
-
-/// The condition with a variable for every name in it; a variable's id is the name that the condition uses.
-fn filter(
-    survey: &Survey,
-    scope: &Scope,
-    variables: &mut Vec<Variable>,
-) -> Result<(Option<Filter>, Vec<Diagnostic>), PlanError> {
-    let Some(expression) = &scope.filter else { return Ok((None, Vec::new())) };
-    let complaints = expression::check(expression, survey, &scope.columns);
-    let (errors, cautions): (Vec<Diagnostic>, Vec<Diagnostic>) =
-        complaints.into_iter().partition(|complaint| complaint.severity == Severity::Error);
-    if !errors.is_empty() {
-        return Err(PlanError::Filter(errors));
-    }
-    for name in expression.names() {
-        if variables.iter().all(|variable| variable.id != name) {
-            variables.extend(filter_variable(survey, scope, name)?);
-        }
-    }
-    Ok((Some(Filter { expression: Expression::clone(expression) }), cautions))
-}
-
-fn filter_variable(survey: &Survey, scope: &Scope, name: &str) -> Result<Option<Variable>, PlanError> {
-    let id = name.to_owned();
-    let of = |question: usize, second: bool| {
-        let question = &survey.questions[question];
-        let columns = match &question.columns {
-            Columns::Pair { second: columns, .. } if second => columns,
-            Columns::One(columns) | Columns::Pair { first: columns, .. } => columns,
-        };
-        Variable { id: id.clone(), columns: columns.clone(), coding: question_coding(question) }
-    };
-    Ok(match resolve(name, survey, &scope.columns) {
-        Some(expression::Variable::Question(question) | expression::Variable::First(question)) => {
-            Some(of(question, false))
-        }
-        Some(expression::Variable::Second(question)) => Some(of(question, true)),
-        Some(expression::Variable::Segment(segment)) => {
-            Some(Variable { id, ..segment_variable(survey, &survey.segments[segment])? })
-        }
-        Some(expression::Variable::Column(_)) => {
-            let coding = Coding::Category { labels: IndexMap::new(), closed: false };
-            Some(Variable { columns: vec![id.clone()], id, coding })
-        }
-        // The check has complained about both.
-        Some(expression::Variable::Pair(_)) | None => None,
     })
 }
 

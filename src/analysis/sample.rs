@@ -92,6 +92,7 @@ fn empty(answers: &[Row]) -> Counted {
         numbers: Vec::new(),
         weighted: false,
         weights: BTreeMap::new(),
+        unexcluded: None,
     }
 }
 

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::measures::Intervals;
-use crate::survey::Period;
 use crate::survey::expression::Expression;
+use crate::survey::{FileFacts, Period};
 
 use super::trend::{QuestionBreak, WaveFigures};
 
@@ -33,6 +33,8 @@ pub struct Scope {
     pub suppress_below: Option<u64>,
     /// The columns of the files, for conditions on columns that the survey does not mention.
     pub columns: Vec<String>,
+    /// What the files say of themselves, in their order: previews and unfinished responses are told by them.
+    pub files: Vec<FileFacts>,
     /// Whether the survey was inferred: what was assumed is then checked against the answers.
     pub inferred: bool,
     /// How much is made of the counts.
@@ -100,6 +102,7 @@ impl Scope {
             as_of,
             suppress_below: None,
             columns: Vec::new(),
+            files: Vec::new(),
             inferred: false,
             depth: Depth::default(),
             trend: false,

@@ -5,6 +5,7 @@ use crate::survey::{Survey, WaveRule};
 use crate::tally::{Counted, Stratum};
 
 use super::error::AnalysisError;
+use super::exclusions::{DUPLICATE_ID, PREVIEW};
 use super::ledger::{input_name, ledger};
 use super::notes::{Subject, notes};
 use super::plan::PlanMap;
@@ -56,8 +57,10 @@ pub fn run(
     } else {
         response::invited(survey.data.invited.as_ref(), wave.as_deref(), &found)
     };
-    // A response that was left out is still a response: without their waves the rate is not known.
-    let left_out = ledger.excluded.iter().any(|left_out| left_out.reason != "other_wave");
+    // A response that was left out is still a response: without their waves the rate is not known. A preview is none,
+    // and a response that stands twice is one.
+    let is_response = |reason: &str| !["other_wave", PREVIEW, DUPLICATE_ID].contains(&reason);
+    let left_out = ledger.excluded.iter().any(|left_out| is_response(&left_out.reason));
     let response_rate = response::rate(ledger.rows_used, invited.filter(|_| !left_out));
     let summary = summary(survey, map, counted, &Run { sampling, suppress_below, invited, response_rate });
     let provenance = with_inputs(provenance, counted);

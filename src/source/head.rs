@@ -8,11 +8,11 @@ use std::io::{self, Read};
 
 use crate::survey::{ColumnProfile, Profile, normalize, number_styles};
 
-use super::Source;
 use super::delimiter::sniff;
 use super::header::Header;
 use super::input::{InputError, InputName, InputOptions, OpenedInput};
 use super::layout::Edits;
+use super::{Again, Source};
 
 /// The most bytes that are looked at.
 pub const HEAD_BYTES: usize = 8 * 1024 * 1024;
@@ -138,8 +138,22 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         number_styles: number_styles(&profile),
         reader: Box::new(Replay { head: bytes, at: 0, rest }),
         original: about.original,
+        again: again(&name, &options.input),
     };
     Ok(OpenedSource { source, header, profile })
+}
+
+/// How a file is opened once more; a pipe with a name comes once all the same.
+fn again(name: &InputName, options: &InputOptions) -> Option<Again> {
+    let InputName::Path(path) = name else { return None };
+    if !path.metadata().is_ok_and(|metadata| metadata.is_file()) {
+        return None;
+    }
+    let (name, options) = (name.clone(), options.clone());
+    Some(Box::new(move || {
+        let opened = super::input::open(&name, &options, None).map_err(io::Error::other)?;
+        Ok(opened.into_parts().0)
+    }))
 }
 
 /// The first line where it is `sep=` and a character, as some spreadsheets write and read it.

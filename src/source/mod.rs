@@ -41,5 +41,5 @@ pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};
 pub use number::Fixed;
 pub use original::Original;
 pub use records::{BATCH_RECORDS, Record, RecordScanner, Records, Stride};
-pub use source::Source;
+pub use source::{Again, Source};
 pub use weight::{UNIT_WEIGHT, Weight, WeightCoder, WeightFault};

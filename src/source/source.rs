@@ -1,7 +1,8 @@
 //! One input, opened and looked at, ready to be counted.
 
 use std::fmt;
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read, Seek};
 
 use super::Original;
 use crate::survey::NumberStyle;
@@ -20,6 +21,45 @@ pub struct Source {
     pub reader: Box<dyn Read + Send>,
     /// The bytes that the stream was made of; none where it is those bytes.
     pub original: Option<Original>,
+    /// How the stream is opened once more from byte 0; none for what comes once, such as standard input.
+    pub again: Option<Again>,
+}
+
+/// Opens a stream once more.
+pub type Again = Box<dyn FnOnce() -> io::Result<Box<dyn Read + Send>> + Send>;
+
+impl Source {
+    /// The stream for a reading before the one that counts. What comes once is kept in a temporary file for that.
+    ///
+    /// # Errors
+    /// The input cannot be opened once more, or not be kept.
+    pub fn first_reading(&mut self) -> io::Result<Box<dyn Read + Send>> {
+        if let Some(again) = self.again.take() {
+            return again();
+        }
+        let mut kept = tempfile::tempfile()?;
+        io::copy(&mut self.reader, &mut kept)?;
+        kept.rewind()?;
+        // One place in the file for both: the second reading starts when the first is done.
+        let first = kept.try_clone()?;
+        self.reader = Box::new(FromStart { file: kept, started: false });
+        Ok(Box::new(first))
+    }
+}
+
+/// A file that is read from its start, wherever its place is when reading begins.
+struct FromStart {
+    file: File,
+    started: bool,
+}
+
+impl Read for FromStart {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if !std::mem::replace(&mut self.started, true) {
+            self.file.rewind()?;
+        }
+        self.file.read(buffer)
+    }
 }
 
 impl fmt::Debug for Source {
@@ -30,5 +70,26 @@ impl fmt::Debug for Source {
             .field("delimiter", &char::from(self.delimiter))
             .field("header", &self.header)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_once_is_read_twice_from_a_file() {
+        let mut source = Source {
+            name: "standard input".to_owned(),
+            delimiter: b',',
+            header: vec!["a".to_owned()],
+            reader: Box::new(&b"a\n1\n"[..]),
+            original: None,
+            again: None,
+        };
+        let (mut first, mut second) = (String::new(), String::new());
+        source.first_reading().unwrap().read_to_string(&mut first).unwrap();
+        source.reader.read_to_string(&mut second).unwrap();
+        assert_eq!((first.as_str(), second.as_str()), ("a\n1\n", "a\n1\n"));
     }
 }

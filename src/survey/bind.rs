@@ -13,7 +13,7 @@ use super::suggestion::did_you_mean;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// What is wrong between a definition and the heads of all inputs: `missing_column` and `binds_nothing` are errors
-/// (of the data, not of the definition), `binds_few` is a caution, `not_asked` a note.
+/// (of the data, not of the definition), `binds_few` is a caution, `not_asked` a note; and what [`exclude`](super::Exclusions) cannot find.
 pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
     let headers: Vec<Header> = profiles.iter().map(Header::new).collect();
     if headers.is_empty() {
@@ -41,6 +41,7 @@ pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
     for wanted in wanted(survey) {
         found.extend(wanted.check(&headers).map(|complaint| at(complaint, place(&wanted.path))));
     }
+    found.extend(super::exclusion::check(survey, profiles));
     found
 }
 
@@ -207,7 +208,7 @@ fn path(question: &Question) -> String {
     format!("question.{}.{part}", question.id)
 }
 
-fn at(complaint: Diagnostic, place: Option<Place>) -> Diagnostic {
+pub(super) fn at(complaint: Diagnostic, place: Option<Place>) -> Diagnostic {
     match place {
         Some(place) => complaint.at(place),
         None => complaint,

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::exclusion::Exclusions;
 use super::gate::GateDefinition;
 use super::measure::Measure;
 use super::numeral::DecimalMark;
@@ -41,6 +42,8 @@ pub struct Survey {
     pub segments: Vec<Segment>,
     /// The dimensions, by id, in written order.
     pub dimensions: IndexMap<String, Dimension>,
+    /// Which rows are left out.
+    pub exclusions: Exclusions,
     /// How reports are to look.
     pub report: ReportDefinition,
     /// The gates in written order.
@@ -68,6 +71,7 @@ impl Default for Survey {
             questions: Vec::new(),
             segments: Vec::new(),
             dimensions: IndexMap::new(),
+            exclusions: Exclusions::default(),
             report: ReportDefinition::default(),
             gates: Vec::new(),
             not_yet_analysed: Vec::new(),

@@ -3,8 +3,8 @@
 use super::keys::{Key, Kind};
 
 use Kind::{
-    Codes, Colour, Columns, Edition, Flag, Name, Names, Number, NumberRange, Rows, Table, Text, Texts, Whole,
-    Word, Words,
+    Codes, Colour, Columns, Conditions, Edition, Flag, Name, Names, Number, NumberRange, Rows, Table, Text,
+    Texts, Whole, Word, Words,
 };
 
 /// The measures by name.
@@ -320,5 +320,24 @@ pub(super) const KEYS: &[Key] = &[
         Word(&["previous", "last_year"]),
         "previous",
         "the wave that a drop is measured against: the one before, or the same a year earlier",
+    ),
+    key(
+        "exclude.duplicate_ids",
+        Word(&["first", "last"]),
+        "all are counted",
+        "which of the rows with the same `id` is counted; the others are left out",
+    ),
+    key(
+        "exclude.partial",
+        Flag,
+        "false",
+        "whether unfinished responses are left out, where the export tells them",
+    ),
+    key("exclude.test", Flag, "true", "whether previews and tests are left out, where the export tells them"),
+    key(
+        "exclude.where",
+        Conditions,
+        "none",
+        "rows of which this is true are left out, such as `duration < 30`; of several, any",
     ),
 ];

@@ -66,6 +66,8 @@ pub enum Kind {
     Table,
     /// Tables in double brackets, one after the other.
     Rows,
+    /// A condition on rows, or a list of them.
+    Conditions,
 }
 
 impl Key {
@@ -105,7 +107,6 @@ pub(super) fn names_below(path: &str) -> Vec<&'static str> {
 
 /// The names of tables that later versions will read, with what they will be for.
 pub(super) const RESERVED: &[(&str, &str)] = &[
-    ("exclude", "dropping rows"),
     ("lookup", "joining further columns"),
     ("complaints", "complaint records"),
     ("promises", "service promises"),
@@ -145,7 +146,8 @@ mod tests {
                 "segment",
                 "dimension",
                 "report",
-                "gate"
+                "gate",
+                "exclude"
             ]
         );
         assert!(names_below("survey.title").is_empty());

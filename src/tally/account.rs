@@ -5,16 +5,17 @@
 
 use std::collections::BTreeMap;
 
+use super::plan::Plan;
 use crate::source::{Position, Tallied};
 use crate::survey::Code;
 
-/// Why a row is left out, in the order in which reasons are looked for.
+/// Why a row is left out, in the order in which reasons are looked for: short, by a rule of the plan, and so on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Exclusion {
+pub(super) enum Verdict {
     /// Fewer fields than the last needed column.
     ShortRow,
-    /// The filter did not keep it.
-    Filtered,
+    /// The exclusion of the plan at this place.
+    Excluded(usize),
     /// A weight that is none.
     InvalidWeight,
     /// A weight of zero.
@@ -23,15 +24,31 @@ pub(super) enum Exclusion {
     NoDate,
 }
 
-impl Exclusion {
-    /// All reasons with their names in the ledger.
-    pub(super) const ALL: [(Self, &'static str); 5] = [
+impl Verdict {
+    /// The reasons that every plan has, with their names in the ledger.
+    pub(super) const ALWAYS: [(Self, &'static str); 4] = [
         (Self::ShortRow, "short_row"),
-        (Self::Filtered, "filtered"),
         (Self::InvalidWeight, "invalid_weight"),
         (Self::ZeroWeight, "zero_weight"),
         (Self::NoDate, "no_date"),
     ];
+
+    /// The names of all reasons in the ledger, by place.
+    pub(super) fn names(plan: &Plan) -> impl Iterator<Item = &'static str> {
+        let always = Self::ALWAYS.iter().map(|(_, name)| *name);
+        always.chain(plan.exclusions.iter().map(|exclusion| exclusion.reason))
+    }
+
+    /// Its place among all reasons.
+    pub(super) fn place(self) -> usize {
+        match self {
+            Self::ShortRow => 0,
+            Self::InvalidWeight => 1,
+            Self::ZeroWeight => 2,
+            Self::NoDate => 3,
+            Self::Excluded(rule) => Self::ALWAYS.len() + rule,
+        }
+    }
 }
 
 /// Bits for the number of a record in its block, more than a block has bytes for.
@@ -85,8 +102,8 @@ impl RowNumbers {
 pub(super) struct Account {
     /// Records of each block by input and block, the header among them.
     pub(super) blocks: BTreeMap<(usize, u64), u64>,
-    /// Rows left out, by `Exclusion`.
-    pub(super) excluded: [Tallied; Exclusion::ALL.len()],
+    /// Rows left out, by [`Verdict::place`].
+    pub(super) excluded: Vec<Tallied>,
     /// What concerns used rows, by the worker's wave code.
     pub(super) waves: Vec<WaveAccount>,
 }
@@ -111,8 +128,12 @@ pub(super) struct WaveAccount {
 impl Account {
     /// Counts a row that is left out.
     #[inline]
-    pub(super) fn exclude(&mut self, reason: Exclusion, position: impl FnOnce() -> Position) {
-        self.excluded[reason as usize].note(position);
+    pub(super) fn exclude(&mut self, verdict: Verdict, position: impl FnOnce() -> Position) {
+        let place = verdict.place();
+        if place >= self.excluded.len() {
+            self.excluded.resize_with(place + 1, Tallied::default);
+        }
+        self.excluded[place].note(position);
     }
 
     /// The part of a wave, made when it is new.

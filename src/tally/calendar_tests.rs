@@ -124,13 +124,13 @@ fn a_filter_by_age_needs_the_order_of_dates_when_ages_differ() {
     assert!(matches!(error, CountError::AmbiguousDates { .. }), "{error}");
     let settled = format!("{open}13/04/2026,2008-04-20,2\n");
     assert_eq!(points(stratum(&run(&plan, &settled), None, &[("born", "adult")]), 0), [1, 0, 0, 0, 0]);
-    plan.filter = Some(Filter {
+    plan.exclusions.push(Exclusion::filtered(Filter {
         expression: Expression::Compare {
             name: "born".into(),
             operator: Operator::Equal,
             literal: Literal::Text("adult".into()),
         },
-    });
+    }));
     let error = count(&plan, vec![source("a.csv", &settled)], &Options::default()).unwrap_err();
     assert!(
         matches!(error, CountError::FilterNeedsDateOrder { ref example, .. } if example == "03/04/2026"),

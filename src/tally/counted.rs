@@ -29,6 +29,20 @@ pub struct Counted {
     pub numbers: Vec<NumbersRead>,
     /// By wave (`None`: all rows), how far the weights of used rows reach; empty without weights or rows.
     pub weights: BTreeMap<Option<usize>, WeightRange>,
+    /// The counts as they would be with the rows that compared exclusions leave out; none without such exclusions, and
+    /// where these rows bring more values or counters than are allowed.
+    pub unexcluded: Option<Box<Unexcluded>>,
+}
+
+/// The counts of a pass as they would be if some exclusions were not made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unexcluded {
+    /// The waves found.
+    pub waves: Vec<Wave>,
+    /// The strata, in the order of [`Counted::strata`].
+    pub strata: Vec<Stratum>,
+    /// For each tally of the plan, the names of its points or categories.
+    pub categories: Vec<Vec<String>>,
 }
 
 /// How a column of numbers was read in one input.

@@ -2,7 +2,8 @@
 //!
 //! The calling thread reads; each of `threads` workers scans, codes and counts whole blocks into counters of its
 //! own. With one thread nothing is spawned. Memory is what the counters need and a few blocks in flight, however
-//! long the inputs. The result does not depend on which worker took which block.
+//! long the inputs. The result does not depend on which worker took which block. Where one of several rows with an id
+//! stays, the inputs are read once more before, for the ids.
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,12 +15,17 @@ use super::cell::Cell;
 use super::counted::{Counted, InputRead};
 use super::error::CountError;
 use super::exact::ExactCount;
+use super::exclusion::ExcludedRows;
 use super::inputs::BoundInput;
 use super::layout::Layout;
-use super::merge::merge;
+use super::merge::{merge, unexcluded};
 use super::plan::Plan;
-use super::worker::{Findings, Worker};
-use crate::source::{Block, BlockReader, BufferPool, Source};
+use super::repeated::{IdTable, Repeated};
+use super::settle::settle_dates;
+use super::worker::{Pass, Worked, Worker};
+use crate::source::blocks::Digest;
+use crate::source::{Block, BlockError, BlockReader, BufferPool, Source};
+use crate::survey::KeptRow;
 
 /// Blocks that wait for each worker.
 const BLOCKS_WAITING: usize = 2;
@@ -49,13 +55,176 @@ impl fmt::Debug for Options<'_> {
 ///
 /// # Errors
 /// See [`CountError`]; what is wrong with headers and plan is said before anything is read.
-pub fn count(plan: &Plan, sources: Vec<Source>, options: &Options<'_>) -> Result<Counted, CountError> {
+pub fn count(plan: &Plan, mut sources: Vec<Source>, options: &Options<'_>) -> Result<Counted, CountError> {
     let layout = Layout::new(plan)?;
     let inputs = BoundInput::bind_all(plan, &layout, &sources)?;
-    if plan.weight.is_some() {
-        run::<ExactCount>(plan, &layout, &inputs, sources, options)
-    } else {
-        run::<u64>(plan, &layout, &inputs, sources, options)
+    let setup = Setup { plan, layout: &layout, inputs: &inputs };
+    let ids = layout.repeated.and_then(|rule| plan.exclusions.get(rule)).map(|rule| &rule.rows);
+    let Some(ExcludedRows::Repeated { keep, .. }) = ids else {
+        return setup.count(None, sources, options).map(|(counted, _)| counted);
+    };
+    // Both times the inputs go by, half of the way is done.
+    let first = |bytes: u64| options.progress.iter().for_each(|progress| progress(bytes / 2));
+    let (repeated, before) =
+        setup.repeated(*keep, &mut sources, &Options { progress: Some(&first), ..*options })?;
+    let half = before.iter().map(|digest| digest.bytes).sum::<u64>() / 2;
+    let second = |bytes: u64| options.progress.iter().for_each(|progress| progress(half + bytes / 2));
+    let names: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
+    let (counted, after) =
+        setup.count(Some(&repeated), sources, &Options { progress: Some(&second), ..*options })?;
+    match names.into_iter().zip(before.iter().zip(&after)).find(|(_, (before, after))| before != after) {
+        Some((input, _)) => Err(CountError::Changed { input }),
+        None => Ok(counted),
+    }
+}
+
+/// What all passes of a plan over its inputs have in common.
+#[derive(Clone, Copy)]
+struct Setup<'a> {
+    plan: &'a Plan,
+    layout: &'a Layout,
+    inputs: &'a [BoundInput],
+}
+
+impl Setup<'_> {
+    /// The ids that stand in several rows.
+    fn repeated(
+        &self,
+        keep: KeptRow,
+        sources: &mut [Source],
+        options: &Options<'_>,
+    ) -> Result<(Repeated, Vec<Digest>), CountError> {
+        let open = |source: &mut Source| {
+            let reader = source.first_reading().map_err(|error| CountError::Input {
+                input: source.name.clone(),
+                reason: BlockError::Read { bytes: 0, source: error },
+            })?;
+            let (name, header) = (source.name.clone(), source.header.clone());
+            let number_styles = source.number_styles.clone();
+            Ok(Source {
+                name,
+                delimiter: source.delimiter,
+                header,
+                number_styles,
+                reader,
+                original: None,
+                again: None,
+            })
+        };
+        let first = sources.iter_mut().map(open).collect::<Result<_, CountError>>()?;
+        let (reads, worked) = self.run::<u64>(Pass::Ids(keep), first, options)?;
+        let tables = worked.into_iter().filter_map(|worked| worked.ids);
+        let table = tables.reduce(IdTable::merge).unwrap_or_else(|| IdTable::new(keep));
+        Ok((table.into_repeated(), reads.digests))
+    }
+
+    fn count(
+        &self,
+        repeated: Option<&Repeated>,
+        sources: Vec<Source>,
+        options: &Options<'_>,
+    ) -> Result<(Counted, Vec<Digest>), CountError> {
+        if self.plan.weight.is_some() {
+            self.count_in::<ExactCount>(repeated, sources, options)
+        } else {
+            self.count_in::<u64>(repeated, sources, options)
+        }
+    }
+
+    fn count_in<C: Cell>(
+        &self,
+        repeated: Option<&Repeated>,
+        sources: Vec<Source>,
+        options: &Options<'_>,
+    ) -> Result<(Counted, Vec<Digest>), CountError> {
+        let (reads, worked) = self.run::<C>(Pass::Count(repeated), sources, options)?;
+        let compared = worked.iter().all(|worked| worked.left_out.is_some());
+        let (mut findings, mut left_out) = (Vec::with_capacity(worked.len()), Vec::new());
+        for worked in worked {
+            findings.push(worked.findings);
+            left_out.extend(worked.left_out);
+        }
+        let orders = settle_dates(self.layout, &findings)?;
+        let mut counted = merge(self.plan, self.layout, self.inputs, reads.inputs, &findings, &orders)?;
+        if compared {
+            // The rows left out are merged like those of further workers, so that the sums stay exact.
+            findings.extend(left_out);
+            counted.unexcluded = unexcluded(self.plan, self.layout, &findings, &orders).map(Box::new);
+        }
+        Ok((counted, reads.digests))
+    }
+
+    /// One pass over the sources.
+    fn run<C: Cell>(
+        &self,
+        pass: Pass<'_>,
+        sources: Vec<Source>,
+        options: &Options<'_>,
+    ) -> Result<(Reads, Vec<Worked<C>>), CountError> {
+        if options.threads > 1 {
+            return self.run_threads::<C>(pass, sources, options);
+        }
+        let mut worker = self.worker::<C>(pass)?;
+        let reads = read(sources, options, |job| {
+            let counted = worker.count(job.input, &job.block, job.has_header);
+            job.pool.give_back(job.block.bytes);
+            counted.map(|()| true)
+        })?;
+        Ok((reads, vec![worker.finish()]))
+    }
+
+    fn worker<'s, C: Cell>(&'s self, pass: Pass<'s>) -> Result<Worker<'s, C>, CountError> {
+        Worker::new(self.plan, self.layout, self.inputs, pass)
+    }
+
+    fn run_threads<C: Cell>(
+        &self,
+        pass: Pass<'_>,
+        sources: Vec<Source>,
+        options: &Options<'_>,
+    ) -> Result<(Reads, Vec<Worked<C>>), CountError> {
+        let (sender, receiver) = sync_channel::<Job>(options.threads * BLOCKS_WAITING);
+        let receiver = Arc::new(Mutex::new(receiver));
+        let failed = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let workers: Vec<_> = (0..options.threads)
+                .map(|_| {
+                    // Owned by the workers alone, so that sending fails when none of them is left.
+                    let receiver = Arc::clone(&receiver);
+                    let failed = &failed;
+                    scope.spawn(move || self.work::<C>(pass, &receiver, failed))
+                })
+                .collect();
+            drop(receiver);
+            let reads =
+                read(sources, options, |job| Ok(!failed.load(Ordering::Relaxed) && sender.send(job).is_ok()));
+            drop(sender);
+            let mut worked = Vec::with_capacity(workers.len());
+            for worker in workers {
+                worked.push(worker.join().unwrap_or_else(|reason| panic::resume_unwind(reason))?);
+            }
+            Ok((reads?, worked))
+        })
+    }
+
+    /// One worker: counts blocks until there are no more, or until its counters cannot hold them.
+    fn work<C: Cell>(
+        &self,
+        pass: Pass<'_>,
+        receiver: &Mutex<Receiver<Job>>,
+        failed: &AtomicBool,
+    ) -> Result<Worked<C>, CountError> {
+        let mut worker = self.worker::<C>(pass)?;
+        loop {
+            let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(job) = next else { return Ok(worker.finish()) };
+            let counted = worker.count(job.input, &job.block, job.has_header);
+            job.pool.give_back(job.block.bytes);
+            if let Err(error) = counted {
+                failed.store(true, Ordering::Relaxed);
+                return Err(error);
+            }
+        }
     }
 }
 
@@ -67,77 +236,11 @@ struct Job {
     pool: BufferPool,
 }
 
-fn run<C: Cell>(
-    plan: &Plan,
-    layout: &Layout,
-    inputs: &[BoundInput],
-    sources: Vec<Source>,
-    options: &Options<'_>,
-) -> Result<Counted, CountError> {
-    let (reads, findings) = if options.threads <= 1 {
-        let mut worker = Worker::<C>::new(plan, layout, inputs)?;
-        let reads = read(sources, options, |job| {
-            let counted = worker.count(job.input, &job.block, job.has_header);
-            job.pool.give_back(job.block.bytes);
-            counted.map(|()| true)
-        })?;
-        (reads, vec![worker.finish()])
-    } else {
-        run_threads::<C>(plan, layout, inputs, sources, options)?
-    };
-    merge(plan, layout, inputs, reads, &findings)
-}
-
-fn run_threads<C: Cell>(
-    plan: &Plan,
-    layout: &Layout,
-    inputs: &[BoundInput],
-    sources: Vec<Source>,
-    options: &Options<'_>,
-) -> Result<(Vec<InputRead>, Vec<Findings<C>>), CountError> {
-    let (sender, receiver) = sync_channel::<Job>(options.threads * BLOCKS_WAITING);
-    let receiver = Arc::new(Mutex::new(receiver));
-    let failed = AtomicBool::new(false);
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..options.threads)
-            .map(|_| {
-                // Owned by the workers alone, so that sending fails when none of them is left.
-                let receiver = Arc::clone(&receiver);
-                let failed = &failed;
-                scope.spawn(move || work::<C>(plan, layout, inputs, &receiver, failed))
-            })
-            .collect();
-        drop(receiver);
-        let reads =
-            read(sources, options, |job| Ok(!failed.load(Ordering::Relaxed) && sender.send(job).is_ok()));
-        drop(sender);
-        let mut findings = Vec::with_capacity(workers.len());
-        for worker in workers {
-            findings.push(worker.join().unwrap_or_else(|reason| panic::resume_unwind(reason))?);
-        }
-        Ok((reads?, findings))
-    })
-}
-
-/// One worker: counts blocks until there are no more, or until its counters cannot hold them.
-fn work<C: Cell>(
-    plan: &Plan,
-    layout: &Layout,
-    inputs: &[BoundInput],
-    receiver: &Mutex<Receiver<Job>>,
-    failed: &AtomicBool,
-) -> Result<Findings<C>, CountError> {
-    let mut worker = Worker::<C>::new(plan, layout, inputs)?;
-    loop {
-        let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = next else { return Ok(worker.finish()) };
-        let counted = worker.count(job.input, &job.block, job.has_header);
-        job.pool.give_back(job.block.bytes);
-        if let Err(error) = counted {
-            failed.store(true, Ordering::Relaxed);
-            return Err(error);
-        }
-    }
+/// What was read in one pass.
+struct Reads {
+    inputs: Vec<InputRead>,
+    /// By input, of the bytes as they were counted.
+    digests: Vec<Digest>,
 }
 
 /// Reads every input and hands each block to `take`, which says whether more is wanted.
@@ -145,8 +248,8 @@ fn read(
     sources: Vec<Source>,
     options: &Options<'_>,
     mut take: impl FnMut(Job) -> Result<bool, CountError>,
-) -> Result<Vec<InputRead>, CountError> {
-    let mut reads = Vec::with_capacity(sources.len());
+) -> Result<Reads, CountError> {
+    let mut reads = Reads { inputs: Vec::with_capacity(sources.len()), digests: Vec::new() };
     let mut bytes_before = 0;
     for (input, source) in sources.into_iter().enumerate() {
         let mut reader = BlockReader::new(source.reader, source.delimiter);
@@ -171,7 +274,8 @@ fn read(
             Some(original) => (original.bytes, original.xxh3),
             None => (digest.bytes, format!("xxh3-128:{:032x}", digest.hash)),
         };
-        reads.push(InputRead {
+        reads.digests.push(digest);
+        reads.inputs.push(InputRead {
             name: source.name,
             bytes,
             rows: 0,

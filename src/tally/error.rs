@@ -16,6 +16,12 @@ pub enum CountError {
         /// What went wrong, with the line where there is one.
         reason: BlockError,
     },
+    /// An input that is read twice was not the same the second time.
+    #[error("{input} changed while it was read; wait until it is written, and run again")]
+    Changed {
+        /// The input's name.
+        input: String,
+    },
     /// A column that is wanted stands more than once in a header.
     #[error(
         "{input}: the header has {count} columns named `{column}` (columns {}); rename all but the one that is meant",
@@ -75,7 +81,7 @@ pub enum CountError {
     },
     /// A filter by age keeps rows under one order of day and month only, which is known at the end alone.
     #[error(
-        "column `{column}`: whether `{example}` is read day first or month first decides which rows the filter keeps; \
+        "column `{column}`: whether `{example}` is read day first or month first decides which rows stay; \
          give the format, such as date = {{ column = \"{column}\", format = \"%d/%m/%Y\" }}"
     )]
     FilterNeedsDateOrder {

@@ -1,9 +1,10 @@
 //! A plan bound to the header of each input: which field of a record holds which variable.
 
 use super::error::{CountError, MissingColumn};
+use super::exclusion::Exclusion;
 use super::layout::Layout;
 use super::plan::Plan;
-use crate::source::{Binding, Source};
+use crate::source::{Binding, DuplicateColumn, Source};
 use crate::survey::{NumberStyle, WaveRule};
 
 /// Where the plan's columns stand in one input, as positions from 0; `None` where the input lacks them.
@@ -13,6 +14,8 @@ pub(super) struct BoundInput {
     pub(super) header_len: usize,
     pub(super) fields_needed: usize,
     pub(super) variables: Vec<Option<usize>>,
+    /// By exclusion of the plan, the column that it looks at in this input.
+    pub(super) excluding: Vec<Option<usize>>,
     pub(super) weight: Option<usize>,
     /// The header.
     pub(super) names: Vec<String>,
@@ -38,8 +41,10 @@ impl BoundInput {
         layout: &Layout,
         sources: &[Source],
     ) -> Result<Vec<Self>, CountError> {
-        let inputs: Vec<Self> =
-            sources.iter().map(|source| Self::bind(plan, layout, source)).collect::<Result<_, _>>()?;
+        let inputs: Vec<Self> = (0..)
+            .zip(sources)
+            .map(|(input, source)| Self::bind(plan, layout, input, source))
+            .collect::<Result<_, _>>()?;
         let mut missing = Vec::new();
         let mut require = |id: &str, columns: &[String], found: &dyn Fn(&Self) -> bool| {
             if !inputs.iter().any(found) {
@@ -48,6 +53,11 @@ impl BoundInput {
         };
         for (index, variable) in plan.variables.iter().enumerate() {
             require(&variable.id, &variable.columns, &|input| input.variables[index].is_some());
+        }
+        let repeated =
+            layout.repeated.and_then(|rule| Some((rule, plan.exclusions.get(rule)?.rows.column()?)));
+        if let Some((rule, column)) = repeated {
+            require("id", std::slice::from_ref(column), &|input| input.excluding[rule].is_some());
         }
         if let Some(weight) = &plan.weight {
             require("weight", std::slice::from_ref(weight), &|input| input.weight.is_some());
@@ -65,15 +75,14 @@ impl BoundInput {
         }
     }
 
-    fn bind(plan: &Plan, layout: &Layout, source: &Source) -> Result<Self, CountError> {
+    fn bind(plan: &Plan, layout: &Layout, input: usize, source: &Source) -> Result<Self, CountError> {
         let mut binding = Binding::new(&source.header);
-        let mut find = |names: &[String]| {
-            binding.find(names).map_err(|duplicate| CountError::DuplicateColumn {
-                input: source.name.clone(),
-                column: duplicate.column,
-                positions: duplicate.positions,
-            })
+        let duplicate = |duplicate: DuplicateColumn| CountError::DuplicateColumn {
+            input: source.name.clone(),
+            column: duplicate.column,
+            positions: duplicate.positions,
         };
+        let mut find = |names: &[String]| binding.find(names).map_err(duplicate);
         let variables: Vec<Option<usize>> =
             plan.variables.iter().map(|variable| find(&variable.columns)).collect::<Result<_, _>>()?;
         let weight = plan.weight.as_ref().map_or(Ok(None), |column| find(std::slice::from_ref(column)))?;
@@ -87,14 +96,25 @@ impl BoundInput {
             let style = position.and_then(|position| source.number_styles.get(position)).copied();
             style.unwrap_or_default().declared(plan.decimal)
         };
+        // A row that is too short for what a rule looks at has an empty cell there, and can be counted.
+        let fields_needed = binding.fields_needed();
+        let mut of_rule = |exclusion: &Exclusion| {
+            let concerns = exclusion.input.is_none_or(|of| of == input);
+            match exclusion.rows.column().filter(|_| concerns) {
+                Some(column) => binding.find(std::slice::from_ref(column)).map_err(duplicate),
+                None => Ok(None),
+            }
+        };
+        let excluding = plan.exclusions.iter().map(&mut of_rule).collect::<Result<_, _>>()?;
         Ok(Self {
             names: source.header.clone(),
             styles: variables.iter().map(|&position| style(position)).collect(),
             weight_style: style(weight),
             delimiter: source.delimiter,
             header_len: source.header.len(),
-            fields_needed: binding.fields_needed(),
+            fields_needed,
             variables,
+            excluding,
             weight,
             dates,
             wave,

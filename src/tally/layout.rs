@@ -5,6 +5,7 @@
 //! no part of another are counted; the others, the total first of all, are their sums.
 
 use super::error::CountError;
+use super::exclusion::{ExcludedRows, Exclusion};
 use super::plan::{Coding, Plan, Tally};
 use crate::prepare::BoundFilter;
 use crate::survey::{DateColumn, REASONS, WaveRule};
@@ -51,15 +52,17 @@ pub(super) struct Layout {
     pub(super) counted: Vec<Vec<usize>>,
     /// One a grouping of the plan.
     pub(super) derived: Vec<Derived>,
-    /// Variables that the filter looks at.
+    /// Variables that conditions look at.
     pub(super) filtered: Vec<usize>,
-    /// The filter, with nothing worked out yet.
-    pub(super) filter: Option<BoundFilter>,
+    /// The condition of each exclusion of the plan, with nothing worked out yet.
+    pub(super) filters: Vec<Option<BoundFilter>>,
+    /// The exclusion of rows with an id that others have.
+    pub(super) repeated: Option<usize>,
     /// The other variables that are coded.
     pub(super) unfiltered: Vec<usize>,
     /// By variable, the one whose codes it takes: itself, or an earlier scale that reads the same cells alike.
     pub(super) coded_as: Vec<usize>,
-    /// Whether a variable is looked at by the filter alone, so that its categories need not be kept.
+    /// Whether a variable is looked at by conditions alone, so that its categories need not be kept.
     pub(super) filter_only: Vec<bool>,
     /// The date columns, each once.
     pub(super) dates: Vec<DateColumn>,
@@ -75,7 +78,8 @@ impl Layout {
     /// # Errors
     /// A tally or grouping of a variable whose coding does not fit, or too deep a crossing.
     pub(super) fn new(plan: &Plan) -> Result<Self, CountError> {
-        let filter = bound_filter(plan)?;
+        let filters = bound_filters(plan)?;
+        let is_repeated = |exclusion: &Exclusion| matches!(exclusion.rows, ExcludedRows::Repeated { .. });
         let mut layout = Self {
             fixed: 1,
             growing: 0,
@@ -83,8 +87,9 @@ impl Layout {
             places: Vec::with_capacity(plan.tallies.len()),
             counted: Vec::new(),
             derived: Vec::new(),
-            filtered: filter.as_ref().map(BoundFilter::variables).unwrap_or_default(),
-            filter,
+            filtered: looked_at(&filters),
+            filters,
+            repeated: plan.exclusions.iter().position(is_repeated),
             unfiltered: Vec::new(),
             coded_as: Vec::new(),
             filter_only: Vec::new(),
@@ -234,13 +239,20 @@ fn unfit(plan: &Plan, variable: usize, wanted: &'static str) -> CountError {
     CountError::UnfitVariable { id: plan.variables[variable].id.clone(), wanted }
 }
 
-fn bound_filter(plan: &Plan) -> Result<Option<BoundFilter>, CountError> {
+fn bound_filters(plan: &Plan) -> Result<Vec<Option<BoundFilter>>, CountError> {
     let by_id = |name: &str| plan.variables.iter().position(|variable| variable.id == name);
-    plan.filter
-        .as_ref()
-        .map(|filter| BoundFilter::bind(filter, by_id))
-        .transpose()
-        .map_err(CountError::Filter)
+    let bind = |exclusion: &Exclusion| {
+        exclusion.rows.filter().map(|filter| BoundFilter::bind(filter, by_id)).transpose()
+    };
+    plan.exclusions.iter().map(bind).collect::<Result<_, _>>().map_err(CountError::Filter)
+}
+
+/// The variables that conditions look at, each once.
+fn looked_at(filters: &[Option<BoundFilter>]) -> Vec<usize> {
+    let mut variables: Vec<usize> = filters.iter().flatten().flat_map(BoundFilter::variables).collect();
+    variables.sort_unstable();
+    variables.dedup();
+    variables
 }
 
 /// The first variable that has the codes of this one: a column may be a question and half of a gap.

@@ -2,36 +2,36 @@
 
 use std::collections::BTreeMap;
 
-use super::account::{Account, Exclusion, RowNumbers, WaveAccount};
+use super::account::{Account, RowNumbers, Verdict, WaveAccount};
 use super::cell::Cell;
 use super::count::{Count, Counts, Distribution, Joint, Selections};
-use super::counted::{Counted, InputRead, NumbersRead, Stratum, WeightRange};
+use super::counted::{Counted, InputRead, NumbersRead, Stratum, Unexcluded, WeightRange};
 use super::error::CountError;
 use super::exact::quotient;
 use super::group::{Merged, StratumKey, derive};
 use super::inputs::BoundInput;
 use super::layout::{Layout, Place};
 use super::plan::{Coding, Plan};
-use super::settle::{Categories, Waves, settle_dates};
+use super::settle::{Categories, Waves};
 use super::size::{MAX_CELLS, grouping_name, too_many_cells};
 use super::worker::Findings;
-use crate::source::{Ledger, Tallied, UNIT_WEIGHT};
+use crate::source::{DateOrder, Ledger, Tallied, UNIT_WEIGHT};
 use crate::survey::{Missing, REASONS, answer};
 
 /// Merges the workers' findings.
 ///
 /// # Errors
-/// Dates whose order stays open, more values or counters than are allowed.
+/// More values or counters than are allowed.
 pub(super) fn merge<C: Cell>(
     plan: &Plan,
     layout: &Layout,
     inputs: &[BoundInput],
     mut reads: Vec<InputRead>,
     findings: &[Findings<C>],
+    orders: &[DateOrder],
 ) -> Result<Counted, CountError> {
-    let orders = settle_dates(layout, findings)?;
-    let waves = Waves::settle(plan, layout, findings, &orders)?;
-    let categories = Categories::settle(plan, layout, findings, &orders, &waves)?;
+    let waves = Waves::settle(plan, layout, findings, orders)?;
+    let categories = Categories::settle(plan, layout, findings, orders, &waves)?;
     let counted = counted_strata(layout, findings, &waves, &categories);
     let strata = output_strata(plan, layout, &counted, &categories)?;
     let numbers = RowNumbers::new(findings.iter().map(|findings| &findings.account));
@@ -63,6 +63,7 @@ pub(super) fn merge<C: Cell>(
         numbers: numbers_read(plan, inputs, findings),
         weights: weight_ranges(findings, &waves),
         waves: waves.found,
+        unexcluded: None,
     })
 }
 
@@ -87,6 +88,22 @@ fn numbers_read<C: Cell>(plan: &Plan, inputs: &[BoundInput], findings: &[Finding
         read.push(NumbersRead { id, column, input: index, style: input.weight_style, contrary });
     }
     read
+}
+
+/// The counts with the rows that compared exclusions leave out, whose findings are among these; none where they are too
+/// many to be counted.
+pub(super) fn unexcluded<C: Cell>(
+    plan: &Plan,
+    layout: &Layout,
+    findings: &[Findings<C>],
+    orders: &[DateOrder],
+) -> Option<Unexcluded> {
+    let waves = Waves::settle(plan, layout, findings, orders).ok()?;
+    let categories = Categories::settle(plan, layout, findings, orders, &waves).ok()?;
+    let counted = counted_strata(layout, findings, &waves, &categories);
+    let strata = output_strata(plan, layout, &counted, &categories).ok()?;
+    let names = |place: &Place| categories.names[first_variable(*place)].clone();
+    Some(Unexcluded { waves: waves.found, strata, categories: layout.places.iter().map(names).collect() })
 }
 
 /// The strata of each counted grouping in final codes.
@@ -205,12 +222,12 @@ fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categor
     let mut ledger = Ledger::default();
     for (worker, findings) in findings.iter().enumerate() {
         let Account { excluded, waves: accounts, .. } = &findings.account;
-        for (tallied, (_, name)) in excluded.iter().zip(Exclusion::ALL) {
+        for (tallied, name) in excluded.iter().zip(Verdict::names(plan)) {
             add(&mut ledger.excluded, name, tallied);
         }
         for (code, account) in accounts.iter().enumerate() {
             let Ok(wave) = waves.of(worker, code) else {
-                add(&mut ledger.excluded, Exclusion::ALL[Exclusion::NoDate as usize].1, &account.used);
+                add(&mut ledger.excluded, "no_date", &account.used);
                 continue;
             };
             let label = wave.and_then(|wave| waves.found.get(wave)).map_or("", |wave| wave.label.as_str());

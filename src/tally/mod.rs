@@ -13,6 +13,9 @@ mod dictionary;
 mod engine;
 mod error;
 mod exact;
+mod exclusion;
+#[cfg(test)]
+mod exclusion_laws;
 mod group;
 mod inputs;
 #[cfg(test)]
@@ -22,7 +25,9 @@ mod merge;
 mod number;
 mod places;
 mod plan;
-mod row_filter;
+mod repeated;
+mod row_rules;
+mod rows;
 mod scale_cells;
 mod settle;
 mod size;
@@ -33,9 +38,10 @@ mod tests;
 mod worker;
 
 pub use count::{Count, Counts, Distribution, Joint, Selections, Values};
-pub use counted::{Counted, InputRead, NumbersRead, Stratum, Wave, WeightRange};
+pub use counted::{Counted, InputRead, NumbersRead, Stratum, Unexcluded, Wave, WeightRange};
 pub use engine::{Options, count};
 pub use error::{CountError, MissingColumn};
 pub use exact::{ExactCount, ExactMoments, MomentSums};
+pub use exclusion::{ExcludedRows, Exclusion};
 pub use plan::{Coding, Plan, Tally, Variable, WavePlan};
 pub use size::{GroupingSize, MAX_CELLS, MAX_SEGMENT_VALUES, PlanSize, predicted_size};

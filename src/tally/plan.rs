@@ -2,13 +2,13 @@
 
 use indexmap::IndexMap;
 
-use crate::prepare::Filter;
+use super::exclusion::Exclusion;
 use crate::survey::{Band, DateColumn, DecimalMark, Scale, WaveRule};
 
 /// What one pass counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
-    /// Every coded variable that a tally, a stratum or the filter needs.
+    /// Every coded variable that a tally, a stratum or an exclusion needs.
     pub variables: Vec<Variable>,
     /// What is counted in every stratum.
     pub tallies: Vec<Tally>,
@@ -18,8 +18,8 @@ pub struct Plan {
     pub wave: Option<WavePlan>,
     /// The weight column.
     pub weight: Option<String>,
-    /// Which rows are kept (`--where`).
-    pub filter: Option<Filter>,
+    /// Which rows are left out, in the order in which reasons are looked for.
+    pub exclusions: Vec<Exclusion>,
     /// Texts that mean blank everywhere.
     pub missing: Vec<String>,
     /// The decimal mark, where the definition names it; else it is found by column.

@@ -53,7 +53,7 @@ mod tests {
     use crate::survey::Scale;
     use crate::survey::expression::{Expression, Literal, Operator};
     use crate::tally::tests::{plan, points, run, scale, stratum, variable};
-    use crate::tally::{Counts, Tally, Variable};
+    use crate::tally::{Counts, Exclusion, Tally, Variable};
 
     /// A column that is a question and, under another id, half of a pair.
     fn shared() -> Vec<Variable> {
@@ -80,13 +80,13 @@ mod tests {
     #[test]
     fn a_filter_on_one_id_leaves_the_other_its_codes() {
         let mut plan = plan(shared(), vec![Tally::Single(0), Tally::Single(2)], vec![vec![]]);
-        plan.filter = Some(Filter {
+        plan.exclusions.push(Exclusion::filtered(Filter {
             expression: Expression::Compare {
                 name: "seen".into(),
                 operator: Operator::GreaterEqual,
                 literal: Literal::Number(3.0),
             },
-        });
+        }));
         let text =
             (0..1_000).fold("q,wanted\n".to_owned(), |text, row| text + &format!("{},1\n", row % 5 + 1));
         let counted = run(&plan, &text);

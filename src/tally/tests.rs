@@ -21,6 +21,7 @@ pub(super) fn source(name: &str, text: &str) -> Source {
         number_styles: Vec::new(),
         reader: Box::new(Cursor::new(text.as_bytes().to_vec())),
         original: None,
+        again: None,
     }
 }
 
@@ -43,7 +44,7 @@ pub(super) fn plan(variables: Vec<Variable>, tallies: Vec<Tally>, groupings: Vec
         groupings,
         wave: None,
         weight: None,
-        filter: None,
+        exclusions: Vec::new(),
         missing: Vec::new(),
         decimal: None,
     }
@@ -208,13 +209,13 @@ fn the_first_reason_that_applies_leaves_a_row_out() {
     );
     plan.weight = Some("w".to_owned());
     plan.wave = Some(by_date(Period::Year, None));
-    plan.filter = Some(Filter {
+    plan.exclusions.push(Exclusion::filtered(Filter {
         expression: Expression::Compare {
             name: "g".into(),
             operator: Operator::Equal,
             literal: Literal::Text("a".into()),
         },
-    });
+    }));
     let text = "date,g,w,q,note\n2026-01-01,a\n2026-01-01,b,x,1,n\n,a,x,1,n\n,a,0,1,n\n,a,1,1,n\n2026-01-01,a,1,1\n2026-01-01,a,2.5,2,n,more\n";
     let counted = run(&plan, text);
     let place = |row: u64, column: u64| one(Position { input: 0, row, line: row + 1, column });
@@ -318,13 +319,13 @@ fn too_many_values_or_counters_are_refused() {
 fn a_filter_over_a_column_of_many_values_forgets_what_it_need_not_know() {
     let mut plan =
         plan(vec![variable("q", scale()), variable("id", category())], vec![Tally::Single(0)], vec![vec![]]);
-    plan.filter = Some(Filter {
+    plan.exclusions.push(Exclusion::filtered(Filter {
         expression: Expression::Compare {
             name: "id".into(),
             operator: Operator::Equal,
             literal: Literal::Text("r69999".into()),
         },
-    });
+    }));
     let mut text = "id,q\n".to_owned();
     for row in 0..70_000 {
         writeln!(text, "r{row},3").unwrap();

@@ -9,7 +9,7 @@ use csat::source::Source;
 use csat::source::head::{self, Depth, HeadOptions};
 use csat::source::input::InputName;
 use csat::survey::inference::{self, As, Inferred};
-use csat::survey::{self, Profile, RowRule, SameColumn, Survey};
+use csat::survey::{self, Profile, SameColumn, Survey};
 use sha2::{Digest, Sha256};
 
 use crate::cli::Reading;
@@ -34,6 +34,10 @@ impl Inputs {
             for column in &renamed {
                 source.header[column.position].clone_from(&column.to);
                 profile.columns[column.position].name.clone_from(&column.to);
+                let rules = [&mut profile.file.test_rows, &mut profile.file.partial_rows];
+                for rule in rules.into_iter().flatten().filter(|rule| rule.column == column.from) {
+                    rule.column.clone_from(&column.to);
+                }
             }
             let doubtful = renamed.iter().filter(|column| column.why != SameColumn::OtherName);
             let names: Vec<String> =
@@ -187,40 +191,6 @@ fn say_how_read(profiles: &[Profile], output: &Output) {
             output.say(&format!("{}: {}", visible(&profile.input), visible(reason)));
         }
     }
-}
-
-/// Says how many rows the file itself calls tests or unfinished: they are counted like all others.
-pub(crate) fn say_counted_rows(profiles: &[Profile], output: &Output) {
-    for profile in profiles {
-        let rules =
-            [(&profile.file.test_rows, "previews or tests"), (&profile.file.partial_rows, "not finished")];
-        for (rule, what) in rules {
-            let remark = rule.as_ref().and_then(|rule| counted_rows(profile, rule, what));
-            if let Some(remark) = remark {
-                output.say(&format!("caution: {}: {}", visible(&profile.input), visible(&remark)));
-            }
-        }
-    }
-}
-
-/// How many rows the file itself calls tests or unfinished, and how to leave them out; none where there are none.
-fn counted_rows(profile: &Profile, rule: &RowRule, what: &str) -> Option<String> {
-    let column = profile.columns.iter().find(|column| column.name == rule.column)?;
-    let is_told = |text: &str| rule.values.iter().any(|value| value.to_lowercase() == text.to_lowercase());
-    let told: Vec<&(String, u64)> = column.values.iter().filter(|(text, _)| is_told(text)).collect();
-    let by_cell: u64 = told.iter().map(|(_, rows)| rows).sum();
-    let rows = by_cell + if is_told("") { column.empty } else { 0 };
-    if rows == 0 {
-        return None;
-    }
-    let name = format!("`{}`", column.name);
-    let mut conditions: Vec<String> = told.iter().map(|(text, _)| format!("{name} != \"{text}\"")).collect();
-    if is_told("") {
-        conditions.push(format!("not {name} is missing"));
-    }
-    let seen = if profile.complete { String::new() } else { format!(" of the first {}", profile.records) };
-    let condition = settings::quoted(&conditions.join(" and "));
-    Some(format!("{rows}{seen} responses are {what} and are counted; to leave them out: --where {condition}"))
 }
 
 /// Says that a file is probably not UTF-8: its names are missed, its words fit no scale and its groups are left out.

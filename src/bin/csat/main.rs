@@ -13,6 +13,7 @@ mod pipeline;
 mod presentation;
 mod progress;
 mod refusal;
+mod row_remarks;
 mod saved;
 mod series;
 mod settings;

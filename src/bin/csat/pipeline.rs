@@ -15,6 +15,7 @@ use crate::numbers;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::refusal;
+use crate::row_remarks;
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
 
@@ -83,10 +84,9 @@ impl Way<'_> {
             None => inputs::infer(&inputs.profiles, &asking.files[0], &asking.reading.as_, self.output)?,
         };
         inputs::bind(&survey, &inputs.profiles, self.output)?;
-        if asking.where_.is_none() {
-            inputs::say_counted_rows(&inputs.profiles, self.output);
-        }
+        row_remarks::say_counted(&survey, &inputs.profiles, asking.where_.is_some(), self.output);
         scope.columns = inputs.columns();
+        scope.files = inputs.profiles.iter().map(|profile| profile.file.clone()).collect();
         scope.filter = asking.where_.as_deref().map(condition).transpose()?;
         shape(&survey, &mut scope)?;
         // What was typed is added by the command, which knows all of it.
@@ -98,6 +98,7 @@ impl Way<'_> {
         };
         let (mut report, counted) = self.count(&survey, &scope, threads, inputs, provenance)?;
         audit.stamp(&mut report);
+        row_remarks::say_previews(&report, self.output);
         let unused = analysis::unused_columns(&survey, &counted);
         if !unused.is_empty() {
             self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));

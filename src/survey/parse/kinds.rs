@@ -21,6 +21,8 @@ pub(super) fn fault(kind: Kind, value: &DeValue<'_>) -> Option<Fault> {
             Some(_) => None,
             None => Some(("bad_range", format!("`{text}`"), range_help(text))),
         },
+        (Kind::Conditions, DeValue::String(text)) => text_fault(text, true),
+        (Kind::Conditions, DeValue::Array(list)) => items_fault(list.iter(), Kind::Column, true),
         (Kind::Names, DeValue::Array(list)) => items_fault(list.iter(), Kind::Name, true),
         (Kind::Columns, DeValue::Array(list)) => items_fault(list.iter(), Kind::Column, true),
         (Kind::Texts, DeValue::Array(list)) => items_fault(list.iter(), Kind::Text, true),
@@ -210,6 +212,7 @@ pub(super) fn wanted(key: &Key) -> String {
         Kind::NumberRange => "a range of numbers".to_owned(),
         Kind::Table => "a table".to_owned(),
         Kind::Rows => "tables in double brackets".to_owned(),
+        Kind::Conditions => "a condition or a list of conditions".to_owned(),
     };
     if key.or_table { format!("{words} or a table") } else { words }
 }
@@ -239,6 +242,7 @@ pub(super) fn example(key: &Key) -> String {
         Kind::Edition => format!("write `{name} = \"{}\"`", key.default),
         Kind::Table => "write a table".to_owned(),
         Kind::Rows => format!("write `[[{name}]]`"),
+        Kind::Conditions => format!("write `{name} = \"duration < 30\"`"),
     }
 }
 

@@ -8,6 +8,7 @@ mod blocks;
 mod complaints;
 mod data;
 mod document;
+mod exclude;
 mod gates;
 mod importance;
 mod kinds;
@@ -98,6 +99,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     let mut places = Places::new(root, complaints.document);
     let questions = questions::questions(root, &surroundings, &mut places, complaints);
     survey.questions = questions;
+    survey.exclusions = exclude::exclusions(root, &survey.data, &mut places, complaints);
     survey.places = places;
     survey.scales = scales.into_iter().map(|(name, written)| (name, written.scale)).collect();
     for question in &survey.questions {

@@ -1,0 +1,67 @@
+//! Which rows a pass leaves out beside those that cannot be counted: rules looked at in order, each with its reason.
+
+use crate::prepare::Filter;
+use crate::survey::KeptRow;
+
+/// Rows that are left out for one reason; a row goes by the first rule that tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exclusion {
+    /// The reason in the ledger.
+    pub reason: &'static str,
+    /// Which rows.
+    pub rows: ExcludedRows,
+    /// The input whose rows it looks at, by its place; `None`: all of them.
+    pub input: Option<usize>,
+    /// Whether the answers of these rows are counted besides, for the scores as they would be with them
+    /// (`Counted::unexcluded`).
+    pub is_compared: bool,
+}
+
+/// What tells the rows that go.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExcludedRows {
+    /// All but those of which this is true.
+    Unless(Filter),
+    /// Those of which this is true.
+    Where(Filter),
+    /// Those with one of these texts in a column, whatever the letter case; an empty text is an empty cell.
+    Cells {
+        /// The column; where the input lacks it no row goes.
+        column: String,
+        /// The texts.
+        values: Vec<String>,
+    },
+    /// All but one of the rows with the same id, over all inputs, among those that the rules before leave in. A blank id
+    /// is nobody's. The inputs are then read twice.
+    Repeated {
+        /// The column of the id.
+        column: String,
+        /// Which of the rows stays.
+        keep: KeptRow,
+    },
+}
+
+impl Exclusion {
+    /// Leaves out all rows but those of which this is true: `--where`.
+    pub fn filtered(filter: Filter) -> Self {
+        Self { reason: "filtered", rows: ExcludedRows::Unless(filter), input: None, is_compared: false }
+    }
+}
+
+impl ExcludedRows {
+    /// The condition that decides, where there is one.
+    pub(super) fn filter(&self) -> Option<&Filter> {
+        match self {
+            Self::Unless(filter) | Self::Where(filter) => Some(filter),
+            Self::Cells { .. } | Self::Repeated { .. } => None,
+        }
+    }
+
+    /// The column that decides, where it is one.
+    pub(super) fn column(&self) -> Option<&String> {
+        match self {
+            Self::Unless(_) | Self::Where(_) => None,
+            Self::Cells { column, .. } | Self::Repeated { column, .. } => Some(column),
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The rules of a worker by which rows are left out: what codes stand for, and a rebinding of conditions when a column
+//! has too many values to remember.
+
+use hashbrown::HashMap;
+
+use super::account::provisional_row;
+use super::batch::Batch;
+use super::coders::CellCoder;
+use super::exclusion::{ExcludedRows, Exclusion};
+use super::inputs::BoundInput;
+use super::layout::Layout;
+use super::places::Places;
+use super::plan::{Coding, Plan};
+use super::repeated::{Repeated, RowPlace, id_of};
+use crate::prepare::{AnswerNames, BoundFilter};
+use crate::source::{Fixed, Record};
+use crate::survey::{Code, Scale, answer, fold, normalize};
+
+/// How many categories, or sets of options, are remembered of a variable that only conditions look at.
+const REMEMBERED: usize = 10_000;
+
+/// What becomes of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ruling {
+    Stays,
+    /// It goes by the exclusion of the plan at this place.
+    Goes(usize),
+    /// It goes by that under one order of day and month, and stays under the other.
+    OrderDecides(usize),
+}
+
+/// Some of a plan's exclusions, bound to its variables.
+pub(super) struct RowRules<'a> {
+    plan: &'a Plan,
+    layout: &'a Layout,
+    rules: Vec<Rule<'a>>,
+    /// The codes of a row, with dates read day first.
+    codes: Vec<Code>,
+    /// The same month first, where that makes a difference.
+    month_first: Vec<Code>,
+    numbers: Vec<Option<f64>>,
+    sets: Sets,
+    copy: Vec<u8>,
+}
+
+/// One exclusion, by its place in the plan.
+struct Rule<'a> {
+    place: usize,
+    test: Test<'a>,
+}
+
+enum Test<'a> {
+    /// Rows go where the condition is kept, or where it is not.
+    Condition { bound: BoundFilter, goes_if: bool },
+    /// Rows go with one of these cells, in small letters.
+    Cells(Vec<String>),
+    /// Rows go of which another with the same id stays.
+    Repeated(Option<&'a Repeated>),
+}
+
+impl<'a> RowRules<'a> {
+    /// Those exclusions of the plan that are `wanted`; `None` where that is none of them.
+    pub(super) fn new(
+        plan: &'a Plan,
+        layout: &'a Layout,
+        repeated: Option<&'a Repeated>,
+        wanted: impl Fn(usize, &Exclusion) -> bool,
+    ) -> Option<Self> {
+        let looked_at = plan.exclusions.iter().enumerate().filter(|(place, rule)| wanted(*place, rule));
+        let rules: Vec<Rule<'a>> = looked_at
+            .filter_map(|(place, exclusion)| {
+                let bound = || layout.filters.get(place)?.clone();
+                let test = match &exclusion.rows {
+                    ExcludedRows::Unless(_) => Test::Condition { bound: bound()?, goes_if: false },
+                    ExcludedRows::Where(_) => Test::Condition { bound: bound()?, goes_if: true },
+                    ExcludedRows::Cells { values, .. } => {
+                        Test::Cells(values.iter().map(|value| value.to_lowercase()).collect())
+                    }
+                    ExcludedRows::Repeated { .. } => Test::Repeated(repeated),
+                };
+                Some(Rule { place, test })
+            })
+            .collect();
+        (!rules.is_empty()).then(|| Self {
+            plan,
+            layout,
+            rules,
+            codes: vec![0; plan.variables.len()],
+            month_first: Vec::new(),
+            numbers: vec![None; plan.variables.len()],
+            sets: Sets { variables: vec![SetCodes::default(); plan.variables.len()] },
+            copy: Vec::new(),
+        })
+    }
+
+    /// What becomes of a row of the batch.
+    pub(super) fn ruling(
+        &mut self,
+        row: usize,
+        batch: &Batch,
+        coders: &[CellCoder],
+        bound: &BoundInput,
+        places: &Places<'_>,
+    ) -> Ruling {
+        let open = self.read(row, batch, coders);
+        let record = batch.records[row];
+        for rule in &mut self.rules {
+            let at = bound.excluding.get(rule.place).copied().flatten();
+            let copy = &mut self.copy;
+            let cell = at.map(move |at| places.records.field(record, at, copy));
+            let goes = match &mut rule.test {
+                Test::Condition { bound, goes_if } => {
+                    let names = Names { plan: self.plan, coders, sets: &self.sets };
+                    let kept = bound.keeps(&self.codes, &self.numbers, &names);
+                    if open && bound.keeps(&self.month_first, &self.numbers, &names) != kept {
+                        return Ruling::OrderDecides(rule.place);
+                    }
+                    kept == *goes_if
+                }
+                Test::Cells(values) => cell.is_some_and(|cell| is_one_of(cell, values)),
+                Test::Repeated(repeated) => repeated
+                    .zip(cell.and_then(|cell| id_of(cell, &self.plan.missing)))
+                    .is_some_and(|(repeated, id)| repeated.leaves_out(id, row_place(record, places))),
+            };
+            if goes {
+                return Ruling::Goes(rule.place);
+            }
+        }
+        Ruling::Stays
+    }
+
+    /// Reads what conditions look at; says whether it differs with the order of day and month.
+    fn read(&mut self, row: usize, batch: &Batch, coders: &[CellCoder]) -> bool {
+        let mut open = false;
+        for &variable in &self.layout.filtered {
+            let code = batch.codes[variable][row];
+            self.numbers[variable] = batch.numbers[variable].get(row).copied().flatten().map(Fixed::to_f64);
+            self.codes[variable] = match &coders[variable] {
+                CellCoder::Age(coder) => {
+                    let (day_first, month_first) = coder.pair(code);
+                    open |= day_first != month_first;
+                    day_first
+                }
+                CellCoder::Multiple(_) if answer(code).is_some() => {
+                    if self.sets.variables[variable].sets.len() >= REMEMBERED {
+                        self.sets.variables[variable] = SetCodes::default();
+                        self.bind_afresh();
+                    }
+                    self.sets.variables[variable].code(&batch.chosen[variable][row])
+                }
+                _ => code,
+            };
+        }
+        if open {
+            self.month_first.clone_from(&self.codes);
+            for &variable in &self.layout.filtered {
+                if let CellCoder::Age(coder) = &coders[variable] {
+                    self.month_first[variable] = coder.pair(batch.codes[variable][row]).1;
+                }
+            }
+        }
+        open
+    }
+
+    /// Forgets the categories of variables that only conditions look at, once there are many.
+    pub(super) fn forget(&mut self, coders: &mut [CellCoder]) {
+        for (variable, coder) in coders.iter_mut().enumerate() {
+            if self.layout.filter_only[variable] && coder.names().len() > REMEMBERED {
+                *coder = CellCoder::new(self.plan, variable);
+                self.sets.variables[variable] = SetCodes::default();
+                self.bind_afresh();
+            }
+        }
+    }
+
+    /// Forgets what the conditions have worked out.
+    fn bind_afresh(&mut self) {
+        for rule in &mut self.rules {
+            if let (Test::Condition { bound, .. }, Some(Some(fresh))) =
+                (&mut rule.test, self.layout.filters.get(rule.place))
+            {
+                bound.clone_from(fresh);
+            }
+        }
+    }
+}
+
+/// Where a record stands among all rows.
+pub(super) fn row_place(record: Record, places: &Places<'_>) -> RowPlace {
+    let input = u32::try_from(places.input).unwrap_or(u32::MAX);
+    (input, provisional_row(places.block.index, record.number()))
+}
+
+/// Whether a cell is one of these texts, which are in small letters.
+fn is_one_of(cell: &[u8], values: &[String]) -> bool {
+    let cell = cell.trim_ascii();
+    if cell.is_ascii() {
+        return values.iter().any(|value| value.as_bytes().eq_ignore_ascii_case(cell));
+    }
+    let text = normalize(&String::from_utf8_lossy(cell)).to_lowercase();
+    values.contains(&text)
+}
+
+/// The sets of options met so far, as codes.
+struct Sets {
+    variables: Vec<SetCodes>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct SetCodes {
+    sets: Vec<Vec<Code>>,
+    codes: HashMap<Vec<Code>, Code>,
+}
+
+impl SetCodes {
+    fn code(&mut self, chosen: &[Code]) -> Code {
+        if let Some(&code) = self.codes.get(chosen) {
+            return code;
+        }
+        let code = super::dictionary::code(self.sets.len()).unwrap_or(Code::MAX);
+        self.sets.push(chosen.to_vec());
+        self.codes.insert(chosen.to_vec(), code);
+        code
+    }
+}
+
+/// What codes stand for in the current block.
+struct Names<'a> {
+    plan: &'a Plan,
+    coders: &'a [CellCoder],
+    sets: &'a Sets,
+}
+
+impl Names<'_> {
+    /// The name of a category, and the texts in the file that are labelled so.
+    fn texts(&self, variable: usize, code: Code) -> Vec<&str> {
+        let Some(name) = answer(code).and_then(|index| self.coders[variable].names().get(index)) else {
+            return Vec::new();
+        };
+        let labels = match &self.plan.variables[variable].coding {
+            Coding::Category { labels, .. } | Coding::Multiple { labels, .. } => Some(labels),
+            _ => None,
+        };
+        let written = labels.into_iter().flatten().filter(|(_, label)| *label == name);
+        std::iter::once(name.as_str()).chain(written.map(|(text, _)| text.as_str())).collect()
+    }
+}
+
+impl AnswerNames for Names<'_> {
+    fn number(&self, variable: usize, code: Code) -> Option<f64> {
+        match &self.plan.variables[variable].coding {
+            Coding::Scale(scale) => answer(code).map(|index| scale.value(index)),
+            Coding::Category { .. } => {
+                let texts = self.texts(variable, code);
+                texts
+                    .iter()
+                    .find_map(|text| text.trim().parse().ok().filter(|number: &f64| number.is_finite()))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_text(&self, variable: usize, code: Code, text: &str) -> bool {
+        let same = |other: &str| fold(other) == fold(text);
+        match &self.plan.variables[variable].coding {
+            Coding::Scale(scale) => answer(code).is_some_and(|index| {
+                scale_labels(scale, index).any(same) || text.trim().parse() == Ok(scale.value(index))
+            }),
+            Coding::Category { .. } => self.texts(variable, code).into_iter().any(same),
+            Coding::Bands(bands) | Coding::AgeBands { bands, .. } => {
+                answer(code).and_then(|index| bands.get(index)).is_some_and(|band| same(&band.label))
+            }
+            Coding::Multiple { .. } => {
+                let set = answer(code).and_then(|index| self.sets.variables[variable].sets.get(index));
+                set.into_iter().flatten().any(|&option| self.texts(variable, option).into_iter().any(same))
+            }
+            Coding::Number => false,
+        }
+    }
+}
+
+fn scale_labels(scale: &Scale, index: usize) -> impl Iterator<Item = &str> {
+    let lists = std::iter::once(&scale.labels).chain(scale.translations.values());
+    lists.filter_map(move |labels| labels.get(index).map(String::as_str))
+}

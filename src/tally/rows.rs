@@ -1,0 +1,320 @@
+//! The rows of a worker: coded, ruled in or out, counted.
+
+use super::account::{Account, Verdict};
+use super::batch::Batch;
+use super::calendar::{CalendarCoder, Dates, WaveCoder};
+use super::cell::Cell;
+use super::coders::CellCoder;
+use super::error::CountError;
+use super::inputs::BoundInput;
+use super::layout::Layout;
+use super::places::Places;
+use super::plan::Plan;
+use super::repeated::{IdTable, id_of};
+use super::row_rules::{RowRules, Ruling, row_place};
+use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
+use super::strata::Strata;
+use super::worker::Findings;
+use crate::source::{BATCH_RECORDS, CategoryCoder, MAX_CATEGORIES, Record, WeightCoder, WeightFault};
+use crate::survey::{Missing, WaveRule};
+
+/// The counting of rows, apart from the scanning of blocks.
+pub(super) struct Rows<'a, C> {
+    plan: &'a Plan,
+    layout: &'a Layout,
+    coders: Vec<CellCoder>,
+    dates: Dates,
+    waves: WaveCoder,
+    rules: Option<RowRules<'a>>,
+    filter_needs_order: bool,
+    /// The ids met, in a pass for them: nothing is counted then.
+    pub(super) ids: Option<IdTable>,
+    /// The records of the batch that compared exclusions leave out.
+    pub(super) compared: Vec<Record>,
+    weights: WeightCoder,
+    strata: Vec<Strata<C>>,
+    pub(super) account: Account,
+    batch: Batch,
+    /// Why rows of the batch are left out.
+    verdicts: [Option<Verdict>; BATCH_RECORDS],
+    /// Room for a value.
+    copy: Vec<u8>,
+}
+
+impl<'a, C: Cell> Rows<'a, C> {
+    pub(super) fn new(
+        plan: &'a Plan,
+        layout: &'a Layout,
+        rules: Option<RowRules<'a>>,
+    ) -> Result<Self, CountError> {
+        let waves = match plan.wave.as_ref().map(|wave| (wave, &wave.rule)) {
+            None => WaveCoder::None,
+            Some((wave, WaveRule::Every(period))) => WaveCoder::Calendar(CalendarCoder::new(
+                *period,
+                wave.fiscal_year_start,
+                wave.fiscal_year_named_end,
+            )),
+            Some((_, WaveRule::Column { order, .. })) => {
+                let labels = order.iter().map(|value| (value.clone(), value.clone())).collect();
+                WaveCoder::Column(Box::new(CategoryCoder::new(&labels, false, &plan.missing)))
+            }
+        };
+        Ok(Self {
+            plan,
+            layout,
+            coders: (0..plan.variables.len()).map(|variable| CellCoder::new(plan, variable)).collect(),
+            dates: Dates::new(&layout.dates, &plan.missing)?,
+            waves,
+            rules,
+            filter_needs_order: false,
+            ids: None,
+            compared: Vec::new(),
+            weights: WeightCoder::new(),
+            strata: layout.counted.iter().map(|grouping| Strata::new(layout, grouping.len())).collect(),
+            account: Account::default(),
+            batch: Batch::new(plan.variables.len()),
+            verdicts: [None; BATCH_RECORDS],
+            copy: Vec::new(),
+        })
+    }
+
+    /// Makes ready for the records of an input.
+    pub(super) fn begin(&mut self, bound: &BoundInput) {
+        self.batch.clear();
+        for (coder, &style) in self.coders.iter_mut().zip(&bound.styles) {
+            coder.begin(bound.delimiter, style);
+        }
+        self.weights.begin(bound.weight_style);
+    }
+
+    /// Counts records, or leaves each out for the first reason that applies.
+    pub(super) fn count(&mut self, bound: &BoundInput, places: &Places<'_>, records: &[Record]) {
+        self.batch.begin(records);
+        self.dates.begin(records.len());
+        self.leave_out_short(bound, places);
+        for &variable in &self.layout.filtered {
+            self.code(variable, bound, places);
+        }
+        if self.rules.is_some() {
+            self.apply_rules(bound, places);
+        }
+        if self.ids.is_some() {
+            self.note_ids(bound, places);
+            return;
+        }
+        if C::WEIGHTED {
+            self.weigh(bound, places);
+        }
+        self.find_waves(bound, places);
+        for &variable in &self.layout.unfiltered {
+            self.code(variable, bound, places);
+        }
+        self.note_cells(bound, places);
+        self.note_rows(bound, places);
+        for (strata, grouping) in self.strata.iter_mut().zip(&self.layout.counted) {
+            self.batch.count(self.layout, grouping, strata);
+        }
+    }
+
+    fn leave_out_short(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        let is_short = |record: &Record| record.fields() < bound.fields_needed;
+        if self.batch.records.iter().any(is_short) {
+            for (verdict, record) in self.verdicts.iter_mut().zip(&self.batch.records) {
+                *verdict = is_short(record).then_some(Verdict::ShortRow);
+            }
+            self.leave_out(None, places);
+        }
+    }
+
+    fn apply_rules(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        self.compared.clear();
+        let Some(rules) = &mut self.rules else { return };
+        for (row, verdict) in self.verdicts.iter_mut().enumerate().take(self.batch.rows()) {
+            let ruling = rules.ruling(row, &self.batch, &self.coders, bound, places);
+            self.filter_needs_order |= matches!(ruling, Ruling::OrderDecides(_));
+            *verdict = match ruling {
+                Ruling::Stays => None,
+                Ruling::Goes(rule) | Ruling::OrderDecides(rule) => {
+                    if self.plan.exclusions[rule].is_compared {
+                        self.compared.push(self.batch.records[row]);
+                    }
+                    Some(Verdict::Excluded(rule))
+                }
+            };
+        }
+        self.leave_out(None, places);
+    }
+
+    /// Notes the ids of the rows that are still in.
+    fn note_ids(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        let position = self.layout.repeated.and_then(|rule| bound.excluding.get(rule).copied().flatten());
+        let (Some(ids), Some(position)) = (&mut self.ids, position) else { return };
+        for &record in &self.batch.records {
+            let cell = places.records.field(record, position, &mut self.copy);
+            if let Some(id) = id_of(cell, &self.plan.missing) {
+                ids.note(id, row_place(record, places));
+            }
+        }
+    }
+
+    fn weigh(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        for (row, &record) in self.batch.records.iter().enumerate() {
+            let cell = bound.weight.map_or(&[][..], |at| places.records.field(record, at, &mut self.copy));
+            self.verdicts[row] = match self.weights.weight(cell) {
+                Ok(weight) => {
+                    self.batch.weights[row] = weight.nano;
+                    self.batch.rounded[row] = weight.rounded;
+                    None
+                }
+                Err(WeightFault::Zero) => Some(Verdict::ZeroWeight),
+                Err(WeightFault::Invalid) => Some(Verdict::InvalidWeight),
+            };
+        }
+        self.leave_out(bound.weight, places);
+    }
+
+    fn find_waves(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        let mut position = bound.wave;
+        let rows = self.batch.records.iter().zip(&mut self.batch.waves).zip(&mut self.verdicts);
+        match &mut self.waves {
+            WaveCoder::None => return,
+            WaveCoder::Column(coder) => {
+                for ((&record, wave), verdict) in rows {
+                    let cell = position.map(|at| places.records.field(record, at, &mut self.copy));
+                    let found = WaveCoder::of_value(coder, cell);
+                    *verdict = if found.is_none() { Some(Verdict::NoDate) } else { None };
+                    *wave = found.unwrap_or_default();
+                }
+            }
+            WaveCoder::Calendar(coder) => {
+                position = self.layout.wave_date.and_then(|date| bound.dates[date]);
+                for (row, ((&record, wave), verdict)) in rows.enumerate() {
+                    let readings = self
+                        .layout
+                        .wave_date
+                        .and_then(|date| self.dates.readings(date, row, record, position, places).ok());
+                    let found = readings.and_then(|readings| coder.code(readings));
+                    *verdict = if found.is_none() { Some(Verdict::NoDate) } else { None };
+                    *wave = found.unwrap_or_default();
+                }
+            }
+        }
+        self.leave_out(position, places);
+    }
+
+    /// Leaves out the rows that have a verdict, which a field (or the whole row) has brought about.
+    fn leave_out(&mut self, field: Option<usize>, places: &Places<'_>) {
+        let verdicts = &self.verdicts[..self.batch.rows()];
+        if verdicts.iter().all(Option::is_none) {
+            return;
+        }
+        for (verdict, &record) in verdicts.iter().zip(&self.batch.records) {
+            if let Some(reason) = *verdict {
+                self.account.exclude(reason, || places.of(record, field));
+            }
+        }
+        let is_kept = |row: usize| verdicts[row].is_none();
+        self.dates.keep(is_kept);
+        self.batch.keep(is_kept, &self.layout.filtered);
+    }
+
+    /// Codes a variable of all rows; where the input lacks the column it stays not asked.
+    fn code(&mut self, variable: usize, bound: &BoundInput, places: &Places<'_>) {
+        let Some(position) = bound.variables[variable] else { return };
+        let (dates, age_date) = (&mut self.dates, self.layout.age_dates[variable]);
+        let date = |row, record| {
+            let date = age_date?;
+            dates.readings(date, row, record, bound.dates[date], places).ok()
+        };
+        let (batch, copy) = (&mut self.batch, &mut self.copy);
+        self.coders[variable].code_column(variable, position, places.records, batch, copy, date);
+    }
+
+    /// Puts invalid cells of used rows into the account.
+    fn note_cells(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        let invalid = Missing::Invalid.code();
+        for (variable, &coded_as) in self.layout.coded_as.iter().enumerate() {
+            let ages = match &self.coders[variable] {
+                CellCoder::Age(coder) => Some(coder),
+                _ if self.batch.has(coded_as, invalid) => None,
+                _ => continue,
+            };
+            let rows = self.batch.records.iter().zip(&self.batch.codes[coded_as]).zip(&self.batch.waves);
+            for ((&record, &code), &wave) in rows {
+                let position = || places.of(record, bound.variables[variable]);
+                if code == invalid {
+                    self.account.wave(usize::from(wave)).invalid(variable, position);
+                } else if let Some((day_first, month_first)) = ages.map(|coder| coder.pair(code))
+                    && (day_first == invalid || month_first == invalid)
+                {
+                    let account = self.account.wave(usize::from(wave));
+                    account.perhaps_invalid.entry((variable, code)).or_default().note(position);
+                }
+            }
+        }
+    }
+
+    /// Puts the used rows into the account.
+    fn note_rows(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        let batch = &self.batch;
+        if matches!(self.waves, WaveCoder::None) {
+            let position = |row: usize| places.of(batch.records[row], None);
+            self.account.wave(0).used.note_all(batch.rows(), position);
+        } else {
+            for (&record, &wave) in batch.records.iter().zip(&batch.waves) {
+                self.account.wave(usize::from(wave)).used.note(|| places.of(record, None));
+            }
+        }
+        let is_ragged = |record: &Record| record.fields() != bound.header_len;
+        if batch.records.iter().any(is_ragged) {
+            for (&record, &wave) in
+                batch.records.iter().zip(&batch.waves).filter(|(record, _)| is_ragged(record))
+            {
+                self.account.wave(usize::from(wave)).ragged.note(|| places.of(record, None));
+            }
+        }
+        if C::WEIGHTED {
+            for (row, (&record, &wave)) in batch.records.iter().zip(&batch.waves).enumerate() {
+                let account = self.account.wave(usize::from(wave));
+                account.weigh(batch.weights[row]);
+                if batch.rounded[row] {
+                    account.rounded.note(|| places.of(record, bound.weight));
+                }
+            }
+        }
+    }
+
+    /// Ends a block: forgets what only conditions needed, refuses more values or counters than are allowed.
+    pub(super) fn end_block(&mut self) -> Result<(), CountError> {
+        if let Some(rules) = &mut self.rules {
+            rules.forget(&mut self.coders);
+        }
+        if self.waves.overflow() {
+            return Err(CountError::too_many_waves(self.plan, MAX_WAVES));
+        }
+        for (variable, coder) in self.coders.iter().enumerate() {
+            let is_segment = self.layout.counted.iter().any(|grouping| grouping.contains(&variable));
+            // Values of rows that are left out do not count; what is left is looked at after the pass.
+            if is_segment && coder.names().len() > MAX_SEGMENT_VALUES && self.rules.is_none() {
+                return Err(CountError::too_many_values(self.plan, variable, MAX_SEGMENT_VALUES));
+            }
+            if coder.overflow() {
+                return Err(CountError::too_many_values(self.plan, variable, MAX_CATEGORIES));
+            }
+        }
+        let categories = |variable: usize| self.coders[variable].names().len();
+        check_strata(self.plan, self.layout, &self.strata, categories)
+    }
+
+    pub(super) fn finish(self) -> Findings<C> {
+        Findings {
+            strata: self.strata,
+            account: self.account,
+            coders: self.coders,
+            waves: self.waves.into_names(),
+            dates: self.dates.findings,
+            filter_needs_order: self.filter_needs_order,
+            contrary_weight: self.weights.was_contrary(),
+        }
+    }
+}
