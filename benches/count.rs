@@ -87,6 +87,7 @@ fn plan(weighted: bool) -> Plan {
         wave: None,
         weight: weighted.then(|| "weight".to_owned()),
         exclusions: Vec::new(),
+        bases: Vec::new(),
         missing: Vec::new(),
         decimal: None,
     }

@@ -64,6 +64,7 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         better: None,
         driver: None,
         version: None,
+        base: None,
         bridge: false,
         importance_of: None,
     }

@@ -62,7 +62,7 @@ pub struct Ledger {
     pub rows_used: u64,
     /// Rows left out, by reason: `short_row`, `filtered`, `invalid_weight`, `zero_weight`, `no_date`.
     pub excluded: BTreeMap<&'static str, Tallied>,
-    /// Rows kept though odd, by reason: `ragged_row`, `rounded_weight`.
+    /// Rows kept though odd, by reason: `ragged_row`, `rounded_weight`, `outside_base`.
     pub kept: BTreeMap<&'static str, Tallied>,
     /// Invalid cells of used rows by variable id and wave label (empty without waves).
     pub invalid: BTreeMap<(String, String), Tallied>,

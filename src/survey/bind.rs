@@ -13,7 +13,8 @@ use super::suggestion::did_you_mean;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// What is wrong between a definition and the heads of all inputs: `missing_column` and `binds_nothing` are errors
-/// (of the data, not of the definition), `binds_few` is a caution, `not_asked` a note; and what [`exclude`](super::Exclusions) cannot find.
+/// (of the data, not of the definition), `binds_few` is a caution, `not_asked` a note; and what
+/// [`exclude`](super::Exclusions) and the bases of questions cannot find.
 pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
     let headers: Vec<Header> = profiles.iter().map(Header::new).collect();
     if headers.is_empty() {
@@ -42,6 +43,7 @@ pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
         found.extend(wanted.check(&headers).map(|complaint| at(complaint, place(&wanted.path))));
     }
     found.extend(super::exclusion::check(survey, profiles));
+    found.extend(super::base::check(survey, profiles));
     found
 }
 

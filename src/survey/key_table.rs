@@ -170,6 +170,12 @@ pub(super) const KEYS: &[Key] = &[
         "the column with the answers; of a list the first found is used",
     ),
     key(
+        "question.*.base",
+        Text,
+        "everyone",
+        "the condition for being asked; where it is false a blank is `not asked`",
+    ),
+    key(
         "question.*.scale",
         Name,
         "by measure",
@@ -223,6 +229,7 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key("question.*.labels_in.*.*", Text, "none", "the label of one code in another language"),
     key("question.*.separator", Text, ";", "what stands between the answers of a multi question in one cell"),
+    key("block.*.base", Text, "everyone", "as for a question"),
     key(
         "block.*.questions",
         Names,

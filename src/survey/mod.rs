@@ -1,6 +1,7 @@
 //! What was asked: the definition, its scales and codes, expressions, inference and the embedded library.
 
 mod aliases;
+mod base;
 mod bind;
 mod builtin;
 mod date_words;

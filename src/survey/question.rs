@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::expression::Expression;
 use super::measure::{Better, Headline, Measure};
 use super::scale::Scale;
 
@@ -54,6 +55,8 @@ pub struct Question {
     pub driver: Option<bool>,
     /// The version of a ces question: 1 or 2.
     pub version: Option<u8>,
+    /// Who was asked: where it is false, a blank is no answer that was withheld.
+    pub base: Option<Expression>,
     /// Whether its waves are joined although an older definition asked it otherwise.
     pub bridge: bool,
     /// Of an importance question: the id of the question whose importance it asks.

@@ -1,6 +1,7 @@
 //! Counted once: the plan, mergeable tallies and the streaming engine that fills them.
 
 mod account;
+mod base;
 mod batch;
 mod calendar;
 #[cfg(test)]
@@ -37,6 +38,7 @@ mod subtract;
 mod tests;
 mod worker;
 
+pub use base::Base;
 pub use count::{Count, Counts, Distribution, Joint, Selections, Values};
 pub use counted::{Counted, InputRead, NumbersRead, Stratum, Unexcluded, Wave, WeightRange};
 pub use engine::{Options, count};

@@ -45,6 +45,7 @@ pub(super) fn plan(variables: Vec<Variable>, tallies: Vec<Tally>, groupings: Vec
         wave: None,
         weight: None,
         exclusions: Vec::new(),
+        bases: Vec::new(),
         missing: Vec::new(),
         decimal: None,
     }

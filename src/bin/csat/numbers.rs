@@ -24,6 +24,18 @@ pub(crate) fn say(survey: &Survey, counted: &Counted, output: &Output) {
     }
 }
 
+/// Says how many rows have an answer to a question that its base says they were not asked.
+pub(crate) fn say_outside_base(counted: &Counted, output: &Output) {
+    if let Some(outside) = counted.ledger.kept.get("outside_base").filter(|outside| outside.rows > 0) {
+        let s = if outside.rows == 1 { " has" } else { "s have" };
+        output.say(&format!(
+            "caution: {} row{s} an answer to a question that was not asked by its `base`; the answers are counted, so \
+             check the condition",
+            outside.rows
+        ));
+    }
+}
+
 fn how_read(survey: &Survey, read: &NumbersRead) -> Option<String> {
     let NumberStyle { decimal, affix, evidence, .. } = read.style;
     let is_found = survey.data.decimal.is_none();

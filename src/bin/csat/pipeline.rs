@@ -105,6 +105,7 @@ impl Way<'_> {
         }
         say_refused_weights(&report, self.output);
         numbers::say(&survey, &counted, self.output);
+        numbers::say_outside_base(&counted, self.output);
         Ok(Answered { report, survey, definition: path })
     }
 

@@ -293,6 +293,7 @@ mod tests {
             better: None,
             driver: None,
             version: None,
+            base: None,
             bridge: false,
             importance_of: None,
         }

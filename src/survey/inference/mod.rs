@@ -269,6 +269,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         better: None,
         driver: None,
         version: (measure == Measure::Ces).then_some(2),
+        base: None,
         bridge: false,
         importance_of: None,
     }
