@@ -208,7 +208,7 @@ fn question_tally(
 }
 
 pub(super) fn question_coding(question: &Question) -> Coding {
-    let labels = question.options.clone();
+    let labels = question.option_texts();
     match (question.measure, &question.scale) {
         (Measure::Number, _) => Coding::Number,
         (Measure::Multi, _) => Coding::Multiple {

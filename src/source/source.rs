@@ -80,6 +80,7 @@ mod tests {
     #[test]
     fn what_comes_once_is_read_twice_from_a_file() {
         let mut source = Source {
+            number_styles: Vec::new(),
             name: "standard input".to_owned(),
             delimiter: b',',
             header: vec!["a".to_owned()],

@@ -16,6 +16,7 @@ pub mod inference;
 mod key_table;
 mod keys;
 mod label;
+mod language;
 mod library;
 mod measure;
 mod missing;

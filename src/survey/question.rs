@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::expression::Expression;
+use super::label::normalize;
 use super::measure::{Better, Headline, Measure};
 use super::scale::Scale;
 
@@ -89,6 +90,15 @@ impl Question {
     /// Its wording, or its id.
     pub fn label(&self) -> &str {
         self.text.as_deref().unwrap_or(&self.id)
+    }
+
+    /// Every text that stands for an option, with the option's label: codes first, then words in other languages.
+    pub fn option_texts(&self) -> IndexMap<String, String> {
+        let mut texts = self.options.clone();
+        for (label, word) in self.option_translations.values().flatten() {
+            texts.entry(normalize(word)).or_insert_with(|| label.clone());
+        }
+        texts
     }
 
     /// Whether it is a predictor of the overall question: as written, else every other csat and rating question.

@@ -2,6 +2,8 @@
 
 mod account;
 mod base;
+#[cfg(test)]
+mod base_tests;
 mod batch;
 mod calendar;
 #[cfg(test)]

@@ -169,7 +169,7 @@ fn each_file_may_have_the_words_of_its_language() {
     let (report, said) = analysed(&workdir, &["en.csv", "de.csv"]);
     assert_eq!(invalid(&report), 0, "{report}");
     assert!(is_about(value(&report, "overall", "mean"), 4.0), "{report}");
-    assert!(is_about(value(&report, "paid", "share:Cash"), 50.0), "{report}");
+    assert!(is_about(value(&report, "paid", "share:c"), 50.0), "{report}");
     assert!(
         said.contains("as `overall`") && said.contains("en.csv: columns read: `Paid` as `paid`"),
         "{said}"
@@ -198,4 +198,66 @@ fn a_word_for_two_labels_and_a_code_without_one_are_refused() {
         assert_eq!(run.code, 78, "{}", run.stderr);
         assert!(run.stderr.contains(complaint), "{}", run.stderr);
     }
+}
+
+/// Reasons for no answer to a question, by the ledger.
+fn reasons(report: &Value, question: &str) -> (u64, u64) {
+    let questions = report["ledger"]["questions"].as_array().unwrap();
+    let found =
+        questions.iter().find(|found| found["id"] == question || found["question"] == question).unwrap();
+    (found["not_asked"].as_u64().unwrap(), found["blank"].as_u64().unwrap())
+}
+
+#[test]
+fn who_was_not_asked_is_no_missing_answer() {
+    let workdir = Workdir::new();
+    workdir.file("a.csv", "visited,staff,speed,region\nyes,5,4,N\nyes,,4,N\nno,,,N\nno,3,,S\n,,,S\n");
+    workdir.file(
+        "survey.toml",
+        "[question.visited]\nmeasure = \"choice\"\n\
+         [block.branch]\nquestions = [\"staff\", \"speed\"]\nmeasure = \"csat\"\nbase = \"visited = 'yes'\"\n\
+         [segment.region]\n",
+    );
+    let (report, said) = analysed(&workdir, &["a.csv"]);
+    assert_eq!(reasons(&report, "staff"), (1, 2), "{report}");
+    assert_eq!(reasons(&report, "speed"), (2, 1));
+    assert!(is_about(value(&report, "staff", "mean"), 4.0), "an answer is an answer");
+    assert!(said.contains("1 row has an answer to a question that was not asked"), "{said}");
+    let kept = &report["ledger"]["kept"][0];
+    assert_eq!((&kept["reason"], &kept["rows"]), (&"outside_base".into(), &1.into()), "{report}");
+}
+
+#[test]
+fn a_base_that_cannot_be_told_is_refused_with_its_place() {
+    let workdir = Workdir::new();
+    workdir.file("a.csv", "visited,staff\nyes,5\n");
+    for (base, code, complaint) in [
+        ("vistied = 'yes'", 1, "did you mean `visited`?"),
+        ("visited = ", 78, "question `staff`, key `base`"),
+        ("staff > 3", 78, "asks for its own answer"),
+    ] {
+        workdir.file("survey.toml", format!("[question.staff]\nmeasure = \"csat\"\nbase = \"{base}\"\n"));
+        let run = workdir.run(&["analyze", "a.csv"]);
+        assert_eq!(run.code, code, "{base}: {}", run.stderr);
+        assert!(run.stderr.contains(complaint) && run.stderr.contains("survey.toml"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_page_speaks_the_language_of_the_report() {
+    let workdir = Workdir::new();
+    workdir.file("a.csv", "overall\nVery satisfied\nSehr zufrieden\nNeutral\n");
+    workdir.file(
+        "survey.toml",
+        "[report]\nlanguage = \"de\"\n\
+         [scale.satisfaction]\ntranslations.de = [\"Sehr unzufrieden\", \"Unzufrieden\", \"Teils\", \"Zufrieden\", \"Sehr zufrieden\"]\n\
+         [question.overall]\nmeasure = \"csat\"\ntext = \"How satisfied are you?\"\ntranslations.de = \"Wie zufrieden sind Sie?\"\n",
+    );
+    let run = workdir.run(&["report", "a.csv", "-o", "r.md"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = workdir.read("r.md");
+    assert!(page.contains("Wie zufrieden sind Sie?") && !page.contains("How satisfied"), "{page}");
+    let run = workdir.run(&["report", "a.csv", "-o", "e.md", "--language", "en"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(workdir.read("e.md").contains("How satisfied are you?"));
 }

@@ -8,7 +8,7 @@ use csat::report::{Provenance, Report};
 use csat::survey::{Profile, Survey, expression};
 use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 
-use crate::cli::{Asking, HashChoice};
+use crate::cli::{Asking, HashChoice, Presenting};
 use crate::definition::{self, Definition};
 use crate::inputs::{self, Audit, Inputs};
 use crate::numbers;
@@ -40,6 +40,8 @@ pub(crate) struct Way<'a> {
     pub(crate) explain: bool,
     /// The file that will be written, which must not be one that is read.
     pub(crate) writes: Option<&'a Path>,
+    /// How a page is to look, whose language the definition's own words are then in.
+    pub(crate) presenting: Option<&'a Presenting>,
 }
 
 impl Way<'_> {
@@ -79,11 +81,15 @@ impl Way<'_> {
         protect(self.writes, &asking.files, path.as_deref())?;
 
         scope.inferred = definition.is_none();
-        let (survey, used) = match definition {
+        let (mut survey, used) = match definition {
             Some(Definition { survey, used, .. }) => (survey, used),
             None => inputs::infer(&inputs.profiles, &asking.files[0], &asking.reading.as_, self.output)?,
         };
         inputs::bind(&survey, &inputs.profiles, self.output)?;
+        let typed = self.presenting.map(|presenting| presenting.language.clone());
+        if let Some(language) = typed.and_then(|typed| typed.or_else(|| survey.report.language.clone())) {
+            survey.speak(&language);
+        }
         row_remarks::say_counted(&survey, &inputs.profiles, asking.where_.is_some(), self.output);
         scope.columns = inputs.columns();
         scope.files = inputs.profiles.iter().map(|profile| profile.file.clone()).collect();

@@ -20,10 +20,10 @@ pub(super) fn of_text(written: &Written<'_>) -> IndexMap<String, String> {
     languages.into_iter().flatten().filter_map(text).collect()
 }
 
-/// The labels of a question's options by language; each is a text for its option from then on.
+/// The words for a question's options by language and by label.
 pub(super) fn of_options(
     written: &Written<'_>,
-    options: &mut IndexMap<String, String>,
+    options: &IndexMap<String, String>,
     complaints: &mut Complaints<'_>,
 ) -> IndexMap<String, IndexMap<String, String>> {
     let owner = format!("question `{}`", written.id);
@@ -39,19 +39,21 @@ pub(super) fn of_segment(
     complaints: &mut Complaints<'_>,
 ) {
     let table = table.get("labels_in").and_then(|value| value.get_ref().as_table());
-    labels_in(&format!("segment `{id}`"), table, labels, complaints);
+    let found = labels_in(&format!("segment `{id}`"), table, labels, complaints);
+    for (label, word) in found.into_values().flatten() {
+        labels.entry(normalize(&word)).or_insert(label);
+    }
 }
 
 fn labels_in(
     owner: &str,
     languages: Option<&DeTable<'_>>,
-    labels: &mut IndexMap<String, String>,
+    own: &IndexMap<String, String>,
     complaints: &mut Complaints<'_>,
 ) -> IndexMap<String, IndexMap<String, String>> {
-    let own = labels.clone();
     let mut found: IndexMap<String, IndexMap<String, String>> = IndexMap::new();
     for (language, value) in languages.into_iter().flatten() {
-        let mut words = IndexMap::new();
+        let mut words: IndexMap<String, String> = IndexMap::new();
         for (code, word) in listed(value.get_ref()) {
             let Some(label) = own.get(&code).or_else(|| own.values().find(|label| **label == code)) else {
                 let known = own.keys().chain(own.values()).map(String::as_str);
@@ -69,10 +71,12 @@ fn labels_in(
                 continue;
             };
             let is_same = |text: &str| fold(text) == fold(&word);
-            let all = own.iter().chain(labels.iter());
-            let other =
-                all.into_iter().find(|(text, other)| (is_same(text) || is_same(other)) && *other != label);
-            if let Some((_, other)) = other {
+            let words_so_far = found.values().chain([&words]).flatten();
+            let all = own.iter().map(|(text, label)| (label, text)).chain(words_so_far);
+            let is_other =
+                |(other, text): &(&String, &String)| (is_same(text) || is_same(other)) && *other != label;
+            let other = all.into_iter().find(is_other).map(|(other, _)| other.clone());
+            if let Some(other) = other {
                 complaints.error(
                     value.span(),
                     "duplicate_value",
@@ -86,7 +90,6 @@ fn labels_in(
                 continue;
             }
             words.insert(label.clone(), word.clone());
-            labels.entry(normalize(&word)).or_insert_with(|| label.clone());
         }
         found.insert(language.get_ref().to_string(), words);
     }

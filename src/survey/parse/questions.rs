@@ -189,8 +189,8 @@ fn question(
     let columns = columns(written, measure, complaints)?;
     let scale = answers::scale(written, measure, version, surroundings, complaints);
     let headline = headline(written, measure, complaints);
-    let mut options = answers::options(written, measure, surroundings, complaints);
-    let option_translations = languages::of_options(written, &mut options, complaints);
+    let options = answers::options(written, measure, surroundings, complaints);
+    let option_translations = languages::of_options(written, &options, complaints);
     let mut question = Question {
         id: written.id.clone(),
         measure,
