@@ -18,6 +18,7 @@ mod headline;
 mod inferred_direction;
 mod joined_ledger;
 mod ledger;
+mod left_out;
 mod notes;
 mod plan;
 mod population;

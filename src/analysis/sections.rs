@@ -9,7 +9,7 @@ use crate::tally::{Counted, Counts, Stratum};
 
 use super::plan::PlanMap;
 use super::scope::{Depth, Scope};
-use super::{distribution, findings, gaps, groups, priorities};
+use super::{distribution, findings, gaps, groups, left_out, priorities};
 
 /// What the sections are made from.
 #[derive(Clone, Copy)]
@@ -43,6 +43,7 @@ pub(super) fn of(subject: &Subject, made: Vec<Section>) -> Vec<Section> {
     sections.extend(distributions.into_iter().map(Section::Distribution));
     sections.extend(gaps::section(subject, total, &figures).map(Section::Gaps));
     sections.extend(priorities::section(subject, total, &figures).map(Section::Priorities));
+    sections.extend(left_out::section(subject, total, &figures).map(Section::Exclusions));
     if subject.scope.depth == Depth::Report {
         let found = findings::section(subject.survey, &sections, &figures, subject.wave, subject.alpha());
         sections.push(Section::Findings(found));

@@ -229,7 +229,13 @@ fn faults_are_named_and_placed() {
         ("[segment.\"a,b\"]\n", &["bad_name 1:10"]),
         ("[dimension.d]\nweight = -1\n", &["out_of_range 2:10"]),
         ("[weighting.targets.region]\nNorth = 1\n", &["not_yet 1:2"]),
-        ("[exclude]\n", &["reserved 1:2"]),
+        ("[lookup]\n", &["reserved 1:2"]),
+        ("[exclude]\nduplicate_ids = \"first\"\n", &["missing_key 2:17"]),
+        ("[data]\nid = \"i\"\n[exclude]\nduplicate_ids = \"frist\"\n", &["unknown_value 4:17"]),
+        ("[exclude]\npartial = \"yes\"\ntests = false\n", &["wrong_type 2:11", "unknown_key 3:1"]),
+        ("[exclude]\nwhere = \"a <\"\n", &["expected_value 2:13"]),
+        ("[exclude]\nwhere = [\"a = 1\", \" \"]\n", &["out_of_range 2:9"]),
+        ("[exclude]\nwhere = []\n", &["out_of_range 2:9"]),
         ("[report]\naccent = \"green\"\n", &["bad_colour 2:10"]),
         ("[report]\nlanguage = \"it\"\nfor = \"bord\"\n", &["unknown_value 2:12", "unknown_value 3:7"]),
         ("[report]\nsections = [\"glance\", \"tabels\"]\n", &["unknown_value 2:12"]),
@@ -493,6 +499,9 @@ fn cautions_do_not_stop() {
     );
 }
 
+const WAYS: &str =
+    "[question.way]\nmeasure = \"choice\"\nlabels = [\"b\"]\n[segment.side]\nlabels = { 1 = \"b\" }\n";
+
 /// Every documented key changes what is parsed: a key that changes nothing would be a promise not kept.
 #[test]
 fn every_key_changes_the_survey() {
@@ -524,6 +533,7 @@ fn every_key_changes_the_survey() {
         ("data.fiscal_year_named", "data.fiscal_year_named", "\"start\"", ""),
         ("data.weight", "data.weight", "\"other\"", ""),
         ("data.missing", "data.missing", "[\"\"]", ""),
+        ("data.decimal", "data.decimal", "\",\"", ""),
         ("data.invited", "data.invited", "6401", ""),
         ("data.invited.*", "data.invited", "{ \"2026-Q1\" = 5 }", ""),
         ("data.invited.*.*", "data.invited", "{ region = { North = 5 } }", ""),
@@ -543,6 +553,12 @@ fn every_key_changes_the_survey() {
         ("scale.*.missing", "scale.satisfaction.missing", "[9]", ""),
         ("question.*.measure", "question.overall.measure", "\"rating\"", ""),
         ("question.*.text", "question.overall.text", "\"Another\"", ""),
+        ("question.*.translations.*", "question.overall.translations.xx", "\"Another\"", ""),
+        ("question.*.base", "question.overall.base", "\"ease > 3\"", ""),
+        ("question.*.labels_in.*", "question.way.labels_in.xx", "[\"a\"]", WAYS),
+        ("question.*.labels_in.*.*", "question.way.labels_in.xx", "{ 1 = \"a\" }", WAYS),
+        ("segment.*.labels_in.*.*", "segment.side.labels_in.xx", "{ 1 = \"a\" }", WAYS),
+        ("block.*.base", "block.efforts.base", "\"ease > 3\"", ""),
         ("question.*.column", "question.overall.column", "[\"a\", \"b\"]", ""),
         ("question.*.scale", "question.overall.scale", "\"agreement5\"", ""),
         ("question.*.overall", "question.overall.overall", "false", ""),
@@ -600,6 +616,10 @@ fn every_key_changes_the_survey() {
         ("report.clauses", "report.clauses", "{ iso_10004 = \"2012\" }", ""),
         ("report.clauses.iso_10004", "report.clauses.iso_10004", "\"2012\"", ""),
         ("report.clauses.iso_9001", "report.clauses.iso_9001", "\"2026\"", ""),
+        ("exclude.duplicate_ids", "exclude.duplicate_ids", "\"last\"", ""),
+        ("exclude.partial", "exclude.partial", "true", ""),
+        ("exclude.test", "exclude.test", "false", ""),
+        ("exclude.where", "exclude.where", "[\"a < 3\", \"b = 1\"]", ""),
         ("gate", "gate", "[]", ""),
         ("gate.name", "gate", "[{ question = \"overall\", max_drop = 5, name = \"x\" }]", ""),
         ("gate.fail_if", "gate", "[{ fail_if = \"nps.low < 20\" }]", ""),

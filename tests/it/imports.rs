@@ -431,11 +431,12 @@ fn rows_that_the_tool_calls_tests_or_unfinished_are_told() {
     let work = Workdir::new();
     work.file("q.csv", lines.join("\n") + "\n");
     let run = work.run(&["analyze", "q.csv"]);
-    assert!(run.stderr.contains("1 responses are previews or tests and are counted"), "{}", run.stderr);
-    assert!(run.stderr.contains("1 responses are not finished"), "{}", run.stderr);
-    let condition = "`Status` != \"1\" and `Finished` != \"0\"";
+    assert!(run.stderr.contains("1 response is a preview or test and is left out"), "{}", run.stderr);
+    assert!(run.stderr.contains("1 response is not finished and is counted"), "{}", run.stderr);
+    let condition = "`Finished` != \"0\"";
     let left = work.run(&["analyze", "q.csv", "--where", condition, "--format", "json"]);
-    assert!(!left.stderr.contains("are counted"), "{}", left.stderr);
+    assert!(!left.stderr.contains("is counted"), "{}", left.stderr);
+    assert!(left.stderr.contains("1 response is a preview or test and is left out"), "{}", left.stderr);
     assert_eq!(left.report()["ledger"]["rows_used"], 10);
 }
 

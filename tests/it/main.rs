@@ -10,6 +10,7 @@ mod cells;
 mod command_line; // outputs, odd names, definitions that cannot be read
 mod definition; // definitions: every complaint, every key, every shipped file
 mod documents; // every block of the README and the docs is run
+mod exclude; // rows left out: previews, unfinished, repeated, chosen; scores with and without them
 mod gate; // targets and limits: exit codes, formats, the jobs of the documentation
 mod help; // help, completions, manual page, schemas
 mod imports; // what survey tools, spreadsheets and archives write, against the same answers as a plain table

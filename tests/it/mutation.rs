@@ -6,7 +6,8 @@
 //! `data/every_key.csv` are made up.
 //!
 //! The part is `survey` or `notes` only for keys that name, describe or frame; a key that is declared but not analysed
-//! yet has its note. Keys that only another command reads are listed with it (`READ_ELSEWHERE`).
+//! yet has its note. Keys that only another command reads, or that only change how exports of survey tools are read, are
+//! listed (`READ_ELSEWHERE`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,7 +62,16 @@ const ROUNDS: &[(&str, &str)] = &[
 const ROUNDS_WITHOUT_ORDER: &[(&str, &str)] =
     &[NO_INVITED, ("wave = { every = \"quarter\" }", "wave = { column = \"round\" }")];
 
+const ONE_A_CUSTOMER: &[(&str, &str)] = &[
+    ("id = \"response_id\"", "id = \"customer_id\""),
+    ("[defaults]\n", "[exclude]\nduplicate_ids = \"first\"\n\n[defaults]\n"),
+];
+const NO_LONG_WAITS: &[(&str, &str)] =
+    &[("[defaults]\n", "[exclude]\nwhere = \"wait > 10\"\n\n[defaults]\n")];
+
 const MUTATIONS: &[Mutation] = &[
+    case("exclude.duplicate_ids", "\"first\"", "\"last\"", "/estimates").after(ONE_A_CUSTOMER),
+    case("exclude.where", "wait > 10", "wait > 5", "/ledger/excluded").after(NO_LONG_WAITS),
     case("survey.title", "\"Branches\"", "\"Offices\"", "/title"),
     case("survey.objective", "\"find what", "\"learn what", "/survey/objective"),
     case("survey.sampling", "\"random\"", "\"everyone_invited\"", "/notes"),
@@ -182,6 +192,9 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("question.*.importance_of", "report"),
     ("report", "report"),
     ("gate", "gate"),
+    // Only exports of survey tools tell these rows: tested in `exclude.rs`.
+    ("exclude.partial", "analyze"),
+    ("exclude.test", "analyze"),
 ];
 
 /// Documented defaults: the key, what stands in `data/bare.toml`, and the same with the default written out.

@@ -14,9 +14,9 @@ pub(crate) fn say_counted(survey: &Survey, profiles: &[Profile], with_condition:
         let file = &profile.file;
         let tests = file.test_rows.as_ref().filter(|_| !survey.exclusions.test);
         let partial = file.partial_rows.as_ref().filter(|_| !survey.exclusions.partial && !with_condition);
-        let rules = [(tests, "previews or tests", "test"), (partial, "not finished", "partial")];
-        for (rule, what, key) in rules {
-            if let Some(remark) = rule.and_then(|rule| counted(profile, rule, what, key)) {
+        for (rule, remark) in [(tests, tests_remark as fn(&Told) -> String), (partial, partial_remark)] {
+            if let Some(told) = rule.and_then(|rule| Told::of(profile, rule)) {
+                let remark = remark(&told);
                 output.say(&format!("caution: {}: {}", visible(&profile.input), visible(&remark)));
             }
         }
@@ -27,39 +27,64 @@ pub(crate) fn say_counted(survey: &Survey, profiles: &[Profile], with_condition:
 pub(crate) fn say_previews(report: &Report, output: &Output) {
     let previews = report.ledger.excluded.iter().find(|excluded| excluded.reason == PREVIEW);
     let Some(rows) = previews.map(|previews| previews.rows) else { return };
-    let what = if rows == 1 {
-        "1 response is a preview or test and is"
+    let (what, them) = if rows == 1 {
+        ("1 response is a preview or test and is".to_owned(), "it")
     } else {
-        "responses are previews or tests and are"
+        (format!("{rows} responses are previews or tests and are"), "them")
     };
-    let count = if rows == 1 { String::new() } else { format!("{rows} ") };
     output.say(&format!(
-        "{count}{what} left out, as the export tells; to count them, write `test = false` under `[exclude]` in the \
-         definition"
+        "{what} left out, as the export tells; to count {them}, write `test = false` under `[exclude]` in the definition"
     ));
 }
 
-/// How many rows of the head are told by a rule, and how to leave them out; none where there are none.
-fn counted(profile: &Profile, rule: &RowRule, what: &str, key: &str) -> Option<String> {
-    let column = profile.columns.iter().find(|column| column.name == rule.column)?;
-    let is_told = |text: &str| rule.values.iter().any(|value| value.to_lowercase() == text.to_lowercase());
-    let told: Vec<&(String, u64)> = column.values.iter().filter(|(text, _)| is_told(text)).collect();
-    let by_cell: u64 = told.iter().map(|(_, rows)| rows).sum();
-    let rows = by_cell + if is_told("") { column.empty } else { 0 };
-    if rows == 0 {
-        return None;
-    }
-    let name = format!("`{}`", column.name);
-    let mut conditions: Vec<String> = told.iter().map(|(text, _)| format!("{name} != \"{text}\"")).collect();
-    if is_told("") {
-        conditions.push(format!("not {name} is missing"));
-    }
-    let seen = if profile.complete { String::new() } else { format!(" of the first {}", profile.records) };
-    let condition = settings::quoted(&conditions.join(" and "));
-    let is = if rows == 1 { "response is" } else { "responses are" };
-    let counted = if rows == 1 { "is counted" } else { "are counted" };
-    Some(format!(
-        "{rows}{seen} {is} {what} and {counted}; to leave them out: --where {condition}, or `{key} = true` under \
+fn tests_remark(told: &Told) -> String {
+    let (rows, seen) = (told.rows, &told.seen);
+    let are = if rows == 1 { "response is a preview or test" } else { "responses are previews or tests" };
+    format!("{rows}{seen} {are} and counted, since the definition has `test = false`")
+}
+
+fn partial_remark(told: &Told) -> String {
+    let (rows, seen, condition) = (told.rows, &told.seen, &told.condition);
+    let (is, counted, them) = if rows == 1 {
+        ("response is", "is counted", "it")
+    } else {
+        ("responses are", "are counted", "them")
+    };
+    format!(
+        "{rows}{seen} {is} not finished and {counted}; to leave {them} out: --where {condition}, or `partial = true` under \
          `[exclude]` in the definition"
-    ))
+    )
+}
+
+/// Rows of the head that a rule tells.
+struct Told {
+    rows: u64,
+    /// Of how many, where the head is not all.
+    seen: String,
+    /// The condition that keeps the others, quoted for a shell.
+    condition: String,
+}
+
+impl Told {
+    /// None where there are no such rows.
+    fn of(profile: &Profile, rule: &RowRule) -> Option<Self> {
+        let column = profile.columns.iter().find(|column| column.name == rule.column)?;
+        let is_told =
+            |text: &str| rule.values.iter().any(|value| value.to_lowercase() == text.to_lowercase());
+        let told: Vec<&(String, u64)> = column.values.iter().filter(|(text, _)| is_told(text)).collect();
+        let by_cell: u64 = told.iter().map(|(_, rows)| rows).sum();
+        let rows = by_cell + if is_told("") { column.empty } else { 0 };
+        if rows == 0 {
+            return None;
+        }
+        let name = format!("`{}`", column.name);
+        let mut conditions: Vec<String> =
+            told.iter().map(|(text, _)| format!("{name} != \"{text}\"")).collect();
+        if is_told("") {
+            conditions.push(format!("not {name} is missing"));
+        }
+        let seen =
+            if profile.complete { String::new() } else { format!(" of the first {}", profile.records) };
+        Some(Self { rows, seen, condition: settings::quoted(&conditions.join(" and ")) })
+    }
 }

@@ -7,6 +7,7 @@ mod account;
 mod breakdown;
 mod cell;
 mod detail;
+mod exclusions;
 mod gates;
 mod lookup;
 mod scores;
@@ -167,6 +168,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
     if extent.explain {
         blocks.extend(detail::blocks(&lookup));
     }
+    blocks.extend(exclusions::blocks(&lookup));
     blocks.extend(account::sentences(report, &story, extent));
     if extent.explain || !extent.interactive {
         blocks.extend(account::ledger(report));

@@ -1,6 +1,7 @@
 //! Data and method: what was read and left out, how figures were computed, where they come from.
 
 mod account;
+mod exclusions;
 mod interval;
 mod provenance;
 
@@ -21,6 +22,7 @@ const SAID_ELSEWHERE: [&str; 3] = ["nothing_to_score", "sampling", "weighted"];
 pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let texts = &context.phrases().method;
     let mut blocks = account::blocks(context);
+    blocks.extend(exclusions::blocks(context));
     blocks.push(Block::Heading(texts.computed.to_owned()));
     blocks.push(Block::Facts(design(context)));
     let measures = measures(context);

@@ -2,6 +2,7 @@
 
 mod distribution;
 mod document;
+mod exclusions;
 mod finding;
 mod gaps;
 mod gates;
@@ -18,6 +19,7 @@ pub use distribution::{Box3, DistributionRow, DistributionSection};
 pub use document::{
     Audience, ChosenValue, ClauseEdition, DocumentSection, Language, NumberFormat, PageSection,
 };
+pub use exclusions::{ExclusionReason, ExclusionRow, ExclusionsSection};
 pub use finding::{Finding, FindingsSection, GroupFigure};
 pub use gaps::{GapRow, GapsSection, GapsTotal};
 pub use gates::{GateComparison, GateOutcome, GateRow, GatesSection};
@@ -48,6 +50,8 @@ pub enum Section {
     Gaps(GapsSection),
     /// Performance beside stated importance.
     Priorities(PrioritiesSection),
+    /// The scores with and without the rows that the definition leaves out.
+    Exclusions(ExclusionsSection),
     /// What is worth saying, each tied to a test.
     Findings(FindingsSection),
     /// Targets and limits that were judged.

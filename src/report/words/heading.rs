@@ -56,6 +56,12 @@ pub const GAPS: &str = "Gaps, perceived minus expected";
 pub const IMPORTANCE: &str = "Stated importance";
 /// The table of free numbers.
 pub const NUMBERS: &str = "Numbers";
+/// The table of scores with and without the rows left out.
+pub const WITH_AND_WITHOUT: &str = "With and without the rows left out";
+/// The column of the figure with all rows.
+pub const VALUE_OF_ALL_ROWS: &str = "With all rows";
+/// The column of the difference.
+pub const DIFFERENCE: &str = "Difference";
 /// The table by wave.
 pub const BY_WAVE: &str = "By wave";
 /// The table of rows left out and kept.

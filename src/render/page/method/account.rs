@@ -68,7 +68,7 @@ fn term(context: &Context, excluded: &Excluded) -> String {
 }
 
 /// Why rows or cells were left out, or what was odd about rows that were kept.
-fn reason(context: &Context, reason: &str) -> String {
+pub(super) fn reason(context: &Context, reason: &str) -> String {
     let texts = &context.phrases().account;
     match reason {
         "short_row" => texts.short_row,
@@ -76,6 +76,10 @@ fn reason(context: &Context, reason: &str) -> String {
         "invalid_weight" => texts.invalid_weight,
         "zero_weight" => texts.zero_weight,
         "no_date" => texts.no_date,
+        "preview" => texts.preview,
+        "partial" => texts.partial,
+        "excluded" => texts.excluded,
+        "duplicate_id" => texts.duplicate_id,
         "no_wave" => texts.no_wave,
         "other_wave" => texts.other_wave,
         "ragged_row" => texts.ragged_row,
