@@ -28,7 +28,15 @@ fn ratings_and_gaps(bencher: Bencher<'_, '_>, weighted: bool) {
 fn source(text: &str) -> Source {
     let header = text.lines().next().unwrap_or_default().split(',').map(str::to_owned).collect();
     let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
-    Source { name: "bench".to_owned(), delimiter: b',', header, reader, original: None, again: None }
+    Source {
+        name: "bench".to_owned(),
+        delimiter: b',',
+        header,
+        number_styles: Vec::new(),
+        reader,
+        original: None,
+        again: None,
+    }
 }
 
 fn file() -> String {
@@ -79,6 +87,8 @@ fn plan(weighted: bool) -> Plan {
         wave: None,
         weight: weighted.then(|| "weight".to_owned()),
         exclusions: Vec::new(),
+        bases: Vec::new(),
         missing: Vec::new(),
+        decimal: None,
     }
 }

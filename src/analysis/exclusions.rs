@@ -1,6 +1,8 @@
 //! Which rows are left out, with a variable for every name in a condition: previews and tests, what the definition
 //! excludes, and what `--where` does not keep.
 
+use std::ops::Range;
+
 use indexmap::IndexMap;
 
 use super::plan::{PlanError, question_coding, segment_variable};
@@ -9,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::prepare::Filter;
 use crate::survey::expression::{self, Expression, resolve};
 use crate::survey::{Columns, FileFacts, RowRule, Survey};
-use crate::tally::{Coding, ExcludedRows, Exclusion, Variable};
+use crate::tally::{Base, Coding, ExcludedRows, Exclusion, Variable};
 
 /// The reason of previews and tests in the ledger.
 pub const PREVIEW: &str = "preview";
@@ -50,6 +52,25 @@ pub(super) fn of(
     let (filter, cautions) = filter(typed, survey, scope, variables)?;
     exclusions.push(Exclusion::filtered(filter));
     Ok((exclusions, cautions))
+}
+
+/// Who was asked which questions; `of_question` gives the variables of each.
+pub(super) fn bases(
+    survey: &Survey,
+    scope: &Scope,
+    variables: &mut Vec<Variable>,
+    of_question: &[Range<usize>],
+) -> Result<Vec<Base>, PlanError> {
+    let mut bases: Vec<Base> = Vec::new();
+    for (question, of_question) in survey.questions.iter().zip(of_question) {
+        let Some(condition) = question.base.as_ref().filter(|_| !of_question.is_empty()) else { continue };
+        let (condition, _) = filter(condition, survey, scope, variables)?;
+        match bases.last_mut().filter(|last| last.condition == condition) {
+            Some(last) => last.variables.extend(of_question.clone()),
+            None => bases.push(Base { condition, variables: of_question.clone().collect() }),
+        }
+    }
+    Ok(bases)
 }
 
 /// The rows that files tell by a cell.

@@ -101,10 +101,12 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
     let mut by_question = Vec::new();
     let mut names = Vec::new();
     let mut first_variables = Vec::new();
+    let mut of_question = Vec::new();
     for question in &survey.questions {
         let before = variables.len();
         first_variables.push(before);
         by_question.push(question_tally(question, &mut variables, &mut tallies));
+        of_question.push(before..variables.len());
         names.push(variables[before..].iter().map(|variable| variable.id.clone()).collect());
     }
     let pairs = if scope.inferred { inferred_direction::pairs(survey) } else { Vec::new() };
@@ -126,6 +128,7 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         |grouping: &Vec<usize>| grouping.iter().map(|segment| survey.segments[*segment].id.clone()).collect();
     let map_groupings = groupings.iter().map(ids).collect();
     let (exclusions, cautions) = exclusions::of(survey, scope, &mut variables)?;
+    let bases = exclusions::bases(survey, scope, &mut variables, &of_question)?;
     let map = PlanMap {
         tallies: by_question,
         variables: names,
@@ -137,7 +140,20 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         cautions,
     };
     let missing = survey.data.missing.clone();
-    Ok((Plan { variables, tallies, groupings: plan_groupings, wave, weight, exclusions, missing }, map))
+    Ok((
+        Plan {
+            variables,
+            tallies,
+            groupings: plan_groupings,
+            wave,
+            weight,
+            exclusions,
+            bases,
+            missing,
+            decimal: survey.data.decimal,
+        },
+        map,
+    ))
 }
 
 fn wave_plan(survey: &Survey, scope: &Scope) -> Result<Option<WavePlan>, PlanError> {
@@ -192,7 +208,7 @@ fn question_tally(
 }
 
 pub(super) fn question_coding(question: &Question) -> Coding {
-    let labels = question.options.clone();
+    let labels = question.option_texts();
     match (question.measure, &question.scale) {
         (Measure::Number, _) => Coding::Number,
         (Measure::Multi, _) => Coding::Multiple {

@@ -89,6 +89,7 @@ fn empty(answers: &[Row]) -> Counted {
             unused_columns: vec!["comment".to_owned(), "duration".to_owned()],
             absent_columns: Vec::new(),
         }],
+        numbers: Vec::new(),
         weighted: false,
         weights: BTreeMap::new(),
         unexcluded: None,

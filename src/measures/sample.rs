@@ -51,6 +51,8 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         id: id.to_owned(),
         measure,
         columns,
+        translations: IndexMap::new(),
+        option_translations: IndexMap::new(),
         text: None,
         label: None,
         scale,
@@ -63,6 +65,7 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         better: None,
         driver: None,
         version: None,
+        base: None,
         bridge: false,
         importance_of: None,
     }

@@ -66,6 +66,21 @@ impl BoundFilter {
         self.truth(root, codes, numbers, names) == Truth::True
     }
 
+    /// Whether the whole is true or false of a row; `None` where a missing answer leaves that open.
+    pub fn holds(
+        &mut self,
+        codes: &[Code],
+        numbers: &[Option<f64>],
+        names: &dyn AnswerNames,
+    ) -> Option<bool> {
+        let root = self.nodes.len().saturating_sub(1);
+        match self.truth(root, codes, numbers, names) {
+            Truth::True => Some(true),
+            Truth::False => Some(false),
+            Truth::Unknown => None,
+        }
+    }
+
     fn truth(
         &mut self,
         node: usize,

@@ -49,7 +49,7 @@ pub struct QuestionLedger {
     pub blank: Option<u64>,
     /// Cells that the scale does not know.
     pub invalid: Option<u64>,
-    /// Rows of files without the question.
+    /// Rows of files without the question, and of people to whom it was not put.
     pub not_asked: Option<u64>,
     /// The first five invalid cells.
     pub places: Vec<LedgerPlace>,

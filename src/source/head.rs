@@ -6,7 +6,7 @@
 
 use std::io::{self, Read};
 
-use crate::survey::{ColumnProfile, Profile, normalize};
+use crate::survey::{ColumnProfile, Profile, normalize, number_styles};
 
 use super::delimiter::sniff;
 use super::header::Header;
@@ -152,6 +152,7 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         name: shown,
         delimiter: delimiter.byte(),
         header: header.names().to_vec(),
+        number_styles: number_styles(&profile),
         reader: Box::new(Replay { head: bytes, at: 0, rest }),
         original: about.original,
         again: again(&name, &options.input),

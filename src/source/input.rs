@@ -303,7 +303,13 @@ fn made(
     let first = first_records(&head, delimiter);
     let mut about = About {
         delimiter: Some(delimiter),
-        file: FileFacts { reasons: decoded.reasons, header_rows: 1, ..FileFacts::default() },
+        file: FileFacts {
+            reasons: decoded.reasons,
+            header_rows: 1,
+            // What is no text has been written as text by csat itself.
+            typed_numbers: decoded.delimiter.is_some(),
+            ..FileFacts::default()
+        },
         columns: decoded.columns,
         original: Some(original),
         wrong_bytes: decoded.wrong_bytes,
@@ -313,7 +319,7 @@ fn made(
     };
     about.columns = seen.columns.iter().map(|column| column.facts_with(&about.columns)).collect();
     let reasons = std::mem::take(&mut about.file.reasons);
-    about.file = seen.file.clone();
+    about.file = FileFacts { typed_numbers: about.file.typed_numbers, ..seen.file.clone() };
     about.file.reasons.splice(0..0, reasons);
     about.delimiter = Some(Delimiter::Comma);
     let rows = Rewritten::new(text.into_reader(), delimiter.byte(), *seen, first.width(), edits);

@@ -1,7 +1,10 @@
 //! Decimal numbers, read exactly from their text: never through a float.
 //!
-//! Accepts a sign, digits, one decimal point and an exponent: `4`, `+4.0`, `04`, `.5`, `1e3`. Refuses decimal commas,
-//! thousands separators, `inf` and `nan`, and anything above 10⁹ either way.
+//! Accepts a sign, digits, one decimal point and an exponent: `4`, `+4.0`, `04`, `.5`, `1e3`; and, in the style of a
+//! column ([`NumberStyle`]), what people write: `1.234,5`. Refuses `inf` and `nan`, and anything above 10⁹ either way.
+
+use super::text::text;
+use crate::survey::{NumberStyle, number_readings};
 
 /// The largest number, in units of 10⁻⁹.
 pub(super) const LARGEST: u64 = 1_000_000_000_000_000_000;
@@ -40,6 +43,23 @@ impl Fixed {
         let decimal = Decimal::parse(text)?;
         let nano = i64::try_from(decimal.nano()).ok()?;
         Some(Self(if decimal.negative { -nano } else { nano }))
+    }
+
+    /// The number of a trimmed text in a column whose numbers are written so.
+    #[inline]
+    pub(super) fn parse_in(cell: &[u8], style: NumberStyle) -> Option<Self> {
+        match style.takes_plain().then(|| Self::parse(cell)).flatten() {
+            Some(number) => Some(number),
+            None => Self::parse(written(cell, style)?.as_bytes()),
+        }
+    }
+
+    /// The numbers that a trimmed text can mean where nothing tells how numbers are written; at most two.
+    pub(super) fn readings(text: &str) -> impl Iterator<Item = Self> {
+        let readings =
+            if text.bytes().any(may_write_a_number) { number_readings(text) } else { Default::default() };
+        let [point, comma] = [readings.point, readings.comma].map(|text| Self::parse(text?.as_bytes()));
+        point.into_iter().chain(comma.filter(|_| comma != point))
     }
 
     /// The decimal number that a float stands for (its shortest text), or `None` when it is not finite or too large.
@@ -90,6 +110,20 @@ impl Decimal {
         let unit = u128::from(NANO);
         u64::try_from((self.atto + unit / 2) / unit).unwrap_or(LARGEST)
     }
+}
+
+/// The plain text of the number that a trimmed cell is, in a column whose numbers are written so.
+#[cold]
+pub(super) fn written(cell: &[u8], style: NumberStyle) -> Option<String> {
+    if !cell.iter().copied().any(may_write_a_number) {
+        return None;
+    }
+    style.plain(text(cell)?)
+}
+
+/// Whether a byte is a digit or part of a wide one: what has none is no number.
+fn may_write_a_number(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == 0xef
 }
 
 /// Digits with at most one point and nine places, in units of 10⁻⁹; `None` is "look closer".

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 
 use super::Original;
+use crate::survey::NumberStyle;
 
 /// A stream of records with the header that was found at its head.
 pub struct Source {
@@ -14,6 +15,8 @@ pub struct Source {
     pub delimiter: u8,
     /// The names of its columns, cleaned (trimmed, NFC).
     pub header: Vec<String>,
+    /// How the numbers of each column are written, by position; a column without an entry is written plainly.
+    pub number_styles: Vec<NumberStyle>,
     /// The stream from byte 0: a byte order mark and the header record are still in it.
     pub reader: Box<dyn Read + Send>,
     /// The bytes that the stream was made of; none where it is those bytes.
@@ -77,6 +80,7 @@ mod tests {
     #[test]
     fn what_comes_once_is_read_twice_from_a_file() {
         let mut source = Source {
+            number_styles: Vec::new(),
             name: "standard input".to_owned(),
             delimiter: b',',
             header: vec!["a".to_owned()],

@@ -1,8 +1,9 @@
 //! Weights, read exactly from their decimal text: `0.1` is one tenth, not the float nearest to it.
 
 use super::memo::Memo;
-use super::number::{Decimal, LARGEST, plain};
-use super::text::trim;
+use super::number::{Decimal, LARGEST, plain, written};
+use super::text::{text, trim};
+use crate::survey::NumberStyle;
 
 /// The weight 1, in units of 10⁻⁹.
 pub const UNIT_WEIGHT: u64 = 1_000_000_000;
@@ -31,13 +32,28 @@ pub enum WeightFault {
 /// Reads the weights of a column.
 #[derive(Clone, Debug)]
 pub struct WeightCoder {
+    style: NumberStyle,
+    contrary: bool,
     memo: Memo<Result<Weight, WeightFault>>,
 }
 
 impl WeightCoder {
     /// A coder.
     pub fn new() -> Self {
-        Self { memo: Memo::new(REMEMBERED) }
+        Self { style: NumberStyle::default(), contrary: false, memo: Memo::new(REMEMBERED) }
+    }
+
+    /// Makes ready for a column whose numbers are written so.
+    pub fn begin(&mut self, style: NumberStyle) {
+        if self.style != style {
+            self.memo = Memo::new(REMEMBERED);
+        }
+        self.style = style;
+    }
+
+    /// Whether a cell was a number in another style than that of its column, and so no weight.
+    pub fn was_contrary(&self) -> bool {
+        self.contrary
     }
 
     /// The weight of a cell.
@@ -47,9 +63,15 @@ impl WeightCoder {
     #[inline]
     pub fn weight(&mut self, cell: &[u8]) -> Result<Weight, WeightFault> {
         // Weights of many digits are mostly distinct: plain ones are read faster than looked up.
+        let Self { style, contrary, memo } = self;
         match plain(cell) {
-            Some(nano @ 1..=LARGEST) => Ok(Weight { nano, rounded: false }),
-            _ => self.memo.get_or(cell, read),
+            Some(nano @ 1..=LARGEST) if style.takes_plain() => Ok(Weight { nano, rounded: false }),
+            _ => memo.get_or(cell, |cell| {
+                let weight = read(cell, *style);
+                *contrary =
+                    *contrary || (weight.is_err() && text(cell).is_some_and(|text| style.is_contrary(text)));
+                weight
+            }),
         }
     }
 }
@@ -60,8 +82,11 @@ impl Default for WeightCoder {
     }
 }
 
-fn read(cell: &[u8]) -> Result<Weight, WeightFault> {
-    let decimal = Decimal::parse(trim(cell)).ok_or(WeightFault::Invalid)?;
+fn read(cell: &[u8], style: NumberStyle) -> Result<Weight, WeightFault> {
+    let cell = trim(cell);
+    let decimal = style.takes_plain().then(|| Decimal::parse(cell)).flatten();
+    let in_style = || Decimal::parse(written(cell, style)?.as_bytes());
+    let decimal = decimal.or_else(in_style).ok_or(WeightFault::Invalid)?;
     if decimal.negative && decimal.atto > 0 {
         return Err(WeightFault::Invalid);
     }
@@ -130,6 +155,24 @@ mod tests {
             assert_eq!(weight(text), Err(WeightFault::Invalid), "{text}");
         }
         assert_eq!(WeightCoder::new().weight(b"1\xff"), Err(WeightFault::Invalid));
+    }
+
+    #[test]
+    fn a_column_of_decimal_commas() {
+        let comma =
+            NumberStyle { decimal: Some(crate::survey::DecimalMark::Comma), ..NumberStyle::default() };
+        let mut coder = WeightCoder::new();
+        assert_eq!(coder.weight(b"1.234"), Ok(Weight { nano: 1_234_000_000, rounded: false }));
+        coder.begin(comma);
+        assert_eq!(coder.weight(b"1.234"), Ok(Weight { nano: 1_234 * UNIT_WEIGHT, rounded: false }));
+        assert_eq!(coder.weight("0,8\u{a0}".as_bytes()), Ok(Weight { nano: 800_000_000, rounded: false }));
+        assert_eq!(coder.weight(b"2"), Ok(Weight { nano: 2 * UNIT_WEIGHT, rounded: false }));
+        assert_eq!(coder.weight(b"-0,8"), Err(WeightFault::Invalid));
+        assert!(!coder.was_contrary());
+        assert_eq!(coder.weight(b"0.8"), Err(WeightFault::Invalid));
+        assert!(coder.was_contrary());
+        coder.begin(NumberStyle::default());
+        assert_eq!(coder.weight(b"1.234"), Ok(Weight { nano: 1_234_000_000, rounded: false }));
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! Whether a definition and the inputs belong together: which defined columns each input has.
 //!
-//! Names match exactly once both are trimmed, in NFC, with no-break spaces as spaces; another case is another
-//! column, and a did-you-mean.
+//! Names match exactly once both are trimmed, in NFC, with no-break spaces as spaces; what else a file may call a column
+//! is settled before ([`super::aliases`]), and a name that is left over is a did-you-mean.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,8 @@ use super::suggestion::did_you_mean;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// What is wrong between a definition and the heads of all inputs: `missing_column` and `binds_nothing` are errors
-/// (of the data, not of the definition), `binds_few` is a caution, `not_asked` a note; and what [`exclude`](super::Exclusions) cannot find.
+/// (of the data, not of the definition), `binds_few` is a caution, `not_asked` a note; and what
+/// [`exclude`](super::Exclusions) and the bases of questions cannot find.
 pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
     let headers: Vec<Header> = profiles.iter().map(Header::new).collect();
     if headers.is_empty() {
@@ -42,6 +43,7 @@ pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
         found.extend(wanted.check(&headers).map(|complaint| at(complaint, place(&wanted.path))));
     }
     found.extend(super::exclusion::check(survey, profiles));
+    found.extend(super::base::check(survey, profiles));
     found
 }
 
@@ -70,13 +72,15 @@ impl<'a> Header<'a> {
 }
 
 /// A column that the definition names, with its alternative names.
-struct Wanted<'a> {
+pub(super) struct Wanted<'a> {
     /// For what, such as "question `overall`".
     purpose: String,
     /// Where it stands in the definition.
-    path: String,
-    names: Vec<&'a str>,
+    pub(super) path: String,
+    pub(super) names: Vec<&'a str>,
     question: bool,
+    /// Whether it is of `[data]`, where only the first name is known beyond the definition.
+    pub(super) frame: bool,
 }
 
 impl Wanted<'_> {
@@ -137,7 +141,7 @@ impl Wanted<'_> {
 }
 
 /// Every column that the definition names.
-fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
+pub(super) fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
     let data = &survey.data;
     let wave = match &data.wave {
         Some(WaveRule::Column { column, .. }) => Some(column),
@@ -156,8 +160,9 @@ fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
             found.push(Wanted {
                 purpose: format!("[data], key `{key}`"),
                 path: format!("data.{key}"),
-                names: vec![column],
+                names: std::iter::once(column.as_str()).chain(data.other_names(column)).collect(),
                 question: false,
+                frame: true,
             });
         }
     }
@@ -172,6 +177,7 @@ fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
                 path: format!("question.{}.{part}", question.id),
                 names: names.iter().map(String::as_str).collect(),
                 question: true,
+                frame: false,
             });
         }
     }
@@ -182,6 +188,7 @@ fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
             path: format!("segment.{}.column", segment.id),
             names: segment.columns.iter().map(String::as_str).collect(),
             question: false,
+            frame: false,
         });
     }
     found

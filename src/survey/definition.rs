@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::exclusion::Exclusions;
 use super::gate::GateDefinition;
 use super::measure::Measure;
+use super::numeral::DecimalMark;
 use super::parse::Places;
 use super::question::Question;
 use super::report_definition::ReportDefinition;
@@ -107,6 +108,29 @@ pub const NOT_YET_ANALYSED: &[fn(&Survey) -> Vec<String>] = &[
     },
 ];
 
+/// Dates that are counts, which only a definition can say: other numbers look the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateCount {
+    /// Days as spreadsheets count them, `46299` for 4 October 2026.
+    Excel,
+    /// Seconds since 1970, UTC.
+    Unix,
+    /// Milliseconds since 1970, UTC.
+    UnixMillis,
+}
+
+impl DateCount {
+    /// The count that a date format names.
+    pub fn parse(format: &str) -> Option<Self> {
+        match format {
+            "excel" => Some(Self::Excel),
+            "unix" => Some(Self::Unix),
+            "unix_ms" => Some(Self::UnixMillis),
+            _ => None,
+        }
+    }
+}
+
 /// How respondents came in (`sampling`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -146,6 +170,8 @@ impl Sampling {
 /// The `[data]` table: how to read the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Data {
+    /// Further names of the columns below, by the first.
+    pub other_names: IndexMap<String, Vec<String>>,
     /// The column that identifies the response.
     pub id: Option<String>,
     /// The column that identifies the respondent.
@@ -162,13 +188,23 @@ pub struct Data {
     pub weight: Option<String>,
     /// Texts that mean blank everywhere.
     pub missing: Vec<String>,
+    /// The decimal mark of the numbers in the file; none when it is found by column.
+    pub decimal: Option<DecimalMark>,
     /// How many were invited.
     pub invited: Option<Invited>,
+}
+
+impl Data {
+    /// The further names of a column.
+    pub fn other_names(&self, column: &str) -> impl Iterator<Item = &str> {
+        self.other_names.get(column).into_iter().flatten().map(String::as_str)
+    }
 }
 
 impl Default for Data {
     fn default() -> Self {
         Self {
+            other_names: IndexMap::new(),
             id: None,
             customer: None,
             date: None,
@@ -177,6 +213,7 @@ impl Default for Data {
             fiscal_year_named_end: true,
             weight: None,
             missing: Vec::new(),
+            decimal: None,
             invited: None,
         }
     }

@@ -13,6 +13,8 @@ pub struct FileFacts {
     pub reasons: Vec<String>,
     /// The records above the answers: names, wordings, ids for machines.
     pub header_rows: u32,
+    /// Whether the file itself knows numbers from texts, as a workbook does: they come with a decimal point.
+    pub typed_numbers: bool,
     /// The time zone of the dates, as the tool wrote it.
     pub zone: Option<String>,
     /// Rows that nobody's customer answered: previews and tests.

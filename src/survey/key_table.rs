@@ -3,8 +3,8 @@
 use super::keys::{Key, Kind};
 
 use Kind::{
-    Codes, Colour, Column, Columns, Conditions, Edition, Flag, Name, Names, Number, NumberRange, Rows, Table,
-    Text, Texts, Whole, Word, Words,
+    Codes, Colour, Columns, Conditions, Edition, Flag, Name, Names, Number, NumberRange, Rows, Table, Text,
+    Texts, Whole, Word, Words,
 };
 
 /// The measures by name.
@@ -84,19 +84,24 @@ pub(super) const KEYS: &[Key] = &[
         "a subgroup with a base below this is hidden",
     ),
     key("defaults.scale", Name, "satisfaction", "the scale of csat and rating questions that name none"),
-    key("data.id", Column, "none", "the column that identifies the response"),
+    key("data.id", Columns, "none", "the column that identifies the response"),
     key(
         "data.customer",
-        Column,
+        Columns,
         "none",
         "the column that identifies the respondent, who may answer several times",
     ),
-    union("data.date", Column, "none", "the column with the date of the answer"),
-    key("data.date.column", Column, "required here", "the column with the date of the answer"),
-    key("data.date.format", Name, "found from the data", "how dates are written, such as `%d/%m/%Y`"),
+    union("data.date", Columns, "none", "the column with the date of the answer"),
+    key("data.date.column", Columns, "required here", "the column with the date of the answer"),
+    key(
+        "data.date.format",
+        Name,
+        "found from the data",
+        "how dates are written, such as `%d/%m/%Y`; or `excel`, `unix`, `unix_ms` for days and seconds that are counted",
+    ),
     key("data.wave", Table, "no waves", "how the rows are split into waves"),
     key("data.wave.every", Word(PERIODS), "none", "one wave for each calendar period of the date"),
-    key("data.wave.column", Column, "none", "the column that names the wave"),
+    key("data.wave.column", Columns, "none", "the column that names the wave"),
     key(
         "data.wave.order",
         Codes,
@@ -115,8 +120,14 @@ pub(super) const KEYS: &[Key] = &[
         "end",
         "whether a fiscal year is named after the year in which it ends or starts",
     ),
-    key("data.weight", Column, "none", "the column with the weight of the row"),
+    key("data.weight", Columns, "none", "the column with the weight of the row"),
     key("data.missing", Codes, "[]", "cells that mean blank in every column; empty cells always do"),
+    key(
+        "data.decimal",
+        Word(&["auto", ".", ","]),
+        "auto",
+        "the decimal mark of numbers in the file; `auto` finds it from each column",
+    ),
     union("data.invited", COUNT, "response rate not known", "how many were invited, for the response rate"),
     union(
         "data.invited.*",
@@ -159,10 +170,22 @@ pub(super) const KEYS: &[Key] = &[
         "a short name for tables and charts; the wording stands in full in the list of questions",
     ),
     key(
+        "question.*.translations.*",
+        Text,
+        "none",
+        "the wording in another language; a column may be called so",
+    ),
+    key(
         "question.*.column",
         Columns,
         "the id",
         "the column with the answers; of a list the first found is used",
+    ),
+    key(
+        "question.*.base",
+        Text,
+        "everyone",
+        "the condition for being asked; where it is false a blank is `not asked`",
     ),
     key(
         "question.*.scale",
@@ -210,7 +233,15 @@ pub(super) const KEYS: &[Key] = &[
         "the options of choice, multi and checklist: a list, or a table by code",
     ),
     key("question.*.labels.*", Text, "none", "the label of one code"),
+    union(
+        "question.*.labels_in.*",
+        Texts,
+        "none",
+        "the labels in another language, in the shape of `labels`; accepted in the file too",
+    ),
+    key("question.*.labels_in.*.*", Text, "none", "the label of one code in another language"),
     key("question.*.separator", Text, ";", "what stands between the answers of a multi question in one cell"),
+    key("block.*.base", Text, "everyone", "as for a question"),
     key(
         "block.*.questions",
         Names,
@@ -245,6 +276,12 @@ pub(super) const KEYS: &[Key] = &[
         Text,
         "the value itself",
         "the label of one value; written order is shown order",
+    ),
+    key(
+        "segment.*.labels_in.*.*",
+        Text,
+        "none",
+        "the label of one value in another language, accepted in the file too",
     ),
     key(
         "segment.*.age_from",

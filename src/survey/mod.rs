@@ -1,7 +1,10 @@
 //! What was asked: the definition, its scales and codes, expressions, inference and the embedded library.
 
+mod aliases;
+mod base;
 mod bind;
 mod builtin;
+mod date_words;
 mod definition;
 pub mod draft;
 pub mod drift;
@@ -13,10 +16,12 @@ pub mod inference;
 mod key_table;
 mod keys;
 mod label;
+mod language;
 mod library;
 mod measure;
 mod missing;
 mod numbered;
+mod numeral;
 mod parse;
 pub mod phrasebook;
 mod profile;
@@ -27,10 +32,12 @@ mod schema;
 mod segment;
 mod suggestion;
 
+pub use aliases::{Renamed, SameColumn, renamed};
 pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
+pub use date_words::plain_date;
 pub use definition::{
-    Data, DateColumn, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
+    Data, DateColumn, DateCount, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
 };
 pub use exclusion::{Exclusions, KeptRow};
 pub use file_facts::{ColumnFacts, FileFacts, Metadata, Role, RowRule};
@@ -41,6 +48,7 @@ pub use library::{Template, template, templates};
 pub use measure::{Best, Better, Headline, Measure};
 pub use missing::{Code, Missing, REASONS, answer};
 pub use numbered::{NumberedLabel, numbered_label};
+pub use numeral::{DecimalMark, NumberEvidence, NumberReadings, NumberStyle, number_readings, number_styles};
 pub use parse::{Parsed, Places, parse};
 pub use profile::{ColumnProfile, Profile};
 pub use question::{Columns, Question};

@@ -2,6 +2,8 @@
 
 use indexmap::IndexMap;
 
+use super::expression::Expression;
+use super::label::normalize;
 use super::measure::{Better, Headline, Measure};
 use super::scale::Scale;
 
@@ -32,10 +34,14 @@ pub struct Question {
     pub text: Option<String>,
     /// What tables and charts call it, if given; else its wording.
     pub label: Option<String>,
+    /// The wording in other languages, by language.
+    pub translations: IndexMap<String, String>,
     /// The scale of scored measures (csat, nps, ces, rating, gap, importance, kano); `None` for the others.
     pub scale: Option<Scale>,
     /// Codes and labels of choice, multi and checklist, in written order; empty when they are found in the data.
     pub options: IndexMap<String, String>,
+    /// The labels of the options in other languages, by language and by the label that they stand for.
+    pub option_translations: IndexMap<String, IndexMap<String, String>>,
     /// What separates the answers of a multi question in one cell.
     pub separator: Option<String>,
     /// Whether this is the outcome that drivers explain.
@@ -52,6 +58,8 @@ pub struct Question {
     pub driver: Option<bool>,
     /// The version of a ces question: 1 or 2.
     pub version: Option<u8>,
+    /// Who was asked: where it is false, a blank is no answer that was withheld.
+    pub base: Option<Expression>,
     /// Whether its waves are joined although an older definition asked it otherwise.
     pub bridge: bool,
     /// Of an importance question: the id of the question whose importance it asks.
@@ -84,6 +92,15 @@ impl Question {
     /// Its wording, or its id.
     pub fn wording(&self) -> &str {
         self.text.as_deref().unwrap_or(&self.id)
+    }
+
+    /// Every text that stands for an option, with the option's label: codes first, then words in other languages.
+    pub fn option_texts(&self) -> IndexMap<String, String> {
+        let mut texts = self.options.clone();
+        for (label, word) in self.option_translations.values().flatten() {
+            texts.entry(normalize(word)).or_insert_with(|| label.clone());
+        }
+        texts
     }
 
     /// Whether it is a predictor of the overall question: as written, else every other csat and rating question.

@@ -41,7 +41,14 @@ fn node(path: &str) -> Value {
     let Some(key) = key_at(path) else { return table(path) };
     let mut schema = match (key.kind, key.or_table) {
         (Kind::Table, _) => table(path),
-        (_, true) => json!({ "anyOf": [value(key), table(path)] }),
+        (_, true) => {
+            let mut shapes = match value(key)["anyOf"].take() {
+                Value::Array(shapes) => shapes,
+                _ => vec![value(key)],
+            };
+            shapes.push(table(path));
+            json!({ "anyOf": shapes })
+        }
         (_, false) => value(key),
     };
     schema["description"] = json!(format!("{} (default: {})", key.doc, key.default));
@@ -104,7 +111,8 @@ mod tests {
         let schema = schema();
         let date = &schema["properties"]["data"]["properties"]["date"]["anyOf"];
         assert_eq!(date[0]["type"], "string");
-        assert_eq!(date[1]["required"], json!(["column"]));
+        assert_eq!(date[1]["type"], "array");
+        assert_eq!(date[2]["required"], json!(["column"]));
         assert_eq!(
             schema["properties"]["question"]["additionalProperties"]["properties"]["version"]["maximum"],
             2

@@ -117,6 +117,8 @@ pub(super) struct WaveAccount {
     pub(super) ragged: Tallied,
     /// Rows whose weight was rounded.
     pub(super) rounded: Tallied,
+    /// Rows with an answer to a question that was not asked.
+    pub(super) outside_base: Tallied,
     /// The smallest and the largest weight of a used row, in units of 10⁻⁹; `None` without weights.
     pub(super) weights: Option<(u64, u64)>,
     /// Invalid cells by variable.

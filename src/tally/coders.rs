@@ -7,7 +7,7 @@ use crate::source::{
     AgeBandCoder, BandCoder, CategoryCoder, DateReadings, MultipleCoder, NumberCoder, Record, Records,
     ScaleCoder,
 };
-use crate::survey::{Code, Missing, REASONS};
+use crate::survey::{Code, Missing, NumberStyle, REASONS};
 
 /// The code that stands in a row for an answer that is no code: a number, several options.
 pub(super) const ANSWERED: Code = 5;
@@ -43,10 +43,22 @@ impl CellCoder {
         }
     }
 
-    /// Makes ready for an input with this delimiter.
-    pub(super) fn begin(&mut self, delimiter: u8) {
-        if let Self::Scale(cells) = self {
-            cells.begin(delimiter);
+    /// Makes ready for an input with this delimiter, and for a column whose numbers are written so.
+    pub(super) fn begin(&mut self, delimiter: u8, style: NumberStyle) {
+        match self {
+            Self::Scale(cells) => cells.begin(delimiter),
+            Self::Bands(coder) => coder.begin(style),
+            Self::Number(coder) => coder.begin(style),
+            Self::Category(_) | Self::Age(_) | Self::Multiple(_) => {}
+        }
+    }
+
+    /// Whether a cell was a number, though not as the numbers of its column are written, and so invalid.
+    pub(super) fn was_contrary(&self) -> bool {
+        match self {
+            Self::Bands(coder) => coder.was_contrary(),
+            Self::Number(coder) => coder.was_contrary(),
+            Self::Scale(_) | Self::Category(_) | Self::Age(_) | Self::Multiple(_) => false,
         }
     }
 

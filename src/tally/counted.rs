@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::count::{Count, Counts};
 use crate::source::Ledger;
+use crate::survey::NumberStyle;
 
 /// The result of one pass.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,8 @@ pub struct Counted {
     pub inputs: Vec<InputRead>,
     /// Whether rows were weighted.
     pub weighted: bool,
+    /// How the columns of numbers were read.
+    pub numbers: Vec<NumbersRead>,
     /// By wave (`None`: all rows), how far the weights of used rows reach; empty without weights or rows.
     pub weights: BTreeMap<Option<usize>, WeightRange>,
     /// The counts as they would be with the rows that compared exclusions leave out; none without such exclusions, and
@@ -40,6 +43,21 @@ pub struct Unexcluded {
     pub strata: Vec<Stratum>,
     /// For each tally of the plan, the names of its points or categories.
     pub categories: Vec<Vec<String>>,
+}
+
+/// How a column of numbers was read in one input.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumbersRead {
+    /// What reads it: a question, a segment or `weight`.
+    pub id: String,
+    /// The column.
+    pub column: String,
+    /// The index of the input.
+    pub input: usize,
+    /// How its numbers are written.
+    pub style: NumberStyle,
+    /// Whether some cells, of this input or of another, were numbers written otherwise, and so no answers.
+    pub contrary: bool,
 }
 
 /// The smallest and the largest weight of a set of rows, each the float nearest to what was read.

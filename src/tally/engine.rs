@@ -100,7 +100,16 @@ impl Setup<'_> {
                 reason: BlockError::Read { bytes: 0, source: error },
             })?;
             let (name, header) = (source.name.clone(), source.header.clone());
-            Ok(Source { name, delimiter: source.delimiter, header, reader, original: None, again: None })
+            let number_styles = source.number_styles.clone();
+            Ok(Source {
+                name,
+                delimiter: source.delimiter,
+                header,
+                number_styles,
+                reader,
+                original: None,
+                again: None,
+            })
         };
         let first = sources.iter_mut().map(open).collect::<Result<_, CountError>>()?;
         let (reads, worked) = self.run::<u64>(Pass::Ids(keep), first, options)?;

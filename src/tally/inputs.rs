@@ -5,7 +5,7 @@ use super::exclusion::Exclusion;
 use super::layout::Layout;
 use super::plan::Plan;
 use crate::source::{Binding, DuplicateColumn, Source};
-use crate::survey::WaveRule;
+use crate::survey::{NumberStyle, WaveRule};
 
 /// Where the plan's columns stand in one input, as positions from 0; `None` where the input lacks them.
 #[derive(Clone, Debug)]
@@ -17,6 +17,12 @@ pub(super) struct BoundInput {
     /// By exclusion of the plan, the column that it looks at in this input.
     pub(super) excluding: Vec<Option<usize>>,
     pub(super) weight: Option<usize>,
+    /// The header.
+    pub(super) names: Vec<String>,
+    /// How the numbers of each variable are written.
+    pub(super) styles: Vec<NumberStyle>,
+    /// How weights are written.
+    pub(super) weight_style: NumberStyle,
     /// By date column of the layout.
     pub(super) dates: Vec<Option<usize>>,
     /// The column of a wave that is no calendar period.
@@ -86,6 +92,10 @@ impl BoundInput {
             .map(|date| find(std::slice::from_ref(&date.column)))
             .collect::<Result<_, _>>()?;
         let wave = wave_column(plan).map_or(Ok(None), |column| find(std::slice::from_ref(column)))?;
+        let style = |position: Option<usize>| {
+            let style = position.and_then(|position| source.number_styles.get(position)).copied();
+            style.unwrap_or_default().declared(plan.decimal)
+        };
         // A row that is too short for what a rule looks at has an empty cell there, and can be counted.
         let fields_needed = binding.fields_needed();
         let mut of_rule = |exclusion: &Exclusion| {
@@ -97,6 +107,9 @@ impl BoundInput {
         };
         let excluding = plan.exclusions.iter().map(&mut of_rule).collect::<Result<_, _>>()?;
         Ok(Self {
+            names: source.header.clone(),
+            styles: variables.iter().map(|&position| style(position)).collect(),
+            weight_style: style(weight),
             delimiter: source.delimiter,
             header_len: source.header.len(),
             fields_needed,

@@ -4,6 +4,7 @@
 //! reading), rows of counters that grow with the categories found, and number tallies. Only groupings that are
 //! no part of another are counted; the others, the total first of all, are their sums.
 
+use super::base::Base;
 use super::error::CountError;
 use super::exclusion::{ExcludedRows, Exclusion};
 use super::plan::{Coding, Plan, Tally};
@@ -56,6 +57,8 @@ pub(super) struct Layout {
     pub(super) filtered: Vec<usize>,
     /// The condition of each exclusion of the plan, with nothing worked out yet.
     pub(super) filters: Vec<Option<BoundFilter>>,
+    /// The condition of each base of the plan, likewise.
+    pub(super) bases: Vec<Option<BoundFilter>>,
     /// The exclusion of rows with an id that others have.
     pub(super) repeated: Option<usize>,
     /// The other variables that are coded.
@@ -79,6 +82,7 @@ impl Layout {
     /// A tally or grouping of a variable whose coding does not fit, or too deep a crossing.
     pub(super) fn new(plan: &Plan) -> Result<Self, CountError> {
         let filters = bound_filters(plan)?;
+        let bases = bound_bases(plan)?;
         let is_repeated = |exclusion: &Exclusion| matches!(exclusion.rows, ExcludedRows::Repeated { .. });
         let mut layout = Self {
             fixed: 1,
@@ -87,8 +91,9 @@ impl Layout {
             places: Vec::with_capacity(plan.tallies.len()),
             counted: Vec::new(),
             derived: Vec::new(),
-            filtered: looked_at(&filters),
+            filtered: looked_at(filters.iter().chain(&bases)),
             filters,
+            bases,
             repeated: plan.exclusions.iter().position(is_repeated),
             unfiltered: Vec::new(),
             coded_as: Vec::new(),
@@ -102,8 +107,10 @@ impl Layout {
             layout.places.push(place);
         }
         layout.group(plan)?;
-        layout.coded_as =
-            (0..plan.variables.len()).map(|variable| coded_as(plan, &layout.filtered, variable)).collect();
+        // Codes that conditions look at or bases change are a variable's own.
+        let based = plan.bases.iter().flat_map(|base| base.variables.iter().copied());
+        let own: Vec<usize> = layout.filtered.iter().copied().chain(based).collect();
+        layout.coded_as = (0..plan.variables.len()).map(|variable| coded_as(plan, &own, variable)).collect();
         layout.unfiltered = (0..plan.variables.len())
             .filter(|variable| !layout.filtered.contains(variable) && layout.coded_as[*variable] == *variable)
             .collect();
@@ -247,22 +254,28 @@ fn bound_filters(plan: &Plan) -> Result<Vec<Option<BoundFilter>>, CountError> {
     plan.exclusions.iter().map(bind).collect::<Result<_, _>>().map_err(CountError::Filter)
 }
 
+fn bound_bases(plan: &Plan) -> Result<Vec<Option<BoundFilter>>, CountError> {
+    let by_id = |name: &str| plan.variables.iter().position(|variable| variable.id == name);
+    let bind = |base: &Base| BoundFilter::bind(&base.condition, by_id).map(Some);
+    plan.bases.iter().map(bind).collect::<Result<_, _>>().map_err(CountError::Filter)
+}
+
 /// The variables that conditions look at, each once.
-fn looked_at(filters: &[Option<BoundFilter>]) -> Vec<usize> {
-    let mut variables: Vec<usize> = filters.iter().flatten().flat_map(BoundFilter::variables).collect();
+fn looked_at<'a>(filters: impl Iterator<Item = &'a Option<BoundFilter>>) -> Vec<usize> {
+    let mut variables: Vec<usize> = filters.flatten().flat_map(BoundFilter::variables).collect();
     variables.sort_unstable();
     variables.dedup();
     variables
 }
 
 /// The first variable that has the codes of this one: a column may be a question and half of a gap.
-fn coded_as(plan: &Plan, filtered: &[usize], variable: usize) -> usize {
+fn coded_as(plan: &Plan, own: &[usize], variable: usize) -> usize {
     let this = &plan.variables[variable];
     let is_same = |other: &usize| {
         let that = &plan.variables[*other];
-        that.columns == this.columns && that.coding == this.coding && !filtered.contains(other)
+        that.columns == this.columns && that.coding == this.coding && !own.contains(other)
     };
-    if matches!(this.coding, Coding::Scale(_)) && !filtered.contains(&variable) {
+    if matches!(this.coding, Coding::Scale(_)) && !own.contains(&variable) {
         (0..variable).find(is_same).unwrap_or(variable)
     } else {
         variable

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::account::{Account, RowNumbers, Verdict, WaveAccount};
 use super::cell::Cell;
 use super::count::{Count, Counts, Distribution, Joint, Selections};
-use super::counted::{Counted, InputRead, Stratum, Unexcluded, WeightRange};
+use super::counted::{Counted, InputRead, NumbersRead, Stratum, Unexcluded, WeightRange};
 use super::error::CountError;
 use super::exact::quotient;
 use super::group::{Merged, StratumKey, derive};
 use super::inputs::BoundInput;
 use super::layout::{Layout, Place};
-use super::plan::Plan;
+use super::plan::{Coding, Plan};
 use super::settle::{Categories, Waves};
 use super::size::{MAX_CELLS, grouping_name, too_many_cells};
 use super::worker::Findings;
@@ -60,10 +60,34 @@ pub(super) fn merge<C: Cell>(
         ledger,
         inputs: reads,
         weighted: C::WEIGHTED,
+        numbers: numbers_read(plan, inputs, findings),
         weights: weight_ranges(findings, &waves),
         waves: waves.found,
         unexcluded: None,
     })
+}
+
+/// How the columns of numbers were read.
+fn numbers_read<C: Cell>(plan: &Plan, inputs: &[BoundInput], findings: &[Findings<C>]) -> Vec<NumbersRead> {
+    let mut read = Vec::new();
+    for (variable, definition) in plan.variables.iter().enumerate() {
+        if !matches!(definition.coding, Coding::Number | Coding::Bands(_)) {
+            continue;
+        }
+        let contrary = findings.iter().any(|findings| findings.coders[variable].was_contrary());
+        for (index, input) in inputs.iter().enumerate() {
+            let Some(position) = input.variables[variable] else { continue };
+            let (id, column) = (definition.id.clone(), input.names[position].clone());
+            read.push(NumbersRead { id, column, input: index, style: input.styles[variable], contrary });
+        }
+    }
+    let contrary = findings.iter().any(|findings| findings.contrary_weight);
+    for (index, input) in inputs.iter().enumerate() {
+        let Some(position) = input.weight else { continue };
+        let (id, column) = ("weight".to_owned(), input.names[position].clone());
+        read.push(NumbersRead { id, column, input: index, style: input.weight_style, contrary });
+    }
+    read
 }
 
 /// The counts with the rows that compared exclusions leave out, whose findings are among these; none where they are too
@@ -209,6 +233,7 @@ fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categor
             let label = wave.and_then(|wave| waves.found.get(wave)).map_or("", |wave| wave.label.as_str());
             ledger.rows_used += account.used.rows;
             add(&mut ledger.kept, "ragged_row", &account.ragged);
+            add(&mut ledger.kept, "outside_base", &account.outside_base);
             add(&mut ledger.kept, "rounded_weight", &account.rounded);
             for (variable, tallied) in invalid_cells(account, worker, categories) {
                 if tallied.rows > 0 {

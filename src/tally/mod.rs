@@ -1,6 +1,9 @@
 //! Counted once: the plan, mergeable tallies and the streaming engine that fills them.
 
 mod account;
+mod base;
+#[cfg(test)]
+mod base_tests;
 mod batch;
 mod calendar;
 #[cfg(test)]
@@ -37,8 +40,9 @@ mod subtract;
 mod tests;
 mod worker;
 
+pub use base::Base;
 pub use count::{Count, Counts, Distribution, Joint, Selections, Values};
-pub use counted::{Counted, InputRead, Stratum, Unexcluded, Wave, WeightRange};
+pub use counted::{Counted, InputRead, NumbersRead, Stratum, Unexcluded, Wave, WeightRange};
 pub use engine::{Options, count};
 pub use error::{CountError, MissingColumn};
 pub use exact::{ExactCount, ExactMoments, MomentSums};

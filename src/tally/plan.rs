@@ -2,8 +2,9 @@
 
 use indexmap::IndexMap;
 
+use super::base::Base;
 use super::exclusion::Exclusion;
-use crate::survey::{Band, DateColumn, Scale, WaveRule};
+use crate::survey::{Band, DateColumn, DecimalMark, Scale, WaveRule};
 
 /// What one pass counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +21,12 @@ pub struct Plan {
     pub weight: Option<String>,
     /// Which rows are left out, in the order in which reasons are looked for.
     pub exclusions: Vec<Exclusion>,
+    /// Who was asked which questions, in the order of the questions.
+    pub bases: Vec<Base>,
     /// Texts that mean blank everywhere.
     pub missing: Vec<String>,
+    /// The decimal mark, where the definition names it; else it is found by column.
+    pub decimal: Option<DecimalMark>,
 }
 
 /// How rows are split into waves.

@@ -34,6 +34,8 @@ pub(super) struct RowRules<'a> {
     plan: &'a Plan,
     layout: &'a Layout,
     rules: Vec<Rule<'a>>,
+    /// The conditions as they were bound, with nothing worked out yet.
+    fresh: &'a [Option<BoundFilter>],
     /// The codes of a row, with dates read day first.
     codes: Vec<Code>,
     /// The same month first, where that makes a difference.
@@ -81,10 +83,30 @@ impl<'a> RowRules<'a> {
                 Some(Rule { place, test })
             })
             .collect();
+        Self::of_rules(plan, layout, rules, &layout.filters)
+    }
+
+    /// The conditions of the plan's bases.
+    pub(super) fn of_bases(plan: &'a Plan, layout: &'a Layout) -> Option<Self> {
+        let rule = |(place, bound): (usize, &Option<BoundFilter>)| {
+            let test = Test::Condition { bound: bound.clone()?, goes_if: false };
+            Some(Rule { place, test })
+        };
+        let rules = layout.bases.iter().enumerate().filter_map(rule).collect();
+        Self::of_rules(plan, layout, rules, &layout.bases)
+    }
+
+    fn of_rules(
+        plan: &'a Plan,
+        layout: &'a Layout,
+        rules: Vec<Rule<'a>>,
+        fresh: &'a [Option<BoundFilter>],
+    ) -> Option<Self> {
         (!rules.is_empty()).then(|| Self {
             plan,
             layout,
             rules,
+            fresh,
             codes: vec![0; plan.variables.len()],
             month_first: Vec::new(),
             numbers: vec![None; plan.variables.len()],
@@ -129,6 +151,24 @@ impl<'a> RowRules<'a> {
         Ruling::Stays
     }
 
+    /// Whether the condition at a place is true or false of a row, and whether that differs with the order of day and
+    /// month.
+    pub(super) fn holds(
+        &mut self,
+        place: usize,
+        row: usize,
+        batch: &Batch,
+        coders: &[CellCoder],
+    ) -> Option<(Option<bool>, bool)> {
+        let open = self.read(row, batch, coders);
+        let names = Names { plan: self.plan, coders, sets: &self.sets };
+        let rule = self.rules.iter_mut().find(|rule| rule.place == place)?;
+        let Test::Condition { bound, .. } = &mut rule.test else { return None };
+        let holds = bound.holds(&self.codes, &self.numbers, &names);
+        let differs = open && bound.holds(&self.month_first, &self.numbers, &names) != holds;
+        Some((holds, differs))
+    }
+
     /// Reads what conditions look at; says whether it differs with the order of day and month.
     fn read(&mut self, row: usize, batch: &Batch, coders: &[CellCoder]) -> bool {
         let mut open = false;
@@ -162,22 +202,25 @@ impl<'a> RowRules<'a> {
         open
     }
 
-    /// Forgets the categories of variables that only conditions look at, once there are many.
-    pub(super) fn forget(&mut self, coders: &mut [CellCoder]) {
+    /// Forgets the categories of variables that only conditions look at, once there are many; says whether it did.
+    pub(super) fn forget(&mut self, coders: &mut [CellCoder]) -> bool {
+        let mut forgot = false;
         for (variable, coder) in coders.iter_mut().enumerate() {
             if self.layout.filter_only[variable] && coder.names().len() > REMEMBERED {
                 *coder = CellCoder::new(self.plan, variable);
                 self.sets.variables[variable] = SetCodes::default();
                 self.bind_afresh();
+                forgot = true;
             }
         }
+        forgot
     }
 
     /// Forgets what the conditions have worked out.
-    fn bind_afresh(&mut self) {
+    pub(super) fn bind_afresh(&mut self) {
         for rule in &mut self.rules {
             if let (Test::Condition { bound, .. }, Some(Some(fresh))) =
-                (&mut rule.test, self.layout.filters.get(rule.place))
+                (&mut rule.test, self.fresh.get(rule.place))
             {
                 bound.clone_from(fresh);
             }

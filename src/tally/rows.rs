@@ -1,6 +1,7 @@
 //! The rows of a worker: coded, ruled in or out, counted.
 
 use super::account::{Account, Verdict};
+use super::base::Bases;
 use super::batch::Batch;
 use super::calendar::{CalendarCoder, Dates, WaveCoder};
 use super::cell::Cell;
@@ -26,6 +27,7 @@ pub(super) struct Rows<'a, C> {
     dates: Dates,
     waves: WaveCoder,
     rules: Option<RowRules<'a>>,
+    bases: Option<Bases<'a>>,
     filter_needs_order: bool,
     /// The ids met, in a pass for them: nothing is counted then.
     pub(super) ids: Option<IdTable>,
@@ -66,6 +68,7 @@ impl<'a, C: Cell> Rows<'a, C> {
             dates: Dates::new(&layout.dates, &plan.missing)?,
             waves,
             rules,
+            bases: Bases::new(plan, layout),
             filter_needs_order: false,
             ids: None,
             compared: Vec::new(),
@@ -81,9 +84,10 @@ impl<'a, C: Cell> Rows<'a, C> {
     /// Makes ready for the records of an input.
     pub(super) fn begin(&mut self, bound: &BoundInput) {
         self.batch.clear();
-        for coder in &mut self.coders {
-            coder.begin(bound.delimiter);
+        for (coder, &style) in self.coders.iter_mut().zip(&bound.styles) {
+            coder.begin(bound.delimiter, style);
         }
+        self.weights.begin(bound.weight_style);
     }
 
     /// Counts records, or leaves each out for the first reason that applies.
@@ -108,6 +112,7 @@ impl<'a, C: Cell> Rows<'a, C> {
         for &variable in &self.layout.unfiltered {
             self.code(variable, bound, places);
         }
+        self.apply_bases(bound, places);
         self.note_cells(bound, places);
         self.note_rows(bound, places);
         for (strata, grouping) in self.strata.iter_mut().zip(&self.layout.counted) {
@@ -142,6 +147,21 @@ impl<'a, C: Cell> Rows<'a, C> {
             };
         }
         self.leave_out(None, places);
+    }
+
+    /// Makes blanks not asked where the question was not put, and notes answers that were given all the same.
+    fn apply_bases(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        let Some(bases) = &mut self.bases else { return };
+        let is_there = |variable: usize| bound.variables[variable].is_some();
+        for row in 0..self.batch.rows() {
+            let found = bases.apply(row, &mut self.batch, &self.coders, is_there);
+            self.filter_needs_order |= found.needs_order;
+            if let Some(variable) = found.outside {
+                let (record, wave) = (self.batch.records[row], usize::from(self.batch.waves[row]));
+                let position = bound.variables[variable];
+                self.account.wave(wave).outside_base.note(|| places.of(record, position));
+            }
+        }
     }
 
     /// Notes the ids of the rows that are still in.
@@ -285,8 +305,13 @@ impl<'a, C: Cell> Rows<'a, C> {
 
     /// Ends a block: forgets what only conditions needed, refuses more values or counters than are allowed.
     pub(super) fn end_block(&mut self) -> Result<(), CountError> {
-        if let Some(rules) = &mut self.rules {
-            rules.forget(&mut self.coders);
+        let rules_forgot = self.rules.as_mut().is_some_and(|rules| rules.forget(&mut self.coders));
+        let bases_forgot = self.bases.as_mut().is_some_and(|bases| bases.forget(&mut self.coders));
+        if let Some(bases) = self.bases.as_mut().filter(|_| rules_forgot) {
+            bases.bind_afresh();
+        }
+        if let Some(rules) = self.rules.as_mut().filter(|_| bases_forgot) {
+            rules.bind_afresh();
         }
         if self.waves.overflow() {
             return Err(CountError::too_many_waves(self.plan, MAX_WAVES));
@@ -313,6 +338,7 @@ impl<'a, C: Cell> Rows<'a, C> {
             waves: self.waves.into_names(),
             dates: self.dates.findings,
             filter_needs_order: self.filter_needs_order,
+            contrary_weight: self.weights.was_contrary(),
         }
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn source(name: &str, text: &str) -> Source {
         name: name.to_owned(),
         delimiter: b',',
         header,
+        number_styles: Vec::new(),
         reader: Box::new(Cursor::new(text.as_bytes().to_vec())),
         original: None,
         again: None,
@@ -44,7 +45,9 @@ pub(super) fn plan(variables: Vec<Variable>, tallies: Vec<Tally>, groupings: Vec
         wave: None,
         weight: None,
         exclusions: Vec::new(),
+        bases: Vec::new(),
         missing: Vec::new(),
+        decimal: None,
     }
 }
 

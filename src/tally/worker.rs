@@ -58,6 +58,8 @@ pub(super) struct Findings<C> {
     pub(super) dates: Vec<DateFindings>,
     /// Whether a condition left out a row under one order of day and month only.
     pub(super) filter_needs_order: bool,
+    /// Whether a weight was a number, though not as the numbers of its column are written.
+    pub(super) contrary_weight: bool,
 }
 
 impl<'a, C: Cell> Worker<'a, C> {

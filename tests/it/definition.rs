@@ -499,6 +499,9 @@ fn cautions_do_not_stop() {
     );
 }
 
+const WAYS: &str =
+    "[question.way]\nmeasure = \"choice\"\nlabels = [\"b\"]\n[segment.side]\nlabels = { 1 = \"b\" }\n";
+
 /// Every documented key changes what is parsed: a key that changes nothing would be a promise not kept.
 #[test]
 fn every_key_changes_the_survey() {
@@ -530,6 +533,7 @@ fn every_key_changes_the_survey() {
         ("data.fiscal_year_named", "data.fiscal_year_named", "\"start\"", ""),
         ("data.weight", "data.weight", "\"other\"", ""),
         ("data.missing", "data.missing", "[\"\"]", ""),
+        ("data.decimal", "data.decimal", "\",\"", ""),
         ("data.invited", "data.invited", "6401", ""),
         ("data.invited.*", "data.invited", "{ \"2026-Q1\" = 5 }", ""),
         ("data.invited.*.*", "data.invited", "{ region = { North = 5 } }", ""),
@@ -551,6 +555,12 @@ fn every_key_changes_the_survey() {
         ("question.*.measure", "question.overall.measure", "\"rating\"", ""),
         ("question.*.text", "question.overall.text", "\"Another\"", ""),
         ("question.*.label", "question.overall.label", "\"Another\"", ""),
+        ("question.*.translations.*", "question.overall.translations.xx", "\"Another\"", ""),
+        ("question.*.base", "question.overall.base", "\"ease > 3\"", ""),
+        ("question.*.labels_in.*", "question.way.labels_in.xx", "[\"a\"]", WAYS),
+        ("question.*.labels_in.*.*", "question.way.labels_in.xx", "{ 1 = \"a\" }", WAYS),
+        ("segment.*.labels_in.*.*", "segment.side.labels_in.xx", "{ 1 = \"a\" }", WAYS),
+        ("block.*.base", "block.efforts.base", "\"ease > 3\"", ""),
         ("question.*.column", "question.overall.column", "[\"a\", \"b\"]", ""),
         ("question.*.scale", "question.overall.scale", "\"agreement5\"", ""),
         ("question.*.overall", "question.overall.overall", "false", ""),

@@ -9,7 +9,7 @@ use csat::source::Source;
 use csat::source::head::{self, Depth, HeadOptions};
 use csat::source::input::InputName;
 use csat::survey::inference::{self, As, Inferred};
-use csat::survey::{self, Profile, Survey};
+use csat::survey::{self, Profile, SameColumn, Survey};
 use sha2::{Digest, Sha256};
 
 use crate::cli::Reading;
@@ -27,6 +27,31 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
+    /// Gives columns the names that the definition has for them, and says which had another.
+    pub(crate) fn rename(&mut self, survey: &Survey, output: &Output) {
+        for (source, profile) in self.sources.iter_mut().zip(&mut self.profiles) {
+            let renamed = survey::renamed(survey, profile);
+            for column in &renamed {
+                source.header[column.position].clone_from(&column.to);
+                profile.columns[column.position].name.clone_from(&column.to);
+                let rules = [&mut profile.file.test_rows, &mut profile.file.partial_rows];
+                for rule in rules.into_iter().flatten().filter(|rule| rule.column == column.from) {
+                    rule.column.clone_from(&column.to);
+                }
+            }
+            let doubtful = renamed.iter().filter(|column| column.why != SameColumn::OtherName);
+            let names: Vec<String> =
+                doubtful.map(|column| format!("`{}` as `{}`", shortened(&column.from), column.to)).collect();
+            if !names.is_empty() {
+                output.say(&visible(&format!(
+                    "{}: columns read: {}",
+                    profile.input,
+                    settings::short_list(&names.iter().map(String::as_str).collect::<Vec<_>>())
+                )));
+            }
+        }
+    }
+
     /// Every column of every input, once.
     pub(crate) fn columns(&self) -> Vec<String> {
         let mut columns: Vec<String> = Vec::new();
@@ -37,6 +62,15 @@ impl Inputs {
         }
         columns
     }
+}
+
+/// The beginning of a long header.
+fn shortened(name: &str) -> String {
+    const LONGEST: usize = 60;
+    if name.chars().count() <= LONGEST {
+        return name.to_owned();
+    }
+    format!("{}…", name.chars().take(LONGEST - 1).collect::<String>())
 }
 
 /// Opens every file and looks at its head: shortly when a definition says what the columns are.

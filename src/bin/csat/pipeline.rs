@@ -8,9 +8,10 @@ use csat::report::{Provenance, Report};
 use csat::survey::{Profile, Survey, expression};
 use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 
-use crate::cli::{Asking, HashChoice};
+use crate::cli::{Asking, HashChoice, Presenting};
 use crate::definition::{self, Definition};
 use crate::inputs::{self, Audit, Inputs};
+use crate::numbers;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::refusal;
@@ -39,6 +40,8 @@ pub(crate) struct Way<'a> {
     pub(crate) explain: bool,
     /// The file that will be written, which must not be one that is read.
     pub(crate) writes: Option<&'a Path>,
+    /// How a page is to look, whose language the definition's own words are then in.
+    pub(crate) presenting: Option<&'a Presenting>,
 }
 
 impl Way<'_> {
@@ -70,16 +73,23 @@ impl Way<'_> {
         let definition = definition()?;
         let known = definition.as_ref().map(|definition| &definition.survey);
         let audit = Audit::new(asking.hash == Some(HashChoice::Sha256));
-        let inputs = inputs::open(&asking.files, &asking.reading, known, &audit)?;
+        let mut inputs = inputs::open(&asking.files, &asking.reading, known, &audit)?;
+        if let Some(survey) = known {
+            inputs.rename(survey, self.output);
+        }
         let path = definition.as_ref().and_then(|found| found.path.clone());
         protect(self.writes, &asking.files, path.as_deref())?;
 
         scope.inferred = definition.is_none();
-        let (survey, used) = match definition {
+        let (mut survey, used) = match definition {
             Some(Definition { survey, used, .. }) => (survey, used),
             None => inputs::infer(&inputs.profiles, &asking.files[0], &asking.reading.as_, self.output)?,
         };
         inputs::bind(&survey, &inputs.profiles, self.output)?;
+        let typed = self.presenting.map(|presenting| presenting.language.clone());
+        if let Some(language) = typed.and_then(|typed| typed.or_else(|| survey.report.language.clone())) {
+            survey.speak(&language);
+        }
         row_remarks::say_counted(&survey, &inputs.profiles, asking.where_.is_some(), self.output);
         scope.columns = inputs.columns();
         scope.files = inputs.profiles.iter().map(|profile| profile.file.clone()).collect();
@@ -100,6 +110,8 @@ impl Way<'_> {
             self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));
         }
         say_refused_weights(&report, self.output);
+        numbers::say(&survey, &counted, self.output);
+        numbers::say_outside_base(&counted, self.output);
         Ok(Answered { report, survey, definition: path })
     }
 
@@ -182,13 +194,12 @@ pub(crate) fn protect(
     Ok(())
 }
 
-/// Says how many rows fell out for their weight: decimal commas do that to most of a file.
+/// Says how many rows fell out for their weight.
 fn say_refused_weights(report: &Report, output: &Output) {
     let refused = report.ledger.excluded.iter().find(|excluded| excluded.reason == "invalid_weight");
     if let Some(refused) = refused {
         output.say(&format!(
-            "caution: {} of {} rows are left out, their weight is empty, negative or no number; a weight is written with a \
-             decimal point, `0.8`, not `0,8`",
+            "caution: {} of {} rows are left out, their weight is empty, negative or no number",
             refused.rows, report.ledger.rows_read
         ));
     }

@@ -93,6 +93,7 @@ pub fn exclusion(reason: &str) -> String {
         "other_wave" => "of other waves",
         "ragged_row" => "ragged",
         "rounded_weight" => "with a rounded weight",
+        "outside_base" => "with an answer to a question not asked",
         _ => return reason.replace('_', " "),
     }
     .to_owned()

@@ -61,11 +61,15 @@ fn read(cell: &[u8], missing: &Lexicon) -> Result<Birth, Missing> {
     if text.is_empty() || missing.get(text).is_some() {
         return Err(Missing::Blank);
     }
-    let year =
-        Fixed::parse(text.as_bytes()).and_then(Fixed::as_whole).and_then(|year| i32::try_from(year).ok());
-    match year {
-        Some(year @ 1_780..=2_200) => Ok(Birth::Year(year)),
-        _ => decode(text).map(Birth::Date).ok_or(Missing::Invalid),
+    let is_year = |number: Fixed| {
+        let year = number.as_whole().and_then(|year| i32::try_from(year).ok());
+        year.filter(|year| (1_780..=2_200).contains(year))
+    };
+    // `1,987` and `1987,0` are years in one of their readings only.
+    let year = Fixed::parse(text.as_bytes()).and_then(is_year);
+    match year.or_else(|| Fixed::readings(text).find_map(is_year)) {
+        Some(year) => Ok(Birth::Year(year)),
+        None => decode(text).map(Birth::Date).ok_or(Missing::Invalid),
     }
 }
 

@@ -4,7 +4,7 @@ use super::number::NumberCoder;
 use super::{REMEMBERED, answer_code};
 use crate::source::memo::Memo;
 use crate::source::number::Fixed;
-use crate::survey::{Band, Code, Missing};
+use crate::survey::{Band, Code, Missing, NumberStyle};
 
 /// Codes numbers to bands: code 5 + i is the i-th band as written.
 ///
@@ -21,6 +21,19 @@ impl BandCoder {
     /// A coder; `missing` are the texts that mean blank.
     pub fn new(bands: &[Band], missing: &[String]) -> Self {
         Self { memo: Memo::new(REMEMBERED), numbers: NumberCoder::new(missing), bands: Bands::new(bands) }
+    }
+
+    /// Makes ready for a column whose numbers are written so.
+    pub fn begin(&mut self, style: NumberStyle) {
+        if self.numbers.style() != style {
+            self.memo = Memo::new(REMEMBERED);
+        }
+        self.numbers.begin(style);
+    }
+
+    /// Whether a cell was a number in another style than that of its column, and so invalid.
+    pub fn was_contrary(&self) -> bool {
+        self.numbers.was_contrary()
     }
 
     /// The code of a cell.

@@ -159,6 +159,7 @@ impl Categories {
             .or_else(|| self.declared.get(text))
             .or_else(|| self.missing.get(text))
             .or_else(|| self.labels.get(text))
+            .or_else(|| self.declared.however_written(text))
     }
 }
 
@@ -179,7 +180,7 @@ mod tests {
     #[test]
     fn declared_texts_labels_and_numbers_are_one_category() {
         let mut coder = coder(&[("1", "North"), ("2", "South"), ("n", "North")], false);
-        for cell in ["1", "1.0", "01", " 1", "n", "N", "North", "NORTH", "north\u{a0}"] {
+        for cell in ["1", "1.0", "01", " 1", "1,0", "１", "n", "N", "North", "NORTH", "north\u{a0}"] {
             assert_eq!(coder.code(cell.as_bytes()), 5, "{cell}");
         }
         assert_eq!(coder.code(b"south"), 6);

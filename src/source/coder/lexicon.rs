@@ -57,6 +57,17 @@ impl Lexicon {
         if self.numbers.is_empty() { None } else { self.numbers.get(&number).copied() }
     }
 
+    /// The meaning of the number that a text writes in any style, where only one of its readings has a meaning: `4,000`
+    /// is 4 on a scale that has no 4000.
+    pub(in crate::source) fn however_written(&self, text: &str) -> Option<Code> {
+        if self.numbers.is_empty() {
+            return None;
+        }
+        let mut meanings = Fixed::readings(text).filter_map(|number| self.number(number));
+        let first = meanings.next()?;
+        meanings.all(|other| other == first).then_some(first)
+    }
+
     /// The folded texts.
     pub(in crate::source) fn texts(&self) -> impl Iterator<Item = &str> {
         self.texts.keys().map(String::as_str)

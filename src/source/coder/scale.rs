@@ -105,6 +105,7 @@ fn look_up(lexicon: &Lexicon, numbered: &Numbered, cell: &[u8]) -> Code {
         Some(text) => lexicon
             .get(text)
             .or_else(|| numbered.code(lexicon, &numbered_label(text)?))
+            .or_else(|| lexicon.however_written(text))
             .unwrap_or(Missing::Invalid.code()),
     }
 }
@@ -171,8 +172,22 @@ mod tests {
     #[test]
     fn points_however_they_are_written() {
         let mut coder = coder(&satisfaction(), &["", "NA"]);
-        for cell in ["4", "4.0", " 4 ", "+4", "04", "\u{a0}4", "4e0", "Satisfied", "satisfied ", "ZUFRIEDEN"]
-        {
+        for cell in [
+            "4",
+            "4.0",
+            " 4 ",
+            "+4",
+            "04",
+            "\u{a0}4",
+            "4e0",
+            "4,0",
+            "４",
+            "４．０",
+            "4,000",
+            "Satisfied",
+            "satisfied ",
+            "ZUFRIEDEN",
+        ] {
             for _ in 0..2 {
                 assert_eq!(coder.code(cell.as_bytes()), 8, "{cell}");
             }
@@ -224,7 +239,9 @@ mod tests {
             ("7", INVALID),
             ("-1", INVALID),
             ("3.5", INVALID),
-            ("4,0", INVALID),
+            ("4,5", INVALID),
+            ("\u{2212}4", INVALID),
+            ("９９", BLANK),
             ("good", INVALID),
             ("1e308", INVALID),
         ] {

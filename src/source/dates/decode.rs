@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::tail::is_tail;
 use super::{DateReadings, date, short_year};
-use crate::survey::plain_space;
+use crate::survey::{plain_date, plain_space};
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -33,11 +33,12 @@ pub(in crate::source) struct Decoded {
 
 /// The dates that a trimmed text can mean.
 pub(in crate::source) fn decode(text: &str) -> Option<Decoded> {
-    if text.is_ascii() {
+    let plain = if text.is_ascii() {
         read(text.as_bytes())
     } else {
         read(text.chars().map(plain_space).collect::<String>().as_bytes())
-    }
+    };
+    plain.or_else(|| read(plain_date(text)?.as_bytes()))
 }
 
 /// `2026-09-14` with whatever may follow: the commonest form, worth its own way.
@@ -115,9 +116,11 @@ fn short_number_first(first: u32, rest: &[u8]) -> Option<Decoded> {
         .then_some(Decoded { readings, short_year: year_digits.len() == 2 })
 }
 
-/// `2026-09-14`, `2026/9/14`, `2026-Sep-14`, `2026-09`.
+/// `2026-09-14`, `2026/9/14`, `2026-Sep-14`, `2026. 9. 14.`, `2026-09`.
 fn year_first(year: &[u8], rest: &[u8]) -> Option<Decoded> {
     let (&separator, rest) = rest.split_first().filter(|(byte, _)| b"/-. ".contains(byte))?;
+    let dotted = separator == b'.';
+    let rest = if dotted { rest.trim_ascii_start() } else { rest };
     let (month, rest) = if let Some(found) = month_name(rest) {
         found
     } else {
@@ -125,8 +128,9 @@ fn year_first(year: &[u8], rest: &[u8]) -> Option<Decoded> {
         ((1..=2).contains(&head.len()).then(|| number(head))?, rest)
     };
     if let Some(rest) = rest.strip_prefix(&[separator])
-        && let (day @ ([_] | [_, _]), rest) = digits(rest)
+        && let (day @ ([_] | [_, _]), rest) = digits(if dotted { rest.trim_ascii_start() } else { rest })
     {
+        let rest = if dotted { rest.strip_prefix(b".").unwrap_or(rest) } else { rest };
         return is_tail(rest).then(|| sure(year, month, number(day)))?;
     }
     (b"/-".contains(&separator) && is_tail(rest)).then(|| month_only(year, month))?
@@ -242,6 +246,23 @@ mod tests {
             "14.09.2026",
             "14. 9. 2026",
             "14.9.26 10:15",
+            "2026. 9. 14.",
+            "2026. 9. 14. 10:15:00",
+            "2026. 9. 14. 오전 10:15:00",
+            "2026年9月14日",
+            "2026年9月14日（月）10時15分",
+            "2026년 9월 14일",
+            "２０２６／０９／１４",
+            "14. September 2026",
+            "Montag, 14. Sept. 2026 um 10:15 Uhr",
+            "lun. 14 septembre 2026 à 10h15",
+            "14 de septiembre de 2026",
+            "14 settembre 2026",
+            "14 de setembro de 2026 às 10:15",
+            "maandag 14 september 2026 om 10:15",
+            "14 sept. 2026 kl. 10:15",
+            "14 września 2026 r.",
+            "14-sep-26",
         ] {
             assert_eq!(readings(text), Some((date, date)), "{text}");
         }
@@ -250,6 +271,8 @@ mod tests {
     #[test]
     fn texts_that_can_be_read_one_way() {
         assert_eq!(readings("14/09/2026"), Some((ymd(2026, 9, 14), None)));
+        assert_eq!(readings("7/22/20 11:00:22"), Some((None, ymd(2020, 7, 22))));
+        assert_eq!(readings("14/9/2026 a las 11:02"), Some((ymd(2026, 9, 14), None)));
         assert_eq!(readings("9/14/26 15:29"), Some((None, ymd(2026, 9, 14))));
         assert_eq!(readings("9/14/2026, 3:29:00\u{202f}PM"), Some((None, ymd(2026, 9, 14))));
         assert_eq!(readings("9.14.2026"), Some((None, ymd(2026, 9, 14))));

@@ -1,10 +1,12 @@
 //! Texts to dates: each is read day-first and month-first until the column settles which.
 //!
 //! Understood without a format: ISO 8601 (`2026-09-14`, with a time, with an offset), `20260914`, `14/09/2026`,
-//! `9/14/26 15:29`, `14.09.2026`, `14-Sep-2026`, `Sep 14, 2026`, `Monday, 14 September 2026 at 10:15 PM`, and months
-//! (`2026-09`, `09/2026`, `Sep 2026`). Month names are English. The date is the local one as written: an offset or zone
-//! does not move it. Dots are day-first wherever that is a date, as no country writes the month first with dots. Years
-//! of two digits are 1969 to 2068, as in POSIX. Refused: days that do not exist, years outside 1900 to 2200.
+//! `9/14/26 15:29`, `14.09.2026`, `2026. 9. 14.`, `14-Sep-2026`, `Sep 14, 2026`, `Monday, 14 September 2026 at 10:15 PM`,
+//! `14. September 2026`, `2026年9月14日` (months and days in twelve languages, [`crate::survey::plain_date`]), and months
+//! (`2026-09`, `09/2026`, `Sep 2026`). The date is the local one as written: an offset or zone does not move it. Dots are
+//! day-first wherever that is a date, as no country writes the month first with dots. Years of two digits are 1969 to
+//! 2068, as in POSIX. Counts of days or seconds are dates only where the definition says so. Refused: days that do not
+//! exist, years outside 1900 to 2200.
 
 mod coder;
 mod decode;

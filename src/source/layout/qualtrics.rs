@@ -135,6 +135,7 @@ impl Layout for Qualtrics {
         let file = FileFacts {
             layout: self.name(),
             header_rows: u32::try_from(records).ok()?,
+            typed_numbers: false,
             zone,
             test_rows: rule(Metadata::Kind, &NOT_REAL),
             partial_rows: rule(Metadata::Finished, &UNFINISHED),

@@ -280,6 +280,8 @@ mod tests {
             id: id.to_owned(),
             measure,
             columns: Columns::One(vec![id.to_owned()]),
+            translations: IndexMap::new(),
+            option_translations: IndexMap::new(),
             text: None,
             label: None,
             scale,
@@ -292,6 +294,7 @@ mod tests {
             better: None,
             driver: None,
             version: None,
+            base: None,
             bridge: false,
             importance_of: None,
         }

@@ -1,5 +1,7 @@
 //! Does a text look like a date? Only that: reading dates is the reader's work.
 
+use crate::survey::plain_date;
+
 /// Names of months by their first three letters, in English, German, French and Spanish.
 const MONTHS: &[&str] = &[
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mrz", "mai",
@@ -8,6 +10,10 @@ const MONTHS: &[&str] = &[
 
 /// Whether a text begins with a calendar date: year, month and day in some order, or year and month.
 pub(super) fn is_date(text: &str) -> bool {
+    is_plain_date(text) || plain_date(text).is_some_and(|plain| is_plain_date(&plain))
+}
+
+fn is_plain_date(text: &str) -> bool {
     if text.len() > 60 || !text.is_char_boundary(0) {
         return false;
     }
@@ -87,6 +93,9 @@ mod tests {
             "2026-09",
             "04/12/2018 11:11:26 AM",
             "Tuesday, 3 March 2020",
+            "4 października 2026",
+            "2026年10月4日 10:15",
+            "2026. 10. 4. 오전 10:15",
         ] {
             assert!(is_date(text), "{text}");
         }

@@ -281,6 +281,8 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         id,
         measure,
         columns,
+        translations: IndexMap::new(),
+        option_translations: IndexMap::new(),
         text: None,
         label: None,
         scale: if scored { scales.of(index).cloned() } else { None },
@@ -299,6 +301,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         better: None,
         driver: None,
         version: (measure == Measure::Ces).then_some(2),
+        base: None,
         bridge: false,
         importance_of: None,
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::survey::phrasebook::{NoAnswer as Reason, phrasebook};
-use crate::survey::{ColumnFacts, ColumnProfile};
+use crate::survey::{ColumnFacts, ColumnProfile, number_readings};
 
 use super::dates::is_date;
 
@@ -124,13 +124,11 @@ pub(super) fn reason(text: &str) -> Option<Reason> {
     phrasebook().no_answer(text)
 }
 
-/// The number that a cell is; a decimal comma counts, since it is asked only whether this is a number.
+/// The number that a cell is, however it is written; a decimal comma counts, since it is asked only whether this is a
+/// number.
 fn number(text: &str) -> Option<f64> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.,eE".contains(&byte));
-    if !plain || !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let number = text.parse::<f64>().or_else(|_| text.replacen(',', ".", 1).parse::<f64>()).ok()?;
+    let readings = number_readings(text);
+    let number: f64 = readings.comma.filter(|_| text.contains(',')).or(readings.point)?.parse().ok()?;
     number.is_finite().then_some(number)
 }
 
@@ -161,6 +159,13 @@ mod tests {
         assert_eq!(values.reasons.len(), 2);
         assert!(!values.is_numeric());
         assert!(values.texts_percent(|text| text == "good") == 14);
+    }
+
+    #[test]
+    fn numbers_as_people_write_them() {
+        let values = Values::of(&column(&[("4,0", 3), ("５", 2), ("3.0", 1), ("1.234,5", 1)]));
+        assert_eq!(values.whole, BTreeMap::from([(3, 1), (4, 3), (5, 2)]));
+        assert_eq!((values.decimal_cells, values.texts.len()), (1, 0));
     }
 
     #[test]

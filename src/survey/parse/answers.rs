@@ -215,7 +215,7 @@ pub(super) fn options(
 }
 
 /// A list gets the codes 1, 2, 3 …; a table brings its own.
-fn listed(labels: &DeValue<'_>) -> IndexMap<String, String> {
+pub(super) fn listed(labels: &DeValue<'_>) -> IndexMap<String, String> {
     match labels {
         DeValue::Table(table) => table
             .iter()

@@ -6,8 +6,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::complaints::Complaints;
 use super::value;
-use crate::survey::definition::{Data, DateColumn, Invited, Period, Sampling, Survey, WaveRule};
+use crate::survey::definition::{Data, DateColumn, DateCount, Invited, Period, Sampling, Survey, WaveRule};
 use crate::survey::label::fold;
+use crate::survey::numeral::DecimalMark;
 use crate::survey::scale::Scale;
 use crate::survey::suggestion::did_you_mean;
 
@@ -58,12 +59,13 @@ fn check_sampling(table: &DeTable<'_>, survey: &Survey, complaints: &mut Complai
 pub(super) fn data(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Data {
     let mut data = Data::default();
     let Some(table) = root.get("data").and_then(|value| value.get_ref().as_table()) else { return data };
-    data.id = value::text(table, "id");
-    data.customer = value::text(table, "customer");
-    data.weight = value::text(table, "weight");
+    data.id = column(table, "id", &mut data.other_names);
+    data.customer = column(table, "customer", &mut data.other_names);
+    data.weight = column(table, "weight", &mut data.other_names);
     data.missing = value::codes(table, "missing");
-    data.date = date(table, complaints);
-    data.wave = wave(table, complaints);
+    data.decimal = value::text(table, "decimal").and_then(|mark| DecimalMark::parse(&mark));
+    data.date = date(table, &mut data.other_names, complaints);
+    data.wave = wave(table, &mut data.other_names, complaints);
     if let Some(month) =
         value::integer(table, "fiscal_year_start").and_then(|month| u32::try_from(month).ok())
     {
@@ -73,10 +75,26 @@ pub(super) fn data(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Data 
     data
 }
 
-fn date(table: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Option<DateColumn> {
+/// The first name of a column; the others are kept by it.
+fn column(table: &DeTable<'_>, key: &str, others: &mut IndexMap<String, Vec<String>>) -> Option<String> {
+    let names = table.get(key).map(|value| value::texts(value.get_ref())).unwrap_or_default();
+    let mut names = names.into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    let first = names.next()?;
+    let rest: Vec<String> = names.filter(|name| *name != first).collect();
+    if !rest.is_empty() {
+        others.entry(first.clone()).or_default().extend(rest);
+    }
+    Some(first)
+}
+
+fn date(
+    table: &DeTable<'_>,
+    others: &mut IndexMap<String, Vec<String>>,
+    complaints: &mut Complaints<'_>,
+) -> Option<DateColumn> {
     let value = table.get("date")?;
     let DeValue::Table(inner) = value.get_ref() else {
-        return value::text(table, "date").map(|column| DateColumn { column, format: None });
+        return column(table, "date", others).map(|column| DateColumn { column, format: None });
     };
     let format = value::text(inner, "format");
     if let (Some(text), Some(at)) = (&format, inner.get("format")) {
@@ -91,17 +109,20 @@ fn date(table: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Option<DateColu
             "write `date = { column = \"…\", format = \"…\" }`",
         );
     }
-    Some(DateColumn { column: value::text(inner, "column")?, format })
+    Some(DateColumn { column: column(inner, "column", others)?, format })
 }
 
 /// A format must be one that can be read and must hold a day, or it would refuse every cell.
 fn check_format(text: &str, at: &Spanned<DeValue<'_>>, complaints: &mut Complaints<'_>) {
     use chrono::format::{Item, StrftimeItems};
+    if DateCount::parse(text).is_some() {
+        return;
+    }
     let items: Vec<Item<'_>> = StrftimeItems::new(text).collect();
     let fault = if items.contains(&Item::Error) {
         "it has a letter after % that is not known"
     } else if !items.iter().any(|item| matches!(item, Item::Numeric(..) | Item::Fixed(_))) {
-        "it has no % signs"
+        "it has no % signs, and is none of `excel`, `unix` and `unix_ms`"
     } else {
         return;
     };
@@ -114,12 +135,16 @@ fn check_format(text: &str, at: &Spanned<DeValue<'_>>, complaints: &mut Complain
     );
 }
 
-fn wave(table: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Option<WaveRule> {
+fn wave(
+    table: &DeTable<'_>,
+    others: &mut IndexMap<String, Vec<String>>,
+    complaints: &mut Complaints<'_>,
+) -> Option<WaveRule> {
     let value = table.get("wave")?;
     let inner = value.get_ref().as_table()?;
-    let (every, column) = (inner.get("every"), inner.get("column"));
+    let (every, named) = (inner.get("every"), inner.get("column"));
     let why = "a wave is either a calendar period of the date or a value of a column";
-    match (every, column) {
+    match (every, named) {
         (Some(every), Some(_)) => {
             complaints.error(
                 every.span(),
@@ -150,12 +175,12 @@ fn wave(table: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Option<WaveRule
         }
         _ => {}
     }
-    if let (Some(order), None) = (inner.get("order"), column) {
+    if let (Some(order), None) = (inner.get("order"), named) {
         let help = "remove it, or name the column: `wave = { column = \"round\", order = […] }`";
         let why = "calendar periods have an order of their own";
         complaints.error(order.span(), "conflict", "[data], key `wave`: `order` without `column`", why, help);
     }
-    if let Some(column) = value::text(inner, "column") {
+    if let Some(column) = column(inner, "column", others) {
         let order = value::codes(inner, "order");
         if let Some(twice) = order.iter().enumerate().find(|(at, name)| order[..*at].contains(name)) {
             let span = inner.get("order").map_or(value.span(), Spanned::span);

@@ -79,7 +79,7 @@ fn conditions(table: &DeTable<'_>, places: &mut Places, complaints: &mut Complai
 }
 
 /// Where a fault of a condition stands in the file: in the text where that is written as it is, else the whole text.
-fn inside(
+pub(super) fn inside(
     written: &Spanned<DeValue<'_>>,
     text: &str,
     fault: &Diagnostic,

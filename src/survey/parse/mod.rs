@@ -12,6 +12,7 @@ mod exclude;
 mod gates;
 mod importance;
 mod kinds;
+mod languages;
 mod places;
 mod questions;
 mod report;

@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::complaints::Complaints;
+use super::languages;
 use super::value;
 use crate::survey::definition::Dimension;
 use crate::survey::label::{fold, normalize};
@@ -80,6 +81,7 @@ fn segment(
             }
         }
     }
+    languages::of_segment(&id, table, &mut labels, complaints);
     let bands = bands(&id, table, complaints);
     let mut segment = Segment {
         label: value::text(table, "label"),

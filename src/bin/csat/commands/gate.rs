@@ -28,7 +28,7 @@ pub(crate) fn run(
 ) -> anyhow::Result<ExitStatus> {
     let format = format(args.format, args.output.as_deref())?;
     pipeline::protect(args.output.as_deref(), &args.asking.files, None)?;
-    let way = Way { environment, output, explain: false, writes: args.output.as_deref() };
+    let way = Way { environment, output, explain: false, writes: args.output.as_deref(), presenting: None };
     let (mut report, section) = made(&way, args, &Sources::named(&args.asking)?)?;
     if format != GateFormat::Table || args.output.is_some() {
         say(&section, output);

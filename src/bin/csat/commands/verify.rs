@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Verify, environment: &Environment, output: &Output) -> 
     pipeline::protect(args.output.as_deref(), std::slice::from_ref(&args.report), None)?;
     let provenance = &filed.report.provenance;
     let sources = sources(args, provenance)?;
-    let way = Way { environment, output, explain: false, writes: args.output.as_deref() };
+    let way = Way { environment, output, explain: false, writes: args.output.as_deref(), presenting: None };
     let computed = made_anew(&way, &filed.report, args.threads, &sources)?;
     let compared = analysis::compare(&filed.report, &computed);
     let found = Verification {

@@ -84,6 +84,7 @@ pub(super) fn reason(context: &Context, reason: &str) -> String {
         "other_wave" => texts.other_wave,
         "ragged_row" => texts.ragged_row,
         "rounded_weight" => texts.rounded_weight,
+        "outside_base" => texts.outside_base,
         other => return other.replace('_', " "),
     }
     .to_owned()

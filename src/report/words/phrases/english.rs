@@ -447,6 +447,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         other_wave: "of other waves",
         ragged_row: "ragged",
         rounded_weight: "with a rounded weight",
+        outside_base: "with an answer to a question not asked",
         response_rate: "Response rate",
         rate_of: "{rate} of {invited} invited",
         rate_unknown: "not known",

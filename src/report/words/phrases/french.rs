@@ -447,6 +447,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         other_wave: "d’autres vagues",
         ragged_row: "de longueur irrégulière",
         rounded_weight: "à poids arrondi",
+        outside_base: "avec réponse à une question non posée",
         response_rate: "Taux de réponse",
         rate_of: "{rate} de {invited} invités",
         rate_unknown: "inconnu",

@@ -447,6 +447,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         other_wave: "aus anderen Wellen",
         ragged_row: "ungleich lang",
         rounded_weight: "mit gerundetem Gewicht",
+        outside_base: "mit Antwort auf eine nicht gestellte Frage",
         response_rate: "Rücklaufquote",
         rate_of: "{rate} von {invited} Eingeladenen",
         rate_unknown: "nicht bekannt",

@@ -447,6 +447,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         other_wave: "de otras oleadas",
         ragged_row: "de longitud irregular",
         rounded_weight: "con peso redondeado",
+        outside_base: "con respuesta a una pregunta no hecha",
         response_rate: "Tasa de respuesta",
         rate_of: "{rate} de {invited} invitados",
         rate_unknown: "no se conoce",
