@@ -48,7 +48,7 @@ pub use missing::{Code, Missing, REASONS, answer};
 pub use numeral::{DecimalMark, NumberEvidence, NumberReadings, NumberStyle, number_readings, number_styles};
 pub use parse::{Parsed, Places, parse};
 pub use profile::{ColumnProfile, Profile};
-pub use question::{Columns, Question};
+pub use question::{Columns, OwnWords, Question};
 pub use report_definition::{NumberMarks, ReportDefinition};
 pub use scale::Scale;
 pub use schema::schema;

@@ -252,6 +252,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         columns,
         translations: IndexMap::new(),
         option_translations: IndexMap::new(),
+        own_words: None,
         text: None,
         scale: if scored { scales.of(index).cloned() } else { None },
         options: IndexMap::new(),
