@@ -15,16 +15,18 @@ pub(super) fn fault(kind: Kind, value: &DeValue<'_>) -> Option<Fault> {
     let wrong = || Some(("wrong_type", value::describe(value), quote_help(kind, value)));
     let range = |help: Option<String>| Some(("out_of_range", value::describe(value), help));
     match (kind, value) {
-        (Kind::Text | Kind::Column | Kind::Columns, DeValue::String(text)) => text_fault(text, true),
+        (Kind::Text | Kind::Column | Kind::Columns | Kind::Conditions, DeValue::String(text)) => {
+            text_fault(text, true)
+        }
         (Kind::Name | Kind::Names, DeValue::String(text)) => text_fault(text, false),
         (Kind::NumberRange, DeValue::String(text)) => match value::number_range(text) {
             Some(_) => None,
             None => Some(("bad_range", format!("`{text}`"), range_help(text))),
         },
-        (Kind::Conditions, DeValue::String(text)) => text_fault(text, true),
-        (Kind::Conditions, DeValue::Array(list)) => items_fault(list.iter(), Kind::Column, true),
         (Kind::Names, DeValue::Array(list)) => items_fault(list.iter(), Kind::Name, true),
-        (Kind::Columns, DeValue::Array(list)) => items_fault(list.iter(), Kind::Column, true),
+        (Kind::Columns | Kind::Conditions, DeValue::Array(list)) => {
+            items_fault(list.iter(), Kind::Column, true)
+        }
         (Kind::Texts, DeValue::Array(list)) => items_fault(list.iter(), Kind::Text, true),
         (Kind::Codes, DeValue::Array(list)) => list.iter().find_map(|item| match item.get_ref() {
             DeValue::Integer(_) | DeValue::Float(_) if value::code(item.get_ref()).is_some() => None,
