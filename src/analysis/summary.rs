@@ -1,9 +1,7 @@
 //! The survey in short, as far as a reader of the report needs it.
 
-use indexmap::IndexMap;
-
 use crate::measures::headline_better;
-use crate::report::{QuestionSummary, SegmentSummary, SurveySummary, words};
+use crate::report::{OwnWordsSummary, QuestionSummary, SegmentSummary, SurveySummary, words};
 use crate::survey::{Columns, Question, Sampling, Survey, WaveRule};
 use crate::tally::Counted;
 
@@ -65,20 +63,15 @@ fn question(question: &Question) -> QuestionSummary {
         points: headline_points(question),
         better: headline_better(question),
         scale: question.scale.as_ref().map(|scale| [scale.min, scale.max]),
-        labels: labels(question),
+        labels: question.labels(),
         dimension: question.dimension.clone(),
         overall: question.overall,
         driver: question.is_driver(),
         bridge: question.bridge,
-    }
-}
-
-fn labels(question: &Question) -> IndexMap<String, String> {
-    match &question.scale {
-        Some(scale) if question.options.is_empty() => {
-            scale.numbers().map(|point| point.to_string()).zip(scale.labels.iter().cloned()).collect()
-        }
-        _ => question.options.clone(),
+        own_words: question
+            .own_words
+            .as_ref()
+            .map(|own| OwnWordsSummary { text: own.text.clone(), labels: own.labels.clone() }),
     }
 }
 

@@ -53,6 +53,7 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         columns,
         translations: IndexMap::new(),
         option_translations: IndexMap::new(),
+        own_words: None,
         text: None,
         label: None,
         scale,

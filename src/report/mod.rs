@@ -19,8 +19,8 @@ pub use ledger::{Excluded, Ledger, LedgerPlace, QuestionLedger};
 pub use note::{Note, NoteSeverity};
 pub use section::*;
 pub use summary::{
-    DefinitionUsed, HeadlinePoints, Input, InputKind, Provenance, QuestionSummary, SegmentSummary,
-    SurveySummary, Waves,
+    DefinitionUsed, HeadlinePoints, Input, InputKind, OwnWordsSummary, Provenance, QuestionSummary,
+    SegmentSummary, SurveySummary, Waves,
 };
 pub use verification::{Difference, Verification, VerifiedSource};
 

@@ -75,6 +75,18 @@ pub struct QuestionSummary {
     /// Whether its waves are joined although the question was asked otherwise before; written only where they are.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub bridge: bool,
+    /// As the definition has it, where wording or labels are shown in another language; written only where they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_words: Option<OwnWordsSummary>,
+}
+
+/// The wording and the labels of a question as its definition has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OwnWordsSummary {
+    /// The wording, or the id.
+    pub text: String,
+    /// The labels of the points or options, by code.
+    pub labels: IndexMap<String, String>,
 }
 
 impl QuestionSummary {

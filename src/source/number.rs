@@ -4,7 +4,7 @@
 //! column ([`NumberStyle`]), what people write: `1.234,5`. Refuses `inf` and `nan`, and anything above 10⁹ either way.
 
 use super::text::text;
-use crate::survey::{NumberStyle, number_readings};
+use crate::survey::{NumberReadings, NumberStyle, number_readings};
 
 /// The largest number, in units of 10⁻⁹.
 pub(super) const LARGEST: u64 = 1_000_000_000_000_000_000;
@@ -56,8 +56,11 @@ impl Fixed {
 
     /// The numbers that a trimmed text can mean where nothing tells how numbers are written; at most two.
     pub(super) fn readings(text: &str) -> impl Iterator<Item = Self> {
-        let readings =
-            if text.bytes().any(may_write_a_number) { number_readings(text) } else { Default::default() };
+        let readings = if text.bytes().any(may_write_a_number) {
+            number_readings(text)
+        } else {
+            NumberReadings::default()
+        };
         let [point, comma] = [readings.point, readings.comma].map(|text| Self::parse(text?.as_bytes()));
         point.into_iter().chain(comma.filter(|_| comma != point))
     }

@@ -109,15 +109,12 @@ fn plain(name: &str) -> String {
         let (before, tag) = rest.split_at(at);
         text.push_str(before);
         let is_tag = tag[1..].starts_with(|next: char| next.is_ascii_alphabetic() || next == '/');
-        match tag.find('>').filter(|_| is_tag) {
-            Some(end) => {
-                text.push(' ');
-                rest = &tag[end + 1..];
-            }
-            None => {
-                text.push('<');
-                rest = &tag[1..];
-            }
+        if let Some(end) = tag.find('>').filter(|_| is_tag) {
+            text.push(' ');
+            rest = &tag[end + 1..];
+        } else {
+            text.push('<');
+            rest = &tag[1..];
         }
     }
     text.push_str(rest);

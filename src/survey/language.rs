@@ -1,7 +1,7 @@
 //! A survey in one of its languages: wordings and labels as they are translated, the others still accepted in files.
 
 use super::definition::Survey;
-use super::question::Question;
+use super::question::{OwnWords, Question};
 use super::scale::Scale;
 
 impl Survey {
@@ -9,6 +9,7 @@ impl Survey {
     /// stays a name of the column and a text of the answer. Options that a gate names keep their labels.
     pub fn speak(&mut self, language: &str) {
         for question in &mut self.questions {
+            let own = OwnWords { text: question.wording().to_owned(), labels: question.labels() };
             if let Some(text) = question.translations.get(language).cloned()
                 && let Some(own) = question.text.replace(text)
             {
@@ -22,6 +23,8 @@ impl Survey {
             if self.gates.is_empty() {
                 speak_options(question, language);
             }
+            let is_translated = own.text != question.wording() || own.labels != question.labels();
+            question.own_words = is_translated.then_some(own);
         }
         for scale in self.scales.values_mut() {
             speak_scale(scale, language);
@@ -75,6 +78,8 @@ mod tests {
             ("schlecht gut".into(), "bad good".into())
         );
         assert_eq!(survey.scales["s"].labels, scale.labels);
+        assert_eq!(first.own_words.as_ref().unwrap().text, "How?");
+        assert_eq!(second.own_words.as_ref().unwrap().labels["1"], "Cash");
         let texts = second.option_texts();
         let texts: Vec<(&str, &str)> =
             texts.iter().map(|(text, label)| (text.as_str(), label.as_str())).collect();

@@ -51,7 +51,7 @@ pub use numbered::{NumberedLabel, numbered_label};
 pub use numeral::{DecimalMark, NumberEvidence, NumberReadings, NumberStyle, number_readings, number_styles};
 pub use parse::{Parsed, Places, parse};
 pub use profile::{ColumnProfile, Profile};
-pub use question::{Columns, Question};
+pub use question::{Columns, OwnWords, Question};
 pub use report_definition::{NumberMarks, ReportDefinition};
 pub use scale::Scale;
 pub use schema::schema;

@@ -21,6 +21,15 @@ pub enum Columns {
     },
 }
 
+/// The wording and the labels of a question as its definition has them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OwnWords {
+    /// The wording, or the id.
+    pub text: String,
+    /// The labels of the points or options, by code.
+    pub labels: IndexMap<String, String>,
+}
+
 /// One question of the survey, with every default filled in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
@@ -42,6 +51,8 @@ pub struct Question {
     pub options: IndexMap<String, String>,
     /// The labels of the options in other languages, by language and by the label that they stand for.
     pub option_translations: IndexMap<String, IndexMap<String, String>>,
+    /// As the definition has it, where wording and labels are now those of another language.
+    pub own_words: Option<OwnWords>,
     /// What separates the answers of a multi question in one cell.
     pub separator: Option<String>,
     /// Whether this is the outcome that drivers explain.
@@ -92,6 +103,17 @@ impl Question {
     /// Its wording, or its id.
     pub fn wording(&self) -> &str {
         self.text.as_deref().unwrap_or(&self.id)
+    }
+
+    /// The labels of its points or options by code; empty where it has none.
+    pub fn labels(&self) -> IndexMap<String, String> {
+        match &self.scale {
+            Some(scale) if self.options.is_empty() => {
+                let codes = scale.numbers().map(|point| point.to_string());
+                codes.zip(scale.labels.iter().cloned()).collect()
+            }
+            _ => self.options.clone(),
+        }
     }
 
     /// Every text that stands for an option, with the option's label: codes first, then words in other languages.

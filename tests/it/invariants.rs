@@ -20,6 +20,7 @@ fn question(measure: Measure, best: Best) -> Question {
         columns: Columns::One(vec!["q".to_owned()]),
         translations: IndexMap::new(),
         option_translations: IndexMap::new(),
+        own_words: None,
         base: None,
         text: None,
         label: None,

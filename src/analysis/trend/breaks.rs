@@ -3,7 +3,7 @@
 //! The questions come with the waves, so that definitions and saved reports are compared alike. `bridge` of the
 //! newest wave's question joins all its waves. A question that a wave does not have is compared across it.
 
-use crate::report::{QuestionSummary, TrendBreak};
+use crate::report::{OwnWordsSummary, QuestionSummary, TrendBreak};
 use crate::survey::Best;
 use crate::survey::drift::{Changed, QuestionForm, drift};
 
@@ -49,14 +49,19 @@ fn of_question(waves: &[WaveFigures], newest: &QuestionSummary) -> Vec<QuestionB
 fn form(question: &QuestionSummary) -> QuestionForm {
     let best_is_low = question.points.as_ref().map(|points| points.best_is_low);
     let top = question.points.as_ref().filter(|_| question.headline.as_deref() == Some("top_box"));
+    // A page in another language asked nothing else.
+    let own = question
+        .own_words
+        .clone()
+        .unwrap_or_else(|| OwnWordsSummary { text: question.text.clone(), labels: question.labels.clone() });
     QuestionForm {
         id: question.id.clone(),
         measure: question.measure.clone(),
-        text: Some(question.text.clone()).filter(|text| !text.is_empty() && *text != question.id),
+        text: Some(own.text).filter(|text| !text.is_empty() && *text != question.id),
         scale: question.scale.map(|[min, max]| (min, max)),
         best: best_is_low.map(|low| if low { Best::Low } else { Best::High }),
         top: top.and_then(|points| points.good).and_then(|[from, to]| u32::try_from(to - from + 1).ok()),
-        labels: question.labels.clone(),
+        labels: own.labels,
         headline: question.headline.clone(),
         bridge: question.bridge,
     }

@@ -282,6 +282,7 @@ mod tests {
             columns: Columns::One(vec![id.to_owned()]),
             translations: IndexMap::new(),
             option_translations: IndexMap::new(),
+            own_words: None,
             text: None,
             label: None,
             scale,

@@ -283,6 +283,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         columns,
         translations: IndexMap::new(),
         option_translations: IndexMap::new(),
+        own_words: None,
         text: None,
         label: None,
         scale: if scored { scales.of(index).cloned() } else { None },

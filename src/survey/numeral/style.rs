@@ -113,12 +113,11 @@ impl NumberStyle {
         }
         let readings = number_readings(text);
         match self.decimal {
-            Some(DecimalMark::Point) => readings.point,
             Some(DecimalMark::Comma) => readings.comma,
             // What a file with numbers of its own has as a text stands for itself.
             None if self.typed => readings.sure(),
             None if readings.is_open() && text.contains(',') => None,
-            None => readings.point,
+            Some(DecimalMark::Point) | None => readings.point,
         }
     }
 

@@ -4,6 +4,7 @@
 //! by table; what the shape check complained about is taken as absent, so that one fault makes one complaint.
 
 mod answers;
+mod base;
 mod blocks;
 mod complaints;
 mod data;

@@ -7,16 +7,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::answers;
+use super::base;
 use super::blocks;
 use super::complaints::Complaints;
-use super::exclude;
 use super::importance;
 use super::languages;
 use super::places::Places;
 use super::scales::WrittenScale;
 use super::value;
-use crate::diagnostic::Diagnostic;
-use crate::survey::expression::{self, Expression};
 use crate::survey::measure::{Better, Headline, Measure};
 use crate::survey::question::{Columns, Question, pair_importance};
 use crate::survey::scale::Scale;
@@ -200,6 +198,7 @@ fn question(
         translations: languages::of_text(written),
         options,
         option_translations,
+        own_words: None,
         separator: (measure == Measure::Multi)
             .then(|| written.text("separator").unwrap_or_else(|| ";".to_owned())),
         overall: written.flag("overall").unwrap_or(false),
@@ -214,38 +213,13 @@ fn question(
         }),
         driver: written.flag("driver"),
         version,
-        base: base(written, complaints),
+        base: base::base(written, complaints),
         bridge: written.flag("bridge").unwrap_or(false),
         importance_of: written.text("importance_of"),
         scale,
     };
     question.target = target(written, &question, complaints);
     Some(question)
-}
-
-/// Who was asked.
-fn base(written: &Written<'_>, complaints: &mut Complaints<'_>) -> Option<Expression> {
-    let value = written.get("base")?;
-    let text = value.get_ref().as_str().filter(|text| !text.trim().is_empty())?;
-    match expression::parse(text) {
-        Ok(condition) if condition.names().contains(&written.id.as_str()) => {
-            complaints.error(
-                value.span(),
-                "base_of_itself",
-                format!("question `{}`: its `base` asks for its own answer", written.id),
-                "who was asked is known before there is an answer",
-                "name the question that decided who came here",
-            );
-            None
-        }
-        Ok(condition) => Some(condition),
-        Err(fault) => {
-            let span = exclude::inside(value, text, &fault, complaints);
-            let message = format!("question `{}`, key `base`: {}", written.id, fault.message);
-            complaints.add(span, Diagnostic { message, place: None, ..fault });
-            None
-        }
-    }
 }
 
 /// The keys that name the columns of a question, each with what it is called in a path.
