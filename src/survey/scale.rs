@@ -87,8 +87,8 @@ impl Scale {
 
     /// The numbers of the points, smallest first.
     pub fn numbers(&self) -> impl Iterator<Item = i32> + '_ {
-        let whole = if self.values.is_empty() { self.min..=self.max } else { 1..=0 };
-        whole.chain(self.values.iter().copied())
+        let whole = self.values.is_empty().then_some(self.min..=self.max);
+        whole.into_iter().flatten().chain(self.values.iter().copied())
     }
 
     /// The value of the point at `index`, counted from the smallest.

@@ -251,20 +251,17 @@ pub fn quoted(text: &str) -> String {
 
 /// What divides the answers of a cell, and the options where the separator is in some of them.
 fn several_answers(column: &Column<'_>, asked: &mut Question) {
-    let (separator, list) = match &column.facts.role {
-        Role::Multiple { separator, options } => {
-            if options.iter().any(|option| option.contains(separator.as_str())) {
-                asked.options = lists::declared(options);
-            }
-            let list = if options.is_empty() { lists::divided_by(&column.values, separator) } else { None };
-            (separator.clone(), list)
+    let (separator, list) = if let Role::Multiple { separator, options } = &column.facts.role {
+        if options.iter().any(|option| option.contains(separator.as_str())) {
+            asked.options = lists::declared(options);
         }
-        _ => {
-            let list = lists::list(&column.values);
-            let separator = list.as_ref().map(|list| list.separator.clone());
-            let codes = if column.are_code_lists { "," } else { ";" };
-            (separator.unwrap_or_else(|| codes.to_owned()), list)
-        }
+        let list = if options.is_empty() { lists::divided_by(&column.values, separator) } else { None };
+        (separator.clone(), list)
+    } else {
+        let list = lists::list(&column.values);
+        let separator = list.as_ref().map(|list| list.separator.clone());
+        let codes = if column.are_code_lists { "," } else { ";" };
+        (separator.unwrap_or_else(|| codes.to_owned()), list)
     };
     asked.separator = Some(separator);
     if let Some(list) = list {

@@ -41,8 +41,8 @@ pub(super) fn check(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn
         let name = columns[index].name;
         let own = scores.iter().find(|score| name.strip_prefix(columns[**score].name).is_some());
         let Some(score) = own.or_else(|| scores.first().filter(|_| scores.len() == 1)) else {
-            guesses[index].why =
-                "the groups of a net promoter score without the marks from 0 to 10".to_owned();
+            "the groups of a net promoter score without the marks from 0 to 10"
+                .clone_into(&mut guesses[index].why);
             continue;
         };
         let marks = columns[*score].name;

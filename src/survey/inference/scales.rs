@@ -123,9 +123,9 @@ fn numbered(measure: Measure, points: &Points, labels: &BTreeMap<i64, String>) -
     let mut scale = match built_in_scale("recommend") {
         Some(recommend) if measure == Measure::Nps => recommend,
         _ => {
-            let listed = points.values.iter().map(|value| format!("_{value}")).collect::<String>();
+            let listed = points.values.iter().map(i32::to_string).collect::<Vec<_>>().join("_");
             let name =
-                if listed.is_empty() { format!("points_{min}_{max}") } else { format!("points{listed}") };
+                if listed.is_empty() { format!("points_{min}_{max}") } else { format!("points_{listed}") };
             Scale::with_values(&name, &points.values).unwrap_or_else(|| Scale::new(&name, min, max))
         }
     };

@@ -43,6 +43,9 @@ struct Seen<'a> {
     count: u64,
 }
 
+/// The texts of each point, as indices, with the wording that each is.
+type ByPoint = Vec<Vec<(usize, usize)>>;
+
 /// The texts that a scale has labels for.
 struct Fit {
     scale: &'static PhraseScale,
@@ -118,7 +121,7 @@ fn is_asked(header: Topic, topic: ScaleTopic) -> bool {
 /// Every scale that has a label for one of the texts and no contradiction among those it has.
 fn fits(seen: &[Seen<'_>]) -> Vec<Fit> {
     let book = phrasebook();
-    let mut found: IndexMap<usize, Option<Vec<Vec<(usize, usize)>>>> = IndexMap::new();
+    let mut found: IndexMap<usize, Option<ByPoint>> = IndexMap::new();
     for (index, text) in seen.iter().enumerate() {
         for place in book.places(text.text) {
             let Some(scale) = book.scales().get(place.scale) else { continue };

@@ -15,6 +15,8 @@ mod topic;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use hashbrown::HashMap;
+
 use file::LanguageFile;
 
 pub use file::Header;
@@ -119,9 +121,17 @@ impl Phrasebook {
     }
 
     fn add(&mut self, language: &'static str, file: &LanguageFile) {
+        // Scales of different lengths share most of their words.
+        let mut keys: HashMap<String, Vec<String>> = HashMap::new();
         for (topic, scales) in file.scales() {
             for points in scales {
-                self.add_scale(language, topic, points.iter().map(|point| file.wordings(point)).collect());
+                let points: Vec<_> = points.iter().map(|point| file.wordings(point)).collect();
+                for form in points.iter().flatten().flatten() {
+                    if !keys.contains_key(form) {
+                        keys.insert(form.clone(), key::spellings(language, form));
+                    }
+                }
+                self.add_scale(language, topic, points, &keys);
             }
         }
         for word in &file.yes {
@@ -158,7 +168,13 @@ impl Phrasebook {
         }
     }
 
-    fn add_scale(&mut self, language: &'static str, topic: ScaleTopic, points: Vec<Vec<Vec<String>>>) {
+    fn add_scale(
+        &mut self,
+        language: &'static str,
+        topic: ScaleTopic,
+        points: Vec<Vec<Vec<String>>>,
+        keys: &HashMap<String, Vec<String>>,
+    ) {
         let of_language =
             if language == "en" { String::new() } else { format!("_{}", language.to_lowercase()) };
         let length = points.len();
@@ -172,8 +188,8 @@ impl Phrasebook {
         for (point, wordings) in points.iter().enumerate() {
             for (wording, forms) in wordings.iter().enumerate() {
                 for form in forms {
-                    for key in key::spellings(language, form) {
-                        let places = self.places.entry(key).or_default();
+                    for key in keys.get(form).into_iter().flatten() {
+                        let places = self.places.entry(key.clone()).or_default();
                         if !places.iter().any(|place| place.scale == scale) {
                             places.push(Place { scale, point, wording });
                         }
@@ -242,6 +258,7 @@ impl Phrasebook {
     }
 
     /// The side of the middle on which a whole label stands; `None` where it is none, or not always on that side.
+    #[expect(clippy::option_option, reason = "a label in the middle is not the same as no label")]
     fn tone(&self, text: &str) -> Option<Option<bool>> {
         let mut sides = self.places(text).iter().map(|place| {
             let last = self.scales.get(place.scale).map_or(0, |scale| scale.points.len().saturating_sub(1));
