@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use csat::source::Source;
+use csat::source::format::Losses;
 use csat::survey::Scale;
 use csat::tally::{Coding, Options, Plan, Tally, Variable, count};
 use divan::Bencher;
@@ -28,7 +29,14 @@ fn ratings_and_gaps(bencher: Bencher<'_, '_>, weighted: bool) {
 fn source(text: &str) -> Source {
     let header = text.lines().next().unwrap_or_default().split(',').map(str::to_owned).collect();
     let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
-    Source { name: "bench".to_owned(), delimiter: b',', header, reader, original: None }
+    Source {
+        name: "bench".to_owned(),
+        delimiter: b',',
+        header,
+        reader,
+        original: None,
+        losses: Losses::default(),
+    }
 }
 
 fn file() -> String {

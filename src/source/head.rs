@@ -12,7 +12,7 @@ use super::Source;
 use super::delimiter::sniff;
 use super::header::Header;
 use super::input::{InputError, InputName, InputOptions, OpenedInput};
-use super::layout::Edits;
+use super::layout::{AsStood, Edits};
 
 /// The most bytes that are looked at.
 pub const HEAD_BYTES: usize = 8 * 1024 * 1024;
@@ -55,6 +55,8 @@ pub struct OpenedSource {
     pub header: Header,
     /// What the head holds.
     pub profile: Profile,
+    /// What stood in the file above the answers; none where that is the header.
+    pub as_stood: Option<AsStood>,
 }
 
 /// Why the head of an input cannot be used.
@@ -137,8 +139,9 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         header: header.names().to_vec(),
         reader: Box::new(Replay { head: bytes, at: 0, rest }),
         original: about.original,
+        losses: about.losses,
     };
-    Ok(OpenedSource { source, header, profile })
+    Ok(OpenedSource { source, header, profile, as_stood: about.as_stood })
 }
 
 /// The first line where it is `sep=` and a character, as some spreadsheets write and read it.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::Read;
 
 use super::Original;
+use super::format::Losses;
 
 /// A stream of records with the header that was found at its head.
 pub struct Source {
@@ -17,6 +18,8 @@ pub struct Source {
     pub reader: Box<dyn Read + Send>,
     /// The bytes that the stream was made of; none where it is those bytes.
     pub original: Option<Original>,
+    /// What could not be passed on, counted while the stream is read.
+    pub losses: Losses,
 }
 
 impl fmt::Debug for Source {

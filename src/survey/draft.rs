@@ -241,6 +241,7 @@ fn is_alike(first: &Question, other: &Question) -> bool {
     let plain = |question: &Question| {
         !question.overall
             && question.columns == Columns::One(vec![question.id.clone()])
+            && question.text.is_none()
             && !question.id.contains("..")
             && question.id.trim() == question.id
     };
@@ -295,6 +296,9 @@ fn question(question: &Question, findings: &[Finding], out: &mut String) {
         }
         Columns::One(_) => {}
     }
+    if let Some(wording) = &question.text {
+        add(out, &format!("text = {}\n", text(wording)));
+    }
     if question.overall {
         out.push_str("overall = true                 # the outcome that drivers explain\n");
     }
@@ -337,6 +341,11 @@ fn segments(survey: &Survey, findings: &[Finding], out: &mut String) {
         }
         if column != segment.id {
             add(out, &format!("column = {}\n", text(&column)));
+        }
+        let labels: Vec<String> =
+            segment.labels.iter().map(|(code, label)| format!("{} = {}", text(code), text(label))).collect();
+        if !labels.is_empty() {
+            add(out, &format!("labels = {{ {} }}\n", labels.join(", ")));
         }
         if let Some(finding) = findings.iter().find(|finding| finding.column == column) {
             words_to_order(finding, &format!("in place of [segment.{}]", key(&segment.id)), out);

@@ -2,6 +2,7 @@
 
 mod bind;
 mod builtin;
+mod column_use;
 mod definition;
 pub mod draft;
 pub mod drift;
@@ -27,6 +28,7 @@ mod suggestion;
 
 pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
+pub use column_use::{ColumnUse, column_uses};
 pub use definition::{
     Data, DateColumn, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
 };
@@ -38,7 +40,9 @@ pub use library::{Template, template, templates};
 pub use measure::{Best, Better, Headline, Measure};
 pub use missing::{Code, Missing, REASONS, answer};
 pub use parse::{Parsed, Places, parse};
-pub use personal::{Masked, PersonalBasis, PersonalColumn, PersonalKind, mask, personal_columns, personal_kind};
+pub use personal::{
+    Masked, PersonalBasis, PersonalColumn, PersonalKind, mask, personal_columns, personal_kind,
+};
 pub use profile::{ColumnProfile, Profile};
 pub use question::{Columns, Question};
 pub use report_definition::{NumberMarks, ReportDefinition};

@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod definition;
 mod each;
+mod explained;
 mod findings;
 mod help;
 mod inputs;
@@ -59,6 +60,7 @@ fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow:
     match command {
         Command::Analyze(args) => commands::analyze::run(args, environment, output),
         Command::Gate(args) => commands::gate::run(args, environment, output),
+        Command::Import(args) => commands::import::run(args, output),
         Command::Init(args) => commands::init::run(args, output),
         Command::Lint(args) => commands::lint::run(args, output),
         Command::Report(args) => commands::report::run(args, environment, output),

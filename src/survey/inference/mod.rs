@@ -189,7 +189,7 @@ fn build(
             }
         }
     }
-    let tokens_of = |question: &Question| wording::tokens(&question.id);
+    let tokens_of = |question: &Question| tokens(&question.id);
     if let Some(outcome) = survey
         .questions
         .iter_mut()

@@ -62,6 +62,9 @@ pub(super) fn data(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Data 
     data.customer = value::text(table, "customer");
     data.weight = value::text(table, "weight");
     data.missing = value::codes(table, "missing");
+    data.personal = value::codes(table, "personal");
+    data.personal_not = value::codes(table, "personal_not");
+    check_personal(table, &data, complaints);
     data.date = date(table, complaints);
     data.wave = wave(table, complaints);
     if let Some(month) =
@@ -71,6 +74,20 @@ pub(super) fn data(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Data 
     }
     data.fiscal_year_named_end = value::text(table, "fiscal_year_named").is_none_or(|named| named != "start");
     data
+}
+
+/// A column is personal or it is not.
+fn check_personal(table: &DeTable<'_>, data: &Data, complaints: &mut Complaints<'_>) {
+    let both = data.personal.iter().find(|name| data.personal_not.contains(name));
+    if let (Some(name), Some(list)) = (both, table.get("personal_not")) {
+        complaints.error(
+            list.span(),
+            "conflict",
+            format!("[data]: `{name}` stands in `personal` and in `personal_not`"),
+            "a column holds personal data or it does not",
+            "keep one of them",
+        );
+    }
 }
 
 fn date(table: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Option<DateColumn> {
