@@ -312,7 +312,7 @@ fn made(
     let Some(seen) = seen(&name, &first, options)? else {
         return Ok(OpenedInput { name, head, reader: text.into_reader(), about });
     };
-    about.as_stood = Some(AsStood::new(&seen, &first.records));
+    about.as_stood = Some(AsStood::new(&seen, &first.records, delimiter.byte()));
     about.columns = seen.columns.iter().map(|column| column.facts_with(&about.columns)).collect();
     let reasons = std::mem::take(&mut about.file.reasons);
     about.file = seen.file.clone();

@@ -41,7 +41,8 @@ pub use measure::{Best, Better, Headline, Measure};
 pub use missing::{Code, Missing, REASONS, answer};
 pub use parse::{Parsed, Places, parse};
 pub use personal::{
-    Masked, PersonalBasis, PersonalColumn, PersonalKind, mask, personal_columns, personal_kind,
+    Masked, PersonalBasis, PersonalColumn, PersonalKind, is_written_date, mask, personal_columns,
+    personal_kind,
 };
 pub use profile::{ColumnProfile, Profile};
 pub use question::{Columns, Question};

@@ -172,6 +172,8 @@ const MUTATIONS: &[Mutation] = &[
 const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("question.*.bridge", "lint, trend"),
     ("question.*.importance_of", "report"),
+    ("data.personal", "import"),
+    ("data.personal_not", "import"),
     ("report", "report"),
     ("gate", "gate"),
 ];

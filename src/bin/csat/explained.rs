@@ -107,7 +107,7 @@ fn header_line(record: &[String]) -> String {
 /// The name and, where it is another, the wording.
 fn named(column: &ColumnSeen) -> String {
     match &column.text {
-        Some(text) if *text != column.name => format!("{}: {text}", column.name),
+        Some(text) if !column.name.contains(text.as_str()) => format!("{}: {text}", column.name),
         _ => column.name.clone(),
     }
 }

@@ -127,7 +127,11 @@ impl Explanation {
                     None => ("skip", true, "the definition does not name it".to_owned()),
                 },
             };
-            let is_private = found.is_some() || column.facts.role == Role::OpenText || is_wordy(column);
+            let is_private = found.is_some()
+                || column.facts.role == Role::OpenText
+                || is_wordy(column)
+                || (taken == "skip" && holds_letters(column))
+                || taken == "text";
             ColumnSeen {
                 name: column.name.clone(),
                 stood: names.get(at).filter(|named| named.rule.is_some()).map(|named| named.stood.clone()),
@@ -135,7 +139,7 @@ impl Explanation {
                     Some(stem) => format!("{stem} – {text}"),
                     None => text,
                 }),
-                role: role_name(&column.facts.role),
+                role: role_name(&column.facts.role, taken),
                 taken,
                 sure,
                 why,
@@ -164,6 +168,11 @@ impl Explanation {
     }
 }
 
+/// Whether its cells may be words: of a column that is no answer and no group nobody knows whose they are.
+fn holds_letters(column: &ColumnProfile) -> bool {
+    column.values.iter().any(|(text, _)| text.chars().any(char::is_alphabetic))
+}
+
 /// Whether its cells are sentences: what people write is not shown.
 fn is_wordy(column: &ColumnProfile) -> bool {
     column.longest > 40 || column.values.iter().filter(|(text, _)| text.split(' ').count() > 3).count() > 2
@@ -180,12 +189,19 @@ fn examples(column: &ColumnProfile) -> Vec<String> {
     column.values.iter().take(EXAMPLES).map(|(text, _)| cut(text)).collect()
 }
 
-fn role_name(role: &Role) -> &'static str {
-    match role {
-        Role::Unknown => "answer",
-        Role::OpenText => "open text",
-        Role::Multiple { .. } => "several answers",
-        Role::Metadata(metadata) => match metadata {
+fn role_name(role: &Role, taken: &str) -> &'static str {
+    match (role, taken) {
+        (Role::Unknown, "skip") => "not used",
+        (Role::Unknown, "segment") => "group",
+        (Role::Unknown, "id") => "response id",
+        (Role::Unknown, "customer") => "respondent id",
+        (Role::Unknown, "date") => "date",
+        (Role::Unknown, "weight") => "weight",
+        (Role::Unknown, "wave") => "wave",
+        (Role::Unknown, _) => "answer",
+        (Role::OpenText, _) => "open text",
+        (Role::Multiple { .. }, _) => "several answers",
+        (Role::Metadata(metadata), _) => match metadata {
             Metadata::Response => "response id",
             Metadata::Respondent => "respondent id",
             Metadata::Started => "start",

@@ -1,8 +1,9 @@
 //! What is done to each column, and why.
 
+use crate::survey::inference::names_an_id;
 use crate::survey::{
     ColumnProfile, ColumnUse, Measure, Metadata, PersonalColumn, PersonalKind, Profile, Role, Survey,
-    column_uses,
+    column_uses, is_written_date,
 };
 
 /// What is done to the cells of a column.
@@ -99,7 +100,9 @@ fn treatment(
         }
         _ => {}
     }
-    if is_code(column) {
+    if names_an_id(&column.name) {
+        (Treatment::Pseudonym, "an id, by its header".to_owned())
+    } else if is_code(column) {
         (Treatment::Pseudonym, "a code that nearly every row has to itself".to_owned())
     } else if column.values.iter().any(|(text, _)| text.contains("://")) {
         (Treatment::Drop, "addresses of pages, which may hold ids".to_owned())
@@ -124,12 +127,13 @@ fn is_own(column: &ColumnProfile) -> bool {
     column.overflow || (distinct >= 5 && distinct.saturating_mul(10) > column.filled.saturating_mul(9))
 }
 
-/// Whether the cells are codes of letters and digits, each in one row: ids that no header names.
+/// Whether the cells are codes of digits and letters or hyphens, each in one row: ids that no header names.
 fn is_code(column: &ColumnProfile) -> bool {
     let code = |text: &str| {
         text.len() >= 5
             && text.bytes().any(|byte| byte.is_ascii_digit())
-            && text.bytes().any(|byte| byte.is_ascii_alphabetic())
+            && text.bytes().any(|byte| !byte.is_ascii_digit())
+            && !is_written_date(text)
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
     is_own(column) && column.values.iter().all(|(text, _)| code(text))
@@ -173,6 +177,8 @@ mod tests {
             column("session", &["ab12cd", "ef34gh", "ij56kl", "mn78op", "qr90st"]),
             column("page", &["https://x.org/?u=1", "https://x.org/?u=2"]),
             column("other", &[]),
+            column("customer_id", &["K1", "K2", "K1"]),
+            column("ticket", &["1", "2", "3"]),
         ];
         let profile = Profile { columns, ..Profile::default() };
         let survey = inference::infer(&profile, &[]).survey;
@@ -192,6 +198,8 @@ mod tests {
         assert_eq!(of("comment"), (Treatment::Mask, false));
         assert_eq!(of("session"), (Treatment::Pseudonym, false));
         assert_eq!(of("page"), (Treatment::Drop, false));
+        assert_eq!(of("customer_id"), (Treatment::Pseudonym, false));
+        assert_eq!(of("ticket"), (Treatment::Pseudonym, false));
         assert_eq!(of("other"), (Treatment::Mask, false));
         let dropped = redacted_columns(&profile, &survey, &personal, true);
         assert_eq!(dropped[7].treatment, Treatment::Drop);

@@ -7,6 +7,8 @@ use super::Seen;
 pub struct AsStood {
     /// The records above the answers.
     pub header: Vec<Vec<String>>,
+    /// What separated the cells.
+    pub delimiter: u8,
     /// The positions in the file that each column of the plain table is made of.
     pub from: Vec<Vec<usize>>,
 }
@@ -22,10 +24,11 @@ pub struct DroppedColumn {
 
 impl AsStood {
     /// What stood in a file of which this was seen.
-    pub(in crate::source) fn new(seen: &Seen, records: &[Vec<String>]) -> Self {
+    pub(in crate::source) fn new(seen: &Seen, records: &[Vec<String>], delimiter: u8) -> Self {
         let rows = usize::try_from(seen.file.header_rows).unwrap_or(usize::MAX).min(records.len());
         Self {
             header: records[..rows].to_vec(),
+            delimiter,
             from: seen.columns.iter().map(|column| column.cells.positions()).collect(),
         }
     }
@@ -73,6 +76,7 @@ mod tests {
         let record = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
         let stood = AsStood {
             header: vec![record(&["id", "Q", "", ""]), record(&["", "a", "b", ""])],
+            delimiter: b',',
             from: vec![vec![0], vec![1, 2]],
         };
         assert_eq!((stood.above(0).as_str(), stood.above(1).as_str()), ("id", "Q / a | b"));

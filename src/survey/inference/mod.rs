@@ -233,6 +233,11 @@ fn finding(column: &Column<'_>, guess: &Guess) -> Finding {
     }
 }
 
+/// Whether a header names an id: of a response, a customer, a ticket.
+pub fn names_an_id(header: &str) -> bool {
+    wording::topic(&tokens(header)) == vocabulary::Topic::Id
+}
+
 /// As a shell takes it for one word.
 pub fn quoted(text: &str) -> String {
     if text.chars().all(|character| character.is_alphanumeric() || "_-=.,:/@%+".contains(character)) {

@@ -8,11 +8,14 @@
 mod checks;
 mod header;
 mod mask;
+mod shown;
 mod values;
 
 use super::{ColumnProfile, Data, Metadata, Profile, Role};
 
 pub use mask::{Masked, mask};
+pub(super) use shown::shown_people;
+pub use values::is_date as is_written_date;
 
 /// What kind of personal data a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

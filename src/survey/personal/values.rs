@@ -8,6 +8,8 @@ use crate::survey::ColumnProfile;
 const MOST: u64 = 80;
 /// How much of them must where the header names the kind.
 const HALF: u64 = 50;
+/// More values are no groups.
+const MOST_GROUPS: u64 = 12;
 /// Fewer values differ by chance.
 const FEW: u64 = 5;
 
@@ -22,9 +24,15 @@ const TESTS: [(PersonalKind, fn(&str) -> bool); 7] = [
     (PersonalKind::Phone, is_phone),
 ];
 
+/// How many values tell whether the others are worth a look: files may have thousands of columns.
+const FIRST: usize = 32;
+
 /// The kind that most values are of.
 pub(super) fn kind(column: &ColumnProfile) -> Option<PersonalKind> {
-    let found = TESTS.iter().find(|(_, test)| share(column, *test) >= MOST);
+    let first = &column.values[..column.values.len().min(FIRST)];
+    let may =
+        |test: &fn(&str) -> bool| first.iter().filter(|(text, _)| test(text)).count() * 2 >= first.len();
+    let found = TESTS.iter().find(|(_, test)| may(test) && share(column, *test) >= MOST);
     found.map(|(kind, _)| *kind)
 }
 
@@ -45,7 +53,7 @@ pub(super) fn may_be(kind: PersonalKind, column: &ColumnProfile) -> bool {
         PersonalKind::Coordinates => half(is_coordinate) || half(are_coordinates),
         PersonalKind::Card => half(|text| digits(text) >= 12 || text.contains("**")),
         PersonalKind::Iban => half(|text| digits(text) >= 6),
-        PersonalKind::FreeId => is_nearly_unique(column),
+        PersonalKind::FreeId => !are_groups(column),
     }
 }
 
@@ -63,6 +71,12 @@ fn share(column: &ColumnProfile, test: impl Fn(&str) -> bool) -> u64 {
 fn is_nearly_unique(column: &ColumnProfile) -> bool {
     let distinct = column.values.len() as u64;
     column.overflow || (distinct >= FEW && distinct.saturating_mul(2) > column.filled)
+}
+
+/// Whether a few values stand in many rows each.
+fn are_groups(column: &ColumnProfile) -> bool {
+    let distinct = column.values.len() as u64;
+    !column.overflow && distinct <= MOST_GROUPS && distinct.saturating_mul(FEW) < column.filled
 }
 
 fn digits(text: &str) -> usize {
@@ -114,7 +128,10 @@ fn is_uuid(text: &str) -> bool {
 pub(super) fn is_phone(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b" +-()/.".contains(&byte));
-    let marked = text.bytes().any(|byte| b" +-()/".contains(&byte));
+    // Two groups may be the number of an order, unless they are dialled like a telephone's.
+    let groups =
+        text.split(|letter: char| !letter.is_ascii_digit()).filter(|group| !group.is_empty()).count();
+    let marked = text.starts_with(['+', '(']) || (text.starts_with('0') && groups > 1) || groups > 2;
     let is_other = is_date(text) || is_range(text) || text.parse::<f64>().is_ok();
     plain && (7..=16).contains(&digits) && marked && (!is_other || text.starts_with('+'))
 }
@@ -131,7 +148,7 @@ fn is_range(text: &str) -> bool {
 }
 
 /// Three numbers parted by the same mark, one of which may be a year, or a time behind them.
-pub(super) fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     let date = text.split(' ').next().unwrap_or_default();
     ['-', '.', '/'].iter().any(|mark| {
         let parts: Vec<&str> = date.split(*mark).collect();
@@ -159,6 +176,7 @@ mod tests {
         assert!(
             !is_phone("1234567") && !is_phone("12-34") && !is_phone("2026-07-01") && !is_phone("-1234567.5")
         );
+        assert!(!is_phone("17-00123456") && is_phone("555 123 4567"));
         assert!(!is_phone("1000-2000") && !is_phone("10000 - 20000") && is_phone("030-1234567"));
         assert!(is_uuid("123e4567-e89b-12d3-a456-426614174000") && !is_uuid("North"));
         assert!(is_email("a@b.org") && !is_email("a@b") && !is_email("see a@b.org") && !is_email("@b.org"));

@@ -258,6 +258,13 @@ fn import(
     inputs::say_how_read(std::slice::from_ref(opened.profile()), output);
     let (text, note) = fitting(&opened, &redacted)?;
     let Opened { source, mut cleaning, personal, .. } = opened;
+    let filled: Vec<String> = source
+        .profile
+        .columns
+        .iter()
+        .filter(|column| column.filled > 0)
+        .map(|column| column.name.clone())
+        .collect();
     let (name, losses) = (source.source.name.clone(), source.source.losses.clone());
     let account = match &table_stream {
         Some(stream) => clean(source.source, &mut cleaning, &log, stream.writer()?),
@@ -286,7 +293,7 @@ fn import(
     if let Some(redaction) = &cleaning.redaction {
         say_redaction(&redacted, redaction, args, output);
     } else {
-        say_personal(&personal, output);
+        say_personal(&personal, &filled, output);
     }
     if let Some(note) = note.filter(|_| target.definition.is_some()) {
         output.say(&note);
@@ -375,10 +382,10 @@ fn say_account(account: &ImportAccount, output: &Output) {
 }
 
 /// Says which columns hold personal data; ids are expected.
-fn say_personal(personal: &[PersonalColumn], output: &Output) {
+fn say_personal(personal: &[PersonalColumn], filled: &[String], output: &Output) {
     let found: Vec<String> = personal
         .iter()
-        .filter(|column| column.kind != PersonalKind::FreeId)
+        .filter(|column| column.kind != PersonalKind::FreeId && filled.contains(&column.column))
         .map(|column| format!("{} ({})", column.column, column.kind.name()))
         .collect();
     if !found.is_empty() {
@@ -457,7 +464,10 @@ fn explain(args: &Import, output: &Output) -> anyhow::Result<ExitStatus> {
             input: profile.input.clone(),
             format,
             encoding: encoding.as_ref().map(EncodingSeen::new),
-            delimiter: explained::delimiter(source.source.delimiter, format),
+            delimiter: explained::delimiter(
+                source.as_stood.as_ref().map_or(source.source.delimiter, |stood| stood.delimiter),
+                format,
+            ),
             layout: if profile.file.layout.is_empty() { "plain" } else { profile.file.layout },
             reasons: profile.file.reasons.clone(),
             zone: profile.file.zone.clone(),
