@@ -42,7 +42,7 @@ pub(crate) enum Command {
     /// Draft a definition from a file of answers or from a template
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(Init),
-    /// Write a survey tool's file as a plain table, with a definition and a log of every edit
+    /// Write a survey tool's file as a plain table, with a definition and a log of edits
     #[command(after_long_help = IMPORT_EXAMPLES)]
     Import(Box<Import>),
     /// What a definition changed against an older one

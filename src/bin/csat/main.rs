@@ -7,6 +7,7 @@ mod each;
 mod explained;
 mod findings;
 mod help;
+mod imported;
 mod inputs;
 mod output;
 mod pipeline;

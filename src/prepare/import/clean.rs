@@ -196,10 +196,10 @@ impl<W: Write> Pass<'_, W> {
         }
         let mut header = csv::StringRecord::new();
         for (at, named) in self.cleaning.names.iter().enumerate() {
-            if !self.drops(at) {
-                header.push_field(&self.safe(&named.name));
-            } else {
+            if self.drops(at) {
                 self.log.note(0, &named.name, &named.stood, "", "column_dropped");
+            } else {
+                header.push_field(&self.safe(&named.name));
             }
         }
         self.out.write_record(&header).map_err(io::Error::other)

@@ -113,12 +113,12 @@ pub(super) fn is_iban(text: &str) -> bool {
     if !fits || !text.bytes().skip(2).take(2).all(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let turned = text.bytes().skip(4).chain(text.bytes().take(4));
-    let remainder = turned.fold(Some(0_u32), |remainder, byte| {
-        let value = char::from(byte).to_digit(36)?;
-        Some((remainder? * if value > 9 { 100 } else { 10 } + value) % 97)
-    });
-    remainder == Some(1)
+    let mut remainder = 0_u32;
+    for byte in text.bytes().skip(4).chain(text.bytes().take(4)) {
+        let Some(value) = char::from(byte).to_digit(36) else { return false };
+        remainder = (remainder * if value > 9 { 100 } else { 10 } + value) % 97;
+    }
+    remainder == 1
 }
 
 #[cfg(test)]

@@ -367,17 +367,17 @@ pub(super) fn kind(name: &str) -> Option<PersonalKind> {
         return Some(*kind);
     }
     let padded = format!(" {} ", tokens.join(" "));
-    let has = |word: &&str| padded.contains(&format!(" {word} "));
+    let has = |word: &str| padded.contains(&format!(" {word} "));
     // A choice between several such things, or the address of a page, is none of them.
-    if ["or", "oder", "url", "web", "website"].iter().any(|word| has(&word)) {
+    if ["or", "oder", "url", "web", "website"].iter().any(|word| has(word)) {
         return None;
     }
-    if let Some((kind, _)) = WORDS.iter().find(|(_, words)| words.iter().any(|word| has(&word))) {
+    if let Some((kind, _)) = WORDS.iter().find(|(_, words)| words.iter().any(|word| has(word))) {
         return Some(*kind);
     }
-    let is_name = NAME.iter().any(|word| has(&word));
+    let is_name = NAME.iter().any(|word| has(word));
     let alone = tokens.len() == 1;
-    (is_name && (alone || PEOPLE.iter().any(|word| has(&word)))).then_some(PersonalKind::Name)
+    (is_name && (alone || PEOPLE.iter().any(|word| has(word)))).then_some(PersonalKind::Name)
 }
 
 /// A header without accents; letters that are no letter and an accent written out. Capitals stay, as they part words.

@@ -13,8 +13,11 @@ const MOST_GROUPS: u64 = 12;
 /// Fewer values differ by chance.
 const FEW: u64 = 5;
 
+/// Whether a text has the look of a kind.
+type Test = fn(&str) -> bool;
+
 /// The tests of single texts, the narrower ones first.
-const TESTS: [(PersonalKind, fn(&str) -> bool); 7] = [
+const TESTS: [(PersonalKind, Test); 7] = [
     (PersonalKind::Email, is_email),
     (PersonalKind::Ip, is_ip),
     (PersonalKind::Iban, is_iban),
@@ -41,7 +44,7 @@ pub(super) fn may_be(kind: PersonalKind, column: &ColumnProfile) -> bool {
     if column.values.is_empty() {
         return true;
     }
-    let half = |test: fn(&str) -> bool| share(column, test) >= HALF;
+    let half = |test: Test| share(column, test) >= HALF;
     let numeric = || half(|text| text.parse::<f64>().is_ok());
     match kind {
         PersonalKind::Email => half(|text| text.contains('@')) || is_nearly_unique(column),

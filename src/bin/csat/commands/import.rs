@@ -16,11 +16,12 @@ use csat::source::format::{head_of_file, kind_of_head};
 use csat::source::head::{self, Depth, HeadOptions, OpenedSource};
 use csat::source::input::{InputName, InputOptions};
 use csat::survey::inference::{Inferred, Taken};
-use csat::survey::{self, PersonalColumn, PersonalKind, Profile, Survey, draft, inference, personal_columns};
+use csat::survey::{self, PersonalColumn, Profile, Survey, draft, inference, personal_columns};
 
 use crate::cli::{Import, LintFormat};
 use crate::definition::{self, Definition};
 use crate::explained;
+use crate::imported;
 use crate::inputs;
 use crate::output::Output;
 use crate::settings;
@@ -289,11 +290,11 @@ fn import(
     streams.extend(table_stream);
     Stream::put_all(streams)?;
     inputs::say_losses(&[(name, losses)], output);
-    say_account(&account, output);
+    imported::say_account(&account, output);
     if let Some(redaction) = &cleaning.redaction {
-        say_redaction(&redacted, redaction, args, output);
+        imported::say_redaction(&redacted, redaction, args.drop_comments, output);
     } else {
-        say_personal(&personal, &filled, output);
+        imported::say_personal(&personal, &filled, output);
     }
     if let Some(note) = note.filter(|_| target.definition.is_some()) {
         output.say(&note);
@@ -350,92 +351,6 @@ fn fitting(opened: &Opened, redacted: &[RedactedColumn]) -> Result<(String, Opti
         }
     );
     Ok((draft::draft(&inferred), Some(note)))
-}
-
-/// Says what became of the rows and cells.
-fn say_account(account: &ImportAccount, output: &Output) {
-    let mut parts = vec![format!("{} of {} rows written", account.written, account.rows)];
-    for (count, what) in [
-        (account.tests, "previews or tests by the file's own word"),
-        (account.repeated_headers, "repeated headers, left out"),
-        (account.partial, "not finished"),
-        (account.blank, "without an answer"),
-        (account.short, "with too few cells"),
-        (account.long, "with cells beyond the header, cut off"),
-    ] {
-        if count > 0 {
-            parts.push(format!("{count} {what}"));
-        }
-    }
-    output.say(&parts.join("; "));
-    if account.undecodable_cells > 0 {
-        output.say(&format!(
-            "caution: {} cells hold bytes that are no UTF-8, written as \u{fffd}; --encoding names the encoding",
-            account.undecodable_cells
-        ));
-    }
-    if !account.edits.is_empty() {
-        let edits: Vec<String> =
-            account.edits.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
-        output.say(&format!("edits: {}", edits.join(", ")));
-    }
-}
-
-/// Says which columns hold personal data; ids are expected.
-fn say_personal(personal: &[PersonalColumn], filled: &[String], output: &Output) {
-    let found: Vec<String> = personal
-        .iter()
-        .filter(|column| column.kind != PersonalKind::FreeId && filled.contains(&column.column))
-        .map(|column| format!("{} ({})", column.column, column.kind.name()))
-        .collect();
-    if !found.is_empty() {
-        let names: Vec<&str> = found.iter().map(String::as_str).collect();
-        output.say(&format!(
-            "caution: the table holds personal data: {}; --redact writes a copy without",
-            settings::short_list(&names)
-        ));
-    }
-}
-
-/// Says what the copy still tells.
-fn say_redaction(columns: &[RedactedColumn], redaction: &Redaction, args: &Import, output: &Output) {
-    for (treatment, what) in [
-        (Treatment::Drop, "dropped"),
-        (Treatment::Pseudonym, "ids to pseudonyms"),
-        (Treatment::Year, "dates of birth to years"),
-        (Treatment::Prefix, "postal codes to their first characters"),
-        (Treatment::Mask, "e-mail, phone, card and account numbers masked in"),
-    ] {
-        let named: Vec<&str> = columns
-            .iter()
-            .filter(|column| column.treatment == treatment)
-            .map(|column| column.column.as_str())
-            .collect();
-        if !named.is_empty() {
-            output.say(&format!("{what}: {}", settings::short_list(&named)));
-        }
-    }
-    let has_comments = columns.iter().any(|column| column.treatment == Treatment::Mask);
-    if has_comments && !args.drop_comments {
-        output.say(
-            "caution: names of people inside comments are not found; --drop-comments leaves comments out",
-        );
-    }
-    let telling: Vec<&str> =
-        columns.iter().filter(|column| column.tells).map(|column| column.column.as_str()).collect();
-    match redaction.unique_rows() {
-        Some(rows) => output.say(&format!(
-            "{} of {} rows are the only one by {} together; the smallest of {} groups has {}",
-            rows.unique,
-            rows.rows,
-            settings::short_list(&telling),
-            rows.groups,
-            rows.smallest
-        )),
-        None => {
-            output.say("no segment, year of birth or postal code is kept by which rows could be told apart")
-        }
-    }
 }
 
 fn explain(args: &Import, output: &Output) -> anyhow::Result<ExitStatus> {
