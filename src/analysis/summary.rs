@@ -57,7 +57,8 @@ fn question(question: &Question) -> QuestionSummary {
     QuestionSummary {
         id: question.id.clone(),
         measure: question.measure.name().to_owned(),
-        text: question.label().to_owned(),
+        text: question.wording().to_owned(),
+        label: question.label.clone(),
         columns,
         headline: question.headline.map(|headline| headline.name().to_owned()),
         definition: definition(question),

@@ -52,6 +52,7 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         measure,
         columns,
         text: None,
+        label: None,
         scale,
         options: IndexMap::new(),
         separator: None,

@@ -49,6 +49,9 @@ pub struct QuestionSummary {
     pub measure: String,
     /// Its wording, or its id.
     pub text: String,
+    /// What tables and charts call it; written only where the definition gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// The columns read (expectation and perception for a gap).
     pub columns: Vec<String>,
     /// The headline statistic, if it has one.
@@ -72,6 +75,14 @@ pub struct QuestionSummary {
     /// Whether its waves are joined although the question was asked otherwise before; written only where they are.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub bridge: bool,
+}
+
+impl QuestionSummary {
+    /// What tables and charts call it: its label, else its wording, else its id.
+    pub fn name(&self) -> &str {
+        let texts = [self.label.as_deref(), Some(self.text.as_str())];
+        texts.into_iter().flatten().find(|text| !text.is_empty()).unwrap_or(&self.id)
+    }
 }
 
 /// The points of a scale that a headline counts.

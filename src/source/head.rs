@@ -74,7 +74,21 @@ pub enum HeadError {
         /// The line.
         line: String,
     },
+    /// A name of a column is longer than any: the first line does not end where a header would.
+    #[error(
+        "`{name}`: the name of column {column} is longer than {LONGEST_NAME} bytes, so line 1 is no header; expected names, a \
+         line end, then rows of answers: export it again as CSV with line ends, and see whether a quote is left open"
+    )]
+    EndlessHeader {
+        /// The input.
+        name: String,
+        /// Which column, from 1.
+        column: usize,
+    },
 }
+
+/// The longest name of a column in bytes: what a spreadsheet holds in a cell, four bytes a character.
+const LONGEST_NAME: usize = 4 * 32_767;
 
 /// Opens an input and looks at its head.
 ///
@@ -106,6 +120,9 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
     let look = &input.sample()[..input.sample().len().min(SNIFFED_BYTES)];
     let delimiter = input.delimiter().or(options.input.delimiter).unwrap_or_else(|| sniff(look));
     let mut header = Header::parse(input.sample(), delimiter.byte());
+    if let Some(column) = header.names().iter().position(|name| name.len() > LONGEST_NAME) {
+        return Err(HeadError::EndlessHeader { name: shown, column: column + 1 });
+    }
     // A header as long as the sample may go on after it.
     let light = options.depth == Depth::Light && first_record_ends(input.sample(), delimiter.byte());
     let sample_size = input.sample().len();
@@ -307,6 +324,14 @@ mod tests {
         let mut bytes = Vec::new();
         opened.source.reader.read_to_end(&mut bytes).unwrap();
         bytes
+    }
+
+    #[test]
+    fn a_line_without_an_end_is_no_header() {
+        let stream = Box::new(Cursor::new(vec![b'x'; 300_000]));
+        let input = OpenedInput::from_reader(InputName::from_argument("a.csv"), stream).unwrap();
+        let refused = read(input, &HeadOptions::default()).err().map(|error| error.to_string());
+        assert!(refused.is_some_and(|text| text.contains("`a.csv`: the name of column 1 is longer")));
     }
 
     #[test]

@@ -280,12 +280,17 @@ fn block(questions: &[Question], findings: &[Finding], names: &mut Vec<String>, 
     separator_of(first, out);
     scale_of(first, out);
     names.push(name);
+    for question in questions.iter().filter(|question| question.text.is_some() || question.label.is_some()) {
+        add(out, &format!("\n[question.{}]\n", key(&question.id)));
+        wording(question, out);
+    }
 }
 
 fn question(question: &Question, findings: &[Finding], out: &mut String) {
     add(out, &format!("\n[question.{}]\n", key(&question.id)));
     doubt(question, findings, out);
     add(out, &format!("measure = \"{}\"\n", question.measure.name()));
+    wording(question, out);
     let one = |names: &[String]| names.first().map(|name| text(name)).unwrap_or_default();
     match &question.columns {
         Columns::Pair { first, second } => {
@@ -304,6 +309,15 @@ fn question(question: &Question, findings: &[Finding], out: &mut String) {
     }
     separator_of(question, out);
     scale_of(question, out);
+}
+
+/// What was asked, and what tables call it.
+fn wording(question: &Question, out: &mut String) {
+    for (name, value) in [("text", &question.text), ("label", &question.label)] {
+        if let Some(value) = value.as_ref().filter(|value| **value != question.id) {
+            add(out, &format!("{name} = {}\n", text(value)));
+        }
+    }
 }
 
 fn separator_of(question: &Question, out: &mut String) {

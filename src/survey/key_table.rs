@@ -152,7 +152,13 @@ pub(super) const KEYS: &[Key] = &[
     key("scale.*.dont_know", Codes, "[]", "cells that mean: I do not know"),
     key("scale.*.missing", Codes, "[]", "further cells that mean blank on this scale"),
     key("question.*.measure", Word(MEASURES), "rating, or that of its block", "what the question measures"),
-    key("question.*.text", Text, "the id", "the wording, shown as the label"),
+    key("question.*.text", Text, "the id", "the wording, shown where there is no label"),
+    key(
+        "question.*.label",
+        Text,
+        "the wording",
+        "a short name for tables and charts; the wording stands in full in the list of questions",
+    ),
     key(
         "question.*.column",
         Columns,

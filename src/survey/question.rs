@@ -30,6 +30,8 @@ pub struct Question {
     pub columns: Columns,
     /// The wording, if given.
     pub text: Option<String>,
+    /// What tables and charts call it, if given; else its wording.
+    pub label: Option<String>,
     /// The scale of scored measures (csat, nps, ces, rating, gap, importance, kano); `None` for the others.
     pub scale: Option<Scale>,
     /// Codes and labels of choice, multi and checklist, in written order; empty when they are found in the data.
@@ -80,7 +82,7 @@ pub(super) fn pair_importance(questions: &mut [Question]) {
 
 impl Question {
     /// Its wording, or its id.
-    pub fn label(&self) -> &str {
+    pub fn wording(&self) -> &str {
         self.text.as_deref().unwrap_or(&self.id)
     }
 

@@ -543,6 +543,7 @@ fn every_key_changes_the_survey() {
         ("scale.*.missing", "scale.satisfaction.missing", "[9]", ""),
         ("question.*.measure", "question.overall.measure", "\"rating\"", ""),
         ("question.*.text", "question.overall.text", "\"Another\"", ""),
+        ("question.*.label", "question.overall.label", "\"Another\"", ""),
         ("question.*.column", "question.overall.column", "[\"a\", \"b\"]", ""),
         ("question.*.scale", "question.overall.scale", "\"agreement5\"", ""),
         ("question.*.overall", "question.overall.overall", "false", ""),

@@ -19,6 +19,7 @@ fn question(measure: Measure, best: Best) -> Question {
         measure,
         columns: Columns::One(vec!["q".to_owned()]),
         text: None,
+        label: None,
         scale: Some(Scale { best, ..Scale::new("scale", min, max) }),
         options: IndexMap::new(),
         separator: None,

@@ -104,6 +104,7 @@ const MUTATIONS: &[Mutation] = &[
     ),
     case("question.*.measure", "measure = \"importance\"", "measure = \"choice\"", "/estimates"),
     case("question.*.text", "are you?", "were you?", "/survey/questions/0/text"),
+    case("question.*.label", "label = \"Overall\"", "label = \"In all\"", "/survey/questions/0/label"),
     case("question.*.column", "column = \"overall\"", "column = \"overall_2\"", "/estimates"),
     case("question.*.column", "\"clean_1\"", "\"clean_2\"", "/estimates"),
     case("question.*.scale", "\"agreement7\"", "\"agreement5\"", "/estimates"),

@@ -11,6 +11,12 @@ const WIDTH: u16 = 100;
 /// How many columns of one kind are named before the rest is only counted.
 const NAMED: usize = 8;
 
+/// How much of a heading is shown in characters; the flag of an unsure guess has all of it.
+const LONGEST_NAME: usize = 50;
+
+/// How many flags are written out: they hold whole headings.
+const FLAGS: usize = 12;
+
 /// The block: a line for each kind of column with the reason, then the flag for each unsure guess.
 pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
     // The lines are set in by one column.
@@ -27,7 +33,7 @@ pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
         }
     }
     for (taken, why, columns) in &kinds {
-        let named = columns.iter().take(NAMED).copied().map(visible).collect::<Vec<_>>().join(", ");
+        let named = named(&columns[..columns.len().min(NAMED)]);
         let more = columns.len().saturating_sub(NAMED);
         let columns = if more > 0 { format!("{named} and {more} more") } else { named };
         table.add_row([taken.as_str(), &columns, &visible(why)]);
@@ -37,13 +43,42 @@ pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
     let flags: Vec<&str> =
         inferred.findings.iter().filter(|finding| !finding.sure).filter_map(flag).collect();
     if !flags.is_empty() {
+        let more = flags.len().saturating_sub(FLAGS);
+        let rest = if more > 0 { format!(" (and {more} more alike)") } else { String::new() };
         lines.push(format!(
-            "to correct a guess marked ?, add its flag with another word after the =: {}",
-            flags.join(" ")
+            "to correct a guess marked ?, add its flag with another word after the =: {}{rest}",
+            flags[..flags.len() - more].join(" ")
         ));
     }
     lines.push(advice.to_owned());
     lines.join("\n")
+}
+
+/// Names in a row; rows of one grid, `stem [row]`, share its stem.
+fn named(columns: &[&str]) -> String {
+    let mut names: Vec<String> = Vec::with_capacity(columns.len());
+    let mut before = None;
+    for column in columns {
+        let stem = column.strip_suffix(']').and_then(|rest| rest.split_once('[')).map(|(stem, _)| stem);
+        let name = match stem {
+            Some(stem) if before == Some(stem) && !stem.is_empty() => &column[stem.len()..],
+            _ => column,
+        };
+        names.push(visible(&cut(name)));
+        before = stem;
+    }
+    names.join(", ")
+}
+
+/// A heading that is a whole question, without its middle.
+fn cut(name: &str) -> String {
+    let length = name.chars().count();
+    if length <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    let head: String = name.chars().take(LONGEST_NAME / 2).collect();
+    let tail: String = name.chars().skip(length - LONGEST_NAME / 2 + 1).collect();
+    format!("{}…{}", head.trim_end(), tail.trim_start())
 }
 
 fn flag(finding: &Finding) -> Option<&str> {
@@ -63,4 +98,24 @@ pub(crate) fn plain_table() -> Table {
 /// The lines of a table without what trails them.
 pub(crate) fn indented(table: &Table) -> String {
     table.lines().map(|line| format!(" {}", line.trim_end())).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cut, named};
+
+    #[test]
+    fn a_heading_that_is_a_question_loses_its_middle() {
+        assert_eq!(cut("recommend"), "recommend");
+        let long = "How satisfied are you, all things considered, with the service of our branch?";
+        let short = cut(long);
+        assert_eq!(short, "How satisfied are you, al…service of our branch?");
+        assert!(short.chars().count() <= 50);
+    }
+
+    #[test]
+    fn rows_of_a_grid_share_its_stem() {
+        let columns = ["q1", "How good? [Staff]", "How good? [Price]", "How fair? [Price]", "[a]", "[b]"];
+        assert_eq!(named(&columns), "q1, How good? [Staff], [Price], How fair? [Price], [a], [b]");
+    }
 }

@@ -178,7 +178,7 @@ fn group<'a>(lookup: &Lookup<'a>, number: usize, example: &'a Estimate, explain:
             let option = lookup.option_name(example);
             Name {
                 id: format!("{}: {}", example.question, option.id),
-                text: format!("{}: {}", lookup.wording(&example.question), option.text),
+                text: format!("{}: {}", lookup.called(&example.question), option.text),
                 kind: None,
                 statistic: None,
             }

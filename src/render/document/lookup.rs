@@ -31,7 +31,15 @@ impl<'a> Lookup<'a> {
         self.questions.get_index_of(id).unwrap_or(usize::MAX)
     }
 
-    /// The question's wording, or its id.
+    /// The question's label, or its wording, or its id.
+    pub(super) fn called<'b>(&self, id: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
+        self.question(id).map_or(id, QuestionSummary::name)
+    }
+
+    /// The question's wording in full, or its id.
     pub(super) fn wording<'b>(&self, id: &'b str) -> &'b str
     where
         'a: 'b,
@@ -84,7 +92,10 @@ impl<'a> Lookup<'a> {
         };
         let kind =
             words::kind(measure).filter(|kind| !question.to_lowercase().contains(&kind.to_lowercase()));
-        Name { id: question.to_owned(), text: self.wording(question).to_owned(), kind, statistic }
+        let text = self.called(question);
+        // An id that is a whole heading of a file says less than its label.
+        let id = if text.chars().count() < question.chars().count() { text } else { question };
+        Name { id: id.to_owned(), text: text.to_owned(), kind, statistic }
     }
 
     /// What a share is called among the shares of its question.

@@ -164,7 +164,7 @@ impl Writer<'_> {
         };
         let share =
             |value: Option<f64>| Cell::from(value.map_or_else(String::new, |share| self.speech.share(share)));
-        let title = heading::why(self.lookup.wording(&why.question), &why.wave, &why.against);
+        let title = heading::why(self.lookup.called(&why.question), &why.wave, &why.against);
         let mut blocks = vec![Block::Heading(title)];
         let asking: Vec<Vec<Cell>> = why
             .asking

@@ -23,6 +23,11 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let mut blocks = account::blocks(context);
     blocks.push(Block::Heading(texts.computed.to_owned()));
     blocks.push(Block::Facts(design(context)));
+    let wordings = wordings(context);
+    if !wordings.is_empty() {
+        blocks.push(Block::Heading(texts.wordings.to_owned()));
+        blocks.push(Block::Facts(wordings));
+    }
     let measures = measures(context);
     if !measures.is_empty() {
         blocks.push(Block::Heading(texts.measures.to_owned()));
@@ -148,6 +153,17 @@ fn is_tested(context: &Context) -> bool {
 }
 
 /// What each kind of score is, and its interval methods.
+/// The wording of every question that tables and charts call by a label.
+fn wordings(context: &Context) -> Vec<(String, String)> {
+    let questions = context.report.survey.questions.iter();
+    questions
+        .filter_map(|question| {
+            let label = question.label.as_ref().filter(|label| **label != question.text)?;
+            Some((label.clone(), question.text.clone()))
+        })
+        .collect()
+}
+
 fn measures(context: &Context) -> Vec<(String, String)> {
     let texts = &context.phrases().method;
     let statistics = &context.phrases().statistics;

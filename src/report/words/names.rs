@@ -31,15 +31,12 @@ impl<'a> Names<'a> {
         self.questions.get_index_of(question).unwrap_or(usize::MAX)
     }
 
-    /// A question's wording, or its id.
+    /// A question's label, or its wording, or its id.
     pub(crate) fn question<'b>(&self, question: &'b str) -> &'b str
     where
         'a: 'b,
     {
-        self.summary(question)
-            .map(|summary| summary.text.as_str())
-            .filter(|text| !text.is_empty())
-            .unwrap_or(question)
+        self.summary(question).map_or(question, QuestionSummary::name)
     }
 
     /// A segment's label, or its id.

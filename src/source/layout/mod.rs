@@ -42,6 +42,11 @@ pub trait Layout: Sync {
 
     /// The signs that it goes by, for a file that was said to be of it and is not.
     fn signs(&self) -> &'static str;
+
+    /// Why a file with its signs cannot be read by it: records that do not fit together, as after an edit by hand.
+    fn damage(&self, _first: &FirstRecords) -> Option<String> {
+        None
+    }
 }
 
 /// Every layout that is recognised, `plain` apart.

@@ -1,7 +1,8 @@
 //! Qualtrics, CSV and TSV: names, wordings in the language of the account, and ids for machines as JSON.
 //!
 //! The third header record is the sign, `{"ImportId":"QID1"}`; it is the same in every language, and the only place
-//! that tells the time zone.
+//! that tells the time zone. Analysts delete it, often with the wordings above it: then the names of the columns about
+//! the interview tell, which no account translates.
 
 use serde_json::Value;
 
@@ -88,12 +89,19 @@ impl Layout for Qualtrics {
     }
 
     fn recognise(&self, first: &FirstRecords) -> Option<Seen> {
-        // The record of wordings may have been deleted; the one of names may not.
-        let machine =
-            (1..=2).find(|&record| first.row(record).iter().any(|cell| import_id(cell).is_some()))?;
-        let ids: Vec<Option<Ids>> = first.row(machine).iter().map(|cell| import_id(cell)).collect();
-        let wordings = if machine == 2 { first.row(1) } else { Vec::new() };
         let header = first.header();
+        let machine = machine(first);
+        let (records, has_wordings) = match machine {
+            Some(machine) => (machine + 1, machine == 2),
+            None if is_named(&header) && has_wordings(first) => (2, true),
+            None if is_named(&header) => (1, false),
+            None => return None,
+        };
+        let ids: Vec<Option<Ids>> = match machine {
+            Some(machine) => first.row(machine).iter().map(|cell| import_id(cell)).collect(),
+            None => Vec::new(),
+        };
+        let wordings = if has_wordings { first.row(1) } else { Vec::new() };
         let mut names = Names::default();
         let mut columns: Vec<SeenColumn> = Vec::with_capacity(header.len());
         let mut at = 0;
@@ -113,14 +121,20 @@ impl Layout for Qualtrics {
         stems(&mut columns, &ids, &wording);
         let zone = ids.iter().flatten().find_map(|id| id.zone.clone());
         let rule = |about, values| SeenColumn::row_rule(&columns, about, values);
-        let mut reasons = vec![format!(
-            "a Qualtrics export: record {} has ids for machines (`ImportId`), which no other tool writes",
-            machine + 1
-        )];
+        let mut reasons = vec![match machine {
+            Some(machine) => format!(
+                "a Qualtrics export: record {} has ids for machines (`ImportId`), which no other tool writes",
+                machine + 1
+            ),
+            None => {
+                "a Qualtrics export without its record of ids for machines: the names of its columns tell"
+                    .to_owned()
+            }
+        }];
         reasons.extend(names.reasons());
         let file = FileFacts {
             layout: self.name(),
-            header_rows: u32::try_from(machine + 1).ok()?,
+            header_rows: u32::try_from(records).ok()?,
             zone,
             test_rows: rule(Metadata::Kind, &NOT_REAL),
             partial_rows: rule(Metadata::Finished, &UNFINISHED),
@@ -128,6 +142,43 @@ impl Layout for Qualtrics {
         };
         Some(Seen { file, columns })
     }
+
+    fn damage(&self, first: &FirstRecords) -> Option<String> {
+        let machine = machine(first)?;
+        let filled =
+            |record: &[&str]| record.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        let (names, ids) = (first.header().len(), filled(&first.row(machine)));
+        (names != ids && filled(&first.header()) != ids).then(|| {
+            format!(
+                "its record {} has ids for {ids} columns and its first record names of {names}: a quote is missing, or a \
+                 line was cut",
+                machine + 1
+            )
+        })
+    }
+}
+
+/// The record of ids for machines: the third, or the second where the wordings were deleted.
+fn machine(first: &FirstRecords) -> Option<usize> {
+    (1..=2).find(|&record| first.row(record).iter().any(|cell| import_id(cell).is_some()))
+}
+
+/// How many names of columns about the interview make a file one of Qualtrics without its ids.
+const ENOUGH_NAMES: usize = 6;
+
+/// Whether the names alone say so: some are words that other tools use too.
+fn is_named(header: &[&str]) -> bool {
+    let has = |name: &str| header.contains(&name);
+    has("ResponseId")
+        && has("RecordedDate")
+        && METADATA.iter().filter(|(name, _)| has(name)).count() >= ENOUGH_NAMES
+}
+
+/// Whether the second record has the wordings: a date of a response has digits, its wording has none.
+fn has_wordings(first: &FirstRecords) -> bool {
+    let Some(at) = first.position("RecordedDate") else { return false };
+    let digits = |cell: &&str| cell.bytes().any(|byte| byte.is_ascii_digit());
+    first.row(1).get(at).is_some_and(|cell| !cell.is_empty() && !digits(cell))
 }
 
 /// What the record for machines says of a column.
@@ -293,6 +344,28 @@ mod tests {
         assert_eq!(why.cells.positions(), [10, 11]);
         let Role::Multiple { options, separator } = &why.facts.role else { panic!("{:?}", why.facts.role) };
         assert_eq!((options.join("+"), separator.as_str()), ("Preis+Nähe, Lage".to_owned(), "; "));
+    }
+
+    #[test]
+    fn names_alone_tell_where_the_ids_were_deleted() {
+        let names = "StartDate,EndDate,Status,Finished,RecordedDate,ResponseId,Q1\n";
+        let rows = "2026-07-01 10:00:00,2026-07-01 10:05:00,0,1,2026-07-01 10:05:01,R_1,5\n";
+        let wordings = "Anfang,Ende,Status,Beendet,Aufgezeichnet,Antwort,Wie war es?\n";
+        let bare = seen(&Qualtrics, &format!("{names}{rows}")).unwrap();
+        assert_eq!((bare.file.header_rows, bare.file.test_rows.unwrap().column.as_str()), (1, "Status"));
+        let worded = seen(&Qualtrics, &format!("{names}{wordings}{rows}")).unwrap();
+        assert_eq!(worded.file.header_rows, 2);
+        assert_eq!(column(&worded, "Q1").facts.text.as_deref(), Some("Wie war es?"));
+        assert_eq!(seen(&Qualtrics, &names.replace("ResponseId", "id")), None);
+    }
+
+    #[test]
+    fn records_that_do_not_fit_are_damage() {
+        let damage = |text: &str| Qualtrics.damage(&FirstRecords::read(text.as_bytes(), b',', true));
+        assert_eq!(damage(MODERN), None);
+        let cut = MODERN.replace("Q4_TEXT,Q4 - Topics\n", "Q4_TEXT\n");
+        assert!(damage(&cut).unwrap().contains("ids for 15 columns and its first record names of 14"));
+        assert_eq!(damage("a,b\n1,2\n"), None);
     }
 
     #[test]

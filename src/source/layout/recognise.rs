@@ -36,6 +36,16 @@ pub enum LayoutError {
         /// What a file of it has.
         signs: &'static str,
     },
+    /// The file has the signs of a layout and does not hold together.
+    #[error(
+        "it begins as a file of `{layout}`, but {damage}; export it again, or read it as it stands with --layout plain"
+    )]
+    Damaged {
+        /// The layout.
+        layout: &'static str,
+        /// What does not fit.
+        damage: String,
+    },
     /// Several layouts claim the file.
     #[error("it may be laid out as {claims}; say which with --layout")]
     Several {
@@ -57,6 +67,7 @@ pub fn recognise(first: &FirstRecords, typed: Option<&str>) -> Result<Recognised
         Some("plain") => Ok(Recognised::Plain),
         Some(name) => {
             let layout = by_name(name)?;
+            whole(layout, first)?;
             let seen = layout.recognise(first);
             seen.map(|seen| Recognised::Seen(Box::new(seen)))
                 .ok_or(LayoutError::Absent { layout: layout.name(), signs: layout.signs() })
@@ -66,6 +77,9 @@ pub fn recognise(first: &FirstRecords, typed: Option<&str>) -> Result<Recognised
 }
 
 fn unaided(first: &FirstRecords) -> Result<Recognised, LayoutError> {
+    for layout in LAYOUTS {
+        whole(layout, first)?;
+    }
     let mut claims: Vec<Seen> = LAYOUTS.iter().filter_map(|layout| layout.recognise(first)).collect();
     match claims.len() {
         0 => Ok(plain::recognise(first).map_or(Recognised::Plain, |seen| Recognised::Seen(Box::new(seen)))),
@@ -75,6 +89,12 @@ fn unaided(first: &FirstRecords) -> Result<Recognised, LayoutError> {
             Err(LayoutError::Several { claims: names.join(" or ") })
         }
     }
+}
+
+/// Refuses a file whose signs of a layout do not fit together.
+fn whole(layout: &dyn Layout, first: &FirstRecords) -> Result<(), LayoutError> {
+    let damaged = |damage| LayoutError::Damaged { layout: layout.name(), damage };
+    layout.damage(first).map_or(Ok(()), |damage| Err(damaged(damage)))
 }
 
 /// Checks the name of a layout before any file is opened.

@@ -281,6 +281,7 @@ mod tests {
             measure,
             columns: Columns::One(vec![id.to_owned()]),
             text: None,
+            label: None,
             scale,
             options: IndexMap::new(),
             separator: None,

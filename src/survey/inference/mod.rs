@@ -9,10 +9,12 @@ mod column;
 mod dates;
 mod ends;
 mod families;
+mod grid_rows;
 mod lists;
 mod overrides;
 mod pairs;
 mod points;
+mod rankings;
 mod scales;
 mod settle;
 mod technical;
@@ -94,6 +96,7 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     settle::kano(&columns, &mut guesses, open);
     settle::batteries(&columns, &mut guesses, open);
     settle::neighbours(&columns, &mut guesses, open);
+    rankings::rankings(&columns, &mut guesses, open);
     settle::one_date(&columns, &mut guesses, open);
     settle::one_id(&mut guesses);
     let pairs = settle::gaps(&columns, &mut guesses, open);
@@ -198,6 +201,7 @@ fn build(
         outcome.overall = true;
     }
     pair_importance(&mut survey.questions);
+    grid_rows::label(&mut survey.questions, columns);
     survey.scales = scales.into_scales();
     // A scale grows while columns join it: the questions take it as it ended.
     for question in &mut survey.questions {
@@ -257,6 +261,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         measure,
         columns,
         text: None,
+        label: None,
         scale: if scored { scales.of(index).cloned() } else { None },
         options: IndexMap::new(),
         separator: None,

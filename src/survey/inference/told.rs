@@ -36,6 +36,8 @@ pub(super) fn told(column: &Column<'_>) -> Option<Guess> {
         Role::Unknown => labelled_groups(column),
         Role::OpenText => Some(Guess::skip("free text, as the file says")),
         Role::Multiple { .. } if column.values.answers == 0 => Some(Guess::skip("no answers")),
+        // Some exports spread the options of one choice over columns too.
+        Role::Multiple { separator, .. } if is_single(column, separator) => None,
         Role::Multiple { options, .. } => {
             let why = match options.len() {
                 0 => "several answers in a cell".to_owned(),
@@ -45,6 +47,16 @@ pub(super) fn told(column: &Column<'_>) -> Option<Guess> {
         }
         Role::Metadata(metadata) => Some(about(column, *metadata)),
     }
+}
+
+/// How many answers show whether anybody ticked two options.
+const ENOUGH_TICKED: u64 = 30;
+
+/// Whether nobody ticked more than one of the options.
+fn is_single(column: &Column<'_>, separator: &str) -> bool {
+    let values = &column.values;
+    let ticks_two = |(text, _): &(String, u64)| text.contains(separator);
+    values.answers >= ENOUGH_TICKED && !values.overflow && !values.texts.iter().any(ticks_two)
 }
 
 fn about(column: &Column<'_>, metadata: Metadata) -> Guess {

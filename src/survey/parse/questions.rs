@@ -190,6 +190,7 @@ fn question(
         measure,
         columns,
         text: written.text("text"),
+        label: written.text("label"),
         options: answers::options(written, measure, surroundings, complaints),
         separator: (measure == Measure::Multi)
             .then(|| written.text("separator").unwrap_or_else(|| ";".to_owned())),

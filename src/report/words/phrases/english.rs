@@ -493,6 +493,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         hidden_none: "no group is hidden for its size",
         confidence: "Intervals",
         confidence_is: "{confidence}: of many such surveys about so many intervals would hold the true figure",
+        wordings: "The questions as asked",
         measures: "Scores",
         top_box: "Share of answers at the good end among all who answered on the scale.",
         mean: "Mean of the answers.",

@@ -493,6 +493,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         hidden_none: "aucun groupe n’est masqué en raison de sa taille",
         confidence: "Intervalles",
         confidence_is: "{confidence}\u{a0}: sur beaucoup d’enquêtes semblables, à peu près cette part des intervalles contiendrait la vraie valeur",
+        wordings: "Les questions telles que posées",
         measures: "Scores",
         top_box: "Part des réponses au bon bout de l’échelle parmi tous ceux qui ont répondu sur l’échelle.",
         mean: "Moyenne des réponses.",

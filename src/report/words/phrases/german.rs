@@ -493,6 +493,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         hidden_none: "keine Gruppe wird wegen ihrer Größe verborgen",
         confidence: "Intervalle",
         confidence_is: "{confidence}: Von vielen solchen Befragungen enthielten etwa so viele Intervalle den wahren Wert",
+        wordings: "Die Fragen im Wortlaut",
         measures: "Kennzahlen",
         top_box: "Anteil der Antworten am guten Ende unter allen, die auf der Skala geantwortet haben.",
         mean: "Mittelwert der Antworten.",

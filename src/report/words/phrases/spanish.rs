@@ -493,6 +493,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         hidden_none: "ningún grupo se oculta por su tamaño",
         confidence: "Intervalos",
         confidence_is: "{confidence}: de muchas encuestas como esta, aproximadamente esa parte de los intervalos contendría el valor verdadero",
+        wordings: "Las preguntas tal como se hicieron",
         measures: "Puntuaciones",
         top_box: "Proporción de respuestas en el extremo bueno entre todos los que respondieron en la escala.",
         mean: "Media de las respuestas.",
