@@ -241,7 +241,6 @@ fn is_alike(first: &Question, other: &Question) -> bool {
     let plain = |question: &Question| {
         !question.overall
             && question.columns == Columns::One(vec![question.id.clone()])
-            && question.text.is_none()
             && !question.id.contains("..")
             && question.id.trim() == question.id
     };
@@ -300,9 +299,6 @@ fn question(question: &Question, findings: &[Finding], out: &mut String) {
             add(out, &format!("column = {}\n", one(names)));
         }
         Columns::One(_) => {}
-    }
-    if let Some(wording) = &question.text {
-        add(out, &format!("text = {}\n", text(wording)));
     }
     if question.overall {
         out.push_str("overall = true                 # the outcome that drivers explain\n");

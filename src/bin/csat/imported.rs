@@ -83,17 +83,18 @@ pub(crate) fn say_redaction(
     }
     let telling: Vec<&str> =
         columns.iter().filter(|column| column.tells).map(|column| column.column.as_str()).collect();
-    match redaction.unique_rows() {
-        Some(rows) => output.say(&format!(
+    let said = match redaction.unique_rows() {
+        Some(rows) => format!(
             "{} of {} rows are the only one by {} together; the smallest of {} groups has {}",
             rows.unique,
             rows.rows,
             settings::short_list(&telling),
             rows.groups,
             rows.smallest
-        )),
+        ),
         None => {
-            output.say("no segment, year of birth or postal code is kept by which rows could be told apart")
+            "no segment, year of birth or postal code is kept by which rows could be told apart".to_owned()
         }
-    }
+    };
+    output.say(&said);
 }

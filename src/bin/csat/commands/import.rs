@@ -125,7 +125,7 @@ fn own_name(file: &Path) -> String {
     ];
     let mut name = settings::file_name(file);
     if file.as_os_str() == "-" {
-        name = "answers".to_owned();
+        "answers".clone_into(&mut name);
     }
     while let Some((stem, ending)) = name.rsplit_once('.') {
         if stem.is_empty() || !ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) {
