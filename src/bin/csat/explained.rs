@@ -37,7 +37,7 @@ pub(crate) fn text(seen: &Explanation, width: usize) -> String {
         facts.push(("encoding", format!("{} ({}{evidence}){wrong}", encoding.name, encoding.by)));
     }
     if !seen.delimiter.is_empty() {
-        facts.push(("cells end with", seen.delimiter.to_owned()));
+        facts.push(("delimiter", seen.delimiter.to_owned()));
     }
     facts.push(("layout", seen.layout.to_owned()));
     facts.extend(seen.reasons.iter().map(|reason| ("because", reason.clone())));

@@ -131,7 +131,7 @@ impl Explanation {
                 || column.facts.role == Role::OpenText
                 || is_wordy(column)
                 || (taken == "skip" && holds_letters(column))
-                || taken == "text";
+                || matches!(taken, "text" | "id" | "customer");
             ColumnSeen {
                 name: column.name.clone(),
                 stood: names.get(at).filter(|named| named.rule.is_some()).map(|named| named.stood.clone()),
