@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use csat::source::Source;
+use csat::source::format::Losses;
 use csat::survey::Scale;
 use csat::tally::{Coding, Options, Plan, Tally, Variable, count};
 use divan::Bencher;
@@ -36,6 +37,7 @@ fn source(text: &str) -> Source {
         reader,
         original: None,
         again: None,
+        losses: Losses::default(),
     }
 }
 

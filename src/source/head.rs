@@ -11,7 +11,7 @@ use crate::survey::{ColumnProfile, Profile, normalize, number_styles};
 use super::delimiter::sniff;
 use super::header::Header;
 use super::input::{InputError, InputName, InputOptions, OpenedInput};
-use super::layout::Edits;
+use super::layout::{AsStood, Edits};
 use super::{Again, Source};
 
 /// The most bytes that are looked at.
@@ -55,6 +55,8 @@ pub struct OpenedSource {
     pub header: Header,
     /// What the head holds.
     pub profile: Profile,
+    /// What stood in the file above the answers; none where that is the header.
+    pub as_stood: Option<AsStood>,
 }
 
 /// Why the head of an input cannot be used.
@@ -156,8 +158,9 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         reader: Box::new(Replay { head: bytes, at: 0, rest }),
         original: about.original,
         again: again(&name, &options.input),
+        losses: about.losses,
     };
-    Ok(OpenedSource { source, header, profile })
+    Ok(OpenedSource { source, header, profile, as_stood: about.as_stood })
 }
 
 /// How a file is opened once more; a pipe with a name comes once all the same.

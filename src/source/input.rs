@@ -8,15 +8,13 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use super::Original;
 use super::delimiter::{Delimiter, sniff};
 use super::format::archive::{ArchiveFormat, Stream};
 use super::format::encoding::{self, Encoding};
-use super::format::{CsvStream, FormatError, decode, json, workbook};
-use super::layout::{Edits, FirstRecords, LayoutError, Recognised, Rewritten, Seen, recognise};
+use super::format::{CsvStream, FormatError, Losses, decode, json, workbook};
+use super::layout::{AsStood, Edits, FirstRecords, LayoutError, Recognised, Rewritten, Seen, recognise};
 use crate::survey::{ColumnFacts, FileFacts};
 
 /// How many bytes are read to look at; also what a delimiter is read from.
@@ -154,8 +152,10 @@ pub struct About {
     pub columns: Vec<ColumnFacts>,
     /// The bytes that the stream was made of; none where it is those bytes.
     pub original: Option<Original>,
-    /// Sequences of bytes that stand for no character, counted while the stream is read.
-    pub wrong_bytes: Arc<AtomicU64>,
+    /// What could not be passed on, counted while the stream is read.
+    pub losses: Losses,
+    /// What stood where the stream has something else; none where no layout was seen.
+    pub as_stood: Option<AsStood>,
 }
 
 impl OpenedInput {
@@ -312,11 +312,13 @@ fn made(
         },
         columns: decoded.columns,
         original: Some(original),
-        wrong_bytes: decoded.wrong_bytes,
+        losses: decoded.losses,
+        as_stood: None,
     };
     let Some(seen) = seen(&name, &first, options)? else {
         return Ok(OpenedInput { name, head, reader: text.into_reader(), about });
     };
+    about.as_stood = Some(AsStood::new(&seen, &first.records, delimiter.byte()));
     about.columns = seen.columns.iter().map(|column| column.facts_with(&about.columns)).collect();
     let reasons = std::mem::take(&mut about.file.reasons);
     about.file = FileFacts { typed_numbers: about.file.typed_numbers, ..seen.file.clone() };

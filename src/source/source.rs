@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 
 use super::Original;
+use super::format::Losses;
 use crate::survey::NumberStyle;
 
 /// A stream of records with the header that was found at its head.
@@ -21,6 +22,8 @@ pub struct Source {
     pub reader: Box<dyn Read + Send>,
     /// The bytes that the stream was made of; none where it is those bytes.
     pub original: Option<Original>,
+    /// What could not be passed on, counted while the stream is read.
+    pub losses: Losses,
     /// How the stream is opened once more from byte 0; none for what comes once, such as standard input.
     pub again: Option<Again>,
 }
@@ -86,6 +89,7 @@ mod tests {
             header: vec!["a".to_owned()],
             reader: Box::new(&b"a\n1\n"[..]),
             original: None,
+            losses: Losses::default(),
             again: None,
         };
         let (mut first, mut second) = (String::new(), String::new());

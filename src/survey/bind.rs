@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::definition::{Survey, WaveRule};
 use super::label::{fold, normalize};
+use super::personal::shown_people;
 use super::profile::Profile;
 use super::question::{Columns, Question};
 use super::suggestion::did_you_mean;
@@ -44,6 +45,8 @@ pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
     }
     found.extend(super::exclusion::check(survey, profiles));
     found.extend(super::base::check(survey, profiles));
+    let people = shown_people(survey, profiles).into_iter();
+    found.extend(people.map(|(path, caution)| at(caution, place(&path))));
     found
 }
 

@@ -192,6 +192,10 @@ pub struct Data {
     pub decimal: Option<DecimalMark>,
     /// How many were invited.
     pub invited: Option<Invited>,
+    /// Columns that hold personal data, whatever they look like.
+    pub personal: Vec<String>,
+    /// Columns that do not, whatever they look like.
+    pub personal_not: Vec<String>,
 }
 
 impl Data {
@@ -215,6 +219,8 @@ impl Default for Data {
             missing: Vec::new(),
             decimal: None,
             invited: None,
+            personal: Vec::new(),
+            personal_not: Vec::new(),
         }
     }
 }

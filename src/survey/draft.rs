@@ -370,6 +370,11 @@ fn segments(survey: &Survey, findings: &[Finding], out: &mut String) {
         if column != segment.id {
             add(out, &format!("column = {}\n", text(&column)));
         }
+        let labels: Vec<String> =
+            segment.labels.iter().map(|(code, label)| format!("{} = {}", text(code), text(label))).collect();
+        if !labels.is_empty() {
+            add(out, &format!("labels = {{ {} }}\n", labels.join(", ")));
+        }
         if let Some(finding) = findings.iter().find(|finding| finding.column == column) {
             words_to_order(finding, &format!("in place of [segment.{}]", key(&segment.id)), out);
         }

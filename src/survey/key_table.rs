@@ -136,6 +136,13 @@ pub(super) const KEYS: &[Key] = &[
         "how many were invited in one wave, or a table by value of a segment",
     ),
     key("data.invited.*.*", COUNT, "none", "how many were invited in one value of a segment"),
+    key(
+        "data.personal",
+        Texts,
+        "found by header and by value",
+        "columns that hold personal data, whatever they look like",
+    ),
+    key("data.personal_not", Texts, "[]", "columns that hold none, whatever they look like"),
     key("scale.*.min", POINT, "1", "the smallest point"),
     key("scale.*.max", POINT, "one point for each label, else 5", "the largest point"),
     key(

@@ -4,6 +4,7 @@ mod aliases;
 mod base;
 mod bind;
 mod builtin;
+mod column_use;
 mod date_words;
 mod definition;
 pub mod draft;
@@ -23,6 +24,7 @@ mod missing;
 mod numbered;
 mod numeral;
 mod parse;
+mod personal;
 pub mod phrasebook;
 mod profile;
 mod question;
@@ -35,6 +37,7 @@ mod suggestion;
 pub use aliases::{Renamed, SameColumn, renamed};
 pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
+pub use column_use::{ColumnUse, column_uses};
 pub use date_words::plain_date;
 pub use definition::{
     Data, DateColumn, DateCount, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
@@ -50,6 +53,10 @@ pub use missing::{Code, Missing, REASONS, answer};
 pub use numbered::{NumberedLabel, numbered_label};
 pub use numeral::{DecimalMark, NumberEvidence, NumberReadings, NumberStyle, number_readings, number_styles};
 pub use parse::{Parsed, Places, parse};
+pub use personal::{
+    Masked, PersonalBasis, PersonalColumn, PersonalKind, is_written_date, mask, personal_columns,
+    personal_kind,
+};
 pub use profile::{ColumnProfile, Profile};
 pub use question::{Columns, OwnWords, Question};
 pub use report_definition::{NumberMarks, ReportDefinition};

@@ -24,6 +24,7 @@ use super::repeated::{IdTable, Repeated};
 use super::settle::settle_dates;
 use super::worker::{Pass, Worked, Worker};
 use crate::source::blocks::Digest;
+use crate::source::format::Losses;
 use crate::source::{Block, BlockError, BlockReader, BufferPool, Source};
 use crate::survey::KeptRow;
 
@@ -108,6 +109,7 @@ impl Setup<'_> {
                 number_styles,
                 reader,
                 original: None,
+                losses: Losses::default(),
                 again: None,
             })
         };

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use super::*;
 use crate::prepare::Filter;
+use crate::source::format::Losses;
 use crate::source::{Position, Source, Tallied};
 use crate::survey::expression::{Expression, Literal, Operator};
 use crate::survey::{DateColumn, Missing, Period, Scale, WaveRule};
@@ -22,6 +23,7 @@ pub(super) fn source(name: &str, text: &str) -> Source {
         reader: Box::new(Cursor::new(text.as_bytes().to_vec())),
         original: None,
         again: None,
+        losses: Losses::default(),
     }
 }
 

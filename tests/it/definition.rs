@@ -534,6 +534,8 @@ fn every_key_changes_the_survey() {
         ("data.weight", "data.weight", "\"other\"", ""),
         ("data.missing", "data.missing", "[\"\"]", ""),
         ("data.decimal", "data.decimal", "\",\"", ""),
+        ("data.personal", "data.personal", "[\"nickname\"]", ""),
+        ("data.personal_not", "data.personal_not", "[\"address\"]", ""),
         ("data.invited", "data.invited", "6401", ""),
         ("data.invited.*", "data.invited", "{ \"2026-Q1\" = 5 }", ""),
         ("data.invited.*.*", "data.invited", "{ region = { North = 5 } }", ""),

@@ -193,6 +193,8 @@ const MUTATIONS: &[Mutation] = &[
 const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("question.*.bridge", "lint, trend"),
     ("question.*.importance_of", "report"),
+    ("data.personal", "import"),
+    ("data.personal_not", "import"),
     ("report", "report"),
     ("gate", "gate"),
     // Only exports of survey tools tell these rows: tested in `exclude.rs`.

@@ -42,6 +42,9 @@ pub(crate) enum Command {
     /// Draft a definition from a file of answers or from a template
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(Init),
+    /// Write a survey tool's file as a plain table, with a definition and a log of edits
+    #[command(after_long_help = IMPORT_EXAMPLES)]
+    Import(Box<Import>),
     /// What a definition changed against an older one
     #[command(after_long_help = LINT_EXAMPLES)]
     Lint(Lint),
@@ -76,6 +79,26 @@ Examples:
 
 A definition says what each column measures. `csat analyze responses.csv` finds responses.toml by
 itself. Nothing that exists is overwritten.";
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  csat import survey.zip                      writes survey.clean.csv, .clean.toml, .clean.edits.csv
+  csat import export.xlsx --explain           what was seen in the file; writes nothing
+  csat import export.sav -o answers.csv
+  csat import export.csv -o - | other-tool    the table alone, on stdout
+  head -c 32 /dev/urandom > key; csat import export.csv --redact --key key
+
+The table keeps every text as it stands, so that it gives the figures of the file; cells that Excel
+would run as formulas too, unless --safe is typed. Rows that the file itself calls tests are left
+out. The log has row, column, old, new and rule of every cell that stands otherwise; row 0 is the
+header.
+
+--redact: ids become keyed hashes (one key, one pseudonym, in every file), columns of names, e-mail,
+phone, addresses, IP, coordinates, cards and accounts go, dates of birth become years, postal codes
+their first two or three characters; e-mail, phone, card and account numbers in comments are masked.
+Names inside comments are not found: --drop-comments leaves comments out.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
 const LINT_EXAMPLES: &str = "\
 Examples:
@@ -399,6 +422,53 @@ pub(crate) struct Verify {
     /// Write to this file
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
+pub(crate) struct Import {
+    /// Files of answers; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Write the table here; `-` prints it. For several files, a folder
+    /// [default: FILE with .clean.csv]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write over files that exist
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Write no log of edits
+    #[arg(long)]
+    pub(crate) no_log: bool,
+    /// Write no definition
+    #[arg(long)]
+    pub(crate) no_definition: bool,
+    /// Put an apostrophe before cells that Excel takes for formulas
+    #[arg(long)]
+    pub(crate) safe: bool,
+    /// Write rows too that the file calls previews or tests
+    #[arg(long)]
+    pub(crate) keep_tests: bool,
+    /// Show what was seen in the file and why, and write nothing
+    #[arg(long, conflicts_with_all = ["output", "redact"])]
+    pub(crate) explain: bool,
+    /// How to show it: text or json
+    #[arg(short, long, value_name = "FORMAT", requires = "explain", default_value = "text")]
+    pub(crate) format: LintFormat,
+    /// Show values of columns with personal data or comments as well
+    #[arg(long, requires = "explain")]
+    pub(crate) with_personal: bool,
+    /// Write a copy without personal data
+    #[arg(long)]
+    pub(crate) redact: bool,
+    /// The file with the key for pseudonyms, 16 bytes or more
+    #[arg(long, value_name = "FILE", requires = "redact")]
+    pub(crate) key: Option<PathBuf>,
+    /// Leave comments out of the copy
+    #[arg(long, requires = "redact")]
+    pub(crate) drop_comments: bool,
 }
 
 #[derive(Args, Debug)]

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use csat::report::{DefinitionUsed, Report};
 use csat::source::Source;
+use csat::source::format::Losses;
 use csat::source::head::{self, Depth, HeadOptions};
 use csat::source::input::InputName;
 use csat::survey::inference::{self, As, Inferred};
@@ -22,6 +23,8 @@ use crate::status::{ExitStatus, Failure};
 pub(crate) struct Inputs {
     pub(crate) sources: Vec<Source>,
     pub(crate) profiles: Vec<Profile>,
+    /// What readers could not pass on, by the name of the input.
+    pub(crate) losses: Vec<(String, Losses)>,
     /// All bytes together; unknown for standard input.
     pub(crate) bytes: Option<u64>,
 }
@@ -97,12 +100,13 @@ pub(crate) fn open(
     }
     let depth = if definition.is_some() { Depth::Light } else { Depth::Full };
     let options = HeadOptions { depth, input: settings::input_options(&reading.shape)? };
-    let mut inputs = Inputs { sources: Vec::new(), profiles: Vec::new(), bytes: Some(0) };
+    let mut inputs = Inputs { sources: Vec::new(), profiles: Vec::new(), losses: Vec::new(), bytes: Some(0) };
     for file in files {
         let name = InputName::from_argument(file.clone());
         let mut opened = head::open(&name, &options).map_err(|error| missing_file(file, &error))?;
         audit.watch(&mut opened.source);
         let was_made = opened.source.original.is_some();
+        inputs.losses.push((opened.source.name.clone(), opened.source.losses.clone()));
         inputs.sources.push(opened.source);
         inputs.profiles.push(opened.profile);
         // What is counted of an archive or a workbook is longer than the file: there is no share to show.
@@ -185,10 +189,19 @@ pub(crate) fn bind(survey: &Survey, profiles: &[Profile], output: &Output) -> Re
 }
 
 /// Says how a file was read that is not counted as it stands.
-fn say_how_read(profiles: &[Profile], output: &Output) {
+pub(crate) fn say_how_read(profiles: &[Profile], output: &Output) {
     for profile in profiles {
         for reason in &profile.file.reasons {
             output.say(&format!("{}: {}", visible(&profile.input), visible(reason)));
+        }
+    }
+}
+
+/// Says what the files hold that could not be read; to be asked when they were read to their ends.
+pub(crate) fn say_losses(losses: &[(String, Losses)], output: &Output) {
+    for (name, losses) in losses {
+        for sentence in losses.sentences() {
+            output.say(&format!("caution: {}: {sentence}", visible(name)));
         }
     }
 }

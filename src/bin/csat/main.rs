@@ -4,8 +4,10 @@ mod cli;
 mod commands;
 mod definition;
 mod each;
+mod explained;
 mod findings;
 mod help;
+mod imported;
 mod inputs;
 mod numbers;
 mod output;
@@ -61,6 +63,7 @@ fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow:
     match command {
         Command::Analyze(args) => commands::analyze::run(args, environment, output),
         Command::Gate(args) => commands::gate::run(args, environment, output),
+        Command::Import(args) => commands::import::run(args, output),
         Command::Init(args) => commands::init::run(args, output),
         Command::Lint(args) => commands::lint::run(args, output),
         Command::Report(args) => commands::report::run(args, environment, output),

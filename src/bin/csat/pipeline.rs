@@ -132,11 +132,13 @@ impl Way<'_> {
         if self.explain {
             self.output.say(&settings::plan_size(&size));
         }
+        let losses = inputs.losses;
         let progress = Progress::new(inputs.bytes, self.output);
         let step = |bytes| progress.step(bytes);
         let counted = tally::count(&plan, inputs.sources, &Options { threads, progress: Some(&step) })
             .map_err(refused)?;
         progress.done();
+        inputs::say_losses(&losses, self.output);
         let report = analysis::run(survey, &map, &counted, scope, provenance)?;
         Ok((report, counted))
     }

@@ -1,6 +1,6 @@
 //! What a pass refused, with the file, the column and some of its values: the reader has the file, not the plan.
 
-use csat::survey::{ColumnProfile, Profile, Survey};
+use csat::survey::{ColumnProfile, Profile, Survey, personal_kind};
 use csat::tally::CountError;
 
 use crate::status::Failure;
@@ -38,8 +38,29 @@ pub(crate) fn failure(error: CountError, survey: &Survey, profiles: &[Profile]) 
             let failure = Failure::data(error.to_string());
             if seen.is_empty() { failure } else { failure.help(seen.join("; ")) }
         }
-        other => Failure::from(other),
+        other => Failure::from(without_birthdays(other, profiles)),
     }
+}
+
+/// The same refusal with the shape of an example in its place where the column is personal: `00/00/0000`.
+fn without_birthdays(mut error: CountError, profiles: &[Profile]) -> CountError {
+    let is_personal = |name: &str| {
+        let mut columns = profiles.iter().flat_map(|profile| &profile.columns);
+        columns.any(|column| column.name == name && personal_kind(column).is_some())
+    };
+    if let CountError::AmbiguousDates { column, example, .. }
+    | CountError::FilterNeedsDateOrder { column, example }
+    | CountError::NoReadableDate { column, example } = &mut error
+        && is_personal(column)
+    {
+        let shape = |letter: char| match letter {
+            '0'..='9' => '0',
+            _ if letter.is_alphabetic() => 'x',
+            _ => letter,
+        };
+        *example = example.chars().map(shape).collect();
+    }
+    error
 }
 
 /// The columns that a segment reads.
@@ -75,6 +96,10 @@ fn place(columns: &[&str], profiles: &[Profile]) -> String {
 
 fn examples(columns: &[&str], profiles: &[Profile]) -> String {
     let Some((_, column)) = widest(columns, profiles) else { return String::new() };
+    // What tells who answered does not stand in a message.
+    if personal_kind(column).is_some() {
+        return String::new();
+    }
     let seen: Vec<String> = column
         .values
         .iter()

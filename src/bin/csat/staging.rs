@@ -16,6 +16,47 @@ pub(crate) struct File {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// A file that is written bit by bit under another name, and put in place when it is whole.
+pub(crate) struct Stream {
+    /// None for a device or a pipe, which is written in place.
+    temporary: Option<NamedTempFile>,
+    file: fs::File,
+    path: PathBuf,
+}
+
+impl Stream {
+    /// Begins a file; nothing is at its place before [`Self::put`].
+    pub(crate) fn begin(path: &Path) -> Result<Self, Failure> {
+        check(path)?;
+        let fail = |error: io::Error| failure(path, &error);
+        if is_device(path) {
+            let file = fs::OpenOptions::new().write(true).open(path).map_err(fail)?;
+            return Ok(Self { temporary: None, file, path: path.to_owned() });
+        }
+        let temporary = temporary(path).map_err(fail)?;
+        let file = temporary.as_file().try_clone().map_err(fail)?;
+        Ok(Self { temporary: Some(temporary), file, path: path.to_owned() })
+    }
+
+    /// What writes to it.
+    pub(crate) fn writer(&self) -> Result<io::BufWriter<fs::File>, Failure> {
+        self.file.try_clone().map(io::BufWriter::new).map_err(|error| failure(&self.path, &error))
+    }
+
+    /// Puts several files in place, when all are whole.
+    pub(crate) fn put_all(streams: Vec<Self>) -> Result<(), Failure> {
+        for stream in streams.iter().filter(|stream| stream.temporary.is_some()) {
+            stream.file.sync_all().map_err(|error| failure(&stream.path, &error))?;
+        }
+        for Self { temporary, path, .. } in streams {
+            if let Some(temporary) = temporary {
+                temporary.persist(&path).map_err(|error| failure(&path, &error.error))?;
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Writes all files or none.
 pub(crate) fn write(files: &[File]) -> Result<(), Failure> {
     files.iter().try_for_each(|file| check(&file.path))?;
@@ -102,10 +143,24 @@ fn check(path: &Path) -> Result<(), Failure> {
 
 fn stage(file: &File) -> Result<Staged<'_>, Failure> {
     let File { path, bytes } = file;
-    // A device or a pipe cannot be renamed onto; it is written in place.
-    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+    if is_device(path) {
         return Ok(Staged::InPlace(file));
     }
+    let written = temporary(path).and_then(|mut temporary| {
+        temporary.write_all(bytes)?;
+        temporary.as_file().sync_all()?;
+        Ok(temporary)
+    });
+    written.map(|temporary| Staged::Temporary(temporary, path)).map_err(|error| failure(path, &error))
+}
+
+/// A device or a pipe cannot be renamed onto; it is written in place.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| !metadata.is_file())
+}
+
+/// An empty file beside the one that it will become.
+fn temporary(path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".csat-");
     #[cfg(unix)]
@@ -116,13 +171,7 @@ fn stage(file: &File) -> Result<Staged<'_>, Failure> {
         builder.permissions(existing.unwrap_or_else(|| fs::Permissions::from_mode(0o666)));
     }
     // The name of the temporary file differs each time and tells nobody anything.
-    let temporary = builder.tempfile_in(folder(path)).map_err(|error| io::Error::from(error.kind()));
-    let written = temporary.and_then(|mut temporary| {
-        temporary.write_all(bytes)?;
-        temporary.as_file().sync_all()?;
-        Ok(temporary)
-    });
-    written.map(|temporary| Staged::Temporary(temporary, path)).map_err(|error| failure(path, &error))
+    builder.tempfile_in(folder(path)).map_err(|error| io::Error::from(error.kind()))
 }
 
 fn failure(path: &Path, error: &io::Error) -> Failure {

@@ -4,12 +4,12 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use super::Decoded;
-use super::archive::{self, ArchiveError, Stream};
+use super::archive::{self, ArchiveError, ArchiveFormat, Stream};
 use super::encoding::{self, Encoding, Utf8Reader};
 use super::json::{self, JsonError};
 use super::spss::{self, SpssError};
 use super::workbook::{self, WorkbookError};
+use super::{Decoded, Losses};
 
 /// How many bytes say what a file is and which encoding it has.
 const HEAD_SIZE: usize = 256 * 1024;
@@ -67,6 +67,28 @@ pub fn decode(
     Ok(Decoded { reasons, ..decoded })
 }
 
+/// The first bytes of a file, as many as say what it is.
+pub fn head_of_file(file: impl Read) -> Vec<u8> {
+    let mut head = Vec::new();
+    let limit = u64::try_from(HEAD_SIZE).unwrap_or(u64::MAX);
+    // A file that cannot be read says so when it is opened for good.
+    let _ = file.take(limit).read_to_end(&mut head);
+    head
+}
+
+/// What the first bytes of a file say it is: an archive, a workbook, SPSS, JSON or text.
+pub fn kind_of_head(head: &[u8]) -> &'static str {
+    match ArchiveFormat::of(head) {
+        Some(ArchiveFormat::Zip) => "a workbook or a zip archive",
+        Some(ArchiveFormat::Gzip) => "a gzip archive",
+        Some(ArchiveFormat::Zstd) => "a zstd archive",
+        None if workbook::may_be_workbook(head) => "a workbook",
+        None if head.starts_with(b"$FL2") || head.starts_with(b"$FL3") => "SPSS",
+        None if json::may_be_json(head) => "JSON",
+        None => "text",
+    }
+}
+
 /// Text in any encoding.
 fn text(stream: Stream, head: &[u8], typed: Option<&Encoding>) -> Decoded {
     let guess = encoding::sniff(head, typed);
@@ -77,5 +99,5 @@ fn text(stream: Stream, head: &[u8], typed: Option<&Encoding>) -> Decoded {
         stream.into_reader()
     };
     let reasons = guess.sentence().into_iter().collect();
-    Decoded { reader, delimiter: None, columns: Vec::new(), reasons, wrong_bytes }
+    Decoded { reader, delimiter: None, columns: Vec::new(), reasons, losses: Losses::of_bytes(wrong_bytes) }
 }

@@ -9,18 +9,18 @@ mod csv_stream;
 mod decode;
 pub mod encoding;
 pub mod json;
+mod losses;
 pub mod spss;
 pub mod workbook;
 
 use std::io::Read;
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use super::delimiter::Delimiter;
 use crate::survey::ColumnFacts;
 
 pub use csv_stream::{CsvStream, Rows};
-pub use decode::{FormatError, decode};
+pub use decode::{FormatError, decode, head_of_file, kind_of_head};
+pub use losses::Losses;
 
 /// An input as UTF-8 text.
 pub struct Decoded {
@@ -32,6 +32,6 @@ pub struct Decoded {
     pub columns: Vec<ColumnFacts>,
     /// How it was read, a sentence each: `sheet "Answers", the first of 3`.
     pub reasons: Vec<String>,
-    /// Sequences of bytes that stand for no character, each written as U+FFFD; counted while the text is read.
-    pub wrong_bytes: Arc<AtomicU64>,
+    /// What could not be passed on; counted while the text is read.
+    pub losses: Losses,
 }

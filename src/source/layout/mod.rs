@@ -4,6 +4,7 @@
 //! and account, never on a localised word. What is seen is one header and a recipe for each column, so that the
 //! rest of the file can be passed on as a plain table.
 
+mod as_stood;
 mod delighted;
 mod first_records;
 mod formbricks;
@@ -23,6 +24,7 @@ mod seen;
 mod surveymonkey;
 mod typeform;
 
+pub use as_stood::{AsStood, DroppedColumn};
 pub use first_records::{FIRST_RECORDS, FirstRecords};
 pub use recognise::{LayoutError, Recognised, check_name, recognise};
 pub use rewrite::{Edits, Rewritten};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::survey::phrasebook::ScaleTopic;
-use crate::survey::{Best, ColumnFacts, ColumnProfile, Measure};
+use crate::survey::{Best, ColumnFacts, ColumnProfile, Measure, PersonalKind, Role, personal_kind};
 
 use super::answers::{self, Answers};
 use super::ends::{self, Named};
@@ -48,6 +48,8 @@ pub(super) struct Column<'a> {
     pub(super) text: Option<String>,
     /// Whether its cells are codes with commas between them.
     pub(super) are_code_lists: bool,
+    /// What personal data it holds.
+    pub(super) personal: Option<PersonalKind>,
 }
 
 impl<'a> Column<'a> {
@@ -70,6 +72,7 @@ impl<'a> Column<'a> {
                 && lists::are_code_lists(
                     profile.values.iter().map(|(text, _)| text.trim()).filter(|text| !text.is_empty()),
                 ),
+            personal: personal_kind(profile).map(|(kind, _)| kind),
         }
     }
 
@@ -77,7 +80,9 @@ impl<'a> Column<'a> {
     /// scale, or is one that is known.
     pub(super) fn words_to_order(&self) -> Vec<String> {
         let values = &self.values;
-        let few = (2..=MOST_POINTS).contains(&values.texts.len()) && !values.overflow;
+        // What people wrote or are called is no scale, and stands in no draft.
+        let is_private = self.personal.is_some() || !matches!(self.facts.role, Role::Unknown);
+        let few = !is_private && (2..=MOST_POINTS).contains(&values.texts.len()) && !values.overflow;
         let words_only = values.whole.is_empty() && values.decimal_cells == 0 && values.date_cells == 0;
         let named_otherwise = matches!(
             self.topic,
@@ -143,6 +148,12 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
     }
     if values.answers == 0 {
         return Guess::skip("no answers");
+    }
+    // The number of a customer may be the id of the response.
+    if let Some(kind) = column.personal
+        && (kind != PersonalKind::FreeId || *topic != Topic::Id)
+    {
+        return Guess::skip(format!("personal: {}", kind.name()));
     }
     if values.is_dates() {
         return Guess::new(Taken::Date, true, "dates");

@@ -37,6 +37,7 @@ use super::{
 };
 
 pub use overrides::{As, Taken};
+pub(super) use wording::tokens;
 
 use super::phrasebook::NoAnswer as Reason;
 use answers::Answers;
@@ -195,7 +196,7 @@ fn build(
             }
         }
     }
-    let tokens_of = |question: &Question| wording::tokens(&question.id);
+    let tokens_of = |question: &Question| tokens(&question.id);
     if let Some(outcome) = survey
         .questions
         .iter_mut()
@@ -238,6 +239,11 @@ fn finding(column: &Column<'_>, guess: &Guess) -> Finding {
         sure: guess.sure,
         flag: (!guess.sure).then(|| format!("--as {}", quoted(&format!("{}={word}", column.name)))),
     }
+}
+
+/// Whether a header names an id: of a response, a customer, a ticket.
+pub fn names_an_id(header: &str) -> bool {
+    wording::topic(&tokens(header)) == vocabulary::Topic::Id
 }
 
 /// As a shell takes it for one word.

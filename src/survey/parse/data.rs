@@ -66,6 +66,9 @@ pub(super) fn data(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Data 
     data.decimal = value::text(table, "decimal").and_then(|mark| DecimalMark::parse(&mark));
     data.date = date(table, &mut data.other_names, complaints);
     data.wave = wave(table, &mut data.other_names, complaints);
+    data.personal = value::codes(table, "personal");
+    data.personal_not = value::codes(table, "personal_not");
+    check_personal(table, &data, complaints);
     if let Some(month) =
         value::integer(table, "fiscal_year_start").and_then(|month| u32::try_from(month).ok())
     {
@@ -85,6 +88,20 @@ fn column(table: &DeTable<'_>, key: &str, others: &mut IndexMap<String, Vec<Stri
         others.entry(first.clone()).or_default().extend(rest);
     }
     Some(first)
+}
+
+/// A column is personal or it is not.
+fn check_personal(table: &DeTable<'_>, data: &Data, complaints: &mut Complaints<'_>) {
+    let both = data.personal.iter().find(|name| data.personal_not.contains(name));
+    if let (Some(name), Some(list)) = (both, table.get("personal_not")) {
+        complaints.error(
+            list.span(),
+            "conflict",
+            format!("[data]: `{name}` stands in `personal` and in `personal_not`"),
+            "a column holds personal data or it does not",
+            "keep one of them",
+        );
+    }
 }
 
 fn date(

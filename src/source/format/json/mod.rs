@@ -19,10 +19,9 @@ mod value;
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
-use super::{CsvStream, Decoded, Rows};
+use super::{CsvStream, Decoded, Losses, Rows};
 use crate::source::delimiter::Delimiter;
 use columns::{Columns, Placed};
 use flatten::{Cell, flatten};
@@ -36,17 +35,6 @@ const LOOKED_AT: usize = 20_000;
 const LOOKED_AT_TEXT: usize = 64 << 20;
 /// The most columns.
 const MAX_COLUMNS: usize = 16_384;
-
-/// Records that are ready to be read.
-pub struct JsonTable {
-    /// The records as text.
-    pub decoded: Decoded,
-    /// Values whose key came after the records that were looked at, and which are therefore in no column; counted
-    /// while the text is read.
-    pub late_values: Arc<AtomicU64>,
-    /// Lists that are left as JSON in their cell, since a value has the separator of the column; counted as well.
-    pub unjoined_lists: Arc<AtomicU64>,
-}
 
 /// Whether a file begins as JSON does: with `{` or `[`, blanks left out, and a key, a list or an object behind it.
 pub fn may_be_json(head: &[u8]) -> bool {
@@ -68,14 +56,6 @@ pub fn may_be_json(head: &[u8]) -> bool {
 /// The beginning is no JSON or holds no record; see [`JsonError`]. What is wrong further down is said by the stream,
 /// when it is reached.
 pub fn read<R: Read + Send + 'static>(source: R) -> Result<Decoded, JsonError> {
-    open(source).map(|table| table.decoded)
-}
-
-/// As [`read`], with the counts of what could not be placed.
-///
-/// # Errors
-/// See [`read`].
-pub fn open<R: Read + Send + 'static>(source: R) -> Result<JsonTable, JsonError> {
     let mut records = Records::open(source)?;
     let mut columns = Columns::default();
     let mut waiting = VecDeque::new();
@@ -109,26 +89,16 @@ pub fn open<R: Read + Send + 'static>(source: R) -> Result<JsonTable, JsonError>
         reasons.push(format!("the columns are the keys of the first {} records", waiting.len()));
     }
     reasons.extend(columns.reasons());
-    let counts: [Arc<AtomicU64>; 3] = std::array::from_fn(|_| Arc::new(AtomicU64::new(0)));
-    let [wrong_bytes, late_values, unjoined_lists] = counts;
+    let losses = Losses::default();
     let facts = columns.facts();
-    let rows = JsonRows {
-        records,
-        columns,
-        waiting,
-        is_header_done: false,
-        wrong_bytes: Arc::clone(&wrong_bytes),
-        late_values: Arc::clone(&late_values),
-        unjoined_lists: Arc::clone(&unjoined_lists),
-    };
-    let decoded = Decoded {
+    let rows = JsonRows { records, columns, waiting, is_header_done: false, losses: losses.clone() };
+    Ok(Decoded {
         reader: Box::new(CsvStream::new(rows)),
         delimiter: Some(Delimiter::Comma),
         columns: facts,
         reasons,
-        wrong_bytes,
-    };
-    Ok(JsonTable { decoded, late_values, unjoined_lists })
+        losses,
+    })
 }
 
 fn size_of_cell(cell: &Cell) -> usize {
@@ -146,9 +116,7 @@ struct JsonRows<R> {
     /// The records that were looked at.
     waiting: VecDeque<(u64, Vec<Cell>)>,
     is_header_done: bool,
-    wrong_bytes: Arc<AtomicU64>,
-    late_values: Arc<AtomicU64>,
-    unjoined_lists: Arc<AtomicU64>,
+    losses: Losses,
 }
 
 impl<R: Read> JsonRows<R> {
@@ -162,7 +130,7 @@ impl<R: Read> JsonRows<R> {
             Some(next) => Some(next),
             None => self.records.next()?.map(|(line, record)| (line, flatten(record))),
         };
-        self.wrong_bytes.fetch_add(std::mem::take(&mut self.records.wrong), Ordering::Relaxed);
+        self.losses.wrong_bytes.fetch_add(std::mem::take(&mut self.records.wrong), Ordering::Relaxed);
         let Some((line, cells)) = next else {
             return Ok(false);
         };
@@ -171,10 +139,10 @@ impl<R: Read> JsonRows<R> {
             match self.columns.place(cell, row) {
                 Placed::Well => {}
                 Placed::AsJson => {
-                    self.unjoined_lists.fetch_add(1, Ordering::Relaxed);
+                    self.losses.unjoined_lists.fetch_add(1, Ordering::Relaxed);
                 }
                 Placed::Nowhere => {
-                    self.late_values.fetch_add(1, Ordering::Relaxed);
+                    self.losses.late_values.fetch_add(1, Ordering::Relaxed);
                 }
                 Placed::Twice(key) => return Err(JsonError::DuplicateKey { line, key }),
             }

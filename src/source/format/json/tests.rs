@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::survey::Role;
 
-fn table(text: &str) -> Result<(String, JsonTable), String> {
-    let mut table = open(Cursor::new(text.as_bytes().to_vec())).map_err(|error| error.to_string())?;
+fn table(text: &str) -> Result<(String, Decoded), String> {
+    let mut table = read(Cursor::new(text.as_bytes().to_vec())).map_err(|error| error.to_string())?;
     let mut csv = String::new();
-    table.decoded.reader.read_to_string(&mut csv).map_err(|error| error.to_string())?;
+    table.reader.read_to_string(&mut csv).map_err(|error| error.to_string())?;
     Ok((csv, table))
 }
 
@@ -33,11 +33,11 @@ fn delighted_responses_become_a_table() {
          5435,1,9,\"Great, \"\"really\"\"\",1772600767,North,vip;app,,4,\n\
          5436,2,3,,1772600800,,,,,true\n"
     );
-    let columns = &table.decoded.columns;
+    let columns = &table.columns;
     assert_eq!(columns.len(), 10);
     assert_eq!(columns[8].text.as_deref(), Some("How easy?"));
     assert_eq!(columns[6].role, Role::Multiple { options: Vec::new(), separator: ";".to_owned() });
-    assert_eq!(table.decoded.reasons, ["JSON, a list of records"]);
+    assert_eq!(table.reasons, ["JSON, a list of records"]);
 }
 
 #[test]
@@ -46,9 +46,9 @@ fn keys_that_come_too_late_are_counted() {
     text.push_str("{\"a\":2,\"b\":3,\"c\":null,\"t\":[\"y;z\",\"x\"]}\n");
     let (csv, table) = table(&text).unwrap();
     assert!(csv.ends_with("1,x\n2,\"[\"\"y;z\"\",\"\"x\"\"]\"\n"), "{}", &csv[csv.len() - 60..]);
-    assert_eq!(table.late_values.load(Ordering::Relaxed), 1);
-    assert_eq!(table.unjoined_lists.load(Ordering::Relaxed), 1);
-    assert_eq!(table.decoded.reasons[1], "the columns are the keys of the first 20000 records");
+    assert_eq!(table.losses.late_values.load(Ordering::Relaxed), 1);
+    assert_eq!(table.losses.unjoined_lists.load(Ordering::Relaxed), 1);
+    assert_eq!(table.reasons[1], "the columns are the keys of the first 20000 records");
 }
 
 #[test]

@@ -41,7 +41,7 @@ use self::header::{Compression, Header};
 use self::table::Table;
 use self::variable::Values;
 use self::variables::{Variables, system_missing};
-use super::{CsvStream, Decoded};
+use super::{CsvStream, Decoded, Losses};
 use crate::source::delimiter::Delimiter;
 
 pub use self::error::SpssError;
@@ -92,7 +92,7 @@ pub fn read_with_sets(
         delimiter: Some(Delimiter::Comma),
         columns: table.facts,
         reasons,
-        wrong_bytes,
+        losses: Losses::of_bytes(wrong_bytes),
     };
     Ok((decoded, table.sets))
 }

@@ -3,7 +3,6 @@
 mod damage;
 
 use std::io::{Cursor, Read};
-use std::sync::atomic::Ordering;
 
 use super::sample::{DATE, DATETIME, F8, F8_2, Sample, TIME, Value};
 use super::{ResponseSet, ResponseSetKind, read_with_sets};
@@ -28,7 +27,7 @@ fn whole(bytes: &[u8]) -> Result<Whole, String> {
     let mut rows: Vec<Vec<String>> =
         records.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
     let header = rows.remove(0);
-    let wrong_bytes = decoded.wrong_bytes.load(Ordering::Relaxed);
+    let wrong_bytes = decoded.losses.undecodable();
     Ok(Whole { header, rows, columns: decoded.columns, reasons: decoded.reasons, sets, wrong_bytes })
 }
 

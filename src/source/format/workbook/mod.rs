@@ -36,7 +36,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use super::{CsvStream, Decoded};
+use super::{CsvStream, Decoded, Losses};
 use crate::source::delimiter::Delimiter;
 use choose::{Choice, SheetEntry, choose};
 use error::cell_name;
@@ -183,7 +183,7 @@ fn sheet<C: Cells + Send + 'static>(
         delimiter: Some(Delimiter::Comma),
         columns: Vec::new(),
         reasons,
-        wrong_bytes,
+        losses: Losses::of_bytes(wrong_bytes),
     };
     Sheet { decoded, title_rows: shape.title_rows() }
 }

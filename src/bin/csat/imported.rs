@@ -1,0 +1,100 @@
+//! What is said of an import: its rows and edits, personal data, what a redacted copy still tells.
+
+use csat::prepare::import::ImportAccount;
+use csat::prepare::redact::{RedactedColumn, Redaction, Treatment};
+use csat::survey::{PersonalColumn, PersonalKind};
+
+use crate::output::Output;
+use crate::settings;
+
+/// Says what became of the rows and cells.
+pub(crate) fn say_account(account: &ImportAccount, output: &Output) {
+    let mut parts = vec![format!("{} of {} rows written", account.written, account.rows)];
+    for (count, what) in [
+        (account.tests, "previews or tests by the file's own word"),
+        (account.repeated_headers, "repeated headers, left out"),
+        (account.partial, "not finished"),
+        (account.blank, "without an answer"),
+        (account.short, "with too few cells"),
+        (account.long, "with cells beyond the header, cut off"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    }
+    output.say(&parts.join("; "));
+    if account.undecodable_cells > 0 {
+        output.say(&format!(
+            "caution: {} cells hold bytes that are no UTF-8, written as \u{fffd}; --encoding names the encoding",
+            account.undecodable_cells
+        ));
+    }
+    if !account.edits.is_empty() {
+        let edits: Vec<String> =
+            account.edits.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
+        output.say(&format!("edits: {}", edits.join(", ")));
+    }
+}
+
+/// Says which columns hold personal data; ids are expected.
+pub(crate) fn say_personal(personal: &[PersonalColumn], filled: &[String], output: &Output) {
+    let found: Vec<String> = personal
+        .iter()
+        .filter(|column| column.kind != PersonalKind::FreeId && filled.contains(&column.column))
+        .map(|column| format!("{} ({})", column.column, column.kind.name()))
+        .collect();
+    if !found.is_empty() {
+        let names: Vec<&str> = found.iter().map(String::as_str).collect();
+        output.say(&format!(
+            "caution: the table holds personal data: {}; --redact writes a copy without",
+            settings::short_list(&names)
+        ));
+    }
+}
+
+/// Says what the copy still tells.
+pub(crate) fn say_redaction(
+    columns: &[RedactedColumn],
+    redaction: &Redaction,
+    drops_comments: bool,
+    output: &Output,
+) {
+    for (treatment, what) in [
+        (Treatment::Drop, "dropped"),
+        (Treatment::Pseudonym, "ids to pseudonyms"),
+        (Treatment::Year, "dates of birth to years"),
+        (Treatment::Prefix, "postal codes to their first characters"),
+        (Treatment::Mask, "e-mail, phone, card and account numbers masked in"),
+    ] {
+        let named: Vec<&str> = columns
+            .iter()
+            .filter(|column| column.treatment == treatment)
+            .map(|column| column.column.as_str())
+            .collect();
+        if !named.is_empty() {
+            output.say(&format!("{what}: {}", settings::short_list(&named)));
+        }
+    }
+    let has_comments = columns.iter().any(|column| column.treatment == Treatment::Mask);
+    if has_comments && !drops_comments {
+        output.say(
+            "caution: names of people inside comments are not found; --drop-comments leaves comments out",
+        );
+    }
+    let telling: Vec<&str> =
+        columns.iter().filter(|column| column.tells).map(|column| column.column.as_str()).collect();
+    let said = match redaction.unique_rows() {
+        Some(rows) => format!(
+            "{} of {} rows are the only one by {} together; the smallest of {} groups has {}",
+            rows.unique,
+            rows.rows,
+            settings::short_list(&telling),
+            rows.groups,
+            rows.smallest
+        ),
+        None => {
+            "no segment, year of birth or postal code is kept by which rows could be told apart".to_owned()
+        }
+    };
+    output.say(&said);
+}

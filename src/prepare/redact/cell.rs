@@ -1,0 +1,111 @@
+//! What becomes of one cell.
+
+use std::borrow::Cow;
+
+use super::Treated;
+use super::key::PseudonymKey;
+use super::plan::Treatment;
+use crate::survey::mask;
+
+/// A cell after its treatment.
+pub(super) fn treat<'a>(treatment: Treatment, text: Cow<'a, str>, key: &PseudonymKey) -> Treated<'a> {
+    let (new, rules) = match treatment {
+        Treatment::Drop => return Treated { text: Cow::Borrowed(""), rules: Vec::new() },
+        Treatment::Pseudonym => (Some(key.pseudonym(&text)), vec!["pseudonym"]),
+        Treatment::Year => (Some(year(&text)), vec!["year_of_birth"]),
+        Treatment::Prefix => (Some(prefix(&text)), vec!["postcode_prefix"]),
+        Treatment::Keep | Treatment::Mask => match mask(&text) {
+            // A column of answers may hold numbers that look like those of a telephone; addresses it may not.
+            Some(masked) if treatment == Treatment::Mask || masked.rules.contains(&"masked_email") => {
+                (Some(masked.text), masked.rules)
+            }
+            _ => (None, Vec::new()),
+        },
+    };
+    match new {
+        Some(new) if new != *text => Treated { text: Cow::Owned(new), rules },
+        _ => Treated { text, rules: Vec::new() },
+    }
+}
+
+/// The year in a date of birth; nothing where none is written out, since two digits may be any century.
+fn year(text: &str) -> String {
+    let digits = text.split(|character: char| !character.is_ascii_digit());
+    let is_year = |part: &&str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    let mut parts = digits.clone().filter(is_year);
+    let whole = digits.clone().find(|part| part.len() == 8).and_then(|part| {
+        let ends = [part.get(..4), part.get(4..)];
+        ends.into_iter().flatten().find(|end| is_year(end))
+    });
+    parts.next().or(whole).unwrap_or_default().to_owned()
+}
+
+/// The beginning of a postal code: three characters of codes with more than five, two of those with four or five;
+/// shorter ones are beginnings already.
+fn prefix(text: &str) -> String {
+    let code: Vec<char> = text.trim().chars().collect();
+    let kept = match code.len() {
+        0..=3 => code.len(),
+        4..=5 => 2,
+        _ => 3,
+    };
+    code[..kept].iter().collect::<String>().trim_end_matches([' ', '-']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn treated(treatment: Treatment, text: &str) -> String {
+        let key = PseudonymKey::new(&[7; 16]).unwrap();
+        treat(treatment, Cow::Borrowed(text), &key).text.into_owned()
+    }
+
+    #[test]
+    fn dates_of_birth_become_years_and_postal_codes_beginnings() {
+        for (text, year) in [
+            ("1985-03-14", "1985"),
+            ("14.03.1985", "1985"),
+            ("3/14/2001 00:00", "2001"),
+            ("19850314", "1985"),
+            ("14031985", "1985"),
+            ("1985", "1985"),
+            ("14/03/85", ""),
+            ("unknown", ""),
+            ("", ""),
+        ] {
+            assert_eq!(treated(Treatment::Year, text), year, "{text}");
+        }
+        for (text, prefix) in [
+            ("10115", "10"),
+            ("8001", "80"),
+            ("SW1A 1AA", "SW1"),
+            ("M1 1AA", "M1"),
+            ("12345-6789", "123"),
+            ("K1A 0B1", "K1A"),
+            ("101", "101"),
+            ("", ""),
+        ] {
+            assert_eq!(treated(Treatment::Prefix, text), prefix, "{text}");
+        }
+    }
+
+    #[test]
+    fn comments_are_masked_and_answers_keep_their_numbers() {
+        assert_eq!(treated(Treatment::Mask, "call 030 1234567"), "call [phone]");
+        assert_eq!(treated(Treatment::Keep, "030 1234567"), "030 1234567");
+        assert_eq!(treated(Treatment::Keep, "a@b.org"), "[e-mail]");
+        assert_eq!(treated(Treatment::Drop, "Ada"), "");
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_redacted_stays_as_it_is(text in "[a-zA-Z0-9@. +/-]{0,40}") {
+            for treatment in [Treatment::Keep, Treatment::Mask, Treatment::Year, Treatment::Prefix] {
+                let once = treated(treatment, &text);
+                prop_assert_eq!(treated(treatment, &once), once, "{:?}", treatment);
+            }
+        }
+    }
+}

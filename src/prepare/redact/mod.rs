@@ -1,0 +1,70 @@
+//! A copy of the answers without what tells who gave them.
+//!
+//! Ids become keyed hashes, so that one person has one pseudonym in every file that is redacted with the same key.
+//! What names a person directly goes; dates of birth become years, postal codes their first characters, addresses and
+//! numbers inside comments a mask. That is pseudonymous, not anonymous: names inside comments are not found, and rows
+//! that stand alone by the columns that are kept are counted, not changed.
+
+mod cell;
+mod key;
+mod plan;
+mod uniqueness;
+
+use std::borrow::Cow;
+
+pub use key::{KEY_BYTES, KeyTooShort, PseudonymKey};
+pub use plan::{RedactedColumn, Treatment, redacted_columns};
+pub use uniqueness::UniqueRows;
+
+use uniqueness::Uniqueness;
+
+/// What is done to the cells of a file, and what is counted of them.
+#[derive(Debug)]
+pub struct Redaction {
+    treatments: Vec<Treatment>,
+    key: PseudonymKey,
+    /// The columns by which rows may be told apart, by position.
+    telling: Vec<usize>,
+    uniqueness: Uniqueness,
+}
+
+/// A cell after its treatment.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Treated<'a> {
+    /// The text.
+    pub text: Cow<'a, str>,
+    /// The rules that changed it.
+    pub rules: Vec<&'static str>,
+}
+
+impl Redaction {
+    /// The redaction of a file with these columns.
+    pub fn new(columns: &[RedactedColumn], key: PseudonymKey) -> Self {
+        let telling = (0..columns.len()).filter(|at| columns[*at].tells).collect();
+        let treatments = columns.iter().map(|column| column.treatment).collect();
+        Self { treatments, key, telling, uniqueness: Uniqueness::default() }
+    }
+
+    /// Whether a column goes.
+    pub fn drops(&self, column: usize) -> bool {
+        self.treatments.get(column) == Some(&Treatment::Drop)
+    }
+
+    /// A cell as it is written.
+    pub fn treat<'a>(&self, column: usize, text: Cow<'a, str>) -> Treated<'a> {
+        let treatment = self.treatments.get(column).copied().unwrap_or(Treatment::Mask);
+        cell::treat(treatment, text, &self.key)
+    }
+
+    /// Counts a row by its cells as they are written.
+    pub fn count<'a>(&mut self, cell: impl Fn(usize) -> &'a str) {
+        if !self.telling.is_empty() {
+            self.uniqueness.add(self.telling.iter().map(|column| cell(*column)));
+        }
+    }
+
+    /// How many rows stand alone; none where no column that is kept tells rows apart.
+    pub fn unique_rows(&self) -> Option<UniqueRows> {
+        (!self.telling.is_empty()).then(|| self.uniqueness.rows())
+    }
+}

@@ -1,0 +1,207 @@
+//! What is done to each column, and why.
+
+use crate::survey::inference::names_an_id;
+use crate::survey::{
+    ColumnProfile, ColumnUse, Measure, Metadata, PersonalColumn, PersonalKind, Profile, Role, Survey,
+    column_uses, is_written_date,
+};
+
+/// What is done to the cells of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Treatment {
+    /// They stay; an address of e-mail in one is masked all the same.
+    Keep,
+    /// The column goes.
+    Drop,
+    /// They become keyed hashes.
+    Pseudonym,
+    /// They become years.
+    Year,
+    /// They become the first characters of the code.
+    Prefix,
+    /// Addresses and numbers inside are masked.
+    Mask,
+}
+
+/// A column and what is done to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RedactedColumn {
+    /// The column.
+    pub column: String,
+    /// What is done.
+    pub treatment: Treatment,
+    /// Why, in a few words.
+    pub why: String,
+    /// Whether rows can be told apart by what is kept of it.
+    pub tells: bool,
+}
+
+/// What is done to the columns of a file, in its order; with `drop_comments` columns of free text go.
+pub fn redacted_columns(
+    profile: &Profile,
+    survey: &Survey,
+    personal: &[PersonalColumn],
+    drop_comments: bool,
+) -> Vec<RedactedColumn> {
+    let uses = column_uses(survey);
+    let treated = |column: &ColumnProfile| {
+        let found = personal.iter().find(|found| found.column == column.name);
+        let used = uses.get(column.name.as_str()).copied();
+        let (treatment, why) = treatment(column, used, found, drop_comments);
+        let is_kept = !matches!(treatment, Treatment::Drop | Treatment::Pseudonym);
+        let tells = is_kept
+            && (used == Some(ColumnUse::Segment) || matches!(treatment, Treatment::Year | Treatment::Prefix));
+        RedactedColumn { column: column.name.clone(), treatment, why, tells }
+    };
+    profile.columns.iter().map(treated).collect()
+}
+
+fn treatment(
+    column: &ColumnProfile,
+    used: Option<ColumnUse>,
+    personal: Option<&PersonalColumn>,
+    drop_comments: bool,
+) -> (Treatment, String) {
+    let is_id = matches!(used, Some(ColumnUse::Id | ColumnUse::Customer))
+        || matches!(column.facts.role, Role::Metadata(Metadata::Response | Metadata::Respondent));
+    if is_id {
+        return (Treatment::Pseudonym, "an id".to_owned());
+    }
+    if let Some(found) = personal {
+        let treatment = match found.kind {
+            PersonalKind::FreeId => Treatment::Pseudonym,
+            PersonalKind::BirthDate => Treatment::Year,
+            PersonalKind::Postcode => Treatment::Prefix,
+            _ => Treatment::Drop,
+        };
+        return (treatment, format!("{}, by {}", found.kind.name(), found.basis.name()));
+    }
+    let is_answer = match used {
+        Some(ColumnUse::Question(Measure::Text)) => {
+            return comment(drop_comments, "a comment");
+        }
+        // Among options stands what people wrote as another one.
+        Some(ColumnUse::Question(Measure::Choice | Measure::Multi)) => {
+            return (Treatment::Mask, "answers with options".to_owned());
+        }
+        Some(_) => true,
+        None => false,
+    };
+    if is_answer {
+        return (Treatment::Keep, "answers".to_owned());
+    }
+    match column.facts.role {
+        Role::OpenText => return comment(drop_comments, "free text, as the file says"),
+        Role::Metadata(Metadata::Technical) if is_own(column) => {
+            return (Treatment::Pseudonym, "a value that nearly every row has to itself".to_owned());
+        }
+        Role::Metadata(_) if !holds_text(column) => {
+            return (Treatment::Keep, "about the interview".to_owned());
+        }
+        _ => {}
+    }
+    if names_an_id(&column.name) {
+        (Treatment::Pseudonym, "an id, by its header".to_owned())
+    } else if is_code(column) {
+        (Treatment::Pseudonym, "a code that nearly every row has to itself".to_owned())
+    } else if column.values.iter().any(|(text, _)| text.contains("://")) {
+        (Treatment::Drop, "addresses of pages, which may hold ids".to_owned())
+    } else if matches!(column.facts.role, Role::Metadata(_)) {
+        (Treatment::Mask, "about the interview".to_owned())
+    } else if holds_text(column) {
+        comment(drop_comments, "free text")
+    } else if column.filled == 0 {
+        (Treatment::Mask, "empty at the beginning".to_owned())
+    } else {
+        (Treatment::Keep, "numbers or dates".to_owned())
+    }
+}
+
+fn comment(drops: bool, why: &str) -> (Treatment, String) {
+    (if drops { Treatment::Drop } else { Treatment::Mask }, why.to_owned())
+}
+
+/// Whether nearly every row has a value of its own.
+fn is_own(column: &ColumnProfile) -> bool {
+    let distinct = column.values.len() as u64;
+    column.overflow || (distinct >= 5 && distinct.saturating_mul(10) > column.filled.saturating_mul(9))
+}
+
+/// Whether the cells are codes of digits and letters or hyphens, each in one row: ids that no header names.
+fn is_code(column: &ColumnProfile) -> bool {
+    let code = |text: &str| {
+        text.len() >= 5
+            && text.bytes().any(|byte| byte.is_ascii_digit())
+            && text.bytes().any(|byte| !byte.is_ascii_digit())
+            && !is_written_date(text)
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    is_own(column) && column.values.iter().all(|(text, _)| code(text))
+}
+
+/// Whether some cell is no number and no date.
+fn holds_text(column: &ColumnProfile) -> bool {
+    let is_plain =
+        |text: &str| text.chars().all(|letter| letter.is_ascii_digit() || " .,:/+-TZ%".contains(letter));
+    column.overflow && column.longest > 40 || column.values.iter().any(|(text, _)| !is_plain(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::{Data, inference, personal_columns};
+
+    fn column(name: &str, values: &[&str]) -> ColumnProfile {
+        let mut column = ColumnProfile { name: name.to_owned(), ..ColumnProfile::default() };
+        for text in values {
+            column.filled += 1;
+            match column.values.iter_mut().find(|(known, _)| known == text) {
+                Some((_, count)) => *count += 1,
+                None => column.values.push(((*text).to_owned(), 1)),
+            }
+        }
+        column
+    }
+
+    #[test]
+    fn every_column_has_a_treatment() {
+        let columns = vec![
+            column("response_id", &["R1", "R2", "R3", "R4", "R5", "R6"]),
+            column("email", &["a@b.org", "c@d.org", "e@f.org"]),
+            column("vorname", &["Ada", "Bo", "Cy"]),
+            column("plz", &["10115", "10117", "20095"]),
+            column("birth_date", &["1985-03-14", "1990-01-01"]),
+            column("region", &["North", "South", "North", "South", "North", "South"]),
+            column("overall", &["5", "4", "3", "5", "4", "1"]),
+            column("comment", &["so good", "call 030 1234567", "fine by me"]),
+            column("session", &["ab12cd", "ef34gh", "ij56kl", "mn78op", "qr90st"]),
+            column("page", &["https://x.org/?u=1", "https://x.org/?u=2"]),
+            column("other", &[]),
+            column("customer_id", &["K1", "K2", "K1"]),
+            column("ticket", &["1", "2", "3"]),
+        ];
+        let profile = Profile { columns, ..Profile::default() };
+        let survey = inference::infer(&profile, &[]).survey;
+        let personal = personal_columns(&profile, &Data::default());
+        let treated = redacted_columns(&profile, &survey, &personal, false);
+        let of = |name: &str| {
+            let found = treated.iter().find(|column| column.column == name).unwrap();
+            (found.treatment, found.tells)
+        };
+        assert_eq!(of("response_id"), (Treatment::Pseudonym, false));
+        assert_eq!(of("email"), (Treatment::Drop, false));
+        assert_eq!(of("vorname"), (Treatment::Drop, false));
+        assert_eq!(of("plz"), (Treatment::Prefix, true));
+        assert_eq!(of("birth_date"), (Treatment::Year, true));
+        assert_eq!(of("region"), (Treatment::Keep, true));
+        assert_eq!(of("overall"), (Treatment::Keep, false));
+        assert_eq!(of("comment"), (Treatment::Mask, false));
+        assert_eq!(of("session"), (Treatment::Pseudonym, false));
+        assert_eq!(of("page"), (Treatment::Drop, false));
+        assert_eq!(of("customer_id"), (Treatment::Pseudonym, false));
+        assert_eq!(of("ticket"), (Treatment::Pseudonym, false));
+        assert_eq!(of("other"), (Treatment::Mask, false));
+        let dropped = redacted_columns(&profile, &survey, &personal, true);
+        assert_eq!(dropped[7].treatment, Treatment::Drop);
+    }
+}
