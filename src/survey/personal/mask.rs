@@ -95,12 +95,13 @@ fn marks(text: &str) -> Vec<(Range<usize>, Mark)> {
 /// The address of e-mail around an at sign, by index.
 fn email(letters: &[(usize, char)], at: usize) -> Option<Range<usize>> {
     let is_person = |letter: char| is_word(letter) || ".+-_'%&/=~!#$*".contains(letter);
-    let is_host = |letter: char| is_word(letter) || letter == '.' || letter == '-';
+    // A second at sign belongs to no address, and nothing of it is to stay.
+    let is_host = |letter: char| is_word(letter) || is_at(letter) || letter == '.' || letter == '-';
     let before = letters[..at].iter().rev().take_while(|(_, letter)| is_person(*letter)).count();
     let after = letters[at + 1..].iter().take_while(|(_, letter)| is_host(*letter)).count();
     let host: String = letters[at + 1..at + 1 + after].iter().map(|(_, letter)| *letter).collect();
-    let host = host.trim_end_matches(['.', '-']);
-    let is_named = host.trim_start_matches(['.', '-']).contains('.');
+    let host = host.trim_end_matches(['.', '-', '@', '\u{ff20}']);
+    let is_named = host.rsplit_once('.').is_some_and(|(name, end)| !name.is_empty() && !end.is_empty());
     (before > 0 && is_named).then(|| at - before..at + 1 + host.chars().count())
 }
 
@@ -305,6 +306,7 @@ mod tests {
             ("card 4111 1111 1111 1111 charged twice", "card [card] charged twice"),
             ("paid from DE89 3704 0044 0532 0130 00, late", "paid from [iban], late"),
             ("de89370400440532013000", "[iban]"),
+            ("a@..aa", "[e-mail]"),
             ("seen at 192.168.100.20 today", "seen at [ip] today"),
         ] {
             assert_eq!(masked(text), expected, "{text}");
