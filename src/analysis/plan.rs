@@ -194,7 +194,7 @@ fn question_tally(
     Some(tallies.len() - 1)
 }
 
-fn question_coding(question: &Question) -> Coding {
+pub(super) fn question_coding(question: &Question) -> Coding {
     let labels = question.options.clone();
     match (question.measure, &question.scale) {
         (Measure::Number, _) => Coding::Number,
@@ -282,7 +282,12 @@ fn filter(
     Ok((Some(Filter { expression: Expression::clone(expression) }), cautions))
 }
 
-fn filter_variable(survey: &Survey, scope: &Scope, name: &str) -> Result<Option<Variable>, PlanError> {
+/// The variable that a name in a condition stands for.
+pub(super) fn filter_variable(
+    survey: &Survey,
+    scope: &Scope,
+    name: &str,
+) -> Result<Option<Variable>, PlanError> {
     let id = name.to_owned();
     let of = |question: usize, second: bool| {
         let question = &survey.questions[question];

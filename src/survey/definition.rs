@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::gate::GateDefinition;
 use super::measure::Measure;
 use super::parse::Places;
+use super::quality::QualityDefinition;
 use super::question::Question;
 use super::report_definition::ReportDefinition;
 use super::scale::Scale;
@@ -44,6 +45,8 @@ pub struct Survey {
     pub report: ReportDefinition,
     /// The gates in written order.
     pub gates: Vec<GateDefinition>,
+    /// How the answers came in.
+    pub quality: QualityDefinition,
     /// What the definition declares that no command analyses yet; each becomes a note `not_yet_analysed`.
     pub not_yet_analysed: Vec<String>,
     /// Where the definition names each column; empty when the survey is inferred.
@@ -69,6 +72,7 @@ impl Default for Survey {
             dimensions: IndexMap::new(),
             report: ReportDefinition::default(),
             gates: Vec::new(),
+            quality: QualityDefinition::default(),
             not_yet_analysed: Vec::new(),
             places: Places::default(),
         }

@@ -145,7 +145,8 @@ mod tests {
                 "segment",
                 "dimension",
                 "report",
-                "gate"
+                "gate",
+                "quality"
             ]
         );
         assert!(names_below("survey.title").is_empty());

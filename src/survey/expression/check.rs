@@ -287,6 +287,7 @@ mod tests {
             overall: false,
             headline: None,
             target: None,
+            block: None,
             dimension: None,
             better: None,
             driver: None,

@@ -12,6 +12,7 @@ mod gates;
 mod importance;
 mod kinds;
 mod places;
+mod quality;
 mod questions;
 mod report;
 mod scales;
@@ -114,6 +115,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     data::check_missing(root, &survey, complaints);
     survey.report = report::report(root, complaints);
     survey.gates = gates::gates(root, &survey, complaints);
+    survey.quality = quality::quality(root, &mut survey, complaints);
     survey.not_yet_analysed = NOT_YET_ANALYSED.iter().flat_map(|declared| declared(&survey)).collect();
     survey
 }

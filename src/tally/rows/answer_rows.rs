@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Wanted;
-use super::chunk::{Texts, unpacked_day};
+use super::chunk::{NARROW, Texts, unpacked_day};
 use super::places::RowPlaces;
 use crate::source::{DateOrder, OrderOpen, Position};
 use crate::survey::{Code, Missing, REASONS, answer};
@@ -14,7 +14,8 @@ const UNIT: f64 = 1e9;
 
 /// What was kept of each row, in file order.
 ///
-/// Columns are numbered as they were wanted: first the variables, then those of which only presence was asked.
+/// Columns are numbered as they were wanted: first the variables, then the extra ones, then those of which only presence
+/// was asked.
 #[derive(Clone, Debug)]
 pub struct AnswerRows {
     pub(super) variables: Vec<Variable>,
@@ -49,21 +50,25 @@ pub struct Days<'a>(&'a [i32]);
 impl AnswerRows {
     /// A store of no rows, with room for so many.
     pub(super) fn empty(plan: &Plan, wanted: &Wanted, rows: usize) -> Self {
-        let column = |variable: &usize| match &plan.variables[*variable].coding {
+        let counted = wanted.variables.iter().map(|&variable| &plan.variables[variable]);
+        let variables: Vec<Variable> = counted.chain(&wanted.extra).cloned().collect();
+        let column = |variable: &Variable| match &variable.coding {
             Coding::Multiple { .. } => Column::Sets { codes: Vec::with_capacity(rows), sets: Vec::new() },
             Coding::Number => Column::Numbers(Vec::with_capacity(rows), Vec::with_capacity(rows)),
-            Coding::Scale(scale) if scale.points() + REASONS > 256 => Column::Wide(Vec::with_capacity(rows)),
-            Coding::Bands(bands) if bands.len() + REASONS > 256 => Column::Wide(Vec::with_capacity(rows)),
+            Coding::Scale(scale) if scale.points() + REASONS > NARROW => {
+                Column::Wide(Vec::with_capacity(rows))
+            }
+            Coding::Bands(bands) if bands.len() + REASONS > NARROW => Column::Wide(Vec::with_capacity(rows)),
             _ => Column::Narrow(Vec::with_capacity(rows)),
         };
         let presence = wanted.presence.iter().map(|_| Column::Narrow(Vec::with_capacity(rows)));
         Self {
-            variables: wanted.variables.iter().map(|&variable| plan.variables[variable].clone()).collect(),
             places: RowPlaces::default(),
             waves: Vec::with_capacity(if plan.wave.is_some() { rows } else { 0 }),
             weights: Vec::with_capacity(if plan.weight.is_some() { rows } else { 0 }),
-            columns: wanted.variables.iter().map(column).chain(presence).collect(),
-            names: vec![Vec::new(); wanted.variables.len()],
+            columns: variables.iter().map(column).chain(presence).collect(),
+            names: vec![Vec::new(); variables.len()],
+            variables,
             orders: vec![Ok(DateOrder::DayFirst); wanted.dates.len()],
             dates: vec![Vec::with_capacity(rows); wanted.dates.len()],
             texts: vec![Texts::default(); wanted.texts.len()],
@@ -74,11 +79,16 @@ impl AnswerRows {
     /// Names the categories of a column that is still empty; many need more than a byte a code.
     pub(super) fn set_names(&mut self, column: usize, names: Vec<String>) {
         if let Column::Narrow(codes) = &self.columns[column]
-            && names.len() + REASONS > 256
+            && names.len() + REASONS > NARROW
         {
             self.columns[column] = Column::Wide(Vec::with_capacity(codes.capacity()));
         }
         self.names[column] = names;
+    }
+
+    /// The column of the variable with this id.
+    pub fn column(&self, id: &str) -> Option<usize> {
+        self.variables.iter().position(|variable| variable.id == id)
     }
 
     /// How many rows there are.

@@ -3,17 +3,24 @@
 use std::collections::BTreeMap;
 
 use crate::source::OrderEvidence;
-use crate::survey::Code;
+use crate::survey::{Code, Missing, REASONS};
+use crate::tally::coders::CellCoder;
+use crate::tally::plan::Coding;
 
 use super::places::RowPlaces;
 
+/// How many codes a byte holds.
+pub(super) const NARROW: usize = 256;
+
 /// What one worker has kept.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(in crate::tally) struct KeptChunks {
     /// By input and block.
     pub(super) chunks: BTreeMap<(usize, u64), Chunk>,
-    /// By wanted variable, the sets of options that codes above the reasons stand for.
+    /// By wanted and extra variable, the sets of options that codes above the reasons stand for.
     pub(super) sets: Vec<Vec<Vec<Code>>>,
+    /// The coders of the extra variables.
+    pub(super) coders: Vec<CellCoder>,
     /// By wanted date column, for which order its rows speak.
     pub(super) orders: Vec<OrderEvidence>,
 }
@@ -27,7 +34,7 @@ pub(super) struct Chunk {
     pub(super) waves: Vec<Code>,
     /// Weights in units of 10⁻⁹; empty without weights.
     pub(super) weights: Vec<u64>,
-    /// By wanted variable.
+    /// By wanted variable, extra variable, and column of which presence is wanted.
     pub(super) columns: Vec<ChunkColumn>,
     /// By wanted date column: the day read day first and month first.
     pub(super) dates: Vec<Vec<(i32, i32)>>,
@@ -48,6 +55,21 @@ pub(super) enum ChunkColumn {
     Sets(Vec<u32>),
     /// Reasons or the code of an answer, and free numbers.
     Numbers(Vec<u8>, Vec<f64>),
+}
+
+impl ChunkColumn {
+    /// An empty column of cells that are coded in this way.
+    pub(super) fn of(coding: &Coding) -> Self {
+        match coding {
+            Coding::Scale(scale) if scale.points() + REASONS <= NARROW => Self::Narrow(Vec::new()),
+            Coding::Bands(bands) if bands.len() + REASONS <= NARROW => Self::Narrow(Vec::new()),
+            Coding::Multiple { .. } => Self::Sets(Vec::new()),
+            Coding::Number => Self::Numbers(Vec::new(), Vec::new()),
+            Coding::Scale(_) | Coding::Bands(_) | Coding::Category { .. } | Coding::AgeBands { .. } => {
+                Self::Wide(Vec::new())
+            }
+        }
+    }
 }
 
 /// Texts of a column, one after the other.
@@ -73,14 +95,14 @@ impl Texts {
 }
 
 /// A day, or a reason why there is none, in 32 bits: days are counted from the first of January of the year 1.
-pub(super) fn packed_day(day: Result<i32, crate::survey::Missing>) -> i32 {
+pub(super) fn packed_day(day: Result<i32, Missing>) -> i32 {
     day.unwrap_or_else(|reason| i32::MIN + i32::from(reason.code()))
 }
 
 /// What was packed.
-pub(super) fn unpacked_day(packed: i32) -> Result<i32, crate::survey::Missing> {
+pub(super) fn unpacked_day(packed: i32) -> Result<i32, Missing> {
     let code = packed.checked_sub(i32::MIN).and_then(|code| Code::try_from(code).ok());
-    match code.and_then(crate::survey::Missing::of) {
+    match code.and_then(Missing::of) {
         Some(reason) => Err(reason),
         None => Ok(packed),
     }
@@ -89,7 +111,6 @@ pub(super) fn unpacked_day(packed: i32) -> Result<i32, crate::survey::Missing> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::survey::Missing;
 
     #[test]
     fn texts_and_days_come_back() {

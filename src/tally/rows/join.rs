@@ -10,11 +10,12 @@ use crate::source::{DateOrder, MAX_CATEGORIES, OrderEvidence};
 use crate::survey::{Code, Missing, REASONS, answer};
 use crate::tally::account::RowNumbers;
 use crate::tally::cell::Cell;
+use crate::tally::coders::CellCoder;
 use crate::tally::dictionary::Dictionary;
 use crate::tally::error::CountError;
 use crate::tally::layout::Layout;
-use crate::tally::plan::{Coding, Plan};
-use crate::tally::settle::{Categories, Waves, settle_dates};
+use crate::tally::plan::{Coding, Plan, Variable};
+use crate::tally::settle::{Categories, Waves, fixed_names, settle_dates};
 use crate::tally::worker::Findings;
 
 /// The rows of the files take more room than they may; they were counted all the same.
@@ -65,7 +66,7 @@ pub(in crate::tally) fn join<C: Cell>(
     for (order, evidence) in store.orders.iter_mut().zip(evidence(keeping, &findings)) {
         *order = evidence.settle();
     }
-    let mut sets: Vec<BTreeMap<Vec<Code>, u32>> = vec![BTreeMap::new(); keeping.wanted.variables.len()];
+    let mut sets: Vec<BTreeMap<Vec<Code>, u32>> = vec![BTreeMap::new(); store.columns.len()];
     while let Some((_, (worker, chunk))) = chunks.pop_first() {
         let used: Vec<usize> = (0..chunk.places.rows()).filter(|&row| is_kept(worker, &chunk, row)).collect();
         put_places(&mut store, &chunk, &used, &numbers);
@@ -163,12 +164,14 @@ fn put_column(
     }
 }
 
-/// By worker and wanted variable, the final code of each of the worker's codes.
+/// By worker and wanted or extra variable, the final code of each of the worker's codes.
 struct Recodes<'a> {
-    plan: &'a Plan,
+    /// The variable of the plan, for those that it has.
     variables: &'a [usize],
+    /// How each of all variables is coded.
+    codings: Vec<&'a Coding>,
     categories: &'a Categories,
-    /// By wanted variable, of categories: the dictionary, and by worker the codes in it.
+    /// Of categories: the dictionary, and by worker the codes in it.
     dictionaries: Vec<Option<(Dictionary, Vec<Vec<Code>>)>>,
 }
 
@@ -181,56 +184,57 @@ impl<'a> Recodes<'a> {
         categories: &'a Categories,
         is_kept: &impl Fn(usize, &Chunk, usize) -> bool,
     ) -> Result<Self, CountError> {
+        let variables = &keeping.wanted.variables;
+        let counted = variables.iter().map(|&variable| &plan.variables[variable]);
+        let all: Vec<&Variable> = counted.chain(&keeping.wanted.extra).collect();
         let mut dictionaries = Vec::new();
-        for (slot, &variable) in keeping.wanted.variables.iter().enumerate() {
-            let (Coding::Category { labels, .. } | Coding::Multiple { labels, .. }) =
-                &plan.variables[variable].coding
-            else {
+        for (slot, variable) in all.iter().enumerate() {
+            let (Coding::Category { labels, .. } | Coding::Multiple { labels, .. }) = &variable.coding else {
                 dictionaries.push(None);
                 continue;
             };
-            let mut used: Vec<BTreeSet<Code>> = vec![BTreeSet::new(); findings.len()];
-            for (worker, chunk) in chunks.values() {
-                let rows = (0..chunk.places.rows()).filter(|&row| is_kept(*worker, chunk, row));
-                let seen = &mut used[*worker];
-                match &chunk.columns[slot] {
-                    ChunkColumn::Wide(codes) => seen.extend(rows.map(|row| codes[row])),
-                    ChunkColumn::Sets(codes) => {
-                        let sets = &findings[*worker].kept.sets[slot];
-                        let distinct: BTreeSet<u32> = rows.map(|row| codes[row]).collect();
-                        let places = distinct.into_iter().filter_map(|code| usize::try_from(code).ok());
-                        let chosen = places.filter_map(|code| sets.get(code.checked_sub(REASONS)?));
-                        seen.extend(chosen.flatten());
+            let coder = |findings: &'_ Findings<C>| -> Vec<String> {
+                let names = match variables.get(slot) {
+                    Some(&variable) => findings.coders[variable].names(),
+                    None => {
+                        findings.kept.coders.get(slot - variables.len()).map_or(&[][..], CellCoder::names)
                     }
-                    ChunkColumn::Narrow(_) | ChunkColumn::Numbers(..) => {}
-                }
-            }
+                };
+                names.to_vec()
+            };
+            let names: Vec<Vec<String>> = findings.iter().map(coder).collect();
+            let used = used_codes(slot, findings, chunks, is_kept);
             let declared: Vec<String> = labels.values().cloned().collect();
             let mut found = BTreeSet::new();
-            for (findings, used) in findings.iter().zip(&used) {
-                let names = findings.coders[variable].names();
+            for (names, used) in names.iter().zip(&used) {
                 found.extend(used.iter().filter_map(|code| names.get(answer(*code)?).map(String::as_str)));
             }
             let dictionary = Dictionary::new(&declared, &found);
-            if dictionary.names().len() > MAX_CATEGORIES {
-                return Err(CountError::too_many_values(plan, variable, MAX_CATEGORIES));
+            let overflow = findings.iter().any(|findings| {
+                let extra = slot.checked_sub(variables.len());
+                extra.and_then(|extra| findings.kept.coders.get(extra)).is_some_and(CellCoder::overflow)
+            });
+            if overflow || dictionary.names().len() > MAX_CATEGORIES {
+                return Err(CountError::TooManyValues {
+                    id: variable.id.clone(),
+                    column: variable.columns.first().cloned().unwrap_or_default(),
+                    limit: MAX_CATEGORIES,
+                });
             }
-            let codes = findings.iter().map(|findings| dictionary.recode(findings.coders[variable].names()));
-            let codes = codes.collect();
+            let codes = names.iter().map(|names| dictionary.recode(names)).collect();
             dictionaries.push(Some((dictionary, codes)));
         }
-        Ok(Self { plan, variables: &keeping.wanted.variables, categories, dictionaries })
+        let codings = all.iter().map(|variable| &variable.coding).collect();
+        Ok(Self { variables, codings, categories, dictionaries })
     }
 
     /// The final code.
     fn of(&self, worker: usize, slot: usize, code: Code) -> Code {
         match (self.variables.get(slot), self.dictionaries.get(slot)) {
-            (Some(_), Some(Some((_, codes)))) => {
+            (_, Some(Some((_, codes)))) => {
                 codes[worker].get(usize::from(code)).copied().unwrap_or(Missing::NotAsked.code())
             }
-            (Some(&variable), _)
-                if matches!(self.plan.variables[variable].coding, Coding::AgeBands { .. }) =>
-            {
+            (Some(&variable), _) if matches!(self.codings[slot], Coding::AgeBands { .. }) => {
                 self.categories.of(worker, variable, code)
             }
             _ => code,
@@ -239,12 +243,38 @@ impl<'a> Recodes<'a> {
 
     /// Tells the store what the codes stand for.
     fn name(&self, store: &mut AnswerRows) {
-        for (slot, (&variable, dictionary)) in self.variables.iter().zip(&self.dictionaries).enumerate() {
+        for (slot, dictionary) in self.dictionaries.iter().enumerate() {
             let names = match dictionary {
                 Some((dictionary, _)) => dictionary.names().to_vec(),
-                None => self.categories.names[variable].clone(),
+                None => fixed_names(self.codings[slot]),
             };
             store.set_names(slot, names);
         }
     }
+}
+
+/// By worker, the codes of a variable that kept rows have.
+fn used_codes<C: Cell>(
+    slot: usize,
+    findings: &[Findings<C>],
+    chunks: &BTreeMap<(usize, u64), (usize, Chunk)>,
+    is_kept: &impl Fn(usize, &Chunk, usize) -> bool,
+) -> Vec<BTreeSet<Code>> {
+    let mut used: Vec<BTreeSet<Code>> = vec![BTreeSet::new(); findings.len()];
+    for (worker, chunk) in chunks.values() {
+        let rows = (0..chunk.places.rows()).filter(|&row| is_kept(*worker, chunk, row));
+        let seen = &mut used[*worker];
+        match &chunk.columns[slot] {
+            ChunkColumn::Wide(codes) => seen.extend(rows.map(|row| codes[row])),
+            ChunkColumn::Sets(codes) => {
+                let sets = &findings[*worker].kept.sets[slot];
+                let distinct: BTreeSet<u32> = rows.map(|row| codes[row]).collect();
+                let places = distinct.into_iter().filter_map(|code| usize::try_from(code).ok());
+                let chosen = places.filter_map(|code| sets.get(code.checked_sub(REASONS)?));
+                seen.extend(chosen.flatten());
+            }
+            ChunkColumn::Narrow(_) | ChunkColumn::Numbers(..) => {}
+        }
+    }
+    used
 }

@@ -11,11 +11,11 @@ use super::chunk::{Chunk, ChunkColumn, KeptChunks, packed_day};
 use crate::source::{Binding, DateCoder, OrderEvidence, Position, Record, Source};
 use crate::survey::{Code, Missing, REASONS, answer};
 use crate::tally::batch::Batch;
-use crate::tally::coders::ANSWERED;
+use crate::tally::coders::{ANSWERED, CellCoder};
 use crate::tally::error::CountError;
 use crate::tally::layout::Layout;
 use crate::tally::places::Places;
-use crate::tally::plan::{Coding, Plan};
+use crate::tally::plan::Plan;
 
 /// What the workers of a pass are to keep, and what they have kept together.
 #[derive(Debug)]
@@ -28,6 +28,7 @@ pub(in crate::tally) struct Keeping<'a> {
 /// Where the wanted columns stand in one input.
 #[derive(Clone, Debug)]
 struct WantedFields {
+    extra: Vec<Option<usize>>,
     presence: Vec<Option<usize>>,
     dates: Vec<Option<usize>>,
     texts: Vec<Option<usize>>,
@@ -50,6 +51,11 @@ impl<'a> Keeping<'a> {
                 })
             };
             Ok(WantedFields {
+                extra: wanted
+                    .extra
+                    .iter()
+                    .map(|variable| find(&variable.columns))
+                    .collect::<Result<_, _>>()?,
                 presence: wanted.presence.iter().map(&mut find).collect::<Result<_, _>>()?,
                 dates: wanted
                     .dates
@@ -80,6 +86,7 @@ pub(in crate::tally) struct RowKeeper<'a> {
     layout: &'a Layout,
     blank: BlankCells,
     dates: Vec<DateCoder>,
+    coders: Vec<CellCoder>,
     sets: Vec<HashMap<Vec<Code>, u32>>,
     hash: CellsHash,
     kept: KeptChunks,
@@ -109,10 +116,11 @@ impl<'a> RowKeeper<'a> {
             layout,
             blank: BlankCells::new(&plan.missing),
             dates: wanted.dates.iter().map(coder).collect::<Result<_, _>>()?,
-            sets: vec![HashMap::new(); wanted.variables.len()],
+            coders: wanted.extra.iter().map(|extra| CellCoder::of(&extra.coding, &plan.missing)).collect(),
+            sets: vec![HashMap::new(); wanted.variables.len() + wanted.extra.len()],
             hash: CellsHash::default(),
             kept: KeptChunks {
-                sets: vec![Vec::new(); wanted.variables.len()],
+                sets: vec![Vec::new(); wanted.variables.len() + wanted.extra.len()],
                 orders: vec![OrderEvidence::default(); wanted.dates.len()],
                 ..KeptChunks::default()
             },
@@ -150,6 +158,7 @@ impl<'a> RowKeeper<'a> {
             chunk.weights.extend_from_slice(&batch.weights[..batch.rows()]);
         }
         bytes += self.keep_codes(&mut chunk, batch);
+        bytes += self.keep_extra(&mut chunk, batch, places, fields);
         bytes += self.keep_cells(&mut chunk, batch, places, fields);
         self.current = Some((key, chunk));
         keeping.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
@@ -164,6 +173,7 @@ impl<'a> RowKeeper<'a> {
             numbered.sort_unstable();
             *kept = numbered.into_iter().map(|(_, set)| set).collect();
         }
+        self.kept.coders = self.coders;
         self.kept
     }
 
@@ -175,19 +185,11 @@ impl<'a> RowKeeper<'a> {
 
     fn empty_chunk(&self) -> Chunk {
         let wanted = self.keeping.wanted;
-        let column = |variable: &usize| match &self.plan.variables[*variable].coding {
-            Coding::Scale(scale) if scale.points() + REASONS > 256 => ChunkColumn::Wide(Vec::new()),
-            Coding::Scale(_) => ChunkColumn::Narrow(Vec::new()),
-            Coding::Bands(bands) if bands.len() + REASONS <= 256 => ChunkColumn::Narrow(Vec::new()),
-            Coding::Multiple { .. } => ChunkColumn::Sets(Vec::new()),
-            Coding::Number => ChunkColumn::Numbers(Vec::new(), Vec::new()),
-            Coding::Category { .. } | Coding::Bands(_) | Coding::AgeBands { .. } => {
-                ChunkColumn::Wide(Vec::new())
-            }
-        };
+        let counted = wanted.variables.iter().map(|&variable| &self.plan.variables[variable]);
+        let coded = counted.chain(&wanted.extra).map(|variable| ChunkColumn::of(&variable.coding));
         let presence = wanted.presence.iter().map(|_| ChunkColumn::Narrow(Vec::new()));
         Chunk {
-            columns: wanted.variables.iter().map(column).chain(presence).collect(),
+            columns: coded.chain(presence).collect(),
             dates: vec![Vec::new(); wanted.dates.len()],
             texts: vec![super::chunk::Texts::default(); wanted.texts.len()],
             hashes: vec![Vec::new(); wanted.hashes.len()],
@@ -234,6 +236,50 @@ impl<'a> RowKeeper<'a> {
         bytes
     }
 
+    /// Keeps the extra variables; returns their bytes.
+    fn keep_extra(
+        &mut self,
+        chunk: &mut Chunk,
+        batch: &Batch,
+        places: &Places<'_>,
+        fields: &WantedFields,
+    ) -> usize {
+        let first = self.keeping.wanted.variables.len();
+        let columns = chunk.columns.iter_mut().skip(first).zip(&fields.extra).zip(&mut self.coders);
+        let mut chosen = Vec::new();
+        let mut bytes = 0;
+        for (slot, ((column, &field), coder)) in columns.enumerate() {
+            for &record in &batch.records {
+                let not_asked = (Missing::NotAsked.code(), None);
+                let (code, number) = field.map_or(not_asked, |field| {
+                    coder.code_cell(places.records.field(record, field, &mut self.copy), &mut chosen)
+                });
+                bytes += match column {
+                    ChunkColumn::Narrow(into) => {
+                        into.push(byte(code));
+                        1
+                    }
+                    ChunkColumn::Wide(into) => {
+                        into.push(code);
+                        2
+                    }
+                    ChunkColumn::Numbers(reasons, values) => {
+                        reasons.push(byte(code));
+                        values.push(number.map_or(0.0, crate::source::Fixed::to_f64));
+                        9
+                    }
+                    ChunkColumn::Sets(into) => {
+                        let is_answer = answer(code).is_some();
+                        let set = is_answer.then(|| set_code(&mut self.sets[first + slot], &chosen));
+                        into.push(set.unwrap_or(u32::from(code)));
+                        4 + 2 * chosen.len()
+                    }
+                };
+            }
+        }
+        bytes
+    }
+
     /// Keeps what is wanted of cells that are not coded; returns its bytes.
     fn keep_cells(
         &mut self,
@@ -244,7 +290,8 @@ impl<'a> RowKeeper<'a> {
     ) -> usize {
         let Self { blank, dates, hash, kept, copy, keeping, .. } = self;
         let mut bytes = 0;
-        let presence = chunk.columns.iter_mut().skip(keeping.wanted.variables.len());
+        let coded = keeping.wanted.variables.len() + keeping.wanted.extra.len();
+        let presence = chunk.columns.iter_mut().skip(coded);
         for (column, &field) in presence.zip(&fields.presence) {
             let ChunkColumn::Narrow(into) = column else { continue };
             bytes += batch.rows();

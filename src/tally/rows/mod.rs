@@ -23,16 +23,19 @@ pub(super) use chunk::KeptChunks;
 pub(super) use join::join;
 pub(super) use keeper::{Keeping, RowKeeper};
 
+use super::plan::Variable;
 use crate::survey::DateColumn;
 
 /// The bytes that rows may take unless another bound is given: about ten million rows of fifty answers.
 pub const ROWS_KEPT_BYTES: u64 = 1 << 30;
 
 /// What is kept of each row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Wanted {
     /// Variables of the plan whose codes, or numbers, are kept.
     pub variables: Vec<usize>,
+    /// Variables that nothing counts, coded besides: an input may lack them and a row be too short for them. No ages.
+    pub extra: Vec<Variable>,
     /// Columns, each by its alternative names, of which is kept whether a cell is there.
     pub presence: Vec<Vec<String>>,
     /// Date columns.
@@ -50,6 +53,7 @@ impl Default for Wanted {
     fn default() -> Self {
         Self {
             variables: Vec::new(),
+            extra: Vec::new(),
             presence: Vec::new(),
             dates: Vec::new(),
             texts: Vec::new(),
