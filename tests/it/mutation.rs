@@ -174,6 +174,7 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("question.*.importance_of", "report"),
     ("report", "report"),
     ("gate", "gate"),
+    ("quality", "quality"),
 ];
 
 /// Documented defaults: the key, what stands in `data/bare.toml`, and the same with the default written out.

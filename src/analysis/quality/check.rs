@@ -1,6 +1,6 @@
 //! The flags of rows, and what is said of each check.
 
-use crate::report::{LedgerPlace, QualityCheck, QualityFlags};
+use crate::report::{FlaggedRow, LedgerPlace, QualityCheck, QualityFlags};
 use crate::source::PLACES_KEPT;
 use crate::tally::{AnswerRows, Counted};
 
@@ -23,23 +23,6 @@ pub const CHECKS: &[(&str, bool)] = &[
     ("date_future", true),
     ("date_before_start", true),
 ];
-
-/// A row with a flag or a remark.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FlaggedRow {
-    /// Where it stands.
-    pub place: LedgerPlace,
-    /// The names of its checks, in the order of [`CHECKS`].
-    pub checks: Vec<&'static str>,
-    /// How many of them are flags.
-    pub flags: usize,
-    /// The seconds that the answers took, where they are known.
-    pub seconds: Option<f64>,
-    /// The longest run of one point in any grid.
-    pub longest_run: Option<u64>,
-    /// The id of the response, where ids were wanted.
-    pub id: Option<String>,
-}
 
 /// What a check looked at, and by which rule.
 pub(super) struct Done {
@@ -110,15 +93,16 @@ impl<'a> Flags<'a> {
         let flagged =
             self.bits.iter().enumerate().filter(|(_, bits)| **bits != 0).filter_map(|(shown, &bits)| {
                 let row = self.shown[shown];
-                let checks: Vec<&'static str> = CHECKS
+                let checks: Vec<String> = CHECKS
                     .iter()
                     .map(|(code, _)| *code)
                     .filter(|code| bit(code).is_some_and(|bit| bits & bit != 0))
+                    .map(str::to_owned)
                     .collect();
                 Some(FlaggedRow {
                     place: self.place(row)?,
                     checks,
-                    flags: usize::try_from((bits & flag_bits).count_ones()).unwrap_or(0),
+                    flags: u64::from((bits & flag_bits).count_ones()),
                     seconds: subject.ask.duration.and_then(|column| self.rows.number(column, row)),
                     longest_run: self.runs.get(shown).filter(|run| **run > 0).map(|run| u64::from(*run)),
                     id: subject.ask.id_text.map(|text| self.rows.text(text, row).to_owned()),

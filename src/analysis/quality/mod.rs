@@ -20,9 +20,9 @@ mod speed;
 mod tests;
 
 pub use ask::{QualityAsk, ask};
-pub use check::{CHECKS, FlaggedRow};
+pub use check::CHECKS;
 
-use crate::report::{QualityFlags, QualitySection};
+use crate::report::{FlaggedRow, QualityFlags, QualitySection};
 use crate::stats::Confidence;
 use crate::survey::Survey;
 use crate::tally::{AnswerRows, Counted, RowsTooLarge};

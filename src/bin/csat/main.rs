@@ -61,6 +61,7 @@ fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow:
         Command::Gate(args) => commands::gate::run(args, environment, output),
         Command::Init(args) => commands::init::run(args, output),
         Command::Lint(args) => commands::lint::run(args, output),
+        Command::Quality(args) => commands::quality::run(args, environment, output),
         Command::Report(args) => commands::report::run(args, environment, output),
         Command::Trend(args) => commands::trend::run(args, environment, output),
         Command::Verify(args) => commands::verify::run(args, environment, output),

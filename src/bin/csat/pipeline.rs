@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use csat::analysis::{self, PlanMap, Scope, WaveChoice, WeightChoice};
+use csat::analysis::{self, PlanMap, RowChecks, Scope, WaveChoice, WeightChoice};
 use csat::measures::Intervals;
-use csat::report::{Provenance, Report};
+use csat::report::{FlaggedRow, Provenance, Report, Section};
 use csat::survey::{Profile, Survey, expression};
 use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 
@@ -27,6 +27,8 @@ pub(crate) struct Answered {
     pub(crate) survey: Survey,
     /// Where the definition stands; none for an embedded or an inferred one.
     pub(crate) definition: Option<PathBuf>,
+    /// The rows that were flagged, where rows were looked at.
+    pub(crate) flagged: Vec<FlaggedRow>,
 }
 
 /// What a command wants of the way besides what was typed.
@@ -92,14 +94,14 @@ impl Way<'_> {
             seed: scope.seed,
             ..Provenance::default()
         };
-        let (mut report, counted) = self.count(&survey, &scope, threads, inputs, provenance)?;
+        let (mut report, counted, flagged) = self.count(&survey, &scope, threads, inputs, provenance)?;
         audit.stamp(&mut report);
         let unused = analysis::unused_columns(&survey, &counted);
         if !unused.is_empty() {
             self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));
         }
         say_refused_weights(&report, self.output);
-        Ok(Answered { report, survey, definition: path })
+        Ok(Answered { report, survey, definition: path, flagged })
     }
 
     fn count(
@@ -109,7 +111,7 @@ impl Way<'_> {
         threads: usize,
         inputs: Inputs,
         provenance: Provenance,
-    ) -> Result<(Report, Counted), Failure> {
+    ) -> Result<(Report, Counted, Vec<FlaggedRow>), Failure> {
         let (plan, map) = plan(survey, scope, &inputs.profiles)?;
         for caution in &map.cautions {
             self.output.say_complaint(caution);
@@ -121,11 +123,24 @@ impl Way<'_> {
         }
         let progress = Progress::new(inputs.bytes, self.output);
         let step = |bytes| progress.step(bytes);
-        let counted = tally::count(&plan, inputs.sources, &Options { threads, progress: Some(&step) })
-            .map_err(refused)?;
+        let options = Options { threads, progress: Some(&step) };
+        if scope.row_checks == RowChecks::No {
+            let counted = tally::count(&plan, inputs.sources, &options).map_err(refused)?;
+            progress.done();
+            let report = analysis::run(survey, &map, &counted, scope, provenance)?;
+            return Ok((report, counted, Vec::new()));
+        }
+        let with_ids = scope.row_checks == RowChecks::FlagsWithIds;
+        let ask = analysis::ask_quality(survey, scope, &plan, &inputs.profiles, with_ids)
+            .map_err(|complaints| Failure::Complaints { status: ExitStatus::Definition, complaints })?;
+        let tally::Collected { counted, rows } =
+            tally::collect(&plan, &ask.wanted, inputs.sources, &options).map_err(refused)?;
         progress.done();
-        let report = analysis::run(survey, &map, &counted, scope, provenance)?;
-        Ok((report, counted))
+        let mut report = analysis::run(survey, &map, &counted, scope, provenance)?;
+        let wave = report.waves.wave.clone();
+        let found = analysis::quality(survey, scope, (&map, &ask), &counted, &rows, wave.as_deref());
+        report.sections.push(Section::Quality(Box::new(found.section)));
+        Ok((report, counted, found.flagged))
     }
 }
 

@@ -25,8 +25,9 @@ pub use gates::{GateComparison, GateOutcome, GateRow, GatesSection};
 pub use groups::{GroupRow, GroupsSection, HomogeneityTest};
 pub use priorities::{PrioritiesSection, PriorityRow, Quadrant};
 pub use quality::{
-    QualityBreakOff, QualityCheck, QualityContradiction, QualityDisposition, QualityFlags, QualityGrid,
-    QualityItem, QualityLate, QualityLateRow, QualityProgress, QualityRate, QualityResponse, QualitySection,
+    FlaggedRow, QualityBreakOff, QualityCheck, QualityContradiction, QualityDisposition, QualityFlags,
+    QualityGrid, QualityItem, QualityLate, QualityLateRow, QualityProgress, QualityRate, QualityResponse,
+    QualitySection,
 };
 pub use trend::{
     Change, ChangeVerdict, ControlChart, ControlLimits, Family, PromoterContributions, Tendency, TrendBreak,

@@ -265,3 +265,20 @@ pub struct QualityRate {
     /// The rate, 0 to 1; null where nothing is below the line.
     pub value: Option<f64>,
 }
+
+/// A row with a flag or a remark; no part of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlaggedRow {
+    /// Where it stands.
+    pub place: LedgerPlace,
+    /// The names of its checks.
+    pub checks: Vec<String>,
+    /// How many of them are flags.
+    pub flags: u64,
+    /// The seconds that the answers took, where they are known.
+    pub seconds: Option<f64>,
+    /// The longest run of one point in any grid.
+    pub longest_run: Option<u64>,
+    /// The id of the response, where ids were wanted.
+    pub id: Option<String>,
+}

@@ -6,6 +6,7 @@ pub(crate) mod gate;
 pub(crate) mod init;
 pub(crate) mod lint;
 pub(crate) mod man;
+pub(crate) mod quality;
 pub(crate) mod report;
 pub(crate) mod schema;
 pub(crate) mod trend;
