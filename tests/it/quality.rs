@@ -313,9 +313,10 @@ fn every_key_of_the_table_changes_the_section() {
         let status = ["1", "2", "3", "4", "5", "6", "7", "8"][row % 8];
         let _ = writeln!(
             text,
-            "{seconds},{took},2026-03-02,2026-03-05,2026-03-03,{status},{},{},2,",
+            "{seconds},{took},2026-03-02,2026-03-05,2026-03-03,{status},{},{},2,{}",
             1 + row % 5,
-            1 + row % 3
+            1 + row % 3,
+            ["", "3"][row % 2]
         );
     }
     let base = r#"

@@ -74,6 +74,8 @@ fn row(
     let scale = question.scale.as_ref()?;
     let items: Vec<&Item> = subject.ask.items.iter().filter(|item| item.question == index).collect();
     let intervals = Intervals::default();
+    // Who answered early is a group like any other.
+    let least = subject.scope.suppress_below.unwrap_or(subject.survey.suppress_below);
     let side = |rows: &[usize]| {
         let counts = counts(subject, question, &items, rows)?;
         let context = Context {
@@ -88,7 +90,8 @@ fn row(
         let estimates = measures::figures(question, &counts, &[], &context).ok()?;
         let unit = estimates.iter().find(|estimate| estimate.statistic == headline)?.unit;
         let side = Side::of(&estimates.iter().collect::<Vec<_>>(), headline)?;
-        Some((side.on_scale(Some([scale.min, scale.max]), headline), unit))
+        let side = side.on_scale(Some([scale.min, scale.max]), headline);
+        (side.base() >= least).then_some((side, unit))
     };
     let (early, late) = (side(early), side(late));
     let found = early

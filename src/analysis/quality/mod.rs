@@ -16,8 +16,6 @@ mod late;
 mod progress;
 mod response;
 mod speed;
-#[cfg(test)]
-mod tests;
 
 pub use ask::{QualityAsk, ask};
 pub use check::CHECKS;
@@ -62,10 +60,7 @@ pub fn quality(
     rows: &Result<AnswerRows, RowsTooLarge>,
     wave: Option<&str>,
 ) -> Quality {
-    let rows = match rows {
-        Ok(rows) => rows,
-        Err(_) => return not_looked_at(survey, ask, wave),
-    };
+    let Ok(rows) = rows else { return not_looked_at(survey, ask, wave) };
     let place = wave.and_then(|wave| counted.waves.iter().position(|other| other.label == wave));
     let shown: Vec<usize> =
         (0..rows.rows()).filter(|&row| place.is_none() || rows.wave(row) == place).collect();

@@ -114,30 +114,25 @@ fn wrapped(text: &str, width: usize, indent: &str) -> Vec<String> {
 
 /// Markdown.
 pub(super) fn markdown(parts: &[Part]) -> String {
-    let mut text = String::new();
+    let mut lines: Vec<String> = Vec::new();
     for (place, part) in parts.iter().enumerate() {
-        let level = if place == 0 { "#" } else { "\n##" };
-        text += &format!("{level} {}\n", escaped(&part.heading));
-        for sentence in &part.before {
-            text += &format!("\n{}\n", escaped(sentence));
+        if place > 0 {
+            lines.push(String::new());
         }
+        lines.push(format!("{} {}", if place == 0 { "#" } else { "##" }, escaped(&part.heading)));
+        let sentence = |sentence: &String| [String::new(), escaped(sentence)];
+        lines.extend(part.before.iter().flat_map(sentence));
         if !part.rows.is_empty() {
-            let row = |cells: &mut dyn Iterator<Item = String>| {
-                format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
-            };
-            text.push('\n');
-            text += &row(&mut part.head.iter().map(|name| name.trim_end().to_owned()));
+            let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
             let rule = |column| if is_text(&part.head, column) { "---" } else { "---:" };
-            text += &row(&mut (0..part.head.len()).map(|column| rule(column).to_owned()));
-            for cells in &part.rows {
-                text += &row(&mut cells.iter().map(|cell| escaped(cell)));
-            }
+            lines.push(String::new());
+            lines.push(row(part.head.iter().map(|name| name.trim_end().to_owned()).collect()));
+            lines.push(row((0..part.head.len()).map(|column| rule(column).to_owned()).collect()));
+            lines.extend(part.rows.iter().map(|cells| row(cells.iter().map(|cell| escaped(cell)).collect())));
         }
-        for sentence in &part.after {
-            text += &format!("\n{}\n", escaped(sentence));
-        }
+        lines.extend(part.after.iter().flat_map(sentence));
     }
-    text
+    lines.join("\n") + "\n"
 }
 
 /// A text that Markdown and HTML leave as it is.
