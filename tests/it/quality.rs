@@ -270,7 +270,7 @@ fn response_rates_have_names_and_come_from_counts_or_a_column() {
             "RR6 0.5526",
             "COOP1 0.7843",
             "REF1 0.0833",
-            "CON1 0.5313",
+            "CON1 0.5312",
         ];
         assert_eq!(told, wanted);
         assert_eq!(section["response"]["e_source"], "computed");
@@ -313,9 +313,10 @@ fn every_key_of_the_table_changes_the_section() {
         let status = ["1", "2", "3", "4", "5", "6", "7", "8"][row % 8];
         let _ = writeln!(
             text,
-            "{seconds},{took},2026-03-02,2026-03-05,2026-03-03,{status},{},{},2,{}",
+            "{seconds},{took},2026-03-02,2026-03-05,2026-03-03,{status},{},{},{},{}",
             1 + row % 5,
             1 + row % 3,
+            ["", "2"][row % 2],
             ["", "3"][row % 2]
         );
     }
@@ -353,7 +354,7 @@ not_eligible = ["7"]
         ("a >= 4", "a >= 5", "/contradictions"),
         ("disposition = \"status\"", "disposition = \"a\"", "/response"),
         ("eligible_share = 0.5", "eligible_share = 0.25", "/response"),
-        ("\"c\", \"d\"]", "\"d\", \"c\"]", "/progress"),
+        ("[\"a\", \"b\", \"c\", \"d\"]", "[\"c\", \"d\", \"a\", \"b\"]", "/progress"),
         ("complete = [\"1\"]", "complete = [\"1\", \"8\"]", "/response"),
         ("partial = [\"2\"]", "partial = [\"2\", \"8\"]", "/response"),
         ("refusal = [\"3\"]", "refusal = [\"3\", \"8\"]", "/response"),

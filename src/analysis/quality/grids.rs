@@ -39,7 +39,7 @@ pub(super) fn check(subject: &Subject<'_>, flags: &mut Flags<'_>) -> Vec<Quality
     }
     let count = |looked_at: &[bool]| looked_at.iter().filter(|looked| **looked).count() as u64;
     let longest = grids.iter().map(|grid| grid.items.len()).max().unwrap_or(0);
-    let rule = format!("one point throughout a grid, with at least {STRAIGHT_FROM} answers to it");
+    let rule = format!("all answers to a grid are one point, and there are at least {STRAIGHT_FROM}");
     let threshold = Some((STRAIGHT_FROM as f64, "questions"));
     let done = Done { looked_at: count(&straight), rule, threshold };
     flags.say("straight_line", if longest < STRAIGHT_FROM { Err("no_grid") } else { Ok(done) });

@@ -7,6 +7,9 @@ use super::ask::Item;
 use super::check::{Done, Flags};
 use super::{Subject, share};
 
+/// So many blank questions at the end mean that the respondent had gone; a single one is a question left out.
+const BLANK_AT_END: usize = 2;
+
 /// Where respondents stopped, and by row shown whether it reached the end.
 pub(super) fn progress(subject: &Subject<'_>, flags: &mut Flags<'_>) -> (QualityProgress, Vec<bool>) {
     let items = &subject.ask.items;
@@ -21,7 +24,7 @@ pub(super) fn progress(subject: &Subject<'_>, flags: &mut Flags<'_>) -> (Quality
             vec![false; subject.shown.len()],
         );
     }
-    let tells = items.iter().filter(|item| item.shows_progress).count() >= 2;
+    let tells = items.iter().filter(|item| item.shows_progress).count() > BLANK_AT_END;
     let mut stopped_at = vec![0_u64; items.len()];
     let mut reached = Vec::with_capacity(subject.shown.len());
     let (mut no_answer, mut reached_end) = (0, 0);
@@ -47,7 +50,7 @@ pub(super) fn progress(subject: &Subject<'_>, flags: &mut Flags<'_>) -> (Quality
     flags.say("no_answer", Ok(Done::plain(all, "no answer to any question")));
     let stopped: u64 = stopped_at.iter().sum();
     let with_answer = all - no_answer;
-    let done = Done::plain(with_answer, "nothing answered from some question on, before the last one");
+    let done = Done::plain(with_answer, "the last two questions put to them blank, and perhaps more before");
     flags.say("stopped", if tells { Ok(done) } else { Err("too_few_questions") });
     let of = items.len() as u64;
     let break_off = items.iter().zip(&stopped_at).enumerate().filter(|(_, (_, rows))| **rows > 0);
@@ -70,9 +73,9 @@ pub(super) fn progress(subject: &Subject<'_>, flags: &mut Flags<'_>) -> (Quality
     (progress, reached)
 }
 
-/// The last question that a row has something to say to, and whether nothing was put to it after that.
+/// The last question that a row has something to say to, and whether it reached the end.
 fn last_given(subject: &Subject<'_>, items: &[Item], row: usize) -> Option<(usize, bool)> {
-    let (mut last, mut last_of_any, mut open) = (None, None, false);
+    let (mut last, mut last_of_any, mut blank) = (None, None, 0);
     for (place, item) in items.iter().enumerate() {
         let code = subject.rows.code(item.column, row);
         if code == Missing::NotAsked.code() {
@@ -83,11 +86,9 @@ fn last_given(subject: &Subject<'_>, items: &[Item], row: usize) -> Option<(usiz
             last_of_any = Some(place);
         }
         if item.shows_progress {
-            if is_given {
-                last = Some(place);
-            }
-            open = !is_given;
+            blank = if is_given { 0 } else { blank + 1 };
+            last = if is_given { Some(place) } else { last };
         }
     }
-    Some((last.or(last_of_any)?, last.is_some() && !open))
+    Some((last.or(last_of_any)?, last.is_some() && blank < BLANK_AT_END))
 }

@@ -47,7 +47,7 @@ fn check_name(code: &str) -> &str {
         "no_answer" => "No answer at all",
         "stopped" => "Stopped before the end",
         "duplicate_id" => "Response id seen before",
-        "repeat_customer" => "Customer seen before (allowed)",
+        "repeat_customer" => "Customer seen before",
         "duplicate_answers" => "All answers seen before",
         "speeder" => "Too fast",
         "straight_line" => "One point throughout a grid",

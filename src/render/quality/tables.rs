@@ -3,7 +3,7 @@
 use super::page::Part;
 use super::{check_name, reason};
 use crate::render::escape::visible;
-use crate::report::{LedgerPlace, QualityItem, QualitySection, Report, Unit};
+use crate::report::{LedgerPlace, QualityItem, QualityLateRow, QualitySection, Report, Unit};
 
 /// Questions that are listed unless all are asked for.
 const LISTED: usize = 10;
@@ -15,7 +15,7 @@ pub(super) fn tables(report: &Report, section: &QualitySection, all: bool) -> Ve
     parts.extend(break_off(section, all));
     parts.extend(grids(section));
     parts.extend(contradictions(section));
-    parts.push(late(section, all));
+    parts.push(late(report, section, all));
     parts.push(response(section));
     parts
 }
@@ -189,7 +189,7 @@ fn contradictions(section: &QualitySection) -> Option<Part> {
     })
 }
 
-fn late(section: &QualitySection, all: bool) -> Part {
+fn late(report: &Report, section: &QualitySection, all: bool) -> Part {
     let late = &section.late;
     let heading = "First third against last third of the respondents".to_owned();
     if let Some(code) = &late.reason {
@@ -199,7 +199,16 @@ fn late(section: &QualitySection, all: bool) -> Part {
         Some("date") => "by the date of the answer",
         _ => "in the order of the file, as no dates tell them apart",
     };
-    let rows = late.rows.iter().filter(|row| all || row.difference.is_some()).map(|row| {
+    let mut lines: Vec<&QualityLateRow> =
+        late.rows.iter().filter(|row| all || row.difference.is_some()).collect();
+    let mut after = Vec::new();
+    if !all && lines.len() > LISTED {
+        let p = |row: &QualityLateRow| row.p.unwrap_or(f64::INFINITY);
+        lines.sort_by(|one, other| p(one).total_cmp(&p(other)));
+        after.push(format!("the {LISTED} with the smallest p of {}; --explain shows all", lines.len()));
+        lines.truncate(LISTED);
+    }
+    let rows = lines.into_iter().map(|row| {
         let unit = row.unit;
         let figure = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| number(value, unit));
         let signed = |value: Option<f64>| {
@@ -223,13 +232,15 @@ fn late(section: &QualitySection, all: bool) -> Part {
     Part {
         heading,
         before: vec![format!(
-            "{}; {} and {} rows. A clear difference hints that those who did not answer differ too.",
+            "{}; {} and {} rows; intervals at {} %. A clear difference hints that those who did not answer differ too.",
             by,
             late.early.map_or_else(String::new, grouped),
-            late.late.map_or_else(String::new, grouped)
+            late.late.map_or_else(String::new, grouped),
+            100.0 * report.survey.confidence
         )],
-        head: vec!["Question", "First", "Last", "Change", "95 % interval", "p (Holm)"],
+        head: vec!["Question", "First", "Last", "Change", "Interval", "p (Holm)"],
         rows: rows.collect(),
+        after,
         ..Part::default()
     }
 }

@@ -75,9 +75,9 @@ pub struct QualityProgress {
     pub reason: Option<String>,
     /// Rows without any answer: unit non-response.
     pub no_answer: u64,
-    /// Rows that reached the last question that was put to them.
+    /// Rows that answered the last question put to them, or the one before.
     pub reached_end: u64,
-    /// Rows with an answer that stopped before.
+    /// Rows with an answer that left at least the last two questions blank.
     pub stopped: u64,
     /// Where they stopped: the last question answered, in the order asked; questions at which nobody stopped are left out.
     pub break_off: Vec<QualityBreakOff>,
