@@ -1,7 +1,5 @@
 //! Rows that are there twice: by the id of the response, by all their answers; and customers who answered again.
 
-use std::collections::BTreeSet;
-
 use crate::survey::Code;
 
 use super::Subject;
@@ -44,12 +42,13 @@ fn answers(subject: &Subject<'_>, flags: &mut Flags<'_>) {
     };
     let varied = |row: usize| {
         let mut answered = 0;
-        let mut different: BTreeSet<Code> = BTreeSet::new();
+        let mut different: Vec<Code> = Vec::with_capacity(FEWEST_DIFFERENT);
         for item in items {
             if subject.rows.answer(item.column, row).is_some() {
                 answered += 1;
-                if different.len() < FEWEST_DIFFERENT {
-                    different.insert(subject.rows.code(item.column, row));
+                let code = subject.rows.code(item.column, row);
+                if different.len() < FEWEST_DIFFERENT && !different.contains(&code) {
+                    different.push(code);
                 }
             }
         }

@@ -236,7 +236,7 @@ fn late(report: &Report, section: &QualitySection, all: bool) -> Part {
             by,
             late.early.map_or_else(String::new, grouped),
             late.late.map_or_else(String::new, grouped),
-            100.0 * report.survey.confidence
+            (1e6 * report.survey.confidence).round() / 1e4
         )],
         head: vec!["Question", "First", "Last", "Change", "Interval", "p (Holm)"],
         rows: rows.collect(),
