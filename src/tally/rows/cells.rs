@@ -24,6 +24,10 @@ impl BlankCells {
 
     /// The cell without the blanks around it; `None` when it means blank.
     pub(super) fn filled<'a>(&self, cell: &'a [u8]) -> Option<&'a [u8]> {
+        let is_plain = |end: Option<&u8>| end.is_some_and(u8::is_ascii_graphic);
+        if cell.len() > self.longest && is_plain(cell.first()) && is_plain(cell.last()) {
+            return Some(cell);
+        }
         let Ok(text) = std::str::from_utf8(cell) else {
             return Some(cell.trim_ascii()).filter(|cell| !cell.is_empty());
         };
