@@ -105,13 +105,18 @@ fn filter(
     }
     for name in condition.names() {
         if variables.iter().all(|variable| variable.id != name) {
-            variables.extend(variable(survey, scope, name)?);
+            variables.extend(condition_variable(survey, scope, name)?);
         }
     }
     Ok((Filter { expression: condition.clone() }, cautions))
 }
 
-fn variable(survey: &Survey, scope: &Scope, name: &str) -> Result<Option<Variable>, PlanError> {
+/// The variable that a name in a condition stands for.
+pub(super) fn condition_variable(
+    survey: &Survey,
+    scope: &Scope,
+    name: &str,
+) -> Result<Option<Variable>, PlanError> {
     let id = name.to_owned();
     let of = |question: usize, second: bool| {
         let question = &survey.questions[question];

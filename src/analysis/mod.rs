@@ -23,6 +23,7 @@ mod notes;
 mod plan;
 mod population;
 mod priorities;
+mod quality;
 mod resampling;
 mod response;
 #[cfg(test)]
@@ -46,7 +47,8 @@ pub use gate::{Judged, Judging, judge};
 pub use joined_ledger::{joined_ledger, ledger_beside};
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
-pub use scope::{Depth, Scope, WaveChoice, WeightChoice};
+pub use quality::{CHECKS, Quality, QualityAsk, ask as ask_quality, quality};
+pub use scope::{Depth, RowChecks, Scope, WaveChoice, WeightChoice};
 pub use scores::run;
 pub use trend::{QuestionBreak, Trend, TrendOptions, WaveFigures, join, trend, waves_of_report};
 pub use verification::{Compared, compare};

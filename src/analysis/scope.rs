@@ -48,6 +48,8 @@ pub struct Scope {
     /// Waves from elsewhere that the trend goes back to: of saved reports, of files with other definitions. Where there
     /// are some, answers without waves are one that is named after its file.
     pub saved: Vec<WaveFigures>,
+    /// Whether rows are looked at one by one.
+    pub row_checks: RowChecks,
     /// Where questions changed between the waves.
     pub breaks: Vec<QuestionBreak>,
 }
@@ -60,6 +62,18 @@ pub enum Depth {
     Scores,
     /// Groups tested against the rest and findings besides: what a report tells.
     Report,
+}
+
+/// Whether rows are looked at one by one, for the quality of the answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowChecks {
+    /// They are only counted.
+    #[default]
+    No,
+    /// They are flagged.
+    Flags,
+    /// They are flagged, and the ids of responses kept for those who may see them.
+    FlagsWithIds,
 }
 
 /// Which wave to speak of.
@@ -109,6 +123,7 @@ impl Scope {
             mix: None,
             margin: None,
             saved: Vec::new(),
+            row_checks: RowChecks::default(),
             breaks: Vec::new(),
         }
     }

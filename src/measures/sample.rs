@@ -62,6 +62,7 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         overall: false,
         headline,
         target: None,
+        block: None,
         dimension: None,
         better: None,
         driver: None,

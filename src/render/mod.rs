@@ -21,6 +21,7 @@ mod page_markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pictures;
+mod quality;
 #[cfg(test)]
 mod sample;
 mod terminal;
@@ -34,6 +35,7 @@ pub use badge::badge;
 pub use format::{Format, RenderError};
 pub use gate::{annotations, junit};
 pub use pictures::{ChartFile, charts};
+pub use quality::{QualityFormat, quality, quality_flags};
 pub use verification::verification;
 
 /// How a report is to look; figures do not depend on it, CSV and JSON not at all.

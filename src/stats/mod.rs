@@ -40,6 +40,7 @@ mod quantile;
 mod ranking;
 mod reference_distribution;
 mod resampled_mean;
+mod response_rates;
 mod root;
 mod run_rules;
 mod shape;
@@ -83,6 +84,7 @@ pub use proportion_difference::{PooledTest, SampledShare, newcombe, pooled_share
 pub use quantile::{median, quantile_type7};
 pub use ranking::RankedItem;
 pub use reference_distribution::Reference;
+pub use response_rates::{Dispositions, NamedRate};
 pub use run_rules::{RunRule, run_rules};
 pub use shape::{Shape, shape};
 pub use weighted::{

@@ -169,6 +169,20 @@ pub(super) fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
             });
         }
     }
+    let quality = [
+        ("duration", &survey.quality.duration),
+        ("started", &survey.quality.started),
+        ("disposition", &survey.quality.disposition),
+    ];
+    for (key, column) in quality {
+        found.extend(column.as_ref().map(|column| Wanted {
+            purpose: format!("[quality], key `{key}`"),
+            path: format!("quality.{key}"),
+            names: vec![column],
+            question: false,
+            frame: true,
+        }));
+    }
     for question in &survey.questions {
         let lists = match &question.columns {
             Columns::One(names) => vec![("column", names)],

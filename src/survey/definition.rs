@@ -8,6 +8,7 @@ use super::gate::GateDefinition;
 use super::measure::Measure;
 use super::numeral::DecimalMark;
 use super::parse::Places;
+use super::quality::QualityDefinition;
 use super::question::Question;
 use super::report_definition::ReportDefinition;
 use super::scale::Scale;
@@ -48,6 +49,8 @@ pub struct Survey {
     pub report: ReportDefinition,
     /// The gates in written order.
     pub gates: Vec<GateDefinition>,
+    /// How the answers came in.
+    pub quality: QualityDefinition,
     /// What the definition declares that no command analyses yet; each becomes a note `not_yet_analysed`.
     pub not_yet_analysed: Vec<String>,
     /// Where the definition names each column; empty when the survey is inferred.
@@ -74,6 +77,7 @@ impl Default for Survey {
             exclusions: Exclusions::default(),
             report: ReportDefinition::default(),
             gates: Vec::new(),
+            quality: QualityDefinition::default(),
             not_yet_analysed: Vec::new(),
             places: Places::default(),
         }

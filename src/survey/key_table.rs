@@ -54,6 +54,8 @@ const fn union(path: &'static str, kind: Kind, default: &'static str, doc: &'sta
     Key { path, kind, or_table: true, default, doc }
 }
 
+const CASES: Kind = Whole { min: 0, max: MOST };
+
 /// Every key.
 pub(super) const KEYS: &[Key] = &[
     key("survey.title", Text, "none", "the title of the survey, at the head of every output"),
@@ -346,6 +348,88 @@ pub(super) const KEYS: &[Key] = &[
         Word(&["previous", "last_year"]),
         "previous",
         "the wave that a drop is measured against: the one before, or the same a year earlier",
+    ),
+    key(
+        "quality.duration",
+        Text,
+        "found where a survey tool writes it",
+        "the column with the seconds that the answers took",
+    ),
+    key(
+        "quality.fast_seconds",
+        Number { min: 0.0, max: 86_400.0 },
+        "none",
+        "answers given in fewer seconds are flagged as too fast",
+    ),
+    key(
+        "quality.fast_share",
+        Number { min: 0.0, max: 1.0 },
+        "0.5",
+        "answers given in less than this share of the median time are flagged as too fast",
+    ),
+    key(
+        "quality.started",
+        Text,
+        "found where a survey tool writes it",
+        "the column with the date on which answering began",
+    ),
+    key(
+        "quality.contradictions",
+        Texts,
+        "overall best and recommend 0 to 2, or worst and 9 to 10",
+        "conditions that no respondent should meet, such as `overall >= 4 and recommend <= 2`",
+    ),
+    key(
+        "quality.disposition",
+        Text,
+        "none",
+        "the column with what became of each case, for AAPOR response rates",
+    ),
+    key("quality.dispositions.complete", Codes, "AAPOR's codes 1.1", "cells that mean: complete interview"),
+    key("quality.dispositions.partial", Codes, "AAPOR's codes 1.2", "cells that mean: partial interview"),
+    key("quality.dispositions.refusal", Codes, "AAPOR's codes 2.1", "cells that mean: refused or broke off"),
+    key("quality.dispositions.non_contact", Codes, "AAPOR's codes 2.2", "cells that mean: not reached"),
+    key(
+        "quality.dispositions.other",
+        Codes,
+        "AAPOR's codes 2.3",
+        "cells that mean: eligible, no interview for another reason",
+    ),
+    key(
+        "quality.dispositions.unknown",
+        Codes,
+        "AAPOR's codes 3",
+        "cells that mean: not known whether eligible",
+    ),
+    key("quality.dispositions.not_eligible", Codes, "AAPOR's codes 4", "cells that mean: not eligible"),
+    key("quality.disposition_counts.complete", CASES, "0", "how many interviews are complete"),
+    key("quality.disposition_counts.partial", CASES, "0", "how many interviews are partial"),
+    key("quality.disposition_counts.refusal", CASES, "0", "how many refused or broke off"),
+    key("quality.disposition_counts.non_contact", CASES, "0", "how many were not reached"),
+    key(
+        "quality.disposition_counts.other",
+        CASES,
+        "0",
+        "how many are eligible without an interview for another reason",
+    ),
+    key(
+        "quality.disposition_counts.unknown",
+        CASES,
+        "0",
+        "of how many it is not known whether they are eligible",
+    ),
+    key("quality.disposition_counts.not_eligible", CASES, "0", "how many are not eligible"),
+    key(
+        "quality.eligible_share",
+        Number { min: 0.0, max: 1.0 },
+        "eligible of those of known eligibility",
+        "the share of cases of unknown eligibility that are eligible (AAPOR's e)",
+    ),
+    key(
+        "quality.order",
+        Texts,
+        "the order of the columns",
+        "the questions in the order in which they were asked; those left out come last",
     ),
     key(
         "exclude.duplicate_ids",

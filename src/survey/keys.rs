@@ -147,6 +147,7 @@ mod tests {
                 "dimension",
                 "report",
                 "gate",
+                "quality",
                 "exclude"
             ]
         );

@@ -27,6 +27,7 @@ mod parse;
 mod personal;
 pub mod phrasebook;
 mod profile;
+mod quality;
 mod question;
 mod report_definition;
 mod scale;
@@ -58,6 +59,7 @@ pub use personal::{
     personal_kind,
 };
 pub use profile::{ColumnProfile, Profile};
+pub use quality::{Contradiction, Disposition, QualityDefinition};
 pub use question::{Columns, OwnWords, Question};
 pub use report_definition::{NumberMarks, ReportDefinition};
 pub use scale::Scale;

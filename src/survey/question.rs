@@ -61,6 +61,8 @@ pub struct Question {
     pub headline: Option<Headline>,
     /// The target in the headline's unit.
     pub target: Option<f64>,
+    /// The block that it was written in.
+    pub block: Option<String>,
     /// The dimension it belongs to.
     pub dimension: Option<String>,
     /// The `better` key, when written; else the statistic decides.

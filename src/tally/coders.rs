@@ -4,7 +4,7 @@ use super::batch::Batch;
 use super::plan::{Coding, Plan};
 use super::scale_cells::ScaleCells;
 use crate::source::{
-    AgeBandCoder, BandCoder, CategoryCoder, DateReadings, MultipleCoder, NumberCoder, Record, Records,
+    AgeBandCoder, BandCoder, CategoryCoder, DateReadings, Fixed, MultipleCoder, NumberCoder, Record, Records,
     ScaleCoder,
 };
 use crate::survey::{Code, Missing, NumberStyle, REASONS};
@@ -26,8 +26,12 @@ pub(super) enum CellCoder {
 impl CellCoder {
     /// The coder of a variable.
     pub(super) fn new(plan: &Plan, variable: usize) -> Self {
-        let missing = &plan.missing;
-        match &plan.variables[variable].coding {
+        Self::of(&plan.variables[variable].coding, &plan.missing)
+    }
+
+    /// The coder of cells that become codes in this way.
+    pub(super) fn of(coding: &Coding, missing: &[String]) -> Self {
+        match coding {
             Coding::Scale(scale) => Self::Scale(Box::new(ScaleCells::new(ScaleCoder::new(scale, missing)))),
             Coding::Category { labels, closed } => {
                 Self::Category(CategoryCoder::new(labels, *closed, missing))
@@ -112,6 +116,23 @@ impl CellCoder {
                     *code = number.map_or_else(Missing::code, |_| ANSWERED);
                 }
             }
+        }
+    }
+
+    /// The code of one cell, its number where it is one, and its options in `chosen`. An age has none: its date stands
+    /// in another cell.
+    pub(super) fn code_cell(&mut self, cell: &[u8], chosen: &mut Vec<Code>) -> (Code, Option<Fixed>) {
+        chosen.clear();
+        match self {
+            Self::Scale(coder) => (coder.code(cell), None),
+            Self::Category(coder) => (coder.code(cell), None),
+            Self::Bands(coder) => (coder.code(cell), None),
+            Self::Age(_) => (Missing::NotAsked.code(), None),
+            Self::Multiple(coder) => (coder.codes(cell, chosen).map_or(ANSWERED, Missing::code), None),
+            Self::Number(coder) => match coder.number(cell) {
+                Ok(number) => (ANSWERED, Some(number)),
+                Err(reason) => (reason.code(), None),
+            },
         }
     }
 

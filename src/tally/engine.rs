@@ -21,6 +21,7 @@ use super::layout::Layout;
 use super::merge::{merge, unexcluded};
 use super::plan::Plan;
 use super::repeated::{IdTable, Repeated};
+use super::rows::{AnswerRows, Keeping, RowsTooLarge, Wanted, join};
 use super::settle::settle_dates;
 use super::worker::{Pass, Worked, Worker};
 use crate::source::blocks::Digest;
@@ -56,28 +57,47 @@ impl fmt::Debug for Options<'_> {
 ///
 /// # Errors
 /// See [`CountError`]; what is wrong with headers and plan is said before anything is read.
-pub fn count(plan: &Plan, mut sources: Vec<Source>, options: &Options<'_>) -> Result<Counted, CountError> {
+pub fn count(plan: &Plan, sources: Vec<Source>, options: &Options<'_>) -> Result<Counted, CountError> {
     let layout = Layout::new(plan)?;
     let inputs = BoundInput::bind_all(plan, &layout, &sources)?;
-    let setup = Setup { plan, layout: &layout, inputs: &inputs };
-    let ids = layout.repeated.and_then(|rule| plan.exclusions.get(rule)).map(|rule| &rule.rows);
-    let Some(ExcludedRows::Repeated { keep, .. }) = ids else {
-        return setup.count(None, sources, options).map(|(counted, _)| counted);
-    };
-    // Both times the inputs go by, half of the way is done.
-    let first = |bytes: u64| options.progress.iter().for_each(|progress| progress(bytes / 2));
-    let (repeated, before) =
-        setup.repeated(*keep, &mut sources, &Options { progress: Some(&first), ..*options })?;
-    let half = before.iter().map(|digest| digest.bytes).sum::<u64>() / 2;
-    let second = |bytes: u64| options.progress.iter().for_each(|progress| progress(half + bytes / 2));
-    let names: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
-    let (counted, after) =
-        setup.count(Some(&repeated), sources, &Options { progress: Some(&second), ..*options })?;
-    match names.into_iter().zip(before.iter().zip(&after)).find(|(_, (before, after))| before != after) {
-        Some((input, _)) => Err(CountError::Changed { input }),
-        None => Ok(counted),
-    }
+    let setup = Setup { plan, layout: &layout, inputs: &inputs, keeping: None };
+    setup.passes(sources, options).map(|(counted, _)| counted)
 }
+
+/// Counts a plan over inputs as [`count`] does, and keeps of every row that is counted what is wanted.
+///
+/// # Errors
+/// As for [`count`]; a wanted column may be missing everywhere, but must not stand twice in a header.
+pub fn collect(
+    plan: &Plan,
+    wanted: &Wanted,
+    sources: Vec<Source>,
+    options: &Options<'_>,
+) -> Result<Collected, CountError> {
+    let mut layout = Layout::new(plan)?;
+    for &variable in &wanted.variables {
+        // Its categories have to be known at the end.
+        layout.filter_only[variable] = false;
+    }
+    let inputs = BoundInput::bind_all(plan, &layout, &sources)?;
+    let keeping = Keeping::new(wanted, &sources)?;
+    let setup = Setup { plan, layout: &layout, inputs: &inputs, keeping: Some(&keeping) };
+    let (counted, rows) = setup.passes(sources, options)?;
+    let rows = rows.unwrap_or(Err(RowsTooLarge { most_bytes: wanted.most_bytes }));
+    Ok(Collected { counted, rows })
+}
+
+/// The result of a pass that keeps rows.
+#[derive(Debug)]
+pub struct Collected {
+    /// The counts.
+    pub counted: Counted,
+    /// The rows that were counted, unless they take more room than they may.
+    pub rows: Result<AnswerRows, RowsTooLarge>,
+}
+
+/// The rows that a pass has kept, where it was to keep any.
+type KeptRows = Option<Result<AnswerRows, RowsTooLarge>>;
 
 /// What all passes of a plan over its inputs have in common.
 #[derive(Clone, Copy)]
@@ -85,9 +105,35 @@ struct Setup<'a> {
     plan: &'a Plan,
     layout: &'a Layout,
     inputs: &'a [BoundInput],
+    keeping: Option<&'a Keeping<'a>>,
 }
 
 impl Setup<'_> {
+    /// Counts, after a pass for the ids where repeated ones are left out.
+    fn passes(
+        &self,
+        mut sources: Vec<Source>,
+        options: &Options<'_>,
+    ) -> Result<(Counted, KeptRows), CountError> {
+        let rule = self.layout.repeated.and_then(|rule| self.plan.exclusions.get(rule));
+        let Some(ExcludedRows::Repeated { keep, .. }) = rule.map(|rule| &rule.rows) else {
+            return self.count(None, sources, options).map(|(counted, rows, _)| (counted, rows));
+        };
+        // Both times the inputs go by, half of the way is done.
+        let first = |bytes: u64| options.progress.iter().for_each(|progress| progress(bytes / 2));
+        let (repeated, before) =
+            self.repeated(*keep, &mut sources, &Options { progress: Some(&first), ..*options })?;
+        let half = before.iter().map(|digest| digest.bytes).sum::<u64>() / 2;
+        let second = |bytes: u64| options.progress.iter().for_each(|progress| progress(half + bytes / 2));
+        let names: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
+        let (counted, rows, after) =
+            self.count(Some(&repeated), sources, &Options { progress: Some(&second), ..*options })?;
+        match names.into_iter().zip(before.iter().zip(&after)).find(|(_, (before, after))| before != after) {
+            Some((input, _)) => Err(CountError::Changed { input }),
+            None => Ok((counted, rows)),
+        }
+    }
+
     /// The ids that stand in several rows.
     fn repeated(
         &self,
@@ -125,7 +171,7 @@ impl Setup<'_> {
         repeated: Option<&Repeated>,
         sources: Vec<Source>,
         options: &Options<'_>,
-    ) -> Result<(Counted, Vec<Digest>), CountError> {
+    ) -> Result<(Counted, KeptRows, Vec<Digest>), CountError> {
         if self.plan.weight.is_some() {
             self.count_in::<ExactCount>(repeated, sources, options)
         } else {
@@ -138,8 +184,8 @@ impl Setup<'_> {
         repeated: Option<&Repeated>,
         sources: Vec<Source>,
         options: &Options<'_>,
-    ) -> Result<(Counted, Vec<Digest>), CountError> {
-        let (reads, worked) = self.run::<C>(Pass::Count(repeated), sources, options)?;
+    ) -> Result<(Counted, KeptRows, Vec<Digest>), CountError> {
+        let (reads, worked) = self.run::<C>(Pass::Count(repeated, self.keeping), sources, options)?;
         let compared = worked.iter().all(|worked| worked.left_out.is_some());
         let (mut findings, mut left_out) = (Vec::with_capacity(worked.len()), Vec::new());
         for worked in worked {
@@ -148,12 +194,16 @@ impl Setup<'_> {
         }
         let orders = settle_dates(self.layout, &findings)?;
         let mut counted = merge(self.plan, self.layout, self.inputs, reads.inputs, &findings, &orders)?;
+        let rows = self
+            .keeping
+            .map(|keeping| join(self.plan, self.layout, keeping, &mut findings, &orders))
+            .transpose()?;
         if compared {
             // The rows left out are merged like those of further workers, so that the sums stay exact.
             findings.extend(left_out);
             counted.unexcluded = unexcluded(self.plan, self.layout, &findings, &orders).map(Box::new);
         }
-        Ok((counted, reads.digests))
+        Ok((counted, rows, reads.digests))
     }
 
     /// One pass over the sources.

@@ -1,6 +1,7 @@
 //! Counted once: the plan, mergeable tallies and the streaming engine that fills them.
 
 mod account;
+mod answer_names;
 mod base;
 #[cfg(test)]
 mod base_tests;
@@ -29,6 +30,7 @@ mod number;
 mod places;
 mod plan;
 mod repeated;
+mod row_counter;
 mod row_rules;
 mod rows;
 mod scale_cells;
@@ -43,9 +45,10 @@ mod worker;
 pub use base::Base;
 pub use count::{Count, Counts, Distribution, Joint, Selections, Values};
 pub use counted::{Counted, InputRead, NumbersRead, Stratum, Unexcluded, Wave, WeightRange};
-pub use engine::{Options, count};
+pub use engine::{Collected, Options, collect, count};
 pub use error::{CountError, MissingColumn};
 pub use exact::{ExactCount, ExactMoments, MomentSums};
 pub use exclusion::{ExcludedRows, Exclusion};
 pub use plan::{Coding, Plan, Tally, Variable, WavePlan};
+pub use rows::{AnswerRows, Days, ROWS_KEPT_BYTES, RowsTooLarge, Wanted};
 pub use size::{GroupingSize, MAX_CELLS, MAX_SEGMENT_VALUES, PlanSize, predicted_size};

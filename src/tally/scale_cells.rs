@@ -27,6 +27,11 @@ impl ScaleCells {
         }
     }
 
+    /// The code of one cell.
+    pub(super) fn code(&mut self, cell: &[u8]) -> Code {
+        self.coder.code(cell)
+    }
+
     /// Codes the fields at a position, which every record has.
     pub(super) fn code_column(
         &mut self,

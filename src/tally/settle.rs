@@ -252,7 +252,8 @@ fn used_codes<C: Cell>(
     used
 }
 
-fn fixed_names(coding: &Coding) -> Vec<String> {
+/// The names of points and bands, which no file changes.
+pub(super) fn fixed_names(coding: &Coding) -> Vec<String> {
     match coding {
         Coding::Scale(scale) => (0..scale.points()).map(|index| scale.value(index).to_string()).collect(),
         Coding::Bands(bands) | Coding::AgeBands { bands, .. } => {

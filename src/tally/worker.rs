@@ -10,8 +10,9 @@ use super::layout::Layout;
 use super::places::Places;
 use super::plan::Plan;
 use super::repeated::{IdTable, Repeated};
+use super::row_counter::RowCounter;
 use super::row_rules::RowRules;
-use super::rows::Rows;
+use super::rows::{Keeping, KeptChunks, RowKeeper};
 use super::strata::Strata;
 use crate::source::{Block, RecordScanner};
 use crate::survey::KeptRow;
@@ -20,9 +21,9 @@ use crate::survey::KeptRow;
 pub(super) struct Worker<'a, C> {
     inputs: &'a [BoundInput],
     scanner: Option<(usize, RecordScanner)>,
-    rows: Rows<'a, C>,
+    rows: RowCounter<'a, C>,
     /// Counts what compared exclusions leave out.
-    left_out: Option<Box<Rows<'a, C>>>,
+    left_out: Option<Box<RowCounter<'a, C>>>,
 }
 
 /// What a pass over the inputs is for.
@@ -30,8 +31,8 @@ pub(super) struct Worker<'a, C> {
 pub(super) enum Pass<'a> {
     /// To find ids that stand in several rows.
     Ids(KeptRow),
-    /// To count.
-    Count(Option<&'a Repeated>),
+    /// To count, and to keep of every row what is wanted.
+    Count(Option<&'a Repeated>, Option<&'a Keeping<'a>>),
 }
 
 /// What a worker hands over when there is nothing more to read.
@@ -60,6 +61,8 @@ pub(super) struct Findings<C> {
     pub(super) filter_needs_order: bool,
     /// Whether a weight was a number, though not as the numbers of its column are written.
     pub(super) contrary_weight: bool,
+    /// What is kept of the rows; empty where nothing is wanted.
+    pub(super) kept: KeptChunks,
 }
 
 impl<'a, C: Cell> Worker<'a, C> {
@@ -76,16 +79,18 @@ impl<'a, C: Cell> Worker<'a, C> {
         let (rows, left_out) = match pass {
             Pass::Ids(keep) => {
                 let before = RowRules::new(plan, layout, None, |place, _| Some(place) < layout.repeated);
-                let mut rows = Rows::new(plan, layout, before)?;
+                let mut rows = RowCounter::new(plan, layout, before)?;
                 rows.ids = Some(IdTable::new(keep));
                 (rows, None)
             }
-            Pass::Count(repeated) => {
+            Pass::Count(repeated, keeping) => {
                 let is_compared = plan.exclusions.iter().any(|rule| rule.is_compared);
                 let others = || RowRules::new(plan, layout, None, |_, rule| !rule.is_compared);
-                let left_out = is_compared.then(|| Rows::new(plan, layout, others())).transpose()?;
+                let left_out = is_compared.then(|| RowCounter::new(plan, layout, others())).transpose()?;
                 let rules = RowRules::new(plan, layout, repeated, |_, _| true);
-                (Rows::new(plan, layout, rules)?, left_out.map(Box::new))
+                let mut rows = RowCounter::new(plan, layout, rules)?;
+                rows.keeper = keeping.map(|keeping| RowKeeper::new(keeping, plan, layout)).transpose()?;
+                (rows, left_out.map(Box::new))
             }
         };
         Ok(Self { inputs, scanner: None, rows, left_out })

@@ -637,10 +637,42 @@ fn every_key_changes_the_survey() {
             "",
         ),
         ("gate.against", "gate", "[{ question = \"overall\", max_drop = 5, against = \"last_year\" }]", ""),
+        ("quality.duration", "quality.duration", "\"secs\"", ""),
+        ("quality.fast_seconds", "quality.fast_seconds", "20", ""),
+        ("quality.fast_share", "quality.fast_share", "0.4", ""),
+        ("quality.started", "quality.started", "\"begun\"", ""),
+        ("quality.contradictions", "quality.contradictions", "[\"overall = 1\"]", ""),
+        ("quality.disposition", "quality.disposition", "\"other\"", ""),
+        ("quality.dispositions.complete", "quality.dispositions.complete", "[1]", ""),
+        ("quality.dispositions.partial", "quality.dispositions.partial", "[1]", ""),
+        ("quality.dispositions.refusal", "quality.dispositions.refusal", "[1]", ""),
+        ("quality.dispositions.non_contact", "quality.dispositions.non_contact", "[1]", ""),
+        ("quality.dispositions.other", "quality.dispositions.other", "[1]", ""),
+        ("quality.dispositions.unknown", "quality.dispositions.unknown", "[1]", ""),
+        ("quality.dispositions.not_eligible", "quality.dispositions.not_eligible", "[1]", ""),
+        ("quality.disposition_counts.complete", "quality", "{ disposition_counts = { complete = 5 } }", ""),
+        ("quality.disposition_counts.partial", "quality", "{ disposition_counts = { partial = 5 } }", ""),
+        ("quality.disposition_counts.refusal", "quality", "{ disposition_counts = { refusal = 5 } }", ""),
+        (
+            "quality.disposition_counts.non_contact",
+            "quality",
+            "{ disposition_counts = { non_contact = 5 } }",
+            "",
+        ),
+        ("quality.disposition_counts.other", "quality", "{ disposition_counts = { other = 5 } }", ""),
+        ("quality.disposition_counts.unknown", "quality", "{ disposition_counts = { unknown = 5 } }", ""),
+        (
+            "quality.disposition_counts.not_eligible",
+            "quality",
+            "{ disposition_counts = { not_eligible = 5 } }",
+            "",
+        ),
+        ("quality.eligible_share", "quality.eligible_share", "0.5", ""),
+        ("quality.order", "quality.order", "[\"recommend\"]", ""),
     ];
     let more = "[scale.five]\nmin = 1\nmax = 5\n[question.pick]\nmeasure = \"multi\"\n\
                 [block.efforts]\nquestions = [\"e1..e2\"]\nmeasure = \"ces\"\n[block.picks]\nquestions = [\"p1\"]\nmeasure = \"multi\"\n\
-                [question.matter]\nmeasure = \"importance\"\n[[gate]]\nquestion = \"overall\"\nmax_drop = 5\n";
+                [question.matter]\nmeasure = \"importance\"\n[[gate]]\nquestion = \"overall\"\nmax_drop = 5\n[quality]\ndisposition = \"status\"\n";
     let base: toml::Table = toml::from_str(&format!("{FULL}\n{more}")).unwrap();
     let covered: BTreeSet<&str> = cases.iter().map(|case| case.0).collect();
     let known: BTreeSet<&str> = survey::keys().iter().map(|key| key.path).collect();

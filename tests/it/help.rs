@@ -12,6 +12,7 @@ fn help_lists_the_commands_in_their_groups() {
     assert!(position("Plan:") < position("Analyse:"));
     assert!(position("Analyse:") < position("  analyze"));
     assert!(position("  analyze") < position("Scale, tools:"));
+    assert!(position("Gather:") < position("  quality"));
     for absent in ["Siblings:", "crosstab"] {
         assert!(!run.stdout.contains(absent), "{absent} does not exist yet");
     }
@@ -21,7 +22,7 @@ fn help_lists_the_commands_in_their_groups() {
 #[test]
 fn every_command_teaches_with_an_example() {
     let work = Workdir::new();
-    for command in ["analyze", "import", "init", "lint", "report", "trend"] {
+    for command in ["analyze", "import", "init", "lint", "quality", "report", "trend"] {
         let run = work.run(&[command, "--help"]);
         assert_eq!(run.code, 0);
         assert!(run.stdout.contains(&format!("csat {command} ")), "{}", run.stdout);

@@ -30,6 +30,7 @@ fn question(measure: Measure, best: Best) -> Question {
         overall: false,
         headline: Some(Headline::Mean),
         target: Some(3.0),
+        block: None,
         dimension: None,
         better: None,
         driver: None,

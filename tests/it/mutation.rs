@@ -200,6 +200,7 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     // Only exports of survey tools tell these rows: tested in `exclude.rs`.
     ("exclude.partial", "analyze"),
     ("exclude.test", "analyze"),
+    ("quality", "quality"),
 ];
 
 /// Documented defaults: the key, what stands in `data/bare.toml`, and the same with the default written out.

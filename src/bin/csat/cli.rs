@@ -48,6 +48,9 @@ pub(crate) enum Command {
     /// What a definition changed against an older one
     #[command(after_long_help = LINT_EXAMPLES)]
     Lint(Lint),
+    /// How well the answers came in: what is missing, careless, twice there, and who answered at all
+    #[command(after_long_help = QUALITY_EXAMPLES)]
+    Quality(Box<Quality>),
     /// Every score with its interval, its base and what was left out
     #[command(after_long_help = ANALYZE_EXAMPLES)]
     Analyze(Box<Analyze>),
@@ -110,6 +113,23 @@ and its top box, or has `bridge = true`. Each change is shown as before -> after
 
 Exit codes: 0 nothing breaks a trend, 1 files, 2 what was typed, 3 a change breaks a trend, 78 a fault
 inside a definition.";
+
+const QUALITY_EXAMPLES: &str = "\
+Examples:
+  csat quality responses.csv
+  csat quality responses.csv --flags -o flags.csv       one line for each flagged row
+  csat quality responses.csv --wave 2026-Q3 --format json
+
+Looked at: who did not answer which question, where respondents stopped, ids and answers that are
+there twice, too fast respondents, one point throughout a grid, contradictions, answers outside the
+scale, dates that cannot be, the first against the last respondents, AAPOR response rates. Nothing
+is left out: these are flags, each with its limit. [quality] of the definition names the columns of
+duration and disposition, the limits and the contradictions.
+
+No id and no answer of a respondent is printed. --flags names rows by their number in the file, and
+the ids of responses only with --with-personal.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
 const ANALYZE_EXAMPLES: &str = "\
 Examples:
@@ -240,6 +260,27 @@ pub(crate) struct Analyze {
     pub(crate) asking: Asking,
     #[command(flatten)]
     pub(crate) writing: Writing,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Quality {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    /// Write one line for each flagged row instead, as CSV
+    #[arg(long)]
+    pub(crate) flags: bool,
+    /// With --flags: the ids of the responses too
+    #[arg(long, requires = "flags")]
+    pub(crate) with_personal: bool,
+    /// table, md, csv or json [default: by the ending of --output, else table]
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+    /// Write to this file; its ending (.md, .csv, .json, .txt) chooses the format
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Show every question where the list is long
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
 /// What is counted: the files and the questions put to them; the same flags mean the same everywhere.

@@ -66,6 +66,7 @@ fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow:
         Command::Import(args) => commands::import::run(args, output),
         Command::Init(args) => commands::init::run(args, output),
         Command::Lint(args) => commands::lint::run(args, output),
+        Command::Quality(args) => commands::quality::run(args, environment, output),
         Command::Report(args) => commands::report::run(args, environment, output),
         Command::Trend(args) => commands::trend::run(args, environment, output),
         Command::Verify(args) => commands::verify::run(args, environment, output),

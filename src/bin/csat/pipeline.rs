@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use csat::analysis::{self, PlanMap, Scope, WaveChoice, WeightChoice};
+use csat::analysis::{self, PlanMap, RowChecks, Scope, WaveChoice, WeightChoice};
 use csat::measures::Intervals;
-use csat::report::{Provenance, Report};
+use csat::report::{FlaggedRow, Provenance, Report, Section};
 use csat::survey::{Profile, Survey, expression};
 use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 
@@ -29,6 +29,8 @@ pub(crate) struct Answered {
     pub(crate) survey: Survey,
     /// Where the definition stands; none for an embedded or an inferred one.
     pub(crate) definition: Option<PathBuf>,
+    /// The rows that were flagged, where rows were looked at.
+    pub(crate) flagged: Vec<FlaggedRow>,
 }
 
 /// What a command wants of the way besides what was typed.
@@ -102,7 +104,7 @@ impl Way<'_> {
             seed: scope.seed,
             ..Provenance::default()
         };
-        let (mut report, counted) = self.count(&survey, &scope, threads, inputs, provenance)?;
+        let (mut report, counted, flagged) = self.count(&survey, &scope, threads, inputs, provenance)?;
         audit.stamp(&mut report);
         row_remarks::say_previews(&report, self.output);
         let unused = analysis::unused_columns(&survey, &counted);
@@ -112,7 +114,7 @@ impl Way<'_> {
         say_refused_weights(&report, self.output);
         numbers::say(&survey, &counted, self.output);
         numbers::say_outside_base(&counted, self.output);
-        Ok(Answered { report, survey, definition: path })
+        Ok(Answered { report, survey, definition: path, flagged })
     }
 
     fn count(
@@ -122,7 +124,7 @@ impl Way<'_> {
         threads: usize,
         inputs: Inputs,
         provenance: Provenance,
-    ) -> Result<(Report, Counted), Failure> {
+    ) -> Result<(Report, Counted, Vec<FlaggedRow>), Failure> {
         let (plan, map) = plan(survey, scope, &inputs.profiles)?;
         for caution in &map.cautions {
             self.output.say_complaint(caution);
@@ -135,12 +137,26 @@ impl Way<'_> {
         let losses = inputs.losses;
         let progress = Progress::new(inputs.bytes, self.output);
         let step = |bytes| progress.step(bytes);
-        let counted = tally::count(&plan, inputs.sources, &Options { threads, progress: Some(&step) })
-            .map_err(refused)?;
+        let options = Options { threads, progress: Some(&step) };
+        if scope.row_checks == RowChecks::No {
+            let counted = tally::count(&plan, inputs.sources, &options).map_err(refused)?;
+            progress.done();
+            inputs::say_losses(&losses, self.output);
+            let report = analysis::run(survey, &map, &counted, scope, provenance)?;
+            return Ok((report, counted, Vec::new()));
+        }
+        let with_ids = scope.row_checks == RowChecks::FlagsWithIds;
+        let ask = analysis::ask_quality(survey, scope, &plan, &inputs.profiles, with_ids)
+            .map_err(|complaints| Failure::Complaints { status: ExitStatus::Definition, complaints })?;
+        let tally::Collected { counted, rows } =
+            tally::collect(&plan, &ask.wanted, inputs.sources, &options).map_err(refused)?;
         progress.done();
         inputs::say_losses(&losses, self.output);
-        let report = analysis::run(survey, &map, &counted, scope, provenance)?;
-        Ok((report, counted))
+        let mut report = analysis::run(survey, &map, &counted, scope, provenance)?;
+        let wave = report.waves.wave.clone();
+        let found = analysis::quality(survey, scope, (&map, &ask), &counted, &rows, wave.as_deref());
+        report.sections.push(Section::Quality(Box::new(found.section)));
+        Ok((report, counted, found.flagged))
     }
 }
 

@@ -83,6 +83,9 @@ pub(crate) fn overruled(presenting: &Presenting, mut report: Report) -> Result<R
     if let Some(audience) = audience {
         hides_enough(audience, &report)?;
     }
+    if audience.is_some_and(|audience| audience != Audience::Team) {
+        report.sections.retain(|section| !matches!(section, Section::Quality(_)));
+    }
     if !report.sections.iter().any(|section| matches!(section, Section::Document(_))) {
         report.sections.push(Section::Document(DocumentSection::default()));
     }

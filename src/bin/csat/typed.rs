@@ -15,6 +15,7 @@ pub(crate) enum Typed {
     Report(Box<cli::Report>, Option<Each>),
     Trend(Box<cli::Trend>),
     Gate(Box<cli::Gate>),
+    Quality(Box<Asking>),
 }
 
 /// The option that names the value of a segment that a report is about.
@@ -39,6 +40,10 @@ pub(crate) fn keep_trend(report: &mut Report, args: &cli::Trend) {
 pub(crate) fn keep_gate(report: &mut Report, args: &cli::Gate) {
     let strict = args.strict.then(|| "true".to_owned());
     keep(report, "gate", &args.asking, [("fail-if", list(&args.fail_if)), ("strict", strict)]);
+}
+
+pub(crate) fn keep_quality(report: &mut Report, asking: &Asking) {
+    keep(report, "quality", asking, []);
 }
 
 /// Adds how the report is presented, for a report that was saved without it too.
@@ -94,6 +99,7 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
     let asking = asking(report, threads)?;
     match provenance.command.as_str() {
         "analyze" => Ok(Typed::Analyze(Box::new(asking))),
+        "quality" => Ok(Typed::Quality(Box::new(asking))),
         "report" => {
             let args = cli::Report {
                 asking,

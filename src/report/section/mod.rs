@@ -8,6 +8,7 @@ mod gaps;
 mod gates;
 mod groups;
 mod priorities;
+mod quality;
 mod trend;
 mod weighting;
 mod why;
@@ -25,6 +26,11 @@ pub use gaps::{GapRow, GapsSection, GapsTotal};
 pub use gates::{GateComparison, GateOutcome, GateRow, GatesSection};
 pub use groups::{GroupRow, GroupsSection, HomogeneityTest};
 pub use priorities::{PrioritiesSection, PriorityRow, Quadrant};
+pub use quality::{
+    FlaggedRow, QualityBreakOff, QualityCheck, QualityContradiction, QualityDisposition, QualityFlags,
+    QualityGrid, QualityItem, QualityLate, QualityLateRow, QualityProgress, QualityRate, QualityResponse,
+    QualitySection,
+};
 pub use trend::{
     Change, ChangeVerdict, ControlChart, ControlLimits, Family, PromoterContributions, Tendency, TrendBreak,
     TrendPoint, TrendSection, Untested, WithinMargin,
@@ -54,6 +60,8 @@ pub enum Section {
     Exclusions(ExclusionsSection),
     /// What is worth saying, each tied to a test.
     Findings(FindingsSection),
+    /// How well the answers came in.
+    Quality(Box<QualitySection>),
     /// Targets and limits that were judged.
     Gates(GatesSection),
     /// How the report is to be presented.

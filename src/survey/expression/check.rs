@@ -291,6 +291,7 @@ mod tests {
             overall: false,
             headline: None,
             target: None,
+            block: None,
             dimension: None,
             better: None,
             driver: None,

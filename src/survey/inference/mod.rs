@@ -301,6 +301,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
             _ => None,
         },
         target: None,
+        block: None,
         dimension: None,
         better: None,
         driver: None,

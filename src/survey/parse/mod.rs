@@ -15,6 +15,7 @@ mod importance;
 mod kinds;
 mod languages;
 mod places;
+mod quality;
 mod questions;
 mod report;
 mod scales;
@@ -118,6 +119,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     data::check_missing(root, &survey, complaints);
     survey.report = report::report(root, complaints);
     survey.gates = gates::gates(root, &survey, complaints);
+    survey.quality = quality::quality(root, &mut survey, complaints);
     survey.not_yet_analysed = NOT_YET_ANALYSED.iter().flat_map(|declared| declared(&survey)).collect();
     survey
 }

@@ -204,6 +204,7 @@ fn question(
         overall: written.flag("overall").unwrap_or(false),
         headline,
         target: None,
+        block: written.block.map(|(block, _)| block.to_owned()),
         dimension: dimension(written, surroundings, complaints),
         better: written.text("better").and_then(|better| match better.as_str() {
             "higher" => Some(Better::Higher),

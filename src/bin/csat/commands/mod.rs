@@ -7,6 +7,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod lint;
 pub(crate) mod man;
+pub(crate) mod quality;
 pub(crate) mod report;
 pub(crate) mod schema;
 pub(crate) mod trend;

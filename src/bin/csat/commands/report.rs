@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use csat::analysis::{Depth, Scope};
+use csat::analysis::{Depth, RowChecks, Scope};
 use csat::render::{self, Format};
-use csat::report::{DocumentSection, Report, Section};
+use csat::report::{Audience, DocumentSection, Report, Section};
 use csat::survey::{Survey, did_you_mean};
 
 use crate::cli;
@@ -82,6 +82,13 @@ pub(crate) struct Whole<'a> {
     newest: Newest,
     answered: Answered,
     document: DocumentSection,
+    row_checks: RowChecks,
+}
+
+/// Whether rows are looked at: how carefully people answered is for those who work with it.
+fn row_checks(args: &cli::Report, survey: &Survey) -> Result<RowChecks, Failure> {
+    let is_team = presentation::audience(&args.presenting, survey)? == Audience::Team;
+    Ok(if is_team && args.badge.is_none() { RowChecks::Flags } else { RowChecks::No })
 }
 
 /// Counts what was named.
@@ -109,11 +116,13 @@ pub(crate) fn whole<'a>(
         scope.mix.clone_from(&args.mix);
         scope.trend = true;
         scope.saved.clone_from(&newest.earlier);
+        scope.row_checks = row_checks(args, survey)?;
         hiding(survey, scope)
     })?;
     let document =
         presentation::document(&args.presenting, &answered.survey, answered.definition.as_deref())?;
-    Ok(Whole { sources, newest, answered, document })
+    let row_checks = row_checks(args, &answered.survey)?;
+    Ok(Whole { sources, newest, answered, document, row_checks })
 }
 
 impl Whole<'_> {
@@ -128,6 +137,7 @@ impl Whole<'_> {
             scope.suppress_below = Some(self.answered.report.survey.suppress_below);
             scope.mix.clone_from(&args.mix);
             scope.saved = each.waves(&self.newest.earlier);
+            scope.row_checks = self.row_checks;
         })?;
         Ok(self.finished(args, report, Some(each)))
     }

@@ -13,6 +13,7 @@ use super::places::Places;
 use super::plan::Plan;
 use super::repeated::{IdTable, id_of};
 use super::row_rules::{RowRules, Ruling, row_place};
+use super::rows::RowKeeper;
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
 use super::strata::Strata;
 use super::worker::Findings;
@@ -20,7 +21,7 @@ use crate::source::{BATCH_RECORDS, CategoryCoder, MAX_CATEGORIES, Record, Weight
 use crate::survey::{Missing, WaveRule};
 
 /// The counting of rows, apart from the scanning of blocks.
-pub(super) struct Rows<'a, C> {
+pub(super) struct RowCounter<'a, C> {
     plan: &'a Plan,
     layout: &'a Layout,
     coders: Vec<CellCoder>,
@@ -41,9 +42,11 @@ pub(super) struct Rows<'a, C> {
     verdicts: [Option<Verdict>; BATCH_RECORDS],
     /// Room for a value.
     copy: Vec<u8>,
+    /// Keeps what is wanted of every row that is counted.
+    pub(super) keeper: Option<RowKeeper<'a>>,
 }
 
-impl<'a, C: Cell> Rows<'a, C> {
+impl<'a, C: Cell> RowCounter<'a, C> {
     pub(super) fn new(
         plan: &'a Plan,
         layout: &'a Layout,
@@ -78,6 +81,7 @@ impl<'a, C: Cell> Rows<'a, C> {
             batch: Batch::new(plan.variables.len()),
             verdicts: [None; BATCH_RECORDS],
             copy: Vec::new(),
+            keeper: None,
         })
     }
 
@@ -117,6 +121,9 @@ impl<'a, C: Cell> Rows<'a, C> {
         self.note_rows(bound, places);
         for (strata, grouping) in self.strata.iter_mut().zip(&self.layout.counted) {
             self.batch.count(self.layout, grouping, strata);
+        }
+        if let Some(keeper) = &mut self.keeper {
+            keeper.keep(&self.batch, places, C::WEIGHTED);
         }
     }
 
@@ -339,6 +346,7 @@ impl<'a, C: Cell> Rows<'a, C> {
             dates: self.dates.findings,
             filter_needs_order: self.filter_needs_order,
             contrary_weight: self.weights.was_contrary(),
+            kept: self.keeper.map(RowKeeper::finish).unwrap_or_default(),
         }
     }
 }

@@ -1,0 +1,91 @@
+//! AAPOR response rates, each by its name, from a column of dispositions or from their counts.
+
+use std::collections::BTreeMap;
+
+use crate::measures::rounded;
+use crate::report::{QualityDisposition, QualityRate, QualityResponse};
+use crate::stats::Dispositions;
+use crate::survey::{Disposition, Survey, fold};
+
+use super::Subject;
+
+/// The rates; `subject` has the rows where there are any.
+pub(super) fn response(survey: &Survey, subject: Option<&Subject<'_>>) -> QualityResponse {
+    let definition = &survey.quality;
+    let without = |reason: &str| QualityResponse { reason: Some(reason.to_owned()), ..Default::default() };
+    if !definition.disposition_counts.is_empty() {
+        let cases = definition.disposition_counts.iter().map(|(disposition, cases)| (*disposition, *cases));
+        return rates(&cases.collect(), "counts", None, definition.eligible_share);
+    }
+    if definition.disposition.is_none() {
+        return without("no_dispositions");
+    }
+    let Some(subject) = subject else { return without("too_many_rows") };
+    let Some(column) = subject.ask.disposition else { return without("no_dispositions") };
+    let classes: Vec<Option<Disposition>> =
+        subject.rows.names(column).iter().map(|name| of_cell(survey, name)).collect();
+    let mut cases: BTreeMap<Disposition, u64> = BTreeMap::new();
+    let mut unmatched = 0;
+    for &row in subject.shown {
+        let name = subject.rows.answer(column, row);
+        let class = name.and_then(|name| classes.get(name).copied().flatten());
+        unmatched += u64::from(class.is_none());
+        *cases.entry(class.unwrap_or(Disposition::Unknown)).or_default() += 1;
+    }
+    if cases.is_empty() {
+        return without("no_rows");
+    }
+    rates(&cases, "column", Some(unmatched), definition.eligible_share)
+}
+
+/// The disposition of a cell: as the definition says, else by AAPOR's codes.
+fn of_cell(survey: &Survey, cell: &str) -> Option<Disposition> {
+    let declared = &survey.quality.dispositions;
+    if declared.is_empty() {
+        return Disposition::of_code(cell);
+    }
+    let is_cell = |text: &String| {
+        let numbers = text.trim().parse::<f64>().ok().zip(cell.trim().parse::<f64>().ok());
+        fold(text) == fold(cell) || numbers.is_some_and(|(one, other)| one.total_cmp(&other).is_eq())
+    };
+    declared.iter().find(|(_, texts)| texts.iter().any(is_cell)).map(|(disposition, _)| *disposition)
+}
+
+fn rates(
+    cases: &BTreeMap<Disposition, u64>,
+    source: &str,
+    unmatched: Option<u64>,
+    given: Option<f64>,
+) -> QualityResponse {
+    let of = |disposition| cases.get(&disposition).copied().unwrap_or(0);
+    let dispositions = Dispositions {
+        complete: of(Disposition::Complete),
+        partial: of(Disposition::Partial),
+        refusal: of(Disposition::Refusal),
+        non_contact: of(Disposition::NonContact),
+        other: of(Disposition::Other),
+        unknown: of(Disposition::Unknown),
+        not_eligible: of(Disposition::NotEligible),
+    };
+    let e = given.or_else(|| dispositions.eligible_share());
+    let named = dispositions.rates(e).into_iter().map(|rate| QualityRate {
+        name: rate.name.to_owned(),
+        formula: rate.formula.to_owned(),
+        value: rate.value.and_then(rounded),
+    });
+    let all = Disposition::ALL.into_iter();
+    QualityResponse {
+        source: Some(source.to_owned()),
+        reason: None,
+        dispositions: all
+            .map(|(disposition, name)| QualityDisposition {
+                disposition: name.to_owned(),
+                cases: of(disposition),
+            })
+            .collect(),
+        unmatched,
+        e: e.and_then(rounded),
+        e_source: e.map(|_| if given.is_some() { "given" } else { "computed" }.to_owned()),
+        rates: named.collect(),
+    }
+}

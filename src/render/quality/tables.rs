@@ -1,0 +1,308 @@
+//! The tables of the quality section, in plain English.
+
+use super::page::Part;
+use super::{check_name, reason};
+use crate::render::escape::visible;
+use crate::report::{LedgerPlace, QualityItem, QualityLateRow, QualitySection, Report, Unit};
+
+/// Questions that are listed unless all are asked for.
+const LISTED: usize = 10;
+
+/// Everything there is to say; with `all`, long lists whole.
+pub(super) fn tables(report: &Report, section: &QualitySection, all: bool) -> Vec<Part> {
+    let mut parts = vec![head(report, section), checks(report, section)];
+    parts.extend(items(section, all));
+    parts.extend(break_off(section, all));
+    parts.extend(grids(section));
+    parts.extend(contradictions(section));
+    parts.push(late(report, section, all));
+    parts.push(response(section));
+    parts
+}
+
+fn head(report: &Report, section: &QualitySection) -> Part {
+    let wave = section.wave.as_deref().map_or_else(String::new, |wave| format!(", {}", visible(wave)));
+    let mut before =
+        vec![format!("{} rows looked at. These are flags: nothing is left out.", grouped(section.rows))];
+    before
+        .extend(section.reason.as_deref().map(|code| format!("Not looked at row by row: {}.", reason(code))));
+    Part {
+        heading: format!("Quality of the answers: {}{wave}", visible(&report.title)),
+        before,
+        ..Part::default()
+    }
+}
+
+fn checks(report: &Report, section: &QualitySection) -> Part {
+    let several = report.provenance.inputs.len() > 1;
+    let done = section.checks.iter().filter(|check| check.reason.is_none());
+    let rows = done.clone().map(|check| {
+        vec![
+            check_name(&check.code).to_owned(),
+            check.looked_at.map_or_else(String::new, grouped),
+            check.flagged.map_or_else(String::new, grouped),
+            check.share.map_or_else(String::new, percent),
+            places(&check.places, several),
+        ]
+    });
+    let mut after: Vec<String> = Vec::new();
+    for check in done.filter(|check| check.flagged.is_some_and(|flagged| flagged > 0)) {
+        after.extend(check.rule.as_ref().map(|rule| format!("{}: {rule}", check_name(&check.code))));
+    }
+    let flags = &section.flags;
+    if section.reason.is_none() {
+        after.push(format!(
+            "Rows by flags: none {}, one {}, two {}, three or more {}",
+            grouped(flags.none),
+            grouped(flags.one),
+            grouped(flags.two),
+            grouped(flags.three_or_more)
+        ));
+    }
+    for check in &section.checks {
+        after.extend(check.reason.as_deref().map(|code| {
+            format!("Not looked for: {} ({})", check_name(&check.code).to_lowercase(), reason(code))
+        }));
+    }
+    Part {
+        heading: "Checks".to_owned(),
+        head: vec!["Check", "Rows", "Flagged", "Share", "First rows "],
+        rows: rows.collect(),
+        after,
+        ..Part::default()
+    }
+}
+
+fn items(section: &QualitySection, all: bool) -> Option<Part> {
+    if section.items.is_empty() {
+        return None;
+    }
+    let mut items: Vec<&QualityItem> = section.items.iter().collect();
+    let mut after = Vec::new();
+    if !all && items.len() > LISTED {
+        let share = |item: &QualityItem| item.nonresponse.unwrap_or(0.0);
+        items.sort_by(|one, other| share(other).total_cmp(&share(one)));
+        after.push(format!("the {LISTED} with the largest share of {}; --explain shows all", items.len()));
+        items.truncate(LISTED);
+    }
+    let rows = items.into_iter().map(|item| {
+        vec![
+            question(&item.question, item.part.as_deref()),
+            grouped(item.asked),
+            grouped(item.answered),
+            grouped(item.blank),
+            grouped(item.invalid),
+            item.nonresponse.map_or_else(String::new, percent),
+            grouped(item.dont_know),
+            grouped(item.not_applicable),
+        ]
+    });
+    Some(Part {
+        heading: "Item non-response (blank or invalid, of those asked)".to_owned(),
+        head: vec!["Question", "Asked", "Answered", "Blank", "Invalid", "Share", "Don't know", "N/A"],
+        rows: rows.collect(),
+        after,
+        ..Part::default()
+    })
+}
+
+fn break_off(section: &QualitySection, all: bool) -> Option<Part> {
+    let progress = &section.progress;
+    if progress.reason.is_some() {
+        return None;
+    }
+    let from = if progress.order == "definition" { "the definition" } else { "the columns" };
+    let summary = format!(
+        "{} reached the last question, {} stopped before, {} answered nothing (order of {from})",
+        grouped(progress.reached_end),
+        grouped(progress.stopped),
+        grouped(progress.no_answer)
+    );
+    let mut places: Vec<_> = progress.break_off.iter().collect();
+    let mut after = Vec::new();
+    if !all && places.len() > LISTED {
+        places.sort_by(|one, other| other.rows.cmp(&one.rows).then(one.place.cmp(&other.place)));
+        after.push(format!("the {LISTED} at which most stopped, of {}; --explain shows all", places.len()));
+        places.truncate(LISTED);
+    }
+    let rows = places.into_iter().map(|place| {
+        vec![
+            question(&place.question, place.part.as_deref()),
+            format!("{} of {}", place.place, place.of),
+            grouped(place.rows),
+            place.share.map_or_else(String::new, percent),
+        ]
+    });
+    Some(Part {
+        heading: "Where respondents stopped".to_owned(),
+        before: vec![summary],
+        head: vec!["Last answer", "Question", "Rows", "Share"],
+        rows: rows.collect(),
+        after,
+    })
+}
+
+fn grids(section: &QualitySection) -> Option<Part> {
+    if section.grids.is_empty() {
+        return None;
+    }
+    let rows = section.grids.iter().map(|grid| {
+        vec![
+            visible(&grid.name),
+            grouped(grid.questions.len() as u64),
+            grouped(grid.looked_at),
+            grouped(grid.identical),
+            grid.identical_share.map_or_else(String::new, percent),
+            grouped(grid.longest_run),
+            grid.mean_run.map_or_else(String::new, |run| format!("{run:.1}")),
+        ]
+    });
+    let mixed = section.grids.iter().filter(|grid| grid.mixed_directions);
+    let after = mixed.map(|grid| {
+        format!(
+            "{}: some questions are turned round, so one point throughout contradicts itself",
+            visible(&grid.name)
+        )
+    });
+    Some(Part {
+        heading: "Grids: one point throughout, and the longest run of one point".to_owned(),
+        head: vec!["Grid", "Questions", "Rows", "One point", "Share", "Longest", "Mean run"],
+        rows: rows.collect(),
+        after: after.collect(),
+        ..Part::default()
+    })
+}
+
+fn contradictions(section: &QualitySection) -> Option<Part> {
+    if section.contradictions.is_empty() {
+        return None;
+    }
+    let rows = section.contradictions.iter().map(|line| {
+        let by = if line.default { " (ours)" } else { "" };
+        vec![format!("{}{by}", visible(&line.condition)), grouped(line.looked_at), grouped(line.rows)]
+    });
+    Some(Part {
+        heading: "Contradictions".to_owned(),
+        head: vec!["Condition", "Rows", "Meet it"],
+        rows: rows.collect(),
+        ..Part::default()
+    })
+}
+
+fn late(report: &Report, section: &QualitySection, all: bool) -> Part {
+    let late = &section.late;
+    let heading = "First third against last third of the respondents".to_owned();
+    if let Some(code) = &late.reason {
+        return Part { heading, before: vec![format!("Not compared: {}.", reason(code))], ..Part::default() };
+    }
+    let by = match late.by.as_deref() {
+        Some("date") => "by the date of the answer",
+        _ => "in the order of the file, as no dates tell them apart",
+    };
+    let mut lines: Vec<&QualityLateRow> =
+        late.rows.iter().filter(|row| all || row.difference.is_some()).collect();
+    let mut after = Vec::new();
+    if !all && lines.len() > LISTED {
+        let p = |row: &QualityLateRow| row.p.unwrap_or(f64::INFINITY);
+        lines.sort_by(|one, other| p(one).total_cmp(&p(other)));
+        after.push(format!("the {LISTED} with the smallest p of {}; --explain shows all", lines.len()));
+        lines.truncate(LISTED);
+    }
+    let rows = lines.into_iter().map(|row| {
+        let unit = row.unit;
+        let figure = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| number(value, unit));
+        let signed = |value: Option<f64>| {
+            value.map_or_else(
+                || "-".to_owned(),
+                |value| format!("{}{}", if value > 0.0 { "+" } else { "" }, number(value, unit)),
+            )
+        };
+        vec![
+            question(&row.question, None),
+            figure(row.early),
+            figure(row.late),
+            signed(row.difference),
+            format!("{} to {}", signed(row.low), signed(row.high)),
+            row.p_adjusted.map_or_else(
+                || "-".to_owned(),
+                |p| if p < 0.001 { "<0.001".to_owned() } else { format!("{p:.3}") },
+            ),
+        ]
+    });
+    Part {
+        heading,
+        before: vec![format!(
+            "{}; {} and {} rows; intervals at {} %. A clear difference hints that those who did not answer differ too.",
+            by,
+            late.early.map_or_else(String::new, grouped),
+            late.late.map_or_else(String::new, grouped),
+            (1e6 * report.survey.confidence).round() / 1e4
+        )],
+        head: vec!["Question", "First", "Last", "Change", "Interval", "p (Holm)"],
+        rows: rows.collect(),
+        after,
+        ..Part::default()
+    }
+}
+
+fn response(section: &QualitySection) -> Part {
+    let response = &section.response;
+    let heading = "AAPOR response rates".to_owned();
+    if let Some(code) = &response.reason {
+        return Part { heading, before: vec![format!("None: {}.", reason(code))], ..Part::default() };
+    }
+    let cases: Vec<String> = response
+        .dispositions
+        .iter()
+        .map(|line| format!("{} {}", line.disposition.replace('_', " "), grouped(line.cases)))
+        .collect();
+    let mut before = vec![cases.join(", ")];
+    if let Some(unmatched) = response.unmatched.filter(|unmatched| *unmatched > 0) {
+        before.push(format!(
+            "{} of the unknown have a cell that stands for no disposition",
+            grouped(unmatched)
+        ));
+    }
+    if let (Some(e), Some(source)) = (response.e, &response.e_source) {
+        before.push(format!("e = {e:.4} ({source}): the share of the unknown that is taken as eligible"));
+    }
+    let rows = response.rates.iter().map(|rate| {
+        vec![rate.name.clone(), rate.value.map_or_else(|| "-".to_owned(), percent), rate.formula.clone()]
+    });
+    Part { heading, before, head: vec!["Rate", "Value", "Formula "], rows: rows.collect(), after: Vec::new() }
+}
+
+fn question(id: &str, part: Option<&str>) -> String {
+    part.map_or_else(|| visible(id), |part| format!("{} {part}", visible(id)))
+}
+
+fn places(places: &[LedgerPlace], several: bool) -> String {
+    let place = |place: &LedgerPlace| {
+        if several { format!("{}:{}", visible(&place.input), place.row) } else { place.row.to_string() }
+    };
+    places.iter().map(place).collect::<Vec<_>>().join(", ")
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
+fn number(value: f64, unit: Option<Unit>) -> String {
+    match unit {
+        Some(Unit::Scale) => format!("{value:.2}"),
+        _ => format!("{value:.1}"),
+    }
+}
+
+/// A count with commas between thousands.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
