@@ -118,7 +118,7 @@ fn items_and_break_off_are_counted_in_the_order_asked() {
     let counts =
         ["asked", "answered", "blank", "invalid", "not_asked"].map(|key| overall[key].as_u64().unwrap());
     assert_eq!(counts, [12, 10, 1, 1, 0]);
-    assert_eq!(overall["nonresponse"].as_f64(), Some(0.166666666667));
+    assert_eq!(overall["nonresponse"].as_f64(), Some(0.166_666_666_667));
     assert_eq!(items[10]["answered"], 2);
     let progress = &section["progress"];
     let steps = ["reached_end", "stopped", "no_answer"].map(|key| progress[key].as_u64().unwrap());

@@ -15,7 +15,9 @@ pub(super) fn check(subject: &Subject<'_>, flags: &mut Flags<'_>) {
     let days = days(subject, subject.ask.date);
     match days {
         Err(reason) => {
-            ["date_unreadable", "date_future"].iter().for_each(|code| flags.say(code, Err(reason)))
+            for code in ["date_unreadable", "date_future"] {
+                flags.say(code, Err(reason));
+            }
         }
         Ok(days) => answered(subject, days, flags),
     }

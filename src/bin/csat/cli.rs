@@ -48,7 +48,7 @@ pub(crate) enum Command {
     /// What a definition changed against an older one
     #[command(after_long_help = LINT_EXAMPLES)]
     Lint(Lint),
-    /// How well the answers came in: what is missing, careless, twice there, and who answered at all
+    /// How well the answers came in: what is missing, careless or there twice
     #[command(after_long_help = QUALITY_EXAMPLES)]
     Quality(Box<Quality>),
     /// Every score with its interval, its base and what was left out

@@ -241,7 +241,6 @@ fn late(report: &Report, section: &QualitySection, all: bool) -> Part {
         head: vec!["Question", "First", "Last", "Change", "Interval", "p (Holm)"],
         rows: rows.collect(),
         after,
-        ..Part::default()
     }
 }
 
@@ -299,7 +298,7 @@ fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

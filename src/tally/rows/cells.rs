@@ -87,7 +87,9 @@ mod tests {
         let hash = |cells: &[Option<&[u8]>]| {
             let mut hash = CellsHash::default();
             hash.begin();
-            cells.iter().for_each(|cell| hash.add(*cell));
+            for cell in cells {
+                hash.add(*cell);
+            }
             hash.end()
         };
         let (a, b): (Option<&[u8]>, Option<&[u8]>) = (Some(b"a"), Some(b"b"));

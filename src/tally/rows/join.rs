@@ -87,7 +87,9 @@ pub(in crate::tally) fn join<C: Cell>(
             into.extend(used.iter().map(|&row| settled_day(from[row], order.ok())));
         }
         for (into, from) in store.texts.iter_mut().zip(&chunk.texts) {
-            used.iter().for_each(|&row| into.push(from.get(row)));
+            for &row in &used {
+                into.push(from.get(row));
+            }
         }
         for (into, from) in store.hashes.iter_mut().zip(&chunk.hashes) {
             into.extend(used.iter().map(|&row| from[row]));
