@@ -28,7 +28,7 @@ fn ratings_and_gaps(bencher: Bencher<'_, '_>, weighted: bool) {
 fn source(text: &str) -> Source {
     let header = text.lines().next().unwrap_or_default().split(',').map(str::to_owned).collect();
     let reader = Box::new(Cursor::new(text.as_bytes().to_vec()));
-    Source { name: "bench".to_owned(), delimiter: b',', header, reader, original: None }
+    Source { name: "bench".to_owned(), delimiter: b',', header, reader, brought: 0, original: None }
 }
 
 fn file() -> String {

@@ -5,6 +5,7 @@
 
 mod estimate;
 mod ledger;
+mod lookup;
 mod note;
 mod section;
 mod summary;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use estimate::{Better, Estimate, Flag, TargetVerdict, Unit};
 pub use ledger::{Excluded, Ledger, LedgerPlace, QuestionLedger};
+pub use lookup::LookupLedger;
 pub use note::{Note, NoteSeverity};
 pub use section::*;
 pub use summary::{

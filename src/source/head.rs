@@ -9,7 +9,7 @@ use std::io::{self, Read};
 use crate::survey::{ColumnProfile, Profile, normalize};
 
 use super::Source;
-use super::delimiter::sniff;
+use super::delimiter::{Delimiter, sniff};
 use super::header::Header;
 use super::input::{InputError, InputName, InputOptions, OpenedInput};
 use super::layout::Edits;
@@ -101,8 +101,7 @@ pub fn open_noting(
 pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, HeadError> {
     let name = input.name().clone();
     let shown = name.to_string();
-    let look = &input.sample()[..input.sample().len().min(SNIFFED_BYTES)];
-    let delimiter = input.delimiter().or(options.input.delimiter).unwrap_or_else(|| sniff(look));
+    let delimiter = delimiter_of(&input, options);
     let mut header = Header::parse(input.sample(), delimiter.byte());
     // A header as long as the sample may go on after it.
     let light = options.depth == Depth::Light && first_record_ends(input.sample(), delimiter.byte());
@@ -135,14 +134,21 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         name: shown,
         delimiter: delimiter.byte(),
         header: header.names().to_vec(),
+        brought: 0,
         reader: Box::new(Replay { head: bytes, at: 0, rest }),
         original: about.original,
     };
     Ok(OpenedSource { source, header, profile })
 }
 
+/// What separates the fields of an input.
+pub(super) fn delimiter_of(input: &OpenedInput, options: &HeadOptions) -> Delimiter {
+    let look = &input.sample()[..input.sample().len().min(SNIFFED_BYTES)];
+    input.delimiter().or(options.input.delimiter).unwrap_or_else(|| sniff(look))
+}
+
 /// The first line where it is `sep=` and a character, as some spreadsheets write and read it.
-fn separator_line(text: &[u8]) -> Option<String> {
+pub(super) fn separator_line(text: &[u8]) -> Option<String> {
     let line = text.get(..text.len().min(8))?.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
     let line = std::str::from_utf8(line).ok()?.trim_matches('"');
     let mark = line.strip_prefix("sep=")?;
@@ -170,7 +176,7 @@ fn has_record(bytes: &[u8], delimiter: u8) -> bool {
 }
 
 /// Whether the first record ends before the sample does.
-fn first_record_ends(sample: &[u8], delimiter: u8) -> bool {
+pub(super) fn first_record_ends(sample: &[u8], delimiter: u8) -> bool {
     let mut reader = csv_reader(sample, delimiter);
     let mut record = csv::ByteRecord::new();
     matches!(reader.read_byte_record(&mut record), Ok(true))

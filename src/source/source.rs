@@ -15,6 +15,8 @@ pub struct Source {
     pub header: Vec<String>,
     /// The stream from byte 0: a byte order mark and the header record are still in it.
     pub reader: Box<dyn Read + Send>,
+    /// How many of the columns a list has brought; they stand before those of the file.
+    pub brought: usize,
     /// The bytes that the stream was made of; none where it is those bytes.
     pub original: Option<Original>,
 }

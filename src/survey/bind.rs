@@ -160,6 +160,14 @@ fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
             });
         }
     }
+    for (number, lookup) in survey.lookups.iter().enumerate() {
+        found.push(Wanted {
+            purpose: "[lookup], key `key`".to_owned(),
+            path: format!("lookup.{number}.key"),
+            names: vec![&lookup.key],
+            question: false,
+        });
+    }
     for question in &survey.questions {
         let lists = match &question.columns {
             Columns::One(names) => vec![("column", names)],

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::gate::GateDefinition;
+use super::lookup::Lookup;
 use super::measure::Measure;
 use super::parse::Places;
 use super::question::Question;
@@ -40,6 +41,8 @@ pub struct Survey {
     pub segments: Vec<Segment>,
     /// The dimensions, by id, in written order.
     pub dimensions: IndexMap<String, Dimension>,
+    /// The lists whose columns are brought to the answers, in written order.
+    pub lookups: Vec<Lookup>,
     /// How reports are to look.
     pub report: ReportDefinition,
     /// The gates in written order.
@@ -67,6 +70,7 @@ impl Default for Survey {
             questions: Vec::new(),
             segments: Vec::new(),
             dimensions: IndexMap::new(),
+            lookups: Vec::new(),
             report: ReportDefinition::default(),
             gates: Vec::new(),
             not_yet_analysed: Vec::new(),

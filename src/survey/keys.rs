@@ -106,7 +106,6 @@ pub(super) fn names_below(path: &str) -> Vec<&'static str> {
 /// The names of tables that later versions will read, with what they will be for.
 pub(super) const RESERVED: &[(&str, &str)] = &[
     ("exclude", "dropping rows"),
-    ("lookup", "joining further columns"),
     ("complaints", "complaint records"),
     ("promises", "service promises"),
     ("disputes", "dispute records"),
@@ -144,6 +143,7 @@ mod tests {
                 "block",
                 "segment",
                 "dimension",
+                "lookup",
                 "report",
                 "gate"
             ]

@@ -13,6 +13,7 @@ mod key_table;
 mod keys;
 mod label;
 mod library;
+mod lookup;
 mod measure;
 mod missing;
 mod parse;
@@ -34,6 +35,7 @@ pub use gate::{Against, Comparison, GateCondition, GateDefinition, GateOf, GateR
 pub use keys::{Key, Kind, keys};
 pub use label::{fold, is_blank, normalize, plain_space};
 pub use library::{Template, template, templates};
+pub use lookup::Lookup;
 pub use measure::{Best, Better, Headline, Measure};
 pub use missing::{Code, Missing, REASONS, answer};
 pub use parse::{Parsed, Places, parse};

@@ -11,6 +11,8 @@ use crate::survey::WaveRule;
 pub(super) struct BoundInput {
     pub(super) delimiter: u8,
     pub(super) header_len: usize,
+    /// How many columns of a list stand before those of the file.
+    pub(super) brought: usize,
     pub(super) fields_needed: usize,
     pub(super) variables: Vec<Option<usize>>,
     pub(super) weight: Option<usize>,
@@ -65,7 +67,7 @@ impl BoundInput {
             binding.find(names).map_err(|duplicate| CountError::DuplicateColumn {
                 input: source.name.clone(),
                 column: duplicate.column,
-                positions: duplicate.positions,
+                positions: duplicate.positions.iter().map(|at| at.saturating_sub(source.brought)).collect(),
             })
         };
         let variables: Vec<Option<usize>> =
@@ -80,15 +82,23 @@ impl BoundInput {
         Ok(Self {
             delimiter: source.delimiter,
             header_len: source.header.len(),
+            brought: source.brought,
             fields_needed: binding.fields_needed(),
             variables,
             weight,
             dates,
             wave,
-            unused: binding.unused(),
+            unused: unused(&binding, source),
             absent: binding.absent().to_vec(),
         })
     }
+}
+
+/// The columns of the file that nobody mentioned; nobody has to mention those of a list.
+fn unused(binding: &Binding<'_>, source: &Source) -> Vec<String> {
+    let mut unused = binding.unused();
+    unused.retain(|column| !source.header[..source.brought].contains(column));
+    unused
 }
 
 /// The column that holds the wave, when the wave is no calendar period.

@@ -19,6 +19,7 @@ pub(super) fn source(name: &str, text: &str) -> Source {
         delimiter: b',',
         header,
         reader: Box::new(Cursor::new(text.as_bytes().to_vec())),
+        brought: 0,
         original: None,
     }
 }

@@ -73,7 +73,7 @@ impl<'a, C: Cell> Worker<'a, C> {
                     all = &all[1.min(all.len())..];
                 }
                 found += records.all().len() as u64;
-                rows.count(bound, &Places { input, block, records }, all);
+                rows.count(bound, &Places { input, block, brought: bound.brought, records }, all);
             });
             rows.account.blocks.insert((input, block.index), found);
         }

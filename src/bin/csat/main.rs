@@ -7,6 +7,7 @@ mod each;
 mod findings;
 mod help;
 mod inputs;
+mod lists;
 mod output;
 mod pipeline;
 mod presentation;

@@ -11,6 +11,7 @@ use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 use crate::cli::{Asking, HashChoice};
 use crate::definition::{self, Definition};
 use crate::inputs::{self, Audit, Inputs};
+use crate::lists::Lists;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::refusal;
@@ -68,10 +69,12 @@ impl Way<'_> {
         let mut scope = scope(asking, self.environment)?;
         let definition = definition()?;
         let known = definition.as_ref().map(|definition| &definition.survey);
+        let lists = Lists::read(definition.as_ref())?;
         let audit = Audit::new(asking.hash == Some(HashChoice::Sha256));
-        let inputs = inputs::open(&asking.files, &asking.reading, known, &audit)?;
+        let inputs = inputs::open(&asking.files, &asking.reading, known, &lists.brought, &audit)?;
         let path = definition.as_ref().and_then(|found| found.path.clone());
         protect(self.writes, &asking.files, path.as_deref())?;
+        protect(self.writes, &lists.paths, None)?;
 
         scope.inferred = definition.is_none();
         let (survey, used) = match definition {
@@ -94,6 +97,7 @@ impl Way<'_> {
         };
         let (mut report, counted) = self.count(&survey, &scope, threads, inputs, provenance)?;
         audit.stamp(&mut report);
+        lists.note(&mut report, audit.is_wanted())?;
         let unused = analysis::unused_columns(&survey, &counted);
         if !unused.is_empty() {
             self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));

@@ -11,6 +11,7 @@ mod document;
 mod gates;
 mod importance;
 mod kinds;
+mod lookups;
 mod places;
 mod questions;
 mod report;
@@ -112,6 +113,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
         }
     }
     data::check_missing(root, &survey, complaints);
+    survey.lookups = lookups::lookups(root, complaints);
     survey.report = report::report(root, complaints);
     survey.gates = gates::gates(root, &survey, complaints);
     survey.not_yet_analysed = NOT_YET_ANALYSED.iter().flat_map(|declared| declared(&survey)).collect();
