@@ -230,6 +230,15 @@ fn faults_are_named_and_placed() {
         ("[dimension.d]\nweight = -1\n", &["out_of_range 2:10"]),
         ("[weighting.targets.region]\nNorth = 1\n", &["not_yet 1:2"]),
         ("[exclude]\n", &["reserved 1:2"]),
+        ("[lookup]\nfile = \"a.csv\"\n", &["missing_key 1:1"]),
+        ("[[lookup]]\nkey = \"id\"\n", &["missing_key 1:1"]),
+        ("lookup = \"a.csv\"\n", &["wrong_type 1:10"]),
+        ("[lookup]\nfile = \"a.csv\"\nkey = \"id\"\nmach = \"x\"\n", &["unknown_key 4:1"]),
+        ("[lookup]\nfile = \"a.csv\"\nkey = \"id\"\ncolumns = [\"a\", \"a\"]\n", &["duplicate_value 4:11"]),
+        (
+            "[lookup]\nfile = \"a.csv\"\nkey = \"id\"\nleading_zeros = \"drop\"\ncolumns = []\n",
+            &["unknown_value 4:17", "out_of_range 5:11"],
+        ),
         ("[report]\naccent = \"green\"\n", &["bad_colour 2:10"]),
         ("[report]\nlanguage = \"it\"\nfor = \"bord\"\n", &["unknown_value 2:12", "unknown_value 3:7"]),
         ("[report]\nsections = [\"glance\", \"tabels\"]\n", &["unknown_value 2:12"]),
@@ -600,6 +609,14 @@ fn every_key_changes_the_survey() {
         ("report.clauses", "report.clauses", "{ iso_10004 = \"2012\" }", ""),
         ("report.clauses.iso_10004", "report.clauses.iso_10004", "\"2012\"", ""),
         ("report.clauses.iso_9001", "report.clauses.iso_9001", "\"2026\"", ""),
+        ("lookup", "lookup", "[]", ""),
+        ("lookup.file", "lookup.file", "\"b.csv\"", ""),
+        ("lookup.key", "lookup.key", "\"other\"", ""),
+        ("lookup.match", "lookup.match", "\"other\"", ""),
+        ("lookup.columns", "lookup.columns", "[\"a\", \"b\"]", ""),
+        ("lookup.columns.*", "lookup.columns", "{ a = \"b\" }", ""),
+        ("lookup.leading_zeros", "lookup.leading_zeros", "\"ignore\"", ""),
+        ("lookup.sheet", "lookup.sheet", "\"Customers\"", ""),
         ("gate", "gate", "[]", ""),
         ("gate.name", "gate", "[{ question = \"overall\", max_drop = 5, name = \"x\" }]", ""),
         ("gate.fail_if", "gate", "[{ fail_if = \"nps.low < 20\" }]", ""),
@@ -616,7 +633,8 @@ fn every_key_changes_the_survey() {
     ];
     let more = "[scale.five]\nmin = 1\nmax = 5\n[question.pick]\nmeasure = \"multi\"\n\
                 [block.efforts]\nquestions = [\"e1..e2\"]\nmeasure = \"ces\"\n[block.picks]\nquestions = [\"p1\"]\nmeasure = \"multi\"\n\
-                [question.matter]\nmeasure = \"importance\"\n[[gate]]\nquestion = \"overall\"\nmax_drop = 5\n";
+                [question.matter]\nmeasure = \"importance\"\n[[gate]]\nquestion = \"overall\"\nmax_drop = 5\n\
+                [lookup]\nfile = \"a.csv\"\nkey = \"id\"\n";
     let base: toml::Table = toml::from_str(&format!("{FULL}\n{more}")).unwrap();
     let covered: BTreeSet<&str> = cases.iter().map(|case| case.0).collect();
     let known: BTreeSet<&str> = survey::keys().iter().map(|key| key.path).collect();

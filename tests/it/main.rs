@@ -14,6 +14,7 @@ mod help; // help, completions, manual page, schemas
 mod imports; // what survey tools, spreadsheets and archives write, against the same answers as a plain table
 mod inference; // columns taken for questions, segments and dates without a definition
 mod invariants; // laws that hold for every answer, weight, level and method
+mod lookup; // columns of a list beside the answers
 mod methods; // docs/methods.md against the code and the reference cases
 mod mutation; // every key of a definition, changed, changes the report
 #[cfg(feature = "pdf")]
