@@ -18,6 +18,7 @@ use super::inputs::BoundInput;
 use super::layout::Layout;
 use super::merge::merge;
 use super::plan::Plan;
+use super::rows::{AnswerRows, Keeping, RowsTooLarge, Wanted, join};
 use super::worker::{Findings, Worker};
 use crate::source::{Block, BlockReader, BufferPool, Source};
 
@@ -52,12 +53,62 @@ impl fmt::Debug for Options<'_> {
 pub fn count(plan: &Plan, sources: Vec<Source>, options: &Options<'_>) -> Result<Counted, CountError> {
     let layout = Layout::new(plan)?;
     let inputs = BoundInput::bind_all(plan, &layout, &sources)?;
-    if plan.weight.is_some() {
-        run::<ExactCount>(plan, &layout, &inputs, sources, options)
+    let pass = Pass { plan, layout: &layout, inputs: &inputs, keeping: None };
+    let (counted, _) = if plan.weight.is_some() {
+        pass.run::<ExactCount>(sources, options)
     } else {
-        run::<u64>(plan, &layout, &inputs, sources, options)
-    }
+        pass.run::<u64>(sources, options)
+    }?;
+    Ok(counted)
 }
+
+/// Counts a plan over inputs as [`count`] does, and keeps of every row that is counted what is wanted.
+///
+/// # Errors
+/// As for [`count`]; a wanted column may be missing everywhere, but must not stand twice in a header.
+pub fn collect(
+    plan: &Plan,
+    wanted: &Wanted,
+    sources: Vec<Source>,
+    options: &Options<'_>,
+) -> Result<Collected, CountError> {
+    let mut layout = Layout::new(plan)?;
+    for &variable in &wanted.variables {
+        // Its categories have to be known at the end.
+        layout.filter_only[variable] = false;
+    }
+    let inputs = BoundInput::bind_all(plan, &layout, &sources)?;
+    let keeping = Keeping::new(wanted, &sources)?;
+    let pass = Pass { plan, layout: &layout, inputs: &inputs, keeping: Some(&keeping) };
+    let (counted, rows) = if plan.weight.is_some() {
+        pass.run::<ExactCount>(sources, options)
+    } else {
+        pass.run::<u64>(sources, options)
+    }?;
+    let rows = rows.unwrap_or(Err(RowsTooLarge { most_bytes: wanted.most_bytes }));
+    Ok(Collected { counted, rows })
+}
+
+/// The result of a pass that keeps rows.
+#[derive(Debug)]
+pub struct Collected {
+    /// The counts.
+    pub counted: Counted,
+    /// The rows that were counted, unless they take more room than they may.
+    pub rows: Result<AnswerRows, RowsTooLarge>,
+}
+
+/// What one pass does with every row.
+#[derive(Clone, Copy)]
+struct Pass<'a> {
+    plan: &'a Plan,
+    layout: &'a Layout,
+    inputs: &'a [BoundInput],
+    keeping: Option<&'a Keeping<'a>>,
+}
+
+/// The rows that a pass has kept, where it was to keep any.
+type KeptRows = Option<Result<AnswerRows, RowsTooLarge>>;
 
 /// A block on its way to a worker.
 struct Job {
@@ -67,75 +118,77 @@ struct Job {
     pool: BufferPool,
 }
 
-fn run<C: Cell>(
-    plan: &Plan,
-    layout: &Layout,
-    inputs: &[BoundInput],
-    sources: Vec<Source>,
-    options: &Options<'_>,
-) -> Result<Counted, CountError> {
-    let (reads, findings) = if options.threads <= 1 {
-        let mut worker = Worker::<C>::new(plan, layout, inputs)?;
-        let reads = read(sources, options, |job| {
+impl<'a> Pass<'a> {
+    fn run<C: Cell>(
+        self,
+        sources: Vec<Source>,
+        options: &Options<'_>,
+    ) -> Result<(Counted, KeptRows), CountError> {
+        let (reads, findings) = if options.threads <= 1 {
+            let mut worker = self.worker::<C>()?;
+            let reads = read(sources, options, |job| {
+                let counted = worker.count(job.input, &job.block, job.has_header);
+                job.pool.give_back(job.block.bytes);
+                counted.map(|()| true)
+            })?;
+            (reads, vec![worker.finish()])
+        } else {
+            self.run_threads::<C>(sources, options)?
+        };
+        let counted = merge(self.plan, self.layout, self.inputs, reads, &findings)?;
+        let rows = self.keeping.map(|keeping| join(self.plan, self.layout, keeping, findings)).transpose()?;
+        Ok((counted, rows))
+    }
+
+    fn worker<C: Cell>(self) -> Result<Worker<'a, C>, CountError> {
+        Worker::new(self.plan, self.layout, self.inputs, self.keeping)
+    }
+
+    fn run_threads<C: Cell>(
+        self,
+        sources: Vec<Source>,
+        options: &Options<'_>,
+    ) -> Result<(Vec<InputRead>, Vec<Findings<C>>), CountError> {
+        let (sender, receiver) = sync_channel::<Job>(options.threads * BLOCKS_WAITING);
+        let receiver = Arc::new(Mutex::new(receiver));
+        let failed = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let workers: Vec<_> = (0..options.threads)
+                .map(|_| {
+                    // Owned by the workers alone, so that sending fails when none of them is left.
+                    let receiver = Arc::clone(&receiver);
+                    let failed = &failed;
+                    scope.spawn(move || self.work::<C>(&receiver, failed))
+                })
+                .collect();
+            drop(receiver);
+            let reads =
+                read(sources, options, |job| Ok(!failed.load(Ordering::Relaxed) && sender.send(job).is_ok()));
+            drop(sender);
+            let mut findings = Vec::with_capacity(workers.len());
+            for worker in workers {
+                findings.push(worker.join().unwrap_or_else(|reason| panic::resume_unwind(reason))?);
+            }
+            Ok((reads?, findings))
+        })
+    }
+
+    /// One worker: counts blocks until there are no more, or until its counters cannot hold them.
+    fn work<C: Cell>(
+        self,
+        receiver: &Mutex<Receiver<Job>>,
+        failed: &AtomicBool,
+    ) -> Result<Findings<C>, CountError> {
+        let mut worker = self.worker::<C>()?;
+        loop {
+            let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(job) = next else { return Ok(worker.finish()) };
             let counted = worker.count(job.input, &job.block, job.has_header);
             job.pool.give_back(job.block.bytes);
-            counted.map(|()| true)
-        })?;
-        (reads, vec![worker.finish()])
-    } else {
-        run_threads::<C>(plan, layout, inputs, sources, options)?
-    };
-    merge(plan, layout, inputs, reads, &findings)
-}
-
-fn run_threads<C: Cell>(
-    plan: &Plan,
-    layout: &Layout,
-    inputs: &[BoundInput],
-    sources: Vec<Source>,
-    options: &Options<'_>,
-) -> Result<(Vec<InputRead>, Vec<Findings<C>>), CountError> {
-    let (sender, receiver) = sync_channel::<Job>(options.threads * BLOCKS_WAITING);
-    let receiver = Arc::new(Mutex::new(receiver));
-    let failed = AtomicBool::new(false);
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..options.threads)
-            .map(|_| {
-                // Owned by the workers alone, so that sending fails when none of them is left.
-                let receiver = Arc::clone(&receiver);
-                let failed = &failed;
-                scope.spawn(move || work::<C>(plan, layout, inputs, &receiver, failed))
-            })
-            .collect();
-        drop(receiver);
-        let reads =
-            read(sources, options, |job| Ok(!failed.load(Ordering::Relaxed) && sender.send(job).is_ok()));
-        drop(sender);
-        let mut findings = Vec::with_capacity(workers.len());
-        for worker in workers {
-            findings.push(worker.join().unwrap_or_else(|reason| panic::resume_unwind(reason))?);
-        }
-        Ok((reads?, findings))
-    })
-}
-
-/// One worker: counts blocks until there are no more, or until its counters cannot hold them.
-fn work<C: Cell>(
-    plan: &Plan,
-    layout: &Layout,
-    inputs: &[BoundInput],
-    receiver: &Mutex<Receiver<Job>>,
-    failed: &AtomicBool,
-) -> Result<Findings<C>, CountError> {
-    let mut worker = Worker::<C>::new(plan, layout, inputs)?;
-    loop {
-        let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = next else { return Ok(worker.finish()) };
-        let counted = worker.count(job.input, &job.block, job.has_header);
-        job.pool.give_back(job.block.bytes);
-        if let Err(error) = counted {
-            failed.store(true, Ordering::Relaxed);
-            return Err(error);
+            if let Err(error) = counted {
+                failed.store(true, Ordering::Relaxed);
+                return Err(error);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Counted once: the plan, mergeable tallies and the streaming engine that fills them.
 
 mod account;
+mod answer_names;
 mod batch;
 mod calendar;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod number;
 mod places;
 mod plan;
 mod row_filter;
+mod rows;
 mod scale_cells;
 mod settle;
 mod size;
@@ -34,8 +36,9 @@ mod worker;
 
 pub use count::{Count, Counts, Distribution, Joint, Selections, Values};
 pub use counted::{Counted, InputRead, Stratum, Wave, WeightRange};
-pub use engine::{Options, count};
+pub use engine::{Collected, Options, collect, count};
 pub use error::{CountError, MissingColumn};
 pub use exact::{ExactCount, ExactMoments, MomentSums};
 pub use plan::{Coding, Plan, Tally, Variable, WavePlan};
+pub use rows::{AnswerRows, Days, ROWS_KEPT_BYTES, RowsTooLarge, Wanted};
 pub use size::{GroupingSize, MAX_CELLS, MAX_SEGMENT_VALUES, PlanSize, predicted_size};

@@ -2,13 +2,14 @@
 
 use hashbrown::HashMap;
 
+use super::answer_names::{Found, Names};
 use super::batch::Batch;
 use super::coders::CellCoder;
 use super::layout::Layout;
-use super::plan::{Coding, Plan};
-use crate::prepare::{AnswerNames, BoundFilter};
+use super::plan::Plan;
+use crate::prepare::BoundFilter;
 use crate::source::Fixed;
-use crate::survey::{Code, Scale, answer, fold};
+use crate::survey::{Code, answer};
 
 /// How many categories, or sets of options, are remembered of a variable that only the filter looks at.
 const REMEMBERED: usize = 10_000;
@@ -71,7 +72,8 @@ impl<'a> RowFilter<'a> {
                 _ => code,
             };
         }
-        let names = Names { plan: self.plan, coders, sets: &self.sets };
+        let found = InBlock { coders, sets: &self.sets };
+        let names = Names { variables: &self.plan.variables, found: &found };
         let kept = self.bound.keeps(&self.codes, &self.numbers, &names);
         if open {
             for &variable in self.variables {
@@ -122,61 +124,17 @@ impl SetCodes {
 }
 
 /// What codes stand for in the current block.
-struct Names<'a> {
-    plan: &'a Plan,
+struct InBlock<'a> {
     coders: &'a [CellCoder],
     sets: &'a Sets,
 }
 
-impl Names<'_> {
-    /// The name of a category, and the texts in the file that are labelled so.
-    fn texts(&self, variable: usize, code: Code) -> Vec<&str> {
-        let Some(name) = answer(code).and_then(|index| self.coders[variable].names().get(index)) else {
-            return Vec::new();
-        };
-        let labels = match &self.plan.variables[variable].coding {
-            Coding::Category { labels, .. } | Coding::Multiple { labels, .. } => Some(labels),
-            _ => None,
-        };
-        let written = labels.into_iter().flatten().filter(|(_, label)| *label == name);
-        std::iter::once(name.as_str()).chain(written.map(|(text, _)| text.as_str())).collect()
-    }
-}
-
-impl AnswerNames for Names<'_> {
-    fn number(&self, variable: usize, code: Code) -> Option<f64> {
-        match &self.plan.variables[variable].coding {
-            Coding::Scale(scale) => answer(code).map(|index| scale.value(index)),
-            Coding::Category { .. } => {
-                let texts = self.texts(variable, code);
-                texts
-                    .iter()
-                    .find_map(|text| text.trim().parse().ok().filter(|number: &f64| number.is_finite()))
-            }
-            _ => None,
-        }
+impl Found for InBlock<'_> {
+    fn names(&self, variable: usize) -> &[String] {
+        self.coders[variable].names()
     }
 
-    fn is_text(&self, variable: usize, code: Code, text: &str) -> bool {
-        let same = |other: &str| fold(other) == fold(text);
-        match &self.plan.variables[variable].coding {
-            Coding::Scale(scale) => answer(code).is_some_and(|index| {
-                scale_labels(scale, index).any(same) || text.trim().parse() == Ok(scale.value(index))
-            }),
-            Coding::Category { .. } => self.texts(variable, code).into_iter().any(same),
-            Coding::Bands(bands) | Coding::AgeBands { bands, .. } => {
-                answer(code).and_then(|index| bands.get(index)).is_some_and(|band| same(&band.label))
-            }
-            Coding::Multiple { .. } => {
-                let set = answer(code).and_then(|index| self.sets.variables[variable].sets.get(index));
-                set.into_iter().flatten().any(|&option| self.texts(variable, option).into_iter().any(same))
-            }
-            Coding::Number => false,
-        }
+    fn set(&self, variable: usize, place: usize) -> &[Code] {
+        self.sets.variables[variable].sets.get(place).map_or(&[], Vec::as_slice)
     }
-}
-
-fn scale_labels(scale: &Scale, index: usize) -> impl Iterator<Item = &str> {
-    let lists = std::iter::once(&scale.labels).chain(scale.translations.values());
-    lists.filter_map(move |labels| labels.get(index).map(String::as_str))
 }

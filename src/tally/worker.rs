@@ -11,6 +11,7 @@ use super::layout::Layout;
 use super::places::Places;
 use super::plan::Plan;
 use super::row_filter::{Kept, RowFilter};
+use super::rows::{Keeping, KeptChunks, RowKeeper};
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
 use super::strata::Strata;
 use crate::source::{
@@ -39,6 +40,8 @@ pub(super) struct Findings<C> {
     pub(super) dates: Vec<DateFindings>,
     /// Whether the filter kept a row under one order of day and month only.
     pub(super) filter_needs_order: bool,
+    /// What is kept of the rows; empty where nothing is wanted.
+    pub(super) kept: KeptChunks,
 }
 
 impl<'a, C: Cell> Worker<'a, C> {
@@ -50,8 +53,11 @@ impl<'a, C: Cell> Worker<'a, C> {
         plan: &'a Plan,
         layout: &'a Layout,
         inputs: &'a [BoundInput],
+        keeping: Option<&'a Keeping<'a>>,
     ) -> Result<Self, CountError> {
-        Ok(Self { inputs, scanner: None, rows: Rows::new(plan, layout)? })
+        let mut rows = Rows::new(plan, layout)?;
+        rows.keeper = keeping.map(|keeping| RowKeeper::new(keeping, plan, layout)).transpose()?;
+        Ok(Self { inputs, scanner: None, rows })
     }
 
     /// Counts a block of an input; its first record is the header when it has that.
@@ -90,6 +96,7 @@ impl<'a, C: Cell> Worker<'a, C> {
             waves: rows.waves.into_names(),
             dates: rows.dates.findings,
             filter_needs_order: rows.filter_needs_order,
+            kept: rows.keeper.map(RowKeeper::finish).unwrap_or_default(),
         }
     }
 }
@@ -111,6 +118,7 @@ struct Rows<'a, C> {
     verdicts: [Option<Exclusion>; BATCH_RECORDS],
     /// Room for a value.
     copy: Vec<u8>,
+    keeper: Option<RowKeeper<'a>>,
 }
 
 impl<'a, C: Cell> Rows<'a, C> {
@@ -141,6 +149,7 @@ impl<'a, C: Cell> Rows<'a, C> {
             batch: Batch::new(plan.variables.len()),
             verdicts: [None; BATCH_RECORDS],
             copy: Vec::new(),
+            keeper: None,
         })
     }
 
@@ -171,6 +180,9 @@ impl<'a, C: Cell> Rows<'a, C> {
         self.note_rows(bound, places);
         for (strata, grouping) in self.strata.iter_mut().zip(&self.layout.counted) {
             self.batch.count(self.layout, grouping, strata);
+        }
+        if let Some(keeper) = &mut self.keeper {
+            keeper.keep(&self.batch, places, C::WEIGHTED);
         }
     }
 

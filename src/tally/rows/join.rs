@@ -1,0 +1,250 @@
+//! From the chunks of all workers to one store: file order, codes that all workers share, dates in one order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::answer_rows::{AnswerRows, Column};
+use super::chunk::{Chunk, ChunkColumn, packed_day, unpacked_day};
+use super::keeper::Keeping;
+use super::places::RowPlaces;
+use crate::source::{DateOrder, MAX_CATEGORIES, OrderEvidence};
+use crate::survey::{Code, Missing, REASONS, answer};
+use crate::tally::account::RowNumbers;
+use crate::tally::cell::Cell;
+use crate::tally::dictionary::Dictionary;
+use crate::tally::error::CountError;
+use crate::tally::layout::Layout;
+use crate::tally::plan::{Coding, Plan};
+use crate::tally::settle::{Categories, Waves, settle_dates};
+use crate::tally::worker::Findings;
+
+/// The rows of the files take more room than they may; they were counted all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the answers of every row would take more than {} MiB of memory; look at fewer rows, with `--where` or `--wave`",
+    .most_bytes >> 20
+)]
+pub struct RowsTooLarge {
+    /// The most bytes that they may take.
+    pub most_bytes: u64,
+}
+
+/// Joins what the workers kept; their chunks are used up.
+///
+/// # Errors
+/// Dates whose order stays open where waves or ages need it, more values than are allowed.
+pub(in crate::tally) fn join<C: Cell>(
+    plan: &Plan,
+    layout: &Layout,
+    keeping: &Keeping<'_>,
+    mut findings: Vec<Findings<C>>,
+) -> Result<Result<AnswerRows, RowsTooLarge>, CountError> {
+    if keeping.is_too_large() {
+        return Ok(Err(RowsTooLarge { most_bytes: keeping.wanted.most_bytes }));
+    }
+    let orders = settle_dates(layout, &findings)?;
+    let waves = Waves::settle(plan, layout, &findings, &orders)?;
+    let categories = Categories::settle(plan, layout, &findings, &orders, &waves)?;
+    let numbers = RowNumbers::new(findings.iter().map(|findings| &findings.account));
+
+    let mut chunks: BTreeMap<(usize, u64), (usize, Chunk)> = BTreeMap::new();
+    for (worker, findings) in findings.iter_mut().enumerate() {
+        let own = std::mem::take(&mut findings.kept.chunks);
+        chunks.extend(own.into_iter().map(|(key, chunk)| (key, (worker, chunk))));
+    }
+    // A date that gives no wave in the settled order leaves its row out after all.
+    let is_kept = |worker: usize, chunk: &Chunk, row: usize| {
+        chunk.waves.get(row).is_none_or(|wave| waves.of(worker, usize::from(*wave)).is_ok())
+    };
+    let rows: usize = chunks
+        .values()
+        .map(|(worker, chunk)| (0..chunk.places.rows()).filter(|&row| is_kept(*worker, chunk, row)).count())
+        .sum();
+    let mut store = AnswerRows::empty(plan, keeping.wanted, rows);
+    let recodes = Recodes::new(plan, keeping, &findings, &chunks, &categories, &is_kept)?;
+    recodes.name(&mut store);
+    for (order, evidence) in store.orders.iter_mut().zip(evidence(keeping, &findings)) {
+        *order = evidence.settle();
+    }
+    let mut sets: Vec<BTreeMap<Vec<Code>, u32>> = vec![BTreeMap::new(); keeping.wanted.variables.len()];
+    while let Some((_, (worker, chunk))) = chunks.pop_first() {
+        let used: Vec<usize> = (0..chunk.places.rows()).filter(|&row| is_kept(worker, &chunk, row)).collect();
+        put_places(&mut store, &chunk, &used, &numbers);
+        for &row in &used {
+            let wave = chunk.waves.get(row).map(|wave| waves.of(worker, usize::from(*wave)));
+            if let Some(Ok(Some(wave))) = wave {
+                store.waves.push(Code::try_from(wave).unwrap_or(Code::MAX));
+            }
+        }
+        store.weights.extend(used.iter().filter_map(|&row| chunk.weights.get(row)));
+        for (slot, column) in chunk.columns.iter().enumerate() {
+            let recode = |code: Code| recodes.of(worker, slot, code);
+            let local_sets = findings[worker].kept.sets.get(slot).map_or(&[][..], Vec::as_slice);
+            let known = sets.get_mut(slot);
+            put_column(&mut store.columns[slot], column, &used, recode, local_sets, known);
+        }
+        for ((into, from), order) in store.dates.iter_mut().zip(&chunk.dates).zip(&store.orders) {
+            into.extend(used.iter().map(|&row| settled_day(from[row], order.ok())));
+        }
+        for (into, from) in store.texts.iter_mut().zip(&chunk.texts) {
+            used.iter().for_each(|&row| into.push(from.get(row)));
+        }
+        for (into, from) in store.hashes.iter_mut().zip(&chunk.hashes) {
+            into.extend(used.iter().map(|&row| from[row]));
+        }
+    }
+    Ok(Ok(store))
+}
+
+/// The evidence of all workers on each wanted date column.
+fn evidence<C: Cell>(keeping: &Keeping<'_>, findings: &[Findings<C>]) -> Vec<OrderEvidence> {
+    let mut evidence = vec![OrderEvidence::default(); keeping.wanted.dates.len()];
+    for findings in findings {
+        for (all, own) in evidence.iter_mut().zip(&findings.kept.orders) {
+            all.merge(*own);
+        }
+    }
+    evidence
+}
+
+fn put_places(store: &mut AnswerRows, chunk: &Chunk, used: &[usize], numbers: &RowNumbers) {
+    let into: &mut RowPlaces = &mut store.places;
+    for mut position in used.iter().filter_map(|&row| chunk.places.get(row)) {
+        numbers.settle(&mut position);
+        into.push(position);
+    }
+}
+
+/// The day in the order of its column; while that is open, the day that both orders give.
+fn settled_day((day_first, month_first): (i32, i32), order: Option<DateOrder>) -> i32 {
+    match order {
+        Some(DateOrder::DayFirst) => day_first,
+        Some(DateOrder::MonthFirst) => month_first,
+        None if day_first == month_first => day_first,
+        None => packed_day(Err(unpacked_day(day_first).err().unwrap_or(Missing::Invalid))),
+    }
+}
+
+fn put_column(
+    into: &mut Column,
+    from: &ChunkColumn,
+    used: &[usize],
+    recode: impl Fn(Code) -> Code,
+    local_sets: &[Vec<Code>],
+    known: Option<&mut BTreeMap<Vec<Code>, u32>>,
+) {
+    match (into, from) {
+        (Column::Narrow(into), ChunkColumn::Narrow(from)) => into.extend(used.iter().map(|&row| from[row])),
+        (Column::Narrow(into), ChunkColumn::Wide(from)) => {
+            into.extend(used.iter().map(|&row| u8::try_from(recode(from[row])).unwrap_or(u8::MAX)));
+        }
+        (Column::Wide(into), ChunkColumn::Wide(from)) => {
+            into.extend(used.iter().map(|&row| recode(from[row])));
+        }
+        (Column::Numbers(codes, values), ChunkColumn::Numbers(from, numbers)) => {
+            codes.extend(used.iter().map(|&row| from[row]));
+            values.extend(used.iter().map(|&row| numbers[row]));
+        }
+        (Column::Sets { codes, sets }, ChunkColumn::Sets(from)) => {
+            let Some(known) = known else { return };
+            codes.extend(used.iter().map(|&row| {
+                let code = from[row];
+                let place = usize::try_from(code).ok().and_then(|code| code.checked_sub(REASONS));
+                let Some(local) = place.and_then(|place| local_sets.get(place)) else { return code };
+                let mut set: Vec<Code> = local.iter().map(|&option| recode(option)).collect();
+                set.sort_unstable();
+                *known.entry(set).or_insert_with_key(|set| {
+                    sets.push(set.clone());
+                    u32::try_from(sets.len() + REASONS - 1).unwrap_or(u32::MAX)
+                })
+            }));
+        }
+        // A store is made for the columns of its chunks.
+        _ => {}
+    }
+}
+
+/// By worker and wanted variable, the final code of each of the worker's codes.
+struct Recodes<'a> {
+    plan: &'a Plan,
+    variables: &'a [usize],
+    categories: &'a Categories,
+    /// By wanted variable, of categories: the dictionary, and by worker the codes in it.
+    dictionaries: Vec<Option<(Dictionary, Vec<Vec<Code>>)>>,
+}
+
+impl<'a> Recodes<'a> {
+    fn new<C: Cell>(
+        plan: &'a Plan,
+        keeping: &'a Keeping<'_>,
+        findings: &[Findings<C>],
+        chunks: &BTreeMap<(usize, u64), (usize, Chunk)>,
+        categories: &'a Categories,
+        is_kept: &impl Fn(usize, &Chunk, usize) -> bool,
+    ) -> Result<Self, CountError> {
+        let mut dictionaries = Vec::new();
+        for (slot, &variable) in keeping.wanted.variables.iter().enumerate() {
+            let (Coding::Category { labels, .. } | Coding::Multiple { labels, .. }) =
+                &plan.variables[variable].coding
+            else {
+                dictionaries.push(None);
+                continue;
+            };
+            let mut used: Vec<BTreeSet<Code>> = vec![BTreeSet::new(); findings.len()];
+            for (worker, chunk) in chunks.values() {
+                let rows = (0..chunk.places.rows()).filter(|&row| is_kept(*worker, chunk, row));
+                let seen = &mut used[*worker];
+                match &chunk.columns[slot] {
+                    ChunkColumn::Wide(codes) => seen.extend(rows.map(|row| codes[row])),
+                    ChunkColumn::Sets(codes) => {
+                        let sets = &findings[*worker].kept.sets[slot];
+                        let distinct: BTreeSet<u32> = rows.map(|row| codes[row]).collect();
+                        let places = distinct.into_iter().filter_map(|code| usize::try_from(code).ok());
+                        let chosen = places.filter_map(|code| sets.get(code.checked_sub(REASONS)?));
+                        seen.extend(chosen.flatten());
+                    }
+                    ChunkColumn::Narrow(_) | ChunkColumn::Numbers(..) => {}
+                }
+            }
+            let declared: Vec<String> = labels.values().cloned().collect();
+            let mut found = BTreeSet::new();
+            for (findings, used) in findings.iter().zip(&used) {
+                let names = findings.coders[variable].names();
+                found.extend(used.iter().filter_map(|code| names.get(answer(*code)?).map(String::as_str)));
+            }
+            let dictionary = Dictionary::new(&declared, &found);
+            if dictionary.names().len() > MAX_CATEGORIES {
+                return Err(CountError::too_many_values(plan, variable, MAX_CATEGORIES));
+            }
+            let codes = findings.iter().map(|findings| dictionary.recode(findings.coders[variable].names()));
+            let codes = codes.collect();
+            dictionaries.push(Some((dictionary, codes)));
+        }
+        Ok(Self { plan, variables: &keeping.wanted.variables, categories, dictionaries })
+    }
+
+    /// The final code.
+    fn of(&self, worker: usize, slot: usize, code: Code) -> Code {
+        match (self.variables.get(slot), self.dictionaries.get(slot)) {
+            (Some(_), Some(Some((_, codes)))) => {
+                codes[worker].get(usize::from(code)).copied().unwrap_or(Missing::NotAsked.code())
+            }
+            (Some(&variable), _)
+                if matches!(self.plan.variables[variable].coding, Coding::AgeBands { .. }) =>
+            {
+                self.categories.of(worker, variable, code)
+            }
+            _ => code,
+        }
+    }
+
+    /// Tells the store what the codes stand for.
+    fn name(&self, store: &mut AnswerRows) {
+        for (slot, (&variable, dictionary)) in self.variables.iter().zip(&self.dictionaries).enumerate() {
+            let names = match dictionary {
+                Some((dictionary, _)) => dictionary.names().to_vec(),
+                None => self.categories.names[variable].clone(),
+            };
+            store.set_names(slot, names);
+        }
+    }
+}
