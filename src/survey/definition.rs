@@ -164,6 +164,10 @@ pub struct Data {
     pub missing: Vec<String>,
     /// How many were invited.
     pub invited: Option<Invited>,
+    /// Columns that hold personal data, whatever they look like.
+    pub personal: Vec<String>,
+    /// Columns that do not, whatever they look like.
+    pub personal_not: Vec<String>,
 }
 
 impl Default for Data {
@@ -178,6 +182,8 @@ impl Default for Data {
             weight: None,
             missing: Vec::new(),
             invited: None,
+            personal: Vec::new(),
+            personal_not: Vec::new(),
         }
     }
 }

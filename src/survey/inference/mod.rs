@@ -32,6 +32,7 @@ use super::{
 };
 
 pub use overrides::{As, Taken};
+pub(super) use wording::tokens;
 
 use answers::Answers;
 use column::{Column, Guess};

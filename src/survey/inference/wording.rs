@@ -7,7 +7,7 @@ use super::vocabulary::{BEGINNINGS, GROUP_ENDINGS, NOT_GROUPS, Topic, WHOLE};
 
 /// A header cut into lower-case words: at everything that is not a letter, between letters and digits, and
 /// before a capital that follows a small letter (`NetPro`, `Q7ALL`, `overall_sat`).
-pub(super) fn tokens(name: &str) -> Vec<String> {
+pub(in crate::survey) fn tokens(name: &str) -> Vec<String> {
     let characters: Vec<char> = name.chars().collect();
     let mut tokens = Vec::new();
     let mut word = String::new();

@@ -1,0 +1,396 @@
+//! The words of headers that name personal data: en, de, fr, es, it, pt, nl, sv, pl, ja, ko, zh.
+//!
+//! A word counts as a whole, or several in a row; in Japanese, Korean and Chinese anywhere in the header. A header that
+//! is a long sentence is a question, and says nothing here.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::PersonalKind;
+use crate::survey::inference::tokens;
+
+/// A header with more words is a question.
+const LONGEST: usize = 6;
+
+/// Words without accents, by kind; what is more special stands first (`ip address` before `address`).
+const WORDS: &[(PersonalKind, &[&str])] = &[
+    (
+        PersonalKind::Ip,
+        &[
+            "ip",
+            "ipaddress",
+            "ip address",
+            "ipaddr",
+            "ip adresse",
+            "adresse ip",
+            "direccion ip",
+            "indirizzo ip",
+            "endereco ip",
+            "ip adres",
+            "adres ip",
+            "ip adress",
+        ],
+    ),
+    (
+        PersonalKind::Email,
+        &[
+            "email",
+            "emails",
+            "mail",
+            "e mail",
+            "emailaddress",
+            "mailadresse",
+            "emailadresse",
+            "courriel",
+            "correo electronico",
+            "correo",
+            "posta elettronica",
+            "epost",
+            "e post",
+            "epostadress",
+            "mailadres",
+            "emailadres",
+            "mejl",
+        ],
+    ),
+    (
+        PersonalKind::Phone,
+        &[
+            "phone",
+            "phonenumber",
+            "telephone",
+            "telefon",
+            "tel",
+            "fax",
+            "mobile phone",
+            "mobile number",
+            "cell phone",
+            "cellphone",
+            "whatsapp",
+            "telefonnummer",
+            "telefonnr",
+            "handynummer",
+            "handy",
+            "mobilnummer",
+            "mobiltelefon",
+            "rufnummer",
+            "telefono",
+            "movil",
+            "celular",
+            "cellulare",
+            "telefone",
+            "telemovel",
+            "telefoon",
+            "telefoonnummer",
+            "telefonu",
+            "komorkowy",
+        ],
+    ),
+    (
+        PersonalKind::Postcode,
+        &[
+            "zip",
+            "zipcode",
+            "zip code",
+            "postcode",
+            "post code",
+            "postal code",
+            "postalcode",
+            "postal",
+            "plz",
+            "postleitzahl",
+            "code postal",
+            "codigo postal",
+            "codice postale",
+            "cep",
+            "postnummer",
+            "kod pocztowy",
+        ],
+    ),
+    (
+        PersonalKind::BirthDate,
+        &[
+            "birthdate",
+            "birth date",
+            "birthday",
+            "date of birth",
+            "dateofbirth",
+            "dob",
+            "birth year",
+            "birthyear",
+            "year of birth",
+            "yearofbirth",
+            "geburtsdatum",
+            "geburtstag",
+            "geburtsjahr",
+            "naissance",
+            "nacimiento",
+            "nascita",
+            "nascimento",
+            "geboortedatum",
+            "geboortejaar",
+            "fodelsedatum",
+            "fodelsedag",
+            "fodelsear",
+            "urodzenia",
+        ],
+    ),
+    (
+        PersonalKind::Coordinates,
+        &[
+            "latitude",
+            "longitude",
+            "lat",
+            "lon",
+            "lng",
+            "gps",
+            "coordinates",
+            "breitengrad",
+            "langengrad",
+            "koordinaten",
+            "coordonnees",
+            "latitud",
+            "longitud",
+            "coordenadas",
+            "latitudine",
+            "longitudine",
+            "coordinate",
+            "breedtegraad",
+            "lengtegraad",
+        ],
+    ),
+    (
+        PersonalKind::Card,
+        &[
+            "card number",
+            "cardnumber",
+            "credit card",
+            "creditcard",
+            "kreditkarte",
+            "kreditkartennummer",
+            "kartennummer",
+            "carte bancaire",
+            "carte de credit",
+            "tarjeta",
+            "carta di credito",
+            "cartao",
+            "kortnummer",
+            "numer karty",
+        ],
+    ),
+    (
+        PersonalKind::Iban,
+        &[
+            "iban",
+            "account number",
+            "bank account",
+            "kontonummer",
+            "numero de compte",
+            "cuenta bancaria",
+            "conto corrente",
+            "conta bancaria",
+            "rekeningnummer",
+            "numer konta",
+        ],
+    ),
+    (
+        PersonalKind::FreeId,
+        &[
+            "ssn",
+            "social security",
+            "passport",
+            "passnummer",
+            "ausweis",
+            "ausweisnummer",
+            "personalausweis",
+            "steuernummer",
+            "tax id",
+            "national id",
+            "dni",
+            "nif",
+            "nie",
+            "cpf",
+            "codice fiscale",
+            "bsn",
+            "personnummer",
+            "pesel",
+            "license plate",
+            "licence plate",
+            "kennzeichen",
+            "member id",
+            "member number",
+            "membership number",
+            "mitgliedsnummer",
+            "kundennummer",
+            "kundennr",
+            "customer number",
+            "customer id",
+            "customerid",
+            "client id",
+            "user id",
+            "userid",
+            "username",
+            "user name",
+            "login",
+            "token",
+            "password",
+            "account id",
+            "policy number",
+            "employee id",
+            "employee number",
+            "personalnummer",
+            "patient id",
+            "student id",
+            "device id",
+            "imei",
+            "zugangsschlussel",
+        ],
+    ),
+    (
+        PersonalKind::Address,
+        &[
+            "address",
+            "adresse",
+            "street",
+            "strasse",
+            "hausnummer",
+            "anschrift",
+            "rue",
+            "direccion",
+            "calle",
+            "indirizzo",
+            "endereco",
+            "morada",
+            "adres",
+            "straat",
+            "adress",
+            "gatuadress",
+            "ulica",
+        ],
+    ),
+    (
+        PersonalKind::Name,
+        &[
+            "firstname",
+            "first name",
+            "lastname",
+            "last name",
+            "surname",
+            "fullname",
+            "full name",
+            "given name",
+            "family name",
+            "middle name",
+            "forename",
+            "your name",
+            "vorname",
+            "nachname",
+            "familienname",
+            "prenom",
+            "nom de famille",
+            "nom complet",
+            "votre nom",
+            "nombre completo",
+            "nombre y apellidos",
+            "su nombre",
+            "apellido",
+            "apellidos",
+            "cognome",
+            "nome e cognome",
+            "sobrenome",
+            "nome completo",
+            "voornaam",
+            "achternaam",
+            "fornamn",
+            "efternamn",
+            "imie",
+            "nazwisko",
+        ],
+    ),
+];
+
+/// Words that name a person only alone, or beside a word for a person.
+const NAME: &[&str] = &["name", "names", "nom", "nombre", "nome", "naam", "namn"];
+
+/// Words for a person, beside which a name is a person's.
+const PEOPLE: &[&str] = &[
+    "customer",
+    "user",
+    "contact",
+    "recipient",
+    "respondent",
+    "guest",
+    "client",
+    "patient",
+    "member",
+    "employee",
+    "person",
+    "kunde",
+    "kunden",
+    "kontakt",
+    "cliente",
+    "contacto",
+    "klant",
+    "kund",
+];
+
+/// What is written without spaces between words.
+const ANYWHERE: &[(PersonalKind, &[&str])] = &[
+    (PersonalKind::Ip, &["IPアドレス", "IP地址", "IP 주소", "IP주소"]),
+    (
+        PersonalKind::Email,
+        &["メール", "이메일", "메일", "邮箱", "郵箱", "邮件", "郵件", "电子邮件", "電子郵件"],
+    ),
+    (PersonalKind::Phone, &["電話", "携帯", "电话", "手机", "手機", "전화", "휴대폰", "연락처"]),
+    (PersonalKind::Postcode, &["郵便番号", "邮编", "邮政编码", "郵遞區號", "우편번호"]),
+    (PersonalKind::BirthDate, &["生年月日", "出生", "生日", "생년월일", "출생"]),
+    (PersonalKind::Coordinates, &["緯度", "経度", "纬度", "经度", "위도", "경도"]),
+    (PersonalKind::Card, &["カード番号", "信用卡", "卡号", "카드번호"]),
+    (PersonalKind::Iban, &["口座番号", "银行账号", "계좌"]),
+    (
+        PersonalKind::FreeId,
+        &["会員番号", "顧客番号", "身份证", "身分證", "会员号", "주민등록번호", "회원번호", "고객번호"],
+    ),
+    (PersonalKind::Address, &["住所", "地址", "주소"]),
+    (PersonalKind::Name, &["氏名", "お名前", "姓名", "성명", "성함", "이름"]),
+];
+
+/// The kind that a header names.
+pub(super) fn kind(name: &str) -> Option<PersonalKind> {
+    let plain = plain(name);
+    let tokens = tokens(&plain);
+    if tokens.is_empty() || tokens.len() > LONGEST {
+        return None;
+    }
+    let found = ANYWHERE.iter().find(|(_, words)| words.iter().any(|word| name.contains(word)));
+    if let Some((kind, _)) = found {
+        return Some(*kind);
+    }
+    let padded = format!(" {} ", tokens.join(" "));
+    let has = |word: &&str| padded.contains(&format!(" {word} "));
+    // A choice between several such things, or the address of a page, is none of them.
+    if ["or", "oder", "url", "web", "website"].iter().any(|word| has(&word)) {
+        return None;
+    }
+    if let Some((kind, _)) = WORDS.iter().find(|(_, words)| words.iter().any(|word| has(&word))) {
+        return Some(*kind);
+    }
+    let is_name = NAME.iter().any(|word| has(&word));
+    let alone = tokens.len() == 1;
+    (is_name && (alone || PEOPLE.iter().any(|word| has(&word)))).then_some(PersonalKind::Name)
+}
+
+/// A header without accents; letters that are no letter and an accent written out. Capitals stay, as they part words.
+fn plain(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    for character in name.nfd().filter(|character| !is_combining_mark(*character)) {
+        match character {
+            'ß' => plain.push_str("ss"),
+            'ø' => plain.push('o'),
+            'ł' => plain.push('l'),
+            'æ' => plain.push_str("ae"),
+            _ => plain.push(character),
+        }
+    }
+    plain
+}
