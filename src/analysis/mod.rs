@@ -8,6 +8,7 @@ mod error;
 mod findings;
 #[cfg(test)]
 mod findings_tests;
+mod follow_up;
 mod gaps;
 mod gate;
 mod groups;
@@ -40,6 +41,7 @@ mod weights;
 mod why;
 
 pub use error::AnalysisError;
+pub use follow_up::{FollowUpPlan, follow_up, follow_up_plan};
 pub use gate::{Judged, Judging, judge};
 pub use joined_ledger::{joined_ledger, ledger_beside};
 pub use lookups::{is_list_note, list_notes, note_lists};

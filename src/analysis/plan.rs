@@ -268,6 +268,17 @@ fn filter(
     variables: &mut Vec<Variable>,
 ) -> Result<(Option<Filter>, Vec<Diagnostic>), PlanError> {
     let Some(expression) = &scope.filter else { return Ok((None, Vec::new())) };
+    let cautions = add_condition(expression, survey, scope, variables)?;
+    Ok((Some(Filter { expression: Expression::clone(expression) }), cautions))
+}
+
+/// Adds a variable for every name of a condition; what is odd about it, though it can be used.
+pub(super) fn add_condition(
+    expression: &Expression,
+    survey: &Survey,
+    scope: &Scope,
+    variables: &mut Vec<Variable>,
+) -> Result<Vec<Diagnostic>, PlanError> {
     let complaints = expression::check(expression, survey, &scope.columns);
     let (errors, cautions): (Vec<Diagnostic>, Vec<Diagnostic>) =
         complaints.into_iter().partition(|complaint| complaint.severity == Severity::Error);
@@ -279,7 +290,7 @@ fn filter(
             variables.extend(filter_variable(survey, scope, name)?);
         }
     }
-    Ok((Some(Filter { expression: Expression::clone(expression) }), cautions))
+    Ok(cautions)
 }
 
 fn filter_variable(survey: &Survey, scope: &Scope, name: &str) -> Result<Option<Variable>, PlanError> {

@@ -4,6 +4,7 @@
 //! to the same bytes.
 
 mod estimate;
+mod follow_up;
 mod ledger;
 mod lookup;
 mod note;
@@ -16,6 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use estimate::{Better, Estimate, Flag, TargetVerdict, Unit};
+pub use follow_up::{FollowUp, FollowUpCell};
 pub use ledger::{Excluded, Ledger, LedgerPlace, QuestionLedger};
 pub use lookup::LookupLedger;
 pub use note::{Note, NoteSeverity};

@@ -40,7 +40,9 @@ pub use lookup::Lookup;
 pub use measure::{Best, Better, Headline, Measure};
 pub use missing::{Code, Missing, REASONS, answer};
 pub use parse::{Parsed, Places, parse};
-pub use personal::{Masked, PersonalBasis, PersonalColumn, PersonalKind, mask, personal_columns, personal_kind};
+pub use personal::{
+    Masked, PersonalBasis, PersonalColumn, PersonalKind, mask, personal_columns, personal_kind,
+};
 pub use profile::{ColumnProfile, Profile};
 pub use question::{Columns, Question};
 pub use report_definition::{NumberMarks, ReportDefinition};

@@ -215,6 +215,13 @@ pub(crate) struct FileShape {
 pub(crate) struct Analyze {
     #[command(flatten)]
     pub(crate) asking: Asking,
+    /// Instead of scores, a list of the answers for which this holds, oldest first, as CSV or xlsx:
+    /// 'recommend <= 6 or overall <= 2'
+    #[arg(long, value_name = "CONDITION")]
+    pub(crate) list: Option<String>,
+    /// In the list, names, mail addresses and phone numbers too
+    #[arg(long, requires = "list")]
+    pub(crate) with_personal: bool,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }

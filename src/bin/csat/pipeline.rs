@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use csat::analysis::{self, PlanMap, Scope, WaveChoice, WeightChoice};
 use csat::measures::Intervals;
-use csat::report::{Provenance, Report};
+use csat::report::{DefinitionUsed, Provenance, Report};
 use csat::survey::{Profile, Survey, expression};
 use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 
@@ -41,6 +41,18 @@ pub(crate) struct Way<'a> {
     pub(crate) writes: Option<&'a Path>,
 }
 
+/// Everything that a pass needs: the definition was read, the files are open.
+pub(crate) struct Prepared {
+    pub(crate) survey: Survey,
+    used: DefinitionUsed,
+    pub(crate) scope: Scope,
+    pub(crate) inputs: Inputs,
+    lists: Lists,
+    audit: Audit,
+    path: Option<PathBuf>,
+    pub(crate) threads: usize,
+}
+
 impl Way<'_> {
     /// Counts and analyses what was asked; `shape` adds what only the command knows of the survey.
     ///
@@ -65,6 +77,33 @@ impl Way<'_> {
         definition: impl FnOnce() -> Result<Option<Definition>, Failure>,
         shape: impl FnOnce(&Survey, &mut Scope) -> Result<(), Failure>,
     ) -> Result<Answered, Failure> {
+        let Prepared { survey, used, mut scope, inputs, lists, audit, path, threads } =
+            self.prepare(asking, definition)?;
+        shape(&survey, &mut scope)?;
+        // What was typed is added by the command, which knows all of it.
+        let provenance = Provenance {
+            csat: env!("CARGO_PKG_VERSION").to_owned(),
+            definition: Some(used),
+            seed: scope.seed,
+            ..Provenance::default()
+        };
+        let (mut report, counted) = self.count(&survey, &scope, threads, inputs, provenance)?;
+        audit.stamp(&mut report);
+        lists.note(&mut report, audit.is_wanted())?;
+        let unused = analysis::unused_columns(&survey, &counted);
+        if !unused.is_empty() {
+            self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));
+        }
+        say_refused_weights(&report, self.output);
+        Ok(Answered { report, survey, definition: path })
+    }
+
+    /// Reads the definition, and the heads of the files.
+    pub(crate) fn prepare(
+        &self,
+        asking: &Asking,
+        definition: impl FnOnce() -> Result<Option<Definition>, Failure>,
+    ) -> Result<Prepared, Failure> {
         let threads = settings::threads(asking.threads)?;
         let mut scope = scope(asking, self.environment)?;
         let definition = definition()?;
@@ -87,23 +126,7 @@ impl Way<'_> {
         }
         scope.columns = inputs.columns();
         scope.filter = asking.where_.as_deref().map(condition).transpose()?;
-        shape(&survey, &mut scope)?;
-        // What was typed is added by the command, which knows all of it.
-        let provenance = Provenance {
-            csat: env!("CARGO_PKG_VERSION").to_owned(),
-            definition: Some(used),
-            seed: scope.seed,
-            ..Provenance::default()
-        };
-        let (mut report, counted) = self.count(&survey, &scope, threads, inputs, provenance)?;
-        audit.stamp(&mut report);
-        lists.note(&mut report, audit.is_wanted())?;
-        let unused = analysis::unused_columns(&survey, &counted);
-        if !unused.is_empty() {
-            self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));
-        }
-        say_refused_weights(&report, self.output);
-        Ok(Answered { report, survey, definition: path })
+        Ok(Prepared { survey, used, scope, inputs, lists, audit, path, threads })
     }
 
     fn count(
@@ -159,7 +182,7 @@ fn scope(asking: &Asking, environment: &Environment) -> Result<Scope, Failure> {
     Ok(scope)
 }
 
-fn condition(text: &str) -> Result<expression::Expression, Failure> {
+pub(crate) fn condition(text: &str) -> Result<expression::Expression, Failure> {
     expression::parse(text)
         .map_err(|complaint| Failure::Complaints { status: ExitStatus::Usage, complaints: vec![complaint] })
 }

@@ -159,7 +159,8 @@ impl Run {
         let mut index = 0;
         while let Some((_, letter)) = letters.get(index) {
             if digit(*letter).is_some() {
-                let digits: Vec<u8> = letters[index..].iter().map_while(|(_, letter)| digit(*letter)).collect();
+                let digits: Vec<u8> =
+                    letters[index..].iter().map_while(|(_, letter)| digit(*letter)).collect();
                 index += digits.len();
                 if letters.get(index).is_some_and(|(_, letter)| is_word(*letter)) {
                     break;
@@ -198,7 +199,8 @@ impl Run {
     fn ip(&self) -> Option<usize> {
         let four = self.groups.get(..4)?;
         let is_byte = |group: &[u8]| {
-            group.len() <= 3 && group.iter().fold(0_u32, |number, digit| number * 10 + u32::from(*digit)) <= 255
+            group.len() <= 3
+                && group.iter().fold(0_u32, |number, digit| number * 10 + u32::from(*digit)) <= 255
         };
         let dotted = self.gaps[0].is_empty() && self.gaps[1..4].iter().all(|gap| gap == ".");
         let ends = self.groups.len() == 4 || self.gaps[4] != ".";
@@ -264,7 +266,10 @@ fn is_word(letter: char) -> bool {
 
 /// What may stand between the groups of a number.
 fn is_mark(letter: char) -> bool {
-    matches!(letter, ' ' | '-' | '.' | '/' | '(' | ')' | '+' | '\u{a0}' | '\u{2010}'..='\u{2013}' | '\u{ff0d}')
+    matches!(
+        letter,
+        ' ' | '-' | '.' | '/' | '(' | ')' | '+' | '\u{a0}' | '\u{2010}'..='\u{2013}' | '\u{ff0d}'
+    )
 }
 
 /// The value of a digit, full-width ones too.

@@ -241,8 +241,7 @@ mod tests {
 
     #[test]
     fn a_tools_own_columns_are_personal_when_empty_too() {
-        let facts =
-            ColumnFacts { role: Role::Metadata(Metadata::Personal), ..ColumnFacts::default() };
+        let facts = ColumnFacts { role: Role::Metadata(Metadata::Personal), ..ColumnFacts::default() };
         let found = personal_kind(&ColumnProfile { name: "Collector".into(), facts, ..column("", &[]) });
         assert_eq!(found, Some((PersonalKind::Other, PersonalBasis::File)));
     }

@@ -71,7 +71,8 @@ fn digits(text: &str) -> usize {
 
 pub(super) fn is_email(text: &str) -> bool {
     let Some((person, host)) = text.trim_start_matches("mailto:").split_once('@') else { return false };
-    let has_end = host.rsplit_once('.').is_some_and(|(name, end)| !name.is_empty() && end.chars().count() >= 2);
+    let has_end =
+        host.rsplit_once('.').is_some_and(|(name, end)| !name.is_empty() && end.chars().count() >= 2);
     !person.is_empty() && has_end && !text.contains(char::is_whitespace) && !host.contains('@')
 }
 
@@ -98,7 +99,8 @@ fn is_coordinate(text: &str) -> bool {
 /// Latitude and longitude in a cell.
 fn are_coordinates(text: &str) -> bool {
     let parts: Vec<&str> = text.split([',', ';', ' ']).filter(|part| !part.is_empty()).collect();
-    let long = |part: &&str| is_coordinate(part) && part.split('.').nth(1).is_some_and(|tail| tail.len() >= 3);
+    let long =
+        |part: &&str| is_coordinate(part) && part.split('.').nth(1).is_some_and(|tail| tail.len() >= 3);
     parts.len() == 2 && parts.iter().all(long)
 }
 
@@ -154,10 +156,14 @@ mod tests {
     fn addresses_and_numbers() {
         assert!(is_ip("192.168.1.20") && !is_ip("1.2.3") && !is_ip("1.2.3.400"));
         assert!(is_phone("+49 (30) 1234-567") && is_phone("555-123-9999") && is_phone("+493012345678"));
-        assert!(!is_phone("1234567") && !is_phone("12-34") && !is_phone("2026-07-01") && !is_phone("-1234567.5"));
+        assert!(
+            !is_phone("1234567") && !is_phone("12-34") && !is_phone("2026-07-01") && !is_phone("-1234567.5")
+        );
         assert!(!is_phone("1000-2000") && !is_phone("10000 - 20000") && is_phone("030-1234567"));
         assert!(is_uuid("123e4567-e89b-12d3-a456-426614174000") && !is_uuid("North"));
         assert!(is_email("a@b.org") && !is_email("a@b") && !is_email("see a@b.org") && !is_email("@b.org"));
-        assert!(are_coordinates("52.5200, 13.4050") && !are_coordinates("4.5, 3.5") && !are_coordinates("1,2"));
+        assert!(
+            are_coordinates("52.5200, 13.4050") && !are_coordinates("4.5, 3.5") && !are_coordinates("1,2")
+        );
     }
 }
