@@ -31,6 +31,7 @@ mod scope;
 mod scorer;
 mod scores;
 mod sections;
+mod solvable;
 mod summary;
 mod suppression;
 mod trend;

@@ -9,6 +9,7 @@ mod bad_input; // every bad input with its message and exit code
 mod command_line; // outputs, odd names, definitions that cannot be read
 mod definition; // definitions: every complaint, every key, every shipped file
 mod documents; // every block of the README and the docs is run
+mod follow_up; // lists of answers to call back
 mod gate; // targets and limits: exit codes, formats, the jobs of the documentation
 mod help; // help, completions, manual page, schemas
 mod imports; // what survey tools, spreadsheets and archives write, against the same answers as a plain table
