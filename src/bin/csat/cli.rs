@@ -95,6 +95,7 @@ Examples:
   csat analyze responses.csv --as q7=nps --as q9=skip
   csat analyze q1.csv q2.csv --every quarter --wave all --format csv
   zcat responses.csv.gz | csat analyze - --survey transactional-csat
+  csat analyze responses.csv --list 'recommend <= 6 or overall <= 2' -o follow-up.csv
 
 Columns of the table:
   Score     the question's wording where all fit; else its id, with as much wording as there is room
