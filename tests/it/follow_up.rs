@@ -133,6 +133,11 @@ fn columns_of_a_list_of_customers_stand_in_it_too() {
         run.stderr
     );
     assert!(!run.stdout.contains("Ann"));
+    assert!(
+        run.stderr.contains("customers.csv: 2 of 5 answers are in the list by `customer`"),
+        "{}",
+        run.stderr
+    );
     let run = list(&workdir, "tier = 'gold'", &["--with-personal"]);
     assert!(run.stdout.contains("Ann Example"), "{}", run.stdout);
 }

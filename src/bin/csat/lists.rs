@@ -37,6 +37,16 @@ impl Lists {
         Ok(lists)
     }
 
+    /// How many answers were found in each list, where no report tells it.
+    pub(crate) fn told(&self) -> impl Iterator<Item = String> {
+        self.brought.iter().map(|brought| {
+            let (lookup, matches) = (brought.list.lookup(), brought.matches());
+            let total = matches.matched + matches.unmatched + matches.blank;
+            let name = settings::file_name(Path::new(&lookup.file));
+            format!("{name}: {} of {total} answers are in the list by `{}`", matches.matched, lookup.key)
+        })
+    }
+
     /// Writes into the report what became of the keys; `strong` asks for SHA-256.
     pub(crate) fn note(&self, report: &mut Report, strong: bool) -> Result<(), Failure> {
         analysis::note_lists(report, &self.brought);

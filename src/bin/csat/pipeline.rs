@@ -47,7 +47,7 @@ pub(crate) struct Prepared {
     used: DefinitionUsed,
     pub(crate) scope: Scope,
     pub(crate) inputs: Inputs,
-    lists: Lists,
+    pub(crate) lists: Lists,
     audit: Audit,
     path: Option<PathBuf>,
     pub(crate) threads: usize,

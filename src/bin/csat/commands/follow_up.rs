@@ -48,7 +48,7 @@ fn listed(way: &Way<'_>, args: &Analyze, condition: &str) -> Result<FollowUp, Fa
     let condition = pipeline::condition(condition)?;
     let choose = || definition::choose(asking.reading.survey.as_deref(), &asking.files, way.output);
     let prepared = way.prepare(asking, choose)?;
-    let Prepared { survey, scope, inputs, threads, .. } = prepared;
+    let Prepared { survey, scope, inputs, lists, threads, .. } = prepared;
     let planned =
         analysis::follow_up_plan(&survey, &scope, &condition, &inputs.profiles, args.with_personal)?;
     for caution in &planned.cautions {
@@ -61,6 +61,9 @@ fn listed(way: &Way<'_>, args: &Analyze, condition: &str) -> Result<FollowUp, Fa
     let collected =
         tally::collect(&planned.plan, &planned.wanted, inputs.sources, &options).map_err(refused)?;
     progress.done();
+    for told in lists.told() {
+        way.output.say(&told);
+    }
     let rows = collected.rows.map_err(|error| Failure::data(error.to_string()))?;
     if let Some(left_out) = collected.counted.ledger.excluded.get("no_date") {
         way.output.say(&format!(
