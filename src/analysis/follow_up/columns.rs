@@ -35,7 +35,7 @@ pub(super) enum ListColumn {
 /// The columns in order.
 #[derive(Debug)]
 pub(super) struct Columns {
-    pub(super) columns: Vec<(String, ListColumn)>,
+    pub(super) list: Vec<(String, ListColumn)>,
     /// The columns of the files that are kept as texts, each with its alternative names.
     pub(super) texts: Vec<Vec<String>>,
     pub(super) left_out: Vec<String>,
@@ -43,7 +43,7 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn new(survey: &Survey, plan: &Plan, personal: &Personal, with_personal: bool) -> Self {
-        let mut found = Self { columns: Vec::new(), texts: Vec::new(), left_out: Vec::new() };
+        let mut found = Self { list: Vec::new(), texts: Vec::new(), left_out: Vec::new() };
         let allowed = |columns: &[String]| with_personal || !personal.is_contact(columns);
         let data = &survey.data;
         for column in data.id.iter().chain(&data.customer) {
@@ -107,14 +107,14 @@ impl Columns {
 
     /// Adds a column under a name that no other has.
     fn add(&mut self, name: &str, column: ListColumn) {
-        let is_taken = |found: &Self, name: &str| found.columns.iter().any(|(taken, _)| taken == name);
+        let is_taken = |found: &Self, name: &str| found.list.iter().any(|(taken, _)| taken == name);
         let mut free = name.to_owned();
         let mut number = 2;
         while is_taken(self, &free) {
             free = format!("{name}_{number}");
             number += 1;
         }
-        self.columns.push((free, column));
+        self.list.push((free, column));
     }
 
     fn add_score(&mut self, id: &str, place: usize, coding: &Coding) {

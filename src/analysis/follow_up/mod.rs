@@ -63,7 +63,7 @@ pub fn follow_up_plan(
         wanted,
         cautions,
         condition: Filter { expression: condition.clone() },
-        columns: found.columns,
+        columns: found.list,
         left_out: found.left_out,
     })
 }

@@ -22,7 +22,7 @@ pub enum LookupError {
 
 const WHY: &str = "segments and filters by its columns would be of nobody";
 
-fn list(lookup: &Lookup, code: &'static str, message: String, why: &str, help: String) -> LookupError {
+fn list(lookup: &Lookup, code: &'static str, message: &str, why: &str, help: String) -> LookupError {
     let mut complaint = Diagnostic::error(code, format!("[lookup]: {message}")).why(why).help(help);
     complaint.place.clone_from(&lookup.place);
     LookupError::List(Box::new(complaint))
@@ -35,22 +35,22 @@ pub(super) fn unreadable(lookup: &Lookup, fault: &HeadError) -> LookupError {
         }
         _ => "give the list as a table with one header: CSV, a workbook, SPSS or JSON records",
     };
-    list(lookup, "lookup_unreadable", fault.to_string(), WHY, help.to_owned())
+    list(lookup, "lookup_unreadable", &fault.to_string(), WHY, help.to_owned())
 }
 
 pub(super) fn broken(lookup: &Lookup, fault: &BlockError) -> LookupError {
     let message = format!("`{}`: {fault}", lookup.file);
-    list(lookup, "lookup_unreadable", message, WHY, "mend the list at that line".to_owned())
+    list(lookup, "lookup_unreadable", &message, WHY, "mend the list at that line".to_owned())
 }
 
 pub(super) fn no_rows(lookup: &Lookup) -> LookupError {
     let message = format!("`{}` has a header and no rows", lookup.file);
-    list(lookup, "lookup_empty", message, WHY, "export the list once more, or take [lookup] out".to_owned())
+    list(lookup, "lookup_empty", &message, WHY, "export the list once more, or take [lookup] out".to_owned())
 }
 
 pub(super) fn nothing_to_bring(lookup: &Lookup) -> LookupError {
     let message = format!("`{}` has no column besides the key `{}`", lookup.file, lookup.matched);
-    list(lookup, "lookup_empty", message, WHY, "add columns to the list, or take [lookup] out".to_owned())
+    list(lookup, "lookup_empty", &message, WHY, "add columns to the list, or take [lookup] out".to_owned())
 }
 
 pub(super) fn no_column(column: &str, lookup: &Lookup, names: &[String]) -> LookupError {
@@ -63,13 +63,13 @@ pub(super) fn no_column(column: &str, lookup: &Lookup, names: &[String]) -> Look
         None => format!("its columns are {}", short(names)),
     };
     let message = format!("`{}` has no column `{column}`, which `{key}` names", lookup.file);
-    list(lookup, "lookup_column", message, WHY, help)
+    list(lookup, "lookup_column", &message, WHY, help)
 }
 
 pub(super) fn twice(column: &str, file: &str, lookup: &Lookup) -> LookupError {
     let message = format!("column `{column}` stands twice in `{file}`");
     let help = "rename one of them, or name the columns that are needed by `columns`".to_owned();
-    list(lookup, "lookup_column", message, "either could be meant", help)
+    list(lookup, "lookup_column", &message, "either could be meant", help)
 }
 
 pub(super) fn beside_answers(name: &str, input: &InputName, found: &List, header: &[String]) -> LookupError {
@@ -84,14 +84,14 @@ pub(super) fn beside_answers(name: &str, input: &InputName, found: &List, header
         "name the columns to bring by `columns = [\"…\"]` without it, or give it another name: \
          `columns = {{ {other} = \"{original}\" }}`"
     );
-    list(lookup, "lookup_name", message, "either could be meant where the name is used", help)
+    list(lookup, "lookup_name", &message, "either could be meant where the name is used", help)
 }
 
 pub(super) fn clash(name: &str, found: &List) -> LookupError {
     let lookup = found.lookup();
     let message = format!("`{}` brings a column `{name}`, and so does a list before", lookup.file);
     let help = format!("give it another name: `columns = {{ {name}_2 = \"{name}\" }}`");
-    list(lookup, "lookup_name", message, "either could be meant where the name is used", help)
+    list(lookup, "lookup_name", &message, "either could be meant where the name is used", help)
 }
 
 pub(super) fn long_header(input: &InputName) -> LookupError {
@@ -113,7 +113,7 @@ pub(super) fn too_large(lookup: &Lookup) -> LookupError {
     );
     let help = "name only the columns that are needed by `columns`, or take the customers who did not answer out of \
                 the list";
-    list(lookup, "lookup_too_large", message, "a list is held in memory", help.to_owned())
+    list(lookup, "lookup_too_large", &message, "a list is held in memory", help.to_owned())
 }
 
 fn short(names: &[String]) -> String {

@@ -92,8 +92,7 @@ impl Keys {
         }
         let Some(short) = without_zeros(plain) else { return Found::Nothing { without_zeros: false } };
         let found = match (self.plain(short), self.zeros.get(short).copied()) {
-            (row, None) => row,
-            (None, Some(row)) => row,
+            (row, None) | (None, Some(row)) => row,
             // Either could be meant.
             (Some(one), Some(other)) => other.filter(|other| *other == one),
         };
@@ -126,7 +125,7 @@ fn enter(rows: &mut HashMap<String, Option<u32>>, text: &str, row: u32) {
 /// Whether a text is compared as it stands.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_inner = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_graphic());
+    let is_inner = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
     text.is_ascii() && is_inner(bytes.first()) && is_inner(bytes.last())
 }
 

@@ -78,22 +78,18 @@ impl List {
             position.ok_or_else(|| error::no_column(column, lookup, header.names()))
         };
         let key = find(&lookup.matched)?;
-        let (names, positions) = match &lookup.columns {
-            Some(columns) => {
-                let names = columns.keys().map(|name| normalize(name)).collect();
-                let found = columns.values().map(|column| find(column));
-                (names, found.collect::<Result<Vec<usize>, _>>()?)
+        let (names, positions): (Vec<String>, Vec<usize>) = if let Some(columns) = &lookup.columns {
+            let names = columns.keys().map(|name| normalize(name)).collect();
+            let found = columns.values().map(|column| find(column));
+            (names, found.collect::<Result<_, _>>()?)
+        } else {
+            let others = header.names().iter().enumerate();
+            let others: Vec<(usize, &String)> =
+                others.filter(|(at, name)| *at != key && !name.is_empty()).collect();
+            for (_, name) in &others {
+                find(name)?;
             }
-            None => {
-                let others = header.names().iter().enumerate();
-                let others: Vec<(usize, &String)> =
-                    others.filter(|(at, name)| *at != key && !name.is_empty()).collect();
-                for (_, name) in &others {
-                    find(name)?;
-                }
-                let names: Vec<String> = others.iter().map(|(_, name)| (*name).clone()).collect();
-                (names, others.iter().map(|(at, _)| *at).collect())
-            }
+            others.iter().map(|(at, name)| ((*name).clone(), *at)).unzip()
         };
         if names.is_empty() {
             return Err(error::nothing_to_bring(lookup));
