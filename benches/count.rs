@@ -34,6 +34,7 @@ fn source(text: &str) -> Source {
         delimiter: b',',
         header,
         number_styles: Vec::new(),
+        brought: 0,
         reader,
         original: None,
         again: None,

@@ -91,7 +91,7 @@ fn told<'a>(
 }
 
 /// A condition with a variable for every name in it; a variable's id is the name that the condition uses.
-fn filter(
+pub(super) fn filter(
     condition: &Expression,
     survey: &Survey,
     scope: &Scope,

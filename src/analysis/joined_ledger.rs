@@ -1,6 +1,6 @@
 //! The accounts of several sources as one: it adds up as each of them does.
 
-use crate::report::{Excluded, Ledger, QuestionLedger};
+use crate::report::{Excluded, Ledger, LookupLedger, QuestionLedger};
 use crate::source::PLACES_KEPT;
 
 /// The reason of rows that belong to another wave than the one shown; it stands last.
@@ -15,6 +15,7 @@ pub fn joined_ledger(ledgers: &[&Ledger]) -> Ledger {
         joined.rows_used = joined.rows_used.saturating_add(ledger.rows_used);
         add(&mut joined.excluded, &ledger.excluded);
         add(&mut joined.kept, &ledger.kept);
+        add_lookups(&mut joined.lookups, &ledger.lookups);
     }
     joined
 }
@@ -25,6 +26,7 @@ pub fn ledger_beside(shown: &Ledger, others: &[&Ledger]) -> Ledger {
     for other in others {
         ledger.rows_read = ledger.rows_read.saturating_add(other.rows_read);
         add(&mut ledger.excluded, &other.excluded);
+        add_lookups(&mut ledger.lookups, &other.lookups);
         if other.rows_used > 0 {
             let rows = Excluded { reason: OTHER_WAVE.to_owned(), rows: other.rows_used, places: Vec::new() };
             add(&mut ledger.excluded, &[rows]);
@@ -45,6 +47,22 @@ fn add(sums: &mut Vec<Excluded>, more: &[Excluded]) {
         }
     }
     sums.sort_by_key(|sum| sum.reason == OTHER_WAVE);
+}
+
+/// The keys of all answers in the same list.
+fn add_lookups(sums: &mut Vec<LookupLedger>, more: &[LookupLedger]) {
+    for one in more {
+        let same = |sum: &&mut LookupLedger| sum.list == one.list && sum.key == one.key;
+        match sums.iter_mut().find(same) {
+            Some(sum) => {
+                sum.matched = sum.matched.saturating_add(one.matched);
+                sum.unmatched = sum.unmatched.saturating_add(one.unmatched);
+                sum.blank = sum.blank.saturating_add(one.blank);
+                sum.without_zeros = sum.without_zeros.saturating_add(one.without_zeros);
+            }
+            None => sums.push(one.clone()),
+        }
+    }
 }
 
 fn questions(sums: &Ledger, more: &Ledger) -> Vec<QuestionLedger> {
@@ -106,6 +124,7 @@ mod tests {
             rows_used: used,
             excluded,
             kept: Vec::new(),
+            lookups: Vec::new(),
             questions: vec![QuestionLedger { answered: Some(used), ..not_asked(question, 0) }],
         }
     }

@@ -39,6 +39,7 @@ pub(super) fn ledger(
         })
     });
     Ledger {
+        lookups: Vec::new(),
         rows_read: source.rows_read,
         rows_used,
         excluded,

@@ -11,6 +11,7 @@ mod colour;
 mod csv;
 mod document;
 mod escape;
+mod follow_up;
 mod format;
 mod gate;
 mod html;
@@ -32,6 +33,7 @@ use crate::report::{Report, Section};
 use page::Page;
 
 pub use badge::badge;
+pub use follow_up::{follow_up_csv, follow_up_xlsx};
 pub use format::{Format, RenderError};
 pub use gate::{annotations, junit};
 pub use pictures::{ChartFile, charts};

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::lookup::LookupLedger;
+
 /// What was read, used and left out.
 ///
 /// `rows_read` = `rows_used` + the rows of every entry of `excluded`.
@@ -18,6 +20,9 @@ pub struct Ledger {
     pub kept: Vec<Excluded>,
     /// One line a question.
     pub questions: Vec<QuestionLedger>,
+    /// One line a list whose columns were brought to the answers; written only where there is one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lookups: Vec<LookupLedger>,
 }
 
 /// Rows with one reason.

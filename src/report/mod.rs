@@ -4,7 +4,9 @@
 //! to the same bytes.
 
 mod estimate;
+mod follow_up;
 mod ledger;
+mod lookup;
 mod note;
 mod section;
 mod summary;
@@ -15,7 +17,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use estimate::{Better, Estimate, Flag, TargetVerdict, Unit};
+pub use follow_up::{FollowUp, FollowUpCell};
 pub use ledger::{Excluded, Ledger, LedgerPlace, QuestionLedger};
+pub use lookup::LookupLedger;
 pub use note::{Note, NoteSeverity};
 pub use section::*;
 pub use summary::{

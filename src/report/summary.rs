@@ -129,7 +129,8 @@ pub struct Provenance {
     /// The command that ran: analyze, report, trend or gate.
     #[serde(default)]
     pub command: String,
-    /// The files read, in the order in which they were: files of answers, then saved reports.
+    /// The files read, in the order in which they were: files of answers with the lists brought to them, then
+    /// saved reports.
     pub inputs: Vec<Input>,
     /// The definition used, if any; of several waves with definitions of their own, the newest wave's.
     pub definition: Option<DefinitionUsed>,
@@ -171,6 +172,8 @@ pub enum InputKind {
     Answers,
     /// A report that was saved.
     Report,
+    /// A list whose columns were brought to the answers.
+    List,
 }
 
 /// The definition used.

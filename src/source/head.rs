@@ -8,7 +8,7 @@ use std::io::{self, Read};
 
 use crate::survey::{ColumnProfile, Profile, normalize, number_styles};
 
-use super::delimiter::sniff;
+use super::delimiter::{Delimiter, sniff};
 use super::header::Header;
 use super::input::{InputError, InputName, InputOptions, OpenedInput};
 use super::layout::{AsStood, Edits};
@@ -117,8 +117,7 @@ pub fn open_noting(
 pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, HeadError> {
     let name = input.name().clone();
     let shown = name.to_string();
-    let look = &input.sample()[..input.sample().len().min(SNIFFED_BYTES)];
-    let delimiter = input.delimiter().or(options.input.delimiter).unwrap_or_else(|| sniff(look));
+    let delimiter = delimiter_of(&input, options);
     let mut header = Header::parse(input.sample(), delimiter.byte());
     if let Some(column) = header.names().iter().position(|name| name.len() > LONGEST_NAME) {
         return Err(HeadError::EndlessHeader { name: shown, column: column + 1 });
@@ -155,6 +154,7 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         delimiter: delimiter.byte(),
         header: header.names().to_vec(),
         number_styles: number_styles(&profile),
+        brought: 0,
         reader: Box::new(Replay { head: bytes, at: 0, rest }),
         original: about.original,
         again: again(&name, &options.input),
@@ -176,8 +176,14 @@ fn again(name: &InputName, options: &InputOptions) -> Option<Again> {
     }))
 }
 
+/// What separates the fields of an input.
+pub(super) fn delimiter_of(input: &OpenedInput, options: &HeadOptions) -> Delimiter {
+    let look = &input.sample()[..input.sample().len().min(SNIFFED_BYTES)];
+    input.delimiter().or(options.input.delimiter).unwrap_or_else(|| sniff(look))
+}
+
 /// The first line where it is `sep=` and a character, as some spreadsheets write and read it.
-fn separator_line(text: &[u8]) -> Option<String> {
+pub(super) fn separator_line(text: &[u8]) -> Option<String> {
     let line = text.get(..text.len().min(8))?.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
     let line = std::str::from_utf8(line).ok()?.trim_matches('"');
     let mark = line.strip_prefix("sep=")?;
@@ -205,7 +211,7 @@ fn has_record(bytes: &[u8], delimiter: u8) -> bool {
 }
 
 /// Whether the first record ends before the sample does.
-fn first_record_ends(sample: &[u8], delimiter: u8) -> bool {
+pub(super) fn first_record_ends(sample: &[u8], delimiter: u8) -> bool {
     let mut reader = csv_reader(sample, delimiter);
     let mut record = csv::ByteRecord::new();
     matches!(reader.read_byte_record(&mut record), Ok(true))

@@ -178,9 +178,44 @@ impl OpenedInput {
         self.head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.head)
     }
 
+    /// Whether there may be more bytes than those of the sample.
+    pub(super) fn is_sample_full(&self) -> bool {
+        self.head.len() >= HEAD_SIZE
+    }
+
     /// What separates the fields, where that is known.
     pub fn delimiter(&self) -> Option<Delimiter> {
         self.about.delimiter
+    }
+
+    /// The same with columns before its own, which `add` puts into the stream.
+    ///
+    /// The account of the input is still that of its own bytes.
+    pub(super) fn with_columns(
+        self,
+        columns: usize,
+        delimiter: Delimiter,
+        add: impl FnOnce(Box<dyn Read + Send>) -> Box<dyn Read + Send>,
+    ) -> Result<Self, InputError> {
+        let Self { name, mut reader, mut about, .. } = self;
+        let unreadable = |source| cannot_read(name.clone(), source);
+        if about.original.is_none() {
+            about.original = Some(match &name {
+                InputName::Path(path) if path.is_file() => {
+                    Original::of(&mut File::open(path).map_err(unreadable)?).map_err(unreadable)?
+                }
+                _ => {
+                    let (file, original) = Original::spooled(&mut reader).map_err(unreadable)?;
+                    reader = Box::new(file);
+                    original
+                }
+            });
+        }
+        let mut stream = Stream::Piped(add(reader));
+        let head = stream.head(HEAD_SIZE).map_err(unreadable)?;
+        about.delimiter = Some(delimiter);
+        about.columns.splice(0..0, (0..columns).map(|_| ColumnFacts::default()));
+        Ok(Self { name, head, reader: stream.into_reader(), about })
     }
 
     /// Every byte from the first, a byte order mark included: `BlockReader` hashes it with the rest, then drops it;

@@ -19,6 +19,7 @@ pub mod input;
 mod lanes;
 pub mod layout;
 mod ledger;
+pub mod lookup;
 mod memo;
 mod number;
 mod original;

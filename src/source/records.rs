@@ -125,6 +125,11 @@ impl<'a> Records<'a> {
         at_batch + self.block.get(batch..start).map_or(0, count_lines)
     }
 
+    /// Where a record starts in the block.
+    pub(super) fn start(&self, record: Record) -> usize {
+        self.bounds(record, 0).map_or(0, |[start, _]| start as usize)
+    }
+
     /// Where a field starts, and where the one after it does.
     #[inline]
     fn bounds(&self, record: Record, position: usize) -> Option<[u32; 2]> {

@@ -20,6 +20,8 @@ pub struct Source {
     pub number_styles: Vec<NumberStyle>,
     /// The stream from byte 0: a byte order mark and the header record are still in it.
     pub reader: Box<dyn Read + Send>,
+    /// How many of the columns a list has brought; they stand before those of the file.
+    pub brought: usize,
     /// The bytes that the stream was made of; none where it is those bytes.
     pub original: Option<Original>,
     /// What could not be passed on, counted while the stream is read.
@@ -84,6 +86,7 @@ mod tests {
     fn what_comes_once_is_read_twice_from_a_file() {
         let mut source = Source {
             number_styles: Vec::new(),
+            brought: 0,
             name: "standard input".to_owned(),
             delimiter: b',',
             header: vec!["a".to_owned()],

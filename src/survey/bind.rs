@@ -183,6 +183,15 @@ pub(super) fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
             frame: true,
         }));
     }
+    for (number, lookup) in survey.lookups.iter().enumerate() {
+        found.push(Wanted {
+            purpose: "[lookup], key `key`".to_owned(),
+            path: format!("lookup.{number}.key"),
+            names: vec![&lookup.key],
+            question: false,
+            frame: true,
+        });
+    }
     for question in &survey.questions {
         let lists = match &question.columns {
             Columns::One(names) => vec![("column", names)],

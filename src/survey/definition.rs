@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::exclusion::Exclusions;
 use super::gate::GateDefinition;
+use super::lookup::Lookup;
 use super::measure::Measure;
 use super::numeral::DecimalMark;
 use super::parse::Places;
@@ -45,6 +46,8 @@ pub struct Survey {
     pub dimensions: IndexMap<String, Dimension>,
     /// Which rows are left out.
     pub exclusions: Exclusions,
+    /// The lists whose columns are brought to the answers, in written order.
+    pub lookups: Vec<Lookup>,
     /// How reports are to look.
     pub report: ReportDefinition,
     /// The gates in written order.
@@ -75,6 +78,7 @@ impl Default for Survey {
             segments: Vec::new(),
             dimensions: IndexMap::new(),
             exclusions: Exclusions::default(),
+            lookups: Vec::new(),
             report: ReportDefinition::default(),
             gates: Vec::new(),
             quality: QualityDefinition::default(),

@@ -3,8 +3,8 @@
 use super::keys::{Key, Kind};
 
 use Kind::{
-    Codes, Colour, Columns, Conditions, Edition, Flag, Name, Names, Number, NumberRange, Rows, Table, Text,
-    Texts, Whole, Word, Words,
+    Codes, Colour, Column, Columns, Conditions, Edition, Flag, Name, Names, Number, NumberRange, Rows, Table,
+    Text, Texts, Whole, Word, Words,
 };
 
 /// The measures by name.
@@ -307,6 +307,34 @@ pub(super) const KEYS: &[Key] = &[
     key("segment.*.population.*", COUNT, "not known", "how many customers there are of one value"),
     key("dimension.*.label", Text, "the id", "what the dimension is called in reports"),
     key("dimension.*.weight", Number { min: 0.0, max: 1e9 }, "equal", "its weight in the weighted gap score"),
+    union(
+        "lookup",
+        Rows,
+        "none",
+        "a list, such as one of customers, whose columns are brought to the answers",
+    ),
+    key(
+        "lookup.file",
+        Text,
+        "required",
+        "the file of the list, beside the definition; any format that is read",
+    ),
+    key("lookup.key", Column, "required", "the column of the answers by which the row of the list is found"),
+    key("lookup.match", Column, "the name of `key`", "the column of the list that holds the same"),
+    union(
+        "lookup.columns",
+        Columns,
+        "all others",
+        "the columns to bring, which then count as columns of the answers",
+    ),
+    key("lookup.columns.*", Column, "none", "the column of the list that gets this name beside the answers"),
+    key(
+        "lookup.leading_zeros",
+        Word(&["keep", "ignore"]),
+        "keep",
+        "whether `007` and `7` are the same customer: `ignore`, or two",
+    ),
+    key("lookup.sheet", Name, "the first", "the sheet of a workbook: its name, or `#2`"),
     key("report.title", Text, "the title of the survey", "the title of the report"),
     key("report.for", Word(AUDIENCES), "team", "whom the report is for; picks its depth and what is hidden"),
     key("report.sections", Words(SECTIONS), "by audience", "the parts of the page, in their order"),
@@ -351,7 +379,7 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key(
         "quality.duration",
-        Text,
+        Column,
         "found where a survey tool writes it",
         "the column with the seconds that the answers took",
     ),
@@ -369,7 +397,7 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key(
         "quality.started",
-        Text,
+        Column,
         "found where a survey tool writes it",
         "the column with the date on which answering began",
     ),
@@ -381,7 +409,7 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key(
         "quality.disposition",
-        Text,
+        Column,
         "none",
         "the column with what became of each case, for AAPOR response rates",
     ),

@@ -107,7 +107,6 @@ pub(super) fn names_below(path: &str) -> Vec<&'static str> {
 
 /// The names of tables that later versions will read, with what they will be for.
 pub(super) const RESERVED: &[(&str, &str)] = &[
-    ("lookup", "joining further columns"),
     ("complaints", "complaint records"),
     ("promises", "service promises"),
     ("disputes", "dispute records"),
@@ -145,6 +144,7 @@ mod tests {
                 "block",
                 "segment",
                 "dimension",
+                "lookup",
                 "report",
                 "gate",
                 "quality",

@@ -19,6 +19,7 @@ mod keys;
 mod label;
 mod language;
 mod library;
+mod lookup;
 mod measure;
 mod missing;
 mod numbered;
@@ -49,6 +50,7 @@ pub use gate::{Against, Comparison, GateCondition, GateDefinition, GateOf, GateR
 pub use keys::{Key, Kind, keys};
 pub use label::{fold, is_blank, normalize, plain_space};
 pub use library::{Template, template, templates};
+pub use lookup::Lookup;
 pub use measure::{Best, Better, Headline, Measure};
 pub use missing::{Code, Missing, REASONS, answer};
 pub use numbered::{NumberedLabel, numbered_label};

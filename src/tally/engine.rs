@@ -153,6 +153,7 @@ impl Setup<'_> {
                 delimiter: source.delimiter,
                 header,
                 number_styles,
+                brought: source.brought,
                 reader,
                 original: None,
                 losses: Losses::default(),

@@ -12,6 +12,8 @@ use crate::survey::{NumberStyle, WaveRule};
 pub(super) struct BoundInput {
     pub(super) delimiter: u8,
     pub(super) header_len: usize,
+    /// How many columns of a list stand before those of the file.
+    pub(super) brought: usize,
     pub(super) fields_needed: usize,
     pub(super) variables: Vec<Option<usize>>,
     /// By exclusion of the plan, the column that it looks at in this input.
@@ -80,7 +82,7 @@ impl BoundInput {
         let duplicate = |duplicate: DuplicateColumn| CountError::DuplicateColumn {
             input: source.name.clone(),
             column: duplicate.column,
-            positions: duplicate.positions,
+            positions: duplicate.positions.iter().map(|at| at.saturating_sub(source.brought)).collect(),
         };
         let mut find = |names: &[String]| binding.find(names).map_err(duplicate);
         let variables: Vec<Option<usize>> =
@@ -113,15 +115,23 @@ impl BoundInput {
             delimiter: source.delimiter,
             header_len: source.header.len(),
             fields_needed,
+            brought: source.brought,
             variables,
             excluding,
             weight,
             dates,
             wave,
-            unused: binding.unused(),
+            unused: unused(&binding, source),
             absent: binding.absent().to_vec(),
         })
     }
+}
+
+/// The columns of the file that nobody mentioned; nobody has to mention those of a list.
+fn unused(binding: &Binding<'_>, source: &Source) -> Vec<String> {
+    let mut unused = binding.unused();
+    unused.retain(|column| !source.header[..source.brought].contains(column));
+    unused
 }
 
 /// The column that holds the wave, when the wave is no calendar period.

@@ -10,6 +10,8 @@ pub(super) struct Places<'a> {
     pub(super) input: usize,
     /// The block.
     pub(super) block: &'a Block,
+    /// How many columns of a list stand before those of the file.
+    pub(super) brought: usize,
     /// The records.
     pub(super) records: &'a Records<'a>,
 }
@@ -21,7 +23,8 @@ impl Places<'_> {
             input: self.input,
             row: provisional_row(self.block.index, record.number()),
             line: self.block.first_line + self.records.lines_before(record),
-            column: field.map_or(0, |field| u64::try_from(field).unwrap_or(u64::MAX).saturating_add(1)),
+            // What a list has brought stands nowhere in the file.
+            column: field.map_or(0, |field| (field + 1).saturating_sub(self.brought) as u64),
         }
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn source(name: &str, text: &str) -> Source {
         header,
         number_styles: Vec::new(),
         reader: Box::new(Cursor::new(text.as_bytes().to_vec())),
+        brought: 0,
         original: None,
         again: None,
         losses: Losses::default(),

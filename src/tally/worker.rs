@@ -118,7 +118,7 @@ impl<'a, C: Cell> Worker<'a, C> {
                     all = &all[1.min(all.len())..];
                 }
                 found += records.all().len() as u64;
-                let places = Places { input, block, records };
+                let places = Places { input, block, brought: bound.brought, records };
                 rows.count(bound, &places, all);
                 if let Some(left_out) = left_out.as_mut().filter(|_| !rows.compared.is_empty()) {
                     left_out.count(bound, &places, &rows.compared);

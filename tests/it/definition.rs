@@ -229,13 +229,21 @@ fn faults_are_named_and_placed() {
         ("[segment.\"a,b\"]\n", &["bad_name 1:10"]),
         ("[dimension.d]\nweight = -1\n", &["out_of_range 2:10"]),
         ("[weighting.targets.region]\nNorth = 1\n", &["not_yet 1:2"]),
-        ("[lookup]\n", &["reserved 1:2"]),
         ("[exclude]\nduplicate_ids = \"first\"\n", &["missing_key 2:17"]),
         ("[data]\nid = \"i\"\n[exclude]\nduplicate_ids = \"frist\"\n", &["unknown_value 4:17"]),
         ("[exclude]\npartial = \"yes\"\ntests = false\n", &["wrong_type 2:11", "unknown_key 3:1"]),
         ("[exclude]\nwhere = \"a <\"\n", &["expected_value 2:13"]),
         ("[exclude]\nwhere = [\"a = 1\", \" \"]\n", &["out_of_range 2:9"]),
         ("[exclude]\nwhere = []\n", &["out_of_range 2:9"]),
+        ("[lookup]\nfile = \"a.csv\"\n", &["missing_key 1:1"]),
+        ("[[lookup]]\nkey = \"id\"\n", &["missing_key 1:1"]),
+        ("lookup = \"a.csv\"\n", &["wrong_type 1:10"]),
+        ("[lookup]\nfile = \"a.csv\"\nkey = \"id\"\nmach = \"x\"\n", &["unknown_key 4:1"]),
+        ("[lookup]\nfile = \"a.csv\"\nkey = \"id\"\ncolumns = [\"a\", \"a\"]\n", &["duplicate_value 4:11"]),
+        (
+            "[lookup]\nfile = \"a.csv\"\nkey = \"id\"\nleading_zeros = \"drop\"\ncolumns = []\n",
+            &["unknown_value 4:17", "out_of_range 5:11"],
+        ),
         ("[report]\naccent = \"green\"\n", &["bad_colour 2:10"]),
         ("[report]\nlanguage = \"it\"\nfor = \"bord\"\n", &["unknown_value 2:12", "unknown_value 3:7"]),
         ("[report]\nsections = [\"glance\", \"tabels\"]\n", &["unknown_value 2:12"]),
@@ -624,6 +632,14 @@ fn every_key_changes_the_survey() {
         ("exclude.partial", "exclude.partial", "true", ""),
         ("exclude.test", "exclude.test", "false", ""),
         ("exclude.where", "exclude.where", "[\"a < 3\", \"b = 1\"]", ""),
+        ("lookup", "lookup", "[]", ""),
+        ("lookup.file", "lookup.file", "\"b.csv\"", ""),
+        ("lookup.key", "lookup.key", "\"other\"", ""),
+        ("lookup.match", "lookup.match", "\"other\"", ""),
+        ("lookup.columns", "lookup.columns", "[\"a\", \"b\"]", ""),
+        ("lookup.columns.*", "lookup.columns", "{ a = \"b\" }", ""),
+        ("lookup.leading_zeros", "lookup.leading_zeros", "\"ignore\"", ""),
+        ("lookup.sheet", "lookup.sheet", "\"Customers\"", ""),
         ("gate", "gate", "[]", ""),
         ("gate.name", "gate", "[{ question = \"overall\", max_drop = 5, name = \"x\" }]", ""),
         ("gate.fail_if", "gate", "[{ fail_if = \"nps.low < 20\" }]", ""),
@@ -672,7 +688,8 @@ fn every_key_changes_the_survey() {
     ];
     let more = "[scale.five]\nmin = 1\nmax = 5\n[question.pick]\nmeasure = \"multi\"\n\
                 [block.efforts]\nquestions = [\"e1..e2\"]\nmeasure = \"ces\"\n[block.picks]\nquestions = [\"p1\"]\nmeasure = \"multi\"\n\
-                [question.matter]\nmeasure = \"importance\"\n[[gate]]\nquestion = \"overall\"\nmax_drop = 5\n[quality]\ndisposition = \"status\"\n";
+                [question.matter]\nmeasure = \"importance\"\n[[gate]]\nquestion = \"overall\"\nmax_drop = 5\n[quality]\ndisposition = \"status\"\n\
+                [lookup]\nfile = \"a.csv\"\nkey = \"id\"\n";
     let base: toml::Table = toml::from_str(&format!("{FULL}\n{more}")).unwrap();
     let covered: BTreeSet<&str> = cases.iter().map(|case| case.0).collect();
     let known: BTreeSet<&str> = survey::keys().iter().map(|key| key.path).collect();

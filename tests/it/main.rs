@@ -11,12 +11,14 @@ mod command_line; // outputs, odd names, definitions that cannot be read
 mod definition; // definitions: every complaint, every key, every shipped file
 mod documents; // every block of the README and the docs is run
 mod exclude; // rows left out: previews, unfinished, repeated, chosen; scores with and without them
+mod follow_up; // lists of answers to call back
 mod gate; // targets and limits: exit codes, formats, the jobs of the documentation
 mod help; // help, completions, manual page, schemas
 mod import_command; // the plain table, the definition and the log that `csat import` writes; explained; redacted
 mod imports; // what survey tools, spreadsheets and archives write, against the same answers as a plain table
 mod inference; // columns taken for questions, segments and dates without a definition
 mod invariants; // laws that hold for every answer, weight, level and method
+mod lookup; // columns of a list beside the answers
 mod methods; // docs/methods.md against the code and the reference cases
 mod mutation; // every key of a definition, changed, changes the report
 #[cfg(feature = "pdf")]

@@ -19,6 +19,9 @@ use super::support::Workdir;
 const DEFINITION: &str = include_str!("data/every_key.toml");
 const ANSWERS: &str = include_str!("data/every_key.csv");
 
+/// Customers with their tier, by several keys; made up.
+const CUSTOMERS: &str = include_str!("data/every_key_list.csv");
+
 const BARE: &str = include_str!("data/bare.toml");
 
 /// A change of one key.
@@ -68,6 +71,8 @@ const ONE_A_CUSTOMER: &[(&str, &str)] = &[
 ];
 const NO_LONG_WAITS: &[(&str, &str)] =
     &[("[defaults]\n", "[exclude]\nwhere = \"wait > 10\"\n\n[defaults]\n")];
+const BY_NUMBER: &[(&str, &str)] =
+    &[("key = \"customer_id\"", "key = \"response_id\""), ("match = \"id\"", "match = \"number\"")];
 
 const MUTATIONS: &[Mutation] = &[
     case("exclude.duplicate_ids", "\"first\"", "\"last\"", "/estimates").after(ONE_A_CUSTOMER),
@@ -98,6 +103,16 @@ const MUTATIONS: &[Mutation] = &[
     case("data.invited", "invited = 150", "invited = 300", "/survey/response_rate").after(INVITED_IN_ALL),
     case("data.invited.*", "\"FY2027-Q1\" = 50", "\"FY2027-Q1\" = 55", "/survey/response_rate"),
     case("data.invited.*.*", "North = 70", "North = 75", "/survey/response_rate").after(INVITED_BY_REGION),
+    case("lookup", "match = \"id\"", "match = \"id_2\"", "/estimates").after(&[("[lookup]", "[[lookup]]")]),
+    case("lookup.file", "\"customers.csv\"", "\"customers.json\"", "/estimates"),
+    case("lookup.key", "key = \"customer_id\"", "key = \"response_id\"", "/ledger/lookups"),
+    case("lookup.match", "match = \"id\"", "match = \"id_2\"", "/estimates"),
+    case("lookup.columns", "[\"tier\"]", "[\"tier\", \"zone\"]", "/ledger/lookups"),
+    case("lookup.columns.*", "\"tier\" }", "\"tier_2\" }", "/estimates")
+        .after(&[("[\"tier\"]", "{ tier = \"tier\" }")]),
+    case("lookup.leading_zeros", "\"ignore\"", "\"keep\"", "/estimates").after(BY_NUMBER),
+    case("lookup.sheet", "\"first\"", "\"second\"", "/estimates")
+        .after(&[("\"customers.csv\"", "\"customers.xlsx\"\nsheet = \"first\"")]),
     case("scale.*.min", "min = 1\nmax = 10", "min = 0\nmax = 10", "/estimates"),
     case("scale.*.max", "max = 10", "max = 9", "/estimates"),
     case("scale.*.points", "4, 7, 10]", "4, 8, 10]", "/estimates")
@@ -255,7 +270,7 @@ const DEFAULTS: &[(&str, &str, &str)] = &[
 #[test]
 fn a_documented_default_that_is_written_changes_nothing() {
     let workdir = Workdir::new();
-    workdir.file("answers.csv", ANSWERS);
+    files(&workdir);
     let bare = report(&workdir, BARE);
     assert!(bare.is_object(), "{bare}");
     for (key, table, line) in DEFAULTS {
@@ -271,7 +286,7 @@ fn every_key_changed_changes_the_report_where_it_should() {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let some = |mutations: &'static [Mutation]| {
         let workdir = Workdir::new();
-        workdir.file("answers.csv", ANSWERS);
+        files(&workdir);
         let mut reports = BTreeMap::new();
         mutations.iter().flat_map(|mutation| faults_of(mutation, &workdir, &mut reports)).collect::<Vec<_>>()
     };
@@ -301,7 +316,7 @@ fn every_key_has_a_mutation() {
 #[test]
 fn the_statistics_of_a_measure_are_those_of_the_report() {
     let workdir = Workdir::new();
-    workdir.file("answers.csv", ANSWERS);
+    files(&workdir);
     let report = report(&workdir, DEFINITION);
     let measure = |id: &Value| {
         let questions = report["survey"]["questions"].as_array().unwrap();
@@ -324,6 +339,34 @@ fn the_statistics_of_a_measure_are_those_of_the_report() {
 fn the_definition_that_is_changed_has_no_complaints() {
     let parsed = csat::survey::parse(DEFINITION.as_bytes(), "every_key.toml").unwrap();
     assert_eq!(parsed.notes, []);
+}
+
+/// The answers, and the lists of customers that mutations bring to them.
+fn files(workdir: &Workdir) {
+    workdir.file("answers.csv", ANSWERS);
+    workdir.file("customers.csv", CUSTOMERS);
+    let other = CUSTOMERS.replace("id,id_2,number,tier,tier_2,", "id,id_2,number,tier_2,tier,");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, text) in [("first", CUSTOMERS), ("second", &other)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, line) in text.lines().enumerate() {
+            for (column, cell) in line.split(',').enumerate() {
+                sheet
+                    .write_string(u32::try_from(row).unwrap(), u16::try_from(column).unwrap(), cell)
+                    .unwrap();
+            }
+        }
+    }
+    book.save(workdir.path().join("customers.xlsx")).unwrap();
+    let records: Vec<Value> = other
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let names = other.lines().next().unwrap().split(',').map(str::to_owned);
+            names.zip(line.split(',').map(|cell| Value::from(cell))).collect()
+        })
+        .collect();
+    workdir.file("customers.json", Value::Array(records).to_string());
 }
 
 /// What is wrong with a mutation, or with the key that it changes; reports are kept by their definition.

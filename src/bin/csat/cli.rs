@@ -138,6 +138,7 @@ Examples:
   csat analyze responses.csv --as q7=nps --as q9=skip
   csat analyze q1.csv q2.csv --every quarter --wave all --format csv
   zcat responses.csv.gz | csat analyze - --survey transactional-csat
+  csat analyze responses.csv --list 'recommend <= 6 or overall <= 2' -o follow-up.csv
 
 Columns of the table:
   Score     the question's wording where all fit; else its id, with as much wording as there is room
@@ -258,6 +259,13 @@ pub(crate) struct FileShape {
 pub(crate) struct Analyze {
     #[command(flatten)]
     pub(crate) asking: Asking,
+    /// Instead of scores, a list of the answers for which this holds, oldest first, as CSV or xlsx:
+    /// 'recommend <= 6 or overall <= 2'
+    #[arg(long, value_name = "CONDITION")]
+    pub(crate) list: Option<String>,
+    /// In the list, names, mail addresses and phone numbers too
+    #[arg(long, requires = "list")]
+    pub(crate) with_personal: bool,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }

@@ -9,12 +9,14 @@ use csat::source::Source;
 use csat::source::format::Losses;
 use csat::source::head::{self, Depth, HeadOptions};
 use csat::source::input::InputName;
+use csat::source::lookup::{self, Brought};
 use csat::survey::inference::{self, As, Inferred};
 use csat::survey::{self, Profile, SameColumn, Survey};
 use sha2::{Digest, Sha256};
 
 use crate::cli::Reading;
 use crate::findings;
+use crate::lists;
 use crate::output::{Output, visible};
 use crate::settings;
 use crate::status::{ExitStatus, Failure};
@@ -81,6 +83,7 @@ pub(crate) fn open(
     files: &[PathBuf],
     reading: &Reading,
     definition: Option<&Survey>,
+    lists: &[Arc<Brought>],
     audit: &Audit,
 ) -> Result<Inputs, Failure> {
     if definition.is_some() && !reading.as_.is_empty() {
@@ -103,7 +106,7 @@ pub(crate) fn open(
     let mut inputs = Inputs { sources: Vec::new(), profiles: Vec::new(), losses: Vec::new(), bytes: Some(0) };
     for file in files {
         let name = InputName::from_argument(file.clone());
-        let mut opened = head::open(&name, &options).map_err(|error| missing_file(file, &error))?;
+        let mut opened = lookup::open(&name, &options, lists).map_err(|error| lists::failure(file, error))?;
         audit.watch(&mut opened.source);
         let was_made = opened.source.original.is_some();
         inputs.losses.push((opened.source.name.clone(), opened.source.losses.clone()));
@@ -253,6 +256,11 @@ impl Audit {
         list.push(Hashing::Running(Sha256::new()));
         let reader = std::mem::replace(&mut source.reader, Box::new(io::empty()));
         source.reader = Box::new(Watched { reader, index: list.len() - 1, hashes: Arc::clone(hashes) });
+    }
+
+    /// Whether SHA-256 was asked for.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.hashes.is_some()
     }
 
     /// Writes the hashes into the report, where SHA-256 was asked for.

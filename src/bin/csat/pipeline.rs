@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use csat::analysis::{self, PlanMap, RowChecks, Scope, WaveChoice, WeightChoice};
 use csat::measures::Intervals;
-use csat::report::{FlaggedRow, Provenance, Report, Section};
+use csat::report::{DefinitionUsed, FlaggedRow, Provenance, Report, Section};
 use csat::survey::{Profile, Survey, expression};
 use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 
 use crate::cli::{Asking, HashChoice, Presenting};
 use crate::definition::{self, Definition};
 use crate::inputs::{self, Audit, Inputs};
+use crate::lists::Lists;
 use crate::numbers;
 use crate::output::Output;
 use crate::progress::Progress;
@@ -46,6 +47,18 @@ pub(crate) struct Way<'a> {
     pub(crate) presenting: Option<&'a Presenting>,
 }
 
+/// Everything that a pass needs: the definition was read, the files are open.
+pub(crate) struct Prepared {
+    pub(crate) survey: Survey,
+    used: DefinitionUsed,
+    pub(crate) scope: Scope,
+    pub(crate) inputs: Inputs,
+    pub(crate) lists: Lists,
+    audit: Audit,
+    path: Option<PathBuf>,
+    pub(crate) threads: usize,
+}
+
 impl Way<'_> {
     /// Counts and analyses what was asked; `shape` adds what only the command knows of the survey.
     ///
@@ -70,17 +83,49 @@ impl Way<'_> {
         definition: impl FnOnce() -> Result<Option<Definition>, Failure>,
         shape: impl FnOnce(&Survey, &mut Scope) -> Result<(), Failure>,
     ) -> Result<Answered, Failure> {
+        let Prepared { survey, used, mut scope, inputs, lists, audit, path, threads } =
+            self.prepare(asking, definition)?;
+        shape(&survey, &mut scope)?;
+        // What was typed is added by the command, which knows all of it.
+        let provenance = Provenance {
+            csat: env!("CARGO_PKG_VERSION").to_owned(),
+            definition: Some(used),
+            seed: scope.seed,
+            ..Provenance::default()
+        };
+        let (mut report, counted, flagged) = self.count(&survey, &scope, threads, inputs, provenance)?;
+        audit.stamp(&mut report);
+        lists.note(&mut report, audit.is_wanted())?;
+        row_remarks::say_previews(&report, self.output);
+        let unused = analysis::unused_columns(&survey, &counted);
+        if !unused.is_empty() {
+            self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));
+        }
+        say_refused_weights(&report, self.output);
+        numbers::say(&survey, &counted, self.output);
+        numbers::say_outside_base(&counted, self.output);
+        Ok(Answered { report, survey, definition: path, flagged })
+    }
+
+    /// Reads the definition, and the heads of the files.
+    pub(crate) fn prepare(
+        &self,
+        asking: &Asking,
+        definition: impl FnOnce() -> Result<Option<Definition>, Failure>,
+    ) -> Result<Prepared, Failure> {
         let threads = settings::threads(asking.threads)?;
         let mut scope = scope(asking, self.environment)?;
         let definition = definition()?;
         let known = definition.as_ref().map(|definition| &definition.survey);
+        let lists = Lists::read(definition.as_ref())?;
         let audit = Audit::new(asking.hash == Some(HashChoice::Sha256));
-        let mut inputs = inputs::open(&asking.files, &asking.reading, known, &audit)?;
+        let mut inputs = inputs::open(&asking.files, &asking.reading, known, &lists.brought, &audit)?;
         if let Some(survey) = known {
             inputs.rename(survey, self.output);
         }
         let path = definition.as_ref().and_then(|found| found.path.clone());
         protect(self.writes, &asking.files, path.as_deref())?;
+        protect(self.writes, &lists.paths, None)?;
 
         scope.inferred = definition.is_none();
         let (mut survey, used) = match definition {
@@ -96,25 +141,7 @@ impl Way<'_> {
         scope.columns = inputs.columns();
         scope.files = inputs.profiles.iter().map(|profile| profile.file.clone()).collect();
         scope.filter = asking.where_.as_deref().map(condition).transpose()?;
-        shape(&survey, &mut scope)?;
-        // What was typed is added by the command, which knows all of it.
-        let provenance = Provenance {
-            csat: env!("CARGO_PKG_VERSION").to_owned(),
-            definition: Some(used),
-            seed: scope.seed,
-            ..Provenance::default()
-        };
-        let (mut report, counted, flagged) = self.count(&survey, &scope, threads, inputs, provenance)?;
-        audit.stamp(&mut report);
-        row_remarks::say_previews(&report, self.output);
-        let unused = analysis::unused_columns(&survey, &counted);
-        if !unused.is_empty() {
-            self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));
-        }
-        say_refused_weights(&report, self.output);
-        numbers::say(&survey, &counted, self.output);
-        numbers::say_outside_base(&counted, self.output);
-        Ok(Answered { report, survey, definition: path, flagged })
+        Ok(Prepared { survey, used, scope, inputs, lists, audit, path, threads })
     }
 
     fn count(
@@ -186,7 +213,7 @@ fn scope(asking: &Asking, environment: &Environment) -> Result<Scope, Failure> {
     Ok(scope)
 }
 
-fn condition(text: &str) -> Result<expression::Expression, Failure> {
+pub(crate) fn condition(text: &str) -> Result<expression::Expression, Failure> {
     expression::parse(text)
         .map_err(|complaint| Failure::Complaints { status: ExitStatus::Usage, complaints: vec![complaint] })
 }

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use csat::analysis::{self, Scope, WaveChoice, WaveFigures};
-use csat::report::{Input, Ledger, Report, Section};
+use csat::report::{Input, InputKind, Ledger, Report, Section};
 use csat::survey::Survey;
 
 use crate::cli::Asking;
@@ -193,6 +193,8 @@ impl Sources {
                 report.notes.push(note.clone());
             }
         }
+        report.notes.retain(|note| !analysis::is_list_note(note));
+        report.notes.extend(analysis::list_notes(&report.ledger));
         // There are no figures of all waves pooled, and nothing that rests on them.
         report.notes.retain(|note| note.code != "pooled");
         report.sections.retain(|section| matches!(section, Section::Document(_)));
@@ -259,7 +261,15 @@ fn note_inputs(report: &mut Report, passes: &[&Report], saved: &[Saved]) {
         let inputs = pass.provenance.inputs.iter().cloned();
         inputs.map(move |input| Input { definition: other.clone(), ..input })
     });
-    report.provenance.inputs = answers.chain(saved.iter().map(Saved::input)).collect();
+    let mut inputs: Vec<Input> = Vec::new();
+    for input in answers {
+        // A list is read with each of the files, and named once.
+        if input.kind != InputKind::List || !inputs.contains(&input) {
+            inputs.push(input);
+        }
+    }
+    inputs.extend(saved.iter().map(Saved::input));
+    report.provenance.inputs = inputs;
 }
 
 /// The waves of a report that was made of answers; a wave without a name has that of its file.

@@ -45,6 +45,7 @@ pub(in crate::render) fn many_scores() -> Report {
     }
     report.estimates.splice(0..0, all);
     report.ledger = Ledger {
+        lookups: Vec::new(),
         rows_read: 1000,
         rows_used: 1000,
         questions: aspects.iter().map(|id| cells(id, [970, 0, 0, 30, 0, 0])).collect(),

@@ -121,6 +121,7 @@ pub(super) fn bank() -> Report {
         estimate.wave = Some("2025-Q2".into());
     }
     report.ledger = Ledger {
+        lookups: Vec::new(),
         rows_read: 812,
         rows_used: 124,
         excluded: vec![
@@ -199,6 +200,7 @@ pub(super) fn weighted() -> Report {
         hidden(percent("app", "rating", "top_box", 0.0, 0.0, 0.0, 0), Flag::NoAnswers),
     ];
     report.ledger = Ledger {
+        lookups: Vec::new(),
         rows_read: 152,
         rows_used: 150,
         excluded: vec![Excluded { reason: "zero_weight".into(), rows: 2, places: vec![place(3, Some(2))] }],
@@ -261,6 +263,7 @@ pub(super) fn hostile() -> Report {
         values: IndexMap::new(),
     }];
     report.ledger = Ledger {
+        lookups: Vec::new(),
         rows_read: 51,
         rows_used: 50,
         excluded: vec![Excluded {

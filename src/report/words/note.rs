@@ -18,7 +18,9 @@ const LIST: &str = "list";
 const MORE: &str = "more";
 
 /// Values that are numbers and get the marks of the language.
-pub(super) const NUMBERS: [&str; 15] = [
+pub(super) const NUMBERS: [&str; 17] = [
+    "unmatched",
+    "blank",
     "count",
     "total",
     "below",
@@ -184,6 +186,9 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("population_not_used", Some("waves")) => texts.population_waves,
         ("pooled", _) => texts.pooled,
         ("unused_columns", _) => texts.unused_columns,
+        ("lookup_matched", _) => texts.lookup_matched,
+        ("lookup_zeros", _) => texts.lookup_zeros,
+        ("lookup_conflicts", _) => texts.lookup_conflicts,
         ("absent_columns", Some("needed")) => texts.absent_needed,
         ("absent_columns", Some("other")) => texts.absent_other,
         ("direction_doubtful", _) => texts.direction_doubtful,

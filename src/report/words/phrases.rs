@@ -243,6 +243,7 @@ topics! {
         and_more same_for not_yet_analysed declared_customer declared_kano declared_weight all_invalid
         many_invalid best_point_assumed small_base suppressed_one suppressed_many suppressed_also zero_width
         not_everyone_answered population_open_link population_filtered population_waves pooled unused_columns
+        lookup_matched lookup_zeros lookup_conflicts
         absent_needed absent_other direction_doubtful no_group no_group_some no_group_unreadable
         no_group_unreadable_some wave_incomplete single_wave trend_gap_one trend_gap_many trend_bridged
         trend_break trend_dropped tendency_weighted mix_hidden mix_absent trend_confidence trend_weights

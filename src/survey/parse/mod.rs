@@ -14,6 +14,7 @@ mod gates;
 mod importance;
 mod kinds;
 mod languages;
+mod lookups;
 mod places;
 mod quality;
 mod questions;
@@ -117,6 +118,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
         }
     }
     data::check_missing(root, &survey, complaints);
+    survey.lookups = lookups::lookups(root, complaints);
     survey.report = report::report(root, complaints);
     survey.gates = gates::gates(root, &survey, complaints);
     survey.quality = quality::quality(root, &mut survey, complaints);

@@ -41,6 +41,17 @@ impl Places {
                 }
             }
         }
+        let lookups = root.get("lookup").map(Spanned::get_ref);
+        let tables: Vec<&DeTable<'_>> = match lookups {
+            Some(DeValue::Table(table)) => vec![table],
+            Some(DeValue::Array(rows)) => rows.iter().filter_map(|row| row.get_ref().as_table()).collect(),
+            _ => Vec::new(),
+        };
+        for (number, table) in tables.into_iter().enumerate() {
+            if let Some(key) = table.get("key") {
+                places.record(format!("lookup.{number}.key"), key.span());
+            }
+        }
         let segments = root.get("segment").and_then(|value| value.get_ref().as_table());
         for (id, value) in segments.into_iter().flatten() {
             let Some(table) = value.get_ref().as_table() else { continue };

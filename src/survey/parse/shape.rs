@@ -82,13 +82,14 @@ fn node(
                 }
             }
         }
-        DeValue::Table(_) if key.is_some_and(|key| key.kind == Kind::Rows) => complaints.error(
-            name,
-            "wrong_type",
-            format!("{label}: expected `[[{path}]]`, found one pair of brackets"),
-            "there may be several, so each stands under a header of its own in double brackets",
-            format!("write `[[{path}]]`"),
-        ),
+        DeValue::Table(_) if key.is_some_and(|key| key.kind == Kind::Rows && !key.or_table) => complaints
+            .error(
+                name,
+                "wrong_type",
+                format!("{label}: expected `[[{path}]]`, found one pair of brackets"),
+                "there may be several, so each stands under a header of its own in double brackets",
+                format!("write `[[{path}]]`"),
+            ),
         DeValue::Table(table) if !below.is_empty() => children(path, label, table, &below, complaints),
         _ => match key {
             Some(key) if !matches!(key.kind, Kind::Table | Kind::Rows) => {
@@ -228,7 +229,7 @@ fn home_of(given: &str) -> Option<String> {
 }
 
 fn label_of(table: &str) -> String {
-    let rows = key_at(table).is_some_and(|key| key.kind == Kind::Rows);
+    let rows = key_at(table).is_some_and(|key| key.kind == Kind::Rows && !key.or_table);
     if rows { format!("[[{table}]]") } else { format!("[{table}]") }
 }
 

@@ -47,7 +47,11 @@ impl<'a> Keeping<'a> {
                 binding.find(names).map_err(|duplicate| CountError::DuplicateColumn {
                     input: source.name.clone(),
                     column: duplicate.column,
-                    positions: duplicate.positions,
+                    positions: duplicate
+                        .positions
+                        .iter()
+                        .map(|at| at.saturating_sub(source.brought))
+                        .collect(),
                 })
             };
             Ok(WantedFields {

@@ -3,6 +3,7 @@
 use csat::render;
 use csat::report::Report;
 
+use super::follow_up;
 use crate::cli::{Analyze, Asking};
 use crate::output::Output;
 use crate::pipeline::Way;
@@ -12,6 +13,9 @@ use crate::status::{ExitStatus, Failure};
 use crate::typed;
 
 pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
+    if let Some(condition) = &args.list {
+        return follow_up::run(args, condition, environment, output);
+    }
     let writing = &args.writing;
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
     if let Some(file) = args.asking.files.iter().find(|file| saved::is_saved(file)) {

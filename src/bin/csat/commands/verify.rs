@@ -85,7 +85,8 @@ fn sources(args: &Verify, provenance: &Provenance) -> Result<Sources, Failure> {
     let mut missing: Vec<String> = Vec::new();
     let mut groups: Vec<(Option<&DefinitionUsed>, Group)> = Vec::new();
     let mut reports = Vec::new();
-    for input in &provenance.inputs {
+    // A list is found beside the definition that names it.
+    for input in provenance.inputs.iter().filter(|input| input.kind != InputKind::List) {
         let Some(path) = find(&input.name, &input.hash, &folders) else {
             missing.push(input.name.clone());
             continue;

@@ -1,0 +1,130 @@
+//! `csat analyze --list`: the answers for which a condition holds, for those who call back.
+
+use std::path::Path;
+
+use csat::analysis;
+use csat::render::{self, Format};
+use csat::report::FollowUp;
+use csat::tally::{self, Options};
+
+use crate::cli::Analyze;
+use crate::definition;
+use crate::output::Output;
+use crate::pipeline::{self, Prepared, Way};
+use crate::progress::Progress;
+use crate::refusal;
+use crate::saved;
+use crate::settings::{self, Environment};
+use crate::status::{ExitStatus, Failure};
+
+pub(crate) fn run(
+    args: &Analyze,
+    condition: &str,
+    environment: &Environment,
+    output: &Output,
+) -> anyhow::Result<ExitStatus> {
+    let writing = &args.writing;
+    refuse_figures(args)?;
+    let format = format(writing.format.as_deref(), writing.output.as_deref())?;
+    output.can_show(format, writing.output.as_deref())?;
+    let way =
+        Way { environment, output, explain: false, writes: writing.output.as_deref(), presenting: None };
+    let list = listed(&way, args, condition)?;
+    let bytes = match format {
+        Format::Xlsx => render::follow_up_xlsx(&list).map_err(|error| Failure::data(error.to_string()))?,
+        _ => render::follow_up_csv(&list).into_bytes(),
+    };
+    output.rendered(&bytes, format, writing.output.as_deref())?;
+    say(&list, output);
+    Ok(ExitStatus::Done)
+}
+
+/// The answers for which the condition holds.
+fn listed(way: &Way<'_>, args: &Analyze, condition: &str) -> Result<FollowUp, Failure> {
+    let asking = &args.asking;
+    if let Some(file) = asking.files.iter().find(|file| saved::is_saved(file)) {
+        return Err(Failure::usage(format!("`{}` is a saved report and has no answers", file.display()))
+            .help("name the file of answers"));
+    }
+    let condition = pipeline::condition(condition)?;
+    let choose = || definition::choose(asking.reading.survey.as_deref(), &asking.files, way.output);
+    let prepared = way.prepare(asking, choose)?;
+    let Prepared { survey, scope, inputs, lists, threads, .. } = prepared;
+    let planned =
+        analysis::follow_up_plan(&survey, &scope, &condition, &inputs.profiles, args.with_personal)?;
+    for caution in &planned.cautions {
+        way.output.say_complaint(caution);
+    }
+    let refused = |error| refusal::failure(error, &survey, &inputs.profiles);
+    let progress = Progress::new(inputs.bytes, way.output);
+    let step = |bytes| progress.step(bytes);
+    let options = Options { threads, progress: Some(&step) };
+    let collected =
+        tally::collect(&planned.plan, &planned.wanted, inputs.sources, &options).map_err(refused)?;
+    progress.done();
+    for told in lists.told() {
+        way.output.say(&told);
+    }
+    let rows = collected.rows.map_err(|error| Failure::data(error.to_string()))?;
+    if let Some(left_out) = collected.counted.ledger.excluded.get("no_date") {
+        way.output.say(&format!(
+            "caution: {} answers without a date or a wave are in no wave, and not looked at",
+            left_out.rows
+        ));
+    }
+    analysis::follow_up(&planned, &collected.counted, &rows, &scope)?.map_err(refused)
+}
+
+/// Says how many answers were listed, and what was left out.
+fn say(list: &FollowUp, output: &Output) {
+    let wave = list.wave.as_ref().map(|wave| format!("{wave}: ")).unwrap_or_default();
+    let answers = if list.answers == 1 { "answer" } else { "answers" };
+    output.say(&format!("{wave}{} of {} {answers} listed", list.rows.len(), list.answers));
+    if list.is_undated {
+        output.say(
+            "caution: no date tells the day from the month, so the list is in the order of the files; name the \
+             `format` of the date under [data]",
+        );
+    }
+    if !list.left_out.is_empty() {
+        let names: Vec<&str> = list.left_out.iter().map(String::as_str).collect();
+        output.say(&format!(
+            "personal columns left out, --with-personal adds them: {}",
+            settings::short_list(&names)
+        ));
+    }
+}
+
+/// A list is written as CSV or as a workbook.
+fn format(typed: Option<&str>, file: Option<&Path>) -> Result<Format, Failure> {
+    let to_stdout = file.is_none_or(|file| file.as_os_str() == "-");
+    if typed.is_none() && to_stdout {
+        return Ok(Format::Csv);
+    }
+    match settings::format(typed, file)? {
+        format @ (Format::Csv | Format::Xlsx) => Ok(format),
+        other => Err(Failure::usage(format!("a list is no {}", other.name()))
+            .help("write it as csv or xlsx: `-o follow-up.csv`")),
+    }
+}
+
+/// Refuses what shapes figures alone.
+fn refuse_figures(args: &Analyze) -> Result<(), Failure> {
+    let asking = &args.asking;
+    let typed = [
+        ("--by", !asking.by.is_empty()),
+        ("--weight", asking.weight.is_some()),
+        ("--confidence", asking.confidence.is_some()),
+        ("--interval", !asking.interval.is_empty()),
+        ("--seed", asking.seed.is_some()),
+        ("--hash", asking.hash.is_some()),
+        ("--explain", args.writing.explain),
+    ];
+    match typed.iter().find(|(_, is_typed)| *is_typed) {
+        Some((name, _)) => {
+            Err(Failure::usage(format!("`{name}` shapes figures, and `--list` shows answers"))
+                .help("leave one of them out"))
+        }
+        None => Ok(()),
+    }
+}
