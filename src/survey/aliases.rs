@@ -53,6 +53,11 @@ pub fn renamed(survey: &Survey, profile: &Profile) -> Vec<Renamed> {
     found
 }
 
+/// Whether two names of columns differ in case, quotes, blanks or markup at most.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    plain(one) == plain(other)
+}
+
 fn find(
     survey: &Survey,
     wanted: &Wanted<'_>,

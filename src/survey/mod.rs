@@ -36,7 +36,7 @@ mod schema;
 mod segment;
 mod suggestion;
 
-pub use aliases::{Renamed, SameColumn, renamed};
+pub use aliases::{Renamed, SameColumn, is_same_name, renamed};
 pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
 pub use column_use::{ColumnUse, column_uses};

@@ -66,13 +66,15 @@ fn words_in_another_encoding_are_told() {
 }
 
 #[test]
-fn weights_with_a_decimal_comma_are_told() {
+fn weights_that_are_none_are_told() {
     let work = Workdir::new();
-    work.file("a.csv", "overall;w\n5;0,8\n4;1,2\n3;1\n");
+    work.file("a.csv", "overall;w\n5;0,8\n4;heavy\n3;-1\n");
     let run = work.run(&["analyze", "a.csv", "--weight", "w"]);
     assert!(run.stderr.contains("2 of 3 rows are left out"), "{}", run.stderr);
-    work.file("b.csv", "overall;w\n5;0.8\n4;1.2\n3;1\n");
-    assert!(!work.run(&["analyze", "b.csv", "--weight", "w"]).stderr.contains("left out"));
+    work.file("b.csv", "overall;w\n5;0,8\n4;1,2\n3;1\n");
+    let run = work.run(&["analyze", "b.csv", "--weight", "w"]);
+    assert!(run.stderr.contains("read with a decimal comma"), "{}", run.stderr);
+    assert!(!run.stderr.contains("left out"), "{}", run.stderr);
 }
 
 #[test]
@@ -199,9 +201,9 @@ fn twenty_thousand_columns() {
 #[test]
 fn a_defined_column_that_is_missing() {
     let work = Workdir::new();
-    work.file("a.csv", "Overall,recommend,region\n5,10,North\n");
+    work.file("a.csv", "Overal,recommend,region\n5,10,North\n");
     work.file("a.toml", DEFINITION);
-    work.run(&["analyze", "a.csv"]).refused(1, &["overall", "`Overall`"]);
+    work.run(&["analyze", "a.csv"]).refused(1, &["overall", "`Overal`"]);
 }
 
 #[test]

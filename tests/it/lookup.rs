@@ -192,6 +192,16 @@ fn an_audit_has_the_strong_hash_of_the_list() {
 }
 
 #[test]
+fn a_key_in_another_case_is_the_key() {
+    let workdir = workdir();
+    let plain = analyzed(&workdir, &[]).report();
+    workdir.file("answers.csv", ANSWERS.replace("customer", "Customer"));
+    let run = analyzed(&workdir, &[]);
+    assert!(run.stderr.contains("`Customer` as `customer`"), "{}", run.stderr);
+    assert_eq!(run.report()["estimates"], plain["estimates"]);
+}
+
+#[test]
 fn lists_that_cannot_be_used_are_refused_with_their_place() {
     let cases: [(&str, &[&str]); 6] = [
         ("", &["customers.csv", "is empty"]),
@@ -210,9 +220,9 @@ fn lists_that_cannot_be_used_are_refused_with_their_place() {
     workdir.file("answers.csv", ANSWERS.replace("date,overall", "date,overall,region"));
     analyzed(&workdir, &[])
         .refused(1, &["brings a column `region`", "columns = { region_in_list = \"region\" }"]);
-    workdir.file("answers.csv", ANSWERS.replace("customer", "Customer"));
+    workdir.file("answers.csv", ANSWERS.replace("customer", "custmer"));
     analyzed(&workdir, &[])
-        .refused(1, &["column `customer` is not in `answers.csv`", "did you mean `Customer`?"]);
+        .refused(1, &["column `customer` is not in `answers.csv`", "did you mean `custmer`?"]);
     workdir.file("answers.csv", ANSWERS);
     workdir.file("survey.toml", DEFINITION.replace("customers.csv", "custmers.csv"));
     analyzed(&workdir, &[]).refused(1, &["custmers.csv", "no such file", "survey.toml"]);

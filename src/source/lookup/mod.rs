@@ -21,7 +21,7 @@ pub use self::list::{List, MOST_BYTES, MOST_KEYS};
 use super::head::{self, HeadOptions, OpenedSource};
 use super::header::Header;
 use super::input::{self, InputName, OpenedInput};
-use crate::survey::normalize;
+use crate::survey::{is_same_name, normalize};
 
 /// A list and what became of the answers' keys in it.
 #[derive(Debug)]
@@ -172,7 +172,15 @@ fn key_of(
     Ok(match (place(header.names()), place(brought)) {
         (Some(position), _) => KeyAt::Record(position),
         (None, Some(position)) => KeyAt::Brought(position),
-        (None, None) => KeyAt::Absent,
+        // As the columns of a definition are found in a file: under another case or with other blanks, if only one is.
+        (None, None) => {
+            let mut alike =
+                (0..header.len()).filter(|position| is_same_name(&header.names()[*position], &key));
+            match (alike.next(), alike.next()) {
+                (Some(position), None) => KeyAt::Record(position),
+                _ => KeyAt::Absent,
+            }
+        }
     })
 }
 
