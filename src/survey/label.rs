@@ -2,7 +2,7 @@
 //! space and, for declared labels, whatever the letter case, the shape of quotes and the number of spaces between
 //! words, which word processors and survey tools change. One rule for definitions, headers and cells.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text folded for comparison: trimmed, NFC, without letter case, white space between words as one plain space,
 /// curly quotes and apostrophes as straight ones, the hyphens U+2010 and U+2011 as `-`.
@@ -14,7 +14,13 @@ pub fn fold(text: &str) -> String {
             .map(|letter| letter.to_ascii_lowercase())
             .collect();
     }
-    single_spaced(&normalize(text)).flat_map(without_case).map(plain_mark).nfc().collect()
+    let folded: String = single_spaced(&normalize(text)).flat_map(without_case).map(plain_mark).collect();
+    composed(folded)
+}
+
+/// A text in NFC. Most texts are, which is cheaper to see than to do.
+fn composed(text: String) -> String {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { text.nfc().collect() }
 }
 
 /// A text as it is shown: trimmed, NFC, no-break spaces as plain ones.
@@ -22,7 +28,11 @@ pub fn normalize(text: &str) -> String {
     if text.is_ascii() {
         return text.trim_matches(is_blank).to_owned();
     }
-    text.trim_matches(is_blank).nfc().map(plain_space).collect()
+    let trimmed = text.trim_matches(is_blank);
+    if is_nfc_quick(trimmed.chars()) == IsNormalized::Yes {
+        return trimmed.chars().map(plain_space).collect();
+    }
+    trimmed.nfc().map(plain_space).collect()
 }
 
 /// Unicode white space, and the invisible characters that exports leave at the ends of cells.
@@ -63,13 +73,15 @@ fn plain_mark(character: char) -> char {
 
 /// Lower, upper, lower: the way through capitals unites what has no single lower form, such as ß and ss, ς and σ.
 fn without_case(character: char) -> impl Iterator<Item = char> {
-    let dotless = (character == 'ı').then_some(character);
-    let folded = character
-        .to_lowercase()
-        .flat_map(char::to_uppercase)
+    let is_plain = character.is_ascii() || character == 'ı';
+    let plain = is_plain.then_some(character.to_ascii_lowercase());
+    let other = (!is_plain).then_some(character);
+    let folded = other
+        .into_iter()
         .flat_map(char::to_lowercase)
-        .filter(move |_| dotless.is_none());
-    dotless.into_iter().chain(folded)
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase);
+    plain.into_iter().chain(folded)
 }
 
 #[cfg(test)]
