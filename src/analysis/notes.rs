@@ -33,9 +33,6 @@ pub(super) struct Subject<'a> {
 /// From this share of given answers on, invalid ones hint at a wrong scale.
 const SUSPICIOUS_INVALID: f64 = 0.2;
 
-/// How many names a note lists.
-const LISTED: usize = 12;
-
 /// What a note says of this report: a name and its text.
 type Value = (&'static str, String);
 
@@ -249,10 +246,9 @@ fn small_groups(estimates: &[Estimate]) -> Vec<String> {
 
 /// The names as a note lists them: some, and how many more.
 fn listed(names: &[&str]) -> Vec<Value> {
-    match names.len().checked_sub(LISTED) {
-        None | Some(0) => vec![("list", names.join(", "))],
-        Some(more) => vec![("list", names[..LISTED].join(", ")), ("more", more.to_string())],
-    }
+    let (list, more) = words::first_names(names.iter().copied());
+    let more = (more > 0).then(|| ("more", more.to_string()));
+    std::iter::once(("list", list)).chain(more).collect()
 }
 
 fn info(code: &str, about: Option<&str>, values: impl IntoIterator<Item = Value>) -> Note {

@@ -312,7 +312,7 @@ pub(crate) struct Asking {
     /// Keep the rows for which this holds: 'region = "North" and overall >= 3'
     #[arg(long = "where", value_name = "CONDITION")]
     pub(crate) where_: Option<String>,
-    /// The column of weights (0.8, with a decimal point); `none` ignores the definition's
+    /// The column of weights; `none` ignores the definition's
     #[arg(long, value_name = "COLUMN")]
     pub(crate) weight: Option<String>,
     /// The confidence level of intervals [default: 0.95, or the definition's]

@@ -1,6 +1,7 @@
 //! What was taken for what, in one short block, when there is no definition.
 
 use comfy_table::{ContentArrangement, Table};
+use csat::report::words;
 use csat::survey::inference::{Finding, Inferred};
 
 use crate::output::{Output, visible};
@@ -11,11 +12,8 @@ const WIDTH: u16 = 100;
 /// How many columns of one kind are named before the rest is only counted.
 const NAMED: usize = 8;
 
-/// How much of a heading is shown in characters; the flag of an unsure guess has all of it.
-const LONGEST_NAME: usize = 50;
-
-/// How many flags are written out: they hold whole headings.
-const FLAGS: usize = 12;
+/// How many characters of flags are written out: they hold whole headings.
+const FLAGS_LENGTH: usize = 400;
 
 /// The block: a line for each kind of column with the reason, then the flag for each unsure guess.
 pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
@@ -43,11 +41,16 @@ pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
     let flags: Vec<&str> =
         inferred.findings.iter().filter(|finding| !finding.sure).filter_map(flag).collect();
     if !flags.is_empty() {
-        let more = flags.len().saturating_sub(FLAGS);
-        let rest = if more > 0 { format!(" (and {more} more alike)") } else { String::new() };
+        let lengths = flags.iter().scan(0, |all, flag| {
+            *all += flag.chars().count();
+            Some(*all)
+        });
+        let shown = lengths.take_while(|all| *all <= FLAGS_LENGTH).count().max(1);
+        let more = flags.len() - shown;
+        let rest = if more > 0 { format!(" (and {more} more)") } else { String::new() };
         lines.push(format!(
             "to correct a guess marked ?, add its flag with another word after the =: {}{rest}",
-            flags[..flags.len() - more].join(" ")
+            flags[..shown].join(" ")
         ));
     }
     lines.push(advice.to_owned());
@@ -64,21 +67,10 @@ fn named(columns: &[&str]) -> String {
             Some(stem) if before == Some(stem) && !stem.is_empty() => &column[stem.len()..],
             _ => column,
         };
-        names.push(visible(&cut(name)));
+        names.push(visible(&words::shortened(name)));
         before = stem;
     }
     names.join(", ")
-}
-
-/// A heading that is a whole question, without its middle.
-fn cut(name: &str) -> String {
-    let length = name.chars().count();
-    if length <= LONGEST_NAME {
-        return name.to_owned();
-    }
-    let head: String = name.chars().take(LONGEST_NAME / 2).collect();
-    let tail: String = name.chars().skip(length - LONGEST_NAME / 2 + 1).collect();
-    format!("{}…{}", head.trim_end(), tail.trim_start())
 }
 
 fn flag(finding: &Finding) -> Option<&str> {
@@ -102,16 +94,7 @@ pub(crate) fn indented(table: &Table) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, named};
-
-    #[test]
-    fn a_heading_that_is_a_question_loses_its_middle() {
-        assert_eq!(cut("recommend"), "recommend");
-        let long = "How satisfied are you, all things considered, with the service of our branch?";
-        let short = cut(long);
-        assert_eq!(short, "How satisfied are you, al…service of our branch?");
-        assert!(short.chars().count() <= 50);
-    }
+    use super::named;
 
     #[test]
     fn rows_of_a_grid_share_its_stem() {

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use csat::report::{DefinitionUsed, Report};
+use csat::report::{DefinitionUsed, Report, words};
 use csat::source::Source;
 use csat::source::format::Losses;
 use csat::source::head::{self, Depth, HeadOptions};
@@ -45,8 +45,9 @@ impl Inputs {
                 }
             }
             let doubtful = renamed.iter().filter(|column| column.why != SameColumn::OtherName);
-            let names: Vec<String> =
-                doubtful.map(|column| format!("`{}` as `{}`", shortened(&column.from), column.to)).collect();
+            let names: Vec<String> = doubtful
+                .map(|column| format!("`{}` as `{}`", words::shortened(&column.from), column.to))
+                .collect();
             if !names.is_empty() {
                 output.say(&visible(&format!(
                     "{}: columns read: {}",
@@ -67,15 +68,6 @@ impl Inputs {
         }
         columns
     }
-}
-
-/// The beginning of a long header.
-fn shortened(name: &str) -> String {
-    const LONGEST: usize = 60;
-    if name.chars().count() <= LONGEST {
-        return name.to_owned();
-    }
-    format!("{}…", name.chars().take(LONGEST - 1).collect::<String>())
 }
 
 /// Opens every file and looks at its head: shortly when a definition says what the columns are.

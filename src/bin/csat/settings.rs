@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate};
 use csat::render::Format;
+use csat::report::words;
 use csat::source::delimiter::Delimiter;
 use csat::source::format::encoding::Encoding;
 use csat::source::input::InputOptions;
@@ -197,13 +198,11 @@ pub(crate) fn hex(prefix: &str, bytes: &[u8]) -> String {
     text
 }
 
-/// A list of names, cut after the first dozen.
+/// A list of names: the first of them, and how many more.
 pub(crate) fn short_list(names: &[&str]) -> String {
-    const SHOWN: usize = 12;
-    let shown = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
-    match names.len().checked_sub(SHOWN) {
-        Some(more) if more > 0 => format!("{shown} and {more} more"),
-        _ => shown,
+    match words::first_names(names.iter().copied()) {
+        (list, 0) => list,
+        (list, more) => format!("{list} and {more} more"),
     }
 }
 

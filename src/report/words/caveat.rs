@@ -1,5 +1,6 @@
 //! Notes as lines of a report: each by itself, or those of one kind together.
 
+use super::shortened::first_names;
 use crate::report::{Note, NoteSeverity};
 use indexmap::{IndexMap, IndexSet};
 
@@ -54,7 +55,11 @@ fn together(notes: &[&Note]) -> Vec<String> {
     }
     let abouts: Option<Vec<&str>> = others.iter().map(|note| note.about.as_deref()).collect();
     if let Some(abouts) = abouts {
-        return vec![line(first.severity, &format!("{}; the same for {}", first.text, abouts.join(", ")))];
+        let others = match first_names(abouts) {
+            (list, 0) => list,
+            (list, more) => format!("{list} and {more} more"),
+        };
+        return vec![line(first.severity, &format!("{}; the same for {others}", first.text))];
     }
     let distinct: IndexSet<String> = notes.iter().map(|note| caveat(note)).collect();
     distinct.into_iter().collect()

@@ -14,6 +14,7 @@ mod note;
 mod number;
 mod phrases;
 mod sentence;
+mod shortened;
 mod speech;
 mod term;
 mod verdict;
@@ -37,6 +38,7 @@ pub use sentence::{
     answers, as_of, bars_between, intervals, kept_rows, no_answer, place, provenance, response_rate,
     rows_add_up, rows_left_out, scores_mean, scores_shown, target_line, waves, weighted_by,
 };
+pub use shortened::{first_names, shortened};
 pub(crate) use speech::{NumberStyle, Speech, fill};
 pub use term::{exclusion, flag, flag_short, kept, kind, missing, sampling_note, statistic, verdict};
 pub(crate) use verdict::{
