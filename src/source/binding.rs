@@ -4,6 +4,8 @@
 //! they stand, the header having been cleaned when it was read. A name that stands twice in the header is
 //! refused when it is wanted, since either could be meant; unwanted duplicates do no harm.
 
+use crate::survey::numbered_names;
+
 /// A wanted column that stands more than once in a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DuplicateColumn {
@@ -36,6 +38,13 @@ impl<'a> Binding<'a> {
         for (mentioned, column) in self.mentioned.iter_mut().zip(self.header) {
             *mentioned |= names.contains(column);
         }
+        if !names.iter().any(|name| self.header.contains(name))
+            && let Some(position) = self.numbered(names)
+        {
+            self.mentioned[position] = true;
+            self.needed.push(position);
+            return Ok(Some(position));
+        }
         let Some(name) = names.iter().find(|name| self.header.contains(name)) else {
             if let Some(first) = names.first().filter(|first| !self.absent.contains(first)) {
                 self.absent.push(first.clone());
@@ -54,6 +63,15 @@ impl<'a> Binding<'a> {
                 positions: positions.iter().map(|position| position + 1).collect(),
             }),
         }
+    }
+
+    /// Where one of several columns of a name stands, by its number among them: `Quality (2)`.
+    fn numbered(&self, names: &[String]) -> Option<usize> {
+        if !names.iter().any(|name| name.ends_with(')')) {
+            return None;
+        }
+        let numbered = numbered_names(self.header);
+        names.iter().find_map(|name| numbered.iter().position(|column| column == name))
     }
 
     /// The positions found so far, in the order they were asked for.

@@ -10,7 +10,7 @@ use crate::survey::{ColumnProfile, Profile, normalize, number_styles};
 
 use super::delimiter::{Delimiter, sniff};
 use super::header::Header;
-use super::input::{InputError, InputName, InputOptions, OpenedInput};
+use super::input::{InputError, InputName, InputOptions, MOST_COLUMNS, OpenedInput};
 use super::layout::{AsStood, Edits};
 use super::{Again, Source};
 
@@ -119,6 +119,9 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
     let shown = name.to_string();
     let delimiter = delimiter_of(&input, options);
     let mut header = Header::parse(input.sample(), delimiter.byte());
+    if header.len() > MOST_COLUMNS {
+        return Err(InputError::TooManyColumns { name }.into());
+    }
     if let Some(column) = header.names().iter().position(|name| name.len() > LONGEST_NAME) {
         return Err(HeadError::EndlessHeader { name: shown, column: column + 1 });
     }
@@ -356,6 +359,20 @@ mod tests {
     }
 
     #[test]
+    fn a_line_of_cells_without_an_end_is_no_header() {
+        for text in ["1,".repeat(200_000), format!("{}\n1\n", "a,".repeat(20_000))] {
+            let stream = Box::new(Cursor::new(text.into_bytes()));
+            let opened = OpenedInput::from_reader(InputName::from_argument("a.csv"), stream);
+            let refused = opened
+                .map_err(HeadError::from)
+                .and_then(|input| read(input, &HeadOptions::default()))
+                .err()
+                .map(|error| error.to_string());
+            assert!(refused.is_some_and(|text| text.contains("more than 16384 columns")));
+        }
+    }
+
+    #[test]
     fn values_are_tidied_and_counted() {
         let text = "\u{feff}region; score \nNorth;5\n  North\u{a0};\nSouth;5\nNorth\n\"No\"\"rth\";4;9";
         for depth in [Depth::Light, Depth::Full] {
@@ -426,11 +443,11 @@ mod tests {
 
     #[test]
     fn a_header_longer_than_the_sample_is_read_whole() {
-        let names: Vec<String> = (0..40_000).map(|index| format!("column_{index}")).collect();
+        let names: Vec<String> = (0..16_000).map(|index| format!("a_long_name_of_column_{index}")).collect();
         let opened =
-            look(format!("{}\n{}\n", names.join(","), vec!["1"; 40_000].join(",")).as_bytes(), Depth::Light);
+            look(format!("{}\n{}\n", names.join(","), vec!["1"; 16_000].join(",")).as_bytes(), Depth::Light);
         assert_eq!(opened.source.header, names);
-        assert_eq!(opened.profile.columns[39_999].filled, 1);
+        assert_eq!(opened.profile.columns[15_999].filled, 1);
     }
 
     #[test]

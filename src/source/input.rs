@@ -28,6 +28,9 @@ const BINARY_WINDOW: usize = 1024;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// The most columns of a table; a sheet of Excel has as many.
+pub(super) const MOST_COLUMNS: usize = 16_384;
+
 /// Where answers come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputName {
@@ -109,6 +112,15 @@ pub enum InputError {
         name: InputName,
         /// Why.
         source: LayoutError,
+    },
+    /// Its first record has more columns than any survey: it is no header.
+    #[error(
+        "`{name}`: its first line has more than {MOST_COLUMNS} columns, as no table of answers has; see whether the rows \
+         stand on lines of their own, and what divides them (--delimiter)"
+    )]
+    TooManyColumns {
+        /// What was asked for.
+        name: InputName,
     },
     /// It holds a NUL near its start and is none of the known formats.
     #[error("`{name}` is not text: byte {offset} is NUL; export the answers as CSV")]
@@ -260,6 +272,9 @@ fn look(
     if is_text(&head, options) {
         let delimiter = options.delimiter.unwrap_or_else(|| sniffed(&head));
         let first = first_records(&head, delimiter);
+        if first.records.first().is_some_and(|record| record.len() > MOST_COLUMNS) {
+            return Err(InputError::TooManyColumns { name });
+        }
         if seen(&name, &first, options)?.is_none() {
             let about = About::default();
             return Ok(OpenedInput { name, head, reader: stream.into_reader(), about });

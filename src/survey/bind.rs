@@ -11,6 +11,7 @@ use super::personal::shown_people;
 use super::profile::Profile;
 use super::question::{Columns, Question};
 use super::suggestion::did_you_mean;
+use super::twins::numbered_names;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// What is wrong between a definition and the heads of all inputs: `missing_column` and `binds_nothing` are errors
@@ -63,10 +64,8 @@ struct Header<'a> {
 
 impl<'a> Header<'a> {
     fn new(profile: &'a Profile) -> Self {
-        Self {
-            input: &profile.input,
-            names: profile.columns.iter().map(|column| normalize(&column.name)).collect(),
-        }
+        let names: Vec<String> = profile.columns.iter().map(|column| normalize(&column.name)).collect();
+        Self { input: &profile.input, names: names.iter().cloned().chain(numbered_names(&names)).collect() }
     }
 
     fn has(&self, names: &[String]) -> bool {

@@ -35,6 +35,7 @@ mod scale;
 mod schema;
 mod segment;
 mod suggestion;
+mod twins;
 
 pub use aliases::{Renamed, SameColumn, is_same_name, renamed};
 pub use bind::{bind, named_columns};
@@ -68,3 +69,4 @@ pub use scale::Scale;
 pub use schema::schema;
 pub use segment::{Band, Segment};
 pub use suggestion::did_you_mean;
+pub use twins::numbered_names;

@@ -24,7 +24,7 @@ pub enum CountError {
     },
     /// A column that is wanted stands more than once in a header.
     #[error(
-        "{input}: the header has {count} columns named `{column}` (columns {}); rename all but the one that is meant",
+        "{input}: the header has {count} columns named `{column}` (columns {}); name the one that is meant by its number, `{column} (1)` or `{column} (2)`",
         list(positions), count = positions.len()
     )]
     DuplicateColumn {
@@ -176,7 +176,7 @@ mod tests {
             CountError::DuplicateColumn { input: "a.csv".into(), column: "q1".into(), positions: vec![2, 5] };
         assert_eq!(
             duplicate.to_string(),
-            "a.csv: the header has 2 columns named `q1` (columns 2, 5); rename all but the one that is meant"
+            "a.csv: the header has 2 columns named `q1` (columns 2, 5); name the one that is meant by its number, `q1 (1)` or `q1 (2)`"
         );
         let missing = CountError::MissingColumns(vec![
             MissingColumn { id: "ease".into(), columns: vec!["ease".into(), "ces".into()] },

@@ -34,6 +34,7 @@ use crate::diagnostic::Diagnostic;
 use super::question::pair_importance;
 use super::{
     Columns, DateColumn, Headline, Measure, Profile, Question, Role, Segment, Survey, WaveRule, did_you_mean,
+    numbered_names,
 };
 
 pub use overrides::{As, Taken};
@@ -77,6 +78,11 @@ pub struct Inferred {
 
 /// Infers a survey from the head of a file; `overrides` are what was typed after `--as`.
 pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
+    let mut profile = profile.clone();
+    let names: Vec<String> = profile.columns.iter().map(|column| column.name.clone()).collect();
+    for (column, name) in profile.columns.iter_mut().zip(numbered_names(&names)) {
+        column.name = name;
+    }
     let columns: Vec<Column<'_>> = profile.columns.iter().map(Column::of).collect();
     let mut faults = unknown_columns(&columns, overrides);
     let wanted = |column: &Column<'_>| overrides.iter().rev().find(|typed| typed.column == column.name);
