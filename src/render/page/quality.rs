@@ -6,6 +6,10 @@
 mod items;
 mod late;
 mod response;
+#[cfg(test)]
+pub(in crate::render) mod sample;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::context::Context;
