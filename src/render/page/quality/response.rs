@@ -18,7 +18,8 @@ pub(super) fn blocks(context: &Context, section: &QualitySection) -> Vec<Block> 
         fill(texts.case, &[("count", &context.speech.count(line.cases)), ("name", &name)])
     });
     let cases: Vec<String> = cases.collect();
-    let mut sentences = vec![fill(texts.rates_text, &[("list", &context.speech.list(&cases))])];
+    let cases = cases.join(context.phrases().page.phrase_separator);
+    let mut sentences = vec![fill(texts.rates_text, &[("list", &cases)])];
     if let Some(unmatched) = response.unmatched.filter(|unmatched| *unmatched > 0) {
         sentences.push(fill(texts.unmatched, &[("count", &context.speech.count(unmatched))]));
     }

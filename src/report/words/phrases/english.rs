@@ -690,7 +690,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         rates_text: "Cases: {list}.",
         rate: "Rate",
         formula: "Formula",
-        case: "{count} {name}",
+        case: "{name}: {count}",
         complete: "complete interviews (I)",
         partial: "partial interviews (P)",
         refusal: "refusals and break-offs (R)",

@@ -690,7 +690,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         rates_text: "Cas\u{a0}: {list}.",
         rate: "Taux",
         formula: "Formule",
-        case: "{count} {name}",
+        case: "{name}\u{a0}: {count}",
         complete: "entretiens complets (I)",
         partial: "entretiens partiels (P)",
         refusal: "refus et abandons (R)",

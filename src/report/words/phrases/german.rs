@@ -690,7 +690,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         rates_text: "Fälle: {list}.",
         rate: "Quote",
         formula: "Formel",
-        case: "{count} {name}",
+        case: "{name}: {count}",
         complete: "vollständige Interviews (I)",
         partial: "teilweise Interviews (P)",
         refusal: "Verweigerungen und Abbrüche (R)",

@@ -690,7 +690,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         rates_text: "Casos: {list}.",
         rate: "Tasa",
         formula: "Fórmula",
-        case: "{count} {name}",
+        case: "{name}: {count}",
         complete: "entrevistas completas (I)",
         partial: "entrevistas parciales (P)",
         refusal: "negativas y abandonos (R)",
