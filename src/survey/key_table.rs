@@ -37,6 +37,7 @@ const SECTIONS: &[&str] = &[
     "gaps",
     "priorities",
     "method",
+    "quality",
     "tables",
     "clauses",
 ];

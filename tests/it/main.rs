@@ -25,7 +25,8 @@ mod mutation; // every key of a definition, changed, changes the report
 mod pdf; // the report as PDF, where it is built in
 mod promises; // same bytes for any threads; order and splits change no figure
 mod published; // figures of real surveys computed by others
-mod quality; // how well the answers came in: each check, its corners, whom it is shown to
+mod quality;
+mod quality_page; // how well the answers came in: each check, its corners, whom it is shown to
 mod reference; // numbers of `stats` against other programs, from tests/reference
 mod report; // the report as a user gets it
 mod report_formats; // the report as Markdown and as a workbook

@@ -29,12 +29,14 @@ pub(super) struct Done {
     pub(super) looked_at: u64,
     pub(super) rule: String,
     pub(super) threshold: Option<(f64, &'static str)>,
+    /// The share of the median that the limit is, where it is one.
+    pub(super) share_of_median: Option<f64>,
 }
 
 impl Done {
     /// A check by a rule without a number.
     pub(super) fn plain(looked_at: u64, rule: &str) -> Self {
-        Self { looked_at, rule: rule.to_owned(), threshold: None }
+        Self { looked_at, rule: rule.to_owned(), threshold: None, share_of_median: None }
     }
 }
 
@@ -129,6 +131,7 @@ impl<'a> Flags<'a> {
             share: share(flagged, done.looked_at),
             rule: Some(done.rule.clone()),
             threshold: done.threshold.and_then(|(number, _)| crate::measures::rounded(number)),
+            share_of_median: done.share_of_median.and_then(crate::measures::rounded),
             threshold_unit: done.threshold.map(|(_, unit)| unit.to_owned()),
             places: hits().take(PLACES_KEPT).filter_map(|shown| self.place(self.shown[shown])).collect(),
             reason: None,

@@ -38,12 +38,12 @@ fn speeders(subject: &Subject<'_>, reached: &[bool], flags: &mut Flags<'_>) -> R
         let middle = median(&seconds).filter(|middle| *middle > 0.0 && seconds.len() >= FEWEST);
         middle.map(|middle| (share, middle, share * middle))
     });
-    let (limit, rule) = match (definition.fast_seconds, by_median) {
+    let (limit, rule, share_of_median) = match (definition.fast_seconds, by_median) {
         (Some(fixed), Some(Some((share, middle, limit)))) if limit > fixed => {
-            (limit, of_median(share, middle))
+            (limit, of_median(share, middle), Some(share))
         }
-        (Some(fixed), _) => (fixed, format!("fewer than {fixed} seconds, as the definition says")),
-        (None, Some(Some((share, middle, limit)))) => (limit, of_median(share, middle)),
+        (Some(fixed), _) => (fixed, format!("fewer than {fixed} seconds, as the definition says"), None),
+        (None, Some(Some((share, middle, limit)))) => (limit, of_median(share, middle), Some(share)),
         (None, _) => return Err("too_few_durations"),
     };
     for (shown, seconds) in &timed {
@@ -51,7 +51,7 @@ fn speeders(subject: &Subject<'_>, reached: &[bool], flags: &mut Flags<'_>) -> R
             flags.flag("speeder", *shown);
         }
     }
-    Ok(Done { looked_at: timed.len() as u64, rule, threshold: Some((limit, "seconds")) })
+    Ok(Done { looked_at: timed.len() as u64, rule, threshold: Some((limit, "seconds")), share_of_median })
 }
 
 fn of_median(share: f64, middle: f64) -> String {

@@ -4,7 +4,7 @@
 //! report. Subjects are in our own words; numbers are those of ISO 10004:2018 and ISO 9001:2015.
 
 use super::context::Context;
-use super::{Block, Part, Table, cell};
+use super::{Block, Part, Table, cell, quality};
 use crate::report::words::fill;
 use crate::report::{ClauseEdition, PageSection, Section};
 
@@ -107,7 +107,9 @@ fn name(context: &Context, standard: Standard) -> String {
 }
 
 fn clauses(context: &Context) -> Vec<Clause> {
-    use PageSection::{Distributions, Findings, Gaps, Glance, Groups, Method, Priorities, Tables, Trend};
+    use PageSection::{
+        Distributions, Findings, Gaps, Glance, Groups, Method, Priorities, Quality, Tables, Trend,
+    };
     let texts = &context.phrases().clauses;
     let survey = &context.report.survey;
     let when = |holds: bool, part: PageSection| if holds { vec![part] } else { Vec::new() };
@@ -123,7 +125,7 @@ fn clauses(context: &Context) -> Vec<Clause> {
         guidance("7.3.2", texts.indirect, Vec::new()),
         guidance("7.3.3", texts.sampling, vec![Method]),
         guidance("7.3.4", texts.collecting, vec![Method]),
-        guidance("7.4.2", texts.preparing, vec![Method]),
+        guidance("7.4.2", texts.preparing, vec![Method, Quality]),
         guidance("7.4.3", texts.choosing_method, vec![Method]),
         guidance("7.4.4", texts.analysing, vec![Glance, Groups, Distributions, Gaps, Priorities]),
         guidance("7.4.5", texts.validating, when(mix_is_shown, Trend)),
@@ -157,6 +159,7 @@ fn has_something(context: &Context, part: PageSection) -> bool {
         PageSection::Priorities => {
             any(|section| matches!(section, Section::Priorities(priorities) if !priorities.rows.is_empty()))
         }
+        PageSection::Quality => quality::section(context).is_some(),
         PageSection::Method | PageSection::Clauses => true,
     }
 }

@@ -18,6 +18,7 @@ mod head;
 mod method;
 mod placed;
 mod priorities;
+mod quality;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scores;
@@ -93,6 +94,7 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         PageSection::Priorities => (texts.priorities, or_say(context, section, priorities::blocks(context))),
         PageSection::Tables => (texts.tables, tables::blocks(context)),
         PageSection::Method => (texts.method, method::blocks(context)),
+        PageSection::Quality => (texts.quality, or_say(context, section, quality::blocks(context))),
         PageSection::Clauses => (texts.clauses, Vec::new()),
     };
     if blocks.is_empty() && section != PageSection::Clauses {
@@ -108,7 +110,11 @@ fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Bl
         return blocks;
     }
     let phrases = context.phrases();
-    let text = if section == PageSection::Gaps { phrases.gaps.none } else { phrases.priorities.none };
+    let text = match section {
+        PageSection::Gaps => phrases.gaps.none,
+        PageSection::Quality => phrases.quality.none,
+        _ => phrases.priorities.none,
+    };
     vec![Block::Text(vec![text.to_owned()])]
 }
 

@@ -77,6 +77,7 @@ pub(in crate::render) fn full_as(document: DocumentSection) -> Report {
         Section::Gaps(gaps()),
         Section::Priorities(priorities()),
         Section::Gates(gates()),
+        Section::Quality(Box::new(super::quality::sample::section())),
         Section::Document(document),
     ];
     report
@@ -624,6 +625,11 @@ pub(in crate::render) fn hostile() -> (Report, Vec<&'static str>) {
     for section in &mut report.sections {
         match section {
             Section::Groups(groups) => groups.rows[0].group = RIGHT_TO_LEFT.into(),
+            Section::Quality(quality) => {
+                quality.grids[0].name = RIGHT_TO_LEFT.into();
+                quality.items[3].label = Some(SCRIPT.into());
+                quality.contradictions[0].condition = FORMULA.into();
+            }
             Section::Distribution(distribution) => {
                 for row in &mut distribution.rows {
                     row.label = format!("{RIGHT_TO_LEFT}{}", row.code);

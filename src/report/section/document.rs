@@ -72,6 +72,8 @@ pub enum PageSection {
     Priorities,
     /// What was read and left out, formulas, versions.
     Method,
+    /// How well the answers came in.
+    Quality,
     /// All figures.
     Tables,
     /// Which clause is addressed where.
@@ -145,7 +147,7 @@ impl Language {
 
 impl PageSection {
     /// All parts of the page in order, with the names that `--sections` takes.
-    pub const ALL: [(Self, &'static str); 10] = [
+    pub const ALL: [(Self, &'static str); 11] = [
         (Self::Glance, "glance"),
         (Self::Findings, "findings"),
         (Self::Trend, "trend"),
@@ -154,6 +156,7 @@ impl PageSection {
         (Self::Gaps, "gaps"),
         (Self::Priorities, "priorities"),
         (Self::Method, "method"),
+        (Self::Quality, "quality"),
         (Self::Tables, "tables"),
         (Self::Clauses, "clauses"),
     ];
@@ -177,7 +180,8 @@ impl Audience {
     /// The parts of the page that this audience gets.
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
-            Clauses, Distributions, Findings, Gaps, Glance, Groups, Method, Priorities, Tables, Trend,
+            Clauses, Distributions, Findings, Gaps, Glance, Groups, Method, Priorities, Quality, Tables,
+            Trend,
         };
         match self {
             Self::Team => {
@@ -190,6 +194,7 @@ impl Audience {
                     Gaps,
                     Priorities,
                     Method,
+                    Quality,
                     Tables,
                     Clauses,
                 ]

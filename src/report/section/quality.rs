@@ -118,6 +118,8 @@ pub struct QualityCheck {
     pub rule: Option<String>,
     /// The limit as a number, where it is one.
     pub threshold: Option<f64>,
+    /// The share of the median time that the limit is, where it is one.
+    pub share_of_median: Option<f64>,
     /// What the limit counts: seconds, questions, days.
     pub threshold_unit: Option<String>,
     /// The first five rows.
