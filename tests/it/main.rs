@@ -6,6 +6,7 @@
 
 mod architecture; // the import table
 mod bad_input; // every bad input with its message and exit code
+mod cases; // cases without an interview are no answers
 mod cells;
 mod command_line; // outputs, odd names, definitions that cannot be read
 mod definition; // definitions: every complaint, every key, every shipped file

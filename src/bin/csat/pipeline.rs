@@ -97,6 +97,7 @@ impl Way<'_> {
         audit.stamp(&mut report);
         lists.note(&mut report, audit.is_wanted())?;
         row_remarks::say_previews(&report, self.output);
+        row_remarks::say_cases(&report, &survey, self.output);
         let unused = analysis::unused_columns(&survey, &counted);
         if !unused.is_empty() {
             self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));

@@ -2,17 +2,18 @@
 
 use std::path::Path;
 
-use csat::analysis;
+use csat::analysis::{self, NO_INTERVIEW};
 use csat::render::{self, Format};
 use csat::report::FollowUp;
 use csat::tally::{self, Options};
 
 use crate::cli::Analyze;
 use crate::definition;
-use crate::output::Output;
+use crate::output::{Output, visible};
 use crate::pipeline::{self, Prepared, Way};
 use crate::progress::Progress;
 use crate::refusal;
+use crate::row_remarks::cases_remark;
 use crate::saved;
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
@@ -66,6 +67,10 @@ fn listed(way: &Way<'_>, args: &Analyze, condition: &str) -> Result<FollowUp, Fa
         way.output.say(&told);
     }
     let rows = collected.rows.map_err(|error| Failure::data(error.to_string()))?;
+    let ledger = &collected.counted.ledger;
+    if let Some(cases) = ledger.excluded.get(NO_INTERVIEW) {
+        way.output.say(&visible(&cases_remark(cases.rows, ledger.rows_read, &survey)));
+    }
     if let Some(left_out) = collected.counted.ledger.excluded.get("no_date") {
         way.output.say(&format!(
             "caution: {} answers without a date or a wave are in no wave, and not looked at",

@@ -461,6 +461,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         partial: "unfinished",
         excluded: "left out by a condition",
         duplicate_id: "with a repeated id",
+        no_interview: "cases without an interview",
         compared: "With and without the rows left out",
         compared_text: "The definition leaves rows out: {list}. Each score as reported, and as it would be with these rows:",
         value_all: "Value with all rows",

@@ -461,6 +461,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         partial: "inachevées",
         excluded: "écartées par une condition",
         duplicate_id: "à identifiant répété",
+        no_interview: "cas sans entretien",
         compared: "Avec et sans les lignes écartées",
         compared_text: "La définition écarte des lignes\u{a0}: {list}. Chaque chiffre tel qu’il est rapporté, et tel qu’il serait avec ces lignes\u{a0}:",
         value_all: "Valeur avec toutes les lignes",

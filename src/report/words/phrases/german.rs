@@ -461,6 +461,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         partial: "nicht abgeschlossen",
         excluded: "durch eine Bedingung ausgelassen",
         duplicate_id: "mit wiederholter Kennung",
+        no_interview: "Fälle ohne Interview",
         compared: "Mit und ohne die ausgelassenen Zeilen",
         compared_text: "Die Definition lässt Zeilen aus: {list}. Jede Kennzahl wie berichtet und wie sie mit diesen Zeilen wäre:",
         value_all: "Wert mit allen Zeilen",

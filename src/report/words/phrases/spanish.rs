@@ -461,6 +461,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         partial: "sin terminar",
         excluded: "excluidas por una condición",
         duplicate_id: "con un identificador repetido",
+        no_interview: "casos sin entrevista",
         compared: "Con y sin las filas que se dejaron fuera",
         compared_text: "La definición deja fuera filas: {list}. Cada cifra como se informa, y como sería con esas filas:",
         value_all: "Valor con todas las filas",
