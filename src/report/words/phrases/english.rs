@@ -645,7 +645,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         population_waves: "the population is not used for the figures of all rows: several waves are taken together",
         pooled: "all {count} waves together count every answer once: larger waves weigh more",
         unused_columns: "columns not used: {list}",
-        lookup_matched: "{name}: {count} of {total} answers are in the list by {column}, {unmatched} are not, {blank} have no {column}",
+        lookup_matched: "{name}: {count} of {total} rows read are in the list by {column}, {unmatched} are not, {blank} have no {column}",
         lookup_zeros: "answers that {name} would have without the zeros at the start of {column}: {count}; `leading_zeros = \"ignore\"` finds them",
         lookup_conflicts: "keys with several different rows in {name}: {count}; the first row of each counts",
         absent_needed: "{name} lacks {list}: its rows are left out",

@@ -645,7 +645,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         population_waves: "la population n’est pas utilisée pour les chiffres de toutes les lignes\u{a0}: plusieurs vagues sont réunies",
         pooled: "les {count} vagues ensemble comptent chaque réponse une fois\u{a0}: les grandes vagues pèsent davantage",
         unused_columns: "colonnes non utilisées\u{a0}: {list}",
-        lookup_matched: "{name}\u{a0}: {count} réponses sur {total} figurent dans la liste selon {column}, {unmatched} n’y figurent pas, {blank} n’ont pas de {column}",
+        lookup_matched: "{name}\u{a0}: {count} lignes lues sur {total} figurent dans la liste selon {column}, {unmatched} n’y figurent pas, {blank} n’ont pas de {column}",
         lookup_zeros: "réponses qui seraient dans {name} sans les zéros au début de {column}\u{a0}: {count}\u{a0}; `leading_zeros = \"ignore\"` les trouve",
         lookup_conflicts: "clés ayant plusieurs lignes différentes dans {name}\u{a0}: {count}\u{a0}; la première ligne de chacune compte",
         absent_needed: "il manque {list} dans {name}\u{a0}: ses lignes sont écartées",

@@ -645,7 +645,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         population_waves: "die Grundgesamtheit wird für die Zahlen aller Zeilen nicht verwendet: Mehrere Wellen sind zusammengefasst",
         pooled: "alle {count} Wellen zusammen zählen jede Antwort einmal: Größere Wellen wiegen schwerer",
         unused_columns: "nicht verwendete Spalten: {list}",
-        lookup_matched: "{name}: {count} von {total} Antworten stehen nach {column} in der Liste, {unmatched} nicht, {blank} haben kein {column}",
+        lookup_matched: "{name}: {count} von {total} gelesenen Zeilen stehen nach {column} in der Liste, {unmatched} nicht, {blank} haben kein {column}",
         lookup_zeros: "Antworten, die ohne die Nullen am Anfang von {column} in {name} stünden: {count}; `leading_zeros = \"ignore\"` findet sie",
         lookup_conflicts: "Schlüssel mit mehreren verschiedenen Zeilen in {name}: {count}; jeweils die erste Zeile zählt",
         absent_needed: "in {name} fehlt {list}: Die Zeilen der Datei werden ausgelassen",

@@ -645,7 +645,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         population_waves: "la población no se utiliza para las cifras de todas las filas: varias oleadas se toman juntas",
         pooled: "las {count} oleadas juntas cuentan cada respuesta una vez: las oleadas mayores pesan más",
         unused_columns: "columnas no utilizadas: {list}",
-        lookup_matched: "{name}: {count} de {total} respuestas están en la lista según {column}, {unmatched} no están, {blank} no tienen {column}",
+        lookup_matched: "{name}: {count} de {total} filas leídas están en la lista según {column}, {unmatched} no están, {blank} no tienen {column}",
         lookup_zeros: "respuestas que estarían en {name} sin los ceros al principio de {column}: {count}; `leading_zeros = \"ignore\"` las encuentra",
         lookup_conflicts: "claves con varias filas diferentes en {name}: {count}; cuenta la primera fila de cada una",
         absent_needed: "a {name} le falta {list}: sus filas se dejan fuera",
