@@ -195,7 +195,6 @@ pub(crate) fn inferred(profiles: &[Profile], typed: &[String]) -> Result<Inferre
 /// Checks that the survey's columns are there.
 pub(crate) fn bind(survey: &Survey, profiles: &[Profile], output: &Output) -> Result<(), Failure> {
     say_how_read(profiles, output);
-    say_ragged(profiles, output);
     say_other_encoding(profiles, output);
     let (errors, remarks): (Vec<_>, Vec<_>) = survey::bind(survey, profiles)
         .into_iter()

@@ -121,6 +121,7 @@ impl Way<'_> {
         let lists = Lists::read(definition.as_ref())?;
         let audit = Audit::new(asking.hash == Some(HashChoice::Sha256));
         let mut inputs = inputs::open(&asking.files, &asking.reading, known, &lists.brought, &audit)?;
+        inputs::say_ragged(&inputs.profiles, self.output);
         if let Some(survey) = known {
             inputs.rename(survey, self.output);
             inputs.find_unfinished(survey);

@@ -5,7 +5,7 @@ use std::path::Path;
 use csat::analysis::{self, NO_INTERVIEW};
 use csat::render::{self, Format};
 use csat::report::FollowUp;
-use csat::survey::inference::Taken;
+use csat::survey::inference::{self, Taken};
 use csat::survey::{Measure, Metadata, Profile, Role, Survey};
 use csat::tally::{self, Options};
 
@@ -92,9 +92,20 @@ fn with_texts(survey: Survey, profiles: &[Profile], typed: &[String]) -> Result<
     let mut typed = typed.to_vec();
     let inferred = inputs::inferred(profiles, &typed)?;
     let skipped = inferred.findings.iter().filter(|finding| finding.taken == Taken::Skip);
-    let comments = skipped.clone().filter(|finding| finding.why.starts_with("free text"));
-    typed.extend(comments.map(|finding| format!("{}=text", finding.column)));
     let columns = profiles.first().map_or(&[][..], |profile| &profile.columns);
+    // A few short words of a small file are as well groups.
+    let are_sentences = |name: &str| {
+        let mut named = columns.iter().filter(|column| column.name == name);
+        named.any(|column| {
+            let with_blank = column.values.iter().filter(|(text, _)| text.contains(' ')).count();
+            column.facts.role == Role::OpenText || with_blank * 2 >= column.values.len()
+        })
+    };
+    let comments = skipped.clone().filter(|finding| {
+        finding.why.starts_with("free text")
+            && (inference::names_a_comment(&finding.column) || are_sentences(&finding.column))
+    });
+    typed.extend(comments.map(|finding| format!("{}=text", finding.column)));
     let response = columns.iter().find(|column| column.facts.role == Role::Metadata(Metadata::Response));
     let of_response = response.map(|column| &column.name);
     let id = of_response

@@ -141,11 +141,16 @@ fn refuse_ending(output: &Path) -> Result<(), Failure> {
     ];
     let ending = output.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     match ending.filter(|ending| OTHERS.contains(&ending.as_str())) {
-        Some(ending) => Err(Failure::usage(format!(
-            "`{}`: `csat import` writes CSV, which is no .{ending} file",
-            output.display()
-        ))
-        .help(format!("name it `{}`", output.with_extension("csv").display()))),
+        Some(ending) => {
+            let plain = output.with_extension("");
+            let is_csv = plain.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+            let name = if is_csv { plain } else { output.with_extension("csv") };
+            Err(Failure::usage(format!(
+                "`{}`: `csat import` writes CSV, which is no .{ending} file",
+                output.display()
+            ))
+            .help(format!("name it `{}`", name.display())))
+        }
         None => Ok(()),
     }
 }
@@ -296,6 +301,7 @@ fn import(
         opened.cleaning.redaction = Some(Redaction::new(&redacted, key.clone()));
     }
     inputs::say_how_read(std::slice::from_ref(opened.profile()), output);
+    inputs::say_ragged(std::slice::from_ref(opened.profile()), output);
     let (text, notes) = fitting(&opened, &redacted)?;
     let Opened { source, mut cleaning, personal, lists, .. } = opened;
     let filled: Vec<String> = source
