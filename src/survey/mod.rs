@@ -36,6 +36,8 @@ mod schema;
 mod segment;
 mod suggestion;
 mod twins;
+mod unfinished;
+mod without_lookups;
 
 pub use aliases::{Renamed, SameColumn, is_same_name, renamed};
 pub use bind::{bind, named_columns};
@@ -70,3 +72,5 @@ pub use schema::schema;
 pub use segment::{Band, Segment};
 pub use suggestion::did_you_mean;
 pub use twins::numbered_names;
+pub use unfinished::unfinished_rows;
+pub use without_lookups::without_lookups;
