@@ -246,6 +246,11 @@ pub fn names_an_id(header: &str) -> bool {
     wording::topic(&tokens(header)) == vocabulary::Topic::Id
 }
 
+/// Whether a header asks for a comment.
+pub fn names_a_comment(header: &str) -> bool {
+    wording::topic(&tokens(header)) == vocabulary::Topic::Comment
+}
+
 /// As a shell takes it for one word.
 pub fn quoted(text: &str) -> String {
     if text.chars().all(|character| character.is_alphanumeric() || "_-=.,:/@%+".contains(character)) {
