@@ -114,23 +114,18 @@ fn say_unique(columns: &[RedactedColumn], redaction: &Redaction, output: &Output
         columns.iter().filter(|column| wanted(column)).map(|column| column.column.as_str()).collect()
     };
     let (telling, segments) = (named(|column| column.tells), named(|column| column.is_segment));
-    let line = |rows: UniqueRows, by: &[&str], which: &str| {
+    let line = |rows: UniqueRows, by: &str| {
         format!(
-            "{} of {} rows are the only one by {}{} together; the smallest of {} groups has {}",
-            rows.unique,
-            rows.rows,
-            which,
-            by.join(", "),
-            rows.groups,
-            rows.smallest
+            "{} of {} rows are the only one by {}; the smallest of {} groups has {}",
+            rows.unique, rows.rows, by, rows.groups, rows.smallest
         )
     };
     let Some(rows) = redaction.unique_rows() else {
         output.say("nothing but scores, comments and pseudonyms is kept by which rows could be told apart");
         return;
     };
-    output.say(&visible(&line(rows, &telling, "")));
+    output.say(&visible(&line(rows, &format!("{} together", telling.join(", ")))));
     if let Some(rows) = redaction.unique_by_segments().filter(|_| segments.len() < telling.len()) {
-        output.say(&visible(&line(rows, &segments, "the segments ")));
+        output.say(&visible(&line(rows, &format!("the segments alone ({})", segments.join(", ")))));
     }
 }
