@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::prepare::Filter;
 use crate::survey::expression::{self, Expression, resolve};
 use crate::survey::{Columns, FileFacts, RowRule, Survey};
-use crate::tally::{Base, Coding, ExcludedRows, Exclusion, Variable};
+use crate::tally::{Base, Coding, ExcludedRows, Exclusion, NoInterview, Variable};
 
 /// The reason of previews and tests in the ledger.
 pub const PREVIEW: &str = "preview";
@@ -19,13 +19,16 @@ pub const PREVIEW: &str = "preview";
 pub(super) const PARTIAL: &str = "partial";
 /// The reason of rows that a condition of the definition excludes.
 pub(super) const EXCLUDED: &str = "excluded";
+/// The reason of cases without an interview.
+pub const NO_INTERVIEW: &str = "no_interview";
 /// The reason of rows with the id of another.
 pub(super) const DUPLICATE_ID: &str = "duplicate_id";
 
 /// The exclusions in the order in which they are looked at, and what is odd about `--where` though it can be used.
 ///
 /// What was never an answer comes first, then what the definition calls none; of the rest one of an id stays. Last comes
-/// what is looked at this time: it does not change what the others leave out.
+/// what is looked at this time: it does not change what the others leave out. Cases without an interview are no answers,
+/// and nothing is compared with them: they go after all others, which look at them for the response rates.
 pub(super) fn of(
     survey: &Survey,
     scope: &Scope,
@@ -48,10 +51,22 @@ pub(super) fn of(
     if let Some((keep, column)) = defined.duplicate_ids.zip(survey.data.id.clone()) {
         exclusions.push(compared(DUPLICATE_ID, ExcludedRows::Repeated { column, keep }));
     }
-    let Some(typed) = &scope.filter else { return Ok((exclusions, Vec::new())) };
-    let (filter, cautions) = filter(typed, survey, scope, variables)?;
-    exclusions.push(Exclusion::filtered(filter));
+    let mut cautions = Vec::new();
+    if let Some(typed) = &scope.filter {
+        let (filter, found) = filter(typed, survey, scope, variables)?;
+        exclusions.push(Exclusion::filtered(filter));
+        cautions = found;
+    }
+    exclusions.extend(cases(survey));
     Ok((exclusions, cautions))
+}
+
+/// Those who refused, were not reached or are not eligible.
+fn cases(survey: &Survey) -> Option<Exclusion> {
+    let column = survey.quality.disposition.clone()?;
+    let rule = NoInterview { column, quality: survey.quality.clone() };
+    let rows = ExcludedRows::Cases(Box::new(rule));
+    Some(Exclusion { reason: NO_INTERVIEW, rows, input: None, is_compared: false })
 }
 
 /// Who was asked which questions; `of_question` gives the variables of each.

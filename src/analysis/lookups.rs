@@ -106,7 +106,8 @@ mod tests {
             said(&line),
             [(
                 NoteSeverity::Info,
-                "customers.csv: 90 of 100 answers are in the list by id, 8 are not, 2 have no id".to_owned()
+                "customers.csv: 90 of 100 rows read are in the list by id, 8 are not, 2 have no id"
+                    .to_owned()
             )]
         );
         (line.matched, line.unmatched, line.without_zeros, line.conflicting) = (50, 48, 40, 3);

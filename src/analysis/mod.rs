@@ -45,7 +45,7 @@ mod weights;
 mod why;
 
 pub use error::AnalysisError;
-pub use exclusions::PREVIEW;
+pub use exclusions::{NO_INTERVIEW, PREVIEW};
 pub use follow_up::{FollowUpPlan, follow_up, follow_up_plan};
 pub use gate::{Judged, Judging, judge};
 pub use joined_ledger::{joined_ledger, ledger_beside};

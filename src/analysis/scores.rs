@@ -5,7 +5,7 @@ use crate::survey::{Survey, WaveRule};
 use crate::tally::{Counted, Stratum};
 
 use super::error::AnalysisError;
-use super::exclusions::{DUPLICATE_ID, PREVIEW};
+use super::exclusions::{DUPLICATE_ID, NO_INTERVIEW, PREVIEW};
 use super::ledger::{input_name, ledger};
 use super::notes::{Subject, notes};
 use super::plan::PlanMap;
@@ -59,7 +59,7 @@ pub fn run(
     };
     // A response that was left out is still a response: without their waves the rate is not known. A preview is none,
     // and a response that stands twice is one.
-    let is_response = |reason: &str| !["other_wave", PREVIEW, DUPLICATE_ID].contains(&reason);
+    let is_response = |reason: &str| !["other_wave", PREVIEW, NO_INTERVIEW, DUPLICATE_ID].contains(&reason);
     let left_out = ledger.excluded.iter().any(|left_out| is_response(&left_out.reason));
     let response_rate = response::rate(ledger.rows_used, invited.filter(|_| !left_out));
     let summary = summary(survey, map, counted, &Run { sampling, suppress_below, invited, response_rate });

@@ -4,6 +4,7 @@
 //! whole file is then counted in one pass, standard input too. At most [`HEAD_BYTES`] are held, and they are
 //! let go as soon as they have been replayed.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 use crate::survey::{ColumnProfile, Profile, normalize, number_styles};
@@ -232,6 +233,7 @@ fn profile(bytes: &[u8], delimiter: u8, header: &Header, most: u64, at_end: bool
     // The header record itself; reading from memory does not fail.
     let _ = reader.read_byte_record(&mut record);
     let mut records = 0;
+    let (mut fields, mut first_ragged) = (BTreeMap::new(), None);
     let mut more = reader.read_byte_record(&mut record).unwrap_or(false);
     let mut complete = at_end;
     while more {
@@ -244,13 +246,31 @@ fn profile(bytes: &[u8], delimiter: u8, header: &Header, most: u64, at_end: bool
             break;
         }
         records += 1;
+        let beyond = record.iter().skip(header.len()).rposition(|cell| !cell.trim_ascii().is_empty());
+        let width = if record.len() > header.len() {
+            header.len() + beyond.map_or(0, |last| last + 1)
+        } else {
+            record.len()
+        };
+        *fields.entry(width).or_default() += 1;
+        if width != header.len() && first_ragged.is_none() {
+            first_ragged = record.position().map(csv::Position::line);
+        }
         for (position, column) in columns.iter_mut().enumerate() {
             column.add(record.get(position).unwrap_or_default());
         }
         std::mem::swap(&mut record, &mut next);
     }
     let columns = columns.into_iter().map(|column| column.profile).collect();
-    Profile { columns, records, complete, ..Profile::default() }
+    Profile {
+        columns,
+        records,
+        complete,
+        fields,
+        first_ragged,
+        header_fields: header.len(),
+        ..Profile::default()
+    }
 }
 
 /// The values of one column so far, found by the bytes of the cell or by the tidied text.

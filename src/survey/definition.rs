@@ -93,14 +93,6 @@ impl Default for Survey {
 /// The one list of this kind; an entry goes when its analysis comes.
 pub const NOT_YET_ANALYSED: &[fn(&Survey) -> Vec<String>] = &[
     |survey| {
-        survey
-            .data
-            .customer
-            .iter()
-            .map(|column| format!("the respondent's column `{column}` (`customer`)"))
-            .collect()
-    },
-    |survey| {
         let kano = survey.questions.iter().filter(|question| question.measure == Measure::Kano);
         kano.map(|question| format!("Kano question `{}`", question.id)).collect()
     },

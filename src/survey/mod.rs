@@ -35,6 +35,8 @@ mod scale;
 mod schema;
 mod segment;
 mod suggestion;
+mod unfinished;
+mod without_lookups;
 
 pub use aliases::{Renamed, SameColumn, is_same_name, renamed};
 pub use bind::{bind, named_columns};
@@ -68,3 +70,5 @@ pub use scale::Scale;
 pub use schema::schema;
 pub use segment::{Band, Segment};
 pub use suggestion::did_you_mean;
+pub use unfinished::unfinished_rows;
+pub use without_lookups::without_lookups;

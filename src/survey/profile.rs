@@ -3,6 +3,8 @@
 //! Filled by `source` from the first 8 MiB or 20,000 records; read by inference, `init` and the checks that
 //! bind a definition to a file.
 
+use std::collections::BTreeMap;
+
 use super::{ColumnFacts, FileFacts};
 
 /// The header and the values of the head of one file.
@@ -16,6 +18,12 @@ pub struct Profile {
     pub records: u64,
     /// Whether that was the whole file.
     pub complete: bool,
+    /// How many fields the header of the file has.
+    pub header_fields: usize,
+    /// How many records have so many fields, by their number.
+    pub fields: BTreeMap<usize, u64>,
+    /// The line of the first record that has not as many fields as the header; a field too many that is empty is none.
+    pub first_ragged: Option<u64>,
     /// What the file says of itself.
     pub file: FileFacts,
 }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::expression::Expression;
 use crate::diagnostic::Place;
+use crate::survey::fold;
 
 /// What `[quality]` says; every check has a default for what is not written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,6 +59,28 @@ pub enum Disposition {
     Unknown,
     /// Not eligible.
     NotEligible,
+}
+
+impl QualityDefinition {
+    /// The disposition of a cell: as the definition says, else by AAPOR's codes.
+    pub fn disposition_of(&self, cell: &str) -> Option<Disposition> {
+        if self.dispositions.is_empty() {
+            return Disposition::of_code(cell);
+        }
+        let is_cell = |text: &String| {
+            let numbers = text.trim().parse::<f64>().ok().zip(cell.trim().parse::<f64>().ok());
+            fold(text) == fold(cell) || numbers.is_some_and(|(one, other)| one.total_cmp(&other).is_eq())
+        };
+        let declared = self.dispositions.iter();
+        let mut named = declared.filter(|(_, texts)| texts.iter().any(is_cell));
+        named.next().map(|(disposition, _)| *disposition)
+    }
+
+    /// Whether a case with this cell was interviewed, if only in part; of a cell that stands for no disposition it is not
+    /// known, and it counts among the unknown.
+    pub fn is_interview(&self, cell: &str) -> bool {
+        matches!(self.disposition_of(cell), Some(Disposition::Complete | Disposition::Partial))
+    }
 }
 
 impl Disposition {

@@ -21,6 +21,21 @@ pub struct Segment {
     pub population: IndexMap<String, u64>,
 }
 
+impl Segment {
+    /// The values of a column as they are, under its name.
+    pub fn of_column(name: &str) -> Self {
+        Self {
+            id: name.to_owned(),
+            columns: vec![name.to_owned()],
+            label: None,
+            labels: IndexMap::new(),
+            bands: Vec::new(),
+            age: false,
+            population: IndexMap::new(),
+        }
+    }
+}
+
 /// A band of numbers, such as `"30 to 49" = "30..49"`; both ends belong to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {

@@ -30,6 +30,8 @@ pub(super) struct Batch {
     pub(super) rounded: [bool; BATCH_RECORDS],
     /// Wave codes; 0 without waves.
     pub(super) waves: Codes,
+    /// Whether the row is a case without an interview that is still in, to be kept and then left out.
+    pub(super) cases: [bool; BATCH_RECORDS],
     /// Strata of the grouping that is being counted.
     strata: [usize; BATCH_RECORDS],
 }
@@ -46,6 +48,7 @@ impl Batch {
             weights: [UNIT_WEIGHT; BATCH_RECORDS],
             rounded: [false; BATCH_RECORDS],
             waves: [0; BATCH_RECORDS],
+            cases: [false; BATCH_RECORDS],
             strata: [0; BATCH_RECORDS],
         }
     }
@@ -74,6 +77,7 @@ impl Batch {
                 self.weights[kept] = self.weights[row];
                 self.rounded[kept] = self.rounded[row];
                 self.waves[kept] = self.waves[row];
+                self.cases[kept] = self.cases[row];
                 for &variable in coded {
                     self.codes[variable][kept] = self.codes[variable][row];
                     if row < self.numbers[variable].len() {

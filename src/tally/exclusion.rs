@@ -1,7 +1,7 @@
 //! Which rows a pass leaves out beside those that cannot be counted: rules looked at in order, each with its reason.
 
 use crate::prepare::Filter;
-use crate::survey::KeptRow;
+use crate::survey::{KeptRow, QualityDefinition};
 
 /// Rows that are left out for one reason; a row goes by the first rule that tells it.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,9 @@ pub enum ExcludedRows {
         /// The texts.
         values: Vec<String>,
     },
+    /// Cases without an interview: refused, not reached, not eligible, not known. What keeps rows may keep them all the
+    /// same (`Wanted::cases`), so this rule comes last.
+    Cases(Box<NoInterview>),
     /// All but one of the rows with the same id, over all inputs, among those that the rules before leave in. A blank id
     /// is nobody's. The inputs are then read twice.
     Repeated {
@@ -39,6 +42,15 @@ pub enum ExcludedRows {
         /// Which of the rows stays.
         keep: KeptRow,
     },
+}
+
+/// The cells that tell cases without an interview.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoInterview {
+    /// The column of dispositions; of an input that lacks it every row is an interview.
+    pub column: String,
+    /// What its cells stand for.
+    pub quality: QualityDefinition,
 }
 
 impl Exclusion {
@@ -53,7 +65,7 @@ impl ExcludedRows {
     pub(super) fn filter(&self) -> Option<&Filter> {
         match self {
             Self::Unless(filter) | Self::Where(filter) => Some(filter),
-            Self::Cells { .. } | Self::Repeated { .. } => None,
+            Self::Cells { .. } | Self::Cases(_) | Self::Repeated { .. } => None,
         }
     }
 
@@ -61,6 +73,7 @@ impl ExcludedRows {
     pub(super) fn column(&self) -> Option<&String> {
         match self {
             Self::Unless(_) | Self::Where(_) => None,
+            Self::Cases(rule) => Some(&rule.column),
             Self::Cells { column, .. } | Self::Repeated { column, .. } => Some(column),
         }
     }

@@ -48,7 +48,7 @@ pub use counted::{Counted, InputRead, NumbersRead, Stratum, Unexcluded, Wave, We
 pub use engine::{Collected, Options, collect, count};
 pub use error::{CountError, MissingColumn};
 pub use exact::{ExactCount, ExactMoments, MomentSums};
-pub use exclusion::{ExcludedRows, Exclusion};
+pub use exclusion::{ExcludedRows, Exclusion, NoInterview};
 pub use plan::{Coding, Plan, Tally, Variable, WavePlan};
 pub use rows::{AnswerRows, Days, ROWS_KEPT_BYTES, RowsTooLarge, Wanted};
 pub use size::{GroupingSize, MAX_CELLS, MAX_SEGMENT_VALUES, PlanSize, predicted_size};

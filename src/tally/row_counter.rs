@@ -42,6 +42,8 @@ pub(super) struct RowCounter<'a, C> {
     verdicts: [Option<Verdict>; BATCH_RECORDS],
     /// Room for a value.
     copy: Vec<u8>,
+    /// The rule of cases without an interview, where they are kept before they are left out.
+    pub(super) cases: Option<usize>,
     /// Keeps what is wanted of every row that is counted.
     pub(super) keeper: Option<RowKeeper<'a>>,
 }
@@ -81,6 +83,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             batch: Batch::new(plan.variables.len()),
             verdicts: [None; BATCH_RECORDS],
             copy: Vec::new(),
+            cases: None,
             keeper: None,
         })
     }
@@ -117,14 +120,26 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             self.code(variable, bound, places);
         }
         self.apply_bases(bound, places);
+        if let Some(keeper) = &mut self.keeper {
+            keeper.keep(&self.batch, places, C::WEIGHTED);
+        }
+        self.leave_out_cases(places);
         self.note_cells(bound, places);
         self.note_rows(bound, places);
         for (strata, grouping) in self.strata.iter_mut().zip(&self.layout.counted) {
             self.batch.count(self.layout, grouping, strata);
         }
-        if let Some(keeper) = &mut self.keeper {
-            keeper.keep(&self.batch, places, C::WEIGHTED);
+    }
+
+    /// Leaves out the cases without an interview that were still in to be kept.
+    fn leave_out_cases(&mut self, places: &Places<'_>) {
+        let Some(rule) = self.cases else { return };
+        for (verdict, is_case) in self.verdicts.iter_mut().zip(&self.batch.cases) {
+            *verdict = is_case.then_some(Verdict::Excluded(rule));
         }
+        let coded: Vec<usize> = (0..self.plan.variables.len()).collect();
+        self.leave_out_coded(None, places, &coded);
+        self.batch.cases.fill(false);
     }
 
     fn leave_out_short(&mut self, bound: &BoundInput, places: &Places<'_>) {
@@ -143,8 +158,12 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         for (row, verdict) in self.verdicts.iter_mut().enumerate().take(self.batch.rows()) {
             let ruling = rules.ruling(row, &self.batch, &self.coders, bound, places);
             self.filter_needs_order |= matches!(ruling, Ruling::OrderDecides(_));
+            if self.cases.is_some() {
+                self.batch.cases[row] = ruling == self.cases.map_or(Ruling::Stays, Ruling::Goes);
+            }
             *verdict = match ruling {
                 Ruling::Stays => None,
+                Ruling::Goes(rule) if self.cases == Some(rule) => None,
                 Ruling::Goes(rule) | Ruling::OrderDecides(rule) => {
                     if self.plan.exclusions[rule].is_compared {
                         self.compared.push(self.batch.records[row]);
@@ -163,7 +182,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         for row in 0..self.batch.rows() {
             let found = bases.apply(row, &mut self.batch, &self.coders, is_there);
             self.filter_needs_order |= found.needs_order;
-            if let Some(variable) = found.outside {
+            if let Some(variable) = found.outside.filter(|_| !self.batch.cases[row]) {
                 let (record, wave) = (self.batch.records[row], usize::from(self.batch.waves[row]));
                 let position = bound.variables[variable];
                 self.account.wave(wave).outside_base.note(|| places.of(record, position));
@@ -230,18 +249,26 @@ impl<'a, C: Cell> RowCounter<'a, C> {
 
     /// Leaves out the rows that have a verdict, which a field (or the whole row) has brought about.
     fn leave_out(&mut self, field: Option<usize>, places: &Places<'_>) {
+        self.leave_out_coded(field, places, &self.layout.filtered);
+    }
+
+    /// The same where these variables are coded already.
+    fn leave_out_coded(&mut self, field: Option<usize>, places: &Places<'_>, coded: &[usize]) {
         let verdicts = &self.verdicts[..self.batch.rows()];
         if verdicts.iter().all(Option::is_none) {
             return;
         }
-        for (verdict, &record) in verdicts.iter().zip(&self.batch.records) {
+        let cases = self.batch.cases.iter().map(|is_case| self.cases.filter(|_| *is_case));
+        for ((verdict, &record), case) in verdicts.iter().zip(&self.batch.records).zip(cases) {
             if let Some(reason) = *verdict {
+                let reason = case.map_or(reason, Verdict::Excluded);
+                let field = field.filter(|_| case.is_none());
                 self.account.exclude(reason, || places.of(record, field));
             }
         }
         let is_kept = |row: usize| verdicts[row].is_none();
         self.dates.keep(is_kept);
-        self.batch.keep(is_kept, &self.layout.filtered);
+        self.batch.keep(is_kept, coded);
     }
 
     /// Codes a variable of all rows; where the input lacks the column it stays not asked.

@@ -1,6 +1,8 @@
 //! The rules of a worker by which rows are left out: what codes stand for, and a rebinding of conditions when a column
 //! has too many values to remember.
 
+use std::collections::BTreeMap;
+
 use hashbrown::HashMap;
 
 use super::account::provisional_row;
@@ -15,7 +17,7 @@ use super::plan::Plan;
 use super::repeated::{Repeated, RowPlace, id_of};
 use crate::prepare::BoundFilter;
 use crate::source::{Fixed, Record};
-use crate::survey::{Code, answer, normalize};
+use crate::survey::{Code, QualityDefinition, answer, normalize};
 
 /// How many categories, or sets of options, are remembered of a variable that only conditions look at.
 const REMEMBERED: usize = 10_000;
@@ -57,6 +59,8 @@ enum Test<'a> {
     Condition { bound: BoundFilter, goes_if: bool },
     /// Rows go with one of these cells, in small letters.
     Cells(Vec<String>),
+    /// Rows go whose cell stands for no interview; what was found out of a cell is kept.
+    Cases(&'a QualityDefinition, BTreeMap<Vec<u8>, bool>),
     /// Rows go of which another with the same id stays.
     Repeated(Option<&'a Repeated>),
 }
@@ -79,6 +83,7 @@ impl<'a> RowRules<'a> {
                     ExcludedRows::Cells { values, .. } => {
                         Test::Cells(values.iter().map(|value| value.to_lowercase()).collect())
                     }
+                    ExcludedRows::Cases(rule) => Test::Cases(&rule.quality, BTreeMap::new()),
                     ExcludedRows::Repeated { .. } => Test::Repeated(repeated),
                 };
                 Some(Rule { place, test })
@@ -144,6 +149,7 @@ impl<'a> RowRules<'a> {
                     kept == *goes_if
                 }
                 Test::Cells(values) => cell.is_some_and(|cell| is_one_of(cell, values)),
+                Test::Cases(quality, known) => cell.is_some_and(|cell| is_case(cell, quality, known)),
                 Test::Repeated(repeated) => repeated
                     .zip(cell.and_then(|cell| id_of(cell, &self.plan.missing)))
                     .is_some_and(|(repeated, id)| repeated.leaves_out(id, row_place(record, places))),
@@ -246,6 +252,18 @@ fn is_one_of(cell: &[u8], values: &[String]) -> bool {
     }
     let text = normalize(&String::from_utf8_lossy(cell)).to_lowercase();
     values.contains(&text)
+}
+
+/// Whether a cell stands for no interview.
+fn is_case(cell: &[u8], quality: &QualityDefinition, known: &mut BTreeMap<Vec<u8>, bool>) -> bool {
+    if let Some(&is_case) = known.get(cell) {
+        return is_case;
+    }
+    let is_case = !quality.is_interview(&normalize(&String::from_utf8_lossy(cell)));
+    if known.len() < REMEMBERED {
+        known.insert(cell.to_vec(), is_case);
+    }
+    is_case
 }
 
 /// The sets of options met so far, as codes.

@@ -134,7 +134,7 @@ fn columns_of_a_list_of_customers_stand_in_it_too() {
     );
     assert!(!run.stdout.contains("Ann"));
     assert!(
-        run.stderr.contains("customers.csv: 2 of 5 answers are in the list by `customer`"),
+        run.stderr.contains("customers.csv: 2 of 5 rows read are in the list by `customer`"),
         "{}",
         run.stderr
     );

@@ -291,6 +291,60 @@ fn a_redacted_copy_tells_nobody_who_answered() {
 }
 
 #[test]
+fn the_columns_of_a_list_come_along() {
+    let work = Workdir::new();
+    let answers: String = (1..=40).map(|row| format!("C{row:03},{}\n", 1 + row % 5)).collect();
+    work.file("in/a.csv", format!("customer,overall\n{answers}"));
+    let list: String = (1..=35)
+        .map(|row| format!("C{row:03},{},p{row}@x.org\n", if row % 2 == 0 { "Gold" } else { "Silver" }))
+        .collect();
+    work.file("in/customers.csv", format!("id,tier,email\n{list}"));
+    let definition = "[data]\ncustomer = \"customer\"\n\n[lookup]\nfile = \"customers.csv\"\nkey = \"customer\"\n\
+                      match = \"id\"\n\n[question.overall]\nmeasure = \"csat\"\n\n[segment.tier]\n";
+    work.file("in/a.toml", definition);
+    work.file("key", KEY);
+    let arguments = ["import", "in/a.csv", "-o", "clean.csv", "--redact", "--key", "key"];
+    let run = work.run(&arguments);
+    done(&run);
+    let table = work.read("clean.csv");
+    assert!(table.starts_with("tier,customer,overall\nSilver,"), "{table}");
+    assert!(!table.contains("C001") && !table.contains('@'), "{table}");
+    let copy = work.read("clean.toml");
+    assert!(
+        copy.contains("# The columns of the list stand in the table: `tier`, `email`.\n# [lookup]\n"),
+        "{copy}"
+    );
+    assert!(copy.contains("\n[segment.tier]\n"));
+    for text in ["`[lookup]` is a comment", "35 of 40 rows read are in the list"] {
+        assert!(run.stderr.contains(text), "{}", run.stderr);
+    }
+    let figures = |file: &str| estimates(&work.run(&["analyze", file, "--format", "json"]));
+    assert_eq!(figures("clean.csv"), figures("in/a.csv"));
+    assert!(figures("clean.csv").to_string().contains("Gold"));
+    // The columns of a layout keep their places behind those of a list, and a list is not written over.
+    work.run(&["import", "in/a.csv", "-o", "in/customers.csv", "--force"]).refused(2, &["would overwrite"]);
+    let plain = work.run(&["import", "in/a.csv", "-o", "plain.csv"]);
+    assert!(work.read("plain.csv").contains("\nSilver,p1@x.org,C001,2\n"), "{}", plain.stderr);
+    assert!(!work.read("plain.edits.csv").contains("name_from_layout"));
+}
+
+#[test]
+fn a_table_is_csv_and_has_a_name_of_its_own() {
+    let work = work(&["plain/answers.csv"]);
+    for name in ["x.xlsx", "x.SAV", "x.json", "x.csv.gz"] {
+        work.run(&["import", "answers.csv", "-o", name]).refused(2, &["writes CSV", ".csv"]);
+    }
+    work.run(&["import", "answers.csv", "-o", "out/"]).refused(2, &["`out/` is no folder"]);
+    work.file("out/other.txt", "");
+    done(&work.run(&["import", "answers.csv", "-o", "out/"]));
+    done(&work.run(&["import", "answers.csv", "-o", "out", "--force"]));
+    assert_eq!(work.read("out/answers.clean.csv"), work.read("answers.csv"));
+    work.file("answers.txt", work.read("answers.csv"));
+    work.run(&["import", "answers.csv", "answers.txt"])
+        .refused(2, &["`answers.csv` and `answers.txt`", "`answers.clean.csv`"]);
+}
+
+#[test]
 fn pseudonyms_go_by_the_key() {
     let work = work(&[PERSONAL]);
     done(&redacted(&work, &[]));

@@ -6,6 +6,7 @@
 
 mod architecture; // the import table
 mod bad_input; // every bad input with its message and exit code
+mod cases; // cases without an interview are no answers
 mod cells;
 mod command_line; // outputs, odd names, definitions that cannot be read
 mod definition; // definitions: every complaint, every key, every shipped file
@@ -30,6 +31,7 @@ mod reference; // numbers of `stats` against other programs, from tests/referenc
 mod report; // the report as a user gets it
 mod report_formats; // the report as Markdown and as a workbook
 mod saved; // saved reports: whom they are shown to, their seal, and that they verify
+mod second_look; // what a new user stumbled over
 mod support; // a scratch folder and a command builder
 mod surveys; // every template and example runs
 mod trend; // waves of files and of saved reports

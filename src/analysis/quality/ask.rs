@@ -85,7 +85,7 @@ pub fn ask(
     profiles: &[Profile],
     ids: bool,
 ) -> Result<QualityAsk, Vec<Diagnostic>> {
-    let mut wanted = Wanted::default();
+    let mut wanted = Wanted { cases: survey.quality.disposition.is_some(), ..Wanted::default() };
     let conditions = conditions(survey, scope)?;
     let mut slots = Vec::new();
     for (index, question) in survey.questions.iter().enumerate() {

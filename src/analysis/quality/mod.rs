@@ -22,7 +22,7 @@ pub use check::CHECKS;
 
 use crate::report::{FlaggedRow, QualityFlags, QualitySection};
 use crate::stats::Confidence;
-use crate::survey::Survey;
+use crate::survey::{Missing, Survey};
 use crate::tally::{AnswerRows, Counted, RowsTooLarge};
 
 use self::check::Flags;
@@ -46,7 +46,7 @@ struct Subject<'a> {
     ask: &'a QualityAsk,
     counted: &'a Counted,
     rows: &'a AnswerRows,
-    /// The rows of the wave shown.
+    /// The interviews of the wave shown.
     shown: &'a [usize],
     confidence: Confidence,
 }
@@ -64,6 +64,10 @@ pub fn quality(
     let place = wave.and_then(|wave| counted.waves.iter().position(|other| other.label == wave));
     let shown: Vec<usize> =
         (0..rows.rows()).filter(|&row| place.is_none() || rows.wave(row) == place).collect();
+    // Who gave no interview is a case for the response rates and nothing else.
+    let cases = shown;
+    let shown: Vec<usize> =
+        cases.iter().copied().filter(|&row| is_interview(survey, ask.disposition, rows, row)).collect();
     let subject = Subject { survey, scope, ask, counted, rows, shown: &shown, confidence: map.confidence };
     let mut flags = Flags::new(counted, rows, &shown);
 
@@ -86,7 +90,7 @@ pub fn quality(
         grids,
         contradictions,
         late: late::late(&subject),
-        response: response::response(survey, Some(&subject)),
+        response: response::response(survey, Some((&subject, &cases))),
     };
     Quality { section, flagged }
 }
@@ -109,6 +113,16 @@ fn not_looked_at(survey: &Survey, ask: &QualityAsk, wave: Option<&str>) -> Quali
         ..QualitySection::default()
     };
     Quality { section, flagged: Vec::new() }
+}
+
+/// Whether a row is an interview, as the counts have it: every row of a file without the column of dispositions is.
+fn is_interview(survey: &Survey, disposition: Option<usize>, rows: &AnswerRows, row: usize) -> bool {
+    let Some(column) = disposition else { return true };
+    if Missing::of(rows.code(column, row)) == Some(Missing::NotAsked) {
+        return true;
+    }
+    let cell = rows.answer(column, row).and_then(|name| rows.names(column).get(name));
+    cell.is_some_and(|cell| survey.quality.is_interview(cell))
 }
 
 /// A share of rows; `None` of none.

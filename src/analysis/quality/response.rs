@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::measures::rounded;
 use crate::report::{QualityDisposition, QualityRate, QualityResponse};
 use crate::stats::Dispositions;
-use crate::survey::{Disposition, Survey, fold};
+use crate::survey::{Disposition, Survey};
 
 use super::Subject;
 
-/// The rates; `subject` has the rows where there are any.
-pub(super) fn response(survey: &Survey, subject: Option<&Subject<'_>>) -> QualityResponse {
+/// The rates; `subject` has the rows where there are any, with all cases of the wave shown.
+pub(super) fn response(survey: &Survey, subject: Option<(&Subject<'_>, &[usize])>) -> QualityResponse {
     let definition = &survey.quality;
     let without = |reason: &str| QualityResponse { reason: Some(reason.to_owned()), ..Default::default() };
     if !definition.disposition_counts.is_empty() {
@@ -20,13 +20,13 @@ pub(super) fn response(survey: &Survey, subject: Option<&Subject<'_>>) -> Qualit
     if definition.disposition.is_none() {
         return without("no_dispositions");
     }
-    let Some(subject) = subject else { return without("too_many_rows") };
+    let Some((subject, cases_shown)) = subject else { return without("too_many_rows") };
     let Some(column) = subject.ask.disposition else { return without("no_dispositions") };
     let classes: Vec<Option<Disposition>> =
-        subject.rows.names(column).iter().map(|name| of_cell(survey, name)).collect();
+        subject.rows.names(column).iter().map(|name| definition.disposition_of(name)).collect();
     let mut cases: BTreeMap<Disposition, u64> = BTreeMap::new();
     let (mut unmatched, mut unknown_words) = (0, 0_u64);
-    for &row in subject.shown {
+    for &row in cases_shown {
         let name = subject.rows.answer(column, row);
         let class = name.and_then(|name| classes.get(name).copied().flatten());
         unmatched += u64::from(class.is_none());
@@ -45,19 +45,6 @@ pub(super) fn response(survey: &Survey, subject: Option<&Subject<'_>>) -> Qualit
         };
     }
     rates(&cases, "column", Some(unmatched), definition.eligible_share)
-}
-
-/// The disposition of a cell: as the definition says, else by AAPOR's codes.
-fn of_cell(survey: &Survey, cell: &str) -> Option<Disposition> {
-    let declared = &survey.quality.dispositions;
-    if declared.is_empty() {
-        return Disposition::of_code(cell);
-    }
-    let is_cell = |text: &String| {
-        let numbers = text.trim().parse::<f64>().ok().zip(cell.trim().parse::<f64>().ok());
-        fold(text) == fold(cell) || numbers.is_some_and(|(one, other)| one.total_cmp(&other).is_eq())
-    };
-    declared.iter().find(|(_, texts)| texts.iter().any(is_cell)).map(|(disposition, _)| *disposition)
 }
 
 fn rates(

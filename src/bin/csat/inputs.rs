@@ -58,6 +58,23 @@ impl Inputs {
         }
     }
 
+    /// Takes a plain column that tells unfinished rows for one where the definition leaves them out and the file does
+    /// not say by itself.
+    pub(crate) fn find_unfinished(&mut self, survey: &Survey) {
+        if !survey.exclusions.partial {
+            return;
+        }
+        for profile in &mut self.profiles {
+            if profile.file.partial_rows.is_none()
+                && let Some(rule) = survey::unfinished_rows(profile)
+            {
+                let reason = format!("unfinished rows are told by the column `{}`", rule.column);
+                profile.file.reasons.push(reason);
+                profile.file.partial_rows = Some(rule);
+            }
+        }
+    }
+
     /// Every column of every input, once.
     pub(crate) fn columns(&self) -> Vec<String> {
         let mut columns: Vec<String> = Vec::new();
@@ -170,6 +187,7 @@ pub(crate) fn inferred(profiles: &[Profile], typed: &[String]) -> Result<Inferre
 /// Checks that the survey's columns are there.
 pub(crate) fn bind(survey: &Survey, profiles: &[Profile], output: &Output) -> Result<(), Failure> {
     say_how_read(profiles, output);
+    say_ragged(profiles, output);
     say_other_encoding(profiles, output);
     let (errors, remarks): (Vec<_>, Vec<_>) = survey::bind(survey, profiles)
         .into_iter()
@@ -189,6 +207,28 @@ pub(crate) fn say_how_read(profiles: &[Profile], output: &Output) {
         for reason in &profile.file.reasons {
             output.say(&format!("{}: {}", visible(&profile.input), visible(reason)));
         }
+    }
+}
+
+/// Says that most rows have another number of fields than the header: names or answers may stand in the wrong column.
+pub(crate) fn say_ragged(profiles: &[Profile], output: &Output) {
+    for profile in profiles {
+        let Some(line) = profile.first_ragged else { continue };
+        let header = profile.header_fields;
+        let ragged = || profile.fields.iter().filter(|(fields, _)| **fields != header);
+        let rows: u64 = ragged().map(|(_, rows)| rows).sum();
+        let Some((fields, of_these)) = ragged().max_by_key(|(_, rows)| **rows) else { continue };
+        if rows.saturating_mul(2) < profile.records {
+            continue;
+        }
+        let of = if profile.complete { "of" } else { "of the first" };
+        let s = if *of_these == 1 { "row has" } else { "rows have" };
+        let why = if *fields < header { "a comma in a name of the header" } else { "a comma in an answer" };
+        output.say(&visible(&format!(
+            "caution: {}: {of_these} {of} {} {s} {fields} fields and the header {header}, first in line {line}: cells may \
+             stand in wrong columns ({why} without quotes?)",
+            profile.input, profile.records
+        )));
     }
 }
 

@@ -8,7 +8,7 @@ use csat::report::{InputKind, Report};
 use csat::source::head::HeadError;
 use csat::source::input::InputName;
 use csat::source::lookup::{Brought, List, LookupError};
-use csat::survey::Lookup;
+use csat::survey::{Lookup, Segment, Survey};
 use sha2::{Digest, Sha256};
 
 use crate::definition::Definition;
@@ -37,14 +37,27 @@ impl Lists {
         Ok(lists)
     }
 
-    /// How many answers were found in each list, where no report tells it.
+    /// How many of the rows read were found in each list, where no report tells it.
     pub(crate) fn told(&self) -> impl Iterator<Item = String> {
         self.brought.iter().map(|brought| {
             let (lookup, matches) = (brought.list.lookup(), brought.matches());
             let total = matches.matched + matches.unmatched + matches.blank;
             let name = settings::file_name(Path::new(&lookup.file));
-            format!("{name}: {} of {total} answers are in the list by `{}`", matches.matched, lookup.key)
+            format!("{name}: {} of {total} rows read are in the list by `{}`", matches.matched, lookup.key)
         })
+    }
+
+    /// The brought columns that are asked for after `--by` and that the definition does not declare as segments.
+    pub(crate) fn segments(&self, survey: &Survey, by: &[Vec<String>]) -> Vec<Segment> {
+        let mut segments: Vec<Segment> = Vec::new();
+        for name in by.iter().flatten() {
+            let is_brought = self.brought.iter().any(|brought| brought.list.names().contains(name));
+            let is_known = survey.segments.iter().chain(&segments).any(|segment| segment.id == *name);
+            if is_brought && !is_known {
+                segments.push(Segment::of_column(name));
+            }
+        }
+        segments
     }
 
     /// Writes into the report what became of the keys; `strong` asks for SHA-256.

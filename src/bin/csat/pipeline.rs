@@ -97,6 +97,7 @@ impl Way<'_> {
         audit.stamp(&mut report);
         lists.note(&mut report, audit.is_wanted())?;
         row_remarks::say_previews(&report, self.output);
+        row_remarks::say_cases(&report, &survey, self.output);
         let unused = analysis::unused_columns(&survey, &counted);
         if !unused.is_empty() {
             self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));
@@ -122,6 +123,7 @@ impl Way<'_> {
         let mut inputs = inputs::open(&asking.files, &asking.reading, known, &lists.brought, &audit)?;
         if let Some(survey) = known {
             inputs.rename(survey, self.output);
+            inputs.find_unfinished(survey);
         }
         let path = definition.as_ref().and_then(|found| found.path.clone());
         protect(self.writes, &asking.files, path.as_deref())?;
@@ -132,6 +134,7 @@ impl Way<'_> {
             Some(Definition { survey, used, .. }) => (survey, used),
             None => inputs::infer(&inputs.profiles, &asking.files[0], &asking.reading.as_, self.output)?,
         };
+        survey.segments.extend(lists.segments(&survey, &scope.by));
         inputs::bind(&survey, &inputs.profiles, self.output)?;
         let typed = self.presenting.map(|presenting| presenting.language.clone());
         if let Some(language) = typed.and_then(|typed| typed.or_else(|| survey.report.language.clone())) {

@@ -1,6 +1,6 @@
 //! What becomes of rows that a file itself calls previews, tests or unfinished, said on standard error.
 
-use csat::analysis::PREVIEW;
+use csat::analysis::{NO_INTERVIEW, PREVIEW};
 use csat::report::Report;
 use csat::survey::{Profile, RowRule, Survey};
 
@@ -35,6 +35,24 @@ pub(crate) fn say_previews(report: &Report, output: &Output) {
     output.say(&format!(
         "{what} left out, as the export tells; to count {them}, write `test = false` under `[exclude]` in the definition"
     ));
+}
+
+/// Says how many cases without an interview there are.
+pub(crate) fn say_cases(report: &Report, survey: &Survey, output: &Output) {
+    let cases = report.ledger.excluded.iter().find(|excluded| excluded.reason == NO_INTERVIEW);
+    if let Some(cases) = cases {
+        output.say(&visible(&cases_remark(cases.rows, report.ledger.rows_read, survey)));
+    }
+}
+
+/// What is said of so many cases without an interview.
+pub(crate) fn cases_remark(cases: u64, rows: u64, survey: &Survey) -> String {
+    let column = survey.quality.disposition.as_deref().unwrap_or_default();
+    let are = if cases == 1 { "is a case" } else { "are cases" };
+    format!(
+        "{cases} of {rows} rows {are} without an interview, by `{column}`: no answers, and counted for the response rates \
+         of `csat quality` alone"
+    )
 }
 
 fn tests_remark(told: &Told) -> String {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::account::ImportAccount;
 use super::edit_log::EditLog;
 use super::is_formula;
-use super::names::NamedColumn;
+use super::names::{FROM_LIST, NamedColumn};
 use crate::prepare::redact::Redaction;
 use crate::source::layout::AsStood;
 use crate::source::{BlockError, BlockReader, Source};
@@ -74,7 +74,9 @@ impl Cleaning {
     /// The plain writing of a file with this profile, whose columns may have been renamed since, under these names.
     pub fn new(profile: &Profile, names: Vec<NamedColumn>, stood: Option<&AsStood>) -> Self {
         let answers = profile.columns.iter().map(|column| !matches!(column.facts.role, Role::Metadata(_)));
-        let own = names.iter().map(|named| Some(named.stood.clone())).collect();
+        let is_own = |named: &&NamedColumn| named.rule != Some(FROM_LIST);
+        let own =
+            names.iter().map(|named| Some(named).filter(is_own).map(|named| named.stood.clone())).collect();
         let unread = stood.map(AsStood::dropped).unwrap_or_default();
         let headers: Vec<_> = match stood {
             Some(stood) => stood.header.iter().map(|record| above(stood, record)).collect(),
@@ -183,8 +185,11 @@ impl<W: Write> Pass<'_, W> {
     fn header(&mut self, record: &csv::ByteRecord) -> io::Result<()> {
         for (at, named) in self.cleaning.names.iter().enumerate() {
             let raw = String::from_utf8_lossy(record.get(at).unwrap_or_default());
-            let stood =
-                if named.rule == Some("name_from_layout") { named.stood.as_str() } else { raw.as_ref() };
+            let stood = if matches!(named.rule, Some("name_from_layout" | FROM_LIST)) {
+                named.stood.as_str()
+            } else {
+                raw.as_ref()
+            };
             let rule =
                 named.rule.or((raw.trim_start_matches('\u{feff}') != named.name).then_some("name_tidied"));
             if let Some(rule) = rule {

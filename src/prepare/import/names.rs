@@ -13,11 +13,18 @@ pub struct NamedColumn {
     pub rule: Option<&'static str>,
 }
 
-/// Names for the columns of this header: a blank one is named by its place, of twins the later get a number.
-pub fn clean_names(header: &[String], stood: Option<&AsStood>) -> Vec<NamedColumn> {
+/// Why a column stands nowhere in the file.
+pub(super) const FROM_LIST: &str = "column_of_list";
+
+/// Names for the columns of this header, of which the first `brought` are those of lists: a blank one is named by its place, of twins the later get a number.
+pub fn clean_names(header: &[String], brought: usize, stood: Option<&AsStood>) -> Vec<NamedColumn> {
     let mut names: Vec<NamedColumn> = Vec::with_capacity(header.len());
     for (at, name) in header.iter().enumerate() {
-        let wanted = if name.is_empty() { format!("column {}", at + 1) } else { name.clone() };
+        let wanted = if name.is_empty() {
+            format!("column {}", (at + 1).saturating_sub(brought))
+        } else {
+            name.clone()
+        };
         let is_taken = |wanted: &str| {
             names.iter().any(|named| named.name == wanted)
                 || (wanted != name && header.iter().any(|other| other == wanted))
@@ -29,7 +36,9 @@ pub fn clean_names(header: &[String], stood: Option<&AsStood>) -> Vec<NamedColum
             unique = format!("{wanted} ({number})");
         }
         let above = stood.map_or_else(|| name.clone(), |stood| stood.above(at));
-        let rule = if name.is_empty() {
+        let rule = if at < brought {
+            Some(FROM_LIST)
+        } else if name.is_empty() {
             Some("column_without_name")
         } else if unique != wanted {
             Some("name_stands_twice")
@@ -48,7 +57,7 @@ mod tests {
     #[test]
     fn every_column_has_a_name_of_its_own() {
         let header = ["a", "", "a", "a (2)", "a"].map(str::to_owned);
-        let names = clean_names(&header, None);
+        let names = clean_names(&header, 0, None);
         let shown: Vec<(&str, Option<&str>)> =
             names.iter().map(|named| (named.name.as_str(), named.rule)).collect();
         assert_eq!(

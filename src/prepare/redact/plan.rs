@@ -55,8 +55,15 @@ pub fn redacted_columns(
         let found = personal.iter().find(|found| found.column == column.name).cloned();
         let used = uses.get(column.name.as_str()).copied();
         let is_declared_free = survey.data.personal_not.contains(&column.name);
-        let likely = || likely(column).filter(|_| !is_declared_free && may_be_likely(used));
-        let (treatment, why) = treatment(column, used, found.or_else(likely).as_ref(), drop_comments);
+        let of_quality = [&survey.quality.duration, &survey.quality.started, &survey.quality.disposition];
+        let is_of_quality = of_quality.into_iter().flatten().any(|name| *name == column.name);
+        let may_be_likely = !is_declared_free && !is_of_quality && may_be_likely(used);
+        let found = found.or_else(|| likely(column).filter(|_| may_be_likely));
+        let (treatment, why) = if is_of_quality && found.is_none() {
+            (Treatment::Keep, "for the checks of quality".to_owned())
+        } else {
+            treatment(column, used, found.as_ref(), drop_comments)
+        };
         let tells = tells(column, used, treatment);
         let is_segment = tells && used == Some(ColumnUse::Segment);
         let is_date = used == Some(ColumnUse::Date) || are_dates(column);
@@ -164,14 +171,16 @@ fn treatment(
         Role::Metadata(Metadata::Technical) if is_own(column) => {
             return (Treatment::Pseudonym, "a value that nearly every row has to itself".to_owned());
         }
-        Role::Metadata(_) if !holds_text(column) => {
+        Role::Metadata(_) if is_flag(column) || !holds_text(column) => {
             return (Treatment::Keep, "about the interview".to_owned());
         }
         _ => {}
     }
-    if names_an_id(&column.name) {
+    if is_flag(column) {
+        (Treatment::Keep, "flags".to_owned())
+    } else if names_an_id(&column.name) {
         (Treatment::Pseudonym, "an id, by its header".to_owned())
-    } else if is_code(column) {
+    } else if is_code(column) || is_short_code(column) {
         (Treatment::Pseudonym, "a code that nearly every row has to itself".to_owned())
     } else if is_number_of_a_row(column) {
         (Treatment::Pseudonym, "a number that nearly every row has to itself".to_owned())
@@ -205,7 +214,8 @@ fn are_pages(column: &ColumnProfile) -> bool {
 fn is_number_of_a_row(column: &ColumnProfile) -> bool {
     let number =
         |text: &str| (4..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_own(column) && !column.values.is_empty() && column.values.iter().all(|(text, _)| number(text))
+    let is_number = column.values.iter().all(|(text, _)| number(text));
+    is_own(column) && !column.values.is_empty() && !names_an_amount(&column.name) && is_number
 }
 
 /// Whether nearly every row has a value of its own.
@@ -224,6 +234,47 @@ fn is_code(column: &ColumnProfile) -> bool {
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
     is_own(column) && column.values.iter().all(|(text, _)| code(text))
+}
+
+/// Whether the cells are short codes without blanks, nearly each in one row, of enough rows to tell: numbers of people,
+/// cards or machines. Numbers with decimals, dates and times of day are none.
+fn is_short_code(column: &ColumnProfile) -> bool {
+    const FEWEST: usize = 20;
+    const LONGEST: usize = 24;
+    let is_code = |text: &str| {
+        let is_number = text.bytes().any(|byte| byte.is_ascii_digit())
+            && text.bytes().any(|byte| matches!(byte, b'.' | b',' | b':' | b'%'))
+            && text.bytes().all(|byte| byte.is_ascii_digit() || b".,:+-%".contains(&byte));
+        text.chars().count() <= LONGEST
+            && !text.chars().any(char::is_whitespace)
+            && !is_number
+            && !is_written_date(text)
+    };
+    let distinct = column.values.len();
+    let is_own = column.overflow || (distinct as u64).saturating_mul(10) >= column.filled.saturating_mul(9);
+    let is_shown = !matches!(column.facts.role, Role::Metadata(_));
+    distinct >= FEWEST
+        && is_shown
+        && is_own
+        && !names_an_amount(&column.name)
+        && column.values.iter().all(|(text, _)| is_code(text))
+}
+
+/// Whether a header names what is measured in numbers that differ from row to row and tell nobody.
+fn names_an_amount(header: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "duration", "second", "sekunde", "minute", "dauer", "durée", "duracion", "time", "zeit", "amount",
+        "betrag", "price", "preis", "revenue", "umsatz", "weight",
+    ];
+    let header = header.to_lowercase();
+    WORDS.iter().any(|word| header.contains(word))
+}
+
+/// Whether the cells are yes and no and nothing else, in which there is nothing to mask.
+fn is_flag(column: &ColumnProfile) -> bool {
+    const FLAGS: [&str; 8] = ["true", "false", "yes", "no", "y", "n", "t", "f"];
+    let is_one = |text: &str| FLAGS.contains(&text.to_lowercase().as_str()) || matches!(text, "0" | "1");
+    column.filled > 0 && !column.overflow && column.values.iter().all(|(text, _)| is_one(text))
 }
 
 /// Whether some cell is no number and no date.
@@ -290,5 +341,46 @@ mod tests {
         assert_eq!(of("other"), (Treatment::Mask, false));
         let dropped = redacted_columns(&profile, &survey, &personal, true);
         assert_eq!(dropped[7].treatment, Treatment::Drop);
+    }
+
+    #[test]
+    fn codes_of_people_are_pseudonyms_without_a_header_that_says_so() {
+        let own = |cell: fn(usize) -> String| (0..30).map(cell).collect::<Vec<_>>();
+        let flags = own(|row| if row % 2 == 0 { "TRUE" } else { "FALSE" }.to_owned());
+        let cells = [
+            ("who", own(|row| format!("ab{row}x")), Treatment::Pseudonym),
+            ("badge", own(|row| (4000 + row * 7).to_string()), Treatment::Pseudonym),
+            (
+                "kuerzel",
+                own(|row| ["mkl", "pet", "sch"][row % 3].to_owned() + &"x".repeat(row / 3)),
+                Treatment::Pseudonym,
+            ),
+            ("seconds", own(|row| (100 + row * 7).to_string()), Treatment::Keep),
+            ("took", own(|row| (100 + row * 7).to_string()), Treatment::Keep),
+            ("share", own(|row| format!("0.{row:03}")), Treatment::Keep),
+            ("day", own(|row| format!("2026-03-{:02}", 1 + row)), Treatment::Keep),
+            ("agreed", flags, Treatment::Keep),
+        ];
+        let columns = cells
+            .iter()
+            .map(|(name, cells, _)| column(name, &cells.iter().map(String::as_str).collect::<Vec<_>>()));
+        let profile = Profile { columns: columns.collect(), ..Profile::default() };
+        let mut survey = Survey::default();
+        survey.quality.duration = Some("took".to_owned());
+        let treated = redacted_columns(&profile, &survey, &[], false);
+        for (column, (name, _, wanted)) in treated.iter().zip(&cells) {
+            assert_eq!(column.treatment, *wanted, "{name}: {}", column.why);
+        }
+        let few = column("who", &["ab1x", "ab2x", "cdx"]);
+        assert!(!is_short_code(&few), "of three rows nothing can be told");
+    }
+
+    #[test]
+    fn comments_go_where_they_are_to_go() {
+        let profile =
+            Profile { columns: vec![column("comment", &["so good", "call me"])], ..Profile::default() };
+        let survey = inference::infer(&profile, &[]).survey;
+        let dropped = redacted_columns(&profile, &survey, &[], true);
+        assert_eq!(dropped[0].treatment, Treatment::Drop);
     }
 }

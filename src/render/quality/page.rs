@@ -49,9 +49,12 @@ fn table(part: &Part, width: usize, lines: &mut Vec<String>) {
         }
     }
     let others: usize = widths.iter().skip(1).map(|widest| widest + GAP).sum();
-    // Where even a short name has no room, the last column of texts goes over the edge of the line and is cut.
+    // The names of checks stay whole: where they have no room, the last column of texts goes over the edge of the line
+    // and is cut.
+    let is_cut = part.head.len() > 1 && is_text(&part.head, part.head.len() - 1);
+    let least = if is_cut { 28 } else { 12 };
     if let Some(first) = widths.first_mut() {
-        *first = (*first).min(width.saturating_sub(others).max(12));
+        *first = (*first).min(width.saturating_sub(others).max(least));
     }
     let head: Vec<String> = part.head.iter().map(|name| name.trim_end().to_owned()).collect();
     for row in std::iter::once(&head).chain(&part.rows) {

@@ -3,7 +3,7 @@
 use super::page::Part;
 use super::{check_name, reason};
 use crate::render::escape::visible;
-use crate::report::{LedgerPlace, QualityItem, QualityLateRow, QualitySection, Report, Unit};
+use crate::report::{InputKind, LedgerPlace, QualityItem, QualityLateRow, QualitySection, Report, Unit};
 
 /// Questions that are listed unless all are asked for.
 const LISTED: usize = 10;
@@ -34,7 +34,8 @@ fn head(report: &Report, section: &QualitySection) -> Part {
 }
 
 fn checks(report: &Report, section: &QualitySection) -> Part {
-    let several = report.provenance.inputs.len() > 1;
+    let answers = report.provenance.inputs.iter().filter(|input| input.kind == InputKind::Answers);
+    let several = answers.count() > 1;
     let done = section.checks.iter().filter(|check| check.reason.is_none());
     let rows = done.clone().map(|check| {
         vec![

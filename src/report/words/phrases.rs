@@ -201,7 +201,7 @@ topics! {
         base_differs hidden not_asked not_applicable dont_know blank invalid short_row filtered
         invalid_weight zero_weight no_date no_wave other_wave ragged_row rounded_weight outside_base response_rate
         rate_of rate_unknown questions answered left_out kept_reason place place_column preview partial excluded
-        duplicate_id compared compared_text value_all base_all difference
+        duplicate_id no_interview compared compared_text value_all base_all difference
     }
 
     /// How figures were computed and where they come from.

@@ -88,6 +88,7 @@ pub fn exclusion(reason: &str) -> String {
         "preview" => "from previews or tests",
         "partial" => "unfinished",
         "excluded" => "left out by a condition",
+        "no_interview" => "cases without an interview",
         "duplicate_id" => "with a repeated id",
         "no_wave" => "without a wave",
         "other_wave" => "of other waves",

@@ -21,6 +21,7 @@ pub use self::list::{List, MOST_BYTES, MOST_KEYS};
 use super::head::{self, HeadOptions, OpenedSource};
 use super::header::Header;
 use super::input::{self, InputName, OpenedInput};
+use super::layout::Edits;
 use crate::survey::{is_same_name, normalize};
 
 /// A list and what became of the answers' keys in it.
@@ -98,13 +99,33 @@ pub fn open(
     options: &HeadOptions,
     lists: &[Arc<Brought>],
 ) -> Result<OpenedSource, LookupError> {
-    let input = input::open(name, &options.input, None).map_err(head::HeadError::from)?;
+    open_noting(name, options, lists, None)
+}
+
+/// As [`open`]; `edits` is told of every cell that is passed on otherwise than it stands in the file.
+///
+/// # Errors
+/// As for [`open`].
+pub fn open_noting(
+    name: &InputName,
+    options: &HeadOptions,
+    lists: &[Arc<Brought>],
+    edits: Option<Box<dyn Edits>>,
+) -> Result<OpenedSource, LookupError> {
+    let input = input::open(name, &options.input, edits).map_err(head::HeadError::from)?;
     if lists.is_empty() || head::separator_line(input.sample()).is_some() {
         return Ok(head::read(input, options)?);
     }
     let (joined, brought) = join(input, lists, options)?;
     let mut opened = head::read(joined, options)?;
     opened.source.brought = brought;
+    let profile = &mut opened.profile;
+    profile.header_fields = profile.header_fields.saturating_sub(brought);
+    let of_file = |(fields, rows): (&usize, &u64)| (fields.saturating_sub(brought), *rows);
+    profile.fields = profile.fields.iter().map(of_file).collect();
+    if let Some(stood) = &mut opened.as_stood {
+        stood.from.splice(0..0, std::iter::repeat_n(Vec::new(), brought));
+    }
     // Opened once more, the file would lack the columns: what stands here is kept for a second reading.
     opened.source.again = None;
     Ok(opened)

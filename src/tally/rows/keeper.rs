@@ -77,6 +77,11 @@ impl<'a> Keeping<'a> {
         Ok(Self { wanted, inputs: sources.iter().map(bind).collect::<Result<_, _>>()?, bytes: 0.into() })
     }
 
+    /// Whether cases without an interview are kept, too.
+    pub(in crate::tally) fn keeps_cases(&self) -> bool {
+        self.wanted.cases
+    }
+
     /// Whether the rows take more than they may.
     pub(super) fn is_too_large(&self) -> bool {
         self.bytes.load(Ordering::Relaxed) > self.wanted.most_bytes

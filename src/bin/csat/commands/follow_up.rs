@@ -2,17 +2,21 @@
 
 use std::path::Path;
 
-use csat::analysis;
+use csat::analysis::{self, NO_INTERVIEW};
 use csat::render::{self, Format};
 use csat::report::FollowUp;
+use csat::survey::inference::Taken;
+use csat::survey::{Measure, Metadata, Profile, Role, Survey};
 use csat::tally::{self, Options};
 
 use crate::cli::Analyze;
 use crate::definition;
-use crate::output::Output;
+use crate::inputs;
+use crate::output::{Output, visible};
 use crate::pipeline::{self, Prepared, Way};
 use crate::progress::Progress;
 use crate::refusal;
+use crate::row_remarks::cases_remark;
 use crate::saved;
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
@@ -49,7 +53,11 @@ fn listed(way: &Way<'_>, args: &Analyze, condition: &str) -> Result<FollowUp, Fa
     let condition = pipeline::condition(condition)?;
     let choose = || definition::choose(asking.reading.survey.as_deref(), &asking.files, way.output);
     let prepared = way.prepare(asking, choose)?;
-    let Prepared { survey, scope, inputs, lists, threads, .. } = prepared;
+    let Prepared { mut survey, scope, inputs, lists, threads, .. } = prepared;
+    if scope.inferred {
+        survey = with_texts(survey, &inputs.profiles, &asking.reading.as_)?;
+    }
+    say_without(&survey, scope.inferred, way.output);
     let planned =
         analysis::follow_up_plan(&survey, &scope, &condition, &inputs.profiles, args.with_personal)?;
     for caution in &planned.cautions {
@@ -66,6 +74,10 @@ fn listed(way: &Way<'_>, args: &Analyze, condition: &str) -> Result<FollowUp, Fa
         way.output.say(&told);
     }
     let rows = collected.rows.map_err(|error| Failure::data(error.to_string()))?;
+    let ledger = &collected.counted.ledger;
+    if let Some(cases) = ledger.excluded.get(NO_INTERVIEW) {
+        way.output.say(&visible(&cases_remark(cases.rows, ledger.rows_read, &survey)));
+    }
     if let Some(left_out) = collected.counted.ledger.excluded.get("no_date") {
         way.output.say(&format!(
             "caution: {} answers without a date or a wave are in no wave, and not looked at",
@@ -73,6 +85,43 @@ fn listed(way: &Way<'_>, args: &Analyze, condition: &str) -> Result<FollowUp, Fa
         ));
     }
     analysis::follow_up(&planned, &collected.counted, &rows, &scope)?.map_err(refused)
+}
+
+/// The survey that was inferred, with the comments and the id that figures have no use for.
+fn with_texts(survey: Survey, profiles: &[Profile], typed: &[String]) -> Result<Survey, Failure> {
+    let mut typed = typed.to_vec();
+    let inferred = inputs::inferred(profiles, &typed)?;
+    let skipped = inferred.findings.iter().filter(|finding| finding.taken == Taken::Skip);
+    let comments = skipped.clone().filter(|finding| finding.why.starts_with("free text"));
+    typed.extend(comments.map(|finding| format!("{}=text", finding.column)));
+    let columns = profiles.first().map_or(&[][..], |profile| &profile.columns);
+    let response = columns.iter().find(|column| column.facts.role == Role::Metadata(Metadata::Response));
+    let of_response = response.map(|column| &column.name);
+    let id = of_response
+        .or(skipped.clone().find(|finding| finding.why.contains("an id")).map(|finding| &finding.column));
+    if survey.data.id.is_none() && survey.data.customer.is_none() {
+        typed.extend(id.map(|column| format!("{column}=id")));
+    }
+    Ok(inputs::inferred(profiles, &typed).map_or(survey, |inferred| inferred.survey))
+}
+
+/// Says what a list for those who call back lacks, and what to add.
+fn say_without(survey: &Survey, is_inferred: bool, output: &Output) {
+    let data = &survey.data;
+    let has_comment = survey.questions.iter().any(|question| question.measure == Measure::Text);
+    let lacking = [
+        (has_comment, "comment", "--as COLUMN=text", "a [question.…] with `measure = \"text\"`"),
+        (data.id.is_some() || data.customer.is_some(), "id", "--as COLUMN=id", "`id` under [data]"),
+        (data.date.is_some(), "date", "--as COLUMN=date", "`date` under [data]"),
+    ];
+    let lacking: Vec<_> = lacking.into_iter().filter(|(is_there, ..)| !is_there).collect();
+    if lacking.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = lacking.iter().map(|(_, name, ..)| *name).collect();
+    let add: Vec<&str> =
+        lacking.iter().map(|(_, _, typed, written)| if is_inferred { *typed } else { *written }).collect();
+    output.say(&format!("the list has no column of: {}; to add one: {}", names.join(", "), add.join("; ")));
 }
 
 /// Says how many answers were listed, and what was left out.

@@ -13,8 +13,9 @@ use csat::prepare::redact::{
 };
 use csat::source::format::encoding::{self, Encoding, Guess};
 use csat::source::format::{head_of_file, kind_of_head};
-use csat::source::head::{self, Depth, HeadOptions, OpenedSource};
+use csat::source::head::{Depth, HeadOptions, OpenedSource};
 use csat::source::input::{InputName, InputOptions};
+use csat::source::lookup;
 use csat::survey::inference::{Inferred, Taken};
 use csat::survey::{self, PersonalColumn, Profile, Survey, draft, inference, personal_columns};
 
@@ -23,6 +24,7 @@ use crate::definition::{self, Definition};
 use crate::explained;
 use crate::imported;
 use crate::inputs;
+use crate::lists::{self, Lists};
 use crate::output::Output;
 use crate::settings;
 use crate::staging::Stream;
@@ -38,10 +40,12 @@ pub(crate) fn run(args: &Import, output: &Output) -> anyhow::Result<ExitStatus> 
     }
     let targets = args.files.iter().map(|file| Targets::of(file, args)).collect::<Result<Vec<_>, _>>()?;
     for (index, target) in targets.iter().enumerate() {
-        let twice = targets[..index].iter().any(|other| other.table == target.table && !other.is_stdout());
-        if twice {
+        let is_same = |other: &Targets| other.table == target.table && !other.is_stdout();
+        if let Some(twin) = targets[..index].iter().position(is_same) {
             return Err(Failure::usage(format!(
-                "two files would be written to `{}`",
+                "`{}` and `{}` would both be written to `{}`",
+                args.files[twin].display(),
+                args.files[index].display(),
                 target.table.display()
             ))
             .help("import them one at a time, each with its own -o")
@@ -66,14 +70,21 @@ impl Targets {
     fn of(file: &Path, args: &Import) -> Result<Self, Failure> {
         let several = args.files.len() > 1;
         let table = match &args.output {
-            Some(folder) if several => {
+            Some(folder) if several || folder.is_dir() || is_folder_name(folder) => {
                 if !folder.is_dir() {
-                    return Err(Failure::usage(format!("`{}` is no folder", folder.display()))
-                        .help("several files are written into a folder that exists, or each beside its own without -o"));
+                    let help = if several {
+                        "several files are written into a folder that exists, or each beside its own without -o"
+                    } else {
+                        "make the folder first, or name the table: `-o table.csv`"
+                    };
+                    return Err(Failure::usage(format!("`{}` is no folder", folder.display())).help(help));
                 }
                 folder.join(own_name(file))
             }
-            Some(output) => output.clone(),
+            Some(output) => {
+                refuse_ending(output)?;
+                output.clone()
+            }
             None if file.as_os_str() == "-" => PathBuf::from("-"),
             None => file.with_file_name(own_name(file)),
         };
@@ -114,6 +125,28 @@ impl Targets {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether a name ends as folders do.
+fn is_folder_name(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().last().is_some_and(|last| std::path::is_separator(char::from(*last)))
+}
+
+/// Refuses a name under which other programs expect something else than text.
+fn refuse_ending(output: &Path) -> Result<(), Failure> {
+    const OTHERS: [&str; 20] = [
+        "xlsx", "xlsm", "xlsb", "xls", "ods", "sav", "zsav", "por", "dta", "json", "ndjson", "jsonl", "gz",
+        "zip", "zst", "parquet", "pdf", "html", "md", "toml",
+    ];
+    let ending = output.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    match ending.filter(|ending| OTHERS.contains(&ending.as_str())) {
+        Some(ending) => Err(Failure::usage(format!(
+            "`{}`: `csat import` writes CSV, which is no .{ending} file",
+            output.display()
+        ))
+        .help(format!("name it `{}`", output.with_extension("csv").display()))),
+        None => Ok(()),
     }
 }
 
@@ -160,6 +193,8 @@ struct Opened {
     encoding: Option<Guess>,
     cleaning: Cleaning,
     definition: Option<Definition>,
+    /// The lists whose columns stand before those of the file.
+    lists: Lists,
     inferred: Option<Inferred>,
     personal: Vec<PersonalColumn>,
 }
@@ -167,6 +202,7 @@ struct Opened {
 impl Opened {
     fn of(file: &Path, args: &Import, log: &EditLog, output: &Output) -> Result<Self, Failure> {
         let definition = definition::choose(args.reading.survey.as_deref(), &[file.to_owned()], output)?;
+        let lists = Lists::read(definition.as_ref())?;
         if definition.is_some() && !args.reading.as_.is_empty() {
             return Err(Failure::usage(
                 "`--as` corrects guesses, and there is a definition that says what the columns are",
@@ -177,9 +213,9 @@ impl Opened {
         let name = InputName::from_argument(file.to_owned());
         let (format, encoding) = look(file, &mut input, output);
         let options = HeadOptions { depth: Depth::Full, input };
-        let mut source = head::open_noting(&name, &options, Some(log.listener()))
-            .map_err(|error| inputs::missing_file(file, &error))?;
-        let names = clean_names(source.header.names(), source.as_stood.as_ref());
+        let mut source = lookup::open_noting(&name, &options, &lists.brought, Some(log.listener()))
+            .map_err(|error| lists::failure(file, error))?;
+        let names = clean_names(source.header.names(), source.source.brought, source.as_stood.as_ref());
         for (column, named) in source.profile.columns.iter_mut().zip(&names) {
             column.name.clone_from(&named.name);
         }
@@ -191,7 +227,7 @@ impl Opened {
             None => Some(inputs::inferred(std::slice::from_ref(&source.profile), &args.reading.as_)?),
         };
         let mut opened =
-            Self { source, format, encoding, cleaning, definition, inferred, personal: Vec::new() };
+            Self { source, format, encoding, cleaning, definition, lists, inferred, personal: Vec::new() };
         opened.personal = personal_columns(&opened.source.profile, &opened.survey().data);
         Ok(opened)
     }
@@ -251,14 +287,17 @@ fn import(
     };
     let log = EditLog::new(log_out, texts);
     let mut opened = Opened::of(file, args, &log, output)?;
+    for target in target.all().filter(|_| !target.is_stdout()) {
+        crate::pipeline::protect(Some(target), &opened.lists.paths, None)?;
+    }
     let mut redacted = Vec::new();
     if let Some(key) = key {
         redacted = redacted_columns(opened.profile(), &opened.survey(), &opened.personal, args.drop_comments);
         opened.cleaning.redaction = Some(Redaction::new(&redacted, key.clone()));
     }
     inputs::say_how_read(std::slice::from_ref(opened.profile()), output);
-    let (text, note) = fitting(&opened, &redacted)?;
-    let Opened { source, mut cleaning, personal, .. } = opened;
+    let (text, notes) = fitting(&opened, &redacted)?;
+    let Opened { source, mut cleaning, personal, lists, .. } = opened;
     let filled: Vec<String> = source
         .profile
         .columns
@@ -291,13 +330,14 @@ fn import(
     Stream::put_all(streams)?;
     inputs::say_losses(&[(name, losses)], output);
     imported::say_account(&account, output);
+    lists.told().for_each(|told| output.say(&told));
     if let Some(redaction) = &cleaning.redaction {
         imported::say_redaction(&redacted, redaction, args.drop_comments, output);
     } else {
         imported::say_personal(&personal, &filled, output);
     }
-    if let Some(note) = note.filter(|_| target.definition.is_some()) {
-        output.say(&note);
+    for note in notes.iter().filter(|_| target.definition.is_some()) {
+        output.say(note);
     }
     if !target.is_stdout() {
         let written: Vec<String> = target.all().map(|path| path.display().to_string()).collect();
@@ -307,14 +347,14 @@ fn import(
 }
 
 /// The definition that fits the table, and what is to be said of it.
-fn fitting(opened: &Opened, redacted: &[RedactedColumn]) -> Result<(String, Option<String>), Failure> {
+fn fitting(opened: &Opened, redacted: &[RedactedColumn]) -> Result<(String, Vec<String>), Failure> {
     let dropped: Vec<&str> = redacted
         .iter()
         .filter(|column| column.treatment == Treatment::Drop)
         .map(|column| column.column.as_str())
         .collect();
     if let Some(definition) = &opened.definition {
-        let text = match &definition.path {
+        let mut text = match &definition.path {
             Some(path) => fs::read_to_string(path).map_err(|error| {
                 Failure::data(format!("the definition `{}` cannot be read: {error}", path.display()))
             })?,
@@ -325,13 +365,22 @@ fn fitting(opened: &Opened, redacted: &[RedactedColumn]) -> Result<(String, Opti
             .into_iter()
             .filter(|column| dropped.contains(column))
             .collect();
-        let note = (!gone.is_empty()).then(|| {
+        let mut notes = Vec::new();
+        if !definition.survey.lookups.is_empty() {
+            text = listless(opened, &definition.used.name, &text)?;
+            notes.push(
+                "the columns of the list stand in the table, so `[lookup]` is a comment in the definition"
+                    .to_owned(),
+            );
+        }
+        let caution = (!gone.is_empty()).then(|| {
             format!(
                 "caution: the definition was copied and names columns that were dropped ({}): take them out of it",
                 settings::short_list(&gone)
             )
         });
-        return Ok((text, note));
+        notes.extend(caution);
+        return Ok((text, notes));
     }
     let mut profile = opened.profile().clone();
     profile.columns.retain(|column| !dropped.contains(&column.name.as_str()));
@@ -350,14 +399,26 @@ fn fitting(opened: &Opened, redacted: &[RedactedColumn]) -> Result<(String, Opti
             doubts => format!(", {doubts} guesses unsure"),
         }
     );
-    Ok((draft::draft(&inferred), Some(note)))
+    Ok((draft::draft(&inferred), vec![note]))
+}
+
+/// The definition for a table that has the columns of its lists: the key may be a pseudonym there, and the list lies
+/// elsewhere.
+fn listless(opened: &Opened, name: &str, text: &str) -> Result<String, Failure> {
+    let brought = opened.source.header.names().iter().take(opened.source.source.brought);
+    let columns: Vec<String> = brought.map(|name| format!("`{name}`")).collect();
+    let why = format!("The columns of the list stand in the table: {}.", columns.join(", "));
+    survey::without_lookups(text, &why).ok_or_else(|| {
+        Failure::data(format!("`[lookup]` could not be taken out of a copy of the definition `{name}`"))
+            .help("write each `[lookup]` as a table of its own, or import with --no-definition")
+    })
 }
 
 fn explain(args: &Import, output: &Output) -> anyhow::Result<ExitStatus> {
     let mut seen = Vec::new();
     for file in &args.files {
         let log = EditLog::new(None, LoggedTexts::None);
-        let Opened { source, format, encoding, mut cleaning, definition, inferred, personal } =
+        let Opened { source, format, encoding, mut cleaning, definition, inferred, personal, .. } =
             Opened::of(file, args, &log, output)?;
         let survey = definition.map(|definition| definition.survey);
         let survey = survey.or(inferred.as_ref().map(|inferred| inferred.survey.clone())).unwrap_or_default();

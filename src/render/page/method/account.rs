@@ -79,6 +79,7 @@ pub(super) fn reason(context: &Context, reason: &str) -> String {
         "preview" => texts.preview,
         "partial" => texts.partial,
         "excluded" => texts.excluded,
+        "no_interview" => texts.no_interview,
         "duplicate_id" => texts.duplicate_id,
         "no_wave" => texts.no_wave,
         "other_wave" => texts.other_wave,
