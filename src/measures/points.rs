@@ -1,7 +1,7 @@
 //! The share of each point of a scale or each option, by the same method as every other share.
 
 use crate::report::Box3;
-use crate::survey::{Best, Measure, Question, Scale};
+use crate::survey::{Best, Measure, Question, Scale, mask};
 use crate::tally::{Count, Counts};
 
 use super::answers::sum;
@@ -79,9 +79,12 @@ fn of_options(
 ) -> Vec<PointShare> {
     let share = Share { sheet: Sheet { question, context, base } };
     let named = options.iter().zip(categories);
-    named
-        .map(|(count, label)| share.of(code(question, label).to_owned(), label.clone(), *count, None))
-        .collect()
+    named.map(|(count, label)| share.of(shown(code(question, label)), shown(label), *count, None)).collect()
+}
+
+/// An option as it is shown: what somebody wrote as another one may hold an address or a number.
+fn shown(label: &str) -> String {
+    mask(label).map_or_else(|| label.to_owned(), |masked| masked.text)
 }
 
 struct Share<'a> {

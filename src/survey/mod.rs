@@ -60,8 +60,8 @@ pub use numbered::{NumberedLabel, numbered_label};
 pub use numeral::{DecimalMark, NumberEvidence, NumberReadings, NumberStyle, number_readings, number_styles};
 pub use parse::{Parsed, Places, parse};
 pub use personal::{
-    Masked, PersonalBasis, PersonalColumn, PersonalKind, is_written_date, mask, personal_columns,
-    personal_kind,
+    Masked, PersonalBasis, PersonalColumn, PersonalKind, is_written_date, likely_personal, mask,
+    personal_columns, personal_kind,
 };
 pub use profile::{ColumnProfile, Profile};
 pub use quality::{Contradiction, Disposition, QualityDefinition};

@@ -100,8 +100,11 @@ impl Disposition {
         Self::ALL.iter().find(|(disposition, _)| *disposition == self).map_or("", |(_, name)| name)
     }
 
-    /// The disposition of a final code of AAPOR, such as `1.1`, `2.112` or `4.7`.
+    /// The disposition of a final code of AAPOR, such as `1.1`, `2.112` or `4.7`, of its letters, or of its words.
     pub fn of_code(code: &str) -> Option<Self> {
+        if let Some(named) = Self::of_word(code) {
+            return Some(named);
+        }
         let (class, rest) = code.trim().split_once('.').unwrap_or((code.trim(), ""));
         if !rest.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
@@ -114,6 +117,26 @@ impl Disposition {
             ("2", Some(b'3')) => Some(Self::Other),
             ("3", _) => Some(Self::Unknown),
             ("4", _) => Some(Self::NotEligible),
+            _ => None,
+        }
+    }
+
+    /// The disposition that AAPOR's Standard Definitions write so: `I`, `non-contact`, `Not eligible`.
+    fn of_word(text: &str) -> Option<Self> {
+        let word: String =
+            text.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        // Figures beside a word may say anything.
+        if text.chars().any(char::is_numeric) {
+            return None;
+        }
+        match word.as_str() {
+            "i" | "complete" | "completed" | "completeinterview" | "interview" => Some(Self::Complete),
+            "p" | "partial" | "partialinterview" => Some(Self::Partial),
+            "r" | "refusal" | "refused" | "breakoff" | "refusalandbreakoff" => Some(Self::Refusal),
+            "nc" | "noncontact" | "nocontact" => Some(Self::NonContact),
+            "o" | "other" => Some(Self::Other),
+            "u" | "uh" | "uo" | "unknown" | "unknowneligibility" => Some(Self::Unknown),
+            "ne" | "noteligible" | "ineligible" => Some(Self::NotEligible),
             _ => None,
         }
     }
@@ -133,8 +156,22 @@ mod tests {
         assert_eq!(of("2.3"), Some(Disposition::Other));
         assert_eq!(of("3.19"), Some(Disposition::Unknown));
         assert_eq!(of("4"), Some(Disposition::NotEligible));
-        for other in ["", "2", "5.1", "1.3", "1.x", "complete"] {
+        for other in ["", "2", "5.1", "1.3", "1.x", "W", "1 complete", "-"] {
             assert_eq!(of(other), None, "{other}");
+        }
+        for (word, expected) in [
+            ("I", Disposition::Complete),
+            ("Complete", Disposition::Complete),
+            ("p", Disposition::Partial),
+            ("REFUSAL", Disposition::Refusal),
+            ("NC", Disposition::NonContact),
+            ("Non-contact", Disposition::NonContact),
+            ("O", Disposition::Other),
+            ("U", Disposition::Unknown),
+            ("ne", Disposition::NotEligible),
+            ("not eligible", Disposition::NotEligible),
+        ] {
+            assert_eq!(of(word), Some(expected), "{word}");
         }
     }
 }

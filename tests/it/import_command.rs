@@ -401,3 +401,77 @@ fn groups_of_people_are_cautioned_and_never_inferred() {
     let run = work.run(&["analyze", "personal.csv", "--survey", "people.toml"]);
     assert!(!done(&run).stderr.contains("holds names"), "{}", run.stderr);
 }
+
+/// Twelve rows with what no header of the survey tools names.
+fn hints() -> String {
+    let mut text =
+        "Kunde,N° client,LinkedIn,Where,Where do you live?,Contact,region,signup,overall,Comment\n"
+            .to_owned();
+    for row in 0..12 {
+        let contact =
+            if row % 2 == 0 { format!("+49 170 55512{row:02}") } else { format!("p{row}@secret.org") };
+        let comment = match row {
+            0 => "my iban is DE89 3704 0044 0532 0130 00",
+            1 => "DE89 3704 0044 0532 0130 00",
+            2 => "see http://secret.org/?u=77 please",
+            _ => "all was fine",
+        };
+        text += &format!(
+            "Klaus Meier{row},{},linkedin.com/in/anna{row},\"52.{row:03},13.41\",\"Geheimstr. {row}, 10{row:03} Berlin\",{contact},{},{}-01-0{} 10:00:00,{},{comment}\n",
+            7000 + row,
+            if row % 2 == 0 { "North" } else { "South" },
+            1990 + row,
+            1 + row % 9,
+            1 + row % 5,
+        );
+    }
+    text
+}
+
+#[test]
+fn hints_are_enough_to_redact() {
+    let work = Workdir::new();
+    work.file("key", KEY);
+    work.file("a.csv", hints());
+    let run = work.run(&["import", "a.csv", "--redact", "--key", "key", "-o", "out.csv"]);
+    done(&run);
+    let table = work.read("out.csv");
+    for secret in ["Meier", "7003", "linkedin", "52.", "Geheim", "55512", "secret", "DE89"] {
+        assert!(
+            !table.contains(secret) && !run.stderr.contains(secret),
+            "{secret} in\n{table}\n{}",
+            run.stderr
+        );
+    }
+    assert!(table.contains("my iban is [iban]") && table.contains("see [link] please"), "{table}");
+    for text in [
+        "kept columns, look that they name nobody: region, signup, overall, Comment",
+        "12 of 12 rows are the only one by region, signup together",
+        "0 of 12 rows are the only one by the segments alone (region)",
+    ] {
+        assert!(run.stderr.contains(text), "{text} is not in\n{}", run.stderr);
+    }
+    work.file("a.toml", "[data]\npersonal_not = [\"Kunde\"]\n[question.overall]\nmeasure = \"csat\"\n");
+    done(&work.run(&["import", "a.csv", "--redact", "--key", "key", "-o", "own.csv", "--force"]));
+    assert!(work.read("own.csv").contains("Klaus Meier1"), "the definition knows better");
+}
+
+#[test]
+fn contacts_stand_in_no_message_and_no_option() {
+    let work = Workdir::new();
+    work.file("a.csv", hints());
+    work.file("a.toml", "[data]\ndate = \"Contact\"\n[question.overall]\nmeasure = \"csat\"\n");
+    let run = work.run(&["analyze", "a.csv", "--every", "month"]);
+    assert!(run.stderr.contains("an e-mail address or phone number"), "{}", run.stderr);
+    let explained = work.run(&["import", "a.csv", "--explain", "--survey", "none"]);
+    assert!(done(&explained).stdout.contains("mixed contact data"), "{}", explained.stdout);
+    work.file("a.toml", "[question.overall]\nmeasure = \"csat\"\n[question.Comment]\nmeasure = \"multi\"\n");
+    let html = work.run(&["analyze", "a.csv", "--format", "json"]);
+    let listed = work.run(&["analyze", "a.csv", "--list", "overall <= 5"]);
+    let explained = work.run(&["analyze", "a.csv", "--list", "overall <= 5", "--with-personal"]);
+    assert!(done(&html).stdout.contains("[iban]") && done(&listed).stdout.contains("[iban]"));
+    assert!(done(&explained).stdout.contains("DE89"), "{}", explained.stdout);
+    for text in [run.stderr, html.stdout, listed.stdout] {
+        assert!(!text.contains("55512") && !text.contains("p1@") && !text.contains("DE89"), "{text}");
+    }
+}

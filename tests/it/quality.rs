@@ -423,3 +423,22 @@ fn what_was_saved_verifies() {
     let run = work.run(&["verify", "q.json"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
 }
+
+/// Letters and words of AAPOR are known; of words that nobody knows no rate is 0 %.
+#[test]
+fn dispositions_are_letters_and_unknown_words_have_no_rate() {
+    let of = |cells: &[(&str, usize)]| {
+        let mut text = "q,status\n".to_owned();
+        for (cell, cases) in cells {
+            text.push_str(&format!("1,{cell}\n").repeat(*cases));
+        }
+        section(&work("[quality]\ndisposition = \"status\"\n[question.q]\n", &text), &[])["response"].clone()
+    };
+    let letters = of(&[("I", 4), ("P", 1), ("r", 2), ("Non-contact", 1), ("U", 1), ("not eligible", 3)]);
+    assert_eq!((&letters["unmatched"], &letters["reason"]), (&0.into(), &serde_json::Value::Null));
+    assert_eq!(letters["dispositions"][0]["cases"], 4, "{letters}");
+    let unknown = of(&[("X", 4), ("Y", 6), ("I", 1)]);
+    assert_eq!(unknown["reason"], "unknown_dispositions", "{unknown}");
+    assert_eq!(unknown["unmatched"], 10, "{unknown}");
+    assert!(unknown["rates"].as_array().unwrap().is_empty(), "{unknown}");
+}

@@ -12,6 +12,8 @@ use super::Personal;
 pub(super) enum ListColumn {
     /// The text of a column of the files, by its number among those kept.
     Text(usize),
+    /// The same, with addresses and numbers inside masked.
+    Comment(usize),
     /// The date of the answer, and its text where the day cannot be told from the month.
     Date(usize),
     /// The wave.
@@ -26,6 +28,8 @@ pub(super) enum ListColumn {
     Code(usize, IndexMap<String, String>),
     /// Several names.
     Names(usize),
+    /// Several names, with addresses and numbers inside masked.
+    MaskedNames(usize),
     /// A free number.
     Number(usize),
     /// The band of a number.
@@ -75,7 +79,17 @@ impl Columns {
             if let crate::survey::Columns::One(columns) = &question.columns
                 && allowed(columns)
             {
-                found.add_text(&question.id, columns);
+                let text = found.keep(columns);
+                let column = if with_personal { ListColumn::Text(text) } else { ListColumn::Comment(text) };
+                found.add(&question.id, column);
+            }
+        }
+        if !with_personal {
+            // What people wrote as another option is a comment too.
+            for (_, column) in &mut found.list {
+                if let ListColumn::Names(place) = column {
+                    *column = ListColumn::MaskedNames(*place);
+                }
             }
         }
         for segment in survey.segments.iter().filter(|segment| allowed(&segment.columns)) {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::report::{FollowUp, FollowUpCell};
-use crate::survey::REASONS;
+use crate::survey::{REASONS, mask};
 use crate::tally::{AnswerRows, CountError, Counted, Days};
 
 use super::super::error::AnalysisError;
@@ -73,6 +73,10 @@ fn cell(
     let named = |name: Option<&String>| name.map_or(FollowUpCell::Blank, |name| text(name));
     match column {
         ListColumn::Text(kept) => text(rows.text(*kept, row)),
+        ListColumn::Comment(kept) => {
+            let comment = rows.text(*kept, row);
+            text(mask(comment).as_ref().map_or(comment, |masked| masked.text.as_str()))
+        }
         ListColumn::Date(kept) => match days.map(|days| days.get(row)) {
             Some(Ok(day)) => FollowUpCell::Text(day.to_string()),
             // What is no date, or one of two, is told as it stands.
@@ -102,6 +106,12 @@ fn cell(
             let chosen = chosen.filter_map(|code| names.get(usize::from(*code).checked_sub(REASONS)?));
             text(&chosen.map(String::as_str).collect::<Vec<&str>>().join(SEPARATOR))
         }
+        ListColumn::MaskedNames(place) => match cell(&ListColumn::Names(*place), rows, row, days, waves) {
+            FollowUpCell::Text(names) => {
+                FollowUpCell::Text(mask(&names).map_or(names.clone(), |masked| masked.text))
+            }
+            other => other,
+        },
         ListColumn::Number(place) => {
             rows.number(*place, row).map_or(FollowUpCell::Blank, FollowUpCell::Number)
         }

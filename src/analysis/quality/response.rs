@@ -25,15 +25,24 @@ pub(super) fn response(survey: &Survey, subject: Option<(&Subject<'_>, &[usize])
     let classes: Vec<Option<Disposition>> =
         subject.rows.names(column).iter().map(|name| definition.disposition_of(name)).collect();
     let mut cases: BTreeMap<Disposition, u64> = BTreeMap::new();
-    let mut unmatched = 0;
+    let (mut unmatched, mut unknown_words) = (0, 0_u64);
     for &row in cases_shown {
         let name = subject.rows.answer(column, row);
         let class = name.and_then(|name| classes.get(name).copied().flatten());
         unmatched += u64::from(class.is_none());
+        unknown_words += u64::from(class.is_none() && name.is_some());
         *cases.entry(class.unwrap_or(Disposition::Unknown)).or_default() += 1;
     }
     if cases.is_empty() {
         return without("no_rows");
+    }
+    // Of words that nobody knows no rate can be told, and none of them is 0 %.
+    if unknown_words.saturating_mul(2) > cases.values().sum() {
+        return QualityResponse {
+            source: Some("column".to_owned()),
+            unmatched: Some(unmatched),
+            ..without("unknown_dispositions")
+        };
     }
     rates(&cases, "column", Some(unmatched), definition.eligible_share)
 }

@@ -263,7 +263,7 @@ pub(crate) struct Analyze {
     /// 'recommend <= 6 or overall <= 2'
     #[arg(long, value_name = "CONDITION")]
     pub(crate) list: Option<String>,
-    /// In the list, names, mail addresses and phone numbers too
+    /// In the list, names, mail addresses and phone numbers too; without it those inside comments are masked
     #[arg(long, requires = "list")]
     pub(crate) with_personal: bool,
     #[command(flatten)]

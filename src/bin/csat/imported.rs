@@ -1,11 +1,14 @@
 //! What is said of an import: its rows and edits, personal data, what a redacted copy still tells.
 
 use csat::prepare::import::ImportAccount;
-use csat::prepare::redact::{RedactedColumn, Redaction, Treatment};
+use csat::prepare::redact::{RedactedColumn, Redaction, Treatment, UniqueRows};
 use csat::survey::{PersonalColumn, PersonalKind};
 
-use crate::output::Output;
+use crate::output::{Output, visible};
 use crate::settings;
+
+/// How many columns that are kept are named.
+const MOST_KEPT: usize = 60;
 
 /// Says what became of the rows and cells.
 pub(crate) fn say_account(account: &ImportAccount, output: &Output) {
@@ -81,20 +84,48 @@ pub(crate) fn say_redaction(
             "caution: names of people inside comments are not found; --drop-comments leaves comments out",
         );
     }
-    let telling: Vec<&str> =
-        columns.iter().filter(|column| column.tells).map(|column| column.column.as_str()).collect();
-    let said = match redaction.unique_rows() {
-        Some(rows) => format!(
-            "{} of {} rows are the only one by {} together; the smallest of {} groups has {}",
-            rows.unique,
-            rows.rows,
-            settings::short_list(&telling),
-            rows.groups,
-            rows.smallest
-        ),
-        None => {
-            "no segment, year of birth or postal code is kept by which rows could be told apart".to_owned()
-        }
+    say_kept(columns, output);
+    say_unique(columns, redaction, output);
+}
+
+/// Says all that remains as it was, so that who gives the copy away can look at it.
+fn say_kept(columns: &[RedactedColumn], output: &Output) {
+    let is_kept = |column: &&RedactedColumn| matches!(column.treatment, Treatment::Keep | Treatment::Mask);
+    let kept: Vec<&str> =
+        columns.iter().filter(is_kept).map(|column| column.column.as_str()).take(MOST_KEPT + 1).collect();
+    if kept.is_empty() {
+        return;
+    }
+    let count = columns.iter().filter(is_kept).count();
+    let more = match count.saturating_sub(MOST_KEPT) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     };
-    output.say(&said);
+    let shown: Vec<&str> = kept.into_iter().take(MOST_KEPT).collect();
+    output.say(&visible(&format!(
+        "kept columns, look that they name nobody: {}{more}; `personal` under [data] drops one",
+        shown.join(", ")
+    )));
+}
+
+/// Says how many rows stand alone, by everything that is kept and by the groups of the reports.
+fn say_unique(columns: &[RedactedColumn], redaction: &Redaction, output: &Output) {
+    let named = |wanted: fn(&RedactedColumn) -> bool| -> Vec<&str> {
+        columns.iter().filter(|column| wanted(column)).map(|column| column.column.as_str()).collect()
+    };
+    let (telling, segments) = (named(|column| column.tells), named(|column| column.is_segment));
+    let line = |rows: UniqueRows, by: &str| {
+        format!(
+            "{} of {} rows are the only one by {}; the smallest of {} groups has {}",
+            rows.unique, rows.rows, by, rows.groups, rows.smallest
+        )
+    };
+    let Some(rows) = redaction.unique_rows() else {
+        output.say("nothing but scores, comments and pseudonyms is kept by which rows could be told apart");
+        return;
+    };
+    output.say(&visible(&line(rows, &format!("{} together", telling.join(", ")))));
+    if let Some(rows) = redaction.unique_by_segments().filter(|_| segments.len() < telling.len()) {
+        output.say(&visible(&line(rows, &format!("the segments alone ({})", segments.join(", ")))));
+    }
 }

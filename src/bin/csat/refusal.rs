@@ -1,6 +1,6 @@
 //! What a pass refused, with the file, the column and some of its values: the reader has the file, not the plan.
 
-use csat::survey::{ColumnProfile, Profile, Survey, personal_kind};
+use csat::survey::{ColumnProfile, PersonalKind, Profile, Survey, likely_personal};
 use csat::tally::CountError;
 
 use crate::status::Failure;
@@ -44,15 +44,20 @@ pub(crate) fn failure(error: CountError, survey: &Survey, profiles: &[Profile]) 
 
 /// The same refusal with the shape of an example in its place where the column is personal: `00/00/0000`.
 fn without_birthdays(mut error: CountError, profiles: &[Profile]) -> CountError {
-    let is_personal = |name: &str| {
-        let mut columns = profiles.iter().flat_map(|profile| &profile.columns);
-        columns.any(|column| column.name == name && personal_kind(column).is_some())
+    let kind = |name: &str| {
+        let columns = profiles.iter().flat_map(|profile| &profile.columns);
+        let mut named = columns.filter(|column| column.name == name);
+        named.find_map(likely_personal).map(|(kind, _)| kind)
     };
     if let CountError::AmbiguousDates { column, example, .. }
     | CountError::FilterNeedsDateOrder { column, example }
     | CountError::NoReadableDate { column, example } = &mut error
-        && is_personal(column)
+        && let Some(kind) = kind(column)
     {
+        if kind != PersonalKind::BirthDate {
+            kind.instead().clone_into(example);
+            return error;
+        }
         let shape = |letter: char| match letter {
             '0'..='9' => '0',
             _ if letter.is_alphabetic() => 'x',
@@ -97,7 +102,7 @@ fn place(columns: &[&str], profiles: &[Profile]) -> String {
 fn examples(columns: &[&str], profiles: &[Profile]) -> String {
     let Some((_, column)) = widest(columns, profiles) else { return String::new() };
     // What tells who answered does not stand in a message.
-    if personal_kind(column).is_some() {
+    if likely_personal(column).is_some() {
         return String::new();
     }
     let seen: Vec<String> = column

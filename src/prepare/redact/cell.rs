@@ -14,6 +14,12 @@ pub(super) fn treat<'a>(treatment: Treatment, text: Cow<'a, str>, key: &Pseudony
         Treatment::Pseudonym => (Some(key.pseudonym(&text)), vec!["pseudonym"]),
         Treatment::Year => (Some(year(&text)), vec!["year_of_birth"]),
         Treatment::Prefix => (Some(prefix(&text)), vec!["postcode_prefix"]),
+        Treatment::Mask if has_link(&text) => {
+            let linkless = without_links(&text);
+            let masked = mask(&linkless);
+            let rules = masked.as_ref().map(|masked| masked.rules.clone()).unwrap_or_default();
+            (Some(masked.map_or(linkless, |masked| masked.text)), [vec!["masked_link"], rules].concat())
+        }
         Treatment::Keep | Treatment::Mask => match mask(&text) {
             // A column of answers may hold numbers that look like those of a telephone; addresses it may not.
             Some(masked) if treatment == Treatment::Mask || masked.rules.contains(&"masked_email") => {
@@ -26,6 +32,29 @@ pub(super) fn treat<'a>(treatment: Treatment, text: Cow<'a, str>, key: &Pseudony
         Some(new) if new != *text => Treated { text: Cow::Owned(new), rules },
         _ => Treated { text, rules: Vec::new() },
     }
+}
+
+fn has_link(text: &str) -> bool {
+    text.contains("://")
+}
+
+/// The text with a mask for each address of a page: what stands behind its question mark may be an id.
+fn without_links(text: &str) -> String {
+    let ends = |letter: char| {
+        letter.is_whitespace() || matches!(letter, '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']')
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let scheme = rest[..at].rfind(|letter: char| !letter.is_ascii_alphanumeric());
+        let begin = scheme.map_or(0, |found| found + rest[found..].chars().next().map_or(0, char::len_utf8));
+        out.push_str(&rest[..begin]);
+        out.push_str("[link]");
+        let tail = &rest[at + 3..];
+        rest = &tail[tail.find(ends).unwrap_or(tail.len())..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The year in a date of birth; nothing where none is written out, since two digits may be any century.
@@ -97,11 +126,18 @@ mod tests {
         assert_eq!(treated(Treatment::Keep, "030 1234567"), "030 1234567");
         assert_eq!(treated(Treatment::Keep, "a@b.org"), "[e-mail]");
         assert_eq!(treated(Treatment::Drop, "Ada"), "");
+        for (text, masked) in [
+            ("=HYPERLINK(\"http://x.org/?u=1\",\"x\")", "=HYPERLINK(\"[link]\",\"x\")"),
+            ("sée https://x.org/ü?u=a@b.org now, a@b.org", "sée [link] now, [e-mail]"),
+            ("é://", "é[link]"),
+        ] {
+            assert_eq!(treated(Treatment::Mask, text), masked);
+        }
     }
 
     proptest! {
         #[test]
-        fn what_was_redacted_stays_as_it_is(text in "[a-zA-Z0-9@. +/-]{0,40}") {
+        fn what_was_redacted_stays_as_it_is(text in "[a-zA-Z0-9@. +/:-]{0,40}") {
             for treatment in [Treatment::Keep, Treatment::Mask, Treatment::Year, Treatment::Prefix] {
                 let once = treated(treatment, &text);
                 prop_assert_eq!(treated(treatment, &once), once, "{:?}", treatment);

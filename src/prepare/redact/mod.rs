@@ -23,9 +23,12 @@ use uniqueness::Uniqueness;
 pub struct Redaction {
     treatments: Vec<Treatment>,
     key: PseudonymKey,
-    /// The columns by which rows may be told apart, by position.
-    telling: Vec<usize>,
+    /// The columns by which rows may be told apart, by position, and whether a cell is a moment.
+    telling: Vec<(usize, bool)>,
+    /// Those of them that are segments.
+    segments: Vec<usize>,
     uniqueness: Uniqueness,
+    by_segments: Uniqueness,
 }
 
 /// A cell after its treatment.
@@ -40,9 +43,15 @@ pub struct Treated<'a> {
 impl Redaction {
     /// The redaction of a file with these columns.
     pub fn new(columns: &[RedactedColumn], key: PseudonymKey) -> Self {
-        let telling = (0..columns.len()).filter(|at| columns[*at].tells).collect();
-        let treatments = columns.iter().map(|column| column.treatment).collect();
-        Self { treatments, key, telling, uniqueness: Uniqueness::default() }
+        let named = || columns.iter().enumerate().filter(|(_, column)| column.tells);
+        Self {
+            treatments: columns.iter().map(|column| column.treatment).collect(),
+            key,
+            telling: named().map(|(at, column)| (at, column.is_date)).collect(),
+            segments: named().filter(|(_, column)| column.is_segment).map(|(at, _)| at).collect(),
+            uniqueness: Uniqueness::default(),
+            by_segments: Uniqueness::default(),
+        }
     }
 
     /// Whether a column goes.
@@ -59,7 +68,11 @@ impl Redaction {
     /// Counts a row by its cells as they are written.
     pub fn count<'a>(&mut self, cell: impl Fn(usize) -> &'a str) {
         if !self.telling.is_empty() {
-            self.uniqueness.add(self.telling.iter().map(|column| cell(*column)));
+            let known = |(at, is_date): &(usize, bool)| if *is_date { day(cell(*at)) } else { cell(*at) };
+            self.uniqueness.add(self.telling.iter().map(known));
+        }
+        if !self.segments.is_empty() {
+            self.by_segments.add(self.segments.iter().map(|at| cell(*at)));
         }
     }
 
@@ -67,4 +80,15 @@ impl Redaction {
     pub fn unique_rows(&self) -> Option<UniqueRows> {
         (!self.telling.is_empty()).then(|| self.uniqueness.rows())
     }
+
+    /// The same by the segments alone.
+    pub fn unique_by_segments(&self) -> Option<UniqueRows> {
+        (!self.segments.is_empty()).then(|| self.by_segments.rows())
+    }
+}
+
+/// The day of a moment.
+fn day(text: &str) -> &str {
+    let text = text.trim();
+    text.split(['T', ' ']).next().filter(|day| !day.is_empty()).unwrap_or(text)
 }

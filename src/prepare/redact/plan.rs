@@ -1,9 +1,9 @@
 //! What is done to each column, and why.
 
-use crate::survey::inference::names_an_id;
+use crate::survey::inference::{names_a_comment, names_an_id};
 use crate::survey::{
-    ColumnProfile, ColumnUse, Measure, Metadata, PersonalColumn, PersonalKind, Profile, Role, Survey,
-    column_uses, is_written_date,
+    ColumnProfile, ColumnUse, Measure, Metadata, PersonalBasis, PersonalColumn, PersonalKind, Profile, Role,
+    Survey, column_uses, is_written_date, likely_personal,
 };
 
 /// What is done to the cells of a column.
@@ -32,9 +32,16 @@ pub struct RedactedColumn {
     pub treatment: Treatment,
     /// Why, in a few words.
     pub why: String,
-    /// Whether rows can be told apart by what is kept of it.
+    /// Whether rows can be told apart by what is kept of it: no pseudonym, no score, no comment.
     pub tells: bool,
+    /// Whether that is a group by which scores are broken.
+    pub is_segment: bool,
+    /// Whether it holds moments, which are known by the day.
+    pub is_date: bool,
 }
+
+/// Longer texts are sentences.
+const LONGEST_LABEL: usize = 60;
 
 /// What is done to the columns of a file, in its order; with `drop_comments` columns of free text go.
 pub fn redacted_columns(
@@ -45,21 +52,81 @@ pub fn redacted_columns(
 ) -> Vec<RedactedColumn> {
     let uses = column_uses(survey);
     let treated = |column: &ColumnProfile| {
-        let found = personal.iter().find(|found| found.column == column.name);
+        let found = personal.iter().find(|found| found.column == column.name).cloned();
         let used = uses.get(column.name.as_str()).copied();
+        let is_declared_free = survey.data.personal_not.contains(&column.name);
         let of_quality = [&survey.quality.duration, &survey.quality.started, &survey.quality.disposition];
         let is_of_quality = of_quality.into_iter().flatten().any(|name| *name == column.name);
+        let may_be_likely = !is_declared_free && !is_of_quality && may_be_likely(used);
+        let found = found.or_else(|| likely(column).filter(|_| may_be_likely));
         let (treatment, why) = if is_of_quality && found.is_none() {
             (Treatment::Keep, "for the checks of quality".to_owned())
         } else {
-            treatment(column, used, found, drop_comments)
+            treatment(column, used, found.as_ref(), drop_comments)
         };
-        let is_kept = !matches!(treatment, Treatment::Drop | Treatment::Pseudonym);
-        let tells = is_kept
-            && (used == Some(ColumnUse::Segment) || matches!(treatment, Treatment::Year | Treatment::Prefix));
-        RedactedColumn { column: column.name.clone(), treatment, why, tells }
+        let tells = tells(column, used, treatment);
+        let is_segment = tells && used == Some(ColumnUse::Segment);
+        let is_date = used == Some(ColumnUse::Date) || are_dates(column);
+        RedactedColumn { column: column.name.clone(), treatment, why, tells, is_segment, is_date }
     };
     profile.columns.iter().map(treated).collect()
+}
+
+fn likely(column: &ColumnProfile) -> Option<PersonalColumn> {
+    likely_personal(column).map(|(kind, basis)| PersonalColumn { column: column.name.clone(), kind, basis })
+}
+
+/// Whether a column may be personal by a hint alone: scores and moments are what they are used for.
+fn may_be_likely(used: Option<ColumnUse>) -> bool {
+    match used {
+        None
+        | Some(ColumnUse::Segment | ColumnUse::Question(Measure::Text | Measure::Choice | Measure::Multi)) => {
+            true
+        }
+        Some(_) => false,
+    }
+}
+
+/// Whether somebody who knows of a person what is kept of a column can find its row by it.
+fn tells(column: &ColumnProfile, used: Option<ColumnUse>, treatment: Treatment) -> bool {
+    let is_constant = column.filled > 0 && column.values.len() == 1 && !column.overflow;
+    match treatment {
+        Treatment::Drop | Treatment::Pseudonym => return false,
+        Treatment::Year | Treatment::Prefix => return true,
+        Treatment::Keep | Treatment::Mask => {}
+    }
+    match used {
+        Some(ColumnUse::Question(measure)) => matches!(measure, Measure::Number | Measure::Choice),
+        Some(ColumnUse::Segment) => true,
+        Some(_) => !is_constant,
+        None => {
+            // Nobody knows how long another took to answer.
+            let is_course = matches!(
+                column.facts.role,
+                Role::Metadata(
+                    Metadata::Duration
+                        | Metadata::Progress
+                        | Metadata::Finished
+                        | Metadata::Kind
+                        | Metadata::Technical
+                )
+            );
+            !is_course && !is_constant && !is_comment(column)
+        }
+    }
+}
+
+/// Whether a column that nothing uses holds what people wrote.
+fn is_comment(column: &ColumnProfile) -> bool {
+    column.facts.role == Role::OpenText
+        || names_a_comment(&column.name)
+        || (holds_text(column) && column.longest > LONGEST_LABEL)
+}
+
+fn are_dates(column: &ColumnProfile) -> bool {
+    let day = |text: &str| is_written_date(text.split(['T', ' ']).next().unwrap_or_default());
+    let dates = column.values.iter().filter(|(text, _)| day(text)).count();
+    dates > 0 && dates * 10 >= column.values.len() * 8
 }
 
 fn treatment(
@@ -73,7 +140,10 @@ fn treatment(
     if is_id {
         return (Treatment::Pseudonym, "an id".to_owned());
     }
-    if let Some(found) = personal {
+    let is_comment = used == Some(ColumnUse::Question(Measure::Text)) || names_a_comment(&column.name);
+    // What stands in comments is masked there, unless the definition says that the column goes.
+    let stays = |found: &&PersonalColumn| !is_comment || found.basis != PersonalBasis::Values;
+    if let Some(found) = personal.filter(stays) {
         let treatment = match found.kind {
             PersonalKind::FreeId => Treatment::Pseudonym,
             PersonalKind::BirthDate => Treatment::Year,
@@ -112,7 +182,9 @@ fn treatment(
         (Treatment::Pseudonym, "an id, by its header".to_owned())
     } else if is_code(column) || is_short_code(column) {
         (Treatment::Pseudonym, "a code that nearly every row has to itself".to_owned())
-    } else if column.values.iter().any(|(text, _)| text.contains("://")) {
+    } else if is_number_of_a_row(column) {
+        (Treatment::Pseudonym, "a number that nearly every row has to itself".to_owned())
+    } else if are_pages(column) {
         (Treatment::Drop, "addresses of pages, which may hold ids".to_owned())
     } else if matches!(column.facts.role, Role::Metadata(_)) {
         (Treatment::Mask, "about the interview".to_owned())
@@ -129,6 +201,23 @@ fn comment(drops: bool, why: &str) -> (Treatment, String) {
     (if drops { Treatment::Drop } else { Treatment::Mask }, why.to_owned())
 }
 
+/// Whether most cells are addresses of pages: those inside a comment are masked.
+fn are_pages(column: &ColumnProfile) -> bool {
+    let is_page = |text: &str| {
+        !text.trim().contains(char::is_whitespace) && (text.contains("://") || text.starts_with("www."))
+    };
+    let pages = column.values.iter().filter(|(text, _)| is_page(text)).count();
+    pages > 0 && pages * 2 >= column.values.len()
+}
+
+/// Whether the cells are whole numbers of four digits or more, each in one row.
+fn is_number_of_a_row(column: &ColumnProfile) -> bool {
+    let number =
+        |text: &str| (4..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = column.values.iter().all(|(text, _)| number(text));
+    is_own(column) && !column.values.is_empty() && !names_an_amount(&column.name) && is_number
+}
+
 /// Whether nearly every row has a value of its own.
 fn is_own(column: &ColumnProfile) -> bool {
     let distinct = column.values.len() as u64;
@@ -138,7 +227,7 @@ fn is_own(column: &ColumnProfile) -> bool {
 /// Whether the cells are codes of digits and letters or hyphens, each in one row: ids that no header names.
 fn is_code(column: &ColumnProfile) -> bool {
     let code = |text: &str| {
-        text.len() >= 5
+        text.len() >= 2
             && text.bytes().any(|byte| byte.is_ascii_digit())
             && text.bytes().any(|byte| !byte.is_ascii_digit())
             && !is_written_date(text)

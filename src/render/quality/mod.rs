@@ -83,6 +83,9 @@ fn reason(code: &str) -> &str {
         "too_many_rows" => "the rows take more memory than is allowed; look at fewer with --where",
         "too_few_rows" => "fewer than 30 rows",
         "no_dispositions" => "no dispositions; name their column: `disposition` under [quality]",
+        "unknown_dispositions" => {
+            "most cells stand for no disposition; say what they mean: `[quality.dispositions]`"
+        }
         "no_rows" => "no rows",
         other => other,
     }

@@ -249,7 +249,9 @@ fn response(section: &QualitySection) -> Part {
     let response = &section.response;
     let heading = "AAPOR response rates".to_owned();
     if let Some(code) = &response.reason {
-        return Part { heading, before: vec![format!("None: {}.", reason(code))], ..Part::default() };
+        let cells = response.unmatched.map(|cells| format!(" ({} cells)", grouped(cells)));
+        let line = format!("None: {}{}.", reason(code), cells.unwrap_or_default());
+        return Part { heading, before: vec![line], ..Part::default() };
     }
     let cases: Vec<String> = response
         .dispositions

@@ -247,6 +247,29 @@ const WORDS: &[(PersonalKind, &[&str])] = &[
         ],
     ),
     (
+        PersonalKind::Account,
+        &[
+            "instagram",
+            "linkedin",
+            "linked in",
+            "facebook",
+            "twitter",
+            "xing",
+            "tiktok",
+            "snapchat",
+            "telegram",
+            "skype",
+            "discord",
+            "wechat",
+            "weibo",
+            "mastodon",
+            "bluesky",
+            "threads",
+            "handle",
+            "social media",
+        ],
+    ),
+    (
         PersonalKind::Address,
         &[
             "address",
@@ -351,6 +374,7 @@ const ANYWHERE: &[(PersonalKind, &[&str])] = &[
         PersonalKind::FreeId,
         &["会員番号", "顧客番号", "身份证", "身分證", "会员号", "주민등록번호", "회원번호", "고객번호"],
     ),
+    (PersonalKind::Account, &["微信", "微博", "インスタグラム", "인스타그램", "카카오톡"]),
     (PersonalKind::Address, &["住所", "地址", "주소"]),
     (PersonalKind::Name, &["氏名", "お名前", "姓名", "성명", "성함", "이름"]),
 ];
@@ -381,7 +405,7 @@ pub(super) fn kind(name: &str) -> Option<PersonalKind> {
 }
 
 /// A header without accents; letters that are no letter and an accent written out. Capitals stay, as they part words.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     for character in name.nfd().filter(|character| !is_combining_mark(*character)) {
         match character {

@@ -7,12 +7,15 @@
 
 mod checks;
 mod header;
+mod likely;
 mod mask;
+mod people;
 mod shown;
 mod values;
 
 use super::{ColumnProfile, Data, Metadata, Profile, Role};
 
+pub use likely::likely_personal;
 pub use mask::{Masked, mask};
 pub(super) use shown::shown_people;
 pub use values::is_date as is_written_date;
@@ -40,6 +43,10 @@ pub enum PersonalKind {
     Card,
     /// The number of a bank account.
     Iban,
+    /// A name or page in a social network.
+    Account,
+    /// E-mail addresses and telephone numbers, mixed.
+    Contact,
     /// Another number of a person: a passport, a customer, a member.
     FreeId,
     /// Declared or said to be personal, of no kind that is known.
@@ -60,7 +67,29 @@ impl PersonalKind {
             Self::Coordinates => "coordinates",
             Self::Card => "card numbers",
             Self::Iban => "bank accounts",
+            Self::Account => "social media accounts",
+            Self::Contact => "mixed contact data",
             Self::FreeId => "ids of people",
+            Self::Other => "personal data",
+        }
+    }
+
+    /// What stands in place of a value in a message.
+    pub const fn instead(self) -> &'static str {
+        match self {
+            Self::Name => "a name",
+            Self::Email => "an e-mail address",
+            Self::Phone => "a phone number",
+            Self::Address => "a postal address",
+            Self::Postcode => "a postal code",
+            Self::BirthDate => "a date of birth",
+            Self::Ip => "an IP address",
+            Self::Coordinates => "a place on the map",
+            Self::Card => "a card number",
+            Self::Iban => "a bank account",
+            Self::Account => "a social media account",
+            Self::Contact => "an e-mail address or phone number",
+            Self::FreeId => "an id of a person",
             Self::Other => "personal data",
         }
     }

@@ -17,7 +17,7 @@ const FEW: u64 = 5;
 type Test = fn(&str) -> bool;
 
 /// The tests of single texts, the narrower ones first.
-const TESTS: [(PersonalKind, Test); 7] = [
+const TESTS: [(PersonalKind, Test); 9] = [
     (PersonalKind::Email, is_email),
     (PersonalKind::Ip, is_ip),
     (PersonalKind::Iban, is_iban),
@@ -25,6 +25,63 @@ const TESTS: [(PersonalKind, Test); 7] = [
     (PersonalKind::Coordinates, are_coordinates),
     (PersonalKind::FreeId, is_uuid),
     (PersonalKind::Phone, is_phone),
+    (PersonalKind::Account, is_profile),
+    (PersonalKind::Contact, is_contact),
+];
+
+/// Pages of people.
+const PROFILES: &[&str] = &[
+    "linkedin.com/",
+    "facebook.com/",
+    "instagram.com/",
+    "twitter.com/",
+    "x.com/",
+    "xing.com/",
+    "tiktok.com/",
+    "youtube.com/",
+    "snapchat.com/",
+    "threads.net/",
+    "bsky.app/profile/",
+    "github.com/",
+    "t.me/",
+    "wa.me/",
+    "vk.com/",
+    "weibo.com/",
+];
+
+/// Words of streets that stand alone, and ends of words that name one.
+const STREETS: &[&str] = &[
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "lane",
+    "drive",
+    "boulevard",
+    "blvd",
+    "rue",
+    "quai",
+    "calle",
+    "avenida",
+    "plaza",
+    "via",
+    "viale",
+    "piazza",
+    "corso",
+    "rua",
+    "travessa",
+    "praca",
+    "strasse",
+    "str",
+    "ul",
+    "ulica",
+    "aleja",
+];
+const STREET_ENDS: &[&str] = &[
+    "straße", "strasse", "str", "weg", "platz", "allee", "gasse", "ufer", "straat", "laan", "plein", "gatan",
+    "vägen",
 ];
 
 /// How many values tell whether the others are worth a look: files may have thousands of columns.
@@ -35,7 +92,8 @@ pub(super) fn kind(column: &ColumnProfile) -> Option<PersonalKind> {
     let first = &column.values[..column.values.len().min(FIRST)];
     let may =
         |test: &fn(&str) -> bool| first.iter().filter(|(text, _)| test(text)).count() * 2 >= first.len();
-    let found = TESTS.iter().find(|(_, test)| may(test) && share(column, *test) >= MOST);
+    let least = |kind: PersonalKind| if kind == PersonalKind::Contact { HALF } else { MOST };
+    let found = TESTS.iter().find(|(kind, test)| may(test) && share(column, *test) >= least(*kind));
     found.map(|(kind, _)| *kind)
 }
 
@@ -57,11 +115,13 @@ pub(super) fn may_be(kind: PersonalKind, column: &ColumnProfile) -> bool {
         PersonalKind::Card => half(|text| digits(text) >= 12 || text.contains("**")),
         PersonalKind::Iban => half(|text| digits(text) >= 6),
         PersonalKind::FreeId => !are_groups(column),
+        PersonalKind::Account => !numeric() && is_nearly_unique(column) || half(is_handle),
+        PersonalKind::Contact => half(is_contact),
     }
 }
 
 /// The share of filled cells in percent that pass; of those whose text was kept.
-fn share(column: &ColumnProfile, test: impl Fn(&str) -> bool) -> u64 {
+pub(super) fn share(column: &ColumnProfile, test: impl Fn(&str) -> bool) -> u64 {
     let (mut passed, mut all) = (0_u64, 0_u64);
     for (text, count) in &column.values {
         all += count;
@@ -71,13 +131,13 @@ fn share(column: &ColumnProfile, test: impl Fn(&str) -> bool) -> u64 {
 }
 
 /// Whether hardly any two cells are alike.
-fn is_nearly_unique(column: &ColumnProfile) -> bool {
+pub(super) fn is_nearly_unique(column: &ColumnProfile) -> bool {
     let distinct = column.values.len() as u64;
     column.overflow || (distinct >= FEW && distinct.saturating_mul(2) > column.filled)
 }
 
 /// Whether a few values stand in many rows each.
-fn are_groups(column: &ColumnProfile) -> bool {
+pub(super) fn are_groups(column: &ColumnProfile) -> bool {
     let distinct = column.values.len() as u64;
     !column.overflow && distinct <= MOST_GROUPS && distinct.saturating_mul(FEW) < column.filled
 }
@@ -91,6 +151,76 @@ pub(super) fn is_email(text: &str) -> bool {
     let has_end =
         host.rsplit_once('.').is_some_and(|(name, end)| !name.is_empty() && end.chars().count() >= 2);
     !person.is_empty() && has_end && !text.contains(char::is_whitespace) && !host.contains('@')
+}
+
+/// An address or a number by which a person is reached, or an account.
+fn is_contact(text: &str) -> bool {
+    [is_email, is_phone, is_iban, is_card, is_ip].into_iter().any(|test| test(text))
+}
+
+/// The page of a person.
+fn is_profile(text: &str) -> bool {
+    let plain = text.to_ascii_lowercase();
+    let plain = ["https://", "http://"].iter().find_map(|start| plain.strip_prefix(start)).unwrap_or(&plain);
+    let host = plain.split('/').next().unwrap_or_default();
+    let is_known = |page: &&str| {
+        let (known, path) = page.split_once('/').unwrap_or((page, ""));
+        let is_host = host == known || host.strip_suffix(known).is_some_and(|front| front.ends_with('.'));
+        is_host
+            && plain[host.len()..].trim_start_matches('/').starts_with(path)
+            && plain.len() > host.len() + 1
+    };
+    !text.contains(char::is_whitespace) && PROFILES.iter().any(|page| is_known(page))
+}
+
+/// The page of a person or a name with an at sign.
+pub(super) fn is_handle(text: &str) -> bool {
+    let is_name = |name: &str| {
+        name.len() >= 2
+            && name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-'))
+    };
+    is_profile(text) || text.strip_prefix('@').is_some_and(is_name)
+}
+
+/// A latitude and a longitude with fractions, at least one of them of two digits.
+pub(super) fn is_place_pair(text: &str) -> bool {
+    let parts: Vec<&str> = text.split([',', ';', ' ']).filter(|part| !part.is_empty()).collect();
+    let [latitude, longitude] = parts.as_slice() else { return false };
+    let fits = |part: &str, most: f64| {
+        part.contains('.') && part.parse::<f64>().is_ok_and(|degrees| degrees.abs() <= most)
+    };
+    let is_fine = |part: &&str| part.split('.').nth(1).is_some_and(|tail| tail.len() >= 2);
+    fits(latitude, 90.0) && fits(longitude, 180.0) && parts.iter().any(is_fine)
+}
+
+/// A street with a number, or a number and a postal code among words.
+pub(super) fn is_postal_address(text: &str) -> bool {
+    let cjk = ["丁目", "番地", "東京都", "京都府", "大阪府", "北海道", "로 ", "길 ", "街道", "路"];
+    let has_digit = text.chars().any(char::is_numeric);
+    if has_digit && cjk.iter().any(|mark| text.contains(mark)) {
+        return true;
+    }
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if !(2..=14).contains(&words.len()) {
+        return false;
+    }
+    let begins_digit = |word: &&&str| word.starts_with(|letter: char| letter.is_ascii_digit());
+    let numbers: Vec<&&str> = words.iter().filter(begins_digit).collect();
+    let is_street = |word: &&str| {
+        STREETS.contains(word)
+            || STREET_ENDS.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end))
+    };
+    let is_code =
+        |word: &&&str| (4..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_short = |word: &&&str| word.len() <= 4;
+    let written = words.len() - numbers.len();
+    let is_parted = numbers.len() >= 2
+        && numbers.iter().any(|word| is_code(&word))
+        && numbers.iter().any(|word| is_short(&word));
+    (words.iter().any(is_street) && !numbers.is_empty() && words.len() <= 10 && written <= 6)
+        || (is_parted && written >= 2 && words.len() <= 9 && !is_date(text))
 }
 
 fn is_ip(text: &str) -> bool {
