@@ -13,6 +13,7 @@ use super::lists;
 use super::overrides::Taken;
 use super::points;
 use super::promoters;
+use super::shares;
 use super::technical::technical_texts;
 use super::told;
 use super::values::{Values, folded};
@@ -58,7 +59,7 @@ impl<'a> Column<'a> {
         let tokens = wording::tokens(&asked);
         let topic = wording::topic(&tokens);
         let values = Values::of(profile);
-        let words = words::family(&values.texts, topic).filter(|words| !is_group(topic, words));
+        let words = words::chosen_family(&values.texts, topic).filter(|words| !is_group(topic, words));
         Self {
             name: &profile.name,
             tokens,
@@ -178,7 +179,13 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
                 ))
             };
         }
+        Topic::Id if wording::is_customer(&column.tokens) && values.has_repeats() => {
+            return Guess::new(Taken::Customer, true, "the customer, of whom some answered again");
+        }
         Topic::Id if values.is_unique() => return Guess::new(Taken::Id, true, "an id"),
+        Topic::Id if wording::is_response(&column.tokens) && values.is_mostly_distinct() => {
+            return Guess::new(Taken::Id, true, "an id, of which some rows repeat one");
+        }
         Topic::Id => return Guess::skip("an id"),
         Topic::Technical => return Guess::skip("technical, no answer"),
         Topic::Private
@@ -188,6 +195,7 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
         {
             return Guess::skip("personal or postal, no answer");
         }
+        Topic::Comment if shares::is_yes_or_no(column) => {}
         Topic::Comment if !values.is_numeric() && column.words.is_none() && lists::list(values).is_none() => {
             return Guess::skip("free text");
         }
@@ -267,6 +275,9 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
 
 fn textual(column: &Column<'_>) -> Guess {
     let Column { topic, values, .. } = column;
+    if let Some(guess) = shares::ticked(column) {
+        return guess;
+    }
     if kano::is_kano(&values.texts) {
         return Guess::skip("answers to a Kano pair, which a definition has to name");
     }
@@ -287,12 +298,20 @@ fn textual(column: &Column<'_>) -> Guess {
     }
     let repeated = !values.overflow && (values.distinct as u64).saturating_mul(2) <= values.answers;
     let named = *topic == Topic::Group;
+    if named && values.is_scattered() && values.distinct <= MOST_NAMED {
+        return Guess::skip_or(
+            Taken::Segment,
+            format!("{} values, too many groups for these answers", values.distinct),
+        );
+    }
     if repeated
         && ((named && values.distinct <= MOST_NAMED)
             || (values.distinct <= MOST_UNNAMED && values.longest <= LONGEST_UNNAMED))
     {
-        let clear =
-            named || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
+        // `city` or `product` with many values may be something else than a group.
+        let is_group = named && !(values.distinct > MOST_UNNAMED && wording::is_weak_group(&column.tokens));
+        let clear = is_group
+            || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
         let why = if wording::is_language(&column.tokens) {
             "the language; words may not mean the same in each".to_owned()
         } else {
@@ -504,5 +523,44 @@ mod tests {
         assert_eq!(taken("when", &[("2026-01-01", 3), ("2026-01-02", 1)]), ("date", true));
         assert_eq!(taken("x", &[("North", 1), ("South", 1)]).0, "skip");
         assert_eq!(taken("x", &[("a;b", 5), ("a", 5), ("c", 1)]), ("multi", false));
+    }
+
+    #[test]
+    fn options_in_columns_of_their_own_are_shares() {
+        assert_eq!(taken("q4_1", &[("Not selected", 90), ("The price, and the rest", 10)]), ("choice", true));
+        let rude = [("No, not rude at all", 30), ("Yes, somewhat rude", 20), ("Yes, very rude", 9)];
+        assert_ne!(taken("is it rude", &rude).0, "multi");
+        let asked = [("Yes", 30), ("No", 20)];
+        assert_eq!(taken("Did you ever tell your significant other?", &asked).0, "segment");
+    }
+
+    #[test]
+    fn ids_may_repeat() {
+        let ids: Vec<String> = (0..300).map(|row| format!("R{}", 1000 + row)).collect();
+        let ids: Vec<(&str, u64)> =
+            ids.iter().map(|id| (id.as_str(), if id.ends_with('7') { 2 } else { 1 })).collect();
+        assert_eq!(taken("response_id", &ids), ("id", true));
+        assert_eq!(taken("customer_id", &ids), ("customer", true));
+        assert_eq!(taken("product_id", &ids).0, "skip");
+    }
+
+    #[test]
+    fn outcomes_school_marks_and_many_cities() {
+        let ends = [("Completed", 60), ("Refused", 20), ("No answer", 9)];
+        let column = |name: &str| {
+            let values = ends.iter().map(|(text, count)| ((*text).to_owned(), *count)).collect();
+            ColumnProfile { name: name.to_owned(), values, filled: 89, ..ColumnProfile::default() }
+        };
+        assert_eq!(Values::of(&column("call_status")).texts.len(), 3);
+        assert_eq!(Values::of(&column("income")).texts.len(), 1);
+        for name in ["Schulnote", "Note (1-6)", "School mark"] {
+            let marks = guessed(name, &[("1", 20), ("2", 20), ("3", 9), ("4", 9)]);
+            let Some(Answers::Points(points, _)) = marks.answers else { panic!("{name}") };
+            assert_eq!((points.min, points.max, points.best, marks.sure), (1, 6, Best::Low, false), "{name}");
+        }
+        let cities: Vec<String> = (0..762).map(|city| format!("City {city}x")).collect();
+        let cities: Vec<(&str, u64)> = cities.iter().map(|city| (city.as_str(), 3)).collect();
+        assert_eq!(taken("City", &cities), ("skip", false));
+        assert_eq!(taken("Qué tan difícil fue", FIVE), ("rating", false));
     }
 }
