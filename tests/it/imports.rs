@@ -436,7 +436,11 @@ fn rows_that_the_tool_calls_tests_or_unfinished_are_told() {
     let condition = "`Finished` != \"0\"";
     let left = work.run(&["analyze", "q.csv", "--where", condition, "--format", "json"]);
     assert!(!left.stderr.contains("is counted"), "{}", left.stderr);
-    assert!(left.stderr.contains("1 response is a preview, a test or spam and is left out"), "{}", left.stderr);
+    assert!(
+        left.stderr.contains("1 response is a preview, a test or spam and is left out"),
+        "{}",
+        left.stderr
+    );
     assert_eq!(left.report()["ledger"]["rows_used"], 10);
 }
 

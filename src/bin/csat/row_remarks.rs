@@ -39,7 +39,11 @@ pub(crate) fn say_previews(report: &Report, output: &Output) {
 
 fn tests_remark(told: &Told) -> String {
     let (rows, seen) = (told.rows, &told.seen);
-    let are = if rows == 1 { "response is a preview, a test or spam" } else { "responses are previews, tests or spam" };
+    let are = if rows == 1 {
+        "response is a preview, a test or spam"
+    } else {
+        "responses are previews, tests or spam"
+    };
     format!("{rows}{seen} {are} and counted, since the definition has `test = false`")
 }
 
