@@ -4,10 +4,11 @@
 //! whole file is then counted in one pass, standard input too. At most [`HEAD_BYTES`] are held, and they are
 //! let go as soon as they have been replayed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-use crate::survey::{ColumnProfile, Profile, normalize, number_styles};
+use crate::survey::{ColumnProfile, FileFacts, Profile, normalize, number_styles};
 
 use super::delimiter::{Delimiter, sniff};
 use super::header::Header;
@@ -149,7 +150,7 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
     let most = if options.depth == Depth::Light { LIGHT_RECORDS } else { HEAD_RECORDS };
     let mut profile = profile(text, delimiter.byte(), &header, most, at_end);
     profile.input.clone_from(&shown);
-    profile.file = about.file;
+    profile.file = FileFacts { not_utf8: profile.file.not_utf8.take(), ..about.file };
     for (column, facts) in profile.columns.iter_mut().zip(about.columns) {
         column.facts = facts;
     }
@@ -264,7 +265,10 @@ fn profile(bytes: &[u8], delimiter: u8, header: &Header, most: u64, at_end: bool
         }
         std::mem::swap(&mut record, &mut next);
     }
+    let unread = |at: &usize| header.invalid_utf8().contains(at) || columns[*at].is_not_utf8;
+    let not_utf8 = (0..columns.len()).find(unread).map(|at| header.names()[at].clone());
     let columns = columns.into_iter().map(|column| column.profile).collect();
+    let file = FileFacts { not_utf8, ..FileFacts::default() };
     Profile {
         columns,
         records,
@@ -272,6 +276,7 @@ fn profile(bytes: &[u8], delimiter: u8, header: &Header, most: u64, at_end: bool
         fields,
         first_ragged,
         header_fields: header.len(),
+        file,
         ..Profile::default()
     }
 }
@@ -281,6 +286,8 @@ struct Column {
     profile: ColumnProfile,
     by_cell: hashbrown::HashMap<Vec<u8>, usize>,
     by_text: hashbrown::HashMap<String, usize>,
+    /// A cell may hold U+FFFD itself, so that its text does not tell.
+    is_not_utf8: bool,
 }
 
 impl Column {
@@ -289,6 +296,7 @@ impl Column {
             profile: ColumnProfile { name: name.to_owned(), ..ColumnProfile::default() },
             by_cell: hashbrown::HashMap::new(),
             by_text: hashbrown::HashMap::new(),
+            is_not_utf8: false,
         }
     }
 
@@ -298,7 +306,9 @@ impl Column {
             self.profile.values[*index].1 += 1;
             return;
         }
-        let text = normalize(&String::from_utf8_lossy(cell));
+        let lossy = String::from_utf8_lossy(cell);
+        self.is_not_utf8 |= matches!(lossy, Cow::Owned(_));
+        let text = normalize(&lossy);
         if text.is_empty() {
             self.profile.empty += 1;
             return;
@@ -409,6 +419,21 @@ mod tests {
             assert_eq!((score.empty, score.filled, score.longest), (2, 3, 1));
             assert_eq!(replayed(opened), text.as_bytes());
         }
+    }
+
+    #[test]
+    fn bytes_tell_what_is_not_utf8_and_not_the_sign_that_stands_for_them() {
+        let column = |bytes: &[u8]| look(bytes, Depth::Full).profile.file.not_utf8;
+        assert_eq!(column("a,b\n1,caf\u{FFFD}\n".as_bytes()), None);
+        let mut late = b"a,b\n".to_vec();
+        // Past what is looked at for the encoding.
+        late.extend(b"1,x\n".repeat(100_000));
+        late.extend(b"1,caf\xe9\n");
+        assert_eq!(column(&late), None, "it is read in part");
+        let mut long = b"a,b\n".to_vec();
+        long.extend(format!("1,{}\n", "x".repeat(1000)).repeat(400).bytes());
+        long.extend(b"1,caf\xe9\n");
+        assert_eq!(column(&long).as_deref(), Some("b"));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct FileFacts {
     pub test_rows: Option<RowRule>,
     /// Rows of people who did not reach the end.
     pub partial_rows: Option<RowRule>,
+    /// The first column of which a name or a cell is not UTF-8 in the bytes that are read.
+    pub not_utf8: Option<String>,
 }
 
 /// Rows told by one column.

@@ -60,7 +60,7 @@ fn previews_are_left_out_unless_the_definition_counts_them() {
     assert_eq!(ledger(&inferred), (12, 11, vec![rows("preview", 1)]));
     assert!(section(&inferred.report()).is_none(), "previews are not compared");
     assert!(
-        inferred.stderr.contains("1 response is a preview or test and is left out"),
+        inferred.stderr.contains("1 response is a preview, a test or spam and is left out"),
         "{}",
         inferred.stderr
     );
@@ -70,7 +70,11 @@ fn previews_are_left_out_unless_the_definition_counts_them() {
     work.file("survey.toml", format!("[exclude]\ntest = false\n{QUESTIONS}"));
     let counted = json(&["analyze", "q.csv"]);
     assert_eq!(ledger(&counted), (12, 12, vec![]));
-    assert!(counted.stderr.contains("1 response is a preview or test and counted"), "{}", counted.stderr);
+    assert!(
+        counted.stderr.contains("1 response is a preview, a test or spam and counted"),
+        "{}",
+        counted.stderr
+    );
     // The other commands that count leave them out, too.
     work.file(
         "survey.toml",
@@ -84,7 +88,11 @@ fn previews_are_left_out_unless_the_definition_counts_them() {
     ] {
         let run = work.run(arguments);
         assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
-        assert!(run.stderr.contains("a preview or test and is left out"), "{arguments:?}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("a preview, a test or spam and is left out"),
+            "{arguments:?}: {}",
+            run.stderr
+        );
     }
 }
 

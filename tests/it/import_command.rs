@@ -146,7 +146,7 @@ fn tests_by_the_files_own_word_are_left_out() {
     assert!(text.contains(real));
     work.file("export.csv", text.replace(real, &real.replace(",0,", ",1,")));
     let run = work.run(&["import", "export.csv"]);
-    assert!(done(&run).stderr.contains("11 of 12 rows written; 1 previews or tests"), "{}", run.stderr);
+    assert!(done(&run).stderr.contains("11 of 12 rows written; 1 previews, tests or spam"), "{}", run.stderr);
     assert!(work.read("export.clean.edits.csv").contains("1,Status,,,test_row\n"));
     let kept = work.run(&["import", "export.csv", "--keep-tests", "--force"]);
     assert!(done(&kept).stderr.contains("12 of 12 rows written"), "{}", kept.stderr);

@@ -431,12 +431,16 @@ fn rows_that_the_tool_calls_tests_or_unfinished_are_told() {
     let work = Workdir::new();
     work.file("q.csv", lines.join("\n") + "\n");
     let run = work.run(&["analyze", "q.csv"]);
-    assert!(run.stderr.contains("1 response is a preview or test and is left out"), "{}", run.stderr);
+    assert!(run.stderr.contains("1 response is a preview, a test or spam and is left out"), "{}", run.stderr);
     assert!(run.stderr.contains("1 response is not finished and is counted"), "{}", run.stderr);
     let condition = "`Finished` != \"0\"";
     let left = work.run(&["analyze", "q.csv", "--where", condition, "--format", "json"]);
     assert!(!left.stderr.contains("is counted"), "{}", left.stderr);
-    assert!(left.stderr.contains("1 response is a preview or test and is left out"), "{}", left.stderr);
+    assert!(
+        left.stderr.contains("1 response is a preview, a test or spam and is left out"),
+        "{}",
+        left.stderr
+    );
     assert_eq!(left.report()["ledger"]["rows_used"], 10);
 }
 

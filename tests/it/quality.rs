@@ -435,7 +435,7 @@ fn dispositions_are_letters_and_unknown_words_have_no_rate() {
         section(&work("[quality]\ndisposition = \"status\"\n[question.q]\n", &text), &[])["response"].clone()
     };
     let letters = of(&[("I", 4), ("P", 1), ("r", 2), ("Non-contact", 1), ("U", 1), ("not eligible", 3)]);
-    assert_eq!((&letters["unmatched"], &letters["reason"]), (&0.into(), &serde_json::Value::Null));
+    assert_eq!((&letters["unmatched"], &letters["reason"]), (&0.into(), &Value::Null));
     assert_eq!(letters["dispositions"][0]["cases"], 4, "{letters}");
     let unknown = of(&[("X", 4), ("Y", 6), ("I", 1)]);
     assert_eq!(unknown["reason"], "unknown_dispositions", "{unknown}");

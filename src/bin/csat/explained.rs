@@ -123,7 +123,7 @@ fn why(column: &ColumnSeen) -> String {
 fn rows(account: &ImportAccount) -> Vec<String> {
     let mut lines = vec![format!("{} below the header, {} in the table", account.rows, account.written)];
     for (count, what) in [
-        (account.tests, "previews or tests by the file's own word"),
+        (account.tests, "previews, tests or spam by the file's own word"),
         (account.partial, "not finished by the file's own word"),
         (account.blank, "without an answer"),
         (account.repeated_headers, "the header once more"),

@@ -14,7 +14,7 @@ const MOST_KEPT: usize = 60;
 pub(crate) fn say_account(account: &ImportAccount, output: &Output) {
     let mut parts = vec![format!("{} of {} rows written", account.written, account.rows)];
     for (count, what) in [
-        (account.tests, "previews or tests by the file's own word"),
+        (account.tests, "previews, tests or spam by the file's own word"),
         (account.repeated_headers, "repeated headers, left out"),
         (account.partial, "not finished"),
         (account.blank, "without an answer"),

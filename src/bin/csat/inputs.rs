@@ -242,18 +242,13 @@ pub(crate) fn say_losses(losses: &[(String, Losses)], output: &Output) {
 
 /// Says that a file is probably not UTF-8: its names are missed, its words fit no scale and its groups are left out.
 fn say_other_encoding(profiles: &[Profile], output: &Output) {
-    let unread = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
     for profile in profiles {
-        let column = profile
-            .columns
-            .iter()
-            .find(|column| unread(&column.name) || column.values.iter().any(|(text, _)| unread(text)));
-        if let Some(column) = column {
+        if let Some(column) = &profile.file.not_utf8 {
             output.say(&format!(
                 "caution: `{}` is not UTF-8 (column `{}`): answers and groups with umlauts or accents are not \
                  recognised; save it as \"CSV UTF-8\"",
                 visible(&profile.input),
-                visible(&column.name)
+                visible(column)
             ));
         }
     }

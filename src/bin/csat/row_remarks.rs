@@ -28,9 +28,9 @@ pub(crate) fn say_previews(report: &Report, output: &Output) {
     let previews = report.ledger.excluded.iter().find(|excluded| excluded.reason == PREVIEW);
     let Some(rows) = previews.map(|previews| previews.rows) else { return };
     let (what, them) = if rows == 1 {
-        ("1 response is a preview or test and is".to_owned(), "it")
+        ("1 response is a preview, a test or spam and is".to_owned(), "it")
     } else {
-        (format!("{rows} responses are previews or tests and are"), "them")
+        (format!("{rows} responses are previews, tests or spam and are"), "them")
     };
     output.say(&format!(
         "{what} left out, as the export tells; to count {them}, write `test = false` under `[exclude]` in the definition"
@@ -57,7 +57,11 @@ pub(crate) fn cases_remark(cases: u64, rows: u64, survey: &Survey) -> String {
 
 fn tests_remark(told: &Told) -> String {
     let (rows, seen) = (told.rows, &told.seen);
-    let are = if rows == 1 { "response is a preview or test" } else { "responses are previews or tests" };
+    let are = if rows == 1 {
+        "response is a preview, a test or spam"
+    } else {
+        "responses are previews, tests or spam"
+    };
     format!("{rows}{seen} {are} and counted, since the definition has `test = false`")
 }
 

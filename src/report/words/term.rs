@@ -85,7 +85,7 @@ pub fn exclusion(reason: &str) -> String {
         "invalid_weight" => "without a valid weight",
         "zero_weight" => "of weight zero",
         "no_date" => "without a date",
-        "preview" => "from previews or tests",
+        "preview" => "from previews, tests or spam",
         "partial" => "unfinished",
         "excluded" => "left out by a condition",
         "no_interview" => "cases without an interview",

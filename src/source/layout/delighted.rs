@@ -59,9 +59,28 @@ impl Layout for Delighted {
                 },
             }
         });
-        let columns: Vec<SeenColumn> = columns.collect();
+        let mut columns: Vec<SeenColumn> = columns.collect();
+        let kinds = kinds(first);
         let mut reasons =
             vec!["Delighted's survey responses: survey_type, score, permalink and created_at".to_owned()];
+        if let [kind] = kinds.as_slice() {
+            let question = QUESTIONS.iter().find(|(known, _)| known == kind).map(|(_, question)| *question);
+            let score = columns.iter_mut().find(|column| column.name == "score");
+            if let (Some(score), Some(question)) = (score, question) {
+                score.facts.text = Some(question.to_owned());
+                reasons.push(format!("every survey_type is `{kind}`, so the score answers \"{question}\""));
+            }
+        } else if kinds.len() > 1 {
+            // Then the kind is an answer to which survey it was, and rows are chosen by it.
+            if let Some(kind) = columns.iter_mut().find(|column| column.name == "survey_type") {
+                kind.facts.role = Role::Unknown;
+            }
+            reasons.push(format!(
+                "caution: the scores are of several kinds of survey ({}), and a mean over all of them says nothing; \
+                 count one kind at a time, with a filter on `survey_type`",
+                kinds.join(", ")
+            ));
+        }
         reasons.extend(names.reasons());
         let file = FileFacts {
             layout: self.name(),
@@ -72,6 +91,25 @@ impl Layout for Delighted {
         };
         Some(Seen { file, columns })
     }
+}
+
+/// What Delighted asks in each kind of survey.
+const QUESTIONS: [(&str, &str); 6] = [
+    ("nps", "How likely are you to recommend us to a friend?"),
+    ("csat", "How satisfied were you with us?"),
+    ("smileys", "How satisfied were you with us?"),
+    ("five_star", "How satisfied were you with us?"),
+    ("stars", "How satisfied were you with us?"),
+    ("ces", "How easy was it for you?"),
+];
+
+/// The kinds of survey in the first records.
+fn kinds(first: &FirstRecords) -> Vec<String> {
+    let cells = first.position("survey_type").map(|at| first.cells(at, 1)).unwrap_or_default();
+    let mut kinds: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
 }
 
 #[cfg(test)]
@@ -90,6 +128,12 @@ mod tests {
         assert_eq!(column(&seen, "created_at").cells, Cells::UnixSeconds(6));
         assert_eq!(*role(&seen, "created_at"), Role::Metadata(Metadata::Ended));
         assert_eq!(*role(&seen, "comment"), Role::OpenText);
+        let asked = |seen: &Seen| column(seen, "score").facts.text.clone();
+        assert!(asked(&seen).is_some_and(|text| text.contains("recommend")));
+        let mixed = text.to_owned() + "2,8,csat,4,ok,https://example.org,1782900000,North,\n";
+        let mixed = super::super::sample::seen(&Delighted, &mixed).unwrap();
+        assert_eq!((asked(&mixed), role(&mixed, "survey_type")), (None, &Role::Unknown));
+        assert!(mixed.file.reasons.iter().any(|reason| reason.contains("(csat, nps)")));
         assert_eq!(super::super::sample::seen(&Delighted, "id,score,comment\n1,9,x\n"), None);
     }
 }

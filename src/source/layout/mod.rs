@@ -40,6 +40,11 @@ pub trait Layout: Sync {
     /// It must not claim files of other layouts, and a file that is half of it is not it.
     fn recognise(&self, first: &FirstRecords) -> Option<Seen>;
 
+    /// The same for a file that was said to be of this layout: fewer signs do.
+    fn recognise_typed(&self, first: &FirstRecords) -> Option<Seen> {
+        self.recognise(first)
+    }
+
     /// The signs that it goes by, for a file that was said to be of it and is not.
     fn signs(&self) -> &'static str;
 

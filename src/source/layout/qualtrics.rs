@@ -89,12 +89,37 @@ impl Layout for Qualtrics {
     }
 
     fn recognise(&self, first: &FirstRecords) -> Option<Seen> {
+        self.see(first, ENOUGH_NAMES)
+    }
+
+    fn recognise_typed(&self, first: &FirstRecords) -> Option<Seen> {
+        self.see(first, 1)
+    }
+
+    fn damage(&self, first: &FirstRecords) -> Option<String> {
+        let machine = machine(first)?;
+        let filled =
+            |record: &[&str]| record.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        let (names, ids) = (first.header().len(), filled(&first.row(machine)));
+        (names != ids && filled(&first.header()) != ids).then(|| {
+            format!(
+                "its record {} has ids for {ids} columns and its first record names of {names}: a quote is missing, or a \
+                 line was cut",
+                machine + 1
+            )
+        })
+    }
+}
+
+impl Qualtrics {
+    /// What is seen of a file that has its ids for machines, or else so many of its names.
+    fn see(&self, first: &FirstRecords, enough: usize) -> Option<Seen> {
         let header = first.header();
         let machine = machine(first);
         let (records, has_wordings) = match machine {
             Some(machine) => (machine + 1, machine == 2),
-            None if is_named(&header) && has_wordings(first) => (2, true),
-            None if is_named(&header) => (1, false),
+            None if is_named(&header, enough) && has_wordings(first) => (2, true),
+            None if is_named(&header, enough) => (1, false),
             None => return None,
         };
         let ids: Vec<Option<Ids>> = match machine {
@@ -140,22 +165,9 @@ impl Layout for Qualtrics {
             test_rows: rule(Metadata::Kind, &NOT_REAL),
             partial_rows: rule(Metadata::Finished, &UNFINISHED),
             reasons,
+            ..FileFacts::default()
         };
         Some(Seen { file, columns })
-    }
-
-    fn damage(&self, first: &FirstRecords) -> Option<String> {
-        let machine = machine(first)?;
-        let filled =
-            |record: &[&str]| record.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
-        let (names, ids) = (first.header().len(), filled(&first.row(machine)));
-        (names != ids && filled(&first.header()) != ids).then(|| {
-            format!(
-                "its record {} has ids for {ids} columns and its first record names of {names}: a quote is missing, or a \
-                 line was cut",
-                machine + 1
-            )
-        })
     }
 }
 
@@ -165,20 +177,18 @@ fn machine(first: &FirstRecords) -> Option<usize> {
 }
 
 /// How many names of columns about the interview make a file one of Qualtrics without its ids.
-const ENOUGH_NAMES: usize = 6;
+const ENOUGH_NAMES: usize = 5;
 
 /// Whether the names alone say so: some are words that other tools use too.
-fn is_named(header: &[&str]) -> bool {
-    let has = |name: &str| header.contains(&name);
-    has("ResponseId")
-        && has("RecordedDate")
-        && METADATA.iter().filter(|(name, _)| has(name)).count() >= ENOUGH_NAMES
+fn is_named(header: &[&str], enough: usize) -> bool {
+    METADATA.iter().filter(|(name, _)| header.contains(name)).count() >= enough
 }
 
-/// Whether the second record has the wordings: a date of a response has digits, its wording has none.
+/// Whether the second record has the wordings: dates and numbers have digits, the wordings of their columns none.
 fn has_wordings(first: &FirstRecords) -> bool {
-    let Some(at) = first.position("RecordedDate") else { return false };
-    let digits = |cell: &&str| cell.bytes().any(|byte| byte.is_ascii_digit());
+    let digits = |cell: &str| cell.bytes().any(|byte| byte.is_ascii_digit());
+    let told = ["RecordedDate", "StartDate", "EndDate", "Progress", "Duration (in seconds)"];
+    let Some(at) = told.iter().find_map(|name| first.position(name)) else { return false };
     first.row(1).get(at).is_some_and(|cell| !cell.is_empty() && !digits(cell))
 }
 
@@ -357,7 +367,12 @@ mod tests {
         let worded = seen(&Qualtrics, &format!("{names}{wordings}{rows}")).unwrap();
         assert_eq!(worded.file.header_rows, 2);
         assert_eq!(column(&worded, "Q1").facts.text.as_deref(), Some("Wie war es?"));
-        assert_eq!(seen(&Qualtrics, &names.replace("ResponseId", "id")), None);
+        let fewer = names.replace("ResponseId", "id").replace("RecordedDate", "date");
+        assert_eq!(seen(&Qualtrics, &fewer), None);
+        let typed = Qualtrics.recognise_typed(&FirstRecords::read(fewer.as_bytes(), b',', true)).unwrap();
+        assert_eq!(typed.file.test_rows.unwrap().column, "Status");
+        let five = "StartDate,EndDate,Status,Progress,Finished,Q1\nStart Date,End Date,Type,Progress,Finished,How?\n";
+        assert_eq!(seen(&Qualtrics, five).unwrap().file.header_rows, 2);
     }
 
     #[test]

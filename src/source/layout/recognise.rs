@@ -68,7 +68,7 @@ pub fn recognise(first: &FirstRecords, typed: Option<&str>) -> Result<Recognised
         Some(name) => {
             let layout = by_name(name)?;
             whole(layout, first)?;
-            let seen = layout.recognise(first);
+            let seen = layout.recognise_typed(first);
             seen.map(|seen| Recognised::Seen(Box::new(seen)))
                 .ok_or(LayoutError::Absent { layout: layout.name(), signs: layout.signs() })
         }

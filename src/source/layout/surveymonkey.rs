@@ -33,6 +33,9 @@ const RESPONSE: [&str; 13] = [
     "答复",
 ];
 
+/// How many cells of a column make a guess about it safe.
+const SURE: usize = 10;
+
 /// Names in English of columns about the interview; with and without spaces, as newer and older exports write them.
 const METADATA: [(&str, Metadata); 8] = [
     ("respondentid", Metadata::Response),
@@ -58,7 +61,7 @@ impl Layout for SurveyMonkey {
         let (top, below) = (first.header(), first.row(1));
         let cell = |row: &[&str], at: usize| row.get(at).is_some_and(|cell| !cell.is_empty());
         let is_id = |text: &str| text.len() >= SHORTEST_ID && is_digits(text);
-        let has_id = !cell(&below, 0) && first.all(0, 2, is_id);
+        let has_id = !cell(&below, 0) && (first.all(0, 2, is_id) || is_unanswered(first));
         if top.len() < 2 || !cell(&top, 0) || !(has_id || says_response(first, &top, &below)) {
             return None;
         }
@@ -108,6 +111,17 @@ fn says_response(first: &FirstRecords, top: &[&str], below: &[&str]) -> bool {
         && alone.iter().any(|at| !first.cells(*at, 2).is_empty())
 }
 
+/// Whether nobody has answered yet: then the names in English have to do for the ids.
+fn is_unanswered(first: &FirstRecords) -> bool {
+    let known = |cell: &&str| METADATA.iter().any(|(name, _)| *name == folded(cell));
+    first.records.len() == 2 && first.header().iter().filter(|cell| known(cell)).count() >= 3
+}
+
+/// A name of a column about the interview, with and without spaces.
+fn folded(header: &str) -> String {
+    header.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
 /// Whether the second record heads columns and is no answer: a question spans several columns, or the same word
 /// stands below several questions and is no answer to them.
 fn is_header(first: &FirstRecords, top: &[&str], below: &[&str], about: usize, width: usize) -> bool {
@@ -119,16 +133,16 @@ fn is_header(first: &FirstRecords, top: &[&str], below: &[&str], about: usize, w
 
 /// A column about the interview: by its English name, else by what it holds.
 fn interview(
-    name: String,
+    given: String,
     at: usize,
     header: &str,
     first: &FirstRecords,
     before: &[SeenColumn],
     has_id: bool,
 ) -> SeenColumn {
-    let column = SeenColumn::copied(name, at);
-    let folded: String = header.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    if let Some((_, metadata)) = METADATA.iter().find(|(known, _)| *known == folded) {
+    let column = SeenColumn::copied(given, at);
+    let name = folded(header);
+    if let Some((_, metadata)) = METADATA.iter().find(|(known, _)| *known == name) {
         return column.about(*metadata);
     }
     let has = |role: Metadata| before.iter().any(|other| other.facts.role == Role::Metadata(role));
@@ -160,30 +174,29 @@ impl Block<'_> {
             columns.push(column.asking(&self.question));
             return;
         }
-        let ticked: Vec<usize> = (self.at..self.end).filter(|&at| self.holds_only_its_label(at)).collect();
-        let is_multiple = !ticked.is_empty()
-            && (self.at..self.end)
-                .filter(|at| !ticked.contains(at))
-                .all(|at| self.is_empty(at) || self.is_other(at));
-        // The other of a list is words; everything before it that nobody ticked is an option all the same.
+        let ticked: Vec<usize> = (self.at..self.end).filter(|&at| self.is_ticked(at)).collect();
+        let words: Vec<usize> =
+            (self.at..self.end).filter(|at| !ticked.contains(at) && !self.is_empty(*at)).collect();
+        // The other of a list is words, stands last and may say the same many times. Everything else that nobody
+        // ticked is an option all the same.
+        let is_multiple = match words.as_slice() {
+            [] => !ticked.is_empty(),
+            [word] => ticked.len() > 1 || (ticked.len() == 1 && word + 1 == self.end),
+            _ => false,
+        };
         if is_multiple {
-            let options: Vec<(usize, String)> = (self.at..self.end)
-                .filter(|&at| ticked.contains(&at) || self.is_empty(at))
-                .map(|at| (at, self.label(at)))
-                .collect();
-            let others: Vec<usize> =
-                (self.at..self.end).filter(|at| !options.iter().any(|(option, _)| option == at)).collect();
+            let options: Vec<(usize, String)> =
+                (self.at..self.end).filter(|at| !words.contains(at)).map(|at| (at, self.label(at))).collect();
             let name = names.give(&self.question, self.at);
             columns.push(SeenColumn::ticked(name, options, &[]).asking(&self.question));
-            columns.extend(others.into_iter().map(|at| self.row(names, at).with_role(Role::OpenText)));
+            columns.extend(words.into_iter().map(|at| self.row(names, at).with_role(Role::OpenText)));
             return;
         }
-        let is_choice_and_other =
-            self.end - self.at == 2 && self.is_other(self.at + 1) && !self.is_other(self.at);
-        if is_choice_and_other {
+        if self.end - self.at == 2 && self.is_choice_and_other() {
             let column = SeenColumn::copied(names.give(&self.question, self.at), self.at);
             columns.push(column.asking(&self.question));
-            columns.push(self.row(names, self.at + 1).with_role(Role::OpenText));
+            let other = self.row(names, self.at + 1);
+            columns.push(if self.is_numbers(self.at + 1) { other } else { other.with_role(Role::OpenText) });
             return;
         }
         columns.extend((self.at..self.end).map(|at| self.row(names, at)));
@@ -204,23 +217,56 @@ impl Block<'_> {
         self.first.cells(at, 2).is_empty()
     }
 
-    /// Whether the cells of a column say nothing but its own label, as those of an option do.
-    fn holds_only_its_label(&self, at: usize) -> bool {
+    /// Whether a column is an option to tick: its cells say one text, its own label. A text of another writing, such
+    /// as the number of the option, takes more of them to tell an option from a row that all answer alike.
+    fn is_ticked(&self, at: usize) -> bool {
         let label = self.label(at);
-        self.first.all(at, 2, |cell| plain(cell) == label)
+        let cells = self.first.cells(at, 2);
+        let Some(text) = cells.first() else { return false };
+        if cells.iter().any(|cell| cell != text) {
+            return false;
+        }
+        let is_elsewhere =
+            || (self.at..self.end).any(|other| other != at && self.first.cells(other, 2).contains(text));
+        let rows = self.first.records.len().saturating_sub(2);
+        plain(text) == label || (cells.len() >= SURE && cells.len() * 4 < rows * 3 && !is_elsewhere())
     }
 
-    /// Whether a column holds words of many kinds: the other of a list, or remarks.
-    fn is_other(&self, at: usize) -> bool {
+    /// Whether two columns are a choice and what was written beside it, and no grid of two rows, which nobody can
+    /// tell from a few answers. The word over the choice is the word over every question of one column; without
+    /// such a question, nobody chooses and writes, and the texts are not those of the choice.
+    fn is_choice_and_other(&self) -> bool {
+        let (choice, other) = (self.at, self.at + 1);
+        if self.is_word_for_answer(self.label(choice).as_str()) {
+            return true;
+        }
+        let (chosen, written) = (self.first.cells(choice, 2), self.first.cells(other, 2));
+        let is_filled = |row: &[&str], at: usize| row.get(at).is_some_and(|cell| !cell.is_empty());
+        let is_both = |row: Vec<&str>| is_filled(&row, choice) && is_filled(&row, other);
+        chosen.len() >= SURE
+            && written.len() > 1
+            && !self.is_numbers(other)
+            && !written.iter().any(|text| chosen.contains(text))
+            && !(2..self.first.records.len()).any(|record| is_both(self.first.row(record)))
+    }
+
+    /// Whether a text is that below a question of one column, such as `Response`.
+    fn is_word_for_answer(&self, label: &str) -> bool {
+        let top = self.first.header();
+        let is_headed = |at: usize| top.get(at).is_some_and(|cell| !cell.is_empty());
+        let width = self.below.len();
+        (0..width).any(|at| {
+            is_headed(at)
+                && (is_headed(at + 1) || at + 1 == width)
+                && !label.is_empty()
+                && self.label(at) == label
+        })
+    }
+
+    fn is_numbers(&self, at: usize) -> bool {
         let cells = self.first.cells(at, 2);
-        let mut different: Vec<&str> = cells.clone();
-        different.sort_unstable();
-        different.dedup();
-        let numbers = cells.iter().filter(|cell| cell.parse::<f64>().is_ok()).count();
-        at + 1 == self.end
-            && !cells.is_empty()
-            && numbers * 2 < cells.len()
-            && different.len() * 3 > cells.len()
+        !cells.is_empty()
+            && cells.iter().filter(|cell| cell.parse::<f64>().is_ok()).count() * 2 >= cells.len()
     }
 }
 
@@ -231,7 +277,7 @@ mod tests {
 
     const EXPORT: &str = concat!(
         "ID des Befragten,Startdatum,Wie zufrieden?,Was war gut?,,,,Bitte bewerten Sie,,Warum?,\n",
-        ",,Antwort,Preis,Service,Lage,Sonstiges (bitte angeben),Personal,Räume,Grund,Anderer\n",
+        ",,Antwort,Preis,Service,Lage,Sonstiges (bitte angeben),Personal,Räume,Antwort,Anderer\n",
         "11822334455,07/01/2026 10:00:01 AM,Zufrieden,Preis,,,,5,4,Preis,\n",
         "11822334456,07/01/2026 10:05:01 AM,Unzufrieden,,Service,,der Kaffee,5,4,Lage,\n",
         "11822334457,07/01/2026 11:05:01 AM,Zufrieden,Preis,Service,,die Musik,3,4,,nur so\n",
@@ -266,6 +312,48 @@ mod tests {
             (Some("Bitte bewerten Sie"), Some("Personal"))
         );
         assert_eq!(*role(&seen, "Warum? [Anderer]"), Role::OpenText);
+    }
+
+    const FEW: &str = concat!(
+        "Respondent ID,Start Date,End Date,Which?,,,Please rate,,Why?\n",
+        ",,,Price,Staff,Other,Staff,Rooms,Open-Ended Response\n",
+    );
+
+    #[test]
+    fn the_same_other_many_times_leaves_the_options() {
+        let row = |row: usize| {
+            let staff = if row % 2 == 0 { "Staff" } else { "" };
+            format!("{},,,Price,{staff},none,Poor,Good,\n", 11_000_000_000 + row)
+        };
+        for rows in [2, 60] {
+            let text = FEW.to_owned() + &(0..rows).map(row).collect::<String>();
+            let seen = seen(&SurveyMonkey, &text).unwrap();
+            assert_eq!(column(&seen, "Which?").cells.positions(), [3, 4]);
+            assert_eq!(*role(&seen, "Which? [Other]"), Role::OpenText);
+            let rooms = &column(&seen, "Please rate [Rooms]").facts;
+            assert_eq!((&rooms.role, rooms.text.as_deref()), (&Role::Unknown, Some("Rooms")));
+            assert!(names(&seen).contains(&"Please rate [Staff]"));
+        }
+    }
+
+    #[test]
+    fn options_written_as_numbers_take_many_answers() {
+        let row = |row: usize| {
+            let (price, staff) = if row % 2 == 0 { ("1", "") } else { ("", "2") };
+            format!("{},,,{price},{staff},,4,5,\n", 11_000_000_000 + row)
+        };
+        for (rows, positions) in [(4, vec![3]), (40, vec![3, 4, 5])] {
+            let text = FEW.to_owned() + &(0..rows).map(row).collect::<String>();
+            let seen = seen(&SurveyMonkey, &text).unwrap();
+            assert_eq!(seen.columns[3].cells.positions(), positions, "{rows}");
+        }
+    }
+
+    #[test]
+    fn no_answers_yet_are_no_answers() {
+        let seen = seen(&SurveyMonkey, FEW).unwrap();
+        assert_eq!((seen.file.header_rows, seen.columns.len()), (2, 9));
+        assert_eq!(super::super::sample::seen(&SurveyMonkey, "a,,b\n,x,y\n"), None);
     }
 
     #[test]

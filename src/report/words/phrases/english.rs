@@ -458,7 +458,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         kept_reason: "{reason}, kept",
         place: "{file} line {line}",
         place_column: "{file} line {line}, column {column}",
-        preview: "from previews or tests",
+        preview: "from previews, tests or spam",
         partial: "unfinished",
         excluded: "left out by a condition",
         duplicate_id: "with a repeated id",

@@ -458,7 +458,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         kept_reason: "{reason}, conservées",
         place: "{file}, ligne {line}",
         place_column: "{file}, ligne {line}, colonne {column}",
-        preview: "d’aperçu ou de test",
+        preview: "d’aperçu, de test ou de spam",
         partial: "inachevées",
         excluded: "écartées par une condition",
         duplicate_id: "à identifiant répété",

@@ -458,7 +458,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         kept_reason: "{reason}, behalten",
         place: "{file}, Zeile {line}",
         place_column: "{file}, Zeile {line}, Spalte {column}",
-        preview: "aus Vorschau oder Test",
+        preview: "aus Vorschau, Test oder Spam",
         partial: "nicht abgeschlossen",
         excluded: "durch eine Bedingung ausgelassen",
         duplicate_id: "mit wiederholter Kennung",

@@ -458,7 +458,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         kept_reason: "{reason}, conservadas",
         place: "{file}, línea {line}",
         place_column: "{file}, línea {line}, columna {column}",
-        preview: "de vista previa o prueba",
+        preview: "de vista previa, prueba o spam",
         partial: "sin terminar",
         excluded: "excluidas por una condición",
         duplicate_id: "con un identificador repetido",
