@@ -1,7 +1,9 @@
 //! Questions with options (choice, multi, checklist): the share of each option among those who answered.
 
+use std::collections::BTreeMap;
+
 use crate::report::Estimate;
-use crate::survey::Question;
+use crate::survey::{Question, mask};
 use crate::tally::{Count, Selections};
 
 use super::answers::sum;
@@ -20,17 +22,47 @@ pub(super) fn multiple(sheet: &Sheet, selections: &Selections, categories: &[Str
 }
 
 fn shares(sheet: &Sheet, options: &[Count], total: Count, categories: &[String]) -> Vec<Estimate> {
-    let figures = options.iter().zip(categories).map(|(chosen, category)| {
+    let names = shown(sheet.question, categories);
+    let figures = options.iter().zip(&names).map(|(chosen, (code, _))| {
         let figure =
             proportion(*chosen, total.less(*chosen), sheet.context).map(|figure| figure.scaled(100.0, 0.0));
-        let name = format!("share:{}", code(sheet.question, category));
+        let name = format!("share:{code}");
         sheet.estimate(Statistic::percent(&name, None), figure)
     });
     figures.collect()
 }
 
-/// The code that a label stands for; the text itself where no code is declared.
-pub(super) fn code<'a>(question: &'a Question, category: &'a str) -> &'a str {
-    let declared = question.options.iter().find(|(_, label)| *label == category);
-    declared.map_or(category, |(code, _)| code)
+/// Each option as it is shown, its code and its label: what somebody wrote as another one may hold an address or a
+/// number, which is masked. Those that look alike then are numbered.
+pub(super) fn shown(question: &Question, categories: &[String]) -> Vec<(String, String)> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let of_category = |category: &String| {
+        // What the definition writes is meant to be read.
+        if let Some((code, label)) = question.options.iter().find(|(_, label)| *label == category) {
+            return (code.clone(), label.clone());
+        }
+        let Some(masked) = mask(category) else { return (category.clone(), category.clone()) };
+        let times = seen.entry(masked.text.clone()).or_default();
+        *times += 1;
+        let text = if *times == 1 { masked.text } else { format!("{} ({times})", masked.text) };
+        (text.clone(), text)
+    };
+    categories.iter().map(of_category).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::Measure;
+
+    #[test]
+    fn what_was_written_as_an_option_is_masked() {
+        let mut question = super::super::sample::question("used", Measure::Multi);
+        question.options.insert("1".to_owned(), "Call 030 1234567".to_owned());
+        let categories = ["App", "a@b.org", "c@d.org", "Call 030 1234567"].map(str::to_owned);
+        let shown = shown(&question, &categories);
+        let labels: Vec<&str> = shown.iter().map(|(_, label)| label.as_str()).collect();
+        assert_eq!(labels, ["App", "[e-mail]", "[e-mail] (2)", "Call 030 1234567"]);
+        assert_eq!(shown[3].0, "1");
+    }
 }

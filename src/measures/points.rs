@@ -1,11 +1,11 @@
 //! The share of each point of a scale or each option, by the same method as every other share.
 
 use crate::report::Box3;
-use crate::survey::{Best, Measure, Question, Scale, mask};
+use crate::survey::{Best, Measure, Question, Scale};
 use crate::tally::{Count, Counts};
 
 use super::answers::sum;
-use super::choice::code;
+use super::choice::shown;
 use super::context::Context;
 use super::nps::NpsPoints;
 use super::proportion::proportion;
@@ -78,13 +78,8 @@ fn of_options(
     categories: &[String],
 ) -> Vec<PointShare> {
     let share = Share { sheet: Sheet { question, context, base } };
-    let named = options.iter().zip(categories);
-    named.map(|(count, label)| share.of(shown(code(question, label)), shown(label), *count, None)).collect()
-}
-
-/// An option as it is shown: what somebody wrote as another one may hold an address or a number.
-fn shown(label: &str) -> String {
-    mask(label).map_or_else(|| label.to_owned(), |masked| masked.text)
+    let named = options.iter().zip(shown(question, categories));
+    named.map(|(count, (code, label))| share.of(code, label, *count, None)).collect()
 }
 
 struct Share<'a> {
