@@ -28,8 +28,8 @@ const BINARY_WINDOW: usize = 1024;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// The most columns of a table; a sheet of Excel has as many.
-pub(super) const MOST_COLUMNS: usize = 16_384;
+/// The most columns of a table, four times those of a sheet of Excel.
+pub(super) const MOST_COLUMNS: usize = 65_536;
 
 /// Where answers come from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -46,12 +46,12 @@ mod tests {
 
     #[test]
     fn lists_become_comments() {
-        let text = "title = \"T\"\n\n[[lookup]]\nfile = \"a.csv\"\nkey = \"id\"\n# a remark\ncolumns = [\n  \"tier\",\n]\n\n\
+        let text = "[survey]\ntitle = \"T\"\n\n[[lookup]]\nfile = \"a.csv\"\nkey = \"id\"\n# a remark\ncolumns = [\n  \"tier\",\n]\n\n\
                     [[lookup]]\nfile = \"b.csv\"\nkey = \"id\"\n[lookup.columns]\nx = \"y\"\n\n[segment.tier]\n";
         let found = without_lookups(text, "gone").unwrap();
         assert_eq!(
             found,
-            "title = \"T\"\n\n# gone\n# [[lookup]]\n# file = \"a.csv\"\n# key = \"id\"\n# a remark\n# columns = [\n#   \
+            "[survey]\ntitle = \"T\"\n\n# gone\n# [[lookup]]\n# file = \"a.csv\"\n# key = \"id\"\n# a remark\n# columns = [\n#   \
              \"tier\",\n# ]\n\n# [[lookup]]\n# file = \"b.csv\"\n# key = \"id\"\n# [lookup.columns]\n# x = \"y\"\n\n\
              [segment.tier]\n"
         );

@@ -382,29 +382,29 @@ fn a_closed_pipe_is_no_error() {
 #[test]
 fn a_segment_of_a_hundred_thousand_values_is_shown_and_told_what_to_do() {
     let work = Workdir::new();
-    let mut text = "overall,q2,customer\n".to_owned();
+    let mut text = "overall,q2,shop\n".to_owned();
     for row in 0..100_000 {
         writeln!(text, "{},{},c{row}", row % 5 + 1, row % 4 + 1).unwrap();
     }
     work.file("a.csv", &text);
-    work.file("a.toml", "[question.overall]\n[segment.who]\ncolumn = \"customer\"\n");
+    work.file("a.toml", "[question.overall]\n[segment.who]\ncolumn = \"shop\"\n");
     work.run(&["analyze", "a.csv"]).refused(
         1,
         &[
-            "`a.csv`: column `customer` has more than 10000 different values (`c0`, `c1`, `c2` …): too many for \
+            "`a.csv`: column `shop` has more than 10000 different values (`c0`, `c1`, `c2` …): too many for \
              segment `who`",
             "leave `[segment.who]` out",
         ],
     );
     // With many questions the counters run out before the values do.
-    let mut many = "[segment.who]\ncolumn = \"customer\"\n".to_owned();
+    let mut many = "[segment.who]\ncolumn = \"shop\"\n".to_owned();
     for question in 0..60 {
         write!(many, "[question.x{question}]\ncolumn = \"q2\"\n").unwrap();
     }
     work.file("b.toml", many);
     work.file("b.csv", text.lines().take(9_000).collect::<Vec<_>>().join("\n"));
     work.run(&["analyze", "b.csv"])
-        .refused(1, &["leave out or coarsen `who`", "help: `who` is `b.csv`: column `customer` (`c0`,"]);
+        .refused(1, &["leave out or coarsen `who`", "help: `who` is `b.csv`: column `shop` (`c0`,"]);
 }
 
 #[test]

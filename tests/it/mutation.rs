@@ -87,7 +87,6 @@ const MUTATIONS: &[Mutation] = &[
     case("survey.suppress_below", "suppress_below = 0", "suppress_below = 5", "/estimates"),
     case("defaults.scale", "scale = \"satisfaction\"\n\n[data]", "scale = \"stars\"\n\n[data]", "/estimates"),
     case("data.id", "id = \"response_id\"\n", "", "/notes"),
-    case("data.customer", "customer = \"customer_id\"\n", "", "/notes"),
     case("data.date", "\"answered_on\"", "\"closed_on\"", "/estimates").after(PLAIN_DATE),
     case("data.date.column", "\"submitted_at\"", "\"answered_on\"", "/estimates"),
     case("data.date.format", "%d/%m/%Y", "%m/%d/%Y", "/estimates"),
@@ -208,6 +207,7 @@ const MUTATIONS: &[Mutation] = &[
 const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("question.*.bridge", "lint, trend"),
     ("question.*.importance_of", "report"),
+    ("data.customer", "quality"),
     ("data.personal", "import"),
     ("data.personal_not", "import"),
     ("report", "report"),
