@@ -1,8 +1,10 @@
 //! Words of a column and the scale that they are: one of the phrasebook, in one language or in several.
 //!
 //! A column is on a scale when each of its words is a label of it, and no two of them are different labels of one
-//! point. It is snapped to the scale of the phrasebook, never to the words that were seen; where several scales fit
-//! and none is complete, the most usual is taken and it is not sure.
+//! point. It is snapped to the scale of the phrasebook that it fills; where it fills none, `offered` says which points
+//! there were.
+
+mod offered;
 
 use indexmap::IndexMap;
 
@@ -96,14 +98,13 @@ fn exact_family(texts: &[(String, u64)], header: Topic) -> Option<Words> {
     whole.sort_by_key(|fit| (!fit.is_complete(), !is_asked(header, fit.scale.topic)));
     let Some((fit, others)) = whole.split_first() else { return joined(&seen, &fits) };
     let answers: u64 = seen.iter().map(|seen| seen.count).sum();
-    let sure = if fit.is_complete() {
-        let is_other = |other: &Fit| other.is_complete() && other.scale.topic != fit.scale.topic;
-        let longer = others.iter().any(|other| other.points.len() > fit.points.len());
-        (answers >= FEW_ANSWERS || !longer)
-            && (is_asked(header, fit.scale.topic) || !others.iter().any(|other| is_other(other)))
-    } else {
-        others.is_empty()
-    };
+    if !fit.is_complete() {
+        return Some(offered::words(&whole, &seen, answers, header));
+    }
+    let is_other = |other: &Fit| other.is_complete() && other.scale.topic != fit.scale.topic;
+    let longer = others.iter().any(|other| other.points.len() > fit.points.len());
+    let sure = (answers >= FEW_ANSWERS || !longer)
+        && (is_asked(header, fit.scale.topic) || !others.iter().any(|other| is_other(other)));
     Some(fit.words(&seen, sure))
 }
 

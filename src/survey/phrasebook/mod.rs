@@ -133,6 +133,17 @@ impl Phrasebook {
                 }
                 self.add_scale(language, topic, points, &keys);
             }
+            // Seven points around a middle are asked without it too.
+            let halves = scales.iter().filter(|points| {
+                points.len() == 7
+                    && topic != ScaleTopic::Importance
+                    && points.get(3).is_some_and(|middle| middle.starts_with('~'))
+            });
+            for points in halves {
+                let sides = points.iter().enumerate().filter(|(point, _)| *point != 3);
+                let points = sides.map(|(_, point)| file.wordings(point)).collect();
+                self.add_scale(language, topic, points, &keys);
+            }
         }
         for word in &file.yes {
             self.yes.entry(phrase_key(word)).or_insert(language);
