@@ -193,7 +193,7 @@ impl Phrasebook {
             .scales
             .iter()
             .filter(|other| (other.language, other.topic, other.points.len()) == (language, topic, length));
-        let letter = ["", "b", "c", "d", "e", "f"].get(alike.count()).copied().unwrap_or("x");
+        let letter = ["", "b", "c", "d", "e", "f", "g", "h"].get(alike.count()).copied().unwrap_or("x");
         let name = format!("{}{length}{letter}{of_language}", topic.name());
         let scale = self.scales.len();
         for (point, wordings) in points.iter().enumerate() {
