@@ -1,10 +1,11 @@
 //! The categories of a variable over all workers: their order, and each worker's codes in it.
 //!
 //! Declared labels come first in the order in which they were written. What was found beside them follows: by
-//! value when all of it is numeric, else by code point.
+//! value when all of it is numeric, bands by the number they begin with, else by code point.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bands;
 use crate::survey::{Code, Missing, REASONS};
 
 /// The categories of one variable in their final order.
@@ -51,12 +52,13 @@ pub(super) fn code(index: usize) -> Option<Code> {
     Code::try_from(index + REASONS).ok()
 }
 
-/// Names by value when all are numbers, else by code point.
+/// Names by value when all are numbers, by the number they begin with when nearly all begin with one, else by code
+/// point.
 fn in_order(mut names: Vec<&str>) -> Vec<&str> {
     names.sort_unstable();
     let values: Option<Vec<f64>> =
         names.iter().map(|name| name.parse().ok().filter(|value: &f64| value.is_finite())).collect();
-    let Some(values) = values else { return names };
+    let Some(values) = values else { return bands::in_order(names) };
     let mut numbered: Vec<(f64, &str)> = values.into_iter().zip(names).collect();
     numbered.sort_by(|left, right| left.0.total_cmp(&right.0));
     numbered.into_iter().map(|(_, name)| name).collect()
@@ -83,8 +85,8 @@ mod tests {
     #[test]
     fn numbers_are_ordered_by_value_only_when_all_are() {
         assert_eq!(names(&[], &["10", "9", "-1", "2.5"]), ["-1", "2.5", "9", "10"]);
-        assert_eq!(names(&[], &["10", "9", "none"]), ["10", "9", "none"]);
-        assert_eq!(names(&[], &["10", "9", "inf"]), ["10", "9", "inf"]);
+        assert_eq!(names(&[], &["10", "9", "none"]), ["9", "10", "none"], "as bands are");
+        assert_eq!(names(&[], &["10", "9", "a", "b", "c"]), ["10", "9", "a", "b", "c"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod account;
 mod answer_names;
+mod bands;
 mod base;
 #[cfg(test)]
 mod base_tests;

@@ -16,6 +16,23 @@ pub(super) struct SurveyMonkey;
 /// The fewest digits of a respondent's id.
 const SHORTEST_ID: usize = 6;
 
+/// What stands below a question with a single column, in the languages of accounts.
+const RESPONSE: [&str; 13] = [
+    "response",
+    "open-ended response",
+    "antwort",
+    "réponse",
+    "respuesta",
+    "risposta",
+    "resposta",
+    "antwoord",
+    "svar",
+    "odpowiedź",
+    "回答",
+    "응답",
+    "答复",
+];
+
 /// Names in English of columns about the interview; with and without spaces, as newer and older exports write them.
 const METADATA: [(&str, Metadata); 8] = [
     ("respondentid", Metadata::Response),
@@ -34,14 +51,15 @@ impl Layout for SurveyMonkey {
     }
 
     fn signs(&self) -> &'static str {
-        "two header records: the second empty below the respondent's id, each question over the first of its columns"
+        "two header records: the second empty below the respondent's id, or with `Response` below questions, each question over the first of its columns"
     }
 
     fn recognise(&self, first: &FirstRecords) -> Option<Seen> {
         let (top, below) = (first.header(), first.row(1));
         let cell = |row: &[&str], at: usize| row.get(at).is_some_and(|cell| !cell.is_empty());
         let is_id = |text: &str| text.len() >= SHORTEST_ID && is_digits(text);
-        if top.len() < 2 || !cell(&top, 0) || cell(&below, 0) || !first.all(0, 2, is_id) {
+        let has_id = !cell(&below, 0) && first.all(0, 2, is_id);
+        if top.len() < 2 || !cell(&top, 0) || !(has_id || says_response(first, &top, &below)) {
             return None;
         }
         // The empty columns of a spreadsheet at the end are none.
@@ -58,7 +76,7 @@ impl Layout for SurveyMonkey {
         let mut names = Names::default();
         let mut columns: Vec<SeenColumn> = Vec::with_capacity(width);
         for (at, header) in top.iter().enumerate().take(about) {
-            columns.push(interview(names.give(header, at), at, header, first, &columns));
+            columns.push(interview(names.give(header, at), at, header, first, &columns, has_id));
         }
         let mut at = about;
         while at < width {
@@ -67,14 +85,27 @@ impl Layout for SurveyMonkey {
             block.columns(&mut names, &mut columns);
             at = next;
         }
-        let mut reasons = vec![
-            "a SurveyMonkey export: two header records, the second empty over the columns about the interview"
-                .to_owned(),
-        ];
+        let told =
+            if about > 0 { "empty over the columns about the interview" } else { "`Response` or an option" };
+        let mut reasons = vec![format!("a SurveyMonkey export: two header records, the second {told}")];
         reasons.extend(names.reasons());
         let file = FileFacts { layout: self.name(), header_rows: 2, reasons, ..FileFacts::default() };
         Some(Seen { file, columns })
     }
+}
+
+/// Whether the second record is a header although the id of the respondent was taken out of the file: it says
+/// `Response` below two questions at least, which nobody answered, and an option below every heading that is blank.
+fn says_response(first: &FirstRecords, top: &[&str], below: &[&str]) -> bool {
+    let is_word = |cell: &str| {
+        let folded = cell.to_lowercase();
+        RESPONSE.contains(&folded.as_str())
+    };
+    let alone: Vec<usize> = (0..below.len()).filter(|&at| is_word(below[at])).collect();
+    let is_headed = |at: &usize| top.get(*at).is_some_and(|cell| !cell.is_empty());
+    alone.len() > 1
+        && alone.iter().all(|at| is_headed(at) && !first.cells(*at, 2).into_iter().any(is_word))
+        && alone.iter().any(|at| !first.cells(*at, 2).is_empty())
 }
 
 /// Whether the second record heads columns and is no answer: a question spans several columns, or the same word
@@ -93,6 +124,7 @@ fn interview(
     header: &str,
     first: &FirstRecords,
     before: &[SeenColumn],
+    has_id: bool,
 ) -> SeenColumn {
     let column = SeenColumn::copied(name, at);
     let folded: String = header.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
@@ -100,7 +132,7 @@ fn interview(
         return column.about(*metadata);
     }
     let has = |role: Metadata| before.iter().any(|other| other.facts.role == Role::Metadata(role));
-    if at == 0 {
+    if at == 0 && has_id {
         column.about(Metadata::Response)
     } else if first.all(at, 2, is_moment) {
         column.about(if has(Metadata::Started) { Metadata::Ended } else { Metadata::Started })
@@ -234,6 +266,26 @@ mod tests {
             (Some("Bitte bewerten Sie"), Some("Personal"))
         );
         assert_eq!(*role(&seen, "Warum? [Anderer]"), Role::OpenText);
+    }
+
+    #[test]
+    fn an_export_without_its_id_is_recognised() {
+        let text = concat!(
+            "Religion?,,Attend?,Gender?\n",
+            "Response,None of these,Response,Response\n",
+            "None of these,Wesleyan,Never,Female\n",
+            "Catholic,,Weekly,Male\n",
+        );
+        let found = seen(&SurveyMonkey, text).unwrap();
+        assert_eq!(found.file.header_rows, 2);
+        assert_eq!(names(&found), ["Religion?", "Religion? [None of these]", "Attend?", "Gender?"]);
+        for text in [
+            "Kind,Other,Answer\nResponse,Response,x\nResponse,Request,y\n",
+            "Religion?,,Attend?\nResponse,,Response\nCatholic,,Weekly\n",
+            ",Kind,Answer\nResponse,Response,Response\na,b,c\n",
+        ] {
+            assert_eq!(seen(&SurveyMonkey, text), None, "{text}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::column::Column;
 use super::ends::{self, Named};
 use super::labelled;
 use super::points::{self, Points};
+use super::wording;
 use super::words::Words;
 
 /// How the answers of a column are ordered.
@@ -48,6 +49,9 @@ pub(super) fn rating(
         let named = Named { min: 1, max: last, best: Some(Best::High), worded: true, plain: true };
         return points::by_header(whole, &named);
     }
+    if let Some(points) = school_mark(column, whole) {
+        return Some(points);
+    }
     let by_header = column.named.and_then(|named| points::by_header(whole, &named));
     let unfit = column.named.is_some_and(|named| named.plain) && by_header.is_none();
     let mut points = by_header.or_else(|| points::rating(whole))?;
@@ -61,6 +65,16 @@ pub(super) fn rating(
         points.best = Best::Low;
     }
     Some(points)
+}
+
+/// The marks of a school, where the header asks for one and does not say which end is best.
+fn school_mark(column: &Column<'_>, whole: &BTreeMap<i64, u64>) -> Option<Points> {
+    let named = column.named.unwrap_or(Named { min: 1, max: 6, best: None, worded: false, plain: true });
+    if named.best.is_some() || !wording::is_school_mark(&column.tokens) {
+        return None;
+    }
+    let points = points::by_header(whole, &Named { best: Some(Best::Low), ..named })?;
+    Some(Points { doubt: Some("a school mark, of which 1 is mostly the best".to_owned()), ..points })
 }
 
 /// Numbers that have words beside them in some cells.

@@ -13,6 +13,7 @@ use super::lists;
 use super::overrides::Taken;
 use super::points;
 use super::promoters;
+use super::shares;
 use super::technical::technical_texts;
 use super::told;
 use super::values::{Values, folded};
@@ -58,7 +59,7 @@ impl<'a> Column<'a> {
         let tokens = wording::tokens(&asked);
         let topic = wording::topic(&tokens);
         let values = Values::of(profile);
-        let words = words::family(&values.texts, topic).filter(|words| !is_group(topic, words));
+        let words = words::chosen_family(&values.texts, topic).filter(|words| !is_group(topic, words));
         Self {
             name: &profile.name,
             tokens,
@@ -178,7 +179,13 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
                 ))
             };
         }
+        Topic::Id if wording::is_customer(&column.tokens) && values.has_repeats() => {
+            return Guess::new(Taken::Customer, true, "the customer, of whom some answered again");
+        }
         Topic::Id if values.is_unique() => return Guess::new(Taken::Id, true, "an id"),
+        Topic::Id if wording::is_response(&column.tokens) && values.is_mostly_distinct() => {
+            return Guess::new(Taken::Id, true, "an id, of which some rows repeat one");
+        }
         Topic::Id => return Guess::skip("an id"),
         Topic::Technical => return Guess::skip("technical, no answer"),
         Topic::Private
@@ -188,6 +195,7 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
         {
             return Guess::skip("personal or postal, no answer");
         }
+        Topic::Comment if shares::is_yes_or_no(column) => {}
         Topic::Comment
             if !values.is_numeric()
                 && !column.are_code_lists
@@ -272,6 +280,9 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
 
 fn textual(column: &Column<'_>) -> Guess {
     let Column { topic, values, .. } = column;
+    if let Some(guess) = shares::ticked(column) {
+        return guess;
+    }
     if kano::is_kano(&values.texts) {
         return Guess::skip("answers to a Kano pair, which a definition has to name");
     }
@@ -292,12 +303,20 @@ fn textual(column: &Column<'_>) -> Guess {
     }
     let repeated = !values.overflow && (values.distinct as u64).saturating_mul(2) <= values.answers;
     let named = *topic == Topic::Group;
+    if named && values.is_scattered() && values.distinct <= MOST_NAMED {
+        return Guess::skip_or(
+            Taken::Segment,
+            format!("{} values, too many groups for these answers", values.distinct),
+        );
+    }
     if repeated
         && ((named && values.distinct <= MOST_NAMED)
             || (values.distinct <= MOST_UNNAMED && values.longest <= LONGEST_UNNAMED))
     {
-        let clear =
-            named || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
+        // `city` or `product` with many values may be something else than a group.
+        let is_group = named && !(values.distinct > MOST_UNNAMED && wording::is_weak_group(&column.tokens));
+        let clear = is_group
+            || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
         let why = if wording::is_language(&column.tokens) {
             "the language; words may not mean the same in each".to_owned()
         } else {

@@ -15,6 +15,8 @@ const MOST_PARTS: usize = 40;
 const LONGEST_PART: [usize; 2] = [60, 160];
 /// The least share of cells with the separator, in percent.
 const LEAST_PERCENT: u64 = 20;
+/// So few different cells may be single choices with the separator in them.
+const FEW_CELLS: usize = 12;
 /// Parts must stand side by side in as many cells to be one option, where the separator is a mark that words hardly
 /// have and where it is one that they do.
 const LEAST_JOINED: [u64; 2] = [4, 2];
@@ -106,7 +108,7 @@ pub(super) fn divided_by(values: &Values, separator: &str) -> Option<List> {
     } else {
         repeated.len() * 3 >= counts.len() * 2 && !twice && counts.len() <= MOST_PARTS && !cells.has_gaps
     };
-    if !enough {
+    if !enough || (!is_plain && !cells.combine(&counts)) {
         return None;
     }
     let options: Vec<String> = repeated.iter().map(|part| (*part).to_owned()).collect();
@@ -152,6 +154,14 @@ impl<'a> Cells<'a> {
             }
         }
         counts
+    }
+
+    /// Whether parts combine freely, as those of ticked options do: there are more different cells than parts, and where
+    /// there are few cells, many parts stand alone too. `Yes, somewhat rude`, `Yes, very rude` and `No` do not combine.
+    fn combine(&self, counts: &IndexMap<&'a str, u64>) -> bool {
+        let different: BTreeSet<&[&str]> = self.parts.iter().map(|(parts, _)| parts.as_slice()).collect();
+        let alone = different.iter().filter(|parts| parts.len() == 1).count();
+        different.len() > counts.len() && (different.len() > FEW_CELLS || alone * 2 >= counts.len())
     }
 
     /// Makes one part of two that never stand apart, if there are such.
@@ -234,11 +244,11 @@ mod tests {
     fn lists_have_parts_that_come_back() {
         for (texts, separator) in [
             (&["App", "Berater", "App, Berater"][..], ","),
-            (&["App, Web", "Web, Phone, App", "Phone"], ","),
+            (&["App, Web", "Web, Phone, App", "Phone", "App", "App, Phone"], ","),
             (&["App;Web;", "Web;", "Phone;App;"], ";"),
             (&["App; Web", "Web", "App"], ";"),
             (&["App|Web", "Web"], "|"),
-            (&["/ App / Web", "Web", "App / Phone"], " / "),
+            (&["/ App / Web", "Web", "App / Phone", "App"], " / "),
             (&["App\nWeb", "Web"], "\n"),
         ] {
             let found = read(texts).unwrap_or_else(|| panic!("{texts:?}"));
@@ -248,6 +258,9 @@ mod tests {
         for texts in [
             &["Austin, TX", "Dallas, TX", "Houston, TX"][..],
             &["Yes, I understand", "No, not at all", "Other"],
+            &["Yes, very rude", "Yes, somewhat rude", "No, not at all rude"],
+            &["Often", "Sometimes", "Never, but open to it", "Never, and not open to it"],
+            &["No", "Yes", "Yes, very", "Yes, rather", "Yes, very, I think"],
             &["male, 18", "female, 18", "male, 20", "female, 20"],
             &["App, App", "App"],
             &["App,, Web", "App", "Web"],

@@ -13,6 +13,7 @@ mod holes;
 mod kano;
 mod labelled;
 mod lists;
+mod outcomes;
 mod overrides;
 mod pairs;
 mod points;
@@ -20,6 +21,7 @@ mod promoters;
 mod rankings;
 mod scales;
 mod settle;
+mod shares;
 mod technical;
 mod told;
 mod values;
@@ -77,7 +79,8 @@ pub struct Inferred {
 
 /// Infers a survey from the head of a file; `overrides` are what was typed after `--as`.
 pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
-    let columns: Vec<Column<'_>> = profile.columns.iter().map(Column::of).collect();
+    let mut columns: Vec<Column<'_>> = profile.columns.iter().map(Column::of).collect();
+    outcomes::keep(&mut columns);
     let mut faults = unknown_columns(&columns, overrides);
     let wanted = |column: &Column<'_>| overrides.iter().rev().find(|typed| typed.column == column.name);
     let mut guesses: Vec<Guess> = Vec::with_capacity(columns.len());
@@ -97,12 +100,14 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     }
     let open = |index: usize| wanted(&columns[index]).is_none();
     settle::kano(&columns, &mut guesses, open);
+    shares::yes_and_no(&columns, &mut guesses, open);
     settle::batteries(&columns, &mut guesses, open);
     holes::neighbours(&columns, &mut guesses, open);
     settle::neighbours(&columns, &mut guesses, open);
     rankings::rankings(&columns, &mut guesses, open);
     settle::one_date(&columns, &mut guesses, open);
     settle::one_id(&mut guesses);
+    settle::one_customer(&mut guesses);
     promoters::check(&columns, &mut guesses, open);
     let pairs = settle::gaps(&columns, &mut guesses, open);
     build(&columns, &guesses, &pairs, faults)

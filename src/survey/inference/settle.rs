@@ -241,6 +241,14 @@ pub(super) fn one_id(guesses: &mut [Guess]) {
     }
 }
 
+/// One column is the customer: the first.
+pub(super) fn one_customer(guesses: &mut [Guess]) {
+    let customers = guesses.iter_mut().filter(|guess| guess.taken == Taken::Customer);
+    for guess in customers.skip(1).filter(|guess| guess.why != "as typed") {
+        *guess = skip("another id");
+    }
+}
+
 /// Pairs of expectation and perception: their columns become one question on one scale.
 pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) -> Vec<Pair> {
     let scored = |index: usize| {

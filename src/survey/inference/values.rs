@@ -6,6 +6,8 @@ use crate::survey::phrasebook::{NoAnswer as Reason, phrasebook};
 use crate::survey::{ColumnFacts, ColumnProfile, number_readings};
 
 use super::dates::is_date;
+use super::outcomes;
+use super::wording;
 
 /// The values of one column, sorted by kind.
 #[derive(Clone, Debug, Default)]
@@ -36,13 +38,16 @@ pub(super) struct Values {
 
 impl Values {
     pub(super) fn of(column: &ColumnProfile) -> Self {
+        let is_outcome = outcomes::is_outcome(&wording::tokens(&column.name));
         let mut values = Self { positive: true, overflow: column.overflow, ..Self::default() };
         for (text, count) in &column.values {
             let trimmed = text.trim();
             if trimmed.is_empty() {
                 continue;
             }
-            if let Some(reason) = told_reason(&column.facts, trimmed).or_else(|| reason(trimmed)) {
+            let told = told_reason(&column.facts, trimmed);
+            let by_words = || reason(trimmed).filter(|_| !(is_outcome && outcomes::is_value(trimmed)));
+            if let Some(reason) = told.or_else(by_words) {
                 values.reasons.push((trimmed.to_owned(), reason));
                 continue;
             }
@@ -95,6 +100,21 @@ impl Values {
     pub(super) fn is_unique(&self) -> bool {
         self.overflow
             || (self.answers >= 10 && (self.distinct as u64).saturating_mul(100) >= self.answers * 95)
+    }
+
+    /// Whether an answer stands several times.
+    pub(super) fn has_repeats(&self) -> bool {
+        !self.overflow && self.distinct >= 10 && (self.distinct as u64) < self.answers
+    }
+
+    /// Whether at least 80 % of the answers stand once, as far as counts tell.
+    pub(super) fn is_mostly_distinct(&self) -> bool {
+        self.answers >= 10 && (self.distinct as u64).saturating_mul(100) >= self.answers * 80
+    }
+
+    /// Whether there are very many values, each with a few answers only: names of cities.
+    pub(super) fn is_scattered(&self) -> bool {
+        self.distinct > 200 && (self.distinct as u64).saturating_mul(20) > self.answers
     }
 
     /// The share of answers for which `test` holds, in percent, among the texts.

@@ -102,6 +102,58 @@ pub(super) fn is_weak_group(tokens: &[String]) -> bool {
     tokens.iter().any(|token| WEAK.contains(&token.as_str()))
 }
 
+/// Whether the header of an id says that it is that of a person who may answer again.
+pub(super) fn is_customer(tokens: &[String]) -> bool {
+    const PEOPLE: &[&str] =
+        &["customer", "client", "user", "member", "patient", "panelist", "person", "subscriber"];
+    const NUMBERS: &[&str] = &["id", "ids", "number", "no", "nr", "uid", "key", "code", "identifier"];
+    let has = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.as_str()));
+    (has(PEOPLE) && has(NUMBERS)) || has(&["customerid", "userid", "clientid", "memberid"])
+}
+
+/// Whether the header of an id says that it is that of the answer.
+pub(super) fn is_response(tokens: &[String]) -> bool {
+    const ANSWERS: &[&str] = &[
+        "id",
+        "uid",
+        "uuid",
+        "guid",
+        "respid",
+        "responseid",
+        "respondentid",
+        "caseid",
+        "recordid",
+        "uniqueid",
+        "identifier",
+        "rowid",
+        "respnum",
+        "response",
+        "respondent",
+        "resp",
+        "case",
+        "record",
+        "interview",
+        "row",
+        "survey",
+        "answer",
+        "submission",
+        "unique",
+        "participant",
+        "number",
+        "no",
+        "nr",
+    ];
+    tokens.iter().all(|token| ANSWERS.contains(&token.as_str()))
+}
+
+/// Whether a header asks for a school mark, of which 1 is the best: `Schulnote`, `Note (1-6)`, `school mark`.
+pub(super) fn is_school_mark(tokens: &[String]) -> bool {
+    let has = |word: &str| tokens.iter().any(|token| token == word);
+    tokens.iter().any(|token| token.starts_with("schulnote"))
+        || (has("school") && (has("mark") || has("grade")))
+        || (tokens.len() == 3 && tokens == ["note", "1", "6"])
+}
+
 /// Whether a header names rounds of a survey.
 pub(super) fn is_wave(tokens: &[String]) -> bool {
     tokens.iter().any(|token| {

@@ -58,10 +58,19 @@ struct Fit {
 /// The scale of these words under a header of this topic. At least two points must be known; strangers may stand
 /// among the words when they are rare (5 % of the cells), but then it is not sure.
 pub(super) fn family(texts: &[(String, u64)], header: Topic) -> Option<Words> {
+    known_family(texts, header, false)
+}
+
+/// The scale of words that people chose, who may have left out the middle of a longer one.
+pub(super) fn chosen_family(texts: &[(String, u64)], header: Topic) -> Option<Words> {
+    known_family(texts, header, true)
+}
+
+fn known_family(texts: &[(String, u64)], header: Topic, are_chosen: bool) -> Option<Words> {
     if texts.len() > MOST_WORDS {
         return None;
     }
-    if let Some(words) = exact_family(texts, header) {
+    if let Some(words) = exact_family(texts, header, are_chosen) {
         return Some(words);
     }
     let is_known = |text: &str| !phrasebook().places(text).is_empty();
@@ -70,7 +79,7 @@ pub(super) fn family(texts: &[(String, u64)], header: Topic) -> Option<Words> {
     if known.len() == texts.len() || !is_nearly_all(cells(&known), cells(texts)) {
         return None;
     }
-    exact_family(&known, header).map(|words| Words { sure: false, ..words })
+    exact_family(&known, header, are_chosen).map(|words| Words { sure: false, ..words })
 }
 
 /// These words on the scale of that name, if they are all labels of it.
@@ -84,7 +93,7 @@ fn seen(texts: &[(String, u64)]) -> Vec<Seen<'_>> {
     texts.iter().map(|(text, count)| Seen { text, count: *count }).collect()
 }
 
-fn exact_family(texts: &[(String, u64)], header: Topic) -> Option<Words> {
+fn exact_family(texts: &[(String, u64)], header: Topic, are_chosen: bool) -> Option<Words> {
     if texts.len() < 2 {
         return None;
     }
@@ -98,6 +107,12 @@ fn exact_family(texts: &[(String, u64)], header: Topic) -> Option<Words> {
     whole.sort_by_key(|fit| (!fit.is_complete(), !is_asked(header, fit.scale.topic)));
     let Some((fit, others)) = whole.split_first() else { return joined(&seen, &fits) };
     let answers: u64 = seen.iter().map(|seen| seen.count).sum();
+    let longer = |other: &&&Fit| {
+        are_chosen && answers < offered::MANY && fit.is_complete() && other.lacks_the_middle_of(fit)
+    };
+    if let Some(longer) = others.iter().find(longer) {
+        return Some(longer.words(&seen, false));
+    }
     if !fit.is_complete() {
         return Some(offered::words(&whole, &seen, answers, header));
     }
@@ -156,6 +171,16 @@ impl Fit {
 
     fn is_complete(&self) -> bool {
         self.seen_points() == self.points.len()
+    }
+
+    /// Whether it is the other scale with a point in the middle, which was not seen.
+    fn lacks_the_middle_of(&self, other: &Self) -> bool {
+        let middle = self.points.len() / 2;
+        (self.scale.language, self.scale.topic) == (other.scale.language, other.scale.topic)
+            && self.points.len() == other.points.len() + 1
+            && self.points.len() % 2 == 1
+            && self.seen_points() + 1 == self.points.len()
+            && self.points.get(middle).is_some_and(Vec::is_empty)
     }
 
     /// Whether every text is a label of it, at two points at least.

@@ -63,6 +63,15 @@ pub(super) fn spellings(language: &str, form: &str) -> Vec<String> {
     keys
 }
 
+/// A text in words that ends in a remark in brackets, as both; a number in brackets is no remark.
+pub(super) fn with_remark(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_end().trim_end_matches(['.', '。']);
+    let inner = text.strip_suffix([')', '）'])?;
+    let (words, remark) = inner.rsplit_once(['(', '（'])?;
+    let has_words = |part: &str| part.chars().any(char::is_alphabetic);
+    (has_words(words) && has_words(remark)).then(|| (words.trim_end(), remark.trim()))
+}
+
 /// Letters that are no base with a mark: `ł`, `ø`.
 fn unstruck(letter: char) -> char {
     match letter {
@@ -97,6 +106,11 @@ mod tests {
                 .nfc()
                 .collect();
             assert_eq!(unaccented(&fold(text)), slow, "{text}");
+        }
+        assert_eq!(with_remark("Neither (neutral). "), Some(("Neither", "neutral")));
+        assert_eq!(with_remark("どちらでもない（普通）"), Some(("どちらでもない", "普通")));
+        for text in ["Good (5)", "(neutral)", "Good", "Good (a) b", "5 (best", ")"] {
+            assert_eq!(with_remark(text), None, "{text}");
         }
         assert!(spellings("de", "völlig").contains(&"voellig".to_owned()));
     }

@@ -216,13 +216,14 @@ impl Phrasebook {
         &self.scales
     }
 
-    /// Where a text stands; nowhere if it is a label of no scale.
+    /// Where a text stands; nowhere if it is a label of no scale. A remark in brackets at the end does not count where
+    /// the whole is not known: `Neither (neutral)`.
     pub fn places(&self, text: &str) -> &[Place] {
         if text.len() > key::LONGEST {
-            &[]
-        } else {
-            self.places.get(&phrase_key(text)).map_or(&[], Vec::as_slice)
+            return &[];
         }
+        let known = |text: &str| self.places.get(&phrase_key(text)).map(Vec::as_slice);
+        known(text).or_else(|| known(key::with_remark(text)?.0)).unwrap_or_default()
     }
 
     /// Whether a text says yes.
@@ -241,9 +242,18 @@ impl Phrasebook {
         self.no.iter().map(String::as_str)
     }
 
-    /// Why a text is no answer, if it is none.
+    /// Why a text is no answer, if it is none: `Not applicable`, `Not applicable (no car)`, `Unfamiliar (N/A)`.
     pub fn no_answer(&self, text: &str) -> Option<NoAnswer> {
-        if text.len() > key::LONGEST { None } else { self.no_answer.get(&no_answer_key(text)).copied() }
+        if text.len() > key::LONGEST {
+            return None;
+        }
+        let known = |text: &str| self.no_answer.get(&no_answer_key(text)).copied();
+        known(text).or_else(|| {
+            let (words, remark) = key::with_remark(text)?;
+            // A remark that nobody answers with, such as `(none)` or `(don't know)`, may explain an answer.
+            let remark = known(remark).filter(|reason| *reason == NoAnswer::NotApplicable);
+            remark.or_else(|| known(words))
+        })
     }
 
     /// Whether words praise (`true`) or blame (`false`); `None` where they do neither, or both. `tokens` are the words

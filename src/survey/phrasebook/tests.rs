@@ -92,3 +92,22 @@ fn words_of_tone_and_no_answers() {
     assert_eq!(book.header("サービスの満足度"), [Header::Satisfaction]);
     assert_eq!(book.header("zadowolenie"), [Header::Satisfaction]);
 }
+
+#[test]
+fn a_remark_in_brackets_is_no_part_of_a_label() {
+    let book = phrasebook();
+    let neither = book.places("Neither important nor unimportant");
+    assert!(!neither.is_empty());
+    assert_eq!(book.places("Neither important nor unimportant (neutral)"), neither);
+    assert!(book.places("Somewhere (neutral)").is_empty());
+    for (text, reason) in [
+        ("Unfamiliar (N/A)", Some(NoAnswer::NotApplicable)),
+        ("Not applicable (I have no car)", Some(NoAnswer::NotApplicable)),
+        ("Don't know (DK)", Some(NoAnswer::DontKnow)),
+        ("Prefer not to say (private)", Some(NoAnswer::Blank)),
+        ("Neutral (no opinion)", None),
+        ("Other (please specify)", None),
+    ] {
+        assert_eq!(book.no_answer(text), reason, "{text}");
+    }
+}

@@ -11,7 +11,7 @@ use super::{Fit, Seen, Words, is_asked};
 /// With fewer answers, points that nobody chose say nothing.
 const FEW: u64 = 30;
 /// With as many answers, a point in the middle of a scale that nobody chose was not offered.
-const MANY: u64 = 60;
+pub(super) const MANY: u64 = 60;
 
 /// The scale of words that fill none of these, of which the first is the most usual.
 pub(super) fn words(whole: &[&Fit], seen: &[Seen<'_>], answers: u64, header: Topic) -> Words {

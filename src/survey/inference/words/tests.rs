@@ -25,6 +25,9 @@ fn words_have_their_order_and_keep_their_writing() {
     assert_eq!(family(&["Poor", "Fair", "Good", "Very good", "Excellent"]).unwrap().name, "good5b");
     let four = family(&["Very satisfied", "Satisfied", "Dissatisfied", "Very dissatisfied"]).unwrap();
     assert_eq!((four.labels.len(), four.sure), (4, true));
+    let chosen = four.labels.iter().map(|label| (label.clone(), 10)).collect::<Vec<_>>();
+    let five = super::chosen_family(&chosen, Topic::Satisfaction).unwrap();
+    assert_eq!((five.labels.len(), five.sure), (5, false), "nobody may have chosen the middle");
 }
 
 /// What people were offered, the worst first: no label is made up between them, and none is lost.
