@@ -3,8 +3,6 @@
 //! They stand by the number they begin with. A name that begins with a word stands by the number in it, `Under 18`, or
 //! last. Where more than two names begin with a word, nothing is known of their order.
 
-use std::cmp::Ordering;
-
 /// The most names that begin with a word among bands.
 const MOST_WORDS: usize = 2;
 
@@ -29,7 +27,7 @@ pub(super) fn in_order(names: Vec<&str>) -> Vec<&str> {
     }
     // Stable: of equals, the code points decide.
     keyed.sort_by(|((left, left_side), _), ((right, right_side), _)| {
-        left.total_cmp(right).then(left_side.cmp(right_side)).then(Ordering::Equal)
+        left.total_cmp(right).then(left_side.cmp(right_side))
     });
     keyed.into_iter().map(|(_, name)| name).collect()
 }

@@ -529,4 +529,43 @@ mod tests {
         assert_eq!(taken("x", &[("North", 1), ("South", 1)]).0, "skip");
         assert_eq!(taken("x", &[("a;b", 5), ("a", 5), ("c", 1)]), ("multi", false));
     }
+
+    #[test]
+    fn options_in_columns_of_their_own_are_shares() {
+        assert_eq!(taken("q4_1", &[("Not selected", 90), ("The price, and the rest", 10)]), ("choice", true));
+        let rude = [("No, not rude at all", 30), ("Yes, somewhat rude", 20), ("Yes, very rude", 9)];
+        assert_ne!(taken("is it rude", &rude).0, "multi");
+        let asked = [("Yes", 30), ("No", 20)];
+        assert_eq!(taken("Did you ever tell your significant other?", &asked).0, "segment");
+    }
+
+    #[test]
+    fn ids_may_repeat() {
+        let ids: Vec<String> = (0..300).map(|row| format!("R{}", 1000 + row)).collect();
+        let ids: Vec<(&str, u64)> =
+            ids.iter().map(|id| (id.as_str(), if id.ends_with('7') { 2 } else { 1 })).collect();
+        assert_eq!(taken("response_id", &ids), ("id", true));
+        assert_eq!(taken("customer_id", &ids), ("customer", true));
+        assert_eq!(taken("product_id", &ids).0, "skip");
+    }
+
+    #[test]
+    fn outcomes_school_marks_and_many_cities() {
+        let ends = [("Completed", 60), ("Refused", 20), ("No answer", 9)];
+        let column = |name: &str| {
+            let values = ends.iter().map(|(text, count)| ((*text).to_owned(), *count)).collect();
+            ColumnProfile { name: name.to_owned(), values, filled: 89, ..ColumnProfile::default() }
+        };
+        assert_eq!(Values::of(&column("call_status")).texts.len(), 3);
+        assert_eq!(Values::of(&column("income")).texts.len(), 1);
+        for name in ["Schulnote", "Note (1-6)", "School mark"] {
+            let marks = guessed(name, &[("1", 20), ("2", 20), ("3", 9), ("4", 9)]);
+            let Some(Answers::Points(points, _)) = marks.answers else { panic!("{name}") };
+            assert_eq!((points.min, points.max, points.best, marks.sure), (1, 6, Best::Low, false), "{name}");
+        }
+        let cities: Vec<String> = (0..762).map(|city| format!("City {city}x")).collect();
+        let cities: Vec<(&str, u64)> = cities.iter().map(|city| (city.as_str(), 3)).collect();
+        assert_eq!(taken("City", &cities), ("skip", false));
+        assert_eq!(taken("Qué tan difícil fue", FIVE), ("rating", false));
+    }
 }

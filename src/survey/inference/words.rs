@@ -176,7 +176,9 @@ impl Fit {
     /// Whether it is the other scale with a point in the middle, which was not seen.
     fn lacks_the_middle_of(&self, other: &Self) -> bool {
         let middle = self.points.len() / 2;
-        (self.scale.language, self.scale.topic) == (other.scale.language, other.scale.topic)
+        // Other topics are often asked without a middle: to agree or not.
+        self.scale.topic == ScaleTopic::Satisfaction
+            && (self.scale.language, self.scale.topic) == (other.scale.language, other.scale.topic)
             && self.points.len() == other.points.len() + 1
             && self.points.len() % 2 == 1
             && self.seen_points() + 1 == self.points.len()

@@ -26,7 +26,7 @@ fn words_have_their_order_and_keep_their_writing() {
     let four = family(&["Very satisfied", "Satisfied", "Dissatisfied", "Very dissatisfied"]).unwrap();
     assert_eq!((four.labels.len(), four.sure), (4, true));
     let chosen = four.labels.iter().map(|label| (label.clone(), 10)).collect::<Vec<_>>();
-    let five = super::chosen_family(&chosen, Topic::Satisfaction).unwrap();
+    let five = chosen_family(&chosen, Topic::Satisfaction).unwrap();
     assert_eq!((five.labels.len(), five.sure), (5, false), "nobody may have chosen the middle");
 }
 
