@@ -179,8 +179,8 @@ impl Fit {
         // Other topics are often asked without a middle: to agree or not.
         self.scale.topic == ScaleTopic::Satisfaction
             && (self.scale.language, self.scale.topic) == (other.scale.language, other.scale.topic)
-            && self.points.len() == other.points.len() + 1
-            && self.points.len() % 2 == 1
+            // Six points are chosen by whoever wants no middle.
+            && (self.points.len(), other.points.len()) == (5, 4)
             && self.seen_points() + 1 == self.points.len()
             && self.points.get(middle).is_some_and(Vec::is_empty)
     }
