@@ -196,7 +196,12 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
             return Guess::skip("personal or postal, no answer");
         }
         Topic::Comment if shares::is_yes_or_no(column) => {}
-        Topic::Comment if !values.is_numeric() && column.words.is_none() && lists::list(values).is_none() => {
+        Topic::Comment
+            if !values.is_numeric()
+                && !column.are_code_lists
+                && column.words.is_none()
+                && lists::list(values).is_none() =>
+        {
             return Guess::skip("free text");
         }
         _ => {}

@@ -31,7 +31,7 @@ impl Points {
     /// The points, in words.
     pub(super) fn shown(&self) -> String {
         if self.values.is_empty() {
-            format!("{}-{}", self.min, self.max)
+            format!("{}{}{}", self.min, if self.min < 0 { " to " } else { "-" }, self.max)
         } else {
             self.values.iter().map(i32::to_string).collect::<Vec<_>>().join(", ")
         }
@@ -51,6 +51,9 @@ fn is_code(value: i64) -> bool {
 
 /// The scale of a rating; `None` when the numbers are too many or too large to be one.
 pub(super) fn rating(whole: &BTreeMap<i64, u64>) -> Option<Points> {
+    if let Some(points) = around_zero(whole) {
+        return Some(points);
+    }
     let (mut codes, points, strays) = split(whole);
     if let Some(values) = holes::values(&points).filter(|_| !strays) {
         let doubt = "numbers between were never given: they may be no points";
@@ -117,6 +120,28 @@ pub(super) fn rating(whole: &BTreeMap<i64, u64>) -> Option<Points> {
         points.keys().copied().filter(|value| *value < i64::from(min) || *value > i64::from(max)).collect();
     codes.splice(0..0, outside);
     Some(guess(min, max, codes, text.or(stray_doubt)))
+}
+
+/// A scale with as many points below zero as above, such as -2 to 2. Nearly all must be seen, and those below zero by
+/// more than a few: -1 alone says "no answer" elsewhere.
+fn around_zero(whole: &BTreeMap<i64, u64>) -> Option<Points> {
+    let (codes, points): (BTreeMap<i64, u64>, BTreeMap<i64, u64>) =
+        whole.iter().partition(|(value, _)| **value < -5 || is_code(value.abs()));
+    let (low, high) = (*points.keys().next()?, *points.keys().next_back()?);
+    let most = low.abs().max(high);
+    let end = [1_i32, 2, 3, 5].into_iter().find(|end| i64::from(*end) == most)?;
+    let (below, total) = points.iter().fold((0, 0), |(below, total), (value, count)| {
+        (below + if *value < 0 { *count } else { 0 }, total + count)
+    });
+    let unseen = (-most..=most).filter(|value| !points.contains_key(value)).count();
+    let allowed = match end {
+        1 => 0,
+        2 | 3 => 1,
+        _ => 2,
+    };
+    let fits = high > 0 && points.contains_key(&0) && unseen <= allowed && below.saturating_mul(20) >= total;
+    let doubt = "numbers below zero may mean no answer";
+    fits.then(|| guess(-end, end, codes.into_keys().collect(), Some(doubt)))
 }
 
 /// The scale that the header names; `None` when the numbers do not fit it.
@@ -224,6 +249,19 @@ mod tests {
         let many = (1..=4).map(|value| (value, 20)).collect();
         let points = rating(&many).unwrap();
         assert_eq!((points.min, points.max, points.doubt.is_some()), (1, 4, true));
+    }
+
+    #[test]
+    fn scales_around_zero() {
+        for end in [1, 2, 3, 5] {
+            let values: Vec<i64> = (-end..=end).chain([99]).collect();
+            let last = i32::try_from(end).unwrap();
+            assert_eq!(rated(&values), (-last, last, vec![99], false));
+        }
+        assert_eq!(rated(&[-1, 1, 2, 3, 4, 5]).0, 1);
+        assert_eq!(rated(&[-2, -1, 1, 2, 3]).0, 1);
+        let rare = BTreeMap::from([(-1, 1), (0, 60), (1, 60)]);
+        assert_ne!(rating(&rare).map(|points| points.min), Some(-1));
     }
 
     #[test]

@@ -126,6 +126,7 @@ fn numbered(measure: Measure, points: &Points, labels: &BTreeMap<i64, String>) -
             let listed = points.values.iter().map(i32::to_string).collect::<Vec<_>>().join("_");
             let name =
                 if listed.is_empty() { format!("points_{min}_{max}") } else { format!("points_{listed}") };
+            let name = name.replace('-', "minus_");
             Scale::with_values(&name, &points.values).unwrap_or_else(|| Scale::new(&name, min, max))
         }
     };

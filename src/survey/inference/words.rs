@@ -1,8 +1,10 @@
 //! Words of a column and the scale that they are: one of the phrasebook, in one language or in several.
 //!
 //! A column is on a scale when each of its words is a label of it, and no two of them are different labels of one
-//! point. It is snapped to the scale of the phrasebook, never to the words that were seen; where several scales fit
-//! and none is complete, the most usual is taken and it is not sure.
+//! point. It is snapped to the scale of the phrasebook that it fills; where it fills none, `offered` says which points
+//! there were.
+
+mod offered;
 
 use indexmap::IndexMap;
 
@@ -104,19 +106,20 @@ fn exact_family(texts: &[(String, u64)], header: Topic, are_chosen: bool) -> Opt
     // Stable: of equals, the phrasebook has the most usual first.
     whole.sort_by_key(|fit| (!fit.is_complete(), !is_asked(header, fit.scale.topic)));
     let Some((fit, others)) = whole.split_first() else { return joined(&seen, &fits) };
-    let longer = |other: &&&Fit| are_chosen && fit.is_complete() && other.lacks_the_middle_of(fit);
+    let answers: u64 = seen.iter().map(|seen| seen.count).sum();
+    let longer = |other: &&&Fit| {
+        are_chosen && answers < offered::MANY && fit.is_complete() && other.lacks_the_middle_of(fit)
+    };
     if let Some(longer) = others.iter().find(longer) {
         return Some(longer.words(&seen, false));
     }
-    let answers: u64 = seen.iter().map(|seen| seen.count).sum();
-    let sure = if fit.is_complete() {
-        let is_other = |other: &Fit| other.is_complete() && other.scale.topic != fit.scale.topic;
-        let longer = others.iter().any(|other| other.points.len() > fit.points.len());
-        (answers >= FEW_ANSWERS || !longer)
-            && (is_asked(header, fit.scale.topic) || !others.iter().any(|other| is_other(other)))
-    } else {
-        others.is_empty()
-    };
+    if !fit.is_complete() {
+        return Some(offered::words(&whole, &seen, answers, header));
+    }
+    let is_other = |other: &Fit| other.is_complete() && other.scale.topic != fit.scale.topic;
+    let longer = others.iter().any(|other| other.points.len() > fit.points.len());
+    let sure = (answers >= FEW_ANSWERS || !longer)
+        && (is_asked(header, fit.scale.topic) || !others.iter().any(|other| is_other(other)));
     Some(fit.words(&seen, sure))
 }
 
@@ -176,8 +179,8 @@ impl Fit {
         // Other topics are often asked without a middle: to agree or not.
         self.scale.topic == ScaleTopic::Satisfaction
             && (self.scale.language, self.scale.topic) == (other.scale.language, other.scale.topic)
-            && self.points.len() == other.points.len() + 1
-            && self.points.len() % 2 == 1
+            // Six points are chosen by whoever wants no middle.
+            && (self.points.len(), other.points.len()) == (5, 4)
             && self.seen_points() + 1 == self.points.len()
             && self.points.get(middle).is_some_and(Vec::is_empty)
     }

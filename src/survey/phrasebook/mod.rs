@@ -133,6 +133,17 @@ impl Phrasebook {
                 }
                 self.add_scale(language, topic, points, &keys);
             }
+            // Seven points around a middle are asked without it too.
+            let halves = scales.iter().filter(|points| {
+                points.len() == 7
+                    && topic != ScaleTopic::Importance
+                    && points.get(3).is_some_and(|middle| middle.starts_with('~'))
+            });
+            for points in halves {
+                let sides = points.iter().enumerate().filter(|(point, _)| *point != 3);
+                let points = sides.map(|(_, point)| file.wordings(point)).collect();
+                self.add_scale(language, topic, points, &keys);
+            }
         }
         for word in &file.yes {
             self.yes.entry(phrase_key(word)).or_insert(language);
@@ -182,7 +193,7 @@ impl Phrasebook {
             .scales
             .iter()
             .filter(|other| (other.language, other.topic, other.points.len()) == (language, topic, length));
-        let letter = ["", "b", "c", "d", "e", "f"].get(alike.count()).copied().unwrap_or("x");
+        let letter = ["", "b", "c", "d", "e", "f", "g", "h"].get(alike.count()).copied().unwrap_or("x");
         let name = format!("{}{length}{letter}{of_language}", topic.name());
         let scale = self.scales.len();
         for (point, wordings) in points.iter().enumerate() {

@@ -14,7 +14,9 @@ fn words_have_their_order_and_keep_their_writing() {
     assert_eq!((found.name.as_str(), found.measure), ("satisfied5", Measure::Csat));
     assert_eq!(found.labels, ["Very Dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "VERY satisfied"]);
     assert!(!found.sure, "there may be no middle");
-    assert_eq!(family(&["Agree", "Somewhat agree", "Strongly disagree"]).unwrap().labels.len(), 7);
+    let few: Vec<(String, u64)> =
+        ["Agree", "Somewhat agree", "Strongly disagree"].map(|word| (word.to_owned(), 5)).into();
+    assert_eq!(super::family(&few, Topic::Other).unwrap().labels.len(), 7);
     assert!(
         family(&["sehr zufrieden", "zufrieden", "teils, teils", "unzufrieden", "sehr unzufrieden"])
             .unwrap()
@@ -26,6 +28,90 @@ fn words_have_their_order_and_keep_their_writing() {
     let chosen = four.labels.iter().map(|label| (label.clone(), 10)).collect::<Vec<_>>();
     let five = chosen_family(&chosen, Topic::Satisfaction).unwrap();
     assert_eq!((five.labels.len(), five.sure), (5, false), "nobody may have chosen the middle");
+}
+
+/// What people were offered, the worst first: no label is made up between them, and none is lost.
+#[test]
+fn scales_that_are_whole_are_not_stretched() {
+    for offered in [
+        &["Poor", "Fair", "Average", "Good", "Excellent"][..],
+        &["Bad", "Poor", "Fair", "Good", "Excellent"],
+        &["unzufrieden", "eher unzufrieden", "eher zufrieden", "zufrieden"],
+        &["unzufrieden", "weniger zufrieden", "teils/teils", "zufrieden", "sehr zufrieden"],
+        &["unwichtig", "weniger wichtig", "wichtig", "sehr wichtig", "äußerst wichtig"],
+        &["zeer slecht", "slecht", "matig", "voldoende", "goed"],
+        &["onvoldoende", "matig", "voldoende", "goed", "uitstekend"],
+        &["Never", "Almost never", "Sometimes", "Often", "Always"],
+        &["Never", "Almost never", "Sometimes", "Almost always", "Always"],
+        &["Worse", "Same", "Better"],
+        &["Unhappy", "Neutral", "Happy"],
+        &["Strongly disagree", "Disagree", "Slightly disagree", "Slightly agree", "Agree", "Strongly agree"],
+        &[
+            "Très insatisfait",
+            "Insatisfait",
+            "Plutôt insatisfait",
+            "Plutôt satisfait",
+            "Satisfait",
+            "Très satisfait",
+        ],
+        &["从不", "很少", "偶尔", "经常", "总是"],
+        &["不满意", "一般", "满意", "很满意", "非常满意"],
+        &[
+            "Mycket oviktigt",
+            "Ganska oviktigt",
+            "Varken viktigt eller oviktigt",
+            "Ganska viktigt",
+            "Mycket viktigt",
+        ],
+        &[
+            "Per niente soddisfatto",
+            "Poco soddisfatto",
+            "Abbastanza soddisfatto",
+            "Soddisfatto",
+            "Molto soddisfatto",
+        ],
+        &["niedostatecznie", "miernie", "dostatecznie", "dobrze", "bardzo dobrze"],
+        &["まったくない", "ほとんどない", "たまに", "ときどき", "よくある"],
+    ] {
+        let mut turned = offered.to_vec();
+        turned.reverse();
+        let texts: Vec<(String, u64)> = turned.iter().map(|word| ((*word).to_owned(), 40)).collect();
+        let found = super::family(&texts, Topic::Other).unwrap_or_else(|| panic!("{offered:?}"));
+        assert_eq!(found.labels, offered, "{}", found.name);
+    }
+}
+
+/// Every part of a scale without its middle, or without two points: what was seen, or it is not sure.
+#[test]
+fn parts_of_scales_are_what_was_seen_or_not_sure() {
+    for scale in phrasebook().scales() {
+        let length = scale.points.len();
+        for mask in 1_u32..1 << length {
+            let seen: Vec<usize> = (0..length).filter(|point| mask >> point & 1 == 1).collect();
+            let no_middle = length % 2 == 1 && seen.len() == length - 1 && !seen.contains(&(length / 2));
+            if seen.len() < 3 || (seen.len() + 2 > length && !no_middle) {
+                continue;
+            }
+            let texts: Vec<(String, u64)> = seen.iter().map(|point| (scale.label(*point), 30)).collect();
+            let found = super::family(&texts, Topic::Other).unwrap();
+            let all_seen = found.labels.len() == seen.len() && found.seen == seen.len();
+            assert!(all_seen || !found.sure, "{texts:?} {found:?}");
+            if no_middle {
+                assert!(all_seen, "{texts:?} {found:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_end_that_nobody_chose_stays() {
+    let texts = |words: &[&str]| words.iter().map(|word| ((*word).to_owned(), 90)).collect::<Vec<_>>();
+    for words in
+        [&["Neutral", "Satisfied", "Very satisfied"][..], &["Disagree", "Neutral", "Agree", "Strongly agree"]]
+    {
+        let found = super::family(&texts(words), Topic::Other).unwrap();
+        assert_eq!((found.labels.len(), found.sure), (5, false));
+    }
 }
 
 #[test]
