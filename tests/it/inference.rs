@@ -153,7 +153,7 @@ fn words_in_several_languages() {
     assert_eq!(found.survey.questions[0].scale, found.survey.questions[1].scale, "one family, one scale");
     assert_eq!(found.survey.data.missing, ["NA"]);
     assert_eq!(found.survey.questions[3].measure, Measure::Csat);
-    assert_eq!(found.survey.questions[4].scale.as_ref().unwrap().points(), 5);
+    assert_eq!(found.survey.questions[4].scale.as_ref().unwrap().points(), 4);
 }
 
 #[test]
