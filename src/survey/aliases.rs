@@ -147,12 +147,12 @@ mod tests {
     fn found(definition: &str, header: &[&str]) -> Vec<(usize, String, SameColumn)> {
         let columns =
             header.iter().map(|name| ColumnProfile { name: (*name).to_owned(), ..ColumnProfile::default() });
-        of(definition, Profile { columns: columns.collect(), ..Profile::default() })
+        of(definition, &Profile { columns: columns.collect(), ..Profile::default() })
     }
 
-    fn of(definition: &str, profile: Profile) -> Vec<(usize, String, SameColumn)> {
+    fn of(definition: &str, profile: &Profile) -> Vec<(usize, String, SameColumn)> {
         let survey = parse(definition.as_bytes(), "s.toml").unwrap().survey;
-        let renamed = renamed(&survey, &profile);
+        let renamed = renamed(&survey, profile);
         renamed.into_iter().map(|renamed| (renamed.position, renamed.to, renamed.why)).collect()
     }
 
@@ -181,7 +181,7 @@ mod tests {
         assert_eq!(found(survey, &["HOW SATISFIED ARE YOU?"]), to(0));
         let facts = ColumnFacts { text: Some("How satisfied are you?".to_owned()), ..ColumnFacts::default() };
         let columns = vec![ColumnProfile { name: "QID7".to_owned(), facts, ..ColumnProfile::default() }];
-        assert_eq!(of(survey, Profile { columns, ..Profile::default() }), to(0));
+        assert_eq!(of(survey, &Profile { columns, ..Profile::default() }), to(0));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Bases in the engine: what becomes of blanks, answers and what depends on a question that was not asked.
 
+use std::fmt::Write as _;
+
 use super::tests::{category, plan, points, run, scale, source, stratum, variable};
 use super::{Base, Counted, Counts, Options, Plan, Tally, count};
 use crate::prepare::Filter;
@@ -44,9 +46,10 @@ fn blanks_of_those_who_were_not_asked_are_not_asked() {
 #[test]
 fn threads_and_inputs_without_the_column_change_nothing() {
     let plan = asked();
-    let rows: String = (0..5_000)
-        .map(|row| format!("{},{},\n", ["yes", "no", ""][row % 3], ["", "4", "2", ""][row % 4]))
-        .collect();
+    let mut rows = String::new();
+    for row in 0..5_000 {
+        writeln!(rows, "{},{},", ["yes", "no", ""][row % 3], ["", "4", "2", ""][row % 4]).unwrap();
+    }
     let first = format!("visited,staff,smile\n{rows}");
     let inputs = || vec![source("a.csv", &first), source("b.csv", "staff,smile\n,\n5,\n")];
     let one = count(&plan, inputs(), &Options::default()).unwrap();

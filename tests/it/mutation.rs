@@ -363,7 +363,7 @@ fn files(workdir: &Workdir) {
         .skip(1)
         .map(|line| {
             let names = other.lines().next().unwrap().split(',').map(str::to_owned);
-            names.zip(line.split(',').map(|cell| Value::from(cell))).collect()
+            names.zip(line.split(',').map(Value::from)).collect()
         })
         .collect();
     workdir.file("customers.json", Value::Array(records).to_string());

@@ -116,7 +116,7 @@ fn what_is_recognised_is_counted() {
     let workdir = Workdir::new();
     for name in ["german.csv", "japanese.csv", "polish.csv"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/exports/words");
-        workdir.file(name, &fs::read_to_string(folder.join(name)).unwrap());
+        workdir.file(name, fs::read_to_string(folder.join(name)).unwrap());
         let run = workdir.run(&["analyze", name, "--format", "json"]);
         let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
         let questions = report["ledger"]["questions"].as_array().unwrap();
@@ -225,7 +225,7 @@ fn a_scale_with_holes_is_counted_by_points_and_its_mean_by_numbers() {
     for wrong in ["[1]", "[2, 1]", "[1, 1, 2]", "[\"a\", 2]", "[1, 5000]", "[1, 3]\nmax = 4"] {
         workdir.file(
             "wrong.toml",
-            &format!(
+            format!(
                 "[scale.marks]\npoints = {wrong}\n[question.mark]\nmeasure = \"csat\"\nscale = \"marks\"\n"
             ),
         );

@@ -322,7 +322,7 @@ mod tests {
     #[test]
     fn the_same_other_many_times_leaves_the_options() {
         let row = |row: usize| {
-            let staff = if row % 2 == 0 { "Staff" } else { "" };
+            let staff = if row.is_multiple_of(2) { "Staff" } else { "" };
             format!("{},,,Price,{staff},none,Poor,Good,\n", 11_000_000_000 + row)
         };
         for rows in [2, 60] {
@@ -339,7 +339,7 @@ mod tests {
     #[test]
     fn options_written_as_numbers_take_many_answers() {
         let row = |row: usize| {
-            let (price, staff) = if row % 2 == 0 { ("1", "") } else { ("", "2") };
+            let (price, staff) = if row.is_multiple_of(2) { ("1", "") } else { ("", "2") };
             format!("{},,,{price},{staff},,4,5,\n", 11_000_000_000 + row)
         };
         for (rows, positions) in [(4, vec![3]), (40, vec![3, 4, 5])] {

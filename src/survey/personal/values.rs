@@ -170,7 +170,7 @@ fn is_profile(text: &str) -> bool {
             && plain[host.len()..].trim_start_matches('/').starts_with(path)
             && plain.len() > host.len() + 1
     };
-    !text.contains(char::is_whitespace) && PROFILES.iter().any(|page| is_known(page))
+    !text.contains(char::is_whitespace) && PROFILES.iter().any(is_known)
 }
 
 /// The page of a person or a name with an at sign.
@@ -216,9 +216,7 @@ pub(super) fn is_postal_address(text: &str) -> bool {
         |word: &&&str| (4..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_short = |word: &&&str| word.len() <= 4;
     let written = words.len() - numbers.len();
-    let is_parted = numbers.len() >= 2
-        && numbers.iter().any(|word| is_code(&word))
-        && numbers.iter().any(|word| is_short(&word));
+    let is_parted = numbers.len() >= 2 && numbers.iter().any(is_code) && numbers.iter().any(is_short);
     (words.iter().any(is_street) && !numbers.is_empty() && words.len() <= 10 && written <= 6)
         || (is_parted && written >= 2 && words.len() <= 9 && !is_date(text))
 }
