@@ -34,14 +34,30 @@ pub struct Source {
 pub type Again = Box<dyn FnOnce() -> io::Result<Box<dyn Read + Send>> + Send>;
 
 impl Source {
-    /// The stream for a reading before the one that counts. What comes once is kept in a temporary file for that.
+    /// The same input for a reading before the one that counts. What comes once is kept in a temporary file for that.
     ///
     /// # Errors
     /// The input cannot be opened once more, or not be kept.
-    pub fn first_reading(&mut self) -> io::Result<Box<dyn Read + Send>> {
-        if let Some(again) = self.again.take() {
-            return again();
-        }
+    pub fn first_reading(&mut self) -> io::Result<Self> {
+        let reader = match self.again.take() {
+            Some(again) => again()?,
+            None => self.kept()?,
+        };
+        Ok(Self {
+            name: self.name.clone(),
+            delimiter: self.delimiter,
+            header: self.header.clone(),
+            number_styles: self.number_styles.clone(),
+            brought: self.brought,
+            reader,
+            original: None,
+            losses: Losses::default(),
+            again: None,
+        })
+    }
+
+    /// The stream put into a file, from which it comes twice.
+    fn kept(&mut self) -> io::Result<Box<dyn Read + Send>> {
         let mut kept = tempfile::tempfile()?;
         io::copy(&mut self.reader, &mut kept)?;
         kept.rewind()?;
@@ -96,7 +112,7 @@ mod tests {
             again: None,
         };
         let (mut first, mut second) = (String::new(), String::new());
-        source.first_reading().unwrap().read_to_string(&mut first).unwrap();
+        source.first_reading().unwrap().reader.read_to_string(&mut first).unwrap();
         source.reader.read_to_string(&mut second).unwrap();
         assert_eq!((first.as_str(), second.as_str()), ("a\n1\n", "a\n1\n"));
     }

@@ -25,7 +25,6 @@ use super::rows::{AnswerRows, Keeping, RowsTooLarge, Wanted, join};
 use super::settle::settle_dates;
 use super::worker::{Pass, Worked, Worker};
 use crate::source::blocks::Digest;
-use crate::source::format::Losses;
 use crate::source::{Block, BlockError, BlockReader, BufferPool, Source};
 use crate::survey::KeptRow;
 
@@ -142,22 +141,9 @@ impl Setup<'_> {
         options: &Options<'_>,
     ) -> Result<(Repeated, Vec<Digest>), CountError> {
         let open = |source: &mut Source| {
-            let reader = source.first_reading().map_err(|error| CountError::Input {
+            source.first_reading().map_err(|error| CountError::Input {
                 input: source.name.clone(),
                 reason: BlockError::Read { bytes: 0, source: error },
-            })?;
-            let (name, header) = (source.name.clone(), source.header.clone());
-            let number_styles = source.number_styles.clone();
-            Ok(Source {
-                name,
-                delimiter: source.delimiter,
-                header,
-                number_styles,
-                brought: source.brought,
-                reader,
-                original: None,
-                losses: Losses::default(),
-                again: None,
             })
         };
         let first = sources.iter_mut().map(open).collect::<Result<_, CountError>>()?;

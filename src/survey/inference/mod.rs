@@ -29,6 +29,8 @@ mod vocabulary;
 mod wording;
 mod words;
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use crate::diagnostic::Diagnostic;
@@ -80,11 +82,7 @@ pub struct Inferred {
 
 /// Infers a survey from the head of a file; `overrides` are what was typed after `--as`.
 pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
-    let mut profile = profile.clone();
-    let names: Vec<String> = profile.columns.iter().map(|column| column.name.clone()).collect();
-    for (column, name) in profile.columns.iter_mut().zip(numbered_names(&names)) {
-        column.name = name;
-    }
+    let profile = with_numbered_names(profile);
     let mut columns: Vec<Column<'_>> = profile.columns.iter().map(Column::of).collect();
     outcomes::keep(&mut columns);
     let mut faults = unknown_columns(&columns, overrides);
@@ -117,6 +115,19 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     promoters::check(&columns, &mut guesses, open);
     let pairs = settle::gaps(&columns, &mut guesses, open);
     build(&columns, &guesses, &pairs, faults)
+}
+
+/// The profile with numbers behind names that stand more than once; its many values are copied only where there are such.
+fn with_numbered_names(profile: &Profile) -> Cow<'_, Profile> {
+    let names: Vec<String> = profile.columns.iter().map(|column| column.name.clone()).collect();
+    let numbered = numbered_names(&names);
+    let mut profile = Cow::Borrowed(profile);
+    if numbered != names {
+        for (column, name) in profile.to_mut().columns.iter_mut().zip(numbered) {
+            column.name = name;
+        }
+    }
+    profile
 }
 
 /// Complaints about overrides of columns that are not there.
