@@ -6,7 +6,7 @@
 
 use super::bind::{Wanted, wanted};
 use super::definition::Survey;
-use super::label::fold;
+use super::label::{fold, without_tags};
 use super::profile::Profile;
 
 /// A column of a file that stands for a column of the definition.
@@ -108,21 +108,7 @@ fn texts<'a>(survey: &'a Survey, wanted: &'a Wanted<'_>) -> impl Iterator<Item =
 
 /// A name without what survey tools and word processors change: markup, case, kinds of blanks and quotes.
 fn plain(name: &str) -> String {
-    let mut text = String::with_capacity(name.len());
-    let mut rest = name;
-    while let Some(at) = rest.find('<') {
-        let (before, tag) = rest.split_at(at);
-        text.push_str(before);
-        let is_tag = tag[1..].starts_with(|next: char| next.is_ascii_alphabetic() || next == '/');
-        if let Some(end) = tag.find('>').filter(|_| is_tag) {
-            text.push(' ');
-            rest = &tag[end + 1..];
-        } else {
-            text.push('<');
-            rest = &tag[1..];
-        }
-    }
-    text.push_str(rest);
+    let mut text = without_tags(name, |next| next.is_ascii_alphabetic() || next == '/');
     for (entity, character) in [
         ("&nbsp;", " "),
         ("&quot;", "\""),

@@ -35,6 +35,28 @@ pub fn normalize(text: &str) -> String {
     trimmed.nfc().map(plain_space).collect()
 }
 
+/// What stands outside of the tags of HTML, each tag as a space; a `<` before anything but what may begin one, or
+/// without its end, is a sign of its own.
+pub fn without_tags(text: &str, may_begin: impl Fn(char) -> bool) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        plain.push_str(before);
+        match tag.find('>') {
+            Some(close) if tag[1..].starts_with(&may_begin) => {
+                plain.push(' ');
+                rest = &tag[close + 1..];
+            }
+            _ => {
+                plain.push('<');
+                rest = &tag[1..];
+            }
+        }
+    }
+    plain + rest
+}
+
 /// Unicode white space, and the invisible characters that exports leave at the ends of cells.
 pub fn is_blank(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}')

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::survey::without_tags;
+
 /// A wording as plain text on one line: tags of HTML and their entities, line ends and no-break spaces made plain,
 /// marks for piped answers such as `{{field:abc}}` made an ellipsis.
 pub(super) fn plain(text: &str) -> String {
-    let text = without_piping(&without_tags(text));
+    let may_begin = |next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!');
+    let text = without_piping(&without_tags(text, may_begin));
     let text = ENTITIES.iter().fold(text, |text, (entity, plain)| text.replace(entity, plain));
     // The ampersand comes last, so that `&amp;lt;` stays the text `&lt;`.
     let text = text.replace("&amp;", "&");
@@ -20,29 +23,6 @@ const ENTITIES: [(&str, &str); 6] =
 
 fn is_unseen(character: char) -> bool {
     matches!(character, '\u{FEFF}' | '\u{200B}' | '\u{2060}' | '\u{AD}')
-}
-
-/// What stands outside of tags; `<` that opens no tag is a sign of its own.
-fn without_tags(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find('<') {
-        let (before, tag) = rest.split_at(open);
-        plain.push_str(before);
-        let begins =
-            tag[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
-        match tag.find('>') {
-            Some(close) if begins => {
-                plain.push(' ');
-                rest = &tag[close + 1..];
-            }
-            _ => {
-                plain.push('<');
-                rest = &tag[1..];
-            }
-        }
-    }
-    plain + rest
 }
 
 /// Piped answers, `{{field:abc}}` and `${q://QID1/ChoiceText}`, as an ellipsis.
