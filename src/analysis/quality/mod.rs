@@ -1,7 +1,7 @@
 //! How well the answers came in (ISO 10004:2018, 7.4.2): flags first, each with its score and its limit.
 //!
 //! Nothing is left out here: a row that looks careless may be honest, and who leaves rows out says so in the
-//! definition. [`ask`] says what has to be kept of each row, [`quality`] looks at the rows once they are counted. Each
+//! definition. [`ask()`] says what has to be kept of each row, [`quality`] looks at the rows once they are counted. Each
 //! check stands in a file of its own. Duplicates that differ in an answer are not looked for: among short ratings most
 //! pairs of honest respondents come close.
 

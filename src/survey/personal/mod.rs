@@ -3,7 +3,7 @@
 //! A column is taken as personal where the look of its values says so (addresses of e-mail, telephone numbers, cards
 //! with a right check digit), or where its header names such a thing in one of twelve languages and its values do not
 //! speak against it. Names of people are known by header alone: no list of names is kept. What stands inside a comment
-//! is found by [`mask`], which knows numbers and addresses and no names.
+//! is found by [`mask()`], which knows numbers and addresses and no names.
 
 mod checks;
 mod header;
