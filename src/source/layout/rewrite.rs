@@ -24,6 +24,8 @@ pub struct Rewritten {
     /// How many cells a record has.
     width: usize,
     record: csv::ByteRecord,
+    /// Lines end in CR LF, whose LF the reader leaves for the next record: it counts a line less than was read.
+    leaves_line_feeds: bool,
     /// A record waits until the lines before it are blank.
     waits: bool,
     /// The line that is written next, from 1.
@@ -46,21 +48,39 @@ impl Rewritten {
             .flexible(true)
             .delimiter(delimiter)
             .from_reader(stream);
-        Self { reader, seen, width, record: csv::ByteRecord::new(), waits: false, line: 0, row: 0, edits }
+        Self {
+            reader,
+            seen,
+            width,
+            record: csv::ByteRecord::new(),
+            leaves_line_feeds: false,
+            waits: false,
+            line: 0,
+            row: 0,
+            edits,
+        }
     }
 
     /// The line on which the record begins. What the reader says of a record is where it looked for it: blank lines
     /// before the record are not counted, so it is counted back from the record's end.
     fn begins(&self) -> u64 {
-        let breaks: usize = self.record.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count()).sum();
         let looked = self.record.position().map_or(0, csv::Position::line);
-        looked.max(self.reader.position().line().saturating_sub(1 + breaks as u64))
+        let own = self.breaks() + u64::from(!self.leaves_line_feeds);
+        looked.max(self.reader.position().line().saturating_sub(own))
+    }
+
+    /// How many lines end inside the record's cells.
+    fn breaks(&self) -> u64 {
+        self.record.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count() as u64).sum()
     }
 
     /// The header, and the records above the answers read away.
     fn header(&mut self, row: &mut Vec<String>) -> io::Result<()> {
-        for _ in 0..self.seen.file.header_rows {
+        for header in 0..self.seen.file.header_rows {
             self.reader.read_byte_record(&mut self.record)?;
+            if header == 0 {
+                self.leaves_line_feeds = self.reader.position().line() == 1 + self.breaks();
+            }
         }
         row.extend(self.seen.columns.iter().map(|column| column.name.clone()));
         self.line = 2;
@@ -190,8 +210,8 @@ mod tests {
         Seen { file: FileFacts { header_rows, ..FileFacts::default() }, columns }
     }
 
-    fn rewritten(text: &'static str, seen: Seen, width: usize) -> String {
-        let rows = Rewritten::new(Box::new(text.as_bytes()), b',', seen, width, None);
+    fn rewritten(text: &str, seen: Seen, width: usize) -> String {
+        let rows = Rewritten::new(Box::new(io::Cursor::new(text.to_owned())), b',', seen, width, None);
         let mut written = String::new();
         CsvStream::new(rows).read_to_string(&mut written).unwrap();
         written
@@ -210,6 +230,9 @@ mod tests {
         for record in ["1,5", "2,\"a", "3,4"] {
             assert_eq!(line(text, record), line(&written, record), "{record}");
         }
+        assert_eq!(rewritten(&text.replace('\n', "\r\n"), two(), 2).replace('\r', ""), written);
+        assert_eq!(rewritten(text.trim_end(), two(), 2), written);
+        assert_eq!(rewritten(text.replace('\n', "\r\n").trim_end(), two(), 2).replace('\r', ""), written);
     }
 
     #[test]
