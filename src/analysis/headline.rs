@@ -33,7 +33,22 @@ pub(super) fn headline_points(question: &Question) -> Option<HeadlinePoints> {
         }
         Headline::Mean | Headline::Index | Headline::Gap => (None, None),
     };
-    Some(HeadlinePoints { good, bad, best_is_low: scale.best == Best::Low, agree: agrees(scale) })
+    Some(HeadlinePoints {
+        good,
+        bad,
+        best_is_low: scale.best == Best::Low,
+        agree: agrees(scale),
+        holes: holes(scale),
+    })
+}
+
+/// The numbers between the ends that are no points.
+fn holes(scale: &Scale) -> Vec<i64> {
+    let has_holes = usize::try_from(scale.max - scale.min).is_ok_and(|steps| steps >= scale.points());
+    if !has_holes {
+        return Vec::new();
+    }
+    (scale.min..=scale.max).filter(|number| !scale.values.contains(number)).map(i64::from).collect()
 }
 
 fn agrees(scale: &Scale) -> bool {
@@ -56,7 +71,20 @@ fn nps_ends(scale: &Scale) -> ((i64, i64), (i64, i64)) {
 
 fn on_scale(question: &Question, scale: &Scale, headline: Headline) -> String {
     let (min, max) = (i64::from(scale.min), i64::from(scale.max));
-    let range = format!("{min} to {max}");
+    let holes = holes(scale);
+    let range = match holes.as_slice() {
+        [] => format!("{min} to {max}"),
+        holes => {
+            let holes: Vec<String> = holes.iter().map(i64::to_string).collect();
+            format!("{min} to {max} without {}", holes.join(", "))
+        }
+    };
+    let points = |(low, high): (i64, i64)| match (low..high).filter(|number| !holes.contains(number)).count()
+    {
+        0 => low.to_string(),
+        1 => format!("{low} or {high}"),
+        _ => format!("{low} to {high}"),
+    };
     let ends = if scale.best == Best::Low { format!(", {min} is best") } else { String::new() };
     match headline {
         Headline::TopBox => {
@@ -103,14 +131,6 @@ fn number(scale: &Scale, index: i64) -> i64 {
     within.map_or(i64::from(scale.min) + index, |value| i64::from(*value))
 }
 
-fn points((low, high): (i64, i64)) -> String {
-    match high - low {
-        ..=0 => low.to_string(),
-        1 => format!("{low} or {high}"),
-        _ => format!("{low} to {high}"),
-    }
-}
-
 fn dashed((low, high): (i64, i64)) -> String {
     if low >= high { high.to_string() } else { format!("{low}-{high}") }
 }
@@ -149,6 +169,15 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_are_no_points_are_named() {
+        let mut trust = question("trust", Measure::Rating);
+        trust.scale = Some(Scale { values: vec![1, 2, 3, 4, 6], ..Scale::new("holes", 1, 6) });
+        assert_eq!(definition(&trust), "4 or 6 of 1 to 6 without 5");
+        trust.headline = Some(Headline::Mean);
+        assert_eq!(definition(&trust), "mean of 1 to 6 without 5");
+    }
+
+    #[test]
     fn the_points_of_a_headline_say_the_same_as_its_definition() {
         let mut questions = vec![
             question("overall", Measure::Csat),
@@ -158,7 +187,11 @@ mod tests {
             question("weight", Measure::Importance),
         ];
         for headline in [Headline::Net, Headline::Index, Headline::Mean, Headline::TopBox] {
-            for scale in [Scale::new("five", 1, 5), Scale { best: Best::Low, ..Scale::new("three", 1, 3) }] {
+            for scale in [
+                Scale::new("five", 1, 5),
+                Scale { best: Best::Low, ..Scale::new("three", 1, 3) },
+                Scale { values: vec![1, 2, 3, 4, 6], ..Scale::new("holes", 1, 6) },
+            ] {
                 let scale = Some(scale);
                 questions.push(Question {
                     scale,

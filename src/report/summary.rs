@@ -108,6 +108,17 @@ pub struct HeadlinePoints {
     pub best_is_low: bool,
     /// Whether the points say how far one agrees.
     pub agree: bool,
+    /// The numbers between the ends of the scale that are no points of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holes: Vec<i64>,
+}
+
+impl HeadlinePoints {
+    /// How many points `last` is from `first`.
+    pub fn steps(&self, first: i64, last: i64) -> i64 {
+        let steps = (first..last).filter(|number| !self.holes.contains(number)).count();
+        i64::try_from(steps).unwrap_or(i64::MAX)
+    }
 }
 
 /// One segment in short.

@@ -118,9 +118,13 @@ pub(crate) fn definition(speech: &Speech, question: &QuestionSummary) -> String 
     else {
         return question.definition.clone();
     };
-    let range = fill(texts.range, &[("least", &least), ("most", &most)]);
+    let mut range = fill(texts.range, &[("least", &least), ("most", &most)]);
+    if !points.holes.is_empty() {
+        let holes: Vec<String> = points.holes.iter().map(i64::to_string).collect();
+        range = fill(texts.range_without, &[("range", &range), ("holes", &holes.join(", "))]);
+    }
     let (worst, best) = if points.best_is_low { (most, least) } else { (least, most) };
-    let counted = |[first, last]: [i64; 2]| match last - first {
+    let counted = |[first, last]: [i64; 2]| match points.steps(first, last) {
         ..=0 => first.to_string(),
         1 => fill(texts.either, &[("first", &first), ("second", &last)]),
         _ => fill(texts.range, &[("least", &first), ("most", &last)]),

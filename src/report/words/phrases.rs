@@ -118,7 +118,7 @@ topics! {
 
     /// What a headline is.
     DefinitionTexts {
-        range either span top_box top_box_agree best_is mean index net nps gap difference numbers shares
+        range range_without either span top_box top_box_agree best_is mean index net nps gap difference numbers shares
         shares_of_choosers
     }
 

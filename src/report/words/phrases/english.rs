@@ -136,6 +136,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
     },
     definitions: DefinitionTexts {
         range: "{least} to {most}",
+        range_without: "{range} without {holes}",
         either: "{first} or {second}",
         span: "{first}-{last}",
         top_box: "{points} of {range}",

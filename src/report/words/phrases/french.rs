@@ -136,6 +136,7 @@ pub(super) const FRENCH: Phrases = Phrases {
     },
     definitions: DefinitionTexts {
         range: "{least} à {most}",
+        range_without: "{range} sans {holes}",
         either: "{first} ou {second}",
         span: "{first}-{last}",
         top_box: "{points} sur une échelle de {range}",

@@ -136,6 +136,7 @@ pub(super) const GERMAN: Phrases = Phrases {
     },
     definitions: DefinitionTexts {
         range: "{least} bis {most}",
+        range_without: "{range} ohne {holes}",
         either: "{first} oder {second}",
         span: "{first}–{last}",
         top_box: "{points} auf der Skala {range}",

@@ -136,6 +136,7 @@ pub(super) const SPANISH: Phrases = Phrases {
     },
     definitions: DefinitionTexts {
         range: "{least} a {most}",
+        range_without: "{range} sin {holes}",
         either: "{first} o {second}",
         span: "{first}-{last}",
         top_box: "{points} en una escala de {range}",
