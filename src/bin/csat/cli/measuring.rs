@@ -23,6 +23,11 @@ pub(crate) struct Analyze {
 }
 
 #[derive(Args, Debug)]
+#[command(
+    mut_arg("format", |arg| arg.help("table, md, csv or json [default: by the ending of --output, else table]")),
+    mut_arg("output", |arg| arg.help("Write to this file; its ending (.md, .csv, .json, .txt) chooses the format")),
+    mut_arg("explain", |arg| arg.help("Show every question where the list is long")),
+)]
 pub(crate) struct Quality {
     #[command(flatten)]
     pub(crate) asking: Asking,
@@ -32,15 +37,8 @@ pub(crate) struct Quality {
     /// With --flags: the ids of the responses too
     #[arg(long, requires = "flags")]
     pub(crate) with_personal: bool,
-    /// table, md, csv or json [default: by the ending of --output, else table]
-    #[arg(short, long, value_name = "FORMAT")]
-    pub(crate) format: Option<String>,
-    /// Write to this file; its ending (.md, .csv, .json, .txt) chooses the format
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Show every question where the list is long
-    #[arg(long)]
-    pub(crate) explain: bool,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
 }
 
 #[derive(Args, Debug)]

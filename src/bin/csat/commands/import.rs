@@ -3,13 +3,13 @@
 mod explain;
 mod fitting;
 mod opened;
+mod streams;
 mod targets;
 
 use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use csat::prepare::import::{CleanError, EditLog, ImportAccount, LoggedTexts, clean};
+use csat::prepare::import::LoggedTexts;
 use csat::prepare::redact::{KEY_BYTES, PseudonymKey, Redaction, redacted_columns};
 
 use crate::cli::Import;
@@ -17,11 +17,11 @@ use crate::imported;
 use crate::inputs;
 use crate::output::Output;
 use crate::pipeline;
-use crate::staging::Stream;
 use crate::status::{ExitStatus, Failure};
 use explain::explain;
 use fitting::fitting;
 use opened::Opened;
+use streams::Streams;
 use targets::Targets;
 
 pub(crate) fn run(args: &Import, output: &Output) -> anyhow::Result<ExitStatus> {
@@ -77,19 +77,12 @@ fn import(
     key: Option<&PseudonymKey>,
     output: &Output,
 ) -> Result<(), Failure> {
-    let begun = |path: &Option<PathBuf>| path.as_deref().map(Stream::begin).transpose();
-    let log_stream = begun(&target.log)?;
-    let table_stream = if target.is_stdout() { None } else { Some(Stream::begin(&target.table)?) };
-    let texts = match (key, args.safe) {
+    let streams = Streams::begin(target)?;
+    let log = streams.log(match (key, args.safe) {
         (Some(_), _) => LoggedTexts::None,
         (None, true) => LoggedTexts::Masked,
         (None, false) => LoggedTexts::Exact,
-    };
-    let log_out = match &log_stream {
-        Some(stream) => Some(Box::new(stream.writer()?) as Box<dyn Write + Send>),
-        None => None,
-    };
-    let log = EditLog::new(log_out, texts);
+    })?;
     let mut opened = Opened::of(file, args, &log, output)?;
     for target in target.all().filter(|_| !target.is_stdout()) {
         pipeline::protect(Some(target), &opened.lists.paths, None)?;
@@ -103,43 +96,15 @@ fn import(
     inputs::say_ragged(std::slice::from_ref(opened.profile()), output);
     let (text, notes) = fitting(&opened, &redacted)?;
     let Opened { source, mut cleaning, personal, lists, .. } = opened;
-    let filled: Vec<String> = source
-        .profile
-        .columns
-        .iter()
-        .filter(|column| column.filled > 0)
-        .map(|column| column.name.clone())
-        .collect();
     let (name, losses) = (source.source.name.clone(), source.source.losses.clone());
-    let account = match &table_stream {
-        Some(stream) => clean(source.source, &mut cleaning, &log, stream.writer()?),
-        None => clean(source.source, &mut cleaning, &log, io::stdout().lock()),
-    }
-    .or_else(|error| match error {
-        // Who reads the table may have had enough.
-        CleanError::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-            Ok(ImportAccount::default())
-        }
-        other => Err(Failure::data(other.to_string())),
-    })?;
-    let mut streams: Vec<Stream> = Vec::new();
-    if let Some(path) = &target.definition {
-        let stream = Stream::begin(path)?;
-        let written = stream.writer()?.write_all(text.as_bytes());
-        written
-            .map_err(|error| Failure::data(format!("`{}` could not be written: {error}", path.display())))?;
-        streams.push(stream);
-    }
-    streams.extend(log_stream);
-    streams.extend(table_stream);
-    Stream::put_all(streams)?;
+    let account = streams.clean(source.source, &mut cleaning, &log)?;
+    streams.put(target.definition.as_deref().map(|path| (path, text.as_str())))?;
     inputs::say_losses(&[(name, losses)], output);
     imported::say_account(&account, output);
     lists.told().for_each(|told| output.say(&told));
-    if let Some(redaction) = &cleaning.redaction {
-        imported::say_redaction(&redacted, redaction, args.drop_comments, output);
-    } else {
-        imported::say_personal(&personal, &filled, output);
+    match &cleaning.redaction {
+        Some(redaction) => imported::say_redaction(&redacted, redaction, args.drop_comments, output),
+        None => imported::say_personal(&personal, &source.profile, output),
     }
     for note in notes.iter().filter(|_| target.definition.is_some()) {
         output.say(note);
