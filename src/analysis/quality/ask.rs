@@ -96,15 +96,10 @@ pub fn ask(
     }
     let definition = &survey.quality;
     let duration = definition.duration.clone().or_else(|| duration_column(profiles));
-    let duration = duration.map(|column| {
-        want_extra(
-            Variable { id: DURATION.to_owned(), columns: vec![column], coding: Coding::Number },
-            &mut wanted,
-        )
-    });
+    let duration = duration.map(|column| want_column(DURATION, column, Coding::Number, &mut wanted));
     let disposition = definition.disposition.clone().map(|column| {
         let coding = Coding::Category { labels: IndexMap::new(), closed: false };
-        want_extra(Variable { id: DISPOSITION.to_owned(), columns: vec![column], coding }, &mut wanted)
+        want_column(DISPOSITION, column, coding, &mut wanted)
     });
     let date = survey.data.date.clone().map(|date| want(&mut wanted.dates, date));
     let started = start_column(survey, profiles).map(|started| want(&mut wanted.dates, started));
@@ -156,6 +151,11 @@ fn want<T>(list: &mut Vec<T>, item: T) -> usize {
 
 fn want_extra(variable: Variable, wanted: &mut Wanted) -> usize {
     want(&mut wanted.extra, variable)
+}
+
+/// Keeps a column that is no question.
+fn want_column(id: &str, column: String, coding: Coding, wanted: &mut Wanted) -> usize {
+    want_extra(Variable { id: id.to_owned(), columns: vec![column], coding }, wanted)
 }
 
 fn want_counted(variable: usize, wanted: &mut Wanted) -> usize {

@@ -89,7 +89,8 @@ fn import(
     }
     let mut redacted = Vec::new();
     if let Some(key) = key {
-        redacted = redacted_columns(opened.profile(), &opened.survey(), &opened.personal, args.drop_comments);
+        redacted =
+            redacted_columns(opened.profile(), opened.known.survey(), &opened.personal, args.drop_comments);
         opened.cleaning.redaction = Some(Redaction::new(&redacted, key.clone()));
     }
     inputs::say_how_read(std::slice::from_ref(opened.profile()), output);

@@ -14,16 +14,14 @@ pub(super) fn explain(args: &Import, output: &Output) -> anyhow::Result<ExitStat
     let mut seen = Vec::new();
     for file in &args.files {
         let log = EditLog::new(None, LoggedTexts::None);
-        let Opened { source, format, encoding, mut cleaning, definition, inferred, personal, .. } =
+        let Opened { source, format, encoding, mut cleaning, known, personal, .. } =
             Opened::of(file, args, &log, output)?;
-        let survey = definition.map(|definition| definition.survey);
-        let survey = survey.or(inferred.as_ref().map(|inferred| inferred.survey.clone())).unwrap_or_default();
         let profile = &source.profile;
         let columns = Explanation::columns(
             profile,
             &cleaning.names,
-            &survey,
-            inferred.as_ref(),
+            known.survey(),
+            known.inferred(),
             &personal,
             args.with_personal,
         );

@@ -3,10 +3,11 @@
 use std::fs;
 
 use csat::prepare::redact::{RedactedColumn, Treatment};
-use csat::survey::inference::Taken;
-use csat::survey::{self, draft, inference};
+use csat::survey::inference::{Inferred, Taken};
+use csat::survey::{self, Profile, draft, inference};
 
-use super::opened::Opened;
+use super::opened::{Known, Opened};
+use crate::definition::Definition;
 use crate::settings;
 use crate::status::Failure;
 
@@ -20,40 +21,56 @@ pub(super) fn fitting(
         .filter(|column| column.treatment == Treatment::Drop)
         .map(|column| column.column.as_str())
         .collect();
-    if let Some(definition) = &opened.definition {
-        let mut text = match &definition.path {
-            Some(path) => fs::read_to_string(path).map_err(|error| {
-                Failure::data(format!("the definition `{}` cannot be read: {error}", path.display()))
-            })?,
-            None => survey::template(&definition.used.name)
-                .map_or(String::new(), |template| template.text.to_owned()),
-        };
-        let gone: Vec<&str> = survey::named_columns(&definition.survey)
-            .into_iter()
-            .filter(|column| dropped.contains(column))
-            .collect();
-        let mut notes = Vec::new();
-        if !definition.survey.lookups.is_empty() {
-            text = listless(opened, &definition.used.name, &text)?;
-            notes.push(
-                "the columns of the list stand in the table, so `[lookup]` is a comment in the definition"
-                    .to_owned(),
-            );
-        }
-        let caution = (!gone.is_empty()).then(|| {
-            format!(
-                "caution: the definition was copied and names columns that were dropped ({}): take them out of it",
-                settings::short_list(&gone)
-            )
-        });
-        notes.extend(caution);
-        return Ok((text, notes));
+    match &opened.known {
+        Known::Defined(definition) => copied(opened, definition, &dropped),
+        Known::Inferred(inferred) => Ok(drafted(opened.profile(), inferred, &dropped)),
     }
-    let mut profile = opened.profile().clone();
-    profile.columns.retain(|column| !dropped.contains(&column.name.as_str()));
-    let inferred = match &opened.inferred {
-        Some(inferred) if dropped.is_empty() => inferred.clone(),
-        _ => inference::infer(&profile, &[]),
+}
+
+/// A copy of the definition that there is.
+fn copied(
+    opened: &Opened,
+    definition: &Definition,
+    dropped: &[&str],
+) -> Result<(String, Vec<String>), Failure> {
+    let mut text = match &definition.path {
+        Some(path) => fs::read_to_string(path).map_err(|error| {
+            Failure::data(format!("the definition `{}` cannot be read: {error}", path.display()))
+        })?,
+        None => {
+            survey::template(&definition.used.name).map_or(String::new(), |template| template.text.to_owned())
+        }
+    };
+    let gone: Vec<&str> = survey::named_columns(&definition.survey)
+        .into_iter()
+        .filter(|column| dropped.contains(column))
+        .collect();
+    let mut notes = Vec::new();
+    if !definition.survey.lookups.is_empty() {
+        text = listless(opened, &definition.used.name, &text)?;
+        notes.push(
+            "the columns of the list stand in the table, so `[lookup]` is a comment in the definition"
+                .to_owned(),
+        );
+    }
+    let caution = (!gone.is_empty()).then(|| {
+        format!(
+            "caution: the definition was copied and names columns that were dropped ({}): take them out of it",
+            settings::short_list(&gone)
+        )
+    });
+    notes.extend(caution);
+    Ok((text, notes))
+}
+
+/// A draft by the guesses, made anew where columns were dropped.
+fn drafted(profile: &Profile, inferred: &Inferred, dropped: &[&str]) -> (String, Vec<String>) {
+    let inferred = if dropped.is_empty() {
+        inferred
+    } else {
+        let mut profile = profile.clone();
+        profile.columns.retain(|column| !dropped.contains(&column.name.as_str()));
+        &inference::infer(&profile, &[])
     };
     let doubts = inferred.findings.iter().filter(|finding| !finding.sure).count();
     let taken = inferred.findings.iter().filter(|finding| finding.taken != Taken::Skip).count();
@@ -66,7 +83,7 @@ pub(super) fn fitting(
             doubts => format!(", {doubts} guesses unsure"),
         }
     );
-    Ok((draft::draft(&inferred), vec![note]))
+    (draft::draft(inferred), vec![note])
 }
 
 /// The definition for a table that has the columns of its lists: the key may be a pseudonym there, and the list lies

@@ -21,16 +21,39 @@ use crate::output::Output;
 use crate::settings;
 use crate::status::Failure;
 
+/// What tells what the columns of a file are.
+pub(super) enum Known {
+    /// The definition that fits it.
+    Defined(Definition),
+    /// Its names and values.
+    Inferred(Inferred),
+}
+
+impl Known {
+    pub(super) fn survey(&self) -> &Survey {
+        match self {
+            Self::Defined(definition) => &definition.survey,
+            Self::Inferred(inferred) => &inferred.survey,
+        }
+    }
+
+    pub(super) fn inferred(&self) -> Option<&Inferred> {
+        match self {
+            Self::Defined(_) => None,
+            Self::Inferred(inferred) => Some(inferred),
+        }
+    }
+}
+
 /// A file that was opened for an import, and what is known of it.
 pub(super) struct Opened {
     pub(super) source: OpenedSource,
     pub(super) format: &'static str,
     pub(super) encoding: Option<Guess>,
     pub(super) cleaning: Cleaning,
-    pub(super) definition: Option<Definition>,
+    pub(super) known: Known,
     /// The lists whose columns stand before those of the file.
     pub(super) lists: Lists,
-    pub(super) inferred: Option<Inferred>,
     pub(super) personal: Vec<PersonalColumn>,
 }
 
@@ -57,19 +80,14 @@ impl Opened {
         let mut cleaning = Cleaning::new(&source.profile, names, source.as_stood.as_ref());
         cleaning.is_safe = args.safe;
         cleaning.keeps_tests = args.keep_tests;
-        let inferred = match definition {
-            Some(_) => None,
-            None => Some(inputs::inferred(std::slice::from_ref(&source.profile), &args.reading.as_)?),
+        let known = if let Some(definition) = definition {
+            Known::Defined(definition)
+        } else {
+            let profiles = std::slice::from_ref(&source.profile);
+            Known::Inferred(inputs::inferred(profiles, &args.reading.as_)?)
         };
-        let mut opened =
-            Self { source, format, encoding, cleaning, definition, lists, inferred, personal: Vec::new() };
-        opened.personal = personal_columns(&opened.source.profile, &opened.survey().data);
-        Ok(opened)
-    }
-
-    pub(super) fn survey(&self) -> Survey {
-        let defined = self.definition.as_ref().map(|definition| &definition.survey);
-        defined.or(self.inferred.as_ref().map(|inferred| &inferred.survey)).cloned().unwrap_or_default()
+        let personal = personal_columns(&source.profile, &known.survey().data);
+        Ok(Self { source, format, encoding, cleaning, known, lists, personal })
     }
 
     pub(super) fn profile(&self) -> &Profile {
