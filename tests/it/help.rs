@@ -22,11 +22,27 @@ fn help_lists_the_commands_in_their_groups() {
 #[test]
 fn every_command_teaches_with_an_example() {
     let work = Workdir::new();
-    for command in ["analyze", "import", "init", "lint", "quality", "report", "trend"] {
+    let listed = work.run(&["help"]);
+    assert_eq!((listed.code, listed.stdout), (0, work.run(&["--help"]).stdout));
+    for command in [
+        "analyze",
+        "completions",
+        "gate",
+        "import",
+        "init",
+        "lint",
+        "man",
+        "quality",
+        "report",
+        "schema",
+        "trend",
+        "verify",
+    ] {
         let run = work.run(&[command, "--help"]);
         assert_eq!(run.code, 0);
-        assert!(run.stdout.contains(&format!("csat {command} ")), "{}", run.stdout);
-        assert!(run.stdout.contains("Examples:"), "{}", run.stdout);
+        assert!(run.stdout.contains(&format!("csat {command}")), "{}", run.stdout);
+        assert!(run.stdout.contains("Examples:") && run.stdout.contains("Exit codes:"), "{}", run.stdout);
+        assert_eq!(work.run(&["help", command]).stdout, run.stdout, "{command}");
     }
 }
 

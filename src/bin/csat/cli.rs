@@ -24,7 +24,7 @@ const STYLES: Styles = Styles::styled()
 
 /// Customer satisfaction measurement: scores with intervals, from a file of answers.
 #[derive(Debug, Parser)]
-#[command(name = "csat", version, about, styles = STYLES, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "csat", version, about, styles = STYLES, max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -73,11 +73,15 @@ pub(crate) enum Command {
     #[command(after_long_help = examples::GATE)]
     Gate(Box<Gate>),
     /// Compute a saved report anew from its sources and say where figures differ
+    #[command(after_long_help = examples::VERIFY)]
     Verify(Verify),
     /// Print the JSON Schema of definitions or of reports
+    #[command(after_long_help = examples::SCHEMA)]
     Schema(Schema),
     /// Print a completion script for a shell
+    #[command(after_long_help = examples::COMPLETIONS)]
     Completions(Completions),
     /// Print the manual page
+    #[command(after_long_help = examples::MAN)]
     Man,
 }

@@ -8,7 +8,43 @@ Examples:
   csat init --from responses.csv --update  adds the columns that responses.toml lacks
 
 A definition says what each column measures. `csat analyze responses.csv` finds responses.toml by
-itself. Nothing that exists is overwritten.";
+itself. Nothing that exists is overwritten.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
+pub(super) const VERIFY: &str = "\
+Examples:
+  csat verify q3.json                      from the files that the report names
+  csat verify q3.json --folder answers     from files of these names in another folder
+  csat verify q3.json --json
+
+The command that made the report runs again on the same files, and every figure is compared. Where a
+file has changed since, that is said first.
+
+Exit codes: 0 nothing differs, 1 files and data, 2 what was typed, 3 something differs, 78 a fault
+inside a definition.";
+
+pub(super) const SCHEMA: &str = "\
+Examples:
+  csat schema survey > survey.schema.json  for an editor that completes TOML
+  csat schema report > report.schema.json
+
+Exit codes: 0 done, 2 what was typed.";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  csat completions bash > ~/.local/share/bash-completion/completions/csat
+  csat completions zsh > ~/.zfunc/_csat
+  csat completions powershell >> $PROFILE
+
+Exit codes: 0 done, 2 what was typed.";
+
+pub(super) const MAN: &str = "\
+Examples:
+  csat man > csat.1
+  csat man | man -l -
+
+Exit codes: 0 done, 2 what was typed.";
 
 pub(super) const IMPORT: &str = "\
 Examples:
@@ -143,8 +179,9 @@ Examples:
   csat report responses.csv --badge recommend -o nps.svg
 
 The ending of -o chooses the format: .html, .xlsx, .md, .json or .csv, and .pdf where csat was built
-with the feature `pdf` (cargo install --path . --features pdf). The page is one file without scripts. What it is called, its logo, its language and who approved it stand in [report] of
-the definition. Parts (--sections): glance, findings, trend, groups, distributions, gaps,
-priorities, method, quality, tables, clauses.
+with the feature `pdf` (cargo install --path . --features pdf). The page is one file without
+scripts. What it is called, its logo, its language and who approved it stand in [report] of the
+definition. Parts (--sections): glance, findings, trend, groups, distributions, gaps, priorities,
+method, quality, tables, clauses.
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";

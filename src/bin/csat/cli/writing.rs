@@ -48,7 +48,7 @@ pub(crate) enum GateFormat {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LintFormat {
-    /// As compilers complain
+    /// Sentences
     Text,
     /// One object
     Json,
