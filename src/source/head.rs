@@ -12,6 +12,7 @@ use crate::survey::{ColumnProfile, FileFacts, Profile, normalize, number_styles}
 
 use super::delimiter::{Delimiter, sniff};
 use super::header::Header;
+use super::late_encoding;
 use super::input::{InputError, InputName, InputOptions, MOST_COLUMNS, OpenedInput};
 use super::layout::{AsStood, Edits};
 use super::{Again, Source};
@@ -97,7 +98,7 @@ const LONGEST_NAME: usize = 4 * 32_767;
 /// # Errors
 /// See [`HeadError`].
 pub fn open(name: &InputName, options: &HeadOptions) -> Result<OpenedSource, HeadError> {
-    open_noting(name, options, None)
+    late_encoding::open_by(name, options, |options| open_noting(name, options, None))
 }
 
 /// As [`open`]; `edits` is told of every cell that is passed on otherwise than it stands in the file.

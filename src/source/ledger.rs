@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::NotUtf8;
+
 /// How many places are kept of each kind.
 pub const PLACES_KEPT: usize = 5;
 
@@ -67,6 +69,9 @@ pub struct Ledger {
     pub kept: BTreeMap<&'static str, Tallied>,
     /// Invalid cells of used rows by variable id and wave label (empty without waves).
     pub invalid: BTreeMap<(String, String), Tallied>,
+    /// By input, cells that were read as UTF-8 and are not, among those that were looked at. They are invalid, left
+    /// out with their row, or read with U+FFFD, and counted there too.
+    pub not_utf8: BTreeMap<usize, NotUtf8>,
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::plan::Plan;
-use crate::source::{Position, Tallied};
+use crate::source::{NotUtf8, Position, Tallied};
 use crate::survey::Code;
 
 /// Why a row is left out, in the order in which reasons are looked for: short, by a rule of the plan, and so on.
@@ -106,6 +106,8 @@ pub(super) struct Account {
     pub(super) excluded: Vec<Tallied>,
     /// What concerns used rows, by the worker's wave code.
     pub(super) waves: Vec<WaveAccount>,
+    /// By input, cells that are not UTF-8.
+    pub(super) not_utf8: BTreeMap<usize, NotUtf8>,
 }
 
 /// The part of the account that belongs to one wave.

@@ -40,6 +40,8 @@ pub(super) struct RowCounter<'a, C> {
     batch: Batch,
     /// Why rows of the batch are left out.
     verdicts: [Option<Verdict>; BATCH_RECORDS],
+    /// By variable, where it stands in the input.
+    fields: Vec<Option<usize>>,
     /// Room for a value.
     copy: Vec<u8>,
     /// The rule of cases without an interview, where they are kept before they are left out.
@@ -82,6 +84,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             account: Account::default(),
             batch: Batch::new(plan.variables.len()),
             verdicts: [None; BATCH_RECORDS],
+            fields: Vec::new(),
             copy: Vec::new(),
             cases: None,
             keeper: None,
@@ -91,6 +94,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
     /// Makes ready for the records of an input.
     pub(super) fn begin(&mut self, bound: &BoundInput) {
         self.batch.clear();
+        self.fields.clone_from(&bound.variables);
         for (coder, &style) in self.coders.iter_mut().zip(&bound.styles) {
             coder.begin(bound.delimiter, style);
         }
@@ -121,7 +125,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         }
         self.apply_bases(bound, places);
         if let Some(keeper) = &mut self.keeper {
-            keeper.keep(&self.batch, places, C::WEIGHTED);
+            keeper.keep(&self.batch, places, C::WEIGHTED, &mut self.account.not_utf8);
         }
         self.leave_out_cases(places);
         self.note_cells(bound, places);
@@ -258,6 +262,8 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         if verdicts.iter().all(Option::is_none) {
             return;
         }
+        self.note_unread(field, places, coded);
+        let verdicts = &self.verdicts[..self.batch.rows()];
         let cases = self.batch.cases.iter().map(|is_case| self.cases.filter(|_| *is_case));
         for ((verdict, &record), case) in verdicts.iter().zip(&self.batch.records).zip(cases) {
             if let Some(reason) = *verdict {
@@ -269,6 +275,25 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         let is_kept = |row: usize| verdicts[row].is_none();
         self.dates.keep(is_kept);
         self.batch.keep(is_kept, coded);
+    }
+
+    /// Takes note of cells of rows that are left out: those that it is for, and those that a condition looked at.
+    fn note_unread(&mut self, field: Option<usize>, places: &Places<'_>, coded: &[usize]) {
+        let invalid = Missing::Invalid.code();
+        let into = &mut self.account.not_utf8;
+        for (row, &record) in self.batch.records.iter().enumerate() {
+            if self.verdicts[row].is_none() {
+                continue;
+            }
+            if let Some(field) = field {
+                places.note_unread(record, field, into);
+            }
+            for &variable in coded.iter().filter(|variable| self.batch.codes[**variable][row] == invalid) {
+                if let Some(field) = self.fields[variable].filter(|own| Some(*own) != field) {
+                    places.note_unread(record, field, into);
+                }
+            }
+        }
     }
 
     /// Codes a variable of all rows; where the input lacks the column it stays not asked.
@@ -292,10 +317,16 @@ impl<'a, C: Cell> RowCounter<'a, C> {
                 _ if self.batch.has(coded_as, invalid) => None,
                 _ => continue,
             };
+            // A column that another variable has, too, is looked at once.
+            let field = bound.variables[variable];
+            let unread = field.filter(|_| !bound.variables[..variable].contains(&field));
             let rows = self.batch.records.iter().zip(&self.batch.codes[coded_as]).zip(&self.batch.waves);
             for ((&record, &code), &wave) in rows {
                 let position = || places.of(record, bound.variables[variable]);
                 if code == invalid {
+                    if let Some(field) = unread {
+                        places.note_unread(record, field, &mut self.account.not_utf8);
+                    }
                     self.account.wave(usize::from(wave)).invalid(variable, position);
                 } else if let Some((day_first, month_first)) = ages.map(|coder| coder.pair(code))
                     && (day_first == invalid || month_first == invalid)
