@@ -12,8 +12,8 @@ use crate::survey::{ColumnProfile, FileFacts, Profile, normalize, number_styles}
 
 use super::delimiter::{Delimiter, sniff};
 use super::header::Header;
-use super::late_encoding;
 use super::input::{InputError, InputName, InputOptions, MOST_COLUMNS, OpenedInput};
+use super::late_encoding;
 use super::layout::{AsStood, Edits};
 use super::{Again, Source};
 

@@ -15,6 +15,11 @@ use crate::survey::FileFacts;
 
 /// The encoding of a text file whose head reads as UTF-8 and whose whole does not; it is read to its end.
 pub fn of_whole_file(name: &InputName, options: &InputOptions) -> Option<Guess> {
+    whole_file(name, options).filter(|whole| whole.encoding != Encoding::Utf8)
+}
+
+/// What all bytes of a text file say of its encoding, where its head says UTF-8 and the user says nothing.
+pub fn whole_file(name: &InputName, options: &InputOptions) -> Option<Guess> {
     let InputName::Path(path) = name else { return None };
     if options.encoding.is_some() || !path.metadata().is_ok_and(|metadata| metadata.is_file()) {
         return None;
@@ -23,8 +28,7 @@ pub fn of_whole_file(name: &InputName, options: &InputOptions) -> Option<Guess> 
     if kind_of_head(&head) != "text" || encoding::sniff(&head, None).encoding != Encoding::Utf8 {
         return None;
     }
-    let whole = encoding::scan(BufReader::new(File::open(path).ok()?), None).ok()?;
-    Some(whole).filter(|whole| whole.encoding != Encoding::Utf8)
+    encoding::scan(BufReader::new(File::open(path).ok()?), None).ok()
 }
 
 /// What is said of such a file.

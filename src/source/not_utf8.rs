@@ -91,7 +91,10 @@ mod tests {
 
     #[test]
     fn what_they_are_is_guessed_from_what_was_kept() {
-        assert_eq!(met(7..9).guess().map(|guess| guess.encoding.to_string()).as_deref(), Some("windows-1252"));
+        assert_eq!(
+            met(7..9).guess().map(|guess| guess.encoding.to_string()).as_deref(),
+            Some("windows-1252")
+        );
         assert_eq!(NotUtf8::default().guess(), None);
         let mut long = NotUtf8::default();
         long.note(&[b'\xe4'; 5000], 1, || at(1));

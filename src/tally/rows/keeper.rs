@@ -175,7 +175,7 @@ impl<'a> RowKeeper<'a> {
             chunk.weights.extend_from_slice(&batch.weights[..batch.rows()]);
         }
         bytes += self.keep_codes(&mut chunk, batch);
-        bytes += self.keep_extra(&mut chunk, batch, places, fields);
+        bytes += self.keep_extra(&mut chunk, batch, places, fields, not_utf8);
         bytes += self.keep_cells(&mut chunk, batch, places, fields, not_utf8);
         self.current = Some((key, chunk));
         keeping.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
@@ -260,6 +260,7 @@ impl<'a> RowKeeper<'a> {
         batch: &Batch,
         places: &Places<'_>,
         fields: &WantedFields,
+        not_utf8: &mut BTreeMap<usize, NotUtf8>,
     ) -> usize {
         let first = self.keeping.wanted.variables.len();
         let columns = chunk.columns.iter_mut().skip(first).zip(&fields.extra).zip(&mut self.coders);
@@ -271,6 +272,9 @@ impl<'a> RowKeeper<'a> {
                 let (code, number) = field.map_or(not_asked, |field| {
                     coder.code_cell(places.records.field(record, field, &mut self.copy), &mut chosen)
                 });
+                if let (true, Some(field)) = (code == Missing::Invalid.code(), field) {
+                    places.note_unread(record, field, not_utf8);
+                }
                 bytes += match column {
                     ChunkColumn::Narrow(into) => {
                         into.push(byte(code));
