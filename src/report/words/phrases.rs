@@ -119,7 +119,7 @@ topics! {
     /// What a headline is.
     DefinitionTexts {
         range either span top_box top_box_agree best_is mean index net nps gap difference numbers shares
-        shares_of_choosers
+        shares_of_answerers
     }
 
     /// What is to be known about a figure or its absence.

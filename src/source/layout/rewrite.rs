@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use chrono::DateTime;
 
 use crate::source::format::Rows;
+use crate::survey::NONE_CHOSEN;
 
 use super::{Cells, Seen};
 
@@ -149,7 +150,7 @@ fn dated(cell: &str) -> Changed {
     changed(cell, new, "seconds_to_date")
 }
 
-/// The options that were ticked; what stood in their columns where that is something.
+/// The options that were ticked, or that a no to some of them is all there is; what stood in their columns where that is something.
 fn ticked(
     record: &csv::ByteRecord,
     options: &[(usize, String)],
@@ -157,6 +158,7 @@ fn ticked(
     unticked: &[&str],
 ) -> Changed {
     let (mut chosen, mut stood) = (Vec::new(), Vec::new());
+    let mut has_declined = false;
     for (position, option) in options {
         let cell = text(record, *position);
         let cell = cell.trim();
@@ -164,11 +166,14 @@ fn ticked(
             continue;
         }
         stood.push(cell.to_owned());
-        if !unticked.iter().any(|word| word.eq_ignore_ascii_case(cell)) {
+        if unticked.iter().any(|word| word.eq_ignore_ascii_case(cell)) {
+            has_declined = true;
+        } else {
             chosen.push(option.as_str());
         }
     }
-    let joined = chosen.join(separator);
+    let joined =
+        if chosen.is_empty() && has_declined { NONE_CHOSEN.to_owned() } else { chosen.join(separator) };
     let old = (!stood.is_empty()).then(|| stood.join(" | "));
     (joined, old, "options_joined")
 }

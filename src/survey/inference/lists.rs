@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::values::Values;
+use crate::survey::NONE_CHOSEN;
 
 /// The most different options of a list of answers.
 const MOST_PARTS: usize = 40;
@@ -130,7 +131,7 @@ struct Cells<'a> {
 impl<'a> Cells<'a> {
     fn of(values: &'a Values, separator: &str) -> Self {
         let mut cells = Self { parts: Vec::with_capacity(values.texts.len()), has_gaps: false };
-        for (text, count) in &values.texts {
+        for (text, count) in values.texts.iter().filter(|(text, _)| text != NONE_CHOSEN) {
             // A separator at an end divides nothing: `a;b;`.
             let inner =
                 text.trim().trim_start_matches(separator.trim_start()).trim_end_matches(separator.trim_end());

@@ -149,7 +149,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         difference: "difference, {range}",
         numbers: "mean of the numbers",
         shares: "share of each option",
-        shares_of_choosers: "share of each option among those who chose any",
+        shares_of_answerers: "share of each option among those who answered",
     },
     flags: FlagTexts {
         no_answers: "no answers",

@@ -149,7 +149,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         difference: "différence, {range}",
         numbers: "moyenne des nombres",
         shares: "part de chaque option",
-        shares_of_choosers: "part de chaque option parmi ceux qui en ont choisi au moins une",
+        shares_of_answerers: "part de chaque option parmi ceux qui ont répondu",
     },
     flags: FlagTexts {
         no_answers: "aucune réponse",

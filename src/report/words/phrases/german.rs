@@ -149,7 +149,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         difference: "Differenz, {range}",
         numbers: "Mittelwert der Zahlen",
         shares: "Anteil jeder Antwort",
-        shares_of_choosers: "Anteil jeder Antwort unter denen, die etwas angekreuzt haben",
+        shares_of_answerers: "Anteil jeder Antwort unter denen, die geantwortet haben",
     },
     flags: FlagTexts {
         no_answers: "keine Antworten",

@@ -149,7 +149,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         difference: "diferencia, {range}",
         numbers: "media de los números",
         shares: "proporción de cada opción",
-        shares_of_choosers: "proporción de cada opción entre quienes eligieron alguna",
+        shares_of_answerers: "proporción de cada opción entre quienes respondieron",
     },
     flags: FlagTexts {
         no_answers: "sin respuestas",
