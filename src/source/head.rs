@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use crate::survey::{ColumnProfile, FileFacts, Profile, normalize, number_styles};
 
@@ -15,7 +16,7 @@ use super::header::Header;
 use super::input::{InputError, InputName, InputOptions, MOST_COLUMNS, OpenedInput};
 use super::late_encoding;
 use super::layout::{AsStood, Edits};
-use super::{Again, Source};
+use super::{Again, RepeatedHeader, Source};
 
 /// The most bytes that are looked at.
 pub const HEAD_BYTES: usize = 8 * 1024 * 1024;
@@ -155,12 +156,17 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
     for (column, facts) in profile.columns.iter_mut().zip(about.columns) {
         column.facts = facts;
     }
+    let repeated = match &about.as_stood {
+        Some(stood) => RepeatedHeader::of_layout(stood),
+        None => RepeatedHeader::of_table(&first_record(text, delimiter.byte()), about.brought),
+    };
     let source = Source {
         name: shown,
         delimiter: delimiter.byte(),
         header: header.names().to_vec(),
+        repeated: Arc::new(repeated),
         number_styles: number_styles(&profile),
-        brought: 0,
+        brought: about.brought,
         reader: Box::new(Replay { head: bytes, at: 0, rest }),
         original: about.original,
         again: again(&name, &options.input),
@@ -207,6 +213,13 @@ fn fill(
     let read = reader.take(limit).read_to_end(bytes);
     read.map_err(|source| InputError::Unreadable { name: name.clone(), source })?;
     Ok(bytes.len() < wanted)
+}
+
+fn first_record(bytes: &[u8], delimiter: u8) -> csv::ByteRecord {
+    let mut record = csv::ByteRecord::new();
+    // Reading from memory does not fail.
+    let _ = csv_reader(bytes, delimiter).read_byte_record(&mut record);
+    record
 }
 
 /// Whether a whole record stands below the header, and bytes behind it that show its end.

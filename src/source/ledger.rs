@@ -62,7 +62,7 @@ pub struct Ledger {
     pub rows_read: u64,
     /// Records that are in the strata (any wave).
     pub rows_used: u64,
-    /// Rows left out, by reason: `short_row`, `invalid_weight`, `zero_weight`, `no_date`, and those of the plan's own rules,
+    /// Rows left out, by reason: `short_row`, `invalid_weight`, `zero_weight`, `no_date`, `repeated_header`, and those of the plan's own rules,
     /// such as `filtered`.
     pub excluded: BTreeMap<&'static str, Tallied>,
     /// Rows kept though odd, by reason: `ragged_row`, `rounded_weight`, `outside_base`.

@@ -27,6 +27,7 @@ mod number;
 mod original;
 mod record_ends;
 pub mod records;
+mod repeated_header;
 #[expect(clippy::module_inception, reason = "an input that is ready to be counted is a source")]
 mod source;
 mod structure;
@@ -45,5 +46,6 @@ pub use not_utf8::NotUtf8;
 pub use number::Fixed;
 pub use original::Original;
 pub use records::{BATCH_RECORDS, Record, RecordScanner, Records, Stride};
+pub use repeated_header::RepeatedHeader;
 pub use source::{Again, Source};
 pub use weight::{UNIT_WEIGHT, Weight, WeightCoder, WeightFault};

@@ -22,15 +22,18 @@ pub(super) enum Verdict {
     ZeroWeight,
     /// No date that gives a wave.
     NoDate,
+    /// It is the header once more, whatever else speaks against it.
+    RepeatedHeader,
 }
 
 impl Verdict {
     /// The reasons that every plan has, with their names in the ledger.
-    pub(super) const ALWAYS: [(Self, &'static str); 4] = [
+    pub(super) const ALWAYS: [(Self, &'static str); 5] = [
         (Self::ShortRow, "short_row"),
         (Self::InvalidWeight, "invalid_weight"),
         (Self::ZeroWeight, "zero_weight"),
         (Self::NoDate, "no_date"),
+        (Self::RepeatedHeader, "repeated_header"),
     ];
 
     /// The names of all reasons in the ledger, by place.
@@ -46,6 +49,7 @@ impl Verdict {
             Self::InvalidWeight => 1,
             Self::ZeroWeight => 2,
             Self::NoDate => 3,
+            Self::RepeatedHeader => 4,
             Self::Excluded(rule) => Self::ALWAYS.len() + rule,
         }
     }

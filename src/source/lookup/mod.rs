@@ -131,14 +131,10 @@ pub fn open_noting(
     }
     let (joined, brought) = join(input, lists, options)?;
     let mut opened = head::read(joined, options)?;
-    opened.source.brought = brought;
     let profile = &mut opened.profile;
     profile.header_fields = profile.header_fields.saturating_sub(brought);
     let of_file = |(fields, rows): (&usize, &u64)| (fields.saturating_sub(brought), *rows);
     profile.fields = profile.fields.iter().map(of_file).collect();
-    if let Some(stood) = &mut opened.as_stood {
-        stood.from.splice(0..0, std::iter::repeat_n(Vec::new(), brought));
-    }
     // Opened once more, the file would lack the columns: what stands here is kept for a second reading.
     opened.source.again = None;
     Ok(opened)

@@ -444,6 +444,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         invalid_weight: "without a valid weight",
         zero_weight: "of weight zero",
         no_date: "without a date",
+        repeated_header: "repeating the header",
         no_wave: "without a wave",
         other_wave: "of other waves",
         ragged_row: "ragged",

@@ -444,6 +444,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         invalid_weight: "sans poids valide",
         zero_weight: "de poids nul",
         no_date: "sans date",
+        repeated_header: "répétant l’en-tête",
         no_wave: "sans vague",
         other_wave: "d’autres vagues",
         ragged_row: "de longueur irrégulière",

@@ -444,6 +444,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         invalid_weight: "ohne gültiges Gewicht",
         zero_weight: "mit Gewicht null",
         no_date: "ohne Datum",
+        repeated_header: "als wiederholte Kopfzeile",
         no_wave: "ohne Welle",
         other_wave: "aus anderen Wellen",
         ragged_row: "ungleich lang",

@@ -444,6 +444,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         invalid_weight: "sin un peso válido",
         zero_weight: "de peso cero",
         no_date: "sin fecha",
+        repeated_header: "que repiten el encabezado",
         no_wave: "sin oleada",
         other_wave: "de otras oleadas",
         ragged_row: "de longitud irregular",
