@@ -105,7 +105,7 @@ impl<'a> Reopening<'a> {
     }
 
     fn say_reread(&self, input: usize, cells: Option<&NotUtf8>, sentence: &str) {
-        let cells = cells.map(|cells| met(cells) + ", so the file is ").unwrap_or_default();
+        let cells = cells.map(|cells| met(cells) + " so the file is ").unwrap_or_default();
         self.output.say(&visible(&format!("caution: {}: {cells}{sentence}", self.losses[input].0)));
     }
 
@@ -127,8 +127,9 @@ impl<'a> Reopening<'a> {
             }
             None => "--encoding names the encoding of the file".to_owned(),
         };
+        let count = if cells.cells() == 1 { "counts" } else { "count" };
         self.output.say(&visible(&format!(
-            "caution: {}: {} and count as unreadable; {way_out}",
+            "caution: {}: {} and {count} as unreadable; {way_out}",
             self.losses[input].0,
             met(cells)
         )));
@@ -136,8 +137,11 @@ impl<'a> Reopening<'a> {
     }
 }
 
+/// How many, and from where on, up to a comma.
 fn met(cells: &NotUtf8) -> String {
-    let (count, first) = (cells.cells(), cells.first_line().unwrap_or_default());
-    let are = if count == 1 { "cell is" } else { "cells are" };
-    format!("{count} {are} not UTF-8, from line {first} on")
+    let first = cells.first_line().unwrap_or_default();
+    match cells.cells() {
+        1 => format!("1 cell is not UTF-8, in line {first},"),
+        count => format!("{count} cells are not UTF-8, from line {first} on,"),
+    }
 }
