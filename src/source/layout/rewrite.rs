@@ -241,7 +241,7 @@ mod tests {
         let written = rewritten("a,b,c\n'+49,Price,yes\n1;,no,\n1782900000,,\n", seen(1, columns), 3);
         assert_eq!(
             written,
-            "why,phone,list,date\nPrice | Speed; service,+49,'+49,'+49\n,1;,1,1;\n\
+            "why,phone,list,date\nPrice | Speed; service,+49,'+49,'+49\n(none chosen),1;,1,1;\n\
              ,1782900000,1782900000,2026-07-01 10:00:00\n"
         );
     }

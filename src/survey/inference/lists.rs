@@ -72,11 +72,13 @@ pub(super) fn declared(options: &[String]) -> IndexMap<String, String> {
 
 /// The options of cells that are lists, if they are.
 pub(super) fn list(values: &Values) -> Option<List> {
+    // An import has written the column, and only where several answers stand in a cell.
+    let is_told = values.texts.iter().any(|(text, _)| text == NONE_CHOSEN);
     SEPARATORS.iter().find_map(|separator| {
         let is_comma = *separator == ",";
         let mark = if is_comma { ", " } else { separator };
         let share = values.texts_percent(|text| text.contains(mark));
-        (share >= LEAST_PERCENT).then(|| divided_by(values, separator)).flatten()
+        (share >= LEAST_PERCENT || (is_told && share > 0)).then(|| divided_by(values, separator)).flatten()
     })
 }
 
