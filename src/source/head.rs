@@ -150,16 +150,16 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         return Err(HeadError::Separator { name: shown, line });
     }
     let most = if options.depth == Depth::Light { LIGHT_RECORDS } else { HEAD_RECORDS };
-    let mut profile = profile(text, delimiter.byte(), &header, most, at_end);
+    let repeated = match &about.as_stood {
+        Some(stood) => RepeatedHeader::of_layout(stood),
+        None => RepeatedHeader::of_table(&first_record(text, delimiter.byte()), about.brought),
+    };
+    let mut profile = profile(text, delimiter.byte(), (&header, &repeated), most, at_end);
     profile.input.clone_from(&shown);
     profile.file = FileFacts { not_utf8: profile.file.not_utf8.take(), ..about.file };
     for (column, facts) in profile.columns.iter_mut().zip(about.columns) {
         column.facts = facts;
     }
-    let repeated = match &about.as_stood {
-        Some(stood) => RepeatedHeader::of_layout(stood),
-        None => RepeatedHeader::of_table(&first_record(text, delimiter.byte()), about.brought),
-    };
     let source = Source {
         name: shown,
         delimiter: delimiter.byte(),
@@ -241,9 +241,15 @@ fn csv_reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
 }
 
-/// The values of the first records. Where the bytes stop before the file does, the last record may be cut and is
+/// The values of the first records, those left out that are the header once more. Where the bytes stop before the file does, the last record may be cut and is
 /// left out.
-fn profile(bytes: &[u8], delimiter: u8, header: &Header, most: u64, at_end: bool) -> Profile {
+fn profile(
+    bytes: &[u8],
+    delimiter: u8,
+    (header, repeated): (&Header, &RepeatedHeader),
+    most: u64,
+    at_end: bool,
+) -> Profile {
     let mut columns: Vec<Column> = header.names().iter().map(|name| Column::new(name)).collect();
     let mut reader = csv_reader(bytes, delimiter);
     let mut record = csv::ByteRecord::new();
@@ -262,6 +268,11 @@ fn profile(bytes: &[u8], delimiter: u8, header: &Header, most: u64, at_end: bool
         if records == most {
             complete = false;
             break;
+        }
+        let has = |at, name: &[u8]| RepeatedHeader::is_cell(record.get(at).unwrap_or_default(), name);
+        if repeated.is(record.len(), has) {
+            std::mem::swap(&mut record, &mut next);
+            continue;
         }
         records += 1;
         let beyond = record.iter().skip(header.len()).rposition(|cell| !cell.trim_ascii().is_empty());

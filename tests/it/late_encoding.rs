@@ -172,7 +172,7 @@ fn what_lists_bring_is_counted_once() {
     work.file("a.csv", western(&answers));
     work.file("towns.csv", "branch,land\nBonn,NRW\nBerlin,Berlin\nKöln,NRW\n");
     let lookup =
-        "\n[lookup.towns]\nfile = \"towns.csv\"\nkey = \"branch\"\ncolumns = [\"land\"]\n\n[segment.land]\n";
+        "\n[lookup]\nfile = \"towns.csv\"\nkey = \"branch\"\ncolumns = [\"land\"]\n\n[segment.land]\n";
     work.file("survey.toml", format!("{DEFINITION}{lookup}"));
     let run = work.run(&["analyze", "a.csv", "--survey", "survey.toml", "--format", "json"]);
     let report = run.report();

@@ -24,7 +24,7 @@ fn ledger(run: &Run) -> (u64, u64, Vec<(String, u64, u64)>) {
     let report = run.report();
     let ledger = &report["ledger"];
     let excluded = ledger["excluded"].as_array().unwrap().iter().map(|line| {
-        let [rows, first] = [&line["rows"], &line["places"][0]["line"]].map(|of| of.as_u64().unwrap());
+        let [rows, first] = [&line["rows"], &line["places"][0]["line"]].map(|of| of.as_u64().unwrap_or(0));
         (line["reason"].as_str().unwrap().to_owned(), rows, first)
     });
     (ledger["rows_read"].as_u64().unwrap(), ledger["rows_used"].as_u64().unwrap(), excluded.collect())
