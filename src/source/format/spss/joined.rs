@@ -96,12 +96,12 @@ impl JoinedSet {
                 answers.insert(option.clone());
             } else if let Some(word) = member.missing.get(&cell) {
                 why_not.get_or_insert(word);
-            } else if is_in_range(variable, case, values) {
-                continue;
-            } else if member.is_open {
-                answers.insert(on_one_line(&cell));
-            } else {
-                has_declined = true;
+            } else if !is_in_range(variable, case, values) {
+                if member.is_open {
+                    answers.insert(on_one_line(&cell));
+                } else {
+                    has_declined = true;
+                }
             }
         }
         let answers: Vec<String> = answers.into_iter().collect();
