@@ -33,6 +33,7 @@ fn source(text: &str) -> Source {
         name: "bench".to_owned(),
         delimiter: b',',
         header,
+        repeated: std::sync::Arc::default(),
         number_styles: Vec::new(),
         brought: 0,
         reader,

@@ -10,7 +10,7 @@ pub(super) fn definition(question: &Question) -> String {
         (Measure::Text, ..) => "free text, not scored".to_owned(),
         (Measure::Kano, ..) => "how one feels with and without it".to_owned(),
         (Measure::Choice | Measure::Checklist, ..) => "share of each option".to_owned(),
-        (Measure::Multi, ..) => "share of each option among those who chose any".to_owned(),
+        (Measure::Multi, ..) => "share of each option among those who answered".to_owned(),
         (Measure::Number, ..) => "mean of the numbers".to_owned(),
         (_, Some(scale), Some(headline)) => on_scale(question, scale, headline),
         _ => String::new(),

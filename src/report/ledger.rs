@@ -29,7 +29,7 @@ pub struct Ledger {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Excluded {
     /// The reason: short_row, preview, partial, excluded, duplicate_id, filtered, invalid_weight, zero_weight, no_date,
-    /// other_wave …
+    /// repeated_header, other_wave …
     pub reason: String,
     /// How many rows.
     pub rows: u64,

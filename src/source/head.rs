@@ -7,14 +7,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use crate::survey::{ColumnProfile, FileFacts, Profile, normalize, number_styles};
 
 use super::delimiter::{Delimiter, sniff};
 use super::header::Header;
 use super::input::{InputError, InputName, InputOptions, MOST_COLUMNS, OpenedInput};
+use super::late_encoding;
 use super::layout::{AsStood, Edits};
-use super::{Again, Source};
+use super::{Again, RepeatedHeader, Source};
 
 /// The most bytes that are looked at.
 pub const HEAD_BYTES: usize = 8 * 1024 * 1024;
@@ -97,7 +99,7 @@ const LONGEST_NAME: usize = 4 * 32_767;
 /// # Errors
 /// See [`HeadError`].
 pub fn open(name: &InputName, options: &HeadOptions) -> Result<OpenedSource, HeadError> {
-    open_noting(name, options, None)
+    late_encoding::open_by(name, options, |options| open_noting(name, options, None))
 }
 
 /// As [`open`]; `edits` is told of every cell that is passed on otherwise than it stands in the file.
@@ -148,7 +150,11 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         return Err(HeadError::Separator { name: shown, line });
     }
     let most = if options.depth == Depth::Light { LIGHT_RECORDS } else { HEAD_RECORDS };
-    let mut profile = profile(text, delimiter.byte(), &header, most, at_end);
+    let repeated = match &about.as_stood {
+        Some(stood) => RepeatedHeader::of_layout(stood),
+        None => RepeatedHeader::of_table(&first_record(text, delimiter.byte()), about.brought),
+    };
+    let mut profile = profile(text, delimiter.byte(), (&header, &repeated), most, at_end);
     profile.input.clone_from(&shown);
     profile.file = FileFacts { not_utf8: profile.file.not_utf8.take(), ..about.file };
     for (column, facts) in profile.columns.iter_mut().zip(about.columns) {
@@ -158,8 +164,9 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         name: shown,
         delimiter: delimiter.byte(),
         header: header.names().to_vec(),
+        repeated: Arc::new(repeated),
         number_styles: number_styles(&profile),
-        brought: 0,
+        brought: about.brought,
         reader: Box::new(Replay { head: bytes, at: 0, rest }),
         original: about.original,
         again: again(&name, &options.input),
@@ -208,6 +215,13 @@ fn fill(
     Ok(bytes.len() < wanted)
 }
 
+fn first_record(bytes: &[u8], delimiter: u8) -> csv::ByteRecord {
+    let mut record = csv::ByteRecord::new();
+    // Reading from memory does not fail.
+    let _ = csv_reader(bytes, delimiter).read_byte_record(&mut record);
+    record
+}
+
 /// Whether a whole record stands below the header, and bytes behind it that show its end.
 fn has_record(bytes: &[u8], delimiter: u8) -> bool {
     let mut reader = csv_reader(bytes, delimiter);
@@ -227,9 +241,15 @@ fn csv_reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
 }
 
-/// The values of the first records. Where the bytes stop before the file does, the last record may be cut and is
+/// The values of the first records, those left out that are the header once more. Where the bytes stop before the file does, the last record may be cut and is
 /// left out.
-fn profile(bytes: &[u8], delimiter: u8, header: &Header, most: u64, at_end: bool) -> Profile {
+fn profile(
+    bytes: &[u8],
+    delimiter: u8,
+    (header, repeated): (&Header, &RepeatedHeader),
+    most: u64,
+    at_end: bool,
+) -> Profile {
     let mut columns: Vec<Column> = header.names().iter().map(|name| Column::new(name)).collect();
     let mut reader = csv_reader(bytes, delimiter);
     let mut record = csv::ByteRecord::new();
@@ -248,6 +268,11 @@ fn profile(bytes: &[u8], delimiter: u8, header: &Header, most: u64, at_end: bool
         if records == most {
             complete = false;
             break;
+        }
+        let has = |at, name: &[u8]| RepeatedHeader::is_cell(record.get(at).unwrap_or_default(), name);
+        if repeated.is(record.len(), has) {
+            std::mem::swap(&mut record, &mut next);
+            continue;
         }
         records += 1;
         let beyond = record.iter().skip(header.len()).rposition(|cell| !cell.trim_ascii().is_empty());

@@ -164,6 +164,8 @@ pub struct About {
     pub columns: Vec<ColumnFacts>,
     /// The bytes that the stream was made of; none where it is those bytes.
     pub original: Option<Original>,
+    /// How many of the columns a list has brought; they stand before those of the file.
+    pub brought: usize,
     /// What could not be passed on, counted while the stream is read.
     pub losses: Losses,
     /// What stood where the stream has something else; none where no layout was seen.
@@ -226,6 +228,10 @@ impl OpenedInput {
         let mut stream = Stream::Piped(add(reader));
         let head = stream.head(HEAD_SIZE).map_err(unreadable)?;
         about.delimiter = Some(delimiter);
+        about.brought = columns;
+        if let Some(stood) = &mut about.as_stood {
+            stood.from.splice(0..0, std::iter::repeat_n(Vec::new(), columns));
+        }
         about.columns.splice(0..0, (0..columns).map(|_| ColumnFacts::default()));
         Ok(Self { name, head, reader: stream.into_reader(), about })
     }
@@ -362,6 +368,7 @@ fn made(
         },
         columns: decoded.columns,
         original: Some(original),
+        brought: 0,
         losses: decoded.losses,
         as_stood: None,
     };

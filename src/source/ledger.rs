@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::NotUtf8;
+
 /// How many places are kept of each kind.
 pub const PLACES_KEPT: usize = 5;
 
@@ -60,13 +62,16 @@ pub struct Ledger {
     pub rows_read: u64,
     /// Records that are in the strata (any wave).
     pub rows_used: u64,
-    /// Rows left out, by reason: `short_row`, `invalid_weight`, `zero_weight`, `no_date`, and those of the plan's own rules,
+    /// Rows left out, by reason: `short_row`, `invalid_weight`, `zero_weight`, `no_date`, `repeated_header`, and those of the plan's own rules,
     /// such as `filtered`.
     pub excluded: BTreeMap<&'static str, Tallied>,
     /// Rows kept though odd, by reason: `ragged_row`, `rounded_weight`, `outside_base`.
     pub kept: BTreeMap<&'static str, Tallied>,
     /// Invalid cells of used rows by variable id and wave label (empty without waves).
     pub invalid: BTreeMap<(String, String), Tallied>,
+    /// By input, cells that were read as UTF-8 and are not, among those that were looked at. They are invalid, left
+    /// out with their row, or read with U+FFFD, and counted there too.
+    pub not_utf8: BTreeMap<usize, NotUtf8>,
 }
 
 #[cfg(test)]

@@ -17,14 +17,17 @@ pub mod head;
 pub mod header;
 pub mod input;
 mod lanes;
+pub mod late_encoding;
 pub mod layout;
 mod ledger;
 pub mod lookup;
 mod memo;
+mod not_utf8;
 mod number;
 mod original;
 mod record_ends;
 pub mod records;
+mod repeated_header;
 #[expect(clippy::module_inception, reason = "an input that is ready to be counted is a source")]
 mod source;
 mod structure;
@@ -39,8 +42,10 @@ pub use coder::{
 };
 pub use dates::{DateCoder, DateOrder, DateReadings, InvalidDateFormat, OrderEvidence, OrderOpen};
 pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};
+pub use not_utf8::NotUtf8;
 pub use number::Fixed;
 pub use original::Original;
 pub use records::{BATCH_RECORDS, Record, RecordScanner, Records, Stride};
+pub use repeated_header::RepeatedHeader;
 pub use source::{Again, Source};
 pub use weight::{UNIT_WEIGHT, Weight, WeightCoder, WeightFault};

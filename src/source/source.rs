@@ -3,9 +3,10 @@
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek};
+use std::sync::Arc;
 
-use super::Original;
 use super::format::Losses;
+use super::{Original, RepeatedHeader};
 use crate::survey::NumberStyle;
 
 /// A stream of records with the header that was found at its head.
@@ -16,6 +17,8 @@ pub struct Source {
     pub delimiter: u8,
     /// The names of its columns, cleaned (trimmed, NFC).
     pub header: Vec<String>,
+    /// The header records as they stood, to be known where they come once more.
+    pub repeated: Arc<RepeatedHeader>,
     /// How the numbers of each column are written, by position; a column without an entry is written plainly.
     pub number_styles: Vec<NumberStyle>,
     /// The stream from byte 0: a byte order mark and the header record are still in it.
@@ -47,6 +50,7 @@ impl Source {
             name: self.name.clone(),
             delimiter: self.delimiter,
             header: self.header.clone(),
+            repeated: Arc::clone(&self.repeated),
             number_styles: self.number_styles.clone(),
             brought: self.brought,
             reader,
@@ -101,6 +105,7 @@ mod tests {
     #[test]
     fn what_comes_once_is_read_twice_from_a_file() {
         let mut source = Source {
+            repeated: Arc::default(),
             number_styles: Vec::new(),
             brought: 0,
             name: "standard input".to_owned(),

@@ -27,6 +27,11 @@ pub const REASONS: usize = 5;
 /// A coded cell: 0 to 4 are the reasons of [`Missing`], 5 + k is the k-th point or category.
 pub type Code = u16;
 
+/// The cell of a question with several answers in which every option was declined: an answer, and none of the options.
+///
+/// Files with a column an option tell that from a question that was left out, so the one column made of them has to.
+pub const NONE_CHOSEN: &str = "(none chosen)";
+
 impl Missing {
     /// All reasons, in code order.
     pub const ALL: [Self; REASONS] =

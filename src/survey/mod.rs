@@ -55,7 +55,7 @@ pub use label::{fold, is_blank, normalize, plain_space, without_entities, withou
 pub use library::{Template, template, templates};
 pub use lookup::Lookup;
 pub use measure::{Best, Better, Headline, Measure};
-pub use missing::{Code, Missing, REASONS, answer};
+pub use missing::{Code, Missing, NONE_CHOSEN, REASONS, answer};
 pub use numbered::{NumberedLabel, numbered_label};
 pub use numeral::{DecimalMark, NumberEvidence, NumberReadings, NumberStyle, number_readings, number_styles};
 pub use parse::{Parsed, Places, parse};

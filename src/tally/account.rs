@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::plan::Plan;
-use crate::source::{Position, Tallied};
+use crate::source::{NotUtf8, Position, Tallied};
 use crate::survey::Code;
 
 /// Why a row is left out, in the order in which reasons are looked for: short, by a rule of the plan, and so on.
@@ -22,15 +22,18 @@ pub(super) enum Verdict {
     ZeroWeight,
     /// No date that gives a wave.
     NoDate,
+    /// It is the header once more, whatever else speaks against it.
+    RepeatedHeader,
 }
 
 impl Verdict {
     /// The reasons that every plan has, with their names in the ledger.
-    pub(super) const ALWAYS: [(Self, &'static str); 4] = [
+    pub(super) const ALWAYS: [(Self, &'static str); 5] = [
         (Self::ShortRow, "short_row"),
         (Self::InvalidWeight, "invalid_weight"),
         (Self::ZeroWeight, "zero_weight"),
         (Self::NoDate, "no_date"),
+        (Self::RepeatedHeader, "repeated_header"),
     ];
 
     /// The names of all reasons in the ledger, by place.
@@ -46,6 +49,7 @@ impl Verdict {
             Self::InvalidWeight => 1,
             Self::ZeroWeight => 2,
             Self::NoDate => 3,
+            Self::RepeatedHeader => 4,
             Self::Excluded(rule) => Self::ALWAYS.len() + rule,
         }
     }
@@ -106,6 +110,8 @@ pub(super) struct Account {
     pub(super) excluded: Vec<Tallied>,
     /// What concerns used rows, by the worker's wave code.
     pub(super) waves: Vec<WaveAccount>,
+    /// By input, cells that are not UTF-8.
+    pub(super) not_utf8: BTreeMap<usize, NotUtf8>,
 }
 
 /// The part of the account that belongs to one wave.

@@ -1,10 +1,12 @@
 //! A plan bound to the header of each input: which field of a record holds which variable.
 
+use std::sync::Arc;
+
 use super::error::{CountError, MissingColumn};
 use super::exclusion::Exclusion;
 use super::layout::Layout;
 use super::plan::Plan;
-use crate::source::{Binding, DuplicateColumn, Source};
+use crate::source::{Binding, DuplicateColumn, RepeatedHeader, Source};
 use crate::survey::{NumberStyle, WaveRule};
 
 /// Where the plan's columns stand in one input, as positions from 0; `None` where the input lacks them.
@@ -21,6 +23,8 @@ pub(super) struct BoundInput {
     pub(super) weight: Option<usize>,
     /// The header.
     pub(super) names: Vec<String>,
+    /// The header records as they stood.
+    pub(super) repeated: Arc<RepeatedHeader>,
     /// How the numbers of each variable are written.
     pub(super) styles: Vec<NumberStyle>,
     /// How weights are written.
@@ -110,6 +114,7 @@ impl BoundInput {
         let excluding = plan.exclusions.iter().map(&mut of_rule).collect::<Result<_, _>>()?;
         Ok(Self {
             names: source.header.clone(),
+            repeated: Arc::clone(&source.repeated),
             styles: variables.iter().map(|&position| style(position)).collect(),
             weight_style: style(weight),
             delimiter: source.delimiter,

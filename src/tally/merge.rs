@@ -221,7 +221,10 @@ fn first_variable(place: Place) -> usize {
 fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categories: &Categories) -> Ledger {
     let mut ledger = Ledger::default();
     for (worker, findings) in findings.iter().enumerate() {
-        let Account { excluded, waves: accounts, .. } = &findings.account;
+        let Account { excluded, waves: accounts, not_utf8, .. } = &findings.account;
+        for (input, cells) in not_utf8 {
+            ledger.not_utf8.entry(*input).or_default().merge(cells);
+        }
         for (tallied, name) in excluded.iter().zip(Verdict::names(plan)) {
             add(&mut ledger.excluded, name, tallied);
         }

@@ -22,6 +22,7 @@ mod exclusion;
 #[cfg(test)]
 mod exclusion_laws;
 mod group;
+mod headers;
 mod inputs;
 #[cfg(test)]
 mod laws;

@@ -1,7 +1,9 @@
 //! Where the records of a block stand in their file, worked out for those that are told.
 
+use std::collections::BTreeMap;
+
 use super::account::provisional_row;
-use crate::source::{Block, Position, Record, Records};
+use crate::source::{Block, NotUtf8, Position, Record, Records};
 
 /// Some records of a block of an input.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +27,16 @@ impl Places<'_> {
             line: self.block.first_line + self.records.lines_before(record),
             // What a list has brought stands nowhere in the file.
             column: field.map_or(0, |field| (field + 1).saturating_sub(self.brought) as u64),
+        }
+    }
+
+    /// Takes note of a field that cannot be read, if that is because it is not UTF-8.
+    pub(super) fn note_unread(&self, record: Record, field: usize, into: &mut BTreeMap<usize, NotUtf8>) {
+        let mut copy = Vec::new();
+        let cell = self.records.field(record, field, &mut copy);
+        if std::str::from_utf8(cell).is_err() {
+            let row = provisional_row(self.block.index, record.number());
+            into.entry(self.input).or_default().note(cell, row, || self.of(record, Some(field)));
         }
     }
 }

@@ -7,6 +7,7 @@ use super::calendar::{CalendarCoder, Dates, WaveCoder};
 use super::cell::Cell;
 use super::coders::CellCoder;
 use super::error::CountError;
+use super::headers::Headers;
 use super::inputs::BoundInput;
 use super::layout::Layout;
 use super::places::Places;
@@ -40,6 +41,9 @@ pub(super) struct RowCounter<'a, C> {
     batch: Batch,
     /// Why rows of the batch are left out.
     verdicts: [Option<Verdict>; BATCH_RECORDS],
+    headers: Headers,
+    /// By variable, where it stands in the input.
+    fields: Vec<Option<usize>>,
     /// Room for a value.
     copy: Vec<u8>,
     /// The rule of cases without an interview, where they are kept before they are left out.
@@ -82,6 +86,8 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             account: Account::default(),
             batch: Batch::new(plan.variables.len()),
             verdicts: [None; BATCH_RECORDS],
+            headers: Headers::default(),
+            fields: Vec::new(),
             copy: Vec::new(),
             cases: None,
             keeper: None,
@@ -91,10 +97,12 @@ impl<'a, C: Cell> RowCounter<'a, C> {
     /// Makes ready for the records of an input.
     pub(super) fn begin(&mut self, bound: &BoundInput) {
         self.batch.clear();
+        self.fields.clone_from(&bound.variables);
         for (coder, &style) in self.coders.iter_mut().zip(&bound.styles) {
             coder.begin(bound.delimiter, style);
         }
         self.weights.begin(bound.weight_style);
+        self.headers = Headers::of(bound, self.layout, &mut self.coders);
     }
 
     /// Counts records, or leaves each out for the first reason that applies.
@@ -116,12 +124,10 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             self.weigh(bound, places);
         }
         self.find_waves(bound, places);
-        for &variable in &self.layout.unfiltered {
-            self.code(variable, bound, places);
-        }
+        self.code_all(bound, places);
         self.apply_bases(bound, places);
         if let Some(keeper) = &mut self.keeper {
-            keeper.keep(&self.batch, places, C::WEIGHTED);
+            keeper.keep(&self.batch, places, C::WEIGHTED, &mut self.account.not_utf8);
         }
         self.leave_out_cases(places);
         self.note_cells(bound, places);
@@ -129,6 +135,35 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         for (strata, grouping) in self.strata.iter_mut().zip(&self.layout.counted) {
             self.batch.count(self.layout, grouping, strata);
         }
+    }
+
+    /// Codes what conditions have not looked at, without records that are the header once more: they are looked for where
+    /// a cell is invalid that is so in all of them, and are gone before their names are taken for answers.
+    fn code_all(&mut self, bound: &BoundInput, places: &Places<'_>) {
+        let (layout, headers) = (self.layout, &self.headers);
+        let first = headers.told_by.filter(|variable| !layout.filtered.contains(variable));
+        if let Some(variable) = first {
+            self.code(variable, bound, places);
+        }
+        let is_met = match self.headers.told_by {
+            Some(variable) => self.batch.has(variable, Missing::Invalid.code()),
+            None => !self.headers.records.is_empty(),
+        };
+        if is_met {
+            self.leave_out_headers(places, first);
+        }
+        for &variable in layout.unfiltered.iter().filter(|variable| Some(**variable) != first) {
+            self.code(variable, bound, places);
+        }
+    }
+
+    /// Leaves out the records that are the header once more; besides the variables of conditions, one may be coded.
+    fn leave_out_headers(&mut self, places: &Places<'_>, coded: Option<usize>) {
+        for (verdict, &record) in self.verdicts.iter_mut().zip(&self.batch.records) {
+            *verdict = self.headers.is(record, places).then_some(Verdict::RepeatedHeader);
+        }
+        let coded: Vec<usize> = self.layout.filtered.iter().copied().chain(coded).collect();
+        self.leave_out_coded(None, places, &coded);
     }
 
     /// Leaves out the cases without an interview that were still in to be kept.
@@ -258,17 +293,40 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         if verdicts.iter().all(Option::is_none) {
             return;
         }
+        self.note_unread(field, places, coded);
+        let verdicts = &self.verdicts[..self.batch.rows()];
         let cases = self.batch.cases.iter().map(|is_case| self.cases.filter(|_| *is_case));
         for ((verdict, &record), case) in verdicts.iter().zip(&self.batch.records).zip(cases) {
             if let Some(reason) = *verdict {
+                let is_header = self.headers.is(record, places);
                 let reason = case.map_or(reason, Verdict::Excluded);
-                let field = field.filter(|_| case.is_none());
+                let reason = if is_header { Verdict::RepeatedHeader } else { reason };
+                let field = field.filter(|_| case.is_none() && !is_header);
                 self.account.exclude(reason, || places.of(record, field));
             }
         }
         let is_kept = |row: usize| verdicts[row].is_none();
         self.dates.keep(is_kept);
         self.batch.keep(is_kept, coded);
+    }
+
+    /// Takes note of cells of rows that are left out: those that it is for, and those that a condition looked at.
+    fn note_unread(&mut self, field: Option<usize>, places: &Places<'_>, coded: &[usize]) {
+        let invalid = Missing::Invalid.code();
+        let into = &mut self.account.not_utf8;
+        for (row, &record) in self.batch.records.iter().enumerate() {
+            if self.verdicts[row].is_none() {
+                continue;
+            }
+            if let Some(field) = field {
+                places.note_unread(record, field, into);
+            }
+            for &variable in coded.iter().filter(|variable| self.batch.codes[**variable][row] == invalid) {
+                if let Some(field) = self.fields[variable].filter(|own| Some(*own) != field) {
+                    places.note_unread(record, field, into);
+                }
+            }
+        }
     }
 
     /// Codes a variable of all rows; where the input lacks the column it stays not asked.
@@ -292,10 +350,16 @@ impl<'a, C: Cell> RowCounter<'a, C> {
                 _ if self.batch.has(coded_as, invalid) => None,
                 _ => continue,
             };
+            // A column that another variable has, too, is looked at once.
+            let field = bound.variables[variable];
+            let unread = field.filter(|_| !bound.variables[..variable].contains(&field));
             let rows = self.batch.records.iter().zip(&self.batch.codes[coded_as]).zip(&self.batch.waves);
             for ((&record, &code), &wave) in rows {
                 let position = || places.of(record, bound.variables[variable]);
                 if code == invalid {
+                    if let Some(field) = unread {
+                        places.note_unread(record, field, &mut self.account.not_utf8);
+                    }
                     self.account.wave(usize::from(wave)).invalid(variable, position);
                 } else if let Some((day_first, month_first)) = ages.map(|coder| coder.pair(code))
                     && (day_first == invalid || month_first == invalid)

@@ -19,6 +19,7 @@ pub(super) fn source(name: &str, text: &str) -> Source {
         name: name.to_owned(),
         delimiter: b',',
         header,
+        repeated: std::sync::Arc::default(),
         number_styles: Vec::new(),
         reader: Box::new(Cursor::new(text.as_bytes().to_vec())),
         brought: 0,

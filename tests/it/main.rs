@@ -19,9 +19,11 @@ mod import_command; // the plain table, the definition and the log that `csat im
 mod imports; // what survey tools, spreadsheets and archives write, against the same answers as a plain table
 mod inference; // columns taken for questions, segments and dates without a definition
 mod invariants; // laws that hold for every answer, weight, level and method
+mod late_encoding; // a head of ASCII above bytes that are not UTF-8
 mod lookup; // columns of a list beside the answers
 mod methods; // docs/methods.md against the code and the reference cases
 mod mutation; // every key of a definition, changed, changes the report
+mod none_chosen; // an explicit no to every option is an answer
 #[cfg(feature = "pdf")]
 mod pdf; // the report as PDF, where it is built in
 mod promises; // same bytes for any threads; order and splits change no figure
@@ -29,6 +31,7 @@ mod published; // figures of real surveys computed by others
 mod quality;
 mod quality_page; // how well the answers came in: each check, its corners, whom it is shown to
 mod reference; // numbers of `stats` against other programs, from tests/reference
+mod repeated_headers; // exports put one below the other
 mod report; // the report as a user gets it
 mod report_formats; // the report as Markdown and as a workbook
 mod saved; // saved reports: whom they are shown to, their seal, and that they verify

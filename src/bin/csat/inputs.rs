@@ -246,7 +246,7 @@ fn say_other_encoding(profiles: &[Profile], output: &Output) {
         if let Some(column) = &profile.file.not_utf8 {
             output.say(&format!(
                 "caution: `{}` is not UTF-8 (column `{}`): answers and groups with umlauts or accents are not \
-                 recognised; save it as \"CSV UTF-8\"",
+                 recognised; --encoding names its encoding, or save it as \"CSV UTF-8\"",
                 visible(&profile.input),
                 visible(column)
             ));

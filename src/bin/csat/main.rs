@@ -9,6 +9,7 @@ mod findings;
 mod help;
 mod imported;
 mod inputs;
+mod late_encoding;
 mod lists;
 mod numbers;
 mod output;

@@ -11,6 +11,7 @@ use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 use crate::cli::{Asking, HashChoice, Presenting, Writing};
 use crate::definition::{self, Definition};
 use crate::inputs::{self, Audit, Inputs};
+use crate::late_encoding::Reopening;
 use crate::lists::Lists;
 use crate::numbers;
 use crate::output::Output;
@@ -101,7 +102,8 @@ impl Way<'_> {
             seed: scope.seed,
             ..Provenance::default()
         };
-        let (mut report, counted, flagged) = self.count(&survey, &scope, threads, inputs, provenance)?;
+        let (mut report, counted, flagged) =
+            self.count(&survey, &scope, threads, (asking, &lists, inputs), provenance)?;
         audit.stamp(&mut report);
         lists.note(&mut report, audit.is_wanted())?;
         row_remarks::say_previews(&report, self.output);
@@ -161,7 +163,7 @@ impl Way<'_> {
         survey: &Survey,
         scope: &Scope,
         threads: usize,
-        inputs: Inputs,
+        (asking, lists, inputs): (&Asking, &Lists, Inputs),
         provenance: Provenance,
     ) -> Result<(Report, Counted, Vec<FlaggedRow>), Failure> {
         let (plan, map) = plan(survey, scope, &inputs.profiles)?;
@@ -173,24 +175,23 @@ impl Way<'_> {
         if self.explain {
             self.output.say(&settings::plan_size(&size));
         }
-        let losses = inputs.losses;
         let progress = Progress::new(inputs.bytes, self.output);
         let step = |bytes| progress.step(bytes);
         let options = Options { threads, progress: Some(&step) };
+        let late = Reopening::of(asking, lists, &inputs, (&progress, self.output));
         if scope.row_checks == RowChecks::No {
-            let counted = tally::count(&plan, inputs.sources, &options).map_err(refused)?;
-            progress.done();
-            inputs::say_losses(&losses, self.output);
+            let count = |sources| tally::count(&plan, sources, &options);
+            let counted = late.count(inputs.sources, |counted| &counted.ledger, refused, count)?;
             let report = analysis::run(survey, &map, &counted, scope, provenance)?;
             return Ok((report, counted, Vec::new()));
         }
         let with_ids = scope.row_checks == RowChecks::FlagsWithIds;
         let ask = analysis::ask_quality(survey, scope, &plan, &inputs.profiles, with_ids)
             .map_err(|complaints| Failure::Complaints { status: ExitStatus::Definition, complaints })?;
-        let tally::Collected { counted, rows } =
-            tally::collect(&plan, &ask.wanted, inputs.sources, &options).map_err(refused)?;
-        progress.done();
-        inputs::say_losses(&losses, self.output);
+        let collect = |sources| tally::collect(&plan, &ask.wanted, sources, &options);
+        let collected =
+            late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
+        let tally::Collected { counted, rows } = collected;
         let mut report = analysis::run(survey, &map, &counted, scope, provenance)?;
         let wave = report.waves.wave.clone();
         let found = analysis::quality(survey, scope, (&map, &ask), &counted, &rows, wave.as_deref());

@@ -9,7 +9,7 @@ use super::names::{FROM_LIST, NamedColumn};
 use super::without_formula;
 use crate::prepare::redact::Redaction;
 use crate::source::layout::AsStood;
-use crate::source::{BlockError, BlockReader, Source};
+use crate::source::{BlockError, BlockReader, RepeatedHeader, Source};
 use crate::survey::{Profile, Role, RowRule};
 
 /// How the plain table is written.
@@ -27,8 +27,6 @@ pub struct Cleaning {
     partial: Option<RowTest>,
     /// Whether a column holds answers, by position.
     answers: Vec<bool>,
-    /// Records that are the header once more, by position; none for a cell that may hold anything.
-    headers: Vec<Vec<Option<String>>>,
     /// Columns of the file that are in no column of the plain table.
     unread: Vec<String>,
 }
@@ -74,23 +72,11 @@ impl Cleaning {
     /// The plain writing of a file with this profile, whose columns may have been renamed since, under these names.
     pub fn new(profile: &Profile, names: Vec<NamedColumn>, stood: Option<&AsStood>) -> Self {
         let answers = profile.columns.iter().map(|column| !matches!(column.facts.role, Role::Metadata(_)));
-        let is_own = |named: &&NamedColumn| named.rule != Some(FROM_LIST);
-        let own =
-            names.iter().map(|named| Some(named).filter(is_own).map(|named| named.stood.clone())).collect();
         let unread = stood.map(AsStood::dropped).unwrap_or_default();
-        let headers: Vec<_> = match stood {
-            Some(stood) => stood.header.iter().map(|record| above(stood, record)).collect(),
-            None => vec![own],
-        };
-        // One cell may well be an answer.
-        let tells = |record: &Vec<Option<String>>| {
-            record.iter().flatten().filter(|cell| !cell.is_empty()).count() >= 2
-        };
         Self {
             tests: RowTest::of(profile.file.test_rows.as_ref(), profile),
             partial: RowTest::of(profile.file.partial_rows.as_ref(), profile),
             answers: answers.collect(),
-            headers: headers.into_iter().filter(tells).collect(),
             unread: unread.into_iter().map(|column| column.name).filter(|name| !name.is_empty()).collect(),
             names,
             is_safe: false,
@@ -99,34 +85,12 @@ impl Cleaning {
         }
     }
 
-    fn is_header(&self, record: &csv::ByteRecord) -> bool {
-        self.headers.iter().any(|header| {
-            header.len() <= record.len()
-                && header
-                    .iter()
-                    .zip(record)
-                    .all(|(name, cell)| name.as_ref().is_none_or(|name| name.as_bytes() == cell.trim_ascii()))
-        })
-    }
-
     fn is_blank(&self, record: &csv::ByteRecord) -> bool {
         self.answers
             .iter()
             .zip(record)
             .all(|(is_answer, cell)| !is_answer || cell.iter().all(u8::is_ascii_whitespace))
     }
-}
-
-/// The cells of a header record above the columns of the plain table; a joined column may hold anything.
-fn above(stood: &AsStood, record: &[String]) -> Vec<Option<String>> {
-    stood
-        .from
-        .iter()
-        .map(|positions| match positions.as_slice() {
-            [position] => Some(record.get(*position).map_or_else(String::new, |cell| cell.trim().to_owned())),
-            _ => None,
-        })
-        .collect()
 }
 
 /// Writes the rows of a source as a plain table.
@@ -139,8 +103,9 @@ pub fn clean(
     log: &EditLog,
     out: impl Write,
 ) -> Result<ImportAccount, CleanError> {
-    let Source { name, delimiter, reader, .. } = source;
+    let Source { name, delimiter, reader, repeated, .. } = source;
     let mut pass = Pass {
+        repeated: &repeated,
         cleaning,
         log,
         out: csv::WriterBuilder::new().flexible(true).from_writer(out),
@@ -174,6 +139,7 @@ pub fn clean(
 
 struct Pass<'a, W: Write> {
     cleaning: &'a mut Cleaning,
+    repeated: &'a RepeatedHeader,
     log: &'a EditLog,
     out: csv::Writer<W>,
     account: ImportAccount,
@@ -214,7 +180,8 @@ impl<W: Write> Pass<'_, W> {
         self.account.rows += 1;
         let row = self.account.rows;
         self.log.reach(row);
-        if self.cleaning.is_header(record) {
+        let has = |at, name: &[u8]| RepeatedHeader::is_cell(record.get(at).unwrap_or_default(), name);
+        if self.repeated.is(record.len(), has) {
             self.account.repeated_headers += 1;
             self.log.note(row, "", "", "", "repeated_header");
             return Ok(());

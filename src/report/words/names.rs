@@ -110,7 +110,7 @@ pub(crate) fn definition(speech: &Speech, question: &QuestionSummary) -> String 
     match question.measure.as_str() {
         "number" => return texts.numbers.to_owned(),
         "choice" | "checklist" => return texts.shares.to_owned(),
-        "multi" => return texts.shares_of_choosers.to_owned(),
+        "multi" => return texts.shares_of_answerers.to_owned(),
         _ => {}
     }
     let (Some([least, most]), Some(headline), Some(points)) =

@@ -85,6 +85,7 @@ pub fn exclusion(reason: &str) -> String {
         "invalid_weight" => "without a valid weight",
         "zero_weight" => "of weight zero",
         "no_date" => "without a date",
+        "repeated_header" => "repeating the header",
         "preview" => "from previews, tests or spam",
         "partial" => "unfinished",
         "excluded" => "left out by a condition",

@@ -3,13 +3,14 @@
 use indexmap::IndexMap;
 
 use super::category::CategoryCoder;
-use crate::survey::{Code, Missing};
+use crate::survey::{Code, Missing, NONE_CHOSEN};
 
 /// Codes cells that hold several categories.
 ///
 /// Parts are coded as [`CategoryCoder`] codes cells; empty parts and those that mean blank are dropped. A declared
 /// text or label may hold the separator itself: the longest run of parts that is declared is one part. A cell with a
-/// part that is not UTF-8 is invalid as a whole.
+/// part that is not UTF-8 is invalid as a whole. A cell that is [`NONE_CHOSEN`] and nothing else is an answer without a
+/// category, unless that text is declared.
 #[derive(Clone, Debug)]
 pub struct MultipleCoder {
     categories: CategoryCoder,
@@ -26,9 +27,12 @@ impl MultipleCoder {
         Self { categories, separator: separator.as_bytes().to_vec(), longest, parts: Vec::new() }
     }
 
-    /// Clears `out` and puts the categories of the cell into it, each once; `Some(reason)` when there is none.
+    /// Clears `out` and puts the categories of the cell into it, each once; `Some(reason)` when it is no answer.
     pub fn codes(&mut self, cell: &[u8], out: &mut Vec<Code>) -> Option<Missing> {
         out.clear();
+        if cell.trim_ascii() == NONE_CHOSEN.as_bytes() && self.categories.declared(cell).is_none() {
+            return None;
+        }
         self.split(cell);
         let mut first = 0;
         while first < self.parts.len() {
@@ -143,6 +147,17 @@ mod tests {
         }
         assert_eq!(names(&mut coder, "n/a;p").expect("an answer"), ["Price"]);
         assert_eq!(coder.codes(b"p;\xff", &mut Vec::new()), Some(Missing::Invalid));
+    }
+
+    #[test]
+    fn who_says_no_to_every_option_has_answered() {
+        let mut plain = coder(&[("p", "Price")], ";");
+        assert_eq!(names(&mut plain, NONE_CHOSEN).expect("an answer"), [""; 0]);
+        assert_eq!(names(&mut plain, " (none chosen) ").expect("an answer"), [""; 0]);
+        assert_eq!(plain.names(), ["Price"], "it is no option");
+        assert_eq!(names(&mut plain, "(none chosen);p").expect("answers"), [NONE_CHOSEN, "Price"]);
+        let mut declared = coder(&[("0", NONE_CHOSEN)], ";");
+        assert_eq!(names(&mut declared, NONE_CHOSEN).expect("an answer"), [NONE_CHOSEN]);
     }
 
     #[test]

@@ -93,11 +93,8 @@ pub fn kind_of_head(head: &[u8]) -> &'static str {
 fn text(stream: Stream, head: &[u8], typed: Option<&Encoding>) -> Decoded {
     let guess = encoding::sniff(head, typed);
     let wrong_bytes = Arc::new(AtomicU64::new(0));
-    let reader: Box<dyn Read + Send> = if guess.needs_decoding() {
-        Box::new(Utf8Reader::new(stream.into_reader(), guess.encoding, Arc::clone(&wrong_bytes)))
-    } else {
-        stream.into_reader()
-    };
+    // UTF-8, too: whoever rewrites the text reads it as that, and what is wrong further down is counted here.
+    let reader = Box::new(Utf8Reader::new(stream.into_reader(), guess.encoding, Arc::clone(&wrong_bytes)));
     let reasons = guess.sentence().into_iter().collect();
     Decoded { reader, delimiter: None, columns: Vec::new(), reasons, losses: Losses::of_bytes(wrong_bytes) }
 }

@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use chrono::DateTime;
 
 use crate::source::format::Rows;
+use crate::survey::NONE_CHOSEN;
 
 use super::{Cells, Seen};
 
@@ -169,7 +170,7 @@ fn dated(cell: &str) -> Changed {
     changed(cell, new, "seconds_to_date")
 }
 
-/// The options that were ticked; what stood in their columns where that is something.
+/// The options that were ticked, or that a no to some of them is all there is; what stood in their columns where that is something.
 fn ticked(
     record: &csv::ByteRecord,
     options: &[(usize, String)],
@@ -177,6 +178,7 @@ fn ticked(
     unticked: &[&str],
 ) -> Changed {
     let (mut chosen, mut stood) = (Vec::new(), Vec::new());
+    let mut has_declined = false;
     for (position, option) in options {
         let cell = text(record, *position);
         let cell = cell.trim();
@@ -184,11 +186,14 @@ fn ticked(
             continue;
         }
         stood.push(cell.to_owned());
-        if !unticked.iter().any(|word| word.eq_ignore_ascii_case(cell)) {
+        if unticked.iter().any(|word| word.eq_ignore_ascii_case(cell)) {
+            has_declined = true;
+        } else {
             chosen.push(option.as_str());
         }
     }
-    let joined = chosen.join(separator);
+    let joined =
+        if chosen.is_empty() && has_declined { NONE_CHOSEN.to_owned() } else { chosen.join(separator) };
     let old = (!stood.is_empty()).then(|| stood.join(" | "));
     (joined, old, "options_joined")
 }
@@ -259,7 +264,7 @@ mod tests {
         let written = rewritten("a,b,c\n'+49,Price,yes\n1;,no,\n1782900000,,\n", seen(1, columns), 3);
         assert_eq!(
             written,
-            "why,phone,list,date\nPrice | Speed; service,+49,'+49,'+49\n,1;,1,1;\n\
+            "why,phone,list,date\nPrice | Speed; service,+49,'+49,'+49\n(none chosen),1;,1,1;\n\
              ,1782900000,1782900000,2026-07-01 10:00:00\n"
         );
     }

@@ -21,6 +21,7 @@ pub use self::list::{List, MOST_BYTES, MOST_KEYS};
 use super::head::{self, HeadOptions, OpenedSource};
 use super::header::Header;
 use super::input::{self, InputName, OpenedInput};
+use super::late_encoding;
 use super::layout::Edits;
 use crate::survey::{is_same_name, normalize};
 
@@ -51,6 +52,14 @@ impl Brought {
             blank: read(&self.blank),
             without_zeros: read(&self.without_zeros),
         }
+    }
+
+    /// Puts these in place of what was counted: answers that are read once more count once.
+    pub fn set(&self, matches: Matches) {
+        self.matched.store(matches.matched, Ordering::Relaxed);
+        self.unmatched.store(matches.unmatched, Ordering::Relaxed);
+        self.blank.store(matches.blank, Ordering::Relaxed);
+        self.without_zeros.store(matches.without_zeros, Ordering::Relaxed);
     }
 
     fn note(&self, matches: Matches) {
@@ -99,7 +108,11 @@ pub fn open(
     options: &HeadOptions,
     lists: &[Arc<Brought>],
 ) -> Result<OpenedSource, LookupError> {
-    open_noting(name, options, lists, None)
+    let before: Vec<Matches> = lists.iter().map(|brought| brought.matches()).collect();
+    late_encoding::open_by(name, options, |options| {
+        lists.iter().zip(&before).for_each(|(brought, before)| brought.set(*before));
+        open_noting(name, options, lists, None)
+    })
 }
 
 /// As [`open`]; `edits` is told of every cell that is passed on otherwise than it stands in the file.
@@ -118,14 +131,10 @@ pub fn open_noting(
     }
     let (joined, brought) = join(input, lists, options)?;
     let mut opened = head::read(joined, options)?;
-    opened.source.brought = brought;
     let profile = &mut opened.profile;
     profile.header_fields = profile.header_fields.saturating_sub(brought);
     let of_file = |(fields, rows): (&usize, &u64)| (fields.saturating_sub(brought), *rows);
     profile.fields = profile.fields.iter().map(of_file).collect();
-    if let Some(stood) = &mut opened.as_stood {
-        stood.from.splice(0..0, std::iter::repeat_n(Vec::new(), brought));
-    }
     // Opened once more, the file would lack the columns: what stands here is kept for a second reading.
     opened.source.again = None;
     Ok(opened)

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::values::Values;
+use crate::survey::NONE_CHOSEN;
 
 /// The most different options of a list of answers.
 const MOST_PARTS: usize = 40;
@@ -71,11 +72,13 @@ pub(super) fn declared(options: &[String]) -> IndexMap<String, String> {
 
 /// The options of cells that are lists, if they are.
 pub(super) fn list(values: &Values) -> Option<List> {
+    // An import has written the column, and only where several answers stand in a cell.
+    let is_told = values.texts.iter().any(|(text, _)| text == NONE_CHOSEN);
     SEPARATORS.iter().find_map(|separator| {
         let is_comma = *separator == ",";
         let mark = if is_comma { ", " } else { separator };
         let share = values.texts_percent(|text| text.contains(mark));
-        (share >= LEAST_PERCENT).then(|| divided_by(values, separator)).flatten()
+        (share >= LEAST_PERCENT || (is_told && share > 0)).then(|| divided_by(values, separator)).flatten()
     })
 }
 
@@ -130,7 +133,7 @@ struct Cells<'a> {
 impl<'a> Cells<'a> {
     fn of(values: &'a Values, separator: &str) -> Self {
         let mut cells = Self { parts: Vec::with_capacity(values.texts.len()), has_gaps: false };
-        for (text, count) in &values.texts {
+        for (text, count) in values.texts.iter().filter(|(text, _)| text != NONE_CHOSEN) {
             // A separator at an end divides nothing: `a;b;`.
             let inner =
                 text.trim().trim_start_matches(separator.trim_start()).trim_end_matches(separator.trim_end());

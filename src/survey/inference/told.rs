@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::survey::{ColumnFacts, ColumnProfile, Measure, Metadata, Role};
+use crate::survey::{ColumnFacts, ColumnProfile, Measure, Metadata, NONE_CHOSEN, Role};
 
 use super::column::{Column, Guess};
 use super::overrides::Taken;
@@ -56,7 +56,10 @@ const ENOUGH_TICKED: u64 = 30;
 fn is_single(column: &Column<'_>, separator: &str) -> bool {
     let values = &column.values;
     let ticks_two = |(text, _): &(String, u64)| text.contains(separator);
-    values.answers >= ENOUGH_TICKED && !values.overflow && !values.texts.iter().any(ticks_two)
+    // Who could say no to every option was not asked for one of them.
+    let declines = |(text, _): &(String, u64)| text == NONE_CHOSEN;
+    let tells = |answer: &(String, u64)| ticks_two(answer) || declines(answer);
+    values.answers >= ENOUGH_TICKED && !values.overflow && !values.texts.iter().any(tells)
 }
 
 fn about(column: &Column<'_>, metadata: Metadata) -> Guess {

@@ -1,5 +1,7 @@
 //! A worker's part of the column store: puts the rows that are counted into the chunk of their block.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{Datelike, NaiveDate};
@@ -8,7 +10,7 @@ use hashbrown::HashMap;
 use super::Wanted;
 use super::cells::{BlankCells, CellsHash};
 use super::chunk::{Chunk, ChunkColumn, KeptChunks, packed_day};
-use crate::source::{Binding, DateCoder, OrderEvidence, Position, Record, Source};
+use crate::source::{Binding, DateCoder, NotUtf8, OrderEvidence, Position, Record, Source};
 use crate::survey::{Code, Missing, REASONS, answer};
 use crate::tally::batch::Batch;
 use crate::tally::coders::{ANSWERED, CellCoder};
@@ -139,7 +141,13 @@ impl<'a> RowKeeper<'a> {
     }
 
     /// Keeps the rows of a batch.
-    pub(in crate::tally) fn keep(&mut self, batch: &Batch, places: &Places<'_>, weighted: bool) {
+    pub(in crate::tally) fn keep(
+        &mut self,
+        batch: &Batch,
+        places: &Places<'_>,
+        weighted: bool,
+        not_utf8: &mut BTreeMap<usize, NotUtf8>,
+    ) {
         if batch.rows() == 0 {
             return;
         }
@@ -167,8 +175,8 @@ impl<'a> RowKeeper<'a> {
             chunk.weights.extend_from_slice(&batch.weights[..batch.rows()]);
         }
         bytes += self.keep_codes(&mut chunk, batch);
-        bytes += self.keep_extra(&mut chunk, batch, places, fields);
-        bytes += self.keep_cells(&mut chunk, batch, places, fields);
+        bytes += self.keep_extra(&mut chunk, batch, places, fields, not_utf8);
+        bytes += self.keep_cells(&mut chunk, batch, places, fields, not_utf8);
         self.current = Some((key, chunk));
         keeping.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
     }
@@ -252,6 +260,7 @@ impl<'a> RowKeeper<'a> {
         batch: &Batch,
         places: &Places<'_>,
         fields: &WantedFields,
+        not_utf8: &mut BTreeMap<usize, NotUtf8>,
     ) -> usize {
         let first = self.keeping.wanted.variables.len();
         let columns = chunk.columns.iter_mut().skip(first).zip(&fields.extra).zip(&mut self.coders);
@@ -263,6 +272,9 @@ impl<'a> RowKeeper<'a> {
                 let (code, number) = field.map_or(not_asked, |field| {
                     coder.code_cell(places.records.field(record, field, &mut self.copy), &mut chosen)
                 });
+                if let (true, Some(field)) = (code == Missing::Invalid.code(), field) {
+                    places.note_unread(record, field, not_utf8);
+                }
                 bytes += match column {
                     ChunkColumn::Narrow(into) => {
                         into.push(byte(code));
@@ -296,6 +308,7 @@ impl<'a> RowKeeper<'a> {
         batch: &Batch,
         places: &Places<'_>,
         fields: &WantedFields,
+        not_utf8: &mut BTreeMap<usize, NotUtf8>,
     ) -> usize {
         let Self { blank, dates, hash, kept, copy, keeping, .. } = self;
         let mut bytes = 0;
@@ -335,6 +348,9 @@ impl<'a> RowKeeper<'a> {
             for &record in &batch.records {
                 let cell = field.and_then(|field| blank.filled(places.records.field(record, field, copy)));
                 let text = String::from_utf8_lossy(cell.unwrap_or_default());
+                if let (Cow::Owned(_), Some(field)) = (&text, field) {
+                    places.note_unread(record, field, not_utf8);
+                }
                 bytes += 8 + text.len();
                 into.push(&text);
             }

@@ -12,6 +12,7 @@ use csat::tally::{self, Options};
 use crate::cli::Analyze;
 use crate::definition;
 use crate::inputs;
+use crate::late_encoding::Reopening;
 use crate::output::{Output, visible};
 use crate::pipeline::{self, Prepared, Way};
 use crate::progress::Progress;
@@ -67,9 +68,9 @@ fn listed(way: &Way<'_>, args: &Analyze, condition: &str) -> Result<FollowUp, Fa
     let progress = Progress::new(inputs.bytes, way.output);
     let step = |bytes| progress.step(bytes);
     let options = Options { threads, progress: Some(&step) };
-    let collected =
-        tally::collect(&planned.plan, &planned.wanted, inputs.sources, &options).map_err(refused)?;
-    progress.done();
+    let late = Reopening::of(asking, &lists, &inputs, (&progress, way.output));
+    let collect = |sources| tally::collect(&planned.plan, &planned.wanted, sources, &options);
+    let collected = late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
     for told in lists.told() {
         way.output.say(&told);
     }

@@ -76,6 +76,7 @@ pub(super) fn reason(context: &Context, reason: &str) -> String {
         "invalid_weight" => texts.invalid_weight,
         "zero_weight" => texts.zero_weight,
         "no_date" => texts.no_date,
+        "repeated_header" => texts.repeated_header,
         "preview" => texts.preview,
         "partial" => texts.partial,
         "excluded" => texts.excluded,

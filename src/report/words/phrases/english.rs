@@ -150,7 +150,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         difference: "difference, {range}",
         numbers: "mean of the numbers",
         shares: "share of each option",
-        shares_of_choosers: "share of each option among those who chose any",
+        shares_of_answerers: "share of each option among those who answered",
     },
     flags: FlagTexts {
         no_answers: "no answers",
@@ -445,6 +445,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         invalid_weight: "without a valid weight",
         zero_weight: "of weight zero",
         no_date: "without a date",
+        repeated_header: "repeating the header",
         no_wave: "without a wave",
         other_wave: "of other waves",
         ragged_row: "ragged",

@@ -150,7 +150,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         difference: "différence, {range}",
         numbers: "moyenne des nombres",
         shares: "part de chaque option",
-        shares_of_choosers: "part de chaque option parmi ceux qui en ont choisi au moins une",
+        shares_of_answerers: "part de chaque option parmi ceux qui ont répondu",
     },
     flags: FlagTexts {
         no_answers: "aucune réponse",
@@ -445,6 +445,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         invalid_weight: "sans poids valide",
         zero_weight: "de poids nul",
         no_date: "sans date",
+        repeated_header: "répétant l’en-tête",
         no_wave: "sans vague",
         other_wave: "d’autres vagues",
         ragged_row: "de longueur irrégulière",

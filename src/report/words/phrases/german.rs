@@ -150,7 +150,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         difference: "Differenz, {range}",
         numbers: "Mittelwert der Zahlen",
         shares: "Anteil jeder Antwort",
-        shares_of_choosers: "Anteil jeder Antwort unter denen, die etwas angekreuzt haben",
+        shares_of_answerers: "Anteil jeder Antwort unter denen, die geantwortet haben",
     },
     flags: FlagTexts {
         no_answers: "keine Antworten",
@@ -445,6 +445,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         invalid_weight: "ohne gültiges Gewicht",
         zero_weight: "mit Gewicht null",
         no_date: "ohne Datum",
+        repeated_header: "als wiederholte Kopfzeile",
         no_wave: "ohne Welle",
         other_wave: "aus anderen Wellen",
         ragged_row: "ungleich lang",

@@ -150,7 +150,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         difference: "diferencia, {range}",
         numbers: "media de los números",
         shares: "proporción de cada opción",
-        shares_of_choosers: "proporción de cada opción entre quienes eligieron alguna",
+        shares_of_answerers: "proporción de cada opción entre quienes respondieron",
     },
     flags: FlagTexts {
         no_answers: "sin respuestas",
@@ -445,6 +445,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         invalid_weight: "sin un peso válido",
         zero_weight: "de peso cero",
         no_date: "sin fecha",
+        repeated_header: "que repiten el encabezado",
         no_wave: "sin oleada",
         other_wave: "de otras oleadas",
         ragged_row: "de longitud irregular",

@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 
 use super::response_set::{ResponseSet, ResponseSetKind};
 use super::variable::{Kind, Values, Variable};
-use crate::survey::{ColumnFacts, Role};
+use crate::survey::{ColumnFacts, NONE_CHOSEN, Role};
 
 /// What may stand between the answers, the first that no option contains; options hold no tab.
 const SEPARATORS: [&str; 3] = [";", " | ", "\t"];
@@ -81,10 +81,11 @@ impl JoinedSet {
         (Self { members, separator }, facts)
     }
 
-    /// The cell of a case: the answers; else why there is none, where a variable holds a missing code; else nothing.
+    /// The cell of a case: the answers; else why there is none, where a variable holds a missing code; else that none
+    /// was chosen, where a variable holds another value than the counted one; else nothing.
     pub(super) fn cell(&self, case: &[u8], values: &Values, variables: &[Variable]) -> String {
         let mut answers: IndexSet<String> = IndexSet::new();
-        let mut why_not = None;
+        let (mut why_not, mut has_declined) = (None, false);
         for member in &self.members {
             let variable = &variables[member.variable];
             let cell = variable.cell(case, values);
@@ -95,12 +96,21 @@ impl JoinedSet {
                 answers.insert(option.clone());
             } else if let Some(word) = member.missing.get(&cell) {
                 why_not.get_or_insert(word);
-            } else if member.is_open && !is_in_range(variable, case, values) {
-                answers.insert(on_one_line(&cell));
+            } else if !is_in_range(variable, case, values) {
+                if member.is_open {
+                    answers.insert(on_one_line(&cell));
+                } else {
+                    has_declined = true;
+                }
             }
         }
         let answers: Vec<String> = answers.into_iter().collect();
-        if answers.is_empty() { why_not.cloned().unwrap_or_default() } else { answers.join(self.separator) }
+        match why_not {
+            _ if !answers.is_empty() => answers.join(self.separator),
+            Some(word) => word.clone(),
+            None if has_declined => NONE_CHOSEN.to_owned(),
+            None => String::new(),
+        }
     }
 }
 

@@ -280,7 +280,7 @@ fn response_sets_become_one_column_each() {
     let read = whole(&sets().bytes()).unwrap();
     assert_eq!(read.header, ["ID", "news", "Cities", "OTHER"]);
     assert_eq!(read.rows[0], ["1", "Television;NEWS_TAL", "Rome | Paris; Texas", "x"]);
-    assert_eq!(read.rows[1], ["2", "", "Rome (3)", "x"]);
+    assert_eq!(read.rows[1], ["2", "(none chosen)", "Rome (3)", "x"], "other values than the counted one");
     assert_eq!(read.rows[2], ["3", "Refused", "Do not know", "x"]);
     assert_eq!(read.rows[3], ["4", "The web", "7", "x"]);
     let news = read.facts("news");
@@ -375,7 +375,7 @@ fn response_sets_among_records_of_an_independent_writer_are_joined() {
     let cells = |row: usize| [read.rows[row][1].as_str(), read.rows[row][2].as_str()];
     assert_eq!(cells(0), ["Television;Web", "Shop; kiosk | Café"]);
     assert_eq!(cells(1), ["Web;Friends", "Café"]);
-    assert_eq!(cells(2), ["", "None of these"]);
+    assert_eq!(cells(2), ["(none chosen)", "None of these"]);
     assert_eq!(cells(3), ["No answer", ""]);
     assert_eq!(cells(4), ["", "Web | Shop; kiosk"]);
     assert_eq!(cells(5), ["Television;Friends", "Café"]);
