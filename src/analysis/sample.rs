@@ -92,6 +92,7 @@ fn empty(answers: &[Row]) -> Counted {
         numbers: Vec::new(),
         weighted: false,
         weights: BTreeMap::new(),
+        left_out: Vec::new(),
         unexcluded: None,
     }
 }

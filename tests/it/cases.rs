@@ -156,7 +156,10 @@ fn an_answer_that_is_left_out_is_still_a_case() {
 #[test]
 fn what_is_unfinished_is_a_partial_interview_where_no_disposition_says_otherwise() {
     let work = Workdir::new();
-    work.file("a.csv", "id,status,finished,overall\n1,done,yes,5\n2,,no,4\n3,done,no,4\n4,refused,no,\n5,,yes,3\n");
+    work.file(
+        "a.csv",
+        "id,status,finished,overall\n1,done,yes,5\n2,,no,4\n3,done,no,4\n4,refused,no,\n5,,yes,3\n",
+    );
     work.file("b.csv", "id,finished,overall\n6,yes,5\n7,no,2\n");
     let questions = "[exclude]\npartial = true\n[question.overall]\nmeasure = \"csat\"\n";
     let (quality, _) = DEFINITION.split_once("[question.overall]").unwrap();

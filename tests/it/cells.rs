@@ -261,3 +261,25 @@ fn a_page_speaks_the_language_of_the_report() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(workdir.read("e.md").contains("How satisfied are you?"));
 }
+
+#[test]
+fn percents_and_money_are_counted_without_a_definition() {
+    let work = Workdir::new();
+    let mut text = "share,paid,csat\n".to_owned();
+    for row in 0..40 {
+        text += &format!("\"{},5 %\",\"€ 1.{}00,50\",{}\n", 10 + row, row % 7 + 1, 1 + row % 5);
+    }
+    work.file("a.csv", text);
+    let run = work.run(&["analyze", "a.csv", "--format", "json"]);
+    let mean = |question: &str| estimate(&run.report(), question, "mean", &[])["value"].as_f64().unwrap();
+    assert!((mean("share") - 30.0).abs() < 1e-9, "{}", run.stderr);
+    assert!((1_000.0..8_000.0).contains(&mean("paid")));
+    // What is drafted says the same.
+    let drafted = work.run(&["init", "a.csv"]);
+    assert_eq!(drafted.code, 0, "{}", drafted.stderr);
+    let again = work.run(&["analyze", "a.csv", "--format", "json"]).report();
+    assert_eq!(
+        estimate(&again, "share", "mean", &[])["value"],
+        estimate(&run.report(), "share", "mean", &[])["value"]
+    );
+}

@@ -10,7 +10,9 @@ use crate::source::OrderOpen;
 use crate::survey::expression;
 use crate::survey::{DateColumn, KeptRow, Missing, Period};
 use crate::tally::tests::{by_date, category, plan, scale, source, variable};
-use crate::tally::{Coding, Collected, Counts, ExcludedRows, Exclusion, Options, Plan, Tally, collect, count};
+use crate::tally::{
+    Coding, Collected, Counts, ExcludedRows, Exclusion, Options, Plan, Tally, collect, count,
+};
 
 fn columns(names: &[&str]) -> Vec<Vec<String>> {
     names.iter().map(|name| vec![(*name).to_owned()]).collect()
@@ -199,10 +201,7 @@ fn cases_that_are_left_out_stand_among_the_rows_where_they_are_wanted() {
     plan.exclusions = vec![
         cells("preview", false, "test"),
         cells("partial", true, "open"),
-        Exclusion {
-            rows: ExcludedRows::Where(filter("time < 30")),
-            ..cells("excluded", true, "")
-        },
+        Exclusion { rows: ExcludedRows::Where(filter("time < 30")), ..cells("excluded", true, "") },
         Exclusion { rows: once, ..cells("duplicate_id", true, "") },
         Exclusion::filtered(filter("q >= 2")),
     ];
