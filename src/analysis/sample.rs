@@ -29,6 +29,7 @@ pub(super) fn survey() -> Survey {
         id: "region".to_owned(),
         columns: vec!["region".to_owned()],
         label: Some("Region".to_owned()),
+        label_translations: IndexMap::new(),
         labels: IndexMap::new(),
         bands: Vec::new(),
         age: false,

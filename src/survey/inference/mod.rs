@@ -203,6 +203,7 @@ fn build(
                     columns: vec![name()],
                     label: None,
                     labels: told::labels_by_code(column.facts),
+                    label_translations: IndexMap::new(),
                     bands: Vec::new(),
                     age: false,
                     population: IndexMap::new(),
