@@ -1,6 +1,7 @@
 //! Which rows are left out, with a variable for every name in a condition: previews and tests, what the definition
 //! excludes, and what `--where` does not keep.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -44,8 +45,8 @@ pub(super) fn of(
     if defined.partial {
         exclusions.extend(told(scope, PARTIAL, |file| file.partial_rows.as_ref()));
     }
-    for condition in &defined.conditions {
-        let (filter, _) = filter(condition, survey, scope, variables)?;
+    for rule in &defined.conditions {
+        let (filter, _) = filter(&rule.condition, survey, scope, variables)?;
         exclusions.push(compared(EXCLUDED, ExcludedRows::Where(filter)));
     }
     if let Some((keep, column)) = defined.duplicate_ids.zip(survey.data.id.clone()) {
@@ -59,6 +60,13 @@ pub(super) fn of(
     }
     exclusions.extend(cases(survey));
     Ok((exclusions, cautions))
+}
+
+/// By the place of an exclusion, the reason that the definition gives for it.
+pub(super) fn reasons(survey: &Survey, exclusions: &[Exclusion]) -> BTreeMap<usize, String> {
+    let by_condition = exclusions.iter().enumerate().filter(|(_, exclusion)| exclusion.reason == EXCLUDED);
+    let rules = by_condition.zip(&survey.exclusions.conditions);
+    rules.filter_map(|((place, _), rule)| Some((place, rule.reason.clone()?))).collect()
 }
 
 /// Those who refused, were not reached or are not eligible.

@@ -16,13 +16,7 @@ pub(super) fn section<'a>(
     total: &'a Stratum,
     shown: &Figures<'a>,
 ) -> Option<ExclusionsSection> {
-    let reasons: Vec<ExclusionReason> = [PARTIAL, EXCLUDED, DUPLICATE_ID]
-        .into_iter()
-        .filter_map(|reason| {
-            let rows = subject.counted.ledger.excluded.get(reason)?.rows;
-            (rows > 0).then(|| ExclusionReason { reason: reason.to_owned(), rows })
-        })
-        .collect();
+    let reasons = reasons(subject);
     if reasons.is_empty() {
         return None;
     }
@@ -39,6 +33,32 @@ pub(super) fn section<'a>(
         left_out: all.map(|(_, stratum)| stratum.rows.n.saturating_sub(total.rows.n)),
         rows: rows.collect(),
     })
+}
+
+/// How many rows are left out for each reason; conditions with words of their own for it by these, in written order,
+/// and then the others.
+fn reasons(subject: &Subject) -> Vec<ExclusionReason> {
+    let mut reasons: Vec<ExclusionReason> = Vec::new();
+    for reason in [PARTIAL, EXCLUDED, DUPLICATE_ID] {
+        let mut rows = subject.counted.ledger.excluded.get(reason).map_or(0, |tallied| tallied.rows);
+        let labels = if reason == EXCLUDED { subject.map.reasons.iter().collect() } else { Vec::new() };
+        for (place, label) in labels {
+            let labelled = subject.counted.left_out.get(*place).copied().unwrap_or(0);
+            rows = rows.saturating_sub(labelled);
+            let known = reasons.iter_mut().find(|known| known.label.as_ref() == Some(label));
+            match known {
+                Some(known) => known.rows += labelled,
+                None => reasons.push(ExclusionReason {
+                    reason: reason.to_owned(),
+                    label: Some(label.clone()),
+                    rows: labelled,
+                }),
+            }
+        }
+        reasons.push(ExclusionReason { reason: reason.to_owned(), label: None, rows });
+    }
+    reasons.retain(|reason| reason.rows > 0);
+    reasons
 }
 
 /// The stratum of the same wave with all rows.

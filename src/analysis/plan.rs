@@ -1,5 +1,7 @@
 //! From a survey to what is to be counted: one variable a column, one tally a question, the groupings, the waves.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::measures::IntervalsError;
 use crate::stats::Confidence;
@@ -25,6 +27,8 @@ pub struct PlanMap {
     pub wave: Option<WaveRule>,
     /// The confidence level.
     pub confidence: Confidence,
+    /// By the place of an exclusion, its reason in the words of the definition.
+    pub(super) reasons: BTreeMap<usize, String>,
     /// Ratings counted together, to check which end was taken as best.
     pub(super) joint_ratings: Vec<JointRatings>,
     /// What is odd about the condition, though it can be used.
@@ -128,6 +132,7 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         |grouping: &Vec<usize>| grouping.iter().map(|segment| survey.segments[*segment].id.clone()).collect();
     let map_groupings = groupings.iter().map(ids).collect();
     let (exclusions, cautions) = exclusions::of(survey, scope, &mut variables)?;
+    let reasons = exclusions::reasons(survey, &exclusions);
     let bases = exclusions::bases(survey, scope, &mut variables, &of_question)?;
     let map = PlanMap {
         tallies: by_question,
@@ -136,6 +141,7 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         weight: weight.clone(),
         wave: wave.as_ref().map(|wave| wave.rule.clone()),
         confidence,
+        reasons,
         joint_ratings,
         cautions,
     };

@@ -31,6 +31,7 @@ pub(super) fn survey() -> Survey {
         id: "region".to_owned(),
         columns: vec!["region".to_owned()],
         label: Some("Region".to_owned()),
+        label_translations: IndexMap::new(),
         labels: IndexMap::new(),
         bands: Vec::new(),
         age: false,
@@ -112,6 +113,7 @@ fn empty(answers: &[Row]) -> Counted {
         numbers: Vec::new(),
         weighted: false,
         weights: BTreeMap::new(),
+        left_out: Vec::new(),
         unexcluded: None,
     }
 }

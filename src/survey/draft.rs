@@ -247,8 +247,7 @@ fn is_alike(first: &Question, other: &Question) -> bool {
     let plain = |question: &Question| {
         !question.overall
             && question.columns == Columns::One(vec![question.id.clone()])
-            && !question.id.contains("..")
-            && question.id.trim() == question.id
+            && is_plain_id(&question.id)
     };
     let scale = |question: &Question| question.scale.as_ref().map(|scale| scale.name.clone());
     plain(first)
@@ -355,8 +354,13 @@ fn doubt(question: &Question, findings: &[Finding], out: &mut String) {
         Columns::One(names) => names.iter().collect(),
         Columns::Pair { first, second } => first.iter().chain(second).collect(),
     };
-    for finding in findings.iter().filter(|finding| !finding.sure && names.contains(&&finding.column)) {
-        add(out, &format!("# not sure: {}: {}\n", shown(&finding.column), shown(&finding.why)));
+    for finding in findings.iter().filter(|finding| names.contains(&&finding.column)) {
+        if !finding.sure {
+            add(out, &format!("# not sure: {}: {}\n", shown(&finding.column), shown(&finding.why)));
+        } else if finding.taken == Taken::Measure(Measure::Number) {
+            // The unit stands nowhere else.
+            add(out, &format!("# {}: {}\n", shown(&finding.column), shown(&finding.why)));
+        }
     }
 }
 
@@ -403,6 +407,40 @@ fn words_to_order(finding: &Finding, place: &str, out: &mut String) {
     );
 }
 
+/// The questions of a grid that words in some order would make, in comments.
+fn grid_to_order(grid: &[&Finding], out: &mut String) {
+    let Some(first) = grid.first() else { return };
+    let commented = |items: String| items.replace('\n', "\n# ");
+    let scale = format!("{} words", first.column);
+    let names: Vec<String> = grid.iter().map(|finding| format!("`{}`", shown(&finding.column))).collect();
+    let labels = commented(list(first.words.iter().map(|word| text(word))));
+    add(
+        out,
+        &format!(
+            "# As questions, {}: put the words in order, the worst first.\n# [scale.{}]\n# labels = {labels}\n",
+            names.join(", "),
+            key(&scale),
+        ),
+    );
+    let measure = "measure = \"rating\"          # or csat, importance";
+    if grid.iter().all(|finding| is_plain_id(&finding.column)) {
+        let questions = commented(list(grid.iter().map(|finding| text(&finding.column))));
+        let block = key(&scale);
+        add(out, &format!("# [block.{block}]\n# questions = {questions}\n# {measure}\n"));
+        add(out, &format!("# scale = {}\n", text(&scale)));
+    } else {
+        for finding in grid {
+            let name = key(&finding.column);
+            add(out, &format!("# [question.{name}]\n# {measure}\n# scale = {}\n", text(&scale)));
+        }
+    }
+}
+
+/// Whether a column can be named in the list of a block.
+fn is_plain_id(name: &str) -> bool {
+    !name.contains("..") && name.trim() == name
+}
+
 fn left_out(findings: &[Finding], out: &mut String) {
     let skipped: Vec<&Finding> = findings
         .iter()
@@ -416,7 +454,19 @@ fn left_out(findings: &[Finding], out: &mut String) {
             if has_control(&finding.column) { "its name has a control character" } else { &finding.why };
         add(out, &format!("#   {}: {}\n", shown(&finding.column), shown(why)));
     }
+    let mut written: Vec<&[String]> = Vec::new();
     for finding in findings.iter().filter(|finding| finding.taken == Taken::Skip) {
+        if finding.in_grid {
+            let is_other = |other: &&Finding| other.in_grid && other.words == finding.words;
+            let is_named = |other: &&Finding| !has_control(&other.column);
+            let grid: Vec<&Finding> = findings.iter().filter(is_other).filter(is_named).collect();
+            if !written.contains(&finding.words.as_slice()) && !grid.is_empty() {
+                out.push('\n');
+                grid_to_order(&grid, out);
+            }
+            written.push(&finding.words);
+            continue;
+        }
         out.push_str(if finding.words.is_empty() { "" } else { "\n" });
         words_to_order(finding, &format!("`{}`", finding.column), out);
     }

@@ -24,8 +24,17 @@ pub struct Exclusions {
     pub partial: bool,
     /// Of rows with the same `[data] id`, the one that stays; all stay unless it is written.
     pub duplicate_ids: Option<KeptRow>,
-    /// Rows of which one of these is true go.
-    pub conditions: Vec<Expression>,
+    /// Rows go by the first of these that is true of them.
+    pub conditions: Vec<ExclusionRule>,
+}
+
+/// A condition by which rows go.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExclusionRule {
+    /// Rows of which this is true go.
+    pub condition: Expression,
+    /// Why, in the words of the analyst; `None` where nothing is said.
+    pub reason: Option<String>,
 }
 
 impl Default for Exclusions {
@@ -57,8 +66,8 @@ pub(super) fn check(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
         }
     }
     let mut found = Vec::new();
-    for (index, condition) in survey.exclusions.conditions.iter().enumerate() {
-        let complaints = expression::check(condition, survey, &columns);
+    for (index, rule) in survey.exclusions.conditions.iter().enumerate() {
+        let complaints = expression::check(&rule.condition, survey, &columns);
         found.extend(complaints.into_iter().map(|complaint| {
             let message = format!("[exclude], key `where`: {}", complaint.message);
             at(Diagnostic { message, ..complaint }, place(&where_path(index)))

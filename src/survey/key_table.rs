@@ -473,10 +473,17 @@ pub(super) const KEYS: &[Key] = &[
         "whether unfinished responses are left out, where the export tells them",
     ),
     key("exclude.test", Flag, "true", "whether previews and tests are left out, where the export tells them"),
-    key(
+    union(
         "exclude.where",
         Conditions,
         "none",
         "rows of which this is true are left out, such as `duration < 30`; of several, any",
+    ),
+    key("exclude.where.rule", Text, "needed in a table", "the condition, such as `duration < 30`"),
+    key(
+        "exclude.where.reason",
+        Name,
+        "left out by a condition",
+        "why such rows are left out, in the words of a report, such as `faster than half a minute`",
     ),
 ];

@@ -66,7 +66,7 @@ pub enum Kind {
     Table,
     /// Tables in double brackets, one after the other.
     Rows,
-    /// A condition on rows, or a list of them.
+    /// A condition on rows, or a list of them; where a table may stand, also one of such tables.
     Conditions,
 }
 

@@ -47,7 +47,7 @@ pub use date_words::plain_date;
 pub use definition::{
     Data, DateColumn, DateCount, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
 };
-pub use exclusion::{Exclusions, KeptRow};
+pub use exclusion::{ExclusionRule, Exclusions, KeptRow};
 pub use file_facts::{ColumnFacts, FileFacts, Metadata, Role, RowRule};
 pub use gate::{Against, Comparison, GateCondition, GateDefinition, GateOf, GateRule};
 pub use keys::{Key, Kind, keys};

@@ -34,6 +34,9 @@ fn table(path: &str) -> Value {
     if path.ends_with("data.date") {
         object["required"] = json!(["column"]);
     }
+    if path == "exclude.where" {
+        object["required"] = json!(["rule"]);
+    }
     object
 }
 
@@ -60,7 +63,12 @@ fn value(key: &Key) -> Value {
     match key.kind {
         Kind::Text | Kind::Name | Kind::Column => name(),
         Kind::Names | Kind::Columns | Kind::Conditions => {
-            json!({ "anyOf": [name(), { "type": "array", "items": name(), "minItems": 1 }] })
+            let item = if key.kind == Kind::Conditions && key.or_table {
+                json!({ "anyOf": [name(), table(key.path)] })
+            } else {
+                name()
+            };
+            json!({ "anyOf": [name(), { "type": "array", "items": item, "minItems": 1 }] })
         }
         Kind::Texts => json!({ "type": "array", "items": name(), "minItems": 1 }),
         Kind::Codes => json!({ "type": "array", "items": { "type": ["string", "number"] } }),

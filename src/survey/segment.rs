@@ -13,6 +13,8 @@ pub struct Segment {
     pub label: Option<String>,
     /// Labels by value in the file, in the order they are shown; values outside keep their text.
     pub labels: IndexMap<String, String>,
+    /// By language, by label: what the label is called in it; these words are among the values that `labels` has.
+    pub label_translations: IndexMap<String, IndexMap<String, String>>,
     /// Bands of a number, in written order; empty when values are taken as they are.
     pub bands: Vec<Band>,
     /// Whether the column holds a year or date of birth and the bands are ages at the date of the answer.
@@ -29,6 +31,7 @@ impl Segment {
             columns: vec![name.to_owned()],
             label: None,
             labels: IndexMap::new(),
+            label_translations: IndexMap::new(),
             bands: Vec::new(),
             age: false,
             population: IndexMap::new(),

@@ -30,8 +30,8 @@ pub(super) struct Batch {
     pub(super) rounded: [bool; BATCH_RECORDS],
     /// Wave codes; 0 without waves.
     pub(super) waves: Codes,
-    /// Whether the row is a case without an interview that is still in, to be kept and then left out.
-    pub(super) cases: [bool; BATCH_RECORDS],
+    /// The exclusion of a case that is still in, to be kept and then left out.
+    pub(super) cases: [Option<usize>; BATCH_RECORDS],
     /// Strata of the grouping that is being counted.
     strata: [usize; BATCH_RECORDS],
 }
@@ -48,7 +48,7 @@ impl Batch {
             weights: [UNIT_WEIGHT; BATCH_RECORDS],
             rounded: [false; BATCH_RECORDS],
             waves: [0; BATCH_RECORDS],
-            cases: [false; BATCH_RECORDS],
+            cases: [None; BATCH_RECORDS],
             strata: [0; BATCH_RECORDS],
         }
     }

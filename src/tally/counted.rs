@@ -29,6 +29,8 @@ pub struct Counted {
     pub numbers: Vec<NumbersRead>,
     /// By wave (`None`: all rows), how far the weights of used rows reach; empty without weights or rows.
     pub weights: BTreeMap<Option<usize>, WeightRange>,
+    /// How many rows each exclusion of the plan leaves out, by its place; those beyond the last leave out none.
+    pub left_out: Vec<u64>,
     /// The counts as they would be with the rows that compared exclusions leave out; none without such exclusions, and
     /// where these rows bring more values or counters than are allowed.
     pub unexcluded: Option<Box<Unexcluded>>,

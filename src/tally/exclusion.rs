@@ -31,8 +31,8 @@ pub enum ExcludedRows {
         /// The texts.
         values: Vec<String>,
     },
-    /// Cases without an interview: refused, not reached, not eligible, not known. What keeps rows may keep them all the
-    /// same (`Wanted::cases`), so this rule comes last.
+    /// Cases without an interview: refused, not reached, not eligible, not known. They are answers of nobody, so this rule
+    /// comes last.
     Cases(Box<NoInterview>),
     /// All but one of the rows with the same id, over all inputs, among those that the rules before leave in. A blank id
     /// is nobody's. The inputs are then read twice.
@@ -57,6 +57,16 @@ impl Exclusion {
     /// Leaves out all rows but those of which this is true: `--where`.
     pub fn filtered(filter: Filter) -> Self {
         Self { reason: "filtered", rows: ExcludedRows::Unless(filter), input: None, is_compared: false }
+    }
+
+    /// Whether what it leaves out is a case of the sample all the same: somebody was reached who gave it, finished or
+    /// believed or not. Nobody gave a preview, and a repetition is no second case.
+    pub(super) fn leaves_cases(&self) -> bool {
+        match self.rows {
+            ExcludedRows::Cases(_) => true,
+            ExcludedRows::Where(_) | ExcludedRows::Cells { .. } => self.is_compared,
+            ExcludedRows::Unless(_) | ExcludedRows::Repeated { .. } => false,
+        }
     }
 }
 

@@ -63,8 +63,24 @@ pub(super) fn merge<C: Cell>(
         numbers: numbers_read(plan, inputs, findings),
         weights: weight_ranges(findings, &waves),
         waves: waves.found,
+        left_out: left_out(findings),
         unexcluded: None,
     })
+}
+
+/// How many rows each exclusion leaves out.
+fn left_out<C: Cell>(findings: &[Findings<C>]) -> Vec<u64> {
+    let mut rows = Vec::new();
+    for findings in findings {
+        let by_rule = findings.account.excluded.iter().skip(Verdict::Excluded(0).place());
+        for (rule, tallied) in by_rule.enumerate() {
+            if rule == rows.len() {
+                rows.push(0);
+            }
+            rows[rule] += tallied.rows;
+        }
+    }
+    rows
 }
 
 /// How the columns of numbers were read.

@@ -46,8 +46,8 @@ pub(super) struct RowCounter<'a, C> {
     fields: Vec<Option<usize>>,
     /// Room for a value.
     copy: Vec<u8>,
-    /// The rule of cases without an interview, where they are kept before they are left out.
-    pub(super) cases: Option<usize>,
+    /// Whether cases are kept before they are left out.
+    pub(super) keeps_cases: bool,
     /// Keeps what is wanted of every row that is counted.
     pub(super) keeper: Option<RowKeeper<'a>>,
 }
@@ -89,7 +89,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             headers: Headers::default(),
             fields: Vec::new(),
             copy: Vec::new(),
-            cases: None,
+            keeps_cases: false,
             keeper: None,
         })
     }
@@ -166,15 +166,17 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         self.leave_out_coded(None, places, &coded);
     }
 
-    /// Leaves out the cases without an interview that were still in to be kept.
+    /// Leaves out the cases that were still in to be kept.
     fn leave_out_cases(&mut self, places: &Places<'_>) {
-        let Some(rule) = self.cases else { return };
-        for (verdict, is_case) in self.verdicts.iter_mut().zip(&self.batch.cases) {
-            *verdict = is_case.then_some(Verdict::Excluded(rule));
+        if !self.keeps_cases {
+            return;
+        }
+        for (verdict, case) in self.verdicts.iter_mut().zip(&self.batch.cases) {
+            *verdict = case.map(Verdict::Excluded);
         }
         let coded: Vec<usize> = (0..self.plan.variables.len()).collect();
         self.leave_out_coded(None, places, &coded);
-        self.batch.cases.fill(false);
+        self.batch.cases.fill(None);
     }
 
     fn leave_out_short(&mut self, bound: &BoundInput, places: &Places<'_>) {
@@ -193,19 +195,28 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         for (row, verdict) in self.verdicts.iter_mut().enumerate().take(self.batch.rows()) {
             let ruling = rules.ruling(row, &self.batch, &self.coders, bound, places);
             self.filter_needs_order |= matches!(ruling, Ruling::OrderDecides(_));
-            if self.cases.is_some() {
-                self.batch.cases[row] = ruling == self.cases.map_or(Ruling::Stays, Ruling::Goes);
-            }
             *verdict = match ruling {
                 Ruling::Stays => None,
-                Ruling::Goes(rule) if self.cases == Some(rule) => None,
                 Ruling::Goes(rule) | Ruling::OrderDecides(rule) => {
                     if self.plan.exclusions[rule].is_compared {
                         self.compared.push(self.batch.records[row]);
                     }
-                    Some(Verdict::Excluded(rule))
+                    Some(rule)
                 }
-            };
+            }
+            .map(Verdict::Excluded);
+            if self.keeps_cases {
+                let is_case = |rule: &usize| {
+                    self.plan.exclusions[*rule].leaves_cases()
+                        && rules.is_looked_at(*rule, row, &self.batch, &self.coders, bound, places)
+                };
+                let case = match ruling {
+                    Ruling::Goes(rule) => Some(rule).filter(is_case),
+                    Ruling::Stays | Ruling::OrderDecides(_) => None,
+                };
+                self.batch.cases[row] = case;
+                *verdict = verdict.filter(|_| case.is_none());
+            }
         }
         self.leave_out(None, places);
     }
@@ -217,7 +228,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         for row in 0..self.batch.rows() {
             let found = bases.apply(row, &mut self.batch, &self.coders, is_there);
             self.filter_needs_order |= found.needs_order;
-            if let Some(variable) = found.outside.filter(|_| !self.batch.cases[row]) {
+            if let Some(variable) = found.outside.filter(|_| self.batch.cases[row].is_none()) {
                 let (record, wave) = (self.batch.records[row], usize::from(self.batch.waves[row]));
                 let position = bound.variables[variable];
                 self.account.wave(wave).outside_base.note(|| places.of(record, position));
@@ -295,8 +306,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         }
         self.note_unread(field, places, coded);
         let verdicts = &self.verdicts[..self.batch.rows()];
-        let cases = self.batch.cases.iter().map(|is_case| self.cases.filter(|_| *is_case));
-        for ((verdict, &record), case) in verdicts.iter().zip(&self.batch.records).zip(cases) {
+        for ((verdict, &record), case) in verdicts.iter().zip(&self.batch.records).zip(&self.batch.cases) {
             if let Some(reason) = *verdict {
                 let is_header = self.headers.is(record, places);
                 let reason = case.map_or(reason, Verdict::Excluded);

@@ -131,8 +131,43 @@ impl<'a> RowRules<'a> {
         places: &Places<'_>,
     ) -> Ruling {
         let open = self.read(row, batch, coders);
+        self.first(&|_| true, open, row, batch, coders, bound, places)
+    }
+
+    /// Whether a row that goes by the rule at `left_out_by` is among those looked at otherwise: kept by `--where`, and no
+    /// row with the same id stays in its place.
+    pub(super) fn is_looked_at(
+        &mut self,
+        left_out_by: usize,
+        row: usize,
+        batch: &Batch,
+        coders: &[CellCoder],
+        bound: &BoundInput,
+        places: &Places<'_>,
+    ) -> bool {
+        let plan = self.plan;
+        let is_wanted = |place: usize| place > left_out_by && !plan.exclusions[place].leaves_cases();
+        let open = self.read(row, batch, coders);
+        self.first(&is_wanted, open, row, batch, coders, bound, places) == Ruling::Stays
+    }
+
+    /// What the first of the wanted rules says.
+    #[expect(clippy::too_many_arguments, reason = "what a row is")]
+    fn first(
+        &mut self,
+        is_wanted: &impl Fn(usize) -> bool,
+        open: bool,
+        row: usize,
+        batch: &Batch,
+        coders: &[CellCoder],
+        bound: &BoundInput,
+        places: &Places<'_>,
+    ) -> Ruling {
         let record = batch.records[row];
         for rule in &mut self.rules {
+            if !is_wanted(rule.place) {
+                continue;
+            }
             let at = bound.excluding.get(rule.place).copied().flatten();
             let copy = &mut self.copy;
             let cell = at.map(move |at| places.records.field(record, at, copy));

@@ -5,7 +5,6 @@ use super::calendar::{DateFindings, WaveNames};
 use super::cell::Cell;
 use super::coders::CellCoder;
 use super::error::CountError;
-use super::exclusion::ExcludedRows;
 use super::inputs::BoundInput;
 use super::layout::Layout;
 use super::places::Places;
@@ -66,11 +65,6 @@ pub(super) struct Findings<C> {
     pub(super) kept: KeptChunks,
 }
 
-/// The rule of cases without an interview.
-fn cases(plan: &Plan) -> Option<usize> {
-    plan.exclusions.iter().position(|exclusion| matches!(exclusion.rows, ExcludedRows::Cases(_)))
-}
-
 impl<'a, C: Cell> Worker<'a, C> {
     /// A worker that has counted nothing.
     ///
@@ -95,7 +89,7 @@ impl<'a, C: Cell> Worker<'a, C> {
                 let left_out = is_compared.then(|| RowCounter::new(plan, layout, others())).transpose()?;
                 let rules = RowRules::new(plan, layout, repeated, |_, _| true);
                 let mut rows = RowCounter::new(plan, layout, rules)?;
-                rows.cases = keeping.filter(|keeping| keeping.keeps_cases()).and_then(|_| cases(plan));
+                rows.keeps_cases = keeping.is_some_and(Keeping::keeps_cases);
                 rows.keeper = keeping.map(|keeping| RowKeeper::new(keeping, plan, layout)).transpose()?;
                 (rows, left_out.map(Box::new))
             }

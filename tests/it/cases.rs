@@ -116,3 +116,57 @@ fn waves_and_weights_do_not_bring_cases_back() {
     assert_eq!(left_out(&quality), left_out(&plain));
     assert_eq!(quality["ledger"]["questions"], plain["ledger"]["questions"]);
 }
+
+/// Rows that are left out of the scores, whose cases they are all the same.
+const LEFT_OUT: &str = "id,status,region,overall,service,time\n1,done,North,5,4,100\n2,done,North,4,4,10\n\
+     3,broke off,South,3,,10\n4,refused,South,,,5\n1,done,South,2,2,10\n6,done,South,4,4,90\n7,done,South,1,1,10\n\
+     7,done,South,5,5,12\n8,no contact,North,,,\n";
+
+fn response(work: &Workdir, arguments: &[&str]) -> (Value, Vec<u64>) {
+    let run = work.run(&[&["quality"], arguments, &["--format", "json"]].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let report = run.report();
+    let lines = report["sections"][0]["response"]["dispositions"].as_array().unwrap().clone();
+    (report, lines.iter().map(|line| line["cases"].as_u64().unwrap()).collect())
+}
+
+#[test]
+fn an_answer_that_is_left_out_is_still_a_case() {
+    let work = Workdir::new();
+    work.file("a.csv", LEFT_OUT);
+    for keep in ["first", "last"] {
+        let exclude = format!("[exclude]\nwhere = \"time < 30\"\nduplicate_ids = \"{keep}\"\n");
+        work.file("a.toml", DEFINITION.replacen("[quality]\n", &format!("{exclude}[quality]\n"), 1));
+        for threads in ["1", "2"] {
+            let (report, cases) = response(&work, &["a.csv", "--threads", threads]);
+            assert_eq!(left_out(&report), [("excluded".to_owned(), 6), ("no_interview".to_owned(), 1)]);
+            // Ids 1, 2, 6 and 7 once each; what was too fast to be believed was reached all the same.
+            assert_eq!(cases, [4, 1, 1, 1, 0, 0, 0], "{keep}");
+            let section = &report["sections"][0];
+            assert_eq!(section["rows"], 2, "the checks look at what counts");
+            assert_eq!(section["response"]["unmatched"], 0);
+            let plain = work.run(&["analyze", "a.csv", "--format", "json"]).report();
+            assert_eq!(plain["ledger"]["questions"], report["ledger"]["questions"]);
+        }
+        let (_, north) = response(&work, &["a.csv", "--where", "region = \"North\""]);
+        assert_eq!(north, [2, 0, 0, 1, 0, 0, 0], "{keep}");
+    }
+}
+
+#[test]
+fn what_is_unfinished_is_a_partial_interview_where_no_disposition_says_otherwise() {
+    let work = Workdir::new();
+    work.file(
+        "a.csv",
+        "id,status,finished,overall\n1,done,yes,5\n2,,no,4\n3,done,no,4\n4,refused,no,\n5,,yes,3\n",
+    );
+    work.file("b.csv", "id,finished,overall\n6,yes,5\n7,no,2\n");
+    let questions = "[exclude]\npartial = true\n[question.overall]\nmeasure = \"csat\"\n";
+    let (quality, _) = DEFINITION.split_once("[question.overall]").unwrap();
+    work.file("a.toml", format!("{quality}{questions}"));
+    let (report, cases) = response(&work, &["a.csv", "b.csv", "--survey", "a.toml"]);
+    assert_eq!(left_out(&report), [("no_interview".to_owned(), 1), ("partial".to_owned(), 4)]);
+    // The column decides; of a file without it every row is an interview; a blank cell is unknown.
+    assert_eq!(cases, [3, 2, 1, 0, 0, 1, 0]);
+    assert_eq!(report["sections"][0]["response"]["unmatched"], 1);
+}

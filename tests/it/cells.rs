@@ -246,10 +246,11 @@ fn a_base_that_cannot_be_told_is_refused_with_its_place() {
 #[test]
 fn a_page_speaks_the_language_of_the_report() {
     let workdir = Workdir::new();
-    workdir.file("a.csv", "overall\nVery satisfied\nSehr zufrieden\nNeutral\n");
+    workdir.file("a.csv", "overall,region\nVery satisfied,n\nSehr zufrieden,North\nNeutral,s\nNeutral,n\n");
     workdir.file(
         "survey.toml",
-        "[report]\nlanguage = \"de\"\n\
+        "[report]\nlanguage = \"de\"\n[exclude]\nwhere = \"region = 'South'\"\n\
+         [segment.region]\nlabels = { n = \"North\", s = \"South\" }\nlabels_in.de = { n = \"Nord\", s = \"Süd\" }\n\
          [scale.satisfaction]\ntranslations.de = [\"Sehr unzufrieden\", \"Unzufrieden\", \"Teils\", \"Zufrieden\", \"Sehr zufrieden\"]\n\
          [question.overall]\nmeasure = \"csat\"\ntext = \"How satisfied are you?\"\ntranslations.de = \"Wie zufrieden sind Sie?\"\n",
     );
@@ -257,7 +258,36 @@ fn a_page_speaks_the_language_of_the_report() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     let page = workdir.read("r.md");
     assert!(page.contains("Wie zufrieden sind Sie?") && !page.contains("How satisfied"), "{page}");
+    assert!(page.contains("Nord") && !page.contains("North"), "{page}");
+    // A condition has the words of the definition in either language.
+    for condition in ["region = \"North\"", "region = \"Nord\""] {
+        let run = workdir.run(&["report", "a.csv", "-o", "n.json", "--format", "json", "--where", condition]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let report: Value = serde_json::from_str(&workdir.read("n.json")).unwrap();
+        assert_eq!(report["ledger"]["rows_used"], 3, "{condition}");
+    }
     let run = workdir.run(&["report", "a.csv", "-o", "e.md", "--language", "en"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(workdir.read("e.md").contains("How satisfied are you?"));
+    let page = workdir.read("e.md");
+    assert!(page.contains("How satisfied are you?") && page.contains("North"), "{page}");
+}
+
+#[test]
+fn percents_and_money_are_counted_without_a_definition() {
+    let work = Workdir::new();
+    let mut text = "share,paid,csat\n".to_owned();
+    for row in 0..40 {
+        text += &format!("\"{},5 %\",\"€ 1.{}00,50\",{}\n", 10 + row, row % 7 + 1, 1 + row % 5);
+    }
+    work.file("a.csv", text);
+    let run = work.run(&["analyze", "a.csv", "--format", "json"]);
+    let report = run.report();
+    assert!((value(&report, "share", "mean") - 30.0).abs() < 1e-9, "{}", run.stderr);
+    assert!((1_000.0..8_000.0).contains(&value(&report, "paid", "mean")));
+    // What is drafted says the same.
+    let drafted = work.run(&["init", "--from", "a.csv"]);
+    assert_eq!(drafted.code, 0, "{}", drafted.stderr);
+    assert!(work.read("a.toml").contains("# share: numbers with %"));
+    let again = work.run(&["analyze", "a.csv", "--format", "json"]).report();
+    assert_eq!(again["estimates"], report["estimates"]);
 }

@@ -272,3 +272,55 @@ fn a_preview_is_no_response_and_a_repetition_no_second_one() {
     assert_eq!(rate("duplicate_ids = \"first\""), 10.0);
     assert!(rate("where = \"duration < 30\"").is_null(), "a response that is left out is still one");
 }
+
+#[test]
+fn conditions_have_reasons_of_their_own() {
+    let work = Workdir::new();
+    work.file("all.csv", TABLE);
+    let fast = "{ rule = \"duration < 30\", reason = \"<faster> than a minute\" }";
+    let low = "{ rule = \"overall = 2\", reason = \"<faster> than a minute\" }";
+    let later = "{ rule = \"round = 2\", reason = \"later\" }";
+    let of = |written: &str| {
+        work.file("survey.toml", format!("[exclude]\n{written}\n[question.overall]\nmeasure = \"csat\"\n"));
+        work.run(&["analyze", "all.csv", "--threads", "2", "--format", "json"])
+    };
+    let reasons = |run: &Run| -> Vec<(String, u64)> {
+        let report = run.report();
+        let reasons = section(&report).unwrap()["reasons"].as_array().unwrap().clone();
+        let label = |line: &Value| line["label"].as_str().unwrap_or("-").to_owned();
+        reasons.iter().map(|line| (label(line), line["rows"].as_u64().unwrap())).collect()
+    };
+    let run = of(&format!("where = [{fast}, {later}, \"overall = 4\", {low}]"));
+    // One row is fast and of the second round: the first condition has it.
+    assert_eq!(ledger(&run), (7, 1, vec![rows("excluded", 6)]));
+    assert_eq!(reasons(&run), [rows("<faster> than a minute", 2), rows("later", 3), rows("-", 1)]);
+    let tables = format!("where = [{fast}, {later}]").replace('{', "\n{").replace(']', "\n]");
+    assert_eq!(reasons(&of(&tables)), [rows("<faster> than a minute", 2), rows("later", 3)]);
+    let brackets = "[[exclude.where]]\nrule = \"duration < 30\"\nreason = \" fast \"";
+    assert_eq!(reasons(&of(brackets)), [rows("fast", 2)]);
+    let alone = of(&format!("where = {fast}"));
+    assert_eq!(reasons(&alone), [rows("<faster> than a minute", 2)]);
+    assert!(work.run(&["analyze", "all.csv"]).stdout.contains("Left out: 2 <faster> than a minute."));
+    let page = work.run(&["report", "all.csv", "--format", "html"]).stdout;
+    assert!(page.contains("2 &lt;faster&gt; than a minute"), "words of a definition are no markup");
+    for (written, said) in [
+        ("where = [{ reason = \"fast\" }]", &["missing_key", "without `rule`"][..]),
+        (
+            "where = [{ rule = \"duration < 30\", raeson = \"fast\" }]",
+            &["unknown_key", "did you mean `reason`?"],
+        ),
+        (
+            "where = [{ rule = \"duration < \", reason = \"fast\" }]",
+            &["[exclude], key `where`", "survey.toml:2"],
+        ),
+        ("where = [{ rule = \"duratoin < 3\" }]", &["did you mean `duration`?", "survey.toml:2"]),
+        ("where = [{ rule = \"duration < 3\", reason = \" \" }]", &["a blank text"]),
+        ("where = [[\"duration < 3\"], { rule = \"overall = 1\" }]", &["wrong_type"]),
+    ] {
+        let run = of(written);
+        assert_ne!(run.code, 0, "{written}");
+        for words in said {
+            assert!(run.stderr.contains(words), "{written}: {}", run.stderr);
+        }
+    }
+}

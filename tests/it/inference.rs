@@ -353,6 +353,60 @@ fn a_draft_lists_words_to_put_in_order() {
     assert!(typed(&many, "branch=csat")[0].help.as_ref().unwrap().contains("[scale]"));
 }
 
+#[test]
+fn a_grid_in_words_that_nobody_knows_is_drafted_with_one_scale_to_put_in_order() {
+    let (all, two): (&[&str], &[&str]) = (&["Grün", "Gelb", "Rot"], &["Gelb", "Grün"]);
+    let text = file(60, &[("staff", all), ("rooms", all), ("food", two), ("csat", FIVE)]);
+    let found = inferred(&text);
+    assert_eq!(takes(&found), ["staff skip?", "rooms skip?", "food skip?", "csat csat"]);
+    assert_eq!(found.findings[2].flag.as_deref(), Some("--as food=choice"));
+    let drafted = draft(&found);
+    assert!(drafted.contains("#   food: answers in words that 2 other columns have too"), "{drafted}");
+    assert_eq!(drafted.matches("# [scale.").count(), 1, "{drafted}");
+    let (_, grid) = drafted.split_once("# As questions, `staff`, `rooms`, `food`:").unwrap();
+    let uncommented: Vec<&str> = grid.lines().skip(1).filter_map(|line| line.strip_prefix("# ")).collect();
+    let survey = parse(uncommented.join("\n").as_bytes(), "grid.toml").unwrap().survey;
+    assert_eq!(survey.questions.len(), 3);
+    for question in &survey.questions {
+        assert_eq!(question.scale.as_ref().unwrap().labels.len(), 3, "also of whom nobody chose all");
+    }
+    // Names that no list of a block can have stand alone.
+    let odd = draft(&inferred(&file(60, &[("a..b", all), ("b", all), ("c", all)])));
+    assert_eq!(odd.matches("# [question.").count(), 3, "{odd}");
+    // Two words, or more than a scale has, are no scale to put in order.
+    let many: &[&str] = &["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
+    for words in [&["Ja doch", "Ach nein"][..], many] {
+        let found = inferred(&file(240, &[("x", words), ("y", words), ("z", words)]));
+        assert!(takes(&found).iter().all(|taken| taken.ends_with(" skip")), "{:?}", takes(&found));
+    }
+}
+
+#[test]
+fn percents_and_money_are_numbers_and_no_ratings() {
+    let percents: &[&str] = &["85%", "12.5 %", "0%", "100 %"];
+    let steps: &[&str] = &["0%", "25%", "50%", "75%", "100%"];
+    let text = file(
+        60,
+        &[
+            ("share", percents),
+            ("satisfaction", steps),
+            ("price", &["€ 1200.50", "€45", "-€ 3"]),
+            ("paid", &["$45", "$1234.5", "$7", "n/a"]),
+            ("mixed", &["85%", "85", "12%", "5"]),
+            ("discount_group", &["10%", "20%"]),
+            ("csat", FIVE),
+        ],
+    );
+    let found = inferred(&text);
+    let expected = ["share number", "satisfaction number", "price number", "paid number"];
+    assert_eq!(takes(&found)[..4], expected);
+    assert_eq!(takes(&found)[4..], ["mixed segment", "discount_group segment?", "csat csat"]);
+    assert_eq!(found.findings[2].why, "numbers with €");
+    assert!(draft(&found).contains("# price: numbers with €"), "{}", draft(&found));
+    let german = "x;y\n\"€ 1.200,50\";12,5 %\n€ 3,00;7 %\n€ 12,00;85 %\n";
+    assert_eq!(takes(&inferred(german)), ["x number", "y number"]);
+}
+
 fn cells() -> impl Strategy<Value = String> {
     prop_oneof![
         "[0-9]{1,3}",

@@ -71,12 +71,16 @@ const ONE_A_CUSTOMER: &[(&str, &str)] = &[
 ];
 const NO_LONG_WAITS: &[(&str, &str)] =
     &[("[defaults]\n", "[exclude]\nwhere = \"wait > 10\"\n\n[defaults]\n")];
+const LONG_WAITS_WITH_REASON: &[(&str, &str)] =
+    &[("[defaults]\n", "[exclude]\nwhere = { rule = \"wait > 10\", reason = \"too long\" }\n\n[defaults]\n")];
 const BY_NUMBER: &[(&str, &str)] =
     &[("key = \"customer_id\"", "key = \"response_id\""), ("match = \"id\"", "match = \"number\"")];
 
 const MUTATIONS: &[Mutation] = &[
     case("exclude.duplicate_ids", "\"first\"", "\"last\"", "/estimates").after(ONE_A_CUSTOMER),
     case("exclude.where", "wait > 10", "wait > 5", "/ledger/excluded").after(NO_LONG_WAITS),
+    case("exclude.where.rule", "wait > 10", "wait > 5", "/ledger/excluded").after(LONG_WAITS_WITH_REASON),
+    case("exclude.where.reason", "too long", "far too long", "/sections").after(LONG_WAITS_WITH_REASON),
     case("survey.title", "\"Branches\"", "\"Offices\"", "/title"),
     case("survey.objective", "\"find what", "\"learn what", "/survey/objective"),
     case("survey.sampling", "\"random\"", "\"everyone_invited\"", "/notes"),

@@ -9,7 +9,7 @@ use crate::survey::{
 };
 use crate::tally::{Coding, Plan, Variable, Wanted};
 
-use super::super::exclusions::condition_variable;
+use super::super::exclusions::{PARTIAL, condition_variable};
 use super::super::plan::question_coding;
 use super::super::scope::Scope;
 
@@ -40,6 +40,8 @@ pub struct QualityAsk {
     /// The place of the ids among the texts, where they are wanted.
     pub(super) id_text: Option<usize>,
     pub(super) conditions: Vec<Condition>,
+    /// The exclusions of the plan by which unfinished responses go.
+    pub(super) unfinished: Vec<usize>,
     is_order_declared: bool,
 }
 
@@ -131,6 +133,13 @@ pub fn ask(
         answers,
         id_text,
         conditions,
+        unfinished: plan
+            .exclusions
+            .iter()
+            .enumerate()
+            .filter(|(_, exclusion)| exclusion.reason == PARTIAL)
+            .map(|(place, _)| place)
+            .collect(),
         is_order_declared: !definition.order.is_empty(),
         wanted,
     })

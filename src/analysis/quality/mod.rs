@@ -6,6 +6,7 @@
 //! pairs of honest respondents come close.
 
 mod ask;
+mod cases;
 mod check;
 mod contradictions;
 mod dates;
@@ -23,7 +24,7 @@ pub use check::CHECKS;
 use crate::measures::rounded;
 use crate::report::{FlaggedRow, QualityFlags, QualityLate, QualityProgress, QualitySection};
 use crate::stats::Confidence;
-use crate::survey::{Missing, Survey};
+use crate::survey::Survey;
 use crate::tally::{AnswerRows, Counted, RowsTooLarge};
 
 use self::check::Flags;
@@ -63,11 +64,11 @@ pub fn quality(
 ) -> Quality {
     let Ok(rows) = rows else { return not_looked_at(survey, ask, wave) };
     let place = wave.and_then(|wave| counted.waves.iter().position(|other| other.label == wave));
-    let cases: Vec<usize> =
+    let of_wave: Vec<usize> =
         (0..rows.rows()).filter(|&row| place.is_none() || rows.wave(row) == place).collect();
-    // Who gave no interview is a case for the response rates and nothing else.
-    let shown: Vec<usize> =
-        cases.iter().copied().filter(|&row| is_interview(survey, ask.disposition, rows, row)).collect();
+    // Who gave no interview, or one that is left out, is a case for the response rates and nothing else.
+    let cases = cases::cases(survey, ask, rows, &of_wave);
+    let shown: Vec<usize> = of_wave.into_iter().filter(|&row| rows.left_out(row).is_none()).collect();
     let subject = Subject { survey, scope, ask, counted, rows, shown: &shown, confidence: map.confidence };
     let mut flags = Flags::new(counted, rows, &shown);
 
@@ -113,16 +114,6 @@ fn not_looked_at(survey: &Survey, ask: &QualityAsk, wave: Option<&str>) -> Quali
         ..QualitySection::default()
     };
     Quality { section, flagged: Vec::new() }
-}
-
-/// Whether a row is an interview, as the counts have it: every row of a file without the column of dispositions is.
-fn is_interview(survey: &Survey, disposition: Option<usize>, rows: &AnswerRows, row: usize) -> bool {
-    let Some(column) = disposition else { return true };
-    if Missing::of(rows.code(column, row)) == Some(Missing::NotAsked) {
-        return true;
-    }
-    let cell = rows.answer(column, row).and_then(|name| rows.names(column).get(name));
-    cell.is_some_and(|cell| survey.quality.is_interview(cell))
 }
 
 /// A share of rows; `None` of none.

@@ -8,6 +8,7 @@ use crate::stats::Dispositions;
 use crate::survey::{Disposition, Survey};
 
 use super::Subject;
+use super::cases::CaseDispositions;
 
 /// The rates; `subject` has the rows where there are any, with all cases of the wave shown.
 pub(super) fn response(survey: &Survey, subject: Option<(&Subject<'_>, &[usize])>) -> QualityResponse {
@@ -22,13 +23,12 @@ pub(super) fn response(survey: &Survey, subject: Option<(&Subject<'_>, &[usize])
     }
     let Some((subject, cases_shown)) = subject else { return without("too_many_rows") };
     let Some(column) = subject.ask.disposition else { return without("no_dispositions") };
-    let classes: Vec<Option<Disposition>> =
-        subject.rows.names(column).iter().map(|name| definition.disposition_of(name)).collect();
+    let of_row = CaseDispositions::new(definition, subject, column);
     let mut cases: BTreeMap<Disposition, u64> = BTreeMap::new();
     let (mut unmatched, mut unknown_words) = (0, 0_u64);
     for &row in cases_shown {
         let name = subject.rows.answer(column, row);
-        let class = name.and_then(|name| classes.get(name).copied().flatten());
+        let class = of_row.of(row);
         unmatched += u64::from(class.is_none());
         unknown_words += u64::from(class.is_none() && name.is_some());
         *cases.entry(class.unwrap_or(Disposition::Unknown)).or_default() += 1;

@@ -3,7 +3,7 @@
 use super::lookup::Lookup;
 use super::{Block, Cell, Column, Table};
 use crate::report::words::{self, NumberStyle, Speech, heading};
-use crate::report::{DocumentSection, ExclusionRow, Section};
+use crate::report::{DocumentSection, ExclusionReason, ExclusionRow, Section};
 
 /// The table of every such section.
 pub(super) fn blocks(lookup: &Lookup) -> Vec<Block> {
@@ -25,6 +25,15 @@ pub(super) fn blocks(lookup: &Lookup) -> Vec<Block> {
         ];
         blocks.push(Block::Heading(heading::WITH_AND_WITHOUT.to_owned()));
         blocks.push(Block::Table(Table::new(1, columns, rows)));
+        // Without words of the definition the ledger says as much.
+        if exclusions.reasons.iter().any(|line| line.label.is_some()) {
+            let reason = |line: &ExclusionReason| {
+                let label = line.label.clone().unwrap_or_else(|| words::exclusion(&line.reason));
+                format!("{} {label}", words::count(line.rows))
+            };
+            let reasons: Vec<String> = exclusions.reasons.iter().map(reason).collect();
+            blocks.push(Block::Legend(vec![format!("Left out: {}.", reasons.join("; "))]));
+        }
     }
     blocks
 }

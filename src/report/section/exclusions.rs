@@ -10,7 +10,8 @@ use crate::report::{Flag, Unit};
 pub struct ExclusionsSection {
     /// The wave; null without waves and for the pooled total.
     pub wave: Option<String>,
-    /// Rows left out of the inputs by reason, all waves together: as in the ledger.
+    /// Rows left out of the inputs by reason, all waves together: as in the ledger, where conditions are one reason
+    /// whatever their labels.
     pub reasons: Vec<ExclusionReason>,
     /// How many of them would count for the wave shown; null where they could not be counted.
     pub left_out: Option<u64>,
@@ -23,6 +24,9 @@ pub struct ExclusionsSection {
 pub struct ExclusionReason {
     /// `partial`, `excluded` or `duplicate_id`.
     pub reason: String,
+    /// The reason of a condition in the words of the definition; written only where it gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// How many.
     pub rows: u64,
 }

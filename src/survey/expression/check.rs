@@ -307,6 +307,7 @@ mod tests {
             id: id.to_owned(),
             columns: vec![column.to_owned()],
             label: None,
+            label_translations: IndexMap::new(),
             labels: IndexMap::new(),
             bands,
             age: false,

@@ -31,7 +31,7 @@ const MOST_AGES: usize = 12;
 const LONGEST_UNNAMED: usize = 60;
 
 /// The most words of a scale that somebody may put in order.
-const MOST_POINTS: usize = 11;
+pub(super) const MOST_POINTS: usize = 11;
 
 /// A column as inference sees it.
 pub(super) struct Column<'a> {
@@ -125,18 +125,20 @@ pub(super) struct Guess {
     pub(super) sure: bool,
     /// What to offer after `--as column=`, when that is not what it is taken for.
     pub(super) offer: Option<Taken>,
+    /// The words of all columns of a grid whose order its author knows; empty of no such grid.
+    pub(super) grid: Vec<String>,
 }
 
 impl Guess {
     pub(super) fn new(taken: Taken, sure: bool, why: impl Into<String>) -> Self {
-        Self { taken, answers: None, why: why.into(), sure, offer: None }
+        Self { taken, answers: None, why: why.into(), sure, offer: None, grid: Vec::new() }
     }
 
     pub(super) fn skip(why: impl Into<String>) -> Self {
         Self::new(Taken::Skip, true, why)
     }
 
-    fn skip_or(offer: Taken, why: impl Into<String>) -> Self {
+    pub(super) fn skip_or(offer: Taken, why: impl Into<String>) -> Self {
         Self { offer: Some(offer), ..Self::new(Taken::Skip, false, why) }
     }
 }
@@ -228,6 +230,10 @@ fn measure_of(topic: Topic) -> Option<Measure> {
 }
 
 fn numeric(column: &Column<'_>) -> Guess {
+    if let Some(affix) = column.values.affix.filter(|_| column.topic != Topic::Group) {
+        // Nobody marks a point of a scale in percent or in money.
+        return Guess::new(Taken::Measure(Measure::Number), true, format!("numbers with {affix}"));
+    }
     numbers(column).unwrap_or_else(|| Guess::skip("a free number"))
 }
 

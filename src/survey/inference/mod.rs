@@ -63,8 +63,11 @@ pub struct Finding {
     pub sure: bool,
     /// The flag that settles it, quoted for a shell: `--as q7=nps`; for unsure findings.
     pub flag: Option<String>,
-    /// The words of a column that may be a scale, in the order of the file: a definition has to order them.
+    /// The words of a column that may be a scale, in the order of the file: a definition has to order them. Columns of a
+    /// grid have those of all of them.
     pub words: Vec<String>,
+    /// Whether these words are those of a grid.
+    pub in_grid: bool,
 }
 
 /// A survey that nobody wrote.
@@ -200,6 +203,7 @@ fn build(
                     columns: vec![name()],
                     label: None,
                     labels: told::labels_by_code(column.facts),
+                    label_translations: IndexMap::new(),
                     bands: Vec::new(),
                     age: false,
                     population: IndexMap::new(),
@@ -255,9 +259,11 @@ fn finding(column: &Column<'_>, guess: &Guess) -> Finding {
         taken: guess.taken,
         why: guess.why.clone(),
         words: match guess.taken {
-            Taken::Segment | Taken::Skip => column.words_to_order(),
+            Taken::Segment | Taken::Skip if guess.grid.is_empty() => column.words_to_order(),
+            Taken::Skip => guess.grid.clone(),
             _ => Vec::new(),
         },
+        in_grid: !guess.grid.is_empty(),
         sure: guess.sure,
         flag: (!guess.sure).then(|| format!("--as {}", quoted(&format!("{}={word}", column.name)))),
     }

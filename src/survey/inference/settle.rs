@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::survey::{Best, Measure};
 
 use super::answers::{self, Answers};
-use super::column::{Column, Guess};
+use super::column::{Column, Guess, MOST_POINTS};
 use super::overrides::Taken;
 use super::pairs::{self, Pair};
 use super::points::{self, Points};
@@ -16,7 +16,7 @@ use super::wording::stem;
 
 /// A column that is left out for sure.
 pub(super) fn skip(why: &str) -> Guess {
-    Guess { taken: Taken::Skip, answers: None, why: why.to_owned(), sure: true, offer: None }
+    Guess::skip(why)
 }
 
 /// What was typed, for sure; a scored measure needs answers with an order.
@@ -129,6 +129,9 @@ pub(super) fn neighbours(columns: &[Column<'_>], guesses: &mut [Guess], open: im
 /// How alike the texts of two columns must be, as the share of common ones in percent.
 const ALIKE_PERCENT: usize = 60;
 
+/// The fewest words of a scale in a grid: of two, such as yes and no, nobody asks for the order.
+const FEWEST_POINTS: usize = 3;
+
 /// Texts that three columns or more have in common are answers to a battery of questions, not groups of people.
 pub(super) fn batteries(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
     let candidates: Vec<(usize, BTreeSet<String>)> = (0..guesses.len())
@@ -143,13 +146,41 @@ pub(super) fn batteries(columns: &[Column<'_>], guesses: &mut [Guess], open: imp
         common * 100 >= left.union(right).count() * ALIKE_PERCENT
     };
     for (index, texts) in &candidates {
-        let others = candidates.iter().filter(|(other, known)| other != index && alike(texts, known)).count();
-        if others >= 2 {
-            guesses[*index] = skip(&format!(
-                "answers in words that {others} other columns have too; a definition can name their order"
-            ));
+        let others: Vec<usize> = candidates
+            .iter()
+            .filter(|(other, known)| other != index && alike(texts, known))
+            .map(|(other, _)| *other)
+            .collect();
+        if others.len() < 2 {
+            continue;
+        }
+        let why = format!(
+            "answers in words that {} other columns have too; a definition can name their order",
+            others.len()
+        );
+        guesses[*index] = match grid(columns, *index, &others) {
+            Some(grid) => Guess { grid, ..Guess::skip_or(Taken::Measure(Measure::Choice), why) },
+            None => Guess::skip(why),
+        };
+    }
+}
+
+/// The words of the columns of a grid, each once, in the order of the file; none where they can be no scale.
+fn grid(columns: &[Column<'_>], index: usize, others: &[usize]) -> Option<Vec<String>> {
+    let own = columns.get(index)?.words_to_order();
+    if own.is_empty() {
+        return None;
+    }
+    let mut members: Vec<usize> = others.iter().copied().chain([index]).collect();
+    members.sort_unstable();
+    let mut words: Vec<String> = Vec::new();
+    for word in members.into_iter().filter_map(|member| columns.get(member)).flat_map(Column::words_to_order)
+    {
+        if !words.iter().any(|known| folded(known) == folded(&word)) {
+            words.push(word);
         }
     }
+    (FEWEST_POINTS..=MOST_POINTS).contains(&words.len()).then_some(words)
 }
 
 /// Kano's questions are coded in pairs, and numbers alone do not say in which order.

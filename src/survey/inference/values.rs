@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::survey::numeral::{affix_of, marked_readings};
 use crate::survey::phrasebook::{NoAnswer as Reason, phrasebook};
 use crate::survey::{ColumnFacts, ColumnProfile, number_readings};
 
@@ -24,6 +25,8 @@ pub(super) struct Values {
     pub(super) whole_cells: u64,
     /// Cells with other numbers.
     pub(super) decimal_cells: u64,
+    /// What stands beside every number, such as `%` or `€`.
+    pub(super) affix: Option<&'static str>,
     /// Whether every number is above zero.
     pub(super) positive: bool,
     /// Cells that look like dates.
@@ -39,7 +42,8 @@ pub(super) struct Values {
 impl Values {
     pub(super) fn of(column: &ColumnProfile) -> Self {
         let is_outcome = outcomes::is_outcome(&wording::tokens(&column.name));
-        let mut values = Self { positive: true, overflow: column.overflow, ..Self::default() };
+        let affix = affix_of(column);
+        let mut values = Self { positive: true, overflow: column.overflow, affix, ..Self::default() };
         for (text, count) in &column.values {
             let trimmed = text.trim();
             if trimmed.is_empty() {
@@ -57,7 +61,7 @@ impl Values {
             if is_date(trimmed) {
                 values.date_cells += count;
             }
-            match number(trimmed) {
+            match number(trimmed, affix) {
                 Some(number) if number.fract().abs() <= 0.0 && number.abs() < 1e15 => {
                     values.positive &= number > 0.0;
                     // Formatting a whole float below 10^15 gives its digits exactly.
@@ -144,10 +148,18 @@ pub(super) fn reason(text: &str) -> Option<Reason> {
     phrasebook().no_answer(text)
 }
 
-/// The number that a cell is, however it is written; a decimal comma counts, since it is asked only whether this is a
-/// number.
-fn number(text: &str) -> Option<f64> {
-    let readings = number_readings(text);
+/// The number that a cell is, however it is written, in a column where this stands beside every number; a decimal comma
+/// counts, since it is asked only whether this is a number.
+fn number(text: &str, affix: Option<&str>) -> Option<f64> {
+    let readings = if affix.is_none() {
+        number_readings(text)
+    } else {
+        let (beside, readings) = marked_readings(text);
+        if beside != affix {
+            return None;
+        }
+        readings
+    };
     let number: f64 = readings.comma.filter(|_| text.contains(',')).or(readings.point)?.parse().ok()?;
     number.is_finite().then_some(number)
 }
@@ -186,6 +198,18 @@ mod tests {
         let values = Values::of(&column(&[("4,0", 3), ("５", 2), ("3.0", 1), ("1.234,5", 1)]));
         assert_eq!(values.whole, BTreeMap::from([(3, 1), (4, 3), (5, 2)]));
         assert_eq!((values.decimal_cells, values.texts.len()), (1, 0));
+    }
+
+    #[test]
+    fn what_stands_beside_every_number_makes_it_no_text() {
+        let values = Values::of(&column(&[("85%", 3), ("12,5 %", 2), ("n/a", 1)]));
+        assert_eq!((values.affix, values.whole_cells, values.decimal_cells), (Some("%"), 3, 2));
+        assert!(values.is_numeric() && values.texts.is_empty());
+        let values = Values::of(&column(&[("€ 1.200,50", 1), ("€ 45", 1), ("-€ 3", 1)]));
+        assert_eq!((values.affix, values.decimal_cells), (Some("€"), 1));
+        // Where some stand alone nobody knows what they are, and the reader takes them alone.
+        let values = Values::of(&column(&[("85%", 3), ("0.9", 2), ("7", 1)]));
+        assert_eq!((values.affix, values.texts.len()), (None, 1));
     }
 
     #[test]

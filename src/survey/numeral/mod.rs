@@ -13,3 +13,4 @@ mod style;
 pub(super) use reading::plain_marks;
 pub use reading::{NumberReadings, number_readings};
 pub use style::{DecimalMark, NumberEvidence, NumberStyle, number_styles};
+pub(super) use style::{affix_of, marked_readings};

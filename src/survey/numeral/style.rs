@@ -111,7 +111,7 @@ impl NumberStyle {
         if affix != self.affix {
             return None;
         }
-        let readings = number_readings(text);
+        let readings = number_readings(&text);
         match self.decimal {
             Some(DecimalMark::Comma) => readings.comma,
             // What a file with numbers of its own has as a text stands for itself.
@@ -124,7 +124,7 @@ impl NumberStyle {
     /// Whether a trimmed text is a number, though not as the numbers of this column are written.
     pub fn is_contrary(self, text: &str) -> bool {
         let marks = plain_marks(text);
-        let readings = number_readings(affix::split(&marks).1);
+        let readings = number_readings(&affix::split(&marks).1);
         (readings.point.is_some() || readings.comma.is_some()) && self.plain(text).is_none()
     }
 }
@@ -150,6 +150,17 @@ pub fn number_styles(profile: &Profile) -> Vec<NumberStyle> {
         }
     }
     styles
+}
+
+/// What stands beside every number of a column; none where some stand alone, or beside something else.
+pub(in crate::survey) fn affix_of(column: &ColumnProfile) -> Option<&'static str> {
+    style(column).0.affix
+}
+
+/// What a trimmed text is as a number, with what stands beside it.
+pub(in crate::survey) fn marked_readings(text: &str) -> (Option<&'static str>, NumberReadings) {
+    let (affix, readings, _) = marked(text);
+    (affix, readings)
 }
 
 /// The style of a column, and whether nearly all of its cells are numbers.
@@ -194,7 +205,7 @@ fn marked(text: &str) -> (Option<&'static str>, NumberReadings, bool) {
     }
     let marks = plain_marks(text);
     let (affix, number) = affix::split(&marks);
-    (affix, number_readings(number), number.contains(','))
+    (affix, number_readings(&number), number.contains(','))
 }
 
 #[cfg(test)]
@@ -274,6 +285,10 @@ mod tests {
         assert_eq!(read(&[("$5", 3), ("5 €", 3)], "$5"), None, "two currencies are not one number");
         assert_eq!(read(&[("50 %", 3), ("0.5", 3)], "50 %"), None);
         assert_eq!(read(&[("50 %", 3)], "0.5"), None);
+        for signed in ["-$5", "- $5", "$-5", "−$5"] {
+            assert_eq!(read(&[("$5", 3), (signed, 1)], signed).as_deref(), Some("-5"), "{signed}");
+        }
+        assert_eq!(read(&[("$5", 3), ("-$-5", 1)], "-$-5"), None);
     }
 
     #[test]

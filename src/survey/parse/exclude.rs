@@ -10,8 +10,8 @@ use super::complaints::Complaints;
 use super::value;
 use crate::diagnostic::Diagnostic;
 use crate::survey::definition::Data;
-use crate::survey::exclusion::{Exclusions, KeptRow, where_path};
-use crate::survey::expression::{self, Expression};
+use crate::survey::exclusion::{ExclusionRule, Exclusions, KeptRow, where_path};
+use crate::survey::expression;
 
 /// The `[exclude]` table; `data` was read already.
 pub(super) fn exclusions(
@@ -52,7 +52,11 @@ fn duplicate_ids(table: &DeTable<'_>, data: &Data, complaints: &mut Complaints<'
     Some(keep)
 }
 
-fn conditions(table: &DeTable<'_>, places: &mut Places, complaints: &mut Complaints<'_>) -> Vec<Expression> {
+fn conditions(
+    table: &DeTable<'_>,
+    places: &mut Places,
+    complaints: &mut Complaints<'_>,
+) -> Vec<ExclusionRule> {
     let Some(written) = table.get("where") else { return Vec::new() };
     let one = std::slice::from_ref(written);
     let list = match written.get_ref() {
@@ -61,15 +65,33 @@ fn conditions(table: &DeTable<'_>, places: &mut Places, complaints: &mut Complai
     };
     let mut found = Vec::new();
     for item in list {
+        let (written, reason) = match item.get_ref() {
+            DeValue::Table(rule) => {
+                let Some(condition) = rule.get("rule") else {
+                    complaints.error(
+                        item.span(),
+                        "missing_key",
+                        "[exclude], key `where`: a table without `rule`",
+                        "it says why rows are left out, and not which",
+                        "write the condition: `{ rule = \"duration < 30\", reason = \"…\" }`",
+                    );
+                    continue;
+                };
+                (condition, value::text(rule, "reason"))
+            }
+            _ => (item, None),
+        };
         // The shape check has complained about what is no text, or a blank one.
-        let Some(text) = item.get_ref().as_str().filter(|text| !text.trim().is_empty()) else { continue };
+        let Some(text) = written.get_ref().as_str().filter(|text| !text.trim().is_empty()) else { continue };
         match expression::parse(text) {
             Ok(condition) => {
-                places.record(where_path(found.len()), item.span());
-                found.push(condition);
+                places.record(where_path(found.len()), written.span());
+                let reason =
+                    reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+                found.push(ExclusionRule { condition, reason });
             }
             Err(fault) => {
-                let span = inside(item, text, &fault, complaints);
+                let span = inside(written, text, &fault, complaints);
                 let message = format!("[exclude], key `where`: {}", fault.message);
                 complaints.add(span, Diagnostic { message, place: None, ..fault });
             }

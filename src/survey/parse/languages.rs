@@ -31,18 +31,20 @@ pub(super) fn of_options(
     labels_in(&owner, table, options, complaints)
 }
 
-/// The labels of a segment's values in other languages: each is a text for its value from then on.
+/// The labels of a segment's values in other languages, by language and by label: each is a text for its value from then
+/// on.
 pub(super) fn of_segment(
     id: &str,
     table: &DeTable<'_>,
     labels: &mut IndexMap<String, String>,
     complaints: &mut Complaints<'_>,
-) {
+) -> IndexMap<String, IndexMap<String, String>> {
     let table = table.get("labels_in").and_then(|value| value.get_ref().as_table());
     let found = labels_in(&format!("segment `{id}`"), table, labels, complaints);
-    for (label, word) in found.into_values().flatten() {
-        labels.entry(normalize(&word)).or_insert(label);
+    for (label, word) in found.values().flatten() {
+        labels.entry(normalize(word)).or_insert_with(|| label.clone());
     }
+    found
 }
 
 fn labels_in(

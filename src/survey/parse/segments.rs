@@ -81,13 +81,14 @@ fn segment(
             }
         }
     }
-    languages::of_segment(&id, table, &mut labels, complaints);
+    let label_translations = languages::of_segment(&id, table, &mut labels, complaints);
     let bands = bands(&id, table, complaints);
     let mut segment = Segment {
         label: value::text(table, "label"),
         id,
         columns,
         labels,
+        label_translations,
         bands,
         age,
         population: IndexMap::new(),

@@ -82,6 +82,18 @@ fn node(
                 }
             }
         }
+        DeValue::Array(items)
+            if key.is_some_and(|key| key.kind == Kind::Conditions && key.or_table)
+                && items.iter().any(|item| item.get_ref().is_table()) =>
+        {
+            for item in items {
+                // Nothing but a text or a table is one condition.
+                match item.get_ref() {
+                    DeValue::Array(_) => not_a_table(path, label, key, item, item.span(), complaints),
+                    _ => node(path, label, item, item.span(), complaints),
+                }
+            }
+        }
         DeValue::Table(_) if key.is_some_and(|key| key.kind == Kind::Rows && !key.or_table) => complaints
             .error(
                 name,

@@ -1,4 +1,4 @@
-//! The rows that were counted, column by column.
+//! The rows that were counted, and cases that were left out where they are wanted, column by column.
 
 use chrono::NaiveDate;
 
@@ -12,7 +12,8 @@ use crate::tally::plan::{Coding, Plan, Variable};
 /// One unit of a weight.
 const UNIT: f64 = 1e9;
 
-/// What was kept of each row, in file order.
+/// What was kept of each row, in file order; where cases are wanted, rows that are left out stand among them
+/// ([`left_out`](Self::left_out)).
 ///
 /// Columns are numbered as they were wanted: first the variables, then the extra ones, then those of which only presence
 /// was asked.
@@ -21,6 +22,7 @@ pub struct AnswerRows {
     pub(super) variables: Vec<Variable>,
     pub(super) places: RowPlaces,
     pub(super) waves: Vec<Code>,
+    pub(super) left_out: Vec<Option<usize>>,
     pub(super) weights: Vec<u64>,
     pub(super) columns: Vec<Column>,
     names: Vec<Vec<String>>,
@@ -65,6 +67,7 @@ impl AnswerRows {
         Self {
             places: RowPlaces::default(),
             waves: Vec::with_capacity(if plan.wave.is_some() { rows } else { 0 }),
+            left_out: Vec::with_capacity(if wanted.cases { rows } else { 0 }),
             weights: Vec::with_capacity(if plan.weight.is_some() { rows } else { 0 }),
             columns: variables.iter().map(column).chain(presence).collect(),
             names: vec![Vec::new(); variables.len()],
@@ -104,6 +107,11 @@ impl AnswerRows {
     /// The index of the row's wave among those of the counts; `None` without waves.
     pub fn wave(&self, row: usize) -> Option<usize> {
         self.waves.get(row).map(|&wave| usize::from(wave))
+    }
+
+    /// The exclusion of the plan by which a case that is kept is left out; `None` for a row that is counted.
+    pub fn left_out(&self, row: usize) -> Option<usize> {
+        self.left_out.get(row).copied().flatten()
     }
 
     /// The weight of a row; 1 without weights.

@@ -32,6 +32,8 @@ pub(super) struct Chunk {
     pub(super) places: RowPlaces,
     /// The worker's wave codes; empty without waves.
     pub(super) waves: Vec<Code>,
+    /// The exclusions of rows that are left out; empty unless such rows are kept.
+    pub(super) left_out: Vec<Option<usize>>,
     /// Weights in units of 10⁻⁹; empty without weights.
     pub(super) weights: Vec<u64>,
     /// By wanted variable, extra variable, and column of which presence is wanted.

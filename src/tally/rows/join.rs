@@ -76,6 +76,7 @@ pub(in crate::tally) fn join<C: Cell>(
                 store.waves.push(Code::try_from(wave).unwrap_or(Code::MAX));
             }
         }
+        store.left_out.extend(used.iter().filter_map(|&row| chunk.left_out.get(row)));
         store.weights.extend(used.iter().filter_map(|&row| chunk.weights.get(row)));
         for (slot, column) in chunk.columns.iter().enumerate() {
             let recode = |code: Code| recodes.of(worker, slot, code);

@@ -79,7 +79,7 @@ impl<'a> Keeping<'a> {
         Ok(Self { wanted, inputs: sources.iter().map(bind).collect::<Result<_, _>>()?, bytes: 0.into() })
     }
 
-    /// Whether cases without an interview are kept, too.
+    /// Whether cases that are left out are kept, too.
     pub(in crate::tally) fn keeps_cases(&self) -> bool {
         self.wanted.cases
     }
@@ -169,6 +169,10 @@ impl<'a> RowKeeper<'a> {
         if self.plan.wave.is_some() {
             bytes += batch.rows() * 2;
             chunk.waves.extend_from_slice(&batch.waves[..batch.rows()]);
+        }
+        if keeping.keeps_cases() {
+            bytes += batch.rows() * size_of::<Option<usize>>();
+            chunk.left_out.extend_from_slice(&batch.cases[..batch.rows()]);
         }
         if weighted {
             bytes += batch.rows() * 8;

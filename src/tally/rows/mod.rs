@@ -44,7 +44,8 @@ pub struct Wanted {
     pub texts: Vec<Vec<String>>,
     /// Groups of columns; of the cells of a group one hash is kept.
     pub hashes: Vec<Vec<Vec<String>>>,
-    /// Whether cases without an interview are kept beside the rows that are counted.
+    /// Whether cases of the sample that are left out, with or without an interview, are kept beside the rows that are
+    /// counted.
     pub cases: bool,
     /// The most bytes that rows may take.
     pub most_bytes: u64,

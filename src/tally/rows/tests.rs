@@ -8,9 +8,11 @@ use super::{AnswerRows, Wanted};
 use crate::prepare::Filter;
 use crate::source::OrderOpen;
 use crate::survey::expression;
-use crate::survey::{DateColumn, Missing, Period};
+use crate::survey::{DateColumn, KeptRow, Missing, Period};
 use crate::tally::tests::{by_date, category, plan, scale, source, variable};
-use crate::tally::{Coding, Collected, Counts, Exclusion, Options, Plan, Tally, collect, count};
+use crate::tally::{
+    Coding, Collected, Counts, ExcludedRows, Exclusion, Options, Plan, Tally, collect, count,
+};
 
 fn columns(names: &[&str]) -> Vec<Vec<String>> {
     names.iter().map(|name| vec![(*name).to_owned()]).collect()
@@ -185,4 +187,37 @@ fn no_rows_and_no_columns_are_nothing() {
     assert_eq!((rows.rows(), rows.code(0, 0), rows.text(3, 1)), (0, Missing::NotAsked.code(), ""));
     assert_eq!(rows.days(0).unwrap().get(0), Err(Missing::NotAsked));
     assert_eq!(rows.position(0), None);
+}
+
+#[test]
+fn cases_that_are_left_out_stand_among_the_rows_where_they_are_wanted() {
+    let variables = vec![variable("q", scale()), variable("time", category())];
+    let mut plan = plan(variables, vec![Tally::Single(0)], vec![vec![]]);
+    let cells = |reason, is_compared, column: &str| {
+        let rows = ExcludedRows::Cells { column: column.to_owned(), values: vec!["yes".to_owned()] };
+        Exclusion { reason, rows, input: None, is_compared }
+    };
+    let once = ExcludedRows::Repeated { column: "id".to_owned(), keep: KeptRow::First };
+    plan.exclusions = vec![
+        cells("preview", false, "test"),
+        cells("partial", true, "open"),
+        Exclusion { rows: ExcludedRows::Where(filter("time < 30")), ..cells("excluded", true, "") },
+        Exclusion { rows: once, ..cells("duplicate_id", true, "") },
+        Exclusion::filtered(filter("q >= 2")),
+    ];
+    // A preview; unfinished; fast; counted, and twice more; fast with an id that stands twice; not looked at.
+    let text = "id,test,open,time,q\n1,yes,yes,9,5\n2,,yes,90,5\n3,,,9,5\n4,,,90,5\n4,,,90,5\n4,,,90,4\n4,,,9,5\n\
+                5,,,9,1\n6,,,90,1\n";
+    for threads in [1, 3] {
+        let of = |cases| {
+            let wanted = Wanted { variables: vec![0], cases, ..Wanted::default() };
+            let Collected { counted, rows } = collected(&plan, &wanted, &[text], threads);
+            let rows = rows.unwrap();
+            let row = |row| (rows.position(row).unwrap().row, rows.left_out(row));
+            (counted, (0..rows.rows()).map(row).collect::<Vec<_>>())
+        };
+        let (counted, rows) = of(false);
+        assert_eq!(rows, [(4, None)]);
+        assert_eq!(of(true), (counted, vec![(2, Some(1)), (3, Some(2)), (4, None)]));
+    }
 }

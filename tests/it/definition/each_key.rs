@@ -131,6 +131,8 @@ fn every_key_changes_the_survey() {
         ("exclude.partial", "exclude.partial", "true", ""),
         ("exclude.test", "exclude.test", "false", ""),
         ("exclude.where", "exclude.where", "[\"a < 3\", \"b = 1\"]", ""),
+        ("exclude.where.rule", "exclude.where", "{ rule = \"a < 3\" }", ""),
+        ("exclude.where.reason", "exclude.where", "[{ rule = \"a < 3\", reason = \"fast\" }]", ""),
         ("lookup", "lookup", "[]", ""),
         ("lookup.file", "lookup.file", "\"b.csv\"", ""),
         ("lookup.key", "lookup.key", "\"other\"", ""),

@@ -25,7 +25,8 @@ fn section(context: &Context, exclusions: &ExclusionsSection) -> Vec<Block> {
         .iter()
         .map(|line| {
             let count = context.speech.count(line.rows);
-            fill(texts.term, &[("count", &count), ("reason", &reason(context, &line.reason))])
+            let reason = line.label.clone().unwrap_or_else(|| reason(context, &line.reason));
+            fill(texts.term, &[("count", &count), ("reason", &reason)])
         })
         .collect();
     let list = context.speech.list(&reasons);
