@@ -24,6 +24,9 @@ pub(super) enum Answers {
 /// What the column would be as a question with this measure: the order of its answers, if they have one.
 pub(super) fn answers(column: &Column<'_>, measure: Measure) -> Option<Answers> {
     let values = &column.values;
+    if let Some(mixed) = &column.among_numbers {
+        return mixed.answers(measure);
+    }
     if values.is_numeric() && !worded_numbers(column) {
         return points_of(column, &values.whole, measure, &BTreeMap::new())
             .map(|points| Answers::Points(points, BTreeMap::new()));

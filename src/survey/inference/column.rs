@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::survey::phrasebook::ScaleTopic;
 use crate::survey::{Best, ColumnFacts, ColumnProfile, Measure, PersonalKind, Role, personal_kind};
 
+use super::among_numbers::AmongNumbers;
 use super::answers::{self, Answers};
 use super::ends::{self, Named};
 use super::kano;
@@ -13,6 +14,7 @@ use super::lists;
 use super::overrides::Taken;
 use super::points;
 use super::promoters;
+use super::rankings;
 use super::shares;
 use super::technical::technical_texts;
 use super::told;
@@ -41,6 +43,8 @@ pub(super) struct Column<'a> {
     pub(super) values: Values,
     /// The scale that its texts are.
     pub(super) words: Option<Words>,
+    /// The scale that its words and bare numbers are together.
+    pub(super) among_numbers: Option<AmongNumbers>,
     /// The scale that its header names.
     pub(super) named: Option<Named>,
     /// What the file says of it.
@@ -60,13 +64,15 @@ impl<'a> Column<'a> {
         let topic = wording::topic(&tokens);
         let values = Values::of(profile);
         let words = words::chosen_family(&values.texts, topic).filter(|words| !is_group(topic, words));
+        let named = ends::named(&asked);
         Self {
             name: &profile.name,
             tokens,
             topic,
+            among_numbers: AmongNumbers::of(&values, words.as_ref(), named, topic),
             values,
             words,
-            named: ends::named(&asked),
+            named,
             facts: &profile.facts,
             text: told::question_text(profile),
             are_code_lists: !profile.overflow
@@ -136,7 +142,7 @@ impl Guess {
         Self::new(Taken::Skip, true, why)
     }
 
-    fn skip_or(offer: Taken, why: impl Into<String>) -> Self {
+    pub(super) fn skip_or(offer: Taken, why: impl Into<String>) -> Self {
         Self { offer: Some(offer), ..Self::new(Taken::Skip, false, why) }
     }
 }
@@ -144,6 +150,9 @@ impl Guess {
 /// What the column is.
 pub(super) fn guess(column: &Column<'_>) -> Guess {
     let Column { topic, values, .. } = column;
+    if let Some(ranking) = rankings::in_cells(column) {
+        return ranking;
+    }
     if let Some(told) = told::told(column) {
         return told;
     }
@@ -213,11 +222,14 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
     if promoters::are_groups(column) {
         return Guess::skip("the groups of a net promoter score, which is counted from its marks");
     }
+    if let Some(mixed) = &column.among_numbers {
+        return mixed.guess(column);
+    }
     if values.is_numeric() && !answers::worded_numbers(column) { numeric(column) } else { textual(column) }
 }
 
 /// The measure that the words of a header ask for.
-fn measure_of(topic: Topic) -> Option<Measure> {
+pub(super) fn measure_of(topic: Topic) -> Option<Measure> {
     match topic {
         Topic::Recommend => Some(Measure::Nps),
         Topic::Satisfaction => Some(Measure::Csat),
@@ -367,6 +379,11 @@ fn worded(column: &Column<'_>, words: &Words) -> Guess {
     );
     if words.languages.len() > 1 {
         why = format!("{why}; in {}: labels may not mean the same in each", words.languages.join(" and "));
+    }
+    let values = &column.values;
+    if !answers::worded_numbers(column) && !points::is_nearly_all(values.answers.saturating_sub(values.whole_cells), values.answers) {
+        let why = "words of a scale among numbers that are none of its points";
+        return Guess::skip_or(Taken::Measure(measure), why);
     }
     let sure = words.sure && (column.values.whole.is_empty() || answers::worded_numbers(column));
     if !sure {

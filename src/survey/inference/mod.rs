@@ -4,6 +4,7 @@
 //! carries the flag that settles it. A constant, an id, a phone number, a year or a free number is never scored,
 //! and a weight is never used unasked.
 
+mod among_numbers;
 mod answers;
 mod column;
 mod dates;

@@ -44,7 +44,7 @@ impl Points {
 }
 
 /// Numbers that questionnaires use for "no answer" whatever the scale.
-fn is_code(value: i64) -> bool {
+pub(super) fn is_code(value: i64) -> bool {
     value < 0
         || matches!(value, 77 | 88 | 96..=99 | 777 | 888 | 997..=999 | 7777 | 8888 | 9997..=9999 | 99999)
 }
