@@ -47,17 +47,18 @@ impl AmongNumbers {
         }
         let length = i64::try_from(words.labels.len()).ok()?;
         let (worst, best) = (places.first_key_value()?, places.last_key_value()?);
-        let are_ends =
-            places.len() == 2 && ends::best(Some(worst.1.as_str()), Some(best.1.as_str())) == Some(Best::High);
-        let (min, max, mut labels) = if are_ends && topic == Topic::Recommend && low > 0 && (6..=9).contains(&high) {
-            (0, 10, BTreeMap::from([(0, worst.1.clone()), (10, best.1.clone())]))
-        } else if are_ends && ((low == 2 && (3..=9).contains(&high)) || (low, high) == (1, 9)) {
-            (low - 1, high + 1, BTreeMap::from([(low - 1, worst.1.clone()), (high + 1, best.1.clone())]))
-        } else if parts_of(length, &places, &numbers) {
-            (1, length, places)
-        } else {
-            return None;
-        };
+        let are_ends = places.len() == 2
+            && ends::best(Some(worst.1.as_str()), Some(best.1.as_str())) == Some(Best::High);
+        let (min, max, mut labels) =
+            if are_ends && topic == Topic::Recommend && low > 0 && (6..=9).contains(&high) {
+                (0, 10, BTreeMap::from([(0, worst.1.clone()), (10, best.1.clone())]))
+            } else if are_ends && ((low == 2 && (3..=9).contains(&high)) || (low, high) == (1, 9)) {
+                (low - 1, high + 1, BTreeMap::from([(low - 1, worst.1.clone()), (high + 1, best.1.clone())]))
+            } else if parts_of(length, &places, &numbers) {
+                (1, length, places)
+            } else {
+                return None;
+            };
         let direction = named.and_then(|named| named.best);
         if direction == Some(Best::Low) {
             labels = labels.into_iter().map(|(number, text)| (min + max - number, text)).collect();
@@ -115,8 +116,11 @@ impl AmongNumbers {
                 ),
             );
         }
-        let mut why =
-            format!("{}, \"{low}\" as {first}, \"{high}\" as {last}, {} taken as best", points.shown(), points.best_point());
+        let mut why = format!(
+            "{}, \"{low}\" as {first}, \"{high}\" as {last}, {} taken as best",
+            points.shown(),
+            points.best_point()
+        );
         if let Some(doubt) = &points.doubt {
             why = format!("{why}; {doubt}");
         }
@@ -175,8 +179,14 @@ mod tests {
     fn words_at_the_ends_do_not_say_which_way_the_numbers_go() {
         for (name, numbers) in [("overall", 2..=4), ("overall", 2..=6), ("q1", 2..=9)] {
             let found = guessed(name, SATISFIED, numbers);
-            assert_eq!((found.taken, found.sure, found.answers.is_some()), (Taken::Skip, false, false), "{found:?}");
-            assert!(found.offer == Some(Taken::Measure(Measure::Csat)) && found.why.contains("best = \"low\""));
+            assert_eq!(
+                (found.taken, found.sure, found.answers.is_some()),
+                (Taken::Skip, false, false),
+                "{found:?}"
+            );
+            assert!(
+                found.offer == Some(Taken::Measure(Measure::Csat)) && found.why.contains("best = \"low\"")
+            );
         }
     }
 

@@ -57,7 +57,7 @@ pub(super) fn rating(
     }
     let by_header = column.named.and_then(|named| points::by_header(whole, &named));
     let unfit = column.named.is_some_and(|named| named.plain) && by_header.is_none();
-    let mut points = by_header.or_else(|| points::rating(whole))?;
+    let mut points = by_header.or_else(|| labelled::ends(whole, labels)).or_else(|| points::rating(whole))?;
     if unfit {
         points.doubt.get_or_insert_with(|| "the header names another range".to_owned());
     }

@@ -61,7 +61,7 @@ impl<'a> Column<'a> {
     pub(super) fn of(profile: &'a ColumnProfile) -> Self {
         let asked = told::wording(profile);
         let tokens = wording::tokens(&asked);
-        let topic = wording::topic(&tokens);
+        let topic = topic_of(&profile.name, &tokens);
         let values = Values::of(profile);
         let words = words::chosen_family(&values.texts, topic).filter(|words| !is_group(topic, words));
         let named = ends::named(&asked);
@@ -144,6 +144,17 @@ impl Guess {
 
     pub(super) fn skip_or(offer: Taken, why: impl Into<String>) -> Self {
         Self { offer: Some(offer), ..Self::new(Taken::Skip, false, why) }
+    }
+}
+
+/// What a column is about by its wording, or by its name where the wording does not say: `gender`, "How do you identify?"
+fn topic_of(name: &str, tokens: &[String]) -> Topic {
+    let named = wording::tokens(name);
+    match wording::topic(tokens) {
+        Topic::Other if wording::topic(&named) == Topic::Group && !wording::is_weak_group(&named) => {
+            Topic::Group
+        }
+        topic => topic,
     }
 }
 
@@ -261,7 +272,11 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
     }
     let large = values.whole.keys().next_back().is_some_and(|largest| *largest > 1000);
     if values.is_unique() && large {
-        return Some(Guess::skip("a number that nearly every row has to itself, such as an id"));
+        return Some(Guess::skip(if values.overflow && !values.is_own() {
+            "more than 1,000 different numbers, such as an id"
+        } else {
+            "a number that nearly every row has to itself, such as an id"
+        }));
     }
     let most = if wording::is_age(&column.tokens) { MOST_AGES } else { MOST_UNNAMED };
     match topic {
@@ -287,7 +302,49 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
         let offer = measure_of(*topic).map_or(Taken::Segment, Taken::Measure);
         return Some(Guess::skip_or(offer, "two numbers only, such as yes and no"));
     }
-    scored(column, &values.whole, told::labels(column.facts))
+    let labels = told::labels(column.facts);
+    if labels.is_empty() && is_confirmation(column) {
+        let offer = Taken::Measure(measure_of(*topic).unwrap_or(Measure::Rating));
+        return Some(Guess::skip_or(offer, "nearly all are 1, such as a consent"));
+    }
+    let guess = scored(column, &values.whole, labels)?;
+    Some(if measure_of(*topic).is_none() { of_two_points(column, guess) } else { guess })
+}
+
+/// Two numbers side by side are hardly a whole scale, and may be two answers of another kind.
+fn of_two_points(column: &Column<'_>, mut guess: Guess) -> Guess {
+    if let Some(Answers::Points(points, labels)) = &mut guess.answers
+        && points.doubt.is_none()
+        && labels.is_empty()
+        && column.named.is_none()
+    {
+        let is_code = |number: &i64| points.codes.contains(number);
+        let seen: Vec<i64> = column.values.whole.keys().copied().filter(|number| !is_code(number)).collect();
+        if let [low, high] = seen[..]
+            && high - low == 1
+        {
+            points.doubt = Some(format!("only {low} and {high} were given"));
+            guess.why = points.described();
+            guess.sure = false;
+        }
+    }
+    guess
+}
+
+/// How many tenths of the answers are the same where nobody is asked for an opinion.
+const NEARLY_ALL_TENTHS: u64 = 9;
+/// With fewer answers, the same one nearly everywhere says little.
+const FEW: u64 = 20;
+
+/// Whether nearly all answers are 1, of at most three: a consent, a box that was ticked, a confirmation.
+fn is_confirmation(column: &Column<'_>) -> bool {
+    let whole = &column.values.whole;
+    let ones = whole.get(&1).copied().unwrap_or(0);
+    column.named.is_none()
+        && !wording::is_school_mark(&column.tokens)
+        && whole.keys().all(|number| (0..=3).contains(number))
+        && column.values.whole_cells >= FEW
+        && ones.saturating_mul(10) >= column.values.whole_cells.saturating_mul(NEARLY_ALL_TENTHS)
 }
 
 fn textual(column: &Column<'_>) -> Guess {
@@ -325,8 +382,8 @@ fn textual(column: &Column<'_>) -> Guess {
         && ((named && values.distinct <= MOST_NAMED)
             || (values.distinct <= MOST_UNNAMED && values.longest <= LONGEST_UNNAMED))
     {
-        // `city` or `product` with many values may be something else than a group.
-        let is_group = named && !(values.distinct > MOST_UNNAMED && wording::is_weak_group(&column.tokens));
+        // With many values it may be something else than a group, whatever its name.
+        let is_group = named && values.distinct <= MOST_UNNAMED;
         let clear = is_group
             || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
         let why = if wording::is_language(&column.tokens) {
@@ -336,7 +393,7 @@ fn textual(column: &Column<'_>) -> Guess {
         };
         return Guess::new(Taken::Segment, clear, why);
     }
-    if values.is_unique() && values.texts_percent(|text| text.contains(' ')) < 10 {
+    if values.is_unique() && values.is_own() && values.texts_percent(|text| text.contains(' ')) < 10 {
         return Guess::skip("a text that nearly every row has to itself, such as an id");
     }
     Guess::skip(if values.distinct > MOST_NAMED || values.overflow {
@@ -381,7 +438,9 @@ fn worded(column: &Column<'_>, words: &Words) -> Guess {
         why = format!("{why}; in {}: labels may not mean the same in each", words.languages.join(" and "));
     }
     let values = &column.values;
-    if !answers::worded_numbers(column) && !points::is_nearly_all(values.answers.saturating_sub(values.whole_cells), values.answers) {
+    if !answers::worded_numbers(column)
+        && !points::is_nearly_all(values.answers.saturating_sub(values.whole_cells), values.answers)
+    {
         let why = "words of a scale among numbers that are none of its points";
         return Guess::skip_or(Taken::Measure(measure), why);
     }
@@ -433,16 +492,9 @@ fn scored(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: BTreeMap<i64,
             (measure, answers::rating(column, whole, &labels)?)
         }
     };
-    let mut why = format!("{}, {} taken as best", points.shown(), points.best_point());
+    let mut why = points.described();
     let mut sure = points.doubt.is_none();
     let mut offer = None;
-    if !points.codes.is_empty() {
-        let codes: Vec<String> = points.codes.iter().map(i64::to_string).collect();
-        why = format!("{why}; no answer: {}", codes.join(", "));
-    }
-    if let Some(doubt) = &points.doubt {
-        why = format!("{why}; {doubt}");
-    }
     match column.topic {
         Topic::Recommend if measure != Measure::Nps => {
             (sure, offer) = (false, Some(Taken::Measure(Measure::Nps)));
@@ -554,6 +606,45 @@ mod tests {
         assert_ne!(taken("is it rude", &rude).0, "multi");
         let asked = [("Yes", 30), ("No", 20)];
         assert_eq!(taken("Did you ever tell your significant other?", &asked).0, "segment");
+    }
+
+    #[test]
+    fn guesses_that_the_values_do_not_carry_are_marked() {
+        assert_eq!(taken("install3.1", &[("4", 30), ("5", 60)]), ("rating", false));
+        assert_eq!(taken("csat", &[("4", 30), ("5", 60)]), ("csat", true));
+        assert_eq!(taken("consent", &[("1", 95), ("2", 3)]), ("skip", false));
+        let asked = "I agree that all questions were answered to my satisfaction";
+        assert_eq!(taken(asked, &[("1", 95), ("2", 3)]), ("skip", false));
+        assert_eq!(taken("csat", &[("1", 60), ("2", 30), ("3", 9)]).0, "csat");
+        let many: Vec<String> = (0..231).map(|number| format!("Kind {number}x")).collect();
+        let many: Vec<(&str, u64)> = many.iter().map(|kind| (kind.as_str(), 60)).collect();
+        assert_eq!(taken("SRType", &many), ("segment", false));
+        assert_eq!(taken("MemberSite", &many), ("segment", false));
+        let numbers: Vec<String> = (0..1_001).map(|number| (number + 900).to_string()).collect();
+        let column = ColumnProfile {
+            name: "d".to_owned(),
+            values: numbers.iter().map(|number| (number.clone(), 60)).collect(),
+            filled: 73_421,
+            overflow: true,
+            ..ColumnProfile::default()
+        };
+        let found = guess(&Column::of(&column));
+        assert_eq!((found.taken, found.why.starts_with("more than 1,000")), (Taken::Skip, true), "{found:?}");
+    }
+
+    #[test]
+    fn a_name_says_what_a_wording_does_not() {
+        let column = ColumnProfile {
+            name: "gender".to_owned(),
+            values: [("1", 30), ("2", 30), ("3", 3)].map(|(text, count)| (text.to_owned(), count)).to_vec(),
+            filled: 63,
+            facts: ColumnFacts {
+                text: Some("How do you think of yourself?".to_owned()),
+                ..ColumnFacts::default()
+            },
+            ..ColumnProfile::default()
+        };
+        assert_eq!(guess(&Column::of(&column)).taken, Taken::Segment);
     }
 
     #[test]

@@ -156,7 +156,9 @@ impl<'a> Cells<'a> {
             parts.push(these);
         }
         let follows = follows(values, &parts, &counts, matches!(separator, "," | " / "));
-        let joined = |(these, (text, count)): (Vec<Part<'a>>, &'a (String, u64))| (join(text, &these, &follows), *count);
+        let joined = |(these, (text, count)): (Vec<Part<'a>>, &'a (String, u64))| {
+            (join(text, &these, &follows), *count)
+        };
         Some(Self { parts: parts.into_iter().zip(&values.texts).map(joined).collect(), has_gaps })
     }
 

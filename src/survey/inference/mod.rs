@@ -9,6 +9,7 @@ mod answers;
 mod column;
 mod dates;
 mod ends;
+mod footers;
 mod grid_rows;
 mod holes;
 mod kano;
@@ -104,6 +105,7 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
         });
     }
     let open = |index: usize| wanted(&columns[index]).is_none();
+    labelled::pool(&columns, &mut guesses);
     settle::kano(&columns, &mut guesses, open);
     shares::yes_and_no(&columns, &mut guesses, open);
     settle::batteries(&columns, &mut guesses, open);
@@ -115,6 +117,7 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     settle::one_customer(&mut guesses);
     promoters::check(&columns, &mut guesses, open);
     let pairs = settle::gaps(&columns, &mut guesses, open);
+    footers::mark(&columns, &mut guesses);
     build(&columns, &guesses, &pairs, faults)
 }
 

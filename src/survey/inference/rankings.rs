@@ -55,7 +55,9 @@ pub(super) fn rankings(columns: &[Column<'_>], guesses: &mut [Guess], open: impl
 /// A column whose cells hold all options, each respondent's in an order of its own: `Price;Place;Time;`.
 pub(super) fn in_cells(column: &Column<'_>) -> Option<Guess> {
     let separator = match &column.facts.role {
-        Role::Multiple { separator, .. } => lists::is_ranking(&column.values, separator).then_some(separator.as_str()),
+        Role::Multiple { separator, .. } => {
+            lists::is_ranking(&column.values, separator).then_some(separator.as_str())
+        }
         Role::Unknown => lists::ranked_by(&column.values),
         _ => None,
     };

@@ -6,6 +6,8 @@
 
 mod offered;
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use crate::survey::phrasebook::{PhraseScale, ScaleTopic, phrasebook};
@@ -105,7 +107,7 @@ fn exact_family(texts: &[(String, u64)], header: Topic, are_chosen: bool) -> Opt
     let mut whole: Vec<&Fit> = fits.iter().filter(|fit| fit.is_whole(&seen)).collect();
     // Stable: of equals, the phrasebook has the most usual first.
     whole.sort_by_key(|fit| (!fit.is_complete(), !is_asked(header, fit.scale.topic)));
-    let Some((fit, others)) = whole.split_first() else { return joined(&seen, &fits) };
+    let Some((fit, others)) = whole.split_first() else { return joined(&seen, &fits_of_languages(&seen)) };
     let answers: u64 = seen.iter().map(|seen| seen.count).sum();
     let longer = |other: &&&Fit| {
         are_chosen && answers < offered::MANY && fit.is_complete() && other.lacks_the_middle_of(fit)
@@ -136,31 +138,62 @@ fn is_asked(header: Topic, topic: ScaleTopic) -> bool {
 
 /// Every scale that has a label for one of the texts and no contradiction among those it has.
 fn fits(seen: &[Seen<'_>]) -> Vec<Fit> {
+    let plain = by_scale(seen).into_iter().filter(|(_, points)| !has_contradiction(points));
+    plain.filter_map(|(scale, points)| Fit::of(scale, points)).collect()
+}
+
+/// As [`fits`], with the scales that contradict themselves only by a word which another language of the column explains:
+/// `Neutral` beside `Neutre` is the German one.
+fn fits_of_languages(seen: &[Seen<'_>]) -> Vec<Fit> {
+    let all = by_scale(seen);
+    let plain = fits(seen);
+    let found = all.into_iter().map(|(index, mut points)| {
+        if let Some(scale) = phrasebook().scales().get(index).filter(|_| has_contradiction(&points)) {
+            let own: Vec<usize> = points.iter().flatten().map(|(text, _)| *text).collect();
+            let is_other = |fit: &&Fit| {
+                fit.scale.language != scale.language
+                    && (fit.scale.topic, fit.points.len()) == (scale.topic, scale.points.len())
+                    && fit.texts().any(|text| !own.contains(&text))
+            };
+            let others: Vec<&Fit> = plain.iter().filter(is_other).collect();
+            let is_foreign = |text: usize| others.iter().any(|fit| fit.texts().any(|known| known == text));
+            for at in points.iter_mut().filter(|at| at.iter().any(|(_, wording)| *wording != at[0].1)) {
+                at.retain(|(text, _)| !is_foreign(*text));
+            }
+        }
+        (index, points)
+    });
+    let found = found.filter(|(_, points)| !has_contradiction(points));
+    found.filter_map(|(scale, points)| Fit::of(scale, points)).collect()
+}
+
+/// The texts that each scale has labels for, by the index of the scale.
+fn by_scale(seen: &[Seen<'_>]) -> BTreeMap<usize, ByPoint> {
     let book = phrasebook();
-    let mut found: IndexMap<usize, Option<ByPoint>> = IndexMap::new();
+    let mut found: BTreeMap<usize, ByPoint> = BTreeMap::new();
     for (index, text) in seen.iter().enumerate() {
         for place in book.places(text.text) {
             let Some(scale) = book.scales().get(place.scale) else { continue };
-            let points =
-                found.entry(place.scale).or_insert_with(|| Some(vec![Vec::new(); scale.points.len()]));
-            let Some(at) = points.as_mut().and_then(|points| points.get_mut(place.point)) else { continue };
-            // Two different labels of one point: this scale is not the one.
-            if at.iter().any(|(_, wording)| *wording != place.wording) {
-                *points = None;
-            } else {
+            let points = found.entry(place.scale).or_insert_with(|| vec![Vec::new(); scale.points.len()]);
+            if let Some(at) = points.get_mut(place.point) {
                 at.push((index, place.wording));
             }
         }
     }
-    found.sort_unstable_keys();
-    let fits = found.into_iter().filter_map(|(scale, points)| {
-        let points = points?.into_iter().map(|at| at.into_iter().map(|(text, _)| text).collect()).collect();
-        Some(Fit { scale: book.scales().get(scale)?, points })
-    });
-    fits.collect()
+    found
+}
+
+/// Whether two different labels stand for one point: such a scale is not the one.
+fn has_contradiction(points: &ByPoint) -> bool {
+    points.iter().any(|at| at.windows(2).any(|pair| pair[0].1 != pair[1].1))
 }
 
 impl Fit {
+    fn of(scale: usize, points: ByPoint) -> Option<Self> {
+        let points = points.into_iter().map(|at| at.into_iter().map(|(text, _)| text).collect()).collect();
+        Some(Self { scale: phrasebook().scales().get(scale)?, points })
+    }
+
     fn texts(&self) -> impl Iterator<Item = usize> {
         self.points.iter().flatten().copied()
     }
