@@ -97,7 +97,11 @@ pub(super) fn pool(columns: &[Column<'_>], guesses: &mut [Guess]) {
     let mut pools: Vec<Pool> = Vec::new();
     for (index, guess) in guesses.iter().enumerate() {
         let Some(Answers::Points(_, labels)) = &guess.answers else { continue };
-        if labels.len() < 2 || guess.taken == Taken::Measure(Measure::Nps) || columns[index].named.is_some() {
+        if labels.len() < 2
+            || guess.offer.is_some()
+            || guess.taken == Taken::Measure(Measure::Nps)
+            || columns[index].named.is_some()
+        {
             continue;
         }
         let whole = answers::numbered(&columns[index])
@@ -122,7 +126,7 @@ pub(super) fn pool(columns: &[Column<'_>], guesses: &mut [Guess]) {
         for index in pool.columns {
             let (column, guess) = (&columns[index], &mut guesses[index]);
             let Some(points) = answers::rating(column, &pool.whole, &pool.labels) else { continue };
-            guess.sure = guess.offer.is_none() && points.doubt.is_none();
+            guess.sure = points.doubt.is_none();
             guess.why = points.described();
             guess.answers = Some(Answers::Points(points, pool.labels.clone()));
         }

@@ -15,6 +15,7 @@ mod holes;
 mod kano;
 mod labelled;
 mod lists;
+mod narrow;
 mod outcomes;
 mod overrides;
 mod pairs;

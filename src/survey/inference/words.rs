@@ -4,6 +4,7 @@
 //! point. It is snapped to the scale of the phrasebook that it fills; where it fills none, `offered` says which points
 //! there were.
 
+mod intensity;
 mod offered;
 
 use std::collections::BTreeMap;
@@ -14,7 +15,6 @@ use crate::survey::phrasebook::{PhraseScale, ScaleTopic, phrasebook};
 use crate::survey::{Measure, fold};
 
 use super::points::is_nearly_all;
-use super::values::folded;
 use super::vocabulary::Topic;
 
 /// More different texts than this are no scale, whatever a few of them say.
@@ -99,7 +99,7 @@ fn exact_family(texts: &[(String, u64)], header: Topic, are_chosen: bool) -> Opt
     if texts.len() < 2 {
         return None;
     }
-    if let Some(words) = intensities(texts) {
+    if let Some(words) = intensity::words(texts) {
         return Some(words);
     }
     let seen = seen(texts);
@@ -353,61 +353,6 @@ fn joined(seen: &[Seen<'_>], fits: &[Fit]) -> Option<Words> {
         })
         .count();
     Some(words)
-}
-
-/// How much of something: `not at all able` to `extremely able`, whatever the something is.
-fn intensities(texts: &[(String, u64)]) -> Option<Words> {
-    const HOW_MUCH: [&[&str]; 5] = [
-        &["not at all", "not"],
-        &["slightly", "a little", "not very", "not so"],
-        &["moderately", "somewhat", "fairly"],
-        &["very"],
-        &["extremely", "completely"],
-    ];
-    let mut labels: [Option<String>; 5] = Default::default();
-    let mut subject: Option<String> = None;
-    for (text, _) in texts {
-        let folded = folded(text);
-        let mut found = HOW_MUCH
-            .iter()
-            .enumerate()
-            .flat_map(|(point, words)| words.iter().map(move |word| (point, *word)));
-        let (point, rest) = found.find_map(|(point, word)| {
-            let rest = folded.strip_prefix(word)?.strip_prefix(' ')?;
-            // "not very able" begins with "not" too.
-            (word != "not" || !(rest.starts_with("very ") || rest.starts_with("so ")))
-                .then(|| (point, rest.to_owned()))
-        })?;
-        if subject.get_or_insert_with(|| rest.clone()) != &rest || labels[point].is_some() {
-            return None;
-        }
-        labels[point] = Some(text.clone());
-    }
-    let subject = subject?;
-    // Words of scales of their own, such as "very satisfied", have another order; three points make this one plain.
-    let fixed = texts.iter().any(|(text, _)| !phrasebook().places(text).is_empty());
-    let seen = labels.iter().flatten().count();
-    if fixed || seen < 3 {
-        return None;
-    }
-    let word = |point: usize| capitalized(&format!("{} {subject}", HOW_MUCH[point][0]));
-    let labels =
-        labels.into_iter().enumerate().map(|(point, label)| label.unwrap_or_else(|| word(point))).collect();
-    Some(Words {
-        name: "how_much".to_owned(),
-        topic: None,
-        measure: Measure::Rating,
-        labels,
-        translations: IndexMap::new(),
-        languages: vec!["en"],
-        seen,
-        sure: seen == 5,
-    })
-}
-
-fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
