@@ -400,8 +400,9 @@ fn worded(column: &Column<'_>, words: &Words) -> Guess {
         words.labels.len(),
         words.labels.last().map_or("", String::as_str)
     );
-    if words.languages.len() > 1 {
-        why = format!("{why}; in {}: labels may not mean the same in each", words.languages.join(" and "));
+    if let Some((last, others @ [_, ..])) = words.languages.split_last() {
+        let others = others.join(", ");
+        why = format!("{why}; in {others} and {last}: labels may not mean the same in each");
     }
     let values = &column.values;
     if !answers::worded_numbers(column)

@@ -48,9 +48,15 @@ pub(super) fn mark(columns: &[Column<'_>], guesses: &mut [Guess]) {
         return;
     }
     let named: Vec<String> = footers.iter().rev().map(|word| format!("`{word}`")).collect();
-    let (rows, them) = if named.len() == 1 { ("a row with", "it") } else { ("rows with", "them") };
+    let one = named.len() == 1;
+    let (rows, them) = if one { ("the row of", "it") } else { ("the rows of", "them") };
+    let what = if one {
+        "looks like no response but is counted as one"
+    } else {
+        "look like no responses but are counted"
+    };
     guess.why = format!(
-        "{}; {rows} {} looks like no response but is counted as one: delete {them} or leave {them} out with `exclude`",
+        "{}; {rows} {} {what}: delete {them} or leave {them} out with `exclude`",
         guess.why,
         named.join(" and ")
     );
