@@ -111,14 +111,17 @@ fn number_first(text: &str) -> Option<NumberedLabel<'_>> {
     labelled(digits, words)
 }
 
-/// `Very satisfied (5)`, `Very satisfied [5]`, `Very satisfied = 5`.
+/// `Very satisfied (5)`, `Very satisfied [5]`, `Very satisfied = 5`, `Very satisfied - 5`.
 fn number_last(text: &str) -> Option<NumberedLabel<'_>> {
     let in_brackets = text
         .strip_suffix(')')
         .and_then(|text| text.rsplit_once('('))
         .or_else(|| text.strip_suffix(']').and_then(|text| text.rsplit_once('[')))
         .or_else(|| text.strip_suffix('）').and_then(|text| text.rsplit_once('（')));
-    let (words, number) = in_brackets.or_else(|| text.rsplit_once('='))?;
+    let (words, number) = in_brackets
+        .or_else(|| text.rsplit_once('='))
+        // Blanks divide a label from its number: `Apollo-11` is a name.
+        .or_else(|| [" - ", " – ", " — "].into_iter().find_map(|dash| text.rsplit_once(dash)))?;
     labelled(number.trim(), words)
 }
 
@@ -184,6 +187,8 @@ mod tests {
             "Very satisfied (5)",
             "Very satisfied [5]",
             "Very satisfied = 5",
+            "Very satisfied - 5",
+            "Very satisfied – 5",
         ] {
             assert_eq!(read(text), Some((5, "Very satisfied", None)), "{text}");
         }

@@ -407,6 +407,70 @@ fn percents_and_money_are_numbers_and_no_ratings() {
     assert_eq!(takes(&inferred(german)), ["x number", "y number"]);
 }
 
+#[test]
+fn marks_with_a_label_in_front_are_a_net_promoter_score() {
+    let marks =
+        ["Not at all likely - 0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "Extremely likely - 10"];
+    let mut text =
+        "How likely are you to recommend us?,How likely are you to recommend us? [Group]\n".to_owned();
+    for row in 0..110 {
+        let mark = row % 11;
+        let group = ["Detractors", "Passives", "Promoters"][usize::from(mark > 6) + usize::from(mark > 8)];
+        writeln!(text, "{},{group}", marks[mark]).unwrap();
+    }
+    let found = inferred(&text);
+    assert!(found.findings[0].taken.name() == "nps" && found.findings[0].sure, "{:?}", found.findings);
+    assert!(found.findings[1].taken.name() == "skip" && found.findings[1].sure, "{:?}", found.findings);
+    assert!(found.findings[1].why.contains("as its marks have them"));
+}
+
+#[test]
+fn labels_of_several_columns_make_one_scale() {
+    let all: &[&str] = &[
+        "1 - Not at all important",
+        "2",
+        "3 - Somewhat important",
+        "4",
+        "5 - Important",
+        "6",
+        "7 - Very important",
+        "8",
+        "9 - Extremely important",
+    ];
+    let found = inferred(&file(
+        120,
+        &[("F1_importance", all), ("F2_importance", &all[1..]), ("F3_importance", &all[2..])],
+    ));
+    assert_eq!(
+        takes(&found),
+        ["F1_importance importance", "F2_importance importance", "F3_importance importance"]
+    );
+    assert_eq!(found.survey.scales.len(), 1, "{:?}", found.survey.scales);
+    let scale = found.survey.questions[2].scale.as_ref().unwrap();
+    assert_eq!((scale.min, scale.max, scale.labels[0].as_str()), (1, 9, "Not at all important"));
+}
+
+#[test]
+fn options_in_order_are_no_several_answers() {
+    let orders: &[&str] = &["Lieu;Prix;Temps;", "Temps;Prix;Lieu;", "Prix;Lieu;Temps;"];
+    let found = inferred(&file(60, &[("Classez", orders), ("csat", FIVE)]));
+    assert_eq!(takes(&found), ["Classez skip?", "csat csat"]);
+    assert!(found.findings[0].why.contains("a ranking"), "{:?}", found.findings[0]);
+}
+
+#[test]
+fn words_at_the_ends_of_numbers_are_not_scored_by_a_guess_at_their_order() {
+    let cells: &[&str] = &["Very satisfied", "2", "3", "4", "Very dissatisfied"];
+    let text = file(120, &[("overall", cells)]);
+    let found = inferred(&text);
+    assert_eq!(takes(&found), ["overall skip?"]);
+    assert_eq!(found.findings[0].flag.as_deref(), Some("--as overall=csat"));
+    let typed = infer(&profile(&text), &[As::parse("overall=csat").unwrap()]);
+    assert_drafted(&typed);
+    let scale = typed.survey.questions[0].scale.as_ref().unwrap();
+    assert_eq!(scale.labels, ["Very dissatisfied", "2", "3", "4", "Very satisfied"]);
+}
+
 fn cells() -> impl Strategy<Value = String> {
     prop_oneof![
         "[0-9]{1,3}",

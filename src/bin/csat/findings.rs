@@ -2,7 +2,7 @@
 
 use comfy_table::{ContentArrangement, Table};
 use csat::report::words;
-use csat::survey::inference::{Finding, Inferred};
+use csat::survey::inference::{As, Finding, Inferred};
 
 use crate::output::{Output, visible};
 
@@ -12,10 +12,7 @@ const WIDTH: u16 = 100;
 /// How many columns of one kind are named before the rest is only counted.
 const NAMED: usize = 8;
 
-/// How many characters of flags are written out: they hold whole headings.
-const FLAGS_LENGTH: usize = 400;
-
-/// The block: a line for each kind of column with the reason, then the flag for each unsure guess.
+/// The block: a line for each kind of column with the reason, then how to correct the unsure guesses.
 pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
     // The lines are set in by one column.
     let width = Output::remark_width().map_or(WIDTH, |columns| columns.saturating_sub(1).clamp(40, WIDTH));
@@ -31,28 +28,11 @@ pub(crate) fn block(inferred: &Inferred, advice: &str) -> String {
         }
     }
     for (taken, why, columns) in &kinds {
-        let named = named(&columns[..columns.len().min(NAMED)]);
-        let more = columns.len().saturating_sub(NAMED);
-        let columns = if more > 0 { format!("{named} and {more} more") } else { named };
-        table.add_row([taken.as_str(), &columns, &visible(why)]);
+        table.add_row([taken.as_str(), &first_named(columns), &visible(why)]);
     }
     let mut lines = vec!["no definition; columns were taken as:".to_owned(), indented(&table)];
     lines.extend(inferred.date_hint.clone());
-    let flags: Vec<&str> =
-        inferred.findings.iter().filter(|finding| !finding.sure).filter_map(flag).collect();
-    if !flags.is_empty() {
-        let lengths = flags.iter().scan(0, |all, flag| {
-            *all += flag.chars().count();
-            Some(*all)
-        });
-        let shown = lengths.take_while(|all| *all <= FLAGS_LENGTH).count().max(1);
-        let more = flags.len() - shown;
-        let rest = if more > 0 { format!(" (and {more} more)") } else { String::new() };
-        lines.push(format!(
-            "to correct a guess marked ?, add its flag with another word after the =: {}{rest}",
-            flags[..shown].join(" ")
-        ));
-    }
+    lines.extend(correction(&inferred.findings, width));
     lines.push(advice.to_owned());
     lines.join("\n")
 }
@@ -73,8 +53,41 @@ fn named(columns: &[&str]) -> String {
     names.join(", ")
 }
 
-fn flag(finding: &Finding) -> Option<&str> {
-    finding.flag.as_deref()
+/// How to correct the guesses that are not sure: the flag once, the columns, the words, and what else may fit.
+fn correction(findings: &[Finding], width: u16) -> Option<String> {
+    let unsure: Vec<&Finding> = findings.iter().filter(|finding| !finding.sure).collect();
+    if unsure.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = unsure.iter().map(|finding| finding.column.as_str()).collect();
+    let mut table = plain_table();
+    table.set_width(width);
+    table.add_row(["COLUMN", &first_named(&names)]);
+    table.add_row(["WORD", &As::words().collect::<Vec<_>>().join(", ")]);
+    let mut others: Vec<(&str, Vec<&str>)> = Vec::new();
+    for finding in unsure {
+        let other = finding.flag.as_deref().and_then(offered).filter(|word| *word != finding.taken.name());
+        match others.iter_mut().find(|(known, _)| Some(*known) == other) {
+            Some((_, columns)) => columns.push(&finding.column),
+            None => others.extend(other.map(|word| (word, vec![finding.column.as_str()]))),
+        }
+    }
+    for (word, columns) in others {
+        table.add_row([word, &format!("may fit {}", first_named(&columns))]);
+    }
+    Some(format!("to correct a guess marked ?: --as COLUMN=WORD\n{}", indented(&table)))
+}
+
+/// The first names, and how many more there are.
+fn first_named(columns: &[&str]) -> String {
+    let more = columns.len().saturating_sub(NAMED);
+    let first = named(&columns[..columns.len().min(NAMED)]);
+    if more > 0 { format!("{first} and {more} more") } else { first }
+}
+
+/// The word of a flag, whatever the name of its column.
+fn offered(flag: &str) -> Option<&str> {
+    Some(flag.rsplit_once('=')?.1.trim_end_matches('\''))
 }
 
 /// A table without lines, cells two blanks apart.
@@ -94,7 +107,26 @@ pub(crate) fn indented(table: &Table) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::named;
+    use csat::survey::inference::infer;
+    use csat::survey::{ColumnProfile, Profile};
+
+    use super::{block, named};
+
+    /// One flag for all unsure columns, in lines of the width of a window.
+    #[test]
+    fn the_flag_stands_once() {
+        let column = |number: usize| ColumnProfile {
+            name: format!("a heading that goes on and on and asks for option {number}"),
+            values: [("1", 20), ("3", 20)].map(|(text, count)| (text.to_owned(), count)).to_vec(),
+            filled: 40,
+            ..ColumnProfile::default()
+        };
+        let columns: Vec<ColumnProfile> = (0..20).map(column).collect();
+        let printed = block(&infer(&Profile { columns, ..Profile::default() }, &[]), "then");
+        assert_eq!(printed.matches("--as ").count(), 1, "{printed}");
+        assert!(printed.contains("csat, nps") && printed.contains("and 12 more"), "{printed}");
+        assert!(printed.lines().all(|line| line.chars().count() <= 101), "{printed}");
+    }
 
     #[test]
     fn rows_of_a_grid_share_its_stem() {

@@ -24,6 +24,9 @@ pub(super) enum Answers {
 /// What the column would be as a question with this measure: the order of its answers, if they have one.
 pub(super) fn answers(column: &Column<'_>, measure: Measure) -> Option<Answers> {
     let values = &column.values;
+    if let Some(mixed) = &column.among_numbers {
+        return mixed.answers(measure);
+    }
     if values.is_numeric() && !worded_numbers(column) {
         return points_of(column, &values.whole, measure, &BTreeMap::new())
             .map(|points| Answers::Points(points, BTreeMap::new()));
@@ -54,7 +57,7 @@ pub(super) fn rating(
     }
     let by_header = column.named.and_then(|named| points::by_header(whole, &named));
     let unfit = column.named.is_some_and(|named| named.plain) && by_header.is_none();
-    let mut points = by_header.or_else(|| points::rating(whole))?;
+    let mut points = by_header.or_else(|| labelled::ends(whole, labels)).or_else(|| points::rating(whole))?;
     if unfit {
         points.doubt.get_or_insert_with(|| "the header names another range".to_owned());
     }

@@ -5,14 +5,17 @@ use std::collections::BTreeMap;
 use crate::survey::phrasebook::ScaleTopic;
 use crate::survey::{Best, ColumnFacts, ColumnProfile, Measure, PersonalKind, Role, personal_kind};
 
+use super::among_numbers::AmongNumbers;
 use super::answers::{self, Answers};
 use super::ends::{self, Named};
 use super::kano;
 use super::labelled;
 use super::lists;
+use super::narrow;
 use super::overrides::Taken;
 use super::points;
 use super::promoters;
+use super::rankings;
 use super::shares;
 use super::technical::technical_texts;
 use super::told;
@@ -41,6 +44,8 @@ pub(super) struct Column<'a> {
     pub(super) values: Values,
     /// The scale that its texts are.
     pub(super) words: Option<Words>,
+    /// The scale that its words and bare numbers are together.
+    pub(super) among_numbers: Option<AmongNumbers>,
     /// The scale that its header names.
     pub(super) named: Option<Named>,
     /// What the file says of it.
@@ -57,16 +62,18 @@ impl<'a> Column<'a> {
     pub(super) fn of(profile: &'a ColumnProfile) -> Self {
         let asked = told::wording(profile);
         let tokens = wording::tokens(&asked);
-        let topic = wording::topic(&tokens);
+        let topic = topic_of(&profile.name, &tokens);
         let values = Values::of(profile);
         let words = words::chosen_family(&values.texts, topic).filter(|words| !is_group(topic, words));
+        let named = ends::named(&asked);
         Self {
             name: &profile.name,
             tokens,
             topic,
+            among_numbers: AmongNumbers::of(&values, words.as_ref(), named, topic),
             values,
             words,
-            named: ends::named(&asked),
+            named,
             facts: &profile.facts,
             text: told::question_text(profile),
             are_code_lists: !profile.overflow
@@ -143,9 +150,24 @@ impl Guess {
     }
 }
 
+/// What a column is about by its wording, or by its name where the wording does not say: `gender`, "How do you identify?"
+fn topic_of(name: &str, tokens: &[String]) -> Topic {
+    let named = wording::tokens(name);
+    // One word: `day_2` may be the code of a question.
+    let is_group =
+        || named.len() == 1 && wording::topic(&named) == Topic::Group && !wording::is_weak_group(&named);
+    match wording::topic(tokens) {
+        Topic::Other if is_group() => Topic::Group,
+        topic => topic,
+    }
+}
+
 /// What the column is.
 pub(super) fn guess(column: &Column<'_>) -> Guess {
     let Column { topic, values, .. } = column;
+    if let Some(ranking) = rankings::in_cells(column) {
+        return ranking;
+    }
     if let Some(told) = told::told(column) {
         return told;
     }
@@ -215,11 +237,14 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
     if promoters::are_groups(column) {
         return Guess::skip("the groups of a net promoter score, which is counted from its marks");
     }
+    if let Some(mixed) = &column.among_numbers {
+        return mixed.guess(column);
+    }
     if values.is_numeric() && !answers::worded_numbers(column) { numeric(column) } else { textual(column) }
 }
 
 /// The measure that the words of a header ask for.
-fn measure_of(topic: Topic) -> Option<Measure> {
+pub(super) fn measure_of(topic: Topic) -> Option<Measure> {
     match topic {
         Topic::Recommend => Some(Measure::Nps),
         Topic::Satisfaction => Some(Measure::Csat),
@@ -255,7 +280,11 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
     }
     let large = values.whole.keys().next_back().is_some_and(|largest| *largest > 1000);
     if values.is_unique() && large {
-        return Some(Guess::skip("a number that nearly every row has to itself, such as an id"));
+        return Some(Guess::skip(if values.overflow && !values.is_own() {
+            "more than 1,000 different numbers, such as an id"
+        } else {
+            "a number that nearly every row has to itself, such as an id"
+        }));
     }
     let most = if wording::is_age(&column.tokens) { MOST_AGES } else { MOST_UNNAMED };
     match topic {
@@ -281,7 +310,13 @@ fn numbers(column: &Column<'_>) -> Option<Guess> {
         let offer = measure_of(*topic).map_or(Taken::Segment, Taken::Measure);
         return Some(Guess::skip_or(offer, "two numbers only, such as yes and no"));
     }
-    scored(column, &values.whole, told::labels(column.facts))
+    let labels = told::labels(column.facts);
+    if labels.is_empty() && narrow::is_confirmation(column) {
+        let offer = Taken::Measure(measure_of(*topic).unwrap_or(Measure::Rating));
+        return Some(Guess::skip_or(offer, "nearly all are 1, such as a consent"));
+    }
+    let guess = scored(column, &values.whole, labels)?;
+    Some(if measure_of(*topic).is_none() { narrow::of_two_points(column, guess) } else { guess })
 }
 
 fn textual(column: &Column<'_>) -> Guess {
@@ -319,8 +354,8 @@ fn textual(column: &Column<'_>) -> Guess {
         && ((named && values.distinct <= MOST_NAMED)
             || (values.distinct <= MOST_UNNAMED && values.longest <= LONGEST_UNNAMED))
     {
-        // `city` or `product` with many values may be something else than a group.
-        let is_group = named && !(values.distinct > MOST_UNNAMED && wording::is_weak_group(&column.tokens));
+        // With many values it may be something else than a group, whatever its name.
+        let is_group = named && values.distinct <= MOST_UNNAMED;
         let clear = is_group
             || (values.distinct <= 20 && (values.distinct as u64).saturating_mul(5) <= values.answers);
         let why = if wording::is_language(&column.tokens) {
@@ -330,7 +365,7 @@ fn textual(column: &Column<'_>) -> Guess {
         };
         return Guess::new(Taken::Segment, clear, why);
     }
-    if values.is_unique() && values.texts_percent(|text| text.contains(' ')) < 10 {
+    if values.is_unique() && values.is_own() && values.texts_percent(|text| text.contains(' ')) < 10 {
         return Guess::skip("a text that nearly every row has to itself, such as an id");
     }
     Guess::skip(if values.distinct > MOST_NAMED || values.overflow {
@@ -371,8 +406,16 @@ fn worded(column: &Column<'_>, words: &Words) -> Guess {
         words.labels.len(),
         words.labels.last().map_or("", String::as_str)
     );
-    if words.languages.len() > 1 {
-        why = format!("{why}; in {}: labels may not mean the same in each", words.languages.join(" and "));
+    if let Some((last, others @ [_, ..])) = words.languages.split_last() {
+        let others = others.join(", ");
+        why = format!("{why}; in {others} and {last}: labels may not mean the same in each");
+    }
+    let values = &column.values;
+    if !answers::worded_numbers(column)
+        && !points::is_nearly_all(values.answers.saturating_sub(values.whole_cells), values.answers)
+    {
+        let why = "words of a scale among numbers that are none of its points";
+        return Guess::skip_or(Taken::Measure(measure), why);
     }
     let sure = words.sure && (column.values.whole.is_empty() || answers::worded_numbers(column));
     if !sure {
@@ -422,16 +465,9 @@ fn scored(column: &Column<'_>, whole: &BTreeMap<i64, u64>, labels: BTreeMap<i64,
             (measure, answers::rating(column, whole, &labels)?)
         }
     };
-    let mut why = format!("{}, {} taken as best", points.shown(), points.best_point());
+    let mut why = points.described();
     let mut sure = points.doubt.is_none();
     let mut offer = None;
-    if !points.codes.is_empty() {
-        let codes: Vec<String> = points.codes.iter().map(i64::to_string).collect();
-        why = format!("{why}; no answer: {}", codes.join(", "));
-    }
-    if let Some(doubt) = &points.doubt {
-        why = format!("{why}; {doubt}");
-    }
     match column.topic {
         Topic::Recommend if measure != Measure::Nps => {
             (sure, offer) = (false, Some(Taken::Measure(Measure::Nps)));
@@ -454,124 +490,4 @@ fn effort(guess: Guess) -> Guess {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn guessed(name: &str, values: &[(&str, u64)]) -> Guess {
-        guess(&Column::of(&ColumnProfile {
-            name: name.to_owned(),
-            values: values.iter().map(|(text, count)| ((*text).to_owned(), *count)).collect(),
-            filled: values.iter().map(|(_, count)| count).sum(),
-            ..ColumnProfile::default()
-        }))
-    }
-
-    const FIVE: &[(&str, u64)] = &[("1", 2), ("2", 3), ("3", 4), ("4", 8), ("5", 9)];
-
-    fn taken(name: &str, values: &[(&str, u64)]) -> (&'static str, bool) {
-        let guess = guessed(name, values);
-        (guess.taken.name(), guess.sure)
-    }
-
-    #[test]
-    fn yes_and_no_postal_codes_and_kinds_of_customers_are_not_scored() {
-        let flags: &[(&str, u64)] = &[("0", 40), ("1", 30)];
-        for name in ["flag", "nps flag", "satisfied", "easy"] {
-            assert_eq!(taken(name, flags).0, "skip", "{name}");
-        }
-        assert_eq!(taken("plz", FIVE).0, "skip");
-        assert_eq!(taken("zip", FIVE).0, "skip");
-        assert_eq!(taken("customer type", FIVE).0, "segment");
-        assert_eq!(taken("weekday", FIVE).0, "segment");
-    }
-
-    #[test]
-    fn measures() {
-        assert_eq!(taken("overall_satisfaction", FIVE), ("csat", true));
-        assert_eq!(taken("q1", FIVE), ("rating", true));
-        assert_eq!(taken("nps", &[("0", 1), ("9", 5), ("10", 3)]), ("nps", true));
-        assert_eq!(taken("recommend", FIVE), ("nps", true), "26 answers say little");
-        let many: Vec<(&str, u64)> = FIVE.iter().map(|(text, count)| (*text, count * 10)).collect();
-        assert_eq!(taken("recommend", &many), ("rating", false));
-        assert_eq!(taken("effort", FIVE), ("rating", false));
-        assert_eq!(guessed("effort", FIVE).offer, Some(Taken::Measure(Measure::Ces)));
-        assert_eq!(taken("x_importance", FIVE), ("importance", true));
-        assert_eq!(taken("q2", &[("Agree", 3), ("Strongly agree", 2), ("Neutral", 1)]).0, "rating");
-        assert_eq!(taken("q3", &[("1 - Poor", 3), ("2", 2), ("5 - Great", 1)]), ("rating", true));
-    }
-
-    #[test]
-    fn what_is_never_scored() {
-        for (name, values) in [
-            ("q1", &[("5", 30)][..]),
-            ("birth", &[("1984", 3), ("1990", 2)]),
-            ("amount", &[("1.5", 3), ("2", 2)]),
-            ("minutes", &[("15", 3), ("2", 2), ("90", 1)]),
-            ("phone", &[("555 123 4567", 1), ("555-123-9999", 1)]),
-            ("contact", &[("a@b.org", 1), ("c@d.org", 1)]),
-            ("zip", &[("21215", 4), ("21230", 5)]),
-            ("q9_comment", &[("fine food", 9), ("slow", 9)]),
-            ("q", &[]),
-            ("q", &[("N/A", 4)]),
-        ] {
-            assert_eq!(taken(name, values), ("skip", true), "{name}");
-        }
-        assert_eq!(guessed("w", &[]).why, "no answers");
-        let ids: Vec<String> = (0..50).map(|row| (row + 10_000).to_string()).collect();
-        let ids: Vec<(&str, u64)> = ids.iter().map(|id| (id.as_str(), 1)).collect();
-        assert_eq!(taken("number", &ids).0, "skip");
-        assert_eq!(taken("response_id", &ids), ("id", true));
-        assert_eq!(taken("weight", &[("0.5", 3), ("1.5", 2)]), ("skip", true));
-        assert!(guessed("weight", &[("0.5", 3), ("1.5", 2)]).why.contains("--weight weight"));
-    }
-
-    #[test]
-    fn segments_and_dates() {
-        assert_eq!(taken("region", &[("North", 3), ("South", 2)]), ("segment", true));
-        assert_eq!(taken("x", &[("North", 3), ("South", 2)]), ("segment", false));
-        assert_eq!(taken("gender", &[("1", 3), ("2", 2)]), ("segment", false));
-        assert_eq!(taken("x", &[("1", 3), ("2", 2)]), ("skip", false));
-        assert_eq!(taken("when", &[("2026-01-01", 3), ("2026-01-02", 1)]), ("date", true));
-        assert_eq!(taken("x", &[("North", 1), ("South", 1)]).0, "skip");
-        assert_eq!(taken("x", &[("a;b", 5), ("a", 5), ("c", 1)]), ("multi", false));
-    }
-
-    #[test]
-    fn options_in_columns_of_their_own_are_shares() {
-        assert_eq!(taken("q4_1", &[("Not selected", 90), ("The price, and the rest", 10)]), ("choice", true));
-        let rude = [("No, not rude at all", 30), ("Yes, somewhat rude", 20), ("Yes, very rude", 9)];
-        assert_ne!(taken("is it rude", &rude).0, "multi");
-        let asked = [("Yes", 30), ("No", 20)];
-        assert_eq!(taken("Did you ever tell your significant other?", &asked).0, "segment");
-    }
-
-    #[test]
-    fn ids_may_repeat() {
-        let ids: Vec<String> = (0..300).map(|row| format!("R{}", 1000 + row)).collect();
-        let ids: Vec<(&str, u64)> =
-            ids.iter().map(|id| (id.as_str(), if id.ends_with('7') { 2 } else { 1 })).collect();
-        assert_eq!(taken("response_id", &ids), ("id", true));
-        assert_eq!(taken("customer_id", &ids), ("customer", true));
-        assert_eq!(taken("product_id", &ids).0, "skip");
-    }
-
-    #[test]
-    fn outcomes_school_marks_and_many_cities() {
-        let ends = [("Completed", 60), ("Refused", 20), ("No answer", 9)];
-        let column = |name: &str| {
-            let values = ends.iter().map(|(text, count)| ((*text).to_owned(), *count)).collect();
-            ColumnProfile { name: name.to_owned(), values, filled: 89, ..ColumnProfile::default() }
-        };
-        assert_eq!(Values::of(&column("call_status")).texts.len(), 3);
-        assert_eq!(Values::of(&column("income")).texts.len(), 1);
-        for name in ["Schulnote", "Note (1-6)", "School mark"] {
-            let marks = guessed(name, &[("1", 20), ("2", 20), ("3", 9), ("4", 9)]);
-            let Some(Answers::Points(points, _)) = marks.answers else { panic!("{name}") };
-            assert_eq!((points.min, points.max, points.best, marks.sure), (1, 6, Best::Low, false), "{name}");
-        }
-        let cities: Vec<String> = (0..762).map(|city| format!("City {city}x")).collect();
-        let cities: Vec<(&str, u64)> = cities.iter().map(|city| (city.as_str(), 3)).collect();
-        assert_eq!(taken("City", &cities), ("skip", false));
-        assert_eq!(taken("Qué tan difícil fue", FIVE), ("rating", false));
-    }
-}
+mod tests;

@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::survey::{Best, Measure, fold};
 
-use super::points::Points;
+use super::answers::{self, Answers};
+use super::column::{Column, Guess};
+use super::ends;
+use super::overrides::Taken;
+use super::points::{Points, is_code};
 use super::vocabulary::Topic;
 use super::words;
 
@@ -55,6 +59,80 @@ pub(super) fn points(whole: &BTreeMap<i64, u64>, labels: &BTreeMap<i64, String>)
     Some(Points { min, max, values, best, codes, doubt: doubt.map(str::to_owned) })
 }
 
+/// The points of numbers whose labels stand at both ends of what was given, and at every other number between or at none:
+/// 1, 3, 5, 7 and 9 have labels. A further point would have one too; where every number has a label, the next may have been
+/// chosen by nobody.
+pub(super) fn ends(whole: &BTreeMap<i64, u64>, labels: &BTreeMap<i64, String>) -> Option<Points> {
+    let (codes, numbers): (Vec<i64>, Vec<i64>) = whole.keys().partition(|number| is_code(**number));
+    let labelled: Vec<i64> = labels.keys().copied().filter(|number| !is_code(*number)).collect();
+    let (first, last) = (*labelled.first()?, *labelled.last()?);
+    let are_ends = numbers.first() == Some(&first) && numbers.last() == Some(&last);
+    let step = labelled.get(1)? - first;
+    let is_even = step > 1 && labelled.windows(2).all(|pair| pair[1] - pair[0] == step);
+    let is_opposite = || ends::best(word(labels, first), word(labels, last)).is_some();
+    if !are_ends || !is_even || !matches!(first, 0 | 1) || !(3..=10).contains(&last) {
+        return None;
+    }
+    if labelled.len() == 2 && !is_opposite() {
+        return None;
+    }
+    let (min, max) = (i32::try_from(first).ok()?, i32::try_from(last).ok()?);
+    let doubt = (!codes.is_empty()).then(|| "other numbers are taken as no answer".to_owned());
+    Some(Points { min, max, values: Vec::new(), best: Best::High, codes, doubt })
+}
+
+fn word(labels: &BTreeMap<i64, String>, number: i64) -> Option<&str> {
+    labels.get(&number).map(String::as_str)
+}
+
+/// Columns whose labels do not contradict each other and of which two at least are the same have one scale: what one
+/// column lacks, another shows.
+pub(super) fn pool(columns: &[Column<'_>], guesses: &mut [Guess]) {
+    struct Pool {
+        whole: BTreeMap<i64, u64>,
+        labels: BTreeMap<i64, String>,
+        columns: Vec<usize>,
+        are_alike: bool,
+    }
+    let mut pools: Vec<Pool> = Vec::new();
+    for (index, guess) in guesses.iter().enumerate() {
+        let Some(Answers::Points(_, labels)) = &guess.answers else { continue };
+        if labels.len() < 2
+            || guess.offer.is_some()
+            || guess.taken == Taken::Measure(Measure::Nps)
+            || columns[index].named.is_some()
+        {
+            continue;
+        }
+        let whole = answers::numbered(&columns[index])
+            .map_or_else(|| columns[index].values.whole.clone(), |numbered| numbered.whole);
+        let joins = |pool: &&mut Pool| {
+            let mut common =
+                labels.iter().filter_map(|(number, text)| Some((text, pool.labels.get(number)?)));
+            common.clone().count() >= 2 && common.all(|(text, known)| fold(text) == fold(known))
+        };
+        if let Some(pool) = pools.iter_mut().find(joins) {
+            pool.are_alike &= pool.labels == *labels;
+            pool.labels.extend(labels.clone());
+            for (number, count) in whole {
+                *pool.whole.entry(number).or_insert(0) += count;
+            }
+            pool.columns.push(index);
+        } else {
+            pools.push(Pool { whole, labels: labels.clone(), columns: vec![index], are_alike: true });
+        }
+    }
+    for pool in pools.into_iter().filter(|pool| !pool.are_alike) {
+        for index in pool.columns {
+            let (column, guess) = (&columns[index], &mut guesses[index]);
+            let Some(points) = answers::rating(column, &pool.whole, &pool.labels) else { continue };
+            guess.sure = points.doubt.is_none();
+            guess.why = points.described();
+            guess.answers = Some(Answers::Points(points, pool.labels.clone()));
+        }
+    }
+}
+
 /// What a question with these words beside its numbers measures, where they are a scale that is known.
 pub(super) fn measure(labels: &BTreeMap<i64, String>) -> Option<Measure> {
     let texts: Vec<(String, u64)> = labels.values().map(|label| (label.clone(), 1)).collect();
@@ -83,6 +161,24 @@ mod tests {
         assert_eq!(read(&zero), Some((0, 4, vec![], Best::High, true)));
         let holes = [(1, "Poor"), (2, "Fair"), (3, "Good"), (4, "Very good"), (6, "Excellent")];
         assert_eq!(read(&holes), Some((1, 6, vec![1, 2, 3, 4, 6], Best::High, false)));
+    }
+
+    fn ends_of(whole: &[i64], labels: &[(i64, &str)]) -> Option<(i32, i32)> {
+        let whole = whole.iter().map(|number| (*number, 10)).collect();
+        let labels = labels.iter().map(|(number, label)| (*number, (*label).to_owned())).collect();
+        ends(&whole, &labels).map(|points| (points.min, points.max))
+    }
+
+    #[test]
+    fn labels_at_every_other_number_fix_both_ends() {
+        let five = [(1, "Not at all important"), (3, "a"), (5, "b"), (7, "c"), (9, "Extremely important")];
+        let all: Vec<i64> = (1..=9).collect();
+        assert_eq!(ends_of(&all, &five), Some((1, 9)));
+        assert_eq!(ends_of(&all[1..], &five[1..]), None, "the first is not seen");
+        assert_eq!(ends_of(&all[..8], &five), None);
+        assert_eq!(ends_of(&all, &[(1, "bad"), (9, "good")]), Some((1, 9)));
+        assert_eq!(ends_of(&all, &[(1, "one"), (9, "nine")]), None);
+        assert_eq!(ends_of(&all[..4], &[(1, "a"), (2, "b"), (3, "c"), (4, "d")]), None, "5 may have one too");
     }
 
     #[test]

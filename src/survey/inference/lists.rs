@@ -7,11 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+use super::points::is_nearly_all;
 use super::values::Values;
 use crate::survey::NONE_CHOSEN;
 
 /// The most different options of a list of answers.
 const MOST_PARTS: usize = 40;
+/// The most different parts that are looked at; several may make one option.
+const MOST_LOOKED_AT: usize = 10 * MOST_PARTS;
+/// The fewest options that are put in order, and the fewest answers that show it.
+const FEWEST_RANKED: usize = 3;
+const FEWEST_RANKINGS: u64 = 5;
 /// The longest option divided by commas, and by another mark, in characters.
 const LONGEST_PART: [usize; 2] = [60, 160];
 /// The least share of cells with the separator, in percent.
@@ -87,7 +93,7 @@ pub(super) fn divided_by(values: &Values, separator: &str) -> Option<List> {
     if values.overflow {
         return None;
     }
-    let cells = Cells::of(values, separator);
+    let cells = Cells::of(values, separator)?;
     let is_plain = !matches!(separator, "," | " / ");
     let longest = LONGEST_PART[usize::from(is_plain)];
     let counts = cells.counts();
@@ -130,22 +136,35 @@ struct Cells<'a> {
     has_gaps: bool,
 }
 
+/// A part of a cell and the byte of the cell at which it begins.
+type Part<'a> = (&'a str, usize);
+
 impl<'a> Cells<'a> {
-    fn of(values: &'a Values, separator: &str) -> Self {
-        let mut cells = Self { parts: Vec::with_capacity(values.texts.len()), has_gaps: false };
-        for (text, count) in values.texts.iter().filter(|(text, _)| text != NONE_CHOSEN) {
-            // A separator at an end divides nothing: `a;b;`.
-            let inner =
-                text.trim().trim_start_matches(separator.trim_start()).trim_end_matches(separator.trim_end());
-            let mut parts: Vec<&str> = inner.split(separator).map(str::trim).collect();
-            let all = parts.len();
-            parts.retain(|part| !part.is_empty());
-            cells.has_gaps |= parts.len() < all;
-            cells.parts.push((parts, *count));
+    /// `None` where more parts come back than any list has options.
+    fn of(values: &'a Values, separator: &str) -> Option<Self> {
+        let mut parts: Vec<Vec<Part<'a>>> = Vec::with_capacity(values.texts.len());
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        let (mut has_gaps, mut repeated) = (false, 0);
+        for (text, count) in &values.texts {
+            let is_none = text == NONE_CHOSEN;
+            let (these, gap) = if is_none { Default::default() } else { parts_of(text, separator) };
+            has_gaps |= gap;
+            for (part, _) in &these {
+                let known = counts.entry(part).or_insert(0);
+                repeated += usize::from(*known <= 1 && *known + count > 1);
+                *known += count;
+            }
+            if repeated > MOST_LOOKED_AT {
+                return None;
+            }
+            parts.push(these);
         }
-        let is_in_words = matches!(separator, "," | " / ");
-        while cells.join(values, is_in_words) {}
-        cells
+        let follows = follows(values, &parts, &counts, matches!(separator, "," | " / "));
+        let joined = |(these, (text, count)): (Vec<Part<'a>>, &'a (String, u64))| {
+            (join(text, &these, &follows), *count)
+        };
+        let chosen = parts.into_iter().zip(&values.texts).filter(|(_, (text, _))| text != NONE_CHOSEN);
+        Some(Self { parts: chosen.map(joined).collect(), has_gaps })
     }
 
     /// How many cells have each part, in the order of the file.
@@ -166,47 +185,93 @@ impl<'a> Cells<'a> {
         let alone = different.iter().filter(|parts| parts.len() == 1).count();
         different.len() > counts.len() && (different.len() > FEW_CELLS || alone * 2 >= counts.len())
     }
+}
 
-    /// Makes one part of two that never stand apart, if there are such.
-    fn join(&mut self, values: &'a Values, is_in_words: bool) -> bool {
-        let counts = self.counts();
-        // How many cells have two parts side by side, and in how many different texts.
-        let mut pairs: BTreeMap<(&str, &str), (u64, usize)> = BTreeMap::new();
-        for (parts, count) in &self.parts {
-            for pair in parts.windows(2) {
-                let known = pairs.entry((pair[0], pair[1])).or_insert((0, 0));
+/// The parts of a cell, and whether there is nothing between two separators.
+fn parts_of<'a>(text: &'a str, separator: &str) -> (Vec<Part<'a>>, bool) {
+    // A separator at an end divides nothing: `a;b;`.
+    let begun = text.trim_start().trim_start_matches(separator.trim_start());
+    let mut at = text.len() - begun.len();
+    let inner = begun.trim_end().trim_end_matches(separator.trim_end());
+    let mut parts = Vec::new();
+    let mut has_gaps = false;
+    for raw in inner.split(separator) {
+        let part = raw.trim();
+        if part.is_empty() {
+            has_gaps = true;
+        } else {
+            parts.push((part, at + raw.len() - raw.trim_start().len()));
+        }
+        at += raw.len() + separator.len();
+    }
+    (parts, has_gaps)
+}
+
+/// The part that each part is always followed by, where that one in turn follows no other: both are one option.
+fn follows<'a>(
+    values: &Values,
+    parts: &[Vec<Part<'a>>],
+    counts: &BTreeMap<&str, u64>,
+    is_in_words: bool,
+) -> BTreeMap<&'a str, &'a str> {
+    // How many cells have two parts side by side, and in how many different texts.
+    let mut pairs: BTreeMap<(&str, &str), (u64, usize)> = BTreeMap::new();
+    for (these, (_, count)) in parts.iter().zip(&values.texts) {
+        for pair in these.windows(2) {
+            let (first, second) = (pair[0].0, pair[1].0);
+            if first != second && counts.get(first) == counts.get(second) {
+                let known = pairs.entry((first, second)).or_insert((0, 0));
                 *known = (known.0 + count, known.1 + 1);
             }
         }
-        let together = pairs.into_iter().find(|((first, second), (cells, texts))| {
-            first != second
-                && *cells >= LEAST_JOINED[usize::from(is_in_words)]
-                && (*texts > 1 || is_in_words)
-                && counts.get(first) == Some(cells)
-                && counts.get(second) == Some(cells)
-        });
-        let Some(((first, second), _)) = together else { return false };
-        let mut is_done = false;
-        for ((parts, _), (text, _)) in self.parts.iter_mut().zip(&values.texts) {
-            let Some(at) = parts.windows(2).position(|pair| pair == [first, second]) else { continue };
-            if let Some(whole) = span(text, parts[at], parts[at + 1]) {
-                parts.splice(at..=at + 1, [whole]);
-                is_done = true;
-            }
-        }
-        is_done
     }
+    let together = pairs.into_iter().filter(|((first, _), (cells, texts))| {
+        *cells >= LEAST_JOINED[usize::from(is_in_words)]
+            && (*texts > 1 || is_in_words)
+            && counts.get(first) == Some(cells)
+    });
+    together.map(|(pair, _)| pair).collect()
 }
 
-/// The text from the beginning of one part to the end of a later one.
-fn span<'a>(text: &'a str, first: &str, second: &str) -> Option<&'a str> {
-    text.match_indices(first).find_map(|(from, _)| {
-        let rest = text.get(from + first.len()..)?;
-        let at = rest.find(second)?;
-        // Nothing but the separator stands between them.
-        let is_near = !rest.get(..at)?.chars().any(char::is_alphanumeric);
-        is_near.then(|| text.get(from..from + first.len() + at + second.len())).flatten()
-    })
+/// The parts of a cell, those that always follow each other in one.
+fn join<'a>(text: &'a str, parts: &[Part<'a>], follows: &BTreeMap<&str, &str>) -> Vec<&'a str> {
+    let runs = parts.chunk_by(|(first, _), (second, _)| follows.get(first) == Some(second));
+    let whole = |run: &[Part<'a>]| {
+        let ((_, from), (last, at)) = (run.first()?, run.last()?);
+        text.get(*from..at + last.len())
+    };
+    runs.filter_map(whole).collect()
+}
+
+/// Whether cells with this separator put options in order: nearly every cell holds each of them once, and not all in the
+/// same order.
+pub(super) fn is_ranking(values: &Values, separator: &str) -> bool {
+    if values.overflow || !values.whole.is_empty() || values.decimal_cells > 0 {
+        return false;
+    }
+    let cells: Vec<(Vec<&str>, u64)> = values
+        .texts
+        .iter()
+        .map(|(text, count)| {
+            let (mut parts, _) = parts_of(text, separator);
+            parts.sort_unstable();
+            (parts.into_iter().map(|(part, _)| part).collect(), *count)
+        })
+        .collect();
+    let Some((options, _)) = cells.iter().max_by_key(|(parts, _)| parts.len()) else { return false };
+    let is_once = options.windows(2).all(|pair| pair[0] != pair[1]);
+    let orders = cells.iter().filter(|(parts, _)| parts == options).count();
+    let within: u64 = cells.iter().filter(|(parts, _)| parts == options).map(|(_, count)| count).sum();
+    (FEWEST_RANKED..=MOST_PARTS).contains(&options.len())
+        && is_once
+        && orders >= 2
+        && values.answers >= FEWEST_RANKINGS
+        && is_nearly_all(within, values.answers)
+}
+
+/// What divides the options of cells that put them in order, if they do.
+pub(super) fn ranked_by(values: &Values) -> Option<&'static str> {
+    SEPARATORS.into_iter().find(|separator| is_ranking(values, separator))
 }
 
 /// Whether cells are codes with commas between them, `1,2,3`: rising, at most two digits each, now and then three of
@@ -285,6 +350,38 @@ mod tests {
         assert_eq!(found.2, ["Price, quality"]);
         let apart = read(&["Price, quality", "Staff, Price", "Staff", "quality"]).unwrap();
         assert_eq!(apart.1, ["Price", "quality", "Staff"]);
+    }
+
+    /// What is beyond any list is left, in no time.
+    #[test]
+    fn thousands_of_options_are_no_list() {
+        let cell = (0..4_000).map(|option| option.to_string()).collect::<Vec<_>>().join(";");
+        let texts: Vec<String> = (0..300).map(|row| format!("{cell};{row}x")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        assert_eq!(read(&texts), None);
+    }
+
+    #[test]
+    fn several_parts_that_never_stand_apart_are_one_option() {
+        let found = read(&["a, b, c, d", "d", "d, e", "e", "e, a, b, c"]).unwrap();
+        assert_eq!(found.1, ["a, b, c", "d", "e"]);
+    }
+
+    #[test]
+    fn all_options_in_several_orders_are_a_ranking() {
+        let is_ranked = |texts: &[&str]| ranked_by(&values(texts));
+        assert_eq!(is_ranked(&["Place;Price;Time;", "Time;Price;Place;"]), Some(";"));
+        assert_eq!(is_ranked(&["Place, Price, Time", "Time, Price, Place"]), Some(","));
+        for texts in [
+            &["Place;Price;Time"][..],
+            &["Place;Price;Time", "Place;Price", "Place;Time"],
+            &["Place;Price", "Price;Place"],
+            &["a;a;b", "a;b;a"],
+            &["Time;Price;Place;", "Place;Price;Time", "Time"],
+            &[],
+        ] {
+            assert_eq!(is_ranked(texts), None, "{texts:?}");
+        }
     }
 
     #[test]

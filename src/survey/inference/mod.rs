@@ -4,15 +4,18 @@
 //! carries the flag that settles it. A constant, an id, a phone number, a year or a free number is never scored,
 //! and a weight is never used unasked.
 
+mod among_numbers;
 mod answers;
 mod column;
 mod dates;
 mod ends;
+mod footers;
 mod grid_rows;
 mod holes;
 mod kano;
 mod labelled;
 mod lists;
+mod narrow;
 mod outcomes;
 mod overrides;
 mod pairs;
@@ -106,6 +109,7 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
         });
     }
     let open = |index: usize| wanted(&columns[index]).is_none();
+    labelled::pool(&columns, &mut guesses);
     settle::kano(&columns, &mut guesses, open);
     shares::yes_and_no(&columns, &mut guesses, open);
     settle::batteries(&columns, &mut guesses, open);
@@ -117,6 +121,7 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     settle::one_customer(&mut guesses);
     promoters::check(&columns, &mut guesses, open);
     let pairs = settle::gaps(&columns, &mut guesses, open);
+    footers::mark(&columns, &mut guesses);
     build(&columns, &guesses, &pairs, faults)
 }
 

@@ -57,6 +57,13 @@ impl Taken {
 }
 
 impl As {
+    /// The words after the `=`.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        let single = |measure: &Measure| !matches!(measure, Measure::Gap | Measure::Kano);
+        let measures = Measure::ALL.iter().filter(move |(measure, _)| single(measure));
+        measures.map(|(_, name)| *name).chain(OTHERS.iter().map(|(_, name)| *name))
+    }
+
     /// Reads `column=what`. The last `=` divides, so that a column may have one in its name.
     ///
     /// # Errors
@@ -81,16 +88,11 @@ impl As {
             }
             Some(taken) => Ok(Self { column: column.to_owned(), taken }),
             None => {
-                let words = || {
-                    let single = |measure: &Measure| !matches!(measure, Measure::Gap | Measure::Kano);
-                    let measures = Measure::ALL.iter().filter(move |(measure, _)| single(measure));
-                    measures.map(|(_, name)| *name).chain(OTHERS.iter().map(|(_, name)| *name))
-                };
                 let found =
                     error(format!("`--as {text}`: `{word}` is nothing that a column can be taken for"));
-                Err(match did_you_mean(&word, words()) {
+                Err(match did_you_mean(&word, Self::words()) {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
-                    None => found.help(format!("there are {}", words().collect::<Vec<_>>().join(", "))),
+                    None => found.help(format!("there are {}", Self::words().collect::<Vec<_>>().join(", "))),
                 })
             }
         }

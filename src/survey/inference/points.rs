@@ -37,6 +37,19 @@ impl Points {
         }
     }
 
+    /// The points, the best of them and what is doubtful, in words.
+    pub(super) fn described(&self) -> String {
+        let mut why = format!("{}, {} taken as best", self.shown(), self.best_point());
+        if !self.codes.is_empty() {
+            let codes: Vec<String> = self.codes.iter().map(i64::to_string).collect();
+            why = format!("{why}; no answer: {}", codes.join(", "));
+        }
+        if let Some(doubt) = &self.doubt {
+            why = format!("{why}; {doubt}");
+        }
+        why
+    }
+
     /// Whether a number left out stands right beside the scale, where it may be a point of a longer one.
     fn leaves_out_a_neighbour(&self) -> bool {
         [i64::from(self.min) - 1, i64::from(self.max) + 1].iter().any(|beside| self.codes.contains(beside))
@@ -44,7 +57,7 @@ impl Points {
 }
 
 /// Numbers that questionnaires use for "no answer" whatever the scale.
-fn is_code(value: i64) -> bool {
+pub(super) fn is_code(value: i64) -> bool {
     value < 0
         || matches!(value, 77 | 88 | 96..=99 | 777 | 888 | 997..=999 | 7777 | 8888 | 9997..=9999 | 99999)
 }

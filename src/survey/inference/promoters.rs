@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use crate::survey::Measure;
 use crate::survey::phrasebook::phrase_key;
 
+use super::answers;
 use super::column::{Column, Guess};
 use super::overrides::Taken;
 
 /// Detractors, passives, promoters, as they are written.
-const GROUPS: [[&str; 3]; 3] = [
-    ["detractor", "detractors", "kritiker"],
-    ["passive", "passives", "passiv"],
-    ["promoter", "promoters", "promotor"],
+const GROUPS: [&[&str]; 3] = [
+    &["detractor", "detractors", "kritiker", "detracteur", "detracteurs", "detractores"],
+    &["passive", "passives", "passiv", "passif", "passifs", "pasivo", "pasivos"],
+    &["promoter", "promoters", "promotor", "promotoren", "promoteur", "promoteurs", "promotores"],
 ];
 
 /// Whether the column holds groups of a net promoter score: by its words, or by its name where they are numbers.
@@ -46,7 +47,7 @@ pub(super) fn check(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn
             continue;
         };
         let marks = columns[*score].name;
-        if groups_of(&columns[index]) == groups_by_marks(&columns[*score].values.whole) {
+        if groups_of(&columns[index]) == groups_by_marks(&marks_of(&columns[*score])) {
             guesses[index].why = format!("the groups of `{marks}`, as its marks have them");
         } else {
             guesses[index].why = format!("the groups of `{marks}`, of which the marks are others");
@@ -54,6 +55,13 @@ pub(super) fn check(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn
             guesses[index].offer = Some(Taken::Segment);
         }
     }
+}
+
+/// The marks with the count of their cells, those with words beside them too.
+fn marks_of(column: &Column<'_>) -> BTreeMap<i64, u64> {
+    let by_words = || column.among_numbers.as_ref().map(|mixed| mixed.counts(&column.values));
+    let beside_words = || answers::numbered(column).map(|numbered| numbered.whole);
+    by_words().or_else(beside_words).unwrap_or_else(|| column.values.whole.clone())
 }
 
 fn group(text: &str) -> Option<usize> {

@@ -4,9 +4,10 @@
 //! ratings. They show in the wording, and in the totals: over the columns of a ranking every rank is given as often as
 //! every other. The totals alone would take evenly spread ratings for ranks.
 
-use crate::survey::Measure;
+use crate::survey::{Measure, Role};
 
 use super::column::{Column, Guess};
+use super::lists;
 use super::overrides::Taken;
 
 /// The fewest options that are put in order.
@@ -49,6 +50,20 @@ pub(super) fn rankings(columns: &[Column<'_>], guesses: &mut [Guess], open: impl
         }
         first += found.unwrap_or(1);
     }
+}
+
+/// A column whose cells hold all options, each respondent's in an order of its own: `Price;Place;Time;`.
+pub(super) fn in_cells(column: &Column<'_>) -> Option<Guess> {
+    let separator = match &column.facts.role {
+        Role::Multiple { separator, .. } => {
+            lists::is_ranking(&column.values, separator).then_some(separator.as_str())
+        }
+        Role::Unknown => lists::ranked_by(&column.values),
+        _ => None,
+    };
+    separator?;
+    let why = "every cell has all options, in one order or another: a ranking, no choice of several";
+    Some(Guess::skip_or(Taken::Measure(Measure::Multi), why))
 }
 
 /// Whether the columns hold the ranks 1 to their number, or to an earlier one, each as often as every other.

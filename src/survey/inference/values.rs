@@ -106,6 +106,11 @@ impl Values {
             || (self.answers >= 10 && (self.distinct as u64).saturating_mul(100) >= self.answers * 95)
     }
 
+    /// Whether nearly every value that was kept stands once.
+    pub(super) fn is_own(&self) -> bool {
+        (self.distinct as u64).saturating_mul(100) >= self.kept().saturating_mul(95)
+    }
+
     /// Whether an answer stands several times.
     pub(super) fn has_repeats(&self) -> bool {
         !self.overflow && self.distinct >= 10 && (self.distinct as u64) < self.answers

@@ -4,7 +4,10 @@
 //! point. It is snapped to the scale of the phrasebook that it fills; where it fills none, `offered` says which points
 //! there were.
 
+mod intensity;
 mod offered;
+
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
@@ -12,7 +15,6 @@ use crate::survey::phrasebook::{PhraseScale, ScaleTopic, phrasebook};
 use crate::survey::{Measure, fold};
 
 use super::points::is_nearly_all;
-use super::values::folded;
 use super::vocabulary::Topic;
 
 /// More different texts than this are no scale, whatever a few of them say.
@@ -97,7 +99,7 @@ fn exact_family(texts: &[(String, u64)], header: Topic, are_chosen: bool) -> Opt
     if texts.len() < 2 {
         return None;
     }
-    if let Some(words) = intensities(texts) {
+    if let Some(words) = intensity::words(texts) {
         return Some(words);
     }
     let seen = seen(texts);
@@ -105,7 +107,7 @@ fn exact_family(texts: &[(String, u64)], header: Topic, are_chosen: bool) -> Opt
     let mut whole: Vec<&Fit> = fits.iter().filter(|fit| fit.is_whole(&seen)).collect();
     // Stable: of equals, the phrasebook has the most usual first.
     whole.sort_by_key(|fit| (!fit.is_complete(), !is_asked(header, fit.scale.topic)));
-    let Some((fit, others)) = whole.split_first() else { return joined(&seen, &fits) };
+    let Some((fit, others)) = whole.split_first() else { return joined(&seen, &fits_of_languages(&seen)) };
     let answers: u64 = seen.iter().map(|seen| seen.count).sum();
     let longer = |other: &&&Fit| {
         are_chosen && answers < offered::MANY && fit.is_complete() && other.lacks_the_middle_of(fit)
@@ -136,31 +138,62 @@ fn is_asked(header: Topic, topic: ScaleTopic) -> bool {
 
 /// Every scale that has a label for one of the texts and no contradiction among those it has.
 fn fits(seen: &[Seen<'_>]) -> Vec<Fit> {
+    let plain = by_scale(seen).into_iter().filter(|(_, points)| !has_contradiction(points));
+    plain.filter_map(|(scale, points)| Fit::of(scale, points)).collect()
+}
+
+/// As [`fits`], with the scales that contradict themselves only by a word which another language of the column explains:
+/// `Neutral` beside `Neutre` is the German one.
+fn fits_of_languages(seen: &[Seen<'_>]) -> Vec<Fit> {
+    let all = by_scale(seen);
+    let plain = fits(seen);
+    let found = all.into_iter().map(|(index, mut points)| {
+        if let Some(scale) = phrasebook().scales().get(index).filter(|_| has_contradiction(&points)) {
+            let own: Vec<usize> = points.iter().flatten().map(|(text, _)| *text).collect();
+            let is_other = |fit: &&Fit| {
+                fit.scale.language != scale.language
+                    && (fit.scale.topic, fit.points.len()) == (scale.topic, scale.points.len())
+                    && fit.texts().any(|text| !own.contains(&text))
+            };
+            let others: Vec<&Fit> = plain.iter().filter(is_other).collect();
+            let is_foreign = |text: usize| others.iter().any(|fit| fit.texts().any(|known| known == text));
+            for at in points.iter_mut().filter(|at| at.iter().any(|(_, wording)| *wording != at[0].1)) {
+                at.retain(|(text, _)| !is_foreign(*text));
+            }
+        }
+        (index, points)
+    });
+    let found = found.filter(|(_, points)| !has_contradiction(points));
+    found.filter_map(|(scale, points)| Fit::of(scale, points)).collect()
+}
+
+/// The texts that each scale has labels for, by the index of the scale.
+fn by_scale(seen: &[Seen<'_>]) -> BTreeMap<usize, ByPoint> {
     let book = phrasebook();
-    let mut found: IndexMap<usize, Option<ByPoint>> = IndexMap::new();
+    let mut found: BTreeMap<usize, ByPoint> = BTreeMap::new();
     for (index, text) in seen.iter().enumerate() {
         for place in book.places(text.text) {
             let Some(scale) = book.scales().get(place.scale) else { continue };
-            let points =
-                found.entry(place.scale).or_insert_with(|| Some(vec![Vec::new(); scale.points.len()]));
-            let Some(at) = points.as_mut().and_then(|points| points.get_mut(place.point)) else { continue };
-            // Two different labels of one point: this scale is not the one.
-            if at.iter().any(|(_, wording)| *wording != place.wording) {
-                *points = None;
-            } else {
+            let points = found.entry(place.scale).or_insert_with(|| vec![Vec::new(); scale.points.len()]);
+            if let Some(at) = points.get_mut(place.point) {
                 at.push((index, place.wording));
             }
         }
     }
-    found.sort_unstable_keys();
-    let fits = found.into_iter().filter_map(|(scale, points)| {
-        let points = points?.into_iter().map(|at| at.into_iter().map(|(text, _)| text).collect()).collect();
-        Some(Fit { scale: book.scales().get(scale)?, points })
-    });
-    fits.collect()
+    found
+}
+
+/// Whether two different labels stand for one point: such a scale is not the one.
+fn has_contradiction(points: &ByPoint) -> bool {
+    points.iter().any(|at| at.windows(2).any(|pair| pair[0].1 != pair[1].1))
 }
 
 impl Fit {
+    fn of(scale: usize, points: ByPoint) -> Option<Self> {
+        let points = points.into_iter().map(|at| at.into_iter().map(|(text, _)| text).collect()).collect();
+        Some(Self { scale: phrasebook().scales().get(scale)?, points })
+    }
+
     fn texts(&self) -> impl Iterator<Item = usize> {
         self.points.iter().flatten().copied()
     }
@@ -320,61 +353,6 @@ fn joined(seen: &[Seen<'_>], fits: &[Fit]) -> Option<Words> {
         })
         .count();
     Some(words)
-}
-
-/// How much of something: `not at all able` to `extremely able`, whatever the something is.
-fn intensities(texts: &[(String, u64)]) -> Option<Words> {
-    const HOW_MUCH: [&[&str]; 5] = [
-        &["not at all", "not"],
-        &["slightly", "a little", "not very", "not so"],
-        &["moderately", "somewhat", "fairly"],
-        &["very"],
-        &["extremely", "completely"],
-    ];
-    let mut labels: [Option<String>; 5] = Default::default();
-    let mut subject: Option<String> = None;
-    for (text, _) in texts {
-        let folded = folded(text);
-        let mut found = HOW_MUCH
-            .iter()
-            .enumerate()
-            .flat_map(|(point, words)| words.iter().map(move |word| (point, *word)));
-        let (point, rest) = found.find_map(|(point, word)| {
-            let rest = folded.strip_prefix(word)?.strip_prefix(' ')?;
-            // "not very able" begins with "not" too.
-            (word != "not" || !(rest.starts_with("very ") || rest.starts_with("so ")))
-                .then(|| (point, rest.to_owned()))
-        })?;
-        if subject.get_or_insert_with(|| rest.clone()) != &rest || labels[point].is_some() {
-            return None;
-        }
-        labels[point] = Some(text.clone());
-    }
-    let subject = subject?;
-    // Words of scales of their own, such as "very satisfied", have another order; three points make this one plain.
-    let fixed = texts.iter().any(|(text, _)| !phrasebook().places(text).is_empty());
-    let seen = labels.iter().flatten().count();
-    if fixed || seen < 3 {
-        return None;
-    }
-    let word = |point: usize| capitalized(&format!("{} {subject}", HOW_MUCH[point][0]));
-    let labels =
-        labels.into_iter().enumerate().map(|(point, label)| label.unwrap_or_else(|| word(point))).collect();
-    Some(Words {
-        name: "how_much".to_owned(),
-        topic: None,
-        measure: Measure::Rating,
-        labels,
-        translations: IndexMap::new(),
-        languages: vec!["en"],
-        seen,
-        sure: seen == 5,
-    })
-}
-
-fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -104,6 +104,26 @@ fn parts_of_scales_are_what_was_seen_or_not_sure() {
     }
 }
 
+/// A word of one language that is a word of another's too contradicts neither.
+#[test]
+fn one_scale_in_three_languages() {
+    let english = ["Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"];
+    let german = ["Sehr unzufrieden", "Unzufrieden", "Zufrieden", "Sehr zufrieden"];
+    let french = ["Très insatisfait", "Insatisfait", "Neutre", "Satisfait", "Très satisfait"];
+    let found = family(&[&english[..], &german, &french].concat()).unwrap();
+    assert_eq!((found.labels.len(), found.seen, found.measure), (5, 5, Measure::Csat));
+    let mut languages = found.languages.clone();
+    languages.sort_unstable();
+    assert_eq!(languages, ["de", "en", "fr"]);
+    let mut all: Vec<&str> =
+        found.labels.iter().chain(found.translations.values().flatten()).map(String::as_str).collect();
+    all.sort_unstable();
+    for label in english.iter().chain(&german).chain(&french) {
+        assert!(all.contains(label), "{label}: {found:?}");
+    }
+    assert!(family(&["Neutral", "Neither satisfied nor dissatisfied", "Satisfied"]).is_none());
+}
+
 #[test]
 fn an_end_that_nobody_chose_stays() {
     let texts = |words: &[&str]| words.iter().map(|word| ((*word).to_owned(), 90)).collect::<Vec<_>>();
