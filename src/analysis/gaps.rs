@@ -147,12 +147,11 @@ fn sum_up(rows: &[GapRow]) -> GapsTotal {
 mod tests {
     use approx::assert_relative_eq;
 
-    use crate::analysis::sample::{counted, day, survey};
-    use crate::analysis::{Scope, plan, run};
-    use crate::measures::sample::{joint, question, rows};
-    use crate::report::{GapsSection, Provenance, Section};
-    use crate::survey::{Dimension, Measure, Question, REASONS, Survey};
-    use crate::tally::{Count, Counts, Distribution};
+    use crate::analysis::sample::{section_of, survey};
+    use crate::measures::sample::{joint, question, single};
+    use crate::report::{GapsSection, Section};
+    use crate::survey::{Dimension, Measure, Question, Survey};
+    use crate::tally::Counts;
 
     fn gap(id: &str, dimension: Option<&str>) -> Question {
         let mut question = question(id, Measure::Gap);
@@ -160,26 +159,12 @@ mod tests {
         question
     }
 
-    fn single(points: &[u64]) -> Counts {
-        let points = points.iter().map(|n| rows(*n)).collect();
-        Counts::Single(Distribution { points, missing: [Count::default(); REASONS] })
-    }
-
     /// The section of a survey of these questions with these counts.
     fn of(survey: &Survey, counts: Vec<Counts>) -> Option<GapsSection> {
-        let mut counted = counted(&[]);
-        counted.ledger.rows_used = 100;
-        counted.ledger.rows_read = 100;
-        counted.strata[0].rows = rows(100);
-        counted.categories = vec![Vec::new(); counts.len()];
-        counted.strata[0].counts = counts;
-        let scope = Scope::new(day(2026, 7, 1));
-        let (_, map) = plan(survey, &scope).unwrap();
-        let report = run(survey, &map, &counted, &scope, Provenance::default()).unwrap();
-        report
-            .sections
-            .into_iter()
-            .find_map(|section| if let Section::Gaps(found) = section { Some(found) } else { None })
+        section_of(survey, counts, 100, |section| match section {
+            Section::Gaps(found) => Some(found),
+            _ => None,
+        })
     }
 
     fn with(questions: Vec<Question>) -> Survey {

@@ -231,31 +231,17 @@ mod tests {
     use approx::assert_relative_eq;
 
     use super::importance_question;
-    use crate::analysis::sample::{counted, day, survey};
-    use crate::analysis::{Scope, plan, run};
-    use crate::measures::sample::{question, rows};
-    use crate::report::{PrioritiesSection, Provenance, Quadrant, Section};
-    use crate::survey::{Best, Measure, Question, REASONS, Survey};
-    use crate::tally::{Count, Counts, Distribution};
-
-    fn single(points: &[u64]) -> Counts {
-        let points = points.iter().map(|n| rows(*n)).collect();
-        Counts::Single(Distribution { points, missing: [Count::default(); REASONS] })
-    }
+    use crate::analysis::sample::{section_of, survey};
+    use crate::measures::sample::{question, single};
+    use crate::report::{PrioritiesSection, Quadrant, Section};
+    use crate::survey::{Best, Measure, Question, Survey};
+    use crate::tally::Counts;
 
     fn of(survey: &Survey, counts: Vec<Counts>) -> Option<PrioritiesSection> {
-        let mut counted = counted(&[]);
-        (counted.ledger.rows_used, counted.ledger.rows_read) = (200, 200);
-        counted.strata[0].rows = rows(200);
-        counted.categories = vec![Vec::new(); counts.len()];
-        counted.strata[0].counts = counts;
-        let scope = Scope::new(day(2026, 7, 1));
-        let (_, map) = plan(survey, &scope).unwrap();
-        let report = run(survey, &map, &counted, &scope, Provenance::default()).unwrap();
-        report
-            .sections
-            .into_iter()
-            .find_map(|section| if let Section::Priorities(found) = section { Some(found) } else { None })
+        section_of(survey, counts, 200, |section| match section {
+            Section::Priorities(found) => Some(found),
+            _ => None,
+        })
     }
 
     /// Attributes with the question of their importance beside each.

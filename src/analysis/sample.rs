@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
+use super::{Scope, plan, run};
 use crate::measures::sample::{question, rows};
+use crate::report::{Provenance, Section};
 use crate::source::Ledger;
 use crate::survey::{DateColumn, Measure, Missing, Period, REASONS, Segment, Survey, WaveRule};
 use crate::tally::{Count, Counted, Counts, Distribution, InputRead, Stratum, Wave};
@@ -55,6 +57,24 @@ pub(super) fn counted(answers: &[Row]) -> Counted {
     let mut counted = empty(answers);
     counted.strata = strata(answers, None);
     counted
+}
+
+/// A section of the report on so many rows, whose questions have these counts.
+pub(super) fn section_of<T>(
+    survey: &Survey,
+    counts: Vec<Counts>,
+    answered: u64,
+    wanted: impl Fn(Section) -> Option<T>,
+) -> Option<T> {
+    let mut counted = counted(&[]);
+    (counted.ledger.rows_used, counted.ledger.rows_read) = (answered, answered);
+    counted.strata[0].rows = rows(answered);
+    counted.categories = vec![Vec::new(); counts.len()];
+    counted.strata[0].counts = counts;
+    let scope = Scope::new(day(2026, 7, 1));
+    let (_, map) = plan(survey, &scope).unwrap();
+    let report = run(survey, &map, &counted, &scope, Provenance::default()).unwrap();
+    report.sections.into_iter().find_map(wanted)
 }
 
 /// The counts of the rows by quarter of 2026, and together.

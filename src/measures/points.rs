@@ -119,16 +119,10 @@ fn part(scale: &Scale, index: usize) -> Box3 {
 mod tests {
     use super::point_shares;
     use crate::measures::figures;
-    use crate::measures::sample::{self, joint, rows};
+    use crate::measures::sample::{self, joint, single};
     use crate::report::Box3;
-    use crate::survey::{Best, Measure, REASONS};
-    use crate::tally::{Count, Counts, Distribution, Selections};
+    use crate::survey::{Best, Measure};
     use approx::assert_relative_eq;
-
-    fn single(points: &[u64]) -> Counts {
-        let points = points.iter().map(|n| rows(*n)).collect();
-        Counts::Single(Distribution { points, missing: [Count::default(); REASONS] })
-    }
 
     #[test]
     fn points_go_from_worst_to_best_and_carry_wilsons_limits() {
@@ -168,14 +162,7 @@ mod tests {
 
     #[test]
     fn options_have_the_figures_of_their_estimates() {
-        let mut question = sample::question("services", Measure::Multi);
-        question.options.insert("1".into(), "Counter".into());
-        let counts = Counts::Multiple(Selections {
-            options: vec![rows(30), rows(10), rows(0)],
-            answered: rows(40),
-            missing: [Count::default(); REASONS],
-        });
-        let categories = ["Counter", "App", "Fax"].map(String::from);
+        let (question, counts, categories) = sample::services();
         let context = sample::context();
         let points = point_shares(&question, &counts, &categories, &context).unwrap();
         let estimates = figures(&question, &counts, &categories, &context).unwrap();

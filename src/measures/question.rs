@@ -61,17 +61,12 @@ fn base(counts: &Counts) -> Count {
 #[cfg(test)]
 mod tests {
     use super::figures;
-    use crate::measures::sample::{self, rows};
+    use crate::measures::sample::{self, rows, single};
     use crate::measures::{Context, Intervals};
     use crate::report::{Better, Estimate, Flag, TargetVerdict, Unit};
     use crate::survey::{Best, Headline, Measure, Question, REASONS};
-    use crate::tally::{Count, Counts, Distribution, Joint, Selections, Values};
+    use crate::tally::{Count, Counts, Joint, Values};
     use approx::assert_relative_eq;
-
-    fn single(points: &[u64]) -> Counts {
-        let points = points.iter().map(|n| rows(*n)).collect();
-        Counts::Single(Distribution { points, missing: [Count::default(); REASONS] })
-    }
 
     fn run(question: &Question, counts: &Counts) -> Vec<Estimate> {
         figures(question, counts, &[], &sample::context()).unwrap()
@@ -224,14 +219,7 @@ mod tests {
 
     #[test]
     fn options_are_named_by_code_and_shared_among_those_who_answered() {
-        let mut question = sample::question("services", Measure::Multi);
-        question.options.insert("1".into(), "Counter".into());
-        let counts = Counts::Multiple(Selections {
-            options: vec![rows(30), rows(10), rows(0)],
-            answered: rows(40),
-            missing: [Count::default(); REASONS],
-        });
-        let categories: Vec<String> = ["Counter", "App", "Fax"].map(String::from).to_vec();
+        let (question, counts, categories) = sample::services();
         let estimates = figures(&question, &counts, &categories, &sample::context()).unwrap();
         assert_eq!(of(&estimates, "share:1").value, Some(75.0));
         assert_eq!(of(&estimates, "share:App").value, Some(25.0));

@@ -6,7 +6,7 @@ use super::balance::Balance;
 use super::{Context, Intervals};
 use crate::stats::{Bootstrap, Confidence};
 use crate::survey::{Columns, Headline, Measure, Question, REASONS, Scale};
-use crate::tally::{Count, Counts, Joint, Values};
+use crate::tally::{Count, Counts, Distribution, Joint, Selections, Values};
 
 static DEFAULT: std::sync::LazyLock<Intervals> = std::sync::LazyLock::new(Intervals::default);
 
@@ -71,6 +71,24 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         bridge: false,
         importance_of: None,
     }
+}
+
+/// The counts of a question with one answer, by its points; nothing is missing.
+pub(crate) fn single(points: &[u64]) -> Counts {
+    let points = points.iter().map(|n| rows(*n)).collect();
+    Counts::Single(Distribution { points, missing: [Count::default(); REASONS] })
+}
+
+/// A question with several answers of 40 people, of whose options only the first is declared.
+pub(crate) fn services() -> (Question, Counts, [String; 3]) {
+    let mut question = question("services", Measure::Multi);
+    question.options.insert("1".into(), "Counter".into());
+    let counts = Counts::Multiple(Selections {
+        options: vec![rows(30), rows(10), rows(0)],
+        answered: rows(40),
+        missing: [Count::default(); REASONS],
+    });
+    (question, counts, ["Counter", "App", "Fax"].map(String::from))
 }
 
 /// Joint counts from (expectation, perception, rows), points counted from 1.

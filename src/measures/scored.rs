@@ -71,15 +71,10 @@ fn order(score: f64) -> i64 {
 mod tests {
     use super::scored_answers;
     use crate::measures::figures;
-    use crate::measures::sample::{context, joint, question, rows, values};
-    use crate::survey::{Best, Headline, Measure, REASONS};
-    use crate::tally::{Count, Counts, Distribution};
+    use crate::measures::sample::{context, joint, question, single, values};
+    use crate::survey::{Best, Headline, Measure};
+    use crate::tally::Counts;
     use approx::assert_relative_eq;
-
-    fn single(points: &[u64]) -> Counts {
-        let points = points.iter().map(|n| rows(*n)).collect();
-        Counts::Single(Distribution { points, missing: [Count::default(); REASONS] })
-    }
 
     #[test]
     fn every_headline_is_the_mean_of_its_scores() {

@@ -6,7 +6,7 @@
 
 use super::bind::{Wanted, wanted};
 use super::definition::Survey;
-use super::label::{fold, without_tags};
+use super::label::{fold, without_entities, without_tags};
 use super::profile::Profile;
 
 /// A column of a file that stands for a column of the definition.
@@ -108,21 +108,7 @@ fn texts<'a>(survey: &'a Survey, wanted: &'a Wanted<'_>) -> impl Iterator<Item =
 
 /// A name without what survey tools and word processors change: markup, case, kinds of blanks and quotes.
 fn plain(name: &str) -> String {
-    let mut text = without_tags(name, |next| next.is_ascii_alphabetic() || next == '/');
-    for (entity, character) in [
-        ("&nbsp;", " "),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&apos;", "'"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-    ] {
-        if text.contains(entity) {
-            text = text.replace(entity, character);
-        }
-    }
-    fold(&text)
+    fold(&without_entities(&without_tags(name, |next| next.is_ascii_alphabetic() || next == '/')))
 }
 
 #[cfg(test)]

@@ -57,6 +57,26 @@ pub fn without_tags(text: &str, may_begin: impl Fn(char) -> bool) -> String {
     plain + rest
 }
 
+/// The entities of HTML that exports of survey tools hold, as the characters that they stand for.
+pub fn without_entities(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    // The ampersand comes last, so that `&amp;lt;` stays the text `&lt;`.
+    [
+        ("&nbsp;", " "),
+        ("&#160;", " "),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ]
+    .into_iter()
+    .fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
+}
+
 /// Unicode white space, and the invisible characters that exports leave at the ends of cells.
 pub fn is_blank(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{200b}' | '\u{feff}')
@@ -111,6 +131,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn entities_are_the_characters_they_stand_for() {
+        assert_eq!(without_entities("R&amp;D&nbsp;&#160;&lt;&gt;&quot;&#39;&apos;"), "R&D  <>\"''");
+        assert_eq!(without_entities("&amp;lt; & &copy;"), "&lt; & &copy;");
+    }
 
     #[test]
     fn case_form_and_spaces_do_not_count() {

@@ -51,7 +51,7 @@ pub use exclusion::{Exclusions, KeptRow};
 pub use file_facts::{ColumnFacts, FileFacts, Metadata, Role, RowRule};
 pub use gate::{Against, Comparison, GateCondition, GateDefinition, GateOf, GateRule};
 pub use keys::{Key, Kind, keys};
-pub use label::{fold, is_blank, normalize, plain_space, without_tags};
+pub use label::{fold, is_blank, normalize, plain_space, without_entities, without_tags};
 pub use library::{Template, template, templates};
 pub use lookup::Lookup;
 pub use measure::{Best, Better, Headline, Measure};

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::survey::expression::{self, Expression, Literal, Operator};
 use crate::survey::{
-    Best, Columns, DateColumn, Measure, Metadata, Profile, Question, Role, Scale, Survey, fold,
+    Best, Columns, Contradiction, DateColumn, Measure, Metadata, Profile, Question, Role, Scale, Survey, fold,
 };
 use crate::tally::{Coding, Plan, Variable, Wanted};
 
@@ -96,25 +96,13 @@ pub fn ask(
     }
     let definition = &survey.quality;
     let duration = definition.duration.clone().or_else(|| duration_column(profiles));
-    let duration = duration.map(|column| {
-        want_extra(
-            Variable { id: DURATION.to_owned(), columns: vec![column], coding: Coding::Number },
-            &mut wanted,
-        )
-    });
+    let duration = duration.map(|column| want_column(DURATION, column, Coding::Number, &mut wanted));
     let disposition = definition.disposition.clone().map(|column| {
         let coding = Coding::Category { labels: IndexMap::new(), closed: false };
-        want_extra(Variable { id: DISPOSITION.to_owned(), columns: vec![column], coding }, &mut wanted)
+        want_column(DISPOSITION, column, coding, &mut wanted)
     });
     let date = survey.data.date.clone().map(|date| want(&mut wanted.dates, date));
-    let format = survey.data.date.as_ref().and_then(|date| date.format.clone());
-    let started = match &definition.started {
-        Some(column) => Some(DateColumn { column: column.clone(), format }),
-        None => facts_column(profiles, Metadata::Started).map(|column| DateColumn { column, format: None }),
-    };
-    let is_other =
-        |started: &DateColumn| survey.data.date.as_ref().is_some_and(|date| date.column != started.column);
-    let started = started.filter(is_other).map(|started| want(&mut wanted.dates, started));
+    let started = start_column(survey, profiles).map(|started| want(&mut wanted.dates, started));
     let id = survey.data.id.clone().or_else(|| facts_column(profiles, Metadata::Response));
     let id_text = id.clone().filter(|_| ids).map(|column| want(&mut wanted.texts, vec![column]));
     let id = id.map(|column| want(&mut wanted.hashes, vec![vec![column]]));
@@ -163,6 +151,11 @@ fn want<T>(list: &mut Vec<T>, item: T) -> usize {
 
 fn want_extra(variable: Variable, wanted: &mut Wanted) -> usize {
     want(&mut wanted.extra, variable)
+}
+
+/// Keeps a column that is no question.
+fn want_column(id: &str, column: String, coding: Coding, wanted: &mut Wanted) -> usize {
+    want_extra(Variable { id: id.to_owned(), columns: vec![column], coding }, wanted)
 }
 
 fn want_counted(variable: usize, wanted: &mut Wanted) -> usize {
@@ -238,8 +231,8 @@ fn in_asked_order(items: &mut [Item], survey: &Survey, header: &[String]) {
 }
 
 fn facts_column(profiles: &[Profile], of: Metadata) -> Option<String> {
-    let columns = profiles.first()?.columns.iter();
-    columns.filter(|column| column.facts.role == Role::Metadata(of)).map(|column| column.name.clone()).next()
+    let mut columns = profiles.first()?.columns.iter();
+    columns.find(|column| column.facts.role == Role::Metadata(of)).map(|column| column.name.clone())
 }
 
 fn duration_column(profiles: &[Profile]) -> Option<String> {
@@ -248,6 +241,16 @@ fn duration_column(profiles: &[Profile]) -> Option<String> {
         let columns = &profiles.first()?.columns;
         columns.iter().find(|column| is_duration(&column.name)).map(|column| column.name.clone())
     })
+}
+
+/// The column of when answering began, where it is another than that of the date.
+fn start_column(survey: &Survey, profiles: &[Profile]) -> Option<DateColumn> {
+    let date = survey.data.date.as_ref()?;
+    let started = match &survey.quality.started {
+        Some(column) => DateColumn { column: column.clone(), format: date.format.clone() },
+        None => DateColumn { column: facts_column(profiles, Metadata::Started)?, format: None },
+    };
+    (started.column != date.column).then_some(started)
 }
 
 /// The contradictions of the definition, else ours.
@@ -268,7 +271,7 @@ fn conditions(survey: &Survey, scope: &Scope) -> Result<Vec<Condition>, Vec<Diag
     if !faults.is_empty() {
         return Err(faults);
     }
-    let condition = |contradiction: &crate::survey::Contradiction| Condition {
+    let condition = |contradiction: &Contradiction| Condition {
         text: contradiction.text.clone(),
         expression: contradiction.expression.clone(),
         is_default: false,

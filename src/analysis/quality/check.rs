@@ -1,5 +1,6 @@
 //! The flags of rows, and what is said of each check.
 
+use crate::measures::rounded;
 use crate::report::{FlaggedRow, LedgerPlace, QualityCheck, QualityFlags};
 use crate::source::PLACES_KEPT;
 use crate::tally::{AnswerRows, Counted};
@@ -130,8 +131,8 @@ impl<'a> Flags<'a> {
             flagged: Some(flagged),
             share: share(flagged, done.looked_at),
             rule: Some(done.rule.clone()),
-            threshold: done.threshold.and_then(|(number, _)| crate::measures::rounded(number)),
-            share_of_median: done.share_of_median.and_then(crate::measures::rounded),
+            threshold: done.threshold.and_then(|(number, _)| rounded(number)),
+            share_of_median: done.share_of_median.and_then(rounded),
             threshold_unit: done.threshold.map(|(_, unit)| unit.to_owned()),
             places: hits().take(PLACES_KEPT).filter_map(|shown| self.place(self.shown[shown])).collect(),
             reason: None,

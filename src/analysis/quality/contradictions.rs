@@ -7,9 +7,11 @@ use super::Subject;
 use super::ask::Condition;
 use super::check::{Done, Flags};
 
+/// The check by its stable name.
+const CODE: &str = "contradiction";
+
 /// Flags the rows that meet a condition, and counts them by condition.
 pub(super) fn check(subject: &Subject<'_>, flags: &mut Flags<'_>) -> Vec<QualityContradiction> {
-    const CODE: &str = "contradiction";
     if subject.ask.conditions.is_empty() {
         flags.say(CODE, Err("no_condition"));
         return Vec::new();
@@ -51,7 +53,7 @@ fn line(
         }
         if is_met {
             rows += 1;
-            flags.flag("contradiction", shown);
+            flags.flag(CODE, shown);
         }
     }
     QualityContradiction {

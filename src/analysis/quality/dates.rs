@@ -12,8 +12,8 @@ use super::check::{Done, Flags};
 
 /// Looks at the date of the answer, and at that of the beginning.
 pub(super) fn check(subject: &Subject<'_>, flags: &mut Flags<'_>) {
-    let days = days(subject, subject.ask.date);
-    match days {
+    let of_answer = days(subject, subject.ask.date);
+    match of_answer {
         Err(reason) => {
             for code in ["date_unreadable", "date_future"] {
                 flags.say(code, Err(reason));
@@ -21,13 +21,11 @@ pub(super) fn check(subject: &Subject<'_>, flags: &mut Flags<'_>) {
         }
         Ok(days) => answered(subject, days, flags),
     }
-    let started = if subject.ask.started.is_none() {
-        Err("no_start")
-    } else {
-        self::days(subject, subject.ask.started)
+    let of_start = match subject.ask.started {
+        None => Err("no_start"),
+        started => days(subject, started),
     };
-    let outcome = days.and_then(|days| started.map(|started| (days, started)));
-    match outcome {
+    match of_answer.and_then(|days| Ok((days, of_start?))) {
         Err(reason) => flags.say("date_before_start", Err(reason)),
         Ok((days, started)) => ordered(subject, days, started, flags),
     }

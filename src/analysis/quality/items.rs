@@ -3,12 +3,13 @@
 use crate::report::QualityItem;
 use crate::survey::{Missing, REASONS};
 
+use super::ask::Item;
 use super::check::{Done, Flags};
 use super::{Subject, share};
 
 /// A line for each column of answers, in the order asked.
 pub(super) fn items(subject: &Subject<'_>) -> Vec<QualityItem> {
-    let line = |item: &super::ask::Item| {
+    let line = |item: &Item| {
         let question = &subject.survey.questions[item.question];
         let (mut reasons, mut answered) = ([0_u64; REASONS], 0);
         for &row in subject.shown {

@@ -20,7 +20,8 @@ mod speed;
 pub use ask::{QualityAsk, ask};
 pub use check::CHECKS;
 
-use crate::report::{FlaggedRow, QualityFlags, QualitySection};
+use crate::measures::rounded;
+use crate::report::{FlaggedRow, QualityFlags, QualityLate, QualityProgress, QualitySection};
 use crate::stats::Confidence;
 use crate::survey::{Missing, Survey};
 use crate::tally::{AnswerRows, Counted, RowsTooLarge};
@@ -62,10 +63,9 @@ pub fn quality(
 ) -> Quality {
     let Ok(rows) = rows else { return not_looked_at(survey, ask, wave) };
     let place = wave.and_then(|wave| counted.waves.iter().position(|other| other.label == wave));
-    let shown: Vec<usize> =
+    let cases: Vec<usize> =
         (0..rows.rows()).filter(|&row| place.is_none() || rows.wave(row) == place).collect();
     // Who gave no interview is a case for the response rates and nothing else.
-    let cases = shown;
     let shown: Vec<usize> =
         cases.iter().copied().filter(|&row| is_interview(survey, ask.disposition, rows, row)).collect();
     let subject = Subject { survey, scope, ask, counted, rows, shown: &shown, confidence: map.confidence };
@@ -101,14 +101,14 @@ fn not_looked_at(survey: &Survey, ask: &QualityAsk, wave: Option<&str>) -> Quali
     let section = QualitySection {
         wave: wave.map(str::to_owned),
         reason: Some(REASON.to_owned()),
-        progress: crate::report::QualityProgress {
+        progress: QualityProgress {
             order: ask.order_from().to_owned(),
             reason: Some(REASON.to_owned()),
-            ..Default::default()
+            ..QualityProgress::default()
         },
         checks: check::not_done(REASON),
         flags: QualityFlags::default(),
-        late: crate::report::QualityLate { reason: Some(REASON.to_owned()), ..Default::default() },
+        late: QualityLate { reason: Some(REASON.to_owned()), ..QualityLate::default() },
         response: response::response(survey, None),
         ..QualitySection::default()
     };
@@ -127,5 +127,5 @@ fn is_interview(survey: &Survey, disposition: Option<usize>, rows: &AnswerRows, 
 
 /// A share of rows; `None` of none.
 fn share(part: u64, whole: u64) -> Option<f64> {
-    if whole == 0 { None } else { crate::measures::rounded(part as f64 / whole as f64) }
+    if whole == 0 { None } else { rounded(part as f64 / whole as f64) }
 }

@@ -16,13 +16,12 @@ pub(super) fn progress(subject: &Subject<'_>, flags: &mut Flags<'_>) -> (Quality
     let order = subject.ask.order_from().to_owned();
     let all = subject.shown.len() as u64;
     if items.is_empty() {
-        flags.say("no_answer", Err("no_questions"));
-        flags.say("stopped", Err("no_questions"));
-        let reason = Some("no_questions".to_owned());
-        return (
-            QualityProgress { order, reason, ..QualityProgress::default() },
-            vec![false; subject.shown.len()],
-        );
+        const REASON: &str = "no_questions";
+        flags.say("no_answer", Err(REASON));
+        flags.say("stopped", Err(REASON));
+        let reason = Some(REASON.to_owned());
+        let progress = QualityProgress { order, reason, ..QualityProgress::default() };
+        return (progress, vec![false; subject.shown.len()]);
     }
     let tells = items.iter().filter(|item| item.shows_progress).count() > BLANK_AT_END;
     let mut stopped_at = vec![0_u64; items.len()];
@@ -52,25 +51,30 @@ pub(super) fn progress(subject: &Subject<'_>, flags: &mut Flags<'_>) -> (Quality
     let with_answer = all - no_answer;
     let done = Done::plain(with_answer, "the last two questions put to them blank, and perhaps more before");
     flags.say("stopped", if tells { Ok(done) } else { Err("too_few_questions") });
-    let of = items.len() as u64;
-    let break_off = items.iter().zip(&stopped_at).enumerate().filter(|(_, (_, rows))| **rows > 0);
-    let break_off = break_off.map(|(place, (item, &rows))| QualityBreakOff {
-        question: subject.survey.questions[item.question].id.clone(),
-        part: item.part.map(str::to_owned),
-        place: place as u64 + 1,
-        of,
-        rows,
-        share: share(rows, with_answer),
-    });
     let progress = QualityProgress {
         order,
         reason: (!tells).then(|| "too_few_questions".to_owned()),
         no_answer,
         reached_end: if tells { reached_end } else { 0 },
         stopped,
-        break_off: break_off.collect(),
+        break_off: break_off(subject, &stopped_at, with_answer),
     };
     (progress, reached)
+}
+
+/// The questions at which anybody stopped, by how many of those who answered anything.
+fn break_off(subject: &Subject<'_>, stopped_at: &[u64], with_answer: u64) -> Vec<QualityBreakOff> {
+    let items = &subject.ask.items;
+    let stopped = items.iter().zip(stopped_at).enumerate().filter(|(_, (_, rows))| **rows > 0);
+    let line = |(place, (item, &rows)): (usize, (&Item, &u64))| QualityBreakOff {
+        question: subject.survey.questions[item.question].id.clone(),
+        part: item.part.map(str::to_owned),
+        place: place as u64 + 1,
+        of: items.len() as u64,
+        rows,
+        share: share(rows, with_answer),
+    };
+    stopped.map(line).collect()
 }
 
 /// The last question that a row has something to say to, and whether it reached the end.

@@ -2,7 +2,7 @@
 
 use csat::prepare::import::ImportAccount;
 use csat::prepare::redact::{RedactedColumn, Redaction, Treatment, UniqueRows};
-use csat::survey::{PersonalColumn, PersonalKind};
+use csat::survey::{PersonalColumn, PersonalKind, Profile};
 
 use crate::output::{Output, visible};
 use crate::settings;
@@ -40,10 +40,12 @@ pub(crate) fn say_account(account: &ImportAccount, output: &Output) {
 }
 
 /// Says which columns hold personal data; ids are expected.
-pub(crate) fn say_personal(personal: &[PersonalColumn], filled: &[String], output: &Output) {
+pub(crate) fn say_personal(personal: &[PersonalColumn], profile: &Profile, output: &Output) {
+    let is_filled =
+        |name: &str| profile.columns.iter().any(|column| column.filled > 0 && column.name == name);
     let found: Vec<String> = personal
         .iter()
-        .filter(|column| column.kind != PersonalKind::FreeId && filled.contains(&column.column))
+        .filter(|column| column.kind != PersonalKind::FreeId && is_filled(&column.column))
         .map(|column| format!("{} ({})", column.column, column.kind.name()))
         .collect();
     if !found.is_empty() {

@@ -8,7 +8,7 @@ use csat::report::{DefinitionUsed, FlaggedRow, Provenance, Report, Section};
 use csat::survey::{Profile, Survey, expression};
 use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 
-use crate::cli::{Asking, HashChoice, Presenting};
+use crate::cli::{Asking, HashChoice, Presenting, Writing};
 use crate::definition::{self, Definition};
 use crate::inputs::{self, Audit, Inputs};
 use crate::lists::Lists;
@@ -57,6 +57,14 @@ pub(crate) struct Prepared {
     audit: Audit,
     path: Option<PathBuf>,
     pub(crate) threads: usize,
+}
+
+impl<'a> Way<'a> {
+    /// The way to a result that is written as asked.
+    pub(crate) fn new(environment: &'a Environment, output: &'a Output, writing: &'a Writing) -> Self {
+        let writes = writing.output.as_deref();
+        Self { environment, output, explain: writing.explain, writes, presenting: None }
+    }
 }
 
 impl Way<'_> {

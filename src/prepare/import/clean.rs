@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use super::account::ImportAccount;
 use super::edit_log::EditLog;
-use super::is_formula;
 use super::names::{FROM_LIST, NamedColumn};
+use super::without_formula;
 use crate::prepare::redact::Redaction;
 use crate::source::layout::AsStood;
 use crate::source::{BlockError, BlockReader, Source};
@@ -293,10 +293,6 @@ impl<W: Write> Pass<'_, W> {
     }
 
     fn safe<'b>(&self, text: &'b str) -> Cow<'b, str> {
-        if self.cleaning.is_safe && is_formula(text) {
-            Cow::Owned(format!("'{text}"))
-        } else {
-            Cow::Borrowed(text)
-        }
+        if self.cleaning.is_safe { without_formula(text) } else { Cow::Borrowed(text) }
     }
 }

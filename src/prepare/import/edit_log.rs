@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::is_formula;
+use super::without_formula;
 use crate::source::layout::Edits;
 
 /// Which texts a log shows.
@@ -117,7 +117,7 @@ impl Log {
         match self.texts {
             LoggedTexts::Exact => self.write([&row, column, old, new, rule]),
             LoggedTexts::Masked => {
-                let [column, old, new] = [column, old, new].map(masked);
+                let [column, old, new] = [column, old, new].map(without_formula);
                 self.write([&row, &column, &old, &new, rule]);
             }
             LoggedTexts::None => self.write([&row, column, "", "", rule]),
@@ -131,10 +131,6 @@ impl Log {
             self.failed = Some(io::Error::other(error));
         }
     }
-}
-
-fn masked(text: &str) -> String {
-    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 #[cfg(test)]

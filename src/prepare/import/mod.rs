@@ -9,6 +9,8 @@ mod edit_log;
 mod explanation;
 mod names;
 
+use std::borrow::Cow;
+
 pub use account::ImportAccount;
 pub use clean::{CleanError, Cleaning, clean};
 pub use edit_log::{EditLog, LoggedTexts};
@@ -21,6 +23,11 @@ fn is_formula(cell: &str) -> bool {
     let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let number = cell.trim().trim_end_matches('%').replace([' ', '\u{a0}'], "").replace(',', ".");
     begins && number.parse::<f64>().is_err()
+}
+
+/// The cell with an apostrophe before it where a spreadsheet program would run it.
+fn without_formula(cell: &str) -> Cow<'_, str> {
+    if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 #[cfg(test)]

@@ -22,12 +22,9 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     if section.rows.iter().all(on_card) {
         return Vec::new();
     }
-    vec![
-        Block::Heading(context.phrases().gates.title.to_owned()),
-        Block::Text(verdicts(context, section)),
-        Block::Table(table(context, section)),
-        Block::Text(chances(context, section)),
-    ]
+    let mut blocks = Block::titled(table(context, section), verdicts(context, section));
+    blocks.push(Block::Text(chances(context, section)));
+    blocks
 }
 
 /// How many were judged, which are missed, and for which it cannot be told.

@@ -34,9 +34,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
         blocks.extend(self::panel(context, panel, said));
     }
     if !others.is_empty() {
-        blocks.push(Block::Heading(texts.others.to_owned()));
-        blocks.push(Block::Text(vec![texts.others_note.to_owned()]));
-        blocks.push(Block::Table(others_table(context, &others)));
+        blocks.extend(Block::titled(others_table(context, &others), vec![texts.others_note.to_owned()]));
     }
     let families: IndexSet<String> = shown.iter().filter_map(|panel| family(context, panel)).collect();
     let general: Vec<String> = families.into_iter().chain(common).collect();

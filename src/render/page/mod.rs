@@ -183,6 +183,13 @@ pub(crate) enum Block {
     Notes(Vec<(bool, String)>),
 }
 
+impl Block {
+    /// A table under a heading of its name, with sentences between.
+    fn titled(table: Table, sentences: Vec<String>) -> Vec<Self> {
+        vec![Self::Heading(table.caption.clone()), Self::Text(sentences), Self::Table(table)]
+    }
+}
+
 /// One headline score.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Card {

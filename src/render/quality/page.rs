@@ -1,6 +1,10 @@
 //! Tables as text for a terminal and as Markdown.
 
-use unicode_width::UnicodeWidthStr;
+use crate::render::markdown::escaped;
+use crate::render::terminal::text::{cut, width, wrap, wrap_hanging};
+
+/// What stands before a sentence below a heading.
+const INDENT: &str = "  ";
 
 /// One part: a heading, a table, sentences below it.
 #[derive(Default)]
@@ -20,32 +24,28 @@ fn is_text(head: &[&str], column: usize) -> bool {
 }
 
 /// Text of at most so many columns; the first column gives way.
-pub(super) fn terminal(parts: &[Part], width: usize) -> String {
+pub(super) fn terminal(parts: &[Part], columns: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(wrapped(&part.heading, width, ""));
-        for sentence in &part.before {
-            lines.extend(wrapped(sentence, width, "  "));
-        }
+        lines.extend(wrap(&part.heading, columns));
+        lines.extend(part.before.iter().flat_map(|text| sentence(text, columns)));
         if !part.rows.is_empty() {
-            table(part, width, &mut lines);
+            table(part, columns, &mut lines);
         }
-        for sentence in &part.after {
-            lines.extend(wrapped(sentence, width, "  "));
-        }
+        lines.extend(part.after.iter().flat_map(|text| sentence(text, columns)));
     }
     lines.iter().fold(String::new(), |text, line| text + line.trim_end() + "\n")
 }
 
-fn table(part: &Part, width: usize, lines: &mut Vec<String>) {
+fn table(part: &Part, columns: usize, lines: &mut Vec<String>) {
     const GAP: usize = 2;
-    let mut widths: Vec<usize> = part.head.iter().map(|name| name.trim_end().width()).collect();
+    let mut widths: Vec<usize> = part.head.iter().map(|name| width(name.trim_end())).collect();
     for row in &part.rows {
         for (widest, cell) in widths.iter_mut().zip(row) {
-            *widest = (*widest).max(cell.width());
+            *widest = (*widest).max(width(cell));
         }
     }
     let others: usize = widths.iter().skip(1).map(|widest| widest + GAP).sum();
@@ -54,14 +54,14 @@ fn table(part: &Part, width: usize, lines: &mut Vec<String>) {
     let is_cut = part.head.len() > 1 && is_text(&part.head, part.head.len() - 1);
     let least = if is_cut { 28 } else { 12 };
     if let Some(first) = widths.first_mut() {
-        *first = (*first).min(width.saturating_sub(others).max(least));
+        *first = (*first).min(columns.saturating_sub(others).max(least));
     }
     let head: Vec<String> = part.head.iter().map(|name| name.trim_end().to_owned()).collect();
     for row in std::iter::once(&head).chain(&part.rows) {
         let mut line = String::new();
         for (column, (cell, widest)) in row.iter().zip(&widths).enumerate() {
             let cell = cut(cell, *widest);
-            let fill = " ".repeat(widest.saturating_sub(cell.width()));
+            let fill = " ".repeat(widest.saturating_sub(width(&cell)));
             if column > 0 {
                 line.push_str("  ");
             }
@@ -73,46 +73,13 @@ fn table(part: &Part, width: usize, lines: &mut Vec<String>) {
                 line.push_str(&cell);
             }
         }
-        lines.push(cut(line.trim_end(), width));
+        lines.push(cut(line.trim_end(), columns));
     }
 }
 
-/// The text in at most so many columns.
-fn cut(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    for letter in text.chars() {
-        kept.push(letter);
-        if kept.width() + 1 > columns {
-            kept.pop();
-            break;
-        }
-    }
-    kept + "…"
-}
-
-fn wrapped(text: &str, width: usize, indent: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = indent.to_owned();
-    for word in text.split_whitespace() {
-        let is_first = line.len() == indent.len();
-        if !is_first && line.width() + 1 + word.width() > width {
-            lines.push(std::mem::replace(
-                &mut line,
-                format!("{indent}{}", if indent.is_empty() { "" } else { "  " }),
-            ));
-            line.push_str(word);
-        } else {
-            if !is_first {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines.push(cut(&line, width));
-    lines
+/// A sentence below a heading, set in, its further lines more so.
+fn sentence(text: &str, columns: usize) -> impl Iterator<Item = String> + use<> {
+    wrap_hanging(text, columns.saturating_sub(INDENT.len())).into_iter().map(|line| format!("{INDENT}{line}"))
 }
 
 /// Markdown.
@@ -136,21 +103,4 @@ pub(super) fn markdown(parts: &[Part]) -> String {
         lines.extend(part.after.iter().flat_map(sentence));
     }
     lines.join("\n") + "\n"
-}
-
-/// A text that Markdown and HTML leave as it is.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '<' => escaped.push_str("&lt;"),
-            '&' => escaped.push_str("&amp;"),
-            '\\' | '|' | '*' | '_' | '[' | ']' | '#' | '~' => {
-                escaped.push('\\');
-                escaped.push(character);
-            }
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

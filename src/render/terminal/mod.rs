@@ -9,7 +9,7 @@ mod grid;
 mod layout;
 mod limits;
 mod strip;
-mod text;
+pub(super) mod text;
 
 use super::Look;
 use super::document::{Block, Extent, document};

@@ -10,7 +10,7 @@ const HANGING: usize = 2;
 const ELLIPSIS: &str = "…";
 
 /// The columns that a text takes.
-pub(super) fn width(text: &str) -> usize {
+pub(in crate::render) fn width(text: &str) -> usize {
     text.width()
 }
 
@@ -20,12 +20,12 @@ pub(super) fn longest_word(text: &str) -> usize {
 }
 
 /// The text in lines of at most that width, broken between words, and within words that are longer than a line.
-pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub(in crate::render) fn wrap(text: &str, columns: usize) -> Vec<String> {
     fill(text, columns, columns)
 }
 
 /// The same for a sentence whose further lines are set in.
-pub(super) fn wrap_hanging(text: &str, columns: usize) -> Vec<String> {
+pub(in crate::render) fn wrap_hanging(text: &str, columns: usize) -> Vec<String> {
     let lines = fill(text, columns, columns.saturating_sub(HANGING));
     let indent = " ".repeat(HANGING);
     lines
@@ -36,7 +36,7 @@ pub(super) fn wrap_hanging(text: &str, columns: usize) -> Vec<String> {
 }
 
 /// The text in at most that many columns, cut with an ellipsis.
-pub(super) fn cut(text: &str, columns: usize) -> String {
+pub(in crate::render) fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }

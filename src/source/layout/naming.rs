@@ -1,25 +1,19 @@
 //! Names and wordings as people read them: without the tags, line ends and odd spaces of a tool.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::survey::without_tags;
+use crate::survey::{without_entities, without_tags};
 
 /// A wording as plain text on one line: tags of HTML and their entities, line ends and no-break spaces made plain,
 /// marks for piped answers such as `{{field:abc}}` made an ellipsis.
 pub(super) fn plain(text: &str) -> String {
     let may_begin = |next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!');
-    let text = without_piping(&without_tags(text, may_begin));
-    let text = ENTITIES.iter().fold(text, |text, (entity, plain)| text.replace(entity, plain));
-    // The ampersand comes last, so that `&amp;lt;` stays the text `&lt;`.
-    let text = text.replace("&amp;", "&");
+    let text = without_entities(&without_piping(&without_tags(text, may_begin)));
     let words: Vec<&str> = text.split(char::is_whitespace).filter(|word| !word.is_empty()).collect();
     words.join(" ").nfc().filter(|character| !is_unseen(*character)).collect()
 }
-
-const ENTITIES: [(&str, &str); 6] =
-    [("&nbsp;", " "), ("&#160;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
 
 fn is_unseen(character: char) -> bool {
     matches!(character, '\u{FEFF}' | '\u{200B}' | '\u{2060}' | '\u{AD}')
@@ -47,6 +41,8 @@ fn without_piping(text: &str) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     given: BTreeSet<String>,
+    /// The last number behind each name: a header may be one name thousands of times.
+    last: BTreeMap<String, usize>,
     /// How many were made up or changed, for the reasons.
     pub(super) twins: usize,
     pub(super) blanks: usize,
@@ -62,16 +58,18 @@ impl Names {
         } else {
             plain
         };
-        let mut name = stem.clone();
-        let mut number = 1;
-        while !self.given.insert(name.clone()) {
-            if number == 1 {
-                self.twins += 1;
-            }
-            number += 1;
-            name = format!("{stem}_{number}");
+        if self.given.insert(stem.clone()) {
+            return stem;
         }
-        name
+        self.twins += 1;
+        let number = self.last.entry(stem.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let name = format!("{stem}_{number}");
+            if self.given.insert(name.clone()) {
+                return name;
+            }
+        }
     }
 
     /// What was done to names, a sentence each.

@@ -13,6 +13,9 @@ const MOST_GROUPS: u64 = 12;
 /// Fewer values differ by chance.
 const FEW: u64 = 5;
 
+/// How many values tell whether the others are worth a look: files may have thousands of columns.
+const FIRST: usize = 32;
+
 /// Whether a text has the look of a kind.
 type Test = fn(&str) -> bool;
 
@@ -83,9 +86,6 @@ const STREET_ENDS: &[&str] = &[
     "straße", "strasse", "str", "weg", "platz", "allee", "gasse", "ufer", "straat", "laan", "plein", "gatan",
     "vägen",
 ];
-
-/// How many values tell whether the others are worth a look: files may have thousands of columns.
-const FIRST: usize = 32;
 
 /// The kind that most values are of.
 pub(super) fn kind(column: &ColumnProfile) -> Option<PersonalKind> {
@@ -184,13 +184,12 @@ pub(super) fn is_handle(text: &str) -> bool {
 
 /// A latitude and a longitude with fractions, at least one of them of two digits.
 pub(super) fn is_place_pair(text: &str) -> bool {
-    let parts: Vec<&str> = text.split([',', ';', ' ']).filter(|part| !part.is_empty()).collect();
-    let [latitude, longitude] = parts.as_slice() else { return false };
+    let Some([latitude, longitude]) = pair(text) else { return false };
     let fits = |part: &str, most: f64| {
         part.contains('.') && part.parse::<f64>().is_ok_and(|degrees| degrees.abs() <= most)
     };
     let is_fine = |part: &&str| part.split('.').nth(1).is_some_and(|tail| tail.len() >= 2);
-    fits(latitude, 90.0) && fits(longitude, 180.0) && parts.iter().any(is_fine)
+    fits(latitude, 90.0) && fits(longitude, 180.0) && [latitude, longitude].iter().any(is_fine)
 }
 
 /// A street with a number, or a number and a postal code among words.
@@ -243,10 +242,16 @@ fn is_coordinate(text: &str) -> bool {
 
 /// Latitude and longitude in a cell.
 fn are_coordinates(text: &str) -> bool {
-    let parts: Vec<&str> = text.split([',', ';', ' ']).filter(|part| !part.is_empty()).collect();
     let long =
         |part: &&str| is_coordinate(part) && part.split('.').nth(1).is_some_and(|tail| tail.len() >= 3);
-    parts.len() == 2 && parts.iter().all(long)
+    pair(text).is_some_and(|parts| parts.iter().all(long))
+}
+
+/// The two parts of a text that has two.
+fn pair(text: &str) -> Option<[&str; 2]> {
+    let mut parts = text.split([',', ';', ' ']).filter(|part| !part.is_empty());
+    let both = [parts.next()?, parts.next()?];
+    parts.next().is_none().then_some(both)
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -26,13 +26,7 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
         .help(format!("`csat report {}` shows it", settings::quoted(&name.to_string())))
         .into());
     }
-    let way = Way {
-        environment,
-        output,
-        explain: writing.explain,
-        writes: writing.output.as_deref(),
-        presenting: None,
-    };
+    let way = Way::new(environment, output, writing);
     let report = saved::sealed_as(format, made(&way, &args.asking)?);
     let look = output.look(writing);
     let bytes = render::render(&report, format, &look).map_err(|error| Failure::usage(error.to_string()))?;

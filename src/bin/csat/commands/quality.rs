@@ -22,8 +22,8 @@ pub(crate) fn run(args: &Quality, environment: &Environment, output: &Output) ->
         .help("name the file of answers")
         .into());
     }
-    let target = args.output.as_deref();
-    let way = Way { environment, output, explain: args.explain, writes: target, presenting: None };
+    let target = args.writing.output.as_deref();
+    let way = Way::new(environment, output, &args.writing);
     let Answered { report, flagged, .. } = made(&way, &args.asking, args.with_personal)?;
     if args.flags {
         output.data(render::quality_flags(&flagged, args.with_personal).as_bytes(), target)?;
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Quality, environment: &Environment, output: &Output) ->
         Format::Csv => render::quality(&report, QualityFormat::Csv),
         _ => {
             let width = Output::width();
-            render::quality(&report, QualityFormat::Table { width, explain: args.explain })
+            render::quality(&report, QualityFormat::Table { width, explain: args.writing.explain })
         }
     };
     output.data(text.as_bytes(), target)?;
@@ -67,10 +67,10 @@ fn only_quality(report: &mut Report) {
 
 /// The format, of those that there are for this.
 fn format(args: &Quality) -> Result<Format, Failure> {
-    let format = if args.flags && args.format.is_none() {
+    let format = if args.flags && args.writing.format.is_none() {
         Format::Csv
     } else {
-        settings::format(args.format.as_deref(), args.output.as_deref())?
+        settings::format(args.writing.format.as_deref(), args.writing.output.as_deref())?
     };
     match format {
         Format::Csv => Ok(format),

@@ -27,13 +27,7 @@ pub(crate) fn run(
     let format = format(args)?;
     let target = args.writing.output.as_deref();
     pipeline::protect(target, &args.asking.files, None)?;
-    let way = Way {
-        environment,
-        output,
-        explain: args.writing.explain,
-        writes: target,
-        presenting: Some(&args.presenting),
-    };
+    let way = Way { presenting: Some(&args.presenting), ..Way::new(environment, output, &args.writing) };
     let mut sources = Sources::named(&args.asking)?;
     if sources.groups.is_empty() {
         let more = [("--each", args.each.is_some()), ("--mix", args.mix.is_some())];

@@ -30,13 +30,7 @@ pub(crate) fn run(
         return Err(Failure::usage("`--margin` is a positive number in the unit of the score").into());
     }
     pipeline::protect(writing.output.as_deref(), &args.asking.files, None)?;
-    let way = Way {
-        environment,
-        output,
-        explain: writing.explain,
-        writes: writing.output.as_deref(),
-        presenting: None,
-    };
+    let way = Way::new(environment, output, writing);
     let sources = Sources::named(&args.asking)?;
     sources.need_answers_for(&args.asking, &[])?;
     let mut report = made(&way, args, &sources)?;

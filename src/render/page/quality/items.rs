@@ -31,21 +31,18 @@ pub(super) fn nonresponse(context: &Context, section: &QualitySection) -> Vec<Bl
         ]
     });
     let count = context.speech.count(section.items.len() as u64);
-    vec![
-        Block::Heading(texts.items.to_owned()),
-        Block::Text(vec![fill(texts.items_text, &[("count", &count)])]),
-        Block::Table(Table {
-            caption: texts.items.to_owned(),
-            columns: vec![
-                cell::words(columns.question),
-                cell::numbers(texts.asked),
-                cell::numbers(texts.missing),
-                cell::numbers(texts.nonresponse),
-                cell::numbers(&cell::capital(context.phrases().account.dont_know)),
-            ],
-            rows: rows.collect(),
-        }),
-    ]
+    let table = Table {
+        caption: texts.items.to_owned(),
+        columns: vec![
+            cell::words(columns.question),
+            cell::numbers(texts.asked),
+            cell::numbers(texts.missing),
+            cell::numbers(texts.nonresponse),
+            cell::numbers(&cell::capital(context.phrases().account.dont_know)),
+        ],
+        rows: rows.collect(),
+    };
+    Block::titled(table, vec![fill(texts.items_text, &[("count", &count)])])
 }
 
 /// Where respondents stopped, if any did.
@@ -77,20 +74,17 @@ pub(super) fn break_off(context: &Context, section: &QualitySection) -> Vec<Bloc
             share(context, stop.share),
         ]
     });
-    vec![
-        Block::Heading(texts.break_off.to_owned()),
-        Block::Text(vec![format!("{summary} {order}")]),
-        Block::Table(Table {
-            caption: texts.break_off.to_owned(),
-            columns: vec![
-                cell::words(texts.last_answer),
-                cell::words(texts.place),
-                cell::numbers(columns.rows),
-                cell::numbers(columns.share),
-            ],
-            rows: rows.collect(),
-        }),
-    ]
+    let table = Table {
+        caption: texts.break_off.to_owned(),
+        columns: vec![
+            cell::words(texts.last_answer),
+            cell::words(texts.place),
+            cell::numbers(columns.rows),
+            cell::numbers(columns.share),
+        ],
+        rows: rows.collect(),
+    };
+    Block::titled(table, vec![format!("{summary} {order}")])
 }
 
 /// The grids with one point throughout and the longest runs.
@@ -129,11 +123,7 @@ pub(super) fn grids(context: &Context, section: &QualitySection) -> Vec<Block> {
     let turned: Vec<String> = turned
         .map(|grid| fill(texts.mixed, &[("grid", &context.speech.quoted(&name(context, section, grid)))]))
         .collect();
-    let mut blocks = vec![
-        Block::Heading(texts.grids.to_owned()),
-        Block::Text(vec![texts.grids_text.to_owned()]),
-        Block::Table(table),
-    ];
+    let mut blocks = Block::titled(table, vec![texts.grids_text.to_owned()]);
     if !turned.is_empty() {
         blocks.push(Block::Text(turned));
     }

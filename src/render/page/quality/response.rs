@@ -35,17 +35,14 @@ pub(super) fn blocks(context: &Context, section: &QualitySection) -> Vec<Block> 
             cell::text(rate.formula.clone()),
         ]
     });
-    vec![
-        Block::Heading(texts.rates.to_owned()),
-        Block::Text(vec![sentences.join(" ")]),
-        Block::Table(Table {
-            caption: texts.rates.to_owned(),
-            columns: vec![
-                cell::words(texts.rate),
-                cell::numbers(context.phrases().columns.value),
-                cell::words(texts.formula),
-            ],
-            rows: rows.collect(),
-        }),
-    ]
+    let table = Table {
+        caption: texts.rates.to_owned(),
+        columns: vec![
+            cell::words(texts.rate),
+            cell::numbers(context.phrases().columns.value),
+            cell::words(texts.formula),
+        ],
+        rows: rows.collect(),
+    };
+    Block::titled(table, vec![sentences.join(" ")])
 }

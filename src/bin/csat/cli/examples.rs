@@ -1,0 +1,150 @@
+//! What stands below the flags of a command: examples, and what they leave open.
+
+pub(super) const INIT: &str = "\
+Examples:
+  csat init --list
+  csat init --from-template relationship-nps -o survey.toml
+  csat init --from responses.csv           writes responses.toml beside the file
+  csat init --from responses.csv --update  adds the columns that responses.toml lacks
+
+A definition says what each column measures. `csat analyze responses.csv` finds responses.toml by
+itself. Nothing that exists is overwritten.";
+
+pub(super) const IMPORT: &str = "\
+Examples:
+  csat import survey.zip                      writes survey.clean.csv, .clean.toml, .clean.edits.csv
+  csat import export.xlsx --explain           what was seen in the file; writes nothing
+  csat import export.sav -o answers.csv
+  csat import export.csv -o - | other-tool    the table alone, on stdout
+  head -c 32 /dev/urandom > key; csat import export.csv --redact --key key
+
+The table keeps every text as it stands, so that it gives the figures of the file; cells that Excel
+would run as formulas too, unless --safe is typed. Rows that the file itself calls tests are left
+out. The log has row, column, old, new and rule of every cell that stands otherwise; row 0 is the
+header.
+
+--redact: ids become keyed hashes (one key, one pseudonym, in every file), columns of names, e-mail,
+phone, addresses, IP, coordinates, cards and accounts go, dates of birth become years, postal codes
+their first two or three characters; e-mail, phone, card and account numbers in comments are masked.
+Names inside comments are not found: --drop-comments leaves comments out.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
+pub(super) const LINT: &str = "\
+Examples:
+  csat lint q3.toml --against q2.toml
+  csat lint q3.toml --against q2.toml --format json
+
+Waves are joined only as long as a question keeps its wording, its scale, its options, its measure
+and its top box, or has `bridge = true`. Each change is shown as before -> after, with its place.
+
+Exit codes: 0 nothing breaks a trend, 1 files, 2 what was typed, 3 a change breaks a trend, 78 a fault
+inside a definition.";
+
+pub(super) const QUALITY: &str = "\
+Examples:
+  csat quality responses.csv
+  csat quality responses.csv --flags -o flags.csv       one line for each flagged row
+  csat quality responses.csv --wave 2026-Q3 --format json
+
+Looked at: who did not answer which question, where respondents stopped, ids and answers that are
+there twice, too fast respondents, one point throughout a grid, contradictions, answers outside the
+scale, dates that cannot be, the first against the last respondents, AAPOR response rates. Nothing
+is left out: these are flags, each with its limit. [quality] of the definition names the columns of
+duration and disposition, the limits and the contradictions.
+
+No id and no answer of a respondent is printed. --flags names rows by their number in the file, and
+the ids of responses only with --with-personal.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
+pub(super) const ANALYZE: &str = "\
+Examples:
+  csat analyze responses.csv
+  csat analyze responses.csv --by 'region*age' --where 'channel = \"branch\"'
+  csat analyze responses.csv --as q7=nps --as q9=skip
+  csat analyze q1.csv q2.csv --every quarter --wave all --format csv
+  zcat responses.csv.gz | csat analyze - --survey transactional-csat
+  csat analyze responses.csv --list 'recommend <= 6 or overall <= 2' -o follow-up.csv
+
+Columns of the table:
+  Score     the question's wording where all fit; else its id, with as much wording as there is room
+            for, and (NPS) or (CES) behind the id
+  Value     the headline figure: % of answers in the top box, NPS points, or a mean on its scale
+  interval  its lower and upper limit at the confidence named, if respondents are a random sample.
+            The bar has the limits and the value between the ends of the scale: 0 to 100 %, -100 to
+            +100 for NPS, first to last point for a mean; a heading names other ends
+  Base      how many gave a valid answer, unweighted; `*`: fewer than `flag_below` (30)
+  Target    the target, and: met (the whole interval reaches it), missed (the whole interval falls
+            short), cannot tell (the target lies inside the interval)
+
+Without a definition the columns are guessed from names and values; what was taken for what is said
+on stderr, with a flag for each unsure guess (marked ?). A number does not tell which end is best:
+where 1 is the best answer, write `best = \"low\"` into a definition.
+
+Conditions (--where): = != < <= > >=, in (\"a\", \"b\"), is missing, not, and, or, brackets.
+Text stands in double quotes, a name with spaces in backticks, the whole in single quotes.
+Texts and dates take only =, !=, in and is missing.
+
+Interval methods (--interval):
+  proportion  wilson (default), clopper-pearson, jeffreys, agresti-coull, wald
+  nps         adjusted-wald (default), wald, score, bootstrap-percentile, bootstrap-bca
+  mean        t (default), bootstrap-percentile, bootstrap-bca
+  gap         paired-t (default), bootstrap-percentile, bootstrap-bca
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
+pub(super) const TREND: &str = "\
+Examples:
+  csat trend responses.csv                     waves as the definition says
+  csat trend responses.csv --every month
+  csat trend 2025.csv 2026.csv                 one file a wave, each with its own definition
+  csat trend q1.json q2.json q3.csv            earlier waves from saved reports
+  csat trend responses.csv --why recommend
+
+A change is tested against the wave before, and against the same wave last year under --explain;
+p-values are adjusted for the number of scores (Holm). A question that was worded or scaled
+otherwise is not compared unless `bridge = true` stands in its [question.x]. A wave that is still
+running is shown and not tested. The control chart marks waves that chance alone seldom gives.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
+pub(super) const GATE: &str = "\
+Examples:
+  csat gate responses.csv                              the targets and [[gate]] rows of the definition
+  csat gate responses.csv --fail-if 'recommend.low < 20'
+  csat gate responses.csv --fail-if 'overall.change[region=North] < -5'
+  csat gate q2.json q3.csv --strict                    the wave before from a saved report
+  csat gate responses.csv -o gate.xml                  JUnit XML for GitLab or Jenkins
+
+A condition is ID[.STATISTIC].PART[segment=value]@WAVE, then < <= > or >=, then a number. PART is value,
+low, high, base or change (against the complete wave before). The statistic is the headline unless
+named; nps, csat or ces stand for their only question. The wave is the latest complete one unless
+named. The gate fails where the condition holds.
+
+A target fails where the whole interval is on its bad side. A target inside the interval, one on a
+base below flag_below (30), and a figure that does not exist fail only with --strict. A gate with
+max_drop fails where the interval of the change excludes every drop that is allowed.
+
+In GitHub Actions, unless --format is given, annotations are printed too and a summary is added to
+the page of the run.
+
+Exit codes: 0 no gate fails, 1 files and data, 2 what was typed, 3 a gate fails, 78 a fault inside a
+definition.";
+
+pub(super) const REPORT: &str = "\
+Examples:
+  csat report responses.csv -o q3.html
+  csat report responses.csv --for board -o q3.xlsx
+  csat report responses.csv --each region -o q3.html    writes q3-north.html and so on
+  csat report responses.csv -o q3.json                  saves it; the next line renders what was saved
+  csat report q3.json -o q3.xlsx
+  csat report q2.json responses.csv -o q3.html          earlier waves from a saved report
+  csat report responses.csv --badge recommend -o nps.svg
+
+The ending of -o chooses the format: .html, .xlsx, .md, .json or .csv, and .pdf where csat was built
+with the feature `pdf` (cargo install --path . --features pdf). The page is one file without scripts. What it is called, its logo, its language and who approved it stand in [report] of
+the definition. Parts (--sections): glance, findings, trend, groups, distributions, gaps,
+priorities, method, quality, tables, clauses.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";

@@ -1,0 +1,120 @@
+//! A file that was opened for an import.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use csat::prepare::import::{Cleaning, EditLog, clean_names};
+use csat::source::format::encoding::{self, Encoding, Guess};
+use csat::source::format::{head_of_file, kind_of_head};
+use csat::source::head::{Depth, HeadOptions, OpenedSource};
+use csat::source::input::{InputName, InputOptions};
+use csat::source::lookup;
+use csat::survey::inference::Inferred;
+use csat::survey::{PersonalColumn, Profile, Survey, personal_columns};
+
+use crate::cli::Import;
+use crate::definition::{self, Definition};
+use crate::inputs;
+use crate::lists::{self, Lists};
+use crate::output::Output;
+use crate::settings;
+use crate::status::Failure;
+
+/// What tells what the columns of a file are.
+pub(super) enum Known {
+    /// The definition that fits it.
+    Defined(Definition),
+    /// Its names and values.
+    Inferred(Inferred),
+}
+
+impl Known {
+    pub(super) fn survey(&self) -> &Survey {
+        match self {
+            Self::Defined(definition) => &definition.survey,
+            Self::Inferred(inferred) => &inferred.survey,
+        }
+    }
+
+    pub(super) fn inferred(&self) -> Option<&Inferred> {
+        match self {
+            Self::Defined(_) => None,
+            Self::Inferred(inferred) => Some(inferred),
+        }
+    }
+}
+
+/// A file that was opened for an import, and what is known of it.
+pub(super) struct Opened {
+    pub(super) source: OpenedSource,
+    pub(super) format: &'static str,
+    pub(super) encoding: Option<Guess>,
+    pub(super) cleaning: Cleaning,
+    pub(super) known: Known,
+    /// The lists whose columns stand before those of the file.
+    pub(super) lists: Lists,
+    pub(super) personal: Vec<PersonalColumn>,
+}
+
+impl Opened {
+    pub(super) fn of(file: &Path, args: &Import, log: &EditLog, output: &Output) -> Result<Self, Failure> {
+        let definition = definition::choose(args.reading.survey.as_deref(), &[file.to_owned()], output)?;
+        let lists = Lists::read(definition.as_ref())?;
+        if definition.is_some() && !args.reading.as_.is_empty() {
+            return Err(Failure::usage(
+                "`--as` corrects guesses, and there is a definition that says what the columns are",
+            )
+            .help("change the definition, or look away from it with `--survey none`"));
+        }
+        let mut input = settings::input_options(&args.reading.shape)?;
+        let name = InputName::from_argument(file.to_owned());
+        let (format, encoding) = look(file, &mut input, output);
+        let options = HeadOptions { depth: Depth::Full, input };
+        let mut source = lookup::open_noting(&name, &options, &lists.brought, Some(log.listener()))
+            .map_err(|error| lists::failure(file, error))?;
+        let names = clean_names(source.header.names(), source.source.brought, source.as_stood.as_ref());
+        for (column, named) in source.profile.columns.iter_mut().zip(&names) {
+            column.name.clone_from(&named.name);
+        }
+        let mut cleaning = Cleaning::new(&source.profile, names, source.as_stood.as_ref());
+        cleaning.is_safe = args.safe;
+        cleaning.keeps_tests = args.keep_tests;
+        let known = if let Some(definition) = definition {
+            Known::Defined(definition)
+        } else {
+            let profiles = std::slice::from_ref(&source.profile);
+            Known::Inferred(inputs::inferred(profiles, &args.reading.as_)?)
+        };
+        let personal = personal_columns(&source.profile, &known.survey().data);
+        Ok(Self { source, format, encoding, cleaning, known, lists, personal })
+    }
+
+    pub(super) fn profile(&self) -> &Profile {
+        &self.source.profile
+    }
+}
+
+/// What a file is, and its encoding by all of its bytes: what says nothing at its head may be told further down.
+fn look(file: &Path, input: &mut InputOptions, output: &Output) -> (&'static str, Option<Guess>) {
+    let is_file = file.metadata().is_ok_and(|metadata| metadata.is_file());
+    let Some(head) = is_file.then(|| File::open(file).ok()).flatten().map(head_of_file) else {
+        return ("a stream", None);
+    };
+    let format = kind_of_head(&head);
+    if format != "text" {
+        return (format, None);
+    }
+    let typed = input.encoding.as_ref();
+    let scanned = File::open(file).and_then(|file| encoding::scan(io::BufReader::new(file), typed)).ok();
+    let head = encoding::sniff(&head, typed);
+    if let Some(whole) = &scanned
+        && typed.is_none()
+        && head.encoding == Encoding::Utf8
+        && whole.encoding != Encoding::Utf8
+    {
+        input.encoding = Some(whole.encoding);
+        output.say(&format!("caution: {}: {whole}; its beginning does not show it", file.display()));
+    }
+    (format, scanned)
+}
