@@ -58,14 +58,16 @@ pub fn redacted_columns(
         let is_declared_free = survey.data.personal_not.contains(&column.name);
         let of_quality = [&survey.quality.duration, &survey.quality.started, &survey.quality.disposition];
         let is_of_quality = of_quality.into_iter().flatten().any(|name| *name == column.name);
-        let may_be_likely = !is_declared_free && !is_of_quality && may_be_likely(used);
+        let are_dates = are_dates(column);
+        // A date in words looks like an address: words, and two numbers.
+        let may_be_likely = !is_declared_free && !is_of_quality && !are_dates && may_be_likely(used);
         let found = found.or_else(|| likely(column).filter(|_| may_be_likely));
         let (treatment, why) = if is_of_quality && found.is_none() {
             (Treatment::Keep, "for the checks of quality".to_owned())
         } else {
             treatment(column, used, found.as_ref(), drop_comments)
         };
-        let is_date = used == Some(ColumnUse::Date) || are_dates(column);
+        let is_date = used == Some(ColumnUse::Date) || are_dates;
         let (treatment, why) = match treatment {
             Treatment::Keep | Treatment::Mask if is_date => {
                 (Treatment::Day(form(&column.name, survey)), "moments, by the day".to_owned())

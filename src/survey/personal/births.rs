@@ -11,6 +11,8 @@ use crate::survey::{ColumnProfile, Metadata, Profile, Role};
 
 /// How many years lie at least between births and answers.
 const APART: u32 = 15;
+/// Who answers is older: what a customer did may lie decades before, and some of it lately.
+const YOUNGEST: u32 = 10;
 /// Fewer dates may be old by chance.
 const FEWEST: u64 = 3;
 /// How many values tell whether the others are worth a look.
@@ -21,11 +23,9 @@ const BORN_BEFORE: u32 = 2000;
 /// The years of a column of dates.
 struct Years {
     column: usize,
-    first: u32,
     low: u32,
     median: u32,
     high: u32,
-    last: u32,
     /// Whether the column may hold births.
     is_open: bool,
 }
@@ -75,11 +75,9 @@ fn years(at: usize, column: &ColumnProfile) -> Option<Years> {
     };
     Some(Years {
         column: at,
-        first: at_share(0),
         low: at_share(10),
         median: at_share(50),
         high: at_share(90),
-        last: at_share(100),
         is_open: matches!(column.facts.role, Role::Unknown | Role::OpenText),
     })
 }

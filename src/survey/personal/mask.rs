@@ -81,7 +81,7 @@ fn marks(text: &str) -> Vec<(Range<usize>, Mark)> {
                 found.push((place(index)..place(index + length), mark));
                 index += length;
             }
-            None => index += 1,
+            None => index += version(&letters[index..end]).filter(|_| starts).unwrap_or(1),
         }
     }
     found
@@ -101,6 +101,21 @@ fn number(letters: &[(usize, char)]) -> Option<(usize, Mark)> {
         .map(|length| (length, CARD))
         .or_else(|| run.ip().map(|length| (length, IP)))
         .or_else(|| run.phone().map(|length| (length, PHONE)))
+}
+
+/// The length of the version of a program that begins here, whose tail is dialled like a telephone's: `92.0.4515.115`.
+fn version(letters: &[(usize, char)]) -> Option<usize> {
+    let is_dotted = letters.iter().take(4).any(|(_, letter)| *letter == '.');
+    if !is_dotted || digit(letters.first()?.1).is_none() {
+        return None;
+    }
+    let run = Run::of(letters);
+    let (groups, gaps) = (run.groups.get(..4)?, run.gaps.get(1..4)?);
+    let is_version = run.gaps[0].is_empty()
+        && gaps.iter().all(|gap| gap == ".")
+        && groups[0].0.len() > 1
+        && groups[1..].iter().any(|(group, _)| group.len() == 1);
+    is_version.then_some(groups[3].1)
 }
 
 /// The length of an IBAN that begins here, blanks and hyphens included.
