@@ -39,10 +39,9 @@ pub(in crate::survey) fn births(profile: &Profile) -> BTreeSet<usize> {
         if years.column == latest.column {
             return years.median < BORN_BEFORE && years.high >= years.low + APART;
         }
-        // Where the latest are births themselves, the others are too.
-        let reference =
-            if latest.is_open && latest.median < BORN_BEFORE { BORN_BEFORE } else { latest.first };
-        years.median + APART < latest.median.max(reference) && years.last <= reference
+        // Where the latest are births themselves, the others may be too.
+        let answered = if latest.is_open { latest.median.max(BORN_BEFORE) } else { latest.median };
+        years.median + APART < answered && years.high + YOUNGEST < answered
     };
     dated.iter().filter(|years| years.is_open).filter(is_birth).map(|years| years.column).collect()
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 type Letters = [(usize, char)];
 
 /// What people write for an at sign between brackets.
-const AT: &[&str] = &["at", "ät", "a", "@", "\u{ff20}", "arroba", "arobase", "chiocciola", "apenstaartje"];
+const AT: &[&str] = &["at", "ät", "@", "\u{ff20}", "arroba", "arobase", "chiocciola", "apenstaartje"];
 /// What people write for a dot between brackets.
 const DOT: &[&str] = &["dot", "punkt", "point", "punto", "ponto", "punt", "kropka", "."];
 
