@@ -326,7 +326,7 @@ mod tests {
             let text = part.repeat(200_000 / part.len());
             let begun = std::time::Instant::now();
             mask(&text);
-            assert!(begun.elapsed().as_secs() < 10, "{part}: {:?}", begun.elapsed());
+            assert!(begun.elapsed().as_secs() < 60, "{part}: {:?}", begun.elapsed());
         }
     }
 

@@ -8,7 +8,8 @@ const KEY: &str = "0123456789abcdef-a-key\n";
 
 /// Thirty answers in one minute of each of three days, by people with a birthday.
 fn answers() -> String {
-    let mut text = "begun,submitted_at,Geboren wann,Datum,CP,browser_Version,channel,overall,Q6\n".to_owned();
+    let mut text =
+        "begun,submitted_at,Geboren wann,Datum,CP,browser_Version,channel,overall,comment\n".to_owned();
     for row in 0..30 {
         let day = 1 + row % 3;
         let comment = match row {
@@ -55,7 +56,7 @@ fn a_redacted_copy_stands_beside_the_table_and_keeps_days() {
     assert!(!table.contains("10:0") && !table.contains("anna"), "{table}");
     for text in [
         "times of day cut off in: begun (30 cells), submitted_at (30 cells)\n",
-        "e-mail, phone, card and account numbers masked in: Q6 (2 cells)\n",
+        "e-mail, phone, card and account numbers masked in: comment (2 cells)\n",
         "dates of birth to years: Geboren wann, Datum\n",
         "postal codes to their first characters: CP\n",
     ] {
@@ -97,6 +98,6 @@ fn long_comments_are_masked_at_once() {
         work.file("long.csv", format!("overall,comment\n5,\"{comment}\"\n4,fine\n3,\"{comment}\"\n"));
         let begun = Instant::now();
         redacted(&work, "long.csv");
-        assert!(begun.elapsed() < Duration::from_secs(30), "{part}: {:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_secs(60), "{part}: {:?}", begun.elapsed());
     }
 }
