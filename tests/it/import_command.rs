@@ -352,7 +352,7 @@ fn pseudonyms_go_by_the_key() {
     work.file("customers.csv", "customer_id,overall\nK100,5\nK999,4\n");
     done(&work.run(&["import", "customers.csv", "--redact", "--key", "key"]));
     let pseudonym = first.lines().nth(1).unwrap().split(',').nth(1).unwrap();
-    assert!(work.read("customers.clean.csv").contains(pseudonym), "one key, one pseudonym in every file");
+    assert!(work.read("customers.redacted.csv").contains(pseudonym), "one key, one pseudonym in every file");
     work.file("other", "another key of sixteen");
     done(&work.run(&["import", "personal.csv", "--redact", "--key", "other", "-o", "other.csv"]));
     assert!(!work.read("other.csv").contains(pseudonym));
@@ -361,7 +361,8 @@ fn pseudonyms_go_by_the_key() {
 #[test]
 fn a_key_is_needed_and_long() {
     let work = work(&[PERSONAL]);
-    work.run(&["import", "personal.csv", "--redact"]).refused(2, &["--key FILE", "/dev/urandom"]);
+    work.run(&["import", "personal.csv", "--redact"])
+        .refused(2, &["--key FILE", "/dev/urandom", "RandomNumberGenerator"]);
     work.run(&["import", "personal.csv", "--redact", "--key", "none"])
         .refused(1, &["cannot be read", "/dev/urandom"]);
     work.file("short", "secret");

@@ -4,6 +4,7 @@
 //! The files under `tests/fixtures/exports` were made for these tests: twelve respondents, the same answers in each.
 
 mod forms;
+mod redacted;
 
 use std::fs;
 use std::io::Write;

@@ -69,7 +69,6 @@ pub(crate) fn say_redaction(
         (Treatment::Pseudonym, "ids to pseudonyms"),
         (Treatment::Year, "dates of birth to years"),
         (Treatment::Prefix, "postal codes to their first characters"),
-        (Treatment::Mask, "e-mail, phone, card and account numbers masked in"),
     ] {
         let named: Vec<&str> = columns
             .iter()
@@ -80,6 +79,20 @@ pub(crate) fn say_redaction(
             output.say(&format!("{what}: {}", settings::short_list(&named)));
         }
     }
+    say_changed(
+        columns,
+        redaction,
+        "times of day cut off in",
+        |treatment| matches!(treatment, Treatment::Day(_)),
+        output,
+    );
+    say_changed(
+        columns,
+        redaction,
+        "e-mail, phone, card and account numbers masked in",
+        |treatment| matches!(treatment, Treatment::Mask | Treatment::Keep),
+        output,
+    );
     let has_comments = columns.iter().any(|column| column.treatment == Treatment::Mask);
     if has_comments && !drops_comments {
         output.say(
@@ -90,9 +103,35 @@ pub(crate) fn say_redaction(
     say_unique(columns, redaction, output);
 }
 
+/// Says in which columns cells were changed, and in how many of each.
+fn say_changed(
+    columns: &[RedactedColumn],
+    redaction: &Redaction,
+    what: &str,
+    is_meant: fn(Treatment) -> bool,
+    output: &Output,
+) {
+    let changed: Vec<String> = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| is_meant(column.treatment))
+        .filter_map(|(at, column)| match redaction.changed(at) {
+            0 => None,
+            1 => Some(format!("{} (1 cell)", column.column)),
+            cells => Some(format!("{} ({cells} cells)", column.column)),
+        })
+        .collect();
+    if !changed.is_empty() {
+        let named: Vec<&str> = changed.iter().map(String::as_str).collect();
+        output.say(&format!("{what}: {}", settings::short_list(&named)));
+    }
+}
+
 /// Says all that remains as it was, so that who gives the copy away can look at it.
 fn say_kept(columns: &[RedactedColumn], output: &Output) {
-    let is_kept = |column: &&RedactedColumn| matches!(column.treatment, Treatment::Keep | Treatment::Mask);
+    let is_kept = |column: &&RedactedColumn| {
+        matches!(column.treatment, Treatment::Keep | Treatment::Mask | Treatment::Day(_))
+    };
     let kept: Vec<&str> =
         columns.iter().filter(is_kept).map(|column| column.column.as_str()).take(MOST_KEPT + 1).collect();
     if kept.is_empty() {

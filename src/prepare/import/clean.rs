@@ -12,6 +12,10 @@ use crate::source::layout::AsStood;
 use crate::source::{BlockError, BlockReader, RepeatedHeader, Source};
 use crate::survey::{Profile, Role, RowRule};
 
+/// The bytes that are written at a time. The writer looks through all that is left of a cell each time: with few, a cell
+/// of some megabytes takes seconds.
+const BUFFER: usize = 1 << 20;
+
 /// How the plain table is written.
 #[derive(Debug)]
 pub struct Cleaning {
@@ -108,7 +112,7 @@ pub fn clean(
         repeated: &repeated,
         cleaning,
         log,
-        out: csv::WriterBuilder::new().flexible(true).from_writer(out),
+        out: csv::WriterBuilder::new().flexible(true).buffer_capacity(BUFFER).from_writer(out),
         account: ImportAccount::default(),
         written: Vec::new(),
     };
@@ -239,7 +243,7 @@ impl<W: Write> Pass<'_, W> {
             self.account.undecodable_cells += 1;
             self.log.note(row, column, &cell.escape_ascii().to_string(), &text, "undecodable_bytes");
         }
-        if let Some(redaction) = &self.cleaning.redaction {
+        if let Some(redaction) = &mut self.cleaning.redaction {
             let treated = redaction.treat(at, text);
             for rule in treated.rules {
                 self.log.note(row, column, "", "", rule);

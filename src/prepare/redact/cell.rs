@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Treated;
 use super::key::PseudonymKey;
 use super::plan::Treatment;
+use crate::survey::inference::is_date_text;
 use crate::survey::mask;
 
 /// A cell after its treatment.
@@ -14,15 +15,19 @@ pub(super) fn treat<'a>(treatment: Treatment, text: Cow<'a, str>, key: &Pseudony
         Treatment::Pseudonym => (Some(key.pseudonym(&text)), vec!["pseudonym"]),
         Treatment::Year => (Some(year(&text)), vec!["year_of_birth"]),
         Treatment::Prefix => (Some(prefix(&text)), vec!["postcode_prefix"]),
-        Treatment::Mask if has_link(&text) => {
+        Treatment::Day(form) if form.day(&text).is_some() => {
+            (form.day(&text).map(Cow::into_owned), vec!["time_cut"])
+        }
+        Treatment::Day(_) if is_date_text(&text) => (None, Vec::new()),
+        Treatment::Mask | Treatment::Day(_) if has_link(&text) => {
             let linkless = without_links(&text);
             let masked = mask(&linkless);
             let rules = masked.as_ref().map(|masked| masked.rules.clone()).unwrap_or_default();
             (Some(masked.map_or(linkless, |masked| masked.text)), [vec!["masked_link"], rules].concat())
         }
-        Treatment::Keep | Treatment::Mask => match mask(&text) {
+        Treatment::Keep | Treatment::Mask | Treatment::Day(_) => match mask(&text) {
             // A column of answers may hold numbers that look like those of a telephone; addresses it may not.
-            Some(masked) if treatment == Treatment::Mask || masked.rules.contains(&"masked_email") => {
+            Some(masked) if treatment != Treatment::Keep || masked.rules.contains(&"masked_email") => {
                 (Some(masked.text), masked.rules)
             }
             _ => (None, Vec::new()),
@@ -83,6 +88,7 @@ fn prefix(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::DayForm;
     use super::*;
     use proptest::prelude::*;
 
@@ -126,6 +132,8 @@ mod tests {
         assert_eq!(treated(Treatment::Keep, "030 1234567"), "030 1234567");
         assert_eq!(treated(Treatment::Keep, "a@b.org"), "[e-mail]");
         assert_eq!(treated(Treatment::Drop, "Ada"), "");
+        assert_eq!(treated(Treatment::Day(DayForm::Cut), "2026-07-01 09:05"), "2026-07-01");
+        assert_eq!(treated(Treatment::Day(DayForm::Cut), "after 030 1234567"), "after [phone]");
         for (text, masked) in [
             ("=HYPERLINK(\"http://x.org/?u=1\",\"x\")", "=HYPERLINK(\"[link]\",\"x\")"),
             ("sée https://x.org/ü?u=a@b.org now, a@b.org", "sée [link] now, [e-mail]"),
@@ -138,7 +146,8 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_redacted_stays_as_it_is(text in "[a-zA-Z0-9@. +/:-]{0,40}") {
-            for treatment in [Treatment::Keep, Treatment::Mask, Treatment::Year, Treatment::Prefix] {
+            let day = Treatment::Day(DayForm::Cut);
+            for treatment in [Treatment::Keep, Treatment::Mask, Treatment::Year, Treatment::Prefix, day] {
                 let once = treated(treatment, &text);
                 prop_assert_eq!(treated(treatment, &once), once, "{:?}", treatment);
             }

@@ -1,17 +1,19 @@
 //! A copy of the answers without what tells who gave them.
 //!
 //! Ids become keyed hashes, so that one person has one pseudonym in every file that is redacted with the same key.
-//! What names a person directly goes; dates of birth become years, postal codes their first characters, addresses and
-//! numbers inside comments a mask. That is pseudonymous, not anonymous: names inside comments are not found, and rows
+//! What names a person directly goes; dates of birth become years, postal codes their first characters, moments their
+//! day, addresses and numbers inside comments a mask. That is pseudonymous, not anonymous: names inside comments are not found, and rows
 //! that stand alone by the columns that are kept are counted, not changed.
 
 mod cell;
+mod day;
 mod key;
 mod plan;
 mod uniqueness;
 
 use std::borrow::Cow;
 
+pub use day::DayForm;
 pub use key::{KEY_BYTES, KeyTooShort, PseudonymKey};
 pub use plan::{RedactedColumn, Treatment, redacted_columns};
 pub use uniqueness::UniqueRows;
@@ -23,8 +25,10 @@ use uniqueness::Uniqueness;
 pub struct Redaction {
     treatments: Vec<Treatment>,
     key: PseudonymKey,
-    /// The columns by which rows may be told apart, by position, and whether a cell is a moment.
-    telling: Vec<(usize, bool)>,
+    /// How many cells of each column were changed.
+    changed: Vec<u64>,
+    /// The columns by which rows may be told apart, by position.
+    telling: Vec<usize>,
     /// Those of them that are segments.
     segments: Vec<usize>,
     uniqueness: Uniqueness,
@@ -47,7 +51,8 @@ impl Redaction {
         Self {
             treatments: columns.iter().map(|column| column.treatment).collect(),
             key,
-            telling: named().map(|(at, column)| (at, column.is_date)).collect(),
+            changed: vec![0; columns.len()],
+            telling: named().map(|(at, _)| at).collect(),
             segments: named().filter(|(_, column)| column.is_segment).map(|(at, _)| at).collect(),
             uniqueness: Uniqueness::default(),
             by_segments: Uniqueness::default(),
@@ -60,16 +65,24 @@ impl Redaction {
     }
 
     /// A cell as it is written.
-    pub fn treat<'a>(&self, column: usize, text: Cow<'a, str>) -> Treated<'a> {
+    pub fn treat<'a>(&mut self, column: usize, text: Cow<'a, str>) -> Treated<'a> {
         let treatment = self.treatments.get(column).copied().unwrap_or(Treatment::Mask);
-        cell::treat(treatment, text, &self.key)
+        let treated = cell::treat(treatment, text, &self.key);
+        if let Some(changed) = self.changed.get_mut(column).filter(|_| !treated.rules.is_empty()) {
+            *changed += 1;
+        }
+        treated
+    }
+
+    /// How many cells of a column were changed; those of one that goes are not counted.
+    pub fn changed(&self, column: usize) -> u64 {
+        self.changed.get(column).copied().unwrap_or(0)
     }
 
     /// Counts a row by its cells as they are written.
     pub fn count<'a>(&mut self, cell: impl Fn(usize) -> &'a str) {
         if !self.telling.is_empty() {
-            let known = |(at, is_date): &(usize, bool)| if *is_date { day(cell(*at)) } else { cell(*at) };
-            self.uniqueness.add(self.telling.iter().map(known));
+            self.uniqueness.add(self.telling.iter().map(|at| cell(*at)));
         }
         if !self.segments.is_empty() {
             self.by_segments.add(self.segments.iter().map(|at| cell(*at)));
@@ -85,10 +98,4 @@ impl Redaction {
     pub fn unique_by_segments(&self) -> Option<UniqueRows> {
         (!self.segments.is_empty()).then(|| self.by_segments.rows())
     }
-}
-
-/// The day of a moment.
-fn day(text: &str) -> &str {
-    let text = text.trim();
-    text.split(['T', ' ']).next().filter(|day| !day.is_empty()).unwrap_or(text)
 }

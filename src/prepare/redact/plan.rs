@@ -1,9 +1,10 @@
 //! What is done to each column, and why.
 
-use crate::survey::inference::{names_a_comment, names_an_id};
+use super::day::DayForm;
+use crate::survey::inference::{is_date_text, names_a_comment, names_an_id};
 use crate::survey::{
-    ColumnProfile, ColumnUse, Measure, Metadata, PersonalBasis, PersonalColumn, PersonalKind, Profile, Role,
-    Survey, column_uses, is_written_date, likely_personal,
+    ColumnProfile, ColumnUse, DateColumn, Measure, Metadata, PersonalBasis, PersonalColumn, PersonalKind,
+    Profile, Role, Survey, column_uses, is_written_date, likely_personal,
 };
 
 /// What is done to the cells of a column.
@@ -19,6 +20,8 @@ pub enum Treatment {
     Year,
     /// They become the first characters of the code.
     Prefix,
+    /// Moments become their day.
+    Day(DayForm),
     /// Addresses and numbers inside are masked.
     Mask,
 }
@@ -36,8 +39,6 @@ pub struct RedactedColumn {
     pub tells: bool,
     /// Whether that is a group by which scores are broken.
     pub is_segment: bool,
-    /// Whether it holds moments, which are known by the day.
-    pub is_date: bool,
 }
 
 /// Longer texts are sentences.
@@ -57,17 +58,25 @@ pub fn redacted_columns(
         let is_declared_free = survey.data.personal_not.contains(&column.name);
         let of_quality = [&survey.quality.duration, &survey.quality.started, &survey.quality.disposition];
         let is_of_quality = of_quality.into_iter().flatten().any(|name| *name == column.name);
-        let may_be_likely = !is_declared_free && !is_of_quality && may_be_likely(used);
+        let are_dates = are_dates(column);
+        // A date in words looks like an address: words, and two numbers.
+        let may_be_likely = !is_declared_free && !is_of_quality && !are_dates && may_be_likely(used);
         let found = found.or_else(|| likely(column).filter(|_| may_be_likely));
         let (treatment, why) = if is_of_quality && found.is_none() {
             (Treatment::Keep, "for the checks of quality".to_owned())
         } else {
             treatment(column, used, found.as_ref(), drop_comments)
         };
+        let is_date = used == Some(ColumnUse::Date) || are_dates;
+        let (treatment, why) = match treatment {
+            Treatment::Keep | Treatment::Mask if is_date => {
+                (Treatment::Day(form(&column.name, survey)), "moments, by the day".to_owned())
+            }
+            treatment => (treatment, why),
+        };
         let tells = tells(column, used, treatment);
         let is_segment = tells && used == Some(ColumnUse::Segment);
-        let is_date = used == Some(ColumnUse::Date) || are_dates(column);
-        RedactedColumn { column: column.name.clone(), treatment, why, tells, is_segment, is_date }
+        RedactedColumn { column: column.name.clone(), treatment, why, tells, is_segment }
     };
     profile.columns.iter().map(treated).collect()
 }
@@ -93,7 +102,7 @@ fn tells(column: &ColumnProfile, used: Option<ColumnUse>, treatment: Treatment) 
     match treatment {
         Treatment::Drop | Treatment::Pseudonym => return false,
         Treatment::Year | Treatment::Prefix => return true,
-        Treatment::Keep | Treatment::Mask => {}
+        Treatment::Keep | Treatment::Mask | Treatment::Day(_) => {}
     }
     match used {
         Some(ColumnUse::Question(measure)) => matches!(measure, Measure::Number | Measure::Choice),
@@ -123,8 +132,19 @@ fn is_comment(column: &ColumnProfile) -> bool {
         || (holds_text(column) && column.longest > LONGEST_LABEL)
 }
 
+/// How the moments of a column are written.
+fn form(column: &str, survey: &Survey) -> DayForm {
+    let date = survey.data.date.as_ref();
+    let is_read_so =
+        |date: &&DateColumn| date.column == column || survey.quality.started.as_deref() == Some(column);
+    DayForm::of(date.filter(is_read_so).and_then(|date| date.format.as_deref()))
+}
+
 fn are_dates(column: &ColumnProfile) -> bool {
-    let day = |text: &str| is_written_date(text.split(['T', ' ']).next().unwrap_or_default());
+    // A number of eight digits may be anything else.
+    let is_date = |text: &str| text.bytes().any(|byte| !byte.is_ascii_digit()) && is_date_text(text);
+    let day =
+        |text: &str| is_written_date(text.split(['T', ' ']).next().unwrap_or_default()) || is_date(text);
     let dates = column.values.iter().filter(|(text, _)| day(text)).count();
     dates > 0 && dates * 10 >= column.values.len() * 8
 }
@@ -358,7 +378,12 @@ mod tests {
             ("seconds", own(|row| (100 + row * 7).to_string()), Treatment::Keep),
             ("took", own(|row| (100 + row * 7).to_string()), Treatment::Keep),
             ("share", own(|row| format!("0.{row:03}")), Treatment::Keep),
-            ("day", own(|row| format!("2026-03-{:02}", 1 + row)), Treatment::Keep),
+            ("day", own(|row| format!("2026-03-{:02}", 1 + row)), Treatment::Day(DayForm::Cut)),
+            (
+                "moment",
+                own(|row| format!("Mar {}, 2026 10:{row:02} AM", 1 + row)),
+                Treatment::Day(DayForm::Cut),
+            ),
             ("agreed", flags, Treatment::Keep),
         ];
         let columns = cells

@@ -9,7 +9,7 @@ const MONTHS: &[&str] = &[
 ];
 
 /// Whether a text begins with a calendar date: year, month and day in some order, or year and month.
-pub(super) fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     is_plain_date(text) || plain_date(text).is_some_and(|plain| is_plain_date(&plain))
 }
 

@@ -33,17 +33,20 @@ mod wording;
 mod words;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
 use crate::diagnostic::Diagnostic;
 
+use super::personal::births;
 use super::question::pair_importance;
 use super::{
-    Columns, DateColumn, Headline, Measure, Profile, Question, Role, Segment, Survey, WaveRule, did_you_mean,
-    numbered_names,
+    Columns, DateColumn, Headline, Measure, PersonalKind, Profile, Question, Role, Segment, Survey, WaveRule,
+    did_you_mean, numbered_names,
 };
 
+pub use dates::is_date as is_date_text;
 pub use overrides::{As, Taken};
 pub(super) use wording::tokens;
 
@@ -90,12 +93,16 @@ pub struct Inferred {
 pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     let profile = with_numbered_names(profile);
     let mut columns: Vec<Column<'_>> = profile.columns.iter().map(Column::of).collect();
+    for birth in births(&profile) {
+        columns[birth].personal.get_or_insert(PersonalKind::BirthDate);
+    }
     outcomes::keep(&mut columns);
     let mut faults = unknown_columns(&columns, overrides);
     let wanted = |column: &Column<'_>| overrides.iter().rev().find(|typed| typed.column == column.name);
     let mut guesses: Vec<Guess> = Vec::with_capacity(columns.len());
-    for (index, column) in columns.iter().enumerate() {
-        let twice = columns[..index].iter().any(|other| other.name == column.name);
+    let mut names = BTreeSet::new();
+    for column in &columns {
+        let twice = !names.insert(column.name);
         guesses.push(if column.name.is_empty() || twice {
             settle::skip(if column.name.is_empty() {
                 "a column without a name"

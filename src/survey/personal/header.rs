@@ -84,6 +84,21 @@ const WORDS: &[(PersonalKind, &[&str])] = &[
             "telefoonnummer",
             "telefonu",
             "komorkowy",
+            "telef",
+            "telf",
+            "tlf",
+            "mob",
+            "mobile",
+            "mobil",
+            "movil",
+            "telnr",
+            "rufnr",
+            "handynr",
+            "natel",
+            "gsm",
+            "portable",
+            "cel",
+            "ph no",
         ],
     ),
     (
@@ -105,6 +120,24 @@ const WORDS: &[(PersonalKind, &[&str])] = &[
             "cep",
             "postnummer",
             "kod pocztowy",
+            "kod poczt",
+            "postlz",
+            "leitzahl",
+            "code post",
+            "cod postal",
+            "cod post",
+            "cod pos",
+            "codpostal",
+            "codigopostal",
+            "cpostal",
+            "codice avviamento",
+            "postcod",
+            "postnr",
+            "post nr",
+            "pcode",
+            "pincode",
+            "pin code",
+            "eircode",
         ],
     ),
     (
@@ -133,6 +166,55 @@ const WORDS: &[(PersonalKind, &[&str])] = &[
             "fodelsedag",
             "fodelsear",
             "urodzenia",
+            "born",
+            "birth",
+            "birth dt",
+            "bday",
+            "b day",
+            "d o b",
+            "yob",
+            "geb",
+            "geb dat",
+            "gebdat",
+            "gebdatum",
+            "gebtag",
+            "gebjahr",
+            "geboren",
+            "geburt",
+            "jahrgang",
+            "date naiss",
+            "naiss",
+            "datenaissance",
+            "ddn",
+            "ne le",
+            "nee le",
+            "ne e le",
+            "fecha nac",
+            "fec nac",
+            "f nac",
+            "fechanacimiento",
+            "nacido",
+            "nacida",
+            "data nasc",
+            "nasc",
+            "datanascita",
+            "datanascimento",
+            "nato il",
+            "nata il",
+            "dt nasc",
+            "dtnasc",
+            "nascido",
+            "nascida",
+            "geboorte",
+            "fodd",
+            "fod dat",
+            "fodelse",
+            "data ur",
+            "rok ur",
+            "dat ur",
+            "urodz",
+            "urodzony",
+            "urodzona",
         ],
     ),
     (
@@ -289,6 +371,12 @@ const WORDS: &[(PersonalKind, &[&str])] = &[
             "adress",
             "gatuadress",
             "ulica",
+            "addr",
+            "adr",
+            "anschr",
+            "hausnr",
+            "domicilio",
+            "direcc",
         ],
     ),
     (
@@ -328,9 +416,34 @@ const WORDS: &[(PersonalKind, &[&str])] = &[
             "efternamn",
             "imie",
             "nazwisko",
+            "fname",
+            "lname",
+            "f name",
+            "l name",
+            "vname",
+            "nname",
+            "vorn",
+            "nachn",
+            "zuname",
+            "rufname",
+            "maiden name",
+            "geburtsname",
         ],
     ),
 ];
+
+/// Short forms that name a kind only alone, where the values have its look.
+const SHORT: &[(PersonalKind, &[&str])] = &[
+    (PersonalKind::Postcode, &["cp", "c p", "cap", "c a p", "kod", "pc", "np", "pin"]),
+    (PersonalKind::BirthDate, &["ur", "nac", "dn"]),
+];
+
+/// Words of headers over versions of programs, whose numbers look like those of networks and telephones.
+const VERSIONS: &[&str] = &[
+    "version", "versions", "versie", "versione", "versao", "wersja", "build", "firmware", "release",
+    "browser", "driver", "sdk",
+];
+const VERSIONS_ANYWHERE: &[&str] = &["バージョン", "版本", "버전"];
 
 /// Words that name a person only alone, or beside a word for a person.
 const NAME: &[&str] = &["name", "names", "nom", "nombre", "nome", "naam", "namn"];
@@ -365,8 +478,8 @@ const ANYWHERE: &[(PersonalKind, &[&str])] = &[
         &["メール", "이메일", "메일", "邮箱", "郵箱", "邮件", "郵件", "电子邮件", "電子郵件"],
     ),
     (PersonalKind::Phone, &["電話", "携帯", "电话", "手机", "手機", "전화", "휴대폰", "연락처"]),
-    (PersonalKind::Postcode, &["郵便番号", "邮编", "邮政编码", "郵遞區號", "우편번호"]),
-    (PersonalKind::BirthDate, &["生年月日", "出生", "生日", "생년월일", "출생"]),
+    (PersonalKind::Postcode, &["郵便番号", "〒", "邮编", "郵編", "邮政编码", "郵遞區號", "우편번호"]),
+    (PersonalKind::BirthDate, &["生年", "誕生日", "出生", "生日", "생년", "생일", "출생"]),
     (PersonalKind::Coordinates, &["緯度", "経度", "纬度", "经度", "위도", "경도"]),
     (PersonalKind::Card, &["カード番号", "信用卡", "卡号", "카드번호"]),
     (PersonalKind::Iban, &["口座番号", "银行账号", "계좌"]),
@@ -391,7 +504,12 @@ pub(super) fn kind(name: &str) -> Option<PersonalKind> {
         return Some(*kind);
     }
     let padded = format!(" {} ", tokens.join(" "));
-    let has = |word: &str| padded.contains(&format!(" {word} "));
+    // Files may have thousands of columns: nothing is allocated for a word.
+    let has = |word: &str| {
+        padded
+            .match_indices(word)
+            .any(|(at, _)| padded[..at].ends_with(' ') && padded[at + word.len()..].starts_with(' '))
+    };
     // A choice between several such things, or the address of a page, is none of them.
     if ["or", "oder", "url", "web", "website"].iter().any(|word| has(word)) {
         return None;
@@ -402,6 +520,26 @@ pub(super) fn kind(name: &str) -> Option<PersonalKind> {
     let is_name = NAME.iter().any(|word| has(word));
     let alone = tokens.len() == 1;
     (is_name && (alone || PEOPLE.iter().any(|word| has(word)))).then_some(PersonalKind::Name)
+}
+
+/// The kind that a header is a short form for; its values have to say so too.
+pub(super) fn short_kind(name: &str) -> Option<PersonalKind> {
+    let tokens: Vec<String> = tokens(&plain(name));
+    let (numbers, words): (Vec<&str>, Vec<&str>) = tokens
+        .iter()
+        .map(String::as_str)
+        .filter(|token| !PEOPLE.contains(token))
+        .partition(|token| token.bytes().all(|byte| byte.is_ascii_digit()));
+    let joined = words.join(" ");
+    let is_short = numbers.len() <= 1 && !joined.is_empty();
+    let found = SHORT.iter().find(|(_, shorts)| is_short && shorts.contains(&joined.as_str()));
+    found.map(|(kind, _)| *kind)
+}
+
+/// Whether a header names the version of a program.
+pub(super) fn names_a_version(name: &str) -> bool {
+    VERSIONS_ANYWHERE.iter().any(|word| name.contains(word))
+        || tokens(&plain(name)).iter().any(|token| VERSIONS.contains(&token.as_str()))
 }
 
 /// A header without accents; letters that are no letter and an accent written out. Capitals stay, as they part words.

@@ -5,9 +5,11 @@
 //! speak against it. Names of people are known by header alone: no list of names is kept. What stands inside a comment
 //! is found by [`mask()`], which knows numbers and addresses and no names.
 
+mod births;
 mod checks;
 mod header;
 mod likely;
+mod mails;
 mod mask;
 mod people;
 mod shown;
@@ -15,6 +17,7 @@ mod values;
 
 use super::{ColumnProfile, Data, Metadata, Profile, Role};
 
+pub(super) use births::births;
 pub use likely::likely_personal;
 pub use mask::{Masked, mask};
 pub(super) use shown::shown_people;
@@ -134,10 +137,14 @@ pub struct PersonalColumn {
 /// The personal columns of a file in its order; `data` declares columns that are, and columns that are not.
 pub fn personal_columns(profile: &Profile, data: &Data) -> Vec<PersonalColumn> {
     let named = |list: &[String], column: &ColumnProfile| list.contains(&column.name);
-    let found = profile.columns.iter().filter(|column| !named(&data.personal_not, column));
+    let is_date = |column: &ColumnProfile| data.date.as_ref().is_some_and(|date| date.column == column.name);
+    let births = births(profile);
+    let found = profile.columns.iter().enumerate().filter(|(_, column)| !named(&data.personal_not, column));
     found
-        .filter_map(|column| {
-            let seen = personal_kind(column);
+        .filter_map(|(at, column)| {
+            let is_birth = births.contains(&at) && !is_date(column);
+            let birth = is_birth.then_some((PersonalKind::BirthDate, PersonalBasis::Values));
+            let seen = personal_kind(column).or(birth);
             let (kind, basis) = if named(&data.personal, column) {
                 (seen.map_or(PersonalKind::Other, |(kind, _)| kind), PersonalBasis::Declared)
             } else {
@@ -150,7 +157,9 @@ pub fn personal_columns(profile: &Profile, data: &Data) -> Vec<PersonalColumn> {
 
 /// What personal data a column holds, and what shows it; none where nothing does.
 pub fn personal_kind(column: &ColumnProfile) -> Option<(PersonalKind, PersonalBasis)> {
-    let by_header = header::kind(&column.name).filter(|kind| values::may_be(*kind, column));
+    let by_header = header::kind(&column.name)
+        .filter(|kind| values::may_be(*kind, column))
+        .or_else(|| header::short_kind(&column.name).filter(|kind| values::must_be(*kind, column)));
     match &column.facts.role {
         Role::Metadata(Metadata::Personal) => {
             let kind = by_header.or_else(|| values::kind(column)).unwrap_or(PersonalKind::Other);
@@ -163,7 +172,12 @@ pub fn personal_kind(column: &ColumnProfile) -> Option<(PersonalKind, PersonalBa
     }
     // The look of numbers is a weaker sign than a header that names something else.
     let is_weak = |kind: &PersonalKind| matches!(kind, PersonalKind::Phone | PersonalKind::FreeId);
-    let by_values = values::kind(column).filter(|kind| by_header.is_none() || !is_weak(kind));
+    // The numbers of a version look like those of networks and telephones.
+    let is_number =
+        |kind: &PersonalKind| matches!(kind, PersonalKind::Ip | PersonalKind::Phone | PersonalKind::Contact);
+    let by_values = values::kind(column)
+        .filter(|kind| by_header.is_none() || !is_weak(kind))
+        .filter(|kind| !is_number(kind) || !header::names_a_version(&column.name));
     match by_values {
         Some(kind) => Some((kind, PersonalBasis::Values)),
         None => by_header.map(|kind| (kind, PersonalBasis::Header)),
@@ -217,6 +231,16 @@ mod tests {
             ("endereço", Address),
             ("adres", Address),
             ("LocationLatitude", Coordinates),
+            ("Geb.", BirthDate),
+            ("Geb.-Datum", BirthDate),
+            ("fecha nac.", BirthDate),
+            ("Data ur.", BirthDate),
+            ("Date naiss.", BirthDate),
+            ("생일", BirthDate),
+            ("Cod. post.", Postcode),
+            ("C.P.", Postcode),
+            ("Kod poczt.", Postcode),
+            ("Mob.", Phone),
         ] {
             assert_eq!(kind(name, &[]), Some(expected), "{name}");
         }
@@ -235,11 +259,41 @@ mod tests {
             ("overall", &["1", "2", "5"]),
             ("submitted_at", &["2026-07-01 09:05:07", "2026-07-02 10:05:07"]),
             ("visit", &["01.07.2026", "12.07.2026"]),
+            ("Browser Version", &["92.0.4515.115", "91.0.4472.124", "14.1.2"]),
+            ("app version", &["10.0.19.42", "10.1.0.7"]),
+            ("q7", &["92.0.4515.115", "91.0.4472.124", "10.0.19.42"]),
+            ("cap", &["1", "2", "3"]),
+            ("CP", &["0.5", "12.5"]),
+            ("kod", &["North", "South"]),
             ("spend", &["1234567.50", "2345678.10"]),
             ("comment", &["call me at 030 1234567 please", "a@b.org is mine"]),
         ] {
             assert_eq!(kind(name, values), None, "{name}");
         }
+    }
+
+    #[test]
+    fn short_headers_need_the_look_of_their_kind() {
+        for (name, values) in [
+            ("CP", &["75001", "75002"][..]),
+            ("C.P. client", &["28001", "28002"]),
+            ("cap", &["20100", "00118"]),
+            ("kod", &["00-950", "31-000"]),
+            ("PC", &["1012 AB", "3511 CD"]),
+        ] {
+            assert_eq!(kind(name, values), Some(PersonalKind::Postcode), "{name}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_not_read_for_the_look_of_a_number() {
+        let long = "1 ".repeat(4_000_000);
+        let column = column("q1", &[&long]);
+        let begun = std::time::Instant::now();
+        for _ in 0..20 {
+            assert_eq!(personal_kind(&column), None);
+        }
+        assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
     }
 
     #[test]

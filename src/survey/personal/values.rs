@@ -16,6 +16,9 @@ const FEW: u64 = 5;
 /// How many values tell whether the others are worth a look: files may have thousands of columns.
 const FIRST: usize = 32;
 
+/// A longer text has the look of no kind, in bytes: it is not read to its end.
+const LONGEST: usize = 1_000;
+
 /// Whether a text has the look of a kind.
 type Test = fn(&str) -> bool;
 
@@ -90,8 +93,9 @@ const STREET_ENDS: &[&str] = &[
 /// The kind that most values are of.
 pub(super) fn kind(column: &ColumnProfile) -> Option<PersonalKind> {
     let first = &column.values[..column.values.len().min(FIRST)];
-    let may =
-        |test: &fn(&str) -> bool| first.iter().filter(|(text, _)| test(text)).count() * 2 >= first.len();
+    let may = |test: &fn(&str) -> bool| {
+        first.iter().filter(|(text, _)| looks(text, test)).count() * 2 >= first.len()
+    };
     let least = |kind: PersonalKind| if kind == PersonalKind::Contact { HALF } else { MOST };
     let found = TESTS.iter().find(|(kind, test)| may(test) && share(column, *test) >= least(*kind));
     found.map(|(kind, _)| *kind)
@@ -125,9 +129,30 @@ pub(super) fn share(column: &ColumnProfile, test: impl Fn(&str) -> bool) -> u64 
     let (mut passed, mut all) = (0_u64, 0_u64);
     for (text, count) in &column.values {
         all += count;
-        passed += if test(text) { *count } else { 0 };
+        passed += if looks(text, &test) { *count } else { 0 };
     }
     (passed * 100).checked_div(all).unwrap_or(0)
+}
+
+fn looks(text: &str, test: &impl Fn(&str) -> bool) -> bool {
+    text.len() <= LONGEST && test(text)
+}
+
+/// Whether the values have the look of a kind whose header is short and may stand for something else; a column without
+/// values has it.
+pub(super) fn must_be(kind: PersonalKind, column: &ColumnProfile) -> bool {
+    match kind {
+        PersonalKind::Postcode => column.values.is_empty() || share(column, is_postcode) >= MOST,
+        _ => column.values.is_empty() || share(column, is_date) >= MOST,
+    }
+}
+
+/// Four digits or more, or letters and digits, without a fraction.
+fn is_postcode(text: &str) -> bool {
+    (3..=10).contains(&text.chars().count())
+        && digits(text) >= 2
+        && text.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-'))
+        && (digits(text) >= 4 || text.chars().any(char::is_alphabetic))
 }
 
 /// Whether hardly any two cells are alike.
@@ -268,8 +293,18 @@ pub(super) fn is_phone(text: &str) -> bool {
     let groups =
         text.split(|letter: char| !letter.is_ascii_digit()).filter(|group| !group.is_empty()).count();
     let marked = text.starts_with(['+', '(']) || (text.starts_with('0') && groups > 1) || groups > 2;
-    let is_other = is_date(text) || is_range(text) || text.parse::<f64>().is_ok();
+    let is_other = is_date(text) || is_range(text) || is_version(text) || text.parse::<f64>().is_ok();
     plain && (7..=16).contains(&digits) && marked && (!is_other || text.starts_with('+'))
+}
+
+/// The version of a program: numbers parted by dots, one of them behind the first of one digit, `92.0.4515.115`.
+fn is_version(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() >= 3
+        && parts.iter().all(is_number)
+        && parts[0].len() > 1
+        && parts[1..].iter().any(|part| part.len() == 1)
 }
 
 /// Two numbers of about as many digits, the larger one last: `1000-2000`.
@@ -312,6 +347,7 @@ mod tests {
         assert!(
             !is_phone("1234567") && !is_phone("12-34") && !is_phone("2026-07-01") && !is_phone("-1234567.5")
         );
+        assert!(!is_phone("92.0.4515.115") && is_phone("01.23.45.67.89") && is_phone("1.800.555.1234"));
         assert!(!is_phone("17-00123456") && is_phone("555 123 4567"));
         assert!(!is_phone("1000-2000") && !is_phone("10000 - 20000") && is_phone("030-1234567"));
         assert!(is_uuid("123e4567-e89b-12d3-a456-426614174000") && !is_uuid("North"));

@@ -61,8 +61,11 @@ header.
 
 --redact: ids become keyed hashes (one key, one pseudonym, in every file), columns of names, e-mail,
 phone, addresses, IP, coordinates, cards and accounts go, dates of birth become years, postal codes
-their first two or three characters; e-mail, phone, card and account numbers in comments are masked.
-Names inside comments are not found: --drop-comments leaves comments out.
+their first two or three characters, moments days; e-mail, phone, card and account numbers in
+comments are masked. Names inside comments are not found: --drop-comments leaves comments out.
+The copy is called survey.redacted.csv. A key in PowerShell:
+  $k = [byte[]]::new(32); [Security.Cryptography.RandomNumberGenerator]::Create().GetBytes($k)
+  [IO.File]::WriteAllBytes(\"$PWD\\csat.key\", $k)
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 

@@ -16,7 +16,7 @@ pub(crate) struct Import {
     #[command(flatten)]
     pub(crate) reading: Reading,
     /// Write the table here; `-` prints it. For several files, a folder
-    /// [default: FILE with .clean.csv]
+    /// [default: FILE with .clean.csv, with --redact .redacted.csv]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Write over files that exist
@@ -43,7 +43,7 @@ pub(crate) struct Import {
     /// Show values of columns with personal data or comments as well
     #[arg(long, requires = "explain")]
     pub(crate) with_personal: bool,
-    /// Write a copy without personal data
+    /// Write a copy without personal data, with days in place of moments
     #[arg(long)]
     pub(crate) redact: bool,
     /// The file with the key for pseudonyms, 16 bytes or more

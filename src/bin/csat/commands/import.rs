@@ -55,7 +55,9 @@ pub(crate) fn run(args: &Import, output: &Output) -> anyhow::Result<ExitStatus> 
 
 /// The key for pseudonyms; neither it nor anything made of it is said.
 fn key(file: Option<&Path>) -> Result<PseudonymKey, Failure> {
-    let make = "make one once and keep it apart from the copies: head -c 32 /dev/urandom > csat.key";
+    let make = "make one once and keep it apart from the copies: `head -c 32 /dev/urandom > csat.key`, in PowerShell \
+                `$k = [byte[]]::new(32); [Security.Cryptography.RandomNumberGenerator]::Create().GetBytes($k); \
+                [IO.File]::WriteAllBytes(\"$PWD\\csat.key\", $k)`";
     let Some(file) = file else {
         return Err(
             Failure::usage("`--redact` needs the key that pseudonyms are made with: --key FILE").help(make)

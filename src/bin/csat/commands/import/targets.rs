@@ -28,14 +28,14 @@ impl Targets {
                     };
                     return Err(Failure::usage(format!("`{}` is no folder", folder.display())).help(help));
                 }
-                folder.join(own_name(file))
+                folder.join(own_name(file, args.redact))
             }
             Some(output) => {
                 refuse_ending(output)?;
                 output.clone()
             }
             None if file.as_os_str() == "-" => PathBuf::from("-"),
-            None => file.with_file_name(own_name(file)),
+            None => file.with_file_name(own_name(file, args.redact)),
         };
         if table.as_os_str() == "-" {
             return Ok(Self { table, definition: None, log: None });
@@ -104,8 +104,9 @@ fn refuse_ending(output: &Path) -> Result<(), Failure> {
     }
 }
 
-/// The name of the table of a file: its own without the endings of archives and tables.
-fn own_name(file: &Path) -> String {
+/// The name of the table of a file: its own without the endings of archives and tables. A copy without personal data
+/// stands beside the whole table.
+fn own_name(file: &Path, is_redacted: bool) -> String {
     const ENDINGS: [&str; 16] = [
         "gz", "zip", "zst", "csv", "tsv", "txt", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "sav", "zsav",
         "json", "ndjson",
@@ -120,5 +121,5 @@ fn own_name(file: &Path) -> String {
         }
         name = stem.to_owned();
     }
-    format!("{name}.clean.csv")
+    format!("{name}.{}.csv", if is_redacted { "redacted" } else { "clean" })
 }
