@@ -58,7 +58,7 @@ fn they_are_left_out_and_counted_whatever_is_asked() {
             &["--where", "overall > 1"],
             &["--weight", "weight"],
             &["--every", "month"],
-            &["--by", "used"],
+            &["--by", "branch"],
         ] {
             let of = |file: &str, threads: &str| {
                 let defined = if more.contains(&"--survey") { &[][..] } else { &["--survey", "survey.toml"] };
@@ -139,6 +139,6 @@ fn headers_of_a_tool_and_import_say_the_same() {
     assert_eq!((excluded[0].0.as_str(), excluded[0].1), ("repeated_header", 2));
     let imported = work.run(&["import", "with.csv"]);
     assert!(imported.stderr.contains("2 repeated headers, left out"), "{}", imported.stderr);
-    let clean = work.run(&["analyze", "with.clean.csv", "--survey", "with.toml", "--format", "json"]);
+    let clean = work.run(&["analyze", "with.clean.csv", "--survey", "with.clean.toml", "--format", "json"]);
     assert_eq!(ledger(&clean).1, used, "{}", clean.stderr);
 }

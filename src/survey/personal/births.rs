@@ -100,8 +100,11 @@ mod tests {
     use super::*;
     use crate::survey::{Data, DateColumn, PersonalBasis, PersonalKind, inference, personal_columns};
 
-    fn profile(columns: &[(&str, fn(u64) -> String)]) -> Profile {
-        let column = |(name, cell): &(&str, fn(u64) -> String)| ColumnProfile {
+    /// A name, and the cell of each row.
+    type Column = (&'static str, fn(u64) -> String);
+
+    fn profile(columns: &[Column]) -> Profile {
+        let column = |(name, cell): &Column| ColumnProfile {
             name: (*name).to_owned(),
             values: (0..40).map(|row| (cell(row), 1)).collect(),
             filled: 40,

@@ -72,7 +72,7 @@ fn plain(letters: &Letters, at: usize, host: &Host) -> Option<Range<usize>> {
     // A dot at once behind the sign names nothing.
     let is_named = host.dot.is_some_and(|dot| dot > at + 1);
     let before = person(letters, at);
-    (before < at && is_named).then(|| before..host.last)
+    (before < at && is_named).then_some(before..host.last)
 }
 
 /// Where the name of a person before a place begins.

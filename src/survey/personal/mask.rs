@@ -321,12 +321,11 @@ mod tests {
     }
 
     #[test]
-    fn long_comments_of_numbers_take_no_time() {
+    fn long_comments_are_masked_as_short_ones() {
         for part in ["12 34 56 ", "a@b.", "a@b", "1.2.", "a (at) b.", " @ ", "([{", "DE8 ", "(dot)", "9"] {
-            let text = part.repeat(200_000 / part.len());
-            let begun = std::time::Instant::now();
-            mask(&text);
-            assert!(begun.elapsed().as_secs() < 60, "{part}: {:?}", begun.elapsed());
+            // Looking at all of the rest from every letter would not come to an end.
+            let [short, long] = [120, 400_000].map(|length| mask(&part.repeat(length / part.len())));
+            assert_eq!(short.map(|masked| masked.rules), long.map(|masked| masked.rules), "{part}");
         }
     }
 
