@@ -22,6 +22,7 @@ pub mod layout;
 mod ledger;
 pub mod lookup;
 mod memo;
+mod no_header;
 mod not_utf8;
 mod number;
 mod original;
