@@ -16,6 +16,7 @@ pub mod format;
 pub mod head;
 pub mod header;
 pub mod input;
+mod judged;
 mod lanes;
 pub mod late_encoding;
 pub mod layout;
