@@ -433,8 +433,8 @@ mod tests {
         let rows = "6,\"open,5\n7,fine,4\n8,fine,4\n9,27\",5\n";
         for (text, expected) in [
             (sound.to_owned(), [(0, 0), (0, 0)]),
-            (format!("{sound}{followed}"), [(2, 6), (0, 0)]),
-            (format!("{sound}{rows}{sound}"), [(0, 0), (1, 6)]),
+            (format!("{sound}{followed}"), [(2, 7), (0, 0)]),
+            (format!("{sound}{rows}{sound}"), [(0, 0), (1, 7)]),
         ] {
             for size in [1, 16, 40, 1000] {
                 let losses = Losses::default();

@@ -458,7 +458,7 @@ mod tests {
 
     #[test]
     fn values_are_tidied_and_counted() {
-        let text = "\u{feff}region; score \nNorth;5\n  North\u{a0};\nSouth;5\nNorth\n\"No\"\"rth\";4;9";
+        let text = "\u{feff}region; score \nNorth;5\n  North\u{a0};\nSouth;5\nNorth\n\"No\"\"rth\";4";
         for depth in [Depth::Light, Depth::Full] {
             let opened = look(text.as_bytes(), depth);
             assert_eq!(
@@ -473,6 +473,17 @@ mod tests {
             assert_eq!((score.empty, score.filled, score.longest), (2, 3, 1));
             assert_eq!(replayed(opened), text.as_bytes());
         }
+    }
+
+    #[test]
+    fn few_records_with_filled_fields_beyond_the_header_are_left_out_and_many_are_not() {
+        let columns = |odd: usize| {
+            let row = |row: usize| if row < odd { "so, so,5\n" } else { "fine,4\n" };
+            let text = "comment,score\n".to_owned() + &(0..20).map(row).collect::<String>();
+            look(text.as_bytes(), Depth::Full).profile.columns[1].values.clone()
+        };
+        assert_eq!(columns(5), [("4".into(), 15)]);
+        assert_eq!(columns(6), [("4".into(), 14), ("so".into(), 6)]);
     }
 
     #[test]

@@ -246,13 +246,13 @@ impl<R: Read> Records<R> {
     }
 }
 
-/// The first two keys of an object that holds nothing but objects, all with a key in common: records, each under its own.
+/// The first two keys of an object that holds nothing but objects, all with keys in common: records, each under its own.
 fn keyed(object: &[u8]) -> Option<(String, String)> {
     let Ok(Value::Object(members)) = Parser::new(object).parse() else { return None };
     let [(first, record), (second, _), ..] = members.as_slice() else { return None };
     let Value::Object(cells) = record else { return None };
     let is_shared = |key: &str| members.iter().all(|(_, value)| value.get(key).is_some());
-    cells.iter().any(|(key, _)| is_shared(key)).then(|| (first.clone(), second.clone()))
+    (cells.iter().filter(|(key, _)| is_shared(key)).count() > 1).then(|| (first.clone(), second.clone()))
 }
 
 #[cfg(test)]
@@ -310,7 +310,7 @@ mod tests {
             ("{\"data\":[{}],\"items\":[{}]}", "`data`, `items`"),
             ("{\"a\":1}\n{\"a\":1,\"a\":2}", "line 2: `a` stands twice"),
             ("{\"data\":[{\"a\":1}]", "cut"),
-            ("{\"a\":{\"id\":1,\"x\":2},\"b\":{\"id\":2}}", "under keys of their own (`a`, `b` …)"),
+            ("{\"a\":{\"id\":1,\"x\":2},\"b\":{\"id\":2,\"x\":3}}", "under keys of their own (`a`, `b` …)"),
         ] {
             let error = all(text).unwrap_err();
             assert!(error.contains(message), "{text}: {error}");
