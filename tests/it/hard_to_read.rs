@@ -118,9 +118,9 @@ fn a_comma_in_an_answer_moves_no_column_silently() {
     let run = work.run(&["analyze", "a.csv"]);
     let wanted = "caution: 6 of 60 rows have more filled cells than the header has columns (lines 2, 12, 22, 32, 42 …): cells \
                   may stand in wrong columns";
-    assert!(run.stderr.replace("\n  ", " ").contains(wanted), "{}", run.stderr);
+    assert!(run.stderr.contains(wanted), "{}", run.stderr);
     assert!(run.stderr.contains("csat  overall"), "it is still a score: {}", run.stderr);
-    assert!(run.stdout.contains("6 with more cells than the header"), "{}", run.stdout);
+    assert!(run.stdout.contains("kept though odd: 6 with more cells than the header"), "{}", run.stdout);
 }
 
 #[test]
@@ -161,5 +161,5 @@ fn columns_without_a_name_are_called_so() {
     let work = Workdir::new();
     work.file("a.csv", "id,overall,,region\n1,5,x,North\n2,4,y,South\n3,5,,North\n");
     let run = work.run(&["analyze", "a.csv"]);
-    assert!(run.stderr.contains("columns not used: a column without a name"), "{}", run.stderr);
+    assert!(run.stderr.contains("region, a column without a name\n"), "{}", run.stderr);
 }

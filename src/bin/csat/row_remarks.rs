@@ -47,14 +47,15 @@ pub(crate) fn say_overlong(report: &Report, output: &Output) {
     if found.rows.saturating_mul(2) >= report.ledger.rows_read {
         return;
     }
-    let (rows, have) = if found.rows == 1 { ("row", "has") } else { ("rows", "have") };
+    let have = if found.rows == 1 { "has" } else { "have" };
     let lines: Vec<String> = found.places.iter().map(|place| place.line.to_string()).collect();
     let line = if lines.len() == 1 { "line" } else { "lines" };
     let more = if (lines.len() as u64) < found.rows { " …" } else { "" };
     output.say(&format!(
-        "caution: {} {rows} {have} more filled cells than the header has columns ({line} {}{more}): cells may stand in wrong \
+        "caution: {} of {} rows {have} more filled cells than the header has columns ({line} {}{more}): cells may stand in wrong \
          columns (a comma in an answer without quotes?)",
         found.rows,
+        report.ledger.rows_read,
         lines.join(", ")
     ));
 }
