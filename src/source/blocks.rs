@@ -5,13 +5,16 @@
 //! and counted, so that a report can say what was read.
 //!
 //! Assumes a delimiter and bytes in which `"`, CR, LF and the delimiter are single bytes (ASCII, UTF-8, any
-//! 8-bit code page). Refuses a record over 64 MiB and a quote that is never closed, naming the line.
+//! 8-bit code page). Refuses a record over 64 MiB, a quote that is never closed, and one that closes only where a later
+//! cell opens, naming the line. Quotes that are odd and lose nothing are counted.
 
 use std::io::{self, ErrorKind, Read};
 
+use memchr::{memchr_iter, memchr2_iter};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::buffer_pool::BufferPool;
+use super::format::Losses;
 use super::record_ends::{QuoteWalk, count_lines};
 
 /// How many bytes a block has, unless one record needs more.
@@ -81,11 +84,23 @@ pub enum BlockError {
         /// The line on which the quote opened, from 1.
         line: u64,
     },
+    /// A quote closes on a later line with text behind it: it was never closed, and that quote opens another cell.
+    #[error(
+        "line {line}: the quote opened here closes in line {closed}, in the middle of a cell, so the lines between would be \
+         one answer; close or double it"
+    )]
+    CrossingQuote {
+        /// The line on which the quote opened, from 1.
+        line: u64,
+        /// The line on which the next quote stands.
+        closed: u64,
+    },
 }
 
 /// Reads a stream and hands out blocks of whole records.
 pub struct BlockReader<R> {
     source: R,
+    delimiter: u8,
     block_size: usize,
     record_limit: usize,
     pool: BufferPool,
@@ -96,6 +111,10 @@ pub struct BlockReader<R> {
     rest: Vec<u8>,
     started: bool,
     walk: QuoteWalk,
+    header_delimiters: Option<usize>,
+    /// Where odd quotes are counted.
+    losses: Losses,
+    refuses_crossing: bool,
     /// The line on which an unclosed quote opened, to be reported after the last block.
     unclosed: Option<u64>,
     index: u64,
@@ -124,10 +143,28 @@ impl<R: Read> BlockReader<R> {
             rest: Vec::new(),
             started: false,
             walk: QuoteWalk::new(delimiter),
+            delimiter,
+            header_delimiters: None,
+            losses: Losses::default(),
+            refuses_crossing: true,
             unclosed: None,
             index: 0,
             line: 1,
         }
+    }
+
+    /// The same, counting odd quotes there.
+    #[must_use]
+    pub fn noting(mut self, losses: &Losses) -> Self {
+        self.losses = losses.clone();
+        self
+    }
+
+    /// The same without a verdict on quotes that cross lines, to compare what a record is with other readers.
+    #[must_use]
+    pub fn without_verdict(mut self) -> Self {
+        self.refuses_crossing = false;
+        self
     }
 
     /// Where to give buffers back.
@@ -166,6 +203,11 @@ impl<R: Read> BlockReader<R> {
             let open_cr = !self.at_end && filled > 0 && buffer[filled - 1] == b'\r';
             let settled = &buffer[..filled - usize::from(open_cr)];
             self.walk.advance(settled, self.at_end);
+            if let Some((opened, closed)) = self.walk.odd().crossing.filter(|_| self.refuses_crossing) {
+                self.at_end = true;
+                let [line, closed] = [opened, closed].map(|at| self.line_of(&buffer, at));
+                return Err(BlockError::CrossingQuote { line, closed });
+            }
             let end = self.walk.last_end(settled);
             match end {
                 Some(end) if !self.at_end => return Ok(Some(self.cut(buffer, filled, end + 1))),
@@ -215,26 +257,71 @@ impl<R: Read> BlockReader<R> {
 
     fn last_block(&mut self, mut buffer: Vec<u8>, filled: usize) -> Option<Block> {
         buffer.truncate(filled);
-        self.unclosed = self.walk.opened_at().map(|quote| self.line + count_lines(&buffer[..quote]));
+        self.unclosed = self.walk.opened_at().map(|quote| self.line_of(&buffer, quote));
         if buffer.is_empty() { None } else { Some(self.block(buffer)) }
     }
 
+    fn line_of(&self, buffer: &[u8], at: usize) -> u64 {
+        self.line + count_lines(&buffer[..at])
+    }
+
     fn block(&mut self, bytes: Vec<u8>) -> Block {
+        if self.header_delimiters.is_none() {
+            self.header_delimiters = header_delimiters(&bytes, self.delimiter);
+        }
+        let odd = self.walk.odd();
+        // What stands behind the block is looked at once more with the next one.
+        for &at in odd.followed.iter().take_while(|at| **at < bytes.len()) {
+            self.losses.quotes_followed.note(|| self.line_of(&bytes, at));
+        }
+        for &(opened, closed) in odd.broken.iter().take_while(|(opened, _)| *opened < bytes.len()) {
+            if self.holds_rows(&bytes[opened + 1..closed]) {
+                self.losses.quotes_with_rows.note(|| self.line_of(&bytes, opened));
+            }
+        }
         let block = Block { index: self.index, bytes, first_line: self.line };
         self.index += 1;
         self.line += count_lines(&block.bytes);
         block
     }
 
+    /// Whether the whole lines of a cell are all like rows, and enough of them that no sentence is taken for one.
+    fn holds_rows(&self, cell: &[u8]) -> bool {
+        let Some(delimiters) = self.header_delimiters.filter(|delimiters| *delimiters > 0) else {
+            return false;
+        };
+        let (mut from, mut lines, mut is_first) = (0, 0_usize, true);
+        for end in memchr2_iter(b'\n', b'\r', cell) {
+            let line = &cell[from..end];
+            from = end + 1;
+            if std::mem::take(&mut is_first) || line.is_empty() {
+                continue;
+            }
+            if memchr_iter(self.delimiter, line).count() != delimiters {
+                return false;
+            }
+            lines += 1;
+        }
+        lines >= 2 && lines.saturating_mul(delimiters) >= 4
+    }
+
     fn too_long(&self, record: &[u8]) -> BlockError {
         let limit = self.record_limit;
         match self.walk.opened_at() {
-            Some(quote) => {
-                BlockError::QuoteTooLong { line: self.line + count_lines(&record[..quote]), limit }
-            }
+            Some(quote) => BlockError::QuoteTooLong { line: self.line_of(record, quote), limit },
             None => BlockError::RecordTooLong { line: self.line, limit },
         }
     }
+}
+
+/// How many delimiters the first record has, if there is one.
+fn header_delimiters(bytes: &[u8], delimiter: u8) -> Option<usize> {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes);
+    let mut record = csv::ByteRecord::new();
+    // Reading from memory does not fail.
+    let is_there = reader.read_byte_record(&mut record).unwrap_or(false);
+    is_there.then(|| record.len().saturating_sub(1))
 }
 
 /// A number of bytes in the unit in which it was meant.
@@ -269,7 +356,10 @@ mod tests {
     }
 
     fn blocks(data: &[u8], step: usize, size: usize, limit: usize) -> (Vec<Block>, Option<String>) {
-        let mut reader = BlockReader::with_limits(Trickle(data, step, false), b',', size, limit);
+        read_all(BlockReader::with_limits(Trickle(data, step, false), b',', size, limit))
+    }
+
+    fn read_all<R: Read>(mut reader: BlockReader<R>) -> (Vec<Block>, Option<String>) {
         let pool = reader.pool();
         let mut blocks = Vec::new();
         loop {
@@ -319,6 +409,43 @@ mod tests {
         let (blocks, error) = blocks(b"a,b\n1,2\n\n3,\"x\ny,5\n", 5, 4, 100);
         assert_eq!(blocks.last().unwrap().bytes, b"3,\"x\ny,5\n");
         assert!(error.unwrap().starts_with("line 4: the quote opened here is never closed"));
+    }
+
+    #[test]
+    fn a_quote_that_closes_in_a_later_cell_is_refused() {
+        let data = b"id,comment,score\n1,\"open,5\n2,fine,4\n3,\"open again,5\n4,fine,3\n";
+        for size in [4, 30, 1000] {
+            let (_, error) = blocks(data, 7, size, 1000);
+            assert_eq!(
+                error.as_deref(),
+                Some(
+                    "line 2: the quote opened here closes in line 4, in the middle of a cell, so the lines between \
+                     would be one answer; close or double it"
+                )
+            );
+        }
+    }
+
+    #[test]
+    fn odd_quotes_are_counted_once_with_their_first_line() {
+        let sound = "1,\"two\nlines, \"\"quoted\"\"\",5\r\n2,\"spaced\nout\" ,4\n3,5\" screen,4\n";
+        let followed = "4,\"good\" service,5\n5,\"x\"y,5\n";
+        let rows = "6,\"open,5\n7,fine,4\n8,fine,4\n9,27\",5\n";
+        for (text, expected) in [
+            (sound.to_owned(), [(0, 0), (0, 0)]),
+            (format!("{sound}{followed}"), [(2, 7), (0, 0)]),
+            (format!("{sound}{rows}{sound}"), [(0, 0), (1, 7)]),
+        ] {
+            for size in [1, 16, 40, 1000] {
+                let losses = Losses::default();
+                let text = format!("id,comment,score\n{text}");
+                let reader = BlockReader::with_limits(Trickle(text.as_bytes(), 9, false), b',', size, 1000);
+                assert_eq!(read_all(reader.noting(&losses)).1, None);
+                let found = [&losses.quotes_followed, &losses.quotes_with_rows]
+                    .map(|places| places.get().unwrap_or_default());
+                assert_eq!(found, expected, "{text} {size}");
+            }
+        }
     }
 
     #[test]
@@ -377,7 +504,8 @@ mod tests {
             data in "[,\"\n\ra ;]{0,400}", step in 1_usize..200, size in 1_usize..200,
         ) {
             let data = data.as_bytes();
-            let (blocks, error) = blocks(data, step, size, 1 << 20);
+            let reader = BlockReader::with_limits(Trickle(data, step, false), b',', size, 1 << 20);
+            let (blocks, error) = read_all(reader.without_verdict());
             prop_assert_eq!(blocks.concat_bytes(), data);
             let mut apart = Vec::new();
             for (index, block) in blocks.iter().enumerate() {

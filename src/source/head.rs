@@ -16,7 +16,7 @@ use super::header::Header;
 use super::input::{InputError, InputName, InputOptions, MOST_COLUMNS, OpenedInput};
 use super::late_encoding;
 use super::layout::{AsStood, Edits};
-use super::{Again, RepeatedHeader, Source};
+use super::{Again, RepeatedHeader, Source, no_header};
 
 /// The most bytes that are looked at.
 pub const HEAD_BYTES: usize = 8 * 1024 * 1024;
@@ -89,6 +89,15 @@ pub enum HeadError {
         /// Which column, from 1.
         column: usize,
     },
+    /// What the first record is taken for by mistake.
+    #[error(
+        "`{name}`: line 1 looks like answers and not like the names of columns; add a line above it with a name for \
+         each column, such as id,region,overall"
+    )]
+    NoHeader {
+        /// The input.
+        name: String,
+    },
 }
 
 /// The longest name of a column in bytes: what a spreadsheet holds in a cell, four bytes a character.
@@ -155,6 +164,9 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         None => RepeatedHeader::of_table(&first_record(text, delimiter.byte()), about.brought),
     };
     let mut profile = profile(text, delimiter.byte(), (&header, &repeated), most, at_end);
+    if about.as_stood.is_none() && no_header::is_answers(&profile) {
+        return Err(HeadError::NoHeader { name: shown });
+    }
     profile.input.clone_from(&shown);
     profile.file = FileFacts { not_utf8: profile.file.not_utf8.take(), ..about.file };
     for (column, facts) in profile.columns.iter_mut().zip(about.columns) {
@@ -258,6 +270,8 @@ fn profile(
     let _ = reader.read_byte_record(&mut record);
     let mut records = 0;
     let (mut fields, mut first_ragged) = (BTreeMap::new(), None);
+    // Records with filled fields beyond the header, whose cells as a rule stand in wrong columns.
+    let mut overlong: Vec<csv::ByteRecord> = Vec::new();
     let mut more = reader.read_byte_record(&mut record).unwrap_or(false);
     let mut complete = at_end;
     while more {
@@ -285,10 +299,16 @@ fn profile(
         if width != header.len() && first_ragged.is_none() {
             first_ragged = record.position().map(csv::Position::line);
         }
-        for (position, column) in columns.iter_mut().enumerate() {
-            column.add(record.get(position).unwrap_or_default());
+        if width > header.len() {
+            overlong.push(record.clone());
+        } else {
+            add(&mut columns, &record);
         }
         std::mem::swap(&mut record, &mut next);
+    }
+    // Where they are many, the header is at fault.
+    if overlong.len() as u64 > records / FEW {
+        overlong.iter().for_each(|record| add(&mut columns, record));
     }
     let unread = |at: &usize| header.invalid_utf8().contains(at) || columns[*at].is_not_utf8;
     let not_utf8 = (0..columns.len()).find(unread).map(|at| header.names()[at].clone());
@@ -303,6 +323,15 @@ fn profile(
         header_fields: header.len(),
         file,
         ..Profile::default()
+    }
+}
+
+/// One record in so many with filled fields beyond the header is left out of the values.
+const FEW: u64 = 4;
+
+fn add(columns: &mut [Column], record: &csv::ByteRecord) {
+    for (position, column) in columns.iter_mut().enumerate() {
+        column.add(record.get(position).unwrap_or_default());
     }
 }
 
@@ -429,7 +458,7 @@ mod tests {
 
     #[test]
     fn values_are_tidied_and_counted() {
-        let text = "\u{feff}region; score \nNorth;5\n  North\u{a0};\nSouth;5\nNorth\n\"No\"\"rth\";4;9";
+        let text = "\u{feff}region; score \nNorth;5\n  North\u{a0};\nSouth;5\nNorth\n\"No\"\"rth\";4";
         for depth in [Depth::Light, Depth::Full] {
             let opened = look(text.as_bytes(), depth);
             assert_eq!(
@@ -444,6 +473,17 @@ mod tests {
             assert_eq!((score.empty, score.filled, score.longest), (2, 3, 1));
             assert_eq!(replayed(opened), text.as_bytes());
         }
+    }
+
+    #[test]
+    fn few_records_with_filled_fields_beyond_the_header_are_left_out_and_many_are_not() {
+        let columns = |odd: usize| {
+            let row = |row: usize| if row < odd { "so, so,5\n" } else { "fine,4\n" };
+            let text = "comment,score\n".to_owned() + &(0..20).map(row).collect::<String>();
+            look(text.as_bytes(), Depth::Full).profile.columns[1].values.clone()
+        };
+        assert_eq!(columns(5), [("4".into(), 15)]);
+        assert_eq!(columns(6), [("4".into(), 14), ("so".into(), 6)]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::delimiter::{Delimiter, sniff};
 use super::format::archive::{ArchiveFormat, Stream};
 use super::format::encoding::{self, Encoding};
 use super::format::{CsvStream, FormatError, Losses, decode, json, workbook};
+use super::judged::Judged;
 use super::layout::{AsStood, Edits, FirstRecords, LayoutError, Recognised, Rewritten, Seen, recognise};
 use crate::survey::{ColumnFacts, FileFacts};
 
@@ -381,7 +382,8 @@ fn made(
     about.file = FileFacts { typed_numbers: about.file.typed_numbers, ..seen.file.clone() };
     about.file.reasons.splice(0..0, reasons);
     about.delimiter = Some(Delimiter::Comma);
-    let rows = Rewritten::new(text.into_reader(), delimiter.byte(), *seen, first.width(), edits);
+    let stream = Box::new(Judged::new(text.into_reader(), delimiter.byte(), &about.losses));
+    let rows = Rewritten::new(stream, delimiter.byte(), *seen, first.width(), edits);
     let mut plain = Stream::Piped(Box::new(CsvStream::new(rows)));
     let head = plain.head(HEAD_SIZE).map_err(|source| cannot_read(name.clone(), source))?;
     Ok(OpenedInput { name, head, reader: plain.into_reader(), about })

@@ -65,7 +65,7 @@ pub struct Ledger {
     /// Rows left out, by reason: `short_row`, `invalid_weight`, `zero_weight`, `no_date`, `repeated_header`, and those of the plan's own rules,
     /// such as `filtered`.
     pub excluded: BTreeMap<&'static str, Tallied>,
-    /// Rows kept though odd, by reason: `ragged_row`, `rounded_weight`, `outside_base`.
+    /// Rows kept though odd, by reason: `ragged_row`, `overlong_row`, `rounded_weight`, `outside_base`.
     pub kept: BTreeMap<&'static str, Tallied>,
     /// Invalid cells of used rows by variable id and wave label (empty without waves).
     pub invalid: BTreeMap<(String, String), Tallied>,

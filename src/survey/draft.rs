@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 
 use super::inference::{Finding, Inferred, Taken, infer};
 use super::{
-    Best, Columns, Measure, Parsed, Profile, Question, Scale, Survey, WaveRule, built_in_scale,
+    Best, Columns, DateColumn, Measure, Parsed, Profile, Question, Scale, Survey, WaveRule, built_in_scale,
     default_scale, named_columns, parse,
 };
 
@@ -159,18 +159,23 @@ fn settle_names(new: &mut Survey, old: &Survey) {
     }
 }
 
+fn named(lines: &mut Vec<String>, key: &str, value: Option<&String>) {
+    lines.extend(value.map(|value| format!("{key} = {}", text(value))));
+}
+
 fn data(survey: &Survey, out: &mut String) {
     let data = &survey.data;
     let mut lines = Vec::new();
-    let mut named = |key: &str, value: Option<&String>| {
-        if let Some(value) = value {
-            lines.push(format!("{key} = {}", text(value)));
+    named(&mut lines, "id", data.id.as_ref());
+    named(&mut lines, "customer", data.customer.as_ref());
+    match &data.date {
+        Some(DateColumn { column, format: Some(format) }) => {
+            lines.push(format!("date = {{ column = {}, format = {} }}", text(column), text(format)));
         }
-    };
-    named("id", data.id.as_ref());
-    named("customer", data.customer.as_ref());
-    named("date", data.date.as_ref().map(|date| &date.column));
-    named("weight", data.weight.as_ref());
+        Some(date) => lines.push(format!("date = {}", text(&date.column))),
+        None => {}
+    }
+    named(&mut lines, "weight", data.weight.as_ref());
     match &data.wave {
         Some(WaveRule::Column { column, .. }) => {
             lines.push(format!("wave = {{ column = {} }}", text(column)));

@@ -38,6 +38,7 @@ mod suggestion;
 mod twins;
 mod unfinished;
 mod without_lookups;
+mod year_first;
 
 pub use aliases::{Renamed, SameColumn, is_same_name, renamed};
 pub use bind::{bind, named_columns};
@@ -74,3 +75,4 @@ pub use suggestion::did_you_mean;
 pub use twins::numbered_names;
 pub use unfinished::unfinished_rows;
 pub use without_lookups::without_lookups;
+pub use year_first::{ShortFields, YearFirst};

@@ -119,8 +119,10 @@ pub(super) struct Account {
 pub(super) struct WaveAccount {
     /// Used rows.
     pub(super) used: Tallied,
-    /// Rows with more or fewer fields than the header.
+    /// Rows with fewer fields than the header, or with empty ones beyond it.
     pub(super) ragged: Tallied,
+    /// Rows with filled fields beyond the header.
+    pub(super) overlong: Tallied,
     /// Rows whose weight was rounded.
     pub(super) rounded: Tallied,
     /// Rows with an answer to a question that was not asked.

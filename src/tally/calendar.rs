@@ -138,7 +138,8 @@ impl Dates {
             Ok(readings) => {
                 findings.readable += 1;
                 findings.order.add(readings);
-                if findings.open.is_none() && readings.day_first != readings.month_first {
+                let is_open = readings.day_first != readings.month_first || readings.short_fields.is_some();
+                if findings.open.is_none() && is_open {
                     findings.open = example(cell);
                 }
             }

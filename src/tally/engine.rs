@@ -291,7 +291,7 @@ fn read(
     let mut reads = Reads { inputs: Vec::with_capacity(sources.len()), digests: Vec::new() };
     let mut bytes_before = 0;
     for (input, source) in sources.into_iter().enumerate() {
-        let mut reader = BlockReader::new(source.reader, source.delimiter);
+        let mut reader = BlockReader::new(source.reader, source.delimiter).noting(&source.losses);
         let pool = reader.pool();
         let mut header_seen = false;
         let failed = |error| CountError::Input { input: source.name.clone(), reason: error };

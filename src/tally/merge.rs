@@ -252,6 +252,7 @@ fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categor
             let label = wave.and_then(|wave| waves.found.get(wave)).map_or("", |wave| wave.label.as_str());
             ledger.rows_used += account.used.rows;
             add(&mut ledger.kept, "ragged_row", &account.ragged);
+            add(&mut ledger.kept, "overlong_row", &account.overlong);
             add(&mut ledger.kept, "outside_base", &account.outside_base);
             add(&mut ledger.kept, "rounded_weight", &account.rounded);
             for (variable, tallied) in invalid_cells(account, worker, categories) {

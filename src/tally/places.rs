@@ -30,6 +30,12 @@ impl Places<'_> {
         }
     }
 
+    /// Whether the record has a field that is not blank from this place on.
+    pub(super) fn is_filled_from(&self, record: Record, first: usize) -> bool {
+        let mut copy = Vec::new();
+        (first..record.fields()).any(|at| !self.records.field(record, at, &mut copy).trim_ascii().is_empty())
+    }
+
     /// Takes note of a field that cannot be read, if that is because it is not UTF-8.
     pub(super) fn note_unread(&self, record: Record, field: usize, into: &mut BTreeMap<usize, NotUtf8>) {
         let mut copy = Vec::new();

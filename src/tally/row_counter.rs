@@ -397,7 +397,13 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             for (&record, &wave) in
                 batch.records.iter().zip(&batch.waves).filter(|(record, _)| is_ragged(record))
             {
-                self.account.wave(usize::from(wave)).ragged.note(|| places.of(record, None));
+                let account = self.account.wave(usize::from(wave));
+                let odd = if places.is_filled_from(record, bound.header_len) {
+                    &mut account.overlong
+                } else {
+                    &mut account.ragged
+                };
+                odd.note(|| places.of(record, None));
             }
         }
         if C::WEIGHTED {

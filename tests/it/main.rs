@@ -14,6 +14,7 @@ mod documents; // every block of the README and the docs is run
 mod exclude; // rows left out: previews, unfinished, repeated, chosen; scores with and without them
 mod follow_up; // lists of answers to call back
 mod gate; // targets and limits: exit codes, formats, the jobs of the documentation
+mod hard_to_read; // rows that would be lost, moved or misread without a word
 mod help; // help, completions, manual page, schemas
 mod import_command; // the plain table, the definition and the log that `csat import` writes; explained; redacted
 mod imports; // what survey tools, spreadsheets and archives write, against the same answers as a plain table

@@ -107,8 +107,14 @@ impl Way<'_> {
         audit.stamp(&mut report);
         lists.note(&mut report, audit.is_wanted())?;
         row_remarks::say_previews(&report, self.output);
+        row_remarks::say_overlong(&report, self.output);
         row_remarks::say_cases(&report, &survey, self.output);
         let unused = analysis::unused_columns(&survey, &counted);
+        let (unnamed, mut unused): (Vec<&str>, Vec<&str>) =
+            unused.into_iter().partition(|name| name.trim().is_empty());
+        if !unnamed.is_empty() {
+            unused.push("a column without a name");
+        }
         if !unused.is_empty() {
             self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));
         }

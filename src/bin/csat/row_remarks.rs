@@ -7,6 +7,9 @@ use csat::survey::{Profile, RowRule, Survey};
 use crate::output::{Output, visible};
 use crate::settings;
 
+/// Why rows with filled cells beyond the header are told.
+const OVERLONG: &str = "overlong_row";
+
 /// Says how many rows that a file calls tests or unfinished are counted like all others; of unfinished ones nothing
 /// where a condition was typed, which may have them in mind.
 pub(crate) fn say_counted(survey: &Survey, profiles: &[Profile], with_condition: bool, output: &Output) {
@@ -34,6 +37,26 @@ pub(crate) fn say_previews(report: &Report, output: &Output) {
     };
     output.say(&format!(
         "{what} left out, as the export tells; to count {them}, write `test = false` under `[exclude]` in the definition"
+    ));
+}
+
+/// Says that rows have answers beyond the last column: a comma in a cell without quotes, as a rule, behind which all
+/// stands a column too far. Nothing where most rows do, which is said of the head.
+pub(crate) fn say_overlong(report: &Report, output: &Output) {
+    let Some(found) = report.ledger.kept.iter().find(|kept| kept.reason == OVERLONG) else { return };
+    if found.rows.saturating_mul(2) >= report.ledger.rows_read {
+        return;
+    }
+    let have = if found.rows == 1 { "has" } else { "have" };
+    let lines: Vec<String> = found.places.iter().map(|place| place.line.to_string()).collect();
+    let line = if lines.len() == 1 { "line" } else { "lines" };
+    let more = if (lines.len() as u64) < found.rows { " …" } else { "" };
+    output.say(&format!(
+        "caution: {} of {} rows {have} more filled cells than the header has columns ({line} {}{more}): cells may stand in wrong \
+         columns (a comma in an answer without quotes?)",
+        found.rows,
+        report.ledger.rows_read,
+        lines.join(", ")
     ));
 }
 

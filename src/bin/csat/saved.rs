@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use csat::analysis::{self, WaveFigures};
 use csat::render::{Format, json};
 use csat::report::{Input, InputKind, Ledger, Report};
+use csat::source::format::json::may_be_json;
 use sha2::{Digest, Sha256};
 
 use crate::settings;
@@ -14,6 +15,9 @@ use crate::status::Failure;
 
 /// A report file larger than this is none.
 const MOST_BYTES: u64 = 256 << 20;
+
+/// What stands at the beginning of every report.
+const REPORT_MARK: &[u8] = b"\"csat-report/";
 
 /// How much of a file tells whether it is a list.
 const BYTES_LOOKED_AT: u64 = 512;
@@ -70,15 +74,18 @@ pub(crate) fn split(files: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Saved>), Fai
 
 /// Whether a file is taken for a saved report: by the ending, unless it is a list, as answers in JSON are.
 pub(crate) fn is_saved(file: &Path) -> bool {
-    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) && !is_list(file)
+    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) && !is_answers(file)
 }
 
-/// Whether JSON begins with `[`; a file that cannot be read is left to who opens it.
-fn is_list(file: &Path) -> bool {
+/// Whether JSON begins as a list, or as an object that does not say to be a report; a file that cannot be read is left to
+/// who opens it.
+fn is_answers(file: &Path) -> bool {
     let mut start = Vec::new();
     let read = fs::File::open(file).and_then(|file| file.take(BYTES_LOOKED_AT).read_to_end(&mut start));
     let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start);
-    read.is_ok() && text.trim_ascii_start().first() == Some(&b'[')
+    let text = text.trim_ascii_start();
+    let says_report = || text.windows(REPORT_MARK.len()).any(|window| window == REPORT_MARK);
+    read.is_ok() && may_be_json(text) && (text.first() == Some(&b'[') || !says_report())
 }
 
 /// Loads a report and checks its seal.

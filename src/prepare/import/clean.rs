@@ -107,7 +107,7 @@ pub fn clean(
     log: &EditLog,
     out: impl Write,
 ) -> Result<ImportAccount, CleanError> {
-    let Source { name, delimiter, reader, repeated, .. } = source;
+    let Source { name, delimiter, reader, repeated, losses, .. } = source;
     let mut pass = Pass {
         repeated: &repeated,
         cleaning,
@@ -116,7 +116,7 @@ pub fn clean(
         account: ImportAccount::default(),
         written: Vec::new(),
     };
-    let mut blocks = BlockReader::new(reader, delimiter);
+    let mut blocks = BlockReader::new(reader, delimiter).noting(&losses);
     let pool = blocks.pool();
     let mut record = csv::ByteRecord::new();
     let mut is_header_done = false;

@@ -201,7 +201,7 @@ topics! {
     AccountTexts {
         read rows_label all_used sum term does_not_add_up kept headline_sum headline_all headline_other_base
         base_differs hidden not_asked not_applicable dont_know blank invalid short_row filtered
-        invalid_weight zero_weight no_date repeated_header no_wave other_wave ragged_row rounded_weight outside_base response_rate
+        invalid_weight zero_weight no_date repeated_header no_wave other_wave ragged_row overlong_row rounded_weight outside_base response_rate
         rate_of rate_unknown questions answered left_out kept_reason place place_column preview partial excluded
         duplicate_id no_interview compared compared_text value_all base_all difference
     }

@@ -94,6 +94,7 @@ pub fn exclusion(reason: &str) -> String {
         "no_wave" => "without a wave",
         "other_wave" => "of other waves",
         "ragged_row" => "ragged",
+        "overlong_row" => "with more cells than the header",
         "rounded_weight" => "with a rounded weight",
         "outside_base" => "with an answer to a question not asked",
         _ => return reason.replace('_', " "),

@@ -12,6 +12,31 @@ pub struct Losses {
     pub late_values: Arc<AtomicU64>,
     /// Lists of JSON that are left as JSON in their cell, since a value has the separator of the column.
     pub unjoined_lists: Arc<AtomicU64>,
+    /// Formulas of a workbook that whatever wrote it has not computed, with the row of the first.
+    pub unset_formulas: Places,
+    /// Cells with text behind their closing quote.
+    pub quotes_followed: Places,
+    /// Quoted cells whose lines look like rows.
+    pub quotes_with_rows: Places,
+}
+
+/// How many there are, and the line of the first.
+#[derive(Clone, Debug, Default)]
+pub struct Places(Arc<(AtomicU64, AtomicU64)>);
+
+impl Places {
+    /// Counts one more; one reader counts, from the first line to the last.
+    pub fn note(&self, line: impl FnOnce() -> u64) {
+        if self.0.0.fetch_add(1, Ordering::Relaxed) == 0 {
+            self.0.1.store(line(), Ordering::Relaxed);
+        }
+    }
+
+    /// How many there are and the line of the first, if there are any.
+    pub fn get(&self) -> Option<(u64, u64)> {
+        let count = self.0.0.load(Ordering::Relaxed);
+        (count > 0).then(|| (count, self.0.1.load(Ordering::Relaxed)))
+    }
 }
 
 impl Losses {
@@ -51,6 +76,28 @@ impl Losses {
             "lists are",
             "left as JSON in the cell, since a value holds the separator of its column",
         );
+        if let Some((count, row)) = self.unset_formulas.get() {
+            let (formulas, have) = if count == 1 { ("formula", "has") } else { ("formulas", "have") };
+            sentences.push(format!(
+                "{count} {formulas} {have} no stored value and {} no answer, first in row {row}: open the workbook in a \
+                 spreadsheet program and save it",
+                if count == 1 { "is" } else { "are" }
+            ));
+        }
+        if let Some((count, line)) = self.quotes_followed.get() {
+            let (cells, have) = if count == 1 { ("cell", "has") } else { ("cells", "have") };
+            sentences.push(format!(
+                "{count} {cells} {have} text behind a closing quote, first in line {line}: a quote inside quotes is to \
+                 be doubled"
+            ));
+        }
+        if let Some((count, line)) = self.quotes_with_rows.get() {
+            let (cells, are) = if count == 1 { ("quoted cell", "is") } else { ("quoted cells", "are") };
+            sentences.push(format!(
+                "{count} {cells} of several lines, each like a row, {are} read as one answer, first in line {line}: is \
+                 that quote left open?"
+            ));
+        }
         sentences
     }
 }

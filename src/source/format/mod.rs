@@ -20,7 +20,7 @@ use crate::survey::ColumnFacts;
 
 pub use csv_stream::{CsvStream, Rows};
 pub use decode::{FormatError, decode, head_of_file, kind_of_head};
-pub use losses::Losses;
+pub use losses::{Losses, Places};
 
 /// An input as UTF-8 text.
 pub struct Decoded {

@@ -28,7 +28,8 @@ impl Joined {
     ) -> Self {
         let matches = vec![Matches::default(); lists.len()];
         Self {
-            blocks: BlockReader::new(stream, delimiter),
+            // Odd quotes are found where the joined table is read.
+            blocks: BlockReader::new(stream, delimiter).without_verdict(),
             scanner: RecordScanner::new(delimiter),
             filler: Filler {
                 lists,

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::survey::phrasebook::ScaleTopic;
-use crate::survey::{Best, ColumnFacts, ColumnProfile, Measure, PersonalKind, Role, personal_kind};
+use crate::survey::{
+    Best, ColumnFacts, ColumnProfile, Measure, PersonalKind, Role, YearFirst, personal_kind,
+};
 
 use super::among_numbers::AmongNumbers;
 use super::answers::{self, Answers};
@@ -56,6 +58,8 @@ pub(super) struct Column<'a> {
     pub(super) are_code_lists: bool,
     /// What personal data it holds.
     pub(super) personal: Option<PersonalKind>,
+    /// The format of dates that have a year of two digits first.
+    pub(super) year_first: Option<String>,
 }
 
 impl<'a> Column<'a> {
@@ -81,6 +85,7 @@ impl<'a> Column<'a> {
                     profile.values.iter().map(|(text, _)| text.trim()).filter(|text| !text.is_empty()),
                 ),
             personal: personal_kind(profile).map(|(kind, _)| kind),
+            year_first: YearFirst::format(profile.values.iter().map(|(text, rows)| (text.as_str(), *rows))),
         }
     }
 
@@ -181,7 +186,8 @@ pub(super) fn guess(column: &Column<'_>) -> Guess {
         return Guess::skip(format!("personal: {}", kind.name()));
     }
     if values.is_dates() {
-        return Guess::new(Taken::Date, true, "dates");
+        let why = if column.year_first.is_some() { "dates, the year first" } else { "dates" };
+        return Guess::new(Taken::Date, true, why);
     }
     if let Some(what) = technical_texts(values) {
         return Guess::skip(what);

@@ -221,7 +221,9 @@ fn build(
                     population: IndexMap::new(),
                 });
             }
-            Taken::Date => survey.data.date = Some(DateColumn { column: name(), format: None }),
+            Taken::Date => {
+                survey.data.date = Some(DateColumn { column: name(), format: column.year_first.clone() })
+            }
             Taken::Wave => survey.data.wave = Some(WaveRule::Column { column: name(), order: Vec::new() }),
             Taken::Weight => survey.data.weight = Some(name()),
             Taken::Id => survey.data.id = Some(name()),

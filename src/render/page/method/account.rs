@@ -85,6 +85,7 @@ pub(super) fn reason(context: &Context, reason: &str) -> String {
         "no_wave" => texts.no_wave,
         "other_wave" => texts.other_wave,
         "ragged_row" => texts.ragged_row,
+        "overlong_row" => texts.overlong_row,
         "rounded_weight" => texts.rounded_weight,
         "outside_base" => texts.outside_base,
         other => return other.replace('_', " "),

@@ -449,6 +449,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         no_wave: "without a wave",
         other_wave: "of other waves",
         ragged_row: "ragged",
+        overlong_row: "with more cells than the header",
         rounded_weight: "with a rounded weight",
         outside_base: "with an answer to a question not asked",
         response_rate: "Response rate",

@@ -449,6 +449,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         no_wave: "sans vague",
         other_wave: "d’autres vagues",
         ragged_row: "de longueur irrégulière",
+        overlong_row: "avec plus de cellules que l’en-tête",
         rounded_weight: "à poids arrondi",
         outside_base: "avec réponse à une question non posée",
         response_rate: "Taux de réponse",

@@ -449,6 +449,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         no_wave: "ohne Welle",
         other_wave: "aus anderen Wellen",
         ragged_row: "ungleich lang",
+        overlong_row: "mit mehr Zellen als die Kopfzeile",
         rounded_weight: "mit gerundetem Gewicht",
         outside_base: "mit Antwort auf eine nicht gestellte Frage",
         response_rate: "Rücklaufquote",

@@ -449,6 +449,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         no_wave: "sin oleada",
         other_wave: "de otras oleadas",
         ragged_row: "de longitud irregular",
+        overlong_row: "con más celdas que el encabezado",
         rounded_weight: "con peso redondeado",
         outside_base: "con respuesta a una pregunta no hecha",
         response_rate: "Tasa de respuesta",

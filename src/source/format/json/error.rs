@@ -30,6 +30,17 @@ pub enum JsonError {
     /// No record has a key.
     #[error("no record has a key; expected objects such as {{\"id\": 1, \"score\": 9}}")]
     NoKeys,
+    /// Each record stands under a key of its own.
+    #[error(
+        "the records stand under keys of their own (`{first}`, `{second}` …) and not in a list; write them as a list, such as \
+         `jq '[.[]]'` does"
+    )]
+    Keyed {
+        /// The first key.
+        first: String,
+        /// The second.
+        second: String,
+    },
     /// Records hold each other too deeply.
     #[error("line {line}: lists and objects are nested deeper than {limit}")]
     TooDeep {

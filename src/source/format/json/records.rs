@@ -176,7 +176,10 @@ impl<R: Read> Records<R> {
         }
         lists.retain(|key| members == 1 || LIST_KEYS.contains(&key.as_str()));
         match lists.len() {
-            0 => Ok(Arrangement::One),
+            0 => match keyed(&self.bytes.waiting()[..=at]) {
+                Some((first, second)) => Err(JsonError::Keyed { first, second }),
+                None => Ok(Arrangement::One),
+            },
             1 => Ok(Arrangement::Member(lists.swap_remove(0))),
             _ => Err(JsonError::SeveralLists { lists: format!("`{}`", lists.join("`, `")) }),
         }
@@ -243,6 +246,15 @@ impl<R: Read> Records<R> {
     }
 }
 
+/// The first two keys of an object that holds nothing but objects, all with keys in common: records, each under its own.
+fn keyed(object: &[u8]) -> Option<(String, String)> {
+    let Ok(Value::Object(members)) = Parser::new(object).parse() else { return None };
+    let [(first, record), (second, _), ..] = members.as_slice() else { return None };
+    let Value::Object(cells) = record else { return None };
+    let is_shared = |key: &str| members.iter().all(|(_, value)| value.get(key).is_some());
+    (cells.iter().filter(|(key, _)| is_shared(key)).count() > 1).then(|| (first.clone(), second.clone()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -298,6 +310,7 @@ mod tests {
             ("{\"data\":[{}],\"items\":[{}]}", "`data`, `items`"),
             ("{\"a\":1}\n{\"a\":1,\"a\":2}", "line 2: `a` stands twice"),
             ("{\"data\":[{\"a\":1}]", "cut"),
+            ("{\"a\":{\"id\":1,\"x\":2},\"b\":{\"id\":2,\"x\":3}}", "under keys of their own (`a`, `b` …)"),
         ] {
             let error = all(text).unwrap_err();
             assert!(error.contains(message), "{text}: {error}");

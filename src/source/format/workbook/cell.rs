@@ -17,6 +17,8 @@ pub(super) enum Shown {
     Time,
     /// Hours, minutes or seconds that passed.
     Elapsed,
+    /// A whole number with so many digits at least, zeros in front: a code.
+    Padded(u8),
 }
 
 impl Shown {
@@ -33,6 +35,10 @@ impl Shown {
 
     /// What a number format of one's own shows: its first section, quoted and escaped letters left out.
     pub(super) fn by_code(code: &str) -> Self {
+        let digits = code.split(';').next().unwrap_or_default();
+        if digits.len() > 1 && digits.bytes().all(|byte| byte == b'0') {
+            return u8::try_from(digits.len()).map_or(Self::Number, Self::Padded);
+        }
         let (mut has_day, mut has_month, mut has_time) = (false, false, false);
         let mut characters = code.chars().peekable();
         while let Some(character) = characters.next() {
@@ -76,10 +82,24 @@ fn is_exponent(character: char, next: Option<char>) -> bool {
 
 /// A number as the cell shows it, appended; `is_1904` tells how its days are counted.
 pub(super) fn push_number(value: f64, shown: Shown, is_1904: bool, text: &mut String) {
+    if let Shown::Padded(width) = shown {
+        push_padded(value, usize::from(width), text);
+        return;
+    }
     let moment = if shown == Shown::Number { None } else { moment_text(value, shown, is_1904) };
     match moment {
         Some(moment) => text.push_str(&moment),
         None => push_shortest(value, text),
+    }
+}
+
+/// A whole number with zeros in front; any other as it is stored.
+fn push_padded(value: f64, width: usize, text: &mut String) {
+    let start = text.len();
+    push_shortest(value, text);
+    let length = text.len() - start;
+    if length < width && text[start..].bytes().all(|byte| byte.is_ascii_digit()) {
+        text.insert_str(start, &"0".repeat(width - length));
     }
 }
 
@@ -242,6 +262,10 @@ mod tests {
         assert_eq!(shown(46_085.25, Shown::Time, false), "2026-03-04 06:00:00");
         assert_eq!(shown(1.5, Shown::Elapsed, false), "36:00:00");
         assert_eq!(shown(-1.0, Shown::Date, false), "-1");
+        assert_eq!(shown(815.0, Shown::Padded(5), false), "00815");
+        assert_eq!(shown(123_456.0, Shown::Padded(5), false), "123456");
+        assert_eq!(shown(-1.0, Shown::Padded(5), false), "-1");
+        assert_eq!(shown(0.5, Shown::Padded(5), false), "0.5");
         assert_eq!(shown(3e6, Shown::Date, false), "3000000");
     }
 
@@ -268,6 +292,10 @@ mod tests {
             ("[mm]:ss", Shown::Elapsed),
             ("ge.m.d", Shown::Date),
             ("", Shown::Number),
+            ("00000", Shown::Padded(5)),
+            ("00;-00", Shown::Padded(2)),
+            ("0", Shown::Number),
+            ("00.0", Shown::Number),
         ];
         for (code, expected) in codes {
             assert_eq!(Shown::by_code(code), expected, "{code}");

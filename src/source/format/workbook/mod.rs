@@ -123,15 +123,16 @@ pub fn open<S: Read + Seek + Send + 'static>(
             let mut book = Xlsx::open(source, package, &workbook)?;
             let sheets = book.sheets().to_vec();
             let choice = choose(&sheets, asked, |index| book.shape(index))?;
-            let cells = book.cells(choice.index, Arc::clone(&wrong))?;
-            Ok(sheet(cells, &sheets[choice.index].name, &choice, wrong))
+            let losses = Losses::of_bytes(wrong);
+            let cells = book.cells(choice.index, &losses)?;
+            Ok(sheet(cells, &sheets[choice.index].name, &choice, losses))
         }
         Kind::Ods(package) => {
             let book = Ods::open(source, package)?;
             let sheets = book.sheets().to_vec();
             let choice = choose(&sheets, asked, |index| Ok(book.shapes()[index].clone()))?;
             let cells = book.cells(choice.index, Arc::clone(&wrong))?;
-            Ok(sheet(cells, &sheets[choice.index].name, &choice, wrong))
+            Ok(sheet(cells, &sheets[choice.index].name, &choice, Losses::of_bytes(wrong)))
         }
         Kind::Xls(stream) => {
             let book = Xls::open(stream)?;
@@ -164,15 +165,10 @@ fn open_held(
         Some((index, cells)) if index == choice.index => cells,
         _ => read(choice.index)?.1,
     };
-    Ok(sheet(cells, &sheets[choice.index].name, &choice, wrong))
+    Ok(sheet(cells, &sheets[choice.index].name, &choice, Losses::of_bytes(wrong)))
 }
 
-fn sheet<C: Cells + Send + 'static>(
-    cells: C,
-    name: &str,
-    choice: &Choice,
-    wrong_bytes: Arc<AtomicU64>,
-) -> Sheet {
+fn sheet<C: Cells + Send + 'static>(cells: C, name: &str, choice: &Choice, losses: Losses) -> Sheet {
     let shape = &choice.shape;
     let used = shape.used.unwrap_or(Block { first: (0, 0), last: (0, 0) });
     let mut reasons = vec![choice.reason.clone()];
@@ -183,7 +179,7 @@ fn sheet<C: Cells + Send + 'static>(
         delimiter: Some(Delimiter::Comma),
         columns: Vec::new(),
         reasons,
-        losses: Losses::of_bytes(wrong_bytes),
+        losses,
     };
     Sheet { decoded, title_rows: shape.title_rows() }
 }

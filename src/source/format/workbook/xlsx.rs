@@ -15,6 +15,8 @@ use super::package::{Package, PartReader};
 use super::rows::Cells;
 use super::shape::{MAX_COLUMNS, MAX_ROWS, Shape, parse_cell_name, parse_range};
 use super::xlsx_parts::{Contents, SharedStrings, contents, push_string, shared_strings, styles};
+use crate::source::format::{Losses, Places};
+
 use super::xml::{Tag, Token, XmlReader, unescape_into};
 
 /// A workbook of XML parts.
@@ -75,14 +77,11 @@ impl<S: Read + Seek> Xlsx<S> {
     }
 
     /// The cells of a sheet.
-    pub(super) fn cells(
-        mut self,
-        index: usize,
-        wrong: Arc<AtomicU64>,
-    ) -> Result<XlsxCells<S>, WorkbookError> {
+    pub(super) fn cells(mut self, index: usize, losses: &Losses) -> Result<XlsxCells<S>, WorkbookError> {
         let styles = styles(&self.package, &mut self.source, &self.contents.styles)?;
         let (strings, wrong_strings) =
             shared_strings(&self.package, &mut self.source, &self.contents.strings)?;
+        let wrong = Arc::clone(&losses.wrong_bytes);
         wrong.fetch_add(wrong_strings, Ordering::Relaxed);
         let sheet = self.contents.sheets.swap_remove(index).name;
         let part = part_of(&self.package, self.source, &sheet, &self.contents.parts[index])?;
@@ -95,6 +94,7 @@ impl<S: Read + Seek> Xlsx<S> {
             place: Place::default(),
             stored: String::new(),
             wrong,
+            unset: losses.unset_formulas.clone(),
         })
     }
 }
@@ -110,12 +110,15 @@ pub(super) struct XlsxCells<S> {
     /// The value of the cell as it is stored.
     stored: String,
     wrong: Arc<AtomicU64>,
+    /// Formulas without a stored value, by their row.
+    unset: Places,
 }
 
 impl<S: Read + Seek> Cells for XlsxCells<S> {
     fn next_cell(&mut self, text: &mut String) -> Result<Option<(u32, u32)>, WorkbookError> {
         let mut collected = Collected::Nothing;
         let mut is_reading_aid = false;
+        let mut has_formula = false;
         self.stored.clear();
         loop {
             let token = self.tokens.next().map_err(|error| {
@@ -128,7 +131,11 @@ impl<S: Read + Seek> Cells for XlsxCells<S> {
             match token {
                 Token::Open(tag) => match tag.name {
                     b"row" => self.place.enter_row(&tag, &self.sheet)?,
-                    b"c" => self.place.enter_cell(&tag, &self.sheet)?,
+                    b"c" => {
+                        self.place.enter_cell(&tag, &self.sheet)?;
+                        has_formula = false;
+                    }
+                    b"f" => has_formula = true,
                     b"v" if !tag.is_closed => collected = Collected::Value,
                     b"rPh" => is_reading_aid = !tag.is_closed,
                     b"t" if !tag.is_closed && !is_reading_aid => {
@@ -164,6 +171,10 @@ impl<S: Read + Seek> Cells for XlsxCells<S> {
                         }
                         if !text.is_empty() {
                             return Ok(Some((self.place.row, self.place.column)));
+                        }
+                        // One that gives an empty text has the kind of a text.
+                        if has_formula && self.place.kind == Kind::Number {
+                            self.unset.note(|| u64::from(self.place.row) + 1);
                         }
                         self.stored.clear();
                     }
@@ -229,7 +240,7 @@ enum Collected {
     Text { keeps_space: bool },
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Kind {
     #[default]
     Number,
