@@ -79,7 +79,7 @@ fn every_language_says_what_was_flagged_and_by_which_limit() {
             [
                 "## Quality of the answers",
                 "Without a flag: 31; with one: 0; with two: 0; with three or more: 1.",
-                "| Too fast | 31 | 1 | 3.2 % | less than 150 seconds, 50 % of the median time |",
+                "| Too fast | 31 | 1 | 3.2 % | less than 150 seconds, 50 % of the median time of 300 seconds |",
             ],
         ),
         (
@@ -87,7 +87,7 @@ fn every_language_says_what_was_flagged_and_by_which_limit() {
             [
                 "## Qualität der Antworten",
                 "Ohne Auffälligkeit: 31; mit einer: 0; mit zwei: 0; mit drei oder mehr: 1.",
-                "| Zu schnell | 31 | 1 | 3,2 % | weniger als 150 Sekunden, 50 % der mittleren Dauer (Median) |",
+                "| Zu schnell | 31 | 1 | 3,2 % | weniger als 150 Sekunden, 50 % der mittleren Dauer (Median) von 300 Sekunden |",
             ],
         ),
         (
@@ -95,7 +95,7 @@ fn every_language_says_what_was_flagged_and_by_which_limit() {
             [
                 "## Qualité des réponses",
                 "Sans signalement : 31 ; avec un : 0 ; avec deux : 0 ; avec trois ou plus : 1.",
-                "| Trop rapide | 31 | 1 | 3,2 % | moins de 150 secondes, 50 % de la durée médiane |",
+                "| Trop rapide | 31 | 1 | 3,2 % | moins de 150 secondes, 50 % de la durée médiane de 300 secondes |",
             ],
         ),
         (
@@ -103,7 +103,7 @@ fn every_language_says_what_was_flagged_and_by_which_limit() {
             [
                 "## Calidad de las respuestas",
                 "Sin aviso: 31; con uno: 0; con dos: 0; con tres o más: 1.",
-                "| Demasiado rápido | 31 | 1 | 3,2 % | menos de 150 segundos, el 50 % del tiempo mediano |",
+                "| Demasiado rápido | 31 | 1 | 3,2 % | menos de 150 segundos, el 50 % del tiempo mediano de 300 segundos |",
             ],
         ),
     ] {
