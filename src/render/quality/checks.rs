@@ -58,7 +58,7 @@ fn rows(report: &Report, section: &QualitySection) -> String {
 
 fn flags(report: &Report, section: &QualitySection, done: &[&QualityCheck]) -> Part {
     let mut part = table(report, done, "Flagged");
-    part.heading = "Checks: flags".to_owned();
+    part.heading = "Checks".to_owned();
     part.after = rules(done);
     let flags = &section.flags;
     if section.reason.is_none() {
