@@ -28,8 +28,9 @@ pub(super) fn sentences(report: &Report, story: &Story, extent: Extent) -> Vec<B
     if !extent.explain && !report.estimates.is_empty() {
         add(vec![words::scores_mean(&survey.questions)]);
     }
-    // Of every question with a headline: where most is lacking need not be where the story is.
-    let scored = survey.questions.iter().filter(|question| question.headline.is_some());
+    // Of every score: where most is lacking need not be where the story is.
+    let is_score = |measure: &str| matches!(measure, "csat" | "rating" | "nps" | "ces" | "gap");
+    let scored = survey.questions.iter().filter(|question| is_score(&question.measure));
     let scored: BTreeSet<&str> = scored.map(|question| question.id.as_str()).collect();
     let is_told =
         |line: &&QuestionLedger| story.tells(&line.question) || scored.contains(line.question.as_str());

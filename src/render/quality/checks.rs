@@ -43,6 +43,9 @@ fn rows(report: &Report, section: &QualitySection) -> String {
         .iter()
         .map(|excluded| format!("{} {}", grouped(excluded.rows), exclusion(&excluded.reason)))
         .collect();
+    if left_out.is_empty() && section.wave.is_none() && section.reason.is_none() {
+        return format!("{} rows read and looked at.", grouped(section.rows));
+    }
     let mut pieces = vec![format!("{} rows read", grouped(ledger.rows_read))];
     if !left_out.is_empty() {
         let all = ledger.excluded.iter().fold(0_u64, |all, excluded| all.saturating_add(excluded.rows));
@@ -112,11 +115,11 @@ fn rules(checks: &[&QualityCheck]) -> Vec<String> {
             rules.extend(check.rule.as_ref().map(|rule| format!("{name}: {rule}")));
         }
         if let (Some(pairs @ 1..), Some(expected)) = (check.pairs, check.expected_pairs) {
-            let expected = if expected < 0.05 { "hardly any".to_owned() } else { plain(expected, 1, false) };
             rules.push(format!(
-                "{name}: pairs of rows alike in all answers {}, expected by chance alone {expected}; pairs of usual \
-                 answers are not flagged",
-                grouped(pairs)
+                "{name}: {} pairs of rows are alike in all answers; chance alone would make {}, if every question were \
+                 answered by itself, and pairs of usual answers are not flagged",
+                grouped(pairs),
+                if expected < 0.05 { "hardly any".to_owned() } else { plain(expected, 1, false) }
             ));
         }
     }
