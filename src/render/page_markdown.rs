@@ -112,7 +112,10 @@ fn cells(cells: impl Iterator<Item = String>) -> String {
 
 fn cell(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) | Cell::Number { text, .. } | Cell::Verdict(text, _) => line(text),
+        Cell::Text(text)
+        | Cell::Shortened { full: text, .. }
+        | Cell::Number { text, .. }
+        | Cell::Verdict(text, _) => line(text),
         Cell::Nothing(reason) => reason.as_deref().map_or_else(|| NOTHING.to_owned(), line),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use csat::render::QualityFormat;
 use serde_json::Value;
 
 use super::support::Workdir;
@@ -163,7 +164,9 @@ fn a_terminal_of_80_columns_holds_every_line() {
     for line in run.stdout.lines() {
         assert!(line.chars().count() <= 80, "{} columns: {line}", line.chars().count());
     }
-    for text in ["nothing is left out", "Too fast", "AAPOR response rates", "None: no dispositions"] {
+    for text in
+        ["No row was left out because of a flag", "Too fast", "AAPOR response rates", "None: no dispositions"]
+    {
         assert!(run.stdout.contains(text), "`{text}` is not in:\n{}", run.stdout);
     }
 }
@@ -441,4 +444,147 @@ fn dispositions_are_letters_and_unknown_words_have_no_rate() {
     assert_eq!(unknown["reason"], "unknown_dispositions", "{unknown}");
     assert_eq!(unknown["unmatched"], 10, "{unknown}");
     assert!(unknown["rates"].as_array().unwrap().is_empty(), "{unknown}");
+}
+
+/// Thirty content customers with two dates so many days apart, and a score that falls.
+fn over(days: u32) -> String {
+    let first = chrono::NaiveDate::from_ymd_opt(2026, 1, 10).unwrap();
+    let mut text = "day,overall\n".to_owned();
+    for row in 0..90_u32 {
+        let day = first + chrono::Days::new(u64::from(row * days / 89));
+        let _ = writeln!(text, "{day},{}", if row < 45 { 5 } else { 2 });
+    }
+    text
+}
+
+/// What moved between periods says nothing of those who did not answer.
+#[test]
+fn several_waves_have_no_first_and_last_third() {
+    let definition = "[data]\ndate = \"day\"\n[question.overall]\nmeasure = \"csat\"\n";
+    let late = |days, arguments: &[&str]| {
+        let work = work(definition, &over(days));
+        (section(&work, arguments)["late"].clone(), work.run(&["quality", "a.csv", "--quiet"]).stdout)
+    };
+    let (short, text) = late(99, &[]);
+    assert_eq!((&short["reason"], &short["by"]), (&Value::Null, &"date".into()));
+    assert!(text.contains("hints that those who did not answer differ too"), "{text}");
+    let (long, text) = late(400, &[]);
+    assert_eq!((&long["reason"], &long["rows"]), (&"several_waves".into(), &Value::Array(Vec::new())));
+    assert!(text.contains("look at one wave: --wave") && !text.contains("hints"), "{text}");
+    let (all, _) = late(99, &["--every", "month", "--wave", "all"]);
+    assert_eq!(all["reason"], "several_waves");
+    let (one, _) = late(400, &["--every", "year", "--wave", "2026"]);
+    assert_eq!(one["reason"], Value::Null, "one wave, as the definition has it: {one}");
+}
+
+#[test]
+fn the_order_of_a_file_is_compared_without_a_conclusion() {
+    let work = work("[question.overall]\nmeasure = \"csat\"\n", &over(99));
+    let text = work.run(&["quality", "a.csv", "--quiet"]).stdout;
+    assert!(text.contains("may have nothing to do with time"), "{text}");
+    assert!(text.contains("−100.0") && !text.contains("hints") && !text.contains(" -"), "{text}");
+    let run = work.run(&["report", "a.csv", "--sections", "quality", "--format", "md", "--quiet"]);
+    assert!(run.stdout.contains("may have nothing to do with time"), "{}", run.stdout);
+}
+
+/// Questions whose wordings begin alike, each with a label, as a survey tool writes them.
+fn wordy() -> (String, String) {
+    let stem = "Please state how satisfied you were, all in all, with the following part of our service";
+    let mut definition = String::new();
+    let mut header = Vec::new();
+    for name in ["Boba Fett", "Obi Wan", "Han Solo", "Yoda", "Lando"] {
+        let _ =
+            write!(definition, "[question.\"{stem} [{name}]\"]\nmeasure = \"csat\"\nlabel = \"{name}\"\n");
+        header.push(format!("\"{stem} [{name}]\""));
+    }
+    let mut text = header.join(",") + "\n";
+    for row in 0..1200 {
+        let cell = |step: usize| {
+            if (row * step) % 7 == 0 { String::new() } else { (1 + row * step % 5).to_string() }
+        };
+        text += &([cell(1), cell(2), cell(3), cell(4), cell(6)].join(",") + "\n");
+    }
+    (definition, text)
+}
+
+#[test]
+fn questions_are_called_by_their_labels_and_numbers_are_never_cut() {
+    let (definition, text) = wordy();
+    let work = work(&definition, &text);
+    let report: csat::report::Report =
+        serde_json::from_str(&work.run(&["quality", "a.csv", "--format", "json"]).stdout).unwrap();
+    for width in [40, 60, 80] {
+        let text = csat::render::quality(&report, QualityFormat::Table { width, explain: false });
+        for name in ["Boba Fett", "Han Solo"] {
+            assert!(text.contains(name), "{width}: {name}\n{text}");
+        }
+        assert!(!text.contains("Please state"), "{width}: {text}");
+        for line in text.lines() {
+            assert!(line.chars().count() <= width, "{width}: {line}");
+            let is_list = line.contains(", …");
+            assert!(is_list || !line.trim_end().ends_with('…'), "{width}: a figure is cut: {line}");
+        }
+        assert_eq!(text.contains("no room for: "), width < 80, "{width}: {text}");
+    }
+}
+
+/// What was read, what the definition leaves out, and that no flag did; and how to leave out more.
+#[test]
+fn rows_left_out_before_are_said_and_a_limit_has_its_recipe() {
+    let definition = "[quality]\nduration = \"Duration (in seconds)\"\n[exclude]\nwhere = \"overall = 1\"\n\
+                      [question.overall]\nmeasure = \"csat\"\n[question.b]\n[question.c]\n";
+    let mut text = "Duration (in seconds),overall,b,c\n".to_owned();
+    for row in 0..20 {
+        let _ = writeln!(text, "{},{},4,3", if row == 7 { 60 } else { 249 }, if row < 3 { 1 } else { 5 });
+    }
+    let run = work(definition, &text).run(&["quality", "a.csv", "--quiet"]);
+    let text = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        "20 rows read; 3 left out before (3 left out by a condition); 17 looked at. No row was left out because of \
+         a flag.",
+        "Too fast: less than 124.5 seconds, 0.5 of the median time of 249 seconds",
+        "[exclude] where = \"`Duration (in seconds)` < 124.5\"",
+        "Only said, no flags",
+    ] {
+        assert!(text.contains(said), "{said}\n{}", run.stdout);
+    }
+    let (flags, said) = run.stdout.split_once("Only said, no flags").unwrap();
+    assert!(!flags.contains("Stopped before the end") && said.contains("Stopped before the end"));
+}
+
+/// Content customers are alike by chance; who has the rare answers of another is not.
+#[test]
+fn answers_that_chance_repeats_are_no_flag() {
+    let header: Vec<String> = (1..=12).map(|place| format!("s{place}")).collect();
+    let definition = "[block.service]\nquestions = [\"s1..s12\"]\nmeasure = \"csat\"\n";
+    let mut text = header.join(",") + "\n";
+    for row in 0..400_usize {
+        // Mostly 5 with a 4 and a 3 at one of six places each: some eleven rows for each pattern.
+        let answer = |place: usize| match (place == row % 6, place == 6 + row / 6 % 6) {
+            (true, _) => "4",
+            (_, true) => "3",
+            _ => "5",
+        };
+        text += &((0..12).map(answer).collect::<Vec<_>>().join(",") + "\n");
+    }
+    let usual = section(&work(definition, &text), &[]);
+    let check_of = |section: &Value| check(section, "duplicate_answers").clone();
+    assert_eq!(check_of(&usual)["reason"], "too_alike", "{}", check_of(&usual));
+    let rare = "1,2,1,3,1,2,4,1,2,1,3,2\n";
+    let copied = section(&work(definition, &(text + rare + rare)), &[]);
+    assert_eq!(found(&copied, "duplicate_answers"), (2, 1, vec![402]));
+    let pairs = check_of(&copied)["pairs"].as_u64().unwrap();
+    assert!(pairs > 1000, "{pairs}");
+    assert!(check_of(&copied)["expected_pairs"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
+fn options_that_change_nothing_are_refused() {
+    let work = work(DEFINITION, &answers());
+    for (option, value) in [("--by", "overall"), ("--interval", "wilson"), ("--seed", "3")] {
+        work.run(&["quality", "a.csv", option, value]).refused(2, &[option, "changes nothing"]);
+        let help = work.run(&["quality", "--help"]).stdout;
+        assert!(!help.contains(option), "{option}: {help}");
+    }
+    assert_eq!(work.run(&["quality", "a.csv", "--weight", "none", "--hash", "sha256"]).code, 0);
 }

@@ -79,7 +79,7 @@ fn every_language_says_what_was_flagged_and_by_which_limit() {
             [
                 "## Quality of the answers",
                 "Without a flag: 31; with one: 0; with two: 0; with three or more: 1.",
-                "| Too fast | 31 | 1 | 3.2 % | less than 150 seconds, 50 % of the median time |",
+                "| Too fast | 31 | 1 | 3.2 % | less than 150 seconds, 50 % of the median time of 300 seconds |",
             ],
         ),
         (
@@ -87,7 +87,7 @@ fn every_language_says_what_was_flagged_and_by_which_limit() {
             [
                 "## Qualität der Antworten",
                 "Ohne Auffälligkeit: 31; mit einer: 0; mit zwei: 0; mit drei oder mehr: 1.",
-                "| Zu schnell | 31 | 1 | 3,2 % | weniger als 150 Sekunden, 50 % der mittleren Dauer (Median) |",
+                "| Zu schnell | 31 | 1 | 3,2 % | weniger als 150 Sekunden, 50 % der mittleren Dauer (Median) von 300 Sekunden |",
             ],
         ),
         (
@@ -95,7 +95,7 @@ fn every_language_says_what_was_flagged_and_by_which_limit() {
             [
                 "## Qualité des réponses",
                 "Sans signalement : 31 ; avec un : 0 ; avec deux : 0 ; avec trois ou plus : 1.",
-                "| Trop rapide | 31 | 1 | 3,2 % | moins de 150 secondes, 50 % de la durée médiane |",
+                "| Trop rapide | 31 | 1 | 3,2 % | moins de 150 secondes, 50 % de la durée médiane de 300 secondes |",
             ],
         ),
         (
@@ -103,7 +103,7 @@ fn every_language_says_what_was_flagged_and_by_which_limit() {
             [
                 "## Calidad de las respuestas",
                 "Sin aviso: 31; con uno: 0; con dos: 0; con tres o más: 1.",
-                "| Demasiado rápido | 31 | 1 | 3,2 % | menos de 150 segundos, el 50 % del tiempo mediano |",
+                "| Demasiado rápido | 31 | 1 | 3,2 % | menos de 150 segundos, el 50 % del tiempo mediano de 300 segundos |",
             ],
         ),
     ] {
@@ -167,4 +167,79 @@ fn the_page_of_the_example_stays_small() {
         let bytes = std::fs::metadata(folder.path().join("q.html")).unwrap().len();
         assert!(bytes < 400 * 1024, "{language}: {bytes} bytes");
     }
+}
+
+/// Rows of a table on a phone stay low: a long wording is shown in short and in full where one asks for it.
+#[test]
+fn long_wordings_are_short_on_the_page_and_whole_in_its_titles() {
+    let wording = "Please order the following methods of paying by how often you have used them in \"our\" shops this year";
+    let work = Workdir::new();
+    work.file("a.toml", format!("[question.q]\nmeasure = \"csat\"\ntext = '{wording}'\n"));
+    work.file("a.csv", format!("q\n{}", "4\n\"\"\n5\n".repeat(20)));
+    let run = work.run(&["report", "a.csv", "--sections", "quality", "-o", "a.html", "--quiet"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = work.read("a.html");
+    let titled = format!("title=\"{}\"", wording.replace('"', "&quot;"));
+    assert!(page.contains(&titled), "{page}");
+    assert!(page.contains("Please order the followin…"), "{page}");
+    let run = work.run(&["report", "a.csv", "--sections", "quality", "--format", "md", "--quiet"]);
+    assert!(
+        run.stdout.contains("| Please order the following methods of paying by how often"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn a_report_of_one_wave_says_so_once() {
+    let work = Workdir::new();
+    work.file(
+        "a.toml",
+        "[data]\ndate = \"day\"\nwave = { every = \"quarter\" }\n[question.a]\n[question.b]\n",
+    );
+    work.file("a.csv", format!("day,a,b\n{}", "2026-02-03,4,5\n2026-03-04,5,3\n".repeat(20)));
+    let run = work.run(&["report", "a.csv", "--sections", "trend", "--format", "md", "--quiet"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("There is one wave"), "{}", run.stdout);
+    assert!(!run.stdout.contains("from 2026-Q1"), "{}", run.stdout);
+}
+
+/// A name and a wording that say the same are one, and in short.
+#[test]
+fn a_row_of_a_grid_is_explained_in_few_lines() {
+    let stem =
+        "Please state whether you view the following characters favorably or are unfamiliar with him or her.";
+    let work = Workdir::new();
+    work.file(
+        "a.toml",
+        format!("[question.\"{stem} [Boba Fett]\"]\nmeasure = \"csat\"\ntext = \"{stem} – Boba Fett\"\n"),
+    );
+    work.file("a.csv", format!("\"{stem} [Boba Fett]\"\n{}", "4\n5\n3\n".repeat(20)));
+    let run = work.run(&["import", "--explain", "a.csv"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.stdout.matches("Boba").count(), 1, "{}", run.stdout);
+    let columns = run.stdout.split_once("column ").unwrap().1;
+    assert!(columns.lines().count() < 7, "{}", run.stdout);
+}
+
+/// Groups that a wave does not have are named by the first few and counted.
+#[test]
+fn a_long_list_of_absent_groups_is_cut() {
+    let mut text = "day,overall,site\n".to_owned();
+    for row in 0..120 {
+        let month = 1 + row / 10;
+        text += &format!("2026-{month:02}-03,{},Site number {}\n", 1 + row % 5, row / 2);
+    }
+    let work = Workdir::new();
+    work.file(
+        "a.toml",
+        "[data]\ndate = \"day\"\nwave = { every = \"quarter\" }\n[question.overall]\n\
+         measure = \"csat\"\noverall = true\n[segment.site]\n",
+    );
+    work.file("a.csv", text);
+    let run = work.run(&["trend", "a.csv", "--mix", "site"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let shown = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("take the overall figure"), "{}", run.stdout);
+    assert!(shown.contains("Site number 1 (") && !shown.contains("Site number 58"), "{}", run.stdout);
 }

@@ -29,6 +29,8 @@ pub struct QualityAsk {
     /// The columns of answers in the order asked.
     pub(super) items: Vec<Item>,
     pub(super) duration: Option<usize>,
+    /// What the column of durations is called in the files.
+    pub(super) duration_column: Option<String>,
     pub(super) disposition: Option<usize>,
     /// Places among the dates that are kept.
     pub(super) date: Option<usize>,
@@ -97,7 +99,8 @@ pub fn ask(
         want_name(name, survey, scope, plan, &mut wanted);
     }
     let definition = &survey.quality;
-    let duration = definition.duration.clone().or_else(|| duration_column(profiles));
+    let duration = definition.duration.clone().or_else(|| known_duration(profiles));
+    let duration_column = duration.clone();
     let duration = duration.map(|column| want_column(DURATION, column, Coding::Number, &mut wanted));
     let disposition = definition.disposition.clone().map(|column| {
         let coding = Coding::Category { labels: IndexMap::new(), closed: false };
@@ -125,6 +128,7 @@ pub fn ask(
     Ok(QualityAsk {
         items,
         duration: duration.map(|place| counted + place),
+        duration_column,
         disposition: disposition.map(|place| counted + place),
         date,
         started,
@@ -244,7 +248,7 @@ fn facts_column(profiles: &[Profile], of: Metadata) -> Option<String> {
     columns.find(|column| column.facts.role == Role::Metadata(of)).map(|column| column.name.clone())
 }
 
-fn duration_column(profiles: &[Profile]) -> Option<String> {
+fn known_duration(profiles: &[Profile]) -> Option<String> {
     facts_column(profiles, Metadata::Duration).or_else(|| {
         let is_duration = |name: &str| DURATION_NAMES.contains(&fold(name).as_str());
         let columns = &profiles.first()?.columns;

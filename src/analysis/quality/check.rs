@@ -32,12 +32,17 @@ pub(super) struct Done {
     pub(super) threshold: Option<(f64, &'static str)>,
     /// The share of the median that the limit is, where it is one.
     pub(super) share_of_median: Option<f64>,
+    /// The column that the limit is of.
+    pub(super) column: Option<String>,
+    /// Pairs of rows that are alike, and how many chance makes.
+    pub(super) pairs: Option<(u64, f64)>,
 }
 
 impl Done {
     /// A check by a rule without a number.
     pub(super) fn plain(looked_at: u64, rule: &str) -> Self {
-        Self { looked_at, rule: rule.to_owned(), threshold: None, share_of_median: None }
+        let rule = rule.to_owned();
+        Self { looked_at, rule, threshold: None, share_of_median: None, column: None, pairs: None }
     }
 }
 
@@ -134,6 +139,9 @@ impl<'a> Flags<'a> {
             threshold: done.threshold.and_then(|(number, _)| rounded(number)),
             share_of_median: done.share_of_median.and_then(rounded),
             threshold_unit: done.threshold.map(|(_, unit)| unit.to_owned()),
+            column: done.column.clone(),
+            pairs: done.pairs.map(|(pairs, _)| pairs),
+            expected_pairs: done.pairs.and_then(|(_, expected)| rounded(expected)),
             places: hits().take(PLACES_KEPT).filter_map(|shown| self.place(self.shown[shown])).collect(),
             reason: None,
         }

@@ -41,18 +41,14 @@ pub(super) fn check(subject: &Subject<'_>, flags: &mut Flags<'_>) -> Vec<Quality
     let longest = grids.iter().map(|grid| grid.items.len()).max().unwrap_or(0);
     let rule = format!("all answers to a grid are one point, and there are at least {STRAIGHT_FROM}");
     let threshold = Some((STRAIGHT_FROM as f64, "questions"));
-    let done = Done { looked_at: count(&straight), rule, threshold, share_of_median: None };
+    let done = Done { threshold, ..Done::plain(count(&straight), &rule) };
     flags.say("straight_line", if longest < STRAIGHT_FROM { Err("no_grid") } else { Ok(done) });
     let rule = format!(
         "one point in at least half the questions of a grid one after the other, and at least {LONG_RUN} times; not \
          throughout"
     );
-    let done = Done {
-        looked_at: count(&long),
-        rule,
-        threshold: Some((LONG_RUN as f64, "questions")),
-        share_of_median: None,
-    };
+    let threshold = Some((LONG_RUN as f64, "questions"));
+    let done = Done { threshold, ..Done::plain(count(&long), &rule) };
     flags.say("long_string", if longest < LONG_GRID { Err("no_long_grid") } else { Ok(done) });
     described
 }

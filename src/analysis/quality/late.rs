@@ -2,7 +2,10 @@
 //!
 //! Who answers late is taken to be closer to who does not answer at all (Armstrong and Overton 1977, Journal of
 //! Marketing Research 14(3)): a difference is a sign of non-response bias, its absence no proof that there is none.
-//! Interval and test are those of two groups; p-values are adjusted over the questions (Holm).
+//! Interval and test are those of two groups; p-values are adjusted over the questions (Holm). Over several waves, or
+//! more than [`LONGEST`] days, a difference is one between periods: nothing is compared there.
+
+use chrono::NaiveDate;
 
 use crate::measures::{self, Context, Difference, Intervals, Side, difference, rounded, verdict};
 use crate::report::{Family, QualityLate, QualityLateRow};
@@ -16,6 +19,9 @@ use super::ask::Item;
 /// A third of fewer rows is tested by nobody.
 const FEWEST: usize = 30;
 
+/// Who answers within so many days can have answered the same asking: a quarter, with some days to spare.
+const LONGEST: i64 = 100;
+
 /// Compares the headline of every question on a scale.
 pub(super) fn late(subject: &Subject<'_>) -> QualityLate {
     let (by, ordered) = match by_date(subject) {
@@ -24,6 +30,9 @@ pub(super) fn late(subject: &Subject<'_>) -> QualityLate {
     };
     if ordered.len() < FEWEST {
         return QualityLate { reason: Some("too_few_rows".to_owned()), ..QualityLate::default() };
+    }
+    if has_several_waves(subject) {
+        return QualityLate { reason: Some("several_waves".to_owned()), ..QualityLate::default() };
     }
     let third = ordered.len() / 3;
     let (early, late) = (&ordered[..third], &ordered[ordered.len() - third..]);
@@ -49,6 +58,23 @@ pub(super) fn late(subject: &Subject<'_>) -> QualityLate {
         rows,
         family,
     }
+}
+
+/// Whether the rows are of more than one wave; without waves, whether their dates lie too far apart for one.
+fn has_several_waves(subject: &Subject<'_>) -> bool {
+    let mut waves = subject.shown.iter().map(|&row| subject.rows.wave(row));
+    if let Some(first) = waves.next()
+        && (first.is_some() || !subject.counted.waves.is_empty())
+    {
+        return waves.any(|wave| wave != first);
+    }
+    let Ok(days) = super::dates::days(subject, subject.ask.date) else { return false };
+    let mut dated: Vec<NaiveDate> = subject.shown.iter().filter_map(|&row| days.get(row).ok()).collect();
+    dated.sort_unstable();
+    // A few mistyped years make no second wave.
+    let few = dated.len() / 50;
+    let (first, last) = (dated.get(few), dated.len().checked_sub(few + 1).and_then(|last| dated.get(last)));
+    first.zip(last).is_some_and(|(first, last)| (*last - *first).num_days() > LONGEST)
 }
 
 /// The rows with a date by date, then as they stand in the file; `None` where dates do not tell rows apart.

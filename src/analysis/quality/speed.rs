@@ -4,6 +4,7 @@
 //! two, and Greszki, Meyer and Schoen (2015, Public Opinion Quarterly 79(2)) look at 50 % faster than the median. Who
 //! stopped on the way is not fast.
 
+use crate::measures::rounded;
 use crate::stats::median;
 
 use super::Subject;
@@ -51,9 +52,16 @@ fn speeders(subject: &Subject<'_>, reached: &[bool], flags: &mut Flags<'_>) -> R
             flags.flag("speeder", *shown);
         }
     }
-    Ok(Done { looked_at: timed.len() as u64, rule, threshold: Some((limit, "seconds")), share_of_median })
+    Ok(Done {
+        threshold: Some((limit, "seconds")),
+        share_of_median,
+        column: subject.ask.duration_column.clone(),
+        ..Done::plain(timed.len() as u64, &rule)
+    })
 }
 
 fn of_median(share: f64, middle: f64) -> String {
-    format!("less than {share} of the median time of {middle} seconds")
+    let limit = share * middle;
+    let limit = rounded(limit).unwrap_or(limit);
+    format!("less than {limit} seconds, {share} of the median time of {middle} seconds")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::report::words::{NO_FIGURE, said};
+use crate::report::words::{NO_FIGURE, first_names, said};
 use crate::report::{Note, NoteSeverity, TrendSection};
 
 use super::period::Timeline;
@@ -120,8 +120,10 @@ fn split(series: &Series) -> Vec<Note> {
     }
     if !absent.is_empty() {
         let listed: Vec<String> = absent.iter().map(|(group, wave)| format!("{group} ({wave})")).collect();
-        let values = [("segment", segment.to_owned()), ("list", listed.join(", "))];
-        notes.push(info("mix_absent", Some(segment), values));
+        let (list, more) = first_names(listed.iter().map(String::as_str));
+        let values = [("segment", segment.to_owned()), ("list", list)];
+        let more = (more > 0).then(|| ("more", more.to_string()));
+        notes.push(info("mix_absent", Some(segment), values.into_iter().chain(more)));
     }
     notes
 }

@@ -1,6 +1,7 @@
 //! `csat import --explain` as text: how the file is read, its headers, its columns, its rows.
 
 use csat::prepare::import::{ColumnSeen, Explanation, ImportAccount};
+use csat::report::words::shortened;
 
 use crate::findings::plain_table;
 use crate::output::visible;
@@ -104,11 +105,15 @@ fn header_line(record: &[String]) -> String {
     format!("{}{more}", shown.join(" | "))
 }
 
-/// The name and, where it is another, the wording.
+/// The name and, where it is another, the wording, each in short: `--format json` has them in full.
 fn named(column: &ColumnSeen) -> String {
+    // The name of a row of a grid is its wording in other brackets: `Service [Speed]` for `Service – Speed`.
+    let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
     match &column.text {
-        Some(text) if !column.name.contains(text.as_str()) => format!("{}: {text}", column.name),
-        _ => column.name.clone(),
+        Some(text) if !letters(&column.name).contains(&letters(text)) => {
+            format!("{}: {}", shortened(&column.name), shortened(text))
+        }
+        _ => shortened(&column.name),
     }
 }
 

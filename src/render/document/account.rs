@@ -5,6 +5,7 @@ use super::{Block, Cell, Column, Extent, Table};
 use crate::report::words::{self, heading};
 use crate::report::{Estimate, Excluded, LedgerPlace, Note, QuestionLedger, Report};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// The first line: what, which wave, how many.
 pub(super) fn title(report: &Report) -> Block {
@@ -27,7 +28,13 @@ pub(super) fn sentences(report: &Report, story: &Story, extent: Extent) -> Vec<B
     if !extent.explain && !report.estimates.is_empty() {
         add(vec![words::scores_mean(&survey.questions)]);
     }
-    let told = report.ledger.questions.iter().filter(|line| story.tells(&line.question));
+    // Of every score: where most is lacking need not be where the story is.
+    let is_score = |measure: &str| matches!(measure, "csat" | "rating" | "nps" | "ces" | "gap");
+    let scored = survey.questions.iter().filter(|question| is_score(&question.measure));
+    let scored: BTreeSet<&str> = scored.map(|question| question.id.as_str()).collect();
+    let is_told =
+        |line: &&QuestionLedger| story.tells(&line.question) || scored.contains(line.question.as_str());
+    let told = report.ledger.questions.iter().filter(is_told);
     add(vec![words::no_answer(told), survey.sampling_note.clone()]);
     add(vec![
         Some(words::rows_add_up(&report.ledger)),

@@ -1,6 +1,7 @@
 //! A table as it is written: alignment said once a table, and what repeats down the rows said once: the name, and
 //! the words beside it.
 
+use super::super::escape::markup;
 use super::super::page::{Cell, Column, Table, Tone};
 
 /// Up to this many columns from the right a column of words is told by a class of the table.
@@ -73,7 +74,10 @@ pub(super) fn heading_class(column: &Column) -> &'static str {
 /// What a cell says; a cell of nothing is empty, and shown as a dash.
 pub(super) fn words(cell: &Cell) -> &str {
     match cell {
-        Cell::Text(text) | Cell::Number { text, .. } | Cell::Verdict(text, _) => text,
+        Cell::Text(text)
+        | Cell::Shortened { text, .. }
+        | Cell::Number { text, .. }
+        | Cell::Verdict(text, _) => text,
         Cell::Nothing(reason) => reason.as_deref().unwrap_or_default(),
     }
 }
@@ -93,15 +97,24 @@ pub(super) fn attributes(cell: &Cell) -> String {
         Cell::Verdict(..) if verdict(cell).is_some() => verdict(cell),
         Cell::Text(text) | Cell::Verdict(text, _) if text.chars().count() > PROSE => Some("prose"),
         Cell::Text(text) if is_whole(text) => Some("whole"),
+        Cell::Shortened { .. } => Some("prose"),
         Cell::Number { .. } | Cell::Nothing(None) | Cell::Text(_) | Cell::Verdict(..) => None,
     };
-    class.map(|class| format!(" class=\"{class}\"")).unwrap_or_default() + direction(words(cell))
+    class.map(|class| format!(" class=\"{class}\"")).unwrap_or_default()
+        + direction(words(cell))
+        + &title(cell)
 }
 
 /// The attributes of a cell that names its row.
 pub(super) fn name_attributes(cell: &Cell) -> String {
     let class = if is_whole(words(cell)) { " class=\"whole\"" } else { "" };
-    class.to_owned() + direction(words(cell))
+    class.to_owned() + direction(words(cell)) + &title(cell)
+}
+
+/// The attribute with the whole of a name that is shortened.
+fn title(cell: &Cell) -> String {
+    let Cell::Shortened { full, .. } = cell else { return String::new() };
+    format!(" title=\"{}\"", markup(&full.replace(['\r', '\n', '\t'], " ")))
 }
 
 /// Whether a text is one short word with a hyphen, such as `2026-Q3`, which would be broken there.

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{Cell, Column, Tone};
-use crate::report::words::{NumberStyle, is_good, target_word};
+use crate::report::words::{NumberStyle, is_good, shortened, target_word};
 use crate::report::{Better, ChangeVerdict, Estimate, Flag, TargetVerdict};
 
 /// A column of words.
@@ -25,6 +25,12 @@ pub(super) fn capital(word: &str) -> String {
 pub(super) fn text(text: impl Into<String>) -> Cell {
     let text = text.into();
     if text.is_empty() { Cell::Nothing(None) } else { Cell::Text(text) }
+}
+
+/// A name, in short where it is a whole question.
+pub(super) fn name(full: String) -> Cell {
+    let text = shortened(&full);
+    if text == full { self::text(full) } else { Cell::Shortened { text, full } }
 }
 
 /// A number in a style.

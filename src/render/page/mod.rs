@@ -311,6 +311,13 @@ pub(crate) struct Column {
 pub(crate) enum Cell {
     /// Words.
     Text(String),
+    /// A long name in short, for a page where it would take a row of many lines; elsewhere in full.
+    Shortened {
+        /// The name in short.
+        text: String,
+        /// The name.
+        full: String,
+    },
     /// A number with its text.
     Number {
         /// The number.

@@ -141,7 +141,7 @@ fn table_lines(table: &super::Table, lines: &mut Vec<String>) {
         let cells: Vec<String> = row
             .iter()
             .map(|cell| match cell {
-                Cell::Text(text) | Cell::Number { text, .. } => text.clone(),
+                Cell::Text(text) | Cell::Shortened { text, .. } | Cell::Number { text, .. } => text.clone(),
                 Cell::Verdict(text, mark) => format!("{} {text}", tone(*mark)),
                 Cell::Nothing(reason) => {
                     reason.as_ref().map_or_else(String::new, |reason| format!("({reason})"))

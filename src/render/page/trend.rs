@@ -16,7 +16,11 @@ const ALL_FIGURES: usize = 6;
 
 pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let texts = &context.phrases().change;
-    let trends = context.trends();
+    let mut trends = context.trends();
+    if context.report.waves.found.len() == 1 {
+        // A figure of one wave has nothing that moved.
+        trends.retain(|trend| trend.points.len() > 1);
+    }
     if trends.is_empty() {
         let text = match context.report.waves.found.len() {
             0 if context.report.waves.rule.is_some() => texts.empty_waves,

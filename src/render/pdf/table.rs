@@ -82,7 +82,7 @@ fn lines(rows: &[Vec<Cell>], first: usize, columns: usize) -> Vec<Value> {
         let mut cells: Vec<Value> = row.iter().skip(first).chain(nothing).take(columns).map(cell).collect();
         if left > 0 {
             cells.remove(0);
-        } else if matches!(name, Some(Cell::Text(_))) {
+        } else if matches!(name, Some(Cell::Text(_) | Cell::Shortened { .. })) {
             left =
                 rows[place..].iter().take(MOST_SPANNED).take_while(|below| below.get(first) == name).count();
         } else {
@@ -109,7 +109,10 @@ fn cell(cell: &Cell) -> Value {
 /// What a cell says.
 fn words(cell: &Cell) -> &str {
     match cell {
-        Cell::Text(text) | Cell::Number { text, .. } | Cell::Verdict(text, _) => text,
+        Cell::Text(text)
+        | Cell::Shortened { full: text, .. }
+        | Cell::Number { text, .. }
+        | Cell::Verdict(text, _) => text,
         Cell::Nothing(reason) => reason.as_deref().unwrap_or_default(),
     }
 }

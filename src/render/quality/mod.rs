@@ -1,6 +1,9 @@
 //! The quality of the answers by itself, for `csat quality`: tables for a terminal, Markdown, or tidy rows.
 
+mod checks;
+mod fit;
 mod flags;
+mod names;
 mod page;
 mod tables;
 mod tidy;
@@ -69,6 +72,7 @@ fn reason(code: &str) -> &str {
         "no_id" => "no column of response ids; name it: `id` under [data]",
         "no_customer" => "no column of customers; name it: `customer` under [data]",
         "no_values" => "no row has what is compared",
+        "too_alike" => "answers are so few or so alike that chance repeats them",
         "no_duration" => "no column of durations; name it: `duration` under [quality]",
         "no_durations" => "no row that reached the end has a duration",
         "too_few_durations" => {
@@ -82,6 +86,10 @@ fn reason(code: &str) -> &str {
         "day_month_open" => "day and month cannot be told apart; give the date a `format`",
         "too_many_rows" => "the rows take more memory than is allowed; look at fewer with --where",
         "too_few_rows" => "fewer than 30 rows",
+        "several_waves" => {
+            "the answers are of several waves or of more than 100 days, where a difference is a trend; look at one \
+             wave: --wave, and --every where there are none"
+        }
         "no_dispositions" => "no dispositions; name their column: `disposition` under [quality]",
         "unknown_dispositions" => {
             "most cells stand for no disposition; say what they mean: `[quality.dispositions]`"

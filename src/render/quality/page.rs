@@ -1,7 +1,8 @@
 //! Tables as text for a terminal and as Markdown.
 
+use super::fit::Fitted;
 use crate::render::markdown::escaped;
-use crate::render::terminal::text::{cut, width, wrap, wrap_hanging};
+use crate::render::terminal::text::{wrap, wrap_hanging};
 
 /// What stands before a sentence below a heading.
 const INDENT: &str = "  ";
@@ -16,14 +17,20 @@ pub(super) struct Part {
     pub(super) head: Vec<&'static str>,
     pub(super) rows: Vec<Vec<String>>,
     pub(super) after: Vec<String>,
+    /// The fewest columns of a terminal for the first column.
+    pub(super) least: usize,
+    /// The columns that a narrow terminal can do without, those first that say least.
+    pub(super) spare: Vec<usize>,
+    /// The column that is a list, of which the first entries do.
+    pub(super) list: Option<usize>,
 }
 
 /// Whether a column holds texts.
-fn is_text(head: &[&str], column: usize) -> bool {
+pub(super) fn is_text(head: &[&str], column: usize) -> bool {
     column == 0 || head.get(column).is_some_and(|name| name.ends_with(' '))
 }
 
-/// Text of at most so many columns; the first column gives way.
+/// Text of at most so many columns.
 pub(super) fn terminal(parts: &[Part], columns: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
@@ -40,40 +47,19 @@ pub(super) fn terminal(parts: &[Part], columns: usize) -> String {
     lines.iter().fold(String::new(), |text, line| text + line.trim_end() + "\n")
 }
 
+/// A table, and which of its columns there is no room for.
 fn table(part: &Part, columns: usize, lines: &mut Vec<String>) {
-    const GAP: usize = 2;
-    let mut widths: Vec<usize> = part.head.iter().map(|name| width(name.trim_end())).collect();
-    for row in &part.rows {
-        for (widest, cell) in widths.iter_mut().zip(row) {
-            *widest = (*widest).max(width(cell));
-        }
-    }
-    let others: usize = widths.iter().skip(1).map(|widest| widest + GAP).sum();
-    // The names of checks stay whole: where they have no room, the last column of texts goes over the edge of the line
-    // and is cut.
-    let is_cut = part.head.len() > 1 && is_text(&part.head, part.head.len() - 1);
-    let least = if is_cut { 28 } else { 12 };
-    if let Some(first) = widths.first_mut() {
-        *first = (*first).min(columns.saturating_sub(others).max(least));
-    }
-    let head: Vec<String> = part.head.iter().map(|name| name.trim_end().to_owned()).collect();
-    for row in std::iter::once(&head).chain(&part.rows) {
-        let mut line = String::new();
-        for (column, (cell, widest)) in row.iter().zip(&widths).enumerate() {
-            let cell = cut(cell, *widest);
-            let fill = " ".repeat(widest.saturating_sub(width(&cell)));
-            if column > 0 {
-                line.push_str("  ");
-            }
-            if is_text(&part.head, column) {
-                line.push_str(&cell);
-                line.push_str(&fill);
-            } else {
-                line.push_str(&fill);
-                line.push_str(&cell);
-            }
-        }
-        lines.push(cut(line.trim_end(), columns));
+    let fitted = Fitted::of(part, columns);
+    lines.extend(fitted.lines(part));
+    if !fitted.left_out.is_empty() {
+        let names: Vec<&str> = fitted
+            .left_out
+            .iter()
+            .filter_map(|&column| part.head.get(column))
+            .map(|name| name.trim_end())
+            .collect();
+        let text = format!("no room for: {}; a wider terminal or --format csv has them", names.join(", "));
+        lines.extend(sentence(&text, columns));
     }
 }
 

@@ -1,80 +1,35 @@
 //! The tables of the quality section, in plain English.
 
+use super::names::Names;
 use super::page::Part;
-use super::{check_name, reason};
+use super::{checks, reason};
 use crate::render::escape::visible;
-use crate::report::{InputKind, LedgerPlace, QualityItem, QualityLateRow, QualitySection, Report, Unit};
+use crate::report::words::fixed;
+use crate::report::{QualityItem, QualityLateRow, QualitySection, Report, Unit};
 
 /// Questions that are listed unless all are asked for.
 const LISTED: usize = 10;
 
+/// Fewer columns tell no two wordings apart.
+const LEAST_NAME: usize = 16;
+
+/// Where there is no figure.
+const NOTHING: &str = "–";
+
 /// Everything there is to say; with `all`, long lists whole.
 pub(super) fn tables(report: &Report, section: &QualitySection, all: bool) -> Vec<Part> {
-    let mut parts = vec![head(report, section), checks(report, section)];
-    parts.extend(items(section, all));
-    parts.extend(break_off(section, all));
-    parts.extend(grids(section));
+    let names = &Names::of(report, section);
+    let mut parts = checks::parts(report, section);
+    parts.extend(items(names, section, all));
+    parts.extend(break_off(names, section, all));
+    parts.extend(grids(names, section));
     parts.extend(contradictions(section));
-    parts.push(late(report, section, all));
+    parts.push(late(report, names, section, all));
     parts.push(response(section));
     parts
 }
 
-fn head(report: &Report, section: &QualitySection) -> Part {
-    let wave = section.wave.as_deref().map_or_else(String::new, |wave| format!(", {}", visible(wave)));
-    let mut before =
-        vec![format!("{} rows looked at. These are flags: nothing is left out.", grouped(section.rows))];
-    before
-        .extend(section.reason.as_deref().map(|code| format!("Not looked at row by row: {}.", reason(code))));
-    Part {
-        heading: format!("Quality of the answers: {}{wave}", visible(&report.title)),
-        before,
-        ..Part::default()
-    }
-}
-
-fn checks(report: &Report, section: &QualitySection) -> Part {
-    let answers = report.provenance.inputs.iter().filter(|input| input.kind == InputKind::Answers);
-    let several = answers.count() > 1;
-    let done = section.checks.iter().filter(|check| check.reason.is_none());
-    let rows = done.clone().map(|check| {
-        vec![
-            check_name(&check.code).to_owned(),
-            check.looked_at.map_or_else(String::new, grouped),
-            check.flagged.map_or_else(String::new, grouped),
-            check.share.map_or_else(String::new, percent),
-            places(&check.places, several),
-        ]
-    });
-    let mut after: Vec<String> = Vec::new();
-    for check in done.filter(|check| check.flagged.is_some_and(|flagged| flagged > 0)) {
-        after.extend(check.rule.as_ref().map(|rule| format!("{}: {rule}", check_name(&check.code))));
-    }
-    let flags = &section.flags;
-    if section.reason.is_none() {
-        after.push(format!(
-            "Rows by flags: none {}, one {}, two {}, three or more {}",
-            grouped(flags.none),
-            grouped(flags.one),
-            grouped(flags.two),
-            grouped(flags.three_or_more)
-        ));
-    }
-    for check in &section.checks {
-        after.extend(check.reason.as_deref().map(|code| {
-            format!("Not looked for: {} ({})", check_name(&check.code).to_lowercase(), reason(code))
-        }));
-    }
-    Part {
-        heading: "Checks".to_owned(),
-        head: vec!["Check", "Rows", "Flagged", "Share", "First rows "],
-        rows: rows.collect(),
-        after,
-        ..Part::default()
-    }
-}
-
-fn items(section: &QualitySection, all: bool) -> Option<Part> {
+fn items(names: &Names, section: &QualitySection, all: bool) -> Option<Part> {
     if section.items.is_empty() {
         return None;
     }
@@ -88,7 +43,7 @@ fn items(section: &QualitySection, all: bool) -> Option<Part> {
     }
     let rows = items.into_iter().map(|item| {
         vec![
-            question(&item.question, item.part.as_deref()),
+            names.question(&item.question, item.part.as_deref()),
             grouped(item.asked),
             grouped(item.answered),
             grouped(item.blank),
@@ -103,11 +58,14 @@ fn items(section: &QualitySection, all: bool) -> Option<Part> {
         head: vec!["Question", "Asked", "Answered", "Blank", "Invalid", "Share", "Don't know", "N/A"],
         rows: rows.collect(),
         after,
+        least: LEAST_NAME,
+        // Asked is answered and the rest; the share says what blank and invalid come to.
+        spare: vec![2, 7, 6, 4, 1, 3],
         ..Part::default()
     })
 }
 
-fn break_off(section: &QualitySection, all: bool) -> Option<Part> {
+fn break_off(names: &Names, section: &QualitySection, all: bool) -> Option<Part> {
     let progress = &section.progress;
     if progress.reason.is_some() {
         return None;
@@ -128,7 +86,7 @@ fn break_off(section: &QualitySection, all: bool) -> Option<Part> {
     }
     let rows = places.into_iter().map(|place| {
         vec![
-            question(&place.question, place.part.as_deref()),
+            names.question(&place.question, place.part.as_deref()),
             format!("{} of {}", place.place, place.of),
             grouped(place.rows),
             place.share.map_or_else(String::new, percent),
@@ -140,29 +98,32 @@ fn break_off(section: &QualitySection, all: bool) -> Option<Part> {
         head: vec!["Last answer", "Question", "Rows", "Share"],
         rows: rows.collect(),
         after,
+        least: LEAST_NAME,
+        spare: vec![1, 2],
+        ..Part::default()
     })
 }
 
-fn grids(section: &QualitySection) -> Option<Part> {
+fn grids(names: &Names, section: &QualitySection) -> Option<Part> {
     if section.grids.is_empty() {
         return None;
     }
     let rows = section.grids.iter().map(|grid| {
         vec![
-            visible(&grid.name),
+            names.grid(grid),
             grouped(grid.questions.len() as u64),
             grouped(grid.looked_at),
             grouped(grid.identical),
             grid.identical_share.map_or_else(String::new, percent),
             grouped(grid.longest_run),
-            grid.mean_run.map_or_else(String::new, |run| format!("{run:.1}")),
+            grid.mean_run.map_or_else(String::new, |run| fixed(run, 1, false)),
         ]
     });
     let mixed = section.grids.iter().filter(|grid| grid.mixed_directions);
     let after = mixed.map(|grid| {
         format!(
             "{}: some questions are turned round, so one point throughout contradicts itself",
-            visible(&grid.name)
+            names.grid(grid)
         )
     });
     Some(Part {
@@ -170,6 +131,8 @@ fn grids(section: &QualitySection) -> Option<Part> {
         head: vec!["Grid", "Questions", "Rows", "One point", "Share", "Longest", "Mean run"],
         rows: rows.collect(),
         after: after.collect(),
+        least: LEAST_NAME,
+        spare: vec![1, 6, 2, 5],
         ..Part::default()
     })
 }
@@ -186,19 +149,27 @@ fn contradictions(section: &QualitySection) -> Option<Part> {
         heading: "Contradictions".to_owned(),
         head: vec!["Condition", "Rows", "Meet it"],
         rows: rows.collect(),
+        least: LEAST_NAME,
+        spare: vec![1],
         ..Part::default()
     })
 }
 
-fn late(report: &Report, section: &QualitySection, all: bool) -> Part {
+fn late(report: &Report, names: &Names, section: &QualitySection, all: bool) -> Part {
     let late = &section.late;
     let heading = "First third against last third of the respondents".to_owned();
     if let Some(code) = &late.reason {
         return Part { heading, before: vec![format!("Not compared: {}.", reason(code))], ..Part::default() };
     }
-    let by = match late.by.as_deref() {
-        Some("date") => "by the date of the answer",
-        _ => "in the order of the file, as no dates tell them apart",
+    let (by, conclusion) = match late.by.as_deref() {
+        Some("date") => (
+            "by the date of the answer",
+            "A clear difference hints that those who did not answer differ too.",
+        ),
+        _ => (
+            "in the order of the file, as no dates tell them apart",
+            "That order may have nothing to do with time, so nothing follows for those who did not answer.",
+        ),
     };
     let mut lines: Vec<&QualityLateRow> =
         late.rows.iter().filter(|row| all || row.difference.is_some()).collect();
@@ -211,21 +182,20 @@ fn late(report: &Report, section: &QualitySection, all: bool) -> Part {
     }
     let rows = lines.into_iter().map(|row| {
         let unit = row.unit;
-        let figure = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| number(value, unit));
+        let figure = |value: Option<f64>| {
+            value.map_or_else(|| NOTHING.to_owned(), |value| fixed(value, decimals(unit), false))
+        };
         let signed = |value: Option<f64>| {
-            value.map_or_else(
-                || "-".to_owned(),
-                |value| format!("{}{}", if value > 0.0 { "+" } else { "" }, number(value, unit)),
-            )
+            value.map_or_else(|| NOTHING.to_owned(), |value| fixed(value, decimals(unit), true))
         };
         vec![
-            question(&row.question, None),
+            names.question(&row.question, None),
             figure(row.early),
             figure(row.late),
             signed(row.difference),
             format!("{} to {}", signed(row.low), signed(row.high)),
             row.p_adjusted.map_or_else(
-                || "-".to_owned(),
+                || NOTHING.to_owned(),
                 |p| if p < 0.001 { "<0.001".to_owned() } else { format!("{p:.3}") },
             ),
         ]
@@ -233,7 +203,7 @@ fn late(report: &Report, section: &QualitySection, all: bool) -> Part {
     Part {
         heading,
         before: vec![format!(
-            "{}; {} and {} rows; intervals at {} %. A clear difference hints that those who did not answer differ too.",
+            "{}; {} and {} rows; intervals at {} %. {conclusion}",
             by,
             late.early.map_or_else(String::new, grouped),
             late.late.map_or_else(String::new, grouped),
@@ -242,6 +212,10 @@ fn late(report: &Report, section: &QualitySection, all: bool) -> Part {
         head: vec!["Question", "First", "Last", "Change", "Interval", "p (Holm)"],
         rows: rows.collect(),
         after,
+        least: LEAST_NAME,
+        // With one third and the change the other is known; the adjusted test stands on the interval.
+        spare: vec![1, 2, 4],
+        ..Part::default()
     }
 }
 
@@ -269,35 +243,29 @@ fn response(section: &QualitySection) -> Part {
         before.push(format!("e = {e:.4} ({source}): the share of the unknown that is taken as eligible"));
     }
     let rows = response.rates.iter().map(|rate| {
-        vec![rate.name.clone(), rate.value.map_or_else(|| "-".to_owned(), percent), rate.formula.clone()]
+        vec![rate.name.clone(), rate.value.map_or_else(|| NOTHING.to_owned(), percent), rate.formula.clone()]
     });
-    Part { heading, before, head: vec!["Rate", "Value", "Formula "], rows: rows.collect(), after: Vec::new() }
-}
-
-fn question(id: &str, part: Option<&str>) -> String {
-    part.map_or_else(|| visible(id), |part| format!("{} {part}", visible(id)))
-}
-
-fn places(places: &[LedgerPlace], several: bool) -> String {
-    let place = |place: &LedgerPlace| {
-        if several { format!("{}:{}", visible(&place.input), place.row) } else { place.row.to_string() }
-    };
-    places.iter().map(place).collect::<Vec<_>>().join(", ")
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share)
-}
-
-fn number(value: f64, unit: Option<Unit>) -> String {
-    match unit {
-        Some(Unit::Scale) => format!("{value:.2}"),
-        _ => format!("{value:.1}"),
+    Part {
+        heading,
+        before,
+        head: vec!["Rate", "Value", "Formula "],
+        rows: rows.collect(),
+        least: LEAST_NAME,
+        spare: vec![2],
+        ..Part::default()
     }
 }
 
+pub(super) fn percent(share: f64) -> String {
+    format!("{} %", fixed(100.0 * share, 1, false))
+}
+
+fn decimals(unit: Option<Unit>) -> usize {
+    if unit == Some(Unit::Scale) { 2 } else { 1 }
+}
+
 /// A count with commas between thousands.
-fn grouped(count: u64) -> String {
+pub(super) fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -15,6 +15,8 @@ pub(super) fn tidy(section: &QualitySection) -> String {
         rows.number("checks", row, "share", check.share);
         rows.number("checks", row, "threshold", check.threshold);
         rows.number("checks", row, "share_of_median", check.share_of_median);
+        rows.some("checks", row, "pairs", check.pairs.map(|pairs| pairs.to_string()));
+        rows.number("checks", row, "expected_pairs", check.expected_pairs);
         rows.some("checks", row, "reason", check.reason.clone());
     }
     let flags = &section.flags;

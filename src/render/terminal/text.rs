@@ -45,7 +45,7 @@ pub(in crate::render) fn cut(text: &str, columns: usize) -> String {
 }
 
 /// The same cut in its middle, for texts that begin alike.
-pub(super) fn cut_middle(text: &str, columns: usize) -> String {
+pub(in crate::render) fn cut_middle(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }

@@ -207,7 +207,7 @@ impl<'a> Sheet<'a> {
                 self.cells.write_number_with_format(self.row, column, *value, &number)?;
                 Ok(())
             }
-            Cell::Text(text) | Cell::Number { text, .. } => {
+            Cell::Text(text) | Cell::Shortened { full: text, .. } | Cell::Number { text, .. } => {
                 write(&mut self.cells, self.row, column, text, format)
             }
             Cell::Verdict(text, tone) => {
@@ -310,7 +310,10 @@ fn width(table: &Table, place: usize) -> f64 {
 /// What a cell says.
 fn words(cell: &Cell) -> &str {
     match cell {
-        Cell::Text(text) | Cell::Number { text, .. } | Cell::Verdict(text, _) => text,
+        Cell::Text(text)
+        | Cell::Shortened { full: text, .. }
+        | Cell::Number { text, .. }
+        | Cell::Verdict(text, _) => text,
         Cell::Nothing(reason) => reason.as_deref().unwrap_or_default(),
     }
 }

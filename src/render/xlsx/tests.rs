@@ -44,7 +44,10 @@ fn is_heads(row: &[Data], table: &Table) -> bool {
 fn is_same(data: &Data, cell: &Cell) -> bool {
     match cell {
         Cell::Number { value, .. } => matches!(data, Data::Float(read) if read.total_cmp(value).is_eq()),
-        Cell::Text(text) | Cell::Verdict(text, _) | Cell::Nothing(Some(text)) => {
+        Cell::Text(text)
+        | Cell::Shortened { full: text, .. }
+        | Cell::Verdict(text, _)
+        | Cell::Nothing(Some(text)) => {
             matches!(data, Data::String(read) if read == text)
         }
         Cell::Nothing(None) => matches!(data, Data::Empty) || *data == Data::String(String::new()),
@@ -113,7 +116,10 @@ fn of_one_text(text: &str) -> Page {
         }
         for cell in table.rows.iter_mut().flatten() {
             match cell {
-                Cell::Text(said) | Cell::Verdict(said, _) | Cell::Number { text: said, .. } => {
+                Cell::Text(said)
+                | Cell::Shortened { full: said, .. }
+                | Cell::Verdict(said, _)
+                | Cell::Number { text: said, .. } => {
                     *said = text.to_owned();
                 }
                 Cell::Nothing(reason) => *reason = Some(text.to_owned()),

@@ -122,6 +122,15 @@ pub struct QualityCheck {
     pub share_of_median: Option<f64>,
     /// What the limit counts: seconds, questions, days.
     pub threshold_unit: Option<String>,
+    /// The column of the files that the limit is of, where there is one; not written without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// Pairs of rows that are alike in all answers, flagged or not; written for duplicate_answers only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pairs: Option<u64>,
+    /// How many such pairs chance alone makes: expected from the shares of each answer, question by question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_pairs: Option<f64>,
     /// The first five rows.
     pub places: Vec<LedgerPlace>,
     /// Why it could not be done: a stable name.

@@ -237,14 +237,15 @@ topics! {
         flags flags_list none not_looked_at checks check looked_at flagged rule only_said not_done no_answer
         stopped duplicate_id repeat_customer duplicate_answers speeder straight_line long_string contradiction
         out_of_range date_unreadable date_future date_before_start rule_no_answer rule_stopped rule_duplicate_id
-        rule_repeat_customer rule_duplicate_answers rule_speeder rule_speeder_median rule_straight_line
+        rule_repeat_customer rule_duplicate_answers duplicate_pairs rule_speeder rule_speeder_median rule_straight_line
         rule_long_string rule_contradiction rule_out_of_range rule_date_unreadable rule_date_future
-        rule_date_before_start why_no_questions why_too_few_questions why_no_id why_no_customer why_no_values
+        rule_date_before_start why_no_questions why_too_few_questions why_no_id why_no_customer why_no_values why_too_alike
         why_no_duration why_no_durations why_too_few_durations why_no_grid why_no_long_grid why_no_condition
         why_no_date why_no_start why_day_month_open why_too_many_rows items items_text asked missing nonresponse
         part functional dysfunctional grids grids_text grid questions identical longest mean_run mixed
         contradictions condition met own_conditions break_off break_off_text order_columns order_definition
-        last_answer place place_of late late_by_date late_by_order late_none late_some late_meaning early
+        last_answer place place_of late late_by_date late_by_order late_none late_some late_meaning late_order_meaning
+        late_several_waves early
         late_third rates rates_text rate formula case complete partial refusal non_contact other unknown
         not_eligible unmatched e_computed e_given
     }

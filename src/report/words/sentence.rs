@@ -2,9 +2,11 @@
 
 use super::method::{ON_EFFECTIVE_BASE, method};
 use super::number::{count, fixed, plain};
+use super::shortened::shortened;
 use super::term::exclusion;
 use crate::report::{Ledger, LedgerPlace, Provenance, QuestionLedger, QuestionSummary, SurveySummary, Waves};
 use indexmap::IndexMap;
+use std::cmp::Reverse;
 use std::iter;
 
 /// How many rows count.
@@ -52,17 +54,30 @@ pub fn kept_rows(ledger: &Ledger) -> Option<String> {
     (!kept.is_empty()).then(|| format!("kept though odd: {}", kept.join(", ")))
 }
 
-/// The answers that are lacking by question, if any: `no answer: overall 1, recommend 6`.
+/// The answers that are lacking by question, if any, the most first: `no answer: recommend 6, overall 1 and 2 others`.
 pub fn no_answer<'a>(questions: impl IntoIterator<Item = &'a QuestionLedger>) -> Option<String> {
-    let lacking: Vec<String> = questions
+    const NAMED: usize = 3;
+    let mut lacking: Vec<(&str, u64)> = questions
         .into_iter()
         .filter_map(|line| {
             let reasons = [line.not_applicable, line.dont_know, line.blank, line.invalid, line.not_asked];
             let lacking = reasons.into_iter().flatten().fold(0_u64, u64::saturating_add);
-            (lacking > 0).then(|| format!("{} {}", line.question, count(lacking)))
+            (lacking > 0).then_some((line.question.as_str(), lacking))
         })
         .collect();
-    (!lacking.is_empty()).then(|| format!("no answer: {}", lacking.join(", ")))
+    lacking.sort_by_key(|(_, cells)| Reverse(*cells));
+    // One name takes no more room than saying that there is one other.
+    let named = if lacking.len() == NAMED + 1 { NAMED + 1 } else { NAMED };
+    let named: Vec<String> = lacking
+        .iter()
+        .take(named)
+        .map(|(question, cells)| format!("{} {}", shortened(question), count(*cells)))
+        .collect();
+    let others = match lacking.len() - named.len() {
+        0 => String::new(),
+        others => format!(" and {others} others"),
+    };
+    (!lacking.is_empty()).then(|| format!("no answer: {}{others}", named.join(", ")))
 }
 
 /// The response rate, or that it is not known.
@@ -215,6 +230,24 @@ mod tests {
         };
         assert_eq!(no_answer(&[line]).as_deref(), Some("no answer: overall 3"));
         assert_eq!(no_answer(&[]), None);
+    }
+
+    #[test]
+    fn where_most_answers_are_lacking_is_said_first() {
+        let line = |question: &str, blank| QuestionLedger {
+            question: question.into(),
+            answered: Some(3),
+            not_applicable: None,
+            dont_know: None,
+            blank: Some(blank),
+            invalid: None,
+            not_asked: None,
+            places: Vec::new(),
+        };
+        let lines = [line("a", 26), line("b", 0), line("c", 143), line("d", 26), line("e", 26)];
+        assert_eq!(no_answer(&lines).as_deref(), Some("no answer: c 143, a 26, d 26, e 26"));
+        let more = [&lines[..], &[line("f", 1)]].concat();
+        assert_eq!(no_answer(&more).as_deref(), Some("no answer: c 143, a 26, d 26 and 2 others"));
     }
 
     #[test]

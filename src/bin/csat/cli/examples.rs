@@ -88,9 +88,10 @@ Examples:
 
 Looked at: who did not answer which question, where respondents stopped, ids and answers that are
 there twice, too fast respondents, one point throughout a grid, contradictions, answers outside the
-scale, dates that cannot be, the first against the last respondents, AAPOR response rates. Nothing
-is left out: these are flags, each with its limit. [quality] of the definition names the columns of
-duration and disposition, the limits and the contradictions.
+scale, dates that cannot be, the first against the last respondents of a wave, AAPOR response
+rates. These are flags, each with its limit: no row is left out because of one. [quality] of the
+definition names the columns of duration and disposition, the limits and the contradictions;
+[exclude] leaves rows out.
 
 No id and no answer of a respondent is printed. --flags names rows by their number in the file, and
 the ids of responses only with --with-personal.

@@ -27,6 +27,16 @@ pub(crate) struct Analyze {
     mut_arg("format", |arg| arg.help("table, md, csv or json [default: by the ending of --output, else table]")),
     mut_arg("output", |arg| arg.help("Write to this file; its ending (.md, .csv, .json, .txt) chooses the format")),
     mut_arg("explain", |arg| arg.help("Show every question where the list is long")),
+    // They change nothing here, and `commands::quality` refuses them.
+    mut_arg("by", |arg| arg.hide(true)),
+    mut_arg("interval", |arg| arg.hide(true)),
+    mut_arg("seed", |arg| arg.hide(true)),
+    mut_arg("weight", |arg| arg.help(
+        "The column of weights, for the first against the last respondents; `none` ignores the definition's"
+    )),
+    mut_arg("hash", |arg| arg.help(
+        "The hash of the inputs in the JSON: xxh3 notices change, sha256 is for audits [default: xxh3]"
+    )),
 )]
 pub(crate) struct Quality {
     #[command(flatten)]

@@ -22,6 +22,7 @@ pub(crate) fn run(args: &Quality, environment: &Environment, output: &Output) ->
         .help("name the file of answers")
         .into());
     }
+    refuse_idle(&args.asking)?;
     let target = args.writing.output.as_deref();
     let way = Way::new(environment, output, &args.writing);
     let Answered { report, flagged, .. } = made(&way, &args.asking, args.with_personal)?;
@@ -57,6 +58,22 @@ pub(crate) fn made(way: &Way<'_>, asking: &Asking, with_ids: bool) -> Result<Ans
     only_quality(&mut answered.report);
     typed::keep_quality(&mut answered.report, asking);
     Ok(answered)
+}
+
+/// Options of the other commands that would change nothing here.
+fn refuse_idle(asking: &Asking) -> Result<(), Failure> {
+    let idle = [
+        ("--by", !asking.by.is_empty(), "rows are looked at whatever their group; `--where` chooses rows"),
+        ("--interval", !asking.interval.is_empty(), "its only intervals are those of differences"),
+        ("--seed", asking.seed.is_some(), "nothing is drawn at random"),
+    ];
+    match idle.into_iter().find(|(_, is_typed, _)| *is_typed) {
+        None => Ok(()),
+        Some((option, _, why)) => {
+            let text = format!("`{option}` changes nothing in `csat quality`: {why}");
+            Err(Failure::usage(text).help(format!("leave {option} out")))
+        }
+    }
 }
 
 /// The figures are another command's.

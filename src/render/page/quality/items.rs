@@ -23,7 +23,7 @@ pub(super) fn nonresponse(context: &Context, section: &QualitySection) -> Vec<Bl
     items.sort_by(|one, other| missing(other).total_cmp(&missing(one)));
     let rows = items.into_iter().map(|item| {
         vec![
-            cell::text(question(context, section, &item.question, item.part.as_deref())),
+            cell::name(question(context, section, &item.question, item.part.as_deref())),
             cell::count(context, Some(item.asked)),
             cell::count(context, Some(item.blank.saturating_add(item.invalid))),
             share(context, item.nonresponse),
@@ -68,7 +68,7 @@ pub(super) fn break_off(context: &Context, section: &QualitySection) -> Vec<Bloc
     );
     let rows = progress.break_off.iter().map(|stop| {
         vec![
-            cell::text(question(context, section, &stop.question, stop.part.as_deref())),
+            cell::name(question(context, section, &stop.question, stop.part.as_deref())),
             cell::text(fill(texts.place_of, &[("place", &count(stop.place)), ("of", &count(stop.of))])),
             cell::count(context, Some(stop.rows)),
             share(context, stop.share),
@@ -97,7 +97,7 @@ pub(super) fn grids(context: &Context, section: &QualitySection) -> Vec<Block> {
     }
     let rows = seen.iter().map(|grid| {
         vec![
-            cell::text(name(context, section, grid)),
+            cell::name(name(context, section, grid)),
             cell::count(context, Some(grid.questions.len() as u64)),
             cell::count(context, Some(grid.looked_at)),
             cell::count(context, Some(grid.identical)),

@@ -10,18 +10,22 @@ use crate::report::{ChangeVerdict, QualityLateRow, QualitySection, Unit};
 pub(super) fn blocks(context: &Context, section: &QualitySection) -> Vec<Block> {
     let texts = &context.phrases().quality;
     let late = &section.late;
+    if late.reason.as_deref() == Some("several_waves") {
+        let said = vec![texts.late_several_waves.to_owned()];
+        return vec![Block::Heading(texts.late.to_owned()), Block::Text(said)];
+    }
     let (Some(family), None) = (&late.family, &late.reason) else { return Vec::new() };
     let count = |number: Option<u64>| number.map_or_else(String::new, |number| context.speech.count(number));
-    let compared = match late.by.as_deref() {
-        Some("date") => texts.late_by_date,
-        _ => texts.late_by_order,
+    let (compared, meaning) = match late.by.as_deref() {
+        Some("date") => (texts.late_by_date, texts.late_meaning),
+        _ => (texts.late_by_order, texts.late_order_meaning),
     };
     let clear: Vec<&QualityLateRow> = late.rows.iter().filter(|row| is_clear(row)).collect();
     let found = if clear.is_empty() { texts.late_none } else { texts.late_some };
     let sentences = [
         fill(compared, &[("early", &count(late.early)), ("late", &count(late.late))]),
         fill(found, &[("count", &count(Some(family.size)))]),
-        texts.late_meaning.to_owned(),
+        meaning.to_owned(),
     ];
     let mut blocks = vec![Block::Heading(texts.late.to_owned()), Block::Text(vec![sentences.join(" ")])];
     if !clear.is_empty() {
@@ -43,7 +47,7 @@ fn table(context: &Context, section: &QualitySection, rows: &[&QualityLateRow]) 
         let style = NumberStyle::figure(unit, &row.statistic, None);
         let difference = NumberStyle::difference(unit, row.low.zip(row.high));
         vec![
-            cell::text(question(context, section, &row.question, None)),
+            cell::name(question(context, section, &row.question, None)),
             cell::number(context, row.early, style),
             cell::number(context, row.late, style),
             cell::number(context, row.difference, difference),

@@ -24,12 +24,13 @@ const CHECKS: [(&str, bool, Option<f64>); 13] = [
 ];
 
 /// Every reason why something was not looked at.
-pub(super) const REASONS: [&str; 15] = [
+pub(super) const REASONS: [&str; 16] = [
     "no_questions",
     "too_few_questions",
     "no_id",
     "no_customer",
     "no_values",
+    "too_alike",
     "no_duration",
     "no_durations",
     "too_few_durations",
@@ -53,6 +54,8 @@ pub(in crate::render) fn section() -> QualitySection {
         rule: Some("a limit in plain English".into()),
         threshold,
         share_of_median: (code == "speeder").then_some(0.5),
+        pairs: (code == "duplicate_answers").then_some(41),
+        expected_pairs: (code == "duplicate_answers").then_some(0.34),
         ..QualityCheck::default()
     });
     let mut checks = checks.to_vec();

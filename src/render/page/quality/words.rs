@@ -55,7 +55,16 @@ pub(super) fn rule(context: &Context, check: &QualityCheck) -> String {
     let share = written(check.share_of_median, &|share| {
         context.speech.styled(100.0 * share, NumberStyle { decimals: 0, ..NumberStyle::percent() })
     });
-    let rule = fill(text, &[("limit", &limit), ("share", &share)]);
+    let median = check.threshold.zip(check.share_of_median.filter(|share| *share > 0.0));
+    let median = written(median.map(|(limit, share)| limit / share), &|median| {
+        context.speech.plain(median, LIMIT_DECIMALS, false)
+    });
+    let mut rule = fill(text, &[("limit", &limit), ("share", &share), ("median", &median)]);
+    if let (Some(pairs @ 1..), Some(expected)) = (check.pairs, check.expected_pairs) {
+        let pairs = context.speech.count(pairs);
+        let expected = context.speech.plain(expected, LIMIT_DECIMALS, false);
+        rule = fill(texts.duplicate_pairs, &[("rule", &rule), ("pairs", &pairs), ("expected", &expected)]);
+    }
     if check.is_flag { rule } else { fill(texts.only_said, &[("rule", &rule)]) }
 }
 
@@ -68,6 +77,7 @@ pub(super) fn reason(context: &Context, code: &str) -> String {
         "no_id" => texts.why_no_id,
         "no_customer" => texts.why_no_customer,
         "no_values" => texts.why_no_values,
+        "too_alike" => texts.why_too_alike,
         "no_duration" => texts.why_no_duration,
         "no_durations" => texts.why_no_durations,
         "too_few_durations" => texts.why_too_few_durations,
