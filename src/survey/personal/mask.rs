@@ -325,7 +325,8 @@ mod tests {
         for part in ["12 34 56 ", "a@b.", "a@b", "1.2.", "a (at) b.", " @ ", "([{", "DE8 ", "(dot)", "9"] {
             // Looking at all of the rest from every letter would not come to an end.
             let [short, long] = [120, 400_000].map(|length| mask(&part.repeat(length / part.len())));
-            assert_eq!(short.map(|masked| masked.rules), long.map(|masked| masked.rules), "{part}");
+            let first = |masked: Option<Masked>| Some(*masked?.rules.first()?);
+            assert_eq!(first(short), first(long), "{part}");
         }
     }
 
