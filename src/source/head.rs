@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use crate::survey::{ColumnProfile, FileFacts, Profile, normalize, number_styles};
+use crate::survey::{ColumnProfile, FileFacts, Profile, RowRule, normalize, number_styles};
 
 use super::delimiter::{Delimiter, sniff};
 use super::header::Header;
@@ -154,7 +154,8 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         Some(stood) => RepeatedHeader::of_layout(stood),
         None => RepeatedHeader::of_table(&first_record(text, delimiter.byte()), about.brought),
     };
-    let mut profile = profile(text, delimiter.byte(), (&header, &repeated), most, at_end);
+    let both = UnfinishedTests::of(&about.file, header.names());
+    let mut profile = profile(text, delimiter.byte(), (&header, &repeated, both), most, at_end);
     profile.input.clone_from(&shown);
     profile.file = FileFacts { not_utf8: profile.file.not_utf8.take(), ..about.file };
     for (column, facts) in profile.columns.iter_mut().zip(about.columns) {
@@ -246,7 +247,7 @@ fn csv_reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
 fn profile(
     bytes: &[u8],
     delimiter: u8,
-    (header, repeated): (&Header, &RepeatedHeader),
+    (header, repeated, both): (&Header, &RepeatedHeader, Option<UnfinishedTests>),
     most: u64,
     at_end: bool,
 ) -> Profile {
@@ -257,6 +258,7 @@ fn profile(
     // The header record itself; reading from memory does not fail.
     let _ = reader.read_byte_record(&mut record);
     let mut records = 0;
+    let mut unfinished_tests = 0;
     let (mut fields, mut first_ragged) = (BTreeMap::new(), None);
     let mut more = reader.read_byte_record(&mut record).unwrap_or(false);
     let mut complete = at_end;
@@ -275,6 +277,7 @@ fn profile(
             continue;
         }
         records += 1;
+        unfinished_tests += u64::from(both.as_ref().is_some_and(|both| both.is(&record)));
         let beyond = record.iter().skip(header.len()).rposition(|cell| !cell.trim_ascii().is_empty());
         let width = if record.len() > header.len() {
             header.len() + beyond.map_or(0, |last| last + 1)
@@ -300,9 +303,33 @@ fn profile(
         complete,
         fields,
         first_ragged,
+        unfinished_tests,
         header_fields: header.len(),
         file,
         ..Profile::default()
+    }
+}
+
+/// What tells the rows that are a test and unfinished, which are counted by neither alone.
+struct UnfinishedTests {
+    rules: [(usize, Vec<String>); 2],
+}
+
+impl UnfinishedTests {
+    fn of(file: &FileFacts, names: &[String]) -> Option<Self> {
+        let rule = |rule: &Option<RowRule>| {
+            let rule = rule.as_ref()?;
+            let at = names.iter().position(|name| *name == rule.column)?;
+            Some((at, rule.values.iter().map(|value| value.to_lowercase()).collect()))
+        };
+        Some(Self { rules: [rule(&file.test_rows)?, rule(&file.partial_rows)?] })
+    }
+
+    fn is(&self, record: &csv::ByteRecord) -> bool {
+        self.rules.iter().all(|(at, values)| {
+            let cell = String::from_utf8_lossy(record.get(*at).unwrap_or_default());
+            values.contains(&cell.trim().to_lowercase())
+        })
     }
 }
 

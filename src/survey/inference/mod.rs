@@ -5,6 +5,7 @@
 //! and a weight is never used unasked.
 
 mod answers;
+mod codes;
 mod column;
 mod dates;
 mod ends;
@@ -303,6 +304,7 @@ fn several_answers(column: &Column<'_>, asked: &mut Question) {
         (separator.unwrap_or_else(|| codes.to_owned()), list)
     };
     asked.separator = Some(separator);
+    asked.missing.clone_from(&column.facts.missing);
     if let Some(list) = list {
         asked.options = list.declared();
     }
@@ -340,6 +342,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         driver: None,
         version: (measure == Measure::Ces).then_some(2),
         base: None,
+        missing: Vec::new(),
         bridge: false,
         importance_of: None,
     }
