@@ -220,6 +220,7 @@ pub(super) fn question_coding(question: &Question) -> Coding {
         (Measure::Multi, _) => Coding::Multiple {
             labels,
             separator: question.separator.clone().unwrap_or_else(|| DEFAULT_SEPARATOR.to_owned()),
+            missing: question.missing.clone(),
         },
         (Measure::Choice | Measure::Checklist | Measure::Text, _) | (_, None) => {
             let closed = !labels.is_empty();

@@ -68,6 +68,7 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         driver: None,
         version: None,
         base: None,
+        missing: Vec::new(),
         bridge: false,
         importance_of: None,
     }

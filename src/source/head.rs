@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use crate::survey::{ColumnProfile, FileFacts, Profile, normalize, number_styles};
+use crate::survey::{ColumnProfile, FileFacts, Profile, RowRule, normalize, number_styles};
 
 use super::delimiter::{Delimiter, sniff};
 use super::header::Header;
@@ -163,7 +163,8 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         Some(stood) => RepeatedHeader::of_layout(stood),
         None => RepeatedHeader::of_table(&first_record(text, delimiter.byte()), about.brought),
     };
-    let mut profile = profile(text, delimiter.byte(), (&header, &repeated), most, at_end);
+    let both = UnfinishedTests::of(&about.file, header.names());
+    let mut profile = profile(text, delimiter.byte(), (&header, &repeated, both), most, at_end);
     if about.as_stood.is_none() && no_header::is_answers(&profile) {
         return Err(HeadError::NoHeader { name: shown });
     }
@@ -258,7 +259,7 @@ fn csv_reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
 fn profile(
     bytes: &[u8],
     delimiter: u8,
-    (header, repeated): (&Header, &RepeatedHeader),
+    (header, repeated, both): (&Header, &RepeatedHeader, Option<UnfinishedTests>),
     most: u64,
     at_end: bool,
 ) -> Profile {
@@ -269,6 +270,7 @@ fn profile(
     // The header record itself; reading from memory does not fail.
     let _ = reader.read_byte_record(&mut record);
     let mut records = 0;
+    let mut unfinished_tests = 0;
     let (mut fields, mut first_ragged) = (BTreeMap::new(), None);
     // Records with filled fields beyond the header, whose cells as a rule stand in wrong columns.
     let mut overlong: Vec<csv::ByteRecord> = Vec::new();
@@ -289,6 +291,7 @@ fn profile(
             continue;
         }
         records += 1;
+        unfinished_tests += u64::from(both.as_ref().is_some_and(|both| both.is(&record)));
         let beyond = record.iter().skip(header.len()).rposition(|cell| !cell.trim_ascii().is_empty());
         let width = if record.len() > header.len() {
             header.len() + beyond.map_or(0, |last| last + 1)
@@ -308,7 +311,9 @@ fn profile(
     }
     // Where they are many, the header is at fault.
     if overlong.len() as u64 > records / FEW {
-        overlong.iter().for_each(|record| add(&mut columns, record));
+        for record in &overlong {
+            add(&mut columns, record);
+        }
     }
     let unread = |at: &usize| header.invalid_utf8().contains(at) || columns[*at].is_not_utf8;
     let not_utf8 = (0..columns.len()).find(unread).map(|at| header.names()[at].clone());
@@ -320,6 +325,7 @@ fn profile(
         complete,
         fields,
         first_ragged,
+        unfinished_tests,
         header_fields: header.len(),
         file,
         ..Profile::default()
@@ -332,6 +338,29 @@ const FEW: u64 = 4;
 fn add(columns: &mut [Column], record: &csv::ByteRecord) {
     for (position, column) in columns.iter_mut().enumerate() {
         column.add(record.get(position).unwrap_or_default());
+    }
+}
+
+/// What tells the rows that are a test and unfinished, which are counted by neither alone.
+struct UnfinishedTests {
+    rules: [(usize, Vec<String>); 2],
+}
+
+impl UnfinishedTests {
+    fn of(file: &FileFacts, names: &[String]) -> Option<Self> {
+        let rule = |rule: &Option<RowRule>| {
+            let rule = rule.as_ref()?;
+            let at = names.iter().position(|name| *name == rule.column)?;
+            Some((at, rule.values.iter().map(|value| value.to_lowercase()).collect()))
+        };
+        Some(Self { rules: [rule(&file.test_rows)?, rule(&file.partial_rows)?] })
+    }
+
+    fn is(&self, record: &csv::ByteRecord) -> bool {
+        self.rules.iter().all(|(at, values)| {
+            let cell = String::from_utf8_lossy(record.get(*at).unwrap_or_default());
+            values.contains(&cell.trim().to_lowercase())
+        })
     }
 }
 

@@ -259,6 +259,7 @@ fn is_alike(first: &Question, other: &Question) -> bool {
         && plain(other)
         && first.measure == other.measure
         && first.separator == other.separator
+        && first.missing == other.missing
         && first.options == other.options
         && scale(first) == scale(other)
 }
@@ -332,6 +333,10 @@ fn wording(question: &Question, out: &mut String) {
 fn separator_of(question: &Question, out: &mut String) {
     if let Some(separator) = question.separator.as_ref().filter(|separator| *separator != ";") {
         add(out, &format!("separator = {}\n", text(separator)));
+    }
+    if !question.missing.is_empty() {
+        let missing = list(question.missing.iter().map(|word| text(word)));
+        add(out, &format!("missing = {missing}                 # no answer\n"));
     }
 }
 

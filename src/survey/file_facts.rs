@@ -21,6 +21,8 @@ pub struct FileFacts {
     pub test_rows: Option<RowRule>,
     /// Rows of people who did not reach the end.
     pub partial_rows: Option<RowRule>,
+    /// Columns whose words tell such rows, each with all that are known: others are those of another language.
+    pub known_cells: Vec<RowRule>,
     /// The first column of which a name or a cell is not UTF-8 in the bytes that are read.
     pub not_utf8: Option<String>,
 }
@@ -47,6 +49,8 @@ pub struct ColumnFacts {
     pub labels: Vec<(String, String)>,
     /// Cell texts that the file itself calls missing.
     pub missing: Vec<String>,
+    /// Codes of answers that say nothing but their order, `A1` to `A5`, in that order.
+    pub codes: Vec<String>,
 }
 
 /// What a column is for, as far as the file says.

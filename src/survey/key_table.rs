@@ -251,6 +251,12 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key("question.*.labels_in.*.*", Text, "none", "the label of one code in another language"),
     key("question.*.separator", Text, ";", "what stands between the answers of a multi question in one cell"),
+    key(
+        "question.*.missing",
+        Codes,
+        "[]",
+        "what a cell of a multi question says where there is no answer, beside `data.missing`",
+    ),
     key("block.*.base", Text, "everyone", "as for a question"),
     key(
         "block.*.questions",
@@ -279,6 +285,7 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key("block.*.labels.*", Text, "none", "the label of one code"),
     key("block.*.separator", Text, ";", "what stands between the answers of a multi question in one cell"),
+    key("block.*.missing", Codes, "[]", "what a cell says where there is no answer, beside `data.missing`"),
     key("segment.*.column", Columns, "the id", "the column; of a list the first found is used"),
     key("segment.*.label", Text, "the id", "what the segment is called in reports"),
     key(

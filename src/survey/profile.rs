@@ -22,6 +22,8 @@ pub struct Profile {
     pub header_fields: usize,
     /// How many records have so many fields, by their number.
     pub fields: BTreeMap<usize, u64>,
+    /// How many records the file calls a test and unfinished, both.
+    pub unfinished_tests: u64,
     /// The line of the first record that has not as many fields as the header; a field too many that is empty is none.
     pub first_ragged: Option<u64>,
     /// What the file says of itself.

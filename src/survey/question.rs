@@ -55,6 +55,8 @@ pub struct Question {
     pub own_words: Option<OwnWords>,
     /// What separates the answers of a multi question in one cell.
     pub separator: Option<String>,
+    /// Parts of a cell of a multi question that are no answer, beside those of `[data] missing`.
+    pub missing: Vec<String>,
     /// Whether this is the outcome that drivers explain.
     pub overall: bool,
     /// The figure on cards; `None` for measures without one (kano, choice, multi, text, checklist).

@@ -36,8 +36,9 @@ impl CellCoder {
             Coding::Category { labels, closed } => {
                 Self::Category(CategoryCoder::new(labels, *closed, missing))
             }
-            Coding::Multiple { labels, separator } => {
-                Self::Multiple(MultipleCoder::new(labels, separator, missing))
+            Coding::Multiple { labels, separator, missing: own } => {
+                let missing: Vec<String> = missing.iter().chain(own).cloned().collect();
+                Self::Multiple(MultipleCoder::new(labels, separator, &missing))
             }
             Coding::Bands(bands) => Self::Bands(BandCoder::new(bands, missing)),
             Coding::AgeBands { bands, .. } => {

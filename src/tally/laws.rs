@@ -31,7 +31,8 @@ fn rows() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn whole_plan(weighted: bool) -> Plan {
-    let multiple = Coding::Multiple { labels: IndexMap::new(), separator: ";".to_owned() };
+    let multiple =
+        Coding::Multiple { labels: IndexMap::new(), separator: ";".to_owned(), missing: Vec::new() };
     let date = DateColumn { column: "date".to_owned(), format: None };
     let band = |label: &str, low, high| Band { label: label.to_owned(), low, high };
     let bands = vec![band("young", None, Some(39.0)), band("old", Some(40.0), None)];

@@ -71,6 +71,8 @@ pub enum Coding {
         labels: IndexMap<String, String>,
         /// What separates them.
         separator: String,
+        /// Parts that are no answer, beside what is blank in every column.
+        missing: Vec<String>,
     },
     /// Bands of a number.
     Bands(Vec<Band>),

@@ -171,7 +171,8 @@ fn declared_values_come_in_written_order_and_numbers_by_value() {
 
 #[test]
 fn several_answers_a_row_and_free_numbers() {
-    let multiple = Coding::Multiple { labels: IndexMap::new(), separator: ";".to_owned() };
+    let multiple =
+        Coding::Multiple { labels: IndexMap::new(), separator: ";".to_owned(), missing: Vec::new() };
     let variables =
         vec![variable("why", multiple), variable("wait", Coding::Number), variable("g", category())];
     let plan = plan(variables, vec![Tally::Multiple(0), Tally::Number(1)], vec![vec![], vec![2]]);

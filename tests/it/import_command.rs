@@ -120,7 +120,7 @@ fn odd_rows_and_names_are_made_plain() {
     done(&run);
     assert_eq!(
         work.read("odd.clean.csv"),
-        "overall,region,region (2),column 4\n5,North,x,\n4,S\u{fffd}d,y,\n3\n",
+        "overall,region (1),region (2),column 4\n5,North,x,\n4,S\u{fffd}d,y,\n3\n",
         "{}",
         run.stderr
     );

@@ -35,6 +35,7 @@ fn question(measure: Measure, best: Best) -> Question {
         better: None,
         driver: None,
         version: None,
+        missing: Vec::new(),
         bridge: false,
         importance_of: None,
     }

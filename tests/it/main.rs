@@ -39,5 +39,6 @@ mod saved; // saved reports: whom they are shown to, their seal, and that they v
 mod second_look; // what a new user stumbled over
 mod support; // a scratch folder and a command builder
 mod surveys; // every template and example runs
+mod told_rows; // what survey tools say of rows and columns, in any language
 mod trend; // waves of files and of saved reports
 mod words; // answers in words, of twelve languages, without a definition

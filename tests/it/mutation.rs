@@ -167,6 +167,8 @@ const MUTATIONS: &[Mutation] = &[
     case("question.*.labels_in.*", "[\"a\", \"zweite\"]", "[\"erste\", \"a\"]", "/estimates"),
     case("question.*.labels_in.*.*", "2 = \"b\"", "2 = \"deux\"", "/estimates"),
     case("question.*.separator", "separator = \";\"", "separator = \"|\"", "/estimates"),
+    case("question.*.missing", "missing = [\"nothing\"]", "missing = [\"App\"]", "/estimates")
+        .after(&[("\"Cash machine\", \"App\"]", "\"Cash machine\"]")]),
     case("block.*.questions", "\"q1..q2\"", "\"q1..q3\"", "/estimates"),
     case(
         "block.*.measure",
@@ -195,6 +197,8 @@ const MUTATIONS: &[Mutation] = &[
     case("block.*.labels", "\"Phone\", \"App\"]", "\"Phone\"]", "/estimates"),
     case("block.*.labels.*", ", c = \"Time\"", "", "/estimates"),
     case("block.*.separator", "separator = \",\"", "separator = \";\"", "/estimates"),
+    case("block.*.missing", "missing = [\"none\"]", "missing = [\"c\"]", "/estimates")
+        .after(&[(", c = \"Time\"", "")]),
     case("segment.*.column", "column = \"region\"", "column = \"region_2\"", "/estimates"),
     case("segment.*.label", "\"Region of the branch\"", "\"Region\"", "/survey/segments/0/label"),
     case("segment.*.labels.*", "\"East\"", "\"Ost\"", "/estimates"),
@@ -264,6 +268,7 @@ const DEFAULTS: &[(&str, &str, &str)] = &[
     ("question.*.driver", "[question.ease]", "driver = false"),
     ("question.*.version", "[question.ease]", "version = 2"),
     ("question.*.separator", "[question.services]", "separator = \";\""),
+    ("question.*.missing", "[question.services]", "missing = []"),
     ("block.*.measure", "[block.attributes]", "measure = \"rating\""),
     ("block.*.driver", "[block.attributes]", "driver = true"),
     ("segment.*.column", "[segment.region]", "column = \"region\""),

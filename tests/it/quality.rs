@@ -500,7 +500,7 @@ fn wordy() -> (String, String) {
     let mut text = header.join(",") + "\n";
     for row in 0..1200 {
         let cell = |step: usize| {
-            if (row * step) % 7 == 0 { String::new() } else { (1 + row * step % 5).to_string() }
+            if (row * step).is_multiple_of(7) { String::new() } else { (1 + row * step % 5).to_string() }
         };
         text += &([cell(1), cell(2), cell(3), cell(4), cell(6)].join(",") + "\n");
     }

@@ -39,8 +39,10 @@ impl Inputs {
             for column in &renamed {
                 source.header[column.position].clone_from(&column.to);
                 profile.columns[column.position].name.clone_from(&column.to);
-                let rules = [&mut profile.file.test_rows, &mut profile.file.partial_rows];
-                for rule in rules.into_iter().flatten().filter(|rule| rule.column == column.from) {
+                let file = &mut profile.file;
+                let rules =
+                    file.test_rows.iter_mut().chain(&mut file.partial_rows).chain(&mut file.known_cells);
+                for rule in rules.filter(|rule| rule.column == column.from) {
                     rule.column.clone_from(&column.to);
                 }
             }

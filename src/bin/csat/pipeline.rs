@@ -157,10 +157,10 @@ impl Way<'_> {
         if let Some(language) = typed.and_then(|typed| typed.or_else(|| survey.report.language.clone())) {
             survey.speak(&language);
         }
-        row_remarks::say_counted(&survey, &inputs.profiles, asking.where_.is_some(), self.output);
+        scope.filter = asking.where_.as_deref().map(condition).transpose()?;
+        row_remarks::say_counted(&survey, &inputs.profiles, scope.filter.as_ref(), self.output);
         scope.columns = inputs.columns();
         scope.files = inputs.profiles.iter().map(|profile| profile.file.clone()).collect();
-        scope.filter = asking.where_.as_deref().map(condition).transpose()?;
         Ok(Prepared { survey, used, scope, inputs, lists, audit, path, threads })
     }
 

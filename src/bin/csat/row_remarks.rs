@@ -2,7 +2,8 @@
 
 use csat::analysis::{NO_INTERVIEW, PREVIEW};
 use csat::report::Report;
-use csat::survey::{Profile, RowRule, Survey};
+use csat::survey::expression::Expression;
+use csat::survey::{Metadata, Profile, Role, RowRule, Survey};
 
 use crate::output::{Output, visible};
 use crate::settings;
@@ -12,17 +13,96 @@ const OVERLONG: &str = "overlong_row";
 
 /// Says how many rows that a file calls tests or unfinished are counted like all others; of unfinished ones nothing
 /// where a condition was typed, which may have them in mind.
-pub(crate) fn say_counted(survey: &Survey, profiles: &[Profile], with_condition: bool, output: &Output) {
+pub(crate) fn say_counted(
+    survey: &Survey,
+    profiles: &[Profile],
+    condition: Option<&Expression>,
+    output: &Output,
+) {
+    let with_condition = condition.is_some();
     for profile in profiles {
         let file = &profile.file;
         let tests = file.test_rows.as_ref().filter(|_| !survey.exclusions.test);
         let partial = file.partial_rows.as_ref().filter(|_| !survey.exclusions.partial && !with_condition);
-        for (rule, remark) in [(tests, tests_remark as fn(&Told) -> String), (partial, partial_remark)] {
-            if let Some(told) = rule.and_then(|rule| Told::of(profile, rule)) {
-                let remark = remark(&told);
-                output.say(&format!("caution: {}: {}", visible(&profile.input), visible(&remark)));
+        // Who looks at the column has these rows in mind.
+        let looked_at = |column: &str| {
+            let conditions = survey.exclusions.conditions.iter().map(|rule| &rule.condition);
+            conditions.chain(condition).any(|condition| condition.names().contains(&column))
+        };
+        for remark in unknown_words(profile).filter(|unknown| !looked_at(unknown.column)) {
+            let of_tests = file.test_rows.as_ref().is_some_and(|rule| rule.column == remark.column);
+            let is_open = if of_tests { survey.exclusions.test } else { file.partial_rows.is_none() };
+            if is_open {
+                say(output, profile, &remark.sentence());
             }
         }
+        for (rule, remark) in [(tests, tests_remark as fn(&Told) -> String), (partial, partial_remark)] {
+            if let Some(mut told) = rule.and_then(|rule| Told::of(profile, rule)) {
+                // A preview that is left out is counted by nobody, finished or not.
+                if tests.is_none() {
+                    told.rows = told.rows.saturating_sub(profile.unfinished_tests);
+                }
+                if told.rows > 0 {
+                    say(output, profile, &remark(&told));
+                }
+            }
+        }
+    }
+}
+
+/// Says which words of a column that tells previews or unfinished responses are not known: of the account's language.
+pub(crate) fn say_unknown_words(profile: &Profile, output: &Output) {
+    for unknown in unknown_words(profile) {
+        say(output, profile, &unknown.sentence());
+    }
+}
+
+fn say(output: &Output, profile: &Profile, remark: &str) {
+    output.say(&format!("caution: {}: {}", visible(&profile.input), visible(remark)));
+}
+
+/// How many unknown words are shown.
+const SHOWN_WORDS: usize = 4;
+
+/// Words of a column that the layout does not know.
+struct UnknownWords<'a> {
+    column: &'a str,
+    words: Vec<&'a (String, u64)>,
+    /// What rows they may tell.
+    what: &'static str,
+}
+
+fn unknown_words(profile: &Profile) -> impl Iterator<Item = UnknownWords<'_>> {
+    profile.file.known_cells.iter().filter_map(|rule| {
+        let column = profile.columns.iter().find(|column| column.name == rule.column)?;
+        let is_known =
+            |text: &str| rule.values.iter().any(|value| value.to_lowercase() == text.to_lowercase());
+        let words: Vec<&(String, u64)> = column.values.iter().filter(|(text, _)| !is_known(text)).collect();
+        let is_kind = column.facts.role == Role::Metadata(Metadata::Kind);
+        let what = if is_kind { "a preview, a test or spam" } else { "an unfinished response" };
+        (!words.is_empty()).then_some(UnknownWords { column: &column.name, words, what })
+    })
+}
+
+impl UnknownWords<'_> {
+    fn sentence(&self) -> String {
+        let shown: Vec<String> = self
+            .words
+            .iter()
+            .take(SHOWN_WORDS)
+            .map(|(text, rows)| format!("`{text}` ({rows} {})", if *rows == 1 { "row" } else { "rows" }))
+            .collect();
+        let more = self.words.len().saturating_sub(SHOWN_WORDS);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let (column, what) = (self.column, self.what);
+        // The rarest is more likely the one that does not count.
+        let rarest = self.words.iter().min_by_key(|(_, rows)| *rows).map_or("", |(text, _)| text.as_str());
+        let condition = settings::quoted(&format!("`{column}` != \"{rarest}\""));
+        format!(
+            "`{column}` holds {}{more}, which csat does not know, and counts these rows; if one of them is {what}, leave it \
+             out: --where {condition}",
+            shown.join(", ")
+        )
     }
 }
 
@@ -101,6 +181,9 @@ fn partial_remark(told: &Told) -> String {
     )
 }
 
+/// How many values below 100 percent a share of the way has.
+const PERCENTS: usize = 100;
+
 /// Rows of the head that a rule tells.
 struct Told {
     rows: u64,
@@ -125,6 +208,10 @@ impl Told {
         let name = format!("`{}`", column.name);
         let mut conditions: Vec<String> =
             told.iter().map(|(text, _)| format!("{name} != \"{text}\"")).collect();
+        // Of a share of the way every value below the end is told.
+        if rule.values.len() >= PERCENTS {
+            conditions = vec![format!("{name} >= 100")];
+        }
         if is_told("") {
             conditions.push(format!("not {name} is missing"));
         }

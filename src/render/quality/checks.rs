@@ -14,7 +14,7 @@ pub(super) fn parts(report: &Report, section: &QualitySection) -> Vec<Part> {
     let mut parts = vec![head(report, section), self::flags(report, section, &flags)];
     if !said.is_empty() {
         let mut part = table(report, &said, "Found");
-        part.heading = "Only said, no flags".to_owned();
+        "Only said, no flags".clone_into(&mut part.heading);
         part.after = rules(&said);
         parts.push(part);
     }
@@ -61,7 +61,7 @@ fn rows(report: &Report, section: &QualitySection) -> String {
 
 fn flags(report: &Report, section: &QualitySection, done: &[&QualityCheck]) -> Part {
     let mut part = table(report, done, "Flagged");
-    part.heading = "Checks".to_owned();
+    "Checks".clone_into(&mut part.heading);
     part.after = rules(done);
     let flags = &section.flags;
     if section.reason.is_none() {

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::first_records::{is_digits, is_moment};
+use super::limesurvey_codes::codes;
 use super::naming::{Names, plain};
 use super::{Cells, FirstRecords, Layout, Seen, SeenColumn};
 use crate::survey::phrasebook::phrasebook;
@@ -66,12 +67,29 @@ impl Layout for LimeSurvey {
                 at = block.end;
                 continue;
             }
-            columns.push(column(&mut names, &heads[at], at, by_cells, first));
+            let mut single = column(&mut names, &heads[at], at, by_cells, first);
+            if single.facts.role == Role::Unknown {
+                let is_of_it = |other: &usize| *other == at || heads[*other].is_part_of(&heads[at]);
+                single.facts.codes = codes((0..heads.len()).filter(is_of_it), first);
+            }
+            columns.push(single);
             at += 1;
         }
         let submitted = columns.iter().find(|column| column.facts.role == Role::Metadata(Metadata::Ended));
-        let partial_rows =
-            submitted.map(|column| RowRule { column: column.name.clone(), values: vec![String::new()] });
+        let partial_rows = submitted.map(|column| RowRule {
+            column: column.name.clone(),
+            values: NOT_SUBMITTED.iter().map(|text| (*text).to_owned()).collect(),
+        });
+        let anonymous: Vec<String> = columns
+            .iter()
+            .filter(|column| is_placeholder(column, first))
+            .map(|column| column.name.clone())
+            .collect();
+        for column in columns.iter_mut().filter(|column| anonymous.contains(&column.name)) {
+            // Whether there is a date still tells who reached the end.
+            let is_end = column.facts.role == Role::Metadata(Metadata::Ended);
+            column.facts.role = Role::Metadata(if is_end { Metadata::Finished } else { Metadata::Technical });
+        }
         let mut reasons = vec![
             if by_code {
                 "a LimeSurvey export: the columns submitdate and lastpage or startlanguage stand at its start"
@@ -84,11 +102,33 @@ impl Layout for LimeSurvey {
         if partial_rows.is_some() {
             reasons.push("a response without a date of submission is not complete".to_owned());
         }
+        if !anonymous.is_empty() {
+            reasons.push(format!(
+                "caution: {} {} {PLACEHOLDER} in every row, which LimeSurvey writes where responses are anonymous: no dates",
+                anonymous.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+                if anonymous.len() == 1 { "holds" } else { "hold" }
+            ));
+        }
         reasons.extend(names.reasons());
         let file =
             FileFacts { layout: self.name(), header_rows: 1, partial_rows, reasons, ..FileFacts::default() };
         Some(Seen { file, columns })
     }
+}
+
+/// What stands for the date of submission of a response that was not sent off.
+const NOT_SUBMITTED: [&str; 2] = ["", "N/A"];
+
+/// What anonymous surveys have for every date.
+const PLACEHOLDER: &str = "1980-01-01";
+
+/// Whether a column of dates has the placeholder in every row that has one.
+fn is_placeholder(column: &SeenColumn, first: &FirstRecords) -> bool {
+    let dates = [Metadata::Ended, Metadata::Started, Metadata::Recorded];
+    let is_date = dates.iter().any(|date| column.facts.role == Role::Metadata(*date));
+    let cells = column.cells.positions().first().map(|at| first.cells(*at, 1)).unwrap_or_default();
+    let mut dates = cells.into_iter().filter(|cell| !NOT_SUBMITTED.contains(cell)).peekable();
+    is_date && dates.peek().is_some() && dates.all(|cell| cell.starts_with(PLACEHOLDER))
 }
 
 /// Whether the first four columns hold what LimeSurvey writes there: an id, a date of submission or nothing, a small
@@ -102,7 +142,8 @@ fn interview_by_cells(first: &FirstRecords) -> bool {
     questions.len() > 4
         && questions[..4].iter().all(|name| !name.is_empty())
         && first.all(0, 1, is_digits)
-        && first.all(1, 1, is_moment)
+        && first.all(1, 1, |cell| is_moment(cell) || NOT_SUBMITTED.contains(&cell))
+        && first.cells(1, 1).into_iter().any(is_moment)
         && first.all(2, 1, is_short)
         && first.all(3, 1, is_language)
         && first.cells(3, 1).iter().any(|cell| cell.len() == 2 || cell.contains('-'))
@@ -257,7 +298,7 @@ mod tests {
         assert_eq!(column(&codes, "Q4").cells, Cells::Unmasked(12));
         assert_eq!(
             codes.file.partial_rows.unwrap(),
-            RowRule { column: "submitdate".into(), values: vec![String::new()] }
+            RowRule { column: "submitdate".into(), values: vec![String::new(), "N/A".into()] }
         );
         let both = seen(&LimeSurvey, BOTH).unwrap();
         let staff = &column(&both, "Q2[SQ001]").facts;
@@ -268,6 +309,24 @@ mod tests {
         let texts = seen(&LimeSurvey, TEXTS).unwrap();
         assert_eq!(*role(&texts, "Datum Abgeschickt"), Role::Metadata(Metadata::Ended));
         assert_eq!(*role(&texts, "Start-Sprache"), Role::Metadata(Metadata::Language));
+    }
+
+    #[test]
+    fn a_placeholder_is_no_date() {
+        let text = CODES.replace("2026-07-01 10:00:00", "1980-01-01 00:00:00").replace("2,,1", "2,N/A,1");
+        let seen = seen(&LimeSurvey, &text).unwrap();
+        assert_eq!(*role(&seen, "submitdate"), Role::Metadata(Metadata::Finished));
+        assert!(
+            seen.file.reasons.iter().any(|reason| reason.starts_with("caution: `submitdate` holds 1980"))
+        );
+        assert!(seen.file.partial_rows.unwrap().values.contains(&"N/A".to_owned()));
+    }
+
+    #[test]
+    fn codes_of_a_grid_are_those_of_all_its_rows() {
+        let seen = seen(&LimeSurvey, CODES).unwrap();
+        let codes = |name: &str| column(&seen, name).facts.codes.len();
+        assert_eq!((codes("Q1"), codes("Q2[SQ001]"), codes("Q2[SQ002]"), codes("Q4")), (4, 5, 5, 0));
     }
 
     #[test]

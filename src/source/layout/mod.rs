@@ -10,12 +10,14 @@ mod first_records;
 mod formbricks;
 mod google_forms;
 mod limesurvey;
+mod limesurvey_codes;
 mod medallia;
 mod microsoft_forms;
 mod naming;
 mod plain;
 mod qualtrics;
 mod qualtrics_legacy;
+mod qualtrics_rows;
 mod recognise;
 mod rewrite;
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use serde_json::Value;
 
 use super::naming::{Names, plain};
+use super::qualtrics_rows::{NOT_REAL, known_cells, unfinished};
 use super::{Cells, FirstRecords, Layout, Seen, SeenColumn};
 use crate::survey::{FileFacts, Metadata, Role};
 
@@ -71,13 +72,6 @@ const ADDED: [&str; 13] = [
     "TopicSentimentScore",
     "SolutionRevision",
 ];
-
-/// How previews, tests and spam stand in `Status`, as numbers and as words; real answers are 0 or `IP Address`.
-pub(super) const NOT_REAL: [&str; 7] =
-    ["1", "Survey Preview", "2", "Survey Test", "8", "Spam", "Spam (Preview)"];
-
-/// How an unfinished response stands in `Finished`.
-pub(super) const UNFINISHED: [&str; 2] = ["0", "False"];
 
 impl Layout for Qualtrics {
     fn name(&self) -> &'static str {
@@ -163,7 +157,8 @@ impl Qualtrics {
             typed_numbers: false,
             zone,
             test_rows: rule(Metadata::Kind, &NOT_REAL),
-            partial_rows: rule(Metadata::Finished, &UNFINISHED),
+            known_cells: known_cells(&columns, first, records),
+            partial_rows: unfinished(&columns, first, records),
             reasons,
             ..FileFacts::default()
         };

@@ -2,7 +2,7 @@
 //! often an empty column at the end.
 
 use super::naming::{Names, plain};
-use super::qualtrics::{NOT_REAL, UNFINISHED};
+use super::qualtrics_rows::{NOT_REAL, known_cells, unfinished};
 use super::{FirstRecords, Layout, Seen, SeenColumn};
 use crate::survey::{FileFacts, Metadata, Role};
 
@@ -63,7 +63,8 @@ impl Layout for QualtricsLegacy {
             layout: self.name(),
             header_rows: 2,
             test_rows: rule(Metadata::Kind, &NOT_REAL),
-            partial_rows: rule(Metadata::Finished, &UNFINISHED),
+            known_cells: known_cells(&columns, first, 2),
+            partial_rows: unfinished(&columns, first, 2),
             reasons,
             ..FileFacts::default()
         };

@@ -28,7 +28,7 @@ pub enum LayoutError {
     },
     /// The file is not of the layout that was typed.
     #[error(
-        "it is not laid out as `{layout}`: expected {signs}; without --layout it is found, and --layout plain reads the file as it stands"
+        "it is not laid out as `{layout}`: expected {signs}; without --layout csat looks for another layout, and --layout plain reads the file as it stands"
     )]
     Absent {
         /// The layout.

@@ -58,11 +58,24 @@ impl Layout for SurveyMonkey {
     }
 
     fn recognise(&self, first: &FirstRecords) -> Option<Seen> {
+        self.see(first, false)
+    }
+
+    fn recognise_typed(&self, first: &FirstRecords) -> Option<Seen> {
+        self.see(first, true)
+    }
+}
+
+impl SurveyMonkey {
+    /// What is seen of a file; one that is said to be of it needs two headers and no more.
+    fn see(&self, first: &FirstRecords, is_typed: bool) -> Option<Seen> {
         let (top, below) = (first.header(), first.row(1));
         let cell = |row: &[&str], at: usize| row.get(at).is_some_and(|cell| !cell.is_empty());
         let is_id = |text: &str| text.len() >= SHORTEST_ID && is_digits(text);
         let has_id = !cell(&below, 0) && (first.all(0, 2, is_id) || is_unanswered(first));
-        if top.len() < 2 || !cell(&top, 0) || !(has_id || says_response(first, &top, &below)) {
+        let is_told = has_id || says_response(first, &top, &below);
+        let by_cells = !is_told && heads_answers(first, &top, &below);
+        if top.len() < 2 || !cell(&top, 0) || !(is_told || by_cells || is_typed) {
             return None;
         }
         // The empty columns of a spreadsheet at the end are none.
@@ -72,7 +85,7 @@ impl Layout for SurveyMonkey {
         if about == width
             || !is_covered
             || !cell(&top, about)
-            || !is_header(first, &top, &below, about, width)
+            || !(is_typed || by_cells || is_header(first, &top, &below, about, width))
         {
             return None;
         }
@@ -90,7 +103,14 @@ impl Layout for SurveyMonkey {
         }
         let told =
             if about > 0 { "empty over the columns about the interview" } else { "`Response` or an option" };
-        let mut reasons = vec![format!("a SurveyMonkey export: two header records, the second {told}")];
+        let mut reasons = vec![if by_cells && !is_typed {
+            "caution: record 2 is read as the second header of a SurveyMonkey export and counts as nobody's answers: \
+             headings of the first record are blank, and no answer says what stands there; --layout plain reads it as \
+             answers"
+                .to_owned()
+        } else {
+            format!("a SurveyMonkey export: two header records, the second {told}")
+        }];
         reasons.extend(names.reasons());
         let file = FileFacts { layout: self.name(), header_rows: 2, reasons, ..FileFacts::default() };
         Some(Seen { file, columns })
@@ -109,6 +129,40 @@ fn says_response(first: &FirstRecords, top: &[&str], below: &[&str]) -> bool {
     alone.len() > 1
         && alone.iter().all(|at| is_headed(at) && !first.cells(*at, 2).into_iter().any(is_word))
         && alone.iter().any(|at| !first.cells(*at, 2).is_empty())
+}
+
+/// Whether the second record is a header of answers in any language: the first leaves headings blank behind a filled
+/// one, the second fills them all, and what it says over a column is never answered there, or is all that is.
+fn heads_answers(first: &FirstRecords, top: &[&str], below: &[&str]) -> bool {
+    let width = below.len();
+    let is_blank = |at: usize| top.get(at).is_none_or(|cell| cell.is_empty());
+    let is_text = |cell: &&str| cell.chars().any(char::is_alphabetic);
+    if first.records.len() < SURE + 2
+        || top.len() > width
+        || !(1..width).any(is_blank)
+        || !below.iter().all(is_text)
+    {
+        return false;
+    }
+    let (mut signs, mut width_of_blanks) = (0, 0);
+    for (at, label) in below.iter().enumerate() {
+        let cells = first.cells(at, 2);
+        let said = cells.iter().filter(|cell| *cell == label).count();
+        let is_ticked = said == cells.len() && said > 0;
+        if said > 0 && !is_ticked {
+            return false;
+        }
+        let mut kinds = cells.clone();
+        kinds.sort_unstable();
+        kinds.dedup();
+        // Of few answers that are given again and again, one that is given once and first would be odd.
+        let is_repeated = kinds.len() > 1 && kinds.len() * 4 <= cells.len() && cells.len() >= SURE;
+        if is_ticked || is_repeated {
+            signs += 1;
+            width_of_blanks += usize::from(is_blank(at));
+        }
+    }
+    signs > 1 && width_of_blanks > 0
 }
 
 /// Whether nobody has answered yet: then the names in English have to do for the ids.
@@ -374,6 +428,39 @@ mod tests {
         ] {
             assert_eq!(seen(&SurveyMonkey, text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn an_extract_without_its_columns_about_the_interview_is_recognised_in_any_language() {
+        let row = |row: usize| {
+            let tick =
+                |option: &'static str, every: usize| if row.is_multiple_of(every) { option } else { "" };
+            let word = ["Gut", "Mittel", "Schlecht"];
+            format!(
+                "{},{},{},{},{}\n",
+                word[row % 3],
+                tick("Preis", 2),
+                tick("Team", 3),
+                word[(row + 1) % 3],
+                word[row / 2 % 3]
+            )
+        };
+        let header = "Wie zufrieden?,Was war gut?,,Bitte bewerten,\nVastaus,Preis,Team,Service,Zimmer\n";
+        let rows: String = (0..40).map(row).collect();
+        let found = seen(&SurveyMonkey, &(header.to_owned() + &rows)).unwrap();
+        assert_eq!(found.file.header_rows, 2);
+        assert!(found.file.reasons[0].starts_with("caution: record 2"), "{:?}", found.file.reasons);
+        assert_eq!(
+            names(&found),
+            ["Wie zufrieden?", "Was war gut?", "Bitte bewerten [Service]", "Bitte bewerten [Zimmer]"]
+        );
+        // Answers stand in the second record, or too few below it.
+        let answered = header.replace("Vastaus", "Gut") + &rows;
+        assert_eq!(seen(&SurveyMonkey, &answered), None);
+        let few = header.to_owned() + &(0..4).map(row).collect::<String>();
+        assert_eq!(seen(&SurveyMonkey, &few), None);
+        let typed = SurveyMonkey.recognise_typed(&FirstRecords::read(few.as_bytes(), b',', true)).unwrap();
+        assert_eq!(typed.file.header_rows, 2);
     }
 
     #[test]

@@ -297,6 +297,7 @@ mod tests {
             driver: None,
             version: None,
             base: None,
+            missing: Vec::new(),
             bridge: false,
             importance_of: None,
         }

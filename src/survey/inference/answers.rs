@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::survey::phrasebook::phrase_key;
 use crate::survey::{Best, Measure, numbered_label};
 
+use super::codes;
 use super::column::Column;
 use super::ends::{self, Named};
 use super::labelled;
@@ -33,6 +34,9 @@ pub(super) fn answers(column: &Column<'_>, measure: Measure) -> Option<Answers> 
     }
     if let Some(words) = &column.words {
         return Some(Answers::Words(words.clone()));
+    }
+    if let Some(points) = codes::points(column).filter(|_| measure != Measure::Nps) {
+        return Some(points);
     }
     let Numbered { whole, labels } = numbered(column)?;
     points_of(column, &whole, measure, &labels).map(|points| Answers::Points(points, labels))

@@ -9,6 +9,7 @@ use crate::survey::{
 
 use super::among_numbers::AmongNumbers;
 use super::answers::{self, Answers};
+use super::codes;
 use super::ends::{self, Named};
 use super::kano;
 use super::labelled;
@@ -338,6 +339,20 @@ fn textual(column: &Column<'_>) -> Guess {
     }
     if let Some(guess) = numbered(column) {
         return guess;
+    }
+    if let Some(answers) = codes::points(column).filter(|_| *topic != Topic::Group) {
+        let (first, last) = (&column.facts.codes[0], &column.facts.codes[column.facts.codes.len() - 1]);
+        let why = format!(
+            "codes {first} to {last}, the last taken as best: the file does not say what they stand for"
+        );
+        let taken = Taken::Measure(
+            measure_of(*topic).filter(|taken| *taken != Measure::Nps).unwrap_or(Measure::Rating),
+        );
+        return Guess {
+            answers: Some(answers),
+            offer: Some(Taken::Segment),
+            ..Guess::new(taken, false, why)
+        };
     }
     if let Some(list) = lists::list(values) {
         let sure =

@@ -6,6 +6,7 @@
 
 mod among_numbers;
 mod answers;
+mod codes;
 mod column;
 mod dates;
 mod ends;
@@ -222,7 +223,7 @@ fn build(
                 });
             }
             Taken::Date => {
-                survey.data.date = Some(DateColumn { column: name(), format: column.year_first.clone() })
+                survey.data.date = Some(DateColumn { column: name(), format: column.year_first.clone() });
             }
             Taken::Wave => survey.data.wave = Some(WaveRule::Column { column: name(), order: Vec::new() }),
             Taken::Weight => survey.data.weight = Some(name()),
@@ -317,6 +318,7 @@ fn several_answers(column: &Column<'_>, asked: &mut Question) {
         (separator.unwrap_or_else(|| codes.to_owned()), list)
     };
     asked.separator = Some(separator);
+    asked.missing.clone_from(&column.facts.missing);
     if let Some(list) = list {
         asked.options = list.declared();
     }
@@ -354,6 +356,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         driver: None,
         version: (measure == Measure::Ces).then_some(2),
         base: None,
+        missing: Vec::new(),
         bridge: false,
         importance_of: None,
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::survey::{Best, Measure};
+use crate::survey::{Best, Measure, Metadata, Role};
 
 use super::answers::{self, Answers};
 use super::column::{Column, Guess, MOST_POINTS};
@@ -199,8 +199,11 @@ pub(super) fn kano(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
 pub(super) fn one_date(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
     let candidates: Vec<usize> =
         (0..guesses.len()).filter(|index| guesses[*index].taken == Taken::Date).collect();
-    // What was typed decides; the last one, if several were.
-    let chosen = candidates.iter().copied().rfind(|index| !open(*index)).or_else(|| {
+    let is_told = |index: &usize| columns[*index].facts.role == Role::Metadata(Metadata::Ended);
+    let told = candidates.iter().copied().find(is_told);
+    // What was typed decides; the last one, if several were. What the survey tool wrote goes before every name: a
+    // question may ask for a date too.
+    let chosen = candidates.iter().copied().rfind(|index| !open(*index)).or(told).or_else(|| {
         let ranked = candidates.iter().copied().map(|index| (rank(&columns[index].tokens), index));
         ranked
             .filter(|(rank, _)| *rank > 0)
@@ -217,7 +220,7 @@ pub(super) fn one_date(columns: &[Column<'_>], guesses: &mut [Guess], open: impl
         }
     }
     let several = candidates.iter().filter(|index| rank(&columns[**index].tokens) > 0).count() > 1;
-    if let Some(index) = chosen.filter(|index| open(*index) && several) {
+    if let Some(index) = chosen.filter(|index| open(*index) && several && !is_told(index)) {
         guesses[index].sure = false;
         guesses[index].why.push_str(", of several such columns");
     }

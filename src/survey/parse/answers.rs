@@ -34,6 +34,7 @@ const FITTING: &[(&str, &[Measure])] = &[
     ("dysfunctional", &[Kano]),
     ("labels", &[Choice, Multi, Checklist]),
     ("separator", &[Multi]),
+    ("missing", &[Multi]),
 ];
 
 /// Complains about keys in the question's own table that its measure has no use for.

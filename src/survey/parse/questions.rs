@@ -201,6 +201,11 @@ fn question(
         own_words: None,
         separator: (measure == Measure::Multi)
             .then(|| written.text("separator").unwrap_or_else(|| ";".to_owned())),
+        missing: written
+            .get("missing")
+            .filter(|_| measure == Measure::Multi)
+            .map(|value| value::code_list(value.get_ref()))
+            .unwrap_or_default(),
         overall: written.flag("overall").unwrap_or(false),
         headline,
         target: None,

@@ -98,7 +98,12 @@ pub(super) fn texts(value: &DeValue<'_>) -> Vec<String> {
 
 /// A list of codes; empty when absent.
 pub(super) fn codes(table: &DeTable<'_>, key: &str) -> Vec<String> {
-    let list = table.get(key).and_then(|value| value.get_ref().as_array());
+    table.get(key).map(|value| code_list(value.get_ref())).unwrap_or_default()
+}
+
+/// The codes of a list; empty when it is none.
+pub(super) fn code_list(value: &DeValue<'_>) -> Vec<String> {
+    let list = value.as_array();
     list.map(|list| list.iter().filter_map(|item| code(item.get_ref())).collect()).unwrap_or_default()
 }
 

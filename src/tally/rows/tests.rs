@@ -38,7 +38,8 @@ fn filter(text: &str) -> Filter {
 
 #[test]
 fn codes_numbers_texts_and_places_of_counted_rows() {
-    let multiple = Coding::Multiple { labels: IndexMap::new(), separator: ";".to_owned() };
+    let multiple =
+        Coding::Multiple { labels: IndexMap::new(), separator: ";".to_owned(), missing: Vec::new() };
     let mut plan = plan(
         vec![
             variable("q", scale()),

@@ -17,6 +17,7 @@ use crate::imported;
 use crate::inputs;
 use crate::output::Output;
 use crate::pipeline;
+use crate::row_remarks;
 use crate::status::{ExitStatus, Failure};
 use explain::explain;
 use fitting::fitting;
@@ -97,6 +98,7 @@ fn import(
     }
     inputs::say_how_read(std::slice::from_ref(opened.profile()), output);
     inputs::say_ragged(std::slice::from_ref(opened.profile()), output);
+    row_remarks::say_unknown_words(opened.profile(), output);
     let (text, notes) = fitting(&opened, &redacted)?;
     let Opened { source, mut cleaning, personal, lists, .. } = opened;
     let (name, losses) = (source.source.name.clone(), source.source.losses.clone());

@@ -3,10 +3,10 @@
 use std::fs;
 
 use csat::prepare::redact::{RedactedColumn, Treatment};
-use csat::survey::inference::{Inferred, Taken};
-use csat::survey::{self, Profile, draft, inference};
+use csat::survey::inference::{As, Inferred, Taken};
+use csat::survey::{self, draft};
 
-use super::opened::{Known, Opened};
+use super::opened::{Known, Opened, guessed};
 use crate::definition::Definition;
 use crate::settings;
 use crate::status::Failure;
@@ -23,7 +23,7 @@ pub(super) fn fitting(
         .collect();
     match &opened.known {
         Known::Defined(definition) => copied(opened, definition, &dropped),
-        Known::Inferred(inferred) => Ok(drafted(opened.profile(), inferred, &dropped)),
+        Known::Inferred(inferred) => drafted(opened, inferred, &dropped),
     }
 }
 
@@ -63,14 +63,19 @@ fn copied(
     Ok((text, notes))
 }
 
-/// A draft by the guesses, made anew where columns were dropped.
-fn drafted(profile: &Profile, inferred: &Inferred, dropped: &[&str]) -> (String, Vec<String>) {
+/// A draft by the guesses, made anew where columns were dropped; what was typed of the others stays typed.
+fn drafted(opened: &Opened, inferred: &Inferred, dropped: &[&str]) -> Result<(String, Vec<String>), Failure> {
+    let anew;
     let inferred = if dropped.is_empty() {
         inferred
     } else {
-        let mut profile = profile.clone();
+        let mut profile = opened.profile().clone();
         profile.columns.retain(|column| !dropped.contains(&column.name.as_str()));
-        &inference::infer(&profile, &[])
+        let is_left =
+            |text: &&String| As::parse(text).is_ok_and(|typed| !dropped.contains(&typed.column.as_str()));
+        let typed: Vec<String> = opened.typed.iter().filter(is_left).cloned().collect();
+        anew = guessed(&profile, &opened.cleaning.names, &typed)?;
+        &anew
     };
     let doubts = inferred.findings.iter().filter(|finding| !finding.sure).count();
     let taken = inferred.findings.iter().filter(|finding| finding.taken != Taken::Skip).count();
@@ -83,7 +88,7 @@ fn drafted(profile: &Profile, inferred: &Inferred, dropped: &[&str]) -> (String,
             doubts => format!(", {doubts} guesses unsure"),
         }
     );
-    (draft::draft(inferred), vec![note])
+    Ok((draft::draft(inferred), vec![note]))
 }
 
 /// The definition for a table that has the columns of its lists: the key may be a pseudonym there, and the list lies

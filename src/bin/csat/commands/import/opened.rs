@@ -1,17 +1,18 @@
 //! A file that was opened for an import.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use csat::prepare::import::{Cleaning, EditLog, clean_names};
+use csat::prepare::import::{Cleaning, EditLog, NamedColumn, clean_names};
 use csat::source::format::encoding::{self, Encoding, Guess};
 use csat::source::format::{head_of_file, kind_of_head};
 use csat::source::head::{Depth, HeadOptions, OpenedSource};
 use csat::source::input::{InputName, InputOptions};
 use csat::source::lookup;
 use csat::survey::inference::Inferred;
-use csat::survey::{PersonalColumn, Profile, Survey, personal_columns};
+use csat::survey::{PersonalColumn, Profile, Survey, named_columns, personal_columns};
 
 use crate::cli::Import;
 use crate::definition::{self, Definition};
@@ -52,6 +53,8 @@ pub(super) struct Opened {
     pub(super) encoding: Option<Guess>,
     pub(super) cleaning: Cleaning,
     pub(super) known: Known,
+    /// What was typed after `--as`.
+    pub(super) typed: Vec<String>,
     /// The lists whose columns stand before those of the file.
     pub(super) lists: Lists,
     pub(super) personal: Vec<PersonalColumn>,
@@ -73,7 +76,10 @@ impl Opened {
         let options = HeadOptions { depth: Depth::Full, input };
         let mut source = lookup::open_noting(&name, &options, &lists.brought, Some(log.listener()))
             .map_err(|error| lists::failure(file, error))?;
-        let names = clean_names(source.header.names(), source.source.brought, source.as_stood.as_ref());
+        let named = definition.as_ref().map(|known| named_columns(&known.survey)).unwrap_or_default();
+        let is_named = |name: &str| named.contains(&name);
+        let header = source.header.names();
+        let names = clean_names(header, source.source.brought, source.as_stood.as_ref(), is_named);
         for (column, named) in source.profile.columns.iter_mut().zip(&names) {
             column.name.clone_from(&named.name);
         }
@@ -83,16 +89,46 @@ impl Opened {
         let known = if let Some(definition) = definition {
             Known::Defined(definition)
         } else {
-            let profiles = std::slice::from_ref(&source.profile);
-            Known::Inferred(inputs::inferred(profiles, &args.reading.as_)?)
+            Known::Inferred(guessed(&source.profile, &cleaning.names, &args.reading.as_)?)
         };
         let personal = personal_columns(&source.profile, &known.survey().data);
-        Ok(Self { source, format, encoding, cleaning, known, lists, personal })
+        let typed = args.reading.as_.clone();
+        Ok(Self { source, format, encoding, cleaning, known, typed, lists, personal })
     }
 
     pub(super) fn profile(&self) -> &Profile {
         &self.source.profile
     }
+}
+
+/// What the columns of a table hold. One that has no name in the file is judged as an analysis of the file judges it,
+/// unless it is typed by the name that the table gives it.
+pub(super) fn guessed(
+    profile: &Profile,
+    names: &[NamedColumn],
+    typed: &[String],
+) -> Result<Inferred, Failure> {
+    let is_typed =
+        |name: &str| typed.iter().any(|text| text.rsplit_once('=').is_some_and(|(of, _)| of == name));
+    let nameless: Vec<&str> = names
+        .iter()
+        .filter(|named| named.is_nameless() && !is_typed(&named.name))
+        .map(|named| named.name.as_str())
+        .collect();
+    let mut looked_at = Cow::Borrowed(profile);
+    if !nameless.is_empty() {
+        let columns = looked_at.to_mut().columns.iter_mut();
+        columns
+            .filter(|column| nameless.contains(&column.name.as_str()))
+            .for_each(|column| column.name.clear());
+    }
+    let mut inferred = inputs::inferred(std::slice::from_ref(&*looked_at), typed)?;
+    for (finding, column) in inferred.findings.iter_mut().zip(&profile.columns) {
+        if finding.column.is_empty() {
+            finding.column.clone_from(&column.name);
+        }
+    }
+    Ok(inferred)
 }
 
 /// What a file is, and its encoding by all of its bytes: what says nothing at its head may be told further down.
