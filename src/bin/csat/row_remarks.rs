@@ -28,9 +28,8 @@ pub(crate) fn say_counted(
         };
         for remark in unknown_words(profile).filter(|unknown| !looked_at(unknown.column)) {
             let of_tests = file.test_rows.as_ref().is_some_and(|rule| rule.column == remark.column);
-            if of_tests && survey.exclusions.test {
-                say(output, profile, &remark.sentence());
-            } else if !of_tests && file.partial_rows.is_none() {
+            let is_open = if of_tests { survey.exclusions.test } else { file.partial_rows.is_none() };
+            if is_open {
                 say(output, profile, &remark.sentence());
             }
         }
