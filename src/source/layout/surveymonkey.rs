@@ -74,6 +74,8 @@ impl SurveyMonkey {
         let is_id = |text: &str| text.len() >= SHORTEST_ID && is_digits(text);
         let has_id = !cell(&below, 0) && (first.all(0, 2, is_id) || is_unanswered(first));
         let is_told = has_id || says_response(first, &top, &below);
+        // A blank heading behind a filled one is what makes two headers, whoever says so.
+        let is_typed = is_typed && (1..below.len()).any(|at| cell(&below, at) && !cell(&top, at));
         let by_cells = !is_told && heads_answers(first, &top, &below);
         if top.len() < 2 || !cell(&top, 0) || !(is_told || by_cells || is_typed) {
             return None;
