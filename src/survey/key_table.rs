@@ -3,8 +3,8 @@
 use super::keys::{Key, Kind};
 
 use Kind::{
-    Codes, Colour, Column, Columns, Conditions, Edition, Flag, Name, Names, Number, NumberRange, Rows, Table,
-    Text, Texts, Whole, Word, Words,
+    Codes, Colour, Column, Columns, Conditions, Edition, Flag, Name, Names, Number, NumberRange, Rows,
+    Separator, Table, Text, Texts, Whole, Word, Words,
 };
 
 /// The measures by name.
@@ -250,7 +250,12 @@ pub(super) const KEYS: &[Key] = &[
         "the labels in another language, in the shape of `labels`; accepted in the file too",
     ),
     key("question.*.labels_in.*.*", Text, "none", "the label of one code in another language"),
-    key("question.*.separator", Text, ";", "what stands between the answers of a multi question in one cell"),
+    key(
+        "question.*.separator",
+        Separator,
+        ";",
+        "what stands between the answers of a multi question in one cell",
+    ),
     key(
         "question.*.missing",
         Codes,
@@ -284,7 +289,12 @@ pub(super) const KEYS: &[Key] = &[
         "the options of every question of the block: a list, or a table by code",
     ),
     key("block.*.labels.*", Text, "none", "the label of one code"),
-    key("block.*.separator", Text, ";", "what stands between the answers of a multi question in one cell"),
+    key(
+        "block.*.separator",
+        Separator,
+        ";",
+        "what stands between the answers of a multi question in one cell",
+    ),
     key("block.*.missing", Codes, "[]", "what a cell says where there is no answer, beside `data.missing`"),
     key("segment.*.column", Columns, "the id", "the column; of a list the first found is used"),
     key("segment.*.label", Text, "the id", "what the segment is called in reports"),

@@ -26,6 +26,8 @@ pub enum Kind {
     Text,
     /// The name of a scale or the like: not blank, without control characters.
     Name,
+    /// What stands between other texts: not empty; a blank, a tab or a line break as well.
+    Separator,
     /// The name of a column: not blank; a header can hold line breaks and tabs.
     Column,
     /// The name of a column, or a list of alternative ones.

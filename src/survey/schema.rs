@@ -61,7 +61,7 @@ fn node(path: &str) -> Value {
 fn value(key: &Key) -> Value {
     let name = || json!({ "type": "string", "minLength": 1 });
     match key.kind {
-        Kind::Text | Kind::Name | Kind::Column => name(),
+        Kind::Text | Kind::Name | Kind::Separator | Kind::Column => name(),
         Kind::Names | Kind::Columns | Kind::Conditions => {
             let item = if key.kind == Kind::Conditions && key.or_table {
                 json!({ "anyOf": [name(), table(key.path)] })

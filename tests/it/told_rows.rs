@@ -129,7 +129,7 @@ fn codes_of_limesurvey_are_a_scale_until_somebody_says_otherwise() {
     let rows: String = (0..60).map(row).collect();
     work.file("a.csv", format!("id,submitdate,lastpage,startlanguage,Q1,region\n{rows}"));
     let run = work.run(&["analyze", "a.csv", "--survey", "none"]);
-    assert!(run.stderr.contains("rating?  Q1") && run.stderr.contains("--as Q1=segment"), "{}", run.stderr);
+    assert!(run.stderr.contains("rating?  Q1") && run.stderr.contains("  COLUMN   Q1"), "{}", run.stderr);
     assert!(run.stdout.contains("40.0 %"), "{}", run.stdout);
     let run = work.run(&["analyze", "a.csv", "--survey", "none", "--as", "Q1=csat"]);
     assert!(run.stderr.contains("csat") && run.stdout.contains("40.0 %"), "{}", run.stderr);

@@ -18,7 +18,8 @@ pub(super) fn fault(kind: Kind, value: &DeValue<'_>) -> Option<Fault> {
         (Kind::Text | Kind::Column | Kind::Columns | Kind::Conditions, DeValue::String(text)) => {
             text_fault(text, true)
         }
-        (Kind::Name | Kind::Names, DeValue::String(text)) => text_fault(text, false),
+        (Kind::Separator, DeValue::String(text)) if !text.is_empty() => None,
+        (Kind::Name | Kind::Names | Kind::Separator, DeValue::String(text)) => text_fault(text, false),
         (Kind::NumberRange, DeValue::String(text)) => match value::number_range(text) {
             Some(_) => None,
             None => Some(("bad_range", format!("`{text}`"), range_help(text))),
@@ -160,6 +161,7 @@ fn quote_help(kind: Kind, value: &DeValue<'_>) -> Option<String> {
             Kind::Text
             | Kind::Name
             | Kind::Names
+            | Kind::Separator
             | Kind::Column
             | Kind::Columns
             | Kind::Word(_)
@@ -196,7 +198,7 @@ pub(super) fn meaning(key: &Key) -> String {
 /// What a key takes, in words.
 pub(super) fn wanted(key: &Key) -> String {
     let words = match key.kind {
-        Kind::Text | Kind::Name | Kind::Column => "a text".to_owned(),
+        Kind::Text | Kind::Name | Kind::Separator | Kind::Column => "a text".to_owned(),
         Kind::Names | Kind::Columns => "a name or a list of names".to_owned(),
         Kind::Texts => "a list of texts".to_owned(),
         Kind::Codes => "a list of numbers or texts".to_owned(),
@@ -223,7 +225,7 @@ pub(super) fn wanted(key: &Key) -> String {
 pub(super) fn example(key: &Key) -> String {
     let name = if key.name() == "*" { "…" } else { key.name() };
     match key.kind {
-        Kind::Text | Kind::Name | Kind::Names | Kind::Column | Kind::Columns => {
+        Kind::Text | Kind::Name | Kind::Names | Kind::Separator | Kind::Column | Kind::Columns => {
             format!("write `{name} = \"…\"`")
         }
         Kind::Texts => format!("write `{name} = [\"…\", \"…\"]`"),
