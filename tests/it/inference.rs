@@ -534,6 +534,21 @@ fn columns() -> impl Strategy<Value = ColumnProfile> {
     )
 }
 
+/// A control character stands in no label of a definition: found by the fuzzer.
+#[test]
+fn a_label_with_a_control_character_is_not_drafted() {
+    let labels: &[&str] = &[
+        "全く重要でない",
+        "あまり重要でない",
+        "どちらともいえない",
+        "やや重要",
+        "とても重要",
+        "と\u{b}ても重要",
+    ];
+    let found = inferred(&file(120, &[("重要度", labels), ("name", &["a\u{1}", "b\u{2}", "c"])]));
+    assert_eq!(takes(&found)[0], "重要度 importance");
+}
+
 proptest! {
     #[test]
     fn no_profile_panics_and_every_draft_parses(columns in prop::collection::vec(columns(), 0..6)) {

@@ -1,5 +1,6 @@
 //! What the values of a column look like: whole numbers, decimals, dates, texts that mean no answer, texts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::survey::numeral::{affix_of, marked_readings};
@@ -45,7 +46,8 @@ impl Values {
         let affix = affix_of(column);
         let mut values = Self { positive: true, overflow: column.overflow, affix, ..Self::default() };
         for (text, count) in &column.values {
-            let trimmed = text.trim();
+            let readable = without_control(text);
+            let trimmed = readable.trim();
             if trimmed.is_empty() {
                 continue;
             }
@@ -151,6 +153,13 @@ fn told_reason(facts: &ColumnFacts, code: &str) -> Option<Reason> {
 /// Why a text is no answer, if it is none.
 pub(super) fn reason(text: &str) -> Option<Reason> {
     phrasebook().no_answer(text)
+}
+
+/// A text whose control characters are blanks: no definition can have them in a label, so that the cell stays one that
+/// nobody knows.
+fn without_control(text: &str) -> Cow<'_, str> {
+    let is_odd = |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
+    if text.contains(is_odd) { text.replace(is_odd, " ").into() } else { text.into() }
 }
 
 /// The number that a cell is, however it is written, in a column where this stands beside every number; a decimal comma
