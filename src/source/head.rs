@@ -16,7 +16,7 @@ use super::header::Header;
 use super::input::{InputError, InputName, InputOptions, MOST_COLUMNS, OpenedInput};
 use super::late_encoding;
 use super::layout::{AsStood, Edits};
-use super::{Again, RepeatedHeader, Source, no_header};
+use super::{Again, RepeatedHeader, Source, no_header, repeated_header};
 
 /// The most bytes that are looked at.
 pub const HEAD_BYTES: usize = 8 * 1024 * 1024;
@@ -159,14 +159,22 @@ pub fn read(input: OpenedInput, options: &HeadOptions) -> Result<OpenedSource, H
         return Err(HeadError::Separator { name: shown, line });
     }
     let most = if options.depth == Depth::Light { LIGHT_RECORDS } else { HEAD_RECORDS };
-    let repeated = match &about.as_stood {
+    let mut repeated = match &about.as_stood {
         Some(stood) => RepeatedHeader::of_layout(stood),
         None => RepeatedHeader::of_table(&first_record(text, delimiter.byte()), about.brought),
     };
     let both = UnfinishedTests::of(&about.file, header.names());
-    let mut profile = profile(text, delimiter.byte(), (&header, &repeated, both), most, at_end);
-    if about.as_stood.is_none() && no_header::is_answers(&profile) {
-        return Err(HeadError::NoHeader { name: shown });
+    let mut profile = profile(text, delimiter.byte(), (&header, &repeated, both.as_ref()), most, at_end);
+    if about.as_stood.is_none() {
+        // A definition knows its columns by their names, whatever these look like.
+        if options.depth == Depth::Full && no_header::is_answers(&profile) {
+            return Err(HeadError::NoHeader { name: shown });
+        }
+        if !repeated.is_empty() && !repeated_header::is_told(&profile) {
+            repeated = RepeatedHeader::default();
+            profile =
+                self::profile(text, delimiter.byte(), (&header, &repeated, both.as_ref()), most, at_end);
+        }
     }
     profile.input.clone_from(&shown);
     profile.file = FileFacts { not_utf8: profile.file.not_utf8.take(), ..about.file };
@@ -259,7 +267,7 @@ fn csv_reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
 fn profile(
     bytes: &[u8],
     delimiter: u8,
-    (header, repeated, both): (&Header, &RepeatedHeader, Option<UnfinishedTests>),
+    (header, repeated, both): (&Header, &RepeatedHeader, Option<&UnfinishedTests>),
     most: u64,
     at_end: bool,
 ) -> Profile {
@@ -291,7 +299,7 @@ fn profile(
             continue;
         }
         records += 1;
-        unfinished_tests += u64::from(both.as_ref().is_some_and(|both| both.is(&record)));
+        unfinished_tests += u64::from(both.is_some_and(|both| both.is(&record)));
         let beyond = record.iter().skip(header.len()).rposition(|cell| !cell.trim_ascii().is_empty());
         let width = if record.len() > header.len() {
             header.len() + beyond.map_or(0, |last| last + 1)

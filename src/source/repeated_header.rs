@@ -1,6 +1,7 @@
 //! Records that are the header once more, as in exports that were put one below the other.
 
 use super::layout::AsStood;
+use crate::survey::{Profile, number_readings};
 
 /// The header records of an input, by which they are known further down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +65,16 @@ impl RepeatedHeader {
     }
 }
 
+/// Whether a record with all names of a table can be told from one with all its answers: a column has other answers than
+/// its name, which is no number. Who ticked every option wrote what the header says.
+pub(super) fn is_told(profile: &Profile) -> bool {
+    profile.columns.iter().any(|column| {
+        let is_number = number_readings(&column.name).point.is_some();
+        let has_answers = !column.values.is_empty();
+        has_answers && !is_number && !column.values.iter().any(|(text, _)| *text == column.name)
+    })
+}
+
 /// A cell without blanks around it. A file that was put below another brings its byte order mark along, and quotes
 /// behind that are none to a reader.
 fn bare(cell: &[u8]) -> &[u8] {
@@ -76,6 +87,7 @@ fn bare(cell: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::ColumnProfile;
 
     fn is(header: &RepeatedHeader, record: &[&str]) -> bool {
         header.is(record.len(), |at, name| RepeatedHeader::is_cell(record[at].as_bytes(), name))
@@ -102,6 +114,22 @@ mod tests {
         assert!(is(&table, &["", "id", "overall"]) && is(&table, &["gold", "id", "overall"]));
         assert_eq!(table.cells(2).collect::<Vec<_>>(), [Some(&b"overall"[..])]);
         assert_eq!(table.cells(0).collect::<Vec<_>>(), [None]);
+    }
+
+    #[test]
+    fn a_header_of_options_is_what_those_wrote_who_ticked_all() {
+        let profile = |columns: &[(&str, &[&str])]| {
+            let column = |(name, values): &(&str, &[&str])| ColumnProfile {
+                name: (*name).to_owned(),
+                values: values.iter().map(|value| ((*value).to_owned(), 1)).collect(),
+                ..ColumnProfile::default()
+            };
+            Profile { columns: columns.iter().map(column).collect(), ..Profile::default() }
+        };
+        assert!(!is_told(&profile(&[("Phone", &["Phone"]), ("Mail", &["Mail"])])));
+        assert!(!is_told(&profile(&[("1", &["1", "2"]), ("9", &["1", "2"])])), "numbered questions");
+        assert!(!is_told(&profile(&[("Phone", &["Phone"]), ("why", &[])])));
+        assert!(is_told(&profile(&[("Phone", &["Phone"]), ("overall", &["1", "2"])])));
     }
 
     #[test]

@@ -8,11 +8,12 @@ mod architecture; // the import table
 mod bad_input; // every bad input with its message and exit code
 mod cases; // cases without an interview are no answers
 mod cells;
-mod command_line; // outputs, odd names, definitions that cannot be read
+mod command_line;
 mod definition; // definitions: every complaint, every key, every shipped file
 mod documents; // every block of the README and the docs is run
 mod exclude; // rows left out: previews, unfinished, repeated, chosen; scores with and without them
 mod follow_up; // lists of answers to call back
+mod fuzz_seeds; // what the fuzzer kept is counted or refused
 mod gate; // targets and limits: exit codes, formats, the jobs of the documentation
 mod hard_to_read; // rows that would be lost, moved or misread without a word
 mod help; // help, completions, manual page, schemas
