@@ -1,1 +1,230 @@
+//! Laws that hold for every sample and every method.
 
+use approx::assert_relative_eq;
+use proptest::prelude::*;
+
+use super::*;
+
+fn margin(variable: usize, targets: &[(u32, f64)]) -> Margin {
+    let targets = targets.iter().map(|(code, value)| Target { categories: vec![Some(*code)], value: *value });
+    Margin { variables: vec![variable], targets: targets.collect(), unit: Unit::Share }
+}
+
+fn shares(raw: &[f64]) -> Vec<(u32, f64)> {
+    let sum: f64 = raw.iter().sum();
+    (0..).zip(raw).map(|(code, value)| (code, value / sum)).collect()
+}
+
+/// Three variables of 2, 3 and 2 categories; every combination has rows.
+fn samples() -> impl Strategy<Value = Vec<Cell>> {
+    proptest::collection::vec(proptest::collection::vec(0.2..4.0_f64, 1..6), 12).prop_map(|rows| {
+        let cells = rows.iter().enumerate().map(|(at, weights)| {
+            let code = |divisor: usize, size: usize| u32::try_from(at / divisor % size).ok();
+            Cell::of_rows(vec![code(1, 2), code(2, 3), code(6, 2)], weights)
+        });
+        cells.collect()
+    })
+}
+
+fn schemes() -> impl Strategy<Value = Scheme> {
+    let method = prop_oneof![
+        Just(Method::Raking),
+        Just(Method::RakingRatio),
+        Just(Method::Logit { lower: 0.01, upper: 60.0 }),
+    ];
+    let part = || 0.3..1.0_f64;
+    (method, [part(), part()], [part(), part(), part()], [part(), part()]).prop_map(|(method, a, b, c)| Scheme {
+        margins: vec![margin(0, &shares(&a)), margin(1, &shares(&b)), margin(2, &shares(&c))],
+        method,
+        ..Scheme::default()
+    })
+}
+
+fn answers(cells: &[Cell]) -> Vec<Answers> {
+    let parts = cells.iter().enumerate().map(|(cell, c)| Answers {
+        cell,
+        x: (cell * 7 % 5) as f64,
+        n: c.n,
+        sum: c.sum,
+        sum_of_squares: c.sum_of_squares,
+    });
+    parts.collect()
+}
+
+fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-10 * a.abs().max(b.abs()).max(1e-3)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn margins_are_met_and_weights_are_above_nothing(cells in samples(), scheme in schemes()) {
+        let weighted = weigh(&cells, &scheme).unwrap();
+        prop_assert!(weighted.diagnostics.margins_hold);
+        prop_assert!(weighted.diagnostics.greatest_error < 1e-10, "{}", weighted.diagnostics.greatest_error);
+        prop_assert!(weighted.factors.iter().all(|factor| *factor > 0.0 && factor.is_finite()));
+        prop_assert!(near(weighted.diagnostics.mean, 1.0));
+        prop_assert!(weighted.diagnostics.kish_base <= weighted.diagnostics.rows as f64 * (1.0 + 1e-12));
+        let mean = weighted.linearisation(&cells).mean(&answers(&cells)).unwrap();
+        prop_assert!(mean.variance >= 0.0 && mean.mean >= 0.0 && mean.mean <= 4.0);
+    }
+
+    #[test]
+    fn the_order_of_cells_and_margins_changes_nothing(cells in samples(), scheme in schemes(), turn in 1..11_usize) {
+        let plain = weigh(&cells, &scheme).unwrap();
+        let mut turned = cells.clone();
+        turned.rotate_left(turn);
+        let mut other = scheme.clone();
+        other.margins.reverse();
+        let again = weigh(&turned, &other).unwrap();
+        for (at, factor) in plain.factors.iter().enumerate() {
+            prop_assert!(near(*factor, again.factors[(at + 12 - turn) % 12]));
+        }
+    }
+
+    #[test]
+    fn a_multiple_of_the_design_weights_changes_nothing(cells in samples(), scheme in schemes(), times in 1e-3..1e3_f64) {
+        let plain = weigh(&cells, &scheme).unwrap();
+        let scaled: Vec<Cell> = cells.iter().map(|cell| Cell {
+            sum: cell.sum * times,
+            sum_of_squares: cell.sum_of_squares * times * times,
+            least: cell.least * times,
+            greatest: cell.greatest * times,
+            ..cell.clone()
+        }).collect();
+        let again = weigh(&scaled, &scheme).unwrap();
+        for (one, two) in plain.factors.iter().zip(&again.factors) {
+            prop_assert!(near(*one, two * times));
+        }
+        let one = plain.linearisation(&cells).mean(&answers(&cells)).unwrap();
+        let two = again.linearisation(&scaled).mean(&answers(&scaled)).unwrap();
+        prop_assert!(near(one.mean, two.mean) && near(one.se, two.se));
+    }
+
+    #[test]
+    fn splitting_a_cell_changes_nothing(cells in samples(), scheme in schemes(), at in 0..12_usize) {
+        let plain = weigh(&cells, &scheme).unwrap();
+        let mut split = cells.clone();
+        let third = |cell: &Cell, n: u64, part: f64| Cell {
+            n, sum: cell.sum * part, sum_of_squares: cell.sum_of_squares * part, ..cell.clone()
+        };
+        let n = cells[at].n;
+        prop_assume!(n > 1);
+        split[at] = third(&cells[at], 1, 0.3);
+        split.push(third(&cells[at], n - 1, 0.7));
+        let again = weigh(&split, &scheme).unwrap();
+        prop_assert!(near(plain.factors[at], again.factors[at]) && near(plain.factors[at], again.factors[12]));
+        let mut parts = answers(&split);
+        parts[12].x = parts[at].x;
+        let one = plain.linearisation(&cells).mean(&answers(&cells)).unwrap();
+        let two = again.linearisation(&split).mean(&parts).unwrap();
+        prop_assert!(near(one.mean, two.mean) && near(one.se, two.se), "{} {}", one.se, two.se);
+    }
+
+    #[test]
+    fn the_samples_own_margins_give_factors_of_one(cells in samples()) {
+        for method in [Method::Raking, Method::RakingRatio, Method::Linear, Method::Logit { lower: 0.1, upper: 3.0 }] {
+            let sum: f64 = cells.iter().map(|cell| cell.sum).sum();
+            let margins = [(0, 2), (1, 3), (2, 2)].map(|(variable, size)| {
+                let share = |code| cells.iter().filter(|c| c.categories[variable] == Some(code)).map(|c| c.sum).sum::<f64>() / sum;
+                margin(variable, &(0..size).map(|code| (code, share(code))).collect::<Vec<_>>())
+            });
+            let scheme = Scheme { margins: margins.to_vec(), method, scale: Scale::DesignWeights, ..Scheme::default() };
+            let weighted = weigh(&cells, &scheme).unwrap();
+            prop_assert!(weighted.factors.iter().all(|factor| near(*factor, 1.0)), "{:?}", weighted.factors);
+        }
+    }
+
+    #[test]
+    fn raking_is_raking_ratio(cells in samples(), scheme in schemes()) {
+        let rake = weigh(&cells, &Scheme { method: Method::Raking, ..scheme.clone() }).unwrap();
+        let ratio = weigh(&cells, &Scheme { method: Method::RakingRatio, ..scheme }).unwrap();
+        for (one, two) in rake.factors.iter().zip(&ratio.factors) {
+            prop_assert!(near(*one, *two));
+        }
+    }
+
+    /// Every row twice at half the weight: the estimate stays, its standard error is divided by root two, up to
+    /// n/(n − 1).
+    #[test]
+    fn rows_twice_at_half_weight_divide_errors_by_root_two(cells in samples(), scheme in schemes()) {
+        let twice: Vec<Cell> = cells.iter().map(|cell| Cell {
+            n: 2 * cell.n,
+            sum_of_squares: cell.sum_of_squares / 2.0,
+            least: cell.least / 2.0,
+            greatest: cell.greatest / 2.0,
+            ..cell.clone()
+        }).collect();
+        let (one, two) = (weigh(&cells, &scheme).unwrap(), weigh(&twice, &scheme).unwrap());
+        let before = one.linearisation(&cells).mean(&answers(&cells)).unwrap();
+        let after = two.linearisation(&twice).mean(&answers(&twice)).unwrap();
+        let n = one.diagnostics.rows as f64;
+        let correction = (n / (n - 1.0)) / (2.0 * n / (2.0 * n - 1.0));
+        prop_assert!(near(before.mean, after.mean));
+        prop_assert!((before.variance - 2.0 * after.variance * correction).abs() <= 1e-9 * before.variance);
+    }
+
+    #[test]
+    fn bounds_hold_or_are_refused(cells in samples(), scheme in schemes(), upper in 1.05..3.0_f64) {
+        let trimming = Trimming {
+            bounds: Bounds::OfMean { lower: 0.05, upper },
+            redistribution: Redistribution::Reraked,
+        };
+        match weigh(&cells, &Scheme { trimming: Some(trimming), method: Method::Raking, ..scheme }) {
+            Ok(weighted) => {
+                prop_assert!(weighted.diagnostics.max <= upper * (1.0 + 1e-8));
+                prop_assert!(weighted.diagnostics.min >= 0.05 * (1.0 - 1e-8));
+                prop_assert!(weighted.diagnostics.margins_hold);
+            }
+            Err(failures) => prop_assert!(matches!(
+                failures[0],
+                Failure::WideCell { .. } | Failure::BoundsTooTight { .. } | Failure::Unreachable { bounded: true, .. }
+            ), "{failures:?}"),
+        }
+    }
+
+    /// Whatever is missing, imputed rows keep a factor that no margin of theirs moves, and the margins hold
+    /// among those who answered, whatever the order.
+    #[test]
+    fn policies_for_missing_answers_meet_the_margins(
+        mut cells in samples(), scheme in schemes(), gone in proptest::collection::vec((0..12_usize, 0..3_usize), 1..4),
+    ) {
+        for (at, variable) in gone {
+            let mut cell = cells[at].clone();
+            cell.categories[variable] = None;
+            cells.push(cell);
+        }
+        let rows: u64 = cells.iter().map(|cell| cell.n).sum();
+        for missing in [Missing::OwnCategory, Missing::Impute, Missing::Exclude] {
+            let weighted = weigh(&cells, &Scheme { missing, ..scheme.clone() }).unwrap();
+            prop_assert!(weighted.diagnostics.margins_hold);
+            prop_assert_eq!(weighted.diagnostics.rows + weighted.diagnostics.excluded, rows);
+            prop_assert_eq!(weighted.diagnostics.excluded > 0, missing == Missing::Exclude);
+            prop_assert!(weighted.linearisation(&cells).mean(&answers(&cells)).is_some());
+            let mut other = scheme.clone();
+            other.margins.reverse();
+            let again = weigh(&cells, &Scheme { missing, ..other }).unwrap();
+            for (one, two) in weighted.factors.iter().zip(&again.factors) {
+                prop_assert!(near(*one, *two));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_variable_that_is_raked_has_no_variance_of_its_own() {
+    let cells = [
+        Cell::uniform(vec![Some(0)], 30, 1.5),
+        Cell::uniform(vec![Some(1)], 70, 0.7),
+    ];
+    let parts: Vec<Answers> =
+        answers(&cells).into_iter().enumerate().map(|(at, part)| Answers { x: at as f64, ..part }).collect();
+    for method in [Method::Raking, Method::PostStratification, Method::Linear] {
+        let scheme = Scheme { margins: vec![margin(0, &[(0, 0.4), (1, 0.6)])], method, ..Scheme::default() };
+        let weighted = weigh(&cells, &scheme).unwrap();
+        let mean = weighted.linearisation(&cells).mean(&parts).unwrap();
+        assert_relative_eq!(mean.mean, 0.6, max_relative = 1e-12);
+        assert!(mean.variance < 1e-25, "{method:?} {}", mean.variance);
+    }
+}
