@@ -22,6 +22,8 @@ mod trimming;
 
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod refusals;
 
 pub use cell::Cell;
 pub use diagnostics::{Caution, CategoryOutcome, Diagnostics, MarginOutcome, TrimmingOutcome};
