@@ -17,10 +17,9 @@ const SHORT: f64 = 1e-9;
 
 /// The first pair of margins that cannot be met together.
 pub(super) fn between_two(cells: &[Cell], problem: &Problem) -> Option<Failure> {
-    let complete = |margin: &&Fitted| !margin.groups.contains(&None);
-    for (one, first) in problem.margins.iter().enumerate().filter(|(_, margin)| complete(margin)) {
+    for (one, first) in problem.margins.iter().enumerate().filter(|(_, margin)| margin.is_complete()) {
         for (two, second) in problem.margins.iter().enumerate().skip(one + 1) {
-            if complete(&second)
+            if second.is_complete()
                 && let Some((left, right)) = cut(cells, problem, first, second)
             {
                 let rest = |margin: &Fitted, taken: &[usize]| -> Vec<usize> {
@@ -49,15 +48,17 @@ pub(super) fn vanishing(
     factors: &[f64],
     threshold: f64,
 ) -> Option<Failure> {
+    let weights: Vec<f64> = problem.margins.iter().map(Fitted::weight).collect();
     let asked = |at: usize| {
-        let ratios = problem.margins.iter().filter_map(|margin| {
+        let ratios = problem.margins.iter().enumerate().filter_map(|(number, margin)| {
             let category = &margin.categories[margin.groups[at]?];
-            Some(category.share / (category.weight / problem.sum))
+            Some(category.share / (category.weight / weights[number]))
         });
         ratios.fold(1.0, f64::min)
     };
     let gone: Vec<bool> = factors.iter().enumerate().map(|(at, f)| *f < threshold * asked(at)).collect();
-    let worst = (0..factors.len()).filter(|at| gone[*at]).min_by(|a, b| factors[*a].total_cmp(&factors[*b]))?;
+    let worst =
+        (0..factors.len()).filter(|at| gone[*at]).min_by(|a, b| factors[*a].total_cmp(&factors[*b]))?;
     let rows = |margins: &[usize]| -> Option<u64> {
         let mut rows = 0;
         for at in 0..factors.len() {
@@ -73,9 +74,11 @@ pub(super) fn vanishing(
         }
         Some(rows)
     };
-    let all: Vec<usize> =
-        (0..problem.margins.len()).filter(|margin| problem.margins[*margin].groups[worst].is_some()).collect();
-    let pairs = all.iter().flat_map(|one| all.iter().filter(move |two| *two > one).map(move |two| vec![*one, *two]));
+    let all: Vec<usize> = (0..problem.margins.len())
+        .filter(|margin| problem.margins[*margin].groups[worst].is_some())
+        .collect();
+    let pairs =
+        all.iter().flat_map(|one| all.iter().filter(move |two| *two > one).map(move |two| vec![*one, *two]));
     let (margins, rows) =
         pairs.chain([all.clone()]).find_map(|margins| rows(&margins).map(|rows| (margins, rows)))?;
     let sides = margins.into_iter().filter_map(|margin| {

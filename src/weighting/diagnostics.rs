@@ -56,8 +56,8 @@ pub struct MarginOutcome {
     pub variables: Vec<usize>,
     /// What the targets made of what they should make; not 1 where they were rounded and scaled.
     pub given: f64,
-    /// Rows that it does not weigh, since their answer is missing and imputed.
-    pub imputed: u64,
+    /// Rows that it does not weigh, since their answer is missing and imputed, or they are outside its part.
+    pub not_weighed: u64,
     /// Its categories, those of missing answers last.
     pub categories: Vec<CategoryOutcome>,
 }
@@ -146,7 +146,7 @@ pub(super) fn diagnose(
         .enumerate()
         .map(|(number, margin)| {
             let rows: u64 = margin.categories.iter().map(|category| category.rows).sum();
-            let weight = total(margin.categories.iter().map(|category| category.weight));
+            let weight = margin.weight();
             let shares = total(margin.categories.iter().map(|category| category.share));
             let after = shares_reached(margin.categories.len(), &margin.groups, &weights, factors);
             let categories = margin.categories.iter().zip(after).map(|(category, after)| CategoryOutcome {
@@ -159,8 +159,13 @@ pub(super) fn diagnose(
                 after,
             });
             let categories = categories.collect();
-            let imputed = problem.rows - rows.min(problem.rows);
-            MarginOutcome { variables: margin.variables.clone(), given: given[number], imputed, categories }
+            let not_weighed = problem.rows - rows.min(problem.rows);
+            MarginOutcome {
+                variables: margin.variables.clone(),
+                given: given[number],
+                not_weighed,
+                categories,
+            }
         })
         .collect();
     let misses = margins.iter().flat_map(|margin| &margin.categories);

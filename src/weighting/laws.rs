@@ -7,7 +7,7 @@ use super::*;
 
 fn margin(variable: usize, targets: &[(u32, f64)]) -> Margin {
     let targets = targets.iter().map(|(code, value)| Target { categories: vec![Some(*code)], value: *value });
-    Margin { variables: vec![variable], targets: targets.collect(), unit: Unit::Share }
+    Margin { variables: vec![variable], targets: targets.collect(), unit: Unit::Share, within: None }
 }
 
 fn shares(raw: &[f64]) -> Vec<(u32, f64)> {
@@ -33,10 +33,12 @@ fn schemes() -> impl Strategy<Value = Scheme> {
         Just(Method::Logit { lower: 0.01, upper: 60.0 }),
     ];
     let part = || 0.3..1.0_f64;
-    (method, [part(), part()], [part(), part(), part()], [part(), part()]).prop_map(|(method, a, b, c)| Scheme {
-        margins: vec![margin(0, &shares(&a)), margin(1, &shares(&b)), margin(2, &shares(&c))],
-        method,
-        ..Scheme::default()
+    (method, [part(), part()], [part(), part(), part()], [part(), part()]).prop_map(|(method, a, b, c)| {
+        Scheme {
+            margins: vec![margin(0, &shares(&a)), margin(1, &shares(&b)), margin(2, &shares(&c))],
+            method,
+            ..Scheme::default()
+        }
     })
 }
 
@@ -212,12 +214,94 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 256, ..ProptestConfig::default() })]
+
+    /// Targets that some weights meet are met, however few of the combinations the sample has and however far
+    /// the weights are from those at the start.
+    #[test]
+    fn what_can_be_met_is_met(
+        there in proptest::collection::vec(any::<bool>(), 60),
+        start in proptest::collection::vec(-2.0..2.0_f64, 60),
+        wanted in proptest::collection::vec(-1.5..1.5_f64, 60),
+    ) {
+        let code = |at: usize, divisor: usize, size: usize| u32::try_from(at / divisor % size).ok();
+        let (mut cells, mut weights) = (Vec::new(), Vec::new());
+        for at in (0..60).filter(|at| there[*at]) {
+            let codes = vec![code(at, 1, 5), code(at, 5, 4), code(at, 20, 3)];
+            cells.push(Cell::uniform(codes, 3, 10_f64.powf(start[at])));
+            weights.push(10_f64.powf(wanted[at]));
+        }
+        prop_assume!(cells.len() > 1);
+        let margins = [5, 4, 3].iter().enumerate().map(|(variable, size)| {
+            let share = |code: u32| {
+                let own = cells.iter().zip(&weights).filter(|(cell, _)| cell.categories[variable] == Some(code));
+                own.map(|(_, weight)| weight).sum::<f64>()
+            };
+            let raw: Vec<f64> = (0..*size).map(share).collect();
+            margin(variable, &shares(&raw))
+        });
+        let scheme = Scheme { margins: margins.collect(), ..Scheme::default() };
+        let weighted = weigh(&cells, &scheme);
+        prop_assert!(weighted.is_ok(), "{:?}", weighted.err());
+        prop_assert!(weighted.unwrap().diagnostics.margins_hold);
+    }
+
+    /// Any targets on any sample: weights that meet them, or a failure that names something.
+    #[test]
+    fn whatever_comes_is_weighted_or_refused(
+        there in proptest::collection::vec(any::<bool>(), 24),
+        raw in proptest::collection::vec(0.0..1.0_f64, 9),
+        method in 0..4_usize,
+    ) {
+        let code = |at: usize, divisor: usize, size: usize| u32::try_from(at / divisor % size).ok();
+        let codes = |at| vec![code(at, 1, 4), code(at, 4, 3), code(at, 12, 2)];
+        let cells: Vec<Cell> = (0..24).filter(|at| there[*at]).map(|at| Cell::unweighted(codes(at), 5)).collect();
+        let scheme = Scheme {
+            margins: vec![
+                margin(0, &shares(&raw[..4])),
+                margin(1, &shares(&raw[4..7])),
+                margin(2, &shares(&raw[7..])),
+            ],
+            method: [Method::Raking, Method::RakingRatio, Method::Linear, Method::Logit { lower: 0.1, upper: 9.0 }][method],
+            ..Scheme::default()
+        };
+        if let Ok(weighted) = weigh(&cells, &scheme) {
+            prop_assert!(weighted.diagnostics.margins_hold, "{}", weighted.diagnostics.greatest_error);
+            prop_assert!(weighted.factors.iter().all(|factor| *factor >= 0.0 && factor.is_finite()));
+            prop_assert!(weighted.diagnostics.max.is_finite() && weighted.diagnostics.ratio.is_finite());
+        }
+    }
+
+    /// Every region with targets of its own is the cross of region and age.
+    #[test]
+    fn nested_schemes_are_the_crossed_margin(
+        cells in samples(), region in [0.3..1.0_f64, 0.3..1.0], ages in [[0.3..1.0_f64, 0.3..1.0, 0.3..1.0], [0.3..1.0, 0.3..1.0, 0.3..1.0]],
+    ) {
+        let regions = shares(&region);
+        let ages = ages.map(|ages| shares(&ages));
+        let mut margins = vec![margin(0, &regions)];
+        let mut crossed = Margin { variables: vec![0, 1], targets: Vec::new(), unit: Unit::Share, within: None };
+        for ((code, share), ages) in regions.iter().zip(&ages) {
+            let within = Some(Within { variable: 0, category: Some(*code) });
+            margins.push(Margin { within, ..margin(1, ages) });
+            crossed.targets.extend(ages.iter().map(|(age, part)| Target {
+                categories: vec![Some(*code), Some(*age)],
+                value: share * part,
+            }));
+        }
+        let nested = weigh(&cells, &Scheme { margins, ..Scheme::default() }).unwrap();
+        let whole = weigh(&cells, &Scheme { margins: vec![crossed], ..Scheme::default() }).unwrap();
+        prop_assert!(nested.diagnostics.margins_hold);
+        for (one, two) in nested.factors.iter().zip(&whole.factors) {
+            prop_assert!(near(*one, *two));
+        }
+    }
+}
+
 #[test]
 fn a_variable_that_is_raked_has_no_variance_of_its_own() {
-    let cells = [
-        Cell::uniform(vec![Some(0)], 30, 1.5),
-        Cell::uniform(vec![Some(1)], 70, 0.7),
-    ];
+    let cells = [Cell::uniform(vec![Some(0)], 30, 1.5), Cell::uniform(vec![Some(1)], 70, 0.7)];
     let parts: Vec<Answers> =
         answers(&cells).into_iter().enumerate().map(|(at, part)| Answers { x: at as f64, ..part }).collect();
     for method in [Method::Raking, Method::PostStratification, Method::Linear] {

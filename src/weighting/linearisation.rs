@@ -7,7 +7,7 @@
 
 use crate::stats::{CalibrationRow, Linearised, Symmetric, kish};
 
-use super::problem::{Problem, total};
+use super::problem::{Fitted, Problem, total};
 use super::scheme::Method;
 use super::solve::auxiliaries;
 use super::{Cell, Weighted};
@@ -28,8 +28,8 @@ pub enum VarianceForm {
 
 impl VarianceForm {
     pub(super) fn of(method: Method, problem: &Problem) -> Self {
-        let imputes = problem.margins.iter().any(|margin| margin.groups.contains(&None));
-        if method == Method::Raking && !imputes { Self::Raking } else { Self::Regression }
+        let complete = problem.margins.iter().all(Fitted::is_complete);
+        if method == Method::Raking && complete { Self::Raking } else { Self::Regression }
     }
 }
 
@@ -184,7 +184,9 @@ impl Linearisation<'_> {
                 let taken = sweep(&sums, together, starts, *size);
                 let of_cell = |place: usize| {
                     let groups = problem.margins.iter().zip(starts);
-                    groups.map(|(margin, start)| Some(taken[start + margin.groups[place]?])).sum::<Option<f64>>()
+                    groups
+                        .map(|(margin, start)| Some(taken[start + margin.groups[place]?]))
+                        .sum::<Option<f64>>()
                 };
                 (0..problem.used.len()).map(of_cell).collect()
             }

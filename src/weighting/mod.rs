@@ -26,12 +26,12 @@ mod laws;
 mod refusals;
 
 pub use cell::Cell;
-pub use diagnostics::{Caution, CategoryOutcome, Diagnostics, MarginOutcome, TrimmingOutcome};
+pub use diagnostics::{CategoryOutcome, Caution, Diagnostics, MarginOutcome, TrimmingOutcome};
 pub use failure::{Failure, Names, Place, Sentence, Side, Unmet};
 pub use linearisation::{Answers, Linearisation, VarianceForm};
 pub use replicate::reweigh;
 pub use scheme::{
-    Bounds, Margin, Method, Missing, Redistribution, Scale, Scheme, Target, Trimming, Unit,
+    Bounds, Margin, Method, Missing, Redistribution, Scale, Scheme, Target, Trimming, Unit, Within,
 };
 
 use problem::Problem;

@@ -28,8 +28,20 @@ pub(super) struct Problem {
 pub(super) struct Fitted {
     pub(super) variables: Vec<usize>,
     pub(super) categories: Vec<Category>,
-    /// The category of every used cell; `None` where it is missing and imputed.
+    /// The category of every used cell; `None` where it is missing and imputed, or outside its part.
     pub(super) groups: Vec<Option<usize>>,
+}
+
+impl Fitted {
+    /// Whether it weighs every used cell.
+    pub(super) fn is_complete(&self) -> bool {
+        !self.groups.contains(&None)
+    }
+
+    /// The design weights of the cells that it weighs.
+    pub(super) fn weight(&self) -> f64 {
+        total(self.categories.iter().map(|category| category.weight))
+    }
 }
 
 /// A category with a target above 0.
@@ -49,6 +61,7 @@ enum Position {
     Target(usize),
     Missing,
     Unknown,
+    Outside,
 }
 
 impl Problem {
@@ -67,6 +80,7 @@ impl Problem {
                     Position::Unknown => {
                         *unknown.entry((margin, index.codes(cell))).or_default() += cell.n;
                     }
+                    Position::Outside => {}
                 }
             }
             if leaves {
@@ -105,28 +119,38 @@ impl Problem {
         failures: &mut Vec<Failure>,
     ) -> Fitted {
         let margin = index.margin;
+        let mut seen = vec![0_u64; shares.len()];
         let mut rows = vec![0_u64; shares.len()];
         let mut weights = vec![Vec::new(); shares.len()];
         let mut missing: BTreeMap<Vec<Option<u32>>, (u64, Vec<f64>)> = BTreeMap::new();
         for cell in cells {
             if let Position::Target(target) = index.position(cell) {
-                rows[target] += cell.n;
+                seen[target] += cell.n;
             }
         }
+        let mut within = Vec::new();
         for at in &self.used {
             let cell = &cells[*at];
-            match index.position(cell) {
-                Position::Target(target) => weights[target].push(cell.sum),
+            let position = index.position(cell);
+            if !matches!(position, Position::Outside) {
+                within.push(cell.sum);
+            }
+            match position {
+                Position::Target(target) => {
+                    rows[target] += cell.n;
+                    weights[target].push(cell.sum);
+                }
                 Position::Missing if scheme.missing == Missing::OwnCategory => {
                     let own = missing.entry(index.codes(cell)).or_default();
                     own.0 += cell.n;
                     own.1.push(cell.sum);
                 }
-                Position::Missing | Position::Unknown => {}
+                Position::Missing | Position::Unknown | Position::Outside => {}
             }
         }
         let weights: Vec<f64> = weights.into_iter().map(total).collect();
-        let held: f64 = missing.values().map(|(_, own)| total(own.iter().copied()) / self.sum).sum();
+        let within = total(within);
+        let held: f64 = missing.values().map(|(_, own)| total(own.iter().copied()) / within).sum();
         let mut categories = Vec::new();
         for (place, share) in shares.iter().enumerate().filter(|(_, share)| **share > 0.0) {
             let codes = margin.targets[place].categories.clone();
@@ -136,7 +160,7 @@ impl Problem {
                     place: Place { margin: number, category: place },
                     categories: codes,
                     target: *share,
-                    rows: rows[place],
+                    rows: seen[place],
                     neighbour: neighbour(margin, place, &weights, &rows),
                 });
                 continue;
@@ -147,11 +171,15 @@ impl Problem {
         for (extra, (codes, (rows, own))) in missing.into_iter().enumerate() {
             let weight = total(own);
             let place = shares.len() + extra;
-            categories.push(Category { codes, place, share: weight / self.sum, rows, weight });
+            categories.push(Category { codes, place, share: weight / within, rows, weight });
         }
         let of: BTreeMap<&[Option<u32>], usize> =
             categories.iter().enumerate().map(|(at, category)| (category.codes.as_slice(), at)).collect();
-        let groups = self.used.iter().map(|at| of.get(index.codes(&cells[*at]).as_slice()).copied()).collect();
+        let group = |at: &usize| {
+            let cell = &cells[*at];
+            if index.is_within(cell) { of.get(index.codes(cell).as_slice()).copied() } else { None }
+        };
+        let groups = self.used.iter().map(group).collect();
         Fitted { variables: margin.variables.clone(), categories, groups }
     }
 }
@@ -172,7 +200,14 @@ impl<'a> Index<'a> {
         self.margin.variables.iter().map(|variable| cell.categories[*variable]).collect()
     }
 
+    fn is_within(&self, cell: &Cell) -> bool {
+        self.margin.within.is_none_or(|within| cell.categories[within.variable] == within.category)
+    }
+
     fn position(&self, cell: &Cell) -> Position {
+        if !self.is_within(cell) {
+            return Position::Outside;
+        }
         let codes = self.codes(cell);
         match self.targets.get(codes.as_slice()) {
             Some(target) => Position::Target(*target),

@@ -19,8 +19,9 @@ impl Names for Survey {
 }
 
 fn margin(variable: usize, targets: &[f64]) -> Margin {
-    let targets = (0..).zip(targets).map(|(code, value)| Target { categories: vec![Some(code)], value: *value });
-    Margin { variables: vec![variable], targets: targets.collect(), unit: Unit::BySum }
+    let targets =
+        (0..).zip(targets).map(|(code, value)| Target { categories: vec![Some(code)], value: *value });
+    Margin { variables: vec![variable], targets: targets.collect(), unit: Unit::BySum, within: None }
 }
 
 fn raked(margins: &[Margin]) -> Scheme {
@@ -77,14 +78,17 @@ fn targets_that_make_no_sense() {
     assert_eq!(said(&[twice]), "region has two targets for North");
     assert!(matches!(refused(&full(), &raked(&[margin(7, &[1.0])])).0, Failure::MarginShape { margin: 0 }));
     let one = Scheme { method: Method::PostStratification, ..raked(&[whole.clone(), whole.clone()]) };
-    assert!(refused(&full(), &one).1.starts_with("post-stratification takes one table of targets, 2 are given"));
+    assert!(
+        refused(&full(), &one).1.starts_with("post-stratification takes one table of targets, 2 are given")
+    );
     let scaled = Scheme { scale: Scale::Targets, ..raked(&[whole]) };
     assert!(matches!(refused(&full(), &scaled).0, Failure::NoTotal));
 }
 
 #[test]
 fn every_fault_of_the_targets_is_told_at_once() {
-    let failures = weigh(&full(), &raked(&[margin(0, &[-1.0, f64::NAN, 2.0]), margin(1, &[0.0])])).unwrap_err();
+    let failures =
+        weigh(&full(), &raked(&[margin(0, &[-1.0, f64::NAN, 2.0]), margin(1, &[0.0])])).unwrap_err();
     assert_eq!(failures.len(), 3, "{failures:?}");
 }
 
@@ -106,7 +110,10 @@ fn a_category_that_nobody_is_in() {
         "age: 50 % of the weight should be 50 and over, but nobody in the sample is; merge 50 and over with 30 to 49, \
          or drop age from the targets"
     );
-    assert!(matches!(failure, Failure::EmptyCategory { place: Place { margin: 0, category: 2 }, rows: 0, .. }));
+    assert!(matches!(
+        failure,
+        Failure::EmptyCategory { place: Place { margin: 0, category: 2 }, rows: 0, .. }
+    ));
     // Nothing is missing where nothing is wanted.
     assert!(weigh(&cells, &raked(&[margin(1, &[0.4, 0.6, 0.0])])).is_ok());
 }
@@ -214,7 +221,10 @@ fn bounds_that_leave_no_room() {
     let mut wide = full();
     wide[0] = Cell::of_rows(wide[0].categories.clone(), &[0.01, 100.0]);
     assert!(matches!(refused(&wide, &scheme(0.5, 4.0)).0, Failure::WideCell { cell: 0, .. }));
-    let (failure, _) = refused(&full(), &Scheme { method: Method::Logit { lower: 0.9, upper: 1.1 }, ..raked(&[margin(0, &[0.1, 0.1, 0.8])]) });
+    let (failure, _) = refused(
+        &full(),
+        &Scheme { method: Method::Logit { lower: 0.9, upper: 1.1 }, ..raked(&[margin(0, &[0.1, 0.1, 0.8])]) },
+    );
     assert!(matches!(failure, Failure::Unreachable { bounded: true, .. }), "{failure:?}");
 }
 
@@ -233,7 +243,13 @@ fn one_giant_weight_works_and_is_named() {
     cells.push(Cell::uniform(vec![Some(0), Some(0)], 1, 1e7));
     let weighted = weigh(&cells, &raked(&[margin(0, &[0.5, 0.3, 0.2])])).unwrap();
     assert!(weighted.diagnostics.margins_hold);
-    assert!(weighted.diagnostics.cautions.iter().any(|c| matches!(c, Caution::HeavyRow { share } if *share > 0.4)));
+    assert!(
+        weighted
+            .diagnostics
+            .cautions
+            .iter()
+            .any(|c| matches!(c, Caution::HeavyRow { share } if *share > 0.4))
+    );
     assert!(weighted.diagnostics.cautions.iter().any(|c| matches!(c, Caution::LowEfficiency { .. })));
     assert!(weighted.diagnostics.ratio > 1e5);
 }
@@ -242,7 +258,13 @@ fn one_giant_weight_works_and_is_named() {
 fn a_target_of_nothing_leaves_its_rows_out_and_counts_them() {
     let weighted = weigh(&full(), &raked(&[margin(0, &[0.5, 0.5, 0.0])])).unwrap();
     assert_eq!((weighted.diagnostics.rows, weighted.diagnostics.unwanted), (100, 50));
-    assert!(weighted.factors.iter().zip(full()).all(|(factor, c)| (*factor <= 0.0) == (c.categories[0] == Some(2))));
+    assert!(
+        weighted
+            .factors
+            .iter()
+            .zip(full())
+            .all(|(factor, c)| (*factor <= 0.0) == (c.categories[0] == Some(2)))
+    );
 }
 
 #[test]

@@ -7,8 +7,22 @@ pub struct Margin {
     pub variables: Vec<usize>,
     /// The combinations of their categories, in the order of the definition: neighbours are offered for merging.
     pub targets: Vec<Target>,
-    /// What the values count.
+    /// What the values count; numbers of people are only compared between margins of the whole sample.
     pub unit: Unit,
+    /// The part of the sample that it speaks of, for nested schemes; everyone where it is not set.
+    pub within: Option<Within>,
+}
+
+/// A part of the sample: the rows with one category of a variable.
+///
+/// A margin within a part holds among its rows; how large the part is, another margin may say. So every segment
+/// can have targets of its own, and the segments theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Within {
+    /// The variable.
+    pub variable: usize,
+    /// Its category.
+    pub category: Option<u32>,
 }
 
 /// The share or the number of one category in the population.

@@ -62,7 +62,11 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
             }
             match neighbour {
                 Some(near) => {
-                    write!(f, "; merge {what} with {}, or drop {of} from the targets", category(variables, near))
+                    write!(
+                        f,
+                        "; merge {what} with {}, or drop {of} from the targets",
+                        category(variables, near)
+                    )
                 }
                 None => write!(f, "; drop {of} from the targets"),
             }
@@ -78,7 +82,10 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
         }
         Failure::NoWeight { rows, excluded } => {
             if *rows > 0 && rows == excluded {
-                write!(f, "all {rows} rows lack an answer to a weighting variable, and such rows are excluded")
+                write!(
+                    f,
+                    "all {rows} rows lack an answer to a weighting variable, and such rows are excluded"
+                )
             } else {
                 write!(f, "no row has a design weight above 0 ({rows} rows)")
             }
@@ -115,7 +122,15 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
                     percent(unmet.reached)
                 )?;
             }
-            write!(f, "; {}", if *bounded { "widen the bounds, or merge categories" } else { "merge categories, or drop a table" })
+            write!(
+                f,
+                "; {}",
+                if *bounded {
+                    "widen the bounds, or merge categories"
+                } else {
+                    "merge categories, or drop a table"
+                }
+            )
         }
         Failure::BoundsTooTight { variables, categories, needed, allowed, .. } => write!(
             f,
@@ -133,7 +148,10 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
             number(*greatest)
         ),
         Failure::BoundsUnsound { lower, upper } => {
-            write!(f, "bounds from {lower} to {upper}: the lower has to be at least 0, the upper above it, and the mean between")
+            write!(
+                f,
+                "bounds from {lower} to {upper}: the lower has to be at least 0, the upper above it, and the mean between"
+            )
         }
         Failure::NegativeWeights { rows, .. } => write!(
             f,

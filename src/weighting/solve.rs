@@ -54,7 +54,8 @@ pub(super) fn solve(
     };
     let (rows, totals) = auxiliaries(problem, &weights, limits);
     let Some(result) = calibrate(&rows, &totals, distance, TOLERANCE, STEPS) else {
-        let (lower, upper) = if let Method::Logit { lower, upper } = method { (lower, upper) } else { (0.0, 0.0) };
+        let (lower, upper) =
+            if let Method::Logit { lower, upper } = method { (lower, upper) } else { (0.0, 0.0) };
         return Err(Failure::BoundsUnsound { lower, upper });
     };
     let iterations = spent + result.steps;
@@ -107,8 +108,8 @@ fn fitted_margins(problem: &Problem) -> Option<Vec<FittedMargin>> {
 /// The auxiliary values of every used cell and their totals: all, and each category but the largest of its
 /// margin.
 ///
-/// Where answers are imputed, a margin balances the categories among those who answered: x is the category less
-/// its share, 0 for the missing, and the totals are 0.
+/// A margin that does not weigh every cell balances its categories among those it weighs: x is the category less
+/// its share, 0 for the others, and the totals are 0.
 pub(super) fn auxiliaries(
     problem: &Problem,
     weights: &[f64],
@@ -125,7 +126,7 @@ pub(super) fn auxiliaries(
         .collect();
     let mut totals = vec![1.0];
     for margin in &problem.margins {
-        let balance = margin.groups.contains(&None);
+        let balance = !margin.is_complete();
         let shares: Vec<f64> = margin.categories.iter().map(|category| category.share).collect();
         let largest = (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]));
         let columns: Vec<Option<usize>> = (0..shares.len())

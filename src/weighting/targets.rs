@@ -33,6 +33,9 @@ pub(super) fn resolve(margins: &[Margin], variables: usize) -> Result<Targets, V
         targets.shares.push(margin.targets.iter().map(|target| target.value / sum).collect());
         let Some(expected) = expected(margin.unit, sum) else {
             targets.given.push(1.0);
+            if margin.within.is_some() {
+                continue;
+            }
             match counted {
                 None => counted = Some((index, sum)),
                 Some((first, total)) if (sum / total - 1.0).abs() > ROUNDING => {
@@ -77,6 +80,7 @@ fn check(index: usize, margin: &Margin, variables: usize, failures: &mut Vec<Fai
     if width == 0
         || named.len() < width
         || named.iter().any(|variable| *variable >= variables)
+        || margin.within.is_some_and(|within| within.variable >= variables)
         || margin.targets.iter().any(|target| target.categories.len() != width)
     {
         failures.push(Failure::MarginShape { margin: index });

@@ -126,7 +126,7 @@ fn reraked(
         }
         limits.push((least.min(most), most));
     }
-    for (number, margin) in problem.margins.iter().enumerate().filter(|(_, m)| !m.groups.contains(&None)) {
+    for (number, margin) in problem.margins.iter().enumerate().filter(|(_, margin)| margin.is_complete()) {
         for (index, category) in margin.categories.iter().enumerate() {
             let own = || {
                 let members = problem.used.iter().zip(&limits).zip(&margin.groups);
@@ -180,6 +180,7 @@ fn equal(
         }
         done += 1;
     }
-    let factors = problem.used.iter().zip(&weights).map(|(at, (weight, _))| weight / cells[*at].greatest / to_mean);
+    let factors =
+        problem.used.iter().zip(&weights).map(|(at, (weight, _))| weight / cells[*at].greatest / to_mean);
     Ok(Solution { factors: factors.collect(), iterations: free.iterations + done })
 }

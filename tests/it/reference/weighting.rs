@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use csat::weighting::{
-    Answers, Bounds, Cell, Margin, Method, Redistribution, Scale, Scheme, Target, Trimming, VarianceForm,
-    Weighted, weigh,
+    Answers, Bounds, Cell, Margin, Method, Redistribution, Scale, Scheme, Target, Trimming, Unit,
+    VarianceForm, Weighted, weigh,
 };
 use serde_json::{Map, Value, json};
 
@@ -117,7 +117,7 @@ impl Sample {
                 categories: key.split('|').zip(&places).map(|(name, place)| code(*place, name)).collect(),
                 value: value.as_f64().unwrap(),
             });
-            Margin { targets: targets.collect(), variables: places, unit: csat::weighting::Unit::Count }
+            Margin { targets: targets.collect(), variables: places, unit: Unit::Count, within: None }
         });
         let design = if case.start { data.weights() } else { vec![1.0; data.rows()] };
         // Trimming looks at single rows: cells are split by design weight for it, and for it alone.
