@@ -41,7 +41,8 @@ pub(super) fn between_two(cells: &[Cell], problem: &Problem) -> Option<Failure> 
     None
 }
 
-/// The people whose factors go to 0, if any: `None` where small factors are what the targets ask for.
+/// The people whose factors go to 0, if any: `None` where small factors are what the targets ask for, as the
+/// product of what each margin asks for.
 pub(super) fn vanishing(
     cells: &[Cell],
     problem: &Problem,
@@ -54,7 +55,7 @@ pub(super) fn vanishing(
             let category = &margin.categories[margin.groups[at]?];
             Some(category.share / (category.weight / weights[number]))
         });
-        ratios.fold(1.0, f64::min)
+        ratios.product::<f64>()
     };
     let gone: Vec<bool> = factors.iter().enumerate().map(|(at, f)| *f < threshold * asked(at)).collect();
     let worst =
