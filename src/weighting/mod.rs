@@ -66,7 +66,8 @@ pub fn weigh(cells: &[Cell], scheme: &Scheme) -> Result<Weighted, Vec<Failure>> 
         return Err(vec![Failure::NoTotal]);
     };
     let one = |failure| vec![failure];
-    let free = solve::solve(cells, &problem, scheme.method, None).map_err(one)?;
+    let reraked = scheme.trimming.is_some_and(|trimming| trimming.redistribution == Redistribution::Reraked);
+    let free = solve::solve(cells, &problem, scheme.method, None, reraked).map_err(one)?;
     let mean = sum / problem.rows as f64;
     let trimmed = match scheme.trimming {
         Some(trimming) => trimming::trim(cells, &problem, scheme, trimming, mean, &free).map_err(one)?,

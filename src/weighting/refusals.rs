@@ -234,6 +234,13 @@ fn linear_calibration_never_returns_a_negative_weight() {
     let (failure, text) = refused(&full(), &Scheme { method: Method::Linear, ..raked(&margins) });
     assert!(matches!(failure, Failure::NegativeWeights { .. }), "{failure:?}");
     assert!(text.ends_with("a negative weight; set bounds, or use raking"));
+    let trimming = Trimming {
+        bounds: Bounds::OfMean { lower: 0.0, upper: f64::INFINITY },
+        redistribution: Redistribution::Reraked,
+    };
+    let scheme = Scheme { method: Method::Linear, trimming: Some(trimming), ..raked(&margins) };
+    let bounded = weigh(&full(), &scheme).unwrap();
+    assert!(bounded.diagnostics.margins_hold && bounded.factors.iter().all(|factor| *factor >= 0.0));
     assert!(weigh(&full(), &raked(&margins)).is_ok());
 }
 

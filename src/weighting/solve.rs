@@ -28,12 +28,14 @@ pub(super) struct Solution {
 /// Limits of the factor of every used cell.
 pub(super) type Limits = [(f64, f64)];
 
-/// `limits` are those of trimming; without them every factor is free within the method.
+/// `limits` are those of trimming; without them every factor is free within the method. Where trimming is still
+/// to come, `signed` lets linear calibration go below 0.
 pub(super) fn solve(
     cells: &[Cell],
     problem: &Problem,
     method: Method,
     limits: Option<&Limits>,
+    signed: bool,
 ) -> Result<Solution, Failure> {
     let weights: Vec<f64> = problem.used.iter().map(|at| cells[*at].sum / problem.sum).collect();
     let mut spent = 0;
@@ -68,7 +70,7 @@ pub(super) fn solve(
             iterations,
         }));
     }
-    if bounded {
+    if bounded || (signed && method == Method::Linear) {
         return Ok(Solution { factors: result.factors, iterations });
     }
     accepted(cells, problem, method, result.factors, iterations)

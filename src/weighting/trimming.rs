@@ -147,7 +147,7 @@ fn reraked(
             }
         }
     }
-    solve(cells, problem, scheme.method, Some(&limits))
+    solve(cells, problem, scheme.method, Some(&limits), false)
 }
 
 /// What trimming takes off goes to the rows inside the bounds in equal parts.
