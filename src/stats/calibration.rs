@@ -172,7 +172,7 @@ impl Distance {
     fn is_sound(self) -> bool {
         match self {
             Self::Linear | Self::Raking => true,
-            Self::Logit { lower, upper } => lower >= 0.0 && lower < 1.0 && upper > 1.0 && upper.is_finite(),
+            Self::Logit { lower, upper } => (0.0..1.0).contains(&lower) && upper > 1.0 && upper.is_finite(),
         }
     }
 

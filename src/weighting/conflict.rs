@@ -28,11 +28,14 @@ pub(super) fn between_two(cells: &[Cell], problem: &Problem) -> Option<Failure> 
                 // Said the shorter way: those of the left who need more, or the others of the right who do.
                 let (others_left, others_right) = (rest(first, &left), rest(second, &right));
                 return Some(if left.len() <= others_right.len() || others_right.is_empty() {
-                    Failure::Conflict { needs: side(one, first, &left), within: side(two, second, &right) }
+                    Failure::Conflict {
+                        needs: Box::new(side(one, first, &left)),
+                        within: Box::new(side(two, second, &right)),
+                    }
                 } else {
                     Failure::Conflict {
-                        needs: side(two, second, &others_right),
-                        within: side(one, first, &others_left),
+                        needs: Box::new(side(two, second, &others_right)),
+                        within: Box::new(side(one, first, &others_left)),
                     }
                 });
             }

@@ -155,9 +155,9 @@ pub enum Failure {
     /// to be smaller.
     Conflict {
         /// Categories that need the larger share.
-        needs: Side,
+        needs: Box<Side>,
         /// Categories of another margin that all their rows are in.
-        within: Side,
+        within: Box<Side>,
     },
     /// The margins can be met only by giving people the weight 0 (in the limit).
     Vanishing {

@@ -107,7 +107,7 @@ fn check(cells: &[Cell], scheme: &Scheme) -> Result<(), Vec<Failure>> {
         return Err(vec![Failure::OneMarginNeeded { margins: scheme.margins.len() }]);
     }
     if let Method::Logit { lower, upper } = scheme.method {
-        let sound = lower >= 0.0 && lower < 1.0 && upper > 1.0 && upper.is_finite();
+        let sound = (0.0..1.0).contains(&lower) && upper > 1.0 && upper.is_finite();
         if !sound {
             return Err(vec![Failure::BoundsUnsound { lower, upper }]);
         }

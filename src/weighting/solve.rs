@@ -39,15 +39,15 @@ pub(super) fn solve(
 ) -> Result<Solution, Failure> {
     let weights: Vec<f64> = problem.used.iter().map(|at| cells[*at].sum / problem.sum).collect();
     let mut spent = 0;
-    if limits.is_none() && matches!(method, Method::Raking | Method::PostStratification) {
-        if let Some(margins) = fitted_margins(problem)
-            && let Some(fit) = fit_proportionally(&weights, &margins, TOLERANCE, ROUNDS)
-        {
-            if fit.converged {
-                return accepted(cells, problem, method, fit.factors, fit.rounds);
-            }
-            spent = fit.rounds;
+    if limits.is_none()
+        && matches!(method, Method::Raking | Method::PostStratification)
+        && let Some(margins) = fitted_margins(problem)
+        && let Some(fit) = fit_proportionally(&weights, &margins, TOLERANCE, ROUNDS)
+    {
+        if fit.converged {
+            return accepted(cells, problem, method, fit.factors, fit.rounds);
         }
+        spent = fit.rounds;
     }
     let distance = match method {
         Method::Raking | Method::RakingRatio | Method::PostStratification => Distance::Raking,
@@ -90,10 +90,10 @@ fn accepted(
             let rows = negative().map(|(_, at)| cells[*at].n).sum();
             return Err(Failure::NegativeWeights { cells: negative().map(|(_, at)| *at).collect(), rows });
         }
-    } else if factors.iter().any(|factor| *factor < VANISHING) {
-        if let Some(failure) = conflict::vanishing(cells, problem, &factors, VANISHING) {
-            return Err(failure);
-        }
+    } else if factors.iter().any(|factor| *factor < VANISHING)
+        && let Some(failure) = conflict::vanishing(cells, problem, &factors, VANISHING)
+    {
+        return Err(failure);
     }
     Ok(Solution { factors, iterations })
 }

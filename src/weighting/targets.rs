@@ -67,10 +67,9 @@ fn expected(unit: Unit, sum: f64) -> Option<f64> {
     match unit {
         Unit::Share => Some(1.0),
         Unit::Percent => Some(100.0),
-        Unit::Count => None,
         Unit::BySum if sum <= 1.5 => Some(1.0),
         Unit::BySum if (90.0..=110.0).contains(&sum) => Some(100.0),
-        Unit::BySum => None,
+        Unit::BySum | Unit::Count => None,
     }
 }
 
