@@ -219,6 +219,12 @@ pub trait Names {
     fn variable(&self, variable: usize) -> String;
     /// Of a category of it; `None` is a missing answer.
     fn category(&self, variable: usize, code: Option<u32>) -> String;
+    /// Of a margin, in the order of the scheme: its variables, unless more is to be said, such as the part of
+    /// the sample that it is for.
+    fn margin(&self, _margin: usize, variables: &[usize]) -> String {
+        let names: Vec<String> = variables.iter().map(|variable| self.variable(*variable)).collect();
+        names.join(" × ")
+    }
 }
 
 impl Failure {

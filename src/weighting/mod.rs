@@ -6,6 +6,23 @@
 //!
 //! Bad weights are refused, never returned: an empty category, targets that contradict each other or the
 //! sample, bounds that leave no room; each [`Failure`] says where and what would help.
+//!
+//! ```
+//! use csat::weighting::{Cell, Margin, Scheme, Target, Unit, weigh};
+//!
+//! // 60 women and 40 men answered; there are as many men as women.
+//! let cells = [Cell::unweighted(vec![Some(0)], 60), Cell::unweighted(vec![Some(1)], 40)];
+//! let target = |code, value| Target { categories: vec![Some(code)], value };
+//! let gender = Margin {
+//!     variables: vec![0],
+//!     targets: vec![target(0, 0.5), target(1, 0.5)],
+//!     unit: Unit::Share,
+//!     within: None,
+//! };
+//! let weighted = weigh(&cells, &Scheme { margins: vec![gender], ..Scheme::default() }).expect("targets that fit");
+//! assert!((weighted.factors[0] - 50.0 / 60.0).abs() < 1e-12);
+//! assert!((weighted.diagnostics.kish_design_effect - 1.041_666_666_666_667).abs() < 1e-12);
+//! ```
 
 mod cell;
 mod conflict;
@@ -96,7 +113,11 @@ pub fn weigh(cells: &[Cell], scheme: &Scheme) -> Result<Weighted, Vec<Failure>> 
     for (at, factor) in problem.used.iter().zip(relative) {
         factors[*at] = factor * (sum / problem.sum);
     }
-    Ok(Weighted { factors, diagnostics, problem, form })
+    // Design weights at the ends of the number range; what they were can only be guessed.
+    match factors.iter().position(|factor| !factor.is_finite()) {
+        Some(cell) => Err(vec![Failure::CellUnsound { cell }]),
+        None => Ok(Weighted { factors, diagnostics, problem, form }),
+    }
 }
 
 fn check(cells: &[Cell], scheme: &Scheme) -> Result<(), Vec<Failure>> {

@@ -6,7 +6,7 @@ use super::Failure;
 use super::failure::{Names, Side};
 
 pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names) -> Result {
-    let margin = |variables: &[usize]| margin(names, variables);
+    let margin = |number: &usize, variables: &[usize]| names.margin(*number, variables);
     let category = |variables: &[usize], codes: &[Option<u32>]| category(names, variables, codes);
     match failure {
         Failure::NoMargins => write!(f, "weighting has no targets"),
@@ -20,40 +20,52 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
             "table {} of the targets does not fit its variables: each target needs one category of each",
             margin + 1
         ),
-        Failure::TargetNotPositive { variables, categories, value, .. } => write!(
+        Failure::TargetNotPositive { variables, place, categories, value } => write!(
             f,
             "the target of {} for {} is {value}; it has to be 0 or more",
-            margin(variables),
+            margin(&place.margin, variables),
             category(variables, categories)
         ),
-        Failure::TargetsAllZero { variables, .. } => {
-            write!(f, "all targets of {} are 0", margin(variables))
+        Failure::TargetsAllZero { margin: which, variables } => {
+            write!(f, "all targets of {} are 0", margin(which, variables))
         }
-        Failure::TargetTwice { variables, categories, .. } => {
-            write!(f, "{} has two targets for {}", margin(variables), category(variables, categories))
+        Failure::TargetTwice { variables, place, categories } => {
+            write!(
+                f,
+                "{} has two targets for {}",
+                margin(&place.margin, variables),
+                category(variables, categories)
+            )
         }
-        Failure::TargetsDoNotSum { variables, sum, expected, .. } => write!(
+        Failure::TargetsDoNotSum { margin: which, variables, sum, expected } => write!(
             f,
             "the targets of {} make {}, not {}; correct them, or give numbers of people",
-            margin(variables),
+            margin(which, variables),
             number(*sum),
             number(*expected)
         ),
-        Failure::TotalsDiffer { first_variables, first_total, other_variables, other_total, .. } => write!(
+        Failure::TotalsDiffer {
+            first,
+            first_variables,
+            first_total,
+            other,
+            other_variables,
+            other_total,
+        } => write!(
             f,
             "the targets of {} count {} people, those of {} count {}; give the same total, or shares",
-            margin(first_variables),
+            margin(first, first_variables),
             number(*first_total),
-            margin(other_variables),
+            margin(other, other_variables),
             number(*other_total)
         ),
         Failure::NoTotal => write!(
             f,
             "the weights are to make the population, but its size is not known: give targets as numbers, or a total"
         ),
-        Failure::EmptyCategory { variables, categories, target, rows, neighbour, .. } => {
+        Failure::EmptyCategory { variables, place, categories, target, rows, neighbour } => {
             let what = category(variables, categories);
-            let of = margin(variables);
+            let of = margin(&place.margin, variables);
             write!(f, "{of}: {} of the weight should be {what}, but ", percent(*target))?;
             match rows {
                 0 => write!(f, "nobody in the sample is")?,
@@ -71,10 +83,10 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
                 None => write!(f, "; drop {of} from the targets"),
             }
         }
-        Failure::UnknownCategory { variables, categories, rows, .. } => write!(
+        Failure::UnknownCategory { margin: which, variables, categories, rows } => write!(
             f,
             "{}: {} in the sample, but the targets have no such category; add a target for it, or merge it with one",
-            margin(variables),
+            margin(which, variables),
             people(*rows, &category(variables, categories))
         ),
         Failure::CellUnsound { cell } => {
@@ -98,8 +110,8 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
             side(names, within),
             percent(needs.share),
             percent(within.share),
-            margin(&needs.variables),
-            margin(&within.variables)
+            margin(&needs.margin, &needs.variables),
+            margin(&within.margin, &within.variables)
         ),
         Failure::Vanishing { sides, rows } => {
             let sides: Vec<String> = sides.iter().map(|part| side(names, part)).collect();
@@ -117,7 +129,7 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
                     f,
                     "{} {}: {} wanted, {} reached",
                     if place == 0 { ":" } else { ";" },
-                    phrase(names, &unmet.variables, &unmet.categories),
+                    phrase(names, unmet.place.margin, &unmet.variables, &unmet.categories),
                     percent(unmet.target),
                     percent(unmet.reached)
                 )?;
@@ -132,11 +144,11 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
                 }
             )
         }
-        Failure::BoundsTooTight { variables, categories, needed, allowed, .. } => write!(
+        Failure::BoundsTooTight { variables, place, categories, needed, allowed } => write!(
             f,
             "{}: the rows need {} times the mean weight on average, the bounds allow {}; widen the bounds, or merge \
              the category with another",
-            phrase(names, variables, categories),
+            phrase(names, place.margin, variables, categories),
             number(*needed),
             number(*allowed)
         ),
@@ -160,24 +172,19 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
     }
 }
 
-fn margin(names: &dyn Names, variables: &[usize]) -> String {
-    let names: Vec<String> = variables.iter().map(|variable| names.variable(*variable)).collect();
-    names.join(" × ")
-}
-
 fn category(names: &dyn Names, variables: &[usize], codes: &[Option<u32>]) -> String {
     let parts = variables.iter().zip(codes).map(|(variable, code)| names.category(*variable, *code));
     parts.collect::<Vec<_>>().join(" × ")
 }
 
-fn phrase(names: &dyn Names, variables: &[usize], codes: &[Option<u32>]) -> String {
-    format!("{} = {}", margin(names, variables), category(names, variables, codes))
+fn phrase(names: &dyn Names, margin: usize, variables: &[usize], codes: &[Option<u32>]) -> String {
+    format!("{} = {}", names.margin(margin, variables), category(names, variables, codes))
 }
 
 fn side(names: &dyn Names, side: &Side) -> String {
     let parts: Vec<String> =
         side.categories.iter().map(|codes| category(names, &side.variables, codes)).collect();
-    format!("{} = {}", margin(names, &side.variables), parts.join(" or "))
+    format!("{} = {}", names.margin(side.margin, &side.variables), parts.join(" or "))
 }
 
 fn people(rows: u64, what: &str) -> String {
