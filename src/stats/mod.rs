@@ -11,6 +11,7 @@ pub mod distributions;
 mod alias;
 mod binomial;
 mod bootstrap;
+mod calibration;
 mod confidence;
 mod control_chart;
 mod correlation;
@@ -36,6 +37,7 @@ mod p_kind;
 mod paired;
 mod proportion;
 mod proportion_difference;
+mod proportional_fitting;
 mod quantile;
 mod ranking;
 mod reference_distribution;
@@ -45,6 +47,7 @@ mod root;
 mod run_rules;
 mod shape;
 mod sum;
+mod symmetric;
 mod weighted;
 mod wilcoxon;
 
@@ -54,6 +57,7 @@ mod comparison_laws;
 mod laws;
 
 pub use bootstrap::Bootstrap;
+pub use calibration::{Calibration, CalibrationRow, Distance, calibrate};
 pub use confidence::Confidence;
 pub use control_chart::{
     ChartPoint, ControlChart, Dispersion, LaneyChart, WaveEstimate, XmrChart, estimate_chart, laney_p_chart,
@@ -81,12 +85,14 @@ pub use p_kind::PKind;
 pub use paired::{PairedT, paired_t};
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};
 pub use proportion_difference::{PooledTest, SampledShare, newcombe, pooled_share_test};
+pub use proportional_fitting::{FittedMargin, ProportionalFit, fit_proportionally};
 pub use quantile::{median, quantile_type7};
 pub use ranking::RankedItem;
 pub use reference_distribution::Reference;
 pub use response_rates::{Dispositions, NamedRate};
 pub use run_rules::{RunRule, run_rules};
 pub use shape::{Shape, shape};
+pub use symmetric::Symmetric;
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,
 };

@@ -20,6 +20,7 @@ mod groups;
 mod promoters;
 mod simple;
 mod waves;
+mod weighting;
 
 use data::Data;
 use design::{by_group, design_proportion, kish, weighted, weighted_summary};
@@ -28,7 +29,7 @@ use simple::{adjusted_gaps, fpc, fpc_of_data, mean, paired, proportion};
 
 const EXACT: f64 = 1e-9;
 /// Fewer cases than this would mean that a topic was not found.
-const LEAST_CASES: usize = 378;
+const LEAST_CASES: usize = 437;
 
 #[test]
 fn every_reference_value_is_met() {
@@ -100,7 +101,8 @@ fn compute(id: &str, inputs: &Value, data: &Data) -> Option<Value> {
     let parts: Vec<&str> = id.split('.').collect();
     let of_several = differences::compute(&parts, inputs, data)
         .or_else(|| waves::compute(&parts, inputs))
-        .or_else(|| groups::compute(&parts, inputs, data));
+        .or_else(|| groups::compute(&parts, inputs, data))
+        .or_else(|| weighting::compute(&parts, inputs, data));
     if of_several.is_some() {
         return of_several;
     }

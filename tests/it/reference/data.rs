@@ -28,6 +28,10 @@ impl Data {
         self.rows.len()
     }
 
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
     fn column(&self, name: &str) -> Vec<&str> {
         let index = self.names.iter().position(|known| known == name);
         let index = index.unwrap_or_else(|| panic!("no column {name}"));
