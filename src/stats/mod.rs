@@ -9,20 +9,31 @@
 pub mod distributions;
 
 mod alias;
+mod anova;
+mod association;
 mod binomial;
 mod bootstrap;
+mod cell_shares;
+mod chi_square_mixture;
+mod column_shares;
 mod confidence;
+mod contingency;
 mod control_chart;
 mod correlation;
 mod cumulative_chart;
 mod decomposition;
 mod design_interval;
 mod detectable;
+mod difference_intervals;
+mod effect_size;
 mod equivalence;
 mod error_function;
 mod finite_population;
+mod fisher;
 mod homogeneity;
+mod hypergeometric;
 mod incomplete_beta;
+mod independence;
 mod interval;
 mod joint;
 mod mann_kendall;
@@ -32,20 +43,26 @@ mod multinomial;
 mod multiplicity;
 mod nps;
 mod nps_difference;
+mod ordered_groups;
 mod p_kind;
 mod paired;
+mod pairwise_means;
 mod proportion;
 mod proportion_difference;
 mod quantile;
 mod ranking;
+mod rao_scott;
 mod reference_distribution;
 mod resampled_mean;
 mod response_rates;
 mod root;
 mod run_rules;
 mod shape;
+mod studentized_range;
 mod sum;
+mod symmetric;
 mod weighted;
+mod weighted_ranks;
 mod wilcoxon;
 
 #[cfg(test)]
@@ -53,6 +70,22 @@ mod comparison_laws;
 #[cfg(test)]
 mod laws;
 
+pub use anova::{Anova, Center, anova, brown_forsythe, levene};
+pub use association::{Association, phi};
+pub use cell_shares::{CellShares, ClusteredStratum, StratumCells, WeightedCell};
+pub use column_shares::{
+    ShareTest, correlated_difference, overlapping_share_test, part_of_total_test,
+    pooled_overlapping_share_test, shared_base, shared_covariance, unpooled_share_test,
+};
+pub use contingency::{Contingency, TableSize};
+pub use difference_intervals::{agresti_caffo, miettinen_nurminen, wald_difference};
+pub use effect_size::{StandardisedDifference, cohens_h, standardised_difference};
+pub use fisher::{FisherExact, OddsRatio, fisher_exact};
+pub use ordered_groups::{MannWhitney, OrderedGroups, RankPair, mann_whitney};
+pub use pairwise_means::{MeanPair, games_howell, tukey_kramer};
+pub use rao_scott::RaoScott;
+pub use studentized_range::{studentized_range_quantile, studentized_range_sf};
+pub use weighted_ranks::{design_homogeneity, rank_means};
 pub use bootstrap::Bootstrap;
 pub use confidence::Confidence;
 pub use control_chart::{
@@ -72,7 +105,9 @@ pub use mann_kendall::{MannKendall, mann_kendall, mann_kendall_at};
 pub use mean_difference::{DifferenceTest, MeanEstimate, difference_test, mean_difference, satterthwaite};
 pub use moments::{Moments, moments, t_interval};
 pub use multinomial::{Simultaneous, simultaneous};
-pub use multiplicity::{benjamini_hochberg, bonferroni, holm};
+pub use multiplicity::{
+    benjamini_hochberg, benjamini_yekutieli, bonferroni, hochberg, holm, holm_sidak, hommel,
+};
 pub use nps::{PromoterShares, nps_adjusted_wald, nps_score, nps_value, nps_variance_per_answer, nps_wald};
 pub use nps_difference::{
     SampledPromoters, nps_difference_adjusted, nps_difference_wald, nps_difference_welch,

@@ -1,0 +1,124 @@
+//! Whether the rows and columns of a weighted table are independent, knowing the design.
+//!
+//! Rao and Scott (1984): Pearson's chi-square of the weighted shares is a sum of chi-squares weighted by generalised
+//! design effects. First order divides by their mean; second order (the default of R survey's `svychisq`) takes F with
+//! (Σδ)²/Σδ² and that times the design's degrees of freedom; the whole sum is evaluated on request. Wald's test (Koch,
+//! Freeman and Freeman 1975) is there for comparison: with many cells it rejects far too often. A row or column without
+//! weight is left out. Empty cells keep their degree of freedom, unless they close a rectangle, which takes one away.
+//! Reference cases: `tests/reference/tables` (`svychisq.*`).
+
+use super::cell_shares::CellShares;
+use super::contingency::TableSize;
+use super::distributions::{chi_square_sf, f_sf};
+use super::independence::Independence;
+use super::sum::sum;
+use super::{Association, Homogeneity, PKind, chi_square_mixture};
+
+/// Beyond so many cells there is neither the whole sum nor Wald's test: their square matrices would be too large.
+const MOST_CELLS_OF_A_MATRIX: usize = 256;
+
+/// Pearson's chi-square of a weighted table with what the design does to it.
+#[derive(Clone, Debug)]
+pub struct RaoScott {
+    /// Pearson's chi-square of the weighted shares times the number of rows.
+    pub pearson: f64,
+    /// Rows and columns with weight.
+    pub size: TableSize,
+    /// Degrees of freedom of the table.
+    pub df: f64,
+    /// Mean generalised design effect: above 1 where the design loses precision.
+    pub design_effect: f64,
+    /// Degrees of freedom of the design.
+    pub design_df: u64,
+    squares: f64,
+    table: Independence,
+}
+
+impl RaoScott {
+    /// Of cells row by row, `columns` to a row.
+    ///
+    /// `None` unless two rows and two columns have weight, where the cells do not fill the rows, and where the design
+    /// leaves no variance or no degrees of freedom.
+    pub fn new(cells: &CellShares, columns: usize) -> Option<Self> {
+        let table = Independence::new(cells, columns)?;
+        let df = table.df().filter(|df| *df > 0)? as f64;
+        let n = cells.n as f64;
+        let pearson = n * table.phi_squared();
+        let (trace, squares) = table.traces();
+        let (trace, squares) = (n * trace, n * n * squares);
+        let fits = pearson.is_finite() && trace > 0.0 && squares > 0.0 && squares.is_finite() && cells.design_df > 0;
+        fits.then(|| Self {
+            pearson,
+            size: table.size(),
+            df,
+            design_effect: trace / df,
+            design_df: cells.design_df,
+            squares,
+            table,
+        })
+    }
+
+    /// Second order: F.
+    pub fn second_order(&self) -> Option<Homogeneity> {
+        let trace = self.design_effect * self.df;
+        let df = trace * trace / self.squares;
+        self.by_f(self.pearson / trace, df, df * self.design_df as f64)
+    }
+
+    /// First order: chi-square over the mean design effect.
+    pub fn first_order(&self) -> Option<Homogeneity> {
+        let statistic = Some(self.pearson / self.design_effect).filter(|x| x.is_finite())?;
+        let p = chi_square_sf(statistic, self.df)?;
+        Some(Homogeneity { statistic, df: self.df, denominator_df: None, p, p_kind: PKind::ChiSquare })
+    }
+
+    /// The p-value of the whole weighted sum of chi-squares; `None` for tables of more than 256 cells.
+    pub fn whole_sum_p(&self) -> Option<f64> {
+        let effects = self.generalised_design_effects()?;
+        let total = sum(effects.iter().copied());
+        let df = total * total / sum(effects.iter().map(|effect| effect * effect));
+        let effects: Vec<f64> = effects.into_iter().filter(|effect| *effect > 1e-12 * total).collect();
+        chi_square_mixture::tail(&effects, self.pearson, df * self.design_df as f64)
+    }
+
+    /// The generalised design effects, the largest first; `None` for tables of more than 256 cells.
+    pub fn generalised_design_effects(&self) -> Option<Vec<f64>> {
+        let matrix = self.table.projected(MOST_CELLS_OF_A_MATRIX)?;
+        let mut effects = matrix.eigenvalues()?;
+        effects.truncate(self.table.df()?);
+        Some(effects.into_iter().map(|effect| effect * self.n()).collect())
+    }
+
+    /// Wald's test of all differences from independence as F; `None` for tables of more than 256 cells.
+    pub fn wald(&self) -> Option<Homogeneity> {
+        let df = self.table.contrasts()? as f64;
+        self.by_f(self.table.wald(MOST_CELLS_OF_A_MATRIX)? / df, df, self.design_df as f64)
+    }
+
+    /// Wald's test with the degrees of freedom that estimating the covariance costs; `None` also where none are left.
+    pub fn wald_adjusted(&self) -> Option<Homogeneity> {
+        let df = self.table.contrasts()? as f64;
+        let design = self.design_df as f64;
+        let left = design - df + 1.0;
+        self.by_f(self.table.wald(MOST_CELLS_OF_A_MATRIX)? * left / (df * design), df, left)
+    }
+
+    /// The strength of the association, from the chi-square of the weighted shares.
+    ///
+    /// Bergsma's correction takes the base without the design effect: rows over the mean one.
+    pub fn association(&self) -> Option<Association> {
+        let phi_squared = self.pearson / self.n();
+        let n = self.n() / self.design_effect;
+        Association::new(phi_squared * n, n, self.size)
+    }
+
+    fn n(&self) -> f64 {
+        self.table.n()
+    }
+
+    fn by_f(&self, statistic: f64, df: f64, denominator_df: f64) -> Option<Homogeneity> {
+        let statistic = Some(statistic).filter(|x| x.is_finite())?;
+        let p = f_sf(statistic, df, denominator_df)?;
+        Some(Homogeneity { statistic, df, denominator_df: Some(denominator_df), p, p_kind: PKind::F })
+    }
+}
