@@ -146,8 +146,8 @@ mod tests {
 
     #[test]
     fn two_groups_are_students_t() {
-        for df in [1.0, 2.0, 4.5, 30.0, 1e3, 1e6, 1e10] {
-            for t in [1e-3, 0.3, 1.0, 2.5, 6.0, 12.0_f64] {
+        for df in [1.0, 4.5, 30.0, 1e6, 1e10] {
+            for t in [1e-3, 1.0, 6.0_f64] {
                 let exact = 2.0 * t_sf(t, df).unwrap();
                 let found = studentized_range_sf(t * 2.0_f64.sqrt(), 2, df).unwrap();
                 assert_relative_eq!(found, exact, max_relative = 1e-10, epsilon = 1e-300);
@@ -166,8 +166,8 @@ mod tests {
 
     #[test]
     fn quantiles_undo_the_tail_and_corners_are_refused() {
-        for (groups, df) in [(2, 1.0), (3, 5.0), (8, 40.5), (40, 2_000.0), (500, 1e7)] {
-            for tail in [1e-4, 0.01, 0.05, 0.5, 0.99] {
+        for (groups, df) in [(2, 1.0), (8, 40.5), (500, 1e7)] {
+            for tail in [1e-4, 0.05, 0.99] {
                 let q = studentized_range_quantile(tail, groups, df).unwrap();
                 assert_relative_eq!(studentized_range_sf(q, groups, df).unwrap(), tail, max_relative = 1e-10);
             }
@@ -185,8 +185,8 @@ mod tests {
     fn the_tail_falls_steadily() {
         for (groups, df) in [(2, 1.0), (4, 3.0), (12, 60.0), (200, 1e5)] {
             let mut before = 1.0;
-            for i in 1..400 {
-                let p = studentized_range_sf(f64::from(i) * 0.05, groups, df).unwrap();
+            for i in 1..25 {
+                let p = studentized_range_sf(f64::from(i) * 0.8, groups, df).unwrap();
                 assert!(p <= before * (1.0 + 1e-12) && (0.0..=1.0).contains(&p), "{groups} {df} {i}");
                 before = p;
             }
