@@ -14,10 +14,7 @@ const MOST_TERMS: u32 = 4_000_000;
 
 /// The tail at `x` for positive weights; `None` without weights, or where something is not finite.
 pub(super) fn tail(weights: &[f64], x: f64, denominator_df: f64) -> Option<f64> {
-    let fits = weights.iter().all(|w| *w > 0.0 && w.is_finite()) && !weights.is_empty();
-    if !(fits && x.is_finite() && denominator_df > 0.0) {
-        return None;
-    }
+    let form = Form::new(weights, x, denominator_df)?;
     if x <= 0.0 {
         return Some(1.0);
     }
@@ -26,37 +23,54 @@ pub(super) fn tail(weights: &[f64], x: f64, denominator_df: f64) -> Option<f64> 
         let k = weights.len() as f64;
         return f_sf(x / most / k, k, denominator_df);
     }
-    // In units of the largest weight.
-    let form = Form {
-        weights: weights.iter().map(|w| w / most).collect(),
-        x: x / most,
-        df: denominator_df.min(MOST_DF),
-    };
     let inverted = form.inverted();
     let p = if inverted < INVERSION_FROM { form.saddlepoint().unwrap_or(inverted) } else { inverted };
     p.is_finite().then(|| p.clamp(0.0, 1.0))
 }
 
+/// The tail by the saddlepoint as R survey takes it: the denominator's weight x/ν a whole number of times.
+///
+/// `None` as for [`tail`], at or below 0, and too near the mean, where it is 0/0.
+pub(super) fn saddlepoint_tail(weights: &[f64], x: f64, denominator_df: f64) -> Option<f64> {
+    let form = Form::new(weights, x, denominator_df)?;
+    let form = Form { copies: form.copies.floor(), ..form };
+    if x > 0.0 { form.saddlepoint().map(|p| p.clamp(0.0, 1.0)) } else { None }
+}
+
 /// Σλχ²₁ − (x/ν)χ²_ν, whose chance to be above 0 is wanted.
 struct Form {
     weights: Vec<f64>,
-    x: f64,
-    df: f64,
+    /// x/ν.
+    own: f64,
+    /// ν.
+    copies: f64,
 }
 
 impl Form {
+    /// In units of the largest weight.
+    fn new(weights: &[f64], x: f64, denominator_df: f64) -> Option<Self> {
+        let fits = weights.iter().all(|w| *w > 0.0 && w.is_finite()) && !weights.is_empty();
+        let most = weights.iter().fold(0.0_f64, |most, w| most.max(*w));
+        let copies = denominator_df.min(MOST_DF);
+        (fits && x.is_finite() && denominator_df > 0.0).then(|| Self {
+            weights: weights.iter().map(|w| w / most).collect(),
+            own: x / most / copies,
+            copies,
+        })
+    }
+
     fn inverted(&self) -> f64 {
         let mean: f64 = self.weights.iter().sum();
         // Neither side goes beyond these with a chance that could be seen.
         let numerator = mean + 90.0 + 14.0 * self.weights.iter().map(|w| w * w).sum::<f64>().sqrt();
-        let denominator = self.x * (1.0 + 14.0 / self.df.sqrt() + 90.0 / self.df);
+        let denominator = self.own * (self.copies + 14.0 * self.copies.sqrt() + 90.0);
         let step = std::f64::consts::PI / (numerator + denominator);
-        let own = self.x / self.df;
+        let (own, copies) = (self.own, self.copies);
         let (mut total, mut at) = (0.0, 0.5);
         for _ in 0..MOST_TERMS {
             let u = at * step;
-            let mut angle = -self.df * (own * u).atan();
-            let mut size = self.df * (own * u).powi(2).ln_1p();
+            let mut angle = -copies * (own * u).atan();
+            let mut size = copies * (own * u).powi(2).ln_1p();
             for weight in &self.weights {
                 angle += (weight * u).atan();
                 size += (weight * u).powi(2).ln_1p();
@@ -74,14 +88,14 @@ impl Form {
 
     /// Lugannani and Rice; `None` too near the mean, where it is 0/0.
     fn saddlepoint(&self) -> Option<f64> {
-        let own = self.x / self.df;
+        let (own, copies) = (self.own, self.copies);
         let first = |zeta: f64| {
             let weights: f64 = self.weights.iter().map(|w| w / (1.0 - 2.0 * zeta * w)).sum();
-            weights - self.x / (1.0 + 2.0 * zeta * own)
+            weights - copies * own / (1.0 + 2.0 * zeta * own)
         };
         let second = |zeta: f64| {
             let weights: f64 = self.weights.iter().map(|w| (w / (1.0 - 2.0 * zeta * w)).powi(2)).sum();
-            2.0 * (weights + self.df * (own / (1.0 + 2.0 * zeta * own)).powi(2))
+            2.0 * (weights + copies * (own / (1.0 + 2.0 * zeta * own)).powi(2))
         };
         let ends = (-0.5 / own, 0.5);
         let zeta = super::root::increasing(ends.0 * (1.0 - 1e-12), ends.1 * (1.0 - 1e-12), 0.0, |zeta| {
@@ -91,7 +105,7 @@ impl Form {
             return None;
         }
         let logs: f64 = self.weights.iter().map(|w| (-2.0 * zeta * w).ln_1p()).sum();
-        let cumulant = -0.5 * (logs + self.df * (2.0 * zeta * own).ln_1p());
+        let cumulant = -0.5 * (logs + copies * (2.0 * zeta * own).ln_1p());
         let w = zeta.signum() * (-2.0 * cumulant).max(0.0).sqrt();
         let v = zeta * second(zeta).sqrt();
         normal_sf(w + (v / w).ln() / w).filter(|p| p.is_finite())
@@ -127,7 +141,7 @@ mod tests {
 
     #[test]
     fn the_saddlepoint_joins_the_inversion() {
-        let form = Form { weights: vec![1.0, 0.7, 0.3], x: 14.0, df: 300.0 };
+        let form = Form::new(&[1.0, 0.7, 0.3], 14.0, 300.0).unwrap();
         assert_relative_eq!(form.inverted(), form.saddlepoint().unwrap(), max_relative = 0.03);
         assert_eq!(tail(&[1.0, 0.5], -1.0, 10.0), Some(1.0));
         assert_eq!(tail(&[], 1.0, 10.0), None);

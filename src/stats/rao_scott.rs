@@ -3,7 +3,7 @@
 //! Rao and Scott (1984): Pearson's chi-square of the weighted shares is a sum of chi-squares weighted by generalised
 //! design effects. First order divides by their mean; second order (the default of R survey's `svychisq`) takes F with
 //! (Σδ)²/Σδ² and that times the design's degrees of freedom; the whole sum is evaluated on request. Wald's test (Koch,
-//! Freeman and Freeman 1975) is there for comparison: with many cells it rejects far too often. A row or column without
+//! Freeman and Freeman 1975) is there for comparison; with many cells it rejects far too often. A row or column without
 //! weight is left out. Empty cells keep their degree of freedom, unless they close a rectangle, which takes one away.
 //! Reference cases: `tests/reference/tables` (`svychisq.*`).
 
@@ -72,13 +72,25 @@ impl RaoScott {
         Some(Homogeneity { statistic, df: self.df, denominator_df: None, p, p_kind: PKind::ChiSquare })
     }
 
-    /// The p-value of the whole weighted sum of chi-squares; `None` for tables of more than 256 cells.
+    /// The p-value of the whole weighted sum of chi-squares by inversion; `None` for tables of more than 256 cells.
     pub fn whole_sum_p(&self) -> Option<f64> {
+        let (effects, df) = self.summed()?;
+        chi_square_mixture::tail(&effects, self.pearson, df)
+    }
+
+    /// The same by the saddlepoint, which R survey's `lincom` falls back to where CompQuadForm is not installed; as
+    /// there the denominator's degrees of freedom are cut to a whole number, worth a unit in the fourth digit.
+    pub fn saddlepoint_p(&self) -> Option<f64> {
+        let (effects, df) = self.summed()?;
+        chi_square_mixture::saddlepoint_tail(&effects, self.pearson, df)
+    }
+
+    /// Design effects that can be seen, and the degrees of freedom of the denominator.
+    fn summed(&self) -> Option<(Vec<f64>, f64)> {
         let effects = self.generalised_design_effects()?;
         let total = sum(effects.iter().copied());
         let df = total * total / sum(effects.iter().map(|effect| effect * effect));
-        let effects: Vec<f64> = effects.into_iter().filter(|effect| *effect > 1e-12 * total).collect();
-        chi_square_mixture::tail(&effects, self.pearson, df * self.design_df as f64)
+        Some((effects.into_iter().filter(|effect| *effect > 1e-12 * total).collect(), df * self.design_df as f64))
     }
 
     /// The generalised design effects, the largest first; `None` for tables of more than 256 cells.

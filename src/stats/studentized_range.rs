@@ -84,7 +84,8 @@ impl Law {
                 tail += weight * above;
                 density += weight * slope * s;
                 // Past the peak of the weight itself and of the tail alike.
-                if weight * above <= NEGLIGIBLE * tail && (step < 0.0 || at > 0.0 || above < 0.5) {
+                let seen = weight * above > NEGLIGIBLE * tail;
+                if !seen && (step < 0.0 || at > 0.0 || above < 0.5) {
                     break;
                 }
                 at += step;
@@ -120,7 +121,8 @@ fn range_tail(w: f64, groups: f64) -> (f64, f64) {
             continue;
         }
         let left = below(z - w);
-        let inside = (-left / all).ln_1p();
+        // Rounding must not make it the larger of the two.
+        let inside = (-(left / all).min(1.0)).ln_1p();
         let powers = m * all.ln();
         tail -= density_at * powers.exp() * (m * inside).exp_m1();
         let between = if m < 1.5 { 1.0 } else { ((m - 1.0) * (all.ln() + inside)).exp() };

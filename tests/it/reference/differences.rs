@@ -13,7 +13,7 @@ use super::{confidence, limits, number, numbers, z};
 pub(super) fn compute(parts: &[&str], inputs: &Value, data: &Data) -> Option<Value> {
     Some(match parts {
         ["prop_diff", form] => shares(inputs)[*form].clone(),
-        ["two_prop", ..] | ["golden", "proportion_difference", _] => shares(inputs),
+        ["two_prop" | "score_difference", ..] | ["golden", "proportion_difference", _] => shares(inputs),
         ["trend", "two_period_prop"] => {
             let (k, n) = (numbers(&inputs["k"]), numbers(&inputs["n"]));
             shares(&json!({"k": [k[1], k[0]], "n": [n[1], n[0]]}))

@@ -20,10 +20,6 @@ pub(super) fn compute(parts: &[&str], inputs: &Value, data: &Data) -> Option<Val
             let (q, df) = (number(&inputs["q"]), number(&inputs["df"]));
             json!(stats::studentized_range_sf(q, groups_of(inputs), df))
         }
-        ["qtukey", ..] => {
-            let (tail, df) = (number(&inputs["p"]), number(&inputs["df"]));
-            json!(stats::studentized_range_quantile(tail, groups_of(inputs), df))
-        }
         ["svyranktest", "equal", "two"] => rank_test_of_two(inputs, data),
         ["svyranktest", form, _] => by_design(&rank_means(inputs, data, *form == "w")),
         ["svyglm", ..] => {

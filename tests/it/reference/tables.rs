@@ -233,7 +233,7 @@ fn rao_scott(form: &[&str], inputs: &Value, data: &Data) -> Value {
         "Chisq" => test.first_order(),
         "Wald" => test.wald(),
         "adjWald" => test.wald_adjusted(),
-        "lincom" => return json!({ "statistic": test.pearson, "p": test.whole_sum_p() }),
+        "lincom" => return json!({ "statistic": test.pearson, "p": test.saddlepoint_p() }),
         _ => None,
     };
     let found = found.unwrap();
