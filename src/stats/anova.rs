@@ -53,7 +53,10 @@ pub fn anova(groups: &[Moments]) -> Option<Anova> {
         epsilon_squared: (parts.between - df * mean_square) / all,
         mean_square_within: mean_square,
     };
-    [found.eta_squared, found.omega_squared, found.epsilon_squared].iter().all(|x| x.is_finite()).then_some(found)
+    [found.eta_squared, found.omega_squared, found.epsilon_squared]
+        .iter()
+        .all(|x| x.is_finite())
+        .then_some(found)
 }
 
 /// Brown and Forsythe's F*, for groups spread unequally.
@@ -116,7 +119,8 @@ impl Parts {
         let n = sum(groups.iter().map(|group| group.n as f64));
         let origin = groups.first()?.mean;
         let mean = origin + sum(groups.iter().map(|group| group.n as f64 / n * (group.mean - origin)));
-        let between = sum(groups.iter().map(|group| group.n as f64 * (group.mean - mean) * (group.mean - mean)));
+        let between =
+            sum(groups.iter().map(|group| group.n as f64 * (group.mean - mean) * (group.mean - mean)));
         let within = sum(groups.iter().map(|group| {
             let sd = group.sd.unwrap_or(0.0);
             (group.n as f64 - 1.0) * sd * sd

@@ -27,7 +27,8 @@ impl Association {
     /// Of a chi-square; `None` unless `n` is positive and both sides have two categories or more.
     pub fn new(chi_square: f64, n: f64, size: TableSize) -> Option<Self> {
         let phi_squared = chi_square / n;
-        let fits = n > 0.0 && phi_squared >= 0.0 && phi_squared.is_finite() && size.rows > 1 && size.columns > 1;
+        let fits =
+            n > 0.0 && phi_squared >= 0.0 && phi_squared.is_finite() && size.rows > 1 && size.columns > 1;
         fits.then_some(Self { phi_squared, n, size })
     }
 

@@ -139,7 +139,8 @@ impl CellShares {
         let mut products: Vec<(f64, Vec<f64>)> = Vec::with_capacity(self.totals.products.len() + 2);
         for (scale, vector) in &self.totals.products {
             let all = sum(vector.iter().copied());
-            products.push((*scale, vector.iter().zip(&self.shares).map(|(x, share)| x - share * all).collect()));
+            products
+                .push((*scale, vector.iter().zip(&self.shares).map(|(x, share)| x - share * all).collect()));
         }
         let all = sum(diagonal.iter().copied());
         if all > 0.0 {
@@ -190,8 +191,7 @@ fn shares<'a, I: Iterator<Item = &'a [WeightedCell]>>(
     let n = parts().try_fold(0_u64, |n, cells| n.checked_add(rows(cells)?))?;
     let sums: Vec<f64> = (0..width).map(|cell| sum(parts().map(|cells| cells[cell].w))).collect();
     let total = sum(sums.iter().copied());
-    (total > 0.0 && total.is_finite() && n > 0)
-        .then(|| (n, total, sums.iter().map(|w| w / total).collect()))
+    (total > 0.0 && total.is_finite() && n > 0).then(|| (n, total, sums.iter().map(|w| w / total).collect()))
 }
 
 #[cfg(test)]

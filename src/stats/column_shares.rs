@@ -8,7 +8,9 @@
 //! Reference cases: `tests/reference/tables` (`overlap.*`, `part_of_total.*`, `unpooled.*`).
 
 use super::sum::sum;
-use super::{Confidence, DifferenceTest, Linearised, PKind, Reference, SampledShare, WeightedPoint, difference_test};
+use super::{
+    Confidence, DifferenceTest, Linearised, PKind, Reference, SampledShare, WeightedPoint, difference_test,
+};
 
 /// A test that two shares are equal.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,7 +79,11 @@ pub fn pooled_overlapping_share_test(
     let total = first.n + second.n;
     let pooled = first.p * (first.n / total) + second.p * (second.n / total);
     let bases = 1.0 / first.n + 1.0 / second.n - 2.0 * (shared_n / first.n / second.n);
-    share_test(first.p - second.p, pooled * (1.0 - pooled) * rounded(bases, 1.0 / first.n + 1.0 / second.n), reference)
+    share_test(
+        first.p - second.p,
+        pooled * (1.0 - pooled) * rounded(bases, 1.0 / first.n + 1.0 / second.n),
+        reference,
+    )
 }
 
 /// The test of a column against the total that holds it, its share of the variance taken out.
@@ -185,7 +191,8 @@ mod tests {
         // The same from linearised variances, up to n/(n − 1).
         let point = |x: f64, n: u64| WeightedPoint { x, n, w: n as f64, w2: n as f64 };
         let of = |k: u64, n: u64| [point(1.0, k), point(0.0, n - k)];
-        let (a, t) = (linearised_mean(&of(40, 68), 793).unwrap(), linearised_mean(&of(486, 793), 793).unwrap());
+        let (a, t) =
+            (linearised_mean(&of(40, 68), 793).unwrap(), linearised_mean(&of(486, 793), 793).unwrap());
         let covariance = shared_covariance(&of(40, 68), &a, &t, 793).unwrap();
         let test = correlated_difference(
             [a.mean, t.mean],
@@ -202,7 +209,11 @@ mod tests {
         // 2 × 2 of membership: only first 30 of 50, both 12 of 30, only second 25 of 40.
         let (first, second, shared) = (share(42.0, 80.0), share(37.0, 70.0), share(12.0, 30.0));
         let found = overlapping_share_test(&first, &second, &shared, Reference::Normal).unwrap();
-        let parts = [(30.0, 50.0, 1.0 / 80.0, 0.0), (12.0, 30.0, 1.0 / 80.0, 1.0 / 70.0), (25.0, 40.0, 0.0, 1.0 / 70.0)];
+        let parts = [
+            (30.0, 50.0, 1.0 / 80.0, 0.0),
+            (12.0, 30.0, 1.0 / 80.0, 1.0 / 70.0),
+            (25.0, 40.0, 0.0, 1.0 / 70.0),
+        ];
         let variance: f64 = parts
             .iter()
             .map(|(k, n, a, b)| {

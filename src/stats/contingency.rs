@@ -115,7 +115,10 @@ impl Contingency {
     }
 
     fn cells(&self) -> impl Iterator<Item = Cell> {
-        let sides = self.row_totals.iter().flat_map(|row| self.column_totals.iter().map(move |column| (*row, *column)));
+        let sides = self
+            .row_totals
+            .iter()
+            .flat_map(|row| self.column_totals.iter().map(move |column| (*row, *column)));
         sides.zip(&self.counts).map(|((row, column), count)| Cell {
             row,
             column,

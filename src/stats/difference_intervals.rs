@@ -99,7 +99,10 @@ mod tests {
         for (a, b) in [(0.0, 0.0), (0.0, 7.0), (7.0, 0.0), (7.0, 7.0), (3.0, 7.0)] {
             let (a, b) = (share(a, 7.0), share(b, 7.0));
             let interval = miettinen_nurminen(&a, &b, 1.96).unwrap();
-            assert!(interval.low >= -1.0 && interval.high <= 1.0 && interval.contains(a.p - b.p), "{interval:?}");
+            assert!(
+                interval.low >= -1.0 && interval.high <= 1.0 && interval.contains(a.p - b.p),
+                "{interval:?}"
+            );
             assert!(interval.high - interval.low > 0.2);
             assert!(agresti_caffo(&a, &b, 1.96).is_some() && wald_difference(&a, &b, 1.96).is_some());
         }

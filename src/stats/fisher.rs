@@ -170,7 +170,8 @@ mod tests {
     #[test]
     fn a_million_answers_meet_the_normal_law_and_take_no_time() {
         let found = test([[251_000, 249_000], [250_000, 250_000]]);
-        let chi_square = super::super::Contingency::new(&[vec![251_000, 249_000], vec![250_000, 250_000]]).unwrap();
+        let chi_square =
+            super::super::Contingency::new(&[vec![251_000, 249_000], vec![250_000, 250_000]]).unwrap();
         assert_relative_eq!(found.p, chi_square.yates().unwrap().p, max_relative = 1e-3);
         let odds = found.odds.unwrap();
         assert_relative_eq!(odds.estimate.unwrap(), 251.0 / 249.0, max_relative = 1e-6);

@@ -83,7 +83,8 @@ impl Hypergeometric {
 
     /// Logarithm of the sample's own odds ratio, half an answer added to every cell.
     pub(super) fn ln_sample_odds(&self, x: f64) -> f64 {
-        let cells = [x, self.second - self.drawn + x, self.first - x, self.drawn - x].map(|cell| (cell + 0.5).ln());
+        let cells =
+            [x, self.second - self.drawn + x, self.first - x, self.drawn - x].map(|cell| (cell + 0.5).ln());
         cells[0] + cells[1] - cells[2] - cells[3]
     }
 
@@ -114,14 +115,23 @@ fn ln_binomial(x: f64, n: f64, p: f64) -> f64 {
         return 0.0;
     }
     if x <= 0.0 {
-        return if q > 0.0 { n * (-p).ln_1p() } else if n > 0.0 { f64::NEG_INFINITY } else { 0.0 };
+        return if q > 0.0 {
+            n * (-p).ln_1p()
+        } else if n > 0.0 {
+            f64::NEG_INFINITY
+        } else {
+            0.0
+        };
     }
     if x >= n {
         return n * p.ln();
     }
     let rest = n - x;
-    let exponent =
-        stirling_error(n) - stirling_error(x) - stirling_error(rest) - deviance(x, n * p) - deviance(rest, n * q);
+    let exponent = stirling_error(n)
+        - stirling_error(x)
+        - stirling_error(rest)
+        - deviance(x, n * p)
+        - deviance(rest, n * q);
     exponent + 0.5 * (n / (std::f64::consts::TAU * x * rest)).ln()
 }
 

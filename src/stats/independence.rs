@@ -39,8 +39,10 @@ impl Independence {
         if kept_rows.len() < 2 || kept_columns.len() < 2 {
             return None;
         }
-        let kept: Vec<usize> =
-            kept_rows.iter().flat_map(|row| kept_columns.iter().map(move |column| row * columns + column)).collect();
+        let kept: Vec<usize> = kept_rows
+            .iter()
+            .flat_map(|row| kept_columns.iter().map(move |column| row * columns + column))
+            .collect();
         let pick = |all: &[f64]| kept.iter().map(|&cell| all[cell]).collect::<Vec<_>>();
         let of = |covariance: &Covariance| Covariance {
             diagonal: pick(&covariance.diagonal),
@@ -93,7 +95,8 @@ impl Independence {
         let inner = |i: usize, j: usize| dot(&self.effects[i], &images[j]);
         let count = self.effects.len();
         let trace = scaled.trace() - sum((0..count).map(|i| inner(i, i)));
-        let across = sum((0..count).flat_map(|i| (0..count).map(move |j| (i, j))).map(|(i, j)| inner(i, j).powi(2)));
+        let across =
+            sum((0..count).flat_map(|i| (0..count).map(move |j| (i, j))).map(|(i, j)| inner(i, j).powi(2)));
         let images = sum(images.iter().map(|image| dot(image, image)));
         (trace, scaled.trace_of_square() - 2.0 * images + across)
     }
@@ -124,7 +127,8 @@ impl Independence {
         if self.shares.len() > most {
             return None;
         }
-        let places: Vec<(usize, usize)> = self.places().filter(|(row, column)| *row > 0 && *column > 0).collect();
+        let places: Vec<(usize, usize)> =
+            self.places().filter(|(row, column)| *row > 0 && *column > 0).collect();
         let off = |one: bool, share: f64| f64::from(u8::from(one)) - share;
         let maps: Vec<Vec<f64>> = places
             .iter()
@@ -146,10 +150,16 @@ impl Independence {
     /// The covariance of shares over the root of both shares; 0 for empty cells.
     fn scaled(&self) -> Covariance {
         let root = |x: f64, share: f64| if share > 0.0 { x / share.sqrt() } else { 0.0 };
-        let scale = |all: &[f64]| all.iter().zip(&self.shares).map(|(x, share)| root(*x, *share)).collect::<Vec<_>>();
+        let scale =
+            |all: &[f64]| all.iter().zip(&self.shares).map(|(x, share)| root(*x, *share)).collect::<Vec<_>>();
         Covariance {
             diagonal: scale(&scale(&self.of_shares.diagonal)),
-            products: self.of_shares.products.iter().map(|(factor, vector)| (*factor, scale(vector))).collect(),
+            products: self
+                .of_shares
+                .products
+                .iter()
+                .map(|(factor, vector)| (*factor, scale(vector)))
+                .collect(),
         }
     }
 

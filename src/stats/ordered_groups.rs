@@ -65,7 +65,11 @@ impl OrderedGroups {
         if groups.iter().any(|group| group.len() != codes) {
             return None;
         }
-        groups.iter().flatten().try_fold(0_u64, |n, count| n.checked_add(*count)).filter(|n| (1..=MOST).contains(n))?;
+        groups
+            .iter()
+            .flatten()
+            .try_fold(0_u64, |n, count| n.checked_add(*count))
+            .filter(|n| (1..=MOST).contains(n))?;
         let totals: Vec<f64> =
             (0..codes).map(|code| groups.iter().map(|group| group[code]).sum::<u64>() as f64).collect();
         let n = sum(totals.iter().copied());
@@ -191,7 +195,15 @@ mod tests {
             .iter()
             .enumerate()
             .flat_map(|(i, x)| b.iter().enumerate().map(move |(j, y)| (i, j, *x as f64 * *y as f64)))
-            .map(|(i, j, count)| if i > j { count } else if i == j { 0.5 * count } else { 0.0 })
+            .map(|(i, j, count)| {
+                if i > j {
+                    count
+                } else if i == j {
+                    0.5 * count
+                } else {
+                    0.0
+                }
+            })
             .sum();
         assert_relative_eq!(pair.u, pairs, max_relative = 1e-13);
         assert_relative_eq!(pair.superiority, pairs / (70.0 * 62.0), max_relative = 1e-13);

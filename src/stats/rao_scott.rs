@@ -46,7 +46,8 @@ impl RaoScott {
         let pearson = n * table.phi_squared();
         let (trace, squares) = table.traces();
         let (trace, squares) = (n * trace, n * n * squares);
-        let fits = pearson.is_finite() && trace > 0.0 && squares > 0.0 && squares.is_finite() && cells.design_df > 0;
+        let fits =
+            pearson.is_finite() && trace > 0.0 && squares > 0.0 && squares.is_finite() && cells.design_df > 0;
         fits.then(|| Self {
             pearson,
             size: table.size(),
@@ -90,7 +91,10 @@ impl RaoScott {
         let effects = self.generalised_design_effects()?;
         let total = sum(effects.iter().copied());
         let df = total * total / sum(effects.iter().map(|effect| effect * effect));
-        Some((effects.into_iter().filter(|effect| *effect > 1e-12 * total).collect(), df * self.design_df as f64))
+        Some((
+            effects.into_iter().filter(|effect| *effect > 1e-12 * total).collect(),
+            df * self.design_df as f64,
+        ))
     }
 
     /// The generalised design effects, the largest first; `None` for tables of more than 256 cells.

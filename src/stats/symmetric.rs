@@ -55,7 +55,11 @@ impl Symmetric {
                 }
                 rotated = true;
                 let theta = (b - a) / (2.0 * off);
-                let t = if theta.abs() > 1e150 { 0.5 / theta } else { theta.signum() / (theta.abs() + theta.hypot(1.0)) };
+                let t = if theta.abs() > 1e150 {
+                    0.5 / theta
+                } else {
+                    theta.signum() / (theta.abs() + theta.hypot(1.0))
+                };
                 let c = 1.0 / t.hypot(1.0);
                 let s = t * c;
                 for k in 0..n {

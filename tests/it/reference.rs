@@ -30,7 +30,7 @@ use simple::{adjusted_gaps, fpc, fpc_of_data, mean, paired, proportion};
 
 const EXACT: f64 = 1e-9;
 /// Fewer cases than this would mean that a topic was not found.
-const LEAST_CASES: usize = 710;
+const LEAST_CASES: usize = 574;
 
 #[test]
 fn every_reference_value_is_met() {

@@ -24,7 +24,8 @@ pub(super) fn compute(parts: &[&str], inputs: &Value, data: &Data) -> Option<Val
         ["svyranktest", form, _] => by_design(&rank_means(inputs, data, *form == "w")),
         ["svyglm", ..] => {
             let groups = weighted(inputs, data, true);
-            let means = groups.1.iter().map(|points| stats::linearised_mean(points, data.rows() as u64).unwrap());
+            let means =
+                groups.1.iter().map(|points| stats::linearised_mean(points, data.rows() as u64).unwrap());
             by_design(&means.collect::<Vec<_>>())
         }
         _ => return None,

@@ -1,8 +1,8 @@
 //! Cases of tables: independence with and without weights, exact tests, columns that share respondents.
 
 use csat::stats::{
-    self, Association, CellShares, ClusteredStratum, Contingency, RaoScott, Reference, SampledShare, StratumCells,
-    WeightedCell, WeightedPoint,
+    self, Association, CellShares, ClusteredStratum, Contingency, RaoScott, Reference, SampledShare,
+    StratumCells, WeightedCell, WeightedPoint,
 };
 use serde_json::{Value, json};
 
@@ -87,7 +87,8 @@ fn weighted(
     data: &Data,
     unit: &dyn Fn(usize) -> usize,
 ) -> (Vec<String>, Vec<Vec<WeightedCell>>) {
-    let (values, groups, weights) = (data.values(&json!({"var": rows})), data.groups(columns), data.weights());
+    let (values, groups, weights) =
+        (data.values(&json!({"var": rows})), data.groups(columns), data.weights());
     let mut codes: Vec<f64> = values.iter().flatten().copied().collect();
     codes.sort_by(f64::total_cmp);
     codes.dedup();
@@ -95,7 +96,9 @@ fn weighted(
     let units = (0..values.len()).map(unit).max().map_or(1, |last| last + 1);
     let mut cells = vec![vec![WeightedCell::default(); codes.len() * names.len()]; units];
     for (row, value) in values.iter().enumerate() {
-        let Some(code) = value.and_then(|value| codes.iter().position(|code| *code == value)) else { continue };
+        let Some(code) = value.and_then(|value| codes.iter().position(|code| *code == value)) else {
+            continue;
+        };
         let Some(column) = names.iter().position(|name| *name == groups[row]) else { continue };
         let cell = &mut cells[unit(row)][code * names.len() + column];
         let w = weights[row];
@@ -160,7 +163,8 @@ fn tested(columns: &[SampledShare]) -> Vec<(usize, usize, Option<f64>, f64)> {
         .map(|(a, b)| {
             let test = stats::pooled_share_test(&columns[a], &columns[b], Reference::Normal).unwrap();
             let joint =
-                stats::pooled_overlapping_share_test(&columns[a], &columns[b], 0.0, Reference::Normal).unwrap();
+                stats::pooled_overlapping_share_test(&columns[a], &columns[b], 0.0, Reference::Normal)
+                    .unwrap();
             assert!((joint.p - test.p).abs() <= 1e-12);
             (a, b, test.z, test.p)
         })
@@ -262,7 +266,8 @@ fn overlap(inputs: &Value, data: &Data) -> Value {
     };
     let n = |points: &[WeightedPoint]| points.iter().map(|point| point.n).sum::<u64>();
     let design_n = n(&points(&|row| first[row] || second[row]));
-    let [a, b] = [&first, &second].map(|side| stats::linearised_mean(&points(&|row| side[row]), design_n).unwrap());
+    let [a, b] =
+        [&first, &second].map(|side| stats::linearised_mean(&points(&|row| side[row]), design_n).unwrap());
     let shared = points(&|row| first[row] && second[row]);
     let covariance = stats::shared_covariance(&shared, &a, &b, design_n).unwrap();
     let test = stats::correlated_difference(
