@@ -138,3 +138,94 @@ impl RaoScott {
         Some(Homogeneity { statistic, df, denominator_df: Some(denominator_df), p, p_kind: PKind::F })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::{Contingency, StratumCells, WeightedCell};
+    use approx::assert_relative_eq;
+    use proptest::prelude::*;
+
+    fn cell(n: u64, weight: f64) -> WeightedCell {
+        WeightedCell { n, w: n as f64 * weight, w2: n as f64 * weight * weight }
+    }
+
+    fn test(cells: Vec<WeightedCell>, columns: usize) -> Option<RaoScott> {
+        let design_n = cells.iter().map(|cell| cell.n).sum();
+        RaoScott::new(&CellShares::stratified(&[StratumCells { design_n, cells }])?, columns)
+    }
+
+    #[test]
+    fn equal_weights_are_pearsons_test() {
+        let counts = [[12_u64, 30, 25], [40, 22, 31]];
+        let plain = Contingency::new(&counts.map(|row| row.to_vec())).unwrap().pearson().unwrap();
+        let cells = counts.iter().flatten().map(|n| cell(*n, 1.7)).collect();
+        let found = test(cells, 3).unwrap();
+        assert_relative_eq!(found.pearson, plain.statistic, max_relative = 1e-12);
+        // Design effects are 1 only under independence; of this table they are near it.
+        assert_relative_eq!(found.design_effect, 1.0, max_relative = 0.1);
+        assert_relative_eq!(found.first_order().unwrap().p, plain.p, max_relative = 0.5);
+        assert_relative_eq!(
+            found.association().unwrap().cramers_v().powi(2),
+            plain.statistic / 160.0,
+            max_relative = 1e-12
+        );
+    }
+
+    #[test]
+    fn empty_sides_are_left_out_and_empty_rectangles_cost_a_degree() {
+        let bare = test([9, 4, 3, 8].map(|n| cell(n, 1.2)).to_vec(), 2).unwrap();
+        let padded = test([9, 0, 4, 0, 0, 0, 3, 0, 8].map(|n| cell(n, 1.2)).to_vec(), 3).unwrap();
+        assert_relative_eq!(
+            bare.second_order().unwrap().p,
+            padded.second_order().unwrap().p,
+            max_relative = 1e-12
+        );
+        let blocks = test([0, 0, 9, 0, 0, 7, 4, 5, 6].map(|n| cell(n, 1.0)).to_vec(), 3).unwrap();
+        assert_relative_eq!(blocks.df, 3.0, max_relative = 1e-15);
+        assert!(blocks.second_order().is_some() && blocks.whole_sum_p().is_some() && blocks.wald().is_none());
+    }
+
+    #[test]
+    fn what_is_no_table_has_no_test() {
+        assert!(test(vec![cell(5, 1.0); 4], 4).is_none());
+        assert!(test(vec![cell(5, 1.0); 4], 3).is_none());
+        assert!(test(vec![cell(5, 1.0); 4], 0).is_none());
+        assert!(test(vec![cell(5, 1.0), cell(5, 1.0), cell(0, 1.0), cell(0, 1.0)], 2).is_none());
+        // One answer against one: nothing is left to vary around.
+        let two = test(vec![cell(1, 1.0), cell(0, 1.0), cell(0, 1.0), cell(1, 1.0)], 2);
+        assert!(two.is_none_or(|two| two.second_order().is_none_or(|test| test.p.is_finite())));
+    }
+
+    #[test]
+    fn a_wide_table_needs_no_square_matrix() {
+        let cells: Vec<WeightedCell> =
+            (0..11 * 60_u64).map(|i| cell(3 + i % 7, 0.5 + (i % 5) as f64)).collect();
+        let found = test(cells, 60).unwrap();
+        let test = found.second_order().unwrap();
+        assert!((0.0..=1.0).contains(&test.p) && test.df <= 590.0);
+        assert!(found.whole_sum_p().is_none() && found.wald().is_none());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn order_and_the_unit_of_weight_change_nothing(
+            rows in prop::collection::vec(0_u64..30, 9),
+            weights in prop::collection::vec(prop_oneof![0.2_f64..5.0, Just(1e4), Just(1e-4)], 9),
+        ) {
+            let cells: Vec<WeightedCell> = rows.iter().zip(&weights).map(|(n, w)| cell(*n, *w)).collect();
+            let turned: Vec<WeightedCell> = (0..9).map(|i| cells[8 - (i % 3 * 3 + i / 3)]).collect();
+            let scaled: Vec<WeightedCell> = rows.iter().zip(&weights).map(|(n, w)| cell(*n, *w * 4.0)).collect();
+            let found = test(cells, 3).and_then(|test| test.second_order());
+            let turned = test(turned, 3).and_then(|test| test.second_order());
+            let scaled = test(scaled, 3).and_then(|test| test.second_order());
+            prop_assert_eq!(found.is_some(), scaled.is_some());
+            if let (Some(found), Some(turned), Some(scaled)) = (found, turned, scaled) {
+                prop_assert!((0.0..=1.0).contains(&found.p) && found.statistic.is_finite());
+                prop_assert!((found.p - turned.p).abs() <= 1e-6);
+                prop_assert!((found.p - scaled.p).abs() <= 1e-6);
+            }
+        }
+    }
+}
