@@ -5,10 +5,10 @@
 //! around the mean, and around the median (Brown and Forsythe 1974b) as R's `leveneTest`. Counts, never weights.
 //! Reference cases: `tests/reference/groups` (`means.*`).
 
-use super::distributions::f_sf;
+use super::homogeneity::by_f;
 use super::moments::{moments, total};
 use super::sum::sum;
-use super::{Homogeneity, Moments, PKind, median};
+use super::{Homogeneity, Moments, median};
 
 /// The classic analysis of variance.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -127,12 +127,6 @@ impl Parts {
         }));
         (between.is_finite() && within.is_finite()).then_some(Self { n, df, between, within })
     }
-}
-
-fn by_f(statistic: f64, df: f64, left: f64) -> Option<Homogeneity> {
-    let statistic = Some(statistic).filter(|f| f.is_finite() && *f >= 0.0)?;
-    let p = f_sf(statistic, df, left)?;
-    Some(Homogeneity { statistic, df, denominator_df: Some(left), p, p_kind: PKind::F })
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@
 //! counts and residuals keep the shape of the table. Counts only: weighted tables belong to `rao_scott`.
 //! Reference cases: `tests/reference/tables` (`crosstab.*`) and `tests/reference/groups` (`table.*`).
 
-use super::distributions::chi_square_sf;
+use super::Homogeneity;
+use super::homogeneity::by_chi_square;
 use super::sum::sum;
-use super::{Homogeneity, PKind};
 
 /// A table of counts, at least one row and one column, with at least one answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,9 +109,7 @@ impl Contingency {
             return None;
         }
         let df = ((size.rows - 1) as f64) * ((size.columns - 1) as f64);
-        let statistic = Some(statistic).filter(|x| x.is_finite())?;
-        let p = chi_square_sf(statistic, df)?;
-        Some(Homogeneity { statistic, df, denominator_df: None, p, p_kind: PKind::ChiSquare })
+        by_chi_square(statistic, df)
     }
 
     fn cells(&self) -> impl Iterator<Item = Cell> {

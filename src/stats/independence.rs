@@ -188,7 +188,9 @@ impl Independence {
             }
             let after = dot(&direction, &direction);
             if after > 1e-20 * before && after > 0.0 {
-                direction.iter_mut().for_each(|x| *x /= after.sqrt());
+                for x in &mut direction {
+                    *x /= after.sqrt();
+                }
                 directions.push(direction);
             }
         }

@@ -3,10 +3,11 @@
 //! Kruskal and Wallis (1952) and Dunn (1964), both with the variance that ties leave; Mann and Whitney (1947) with tie
 //! and continuity correction, and the chance that an answer of the first group is the better one (half of ties), which
 //! is Vargha and Delaney's A (2000) and gives Cliff's delta (1993). Codes are only ordered, their distances do not
-//! count. Counts, never weights: weighted groups belong to [`super::rank_mean`].
+//! count. Counts, never weights: weighted groups belong to [`super::rank_means`].
 //! Reference cases: `tests/reference/groups` (`means.*`, `dunn.*`, `mann_whitney.*`).
 
-use super::distributions::{chi_square_sf, normal_sf};
+use super::distributions::normal_sf;
+use super::homogeneity::by_chi_square;
 use super::sum::sum;
 use super::{Homogeneity, PKind};
 
@@ -104,9 +105,7 @@ impl OrderedGroups {
     pub fn kruskal_wallis(&self) -> Option<Homogeneity> {
         let df = self.filled().checked_sub(1).filter(|df| *df > 0)? as f64;
         let squares = sum(self.sizes.iter().zip(&self.rank_means).map(|(size, mean)| size * mean * mean));
-        let statistic = Some(squares / self.rank_variance()?).filter(|h| h.is_finite())?;
-        let p = chi_square_sf(statistic, df)?;
-        Some(Homogeneity { statistic, df, denominator_df: None, p, p_kind: PKind::ChiSquare })
+        by_chi_square(squares / self.rank_variance()?, df)
     }
 
     /// Epsilon squared of Kruskal and Wallis's test, H/(n − 1) (Tomczak and Tomczak 2014): the part of the variance of

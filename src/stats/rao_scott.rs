@@ -9,10 +9,10 @@
 
 use super::cell_shares::CellShares;
 use super::contingency::TableSize;
-use super::distributions::{chi_square_sf, f_sf};
+use super::homogeneity::{by_chi_square, by_f};
 use super::independence::Independence;
 use super::sum::sum;
-use super::{Association, Homogeneity, PKind, chi_square_mixture};
+use super::{Association, Homogeneity, chi_square_mixture};
 
 /// Beyond so many cells there is neither the whole sum nor Wald's test: their square matrices would be too large.
 const MOST_CELLS_OF_A_MATRIX: usize = 256;
@@ -63,14 +63,12 @@ impl RaoScott {
     pub fn second_order(&self) -> Option<Homogeneity> {
         let trace = self.design_effect * self.df;
         let df = trace * trace / self.squares;
-        self.by_f(self.pearson / trace, df, df * self.design_df as f64)
+        by_f(self.pearson / trace, df, df * self.design_df as f64)
     }
 
     /// First order: chi-square over the mean design effect.
     pub fn first_order(&self) -> Option<Homogeneity> {
-        let statistic = Some(self.pearson / self.design_effect).filter(|x| x.is_finite())?;
-        let p = chi_square_sf(statistic, self.df)?;
-        Some(Homogeneity { statistic, df: self.df, denominator_df: None, p, p_kind: PKind::ChiSquare })
+        by_chi_square(self.pearson / self.design_effect, self.df)
     }
 
     /// The p-value of the whole weighted sum of chi-squares by inversion; `None` for tables of more than 256 cells.
@@ -108,7 +106,7 @@ impl RaoScott {
     /// Wald's test of all differences from independence as F; `None` for tables of more than 256 cells.
     pub fn wald(&self) -> Option<Homogeneity> {
         let df = self.table.contrasts()? as f64;
-        self.by_f(self.table.wald(MOST_CELLS_OF_A_MATRIX)? / df, df, self.design_df as f64)
+        by_f(self.table.wald(MOST_CELLS_OF_A_MATRIX)? / df, df, self.design_df as f64)
     }
 
     /// Wald's test with the degrees of freedom that estimating the covariance costs; `None` also where none are left.
@@ -116,7 +114,7 @@ impl RaoScott {
         let df = self.table.contrasts()? as f64;
         let design = self.design_df as f64;
         let left = design - df + 1.0;
-        self.by_f(self.table.wald(MOST_CELLS_OF_A_MATRIX)? * left / (df * design), df, left)
+        by_f(self.table.wald(MOST_CELLS_OF_A_MATRIX)? * left / (df * design), df, left)
     }
 
     /// The strength of the association, from the chi-square of the weighted shares.
@@ -130,12 +128,6 @@ impl RaoScott {
 
     fn n(&self) -> f64 {
         self.table.n()
-    }
-
-    fn by_f(&self, statistic: f64, df: f64, denominator_df: f64) -> Option<Homogeneity> {
-        let statistic = Some(statistic).filter(|x| x.is_finite())?;
-        let p = f_sf(statistic, df, denominator_df)?;
-        Some(Homogeneity { statistic, df, denominator_df: Some(denominator_df), p, p_kind: PKind::F })
     }
 }
 

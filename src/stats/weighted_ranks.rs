@@ -6,8 +6,9 @@
 //! Student's t, with more Wald's F.
 //! Reference cases: `tests/reference/groups` (`svyranktest.*`).
 
+use super::homogeneity::by_f;
 use super::sum::sum;
-use super::{Homogeneity, Linearised, PKind, WeightedPoint, linearised_mean};
+use super::{Homogeneity, Linearised, WeightedPoint, linearised_mean};
 
 /// Mean mid-rank scores of weighted groups; the codes of all groups in one order.
 ///
@@ -51,12 +52,7 @@ pub fn design_homogeneity(groups: &[Linearised], design_df: u64) -> Option<Homog
     let estimates: Option<Vec<_>> = groups.iter().map(super::MeanEstimate::from_linearised).collect();
     let wald = super::wald_homogeneity(&estimates?)?;
     let left = design_df as f64 - wald.df;
-    let statistic = wald.statistic / wald.df;
-    if left <= 0.0 {
-        return None;
-    }
-    let p = super::distributions::f_sf(statistic, wald.df, left)?;
-    Some(Homogeneity { statistic, df: wald.df, denominator_df: Some(left), p, p_kind: PKind::F })
+    if left > 0.0 { by_f(wald.statistic / wald.df, wald.df, left) } else { None }
 }
 
 #[cfg(test)]
