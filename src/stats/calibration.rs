@@ -3,7 +3,7 @@
 //! The factors g that stay nearest to 1, by a distance, among those with Σ a·g·x = T. They have the form
 //! g = F(xλ); λ is found by Newton's steps on the convex dual, halved until it falls.
 
-use super::Symmetric;
+use super::NormalEquations;
 use super::sum::{Sum, sum};
 
 /// How far a factor is from 1.
@@ -79,7 +79,7 @@ pub fn calibrate(
     let mut steps = 0;
     while here.error > tolerance && steps < most_steps {
         let Some(direction) =
-            Symmetric::of(&here.curvature, totals.len()).and_then(|m| m.solve(&here.missing))
+            NormalEquations::of(&here.curvature, totals.len()).and_then(|m| m.solve(&here.missing))
         else {
             break;
         };

@@ -13,13 +13,10 @@ mod anova;
 mod association;
 mod binomial;
 mod bootstrap;
-<<<<<<< HEAD
 mod calibration;
-=======
 mod cell_shares;
 mod chi_square_mixture;
 mod column_shares;
->>>>>>> tables
 mod confidence;
 mod contingency;
 mod control_chart;
@@ -45,6 +42,7 @@ mod mean_difference;
 mod moments;
 mod multinomial;
 mod multiplicity;
+mod normal_equations;
 mod nps;
 mod nps_difference;
 mod ordered_groups;
@@ -78,15 +76,12 @@ mod laws;
 pub use anova::{Anova, Center, anova, brown_forsythe, levene};
 pub use association::{Association, phi};
 pub use bootstrap::Bootstrap;
-<<<<<<< HEAD
 pub use calibration::{Calibration, CalibrationRow, Distance, calibrate};
-=======
 pub use cell_shares::{CellShares, ClusteredStratum, StratumCells, WeightedCell};
 pub use column_shares::{
     ShareTest, correlated_difference, overlapping_share_test, part_of_total_test,
     pooled_overlapping_share_test, shared_base, shared_covariance, unpooled_share_test,
 };
->>>>>>> tables
 pub use confidence::Confidence;
 pub use contingency::{Contingency, TableSize};
 pub use control_chart::{
@@ -112,6 +107,7 @@ pub use multinomial::{Simultaneous, simultaneous};
 pub use multiplicity::{
     benjamini_hochberg, benjamini_yekutieli, bonferroni, hochberg, holm, holm_sidak, hommel,
 };
+pub use normal_equations::NormalEquations;
 pub use nps::{PromoterShares, nps_adjusted_wald, nps_score, nps_value, nps_variance_per_answer, nps_wald};
 pub use nps_difference::{
     SampledPromoters, nps_difference_adjusted, nps_difference_wald, nps_difference_welch,
@@ -130,11 +126,7 @@ pub use reference_distribution::Reference;
 pub use response_rates::{Dispositions, NamedRate};
 pub use run_rules::{RunRule, run_rules};
 pub use shape::{Shape, shape};
-<<<<<<< HEAD
-pub use symmetric::Symmetric;
-=======
 pub use studentized_range::{studentized_range_quantile, studentized_range_sf};
->>>>>>> tables
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,
 };

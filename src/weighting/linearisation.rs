@@ -5,7 +5,7 @@
 //! plain mean of e over the rows of each category, in turn, ten times. Post-stratification and calibration:
 //! the residual of generalised regression with the design weights (Särndal, Swensson and Wretman 1992, 6.6).
 
-use crate::stats::{CalibrationRow, Linearised, Symmetric, kish};
+use crate::stats::{CalibrationRow, Linearised, NormalEquations, kish};
 
 use super::problem::{Fitted, Problem, total};
 use super::scheme::Method;
@@ -60,7 +60,7 @@ pub struct Linearisation<'a> {
 enum Prepared {
     Fixed,
     Raking { starts: Vec<usize>, together: Vec<f64>, size: usize },
-    Regression { rows: Vec<CalibrationRow>, normal: Option<Symmetric>, size: usize },
+    Regression { rows: Vec<CalibrationRow>, normal: Option<NormalEquations>, size: usize },
 }
 
 impl Weighted {
@@ -260,5 +260,5 @@ fn regression(cells: &[Cell], problem: &Problem) -> Prepared {
             }
         }
     }
-    Prepared::Regression { rows, normal: Symmetric::of(&matrix, size), size }
+    Prepared::Regression { rows, normal: NormalEquations::of(&matrix, size), size }
 }

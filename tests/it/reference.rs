@@ -31,11 +31,7 @@ use simple::{adjusted_gaps, fpc, fpc_of_data, mean, paired, proportion};
 
 const EXACT: f64 = 1e-9;
 /// Fewer cases than this would mean that a topic was not found.
-<<<<<<< HEAD
-const LEAST_CASES: usize = 437;
-=======
-const LEAST_CASES: usize = 574;
->>>>>>> tables
+const LEAST_CASES: usize = 633;
 
 #[test]
 fn every_reference_value_is_met() {
@@ -107,14 +103,10 @@ fn compute(id: &str, inputs: &Value, data: &Data) -> Option<Value> {
     let parts: Vec<&str> = id.split('.').collect();
     let of_several = differences::compute(&parts, inputs, data)
         .or_else(|| waves::compute(&parts, inputs))
-<<<<<<< HEAD
-        .or_else(|| groups::compute(&parts, inputs, data))
-        .or_else(|| weighting::compute(&parts, inputs, data));
-=======
         .or_else(|| tables::compute(&parts, inputs, data))
         .or_else(|| several::compute(&parts, inputs, data))
+        .or_else(|| weighting::compute(&parts, inputs, data))
         .or_else(|| groups::compute(&parts, inputs));
->>>>>>> tables
     if of_several.is_some() {
         return of_several;
     }
