@@ -3,8 +3,8 @@
 //! The library behind the program `csat`. Data flow one way, and a test keeps it so:
 //!
 //! [`survey`] (what was asked) → [`source`] (files in) → [`prepare`] (rows made ready) → [`tally`] (counted once) →
-//! [`measures`] (the field's words, on [`stats`]) → [`analysis`] (questions put to the counts) → [`report`] (the
-//! result) → [`render`] (bytes out). Complaints about files are [`diagnostic`]s.
+//! [`weighting`] (a weight per cell) → [`measures`] (the field's words, on [`stats`]) → [`analysis`] (questions put to
+//! the counts) → [`report`] (the result) → [`render`] (bytes out). Complaints about files are [`diagnostic`]s.
 //!
 //! The library prints nothing, reads no clock and no environment, and gives the same report for the same input,
 //! whatever the number of threads. Its interface follows the program and is not stable yet.
@@ -46,3 +46,4 @@ pub mod source;
 pub mod stats;
 pub mod survey;
 pub mod tally;
+pub mod weighting;

@@ -6,9 +6,6 @@
 /// From here on the continued fraction converges fast, and one minus the series would lose digits.
 const FRACTION_FROM: f64 = 1.5;
 
-/// Terms of the continued fraction that suffice from there on.
-const DEPTH: i32 = 120;
-
 /// `2/√π ∫ exp(-t²) dt` from `x` to infinity.
 pub(super) fn erfc(x: f64) -> f64 {
     if x < 0.0 {
@@ -37,13 +34,25 @@ fn fraction(x: f64) -> f64 {
     if x > 27.3 {
         return 0.0;
     }
-    // Backwards from the deepest term.
-    let below = (1..=DEPTH).rev().fold(0.0, |rest, k| f64::from(k) / 2.0 / (x + rest));
+    // Backwards from the deepest term that can be seen.
+    let deepest = depth(x);
+    let below = (1..=deepest).rev().fold(0.0, |rest, k| f64::from(k) / 2.0 / (x + rest));
     // The square of the rounded part is exact, so that its exponential keeps its digits.
     let rounded = (x * 16.0).floor() / 16.0;
     let rest = (x - rounded) * (x + rounded);
     let density = (-rounded * rounded).exp() * (-rest).exp();
     density * std::f64::consts::FRAC_2_SQRT_PI / 2.0 / (x + below)
+}
+
+/// Terms of the continued fraction that suffice: about 270/x², and some to spare.
+fn depth(x: f64) -> i32 {
+    match x {
+        x if x < 2.0 => 120,
+        x if x < 3.0 => 80,
+        x if x < 4.5 => 44,
+        x if x < 8.0 => 26,
+        _ => 16,
+    }
 }
 
 #[cfg(test)]
@@ -70,6 +79,14 @@ mod tests {
     fn series_and_fraction_agree_where_they_meet() {
         for x in [1.5, 1.6, 2.0, 2.5] {
             assert_relative_eq!(1.0 - series(x), fraction(x), max_relative = 1e-12);
+        }
+    }
+
+    #[test]
+    fn deeper_fractions_say_the_same() {
+        for x in [1.5, 2.0, 2.001, 3.0, 3.001, 4.5, 4.501, 8.0, 8.001, 26.0] {
+            let rest = |terms: i32| (1..=terms).rev().fold(0.0, |rest, k| f64::from(k) / 2.0 / (x + rest));
+            assert_relative_eq!(x + rest(depth(x)), x + rest(400), max_relative = 4e-16);
         }
     }
 

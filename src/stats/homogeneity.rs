@@ -94,10 +94,18 @@ fn around_common_mean(groups: &[MeanEstimate]) -> Option<(Vec<f64>, f64)> {
     squares.is_finite().then_some((parts, squares))
 }
 
-fn by_chi_square(statistic: f64, df: f64) -> Option<Homogeneity> {
+/// A chi-square held against its distribution; `None` where it is not finite.
+pub(super) fn by_chi_square(statistic: f64, df: f64) -> Option<Homogeneity> {
     let statistic = Some(statistic).filter(|x| x.is_finite())?;
     let p = chi_square_sf(statistic, df)?;
     Some(Homogeneity { statistic, df, denominator_df: None, p, p_kind: PKind::ChiSquare })
+}
+
+/// F held against its distribution; `None` where it is not finite.
+pub(super) fn by_f(statistic: f64, df: f64, denominator_df: f64) -> Option<Homogeneity> {
+    let statistic = Some(statistic).filter(|f| f.is_finite())?;
+    let p = f_sf(statistic, df, denominator_df)?;
+    Some(Homogeneity { statistic, df, denominator_df: Some(denominator_df), p, p_kind: PKind::F })
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ fn parameters_fit(a: f64, b: f64) -> bool {
 }
 
 /// `ln Γ(x+1) - ln(√(2πx) (x/e)^x)`, the error of Stirling's formula.
-fn stirling_error(x: f64) -> f64 {
+pub(super) fn stirling_error(x: f64) -> f64 {
     if x <= 15.0 {
         let half_ln_tau = 0.5 * std::f64::consts::TAU.ln();
         return ln_gamma(x + 1.0) - (x + 0.5) * x.ln() + x - half_ln_tau;
@@ -122,7 +122,7 @@ fn stirling_error(x: f64) -> f64 {
 }
 
 /// `x ln(x/m) + m - x` without cancellation where `x` is near `m`.
-fn deviance(x: f64, m: f64) -> f64 {
+pub(super) fn deviance(x: f64, m: f64) -> f64 {
     let difference = x - m;
     if difference.abs() >= 0.1 * (x + m) {
         return x * (x / m).ln() - difference;

@@ -9,20 +9,32 @@
 pub mod distributions;
 
 mod alias;
+mod anova;
+mod association;
 mod binomial;
 mod bootstrap;
+mod calibration;
+mod cell_shares;
+mod chi_square_mixture;
+mod column_shares;
 mod confidence;
+mod contingency;
 mod control_chart;
 mod correlation;
 mod cumulative_chart;
 mod decomposition;
 mod design_interval;
 mod detectable;
+mod difference_intervals;
+mod effect_size;
 mod equivalence;
 mod error_function;
 mod finite_population;
+mod fisher;
 mod homogeneity;
+mod hypergeometric;
 mod incomplete_beta;
+mod independence;
 mod interval;
 mod joint;
 mod mann_kendall;
@@ -30,22 +42,30 @@ mod mean_difference;
 mod moments;
 mod multinomial;
 mod multiplicity;
+mod normal_equations;
 mod nps;
 mod nps_difference;
+mod ordered_groups;
 mod p_kind;
 mod paired;
+mod pairwise_means;
 mod proportion;
 mod proportion_difference;
+mod proportional_fitting;
 mod quantile;
 mod ranking;
+mod rao_scott;
 mod reference_distribution;
 mod resampled_mean;
 mod response_rates;
 mod root;
 mod run_rules;
 mod shape;
+mod studentized_range;
 mod sum;
+mod symmetric;
 mod weighted;
+mod weighted_ranks;
 mod wilcoxon;
 
 #[cfg(test)]
@@ -53,8 +73,17 @@ mod comparison_laws;
 #[cfg(test)]
 mod laws;
 
+pub use anova::{Anova, Center, anova, brown_forsythe, levene};
+pub use association::{Association, phi};
 pub use bootstrap::Bootstrap;
+pub use calibration::{Calibration, CalibrationRow, Distance, calibrate};
+pub use cell_shares::{CellShares, ClusteredStratum, StratumCells, WeightedCell};
+pub use column_shares::{
+    ShareTest, correlated_difference, overlapping_share_test, part_of_total_test,
+    pooled_overlapping_share_test, shared_base, shared_covariance, unpooled_share_test,
+};
 pub use confidence::Confidence;
+pub use contingency::{Contingency, TableSize};
 pub use control_chart::{
     ChartPoint, ControlChart, Dispersion, LaneyChart, WaveEstimate, XmrChart, estimate_chart, laney_p_chart,
     p_chart, p_dispersion, xmr_chart,
@@ -64,30 +93,42 @@ pub use cumulative_chart::{Cusum, Ewma, cusum, ewma};
 pub use decomposition::{ChangePart, Decomposition, GroupScore, GroupTerms, decompose};
 pub use design_interval::{asin, korn_graubard, likelihood, logit};
 pub use detectable::{SampledMean, detectable_mean, detectable_nps, detectable_share};
+pub use difference_intervals::{agresti_caffo, miettinen_nurminen, wald_difference};
+pub use effect_size::{StandardisedDifference, cohens_h, standardised_difference};
 pub use equivalence::{Equivalence, equivalence};
 pub use finite_population::{corrected_n, corrected_variance};
+pub use fisher::{FisherExact, OddsRatio, fisher_exact};
 pub use homogeneity::{Homogeneity, share_homogeneity, wald_homogeneity, welch_anova};
 pub use interval::Interval;
 pub use mann_kendall::{MannKendall, mann_kendall, mann_kendall_at};
 pub use mean_difference::{DifferenceTest, MeanEstimate, difference_test, mean_difference, satterthwaite};
 pub use moments::{Moments, moments, t_interval};
 pub use multinomial::{Simultaneous, simultaneous};
-pub use multiplicity::{benjamini_hochberg, bonferroni, holm};
+pub use multiplicity::{
+    benjamini_hochberg, benjamini_yekutieli, bonferroni, hochberg, holm, holm_sidak, hommel,
+};
+pub use normal_equations::NormalEquations;
 pub use nps::{PromoterShares, nps_adjusted_wald, nps_score, nps_value, nps_variance_per_answer, nps_wald};
 pub use nps_difference::{
     SampledPromoters, nps_difference_adjusted, nps_difference_wald, nps_difference_welch,
 };
+pub use ordered_groups::{MannWhitney, OrderedGroups, RankPair, mann_whitney};
 pub use p_kind::PKind;
 pub use paired::{PairedT, paired_t};
+pub use pairwise_means::{MeanPair, games_howell, tukey_kramer};
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};
 pub use proportion_difference::{PooledTest, SampledShare, newcombe, pooled_share_test};
+pub use proportional_fitting::{FittedMargin, ProportionalFit, fit_proportionally};
 pub use quantile::{median, quantile_type7};
 pub use ranking::RankedItem;
+pub use rao_scott::RaoScott;
 pub use reference_distribution::Reference;
 pub use response_rates::{Dispositions, NamedRate};
 pub use run_rules::{RunRule, run_rules};
 pub use shape::{Shape, shape};
+pub use studentized_range::{studentized_range_quantile, studentized_range_sf};
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,
 };
+pub use weighted_ranks::{design_homogeneity, rank_means};
 pub use wilcoxon::{SignedRank, wilcoxon_signed_rank};

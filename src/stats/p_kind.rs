@@ -16,4 +16,6 @@ pub enum PKind {
     ChiSquare,
     /// From Fisher's F: exact for normal answers, an approximation for all others.
     F,
+    /// From the studentized range: exact for normal answers spread alike, an approximation for all others.
+    StudentizedRange,
 }

@@ -18,8 +18,11 @@ mod design;
 mod differences;
 mod groups;
 mod promoters;
+mod several;
 mod simple;
+mod tables;
 mod waves;
+mod weighting;
 
 use data::Data;
 use design::{by_group, design_proportion, kish, weighted, weighted_summary};
@@ -28,7 +31,7 @@ use simple::{adjusted_gaps, fpc, fpc_of_data, mean, paired, proportion};
 
 const EXACT: f64 = 1e-9;
 /// Fewer cases than this would mean that a topic was not found.
-const LEAST_CASES: usize = 378;
+const LEAST_CASES: usize = 633;
 
 #[test]
 fn every_reference_value_is_met() {
@@ -100,7 +103,10 @@ fn compute(id: &str, inputs: &Value, data: &Data) -> Option<Value> {
     let parts: Vec<&str> = id.split('.').collect();
     let of_several = differences::compute(&parts, inputs, data)
         .or_else(|| waves::compute(&parts, inputs))
-        .or_else(|| groups::compute(&parts, inputs, data));
+        .or_else(|| tables::compute(&parts, inputs, data))
+        .or_else(|| several::compute(&parts, inputs, data))
+        .or_else(|| weighting::compute(&parts, inputs, data))
+        .or_else(|| groups::compute(&parts, inputs));
     if of_several.is_some() {
         return of_several;
     }
@@ -150,6 +156,11 @@ fn compute(id: &str, inputs: &Value, data: &Data) -> Option<Value> {
                 "holm": stats::holm(&p),
                 "BH": stats::benjamini_hochberg(&p),
                 "fdr_bh": stats::benjamini_hochberg(&p),
+                "BY": stats::benjamini_yekutieli(&p),
+                "fdr_by": stats::benjamini_yekutieli(&p),
+                "hochberg": stats::hochberg(&p),
+                "hommel": stats::hommel(&p),
+                "holm-sidak": stats::holm_sidak(&p),
             })
         }
         _ => return None,

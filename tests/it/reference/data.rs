@@ -28,6 +28,10 @@ impl Data {
         self.rows.len()
     }
 
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
     fn column(&self, name: &str) -> Vec<&str> {
         let index = self.names.iter().position(|known| known == name);
         let index = index.unwrap_or_else(|| panic!("no column {name}"));
@@ -123,7 +127,7 @@ impl Data {
     }
 
     /// The variable of a case: a column, or one of the two recodes the references use.
-    fn values(&self, inputs: &Value) -> Vec<Option<f64>> {
+    pub(super) fn values(&self, inputs: &Value) -> Vec<Option<f64>> {
         let recode = |column: &str, code: fn(f64) -> f64| {
             let values = self.numbers(column).into_iter();
             values.map(|value| value.map(code)).collect()

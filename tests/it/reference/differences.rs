@@ -12,8 +12,8 @@ use super::{confidence, limits, number, numbers, z};
 /// The figures of a case of this topic; `None` for any other.
 pub(super) fn compute(parts: &[&str], inputs: &Value, data: &Data) -> Option<Value> {
     Some(match parts {
-        ["prop_diff", "newcomb"] => shares(inputs)["newcomb"].clone(),
-        ["two_prop", ..] | ["golden", "proportion_difference", _] => shares(inputs),
+        ["prop_diff", form] => shares(inputs)[*form].clone(),
+        ["two_prop" | "score_difference", ..] | ["golden", "proportion_difference", _] => shares(inputs),
         ["trend", "two_period_prop"] => {
             let (k, n) = (numbers(&inputs["k"]), numbers(&inputs["n"]));
             shares(&json!({"k": [k[1], k[0]], "n": [n[1], n[0]]}))
@@ -22,7 +22,7 @@ pub(super) fn compute(parts: &[&str], inputs: &Value, data: &Data) -> Option<Val
         ["trend", "w", "diff_last_two", _] => weighted_periods(inputs, data),
         ["svyttest", ..] => design_based_t(inputs, data),
         ["nps", "diff", "welch"] => welch(&by_segment(inputs, data, "np")),
-        ["means", "welch_t"] => welch(&by_segment(inputs, data, "csat_overall")),
+        ["means", "welch_t"] => two_segments(inputs, data),
         ["nps", "diff", rest @ ..] => scores(rest, inputs, data),
         ["golden", "nps_difference"] => {
             let [a, b] = segments(inputs).map(|segment| promoters(data, "segment", &segment));
@@ -67,7 +67,14 @@ fn share_pair(inputs: &Value) -> [SampledShare; 2] {
 fn shares(inputs: &Value) -> Value {
     let [a, b] = share_pair(inputs);
     let test = stats::pooled_share_test(&a, &b, Reference::Normal).unwrap();
-    json!({ "z": test.z, "p": test.p, "newcomb": limits(stats::newcombe(&a, &b, z(), z())) })
+    json!({
+        "z": test.z,
+        "p": test.p,
+        "newcomb": limits(stats::newcombe(&a, &b, z(), z())),
+        "wald": limits(stats::wald_difference(&a, &b, z())),
+        "agresti-caffo": limits(stats::agresti_caffo(&a, &b, z())),
+        "score": limits(stats::miettinen_nurminen(&a, &b, z())),
+    })
 }
 
 fn welch([a, b]: &[MeanEstimate; 2]) -> Value {
@@ -87,6 +94,33 @@ fn described(test: &DifferenceTest) -> Value {
         "upper": test.interval.map(|i| i.high),
         "ci": limits(test.interval),
     })
+}
+
+/// Welch's t, the rank test and the sizes of the difference, all of one pair of segments.
+fn two_segments(inputs: &Value, data: &Data) -> Value {
+    let groups = data.groups("segment");
+    let var = json!({"var": "csat_overall"});
+    let counts = segments(inputs).map(|segment| data.counts_within(&var, &|row| groups[row] == segment));
+    let moments = [0, 1].map(|i| stats::moments(&counts[i]).unwrap());
+    let mut codes: Vec<f64> = counts.iter().flatten().map(|(x, _)| *x).collect();
+    codes.sort_by(f64::total_cmp);
+    codes.dedup();
+    let by_code = |group: &[(f64, u64)]| -> Vec<u64> {
+        codes.iter().map(|code| group.iter().find(|(x, _)| x == code).map_or(0, |(_, n)| *n)).collect()
+    };
+    let ranks = stats::mann_whitney(&by_code(&counts[0]), &by_code(&counts[1])).unwrap();
+    let size = stats::standardised_difference(&moments[0], &moments[1]).unwrap();
+    let mut figures = welch(&by_segment(inputs, data, "csat_overall"));
+    let more = json!({
+        "mannwhitney_W": ranks.u,
+        "mannwhitney_U": ranks.u,
+        "mannwhitney_p": ranks.p,
+        "cohen_d": size.cohens_d,
+        "hedges_g": size.hedges_g,
+        "cliffs_delta": ranks.cliffs_delta(),
+    });
+    figures.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    figures
 }
 
 fn segments(inputs: &Value) -> [String; 2] {

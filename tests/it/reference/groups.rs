@@ -1,28 +1,13 @@
-//! Cases of several groups: tests that they differ, the split of a change, ranks.
+//! Cases of several groups given by their figures: Wald's test, the split of a change, ranks.
 
-use csat::stats::{self, Bootstrap, ChangePart, GroupScore, MeanEstimate, Reference, SampledShare};
+use csat::stats::{self, Bootstrap, ChangePart, GroupScore, MeanEstimate, Reference};
 use serde_json::{Value, json};
 
-use super::data::Data;
 use super::{confidence, limits, number, numbers, whole};
 
 /// The figures of a case of this topic; `None` for any other.
-pub(super) fn compute(parts: &[&str], inputs: &Value, data: &Data) -> Option<Value> {
+pub(super) fn compute(parts: &[&str], inputs: &Value) -> Option<Value> {
     Some(match parts {
-        ["means", _] | ["golden", "welch_anova"] => welch(inputs, data),
-        ["table", ..] => table(&inputs["table"]),
-        ["golden", "chi_square"] => {
-            let tops: Vec<Vec<f64>> = by_group(inputs, data)
-                .iter()
-                .map(|counts| {
-                    let top = counts.iter().filter(|(x, _)| *x >= 4.0).map(|(_, count)| count).sum::<u64>();
-                    let all = counts.iter().map(|(_, count)| count).sum::<u64>();
-                    vec![top as f64, (all - top) as f64]
-                })
-                .collect();
-            let row = |i: usize| tops.iter().map(|group| group[i]).collect::<Vec<_>>();
-            table(&json!([row(0), row(1)]))
-        }
         ["wald", _] => {
             let (means, variances) = (numbers(&inputs["mean"]), numbers(&inputs["variance"]));
             let groups: Vec<MeanEstimate> = means
@@ -37,38 +22,6 @@ pub(super) fn compute(parts: &[&str], inputs: &Value, data: &Data) -> Option<Val
         ["ranking", _] => ranking(&inputs["counts"]),
         _ => return None,
     })
-}
-
-fn by_group(inputs: &Value, data: &Data) -> Vec<Vec<(f64, u64)>> {
-    let groups = data.groups(inputs["by"].as_str().unwrap());
-    let mut names = groups.clone();
-    names.sort();
-    names.dedup();
-    names.retain(|name| !name.is_empty());
-    names.iter().map(|name| data.counts_within(inputs, &|row| groups[row] == *name)).collect()
-}
-
-fn welch(inputs: &Value, data: &Data) -> Value {
-    let groups = by_group(inputs, data);
-    let means: Vec<MeanEstimate> = groups
-        .iter()
-        .map(|counts| MeanEstimate::from_moments(&stats::moments(counts).unwrap()).unwrap())
-        .collect();
-    let test = stats::welch_anova(&means).unwrap();
-    json!({
-        "welch_F": test.statistic,
-        "welch_df": [test.df, test.denominator_df.unwrap()],
-        "welch_p": test.p,
-    })
-}
-
-/// A table of two rows: each column is a group, the first row its successes.
-fn table(rows: &Value) -> Value {
-    let (yes, no) = (numbers(&rows[0]), numbers(&rows[1]));
-    let groups: Vec<SampledShare> =
-        yes.iter().zip(no).map(|(yes, no)| SampledShare { p: yes / (yes + no), n: yes + no }).collect();
-    let test = stats::share_homogeneity(&groups).unwrap();
-    json!({ "chisq": test.statistic, "df": test.df, "p": test.p })
 }
 
 fn decomposition(inputs: &Value) -> Value {

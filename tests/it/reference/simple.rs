@@ -126,6 +126,9 @@ pub(super) fn adjusted_gaps(form: &str, data: &Data) -> Option<Value> {
         "holm" => stats::holm(&p),
         "BH" | "fdr_bh" => stats::benjamini_hochberg(&p),
         "bonferroni" => stats::bonferroni(&p),
+        "BY" | "fdr_by" => stats::benjamini_yekutieli(&p),
+        "hommel" => stats::hommel(&p),
+        "holm-sidak" => stats::holm_sidak(&p),
         _ => return None,
     };
     Some(json!(adjusted.unwrap()))
