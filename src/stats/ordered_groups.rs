@@ -173,6 +173,8 @@ pub fn mann_whitney(first: &[u64], second: &[u64]) -> Option<MannWhitney> {
 #[cfg(test)]
 #[allow(clippy::float_cmp)]
 mod tests {
+    use std::cmp::Ordering;
+
     use super::*;
     use approx::assert_relative_eq;
     use proptest::prelude::*;
@@ -194,14 +196,10 @@ mod tests {
             .iter()
             .enumerate()
             .flat_map(|(i, x)| b.iter().enumerate().map(move |(j, y)| (i, j, *x as f64 * *y as f64)))
-            .map(|(i, j, count)| {
-                if i > j {
-                    count
-                } else if i == j {
-                    0.5 * count
-                } else {
-                    0.0
-                }
+            .map(|(i, j, count)| match i.cmp(&j) {
+                Ordering::Greater => count,
+                Ordering::Equal => 0.5 * count,
+                Ordering::Less => 0.0,
             })
             .sum();
         assert_relative_eq!(pair.u, pairs, max_relative = 1e-13);
