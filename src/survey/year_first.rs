@@ -64,6 +64,8 @@ impl YearFirst {
             found = found.or(split);
         }
         let today = as_of.and_then(|day| u32::try_from(day.year() - 2000).ok());
+        // A report of an earlier day may be made anew from a file that went on.
+        let today = today.map(|year| year.max(EARLIEST_TODAY));
         match found.map(|split| split.format()) {
             Some(format) => seen.judge(today, format),
             None => YearPlace::Last,
@@ -120,13 +122,14 @@ impl YearFirst {
             Some(today) => self.lasts.range(today + 2..).map(|(_, rows)| rows).sum(),
             None => 0,
         };
-        if is_recent && far_to_come > self.can / BY_FAR {
+        if is_recent && far_to_come > self.can / 2 {
             return YearPlace::First(format);
         }
         let are_few_years = is_run(&self.firsts) && newest - oldest < FEW_YEARS && is_recent;
         let spread = self.lasts.len() >= MANY_DAYS || (today.is_some() && highest - lowest > WIDE);
         // A yearly field day, such as each 25th of a month, has years in a row behind.
-        let may_be_years = is_run(&self.lasts) && lowest >= 5 && !to_come(highest);
+        let may_be_years =
+            is_run(&self.lasts) && lowest >= 5 && today.is_none_or(|today| highest <= today + 1);
         if are_few_years && spread && !may_be_years {
             return YearPlace::First(format);
         }
