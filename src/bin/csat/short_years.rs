@@ -15,7 +15,6 @@ pub(crate) fn settle_year(survey: &mut Survey, profiles: &[Profile], scope: &Sco
         .filter(|column| column.name == date.column)
         .flat_map(|column| column.values.iter().map(|(text, rows)| (text.as_str(), *rows)));
     match YearFirst::place(values, Some(scope.as_of)) {
-        YearPlace::Last => {}
         YearPlace::First(format) => {
             output.say(&format!(
                 "note: column `{}`: the dates are read with the year first, {format}; \
@@ -30,6 +29,6 @@ pub(crate) fn settle_year(survey: &mut Survey, profiles: &[Profile], scope: &Sco
             visible(&date.column),
             YearFirst::turned(&format)
         )),
-        YearPlace::Open(_) => {}
+        YearPlace::Last | YearPlace::Open(_) => {}
     }
 }
