@@ -75,4 +75,4 @@ pub use suggestion::did_you_mean;
 pub use twins::numbered_names;
 pub use unfinished::unfinished_rows;
 pub use without_lookups::without_lookups;
-pub use year_first::{ShortFields, YearFirst};
+pub use year_first::{YearFirst, YearPlace};

@@ -1,103 +1,157 @@
 //! Dates of two-digit years that may have the year first: `26/01/14`, which is also the 26th of January 2014.
 //!
-//! A text alone does not tell. A column does: years are few and lie together, days are many, so that the field with more
-//! different numbers is that of the days. Refused: a column in which a first field is no year from 2010 to 2045, or in
-//! which texts cannot be read so.
+//! A text alone does not tell. A column does: years are few, recent and in a row, days spread over the month, and nobody
+//! answers in years to come. Without such evidence the year is last, as it mostly is. Refused: columns in which more than
+//! few first fields are no year from 2010 to 2045, or in which texts cannot be read so.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
 
 /// How many texts that can be read with the year first must stand against one that cannot.
 const BY_FAR: u64 = 10;
 
 /// First fields that are a year of a survey.
-const YEARS: std::ops::RangeInclusive<u8> = 10..=45;
+const YEARS: std::ops::RangeInclusive<u32> = 10..=45;
 
-/// The fewest days, and the most years, of a column that has the year first without a doubt.
-const SURE_DAYS: u32 = 10;
-const SURE_YEARS: u32 = 3;
+/// The most years, and the age of the newest, of a column that has the year first.
+const FEW_YEARS: u32 = 6;
 
-/// The first and the last of three numbers of a date, both of two digits, where the first may be its year and the last its
-/// day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ShortFields {
-    first: u8,
-    last: u8,
-}
+/// From this many different numbers on they spread like days of a month.
+const MANY_DAYS: usize = 10;
 
-impl ShortFields {
-    /// The fields of a date; `None` where the first cannot be a year and the last a day.
-    pub fn of(first: u32, month: u32, last: u32) -> Option<Self> {
-        let (first, last) = (u8::try_from(first).ok()?, u8::try_from(last).ok()?);
-        (YEARS.contains(&first) && (1..=12).contains(&month) && (1..=31).contains(&last))
-            .then_some(Self { first, last })
-    }
+/// Numbers further apart than this are days rather than years.
+const WIDE: u32 = 15;
+
+/// The oldest year of which a caution is worth a word.
+const PLAUSIBLE: u32 = 15;
+
+/// No earlier year is today: that in which this was written.
+const EARLIEST_TODAY: u32 = 26;
+
+/// Where the year of two digits stands in the dates of a column; formats are in the notation of strftime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum YearPlace {
+    /// Behind day and month, or in four digits, or there is none.
+    Last,
+    /// In front, in this format.
+    First(String),
+    /// Read behind day and month; it could stand in front, in this format.
+    Open(String),
 }
 
 /// What the dates of a column say about a year in front.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct YearFirst {
     /// Dates that can be read so.
     can: u64,
     /// Dates of any other kind.
     cannot: u64,
-    /// The first fields, a bit each.
-    firsts: u64,
-    /// The last fields, a bit each.
-    lasts: u64,
+    /// The first fields, and how many rows have them.
+    firsts: BTreeMap<u32, u64>,
+    /// The last fields.
+    lasts: BTreeMap<u32, u64>,
 }
 
 impl YearFirst {
-    /// Adds so many dates with these fields, or of another kind.
-    pub fn add(&mut self, fields: Option<ShortFields>, rows: u64) {
+    /// Where the year stands in these texts, each with its rows, at a date where one is known.
+    pub fn place<'a>(values: impl Iterator<Item = (&'a str, u64)>, as_of: Option<NaiveDate>) -> YearPlace {
+        let mut seen = Self::default();
+        let mut found = None;
+        for (text, rows) in values.filter(|(text, _)| !text.trim().is_empty()) {
+            let split = Split::of(text).filter(|split| split.fields.is_some());
+            seen.add(split.as_ref().and_then(|split| split.fields), rows);
+            found = found.or(split);
+        }
+        let today = as_of.and_then(|day| u32::try_from(day.year() - 2000).ok());
+        // A report of an earlier day may be made anew from a file that went on.
+        let today = today.map(|year| year.max(EARLIEST_TODAY));
+        match found.map(|split| split.format()) {
+            Some(format) => seen.judge(today, format),
+            None => YearPlace::Last,
+        }
+    }
+
+    /// The format of a column that has the year first whatever the date is.
+    pub fn format<'a>(values: impl Iterator<Item = (&'a str, u64)>) -> Option<String> {
+        match Self::place(values, None) {
+            YearPlace::First(format) => Some(format),
+            YearPlace::Last | YearPlace::Open(_) => None,
+        }
+    }
+
+    /// The format with the year last instead of first.
+    pub fn turned(format: &str) -> String {
+        format
+            .chars()
+            .map(|letter| match letter {
+                'y' => 'd',
+                'd' => 'y',
+                other => other,
+            })
+            .collect()
+    }
+
+    fn add(&mut self, fields: Option<(u32, u32)>, rows: u64) {
         match fields {
-            Some(ShortFields { first, last }) => {
+            Some((first, last)) => {
                 self.can += rows;
-                self.firsts |= 1 << first;
-                self.lasts |= 1 << last;
+                *self.firsts.entry(first).or_default() += rows;
+                *self.lasts.entry(last).or_default() += rows;
             }
             None => self.cannot += rows,
         }
     }
 
-    /// Adds what another has seen.
-    pub fn merge(&mut self, other: Self) {
-        self.can += other.can;
-        self.cannot += other.cannot;
-        self.firsts |= other.firsts;
-        self.lasts |= other.lasts;
-    }
-
-    /// Whether the year may stand first: the last fields differ more than the first.
-    pub fn may_be(self) -> bool {
-        self.can > 0 && self.can / BY_FAR >= self.cannot && self.lasts.count_ones() > self.firsts.count_ones()
-    }
-
-    /// Whether it does: days of a month without a doubt, and years that lie together.
-    pub fn is_sure(self) -> bool {
-        self.may_be() && self.lasts.count_ones() >= SURE_DAYS && self.firsts.count_ones() <= SURE_YEARS
-    }
-
-    /// The format of the texts of a column that has the year first without a doubt, in the notation of strftime.
-    pub fn format<'a>(values: impl Iterator<Item = (&'a str, u64)>) -> Option<String> {
-        let mut seen = Self::default();
-        let mut found = None;
-        for (text, rows) in values {
-            let split = Split::of(text);
-            seen.add(split.as_ref().and_then(|split| split.fields), rows);
-            found = found.or(split.filter(|split| split.fields.is_some()));
+    fn judge(&self, today: Option<u32>, format: String) -> YearPlace {
+        if self.can / BY_FAR < self.cannot {
+            return YearPlace::Last;
         }
-        found.filter(|_| seen.is_sure()).map(|split| split.format())
+        let (Some((oldest, newest)), Some((lowest, highest))) = (ends(&self.firsts), ends(&self.lasts))
+        else {
+            return YearPlace::Last;
+        };
+        let now = today.unwrap_or(EARLIEST_TODAY);
+        let to_come = |year: u32| today.is_some_and(|today| year > today);
+        if to_come(newest) && !to_come(highest) {
+            return YearPlace::Last;
+        }
+        let is_recent = newest + FEW_YEARS >= now && !to_come(newest);
+        // A field day planned for next year, or a slip in a row, is no proof.
+        let far_to_come: u64 = match today {
+            Some(today) => self.lasts.range(today + 2..).map(|(_, rows)| rows).sum(),
+            None => 0,
+        };
+        if is_recent && far_to_come > self.can / 2 {
+            return YearPlace::First(format);
+        }
+        let are_few_years = is_run(&self.firsts) && newest - oldest < FEW_YEARS && is_recent;
+        let spread = self.lasts.len() >= MANY_DAYS || (today.is_some() && highest - lowest > WIDE);
+        // A yearly field day, such as each 25th of a month, has years in a row behind.
+        let may_be_years =
+            is_run(&self.lasts) && lowest >= 5 && today.is_none_or(|today| highest <= today + 1);
+        if are_few_years && spread && !may_be_years {
+            return YearPlace::First(format);
+        }
+        if oldest >= PLAUSIBLE && newest <= now { YearPlace::Open(format) } else { YearPlace::Last }
     }
+}
 
-    /// The format of a text that may have the year first.
-    pub fn format_of(text: &str) -> Option<String> {
-        Split::of(text).filter(|split| split.fields.is_some()).map(|split| split.format())
-    }
+fn ends(numbers: &BTreeMap<u32, u64>) -> Option<(u32, u32)> {
+    Some((*numbers.first_key_value()?.0, *numbers.last_key_value()?.0))
+}
+
+/// Whether no number between the ends is missing.
+fn is_run(numbers: &BTreeMap<u32, u64>) -> bool {
+    numbers.keys().zip(numbers.keys().skip(1)).all(|(one, next)| one + 1 == *next)
 }
 
 /// A text that begins with three numbers of at most two digits.
 struct Split {
     separator: char,
     has_spaces: bool,
-    fields: Option<ShortFields>,
+    /// The first and the last number, where the first may be a year and the last the day.
+    fields: Option<(u32, u32)>,
 }
 
 impl Split {
@@ -115,7 +169,11 @@ impl Split {
         let number = |digits: &str, lengths: std::ops::RangeInclusive<usize>| {
             lengths.contains(&digits.len()).then(|| digits.parse::<u32>().ok()).flatten()
         };
-        let fields = || ShortFields::of(number(first, 2..=2)?, number(month, 1..=2)?, number(last, 1..=2)?);
+        let fields = || {
+            let (first, month, last) = (number(first, 2..=2)?, number(month, 1..=2)?, number(last, 1..=2)?);
+            let exists = NaiveDate::from_ymd_opt(2000 + i32::try_from(first).ok()?, month, last).is_some();
+            (YEARS.contains(&first) && exists).then_some((first, last))
+        };
         Some(Self { separator, has_spaces, fields: fields() })
     }
 
@@ -127,53 +185,4 @@ impl Split {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn format(texts: &[String]) -> Option<String> {
-        YearFirst::format(texts.iter().map(|text| (text.as_str(), 1)))
-    }
-
-    fn days(of: impl Fn(u32) -> String) -> Vec<String> {
-        (1..=28).map(of).collect()
-    }
-
-    #[test]
-    fn few_years_and_many_days_have_the_year_first() {
-        assert_eq!(format(&days(|day| format!("26/09/{day:02}"))).as_deref(), Some("%y/%m/%d"));
-        assert_eq!(
-            format(&days(|day| format!("{}-{}-{day} 10:15", 25 + day % 2, 1 + day % 12))).as_deref(),
-            Some("%y-%m-%d")
-        );
-        assert_eq!(format(&days(|day| format!("26. 9. {day}."))).as_deref(), Some("%y. %m. %d"));
-    }
-
-    #[test]
-    fn other_columns_do_not() {
-        for texts in [
-            days(|day| format!("{day:02}/09/26")),
-            days(|day| format!("{day:02}/09/{}", 20 + day % 7)),
-            days(|day| format!("09/{day:02}/26")),
-            days(|day| format!("{:02}/{day:02}/26", 1 + day % 12)),
-            days(|day| format!("2026-09-{day:02}")),
-            days(|day| format!("{day:02}/09/2026")),
-            days(|day| format!("01/06/{day:02}")),
-            vec!["26/01/01".to_owned(), "26/01/02".to_owned()],
-        ] {
-            assert_eq!(format(&texts), None, "{}", texts[0]);
-        }
-    }
-
-    #[test]
-    fn little_is_a_doubt() {
-        let mut seen = YearFirst::default();
-        seen.add(ShortFields::of(26, 1, 1), 5);
-        assert!(!seen.may_be());
-        let mut other = YearFirst::default();
-        other.add(ShortFields::of(26, 1, 2), 5);
-        seen.merge(other);
-        assert!(seen.may_be() && !seen.is_sure());
-        seen.add(None, 2);
-        assert!(!seen.may_be());
-    }
-}
+mod tests;

@@ -138,8 +138,7 @@ impl Dates {
             Ok(readings) => {
                 findings.readable += 1;
                 findings.order.add(readings);
-                let is_open = readings.day_first != readings.month_first || readings.short_fields.is_some();
-                if findings.open.is_none() && is_open {
+                if findings.open.is_none() && readings.day_first != readings.month_first {
                     findings.open = example(cell);
                 }
             }

@@ -79,19 +79,6 @@ pub enum CountError {
         /// Why the other dates do not settle it.
         reason: OrderOpen,
     },
-    /// The year may come first, of two digits, and it matters.
-    #[error(
-        "column `{column}`: `{example}` can be read with the year first or last; \
-         give the format: date = {{ column = \"{column}\", format = \"{format}\" }} reads the year first"
-    )]
-    YearMayBeFirst {
-        /// The date column.
-        column: String,
-        /// A text that can be read both ways.
-        example: String,
-        /// The format that reads it with the year first.
-        format: String,
-    },
     /// A filter by age keeps rows under one order of day and month only, which is known at the end alone.
     #[error(
         "column `{column}`: whether `{example}` is read day first or month first decides which rows stay; \

@@ -13,8 +13,8 @@ use super::plan::{Coding, Plan};
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES};
 use super::worker::Findings;
 use crate::prepare::CalendarWave;
-use crate::source::{DateOrder, MAX_CATEGORIES, OrderOpen};
-use crate::survey::{Code, DateColumn, Missing, REASONS, WaveRule, YearFirst, answer};
+use crate::source::{DateOrder, MAX_CATEGORIES};
+use crate::survey::{Code, DateColumn, Missing, REASONS, WaveRule, answer};
 
 /// The order of each date column of the layout.
 ///
@@ -39,10 +39,6 @@ pub(super) fn settle_dates<C: Cell>(
         }
         match found.order.settle() {
             Ok(order) => Ok(order),
-            Err(OrderOpen::YearFirst) if gives_days(layout, date) => {
-                let format = YearFirst::format_of(&open).unwrap_or_else(|| "%y/%m/%d".to_owned());
-                Err(CountError::YearMayBeFirst { column, example: open, format })
-            }
             Err(reason) if order_matters(layout, findings, date) => {
                 Err(CountError::AmbiguousDates { column, example: open, reason })
             }
@@ -50,11 +46,6 @@ pub(super) fn settle_dates<C: Cell>(
         }
     };
     layout.dates.iter().enumerate().map(settle).collect()
-}
-
-/// Whether waves or ages come from a date column.
-fn gives_days(layout: &Layout, date: usize) -> bool {
-    layout.wave_date == Some(date) || layout.age_dates.contains(&Some(date))
 }
 
 /// Whether a wave or an age differs with the order of a date column.

@@ -88,13 +88,43 @@ fn years_of_two_digits_in_front_are_read_as_years() {
             definition.contains(&format!("date = {{ column = \"date\", format = \"{format}\" }}")),
             "{definition}"
         );
-        // A definition that does not say it is asked to.
-        work.file(
-            "b.toml",
-            "[data]\ndate = \"date\"\nwave = { every = \"year\" }\n[question.overall]\nmeasure = \"csat\"\n",
-        );
-        work.run(&["analyze", "a.csv", "--survey", "b.toml"])
-            .refused(1, &["with the year first or last", format]);
+        // A definition that does not say it.
+        work.file("b.toml", BY_YEAR);
+        let arguments = ["analyze", "a.csv", "--survey", "b.toml", "--wave", "all", "--format", "json"];
+        assert_eq!(waves(&work, &arguments), ["2025", "2026"], "{separator}");
+        let said = work.run(&arguments).stderr;
+        assert!(said.contains(&format!("read with the year first, {format}")), "{said}");
+    }
+}
+
+const BY_YEAR: &str =
+    "[data]\ndate = \"date\"\nwave = { every = \"year\" }\n[question.overall]\nmeasure = \"csat\"\n";
+
+#[test]
+fn ends_of_quarters_in_front_of_which_the_year_stands() {
+    let work = Workdir::new();
+    let ends = ["03/31", "06/30", "09/30"];
+    work.file("a.csv", dated(|row| format!("{}/{}", 23 + row % 3, ends[row / 3 % 3])));
+    work.file("b.toml", BY_YEAR);
+    let date = ["--wave", "all", "--format", "json", "--date", "2026-11-22"];
+    for typed in [["--every", "year"], ["--survey", "b.toml"]] {
+        let arguments = [&["analyze", "a.csv"][..], &typed, &date].concat();
+        assert_eq!(waves(&work, &arguments), ["2023", "2024", "2025"]);
+    }
+}
+
+#[test]
+fn a_fixed_day_of_each_month_is_still_a_day() {
+    let work = Workdir::new();
+    work.file("a.csv", dated(|row| format!("25/{:02}/{}", 1 + row % 9, 24 + row % 3)));
+    work.file("b.toml", BY_YEAR);
+    let date = ["--wave", "all", "--format", "json", "--date", "2026-11-22"];
+    for typed in [["--every", "year"], ["--survey", "b.toml"]] {
+        let arguments = [&["analyze", "a.csv"][..], &typed, &date].concat();
+        assert_eq!(waves(&work, &arguments), ["2024", "2025", "2026"]);
+        let said = work.run(&arguments).stderr;
+        assert!(said.contains("caution: column `date`"), "{said}");
+        assert!(said.contains("%d/%m/%y") && said.contains("%y/%m/%d"), "{said}");
     }
 }
 

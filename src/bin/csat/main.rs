@@ -21,6 +21,7 @@ mod row_remarks;
 mod saved;
 mod series;
 mod settings;
+mod short_years;
 mod staging;
 mod status;
 mod typed;

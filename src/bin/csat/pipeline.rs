@@ -19,6 +19,7 @@ use crate::progress::Progress;
 use crate::refusal;
 use crate::row_remarks;
 use crate::settings::{self, Environment};
+use crate::short_years::settle_year;
 use crate::status::{ExitStatus, Failure};
 
 /// Later rows may bring this many times the groups of the first ones.
@@ -151,6 +152,7 @@ impl Way<'_> {
             Some(Definition { survey, used, .. }) => (survey, used),
             None => inputs::infer(&inputs.profiles, &asking.files[0], &asking.reading.as_, self.output)?,
         };
+        settle_year(&mut survey, &inputs.profiles, &scope, self.output);
         survey.segments.extend(lists.segments(&survey, &scope.by));
         inputs::bind(&survey, &inputs.profiles, self.output)?;
         let typed = self.presenting.map(|presenting| presenting.language.clone());

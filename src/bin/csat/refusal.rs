@@ -50,7 +50,6 @@ fn without_birthdays(mut error: CountError, profiles: &[Profile]) -> CountError 
         named.find_map(likely_personal).map(|(kind, _)| kind)
     };
     if let CountError::AmbiguousDates { column, example, .. }
-    | CountError::YearMayBeFirst { column, example, .. }
     | CountError::FilterNeedsDateOrder { column, example }
     | CountError::NoReadableDate { column, example } = &mut error
         && let Some(kind) = kind(column)

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::tail::is_tail;
 use super::{DateReadings, date, short_year};
-use crate::survey::{ShortFields, plain_date, plain_space};
+use crate::survey::{plain_date, plain_space};
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -61,7 +61,7 @@ fn read(text: &[u8]) -> Option<Decoded> {
     let (head, rest) = digits(text);
     match head.len() {
         0 => month_name_first(text),
-        1 | 2 => short_number_first(head, rest),
+        1 | 2 => short_number_first(number(head), rest),
         4 => year_first(head, rest),
         8 => compact(head, rest),
         14 => is_tail(&[b"T", &head[8..], rest].concat()).then(|| compact(&head[..8], b""))?,
@@ -87,8 +87,7 @@ fn month_name_first(text: &[u8]) -> Option<Decoded> {
 }
 
 /// `14/09/2026`, `9/14/26`, `14.09.2026`, `14-Sep-2026`, `14th September 2026`, `09/2026`.
-fn short_number_first(head: &[u8], rest: &[u8]) -> Option<Decoded> {
-    let (first, has_two_digits) = (number(head), head.len() == 2);
+fn short_number_first(first: u32, rest: &[u8]) -> Option<Decoded> {
     let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end.as_bytes()));
     if let Some((month, rest)) = month_name(separators(ordinal.unwrap_or(rest))) {
         let (year, rest) = digits(separators(rest));
@@ -112,12 +111,7 @@ fn short_number_first(head: &[u8], rest: &[u8]) -> Option<Decoded> {
     let second = number(second);
     let day_first = date(year, second, first);
     let month_first = if dotted && day_first.is_some() { day_first } else { date(year, first, second) };
-    let short_fields = if has_two_digits && year_digits.len() == 2 {
-        ShortFields::of(first, second, number(year_digits))
-    } else {
-        None
-    };
-    let readings = DateReadings { day_first, month_first, month_only: false, short_fields };
+    let readings = DateReadings { day_first, month_first, month_only: false };
     (day_first.is_some() || month_first.is_some())
         .then_some(Decoded { readings, short_year: year_digits.len() == 2 })
 }

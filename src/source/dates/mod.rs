@@ -5,8 +5,9 @@
 //! `14. September 2026`, `2026年9月14日` (months and days in twelve languages, [`crate::survey::plain_date`]), and months
 //! (`2026-09`, `09/2026`, `Sep 2026`). The date is the local one as written: an offset or zone does not move it. Dots are
 //! day-first wherever that is a date, as no country writes the month first with dots. Years of two digits are 1969 to
-//! 2068, as in POSIX; a column whose dates may have such a year first ([`crate::survey::YearFirst`]) wants a format. Counts of days or seconds are dates only where the definition says so. Refused: days that do not
-//! exist, years outside 1900 to 2200.
+//! 2068, as in POSIX; a column whose dates have such a year first ([`crate::survey::YearFirst`])
+//! is read by a format. Counts of days or seconds are dates only where the definition says so. Refused: days that do not exist,
+//! years outside 1900 to 2200.
 
 mod coder;
 mod decode;
@@ -22,8 +23,6 @@ pub(super) use decode::{Decoded, decode};
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::survey::ShortFields;
-
 /// What a text says, read both ways; at least one is there, and both are equal where the text says it itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateReadings {
@@ -33,14 +32,12 @@ pub struct DateReadings {
     pub month_first: Option<NaiveDate>,
     /// Whether the text names a month only; the readings are its first day.
     pub month_only: bool,
-    /// The fields of a text that may have a year of two digits first.
-    pub short_fields: Option<ShortFields>,
 }
 
 impl DateReadings {
     /// The readings of a text that says its order itself.
     fn sure(date: NaiveDate) -> Self {
-        Self { day_first: Some(date), month_first: Some(date), month_only: false, short_fields: None }
+        Self { day_first: Some(date), month_first: Some(date), month_only: false }
     }
 
     /// The date in this order.

@@ -1,7 +1,6 @@
 //! Whether a column writes the day or the month first, settled from all its rows.
 
 use super::DateReadings;
-use crate::survey::YearFirst;
 
 /// How much the rows for one order must outweigh those for the other.
 const BY_FAR: u64 = 10;
@@ -24,8 +23,6 @@ pub struct OrderEvidence {
     pub month_first: u64,
     /// Rows that can be read both ways, with different dates.
     pub open: u64,
-    /// What the rows say about a year of two digits in front.
-    pub year_first: YearFirst,
 }
 
 /// Why the order of a column's dates stays open.
@@ -38,9 +35,6 @@ pub enum OrderOpen {
     /// Rows decide for both orders, neither by far.
     #[error("some dates are day-first only, others month-first only")]
     Contradiction,
-    /// The first field may be the year.
-    #[error("the year may come first, of two digits: the last numbers differ more than the first")]
-    YearFirst,
 }
 
 impl OrderEvidence {
@@ -52,7 +46,6 @@ impl OrderEvidence {
             _ if readings.is_open() => self.open += 1,
             _ => {}
         }
-        self.year_first.add(readings.short_fields, 1);
     }
 
     /// Adds what another has seen.
@@ -60,7 +53,6 @@ impl OrderEvidence {
         self.day_first += other.day_first;
         self.month_first += other.month_first;
         self.open += other.open;
-        self.year_first.merge(other.year_first);
     }
 
     /// The order of the column: that of the rows which can be read one way only.
@@ -69,11 +61,8 @@ impl OrderEvidence {
     /// invalid dates. Without any open row and any that decides the order makes no difference.
     ///
     /// # Errors
-    /// No row decides though some are open, or rows decide for both orders, neither by far, or the year may come first.
+    /// No row decides though some are open, or rows decide for both orders, neither by far.
     pub fn settle(self) -> Result<DateOrder, OrderOpen> {
-        if self.year_first.may_be() {
-            return Err(OrderOpen::YearFirst);
-        }
         let by_far = |many: u64, few: u64| many / BY_FAR >= few;
         match (self.day_first, self.month_first) {
             (0, 0) if self.open == 0 => Ok(DateOrder::DayFirst),
@@ -90,7 +79,7 @@ mod tests {
     use super::*;
 
     fn settle(day_first: u64, month_first: u64, open: u64) -> Result<DateOrder, OrderOpen> {
-        OrderEvidence { day_first, month_first, open, ..OrderEvidence::default() }.settle()
+        OrderEvidence { day_first, month_first, open }.settle()
     }
 
     #[test]
