@@ -57,7 +57,7 @@ pub enum JsonError {
         /// What jq calls the object that holds them.
         way: String,
     },
-    /// Rows without names, with or without a list of the names beside them.
+    /// Rows of values, their names beside them or in the first.
     #[error(
         "the rows under `{rows}` are lists of values and no records; write them as objects, such as \
          `jq '{names} as $c | [{way}[] | [$c, .] | transpose | map({{(.[0] | tostring): .[1]}}) | add]'` does"

@@ -89,8 +89,12 @@ pub(super) fn shape(object: &Value) -> Result<Shape, JsonError> {
     }
     if let Some((rows, names)) = rows(core) {
         let under = |key: &str| [&path[..], &[key.to_owned()]].concat();
-        let names = jq(&under(&names));
-        return Err(JsonError::Rows { way: jq(&under(&rows)), rows, names });
+        let way = jq(&under(&rows));
+        // Without names beside them the first row may have them.
+        return Err(match names {
+            Some(names) => JsonError::Rows { rows, names: jq(&under(&names)), way },
+            None => JsonError::Rows { rows, names: format!("{way}[0]"), way: format!("{way}[1:]") },
+        });
     }
     if let Some((first, second)) = columns(core) {
         return Err(JsonError::Columns { first, second, way: jq(&path) });
@@ -188,7 +192,7 @@ fn columns_of_rows(object: &Value) -> bool {
 }
 
 /// The key of rows without names and that of the names, in an object that holds lists and nothing else.
-fn rows(object: &Value) -> Option<(String, String)> {
+fn rows(object: &Value) -> Option<(String, Option<String>)> {
     let members = substantial(object);
     let is_list = |value: &Value| matches!(value, Value::List(_));
     if members.iter().any(|(_, value)| !is_list(value)) {
@@ -205,8 +209,8 @@ fn rows(object: &Value) -> Option<(String, String)> {
         Value::List(names) => names.len() == width && names.iter().all(|name| matches!(name, Value::Text(_))),
         _ => false,
     };
-    let names = members.iter().find(|(_, value)| are_names(value))?.0;
-    Some((rows.clone(), names.clone()))
+    let names = members.iter().find(|(_, value)| are_names(value)).map(|(key, _)| (*key).clone());
+    Some((rows.clone(), names))
 }
 
 /// The first two keys of an object that holds nothing but lists of as many scalars, two or more.
@@ -317,6 +321,7 @@ mod tests {
                 r#"{"columns": ["id", "overall"], "index": [0, 1], "data": [[1, 5], [2, 4]]}"#,
                 "jq '.columns as $c | [.data[] |",
             ),
+            (r#"{"ok": true, "data": [["a", "b"], [1, 2]]}"#, "jq '.data[0] as $c | [.data[1:][] |"),
             (r#"{"a": {"x y": [{"z": 1}], "w": [{"z": 1}]}}"#, "(`a.x y`, `a.w`)"),
             (r#"{"a": {"x y": [{"z": 1}], "w": [{"z": 1}]}}"#, "jq '.a.\"x y\"'"),
             (r#"{"shop": "North", "votes": [{"z": 1}, {"z": 2}, {"z": 3}]}"#, "3 objects under `votes`"),
