@@ -99,6 +99,8 @@ pub enum Metadata {
     Channel,
     /// Who answered, or from where: names, addresses, places.
     Personal,
+    /// With what it was answered: browser, operating system, screen.
+    Browser,
     /// For the tool only.
     Technical,
 }

@@ -214,6 +214,7 @@ fn role_name(role: &Role, taken: &str) -> &'static str {
             Metadata::Language => "language",
             Metadata::Channel => "channel",
             Metadata::Personal => "personal",
+            Metadata::Browser => "browser",
             Metadata::Technical => "technical",
         },
     }

@@ -15,6 +15,7 @@ pub(super) fn treat<'a>(treatment: Treatment, text: Cow<'a, str>, key: &Pseudony
         Treatment::Pseudonym => (Some(key.pseudonym(&text)), vec!["pseudonym"]),
         Treatment::Year => (Some(year(&text)), vec!["year_of_birth"]),
         Treatment::Prefix => (Some(prefix(&text)), vec!["postcode_prefix"]),
+        Treatment::Day(form) if form.is_time_of_day(&text) => (None, Vec::new()),
         Treatment::Day(form) if form.day(&text).is_some() => {
             (form.day(&text).map(Cow::into_owned), vec!["time_cut"])
         }
@@ -91,6 +92,13 @@ mod tests {
     use super::super::DayForm;
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_time_of_day_is_not_cut() {
+        let day = Treatment::Day(DayForm::Cut);
+        assert_eq!(treated(day, "12/31/1899 06:15:00 PM"), "12/31/1899 06:15:00 PM");
+        assert_eq!(treated(day, "12/31/2025 06:15:00 PM"), "12/31/2025");
+    }
 
     fn treated(treatment: Treatment, text: &str) -> String {
         let key = PseudonymKey::new(&[7; 16]).unwrap();

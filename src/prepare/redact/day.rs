@@ -21,6 +21,9 @@ pub enum DayForm {
 /// The words of times of day that may stay behind a date, cut off one at a time.
 const MOST_WORDS: usize = 3;
 
+/// The number that a workbook gives to 31 December 1900.
+const LAST_DAY_OF_1900: u32 = 366;
+
 impl DayForm {
     /// The form for a column whose dates are written like this; none is any.
     pub fn of(format: Option<&str>) -> Self {
@@ -35,6 +38,17 @@ impl DayForm {
                     .any(|part| format.contains(part));
                 if has_time { Self::Midnight } else { Self::Cut }
             }
+        }
+    }
+
+    /// Whether it is a time of day only, the day being one that programs write where there is none: 30 December 1899,
+    /// 1 January 1900. Nobody answered before 1901.
+    pub(super) fn is_time_of_day(self, text: &str) -> bool {
+        let Some(day) = self.day(text) else { return false };
+        match self {
+            Self::Days => day.parse::<u32>().is_ok_and(|days| days <= LAST_DAY_OF_1900),
+            Self::Units(_) => false,
+            Self::Cut | Self::Midnight => is_before_1901(&day),
         }
     }
 
@@ -56,6 +70,13 @@ impl DayForm {
         };
         (day != text).then_some(day)
     }
+}
+
+/// Whether the year of four digits in a date is 1900 or less.
+fn is_before_1901(day: &str) -> bool {
+    let first =
+        day.split(|letter: char| !letter.is_ascii_digit()).find(|digits| matches!(digits.len(), 4 | 8));
+    first.and_then(|digits| digits.get(..4)?.parse::<u32>().ok()).is_some_and(|year| year <= 1900)
 }
 
 fn is_count(text: &str) -> bool {
@@ -147,6 +168,18 @@ mod tests {
         for text in ["", "14.09.2026", "10:15", "call me at 10:15", "46299.5", "é:00"] {
             assert_eq!(DayForm::Cut.day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_placeholder_for_a_day_leaves_a_time_of_day() {
+        for text in ["12/31/1899 06:15:00 PM", "1900-01-01T10:22:33", "30.12.1899 9:15"] {
+            assert!(DayForm::Cut.is_time_of_day(text), "{text}");
+        }
+        for text in ["12/31/1999 06:15:00 PM", "1901-01-01 10:22", "06:15", "12/31/1899", "soon"] {
+            assert!(!DayForm::Cut.is_time_of_day(text), "{text}");
+        }
+        assert!(DayForm::of(Some("%m/%d/%Y %H:%M")).is_time_of_day("12/31/1899 18:15"));
+        assert!(DayForm::Days.is_time_of_day("0.75") && !DayForm::Days.is_time_of_day("46299.75"));
     }
 
     #[test]

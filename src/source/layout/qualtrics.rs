@@ -73,6 +73,9 @@ const ADDED: [&str; 13] = [
     "SolutionRevision",
 ];
 
+/// What the question "Meta Info" puts behind its name, in no account's language.
+const META_INFO: [&str; 4] = ["_Browser", "_Version", "_Operating System", "_Resolution"];
+
 impl Layout for Qualtrics {
     fn name(&self) -> &'static str {
         "qualtrics"
@@ -137,6 +140,7 @@ impl Qualtrics {
             at += 1;
         }
         let wording = |at: usize| wordings.get(at).copied().unwrap_or_default();
+        about_the_browser(&mut columns, &header);
         stems(&mut columns, &ids, &wording);
         let zone = ids.iter().flatten().find_map(|id| id.zone.clone());
         let rule = |about, values| SeenColumn::row_rule(&columns, about, values);
@@ -264,6 +268,23 @@ fn column(name: String, at: usize, header: &str, wording: &str, ids: Option<&Ids
     }
 }
 
+/// Marks the columns of a question "Meta Info": one of them alone may be the end of any name.
+fn about_the_browser(columns: &mut [SeenColumn], header: &[&str]) {
+    let is_meta = |name: &str| {
+        META_INFO.iter().find_map(|end| name.strip_suffix(end)).is_some_and(|question| {
+            META_INFO.iter().all(|end| header.iter().any(|other| other.strip_suffix(end) == Some(question)))
+        })
+    };
+    for column in columns {
+        if let Cells::Copied(at) = column.cells
+            && column.facts.role == Role::Unknown
+            && header.get(at).is_some_and(|name| is_meta(name))
+        {
+            column.facts.role = Role::Metadata(Metadata::Browser);
+        }
+    }
+}
+
 /// Whether a column says in which order choices were shown: `Q5_DO_1`, `FL_12_DO`.
 fn is_order(header: &str) -> bool {
     header.ends_with("_DO") || header.contains("_DO_")
@@ -368,6 +389,18 @@ mod tests {
         assert_eq!(typed.file.test_rows.unwrap().column, "Status");
         let five = "StartDate,EndDate,Status,Progress,Finished,Q1\nStart Date,End Date,Type,Progress,Finished,How?\n";
         assert_eq!(seen(&Qualtrics, five).unwrap().file.header_rows, 2);
+    }
+
+    #[test]
+    fn the_four_columns_of_a_meta_info_question_are_about_the_browser() {
+        let names = "StartDate,EndDate,Status,Finished,RecordedDate,ResponseId,Q1_Version,m_Browser,m_Version,m_Operating System,m_Resolution\n";
+        let row =
+            "2026-07-01 10:00:00,2026-07-01 10:05:00,0,1,2026-07-01 10:05:01,R_1,2,Chrome,120.0,iOS,1x2\n";
+        let seen = seen(&Qualtrics, &format!("{names}{row}")).unwrap();
+        for name in ["m_Browser", "m_Version", "m_Operating System", "m_Resolution"] {
+            assert_eq!(*role(&seen, name), Role::Metadata(Metadata::Browser), "{name}");
+        }
+        assert_eq!(*role(&seen, "Q1_Version"), Role::Unknown);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::column::{Column, Guess};
 use super::overrides::Taken;
 
 /// What such lines begin with, in full.
-const TOTALS: [&str; 24] = [
+const TOTALS: [&str; 31] = [
     "total",
     "totals",
     "grand total",
@@ -33,7 +33,16 @@ const TOTALS: [&str; 24] = [
     "mediana",
     "totale",
     "gemiddelde",
+    "sd",
+    "std",
+    "std dev",
+    "stdev",
+    "standard deviation",
+    "standardabweichung",
+    "ecart-type",
 ];
+/// Those that may as well be a group: North, South Dakota. With another of them below or above they are none.
+const MAY_BE_NAMES: [&str; 2] = ["n", "sd"];
 /// What stands before the colon of a remark.
 const REMARKS: [&str; 8] =
     ["source", "note", "notes", "quelle", "anmerkung", "hinweis", "remarque", "fuente"];
@@ -44,7 +53,8 @@ pub(super) fn mark(columns: &[Column<'_>], guesses: &mut [Guess]) {
     let values = &column.values;
     let footers: Vec<&str> =
         values.texts.iter().rev().map_while(|(text, count)| footer(text).filter(|_| *count == 1)).collect();
-    if values.overflow || footers.is_empty() || footers.len() >= values.distinct {
+    let is_name_alone = matches!(footers[..], [one] if MAY_BE_NAMES.contains(&phrase_key(one).as_str()));
+    if values.overflow || is_name_alone || footers.is_empty() || footers.len() >= values.distinct {
         return;
     }
     let named: Vec<String> = footers.iter().rev().map(|word| format!("`{word}`")).collect();
@@ -67,8 +77,9 @@ pub(super) fn mark(columns: &[Column<'_>], guesses: &mut [Guess]) {
 
 /// The word for the total, or what stands before the colon of a remark; what follows it may be anybody's words.
 fn footer(text: &str) -> Option<&str> {
-    if TOTALS.contains(&phrase_key(text).as_str()) {
-        return Some(text);
+    let word = text.trim().trim_end_matches(':').trim_end();
+    if TOTALS.contains(&phrase_key(word).as_str()) {
+        return Some(word);
     }
     let (before, _) = text.split_once(':')?;
     REMARKS.contains(&phrase_key(before).as_str()).then_some(before)
@@ -95,8 +106,15 @@ mod tests {
         let (sure, why) = found(&[("N", 50), ("S", 40), ("Mean", 1), ("Source: J. Doe", 1)]);
         assert!(!sure && why.contains("`Mean` and `Source`") && !why.contains("Doe"), "{why}");
         assert!(found(&[("N", 50), ("S", 40), ("Mittelwert", 1)]).1.contains("`Mittelwert`"));
+        for word in ["Average", "Avg", "Mean:", "Std", "Durchschnitt", "Moyenne", "Media", "Écart-type"] {
+            let (_, why) = found(&[("N", 50), ("S", 40), (word, 1)]);
+            assert!(why.contains("exclude"), "{word}: {why}");
+        }
+        assert!(found(&[("W", 50), ("S", 40), ("Mean:", 1), ("SD", 1), ("N", 1)]).1.contains("`SD` and `N`"));
         for values in [
             &[("N", 50), ("S", 40)][..],
+            &[("W", 50), ("S", 40), ("N", 1)],
+            &[("W", 50), ("S", 40), ("SD", 1)],
             &[("N", 50), ("Total", 40)],
             &[("Total", 1), ("N", 50), ("S", 40)],
             &[("Total", 1)],

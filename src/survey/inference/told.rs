@@ -83,6 +83,7 @@ fn about(column: &Column<'_>, metadata: Metadata) -> Guess {
         Metadata::Language => group(column, "the language; words may not mean the same in each"),
         Metadata::Channel => group(column, "how the invitation came"),
         Metadata::Personal => skip("personal, no answer"),
+        Metadata::Browser => skip("the browser"),
         Metadata::Technical => skip("for the survey tool only"),
     }
 }

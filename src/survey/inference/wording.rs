@@ -154,6 +154,63 @@ pub(super) fn is_school_mark(tokens: &[String]) -> bool {
         || (tokens.len() == 3 && tokens == ["note", "1", "6"])
 }
 
+/// Whether a header asks for a mark without saying of what: `rating`, `score`, `quality`.
+pub(super) fn is_mark(tokens: &[String]) -> bool {
+    const MARKS: &[&str] = &[
+        "rating",
+        "ratings",
+        "rate",
+        "rated",
+        "score",
+        "scores",
+        "stars",
+        "quality",
+        "grade",
+        "bewertung",
+        "bewerten",
+        "qualität",
+        "note",
+        "qualité",
+        "évaluation",
+        "evaluation",
+        "calidad",
+        "puntuación",
+        "valoración",
+        "nps",
+        "csat",
+        "ces",
+        "happy",
+        "happiness",
+        "likely",
+        "opinion",
+    ];
+    is_overall(tokens) || tokens.iter().any(|token| MARKS.contains(&token.as_str()))
+}
+
+/// Whether a wording begins as a consent does, whatever is agreed to: "I agree that …", "Ich stimme zu, dass …".
+pub(super) fn opens_as_consent(tokens: &[String]) -> bool {
+    const CONSENTS: [&[&str]; 14] = [
+        &["consent"],
+        &["informed", "consent"],
+        &["i", "agree"],
+        &["i", "consent"],
+        &["i", "accept"],
+        &["i", "confirm"],
+        &["i", "have", "read"],
+        &["do", "you", "agree", "to"],
+        &["do", "you", "consent"],
+        &["einwilligung"],
+        &["ich", "stimme"],
+        &["ich", "willige"],
+        &["j", "accepte"],
+        &["acepto"],
+    ];
+    let begins = |words: &[&str]| {
+        tokens.len() >= words.len() && tokens.iter().zip(words).all(|(token, word)| token == word)
+    };
+    CONSENTS.iter().any(|words| begins(words))
+}
+
 /// Whether a header names rounds of a survey.
 pub(super) fn is_wave(tokens: &[String]) -> bool {
     tokens.iter().any(|token| {

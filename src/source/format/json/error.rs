@@ -33,13 +33,57 @@ pub enum JsonError {
     /// Each record stands under a key of its own.
     #[error(
         "the records stand under keys of their own (`{first}`, `{second}` …) and not in a list; write them as a list, such as \
-         `jq '[.[]]'` does"
+         `jq '[{way}[]]'` does; if all of it is one record, as `jq '[.]'` does"
     )]
     Keyed {
         /// The first key.
         first: String,
         /// The second.
         second: String,
+        /// What jq calls the object that holds them.
+        way: String,
+    },
+    /// Each column is a list, or an object of rows.
+    #[error(
+        "the object holds columns (`{first}`, `{second}` …) and no records; write a record a row, such as \
+         `jq '{way} | . as $c | [.[]][0] | keys_unsorted | map(. as $i | $c | map_values(.[$i]))'` does; if all of it is one \
+         record, as `jq '[.]'` does"
+    )]
+    Columns {
+        /// The first column.
+        first: String,
+        /// The second.
+        second: String,
+        /// What jq calls the object that holds them.
+        way: String,
+    },
+    /// Rows of values, their names beside them or in the first.
+    #[error(
+        "the rows under `{rows}` are lists of values and no records; write them as objects, such as \
+         `jq '{names} as $c | [{way}[] | [$c, .] | transpose | map({{(.[0] | tostring): .[1]}}) | add]'` does"
+    )]
+    Rows {
+        /// Their key.
+        rows: String,
+        /// What jq calls the names.
+        names: String,
+        /// What jq calls the rows.
+        way: String,
+    },
+    /// A list of objects beside other values: many records or one.
+    #[error(
+        "the object holds a list of {items} objects under `{list}` and other values besides (`{other}`): many records or one? \
+         Save the list alone, such as `jq '{way}'` does; if all of it is one record, write it as `jq '[.]'` does"
+    )]
+    ListBeside {
+        /// The key of the list.
+        list: String,
+        /// How many there are.
+        items: usize,
+        /// The key of another value.
+        other: String,
+        /// What jq calls the list.
+        way: String,
     },
     /// Records hold each other too deeply.
     #[error("line {line}: lists and objects are nested deeper than {limit}")]
@@ -76,10 +120,14 @@ pub enum JsonError {
         key: String,
     },
     /// An object holds several lists that may be the responses.
-    #[error("the object holds several lists of objects ({lists}); save the one with the responses alone")]
+    #[error(
+        "the object holds several lists of objects ({lists}); save the one with the responses alone, such as `jq '{way}'` does"
+    )]
     SeveralLists {
         /// Their keys.
         lists: String,
+        /// What jq calls the first.
+        way: String,
     },
     /// The file cannot be read.
     #[error("the file cannot be read: {0}")]

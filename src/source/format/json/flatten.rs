@@ -63,7 +63,7 @@ fn push(name: String, value: Value, cells: &mut Vec<Cell>) {
 }
 
 /// `{"question": {"id": …, "text": …}, "value": …}`
-fn is_answer(item: &Value) -> bool {
+pub(super) fn is_answer(item: &Value) -> bool {
     let question = item.get("question");
     question.is_some_and(|question| question.get("id").is_some() || question.get("text").is_some())
         && item.get("value").is_some()

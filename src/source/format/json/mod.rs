@@ -13,6 +13,7 @@ mod flatten;
 mod lookahead;
 mod parser;
 mod records;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -82,7 +83,7 @@ pub fn read<R: Read + Send + 'static>(source: R) -> Result<Decoded, JsonError> {
     let mut reasons = vec![match records.arrangement() {
         Arrangement::Lines => "JSON, one record behind the other".to_owned(),
         Arrangement::List => "JSON, a list of records".to_owned(),
-        Arrangement::Member(key) => format!("JSON, the records under `{key}`"),
+        Arrangement::Under(path) => format!("JSON, the records under `{}`", path.join(".")),
         Arrangement::One => "JSON, one record".to_owned(),
     }];
     if !is_all {

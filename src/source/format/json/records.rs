@@ -1,13 +1,16 @@
 //! The records of a JSON file one after the other, never the whole file: objects one a line or one behind the other,
-//! those of a list, or those of a list in an object.
+//! those of a list, or those of a list in an object or in objects in it.
 
 use std::io::Read;
 
 use super::error::JsonError;
 use super::lookahead::{LOOKED_AT, Lookahead};
 use super::parser::{Fault, MAX_DEPTH, MAX_VALUES, Parser};
+use super::shape::{Shape, jq, shape};
 use super::value::Value;
 
+/// The objects that a list of records may stand in, one in the other, beside the outermost.
+const MOST_WRAPPERS: usize = 2;
 /// The largest record.
 const MAX_RECORD: usize = 64 << 20;
 
@@ -32,8 +35,8 @@ pub(super) enum Arrangement {
     Lines,
     /// One list.
     List,
-    /// The list under this key of an object.
-    Member(String),
+    /// The list that these keys lead to, one in the object of the other.
+    Under(Vec<String>),
     /// One object that is itself a record.
     One,
 }
@@ -62,7 +65,7 @@ impl<R: Read> Records<R> {
         match records.bytes.next_byte()? {
             None => return Err(JsonError::Empty),
             Some(b'[') => records.arrangement = Arrangement::List,
-            Some(b'{') => records.arrangement = records.look_into_object()?,
+            Some(b'{') => records.arrangement = records.look_into_object(1, &[])?,
             Some(_) => {
                 return Err(records.bytes.unexpected(0, "`{` or `[`, the beginning of a record or a list"));
             }
@@ -81,7 +84,7 @@ impl<R: Read> Records<R> {
             return Ok(None);
         }
         let is_first = !std::mem::replace(&mut self.is_begun, true);
-        let is_list = matches!(self.arrangement, Arrangement::List | Arrangement::Member(_));
+        let is_list = matches!(self.arrangement, Arrangement::List | Arrangement::Under(_));
         if is_first && is_list {
             self.enter_list()?;
         }
@@ -130,9 +133,10 @@ impl<R: Read> Records<R> {
     }
 
     /// What an object at the beginning is: the first record of many, the holder of a list, or the only record.
-    fn look_into_object(&mut self) -> Result<Arrangement, JsonError> {
+    ///
+    /// What is too long to look at is looked into from `at` on, behind the keys of `above`.
+    fn look_into_object(&mut self, mut at: usize, above: &[String]) -> Result<Arrangement, JsonError> {
         let mut lists = Vec::new();
-        let mut at = 1;
         let mut members = 0;
         loop {
             at = self.bytes.blanks_end(at)?;
@@ -164,11 +168,17 @@ impl<R: Read> Records<R> {
                 Ok(Some(end)) => at = end,
                 // A list that goes on beyond what is looked at is that of the responses.
                 Ok(None) | Err(JsonError::Cut { .. }) if lists.last() == Some(&key) => {
-                    return Ok(Arrangement::Member(key));
+                    return Ok(Arrangement::Under([above, &[key]].concat()));
+                }
+                Ok(None) if above.len() < MOST_WRAPPERS && self.bytes.byte(at)? == Some(b'{') => {
+                    return self.look_into_object(at + 1, &[above, &[key]].concat());
                 }
                 Ok(None) => return Ok(Arrangement::Lines),
                 Err(error) => return Err(error),
             }
+        }
+        if !above.is_empty() {
+            return Ok(Arrangement::Lines);
         }
         let after = self.bytes.blanks_end(at + 1)?;
         if self.bytes.byte(after)?.is_some() {
@@ -176,24 +186,36 @@ impl<R: Read> Records<R> {
         }
         lists.retain(|key| members == 1 || LIST_KEYS.contains(&key.as_str()));
         match lists.len() {
-            0 => match keyed(&self.bytes.waiting()[..=at]) {
-                Some((first, second)) => Err(JsonError::Keyed { first, second }),
-                None => Ok(Arrangement::One),
+            // What is wrong with it is said when it is read.
+            0 => match Parser::new(&self.bytes.waiting()[..=at]).parse().map(|object| shape(&object)) {
+                Err(_) => Ok(Arrangement::One),
+                Ok(shape) => Ok(match shape? {
+                    Shape::Record => Arrangement::One,
+                    Shape::Under(path) => Arrangement::Under(path),
+                }),
             },
-            1 => Ok(Arrangement::Member(lists.swap_remove(0))),
-            _ => Err(JsonError::SeveralLists { lists: format!("`{}`", lists.join("`, `")) }),
+            1 => Ok(Arrangement::Under(lists)),
+            _ => {
+                let way = jq(&lists[..1]);
+                Err(JsonError::SeveralLists { lists: format!("`{}`", lists.join("`, `")), way })
+            }
         }
     }
 
     /// Steps behind the `[` of the list of records.
     fn enter_list(&mut self) -> Result<(), JsonError> {
         self.bytes.next_byte()?;
-        let Arrangement::Member(wanted) = &self.arrangement else {
-            self.bytes.consume(1);
-            return Ok(());
-        };
-        let wanted = wanted.clone();
         self.bytes.consume(1);
+        let Arrangement::Under(path) = &self.arrangement else { return Ok(()) };
+        for key in path.clone() {
+            self.enter_member(key)?;
+        }
+        Ok(())
+    }
+
+    /// Steps behind the bracket that begins the value of a key of the object that one stands in.
+    fn enter_member(&mut self, wanted: String) -> Result<(), JsonError> {
+        let wanted = Ok(Value::Text(wanted));
         loop {
             if self.bytes.next_byte()? == Some(b',') {
                 self.bytes.consume(1);
@@ -207,7 +229,7 @@ impl<R: Read> Records<R> {
             self.bytes.next_byte()?;
             self.bytes.consume(1);
             self.bytes.next_byte()?;
-            if key == Ok(Value::Text(wanted.clone())) {
+            if key == wanted {
                 self.bytes.consume(1);
                 return Ok(());
             }
@@ -220,12 +242,13 @@ impl<R: Read> Records<R> {
 
     /// Looks that nothing but the rest of the object follows the list.
     fn finish(&mut self) -> Result<(), JsonError> {
-        if matches!(self.arrangement, Arrangement::Member(_)) {
-            loop {
+        if let Arrangement::Under(path) = &self.arrangement {
+            let mut open = path.len();
+            while open > 0 {
                 match self.bytes.next_byte()? {
                     Some(b'}') => {
                         self.bytes.consume(1);
-                        break;
+                        open -= 1;
                     }
                     Some(b',' | b':') => self.bytes.consume(1),
                     Some(_) => {
@@ -244,15 +267,6 @@ impl<R: Read> Records<R> {
             Some(_) => Err(self.bytes.unexpected(0, "the end of the file")),
         }
     }
-}
-
-/// The first two keys of an object that holds nothing but objects, all with keys in common: records, each under its own.
-fn keyed(object: &[u8]) -> Option<(String, String)> {
-    let Ok(Value::Object(members)) = Parser::new(object).parse() else { return None };
-    let [(first, record), (second, _), ..] = members.as_slice() else { return None };
-    let Value::Object(cells) = record else { return None };
-    let is_shared = |key: &str| members.iter().all(|(_, value)| value.get(key).is_some());
-    (cells.iter().filter(|(key, _)| is_shared(key)).count() > 1).then(|| (first.clone(), second.clone()))
 }
 
 #[cfg(test)]
@@ -282,7 +296,7 @@ mod tests {
             all("\u{FEFF}[{\"a\":1},\n\n{\"a\": \"}\"}]\n").unwrap(),
             (Arrangement::List, two.clone())
         );
-        let member = |key: &str| Arrangement::Member(key.to_owned());
+        let member = |key: &str| Arrangement::Under(vec![key.to_owned()]);
         let wrapped =
             "{\"total\":2,\"page\":{\"x\":[{}]},\"items\":[{\"a\":1},\n\n{\"a\":\"}\"}],\"more\":false}";
         assert_eq!(all(wrapped).unwrap(), (member("items"), two.clone()));
@@ -324,7 +338,11 @@ mod tests {
         let record = format!("{{\"a\":\"{}\"}}", "x".repeat(1 << 20));
         let text = format!("{{\"survey\":\"s\",\"answers\":[{}]}}", vec![record; 10].join(","));
         let (arrangement, records) = all(&text).unwrap();
-        assert_eq!((arrangement, records.len()), (Arrangement::Member("answers".to_owned()), 10));
+        assert_eq!((arrangement, records.len()), (Arrangement::Under(vec!["answers".to_owned()]), 10));
+        let deep = text.replace("{\"survey\"", "{\"meta\":{\"n\":1},\"data\":{\"survey\"") + ",\"end\":[1]}";
+        let (arrangement, records) = all(&deep).unwrap();
+        let path = vec!["data".to_owned(), "answers".to_owned()];
+        assert_eq!((arrangement, records.len()), (Arrangement::Under(path), 10));
         let huge = format!("{{\"a\":1}}\n{{\"a\":\"{}\"}}", "x".repeat(MAX_RECORD + 10));
         assert!(all(&huge).unwrap_err().contains("begins on line 2 has more than 64 MiB"));
     }

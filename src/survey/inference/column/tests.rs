@@ -96,6 +96,15 @@ fn guesses_that_the_values_do_not_carry_are_marked() {
     let asked = "I agree that all questions were answered to my satisfaction";
     assert_eq!(taken(asked, &[("1", 95), ("2", 3)]), ("skip", false));
     assert_eq!(taken("csat", &[("1", 60), ("2", 30), ("3", 9)]).0, "csat");
+    let unhappy = [("1", 117), ("3", 3)];
+    assert_eq!(taken("satisfaction", &unhappy).0, "csat");
+    assert_eq!(taken("How satisfied are you with our branch?", &unhappy).0, "csat");
+    for name in ["rating", "staff_quality", "overall", "likelihood to recommend"] {
+        assert_ne!(taken(name, &unhappy).0, "skip", "{name}");
+    }
+    for name in ["q1", "Do you agree to take part in this survey?", "I accept the terms"] {
+        assert_eq!(taken(name, &unhappy), ("skip", false), "{name}");
+    }
     let many: Vec<String> = (0..231).map(|number| format!("Kind {number}x")).collect();
     let many: Vec<(&str, u64)> = many.iter().map(|kind| (kind.as_str(), 60)).collect();
     assert_eq!(taken("SRType", &many), ("segment", false));
