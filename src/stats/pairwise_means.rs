@@ -31,7 +31,7 @@ pub struct MeanPair {
     pub interval: Option<Interval>,
 }
 
-/// Tukey-Kramer over all pairs; `None` where [`super::anova`] has none.
+/// Tukey-Kramer over all pairs; `None` where [`super::anova()`] has none.
 pub fn tukey_kramer(groups: &[Moments], confidence: Confidence) -> Option<Vec<MeanPair>> {
     let all = anova(groups)?;
     let df = all.test.denominator_df?;
