@@ -262,8 +262,8 @@ fn csv_reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
 }
 
-/// The values of the first records, those left out that are the header once more. Where the bytes stop before the file does, the last record may be cut and is
-/// left out.
+/// The values of the first records, those left out that are the header once more. Where the bytes stop before the file
+/// does, the last record may be cut and is left out.
 fn profile(
     bytes: &[u8],
     delimiter: u8,
