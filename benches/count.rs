@@ -5,7 +5,7 @@ use std::io::Cursor;
 use csat::source::Source;
 use csat::source::format::Losses;
 use csat::survey::Scale;
-use csat::tally::{Coding, Options, Plan, Tally, Variable, count};
+use csat::tally::{Coding, DesignPlan, Options, Plan, Tally, Variable, count};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use indexmap::IndexMap;
@@ -90,6 +90,7 @@ fn plan(weighted: bool) -> Plan {
         groupings: vec![vec![], vec![12, 13]],
         wave: None,
         weight: weighted.then(|| "weight".to_owned()),
+        design: DesignPlan::default(),
         exclusions: Vec::new(),
         bases: Vec::new(),
         missing: Vec::new(),

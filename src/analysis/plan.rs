@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::measures::IntervalsError;
 use crate::stats::Confidence;
 use crate::survey::{Columns, DateColumn, Measure, Question, Segment, Survey, WaveRule, did_you_mean};
-use crate::tally::{Coding, Plan, Tally, Variable, WavePlan};
+use crate::tally::{Coding, DesignPlan, Plan, Tally, Variable, WavePlan};
 
 use super::exclusions;
 use super::inferred_direction::{self, JointRatings};
@@ -153,6 +153,7 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
             groupings: plan_groupings,
             wave,
             weight,
+            design: DesignPlan::default(),
             exclusions,
             bases,
             missing,

@@ -98,6 +98,8 @@ fn empty(answers: &[Row]) -> Counted {
     Counted {
         waves: Vec::new(),
         strata: Vec::new(),
+        cells: Vec::new(),
+        design_names: Vec::new(),
         categories: vec![(1..=5).map(|point| point.to_string()).collect()],
         segment_values: [("region".to_owned(), regions(answers))].into_iter().collect(),
         ledger: Ledger { rows_read: n, rows_used: n, ..Ledger::default() },
@@ -145,5 +147,11 @@ fn stratum(answers: &[Row], wave: Option<usize>, segment: Vec<(String, String)>)
         };
         *cell = rows(cell.n + 1);
     }
-    Stratum { wave, segment, rows: rows(answers.len() as u64), counts: vec![Counts::Single(distribution)] }
+    Stratum {
+        wave,
+        segment,
+        rows: rows(answers.len() as u64),
+        counts: vec![Counts::Single(distribution)],
+        cells: Vec::new(),
+    }
 }

@@ -52,7 +52,13 @@ mod tests {
     use crate::tally::{Count, Stratum, WeightRange};
 
     fn total(n: u64, w: f64, w2: f64) -> Stratum {
-        Stratum { wave: None, segment: Vec::new(), rows: Count { n, w, w2 }, counts: Vec::new() }
+        Stratum {
+            wave: None,
+            segment: Vec::new(),
+            rows: Count { n, w, w2 },
+            counts: Vec::new(),
+            cells: Vec::new(),
+        }
     }
 
     #[test]

@@ -15,6 +15,10 @@ pub struct Counted {
     pub waves: Vec<Wave>,
     /// The strata in a fixed order: by grouping (in plan order), then by wave (none first), then by values.
     pub strata: Vec<Stratum>,
+    /// The cells of the design in a fixed order: by wave, then by codes; empty where the plan has none.
+    pub cells: Vec<DesignCell>,
+    /// For each variable of the design, in the order raking, stratum, cluster: the names of its categories by code.
+    pub design_names: Vec<Vec<String>>,
     /// For each tally of the plan, the names of its points or categories, in the order of its counts.
     pub categories: Vec<Vec<String>>,
     /// For each segment variable id, its values in the order they are shown.
@@ -43,6 +47,8 @@ pub struct Unexcluded {
     pub waves: Vec<Wave>,
     /// The strata, in the order of [`Counted::strata`].
     pub strata: Vec<Stratum>,
+    /// The cells of the design.
+    pub cells: Vec<DesignCell>,
     /// For each tally of the plan, the names of its points or categories.
     pub categories: Vec<Vec<String>>,
 }
@@ -88,6 +94,36 @@ pub struct Stratum {
     /// Segment ids and values, in the order of the grouping; empty is the total.
     pub segment: Vec<(String, String)>,
     /// The rows used (with or without an answer): the design's n of this stratum.
+    pub rows: Count,
+    /// One a tally of the plan.
+    pub counts: Vec<Counts>,
+    /// The same by cell of the design, those with a row, in the order of the cells; empty where the plan has no design.
+    pub cells: Vec<StratumCell>,
+}
+
+/// All rows of one wave with the same raking categories, stratum and cluster.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DesignCell {
+    /// The index into `Counted::waves`; `None` without waves.
+    pub wave: Option<usize>,
+    /// By raking variable, the category; `None` where it is missing.
+    pub raking: Vec<Option<u32>>,
+    /// The stratum in which its rows were drawn.
+    pub stratum: Option<u32>,
+    /// The cluster that was drawn.
+    pub cluster: Option<u32>,
+    /// Its rows with the sums of their design weights.
+    pub rows: Count,
+    /// The smallest and the greatest design weight among them, 1 without weights.
+    pub weights: WeightRange,
+}
+
+/// The rows of a stratum in one cell of the design.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StratumCell {
+    /// The index into `Counted::cells`.
+    pub cell: usize,
+    /// Its rows, with or without an answer.
     pub rows: Count,
     /// One a tally of the plan.
     pub counts: Vec<Counts>,

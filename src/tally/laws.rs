@@ -55,6 +55,7 @@ fn whole_plan(weighted: bool) -> Plan {
     let groupings = vec![vec![], vec![2], vec![5], vec![2, 5]];
     Plan {
         weight: weighted.then(|| "w".to_owned()),
+        design: DesignPlan::default(),
         wave: Some(WavePlan {
             rule: WaveRule::Every(Period::Quarter),
             date: Some(date),

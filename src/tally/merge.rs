@@ -50,6 +50,8 @@ pub(super) fn merge<C: Cell>(
     let names = |variable: usize| categories.names[variable].clone();
     Ok(Counted {
         strata,
+        cells: Vec::new(),
+        design_names: Vec::new(),
         categories: layout.places.iter().map(|place| names(first_variable(*place))).collect(),
         segment_values: plan
             .groupings
@@ -119,7 +121,8 @@ pub(super) fn unexcluded<C: Cell>(
     let counted = counted_strata(layout, findings, &waves, &categories);
     let strata = output_strata(plan, layout, &counted, &categories).ok()?;
     let names = |place: &Place| categories.names[first_variable(*place)].clone();
-    Some(Unexcluded { waves: waves.found, strata, categories: layout.places.iter().map(names).collect() })
+    let categories = layout.places.iter().map(names).collect();
+    Some(Unexcluded { waves: waves.found, strata, cells: Vec::new(), categories })
 }
 
 /// The strata of each counted grouping in final codes.
@@ -175,6 +178,7 @@ fn output_strata<C: Cell>(
                 segment: grouping.iter().zip(codes).filter_map(value).collect(),
                 rows: cells.fixed.first().map(Cell::count).unwrap_or_default(),
                 counts: layout.places.iter().map(|place| counts(*place, cells, categories)).collect(),
+                cells: Vec::new(),
             });
         }
     }

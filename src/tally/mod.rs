@@ -46,11 +46,13 @@ mod worker;
 
 pub use base::Base;
 pub use count::{Count, Counts, Distribution, Joint, Selections, Values};
-pub use counted::{Counted, InputRead, NumbersRead, Stratum, Unexcluded, Wave, WeightRange};
+pub use counted::{
+    Counted, DesignCell, InputRead, NumbersRead, Stratum, StratumCell, Unexcluded, Wave, WeightRange,
+};
 pub use engine::{Collected, Options, collect, count};
 pub use error::{CountError, MissingColumn};
 pub use exact::{ExactCount, ExactMoments, MomentSums};
 pub use exclusion::{ExcludedRows, Exclusion, NoInterview};
-pub use plan::{Coding, Plan, Tally, Variable, WavePlan};
+pub use plan::{Coding, DesignPlan, Plan, Tally, Variable, WavePlan};
 pub use rows::{AnswerRows, Days, ROWS_KEPT_BYTES, RowsTooLarge, Wanted};
 pub use size::{GroupingSize, MAX_CELLS, MAX_SEGMENT_VALUES, PlanSize, predicted_size};

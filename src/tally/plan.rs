@@ -19,6 +19,8 @@ pub struct Plan {
     pub wave: Option<WavePlan>,
     /// The weight column.
     pub weight: Option<String>,
+    /// What of the design joins the key of every stratum.
+    pub design: DesignPlan,
     /// Which rows are left out, in the order in which reasons are looked for.
     pub exclusions: Vec<Exclusion>,
     /// Who was asked which questions, in the order of the questions.
@@ -27,6 +29,28 @@ pub struct Plan {
     pub missing: Vec<String>,
     /// The decimal mark, where the definition names it; else it is found by column.
     pub decimal: Option<DecimalMark>,
+}
+
+/// What of the design joins the key of every stratum, so that weights and variances are made from counts.
+///
+/// Rows with the same codes of all these variables are one cell of the design; nothing is crossed where it is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DesignPlan {
+    /// The raking variables (indexes into [`Plan::variables`]).
+    pub raking: Vec<usize>,
+    /// Whether rows without an answer to one of them are left out (`no_raking_answer`); else it is a category of its own.
+    pub leaves_out_unanswered: bool,
+    /// The variable that names the stratum in which a row was drawn; rows without are left out (`no_stratum`).
+    pub stratum: Option<usize>,
+    /// The variable that names the cluster which was drawn; rows without are left out (`no_cluster`).
+    pub cluster: Option<usize>,
+}
+
+impl DesignPlan {
+    /// Whether nothing joins the key.
+    pub fn is_empty(&self) -> bool {
+        self.raking.is_empty() && self.stratum.is_none() && self.cluster.is_none()
+    }
 }
 
 /// How rows are split into waves.

@@ -48,6 +48,7 @@ pub(super) fn plan(variables: Vec<Variable>, tallies: Vec<Tally>, groupings: Vec
         groupings,
         wave: None,
         weight: None,
+        design: DesignPlan::default(),
         exclusions: Vec::new(),
         bases: Vec::new(),
         missing: Vec::new(),

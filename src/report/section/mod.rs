@@ -1,5 +1,6 @@
 //! The sections of a report: tidy rows, null for what does not exist. `kind` and the keys stay fixed.
 
+mod crosstab;
 mod distribution;
 mod document;
 mod exclusions;
@@ -16,6 +17,10 @@ mod why;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use crosstab::{
+    CrosstabAgainst, CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind,
+    CrosstabSection, CrosstabTesting, EffectSize, TableTest,
+};
 pub use distribution::{Box3, DistributionRow, DistributionSection};
 pub use document::{
     Audience, ChosenValue, ClauseEdition, DocumentSection, Language, NumberFormat, PageSection,
@@ -52,6 +57,8 @@ pub enum Section {
     Groups(GroupsSection),
     /// The answers to one question, point by point.
     Distribution(DistributionSection),
+    /// One stub by one banner.
+    Crosstab(Box<CrosstabSection>),
     /// Expectation and perception of every gap question.
     Gaps(GapsSection),
     /// Performance beside stated importance.
