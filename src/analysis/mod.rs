@@ -54,7 +54,7 @@ pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use quality::{CHECKS, Quality, QualityAsk, ask as ask_quality, quality};
 pub use scope::{Depth, RowChecks, Scope, WaveChoice, WeightChoice};
-pub use scores::run;
+pub use scores::{run, run_by_design};
 pub use trend::{QuestionBreak, Trend, TrendOptions, WaveFigures, join, trend, waves_of_report};
 pub use verification::{Compared, compare};
 pub use why::{WhyOptions, why};

@@ -1,5 +1,6 @@
 //! Every score the survey supports, for the wave shown and its segments.
 
+use crate::measures::DesignVariance;
 use crate::report::{Estimate, FORMAT, Input, Provenance, Report, Section, SurveySummary, Waves};
 use crate::survey::{Survey, WaveRule};
 use crate::tally::{Counted, Stratum};
@@ -31,6 +32,21 @@ pub fn run(
     scope: &Scope,
     provenance: Provenance,
 ) -> Result<Report, AnalysisError> {
+    run_by_design(survey, map, counted, None, scope, provenance)
+}
+
+/// The same of counts under the weights of a design, which knows its variances.
+///
+/// # Errors
+/// As for [`run`].
+pub fn run_by_design(
+    survey: &Survey,
+    map: &PlanMap,
+    counted: &Counted,
+    design: Option<&dyn DesignVariance>,
+    scope: &Scope,
+    provenance: Provenance,
+) -> Result<Report, AnalysisError> {
     let chosen = choose(scope.wave.as_ref(), &counted.waves, map.wave.as_ref(), scope.as_of)?;
     let shown = strata(counted, chosen.shown);
     let wave = match chosen.shown {
@@ -41,7 +57,7 @@ pub fn run(
         shown.iter().copied().find(|stratum| stratum.segment.is_empty() && is_whole(stratum, chosen.shown));
     let ledger = ledger(survey, map, counted, total, wave.as_deref());
     let suppress_below = scope.suppress_below.unwrap_or(survey.suppress_below);
-    let scorer = Scorer::new(survey, map, counted, scope, chosen.shown);
+    let scorer = Scorer::new(survey, map, counted, scope, chosen.shown, design);
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let mut estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
     let weighting = map
@@ -122,6 +138,7 @@ pub fn run(
             wave: wave.as_deref(),
             estimates: &estimates,
             context: &context,
+            design,
         },
         sections,
     );
