@@ -37,6 +37,7 @@ mod segment;
 mod suggestion;
 mod twins;
 mod unfinished;
+mod weighting;
 mod without_lookups;
 mod year_first;
 
@@ -74,5 +75,10 @@ pub use segment::{Band, Segment};
 pub use suggestion::did_you_mean;
 pub use twins::numbered_names;
 pub use unfinished::unfinished_rows;
+pub use weighting::{
+    BoundsOf, DesignVariance, MarginDefinition, NO_ANSWER, Redistribute, SinglePsu, TargetDefinition,
+    TargetUnit, WeightBounds, WeightingDefinition, WeightingMethod, WeightingMissing, WeightingScale,
+    WeightingScope,
+};
 pub use without_lookups::without_lookups;
 pub use year_first::{YearFirst, YearPlace};
