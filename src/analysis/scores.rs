@@ -5,6 +5,7 @@ use crate::report::{Estimate, FORMAT, Input, Provenance, Report, Section, Survey
 use crate::survey::{Survey, WaveRule};
 use crate::tally::{Counted, Stratum};
 
+use super::design::Designed;
 use super::error::AnalysisError;
 use super::exclusions::{DUPLICATE_ID, NO_INTERVIEW, PREVIEW};
 use super::ledger::{input_name, ledger};
@@ -43,10 +44,11 @@ pub fn run_by_design(
     survey: &Survey,
     map: &PlanMap,
     counted: &Counted,
-    design: Option<&dyn DesignVariance>,
+    design: Option<&Designed>,
     scope: &Scope,
     provenance: Provenance,
 ) -> Result<Report, AnalysisError> {
+    let variance = design.map(|design| -> &dyn DesignVariance { design });
     let chosen = choose(scope.wave.as_ref(), &counted.waves, map.wave.as_ref(), scope.as_of)?;
     let shown = strata(counted, chosen.shown);
     let wave = match chosen.shown {
@@ -57,14 +59,13 @@ pub fn run_by_design(
         shown.iter().copied().find(|stratum| stratum.segment.is_empty() && is_whole(stratum, chosen.shown));
     let ledger = ledger(survey, map, counted, total, wave.as_deref());
     let suppress_below = scope.suppress_below.unwrap_or(survey.suppress_below);
-    let scorer = Scorer::new(survey, map, counted, scope, chosen.shown, design);
+    let scorer = Scorer::new(survey, map, counted, scope, chosen.shown, variance);
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let mut estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
-    let weighting = map
-        .weight
-        .as_deref()
-        .zip(total)
-        .and_then(|(column, total)| weights::section(column, total, counted.weights.get(&total.wave)));
+    let weighting = total.filter(|_| map.weight.is_some() || design.is_some()).and_then(|total| {
+        let column = map.weight.as_deref();
+        weights::section(column, total, counted, design, wave.as_deref())
+    });
     let mut found: Vec<String> = counted.waves.iter().map(|wave| wave.label.clone()).collect();
     let pooled = if chosen.shown == Shown::All { found.len() } else { 0 };
     let sampling = population::sampling(survey, ledger.rows_used, pooled);
@@ -138,7 +139,7 @@ pub fn run_by_design(
             wave: wave.as_deref(),
             estimates: &estimates,
             context: &context,
-            design,
+            design: variance,
         },
         sections,
     );

@@ -16,36 +16,53 @@ use super::{Design, Refused, Scheme, Solved, SolvingScope};
 /// design weights, which is what [`Solved`] takes. Counts with rows that exclusions leave out are weighted by
 /// themselves, and dropped where that fails. Without a scheme every factor is 1 and no count changes.
 ///
+/// A wave that is not `needed` and cannot be weighted is left without a row; [`Solved::refused`] says why. One that has
+/// just begun must not stop the report of the one before it.
+///
 /// # Errors
-/// By scope, everything that is wrong; then nothing was changed.
+/// By wave that is needed, everything that is wrong; then nothing was changed.
 pub fn apply(
     counted: &mut Counted,
     scheme: Option<&Scheme>,
     scope: SolvingScope,
     design: &Design,
+    needed: &dyn Fn(Option<usize>) -> bool,
 ) -> Result<Solved, Vec<Refused>> {
     let names = strata_names(&counted.cells, &counted.design_names);
-    let solved = Solved::new(parts(&counted.cells, scheme, scope, (design, names))?, &counted.cells, scheme);
+    let (found, refused) = parts(&counted.cells, scheme, scope, (design, names));
+    let (stopping, refused): (Vec<Refused>, Vec<Refused>) =
+        refused.into_iter().partition(|refused| refused.wave.is_none() || needed(refused.wave));
+    if !stopping.is_empty() {
+        return Err(stopping);
+    }
+    let mut solved = Solved::new(found, &counted.cells, scheme);
+    let unweighted: Vec<Option<usize>> = refused.iter().map(|refused| refused.wave).collect();
+    solved.refused = refused;
     if scheme.is_none() {
         return Ok(solved);
     }
     let factors = solved.factors();
     if let Some(unexcluded) = &mut counted.unexcluded {
-        match parts(&unexcluded.cells, scheme, scope, (design, names)) {
-            Ok(parts) => {
-                let own = Solved::new(parts, &unexcluded.cells, scheme);
-                reweigh_strata(&mut unexcluded.strata, own.factors());
-            }
-            Err(_) => counted.unexcluded = None,
+        let (found, refused) = parts(&unexcluded.cells, scheme, scope, (design, names));
+        if refused.iter().any(|refused| refused.wave.is_none() || needed(refused.wave)) {
+            counted.unexcluded = None;
+        } else {
+            let own = Solved::new(found, &unexcluded.cells, scheme);
+            reweigh_strata(&mut unexcluded.strata, own.factors());
         }
     }
     reweigh_strata(&mut counted.strata, factors);
     counted.weighted = true;
     counted.weights = ranges(&counted.cells, factors);
-    let left: u64 =
-        counted.cells.iter().zip(factors).filter(|(_, f)| **f <= 0.0).map(|(c, _)| c.rows.n).sum();
+    let left = |is_unweighted: bool| -> u64 {
+        let cells = counted.cells.iter().zip(factors).filter(|(_, factor)| **factor <= 0.0);
+        cells.filter(|(cell, _)| unweighted.contains(&cell.wave) == is_unweighted).map(|(c, _)| c.rows.n).sum()
+    };
+    let (without, left) = (left(true), left(false));
     let unanswered = solved.unanswered().min(left);
-    for (reason, rows) in [("no_raking_answer", unanswered), ("zero_target", left - unanswered)] {
+    let reasons =
+        [("wave_not_weighted", without), ("no_raking_answer", unanswered), ("zero_target", left - unanswered)];
+    for (reason, rows) in reasons {
         if rows > 0 {
             counted.ledger.excluded.entry(reason).or_default().rows += rows;
             counted.ledger.rows_used = counted.ledger.rows_used.saturating_sub(rows);
@@ -54,13 +71,13 @@ pub fn apply(
     Ok(solved)
 }
 
-/// Solves every scope; all that fail are told.
+/// Solves every scope, and says which could not be.
 fn parts(
     cells: &[DesignCell],
     scheme: Option<&Scheme>,
     scope: SolvingScope,
     design: (&Design, &[String]),
-) -> Result<Vec<Part>, Vec<Refused>> {
+) -> (Vec<Part>, Vec<Refused>) {
     let mut places: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for (at, cell) in cells.iter().enumerate() {
         let wave = if scope == SolvingScope::All { None } else { cell.wave };
@@ -73,7 +90,7 @@ fn parts(
             Err(failures) => refused.push(Refused { wave, failures }),
         }
     }
-    if refused.is_empty() { Ok(parts) } else { Err(refused) }
+    (parts, refused)
 }
 
 /// The names of the strata in which rows were drawn, by code; none without strata.

@@ -114,7 +114,7 @@ proptest! {
         let scope = if all { SolvingScope::All } else { SolvingScope::Wave };
         let before = counted(&rows, 3, true, false);
         let mut after = before.clone();
-        let solved = apply(&mut after, Some(&scheme), scope, &Design::default()).unwrap();
+        let solved = apply(&mut after, Some(&scheme), scope, &Design::default(), &|_| true).unwrap();
         let expected = counted(&reweighed(&rows, &before, &solved), 3, true, false);
         for (own, wanted) in after.strata.iter().filter(|own| own.rows.n > 0).zip(expected.strata.iter().filter(|own| own.rows.n > 0)) {
             prop_assert_eq!((own.wave, &own.segment), (wanted.wave, &wanted.segment));
@@ -147,7 +147,7 @@ fn every_wave_meets_the_targets_by_itself_unless_all_are_weighted_together() {
     let rows: Vec<Row> = wave(0, 30, 10).chain(wave(1, 5, 15)).collect();
     let mut counted = counted(&rows, 2, false, false);
     let mut together = counted.clone();
-    let solved = apply(&mut counted, Some(&by_gender(0.5)), SolvingScope::Wave, &Design::default()).unwrap();
+    let solved = apply(&mut counted, Some(&by_gender(0.5)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
     let factors = [40.0 * 0.5 / 30.0, 40.0 * 0.5 / 10.0, 20.0 * 0.5 / 5.0, 20.0 * 0.5 / 15.0];
     for (cell, factor) in factors.iter().enumerate() {
         assert_relative_eq!(solved.factor(cell), *factor, max_relative = 1e-12);
@@ -156,7 +156,7 @@ fn every_wave_meets_the_targets_by_itself_unless_all_are_weighted_together() {
     assert_eq!(solved.diagnostics(Some(0)).unwrap().rows, 40);
     assert!(solved.diagnostics(Some(2)).is_none() && counted.weighted);
     assert_relative_eq!(counted.weights[&Some(1)].max, 2.0, max_relative = 1e-12);
-    let solved = apply(&mut together, Some(&by_gender(0.5)), SolvingScope::All, &Design::default()).unwrap();
+    let solved = apply(&mut together, Some(&by_gender(0.5)), SolvingScope::All, &Design::default(), &|_| true).unwrap();
     assert_relative_eq!(solved.factor(0), 30.0 / 35.0, max_relative = 1e-12);
     assert_relative_eq!(solved.factor(2), solved.factor(0), max_relative = 1e-15);
     assert_eq!(solved.diagnostics(Some(1)).unwrap().rows, 60);
@@ -169,7 +169,7 @@ fn a_wave_that_cannot_be_weighted_is_named_and_nothing_changes() {
     let before = counted(&rows, 2, false, false);
     let mut after = before.clone();
     let refused =
-        apply(&mut after, Some(&by_gender(0.5)), SolvingScope::Wave, &Design::default()).unwrap_err();
+        apply(&mut after, Some(&by_gender(0.5)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap_err();
     assert_eq!(refused.len(), 1);
     assert_eq!(refused[0].wave, Some(1));
     assert!(matches!(refused[0].failures[..], [Failure::EmptyCategory { .. }]));
@@ -181,11 +181,11 @@ fn without_a_scheme_factors_are_one_and_no_count_changes() {
     let rows: Vec<Row> = (0..9).map(|at| Row { cluster: Some(at / 3), ..Row::new(&[], 2) }).collect();
     let before = counted(&rows, 0, false, false);
     let mut after = before.clone();
-    let solved = apply(&mut after, None, SolvingScope::Wave, &Design::default()).unwrap();
+    let solved = apply(&mut after, None, SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
     assert_eq!(solved.factors(), [1.0; 3]);
     assert!(solved.diagnostics(None).is_none() && before == after);
     let mut empty = counted(&[], 0, false, false);
-    let solved = apply(&mut empty, Some(&by_gender(0.5)), SolvingScope::Wave, &Design::default()).unwrap();
+    let solved = apply(&mut empty, Some(&by_gender(0.5)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
     assert!(solved.factors().is_empty() && solved.mean(&[]).is_none());
 }
 
@@ -200,7 +200,7 @@ fn rows_that_exclusions_leave_out_are_weighted_for_themselves_or_dropped() {
             Unexcluded { waves: all.waves, strata: all.strata, cells: all.cells, categories: Vec::new() };
         let mut counted = counted(&rows, 0, false, false);
         counted.unexcluded = Some(Box::new(unexcluded));
-        apply(&mut counted, Some(&by_gender(0.25)), SolvingScope::Wave, &Design::default()).unwrap();
+        apply(&mut counted, Some(&by_gender(0.25)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
         counted
     };
     let counted = with(&more);
@@ -221,7 +221,7 @@ fn rows_without_an_answer_that_the_scheme_leaves_out_are_counted() {
     rows.push(Row { raking: vec![None], ..Row::new(&[0], 4) });
     let mut counted = counted(&rows, 0, false, false);
     let scheme = Scheme { missing: Missing::Exclude, ..by_gender(0.5) };
-    apply(&mut counted, Some(&scheme), SolvingScope::Wave, &Design::default()).unwrap();
+    apply(&mut counted, Some(&scheme), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
     assert_eq!(counted.ledger.excluded["no_raking_answer"].rows, 1);
     assert!(!counted.ledger.excluded.contains_key("zero_target"));
     assert_eq!((counted.ledger.rows_used, counted.strata[0].rows.n), (3, 3));
@@ -234,7 +234,7 @@ fn numbers_with_too_many_values_keep_their_moments() {
     let rows = [number(0, 1.0, 3.0), number(0, 2.0, 5.0), number(1, 0.5, 11.0), number(1, 0.5, 4.0)];
     let before = counted(&rows, 0, true, true);
     let mut after = before.clone();
-    let solved = apply(&mut after, Some(&by_gender(0.4)), SolvingScope::Wave, &Design::default()).unwrap();
+    let solved = apply(&mut after, Some(&by_gender(0.4)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
     let weighed = reweighed(&rows, &before, &solved);
     let expected = counts(&weighed.iter().collect::<Vec<_>>(), true);
     assert!(same_counts(&after.strata[0].counts[3], &expected[3]));
@@ -247,7 +247,7 @@ fn equal_numbers_have_no_spread_under_any_weights() {
     let number = |code: u32, weight: f64| Row { weight, number: Some(0.1), ..Row::new(&[code], 1) };
     let rows = [number(0, 0.3), number(0, 0.7), number(1, 1.1)];
     let mut counted = counted(&rows, 0, true, false);
-    apply(&mut counted, Some(&by_gender(0.7)), SolvingScope::Wave, &Design::default()).unwrap();
+    apply(&mut counted, Some(&by_gender(0.7)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
     let Counts::Number(values) = &counted.strata[0].counts[3] else { panic!("no number") };
     let squares = [values.centred_sum_squares, values.centred_w_sum_squares, values.centred_w2_sum_squares];
     assert!(squares.iter().all(|squares| *squares <= 0.0), "{squares:?}");

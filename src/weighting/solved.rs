@@ -6,7 +6,7 @@ use crate::tally::{Count, DesignCell};
 use super::part::Part;
 use super::problem::total;
 use super::sampling::Term;
-use super::{Answers, Diagnostics, Linearisation, Scheme};
+use super::{Answers, Diagnostics, Linearisation, Refused, Scheme, VarianceForm};
 
 /// What [`apply`](super::apply) found; cells are places in [`Counted::cells`](crate::tally::Counted::cells).
 #[derive(Clone, Debug)]
@@ -18,6 +18,7 @@ pub struct Solved {
     /// By cell, its rows under design weights.
     pub(super) rows: Vec<Count>,
     pub(super) scheme: Option<Scheme>,
+    pub(super) refused: Vec<Refused>,
 }
 
 /// A weighted mean with the variance that the design gives it.
@@ -53,7 +54,7 @@ impl Solved {
             }
         }
         let rows = cells.iter().map(|cell| cell.rows).collect();
-        Self { parts, places, factors, rows, scheme: scheme.cloned() }
+        Self { parts, places, factors, rows, scheme: scheme.cloned(), refused: Vec::new() }
     }
 
     /// By cell, what its rows' design weights are multiplied by; 0 where they are left out, 1 without a scheme.
@@ -71,11 +72,22 @@ impl Solved {
         self.parts.iter().map(|part| part.wave)
     }
 
+    /// The waves that could not be weighted and were not needed: they have no rows.
+    pub fn refused(&self) -> &[Refused] {
+        &self.refused
+    }
+
     /// What the weights of a wave did; where all rows are weighted together, what those of all did. `None` without a
     /// scheme or without rows.
     pub fn diagnostics(&self, wave: Option<usize>) -> Option<&Diagnostics> {
         let part = self.parts.iter().find(|part| part.wave.is_none() || part.wave == wave)?;
         part.solved.as_ref().map(|(weighted, _)| &weighted.diagnostics)
+    }
+
+    /// How the weighting of a wave enters variances; `None` without a scheme or without rows.
+    pub fn form(&self, wave: Option<usize>) -> Option<VarianceForm> {
+        let part = self.parts.iter().find(|part| part.wave.is_none() || part.wave == wave)?;
+        part.solved.as_ref().map(|(weighted, _)| weighted.form())
     }
 
     /// The mean of the answers of a subgroup, or of everyone, with its variance: Taylor's linearisation, rows without
