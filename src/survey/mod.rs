@@ -35,6 +35,7 @@ mod scale;
 mod schema;
 mod segment;
 mod suggestion;
+mod targets;
 mod twins;
 mod unfinished;
 mod weighting;
@@ -73,6 +74,7 @@ pub use scale::Scale;
 pub use schema::schema;
 pub use segment::{Band, Segment};
 pub use suggestion::did_you_mean;
+pub use targets::settle_targets;
 pub use twins::numbered_names;
 pub use unfinished::unfinished_rows;
 pub use weighting::{

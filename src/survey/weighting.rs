@@ -239,3 +239,8 @@ pub enum DesignVariance {
         replicates: u32,
     },
 }
+
+/// Where the definition names a variable, for [`Places`](super::Places).
+pub(super) fn variable_path(variable: &str) -> String {
+    format!("weighting.{variable}")
+}
