@@ -104,6 +104,11 @@ pub fn run_by_design(
         as_of: scope.as_of,
         future: &chosen.future,
     }));
+    all_notes.extend(
+        design
+            .into_iter()
+            .flat_map(|design| weights::cautions(design, counted, total.and_then(|total| total.wave))),
+    );
     all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
         shown.iter().copied().filter(|stratum| is_whole(stratum, chosen.shown)).collect();

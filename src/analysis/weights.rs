@@ -49,7 +49,9 @@ pub(super) fn section(
         variance: None,
         scores: Vec::new(),
     };
-    if let Some((design, diagnostics)) = design.and_then(|design| Some((design, design.diagnostics(total.wave)?))) {
+    if let Some((design, diagnostics)) =
+        design.and_then(|design| Some((design, design.diagnostics(total.wave)?)))
+    {
         section.method = design.method().map(str::to_owned);
         section.variance = design.form(total.wave).map(str::to_owned);
         section.margins = margins(design, diagnostics);
@@ -141,6 +143,7 @@ pub(super) fn values(section: &WeightingSection) -> Vec<(&'static str, String)> 
 #[cfg(test)]
 mod tests {
     use super::{section, values};
+    use crate::analysis::sample::counted;
     use crate::report::{NoteSeverity, words::said};
     use crate::tally::{Count, Stratum, WeightRange};
 
@@ -156,10 +159,14 @@ mod tests {
 
     #[test]
     fn three_rows_of_one_two_and_three() {
-        let section = section("w", &total(3, 6.0, 14.0), Some(&WeightRange { min: 1.0, max: 3.0 })).unwrap();
+        let mut counted = counted(&[]);
+        counted.weights.insert(None, WeightRange { min: 1.0, max: 3.0 });
+        let section = section(Some("w"), &total(3, 6.0, 14.0), &counted, None, None).unwrap();
         assert_eq!(section.sum, Some(6.0));
         assert_eq!(section.kish_base, Some(2.571_428_571_43), "36/14, rounded to 12 digits");
+        assert_eq!(section.efficiency, Some(85.714_285_714_3));
         assert_eq!((section.min, section.max, section.ratio), (Some(1.0), Some(3.0), Some(3.0)));
+        assert_eq!(section.heaviest, Some(50.0));
         assert!(
             said(NoteSeverity::Info, "weighted", None, values(&section))
                 .text
@@ -169,6 +176,6 @@ mod tests {
 
     #[test]
     fn no_rows_have_no_section() {
-        assert_eq!(section("w", &total(0, 0.0, 0.0), None), None);
+        assert_eq!(section(Some("w"), &total(0, 0.0, 0.0), &counted(&[]), None, None), None);
     }
 }

@@ -56,12 +56,18 @@ pub fn apply(
     counted.weights = ranges(&counted.cells, factors);
     let left = |is_unweighted: bool| -> u64 {
         let cells = counted.cells.iter().zip(factors).filter(|(_, factor)| **factor <= 0.0);
-        cells.filter(|(cell, _)| unweighted.contains(&cell.wave) == is_unweighted).map(|(c, _)| c.rows.n).sum()
+        cells
+            .filter(|(cell, _)| unweighted.contains(&cell.wave) == is_unweighted)
+            .map(|(c, _)| c.rows.n)
+            .sum()
     };
     let (without, left) = (left(true), left(false));
     let unanswered = solved.unanswered().min(left);
-    let reasons =
-        [("wave_not_weighted", without), ("no_raking_answer", unanswered), ("zero_target", left - unanswered)];
+    let reasons = [
+        ("wave_not_weighted", without),
+        ("no_raking_answer", unanswered),
+        ("zero_target", left - unanswered),
+    ];
     for (reason, rows) in reasons {
         if rows > 0 {
             counted.ledger.excluded.entry(reason).or_default().rows += rows;

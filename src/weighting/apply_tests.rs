@@ -147,7 +147,9 @@ fn every_wave_meets_the_targets_by_itself_unless_all_are_weighted_together() {
     let rows: Vec<Row> = wave(0, 30, 10).chain(wave(1, 5, 15)).collect();
     let mut counted = counted(&rows, 2, false, false);
     let mut together = counted.clone();
-    let solved = apply(&mut counted, Some(&by_gender(0.5)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
+    let solved =
+        apply(&mut counted, Some(&by_gender(0.5)), SolvingScope::Wave, &Design::default(), &|_| true)
+            .unwrap();
     let factors = [40.0 * 0.5 / 30.0, 40.0 * 0.5 / 10.0, 20.0 * 0.5 / 5.0, 20.0 * 0.5 / 15.0];
     for (cell, factor) in factors.iter().enumerate() {
         assert_relative_eq!(solved.factor(cell), *factor, max_relative = 1e-12);
@@ -156,7 +158,9 @@ fn every_wave_meets_the_targets_by_itself_unless_all_are_weighted_together() {
     assert_eq!(solved.diagnostics(Some(0)).unwrap().rows, 40);
     assert!(solved.diagnostics(Some(2)).is_none() && counted.weighted);
     assert_relative_eq!(counted.weights[&Some(1)].max, 2.0, max_relative = 1e-12);
-    let solved = apply(&mut together, Some(&by_gender(0.5)), SolvingScope::All, &Design::default(), &|_| true).unwrap();
+    let solved =
+        apply(&mut together, Some(&by_gender(0.5)), SolvingScope::All, &Design::default(), &|_| true)
+            .unwrap();
     assert_relative_eq!(solved.factor(0), 30.0 / 35.0, max_relative = 1e-12);
     assert_relative_eq!(solved.factor(2), solved.factor(0), max_relative = 1e-15);
     assert_eq!(solved.diagnostics(Some(1)).unwrap().rows, 60);
@@ -168,8 +172,8 @@ fn a_wave_that_cannot_be_weighted_is_named_and_nothing_changes() {
     let rows = [row(0, 0), row(0, 1), row(1, 0), row(1, 0)];
     let before = counted(&rows, 2, false, false);
     let mut after = before.clone();
-    let refused =
-        apply(&mut after, Some(&by_gender(0.5)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap_err();
+    let refused = apply(&mut after, Some(&by_gender(0.5)), SolvingScope::Wave, &Design::default(), &|_| true)
+        .unwrap_err();
     assert_eq!(refused.len(), 1);
     assert_eq!(refused[0].wave, Some(1));
     assert!(matches!(refused[0].failures[..], [Failure::EmptyCategory { .. }]));
@@ -185,7 +189,8 @@ fn without_a_scheme_factors_are_one_and_no_count_changes() {
     assert_eq!(solved.factors(), [1.0; 3]);
     assert!(solved.diagnostics(None).is_none() && before == after);
     let mut empty = counted(&[], 0, false, false);
-    let solved = apply(&mut empty, Some(&by_gender(0.5)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
+    let solved =
+        apply(&mut empty, Some(&by_gender(0.5)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
     assert!(solved.factors().is_empty() && solved.mean(&[]).is_none());
 }
 
@@ -200,7 +205,8 @@ fn rows_that_exclusions_leave_out_are_weighted_for_themselves_or_dropped() {
             Unexcluded { waves: all.waves, strata: all.strata, cells: all.cells, categories: Vec::new() };
         let mut counted = counted(&rows, 0, false, false);
         counted.unexcluded = Some(Box::new(unexcluded));
-        apply(&mut counted, Some(&by_gender(0.25)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
+        apply(&mut counted, Some(&by_gender(0.25)), SolvingScope::Wave, &Design::default(), &|_| true)
+            .unwrap();
         counted
     };
     let counted = with(&more);
@@ -234,7 +240,8 @@ fn numbers_with_too_many_values_keep_their_moments() {
     let rows = [number(0, 1.0, 3.0), number(0, 2.0, 5.0), number(1, 0.5, 11.0), number(1, 0.5, 4.0)];
     let before = counted(&rows, 0, true, true);
     let mut after = before.clone();
-    let solved = apply(&mut after, Some(&by_gender(0.4)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
+    let solved =
+        apply(&mut after, Some(&by_gender(0.4)), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
     let weighed = reweighed(&rows, &before, &solved);
     let expected = counts(&weighed.iter().collect::<Vec<_>>(), true);
     assert!(same_counts(&after.strata[0].counts[3], &expected[3]));

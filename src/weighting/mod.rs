@@ -27,6 +27,7 @@
 mod apply;
 mod cell;
 mod conflict;
+mod declared;
 mod design;
 mod diagnostics;
 mod failure;
@@ -55,6 +56,7 @@ mod samples;
 
 pub use apply::apply;
 pub use cell::Cell;
+pub use declared::Declared;
 pub use design::{Design, Refused, SinglePsu, SolvingScope};
 pub use diagnostics::{CategoryOutcome, Caution, Diagnostics, MarginOutcome, TrimmingOutcome};
 pub use failure::{Failure, Names, Place, Sentence, Side, Unmet};

@@ -189,8 +189,10 @@ impl Way<'_> {
         let late = Reopening::of(asking, lists, &inputs, (&progress, self.output));
         if scope.row_checks == RowChecks::No {
             let count = |sources| tally::count(&plan, sources, &options);
-            let counted = late.count(inputs.sources, |counted| &counted.ledger, refused, count)?;
-            let report = analysis::run(survey, &map, &counted, scope, provenance)?;
+            let mut counted = late.count(inputs.sources, |counted| &counted.ledger, refused, count)?;
+            let designed = analysis::weigh(survey, &map, scope, &mut counted)?;
+            let report =
+                analysis::run_by_design(survey, &map, &counted, designed.as_ref(), scope, provenance)?;
             return Ok((report, counted, Vec::new()));
         }
         let with_ids = scope.row_checks == RowChecks::FlagsWithIds;
@@ -199,8 +201,10 @@ impl Way<'_> {
         let collect = |sources| tally::collect(&plan, &ask.wanted, sources, &options);
         let collected =
             late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
-        let tally::Collected { counted, rows } = collected;
-        let mut report = analysis::run(survey, &map, &counted, scope, provenance)?;
+        let tally::Collected { mut counted, rows } = collected;
+        let designed = analysis::weigh(survey, &map, scope, &mut counted)?;
+        let mut report =
+            analysis::run_by_design(survey, &map, &counted, designed.as_ref(), scope, provenance)?;
         let wave = report.waves.wave.clone();
         let found = analysis::quality(survey, scope, (&map, &ask), &counted, &rows, wave.as_deref());
         report.sections.push(Section::Quality(Box::new(found.section)));

@@ -210,7 +210,7 @@ topics! {
     MethodTexts {
         computed objective population sampling unknown random everyone_invited open_link everyone_answered
         note_chance note_open_link note_everyone waves wave_rule wave_column wave_file waves_none day week month
-        quarter half_year year weights weights_none weighted weighted_plain weighted_in_full small
+        quarter half_year year weights weights_none weighted weighted_plain weighted_to_targets weighted_in_full small
         small_below hiding hidden_below hidden_none confidence confidence_is wordings measures top_box mean index net
         nps gap number shares intervals wilson wilson_about clopper_pearson clopper_pearson_about jeffreys
         jeffreys_about agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about

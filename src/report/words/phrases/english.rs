@@ -505,6 +505,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         weights_none: "none: every answer counts once",
         weighted: "by a weight that comes with the data; effective base {effective}, design effect {effect}",
         weighted_plain: "by a weight that comes with the data",
+        weighted_to_targets: "to the targets of {margins}: weights from {least} to {most}, which csat found; Kish's effective base {effective}, design effect {effect}",
         weighted_in_full: "by the column {weight}, which comes with the data: {rows} rows, weights from {least} to {most} that sum to {sum}; Kish's effective base {effective}, design effect {effect}; standard errors are linearised, bases count respondents",
         small: "Small bases",
         small_below: "bases below {below} are marked; read the interval, not the value",

@@ -505,6 +505,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         weights_none: "aucun\u{a0}: chaque réponse compte une fois",
         weighted: "par un poids fourni avec les données\u{a0}; base effective {effective}, effet de plan {effect}",
         weighted_plain: "par un poids fourni avec les données",
+        weighted_to_targets: "selon les cibles de {margins}\u{a0}: des poids de {least} à {most}, calculés par csat\u{a0}; base effective de Kish {effective}, effet de plan {effect}",
         weighted_in_full: "par la colonne {weight}, fournie avec les données\u{a0}: {rows} lignes, des poids de {least} à {most} dont la somme est {sum}\u{a0}; base effective de Kish {effective}, effet de plan {effect}\u{a0}; les erreurs types sont linéarisées, les bases comptent les répondants",
         small: "Petites bases",
         small_below: "les bases inférieures à {below} sont signalées\u{a0}; lire l’intervalle, non la valeur",

@@ -505,6 +505,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         weights_none: "keine: Jede Antwort zählt einmal",
         weighted: "mit einem Gewicht, das in den Daten steht; effektive Basis {effective}, Designeffekt {effect}",
         weighted_plain: "mit einem Gewicht, das in den Daten steht",
+        weighted_to_targets: "auf die Vorgaben für {margins}: Gewichte von {least} bis {most}, von csat bestimmt; effektive Basis nach Kish {effective}, Designeffekt {effect}",
         weighted_in_full: "mit der Spalte {weight}, die mit den Daten kommt: {rows} Zeilen, Gewichte von {least} bis {most} mit der Summe {sum}; effektive Basis nach Kish {effective}, Designeffekt {effect}; Standardfehler sind linearisiert, Basen zählen Befragte",
         small: "Kleine Basen",
         small_below: "Basen unter {below} sind gekennzeichnet; zu lesen ist das Intervall, nicht der Wert",

@@ -505,6 +505,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         weights_none: "ninguno: cada respuesta cuenta una vez",
         weighted: "por un peso que viene con los datos; base efectiva {effective}, efecto de diseño {effect}",
         weighted_plain: "por un peso que viene con los datos",
+        weighted_to_targets: "según los objetivos de {margins}: pesos de {least} a {most}, calculados por csat; base efectiva de Kish {effective}, efecto de diseño {effect}",
         weighted_in_full: "por la columna {weight}, que viene con los datos: {rows} filas, pesos de {least} a {most} que suman {sum}; base efectiva de Kish {effective}, efecto de diseño {effect}; los errores estándar están linealizados, las bases cuentan encuestados",
         small: "Bases pequeñas",
         small_below: "las bases inferiores a {below} están señaladas; léase el intervalo, no el valor",
