@@ -24,6 +24,16 @@ pub(super) fn is_declared(survey: &Survey, scope: &Scope) -> bool {
     scope.weight != Some(WeightChoice::Unweighted) && (margins || drawn)
 }
 
+/// Whether rows have weights here: those of a column, or those that targets ask for.
+pub fn is_weighted(survey: &Survey, scope: &Scope) -> bool {
+    let column = match &scope.weight {
+        Some(WeightChoice::Column(_)) => true,
+        Some(WeightChoice::Unweighted) => false,
+        None => survey.data.weight.is_some(),
+    };
+    column || is_declared(survey, scope)
+}
+
 /// What of the design joins the key; columns that are no segment become variables of their own.
 pub(super) fn plan(
     survey: &Survey,

@@ -17,7 +17,7 @@ use super::sections::{self, Subject as Sectioned};
 use super::summary::{Run, summary, wave_rule};
 use super::trend::WaveFigures;
 use super::waves::{Shown, choose};
-use super::{gate, inferred_direction, population, response, trend, ungrouped, weights};
+use super::{gate, inferred_direction, population, response, trend, ungrouped, weighted_scores, weights};
 
 /// The report of the scores.
 ///
@@ -62,10 +62,13 @@ pub fn run_by_design(
     let scorer = Scorer::new(survey, map, counted, scope, chosen.shown, variance);
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let mut estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
-    let weighting = total.filter(|_| map.weight.is_some() || design.is_some()).and_then(|total| {
+    let mut weighting = total.filter(|_| map.weight.is_some() || design.is_some()).and_then(|total| {
         let column = map.weight.as_deref();
         weights::section(column, total, counted, design, wave.as_deref())
     });
+    if let (Some(section), Some(total), true) = (&mut weighting, total, scope.with_unweighted) {
+        section.scores = weighted_scores::scores(&scorer, total, &estimates);
+    }
     let mut found: Vec<String> = counted.waves.iter().map(|wave| wave.label.clone()).collect();
     let pooled = if chosen.shown == Shown::All { found.len() } else { 0 };
     let sampling = population::sampling(survey, ledger.rows_used, pooled);

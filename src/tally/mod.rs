@@ -42,6 +42,7 @@ mod strata;
 mod subtract;
 #[cfg(test)]
 mod tests;
+mod unweighted;
 mod worker;
 
 pub use base::Base;

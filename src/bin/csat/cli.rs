@@ -11,7 +11,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use asking::{Asking, HashChoice};
-pub(crate) use measuring::{Analyze, Gate, Quality, Report, Trend, Verify};
+pub(crate) use measuring::{Analyze, Gate, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
 pub(crate) use writing::{GateFormat, LintFormat, Presenting, Writing};
@@ -63,6 +63,9 @@ pub(crate) enum Command {
     /// Every score with its interval, its base and what was left out
     #[command(after_long_help = examples::ANALYZE)]
     Analyze(Box<Analyze>),
+    /// What weights do to the sample: margins before and after, what they cost, the scores with and without
+    #[command(after_long_help = examples::WEIGHT)]
+    Weight(Box<Weight>),
     /// The report that management reads: findings, trend, groups, answers, method
     #[command(after_long_help = examples::REPORT)]
     Report(Box<Report>),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use csat::analysis::{self, PlanMap, RowChecks, Scope, WaveChoice, WeightChoice};
 use csat::measures::Intervals;
-use csat::report::{DefinitionUsed, FlaggedRow, Provenance, Report, Section};
+use csat::report::{DefinitionUsed, FlaggedRow, Provenance, Report, RowWeights, Section};
 use csat::survey::{Profile, Survey, expression};
 use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
 
@@ -34,6 +34,16 @@ pub(crate) struct Answered {
     pub(crate) definition: Option<PathBuf>,
     /// The rows that were flagged, where rows were looked at.
     pub(crate) flagged: Vec<FlaggedRow>,
+    /// The weight of every row, where it was asked for.
+    pub(crate) weights: Option<RowWeights>,
+}
+
+/// What a pass makes.
+struct Made {
+    report: Report,
+    counted: Counted,
+    flagged: Vec<FlaggedRow>,
+    weights: Option<RowWeights>,
 }
 
 /// What a command wants of the way besides what was typed.
@@ -103,7 +113,7 @@ impl Way<'_> {
             seed: scope.seed,
             ..Provenance::default()
         };
-        let (mut report, counted, flagged) =
+        let Made { mut report, counted, flagged, weights } =
             self.count(&survey, &scope, threads, (asking, &lists, inputs), provenance)?;
         audit.stamp(&mut report);
         lists.note(&mut report, audit.is_wanted())?;
@@ -122,7 +132,7 @@ impl Way<'_> {
         say_refused_weights(&report, self.output);
         numbers::say(&survey, &counted, self.output);
         numbers::say_outside_base(&counted, self.output);
-        Ok(Answered { report, survey, definition: path, flagged })
+        Ok(Answered { report, survey, definition: path, flagged, weights })
     }
 
     /// Reads the definition, and the heads of the files.
@@ -173,7 +183,7 @@ impl Way<'_> {
         threads: usize,
         (asking, lists, inputs): (&Asking, &Lists, Inputs),
         provenance: Provenance,
-    ) -> Result<(Report, Counted, Vec<FlaggedRow>), Failure> {
+    ) -> Result<Made, Failure> {
         let (plan, map) = plan(survey, scope, &inputs.profiles)?;
         for caution in &map.cautions {
             self.output.say_complaint(caution);
@@ -187,13 +197,26 @@ impl Way<'_> {
         let step = |bytes| progress.step(bytes);
         let options = Options { threads, progress: Some(&step) };
         let late = Reopening::of(asking, lists, &inputs, (&progress, self.output));
+        if scope.row_weights {
+            let wanted = analysis::wanted_for_weights(survey, &plan);
+            let collect = |sources| tally::collect(&plan, &wanted, sources, &options);
+            let collected =
+                late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
+            let tally::Collected { mut counted, rows } = collected;
+            let rows = rows.map_err(|error| Failure::data(error.to_string()))?;
+            let designed = analysis::weigh(survey, &map, scope, &mut counted)?;
+            let weights = analysis::row_weights(survey, &plan, &counted, &rows, designed.as_ref());
+            let report =
+                analysis::run_by_design(survey, &map, &counted, designed.as_ref(), scope, provenance)?;
+            return Ok(Made { report, counted, flagged: Vec::new(), weights: Some(weights) });
+        }
         if scope.row_checks == RowChecks::No {
             let count = |sources| tally::count(&plan, sources, &options);
             let mut counted = late.count(inputs.sources, |counted| &counted.ledger, refused, count)?;
             let designed = analysis::weigh(survey, &map, scope, &mut counted)?;
             let report =
                 analysis::run_by_design(survey, &map, &counted, designed.as_ref(), scope, provenance)?;
-            return Ok((report, counted, Vec::new()));
+            return Ok(Made { report, counted, flagged: Vec::new(), weights: None });
         }
         let with_ids = scope.row_checks == RowChecks::FlagsWithIds;
         let ask = analysis::ask_quality(survey, scope, &plan, &inputs.profiles, with_ids)
@@ -208,7 +231,7 @@ impl Way<'_> {
         let wave = report.waves.wave.clone();
         let found = analysis::quality(survey, scope, (&map, &ask), &counted, &rows, wave.as_deref());
         report.sections.push(Section::Quality(Box::new(found.section)));
-        Ok((report, counted, found.flagged))
+        Ok(Made { report, counted, flagged: found.flagged, weights: None })
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) enum Typed {
     Trend(Box<cli::Trend>),
     Gate(Box<cli::Gate>),
     Quality(Box<Asking>),
+    Weight(Box<Asking>),
 }
 
 /// The option that names the value of a segment that a report is about.
@@ -35,6 +36,10 @@ pub(crate) fn keep_trend(report: &mut Report, args: &cli::Trend) {
     let margin = args.margin.map(|margin| margin.to_string());
     let more = [("why", args.why.clone()), ("mix", args.mix.clone()), ("margin", margin)];
     keep(report, "trend", &args.asking, more);
+}
+
+pub(crate) fn keep_weight(report: &mut Report, asking: &Asking) {
+    keep(report, "weight", asking, []);
 }
 
 pub(crate) fn keep_gate(report: &mut Report, args: &cli::Gate) {
@@ -100,6 +105,7 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
     match provenance.command.as_str() {
         "analyze" => Ok(Typed::Analyze(Box::new(asking))),
         "quality" => Ok(Typed::Quality(Box::new(asking))),
+        "weight" => Ok(Typed::Weight(Box::new(asking))),
         "report" => {
             let args = cli::Report {
                 asking,

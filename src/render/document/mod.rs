@@ -13,6 +13,7 @@ mod lookup;
 mod scores;
 mod story;
 mod trend;
+mod weights;
 
 use super::Subject;
 use crate::report::{Report, words};
@@ -139,6 +140,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Scores => scores_document(report, extent),
         Subject::Trend => trend_document(report, extent),
         Subject::Gates => Document { blocks: gates::blocks(report) },
+        Subject::Weights => Document { blocks: weights::blocks(report, extent) },
     }
 }
 

@@ -18,6 +18,7 @@ mod shortened;
 mod speech;
 mod term;
 mod verdict;
+mod weighting;
 
 use crate::report::Language;
 
@@ -40,6 +41,7 @@ pub use sentence::{
 };
 pub use shortened::{first_names, shortened};
 pub(crate) use speech::{NumberStyle, Speech, fill};
+pub use weighting::weighting;
 pub use term::{exclusion, flag, flag_short, kept, kind, missing, sampling_note, statistic, verdict};
 pub(crate) use verdict::{
     against_rest, change as change_verdict, is_clear_alone, is_good, target as target_verdict, target_word,

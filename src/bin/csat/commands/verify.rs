@@ -9,7 +9,7 @@ use csat::report::{DefinitionUsed, Input, InputKind, Provenance, Report, Verific
 use csat::survey;
 use sha2::{Digest, Sha256};
 
-use super::{analyze, gate, quality, report, trend};
+use super::{analyze, gate, quality, report, trend, weight};
 use crate::cli::Verify;
 use crate::output::Output;
 use crate::pipeline::{self, Way};
