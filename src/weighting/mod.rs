@@ -26,6 +26,7 @@
 
 mod cell;
 mod conflict;
+mod declared;
 mod diagnostics;
 mod failure;
 mod linearisation;
@@ -43,6 +44,7 @@ mod laws;
 mod refusals;
 
 pub use cell::Cell;
+pub use declared::Declared;
 pub use diagnostics::{CategoryOutcome, Caution, Diagnostics, MarginOutcome, TrimmingOutcome};
 pub use failure::{Failure, Names, Place, Sentence, Side, Unmet};
 pub use linearisation::{Answers, Linearisation, VarianceForm};
