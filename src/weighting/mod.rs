@@ -47,6 +47,8 @@ mod trimming;
 #[cfg(test)]
 mod apply_tests;
 #[cfg(test)]
+mod drawn_tests;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod refusals;
