@@ -93,7 +93,10 @@ fn faults_are_named_and_placed() {
         ),
         ("[weighting.targets]\nr = { a = { b = 1 } }\n", &["wrong_type 2:7"]),
         ("[weighting.targets]\n\"r*s\" = { a = 1 }\n", &["wrong_categories 2:11"]),
-        ("[weighting.targets]\n\"r*\" = { a = 1 }\n\"s*s\" = { a = 1 }\n", &["bad_variables 2:1", "bad_variables 3:1"]),
+        (
+            "[weighting.targets]\n\"r*\" = { a = 1 }\n\"s*s\" = { a = 1 }\n",
+            &["bad_variables 2:1", "bad_variables 3:1"],
+        ),
         ("[weighting.targets]\n\"r*s\" = { a = { b = 0.5 }, \"a*b\" = 0.5 }\n", &["duplicate_value 2:28"]),
         (
             "[weighting]\nmethod = \"post_stratification\"\n[weighting.targets]\nr = { a = 1 }\ns = { b = 1 }\n",
@@ -118,7 +121,10 @@ fn faults_are_named_and_placed() {
         ("[weighting]\nscale = 0\ntargets.r = { a = 1 }\n", &["out_of_range 2:9"]),
         ("[weighting]\nscale = \"bse\"\ntargets.r = { a = 1 }\n", &["unknown_value 2:9"]),
         ("[weighting]\nreplicates = 50\n", &["conflict 2:1"]),
-        ("[weighting.within.contry.DE.targets]\nr = { a = 1 }\n[segment.country]\n", &["unknown_segment 1:19"]),
+        (
+            "[weighting.within.contry.DE.targets]\nr = { a = 1 }\n[segment.country]\n",
+            &["unknown_segment 1:19"],
+        ),
         (
             "[weighting.within.c.DE.targets]\nr = { a = 0.5 }\n[segment.c]\nlabels = { 1 = \"AT\" }\n",
             &["unknown_segment_value 1:21", "bad_sum 2:1"],
