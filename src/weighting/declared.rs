@@ -1,6 +1,6 @@
 //! From what a definition declares to a scheme for the categories that were counted, with the names for its failures.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::scheme::{
     Bounds, Margin, Method, Missing, Redistribution, Scale, Scheme, Target, Trimming, Unit, Within,
@@ -104,7 +104,7 @@ impl Names for Declared {
 /// The codes of one variable's categories.
 struct Codes {
     names: Vec<String>,
-    by_name: HashMap<String, u32>,
+    by_name: BTreeMap<String, u32>,
 }
 
 impl Codes {
