@@ -62,7 +62,10 @@ fn margins(section: &WeightingSection) -> Table {
 
 fn margin_cells(name: &str, margin: &WeightingMargin, had_weights: bool) -> Vec<Cell> {
     let percent = |value: Option<f64>| {
-        value.map_or_else(|| Cell::from(words::NO_FIGURE), |value| Cell::from(words::fixed(value, 1, false) + " %"))
+        value.map_or_else(
+            || Cell::from(words::NO_FIGURE),
+            |value| Cell::from(words::fixed(value, 1, false) + " %"),
+        )
     };
     let mut cells = vec![
         Cell::from(name),

@@ -32,9 +32,9 @@ pub const MARGIN: &str = "Margin";
 pub const CATEGORY: &str = "Category";
 /// The column of shares of the rows.
 pub const SAMPLE: &str = "Sample";
-/// The column of shares of the weights that the data came with.
+/// The earlier wave; the share of the weights that the data came with.
 pub const BEFORE: &str = "Before";
-/// The column of shares of the final weights.
+/// The later wave; the share of the final weights.
 pub const AFTER: &str = "After";
 /// The column of figures without weights.
 pub const WITHOUT: &str = "Without";
@@ -144,10 +144,6 @@ pub const RUNNING_MARK: &str = " (running)";
 pub const ASKED: &str = "Asked differently";
 /// What it is about.
 pub const ABOUT: &str = "About";
-/// The earlier wave.
-pub const BEFORE: &str = "Before";
-/// The later wave.
-pub const AFTER: &str = "After";
 /// Said where nothing changed in the asking.
 pub const ASKED_THE_SAME: &str = "nothing that the data show changed in the asking";
 /// What groups contributed to a change.

@@ -41,11 +41,11 @@ pub use sentence::{
 };
 pub use shortened::{first_names, shortened};
 pub(crate) use speech::{NumberStyle, Speech, fill};
-pub use weighting::weighting;
 pub use term::{exclusion, flag, flag_short, kept, kind, missing, sampling_note, statistic, verdict};
 pub(crate) use verdict::{
     against_rest, change as change_verdict, is_clear_alone, is_good, target as target_verdict, target_word,
 };
+pub use weighting::weighting;
 
 /// What stands where a figure does not exist or is hidden.
 pub const NO_FIGURE: &str = "–";

@@ -27,7 +27,10 @@ pub fn weighting(section: &WeightingSection) -> Vec<String> {
     }
     if let (Some(min), Some(max), Some(ratio)) = (section.min, section.max, section.ratio) {
         let (min, max) = (plain(min, 3, false), plain(max, 3, false));
-        lines.push(format!("weights from {min} to {max}, the largest {} times the smallest", plain(ratio, 1, false)));
+        lines.push(format!(
+            "weights from {min} to {max}, the largest {} times the smallest",
+            plain(ratio, 1, false)
+        ));
     }
     if let (Some(base), Some(effect), Some(efficiency)) =
         (section.kish_base, section.kish_design_effect, section.efficiency)
@@ -41,7 +44,10 @@ pub fn weighting(section: &WeightingSection) -> Vec<String> {
         ));
     }
     if section.left_out > 0 {
-        lines.push(format!("left out for a missing answer to a weighting variable: {}", count(section.left_out)));
+        lines.push(format!(
+            "left out for a missing answer to a weighting variable: {}",
+            count(section.left_out)
+        ));
     }
     if section.unwanted > 0 {
         lines.push(format!("left out since their category has the target 0: {}", count(section.unwanted)));

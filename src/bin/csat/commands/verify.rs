@@ -72,6 +72,10 @@ fn made_anew(
             [group] => quality::made(way, &group.asking(&asking), false).map(|answered| answered.report),
             _ => Err(Failure::data("the report's provenance does not name files of one definition")),
         },
+        Typed::Weight(asking) => match sources.groups.as_slice() {
+            [group] => weight::made(way, &group.asking(&asking), false).map(|(report, _)| report),
+            _ => Err(Failure::data("the report's provenance does not name files of one definition")),
+        },
         Typed::Trend(args) => trend::made(way, &args, sources),
         Typed::Gate(args) => gate::made(way, &args, sources).map(|(report, _)| report),
     };
