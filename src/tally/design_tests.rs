@@ -203,7 +203,7 @@ fn groupings_of_raked_segments_alone_are_counted_once() {
         design: raked(&[1, 2, 3, 4, 5, 6]),
         ..plan(variables(&ids), vec![Tally::Single(0)], groupings)
     };
-    let layout = super::layout::Layout::new(&raked).unwrap();
+    let layout = layout::Layout::new(&raked).unwrap();
     assert_eq!(layout.counted, [[7]]);
     let mut text = "q,a,b,c,d,e,f,g\n".to_owned();
     for row in 0..500_u64 {
