@@ -16,6 +16,10 @@ mod count;
 mod counted;
 mod design;
 mod design_cells;
+#[cfg(test)]
+mod design_laws;
+#[cfg(test)]
+mod design_tests;
 mod dictionary;
 mod engine;
 mod error;

@@ -319,7 +319,11 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         let mut position = bound.wave;
         let rows = self.batch.records.iter().zip(&mut self.batch.waves).zip(&mut self.verdicts);
         match &mut self.waves {
-            WaveCoder::None => return,
+            WaveCoder::None => {
+                // Raking answers may have split the codes of the batch before.
+                self.batch.waves.fill(0);
+                return;
+            }
             WaveCoder::Column(coder) => {
                 for ((&record, wave), verdict) in rows {
                     let cell = position.map(|at| places.records.field(record, at, &mut self.copy));
@@ -436,7 +440,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
     /// Puts the used rows into the account.
     fn note_rows(&mut self, bound: &BoundInput, places: &Places<'_>) {
         let batch = &self.batch;
-        if matches!(self.waves, WaveCoder::None) {
+        if matches!(self.waves, WaveCoder::None) && self.open_answers.is_none() {
             let position = |row: usize| places.of(batch.records[row], None);
             self.account.wave(0).used.note_all(batch.rows(), position);
         } else {
