@@ -43,6 +43,7 @@ mod solve;
 mod solved;
 mod targets;
 mod trimming;
+mod vanishing;
 
 #[cfg(test)]
 mod apply_tests;
