@@ -34,6 +34,7 @@ mod linearisation;
 mod part;
 mod problem;
 mod replicate;
+mod replicated;
 mod reweighed;
 mod reweighed_values;
 mod sampling;
@@ -54,6 +55,8 @@ mod laws;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
+mod replicated_tests;
+#[cfg(test)]
 mod samples;
 
 pub use apply::apply;
@@ -63,6 +66,7 @@ pub use diagnostics::{CategoryOutcome, Caution, Diagnostics, MarginOutcome, Trim
 pub use failure::{Failure, Names, Place, Sentence, Side, Unmet};
 pub use linearisation::{Answers, Linearisation, VarianceForm};
 pub use replicate::reweigh;
+pub use replicated::Replicated;
 pub use scheme::{
     Bounds, Margin, Method, Missing, Redistribution, Scale, Scheme, Target, Trimming, Unit, Within,
 };
