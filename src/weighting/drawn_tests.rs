@@ -41,7 +41,7 @@ fn rows(stratified: bool, clustered: bool) -> impl Strategy<Value = Vec<Row>> {
 }
 
 /// The answers of a segment (all without one), as measures take them from counts.
-fn answers(counted: &Counted, segment: Option<u32>) -> (Vec<Answers>, Vec<(usize, u64)>) {
+pub(super) fn answers(counted: &Counted, segment: Option<u32>) -> (Vec<Answers>, Vec<(usize, u64)>) {
     let is_own = |own: &[(String, String)]| match segment {
         None => own.is_empty(),
         Some(code) => own.iter().any(|(_, value)| *value == code.to_string()),

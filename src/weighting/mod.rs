@@ -35,6 +35,7 @@ mod linearisation;
 mod part;
 mod problem;
 mod replicate;
+mod replicated;
 mod reweighed;
 mod reweighed_values;
 mod sampling;
@@ -44,6 +45,7 @@ mod solve;
 mod solved;
 mod targets;
 mod trimming;
+mod vanishing;
 
 #[cfg(test)]
 mod apply_tests;
@@ -53,6 +55,8 @@ mod drawn_tests;
 mod laws;
 #[cfg(test)]
 mod refusals;
+#[cfg(test)]
+mod replicated_tests;
 #[cfg(test)]
 mod samples;
 
@@ -64,6 +68,7 @@ pub use diagnostics::{CategoryOutcome, Caution, Diagnostics, MarginOutcome, Trim
 pub use failure::{Failure, Names, Place, Sentence, Side, Unmet};
 pub use linearisation::{Answers, Linearisation, VarianceForm};
 pub use replicate::reweigh;
+pub use replicated::Replicated;
 pub use scheme::{
     Bounds, Margin, Method, Missing, Redistribution, Scale, Scheme, Target, Trimming, Unit, Within,
 };

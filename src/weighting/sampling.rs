@@ -30,6 +30,15 @@ struct Drawn {
     population: Option<f64>,
 }
 
+/// One stratum with its units.
+#[derive(Clone, Debug)]
+pub(super) struct DrawnStratum {
+    pub(super) units: u64,
+    pub(super) population: Option<f64>,
+    /// The cells of every unit.
+    pub(super) units_of: Vec<Vec<usize>>,
+}
+
 /// What rows of one cell add: the sum of their influences, and the sum of the squares of these.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Term {
@@ -96,13 +105,42 @@ impl Sampling {
     /// By stratum, the part of its population that a figure knows: the part drawn times the part of the units with
     /// rows of the figure's domain that have answers.
     pub(super) fn fractions(&self, answered: &[u64], domain: &[u64]) -> Vec<f64> {
-        let fraction = |((drawn, answered), domain): ((&Drawn, &u64), &u64)| match drawn.population {
-            Some(population) if *domain > 0 => {
-                (drawn.units as f64 / population * (*answered as f64 / *domain as f64)).clamp(0.0, 1.0)
-            }
-            _ => 0.0,
+        let fraction = |((drawn, answered), domain): ((&Drawn, &u64), &u64)| {
+            let Some(population) = drawn.population else { return 0.0 };
+            // Where the domain has no rows, none of them is without an answer.
+            let known = if *domain > 0 { *answered as f64 / *domain as f64 } else { 1.0 };
+            (drawn.units as f64 / population * known).clamp(0.0, 1.0)
         };
         self.strata.iter().zip(answered).zip(domain).map(fraction).collect()
+    }
+
+    /// The strata with the cells of each unit; where rows are units, every cell stands for its own.
+    pub(super) fn drawn_strata(&self) -> Vec<DrawnStratum> {
+        let mut strata: Vec<DrawnStratum> = self
+            .strata
+            .iter()
+            .map(|drawn| DrawnStratum {
+                units: drawn.units,
+                population: drawn.population,
+                units_of: Vec::new(),
+            })
+            .collect();
+        let mut known = vec![None; self.clusters];
+        for (cell, place) in self.places.iter().enumerate() {
+            let Some((stratum, cluster)) = *place else { continue };
+            let own = &mut strata[stratum].units_of;
+            match known[cluster].filter(|_| self.clustered) {
+                Some(unit) => {
+                    let cells: &mut Vec<usize> = &mut own[unit];
+                    cells.push(cell);
+                }
+                None => {
+                    known[cluster] = Some(own.len());
+                    own.push(vec![cell]);
+                }
+            }
+        }
+        strata
     }
 
     /// Units of every stratum.
