@@ -75,10 +75,15 @@ fn nps() -> Method {
         let held = |(promoters, detractors): (f64, f64)| {
             let truth = 100.0 * (promoters - detractors);
             let holds = |above: u64, below: u64| {
-                asked.nps([above, n - above - below, below]).is_some_and(|(low, high)| low <= truth && truth <= high)
+                asked
+                    .nps([above, n - above - below, below])
+                    .is_some_and(|(low, high)| low <= truth && truth <= high)
             };
             if n <= LISTED {
-                trinomial(n, promoters, detractors).filter(|(above, below, _)| holds(*above, *below)).map(|(.., p)| p).sum()
+                trinomial(n, promoters, detractors)
+                    .filter(|(above, below, _)| holds(*above, *below))
+                    .map(|(.., p)| p)
+                    .sum()
             } else {
                 let mut draws = Draws::new(n);
                 let hits = (0..SAMPLES).filter(|_| {
@@ -102,14 +107,19 @@ fn weighted() -> Method {
             let mut draws = Draws::new(n);
             let hits = (0..SAMPLES).filter(|_| {
                 let [hits, rest] = draws.weighted(n, p, 0.5);
-                asked.weighted_top_box(hits, rest).is_some_and(|(low, high)| low <= 100.0 * p && 100.0 * p <= high)
+                asked
+                    .weighted_top_box(hits, rest)
+                    .is_some_and(|(low, high)| low <= 100.0 * p && 100.0 * p <= high)
             });
             hits.count() as f64 / f64::from(SAMPLES)
         };
         Row::of(n, SHARES.iter().map(|p| (held(*p), n as f64 * p.min(1.0 - p) >= 10.0)))
     };
     let sizes = SIZES.iter().filter(|n| **n <= 1000);
-    Method::new("Weighted share, Wilson on n*, weights with a coefficient of variation of 0.5", sizes.map(|n| row(*n)))
+    Method::new(
+        "Weighted share, Wilson on n*, weights with a coefficient of variation of 0.5",
+        sizes.map(|n| row(*n)),
+    )
 }
 
 /// Distributions of answers on a scale of five, worst first.
@@ -195,7 +205,9 @@ fn difference() -> Method {
         let held = |(before, after): (f64, f64)| {
             let truth = 100.0 * (after - before);
             let holds = |one: u64, other: u64| {
-                asked.difference((one, n), (other, n)).is_some_and(|(low, high)| low <= truth && truth <= high)
+                asked
+                    .difference((one, n), (other, n))
+                    .is_some_and(|(low, high)| low <= truth && truth <= high)
             };
             if n <= 50 {
                 let (of_before, of_after) = (binomial(n, before), binomial(n, after));
@@ -208,7 +220,8 @@ fn difference() -> Method {
                 hits.count() as f64 / f64::from(SAMPLES)
             }
         };
-        let ample = |(one, other): (f64, f64)| n as f64 * one.min(1.0 - one).min(other.min(1.0 - other)) >= 10.0;
+        let ample =
+            |(one, other): (f64, f64)| n as f64 * one.min(1.0 - one).min(other.min(1.0 - other)) >= 10.0;
         Row::of(n, pairs.iter().map(|pair| (held(*pair), ample(*pair))))
     };
     Method::new("Difference of two shares, Newcombe, exact up to 50 answers", SIZES.iter().map(|n| row(*n)))

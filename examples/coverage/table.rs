@@ -33,10 +33,17 @@ impl Row {
             (least, of.iter().copied().fold(f64::NEG_INFINITY, f64::max))
         };
         let all: Vec<f64> = found.iter().map(|(coverage, _)| *coverage).collect();
-        let ample: Vec<f64> = found.iter().filter(|(_, ample)| *ample).map(|(coverage, _)| *coverage).collect();
+        let ample: Vec<f64> =
+            found.iter().filter(|(_, ample)| *ample).map(|(coverage, _)| *coverage).collect();
         let (least, most) = ends(&all);
         let mean = all.iter().sum::<f64>() / all.len() as f64;
-        (!all.is_empty()).then(|| Self { n, mean, least, most, ample: (!ample.is_empty()).then(|| ends(&ample)) })
+        (!all.is_empty()).then(|| Self {
+            n,
+            mean,
+            least,
+            most,
+            ample: (!ample.is_empty()).then(|| ends(&ample)),
+        })
     }
 }
 

@@ -46,8 +46,15 @@ fn analyze(folder: &Workdir, more: &[&str]) -> Value {
 }
 
 fn weighting(folder: &Workdir, more: &[&str]) -> Value {
-    let report = folder.run(&[&["weight", "answers.csv", "--format", "json", "--quiet"], more].concat()).report();
-    report["sections"].as_array().unwrap().iter().find(|section| section["kind"] == "weighting").unwrap().clone()
+    let report =
+        folder.run(&[&["weight", "answers.csv", "--format", "json", "--quiet"], more].concat()).report();
+    report["sections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|section| section["kind"] == "weighting")
+        .unwrap()
+        .clone()
 }
 
 #[track_caller]
@@ -80,7 +87,9 @@ fn raking_from_design_weights_is_that_of_r_survey() {
         close(&margin["after"], margin["target"].as_f64().unwrap(), 1e-11);
     }
     let weights = row_weights(&folder);
-    for (found, expected) in weights.iter().zip([12.792_955_995_192, 7.401_358_717_567_81, 9.951_319_447_257_03]) {
+    for (found, expected) in
+        weights.iter().zip([12.792_955_995_192, 7.401_358_717_567_81, 9.951_319_447_257_03])
+    {
         // Nine decimals are written.
         assert!((found - expected).abs() < 1e-9, "{found} {expected}");
     }
@@ -98,12 +107,14 @@ fn a_raked_mean_knows_of_the_raking() {
 
 #[test]
 fn raking_from_one_post_stratification_and_calibration_are_those_of_r_survey() {
-    let plain = |more: &str| folder(HOTEL, &format!("{QUESTIONS}{more}\n[weighting]\nscale = \"population\"\n"));
+    let plain =
+        |more: &str| folder(HOTEL, &format!("{QUESTIONS}{more}\n[weighting]\nscale = \"population\"\n"));
     let from_one = weighting(&plain(TARGETS), &[]);
     close(&from_one["min"], 7.620_007_364_883_34, 1e-11);
     close(&from_one["kish_base"], 186.863_507_218_974, 1e-11);
     let segments = "[weighting.targets.segment]\nLeisure = 1000\nBusiness = 600\nGroup = 400\n";
-    let post = hotel(&format!("{segments}[weighting]\nmethod = \"post_stratification\"\nscale = \"population\"\n"));
+    let post =
+        hotel(&format!("{segments}[weighting]\nmethod = \"post_stratification\"\nscale = \"population\"\n"));
     close(&weighting(&post, &[])["kish_base"], 179.297_576_728_736, 1e-11);
     let linear = hotel(&format!("{TARGETS}[weighting]\nmethod = \"linear\"\nscale = \"population\"\n"));
     let linear = weighting(&linear, &[]);
@@ -114,7 +125,8 @@ fn raking_from_one_post_stratification_and_calibration_are_those_of_r_survey() {
 #[test]
 fn gold_is_raked_to_the_cell_weights_of_r_survey() {
     // METHODS: rake to A60 B36 C24 x F66 M54.
-    let targets = "[weighting.targets.segment]\nA = 60\nB = 36\nC = 24\n[weighting.targets.gender]\nF = 66\nM = 54\n";
+    let targets =
+        "[weighting.targets.segment]\nA = 60\nB = 36\nC = 24\n[weighting.targets.gender]\nF = 66\nM = 54\n";
     let questions = "[question.overall]\nmeasure = \"csat\"\n[segment.segment]\n[segment.gender]\n";
     let folder = folder(GOLD, &format!("{questions}{targets}"));
     let report = analyze(&folder, &[]);
@@ -124,10 +136,9 @@ fn gold_is_raked_to_the_cell_weights_of_r_survey() {
 
 #[test]
 fn strata_and_clusters_give_the_standard_errors_of_r_survey() {
-    for (design, se) in [
-        ("stratum = \"region\"", 0.036_706_198_152_169),
-        ("cluster = \"branch\"", 0.041_653_303_473_837_3),
-    ] {
+    for (design, se) in
+        [("stratum = \"region\"", 0.036_706_198_152_169), ("cluster = \"branch\"", 0.041_653_303_473_837_3)]
+    {
         let folder = folder(BANK, &format!("[data]\nweight = \"weight\"\n{design}\n{QUESTIONS}"));
         let report = analyze(&folder, &[]);
         let mean = estimate(&report, "csat_overall", "mean", &[]);
@@ -233,7 +244,9 @@ fn bounds_hold_and_are_said() {
     let bounds = "[weighting]\nbounds = { lower = 0.3, upper = 3.0 }\nscale = \"population\"\n";
     let section = weighting(&hotel(&format!("{TARGETS}{bounds}")), &[]);
     assert_eq!(section["bounds"], serde_json::json!([3.0, 30.0]));
-    assert!(section["min"].as_f64().unwrap() >= 3.0 - 1e-9 && section["max"].as_f64().unwrap() <= 30.0 + 1e-9);
+    assert!(
+        section["min"].as_f64().unwrap() >= 3.0 - 1e-9 && section["max"].as_f64().unwrap() <= 30.0 + 1e-9
+    );
     assert!(section["trimmed"].as_u64().unwrap() > 0);
     assert_eq!(section["variance"], "fixed");
     for margin in section["margins"].as_array().unwrap() {
@@ -264,7 +277,8 @@ fn what_the_answers_cannot_meet_is_named_with_what_would_help() {
     unknown.refused(1, &["cannot be weighted", "region", "S"]);
     // All in the south are women: fewer than half can be women only if the south is smaller.
     let rows = [("N", "f", 5), ("N", "m", 9), ("S", "f", 12)];
-    let targets = "[weighting.targets.region]\nN = 0.3\nS = 0.7\n[weighting.targets.gender]\nf = 0.5\nm = 0.5\n";
+    let targets =
+        "[weighting.targets.region]\nN = 0.3\nS = 0.7\n[weighting.targets.gender]\nf = 0.5\nm = 0.5\n";
     small(&rows, targets).refused(1, &["cannot be weighted", "region", "gender"]);
 }
 
@@ -343,5 +357,7 @@ fn missing_answers_keep_their_share_or_are_left_out_and_counted() {
 
 #[test]
 fn without_weights_there_is_nothing_to_show() {
-    folder(HOTEL, QUESTIONS).run(&["weight", "answers.csv"]).refused(2, &["declares no weights", "[weighting.targets"]);
+    folder(HOTEL, QUESTIONS)
+        .run(&["weight", "answers.csv"])
+        .refused(2, &["declares no weights", "[weighting.targets"]);
 }
