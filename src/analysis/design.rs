@@ -1,6 +1,7 @@
 //! The design behind the answers: targets that weights are made from, strata, clusters.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 
@@ -8,14 +9,17 @@ use crate::measures::{CellAnswers, DesignMean, DesignVariance};
 use crate::survey::{self, Sampling, Survey, WeightingDefinition, WeightingMissing, WeightingScope};
 use crate::tally::{Coding, Counted, DesignPlan, Variable};
 use crate::weighting::{
-    self, Answers, Declared, Design, Diagnostics, Failure, Names, Refused, SinglePsu, Solved, SolvingScope,
-    VarianceForm,
+    self, Answers, Declared, Design, Diagnostics, Failure, Names, Refused, Replicated, SinglePsu, Solved,
+    SolvingScope, VarianceForm,
 };
 
 use super::error::AnalysisError;
 use super::plan::PlanMap;
 use super::scope::{Scope, WeightChoice};
 use super::waves::{Shown, choose};
+
+/// At most one in so many bootstrap samples may fail.
+const MOST_FAILED: usize = 20;
 
 /// Whether weights or variances are made from a design here.
 pub(super) fn is_declared(survey: &Survey, scope: &Scope) -> bool {
@@ -73,7 +77,9 @@ pub(super) fn plan(
 /// The weights and variances of a design, solved from counts.
 #[derive(Debug)]
 pub struct Designed {
-    solved: Solved,
+    solved: Rc<Solved>,
+    /// Samples that were weighted anew, where standard errors come from them.
+    replicated: Option<Replicated>,
     /// What the targets call their variables and categories; `None` where only strata or clusters are declared.
     declared: Option<Declared>,
     method: &'static str,
@@ -114,13 +120,35 @@ pub fn weigh(
     match solved {
         Ok(solved) => {
             let drawn = survey.data.stratum.iter().chain(&survey.data.cluster).cloned().collect();
-            Ok(Some(Designed { solved, declared, method: definition.method.name(), drawn }))
+            let solved = Rc::new(solved);
+            let replicated = replicated(&solved, definition.variance, scope.seed)?;
+            Ok(Some(Designed { solved, replicated, declared, method: definition.method.name(), drawn }))
         }
         Err(refused) => {
             let reasons = refused.iter().flat_map(|refused| reasons(refused, counted, declared.as_ref()));
             Err(AnalysisError::NotWeighted { reasons: reasons.collect() })
         }
     }
+}
+
+/// The samples from which standard errors come, where the definition asks for it.
+fn replicated(
+    solved: &Rc<Solved>,
+    variance: survey::DesignVariance,
+    seed: u64,
+) -> Result<Option<Replicated>, AnalysisError> {
+    let survey::DesignVariance::Bootstrap { replicates } = variance else { return Ok(None) };
+    let replicated = solved.bootstrap(replicates, seed);
+    let failed = replicated.failed();
+    // Those that can be weighted are no fair picture of all.
+    if failed > replicates as usize / MOST_FAILED {
+        let reason = format!(
+            "{failed} of {replicates} bootstrap samples cannot be weighted, for they lack a category; merge small \
+             categories, or take variance = \"linearised\""
+        );
+        return Err(AnalysisError::NotWeighted { reasons: vec![reason] });
+    }
+    Ok(Some(replicated))
 }
 
 /// What is known of the strata: a segment's own populations.
@@ -196,6 +224,7 @@ impl Designed {
     /// How standard errors know of the weighting; `None` without targets.
     pub(super) fn form(&self, wave: Option<usize>) -> Option<&'static str> {
         Some(match self.solved.form(wave)? {
+            _ if self.replicated.is_some() => "bootstrap",
             VarianceForm::Raking => "raking",
             VarianceForm::Regression => "regression",
             VarianceForm::Fixed => "fixed",
@@ -237,9 +266,13 @@ impl DesignVariance for Designed {
             })
             .collect();
         let mean = self.solved.mean(&answers)?;
+        let variance = match &self.replicated {
+            Some(replicated) => replicated.variance_by_replicates(&answers)?,
+            None => mean.variance,
+        };
         Some(DesignMean {
             mean: mean.mean,
-            variance: mean.variance,
+            variance,
             kish_n: mean.kish_n,
             degrees_of_freedom: mean.degrees_of_freedom as f64,
             clusters: mean.clusters,

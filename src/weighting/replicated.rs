@@ -7,6 +7,8 @@
 //! Rows are known by cell only. A drawn row takes one of two weights that have the mean and the mean square of its
 //! cell's, so that Σw and Σw² come out right on average whatever the design weights were.
 
+use std::rc::Rc;
+
 use crate::stats::{Bootstrap, Draws};
 use crate::tally::Count;
 
@@ -19,8 +21,8 @@ const USABLE: f64 = 0.95;
 
 /// The weights of every replicate.
 #[derive(Clone, Debug)]
-pub struct Replicated<'a> {
-    solved: &'a Solved,
+pub struct Replicated {
+    solved: Rc<Solved>,
     draws: Bootstrap,
     /// `None` where a replicate could not be weighted, such as for a category that nobody was drawn from.
     replicates: Vec<Option<Vec<Redrawn>>>,
@@ -43,10 +45,10 @@ struct Redrawn {
 
 impl Solved {
     /// Draws so many replicates from a seed and weighs each anew by the scheme; the same seed gives the same digits.
-    pub fn bootstrap(&self, replicates: u32, seed: u64) -> Replicated<'_> {
+    pub fn bootstrap(self: &Rc<Self>, replicates: u32, seed: u64) -> Replicated {
         let draws = Bootstrap { replicates, seed };
         let replicates = (0..replicates).map(|replicate| self.replicate(&draws, replicate)).collect();
-        Replicated { solved: self, draws, replicates }
+        Replicated { solved: Rc::clone(self), draws, replicates }
     }
 
     fn replicate(&self, draws: &Bootstrap, replicate: u32) -> Option<Vec<Redrawn>> {
@@ -146,7 +148,7 @@ impl Redrawn {
     }
 }
 
-impl Replicated<'_> {
+impl Replicated {
     /// How many replicates could not be weighted.
     pub fn failed(&self) -> usize {
         self.replicates.iter().filter(|replicate| replicate.is_none()).count()
@@ -202,7 +204,7 @@ impl Replicated<'_> {
             by_cell.get_mut(entry.cell)?.push(at);
         }
         let last = u32::try_from(self.solved.parts.len()).ok()?;
-        let mut draws = self.draws.draws(stream(self.solved, replicate, last));
+        let mut draws = self.draws.draws(stream(&self.solved, replicate, last));
         let mut totals = vec![0.0; entries.len()];
         for ((cell, own), whole) in cells.iter().zip(&by_cell).zip(&self.solved.rows) {
             if own.is_empty() {

@@ -273,7 +273,7 @@ const MUTATIONS: &[Mutation] = &[
         .after(BOUNDS),
     case("weighting.bounds.lower", "lower = 0.1,", "lower = 0.8,", "/estimates").after(BOTH_BOUNDS),
     case("weighting.bounds.upper", "upper = 1.3", "upper = 1.4", "/estimates").after(BOUNDS),
-    case("weighting.bounds.of", "\"mean\"", "\"weight\"", "/estimates").after(BOUNDS_OF_POPULATION),
+    case("weighting.bounds.of", "of = \"mean\"", "of = \"weight\"", "/estimates").after(BOUNDS_OF_POPULATION),
     case("weighting.redistribute", "\"once\"", "\"repeat\"", "/estimates").after(REDISTRIBUTED),
     case("weighting.single_psu", "\"certainty\"", "\"adjust\"", "/estimates").after(SINGLE_PSU),
     case("weighting.variance", "\"linearised\"", "\"bootstrap\"", "/estimates").after(TARGETS),

@@ -127,10 +127,10 @@ fn gold_is_raked_to_the_cell_weights_of_r_survey() {
     // METHODS: rake to A60 B36 C24 x F66 M54.
     let targets =
         "[weighting.targets.segment]\nA = 60\nB = 36\nC = 24\n[weighting.targets.gender]\nF = 66\nM = 54\n";
-    let questions = "[question.overall]\nmeasure = \"csat\"\n[segment.segment]\n[segment.gender]\n";
+    let questions = "[question.csat_overall]\nmeasure = \"csat\"\n[segment.segment]\n[segment.gender]\n";
     let folder = folder(GOLD, &format!("{questions}{targets}"));
     let report = analyze(&folder, &[]);
-    close(&estimate(&report, "overall", "mean", &[])["value"], 4.285_451_664_9, 1e-10);
+    close(&estimate(&report, "csat_overall", "mean", &[])["value"], 4.285_451_664_9, 1e-10);
     close(&weighting(&folder, &[])["kish_design_effect"], 1.164_654_718_5, 1e-10);
 }
 

@@ -90,7 +90,7 @@ impl Sample {
             left_out: Vec::new(),
             unexcluded: None,
         };
-        let solved = apply(&mut counted, None, SolvingScope::All, &Design::default()).unwrap();
+        let solved = apply(&mut counted, None, SolvingScope::All, &Design::default(), &|_| true).unwrap();
         Self { solved, rows, degrees: (units - strata) as f64 }
     }
 
