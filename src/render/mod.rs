@@ -6,6 +6,7 @@
 //! control characters, markup and formulas in them harmless.
 
 mod badge;
+mod banner;
 mod chart;
 mod colour;
 mod csv;

@@ -15,7 +15,9 @@ mod story;
 mod trend;
 
 use super::Subject;
-use crate::report::{Report, words};
+use super::banner::{BannerTable, stubs};
+use crate::report::words::Speech;
+use crate::report::{DocumentSection, Report, words};
 use lookup::Lookup;
 use story::Story;
 
@@ -35,6 +37,8 @@ pub(super) enum Block {
     Heading(String),
     /// A table.
     Table(Table),
+    /// One stub by its banners.
+    Banner(Box<BannerTable>),
     /// Sentences about the block before.
     Legend(Vec<String>),
     /// Sentences that stand by themselves.
@@ -159,7 +163,8 @@ fn trend_document(report: &Report, extent: Extent) -> Document {
 fn scores_document(report: &Report, extent: Extent) -> Document {
     let lookup = Lookup::new(report);
     let mut blocks = vec![account::title(report)];
-    if report.estimates.is_empty() && !report.notes.iter().any(|note| note.code == "nothing_to_score") {
+    let banners = banners(report, extent);
+    if report.estimates.is_empty() && banners.is_empty() && !report.notes.iter().any(|note| note.code == "nothing_to_score") {
         blocks.push(Block::Sentences(vec![words::nothing_to_score().to_owned()]));
     }
     let story = Story::new(&lookup, extent.explain);
@@ -168,6 +173,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
     if extent.explain {
         blocks.extend(detail::blocks(&lookup));
     }
+    blocks.extend(banners);
     blocks.extend(exclusions::blocks(&lookup));
     blocks.extend(account::sentences(report, &story, extent));
     if extent.explain || !extent.interactive {
@@ -177,4 +183,14 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
         blocks.extend(account::provenance(report));
     }
     Document { blocks }
+}
+
+/// Every stub by its banners, each under its wording.
+fn banners(report: &Report, extent: Extent) -> Vec<Block> {
+    let speech = Speech::new(&DocumentSection::default());
+    let written = stubs(report).into_iter().flat_map(|stub| {
+        let table = stub.table(report, &speech, extent.explain);
+        [Block::Heading(table.title.clone()), Block::Banner(Box::new(table))]
+    });
+    written.collect()
 }

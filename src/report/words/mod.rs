@@ -4,6 +4,7 @@
 //! in a pull request. Names of questions, segments and files are the survey's own and are passed in.
 
 mod caveat;
+mod crosstab;
 mod figure;
 mod finding;
 mod gate;
@@ -22,6 +23,9 @@ mod verdict;
 use crate::report::Language;
 
 pub use caveat::{caveat, caveats};
+pub(crate) use crosstab::{
+    banner_style, effect_name, effect_size, hidden_columns, letters, not_tested, table_test, table_tests, test_name,
+};
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, quadrant_name, rule_names};
 pub(crate) use gate::gate_style;

@@ -76,6 +76,8 @@ pub(crate) struct Phrases {
     pub(crate) gates: GateTexts,
     /// How well the answers came in.
     pub(crate) quality: QualityTexts,
+    /// Banner tables.
+    pub(crate) banner: BannerTexts,
     /// The map of clauses.
     pub(crate) clauses: ClauseTexts,
     /// The notes of an analysis.
@@ -250,6 +252,17 @@ topics! {
         not_eligible unmatched e_computed e_given
     }
 
+    /// Banner tables: rows, letters, tests.
+    BannerTexts {
+        title total banner row column letter count weighted_count limits row_share total_share index residual
+        p_rest letters_each letters_previous marks_total marks_rest one_level two_levels no_comparison adjusted
+        unadjusted holm benjamini_hochberg bonferroni least_difference not_tested overlapping hidden
+        test_clear test_clear_negligible test_clear_plain test_open test_open_plain test_row p_after
+        with_df with_two_df chi_square fisher rao_scott kruskal_wallis welch wald t_test
+        cramers_v epsilon_squared omega_squared cohens_h cohens_d effect_is negligible small medium large
+        thin_one thin_many more_columns more_letters tests back shading effect_size reason kind
+    }
+
     /// The map of clauses.
     ClauseTexts {
         intro other_edition addressed in_title not_here purpose scope_and_frequency
@@ -278,6 +291,11 @@ topics! {
 }
 
 impl Phrases {
+    /// The texts in English, which terminals are written in.
+    pub(crate) fn english() -> &'static Self {
+        Self::of(Language::English)
+    }
+
     /// The texts of a language.
     pub(super) fn of(language: Language) -> &'static Self {
         match language {
@@ -313,6 +331,7 @@ impl Phrases {
             self.tables.all(),
             self.gates.all(),
             self.quality.all(),
+            self.banner.all(),
             self.clauses.all(),
             self.notes.all(),
         ]
