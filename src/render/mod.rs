@@ -88,7 +88,7 @@ pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, R
         Format::Csv => Ok(csv::render(report).into_bytes()),
         Format::Json => Ok(json::render(report).into_bytes()),
         Format::Html => Ok(html::render(&Page::of(report)).into_bytes()),
-        Format::Xlsx => xlsx::render(&Page::of(report)),
+        Format::Xlsx => xlsx::render(&Page::of(report), report),
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::render(&Page::of(report)),
         #[cfg(not(feature = "pdf"))]

@@ -4,6 +4,7 @@
 //! table with the total once: wide formats write it side by side, narrow ones split it by [`BannerTable::banners`].
 //! Texts are as the survey wrote them: each format escapes for itself.
 
+mod heads;
 mod legend;
 mod lines;
 mod markdown;
@@ -12,16 +13,27 @@ mod tidy;
 
 use std::ops::Range;
 
+pub(crate) use heads::{BannerHead, heads};
 pub(crate) use markdown::markdown;
 pub(crate) use stub::{Stub, stubs};
-pub(crate) use tidy::tidy;
+pub(crate) use tidy::{Field, Record, heads as tidy_heads, records, tidy};
 
-/// Columns of a banner beyond these are only counted where not everything is asked for.
-const MOST_COLUMNS: usize = 60;
+/// What of a stub goes into its table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BannerExtent {
+    /// Whether limits, counts, shares of rows and the like follow each figure.
+    pub(crate) details: bool,
+    /// Columns of a banner beyond these are only counted.
+    pub(crate) most_columns: Option<usize>,
+}
 
 /// One stub by its banners.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct BannerTable {
+    /// A name for anchors, of `a-z0-9-` only; empty where nothing links to it.
+    pub(crate) anchor: String,
+    /// A short name.
+    pub(crate) name: String,
     /// The wording of the stub, with the wave where it is not the report's.
     pub(crate) title: String,
     /// What the rows are, from top to bottom.
@@ -48,8 +60,10 @@ pub(crate) struct Banner {
     pub(crate) label: String,
     /// Its columns.
     pub(crate) columns: Vec<BannerColumn>,
-    /// What its letters mean and its tests say.
+    /// What its tests say, and which columns to be careful with.
     pub(crate) legend: Vec<String>,
+    /// What letters and marks mean.
+    pub(crate) common: Vec<String>,
 }
 
 impl Banner {

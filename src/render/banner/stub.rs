@@ -1,7 +1,7 @@
 //! The sections of one stub, brought together.
 
 use super::lines::{Line, lines};
-use super::{Banner, BannerColumn, BannerTable, MOST_COLUMNS, legend};
+use super::{Banner, BannerColumn, BannerExtent, BannerTable, legend};
 use crate::report::words::{NO_FIGURE, Names, Speech, banner_style, fill};
 use crate::report::{
     CrosstabCell, CrosstabColumn, CrosstabRow, CrosstabRowKind, CrosstabSection, Report, Section,
@@ -60,10 +60,10 @@ impl<'a> Stub<'a> {
         self.sections.first().map_or(&[], |section| &section.rows)
     }
 
-    /// The table as texts: all that is known with `explain`.
-    pub(crate) fn table(&self, report: &Report, speech: &Speech, explain: bool) -> BannerTable {
+    /// The table as texts.
+    pub(crate) fn table(&self, report: &Report, speech: &Speech, extent: BannerExtent) -> BannerTable {
         let names = Names::new(&report.survey);
-        let lines = lines(self, speech, explain);
+        let lines = lines(self, speech, extent.details);
         let mut title = self.wording(&names);
         let first = self.sections.first();
         if let Some(wave) = first.and_then(|section| section.wave.as_ref())
@@ -79,10 +79,11 @@ impl<'a> Stub<'a> {
             Some(column)
         });
         let banners: Vec<Banner> =
-            self.sections.iter().map(|section| banner(report, speech, section, &lines, explain)).collect();
+            self.sections.iter().map(|section| banner(report, speech, section, &lines, extent)).collect();
         let legend = legend::together(speech, &banners);
         let rows = lines.iter().map(|line| line.row.clone()).collect();
-        BannerTable { title, rows, total, banners, legend }
+        let name = first.map_or_else(String::new, |section| section.stub.clone());
+        BannerTable { anchor: String::new(), name, title, rows, total, banners, legend }
     }
 }
 
@@ -91,16 +92,17 @@ fn banner(
     speech: &Speech,
     section: &CrosstabSection,
     lines: &[Line],
-    explain: bool,
+    extent: BannerExtent,
 ) -> Banner {
     let places: Vec<usize> = (0..section.columns.len()).filter(|at| Some(*at) != total(section)).collect();
-    let most = if explain { places.len() } else { MOST_COLUMNS };
+    let most = extent.most_columns.unwrap_or(places.len());
     let columns = places.iter().take(most).map(|at| shown(speech, section, *at, lines)).collect();
     let mut legend = legend::of(report, speech, section);
     if let Some(more) = places.len().checked_sub(most).filter(|more| *more > 0) {
         legend.push(fill(speech.phrases().banner.more_columns, &[("count", &speech.count(more as u64))]));
     }
-    Banner { label: label(section), columns, legend }
+    let common = legend::common(report, speech, section);
+    Banner { label: label(section), columns, legend, common }
 }
 
 /// What a banner is called.

@@ -12,9 +12,9 @@
 //! apostrophe in front.
 
 use super::stub::cell;
-use crate::render::csv::{harmless, number};
+use crate::render::csv::{self as tidy_csv, harmless};
 use crate::report::{
-    CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind, CrosstabSection, EffectSize, Flag, Report,
+    CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind, CrosstabSection, EffectSize, Flag, Report,
     Section, TableTest,
 };
 
@@ -75,35 +75,60 @@ pub(crate) fn tidy(report: &Report) -> Option<String> {
     if sections.is_empty() {
         return None;
     }
-    let columns = sections.iter().flat_map(|section| &section.columns);
-    let levels = columns.map(|column| column.values.len()).max().unwrap_or(0);
+    let (heads, levels) = heads(&sections);
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let values = (1..=levels).map(|level| format!("value_{level}"));
-    let heads: Vec<String> = BEFORE_VALUES
-        .iter()
-        .map(|name| (*name).to_owned())
-        .chain(values)
-        .chain(AFTER_VALUES.iter().map(|name| (*name).to_owned()))
-        .collect();
     writer.write_record(heads).expect("rows are equally long and are written to memory");
     for section in sections {
         for record in records(section) {
             let row = record.fields(section, levels);
-            writer.write_record(row).expect("rows are equally long and are written to memory");
+            writer.write_record(row.iter().map(Field::written)).expect("rows are equally long and are written to memory");
         }
     }
     let bytes = writer.into_inner().expect("memory is always flushed");
     Some(String::from_utf8(bytes).expect("only text was written"))
 }
 
+/// The names of the columns, and how many values a column of a banner has at most.
+pub(crate) fn heads(sections: &[&CrosstabSection]) -> (Vec<String>, usize) {
+    let columns = sections.iter().flat_map(|section| &section.columns);
+    let levels = columns.map(|column| column.values.len()).max().unwrap_or(0);
+    let values = (1..=levels).map(|level| format!("value_{level}"));
+    let fixed = |names: &'static [&'static str]| names.iter().map(|name| (*name).to_owned());
+    (fixed(&BEFORE_VALUES).chain(values).chain(fixed(&AFTER_VALUES)).collect(), levels)
+}
+
+/// What stands in one place of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Field {
+    /// A text as the survey or the report has it.
+    Text(String),
+    /// A finite number.
+    Number(f64),
+    /// What does not exist or does not concern the row.
+    Nothing,
+}
+
+impl Field {
+    /// As a file of comma separated values has it.
+    fn written(&self) -> String {
+        match self {
+            Self::Text(text) => harmless(text),
+            Self::Number(value) => tidy_csv::number(Some(*value)),
+            Self::Nothing => String::new(),
+        }
+    }
+}
+
 /// One row of the file.
-enum Record<'a> {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Record<'a> {
     Cell(usize, usize),
     Contrast(&'a CrosstabContrast),
     Test(&'a TableTest),
 }
 
-fn records(section: &CrosstabSection) -> impl Iterator<Item = Record<'_>> {
+/// The rows of a section: cells, contrasts, tests.
+pub(crate) fn records(section: &CrosstabSection) -> impl Iterator<Item = Record<'_>> {
     let rows = 0..section.rows.len();
     let cells = rows.flat_map(|row| (0..section.columns.len()).map(move |at| Record::Cell(row, at)));
     let contrasts = section.contrasts.iter().map(Record::Contrast);
@@ -111,7 +136,8 @@ fn records(section: &CrosstabSection) -> impl Iterator<Item = Record<'_>> {
 }
 
 impl Record<'_> {
-    fn fields(&self, section: &CrosstabSection, levels: usize) -> Vec<String> {
+    /// Its fields in the order of the heads.
+    pub(crate) fn fields(&self, section: &CrosstabSection, levels: usize) -> Vec<Field> {
         let (name, row, column) = match self {
             Self::Cell(row, at) => ("cell", section.rows.get(*row), section.columns.get(*at)),
             Self::Contrast(contrast) => (
@@ -125,12 +151,12 @@ impl Record<'_> {
             }
         };
         let mut fields = vec![
-            name.to_owned(),
-            harmless(&section.stub),
-            harmless(&section.stub_label),
+            text(Some(name)),
+            text(Some(&section.stub)),
+            text(Some(&section.stub_label)),
             text(section.wave.as_deref()),
-            harmless(&section.banner),
-            harmless(&super::stub::label(section)),
+            text(Some(&section.banner)),
+            text(Some(&super::stub::label(section))),
         ];
         fields.extend(column_fields(column, levels));
         fields.extend(row_fields(row));
@@ -143,24 +169,28 @@ impl Record<'_> {
     }
 }
 
-fn column_fields(column: Option<&CrosstabColumn>, levels: usize) -> Vec<String> {
-    let Some(column) = column else { return vec![String::new(); levels + 3] };
-    let mut fields = vec![harmless(&column.key), harmless(&column.label)];
+fn column_fields(column: Option<&CrosstabColumn>, levels: usize) -> Vec<Field> {
+    let Some(column) = column else { return vec![Field::Nothing; levels + 3] };
+    let mut fields = vec![text(Some(&column.key)), text(Some(&column.label))];
     fields.extend((0..levels).map(|level| text(column.values.get(level).map(String::as_str))));
     fields.push(text(column.letter.as_deref()));
     fields
 }
 
-fn row_fields(row: Option<&CrosstabRow>) -> [String; 4] {
-    row.map_or_else(Default::default, |row| {
-        [harmless(&row.key), harmless(&row.label), kind(row.kind).to_owned(), row.unit.name().to_owned()]
-    })
+fn row_fields(row: Option<&CrosstabRow>) -> [Field; 4] {
+    row.map_or_else(
+        || [Field::Nothing, Field::Nothing, Field::Nothing, Field::Nothing],
+        |row| {
+            let (kind, unit) = (kind(row.kind), row.unit.name());
+            [text(Some(&row.key)), text(Some(&row.label)), text(Some(kind)), text(Some(unit))]
+        },
+    )
 }
 
-fn cell_fields(section: &CrosstabSection, row: usize, at: usize) -> Vec<String> {
+fn cell_fields(section: &CrosstabSection, row: usize, at: usize) -> Vec<Field> {
     let column = section.columns.get(at);
     let cell = cell(section, row, at);
-    let of_cell = |pick: fn(&crate::report::CrosstabCell) -> Option<f64>| number(cell.and_then(pick));
+    let of_cell = |pick: fn(&CrosstabCell) -> Option<f64>| number(cell.and_then(pick));
     let mut fields = vec![
         count(column.and_then(|column| column.base)),
         number(column.and_then(|column| column.base_weighted)),
@@ -175,63 +205,63 @@ fn cell_fields(section: &CrosstabSection, row: usize, at: usize) -> Vec<String> 
         of_cell(|cell| cell.total_percent),
         of_cell(|cell| cell.relative_index),
         of_cell(|cell| cell.adjusted_residual),
-        cell.map_or_else(String::new, |cell| harmless(&cell.letters)),
-        String::new(),
-        String::new(),
+        text(cell.map(|cell| cell.letters.as_str())),
+        Field::Nothing,
+        Field::Nothing,
         of_cell(|cell| cell.p),
     ];
-    fields.resize(fields.len() + 13, String::new());
+    skip(&mut fields, 13);
     let flag = cell.and_then(|cell| cell.flag).or(column.and_then(|column| column.flag));
     fields.push(text(flag.map(Flag::name)));
     fields
 }
 
-fn contrast_fields(section: &CrosstabSection, contrast: &CrosstabContrast) -> Vec<String> {
-    let mut fields = vec![String::new(); 6];
+fn contrast_fields(section: &CrosstabSection, contrast: &CrosstabContrast) -> Vec<Field> {
+    let mut fields = vec![Field::Nothing; 6];
     fields.extend([number(contrast.low), number(contrast.high)]);
-    fields.resize(fields.len() + 6, String::new());
+    skip(&mut fields, 6);
     fields.extend([
-        harmless(&contrast.against),
+        text(Some(&contrast.against)),
         number(contrast.difference),
         number(contrast.p),
         number(contrast.p_adjusted),
         text(contrast.method.as_deref()),
     ]);
-    fields.resize(fields.len() + 4, String::new());
+    skip(&mut fields, 4);
     fields.extend(effect(contrast.effect, contrast.effect_name.as_deref(), contrast.effect_size));
-    fields.extend([String::new(), String::new()]);
-    fields.extend(family(section));
-    fields.push(String::new());
+    skip(&mut fields, 2);
+    fields.push(count(section.family.as_ref().map(|family| family.size)));
+    fields.extend([text(Some(&section.testing.adjustment)), Field::Nothing]);
     fields
 }
 
-fn test_fields(section: &CrosstabSection, test: &TableTest) -> Vec<String> {
-    let mut fields = vec![String::new(); 16];
+fn test_fields(section: &CrosstabSection, test: &TableTest) -> Vec<Field> {
+    let mut fields = vec![Field::Nothing; 16];
     fields.extend([
         number(test.p),
         number(test.p_adjusted),
-        String::new(),
-        harmless(&test.name),
+        Field::Nothing,
+        text(Some(&test.name)),
         number(test.statistic),
         number(test.df),
         number(test.df2),
     ]);
     fields.extend(effect(test.effect, test.effect_name.as_deref(), test.effect_size));
-    fields.extend([harmless(&test.reason), count(test.thin_cells)]);
-    fields.extend([String::new(), harmless(&section.testing.adjustment), String::new()]);
+    fields.extend([text(Some(&test.reason)), count(test.thin_cells), Field::Nothing]);
+    fields.extend([text(Some(&section.testing.adjustment)), Field::Nothing]);
     fields
 }
 
-fn effect(effect: Option<f64>, name: Option<&str>, size: Option<EffectSize>) -> [String; 3] {
-    [number(effect), text(name), size.map_or("", size_name).to_owned()]
+fn effect(effect: Option<f64>, name: Option<&str>, size: Option<EffectSize>) -> [Field; 3] {
+    [number(effect), text(name), text(size.map(size_name))]
 }
 
-fn family(section: &CrosstabSection) -> [String; 2] {
-    [count(section.family.as_ref().map(|family| family.size)), harmless(&section.testing.adjustment)]
+fn skip(fields: &mut Vec<Field>, places: usize) {
+    fields.resize(fields.len() + places, Field::Nothing);
 }
 
 /// A kind of row as JSON has it.
-pub(crate) fn kind(kind: CrosstabRowKind) -> &'static str {
+fn kind(kind: CrosstabRowKind) -> &'static str {
     match kind {
         CrosstabRowKind::Category => "category",
         CrosstabRowKind::Net => "net",
@@ -250,10 +280,15 @@ fn size_name(size: EffectSize) -> &'static str {
     }
 }
 
-fn text(text: Option<&str>) -> String {
-    text.map_or_else(String::new, harmless)
+fn text(text: Option<&str>) -> Field {
+    text.filter(|text| !text.is_empty()).map_or(Field::Nothing, |text| Field::Text(text.to_owned()))
 }
 
-fn count(count: Option<u64>) -> String {
-    count.map_or_else(String::new, |count| count.to_string())
+fn number(value: Option<f64>) -> Field {
+    value.filter(|value| value.is_finite()).map_or(Field::Nothing, Field::Number)
+}
+
+fn count(count: Option<u64>) -> Field {
+    // Counts beyond 2^53 are out of reach.
+    number(count.map(|count| count as f64))
 }

@@ -15,13 +15,16 @@ mod story;
 mod trend;
 
 use super::Subject;
-use super::banner::{BannerTable, stubs};
+use super::banner::{BannerExtent, BannerTable, stubs};
 use crate::report::words::Speech;
 use crate::report::{DocumentSection, Report, words};
 use lookup::Lookup;
 use story::Story;
 
 pub(super) use cell::{Bar, Cell, Interval, Name, Tone};
+
+/// Columns of a banner beyond these are shown only where everything is asked for.
+const MOST_COLUMNS: usize = 60;
 
 /// The blocks in reading order.
 pub(super) struct Document {
@@ -189,7 +192,8 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
 fn banners(report: &Report, extent: Extent) -> Vec<Block> {
     let speech = Speech::new(&DocumentSection::default());
     let written = stubs(report).into_iter().flat_map(|stub| {
-        let table = stub.table(report, &speech, extent.explain);
+        let most_columns = (!extent.explain).then_some(MOST_COLUMNS);
+        let table = stub.table(report, &speech, BannerExtent { details: extent.explain, most_columns });
         [Block::Heading(table.title.clone()), Block::Banner(Box::new(table))]
     });
     written.collect()

@@ -15,7 +15,7 @@ fn page() -> Page {
 }
 
 fn open(page: &Page) -> Book {
-    open_workbook_from_rs(Cursor::new(render(page).unwrap())).unwrap()
+    open_workbook_from_rs(Cursor::new(render(page, &sample::full()).unwrap())).unwrap()
 }
 
 /// The rows of a sheet from its first cell on.
@@ -98,8 +98,8 @@ fn a_sheet_a_part_and_one_of_contents() {
 #[test]
 fn the_same_page_gives_the_same_bytes_with_the_day_of_the_report() {
     let page = page();
-    let bytes = render(&page).unwrap();
-    assert!(bytes == render(&page).unwrap());
+    let bytes = render(&page, &sample::full()).unwrap();
+    assert!(bytes == render(&page, &sample::full()).unwrap());
     let later = Page { as_of: "2031-01-02".to_owned(), ..page.clone() };
     assert!(bytes != render(&later).unwrap());
     let edited = Page { as_of: "yesterday".to_owned(), ..page };
@@ -260,7 +260,7 @@ fn every_figure_has_a_chart_of_its_own() {
         .flat_map(|part| &part.blocks)
         .filter(|block| matches!(block, Block::Figure(_)))
         .count();
-    let bytes = render(&page).unwrap();
+    let bytes = render(&page, &sample::full()).unwrap();
     // The names of the files in a package stand in it uncompressed, once before each file.
     let text = String::from_utf8_lossy(&bytes);
     let charts =

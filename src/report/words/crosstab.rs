@@ -58,10 +58,16 @@ fn adjustment(speech: &Speech, section: &CrosstabSection) -> String {
         "bonferroni" => texts.bonferroni,
         other => other,
     };
-    section.family.as_ref().map_or_else(
-        || method.to_owned(),
-        |family| fill(texts.adjusted, &[("count", &speech.count(family.size)), ("method", &method)]),
-    )
+    fill(texts.adjusted_by, &[("method", &method)])
+}
+
+/// Over how many comparisons p-values were adjusted; none where they were not.
+pub(crate) fn adjusted(speech: &Speech, section: &CrosstabSection) -> Option<String> {
+    let family = section.family.as_ref().filter(|_| {
+        section.testing.against != CrosstabAgainst::Nothing && section.testing.adjustment != "none"
+    })?;
+    let texts = &speech.phrases().banner;
+    Some(speech.counted(family.size, texts.compared_one, texts.compared_many))
 }
 
 /// The columns that took no part in the tests because their base is too small.
