@@ -15,7 +15,7 @@ use super::sections::{self, Subject as Sectioned};
 use super::summary::{Run, summary, wave_rule};
 use super::trend::WaveFigures;
 use super::waves::{Shown, choose};
-use super::{gate, inferred_direction, population, response, trend, ungrouped, weights};
+use super::{crosstab, gate, inferred_direction, population, response, trend, ungrouped, weights};
 
 /// The report of the scores.
 ///
@@ -92,6 +92,13 @@ pub fn run(
         shown.iter().copied().filter(|stratum| is_whole(stratum, chosen.shown)).collect();
     all_notes.extend(ungrouped::notes(survey, counted, total, &whole, suppress_below > 0));
     let mut sections: Vec<Section> = weighting.into_iter().map(Section::Weighting).collect();
+    let tables = map.crosstab.as_ref().zip(scope.crosstab.as_ref());
+    if let Some((crosstab, ask)) = tables.filter(|_| !estimates.is_empty() || ledger.rows_used > 0) {
+        let is_future = |wave: usize| chosen.future.contains(&wave);
+        let (tables, notes) = crosstab::sections(&scorer, crosstab, ask, &is_future)?;
+        sections.extend(tables.into_iter().map(|table| Section::Crosstab(Box::new(table))));
+        all_notes.extend(notes);
+    }
     if scope.trend {
         let mut waves = trend::of_counts(&scorer, &estimates, &summary, left_out, &provenance)?;
         let of_file = |label: &str| wave_of_file(label, &estimates, &summary, &provenance);
@@ -112,19 +119,17 @@ pub fn run(
         }
     }
     let context = |stratum: &Stratum| scorer.context(stratum);
-    let sections = sections::of(
-        &Sectioned {
-            survey,
-            map,
-            counted,
-            scope,
-            strata: &whole,
-            wave: wave.as_deref(),
-            estimates: &estimates,
-            context: &context,
-        },
-        sections,
-    );
+    let subject = Sectioned {
+        survey,
+        map,
+        counted,
+        scope,
+        strata: &whole,
+        wave: wave.as_deref(),
+        estimates: &estimates,
+        context: &context,
+    };
+    let sections = if tables.is_some() { sections } else { sections::of(&subject, sections) };
     Ok(Report {
         format: FORMAT.to_owned(),
         title: title(survey, &provenance),

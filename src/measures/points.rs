@@ -1,6 +1,6 @@
 //! The share of each point of a scale or each option, by the same method as every other share.
 
-use crate::report::Box3;
+use crate::report::{Box3, Estimate};
 use crate::survey::{Best, Measure, Question, Scale};
 use crate::tally::{Count, Counts};
 
@@ -30,6 +30,23 @@ pub struct PointShare {
     pub part: Option<Box3>,
 }
 
+/// One answer to a question with its share as an estimate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Category {
+    /// The place among the counts: of the point from the smallest, of the option as counted.
+    pub index: usize,
+    /// The code.
+    pub code: String,
+    /// The label, or the code.
+    pub label: String,
+    /// Who chose it.
+    pub count: Count,
+    /// The share in percent of those who answered; the statistic is `share:<code>`.
+    pub estimate: Estimate,
+    /// The part of the scale; `None` for options.
+    pub part: Option<Box3>,
+}
+
 /// Points from worst to best, options in written order; `None` for measures whose answers are neither.
 ///
 /// The interval of each point is its own, at the full level: they do not hold jointly.
@@ -39,6 +56,31 @@ pub fn point_shares(
     categories: &[String],
     context: &Context,
 ) -> Option<Vec<PointShare>> {
+    let shares = self::categories(question, counts, categories, context)?.into_iter().map(|category| {
+        let Category { code, label, count, estimate, part, .. } = category;
+        PointShare { code, label, count, percent: estimate.value, low: estimate.low, high: estimate.high, part }
+    });
+    Some(shares.collect())
+}
+
+/// The share of several answers together among those who answered, as an estimate in percent.
+///
+/// `hits` are the rows with any of them, `base` the rows with an answer.
+pub fn share_of(question: &Question, name: &str, hits: Count, base: Count, context: &Context) -> Estimate {
+    let figure = proportion(hits, base.less(hits), context);
+    let sheet = Sheet { question, context, base };
+    sheet.estimate(Statistic::percent(name, None), figure.map(|figure| figure.scaled(100.0, 0.0)))
+}
+
+/// Every answer with its share: points from worst to best, options in written order.
+///
+/// `None` for measures whose answers are neither.
+pub fn categories(
+    question: &Question,
+    counts: &Counts,
+    categories: &[String],
+    context: &Context,
+) -> Option<Vec<Category>> {
     let scored = matches!(
         question.measure,
         Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps | Measure::Importance
@@ -48,7 +90,7 @@ pub fn point_shares(
         (Counts::Single(counts), Some(scale)) if scored => {
             let base = sum(counts.points.iter().copied());
             let share = Share { sheet: Sheet { question, context, base } };
-            let mut points: Vec<PointShare> = counts
+            let mut points: Vec<Category> = counts
                 .points
                 .iter()
                 .enumerate()
@@ -76,10 +118,10 @@ fn of_options(
     base: Count,
     options: &[Count],
     categories: &[String],
-) -> Vec<PointShare> {
+) -> Vec<Category> {
     let share = Share { sheet: Sheet { question, context, base } };
-    let named = options.iter().zip(shown(question, categories));
-    named.map(|(count, (code, label))| share.of(code, label, *count, None)).collect()
+    let named = options.iter().zip(shown(question, categories)).enumerate();
+    named.map(|(index, (count, (code, label)))| share.of(index, (code, label), *count, None)).collect()
 }
 
 struct Share<'a> {
@@ -87,22 +129,26 @@ struct Share<'a> {
 }
 
 impl Share<'_> {
-    fn point(&self, scale: &Scale, index: usize, count: Count) -> PointShare {
+    fn point(&self, scale: &Scale, index: usize, count: Count) -> Category {
         let code = scale.value(index).to_string();
         let label = scale.labels.get(index).cloned().unwrap_or_else(|| code.clone());
         let part = match self.sheet.question.measure {
             Measure::Nps => NpsPoints::of(scale).part(scale, index),
             _ => part(scale, index),
         };
-        self.of(code, label, count, Some(part))
+        self.of(index, (code, label), count, Some(part))
     }
 
-    fn of(&self, code: String, label: String, count: Count, part: Option<Box3>) -> PointShare {
-        let figure = proportion(count, self.sheet.base.less(count), self.sheet.context);
-        let estimate =
-            self.sheet.estimate(Statistic::percent("", None), figure.map(|figure| figure.scaled(100.0, 0.0)));
-        let (percent, low, high) = (estimate.value, estimate.low, estimate.high);
-        PointShare { code, label, count, percent, low, high, part }
+    fn of(
+        &self,
+        index: usize,
+        (code, label): (String, String),
+        count: Count,
+        part: Option<Box3>,
+    ) -> Category {
+        let Sheet { question, context, base } = self.sheet;
+        let estimate = share_of(question, &format!("share:{code}"), count, base, context);
+        Category { index, code, label, count, estimate, part }
     }
 }
 

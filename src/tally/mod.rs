@@ -42,6 +42,7 @@ mod strata;
 mod subtract;
 #[cfg(test)]
 mod tests;
+mod together;
 mod worker;
 
 pub use base::Base;

@@ -5,6 +5,7 @@ mod examples;
 mod measuring;
 mod preparing;
 mod reading;
+mod tabulating;
 mod writing;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -14,6 +15,7 @@ pub(crate) use asking::{Asking, HashChoice};
 pub(crate) use measuring::{Analyze, Gate, Quality, Report, Trend, Verify};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
+pub(crate) use tabulating::{Adjust, Against, Crosstab, Pairs, Test, typed_name};
 pub(crate) use writing::{GateFormat, LintFormat, Presenting, Writing};
 
 const STYLES: Styles = Styles::styled()
@@ -63,6 +65,9 @@ pub(crate) enum Command {
     /// Every score with its interval, its base and what was left out
     #[command(after_long_help = examples::ANALYZE)]
     Analyze(Box<Analyze>),
+    /// Questions by groups or waves: banner tables with intervals, letters and tests
+    #[command(after_long_help = examples::CROSSTAB)]
+    Crosstab(Box<Crosstab>),
     /// The report that management reads: findings, trend, groups, answers, method
     #[command(after_long_help = examples::REPORT)]
     Report(Box<Report>),
