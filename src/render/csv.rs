@@ -1,5 +1,5 @@
-//! The estimates as tidy rows, one figure each: for spreadsheets, R and pandas. A report of banner tables alone has their
-//! cells and tests instead.
+//! The estimates as tidy rows, one figure each: for spreadsheets, R and pandas. Where there are banner tables, their cells
+//! and tests instead.
 //!
 //! Numbers are written in full with a point; what does not exist is empty. Texts that a spreadsheet would take for a
 //! formula get an apostrophe in front, control characters are shown as escapes; numbers are left as they are.
@@ -35,9 +35,7 @@ const AFTER_SEGMENTS: [&str; 17] = [
 
 /// The estimates, one row each after a row of names.
 pub(super) fn render(report: &Report) -> String {
-    if report.estimates.is_empty()
-        && let Some(tables) = banner::tidy(report)
-    {
+    if let Some(tables) = banner::tidy(report) {
         return tables;
     }
     let segments = segments(report);

@@ -2,11 +2,15 @@
 
 use super::stub::{Stub, cell, style};
 use super::{BannerCell, BannerNumber, BannerRole, BannerRow};
-use crate::report::words::{NO_FIGURE, NumberStyle, SMALL_BASE_MARK, Speech};
-use crate::report::{CrosstabCell, CrosstabColumn, CrosstabRowKind, CrosstabSection, Flag};
+use crate::report::words::{NO_FIGURE, Names, NumberStyle, SMALL_BASE_MARK, Speech, statistic_name};
+use crate::report::{ChangeVerdict, CrosstabCell, CrosstabColumn, CrosstabRow, CrosstabRowKind, CrosstabSection, Flag, Language};
 
 /// A cell is shaded where its adjusted residual is beyond the first of these, and darker beyond the second.
 const SHADED_BEYOND: [f64; 2] = [2.0, 4.0];
+
+/// Behind a figure that is clearly above or below what its column is set against.
+const ABOVE: &str = "▲";
+const BELOW: &str = "▼";
 
 /// One line with what it takes from a section.
 pub(super) struct Line {
@@ -25,7 +29,7 @@ enum Source {
 }
 
 /// The lines of a stub.
-pub(super) fn lines(stub: &Stub, speech: &Speech, explain: bool) -> Vec<Line> {
+pub(super) fn lines(stub: &Stub, speech: &Speech, names: &Names, explain: bool) -> Vec<Line> {
     let (texts, columns) = (&speech.phrases().banner, &speech.phrases().columns);
     let line = |label: &str, role, source| Line { row: BannerRow { label: label.to_owned(), role }, source };
     let mut lines = vec![line(columns.base, BannerRole::Base, Source::Base)];
@@ -40,9 +44,8 @@ pub(super) fn lines(stub: &Stub, speech: &Speech, explain: bool) -> Vec<Line> {
             CrosstabRowKind::Category => BannerRole::Figure,
             CrosstabRowKind::Net | CrosstabRowKind::Mean | CrosstabRowKind::Balance => BannerRole::Summary,
         };
-        let label = if named.label.trim().is_empty() { named.key.as_str() } else { named.label.as_str() };
-        let label = if label.trim().is_empty() { NO_FIGURE } else { label };
-        lines.push(line(label, role, Source::Figure { row, style }));
+        let label = row_label(speech, names, named);
+        lines.push(line(&label, role, Source::Figure { row, style }));
         if !explain {
             continue;
         }
@@ -66,6 +69,19 @@ pub(super) fn lines(stub: &Stub, speech: &Speech, explain: bool) -> Vec<Line> {
         lines.push(line(texts.p_rest, BannerRole::Detail, Source::P { row }));
     }
     lines
+}
+
+/// What a row is called: statistics in the language of the report, which the analysis names in English.
+fn row_label(speech: &Speech, names: &Names, row: &CrosstabRow) -> String {
+    let is_translated = speech.language() != Language::English && row.kind != CrosstabRowKind::Category;
+    if is_translated {
+        let name = statistic_name(speech, names, "", &row.key);
+        if name != row.key {
+            return name;
+        }
+    }
+    let said = [row.label.as_str(), row.key.as_str(), NO_FIGURE];
+    said.into_iter().find(|text| !text.trim().is_empty()).unwrap_or(NO_FIGURE).to_owned()
 }
 
 impl Line {
@@ -106,7 +122,11 @@ fn base(speech: &Speech, column: Option<&CrosstabColumn>) -> BannerCell {
 fn figure(speech: &Speech, cell: Option<&CrosstabCell>, style: NumberStyle) -> BannerCell {
     let mut shown = styled(speech, cell.and_then(|cell| cell.percent), style);
     if let Some(cell) = cell.filter(|_| shown.number.is_some()) {
-        shown.letters.clone_from(&cell.letters);
+        shown.letters = match cell.verdict {
+            Some(ChangeVerdict::Up) if cell.letters.is_empty() => ABOVE.to_owned(),
+            Some(ChangeVerdict::Down) if cell.letters.is_empty() => BELOW.to_owned(),
+            _ => cell.letters.clone(),
+        };
         shown.shade = shade(cell.adjusted_residual.unwrap_or(0.0));
     }
     shown

@@ -63,7 +63,7 @@ impl<'a> Stub<'a> {
     /// The table as texts.
     pub(crate) fn table(&self, report: &Report, speech: &Speech, extent: BannerExtent) -> BannerTable {
         let names = Names::new(&report.survey);
-        let lines = lines(self, speech, extent.details);
+        let lines = lines(self, speech, &names, extent.details);
         let mut title = self.wording(&names);
         let first = self.sections.first();
         if let Some(wave) = first.and_then(|section| section.wave.as_ref())

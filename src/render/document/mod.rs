@@ -171,11 +171,14 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
         blocks.push(Block::Sentences(vec![words::nothing_to_score().to_owned()]));
     }
     let story = Story::new(&lookup, extent.explain);
-    blocks.extend(scores::blocks(&lookup));
-    blocks.extend(breakdown::blocks(&lookup, &story, extent));
-    if extent.explain {
-        blocks.extend(detail::blocks(&lookup));
+    if banners.is_empty() {
+        blocks.extend(scores::blocks(&lookup));
+        blocks.extend(breakdown::blocks(&lookup, &story, extent));
+        if extent.explain {
+            blocks.extend(detail::blocks(&lookup));
+        }
     }
+    // Where there are banner tables, they hold the scores.
     blocks.extend(banners);
     blocks.extend(exclusions::blocks(&lookup));
     blocks.extend(account::sentences(report, &story, extent));

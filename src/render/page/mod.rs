@@ -35,7 +35,7 @@ use context::Context;
 pub(crate) use banners::plain;
 pub(crate) use placed::Placed;
 
-/// The parts that have nothing to say of a report without scores.
+/// The parts that say again what banner tables say.
 const ABOUT_SCORES: [&str; 7] =
     ["glance", "findings", "trend", "groups", "distributions", "tables", "clauses"];
 
@@ -76,10 +76,8 @@ impl Page {
         let mut parts: Vec<Part> =
             context.parts().into_iter().filter_map(|part| part_of(&context, part)).collect();
         if let Some(part) = banners::part(&context) {
-            // Without scores the tables are what the page is about.
-            if report.estimates.is_empty() {
-                parts.retain(|part| !ABOUT_SCORES.contains(&part.id));
-            }
+            // The tables hold the scores and are what the page is about.
+            parts.retain(|part| !ABOUT_SCORES.contains(&part.id));
             let place = parts.iter().position(|part| AFTER_TABLES.contains(&part.id)).unwrap_or(parts.len());
             parts.insert(place, part);
         }

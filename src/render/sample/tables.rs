@@ -278,6 +278,7 @@ fn cell(
         relative_index: share.map(|share| 100.0 * share / total),
         adjusted_residual: share.filter(|_| !is_total).map(|_| shift),
         letters: if is_total || !known { String::new() } else { lettered.concat() },
+        verdict: None,
         p: figure.filter(|_| !is_total).map(|_| 0.013 * (1 + place) as f64),
         flag: column.flag,
     }

@@ -201,12 +201,12 @@ impl Page<'_> {
         let outer = self.table.banners.iter().map(Banner::levels).max().unwrap_or(1).saturating_sub(1);
         let indent = " ".repeat(self.names_width);
         let mut lines = Vec::new();
-        lines.push(self.spanned(strips, |strip| {
+        lines.extend(self.spanned(strips, |strip| {
             let (banner, _) = strip.banner?;
             Some((vec![banner], self.table.banners.get(banner)?.label.clone()))
         }));
         for level in 0..outer {
-            lines.push(self.spanned(strips, |strip| {
+            lines.extend(self.spanned(strips, |strip| {
                 let (banner, at) = strip.banner?;
                 let values = &strip.column.values;
                 // Values stand at the foot: a banner of fewer levels has nothing in the first lines.
@@ -239,12 +239,14 @@ impl Page<'_> {
     }
 
     /// Names over the columns that share them, each with a line as far as it reaches.
-    fn spanned(&self, strips: &[Strip], named: impl Fn(&Strip) -> Option<(Vec<usize>, String)>) -> String {
-        let mut line = " ".repeat(self.names_width);
+    fn spanned(&self, strips: &[Strip], named: impl Fn(&Strip) -> Option<(Vec<usize>, String)>) -> Vec<String> {
+        let mut spans: Vec<(usize, usize, Vec<String>)> = Vec::new();
+        let mut start = self.names_width;
         let mut at = 0;
         while let Some(strip) = strips.get(at) {
+            start += GAP;
             let Some((span, text)) = named(strip) else {
-                line.push_str(&" ".repeat(GAP + strip.shape.whole));
+                start += strip.shape.whole;
                 at += 1;
                 continue;
             };
@@ -256,13 +258,44 @@ impl Page<'_> {
                 columns += GAP + next.shape.whole;
                 at += 1;
             }
-            let text = cut(&visible(text.trim()), columns);
-            let rest = columns.saturating_sub(width(&text));
-            let rule = if rest > 1 { format!(" {}", "─".repeat(rest - 1)) } else { " ".repeat(rest) };
-            line.push_str(&format!("{}{text}{rule}", " ".repeat(GAP)));
+            spans.push((start, columns, spanning_head(&visible(text.trim()), columns)));
+            start += columns;
         }
-        line
+        let height = spans.iter().map(|(.., head)| head.len()).max().unwrap_or(0);
+        let line = |place: usize| {
+            let mut line = String::new();
+            for (start, columns, head) in &spans {
+                let text = (place + head.len()).checked_sub(height).and_then(|at| head.get(at));
+                line = padded(&line, *start);
+                line.push_str(&padded(text.map_or("", String::as_str), *columns));
+            }
+            line
+        };
+        (0..height).map(line).collect()
     }
+}
+
+/// A name in at most so many lines, with a line behind it as far as it reaches.
+fn spanning_head(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = short(wrap(text, columns), columns);
+    if let Some(last) = lines.last_mut() {
+        let rest = columns.saturating_sub(width(last));
+        if rest > 1 {
+            last.push(' ');
+            last.push_str(&"─".repeat(rest - 1));
+        }
+    }
+    lines
+}
+
+/// The lines of a head, the last of them cut where there are too many.
+fn short(mut lines: Vec<String>, columns: usize) -> Vec<String> {
+    if lines.len() > HEAD_LINES {
+        let rest = lines.split_off(HEAD_LINES - 1).join(" ");
+        // Whatever is left is more than a line holds.
+        lines.push(cut(&format!("{rest}…"), columns));
+    }
+    lines
 }
 
 /// A column in its place.
@@ -276,13 +309,7 @@ struct Strip<'a> {
 impl Strip<'_> {
     fn head(&self) -> Vec<String> {
         let value = self.column.values.last().map_or(NO_FIGURE, String::as_str);
-        let mut lines = wrap(&visible(value), self.shape.whole);
-        if lines.len() > HEAD_LINES {
-            let rest = lines.split_off(HEAD_LINES - 1).join(" ");
-            // Whatever is left is more than a line holds.
-            lines.push(cut(&format!("{rest}…"), self.shape.whole));
-        }
-        lines
+        short(wrap(&visible(value), self.shape.whole), self.shape.whole)
     }
 
     /// A text of the head: over the figures where it fits, else over all of the column.

@@ -180,6 +180,7 @@ pub(crate) fn test_name(texts: &BannerTexts, name: &str) -> String {
         "welch-anova" => texts.welch,
         "welch-t" => texts.t_test,
         "wald" => texts.wald,
+        other if other.starts_with("welch-anova") => texts.welch,
         other => return other.replace('-', " "),
     }
     .to_owned()

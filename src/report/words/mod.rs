@@ -24,7 +24,7 @@ use crate::report::Language;
 
 pub use caveat::{caveat, caveats};
 pub(crate) use crosstab::{
-    adjusted, banner_style, effect_name, effect_size, hidden_columns, letters, not_tested, table_test, table_tests, test_name,
+    adjusted, banner_style, hidden_columns, letters, not_tested, table_tests,
 };
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, quadrant_name, rule_names};
