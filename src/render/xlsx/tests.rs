@@ -137,6 +137,8 @@ fn of_one_text(text: &str) -> Page {
             match block {
                 Block::Heading(said) => spoil(said),
                 Block::Text(texts) => texts.iter_mut().for_each(spoil),
+                // Texts of strangers in them have a test of their own.
+                Block::Banner(_) | Block::Contents(_) => {}
                 Block::Findings(claims) => claims.iter_mut().for_each(|claim| {
                     spoil(&mut claim.verdict);
                     spoil(&mut claim.detail);
@@ -298,7 +300,7 @@ fn a_book_of_banner_tables_has_every_figure() {
     for number in wanted {
         assert!(found.binary_search_by(|other| other.total_cmp(&number)).is_ok(), "{number} is not in the book");
     }
-    let sheet = rows(&mut book, "Overall, how satisfied are you?");
+    let sheet = rows(&mut book, "Overall, how satisfied are you");
     let row = sheet.iter().position(|row| row[0] == Data::String("Satisfied (4 or 5)".into())).unwrap();
     assert!(matches!(sheet[row][1], Data::Float(_)), "{:?}", sheet[row]);
     assert!(sheet[row + 1].contains(&Data::String("AD".into())), "{:?}", sheet[row + 1]);
