@@ -136,7 +136,10 @@ mod tests {
     #[test]
     fn banner_tables_are_stable() {
         insta::assert_snapshot!("markdown_tables", render(&sample::weighted_tables(), &Look::default()));
-        insta::assert_snapshot!("markdown_tables_hostile", render(&sample::hostile_tables(), &Look::default()));
+        insta::assert_snapshot!(
+            "markdown_tables_hostile",
+            render(&sample::hostile_tables(), &Look::default())
+        );
     }
 
     #[test]

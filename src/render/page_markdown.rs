@@ -5,9 +5,9 @@
 
 use std::iter;
 
+use super::banner;
 use super::escape::visible;
 use super::markdown::escaped;
-use super::banner;
 use super::page::{Block, Cell, Claim, Figure, Page, Part, Table};
 
 /// Longer tables are folded.

@@ -3,7 +3,10 @@
 use super::stub::{Stub, cell, style};
 use super::{BannerCell, BannerNumber, BannerRole, BannerRow};
 use crate::report::words::{NO_FIGURE, Names, NumberStyle, SMALL_BASE_MARK, Speech, statistic_name};
-use crate::report::{ChangeVerdict, CrosstabCell, CrosstabColumn, CrosstabRow, CrosstabRowKind, CrosstabSection, Flag, Language};
+use crate::report::{
+    ChangeVerdict, CrosstabCell, CrosstabColumn, CrosstabRow, CrosstabRowKind, CrosstabSection, Flag,
+    Language,
+};
 
 /// A cell is shaded where its adjusted residual is beyond the first of these, and darker beyond the second.
 const SHADED_BEYOND: [f64; 2] = [2.0, 4.0];

@@ -9,8 +9,12 @@ pub(crate) fn markdown(table: &BannerTable) -> String {
         .by_banner()
         .flat_map(|(banner, columns)| {
             let heading = (table.banners.len() > 1).then(|| format!("### {}", escaped(&banner.label)));
-            let legend: Vec<String> =
-                banner.legend.iter().chain(&banner.common).map(|line| format!("- {}", escaped(line))).collect();
+            let legend: Vec<String> = banner
+                .legend
+                .iter()
+                .chain(&banner.common)
+                .map(|line| format!("- {}", escaped(line)))
+                .collect();
             let legend = (!legend.is_empty()).then(|| legend.join("\n"));
             heading.into_iter().chain([grid(table, banner, &columns)]).chain(legend).collect::<Vec<_>>()
         })

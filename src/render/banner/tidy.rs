@@ -14,8 +14,8 @@
 use super::stub::cell;
 use crate::render::csv::{self as tidy_csv, harmless};
 use crate::report::{
-    CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind, CrosstabSection, EffectSize, Flag, Report,
-    Section, TableTest,
+    CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind, CrosstabSection,
+    EffectSize, Flag, Report, Section, TableTest,
 };
 
 /// The columns before those of the values.
@@ -81,7 +81,9 @@ pub(crate) fn tidy(report: &Report) -> Option<String> {
     for section in sections {
         for record in records(section) {
             let row = record.fields(section, levels);
-            writer.write_record(row.iter().map(Field::written)).expect("rows are equally long and are written to memory");
+            writer
+                .write_record(row.iter().map(Field::written))
+                .expect("rows are equally long and are written to memory");
         }
     }
     let bytes = writer.into_inner().expect("memory is always flushed");

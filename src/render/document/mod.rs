@@ -167,7 +167,10 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
     let lookup = Lookup::new(report);
     let mut blocks = vec![account::title(report)];
     let banners = banners(report, extent);
-    if report.estimates.is_empty() && banners.is_empty() && !report.notes.iter().any(|note| note.code == "nothing_to_score") {
+    if report.estimates.is_empty()
+        && banners.is_empty()
+        && !report.notes.iter().any(|note| note.code == "nothing_to_score")
+    {
         blocks.push(Block::Sentences(vec![words::nothing_to_score().to_owned()]));
     }
     let story = Story::new(&lookup, extent.explain);

@@ -32,7 +32,6 @@ use super::banner::BannerTable;
 use super::chart::Chart;
 use crate::report::{PageSection, Report};
 use context::Context;
-pub(crate) use banners::plain;
 pub(crate) use placed::Placed;
 
 /// The parts that say again what banner tables say.

@@ -29,7 +29,9 @@ impl Part {
                 Block::Cards(_)
                 | Block::Banner(_)
                 | Block::Contents(_)
-                | Block::Findings(_) | Block::Facts(_) | Block::Notes(_) => (None, None),
+                | Block::Findings(_)
+                | Block::Facts(_)
+                | Block::Notes(_) => (None, None),
             };
             blocks.push(Placed { level, repeats: title.is_some() && title == above, block });
             above = below;

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::super::colour::{Colour, TEXT_CONTRAST};
-use super::super::page::{Block, Card, plain, Figure, Page, Part, Placed, Strip, Tone};
+use super::super::page::{Block, Card, Figure, Page, Part, Placed, Strip, Tone};
+use super::banner::plain;
 use super::logo::Logo;
 use super::text::shown;
 use super::{picture, table};

@@ -14,7 +14,13 @@ pub(in crate::render) fn tables() -> Report {
         vec![
             QuestionSummary {
                 overall: true,
-                ..question("overall", "csat", "Overall, how satisfied are you?", "4 or 5 of 1 to 5", Some([1, 5]))
+                ..question(
+                    "overall",
+                    "csat",
+                    "Overall, how satisfied are you?",
+                    "4 or 5 of 1 to 5",
+                    Some([1, 5]),
+                )
             },
             question("recommend", "nps", "Would you recommend us?", "promoters minus detractors", None),
         ],
@@ -104,8 +110,7 @@ fn row(key: &str, label: &str, kind: CrosstabRowKind, unit: Unit, total: f64) ->
 
 fn satisfaction() -> Vec<Row> {
     use CrosstabRowKind::{Category, Mean, Net};
-    let labels =
-        ["1 Very dissatisfied", "2 Dissatisfied", "3 Neutral", "4 Satisfied", "5 Very satisfied"];
+    let labels = ["1 Very dissatisfied", "2 Dissatisfied", "3 Neutral", "4 Satisfied", "5 Very satisfied"];
     let shares = [4.2, 8.1, 21.9, 41.3, 24.5];
     let mut rows: Vec<Row> = (1..=5)
         .zip(labels.into_iter().zip(shares))
@@ -144,7 +149,8 @@ fn columns(values: &[&[&str]]) -> Vec<CrosstabColumn> {
         let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
         let (round, at) = (place / 26, place % 26);
         let letter = &letters[at..=at];
-        let letter = if round == 0 { letter.to_owned() } else { format!("{}{letter}", &letters[round - 1..round]) };
+        let letter =
+            if round == 0 { letter.to_owned() } else { format!("{}{letter}", &letters[round - 1..round]) };
         let mut column = column(&values.join(" × "), values, Some(letter), 260 - 7 * (place as u64 % 30));
         match place {
             2 => {

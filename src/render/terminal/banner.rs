@@ -176,7 +176,9 @@ impl Page<'_> {
             }
         }
         let head = self.head(&strips);
-        lines.extend(head.iter().map(|line| if line.is_empty() { String::new() } else { styles.strong(line) }));
+        lines.extend(
+            head.iter().map(|line| if line.is_empty() { String::new() } else { styles.strong(line) }),
+        );
         let mut cut_letters = false;
         for (row, name) in self.names.iter().enumerate() {
             let mut line = String::new();
@@ -187,7 +189,8 @@ impl Page<'_> {
                 line.push_str(&cell);
             }
             let indent = name.len() - name.trim_start().len();
-            let mut said = wrap(name.trim_start(), self.names_width.saturating_sub(indent).max(1)).into_iter();
+            let mut said =
+                wrap(name.trim_start(), self.names_width.saturating_sub(indent).max(1)).into_iter();
             let first = format!("{}{}", " ".repeat(indent), said.next().unwrap_or_default());
             lines.push(format!("{}{line}", padded(&first, self.names_width)).trim_end().to_owned());
             let deeper = " ".repeat(if self.names_width > NARROWEST_NAMES { indent } else { 0 });
@@ -239,7 +242,11 @@ impl Page<'_> {
     }
 
     /// Names over the columns that share them, each with a line as far as it reaches.
-    fn spanned(&self, strips: &[Strip], named: impl Fn(&Strip) -> Option<(Vec<usize>, String)>) -> Vec<String> {
+    fn spanned(
+        &self,
+        strips: &[Strip],
+        named: impl Fn(&Strip) -> Option<(Vec<usize>, String)>,
+    ) -> Vec<String> {
         let mut spans: Vec<(usize, usize, Vec<String>)> = Vec::new();
         let mut start = self.names_width;
         let mut at = 0;

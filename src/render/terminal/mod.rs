@@ -158,7 +158,10 @@ mod tests {
     #[test]
     fn banner_tables_at_each_width() {
         for width in [60, 80, 160] {
-            insta::assert_snapshot!(format!("terminal_tables_{width}"), render(&sample::tables(), &at(width)));
+            insta::assert_snapshot!(
+                format!("terminal_tables_{width}"),
+                render(&sample::tables(), &at(width))
+            );
         }
         let look = Look { explain: true, ..at(100) };
         insta::assert_snapshot!("terminal_tables_explained", render(&sample::weighted_tables(), &look));

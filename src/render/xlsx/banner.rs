@@ -88,7 +88,8 @@ impl Book<'_> {
         for (at, named) in table.rows.iter().enumerate() {
             let is_base = named.role == BannerRole::Base;
             let is_strong = named.role == BannerRole::Summary;
-            let label = if is_strong { self.styles.words.clone().set_bold() } else { self.styles.words.clone() };
+            let label =
+                if is_strong { self.styles.words.clone().set_bold() } else { self.styles.words.clone() };
             write(&mut sheet, row, 0, &named.label, &label)?;
             for (place, banner) in columns.iter().enumerate() {
                 let Some(cell) = banner.cells.get(at) else { continue };
@@ -172,17 +173,18 @@ impl Book<'_> {
             shown.push_str(&format!("\" {}\"", cell.letters.replace('"', "")));
         }
         let styles = self.styles;
-        let format = self.formats.entry((shown, is_strong, cell.shade)).or_insert_with_key(|(shown, _, shade)| {
-            let format = styles.number.clone().set_num_format(shown);
-            let format = if is_strong { format.set_bold() } else { format };
-            match shade {
-                2.. => format.set_background_color(Color::RGB(0x00BD_D7EE)),
-                1 => format.set_background_color(Color::RGB(0x00DD_EBF7)),
-                0 => format,
-                -1 => format.set_background_color(Color::RGB(0x00FC_E4D6)),
-                ..=-2 => format.set_background_color(Color::RGB(0x00F8_CBAD)),
-            }
-        });
+        let format =
+            self.formats.entry((shown, is_strong, cell.shade)).or_insert_with_key(|(shown, _, shade)| {
+                let format = styles.number.clone().set_num_format(shown);
+                let format = if is_strong { format.set_bold() } else { format };
+                match shade {
+                    2.. => format.set_background_color(Color::RGB(0x00BD_D7EE)),
+                    1 => format.set_background_color(Color::RGB(0x00DD_EBF7)),
+                    0 => format,
+                    -1 => format.set_background_color(Color::RGB(0x00FC_E4D6)),
+                    ..=-2 => format.set_background_color(Color::RGB(0x00F8_CBAD)),
+                }
+            });
         sheet.write_number_with_format(row, at, number.value, format)?;
         Ok(())
     }

@@ -10,9 +10,9 @@ mod colours;
 mod names;
 mod sheet;
 mod styles;
-mod tidy;
 #[cfg(test)]
 mod tests;
+mod tidy;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 

@@ -298,7 +298,10 @@ fn a_book_of_banner_tables_has_every_figure() {
     }
     assert!(wanted.len() > 1000, "{}", wanted.len());
     for number in wanted {
-        assert!(found.binary_search_by(|other| other.total_cmp(&number)).is_ok(), "{number} is not in the book");
+        assert!(
+            found.binary_search_by(|other| other.total_cmp(&number)).is_ok(),
+            "{number} is not in the book"
+        );
     }
     let sheet = rows(&mut book, "Overall, how satisfied are you");
     let row = sheet.iter().position(|row| row[0] == Data::String("Satisfied (4 or 5)".into())).unwrap();

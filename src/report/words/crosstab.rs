@@ -1,11 +1,10 @@
 //! Banner tables in words: what letters mean, what the tests say, which columns take no part.
 
-use super::figure::{MOST_DECIMALS, decimals};
+use super::figure::{MOST_DECIMALS, decimals, is_signed};
 use super::phrases::BannerTexts;
 use super::speech::{NumberStyle, Speech, fill};
 use crate::report::{
-    CrosstabAgainst, CrosstabColumn, CrosstabRow, CrosstabRowKind, CrosstabSection, EffectSize, Flag,
-    TableTest, Unit,
+    CrosstabAgainst, CrosstabColumn, CrosstabRow, CrosstabSection, EffectSize, Flag, TableTest, Unit,
 };
 
 /// Percentages whose intervals are at least so many points wide are written without decimals.
@@ -16,7 +15,7 @@ pub(crate) fn banner_style(row: &CrosstabRow, limits: Option<(f64, f64)>) -> Num
     let is_whole = row.unit == Unit::Percent && limits.is_none_or(|(low, high)| high - low >= WHOLE_PERCENT);
     NumberStyle {
         decimals: if is_whole { 0 } else { decimals(row.unit, limits) },
-        signed: row.unit == Unit::Points || (row.kind != CrosstabRowKind::Mean && row.unit != Unit::Percent),
+        signed: is_signed(row.unit, &row.key),
         percent: row.unit == Unit::Percent,
     }
 }
@@ -121,8 +120,7 @@ pub(crate) fn table_test(speech: &Speech, section: &CrosstabSection, test: &Tabl
     let texts = &speech.phrases().banner;
     let p = test.p_adjusted.or(test.p)?;
     let shown = speech.p(p);
-    let shown =
-        if test.p_adjusted.is_some() { fill(texts.p_after, &[("p", &shown)]) } else { shown };
+    let shown = if test.p_adjusted.is_some() { fill(texts.p_after, &[("p", &shown)]) } else { shown };
     let name = statistic(speech, test);
     let effect = test.effect.map(|effect| {
         let name = effect_name(texts, test.effect_name.as_deref().unwrap_or_default());
@@ -137,8 +135,7 @@ pub(crate) fn table_test(speech: &Speech, section: &CrosstabSection, test: &Tabl
     };
     let size = test.effect_size.map_or("", |size| effect_size(speech, size));
     let effect = effect.unwrap_or_default();
-    let mut sentence =
-        fill(text, &[("size", &size), ("effect", &effect), ("test", &name), ("p", &shown)]);
+    let mut sentence = fill(text, &[("size", &size), ("effect", &effect), ("test", &name), ("p", &shown)]);
     if let Some(row) = &test.row {
         let label = section.rows.iter().find(|known| known.key == *row);
         let label = label.map_or(row.as_str(), |row| row.label.as_str());

@@ -261,7 +261,7 @@ topics! {
         test_clear test_clear_negligible test_clear_plain test_open test_open_plain test_row p_after
         with_df with_two_df chi_square fisher rao_scott kruskal_wallis welch wald t_test
         cramers_v epsilon_squared omega_squared cohens_h cohens_d effect_is negligible small medium large
-        thin_one thin_many more_columns more_letters tests back shading   
+        thin_one thin_many more_columns more_letters tests back shading
     }
 
     /// The map of clauses.

@@ -1,9 +1,10 @@
 //! The texts in German.
 
 use super::{
-    AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, DefinitionTexts,
-    FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts, PageTexts, PartTexts,
-    Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts, UnitTexts, VerdictTexts,
+    AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts,
+    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
+    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts,
+    UnitTexts, VerdictTexts,
 };
 
 pub(super) const GERMAN: Phrases = Phrases {
