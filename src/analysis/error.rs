@@ -77,9 +77,7 @@ pub enum AnalysisError {
         known: Vec<String>,
     },
     /// A test that was asked for does not fit a table.
-    #[error(
-        "{test} needs {wanted}, and `{stub}` by `{banner}` is none; leave --test out, or these rows or columns"
-    )]
+    #[error("{test} needs {wanted}, and `{stub}` by `{banner}` is none; leave --test out, or these rows or columns")]
     TestDoesNotFit {
         /// The test.
         test: String,

@@ -91,8 +91,7 @@ pub(super) fn of_banner<'a>(counted: &'a Counted, banner: &Banner) -> impl Itera
         .map(|dimension| dimension.variable.clone())
         .collect();
     counted.strata.iter().filter(move |stratum| {
-        stratum.segment.len() == ids.len()
-            && stratum.segment.iter().zip(&ids).all(|((id, _), wanted)| id == wanted)
+        stratum.segment.len() == ids.len() && stratum.segment.iter().zip(&ids).all(|((id, _), wanted)| id == wanted)
     })
 }
 
@@ -123,8 +122,7 @@ impl Valued {
     ) -> Self {
         let names = counted.segment_values.get(&dimension.variable).map_or(&[][..], Vec::as_slice);
         let each = |names: Vec<(String, Value)>| {
-            let held =
-                names.iter().enumerate().map(|(place, (name, _))| (name.clone(), vec![place])).collect();
+            let held = names.iter().enumerate().map(|(place, (name, _))| (name.clone(), vec![place])).collect();
             Self { values: names.into_iter().map(|(_, value)| value).collect(), held }
         };
         let plain = |name: &String| (name.clone(), Value { key: name.clone(), label: name.clone() });
@@ -172,8 +170,7 @@ fn boxes(question: &Question, names: &[String]) -> Valued {
     let keys = box_keys(nps);
     let labels =
         if nps { ["Detractors", "Passives", "Promoters"] } else { ["Bottom box", "Middle", "Top box"] };
-    let values =
-        keys.iter().zip(labels).map(|(key, label)| Value { key: (*key).to_owned(), label: label.to_owned() });
+    let values = keys.iter().zip(labels).map(|(key, label)| Value { key: (*key).to_owned(), label: label.to_owned() });
     let mut held = BTreeMap::new();
     if let Some(scale) = &question.scale {
         for index in 0..scale.points() {

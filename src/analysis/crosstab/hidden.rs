@@ -85,9 +85,7 @@ impl Groups {
             keys[*group] = key.clone();
         }
         let counts = |group: usize| {
-            self.strata[group]
-                .iter()
-                .filter_map(move |stratum| counted.strata.get(*stratum)?.counts.get(tally))
+            self.strata[group].iter().filter_map(move |stratum| counted.strata.get(*stratum)?.counts.get(tally))
         };
         let mut bases: Vec<u64> =
             (0..keys.len()).map(|group| counts(group).map(Counts::answered).sum()).collect();
@@ -176,7 +174,12 @@ fn places(
 }
 
 /// What one value of a dimension says of a group.
-fn pairs(survey: &Survey, dimension: &Dimension, key: &str, boxed: &[usize]) -> Vec<(String, String)> {
+fn pairs(
+    survey: &Survey,
+    dimension: &Dimension,
+    key: &str,
+    boxed: &[usize],
+) -> Vec<(String, String)> {
     let variable = &dimension.variable;
     match dimension.of {
         Of::Wave => Vec::new(),

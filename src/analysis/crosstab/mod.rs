@@ -20,7 +20,9 @@ use crate::analysis::error::AnalysisError;
 use crate::analysis::scorer::Scorer;
 use crate::analysis::waves::Shown;
 use crate::measures::rounded;
-use crate::report::{CrosstabAgainst, CrosstabSection, Flag, Note, NoteSeverity, TableTest, words::said};
+use crate::report::{
+    CrosstabAgainst, CrosstabSection, Flag, Note, NoteSeverity, TableTest, words::said,
+};
 use crate::stats::{Confidence, holm};
 use crate::survey::Survey;
 use crate::tally::Stratum;
@@ -61,8 +63,9 @@ pub(super) fn sections(
     let mut sections = Vec::new();
     for stub in &map.stubs {
         let rows = Rows { stub, question: question(scorer.survey, stub) };
-        let hidden =
-            groups.as_ref().map(|groups| groups.hidden(scorer.counted, stub.tally, stub.segment(), limit));
+        let hidden = groups
+            .as_ref()
+            .map(|groups| groups.hidden(scorer.counted, stub.tally, stub.segment(), limit));
         for columns in &by_banner {
             if columns.banner.holds(&stub.id) {
                 let values = [("list", columns.banner.id.clone())];
@@ -120,11 +123,7 @@ fn of_banner<'a>(
     let (columns, strata) = columns(scorer.survey, counted, banner, is_shown, is_future);
     let count = columns.len();
     if count > MOST_COLUMNS {
-        return Err(AnalysisError::TooManyColumns {
-            banner: banner.id.clone(),
-            found: count,
-            most: MOST_COLUMNS,
-        });
+        return Err(AnalysisError::TooManyColumns { banner: banner.id.clone(), found: count, most: MOST_COLUMNS });
     }
     let default = if banner.is_waves() { CrosstabAgainst::Previous } else { CrosstabAgainst::EachOther };
     let against = match ask.against {
@@ -134,11 +133,7 @@ fn of_banner<'a>(
             CrosstabAgainst::Rest
         }
         Some(CrosstabAgainst::EachOther) if count > MOST_PAIRED => {
-            return Err(AnalysisError::TooManyPairs {
-                banner: banner.id.clone(),
-                found: count,
-                most: MOST_PAIRED,
-            });
+            return Err(AnalysisError::TooManyPairs { banner: banner.id.clone(), found: count, most: MOST_PAIRED });
         }
         against => against.unwrap_or(default),
     };
@@ -156,11 +151,7 @@ fn of_banner<'a>(
     let rests = columns.iter().map(|column| rest(total, column)).collect();
     Ok(Some(Columns {
         banner,
-        labels: banner
-            .dimensions
-            .iter()
-            .map(|dimension| label(scorer.survey, dimension.of, &dimension.id))
-            .collect(),
+        labels: banner.dimensions.iter().map(|dimension| label(scorer.survey, dimension.of, &dimension.id)).collect(),
         wave: whole.map(|index| counted.waves[index].label.clone()),
         total,
         columns,
@@ -192,8 +183,9 @@ fn hiding(scorer: &Scorer, columns: &Columns, hidden: Option<&hidden::Hidden>, r
     let nothing = || Hiding { columns: vec![None; columns.columns.len()], cells: BTreeMap::new() };
     let Some(hidden) = hidden else { return nothing() };
     let mut hiding = nothing();
-    let categories =
-        rows.stub.segment().map_or(0, |_| scorer.counted.categories.get(rows.stub.tally).map_or(0, Vec::len));
+    let categories = rows.stub.segment().map_or(0, |_| {
+        scorer.counted.categories.get(rows.stub.tally).map_or(0, Vec::len)
+    });
     let mut note_cells = |wave, place: &crate::analysis::suppression::Place, column| {
         for category in 0..categories {
             if let Some(flag) = hidden.cell(wave, place, category) {

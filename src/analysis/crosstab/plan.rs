@@ -216,12 +216,9 @@ fn stubs(
         stubs.push((id.clone(), of));
     }
     if ask.rows.is_empty() {
-        let scored = typed
-            .survey
-            .questions
-            .iter()
-            .enumerate()
-            .filter(|(_, question)| question.headline.is_some() && no_rows(question).is_none());
+        let scored = typed.survey.questions.iter().enumerate().filter(|(_, question)| {
+            question.headline.is_some() && no_rows(question).is_none()
+        });
         stubs = scored.map(|(index, question)| (question.id.clone(), Subject::Question(index))).collect();
     }
     if stubs.is_empty() {
@@ -282,9 +279,7 @@ fn dimension(typed: &Typed, name: &str, waves: bool) -> Result<Dimension, PlanEr
     let no = |reason: &str| CrosstabError::NoColumns { id: id.to_owned(), reason: reason.to_owned() };
     let of = match (question.measure, form) {
         (Measure::Text, _) => return Err(no("it is free text, which has no categories").into()),
-        (Measure::Number, _) => {
-            return Err(no("it is a free number; a segment with bands of it can be one").into());
-        }
+        (Measure::Number, _) => return Err(no("it is a free number; a segment with bands of it can be one").into()),
         (Measure::Gap | Measure::Kano, _) => return Err(no("it is a pair of answers").into()),
         (Measure::Multi, None) => Of::Several(index),
         (Measure::Choice | Measure::Checklist, None) => Of::Points(index),

@@ -118,12 +118,7 @@ impl Table<'_, '_> {
         let rules = &self.columns.rules;
         Ok(Some(CrosstabSection {
             stub: self.rows.stub.id.clone(),
-            stub_label: self
-                .rows
-                .question
-                .label
-                .clone()
-                .unwrap_or_else(|| self.rows.question.wording().to_owned()),
+            stub_label: self.rows.question.label.clone().unwrap_or_else(|| self.rows.question.wording().to_owned()),
             banner: self.columns.banner.id.clone(),
             banner_labels: self.columns.labels.clone(),
             wave: self.columns.wave.clone(),
@@ -175,8 +170,11 @@ impl Table<'_, '_> {
         let base = counts.answered_count();
         let kish = kish(base.n, base.w, base.w2).map_or(0.0, |kish| kish.effective_n);
         let small = kish < self.ask.minimum_base.max(self.scorer.survey.flag_below as f64);
-        let flag =
-            hidden.or(if base.n == 0 { Some(Flag::NoAnswers) } else { small.then_some(Flag::SmallBase) });
+        let flag = hidden.or(if base.n == 0 {
+            Some(Flag::NoAnswers)
+        } else {
+            small.then_some(Flag::SmallBase)
+        });
         let rest = rest.filter(|_| hidden.is_none()).and_then(|rest| self.rest(rest, &context));
         let rest = rest.unwrap_or_else(|| rows.iter().map(|_| None).collect());
         Ok(Some(Filled { base, kish, flag, rows, rest }))
@@ -213,9 +211,7 @@ impl Table<'_, '_> {
             .enumerate()
             .filter(|(index, column)| {
                 let hidden = self.cell_hidden(place, Some(*index));
-                column.kish >= self.ask.minimum_base
-                    && !column.flag.is_some_and(is_hidden)
-                    && hidden.is_none()
+                column.kish >= self.ask.minimum_base && !column.flag.is_some_and(is_hidden) && hidden.is_none()
             })
             .map(|(index, column)| {
                 let stratum = &self.columns.columns[index].stratum;
@@ -355,8 +351,9 @@ impl Table<'_, '_> {
         total: &Filled,
         filled: &[Filled],
     ) -> Result<(Option<crate::report::TableTest>, Vec<crate::report::TableTest>), Unfit> {
-        let is_shown =
-            |column: &(usize, &Filled)| column.1.base.n > 0 && !column.1.flag.is_some_and(is_hidden);
+        let is_shown = |column: &(usize, &Filled)| {
+            column.1.base.n > 0 && !column.1.flag.is_some_and(is_hidden)
+        };
         let hides_cells = !self.hiding.cells.is_empty();
         let shown: Vec<(usize, &Filled)> = filled.iter().enumerate().filter(is_shown).collect();
         let categories = total.rows.iter().filter(|figure| figure.row.kind == CrosstabRowKind::Category);

@@ -119,8 +119,7 @@ impl Tabulated<'_> {
         let found = table.pearson()?;
         let association = Association::of(&table)?;
         let smaller = association.size.rows.min(association.size.columns);
-        let thin =
-            table.expected().iter().flatten().filter(|expected| **expected > 0.0 && **expected < 5.0).count();
+        let thin = table.expected().iter().flatten().filter(|expected| **expected > 0.0 && **expected < 5.0).count();
         Some(TableTest {
             statistic: rounded(found.statistic),
             df: rounded(found.df),
@@ -200,8 +199,7 @@ impl Tabulated<'_> {
         let mut found: BTreeMap<(Option<u32>, Option<u32>), (u64, Vec<WeightedCell>)> = BTreeMap::new();
         for cell in &self.whole.cells {
             let of = design.get(cell.cell)?;
-            found.entry((of.stratum, of.cluster)).or_insert_with(|| (0, vec![nothing; size])).0 +=
-                cell.rows.n;
+            found.entry((of.stratum, of.cluster)).or_insert_with(|| (0, vec![nothing; size])).0 += cell.rows.n;
         }
         for (place, column) in self.columns.iter().enumerate() {
             for cell in &column.cells {
@@ -260,8 +258,9 @@ impl Tabulated<'_> {
             });
         }
         let counts = self.counts();
-        let groups: Vec<Vec<u64>> =
-            (0..self.columns.len()).map(|column| counts.iter().map(|row| row[column]).collect()).collect();
+        let groups: Vec<Vec<u64>> = (0..self.columns.len())
+            .map(|column| counts.iter().map(|row| row[column]).collect())
+            .collect();
         let ordered = OrderedGroups::new(&groups)?;
         let found = ordered.kruskal_wallis()?;
         Some(TableTest {

@@ -113,7 +113,7 @@ fn base(speech: &Speech, column: Option<&CrosstabColumn>) -> BannerCell {
     let base = column.and_then(|column| column.base);
     let mut cell = base.map_or_else(nothing, |base| BannerCell {
         text: speech.count(base),
-        number: number(base as f64, NumberStyle::plain(0)),
+        number: Some(number(base as f64, NumberStyle::plain(0))),
         ..BannerCell::default()
     });
     if column.is_some_and(|column| column.flag == Some(Flag::SmallBase)) {
@@ -154,21 +154,21 @@ fn p(speech: &Speech, cell: Option<&CrosstabCell>) -> BannerCell {
     let p = cell.and_then(|cell| cell.p);
     p.map_or_else(nothing, |p| {
         let (text, decimals) = speech.p_number(p);
-        BannerCell { text, number: number(p, NumberStyle::plain(decimals)), ..BannerCell::default() }
+        BannerCell { text, number: Some(number(p, NumberStyle::plain(decimals))), ..BannerCell::default() }
     })
 }
 
 fn styled(speech: &Speech, value: Option<f64>, style: NumberStyle) -> BannerCell {
     value.filter(|value| value.is_finite()).map_or_else(nothing, |value| BannerCell {
         text: speech.styled(value, style),
-        number: number(value, style),
+        number: Some(number(value, style)),
         ..BannerCell::default()
     })
 }
 
-fn number(value: f64, style: NumberStyle) -> Option<BannerNumber> {
+fn number(value: f64, style: NumberStyle) -> BannerNumber {
     let NumberStyle { decimals, percent, signed } = style;
-    Some(BannerNumber { value, decimals, percent, signed })
+    BannerNumber { value, decimals, percent, signed }
 }
 
 fn nothing() -> BannerCell {

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 pub(crate) use heads::{BannerHead, heads};
 pub(crate) use markdown::markdown;
-pub(crate) use stub::{Stub, stubs};
+pub(crate) use stub::stubs;
 pub(crate) use tidy::{Field, Record, heads as tidy_heads, records, tidy};
 
 /// What of a stub goes into its table.

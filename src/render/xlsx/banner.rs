@@ -170,7 +170,7 @@ impl Book<'_> {
         let mut shown = number_format(number.decimals, number.percent, number.signed, &cell.text);
         if is_base && !cell.letters.is_empty() {
             // The mark of a small base stands behind the number.
-            shown.push_str(&format!("\" {}\"", cell.letters.replace('"', "")));
+            shown = format!("{shown}\" {}\"", cell.letters.replace('"', ""));
         }
         let styles = self.styles;
         let format =

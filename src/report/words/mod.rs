@@ -23,7 +23,9 @@ mod verdict;
 use crate::report::Language;
 
 pub use caveat::{caveat, caveats};
-pub(crate) use crosstab::{adjusted, banner_style, hidden_columns, letters, not_tested, table_tests};
+pub(crate) use crosstab::{
+    adjusted, banner_style, hidden_columns, letters, not_tested, table_tests,
+};
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, quadrant_name, rule_names};
 pub(crate) use gate::gate_style;
