@@ -245,9 +245,12 @@ pub(super) fn letters(pairs: &[Pair], names: &[String], rules: &Rules) -> Vec<St
     let separator = if names.iter().any(|name| name.len() > 1) { " " } else { "" };
     let spelled = |mut above: Vec<(usize, bool)>| {
         above.sort_unstable();
-        let letters = above.iter().map(|(place, capital)| {
-            if *capital { names[*place].clone() } else { names[*place].to_lowercase() }
-        });
+        let letters =
+            above.iter().map(
+                |(place, capital)| {
+                    if *capital { names[*place].clone() } else { names[*place].to_lowercase() }
+                },
+            );
         letters.collect::<Vec<String>>().join(separator)
     };
     above.into_iter().map(spelled).collect()
