@@ -56,10 +56,8 @@ pub(super) fn columns<'a>(
         .iter()
         .map(|dimension| Valued::new(survey, counted, dimension, &is_future))
         .collect();
-    let strata: Vec<&Stratum> = of_banner(counted, banner)
-        .map(|(_, stratum)| stratum)
-        .filter(|stratum| is_shown(stratum))
-        .collect();
+    let strata: Vec<&Stratum> =
+        of_banner(counted, banner).map(|(_, stratum)| stratum).filter(|stratum| is_shown(stratum)).collect();
     let mut parts: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
     for (place, stratum) in strata.iter().enumerate() {
         for key in keys(banner, &valued, stratum) {

@@ -157,7 +157,7 @@ fn of_banner<'a>(
             most: MOST_COLUMNS,
         });
     }
-    let default = if banner.is_waves() { CrosstabAgainst::Previous } else { CrosstabAgainst::EachOther };
+    let default = if banner.has_waves() { CrosstabAgainst::Previous } else { CrosstabAgainst::EachOther };
     let against = match ask.against {
         None if default == CrosstabAgainst::EachOther && count > MOST_COMPARED => {
             let values = [("count", count.to_string()), ("below", MOST_COMPARED.to_string())];
@@ -184,6 +184,7 @@ fn of_banner<'a>(
         pairs: ask.pairs,
         confidence: Confidence::new(confidence.level()).unwrap_or(confidence),
     };
+    let previous = previous(banner, &columns);
     let rests = columns.iter().map(|column| rest(total, column)).collect();
     Ok(Some(Columns {
         banner,
@@ -197,8 +198,22 @@ fn of_banner<'a>(
         columns,
         strata,
         rests,
+        previous,
         rules,
     }))
+}
+
+/// By column the one before it: of the same other values the wave before, or the value before of the last variable.
+fn previous(banner: &Banner, columns: &[Column]) -> Vec<Option<usize>> {
+    let waves = banner.dimensions.iter().position(|dimension| dimension.of == Of::Wave);
+    let moving = waves.unwrap_or(banner.dimensions.len().saturating_sub(1));
+    let mut last: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+    let mut before = Vec::with_capacity(columns.len());
+    for (place, column) in columns.iter().enumerate() {
+        let others = column.values.iter().enumerate().filter(|(index, _)| *index != moving);
+        before.push(last.insert(others.map(|(_, value)| value.key.as_str()).collect(), place));
+    }
+    before
 }
 
 /// Everybody outside a column; no population is known of them.

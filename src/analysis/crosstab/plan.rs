@@ -354,11 +354,6 @@ impl Banner {
         self.dimensions.iter().any(|dimension| matches!(dimension.of, Of::Several(_)))
     }
 
-    /// Whether the columns are waves and nothing else.
-    pub(super) fn is_waves(&self) -> bool {
-        matches!(self.dimensions.as_slice(), [Dimension { of: Of::Wave, .. }])
-    }
-
     /// Whether waves are among the columns.
     pub(super) fn has_waves(&self) -> bool {
         self.dimensions.iter().any(|dimension| dimension.of == Of::Wave)

@@ -35,6 +35,8 @@ pub(super) struct Columns<'a> {
     pub(super) strata: Strata<'a>,
     /// By column, everybody outside it.
     pub(super) rests: Vec<Option<Stratum>>,
+    /// By column, the one before it.
+    pub(super) previous: Vec<Option<usize>>,
     pub(super) rules: Rules,
 }
 
@@ -291,6 +293,7 @@ impl Table<'_, '_> {
         let row = Row {
             columns,
             total: figure.side.as_ref(),
+            previous: &self.columns.previous,
             sharing: if overlapping { Some((&sharing, design_rows)) } else { None },
             is_mean: figure.row.kind == CrosstabRowKind::Mean,
         };
