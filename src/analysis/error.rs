@@ -77,7 +77,9 @@ pub enum AnalysisError {
         known: Vec<String>,
     },
     /// A test that was asked for does not fit a table.
-    #[error("{test} needs {wanted}, and `{stub}` by `{banner}` is none; leave --test out, or these rows or columns")]
+    #[error(
+        "{test} needs {wanted}, and `{stub}` by `{banner}` is none; leave --test out, or these rows or columns"
+    )]
     TestDoesNotFit {
         /// The test.
         test: String,
@@ -87,6 +89,21 @@ pub enum AnalysisError {
         stub: String,
         /// The columns.
         banner: String,
+    },
+    /// A net names an answer that nobody could give.
+    #[error(
+        "the net `{net}` names `{answer}`, which is no answer to `{question}`; {}",
+        listed("answers", known)
+    )]
+    UnknownNetAnswer {
+        /// The net.
+        net: String,
+        /// The question.
+        question: String,
+        /// The answer.
+        answer: String,
+        /// The answers there are.
+        known: Vec<String>,
     },
     /// A banner has too many columns to be a table.
     #[error(

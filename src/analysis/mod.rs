@@ -45,9 +45,7 @@ mod waves;
 mod weights;
 mod why;
 
-pub use crosstab::{
-    Adjustment, CrosstabAsk, CrosstabError, MINIMUM_BASE, MeanPairs, NetAsked, TestChoice,
-};
+pub use crosstab::{Adjustment, CrosstabAsk, CrosstabError, MINIMUM_BASE, MeanPairs, NetAsked, TestChoice};
 pub use error::AnalysisError;
 pub use exclusions::{NO_INTERVIEW, PREVIEW};
 pub use follow_up::{FollowUpPlan, follow_up, follow_up_plan};

@@ -119,7 +119,11 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         of_question.push(before..variables.len());
         names.push(variables[before..].iter().map(|variable| variable.id.clone()).collect());
     }
-    let pairs = if scope.inferred && scope.crosstab.is_none() { inferred_direction::pairs(survey) } else { Vec::new() };
+    let pairs = if scope.inferred && scope.crosstab.is_none() {
+        inferred_direction::pairs(survey)
+    } else {
+        Vec::new()
+    };
     let joint_ratings = pairs
         .into_iter()
         .map(|(reference, rating)| {
@@ -151,7 +155,8 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
             (groupings(survey, scope)?.into_iter().map(indexes).collect(), None)
         }
     };
-    let ids = |grouping: &Vec<usize>| grouping.iter().map(|variable| variables[*variable].id.clone()).collect();
+    let ids =
+        |grouping: &Vec<usize>| grouping.iter().map(|variable| variables[*variable].id.clone()).collect();
     let map_groupings = plan_groupings.iter().map(ids).collect();
     let (exclusions, cautions) = exclusions::of(survey, scope, &mut variables)?;
     let reasons = exclusions::reasons(survey, &exclusions);

@@ -90,7 +90,11 @@ pub fn run(
     all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
         shown.iter().copied().filter(|stratum| is_whole(stratum, chosen.shown)).collect();
-    all_notes.extend(ungrouped::notes(survey, counted, total, &whole, suppress_below > 0));
+    let ungrouped = ungrouped::notes(survey, counted, total, &whole, suppress_below > 0);
+    // Tables count the segments that they show, and no others.
+    let is_counted =
+        |id: &str| map.groupings.iter().any(|grouping| matches!(grouping.as_slice(), [one] if one == id));
+    all_notes.extend(ungrouped.into_iter().filter(|note| note.about.as_deref().is_none_or(is_counted)));
     let mut sections: Vec<Section> = weighting.into_iter().map(Section::Weighting).collect();
     let tables = map.crosstab.as_ref().zip(scope.crosstab.as_ref());
     if let Some((crosstab, ask)) = tables.filter(|_| !estimates.is_empty() || ledger.rows_used > 0) {

@@ -56,8 +56,8 @@ pub fn difference(before: &Side, after: &Side, confidence: Confidence) -> Option
     }
     difference.minimum_detectable = minimum_detectable(before, after, confidence);
     if difference.untested.is_none() && difference.method.is_some() {
-        let narrow = Confidence::new(1.0 - 4.0 * confidence.tail())
-            .and_then(|narrow| test(before, after, narrow));
+        let narrow =
+            Confidence::new(1.0 - 4.0 * confidence.tail()).and_then(|narrow| test(before, after, narrow));
         difference.equivalence = narrow.and_then(|narrow| {
             let limits = printed(narrow.interval, difference.value, widest(before, after));
             Interval::new(limits.low, limits.high)

@@ -62,9 +62,11 @@ pub fn homogeneity<'a>(groups: impl IntoIterator<Item = &'a Side>) -> Option<Gro
 /// Of means alone, with the standard errors of their figures; `None` where fewer than two can be compared, and without
 /// degrees of freedom.
 pub fn wald<'a>(groups: impl IntoIterator<Item = &'a Side>, design_df: u64) -> Option<GroupTest> {
-    let means = groups.into_iter().filter(|side| !side.census && side.is_tested()).filter_map(|side| match side.sample {
-        Sample::Mean(spread) => spread.map(|spread| spread.mean),
-        Sample::Share(_) | Sample::Balance(_) => None,
+    let means = groups.into_iter().filter(|side| !side.census && side.is_tested()).filter_map(|side| {
+        match side.sample {
+            Sample::Mean(spread) => spread.map(|spread| spread.mean),
+            Sample::Share(_) | Sample::Balance(_) => None,
+        }
     });
     let means: Vec<MeanEstimate> = means.collect();
     let found = stats::wald_homogeneity(&means)?;

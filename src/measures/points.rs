@@ -58,7 +58,15 @@ pub fn point_shares(
 ) -> Option<Vec<PointShare>> {
     let shares = self::categories(question, counts, categories, context)?.into_iter().map(|category| {
         let Category { code, label, count, estimate, part, .. } = category;
-        PointShare { code, label, count, percent: estimate.value, low: estimate.low, high: estimate.high, part }
+        PointShare {
+            code,
+            label,
+            count,
+            percent: estimate.value,
+            low: estimate.low,
+            high: estimate.high,
+            part,
+        }
     });
     Some(shares.collect())
 }

@@ -117,9 +117,7 @@ pub use p_kind::PKind;
 pub use paired::{PairedT, paired_t};
 pub use pairwise_means::{MeanPair, games_howell, tukey_kramer};
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};
-pub use proportion_difference::{
-    PooledTest, SampledShare, newcombe, newcombe_correlated, pooled_share_test,
-};
+pub use proportion_difference::{PooledTest, SampledShare, newcombe, newcombe_correlated, pooled_share_test};
 pub use proportional_fitting::{FittedMargin, ProportionalFit, fit_proportionally};
 pub use quantile::{median, quantile_type7};
 pub use ranking::RankedItem;

@@ -63,9 +63,8 @@ pub fn newcombe_correlated(
     }
     let correlation = correlation.clamp(-1.0, 1.0);
     let (a, b) = (wilson(first.p, first.n, first_critical)?, wilson(second.p, second.n, second_critical)?);
-    let distance = |one: f64, other: f64| {
-        (one * one + other * other - 2.0 * correlation * one * other).max(0.0).sqrt()
-    };
+    let distance =
+        |one: f64, other: f64| (one * one + other * other - 2.0 * correlation * one * other).max(0.0).sqrt();
     let difference = first.p - second.p;
     let below = distance(first.p - a.low, b.high - second.p);
     let above = distance(a.high - first.p, second.p - b.low);

@@ -23,7 +23,8 @@ impl Counts {
                 missing: reasons(&one.missing, &other.missing),
             })),
             (Self::Pair(one), Self::Pair(other)) => {
-                let alike = (one.first_points, one.second_points) == (other.first_points, other.second_points);
+                let alike =
+                    (one.first_points, one.second_points) == (other.first_points, other.second_points);
                 alike.then(|| {
                     let cells = each(&one.cells, &other.cells);
                     Self::Pair(Joint { cells, missing: reasons(&one.missing, &other.missing), ..*one })
@@ -201,7 +202,11 @@ mod tests {
         let Counts::Number(whole) = whole else { panic!() };
         assert_relative_eq!(moments.centred_sum_squares, whole.centred_sum_squares, max_relative = 1e-12);
         assert_relative_eq!(moments.centred_w_sum_squares, whole.centred_w_sum_squares, max_relative = 1e-12);
-        assert_relative_eq!(moments.centred_w2_sum_squares, whole.centred_w2_sum_squares, max_relative = 1e-12);
+        assert_relative_eq!(
+            moments.centred_w2_sum_squares,
+            whole.centred_w2_sum_squares,
+            max_relative = 1e-12
+        );
         assert_relative_eq!(moments.sum_wx, whole.sum_wx, max_relative = 1e-12);
     }
 

@@ -149,8 +149,11 @@ impl NetAsked {
         let (label, answers) = rest
             .split_once('=')
             .ok_or_else(|| format!("`{text}` has no `=` between its name and its answers; {wanted}"))?;
-        let answers: Vec<String> =
-            answers.split(',').map(|answer| answer.trim().to_owned()).filter(|answer| !answer.is_empty()).collect();
+        let answers: Vec<String> = answers
+            .split(',')
+            .map(|answer| answer.trim().to_owned())
+            .filter(|answer| !answer.is_empty())
+            .collect();
         let (question, label) = (question.trim(), label.trim());
         if question.is_empty() || label.is_empty() || answers.is_empty() {
             return Err(format!("`{text}` lacks its question, its name or its answers; {wanted}"));

@@ -56,7 +56,8 @@ pub(super) fn columns<'a>(
         .iter()
         .map(|dimension| Valued::new(survey, counted, dimension, &is_future))
         .collect();
-    let strata: Vec<&Stratum> = of_banner(counted, banner).filter(|stratum| is_shown(stratum)).collect();
+    let strata: Vec<&Stratum> =
+        of_banner(counted, banner).map(|(_, stratum)| stratum).filter(|stratum| is_shown(stratum)).collect();
     let mut parts: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
     for (place, stratum) in strata.iter().enumerate() {
         for key in keys(banner, &valued, stratum) {
@@ -82,16 +83,20 @@ pub(super) fn columns<'a>(
     (columns, Strata { all: strata })
 }
 
-/// The strata of the banner's grouping, of every wave and of all together.
-pub(super) fn of_banner<'a>(counted: &'a Counted, banner: &Banner) -> impl Iterator<Item = &'a Stratum> {
+/// The strata of the banner's grouping, of every wave and of all together, with their places among all strata.
+pub(super) fn of_banner<'a>(
+    counted: &'a Counted,
+    banner: &Banner,
+) -> impl Iterator<Item = (usize, &'a Stratum)> {
     let ids: Vec<String> = banner
         .dimensions
         .iter()
         .filter(|dimension| dimension.of != Of::Wave)
         .map(|dimension| dimension.variable.clone())
         .collect();
-    counted.strata.iter().filter(move |stratum| {
-        stratum.segment.len() == ids.len() && stratum.segment.iter().zip(&ids).all(|((id, _), wanted)| id == wanted)
+    counted.strata.iter().enumerate().filter(move |(_, stratum)| {
+        stratum.segment.len() == ids.len()
+            && stratum.segment.iter().zip(&ids).all(|((id, _), wanted)| id == wanted)
     })
 }
 
@@ -122,7 +127,8 @@ impl Valued {
     ) -> Self {
         let names = counted.segment_values.get(&dimension.variable).map_or(&[][..], Vec::as_slice);
         let each = |names: Vec<(String, Value)>| {
-            let held = names.iter().enumerate().map(|(place, (name, _))| (name.clone(), vec![place])).collect();
+            let held =
+                names.iter().enumerate().map(|(place, (name, _))| (name.clone(), vec![place])).collect();
             Self { values: names.into_iter().map(|(_, value)| value).collect(), held }
         };
         let plain = |name: &String| (name.clone(), Value { key: name.clone(), label: name.clone() });
@@ -170,7 +176,8 @@ fn boxes(question: &Question, names: &[String]) -> Valued {
     let keys = box_keys(nps);
     let labels =
         if nps { ["Detractors", "Passives", "Promoters"] } else { ["Bottom box", "Middle", "Top box"] };
-    let values = keys.iter().zip(labels).map(|(key, label)| Value { key: (*key).to_owned(), label: label.to_owned() });
+    let values =
+        keys.iter().zip(labels).map(|(key, label)| Value { key: (*key).to_owned(), label: label.to_owned() });
     let mut held = BTreeMap::new();
     if let Some(scale) = &question.scale {
         for index in 0..scale.points() {

@@ -47,6 +47,8 @@ pub(super) struct Row<'a, 's> {
     /// The columns that are tested, with their places.
     pub(super) columns: Vec<(usize, Tested<'a>)>,
     pub(super) total: Option<&'a Side>,
+    /// By column, the one before it.
+    pub(super) previous: &'s [Option<usize>],
     /// Where columns share respondents: what they share, and the rows of the design.
     pub(super) sharing: Option<(Sharing<'s>, u64)>,
     pub(super) is_mean: bool,
@@ -87,8 +89,13 @@ impl Row<'_, '_> {
     }
 
     fn previous(&self, rules: &Rules) -> Vec<Pair> {
-        let neighbours = self.columns.windows(2);
-        neighbours.filter_map(|two| self.pair((two[1].0, &two[1].1), (two[0].0, &two[0].1), rules)).collect()
+        let tested = |place: usize| self.columns.iter().find(|(column, _)| *column == place);
+        let before = |column: usize| tested((*self.previous.get(column)?)?);
+        let one = |(column, tested): &(usize, Tested)| {
+            let (other, against) = before(*column)?;
+            self.pair((*column, tested), (*other, against), rules)
+        };
+        self.columns.iter().filter_map(one).collect()
     }
 
     fn pair(
@@ -245,9 +252,12 @@ pub(super) fn letters(pairs: &[Pair], names: &[String], rules: &Rules) -> Vec<St
     let separator = if names.iter().any(|name| name.len() > 1) { " " } else { "" };
     let spelled = |mut above: Vec<(usize, bool)>| {
         above.sort_unstable();
-        let letters = above.iter().map(|(place, capital)| {
-            if *capital { names[*place].clone() } else { names[*place].to_lowercase() }
-        });
+        let letters =
+            above.iter().map(
+                |(place, capital)| {
+                    if *capital { names[*place].clone() } else { names[*place].to_lowercase() }
+                },
+            );
         letters.collect::<Vec<String>>().join(separator)
     };
     above.into_iter().map(spelled).collect()

@@ -58,7 +58,9 @@ pub enum CrosstabError {
         reason: &'static str,
     },
     /// A level that is none.
-    #[error("`--level {level}` is no level; give one from 0.5 to 0.9999, the stricter first: 0.95 or 0.95,0.90")]
+    #[error(
+        "`--level {level}` is no level; give one from 0.5 to 0.9999, the stricter first: 0.95 or 0.95,0.90"
+    )]
     Level {
         /// As typed.
         level: f64,

@@ -32,13 +32,20 @@ pub(super) enum Scores {
     Unknown,
 }
 
+/// A net with what was counted for it, where that is more than the sum of its answers.
+pub(super) struct Net<'a> {
+    pub(super) asked: &'a NetAsked,
+    /// Who gave any of several answers.
+    pub(super) count: Option<Count>,
+}
+
 /// The rows of a stub: categories, nets, then means and balances.
 ///
 /// # Errors
 /// More answers than the population has members.
 pub(super) fn figures(
     question: &Question,
-    nets: &[NetAsked],
+    nets: &[Net],
     counts: &Counts,
     names: &[String],
     context: &Context,
@@ -56,12 +63,15 @@ pub(super) fn figures(
     for estimate in all.iter().filter(|estimate| estimate.unit == Unit::Percent) {
         rows.extend(box_row(question, estimate, &each));
     }
-    for net in nets {
-        let members: Vec<&Category> = each.iter().filter(|category| is_named(net, category)).collect();
-        let hits = members.iter().fold(Count::default(), |sum, category| sum.and(category.count));
+    for Net { asked: net, count } in nets {
+        let members: Vec<&Category> =
+            each.iter().filter(|category| is_named(net, &category.code, &category.label)).collect();
+        let sum = || members.iter().fold(Count::default(), |sum, category| sum.and(category.count));
+        let hits = count.unwrap_or_else(sum);
         let estimate = share_of(question, &net.label, hits, base, context);
         let key = format!("net:{}", net.label);
-        let scores = Scores::Among(members.iter().map(|category| category.index).collect());
+        let among = || Scores::Among(members.iter().map(|category| category.index).collect());
+        let scores = if count.is_some() { Scores::Unknown } else { among() };
         rows.push(of_share((key, net.label.clone()), CrosstabRowKind::Net, estimate, hits, scores));
     }
     let scale = question.scale.as_ref().map(|scale| [scale.min, scale.max]);
@@ -82,8 +92,16 @@ pub(super) fn figures(
 }
 
 /// Whether a net names an answer, by its code or its label.
-pub(super) fn is_named(net: &NetAsked, category: &Category) -> bool {
-    net.answers.iter().any(|answer| *answer == category.code || *answer == category.label)
+pub(super) fn is_named(net: &NetAsked, code: &str, label: &str) -> bool {
+    net.answers.iter().any(|answer| answer == code || answer == label)
+}
+
+/// The answers of a net that are none of the question.
+pub(super) fn unknown_answer<'n>(net: &'n NetAsked, rows: &[RowFigure]) -> Option<&'n String> {
+    let categories = || rows.iter().filter(|figure| figure.row.kind == CrosstabRowKind::Category);
+    net.answers
+        .iter()
+        .find(|answer| !categories().any(|figure| figure.row.key == **answer || figure.row.label == **answer))
 }
 
 fn of_category(category: &Category) -> RowFigure {

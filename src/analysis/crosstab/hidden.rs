@@ -49,10 +49,7 @@ impl Groups {
                 .iter()
                 .map(|dimension| Valued::new(survey, counted, dimension, &|_| false))
                 .collect();
-            for stratum in of_banner(counted, banner) {
-                let Some(index) = counted.strata.iter().position(|other| std::ptr::eq(other, stratum)) else {
-                    continue;
-                };
+            for (index, stratum) in of_banner(counted, banner) {
                 for place in places(survey, banner, &valued, stratum, &groups.boxed) {
                     groups.add((stratum.wave, place), index);
                 }
@@ -67,7 +64,7 @@ impl Groups {
         if group == next {
             self.strata.push(Vec::new());
         }
-        if !self.strata[group].contains(&stratum) {
+        if self.strata[group].last() != Some(&stratum) {
             self.strata[group].push(stratum);
         }
     }
@@ -85,7 +82,9 @@ impl Groups {
             keys[*group] = key.clone();
         }
         let counts = |group: usize| {
-            self.strata[group].iter().filter_map(move |stratum| counted.strata.get(*stratum)?.counts.get(tally))
+            self.strata[group]
+                .iter()
+                .filter_map(move |stratum| counted.strata.get(*stratum)?.counts.get(tally))
         };
         let mut bases: Vec<u64> =
             (0..keys.len()).map(|group| counts(group).map(Counts::answered).sum()).collect();
@@ -174,12 +173,7 @@ fn places(
 }
 
 /// What one value of a dimension says of a group.
-fn pairs(
-    survey: &Survey,
-    dimension: &Dimension,
-    key: &str,
-    boxed: &[usize],
-) -> Vec<(String, String)> {
+fn pairs(survey: &Survey, dimension: &Dimension, key: &str, boxed: &[usize]) -> Vec<(String, String)> {
     let variable = &dimension.variable;
     match dimension.of {
         Of::Wave => Vec::new(),

@@ -9,9 +9,12 @@ mod column_tests;
 mod error;
 mod figures;
 mod hidden;
+mod nets;
 mod plan;
 mod table;
 mod table_tests;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,9 +23,7 @@ use crate::analysis::error::AnalysisError;
 use crate::analysis::scorer::Scorer;
 use crate::analysis::waves::Shown;
 use crate::measures::rounded;
-use crate::report::{
-    CrosstabAgainst, CrosstabSection, Flag, Note, NoteSeverity, TableTest, words::said,
-};
+use crate::report::{CrosstabAgainst, CrosstabSection, Flag, Note, NoteSeverity, TableTest, words::said};
 use crate::stats::{Confidence, holm};
 use crate::survey::Survey;
 use crate::tally::Stratum;
@@ -63,9 +64,8 @@ pub(super) fn sections(
     let mut sections = Vec::new();
     for stub in &map.stubs {
         let rows = Rows { stub, question: question(scorer.survey, stub) };
-        let hidden = groups
-            .as_ref()
-            .map(|groups| groups.hidden(scorer.counted, stub.tally, stub.segment(), limit));
+        let hidden =
+            groups.as_ref().map(|groups| groups.hidden(scorer.counted, stub.tally, stub.segment(), limit));
         for columns in &by_banner {
             if columns.banner.holds(&stub.id) {
                 let values = [("list", columns.banner.id.clone())];
@@ -79,6 +79,11 @@ pub(super) fn sections(
                 Err(NoTable::Population(exceeded, hidden)) => {
                     return Err(crate::analysis::scorer::population_exceeded(exceeded, &[], hidden));
                 }
+                Err(NoTable::Answer(net, answer)) => {
+                    let known = scorer.counted.categories.get(stub.tally).cloned().unwrap_or_default();
+                    let question = stub.id.clone();
+                    return Err(AnalysisError::UnknownNetAnswer { net, question, answer, known });
+                }
                 Err(NoTable::Unfit(unfit)) => {
                     return Err(AnalysisError::TestDoesNotFit {
                         test: unfit.name.to_owned(),
@@ -91,7 +96,30 @@ pub(super) fn sections(
         }
     }
     adjust(&mut sections);
+    notes.extend(hidden_cells(&sections, limit));
     Ok((sections, notes))
+}
+
+/// How many figures of all tables are hidden.
+fn hidden_cells(sections: &[CrosstabSection], limit: u64) -> Option<Note> {
+    let flags = |flag| {
+        let cells = sections.iter().flat_map(|section| &section.cells);
+        cells.filter(|cell| cell.flag == Some(flag)).count()
+    };
+    let (hidden, complementary) = (flags(Flag::Suppressed), flags(Flag::Complementary));
+    let case = match (hidden + complementary, complementary) {
+        (0, _) => return None,
+        (_, 1..) => "also",
+        (1, 0) => "one",
+        _ => "many",
+    };
+    let also = (complementary > 0).then(|| ("also", complementary.to_string()));
+    let values = [
+        ("case", case.to_owned()),
+        ("count", (hidden + complementary).to_string()),
+        ("below", limit.to_string()),
+    ];
+    Some(said(NoteSeverity::Info, "suppressed", None, values.into_iter().chain(also)))
 }
 
 fn question<'a>(survey: &'a Survey, stub: &Stub) -> Cow<'a, crate::survey::Question> {
@@ -123,9 +151,13 @@ fn of_banner<'a>(
     let (columns, strata) = columns(scorer.survey, counted, banner, is_shown, is_future);
     let count = columns.len();
     if count > MOST_COLUMNS {
-        return Err(AnalysisError::TooManyColumns { banner: banner.id.clone(), found: count, most: MOST_COLUMNS });
+        return Err(AnalysisError::TooManyColumns {
+            banner: banner.id.clone(),
+            found: count,
+            most: MOST_COLUMNS,
+        });
     }
-    let default = if banner.is_waves() { CrosstabAgainst::Previous } else { CrosstabAgainst::EachOther };
+    let default = if banner.has_waves() { CrosstabAgainst::Previous } else { CrosstabAgainst::EachOther };
     let against = match ask.against {
         None if default == CrosstabAgainst::EachOther && count > MOST_COMPARED => {
             let values = [("count", count.to_string()), ("below", MOST_COMPARED.to_string())];
@@ -133,7 +165,11 @@ fn of_banner<'a>(
             CrosstabAgainst::Rest
         }
         Some(CrosstabAgainst::EachOther) if count > MOST_PAIRED => {
-            return Err(AnalysisError::TooManyPairs { banner: banner.id.clone(), found: count, most: MOST_PAIRED });
+            return Err(AnalysisError::TooManyPairs {
+                banner: banner.id.clone(),
+                found: count,
+                most: MOST_PAIRED,
+            });
         }
         against => against.unwrap_or(default),
     };
@@ -148,17 +184,36 @@ fn of_banner<'a>(
         pairs: ask.pairs,
         confidence: Confidence::new(confidence.level()).unwrap_or(confidence),
     };
+    let previous = previous(banner, &columns);
     let rests = columns.iter().map(|column| rest(total, column)).collect();
     Ok(Some(Columns {
         banner,
-        labels: banner.dimensions.iter().map(|dimension| label(scorer.survey, dimension.of, &dimension.id)).collect(),
+        labels: banner
+            .dimensions
+            .iter()
+            .map(|dimension| label(scorer.survey, dimension.of, &dimension.id))
+            .collect(),
         wave: whole.map(|index| counted.waves[index].label.clone()),
         total,
         columns,
         strata,
         rests,
+        previous,
         rules,
     }))
+}
+
+/// By column the one before it: of the same other values the wave before, or the value before of the last variable.
+fn previous(banner: &Banner, columns: &[Column]) -> Vec<Option<usize>> {
+    let waves = banner.dimensions.iter().position(|dimension| dimension.of == Of::Wave);
+    let moving = waves.unwrap_or(banner.dimensions.len().saturating_sub(1));
+    let mut last: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+    let mut before = Vec::with_capacity(columns.len());
+    for (place, column) in columns.iter().enumerate() {
+        let others = column.values.iter().enumerate().filter(|(index, _)| *index != moving);
+        before.push(last.insert(others.map(|(_, value)| value.key.as_str()).collect(), place));
+    }
+    before
 }
 
 /// Everybody outside a column; no population is known of them.
@@ -183,9 +238,8 @@ fn hiding(scorer: &Scorer, columns: &Columns, hidden: Option<&hidden::Hidden>, r
     let nothing = || Hiding { columns: vec![None; columns.columns.len()], cells: BTreeMap::new() };
     let Some(hidden) = hidden else { return nothing() };
     let mut hiding = nothing();
-    let categories = rows.stub.segment().map_or(0, |_| {
-        scorer.counted.categories.get(rows.stub.tally).map_or(0, Vec::len)
-    });
+    let categories =
+        rows.stub.segment().map_or(0, |_| scorer.counted.categories.get(rows.stub.tally).map_or(0, Vec::len));
     let mut note_cells = |wave, place: &crate::analysis::suppression::Place, column| {
         for category in 0..categories {
             if let Some(flag) = hidden.cell(wave, place, category) {

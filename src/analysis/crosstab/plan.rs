@@ -129,6 +129,23 @@ pub(in crate::analysis) fn plan(
             }
         }
     }
+    // Whoever gave any answer of a net counts once: sets of answers are counted, in every column.
+    for stub in &counting.map.stubs {
+        let Subject::Question(index) = stub.of else { continue };
+        if stub.nets.is_empty() || survey.questions[index].measure != Measure::Multi {
+            continue;
+        }
+        let own = variables.of_question[index].start;
+        let banners = counting.map.banners.iter().filter(|banner| !banner.holds(&stub.id));
+        let keys = banners
+            .map(|banner| banner.dimensions.iter().filter_map(|of| of.of.variable(variables)).collect());
+        for key in keys.chain([Vec::new()]) {
+            let grouping: Vec<usize> = key.into_iter().chain([own]).collect();
+            if !counting.groupings.contains(&grouping) {
+                counting.groupings.push(grouping);
+            }
+        }
+    }
     Ok(counting)
 }
 
@@ -216,9 +233,12 @@ fn stubs(
         stubs.push((id.clone(), of));
     }
     if ask.rows.is_empty() {
-        let scored = typed.survey.questions.iter().enumerate().filter(|(_, question)| {
-            question.headline.is_some() && no_rows(question).is_none()
-        });
+        let scored = typed
+            .survey
+            .questions
+            .iter()
+            .enumerate()
+            .filter(|(_, question)| question.headline.is_some() && no_rows(question).is_none());
         stubs = scored.map(|(index, question)| (question.id.clone(), Subject::Question(index))).collect();
     }
     if stubs.is_empty() {
@@ -279,7 +299,9 @@ fn dimension(typed: &Typed, name: &str, waves: bool) -> Result<Dimension, PlanEr
     let no = |reason: &str| CrosstabError::NoColumns { id: id.to_owned(), reason: reason.to_owned() };
     let of = match (question.measure, form) {
         (Measure::Text, _) => return Err(no("it is free text, which has no categories").into()),
-        (Measure::Number, _) => return Err(no("it is a free number; a segment with bands of it can be one").into()),
+        (Measure::Number, _) => {
+            return Err(no("it is a free number; a segment with bands of it can be one").into());
+        }
         (Measure::Gap | Measure::Kano, _) => return Err(no("it is a pair of answers").into()),
         (Measure::Multi, None) => Of::Several(index),
         (Measure::Choice | Measure::Checklist, None) => Of::Points(index),
@@ -305,11 +327,6 @@ fn check_nets(map: &CrosstabMap, survey: &Survey, ask: &CrosstabAsk) -> Result<(
         if let Subject::Question(index) = stub.of {
             match survey.questions[index].measure {
                 Measure::Gap | Measure::Number => return Err(wrong("which has no categories")),
-                Measure::Multi => {
-                    return Err(wrong(
-                        "whose respondents may give several answers; a net of them is not counted yet",
-                    ));
-                }
                 _ => {}
             }
         }
@@ -335,11 +352,6 @@ impl Banner {
     /// Whether a row may stand in several columns.
     pub(super) fn overlaps(&self) -> bool {
         self.dimensions.iter().any(|dimension| matches!(dimension.of, Of::Several(_)))
-    }
-
-    /// Whether the columns are waves and nothing else.
-    pub(super) fn is_waves(&self) -> bool {
-        matches!(self.dimensions.as_slice(), [Dimension { of: Of::Wave, .. }])
     }
 
     /// Whether waves are among the columns.

@@ -17,7 +17,8 @@ use crate::tally::{Count, Counts, Stratum};
 use super::ask::CrosstabAsk;
 use super::banner::{Column, Strata};
 use super::column_tests::{Pair, Row, Rules, Tested, letter, letters};
-use super::figures::{RowFigure, Scores, figures};
+use super::figures::{Net, RowFigure, Scores, figures, unknown_answer};
+use super::nets::{self, NetCounts};
 use super::plan::{Banner, Stub, Subject};
 use super::table_tests::{self, Tabulated, Unfit};
 
@@ -34,6 +35,8 @@ pub(super) struct Columns<'a> {
     pub(super) strata: Strata<'a>,
     /// By column, everybody outside it.
     pub(super) rests: Vec<Option<Stratum>>,
+    /// By column, the one before it.
+    pub(super) previous: Vec<Option<usize>>,
     pub(super) rules: Rules,
 }
 
@@ -70,18 +73,30 @@ pub(super) struct Table<'t, 'a> {
 /// Why there is no table.
 pub(super) enum NoTable {
     Population(crate::measures::PopulationExceeded, bool),
+    /// A net and its answer that is none.
+    Answer(String, String),
     Unfit(Unfit),
 }
 
 impl Table<'_, '_> {
     /// The table; its tests are adjusted by the caller, over all tables.
     pub(super) fn section(&self) -> Result<Option<CrosstabSection>, NoTable> {
-        let Some(total) = self.filled(self.columns.total, None, None)? else { return Ok(None) };
+        let nets = self.nets();
+        let of_total = self.net_counts(&nets, None);
+        let Some(total) = self.filled(self.columns.total, &of_total, None, None)? else { return Ok(None) };
+        for net in &self.rows.stub.nets {
+            if let Some(answer) = unknown_answer(net, &total.rows) {
+                return Err(NoTable::Answer(net.label.clone(), answer.clone()));
+            }
+        }
         let mut filled = Vec::with_capacity(self.columns.columns.len());
         for (place, column) in self.columns.columns.iter().enumerate() {
             let hidden = self.hiding.columns[place];
             let rest = self.columns.rests[place].as_ref();
-            let Some(column) = self.filled(&column.stratum, rest, hidden)? else { return Ok(None) };
+            let own = self.net_counts(&nets, Some(place));
+            let others = self.rest_counts(&nets, place);
+            let rest = rest.map(|rest| (rest, others.as_slice()));
+            let Some(column) = self.filled(&column.stratum, &own, rest, hidden)? else { return Ok(None) };
             filled.push(column);
         }
         let keys: Vec<String> = self.columns.columns.iter().map(key).collect();
@@ -118,7 +133,12 @@ impl Table<'_, '_> {
         let rules = &self.columns.rules;
         Ok(Some(CrosstabSection {
             stub: self.rows.stub.id.clone(),
-            stub_label: self.rows.question.label.clone().unwrap_or_else(|| self.rows.question.wording().to_owned()),
+            stub_label: self
+                .rows
+                .question
+                .label
+                .clone()
+                .unwrap_or_else(|| self.rows.question.wording().to_owned()),
             banner: self.columns.banner.id.clone(),
             banner_labels: self.columns.labels.clone(),
             wave: self.columns.wave.clone(),
@@ -157,36 +177,67 @@ impl Table<'_, '_> {
         self.scorer.counted.categories.get(self.rows.stub.tally).map_or(&[], Vec::as_slice)
     }
 
+    /// The nets of a question with several answers, counted.
+    fn nets(&self) -> Vec<NetCounts> {
+        if !matches!(self.counts(self.columns.total), Some(Counts::Multiple(_))) {
+            return Vec::new();
+        }
+        let strata = self.scorer.counted.strata.iter();
+        let each = self.rows.stub.nets.iter();
+        each.map(|net| nets::counts(net, &self.rows.question, self.columns, strata.clone())).collect()
+    }
+
+    /// Every net with what was counted for it in a column, or in the total.
+    fn net_counts(&self, counted: &[NetCounts], column: Option<usize>) -> Vec<Net<'_>> {
+        self.with_counts(|net| {
+            counted.get(net).map(|net| column.map_or(net.total, |column| net.columns[column]))
+        })
+    }
+
+    /// The same for everybody outside a column.
+    fn rest_counts(&self, counted: &[NetCounts], column: usize) -> Vec<Net<'_>> {
+        self.with_counts(|net| counted.get(net).map(|net| net.total.less(net.columns[column])))
+    }
+
+    fn with_counts(&self, count: impl Fn(usize) -> Option<Count>) -> Vec<Net<'_>> {
+        let nets = self.rows.stub.nets.iter().enumerate();
+        nets.map(|(place, asked)| Net { asked, count: count(place) }).collect()
+    }
+
     /// The figures of one column; `None` where nothing was counted for the stub.
     fn filled(
         &self,
         stratum: &Stratum,
-        rest: Option<&Stratum>,
+        nets: &[Net],
+        rest: Option<(&Stratum, &[Net])>,
         hidden: Option<Flag>,
     ) -> Result<Option<Filled>, NoTable> {
         let Some(counts) = self.counts(stratum) else { return Ok(None) };
         let context = self.scorer.context(stratum);
-        let rows = self.figures(counts, &context, hidden.is_some())?;
+        let rows = self.figures(counts, nets, &context, hidden.is_some())?;
         let base = counts.answered_count();
         let kish = kish(base.n, base.w, base.w2).map_or(0.0, |kish| kish.effective_n);
         let small = kish < self.ask.minimum_base.max(self.scorer.survey.flag_below as f64);
-        let flag = hidden.or(if base.n == 0 {
-            Some(Flag::NoAnswers)
-        } else {
-            small.then_some(Flag::SmallBase)
-        });
-        let rest = rest.filter(|_| hidden.is_none()).and_then(|rest| self.rest(rest, &context));
+        let flag =
+            hidden.or(if base.n == 0 { Some(Flag::NoAnswers) } else { small.then_some(Flag::SmallBase) });
+        let rest = rest.filter(|_| hidden.is_none()).and_then(|(rest, nets)| self.rest(rest, nets, &context));
         let rest = rest.unwrap_or_else(|| rows.iter().map(|_| None).collect());
         Ok(Some(Filled { base, kish, flag, rows, rest }))
     }
 
-    fn figures(&self, counts: &Counts, context: &Context, hidden: bool) -> Result<Vec<RowFigure>, NoTable> {
-        figures(&self.rows.question, &self.rows.stub.nets, counts, self.names(), context)
+    fn figures(
+        &self,
+        counts: &Counts,
+        nets: &[Net],
+        context: &Context,
+        hidden: bool,
+    ) -> Result<Vec<RowFigure>, NoTable> {
+        figures(&self.rows.question, nets, counts, self.names(), context)
             .map_err(|exceeded| NoTable::Population(exceeded, hidden))
     }
 
     /// By row, what everybody outside a column says.
-    fn rest(&self, rest: &Stratum, column: &Context) -> Option<Vec<Option<Side>>> {
+    fn rest(&self, rest: &Stratum, nets: &[Net], column: &Context) -> Option<Vec<Option<Side>>> {
         let counts = self.counts(rest)?;
         let of_rest = self.scorer.context(rest);
         let of_all = self.scorer.context(self.columns.total);
@@ -197,7 +248,7 @@ impl Table<'_, '_> {
         // A difference takes figure, standard error and base: no limits that would have to be resampled.
         let intervals = Intervals::default();
         let context = Context { intervals: &intervals, population, ..of_rest };
-        let rows = self.figures(counts, &context, true).ok()?;
+        let rows = self.figures(counts, nets, &context, true).ok()?;
         Some(rows.into_iter().map(|figure| figure.side).collect())
     }
 
@@ -211,7 +262,9 @@ impl Table<'_, '_> {
             .enumerate()
             .filter(|(index, column)| {
                 let hidden = self.cell_hidden(place, Some(*index));
-                column.kish >= self.ask.minimum_base && !column.flag.is_some_and(is_hidden) && hidden.is_none()
+                column.kish >= self.ask.minimum_base
+                    && !column.flag.is_some_and(is_hidden)
+                    && hidden.is_none()
             })
             .map(|(index, column)| {
                 let stratum = &self.columns.columns[index].stratum;
@@ -240,6 +293,7 @@ impl Table<'_, '_> {
         let row = Row {
             columns,
             total: figure.side.as_ref(),
+            previous: &self.columns.previous,
             sharing: if overlapping { Some((&sharing, design_rows)) } else { None },
             is_mean: figure.row.kind == CrosstabRowKind::Mean,
         };
@@ -351,9 +405,8 @@ impl Table<'_, '_> {
         total: &Filled,
         filled: &[Filled],
     ) -> Result<(Option<crate::report::TableTest>, Vec<crate::report::TableTest>), Unfit> {
-        let is_shown = |column: &(usize, &Filled)| {
-            column.1.base.n > 0 && !column.1.flag.is_some_and(is_hidden)
-        };
+        let is_shown =
+            |column: &(usize, &Filled)| column.1.base.n > 0 && !column.1.flag.is_some_and(is_hidden);
         let hides_cells = !self.hiding.cells.is_empty();
         let shown: Vec<(usize, &Filled)> = filled.iter().enumerate().filter(is_shown).collect();
         let categories = total.rows.iter().filter(|figure| figure.row.kind == CrosstabRowKind::Category);

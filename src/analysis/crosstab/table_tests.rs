@@ -20,6 +20,10 @@ use crate::tally::{Count, Counted, Counts, Stratum};
 
 use super::ask::TestChoice;
 
+/// Weighted groups of fewer answers, effectively, are left out of the rank test: their own variances, by which it
+/// weighs them, find more than there is.
+const RANKED_FROM: f64 = 10.0;
+
 /// A table to be tested.
 pub(super) struct Tabulated<'a> {
     pub(super) counted: &'a Counted,
@@ -119,7 +123,8 @@ impl Tabulated<'_> {
         let found = table.pearson()?;
         let association = Association::of(&table)?;
         let smaller = association.size.rows.min(association.size.columns);
-        let thin = table.expected().iter().flatten().filter(|expected| **expected > 0.0 && **expected < 5.0).count();
+        let thin =
+            table.expected().iter().flatten().filter(|expected| **expected > 0.0 && **expected < 5.0).count();
         Some(TableTest {
             statistic: rounded(found.statistic),
             df: rounded(found.df),
@@ -199,7 +204,8 @@ impl Tabulated<'_> {
         let mut found: BTreeMap<(Option<u32>, Option<u32>), (u64, Vec<WeightedCell>)> = BTreeMap::new();
         for cell in &self.whole.cells {
             let of = design.get(cell.cell)?;
-            found.entry((of.stratum, of.cluster)).or_insert_with(|| (0, vec![nothing; size])).0 += cell.rows.n;
+            found.entry((of.stratum, of.cluster)).or_insert_with(|| (0, vec![nothing; size])).0 +=
+                cell.rows.n;
         }
         for (place, column) in self.columns.iter().enumerate() {
             for cell in &column.cells {
@@ -247,8 +253,8 @@ impl Tabulated<'_> {
                     points.collect()
                 })
                 .collect();
-            let groups: Vec<Linearised> =
-                rank_means(&groups, self.design_rows)?.into_iter().flatten().collect();
+            let groups = rank_means(&groups, self.design_rows)?.into_iter().flatten();
+            let groups: Vec<Linearised> = groups.filter(|group| group.kish_n >= RANKED_FROM).collect();
             let found = design_homogeneity(&groups, self.design_rows.saturating_sub(1))?;
             return Some(TableTest {
                 statistic: rounded(found.statistic),
@@ -258,9 +264,8 @@ impl Tabulated<'_> {
             });
         }
         let counts = self.counts();
-        let groups: Vec<Vec<u64>> = (0..self.columns.len())
-            .map(|column| counts.iter().map(|row| row[column]).collect())
-            .collect();
+        let groups: Vec<Vec<u64>> =
+            (0..self.columns.len()).map(|column| counts.iter().map(|row| row[column]).collect()).collect();
         let ordered = OrderedGroups::new(&groups)?;
         let found = ordered.kruskal_wallis()?;
         Some(TableTest {

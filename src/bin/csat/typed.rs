@@ -219,7 +219,9 @@ fn writing() -> Writing {
 
 fn choice<T: ValueEnum>(name: &str, text: &str) -> Result<T, Failure> {
     T::from_str(text, false).map_err(|_| {
-        Failure::data(format!("the report's provenance has `{name}` as `{text}`, which this version does not know"))
+        Failure::data(format!(
+            "the report's provenance has `{name}` as `{text}`, which this version does not know"
+        ))
     })
 }
 

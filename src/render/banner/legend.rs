@@ -2,7 +2,7 @@
 
 use super::Banner;
 use crate::report::words::{
-    SMALL_BASE_MARK, Speech, adjusted, fill, hidden_columns, letters, not_tested, table_tests,
+    SMALL_BASE_MARK, Speech, adjusted, fill, hidden_columns, letters, not_tested, table_tests, test_reason,
 };
 use crate::report::{CrosstabSection, Flag, Report};
 
@@ -28,6 +28,18 @@ pub(super) fn common(report: &Report, speech: &Speech, section: &CrosstabSection
         pieces.push(format!("{SMALL_BASE_MARK} {flag}"));
     }
     pieces
+}
+
+/// Why each test was chosen, each reason once.
+pub(super) fn reasons(speech: &Speech, section: &CrosstabSection) -> Vec<String> {
+    let mut reasons: Vec<String> = Vec::new();
+    for test in section.test.iter().chain(&section.further_tests) {
+        let reason = test_reason(speech.language(), &test.reason);
+        if let Some(reason) = reason.filter(|reason| !reasons.iter().any(|known| known == reason)) {
+            reasons.push(reason.to_owned());
+        }
+    }
+    reasons
 }
 
 /// The lines of several banners in one table: each behind the name of its own, then what holds for all, once.

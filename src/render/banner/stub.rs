@@ -101,7 +101,10 @@ fn banner(
     if let Some(more) = places.len().checked_sub(most).filter(|more| *more > 0) {
         legend.push(fill(speech.phrases().banner.more_columns, &[("count", &speech.count(more as u64))]));
     }
-    let common = legend::common(report, speech, section);
+    let mut common = legend::common(report, speech, section);
+    if extent.details {
+        common.extend(legend::reasons(speech, section));
+    }
     Banner { label: label(section), columns, legend, common }
 }
 

@@ -18,6 +18,7 @@ mod sentence;
 mod shortened;
 mod speech;
 mod term;
+mod test_reason;
 mod verdict;
 
 use crate::report::Language;
@@ -45,6 +46,7 @@ pub use sentence::{
 pub use shortened::{first_names, shortened};
 pub(crate) use speech::{NumberStyle, Speech, fill};
 pub use term::{exclusion, flag, flag_short, kept, kind, missing, sampling_note, statistic, verdict};
+pub use test_reason::test_reason;
 pub(crate) use verdict::{
     against_rest, change as change_verdict, is_clear_alone, is_good, target as target_verdict, target_word,
 };

@@ -54,6 +54,8 @@ pub(crate) struct Phrases {
     pub(crate) card: CardTexts,
     /// The sentences of findings.
     pub(crate) findings: FindingTexts,
+    /// Why a table was tested as it was.
+    pub(crate) table_tests: TableTestTexts,
     /// What moved.
     pub(crate) change: ChangeTexts,
     /// Patterns of a control chart.
@@ -272,6 +274,10 @@ topics! {
         iso_9001_evaluation iso_9001_review annex
     }
 
+    /// Why a table was tested as it was.
+    TableTestTexts {
+        categories small_expected weights asked ordered_scale mean_of_groups balance_of_groups each_option
+    }
     /// The notes of an analysis, by their code; a code with cases has a text for each.
     NoteTexts {
         and_more same_for not_yet_analysed declared_customer declared_kano declared_weight all_invalid
@@ -287,7 +293,7 @@ topics! {
         gate_small_base gate_small_base_weighted gate_small_base_unknown gate_not_over gate_none_before
         gate_no_last_year gate_asked_otherwise gate_not_comparable gate_change_without_interval gate_falls
         gate_crossed gate_percent trend_missing_one trend_missing_many future_dates_one
-        future_dates_many
+        future_dates_many crosstab_itself crosstab_wide
     }
 }
 
@@ -321,6 +327,7 @@ impl Phrases {
             self.verdicts.all(),
             self.card.all(),
             self.findings.all(),
+            self.table_tests.all(),
             self.change.all(),
             self.rules.all(),
             self.groups.all(),

@@ -97,7 +97,8 @@ fn levels(typed: Option<&str>) -> Result<(Option<f64>, Option<f64>), Failure> {
     match levels.as_deref() {
         Some([one]) => Ok((Some(*one), None)),
         Some([one, other]) => Ok((Some(*one), Some(*other))),
-        _ => Err(Failure::usage(format!("`--level {typed}` is no level")).help("write --level 0.95 or --level 0.95,0.90")),
+        _ => Err(Failure::usage(format!("`--level {typed}` is no level"))
+            .help("write --level 0.95 or --level 0.95,0.90")),
     }
 }
 

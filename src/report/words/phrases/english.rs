@@ -3,8 +3,8 @@
 use super::{
     AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts,
     DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
-    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts,
-    UnitTexts, VerdictTexts,
+    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTestTexts,
+    TableTexts, UnitTexts, VerdictTexts,
 };
 
 pub(super) const ENGLISH: Phrases = Phrases {
@@ -272,6 +272,16 @@ pub(super) const ENGLISH: Phrases = Phrases {
         slope_plain: "{slope} a wave ({p} after adjustment).",
         signal: "{question} stands out in {wave}",
         signal_detail: "{value}: {rules}. Chance alone seldom does this.",
+    },
+    table_tests: TableTestTexts {
+        categories: "Chi-square: answers in categories, each respondent in one column.",
+        small_expected: "Fisher’s exact test: two by two, and fewer than five are expected in a cell.",
+        weights: "Rao and Scott’s test: the answers are weighted, which a chi-square of counts would take for more answers than there are.",
+        asked: "The test that was asked for.",
+        ordered_scale: "A rank test beside it: the answers have an order, which categories alone leave out.",
+        mean_of_groups: "The means of the columns, which may be spread differently.",
+        balance_of_groups: "The balances of the columns, as means of −1, 0 and 1.",
+        each_option: "Each option by itself: respondents may choose several, so that the rows overlap.",
     },
     change: ChangeTexts {
         title: "{question} by wave",
@@ -837,6 +847,8 @@ pub(super) const ENGLISH: Phrases = Phrases {
         trend_missing_many: "there is no wave for {count} periods between {first} and {last}: slopes are by period, and a change against the wave before may span more than one",
         future_dates_one: "{count} answer lies in a wave that begins after the date of the report, {date}: {list}; look at its date",
         future_dates_many: "{count} answers lie in waves that begin after the date of the report, {date}: {list}; look at their dates",
+        crosstab_itself: "the same as the rows, and so no table of {list} was made",
+        crosstab_wide: "{count} columns are each compared with everybody else, not with each other, since there are more than {below}; --against each-other compares them all",
         single_wave: "one wave, {wave}: there is none to compare it with",
         trend_gap_one: "{question}: no figure in {list}, so no change to or from that wave",
         trend_gap_many: "{question}: no figure in {list}, so no change to or from those waves",

@@ -3,8 +3,8 @@
 use super::{
     AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts,
     DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
-    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts,
-    UnitTexts, VerdictTexts,
+    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTestTexts,
+    TableTexts, UnitTexts, VerdictTexts,
 };
 
 pub(super) const FRENCH: Phrases = Phrases {
@@ -272,6 +272,16 @@ pub(super) const FRENCH: Phrases = Phrases {
         slope_plain: "{slope} par vague ({p} après ajustement).",
         signal: "{question}\u{a0}: {wave} sort de l’ordinaire",
         signal_detail: "{value}\u{a0}: {rules}. Le hasard seul le produit rarement.",
+    },
+    table_tests: TableTestTexts {
+        categories: "Khi-deux\u{a0}: réponses en catégories, chaque répondant dans une seule colonne.",
+        small_expected: "Test exact de Fisher\u{a0}: deux lignes, deux colonnes, et moins de cinq réponses attendues dans une case.",
+        weights: "Test de Rao et Scott\u{a0}: les réponses sont pondérées, et un khi-deux des effectifs prendrait les poids pour des réponses.",
+        asked: "Le test demandé.",
+        ordered_scale: "Un test de rangs en plus\u{a0}: les réponses ont un ordre que les catégories seules ignorent.",
+        mean_of_groups: "Les moyennes des colonnes, dont la dispersion peut différer.",
+        balance_of_groups: "Les soldes des colonnes, comme moyennes de −1, 0 et 1.",
+        each_option: "Chaque option séparément\u{a0}: on peut en choisir plusieurs, et les lignes se recouvrent.",
     },
     change: ChangeTexts {
         title: "{question} par vague",
@@ -837,6 +847,8 @@ pub(super) const FRENCH: Phrases = Phrases {
         trend_missing_many: "il n’y a pas de vague pour {count} périodes entre {first} et {last}\u{a0}: les pentes sont par période, et une évolution par rapport à la vague précédente peut en couvrir plus d’une",
         future_dates_one: "{count} réponse se trouve dans une vague qui commence après la date du rapport, {date}\u{a0}: {list}\u{a0}; vérifiez sa date",
         future_dates_many: "{count} réponses se trouvent dans des vagues qui commencent après la date du rapport, {date}\u{a0}: {list}\u{a0}; vérifiez leurs dates",
+        crosstab_itself: "figure déjà dans les lignes\u{a0}; il n’y a donc pas de tableau avec {list}",
+        crosstab_wide: "{count} colonnes sont comparées chacune à l’ensemble des autres et non entre elles, car il y en a plus de {below}\u{a0}; --against each-other les compare toutes",
         single_wave: "une seule vague, {wave}\u{a0}: il n’y en a aucune à laquelle la comparer",
         trend_gap_one: "{question}\u{a0}: pas de chiffre en {list}, donc pas d’évolution vers cette vague ni depuis elle",
         trend_gap_many: "{question}\u{a0}: pas de chiffre en {list}, donc pas d’évolution vers ces vagues ni depuis elles",

@@ -3,8 +3,8 @@
 use super::{
     AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts,
     DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
-    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts,
-    UnitTexts, VerdictTexts,
+    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTestTexts,
+    TableTexts, UnitTexts, VerdictTexts,
 };
 
 pub(super) const GERMAN: Phrases = Phrases {
@@ -272,6 +272,16 @@ pub(super) const GERMAN: Phrases = Phrases {
         slope_plain: "{slope} je Welle ({p} nach Adjustierung).",
         signal: "{question}: auffällig in {wave}",
         signal_detail: "{value}: {rules}. Der Zufall allein bewirkt das selten.",
+    },
+    table_tests: TableTestTexts {
+        categories: "Chi-Quadrat: Antworten in Kategorien, jede befragte Person in einer Spalte.",
+        small_expected: "Fishers exakter Test: zwei mal zwei Felder, und in einem sind weniger als fünf zu erwarten.",
+        weights: "Test nach Rao und Scott: Die Antworten sind gewichtet; ein Chi-Quadrat der Anzahlen hielte Gewichte für Antworten.",
+        asked: "Der verlangte Test.",
+        ordered_scale: "Dazu ein Rangtest: Die Antworten haben eine Reihenfolge, die Kategorien allein nicht kennen.",
+        mean_of_groups: "Die Mittelwerte der Spalten, die verschieden streuen dürfen.",
+        balance_of_groups: "Die Salden der Spalten, als Mittelwerte aus −1, 0 und 1.",
+        each_option: "Jede Option für sich: Mehrere dürfen gewählt werden, sodass sich die Zeilen überschneiden.",
     },
     change: ChangeTexts {
         title: "{question} nach Welle",
@@ -837,6 +847,8 @@ pub(super) const GERMAN: Phrases = Phrases {
         trend_missing_many: "für {count} Zeiträume zwischen {first} und {last} gibt es keine Welle: Steigungen gelten je Zeitraum, und eine Veränderung zur Welle davor kann mehr als einen umfassen",
         future_dates_one: "{count} Antwort liegt in einer Welle, die nach dem Datum des Berichts, {date}, beginnt: {list}; ihr Datum ist zu prüfen",
         future_dates_many: "{count} Antworten liegen in Wellen, die nach dem Datum des Berichts, {date}, beginnen: {list}; ihre Daten sind zu prüfen",
+        crosstab_itself: "steht schon in den Zeilen, daher gibt es keine Tabelle mit {list}",
+        crosstab_wide: "{count} Spalten werden je mit allen anderen zusammen verglichen, nicht miteinander, da es mehr als {below} sind; --against each-other vergleicht sie alle",
         single_wave: "eine einzige Welle, {wave}: Es gibt keine, mit der sie zu vergleichen wäre",
         trend_gap_one: "{question}: keine Zahl in {list}, daher keine Veränderung zu dieser Welle hin oder von ihr weg",
         trend_gap_many: "{question}: keine Zahl in {list}, daher keine Veränderung zu diesen Wellen hin oder von ihnen weg",

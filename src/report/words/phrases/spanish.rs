@@ -3,8 +3,8 @@
 use super::{
     AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts,
     DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
-    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts,
-    UnitTexts, VerdictTexts,
+    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTestTexts,
+    TableTexts, UnitTexts, VerdictTexts,
 };
 
 pub(super) const SPANISH: Phrases = Phrases {
@@ -272,6 +272,16 @@ pub(super) const SPANISH: Phrases = Phrases {
         slope_plain: "{slope} por oleada ({p} tras el ajuste).",
         signal: "{question}: destaca en {wave}",
         signal_detail: "{value}: {rules}. El azar por sí solo rara vez lo produce.",
+    },
+    table_tests: TableTestTexts {
+        categories: "Ji cuadrado: respuestas en categorías, cada persona en una sola columna.",
+        small_expected: "Prueba exacta de Fisher: dos por dos, y en una celda se esperan menos de cinco respuestas.",
+        weights: "Prueba de Rao y Scott: las respuestas están ponderadas, y un ji cuadrado de los recuentos tomaría los pesos por respuestas.",
+        asked: "La prueba pedida.",
+        ordered_scale: "Además, una prueba de rangos: las respuestas tienen un orden que las categorías por sí solas no recogen.",
+        mean_of_groups: "Las medias de las columnas, cuya dispersión puede ser distinta.",
+        balance_of_groups: "Los saldos de las columnas, como medias de −1, 0 y 1.",
+        each_option: "Cada opción por separado: se pueden elegir varias, de modo que las filas se solapan.",
     },
     change: ChangeTexts {
         title: "{question} por oleada",
@@ -837,6 +847,8 @@ pub(super) const SPANISH: Phrases = Phrases {
         trend_missing_many: "no hay oleada para {count} períodos entre {first} y {last}: las pendientes son por período, y un cambio respecto a la oleada anterior puede abarcar más de uno",
         future_dates_one: "{count} respuesta está en una oleada que empieza después de la fecha del informe, {date}: {list}; revise su fecha",
         future_dates_many: "{count} respuestas están en oleadas que empiezan después de la fecha del informe, {date}: {list}; revise sus fechas",
+        crosstab_itself: "ya está en las filas, así que no hay tabla con {list}",
+        crosstab_wide: "{count} columnas se comparan cada una con todas las demás juntas y no entre sí, porque son más de {below}; --against each-other las compara todas",
         single_wave: "una sola oleada, {wave}: no hay ninguna con la que compararla",
         trend_gap_one: "{question}: sin cifra en {list}, así que sin cambio hacia esa oleada ni desde ella",
         trend_gap_many: "{question}: sin cifra en {list}, así que sin cambio hacia esas oleadas ni desde ellas",
