@@ -5,6 +5,7 @@ mod examples;
 mod measuring;
 mod preparing;
 mod reading;
+mod tabulating;
 mod writing;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -14,6 +15,7 @@ pub(crate) use asking::{Asking, HashChoice};
 pub(crate) use measuring::{Analyze, Gate, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
+pub(crate) use tabulating::{Adjust, Against, Crosstab, Pairs, Test, typed_name};
 pub(crate) use writing::{GateFormat, LintFormat, Presenting, Writing};
 
 const STYLES: Styles = Styles::styled()
@@ -66,6 +68,9 @@ pub(crate) enum Command {
     /// What weights do to the sample: margins before and after, what they cost, the scores with and without
     #[command(after_long_help = examples::WEIGHT)]
     Weight(Box<Weight>),
+    /// Questions by groups or waves: banner tables with intervals, letters and tests
+    #[command(after_long_help = examples::CROSSTAB)]
+    Crosstab(Box<Crosstab>),
     /// The report that management reads: findings, trend, groups, answers, method
     #[command(after_long_help = examples::REPORT)]
     Report(Box<Report>),

@@ -5,6 +5,7 @@
 //! has words. Nothing is computed here: figures are picked from the report and put into order.
 
 mod axis;
+mod banners;
 mod cell;
 mod clauses;
 mod context;
@@ -27,10 +28,18 @@ mod tables;
 mod tests;
 mod trend;
 
+use super::banner::BannerTable;
 use super::chart::Chart;
 use crate::report::{PageSection, Report};
 use context::Context;
 pub(crate) use placed::Placed;
+
+/// The parts that say again what banner tables say.
+const ABOUT_SCORES: [&str; 7] =
+    ["glance", "findings", "trend", "groups", "distributions", "tables", "clauses"];
+
+/// The parts that banner tables stand before.
+const AFTER_TABLES: [&str; 4] = ["method", "quality", "tables", "clauses"];
 
 /// A report as a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +74,12 @@ impl Page {
         let context = Context::new(report);
         let mut parts: Vec<Part> =
             context.parts().into_iter().filter_map(|part| part_of(&context, part)).collect();
+        if let Some(part) = banners::part(&context) {
+            // The tables hold the scores and are what the page is about.
+            parts.retain(|part| !ABOUT_SCORES.contains(&part.id));
+            let place = parts.iter().position(|part| AFTER_TABLES.contains(&part.id)).unwrap_or(parts.len());
+            parts.insert(place, part);
+        }
         // What the appendix says of the others is known once they are all there.
         let appendix = PageSection::Clauses.name();
         if let Some(place) = parts.iter().position(|part| part.id == appendix) {
@@ -145,6 +160,12 @@ pub(crate) struct PageWords {
     pub(crate) page: &'static str,
     /// The link that skips to the content.
     pub(crate) skip: &'static str,
+    /// The sheet of all tests.
+    pub(crate) tests: &'static str,
+    /// The sheet of all figures.
+    pub(crate) figures: &'static str,
+    /// The link back to the table of contents.
+    pub(crate) back: &'static str,
     /// On paper, that folded tables are left out and where their figures are.
     pub(crate) folded: &'static str,
 }
@@ -177,6 +198,10 @@ pub(crate) enum Block {
     Figure(Box<Figure>),
     /// A table by itself.
     Table(Table),
+    /// One stub by its banners.
+    Banner(Box<BannerTable>),
+    /// Anchors of what follows, with their titles.
+    Contents(Vec<(String, String)>),
     /// Labels and texts, such as provenance.
     Facts(Vec<(String, String)>),
     /// Caveats; true where the reader should think before using a figure.

@@ -197,6 +197,8 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("no_group", Some("unreadable")) => texts.no_group_unreadable,
         ("no_group", Some("unreadable_some")) => texts.no_group_unreadable_some,
         ("wave_incomplete", _) => texts.wave_incomplete,
+        ("crosstab_itself", _) => texts.crosstab_itself,
+        ("crosstab_wide", _) => texts.crosstab_wide,
         ("future_dates", Some("one")) => texts.future_dates_one,
         ("future_dates", Some("many")) => texts.future_dates_many,
         ("single_wave", _) => texts.single_wave,

@@ -54,6 +54,8 @@ pub(crate) struct Phrases {
     pub(crate) card: CardTexts,
     /// The sentences of findings.
     pub(crate) findings: FindingTexts,
+    /// Why a table was tested as it was.
+    pub(crate) table_tests: TableTestTexts,
     /// What moved.
     pub(crate) change: ChangeTexts,
     /// Patterns of a control chart.
@@ -76,6 +78,8 @@ pub(crate) struct Phrases {
     pub(crate) gates: GateTexts,
     /// How well the answers came in.
     pub(crate) quality: QualityTexts,
+    /// Banner tables.
+    pub(crate) banner: BannerTexts,
     /// The map of clauses.
     pub(crate) clauses: ClauseTexts,
     /// The notes of an analysis.
@@ -250,6 +254,18 @@ topics! {
         not_eligible unmatched e_computed e_given
     }
 
+    /// Banner tables: rows, letters, tests.
+ BannerTexts {
+        title total count weighted_count limits row_share total_share index residual
+        p_rest letters_each letters_previous marks_total marks_rest one_level two_levels no_comparison adjusted_by
+        compared_one compared_many
+        unadjusted holm benjamini_hochberg bonferroni least_difference not_tested overlapping hidden
+        test_clear test_clear_negligible test_clear_plain test_open test_open_plain test_row p_after
+        with_df with_two_df chi_square fisher rao_scott kruskal_wallis welch wald t_test
+        cramers_v epsilon_squared omega_squared cohens_h cohens_d effect_is negligible small medium large
+        thin_one thin_many more_columns more_letters tests back shading
+    }
+
     /// The map of clauses.
     ClauseTexts {
         intro other_edition addressed in_title not_here purpose scope_and_frequency
@@ -258,6 +274,10 @@ topics! {
         iso_9001_evaluation iso_9001_review annex
     }
 
+    /// Why a table was tested as it was.
+    TableTestTexts {
+        categories small_expected weights asked ordered_scale mean_of_groups balance_of_groups each_option
+    }
     /// The notes of an analysis, by their code; a code with cases has a text for each.
     NoteTexts {
         and_more same_for not_yet_analysed declared_customer declared_kano declared_weight all_invalid
@@ -274,11 +294,16 @@ topics! {
         gate_small_base gate_small_base_weighted gate_small_base_unknown gate_not_over gate_none_before
         gate_no_last_year gate_asked_otherwise gate_not_comparable gate_change_without_interval gate_falls
         gate_crossed gate_percent trend_missing_one trend_missing_many future_dates_one
-        future_dates_many
+        future_dates_many crosstab_itself crosstab_wide
     }
 }
 
 impl Phrases {
+    /// The texts in English, which terminals are written in.
+    pub(crate) fn english() -> &'static Self {
+        Self::of(Language::English)
+    }
+
     /// The texts of a language.
     pub(super) fn of(language: Language) -> &'static Self {
         match language {
@@ -303,6 +328,7 @@ impl Phrases {
             self.verdicts.all(),
             self.card.all(),
             self.findings.all(),
+            self.table_tests.all(),
             self.change.all(),
             self.rules.all(),
             self.groups.all(),
@@ -314,6 +340,7 @@ impl Phrases {
             self.tables.all(),
             self.gates.all(),
             self.quality.all(),
+            self.banner.all(),
             self.clauses.all(),
             self.notes.all(),
         ]

@@ -146,6 +146,29 @@ Interval methods (--interval):
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
+pub(super) const CROSSTAB: &str = "\
+Examples:
+  csat crosstab responses.csv                            every score by every segment
+  csat crosstab responses.csv --rows overall,q5 --by 'region,age,region*age'
+  csat crosstab responses.csv --by wave                  each wave against the one before
+  csat crosstab responses.csv --by recommend --rows q5 --net 'q5: Digital = app, web'
+  csat crosstab responses.csv --by region --against rest --level 0.95,0.90
+  csat crosstab responses.csv -o book.xlsx               a banner book with a page of contents
+
+A letter names a column that this one is clearly above: shares by z with pooled variance, means by
+Welch's t, NPS by adjusted counts, all on effective bases with weights; p-values are adjusted over
+the pairs of columns of one row. Columns that share respondents (several answers) are corrected for
+it, and so is a column set against the total that holds it. Columns with an effective base below
+--minimum-base are not tested, and none with fewer than 10 answers. More than 60 columns are set
+against the rest unless --against says otherwise.
+
+The test of a table: chi-square; Fisher's exact test of two by two with an expected cell below 5;
+with weights Rao-Scott's second order. Beside it, on an ordered scale, Kruskal-Wallis (with weights
+the design-based rank test), and of means Welch's analysis of variance (with weights Wald's F). Each
+is named with its reason; --test chooses another. p is adjusted over all tables (Holm).
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
 pub(super) const TREND: &str = "\
 Examples:
   csat trend responses.csv                     waves as the definition says

@@ -2,6 +2,7 @@
 
 pub(crate) mod analyze;
 pub(crate) mod completions;
+pub(crate) mod crosstab;
 pub(crate) mod follow_up;
 pub(crate) mod gate;
 pub(crate) mod import;

@@ -9,8 +9,8 @@ use csat::report::{DefinitionUsed, Input, InputKind, Provenance, Report, Verific
 use csat::survey;
 use sha2::{Digest, Sha256};
 
-use super::{analyze, gate, quality, report, trend, weight};
-use crate::cli::Verify;
+use super::{analyze, crosstab, gate, quality, report, trend, weight};
+use crate::cli::{self, Verify};
 use crate::output::Output;
 use crate::pipeline::{self, Way};
 use crate::presentation;
@@ -66,6 +66,13 @@ fn made_anew(
         }
         Typed::Analyze(asking) => match sources.groups.as_slice() {
             [group] => analyze::made(way, &group.asking(&asking)),
+            _ => Err(Failure::data("the report's provenance does not name files of one definition")),
+        },
+        Typed::Crosstab(args) => match sources.groups.as_slice() {
+            [group] => {
+                let asking = group.asking(&args.asking);
+                crosstab::made(way, &cli::Crosstab { asking, ..*args })
+            }
             _ => Err(Failure::data("the report's provenance does not name files of one definition")),
         },
         Typed::Quality(asking) => match sources.groups.as_slice() {
