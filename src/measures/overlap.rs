@@ -171,6 +171,6 @@ mod tests {
         let shared = Shared { before: &of_before, after: &of_after, both: &of_after, design_rows: 100 };
         let found = overlapping(&before, &after, &shared, confidence(0.95)).unwrap();
         // z by hand: (40/60 - 0.6) / sqrt(0.625 * 0.375 * (1/60 + 1/100 - 120/6000)); the part against the rest has 1.6667.
-        assert_relative_eq!(found.p.unwrap(), 0.09169028154942921, epsilon = 1e-9);
+        assert_relative_eq!(found.p.unwrap(), 0.091_690_281_549_429_21, epsilon = 1e-9);
     }
 }
