@@ -150,16 +150,12 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         };
         crosstab::plan(survey, scope, ask, &at, (&tallies, &by_question))
     });
-    let (plan_groupings, crosstab) = match tables.transpose()? {
-        Some(tables) => {
-            (tallies, by_question) = (tables.tallies, tables.by_question);
-            (tables.groupings, Some(tables.map))
-        }
-        None => {
-            let indexes =
-                |grouping: Vec<usize>| grouping.iter().map(|segment| first_segment + segment).collect();
-            (groupings(survey, scope)?.into_iter().map(indexes).collect(), None)
-        }
+    let (plan_groupings, crosstab) = if let Some(tables) = tables.transpose()? {
+        (tallies, by_question) = (tables.tallies, tables.by_question);
+        (tables.groupings, Some(tables.map))
+    } else {
+        let indexes = |grouping: Vec<usize>| grouping.iter().map(|segment| first_segment + segment).collect();
+        (groupings(survey, scope)?.into_iter().map(indexes).collect(), None)
     };
     let ids =
         |grouping: &Vec<usize>| grouping.iter().map(|variable| variables[*variable].id.clone()).collect();

@@ -63,3 +63,54 @@ fn standardised(difference: f64, (first, n): (f64, f64), (second, m): (f64, f64)
     let pooled = (a * first + b * second) / (a + b);
     (a > 0.0 && b > 0.0 && pooled > 0.0).then(|| difference / pooled.sqrt()).filter(|d| d.is_finite())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{effect, effect_size};
+    use crate::measures::sample::{context, question, single};
+    use crate::measures::{Side, figures};
+    use crate::report::EffectSize;
+    use crate::stats::{moments, standardised_difference};
+    use crate::survey::Measure;
+    use approx::assert_relative_eq;
+
+    fn side(points: &[u64], statistic: &str) -> Side {
+        let found = figures(&question("q", Measure::Csat), &single(points), &[], &context()).unwrap();
+        Side::of(&found.iter().collect::<Vec<_>>(), statistic).unwrap()
+    }
+
+    #[test]
+    fn shares_by_the_arcsine_and_means_by_the_pooled_deviation() {
+        let (before, after) = ([10, 20, 30, 20, 20], [5, 10, 25, 30, 30]);
+        let of_shares = effect(&side(&before, "top_box"), &side(&after, "top_box")).unwrap();
+        // 2 arcsin √0.6 - 2 arcsin √0.4.
+        assert_relative_eq!(of_shares.value, 0.402_715_841_580_662, max_relative = 1e-10);
+        assert_eq!((of_shares.name, of_shares.size), ("cohens-h", EffectSize::Small));
+        let of_means = effect(&side(&before, "mean"), &side(&after, "mean")).unwrap();
+        let answers = |points: [u64; 5]| {
+            moments(&[1.0, 2.0, 3.0, 4.0, 5.0].into_iter().zip(points).collect::<Vec<_>>()).unwrap()
+        };
+        let expected = standardised_difference(&answers(after), &answers(before)).unwrap().cohens_d;
+        assert_relative_eq!(of_means.value, expected, max_relative = 1e-9);
+        let turned = effect(&side(&after, "mean"), &side(&before, "mean")).unwrap();
+        assert_relative_eq!(turned.value, -expected, max_relative = 1e-9);
+        assert_eq!(turned.size, of_means.size);
+    }
+
+    #[test]
+    fn answers_all_alike_and_unlike_figures_have_no_size() {
+        let alike = side(&[0, 0, 0, 0, 20], "mean");
+        assert_eq!(effect(&alike, &side(&[0, 0, 0, 20, 0], "mean")), None);
+        assert_eq!(effect(&alike, &side(&[1, 2, 3, 4, 5], "top_box")), None);
+    }
+
+    #[test]
+    fn marks_are_cohens_and_v_is_read_by_the_smaller_side() {
+        assert_eq!(effect_size("cohens-h", -0.5, 2), EffectSize::Medium);
+        assert_eq!(effect_size("cohens-d", 0.19, 2), EffectSize::Negligible);
+        assert_eq!(effect_size("cramers-v", 0.29, 2), EffectSize::Small);
+        assert_eq!(effect_size("cramers-v", 0.29, 4), EffectSize::Large);
+        assert_eq!(effect_size("omega-squared", 0.06, 2), EffectSize::Medium);
+        assert_eq!(effect_size("epsilon-squared", -0.01, 2), EffectSize::Negligible);
+    }
+}

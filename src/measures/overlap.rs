@@ -117,3 +117,60 @@ fn points(answers: &[(f64, Count)]) -> Vec<WeightedPoint> {
 fn total(answers: &[(f64, Count)]) -> Count {
     super::answers::sum(answers.iter().map(|(_, count)| *count))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Shared, overlapping};
+    use crate::measures::sample::{confidence, context, question, rows, single};
+    use crate::measures::{Side, contrast, figures};
+    use crate::survey::Measure;
+    use crate::tally::Count;
+    use approx::assert_relative_eq;
+
+    fn side(points: &[u64]) -> Side {
+        let found = figures(&question("q", Measure::Csat), &single(points), &[], &context()).unwrap();
+        Side::of(&found.iter().collect::<Vec<_>>(), "top_box").unwrap()
+    }
+
+    fn answers(hits: u64, rest: u64) -> Vec<(f64, Count)> {
+        vec![(0.0, rows(rest)), (1.0, rows(hits))]
+    }
+
+    #[test]
+    fn the_shared_ones_are_taken_off_the_pooled_variance() {
+        // Only first 30 of 50, both 12 of 30, only second 25 of 40; z by hand:
+        // (42/80 - 37/70) / sqrt(79/150 * 71/150 * (1/80 + 1/70 - 2 * 30 / 5600)) = -0.0565.
+        let (after, before) = (side(&[38, 0, 0, 0, 42]), side(&[33, 0, 0, 0, 37]));
+        let (of_after, of_before, both) = (answers(42, 38), answers(37, 33), answers(12, 18));
+        let shared = Shared { before: &of_before, after: &of_after, both: &both, design_rows: 120 };
+        let found = overlapping(&before, &after, &shared, confidence(0.95)).unwrap();
+        assert_relative_eq!(found.value, 100.0 * (42.0 / 80.0 - 37.0 / 70.0), epsilon = 1e-9);
+        let z = (42.0_f64 / 80.0 - 37.0 / 70.0)
+            / (79.0 / 150.0 * 71.0 / 150.0 * (1.0 / 80.0 + 1.0 / 70.0 - 60.0 / 5600.0_f64)).sqrt();
+        let p = crate::stats::Reference::Normal.two_sided(z).unwrap();
+        assert_relative_eq!(found.p.unwrap(), p, epsilon = 1e-10);
+        let apart = contrast(&before, &after, confidence(0.95)).unwrap();
+        let width = |low: Option<f64>, high: Option<f64>| high.unwrap() - low.unwrap();
+        assert!(width(found.low, found.high) < width(apart.low, apart.high));
+        assert_eq!(found.method.as_deref(), Some("newcombe-overlap"));
+    }
+
+    #[test]
+    fn without_shared_respondents_it_is_the_plain_contrast() {
+        let (after, before) = (side(&[38, 0, 0, 0, 42]), side(&[33, 0, 0, 0, 37]));
+        let (of_after, of_before, both) = (answers(42, 38), answers(37, 33), answers(0, 0));
+        let shared = Shared { before: &of_before, after: &of_after, both: &both, design_rows: 150 };
+        let found = overlapping(&before, &after, &shared, confidence(0.95));
+        assert_eq!(found, contrast(&before, &after, confidence(0.95)));
+    }
+
+    #[test]
+    fn a_column_that_is_wholly_within_another_leaves_what_is_outside() {
+        let (after, before) = (side(&[20, 0, 0, 0, 40]), side(&[40, 0, 0, 0, 60]));
+        let (of_after, of_before) = (answers(40, 20), answers(60, 40));
+        let shared = Shared { before: &of_before, after: &of_after, both: &of_after, design_rows: 100 };
+        let found = overlapping(&before, &after, &shared, confidence(0.95)).unwrap();
+        // z by hand: (40/60 - 0.6) / sqrt(0.625 * 0.375 * (1/60 + 1/100 - 120/6000)); the part against the rest has 1.6667.
+        assert_relative_eq!(found.p.unwrap(), 0.091_690_281_549_429_21, epsilon = 1e-9);
+    }
+}

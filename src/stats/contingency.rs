@@ -182,6 +182,19 @@ mod tests {
     }
 
     #[test]
+    fn one_residual_from_its_totals() {
+        // bank_a: 2 of 68 Corporate among 12 of 793 (R chisq.test, 1.008759689326).
+        assert_relative_eq!(
+            adjusted_residual(2.0, 12.0, 68.0, 793.0).unwrap(),
+            1.008_759_689_326,
+            epsilon = 1e-11
+        );
+        assert_eq!(adjusted_residual(0.0, 0.0, 68.0, 793.0), None);
+        assert_eq!(adjusted_residual(12.0, 12.0, 793.0, 793.0), None);
+        assert_eq!(adjusted_residual(0.0, 0.0, 0.0, 0.0), None);
+    }
+
+    #[test]
     fn empty_rows_and_columns_are_left_out() {
         let whole = table(&[&[3, 0, 1], &[0, 0, 0], &[1, 0, 3]]);
         let bare = table(&[&[3, 1], &[1, 3]]);

@@ -122,6 +122,19 @@ mod tests {
     }
 
     #[test]
+    fn correlated_shares_are_closer_and_uncorrelated_ones_are_newcombes() {
+        // 32/50 and 22/50 with the corrected phi 0.454954215106 of the table 20, 12, 2, 16, by the formula in Python.
+        let (a, b) = (share(32.0, 50.0), share(22.0, 50.0));
+        let got = newcombe_correlated((&a, Z), (&b, Z), 0.454_954_215_105_995_93).unwrap();
+        assert_relative_eq!(got.low, 0.056_156_424_841_748_265, epsilon = 1e-12);
+        assert_relative_eq!(got.high, 0.329_206_995_400_140_5, epsilon = 1e-12);
+        assert_eq!(newcombe_correlated((&a, Z), (&b, Z), 0.0), newcombe(&a, &b, Z, Z));
+        assert_eq!(newcombe_correlated((&a, Z), (&b, Z), f64::NAN), None);
+        let same = newcombe_correlated((&a, Z), (&a, Z), 1.0).unwrap();
+        assert!(same.low <= 0.0 && same.high >= 0.0);
+    }
+
+    #[test]
     fn shares_at_one_end_are_equal_and_not_tested() {
         for p in [0.0, 1.0] {
             let test = pooled_share_test(

@@ -177,8 +177,22 @@ fn moments(one: &Values, other: &Values, answered: Count) -> Values {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measures::sample::{single, values};
     use approx::assert_relative_eq;
+
+    fn rows(n: u64) -> Count {
+        Count { n, w: n as f64, w2: n as f64 }
+    }
+
+    fn single(points: &[u64]) -> Counts {
+        let points = points.iter().map(|n| rows(*n)).collect();
+        Counts::Single(Distribution { points, missing: [Count::default(); REASONS] })
+    }
+
+    fn values(values: &[(f64, u64)]) -> Counts {
+        let values: Vec<(f64, Count)> = values.iter().map(|(x, n)| (*x, rows(*n))).collect();
+        let answered = values.iter().fold(Count::default(), |sum, (_, count)| sum.and(*count));
+        Counts::Number(of_values(values, answered, [Count::default(); REASONS]))
+    }
 
     #[test]
     fn a_part_and_the_rest_are_the_whole() {
@@ -212,7 +226,6 @@ mod tests {
 
     #[test]
     fn cells_of_the_design_keep_their_order() {
-        let rows = |n: u64| Count { n, w: n as f64, w2: n as f64 };
         let stratum = |of: &[(usize, u64)]| Stratum {
             wave: None,
             segment: Vec::new(),

@@ -142,9 +142,8 @@ fn of_banner<'a>(
         Shown::One(index) if !banner.has_waves() => Some(index),
         _ => None,
     };
-    let is_shown = |stratum: &Stratum| match banner.has_waves() {
-        true => stratum.wave.is_some(),
-        false => stratum.wave == whole,
+    let is_shown = |stratum: &Stratum| {
+        if banner.has_waves() { stratum.wave.is_some() } else { stratum.wave == whole }
     };
     let total = counted.strata.iter().find(|stratum| stratum.segment.is_empty() && stratum.wave == whole);
     let Some(total) = total else { return Ok(None) };
@@ -195,7 +194,7 @@ fn of_banner<'a>(
             .collect(),
         wave: whole.map(|index| counted.waves[index].label.clone()),
         total,
-        columns,
+        all: columns,
         strata,
         rests,
         previous,
@@ -235,7 +234,7 @@ fn label(survey: &Survey, of: Of, id: &str) -> String {
 
 /// What is hidden in a table.
 fn hiding(scorer: &Scorer, columns: &Columns, hidden: Option<&hidden::Hidden>, rows: &Rows) -> Hiding {
-    let nothing = || Hiding { columns: vec![None; columns.columns.len()], cells: BTreeMap::new() };
+    let nothing = || Hiding { columns: vec![None; columns.all.len()], cells: BTreeMap::new() };
     let Some(hidden) = hidden else { return nothing() };
     let mut hiding = nothing();
     let categories =
@@ -249,7 +248,7 @@ fn hiding(scorer: &Scorer, columns: &Columns, hidden: Option<&hidden::Hidden>, r
     };
     note_cells(columns.total.wave, &BTreeMap::new(), None);
     let mut flags: Vec<Option<Flag>> = Vec::new();
-    for (index, column) in columns.columns.iter().enumerate() {
+    for (index, column) in columns.all.iter().enumerate() {
         let mut wave = column.stratum.wave;
         let mut place = BTreeMap::new();
         for (dimension, value) in columns.banner.dimensions.iter().zip(&column.values) {

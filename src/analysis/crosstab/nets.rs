@@ -10,6 +10,9 @@ use super::banner::SET_SEPARATOR;
 use super::figures::is_named;
 use super::table::Columns;
 
+/// A wave and the values of a banner.
+type Place<'s> = (Option<usize>, &'s [(String, String)]);
+
 /// A net by column.
 pub(super) struct NetCounts {
     pub(super) total: Count,
@@ -24,7 +27,7 @@ pub(super) fn counts<'a>(
     strata: impl Iterator<Item = &'a Stratum> + Clone,
 ) -> NetCounts {
     // By wave and values the place of each stratum of the banner.
-    let places: BTreeMap<(Option<usize>, &[(String, String)]), usize> = columns
+    let places: BTreeMap<Place, usize> = columns
         .strata
         .all
         .iter()
@@ -51,5 +54,5 @@ pub(super) fn counts<'a>(
     }
     let of_column =
         |places: &Vec<usize>| places.iter().fold(Count::default(), |sum, place| sum.and(parts[*place]));
-    NetCounts { total, columns: columns.columns.iter().map(|column| of_column(&column.parts)).collect() }
+    NetCounts { total, columns: columns.all.iter().map(|column| of_column(&column.parts)).collect() }
 }

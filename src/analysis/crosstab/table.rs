@@ -31,7 +31,7 @@ pub(super) struct Columns<'a> {
     pub(super) labels: Vec<String>,
     pub(super) wave: Option<String>,
     pub(super) total: &'a Stratum,
-    pub(super) columns: Vec<Column<'a>>,
+    pub(super) all: Vec<Column<'a>>,
     pub(super) strata: Strata<'a>,
     /// By column, everybody outside it.
     pub(super) rests: Vec<Option<Stratum>>,
@@ -89,8 +89,8 @@ impl Table<'_, '_> {
                 return Err(NoTable::Answer(net.label.clone(), answer.clone()));
             }
         }
-        let mut filled = Vec::with_capacity(self.columns.columns.len());
-        for (place, column) in self.columns.columns.iter().enumerate() {
+        let mut filled = Vec::with_capacity(self.columns.all.len());
+        for (place, column) in self.columns.all.iter().enumerate() {
             let hidden = self.hiding.columns[place];
             let rest = self.columns.rests[place].as_ref();
             let own = self.net_counts(&nets, Some(place));
@@ -99,7 +99,7 @@ impl Table<'_, '_> {
             let Some(column) = self.filled(&column.stratum, &own, rest, hidden)? else { return Ok(None) };
             filled.push(column);
         }
-        let keys: Vec<String> = self.columns.columns.iter().map(key).collect();
+        let keys: Vec<String> = self.columns.all.iter().map(key).collect();
         let names: Vec<String> = (0..keys.len()).map(letter).collect();
         let mut cells = Vec::new();
         let mut contrasts: Vec<CrosstabContrast> = Vec::new();
@@ -153,7 +153,7 @@ impl Table<'_, '_> {
             },
             columns: std::iter::once(total_column(&total))
                 .chain(filled.iter().enumerate().map(|(place, column)| {
-                    self.column(column, &self.columns.columns[place], &keys[place], &names[place])
+                    Self::column(column, &self.columns.all[place], &keys[place], &names[place])
                 }))
                 .collect(),
             rows: total.rows.iter().map(|figure| figure.row.clone()).collect::<Vec<CrosstabRow>>(),
@@ -270,7 +270,7 @@ impl Table<'_, '_> {
                     && hidden.is_none()
             })
             .map(|(index, column)| {
-                let stratum = &self.columns.columns[index].stratum;
+                let stratum = &self.columns.all[index].stratum;
                 let tested = Tested {
                     side: column.rows[place].side.as_ref(),
                     rest: column.rest[place].as_ref(),
@@ -281,10 +281,10 @@ impl Table<'_, '_> {
             })
             .collect();
         let sharing = |one: usize, other: usize| {
-            let both: Vec<&Stratum> = self.columns.columns[one]
+            let both: Vec<&Stratum> = self.columns.all[one]
                 .parts
                 .iter()
-                .filter(|part| self.columns.columns[other].parts.binary_search(part).is_ok())
+                .filter(|part| self.columns.all[other].parts.binary_search(part).is_ok())
                 .map(|part| self.columns.strata.all[*part])
                 .collect();
             match Stratum::together(&both) {
@@ -330,7 +330,7 @@ impl Table<'_, '_> {
     }
 
     fn cell(&self, place: usize, (column, total): (&Filled, &Filled), index: Option<usize>) -> CrosstabCell {
-        let key = index.map_or_else(|| TOTAL.to_owned(), |index| key(&self.columns.columns[index]));
+        let key = index.map_or_else(|| TOTAL.to_owned(), |index| key(&self.columns.all[index]));
         let (figure, of_total) = (&column.rows[place], &total.rows[place]);
         let hidden = column.flag.filter(|flag| is_hidden(*flag)).or_else(|| self.cell_hidden(place, index));
         let mut cell = CrosstabCell {
@@ -387,7 +387,7 @@ impl Table<'_, '_> {
         cell
     }
 
-    fn column(&self, filled: &Filled, column: &Column, key: &str, letter: &str) -> CrosstabColumn {
+    fn column(filled: &Filled, column: &Column, key: &str, letter: &str) -> CrosstabColumn {
         let labels: Vec<&str> = column.values.iter().map(|value| value.label.as_str()).collect();
         let shown = !filled.flag.is_some_and(is_hidden);
         CrosstabColumn {
@@ -421,7 +421,7 @@ impl Table<'_, '_> {
         let table = Tabulated {
             counted: self.scorer.counted,
             whole: self.columns.total,
-            columns: shown.iter().map(|(index, _)| &*self.columns.columns[*index].stratum).collect(),
+            columns: shown.iter().map(|(index, _)| &*self.columns.all[*index].stratum).collect(),
             tally: self.rows.stub.tally,
             categories: places.collect(),
             ordered: question.scale.is_some()
@@ -440,7 +440,7 @@ impl Table<'_, '_> {
                 kind: figure.row.kind,
                 sides: shown.iter().filter_map(|(_, column)| column.rows[place].side.as_ref()).collect(),
                 answers: if figure.row.kind == CrosstabRowKind::Mean {
-                    let strata = shown.iter().map(|(index, _)| &self.columns.columns[*index].stratum);
+                    let strata = shown.iter().map(|(index, _)| &self.columns.all[*index].stratum);
                     strata.filter_map(|stratum| self.scored(&figure.scores, stratum)).collect()
                 } else {
                     Vec::new()

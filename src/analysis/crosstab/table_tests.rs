@@ -42,6 +42,9 @@ pub(super) struct Tabulated<'a> {
     pub(super) confidence: Confidence,
 }
 
+/// By stratum and cluster of the design its rows, and those in every cell of the table.
+type ByUnit = BTreeMap<(Option<u32>, Option<u32>), (u64, Vec<WeightedCell>)>;
+
 /// A row that is tested by itself, with its columns.
 pub(super) struct Tested<'a> {
     pub(super) key: &'a str,
@@ -201,7 +204,7 @@ impl Tabulated<'_> {
         // By stratum and cluster the rows of every cell of the table; a stratum without clusters has one of all.
         let size = self.categories.len() * self.columns.len();
         let nothing = WeightedCell { n: 0, w: 0.0, w2: 0.0 };
-        let mut found: BTreeMap<(Option<u32>, Option<u32>), (u64, Vec<WeightedCell>)> = BTreeMap::new();
+        let mut found = ByUnit::new();
         for cell in &self.whole.cells {
             let of = design.get(cell.cell)?;
             found.entry((of.stratum, of.cluster)).or_insert_with(|| (0, vec![nothing; size])).0 +=
@@ -286,16 +289,16 @@ impl Tabulated<'_> {
             let effect = groups.and_then(|groups| anova(&groups)).map(|anova| anova.omega_squared);
             return Some(with_effect(by_sides(row, reason)?, ("omega-squared", effect), 2));
         }
-        of_groups(row, wald(row.sides.iter().copied(), self.design_rows.saturating_sub(1))?, reason)
+        of_groups(row, &wald(row.sides.iter().copied(), self.design_rows.saturating_sub(1))?, reason)
     }
 }
 
 /// The test of one row that its columns are alike, as the groups of a report are tested.
 fn by_sides(row: &Tested, reason: &str) -> Option<TableTest> {
-    of_groups(row, homogeneity(row.sides.iter().copied())?, reason)
+    of_groups(row, &homogeneity(row.sides.iter().copied())?, reason)
 }
 
-fn of_groups(row: &Tested, found: GroupTest, reason: &str) -> Option<TableTest> {
+fn of_groups(row: &Tested, found: &GroupTest, reason: &str) -> Option<TableTest> {
     Some(TableTest {
         row: Some(row.key.to_owned()),
         statistic: Some(found.statistic),
