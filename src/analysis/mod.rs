@@ -3,6 +3,7 @@
 //! [`plan()`] says what is to be counted for a survey and what was asked of it ([`Scope`]); [`run`] turns the counts
 //! into the report of the scores.
 
+mod compare;
 mod distribution;
 mod error;
 mod exclusions;
@@ -44,6 +45,7 @@ mod waves;
 mod weights;
 mod why;
 
+pub use compare::{Comparand, CompareOptions, Comparison, comparison};
 pub use error::AnalysisError;
 pub use exclusions::{NO_INTERVIEW, PREVIEW};
 pub use follow_up::{FollowUpPlan, follow_up, follow_up_plan};

@@ -1,6 +1,7 @@
 //! What was typed: the commands and their flags, nothing resolved yet.
 
 mod asking;
+mod comparing;
 mod examples;
 mod measuring;
 mod preparing;
@@ -11,6 +12,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use asking::{Asking, HashChoice};
+pub(crate) use comparing::{Compare, Statistics};
 pub(crate) use measuring::{Analyze, Gate, Quality, Report, Trend, Verify};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
@@ -63,6 +65,9 @@ pub(crate) enum Command {
     /// Every score with its interval, its base and what was left out
     #[command(after_long_help = examples::ANALYZE)]
     Analyze(Box<Analyze>),
+    /// Two files, waves or groups against each other: what differs, by how much, how sure
+    #[command(after_long_help = examples::COMPARE)]
+    Compare(Box<Compare>),
     /// The report that management reads: findings, trend, groups, answers, method
     #[command(after_long_help = examples::REPORT)]
     Report(Box<Report>),

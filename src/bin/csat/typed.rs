@@ -37,6 +37,18 @@ pub(crate) fn keep_trend(report: &mut Report, args: &cli::Trend) {
     keep(report, "trend", &args.asking, more);
 }
 
+pub(crate) fn keep_compare(report: &mut Report, args: &cli::Compare) {
+    let flag = |is_typed: bool, value: &str| is_typed.then(|| value.to_owned());
+    let more = [
+        ("a", args.a.clone()),
+        ("b", args.b.clone()),
+        ("rest", flag(args.rest, "true")),
+        ("statistics", flag(args.statistics == cli::Statistics::All, "all")),
+        ("margin", args.margin.map(|margin| margin.to_string())),
+    ];
+    keep(report, "compare", &args.asking, more);
+}
+
 pub(crate) fn keep_gate(report: &mut Report, args: &cli::Gate) {
     let strict = args.strict.then(|| "true".to_owned());
     keep(report, "gate", &args.asking, [("fail-if", list(&args.fail_if)), ("strict", strict)]);

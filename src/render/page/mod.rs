@@ -7,6 +7,7 @@
 mod axis;
 mod cell;
 mod clauses;
+mod comparison;
 mod context;
 mod distributions;
 mod findings;
@@ -65,6 +66,9 @@ impl Page {
         let context = Context::new(report);
         let mut parts: Vec<Part> =
             context.parts().into_iter().filter_map(|part| part_of(&context, part)).collect();
+        if let Some(part) = comparison::part(&context) {
+            parts.insert(0, part);
+        }
         // What the appendix says of the others is known once they are all there.
         let appendix = PageSection::Clauses.name();
         if let Some(place) = parts.iter().position(|part| part.id == appendix) {

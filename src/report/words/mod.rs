@@ -4,6 +4,7 @@
 //! in a pull request. Names of questions, segments and files are the survey's own and are passed in.
 
 mod caveat;
+mod comparison;
 mod figure;
 mod finding;
 mod gate;
@@ -22,6 +23,7 @@ mod verdict;
 use crate::report::Language;
 
 pub use caveat::{caveat, caveats};
+pub(crate) use comparison::{comparison_sentences, comparison_sides, comparison_title, comparison_verdict};
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, quadrant_name, rule_names};
 pub(crate) use gate::gate_style;

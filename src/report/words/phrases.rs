@@ -56,6 +56,8 @@ pub(crate) struct Phrases {
     pub(crate) findings: FindingTexts,
     /// What moved.
     pub(crate) change: ChangeTexts,
+    /// Two sides against each other.
+    pub(crate) compare: CompareTexts,
     /// Patterns of a control chart.
     pub(crate) rules: RuleTexts,
     /// Groups against the rest.
@@ -167,6 +169,12 @@ topics! {
         detectable_many signals_provisional
     }
 
+    /// Two sides against each other.
+    CompareTexts {
+        part title side_a side_b rest paired_title base_a base_b difference limits_many limits_one limits_none others
+        detectable pairs pairs_left_out unequal_weights simpson only changed
+    }
+
     /// Patterns of a control chart.
     RuleTexts {
         beyond_limits run_of_eight two_of_three four_of_five six_rising_or_falling
@@ -267,6 +275,7 @@ topics! {
         absent_needed absent_other direction_doubtful no_group no_group_some no_group_unreadable
         no_group_unreadable_some wave_incomplete single_wave trend_gap_one trend_gap_many trend_bridged
         trend_break trend_dropped tendency_weighted mix_hidden mix_absent trend_confidence trend_weights
+        compare_weights compare_same compare_twice
         nothing_to_score sampling_chance sampling_open_link sampling_everyone weighted_one weighted_many
         gate_no_direction gate_no_wave gate_unknown_wave gate_nothing gate_no_group gate_no_answer
         gate_hidden gate_no_median gate_no_figure gate_one_answer gate_all_alike gate_no_interval
@@ -303,6 +312,7 @@ impl Phrases {
             self.card.all(),
             self.findings.all(),
             self.change.all(),
+            self.compare.all(),
             self.rules.all(),
             self.groups.all(),
             self.answers.all(),

@@ -1,9 +1,10 @@
 //! The texts in English.
 
 use super::{
-    AccountTexts, AnswerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, DefinitionTexts,
-    FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts, PageTexts, PartTexts,
-    Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts, UnitTexts, VerdictTexts,
+    AccountTexts, AnswerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, CompareTexts,
+    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
+    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts,
+    UnitTexts, VerdictTexts,
 };
 
 pub(super) const ENGLISH: Phrases = Phrases {
@@ -335,6 +336,28 @@ pub(super) const ENGLISH: Phrases = Phrases {
         running_mark: "still running",
         future_mark: "begins after the date of the report",
         saved_mark: "from a saved report",
+    },
+    compare: CompareTexts {
+        part: "Comparison",
+        title: "{b} against {a}",
+        side_a: "a: {label} ({rows})",
+        side_b: "b: {label} ({rows})",
+        rest: "everybody else",
+        paired_title: "{title}, the same respondents",
+        base_a: "Base a",
+        base_b: "Base b",
+        difference: "b less a",
+        limits_many: "differences are b less a; their limits are of each score by itself, and verdicts follow p-values adjusted for {count} scores (Holm), so limits that leave out 0 may be no clear difference",
+        limits_one: "differences are b less a; one score was tested, so nothing was adjusted",
+        limits_none: "differences are b less a; nothing was tested",
+        others: "the other statistics are a family of their own of {count} tests (Holm)",
+        detectable: "detectable: what these bases would have shown four times in five; that no difference is clear does not show that there is none",
+        pairs: "{count} respondents are paired by {column}; figures are of those who answered on both sides",
+        pairs_left_out: "ids in no pair: {only_a} on side a alone, {only_b} on side b alone, {repeated_a} that repeat on side a, {repeated_b} on side b; rows without an id: {no_id_a} and {no_id_b}",
+        unequal_weights: "the weights of {count} pairs differ between the sides; each pair counts with the mean of both",
+        simpson: "{question}: the whole differs by {difference} ({range}), but within the groups of {segment} the difference is {within} ({within_range}); who answered turned it round",
+        only: "only {side} has these, so they are not compared: {list}",
+        changed: "{question} was asked differently ({changed}), so it is not compared; `bridge = true` in its definition compares it all the same",
     },
     rules: RuleTexts {
         beyond_limits: "beyond the limits",
@@ -783,6 +806,9 @@ pub(super) const ENGLISH: Phrases = Phrases {
         mix_hidden: "mix and within are not shown where a group of {segment} is hidden",
         mix_absent: "groups of {segment} without answers take the overall figure of the wave in mix and within: {list}",
         trend_confidence: "the limits of {list} are at another confidence level than the changes, which are at {level}",
+        compare_weights: "{plain} is not weighted, {weighted} is",
+        compare_same: "both sides are the same file, so nothing can differ",
+        compare_twice: "the files were read once for each side, so the account of rows and answers counts each row twice",
         trend_weights: "{list} are not weighted, the other waves are",
         nothing_to_score: "nothing to score: no question of the survey yields a figure",
         sampling_chance: "the interval shows chance only, not who chose to answer",

@@ -1,9 +1,10 @@
 //! The texts in French.
 
 use super::{
-    AccountTexts, AnswerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, DefinitionTexts,
-    FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts, PageTexts, PartTexts,
-    Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts, UnitTexts, VerdictTexts,
+    AccountTexts, AnswerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, CompareTexts,
+    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
+    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts,
+    UnitTexts, VerdictTexts,
 };
 
 pub(super) const FRENCH: Phrases = Phrases {
@@ -335,6 +336,28 @@ pub(super) const FRENCH: Phrases = Phrases {
         running_mark: "encore en cours",
         future_mark: "commence après la date du rapport",
         saved_mark: "d’après un rapport enregistré",
+    },
+    compare: CompareTexts {
+        part: "Comparaison",
+        title: "{b} par rapport à {a}",
+        side_a: "a\u{a0}: {label} ({rows})",
+        side_b: "b\u{a0}: {label} ({rows})",
+        rest: "tous les autres",
+        paired_title: "{title}, les mêmes répondants",
+        base_a: "Base a",
+        base_b: "Base b",
+        difference: "b moins a",
+        limits_many: "les différences sont b moins a\u{a0}; leurs limites valent pour chaque score seul, et les verdicts suivent des valeurs p ajustées pour {count} scores (Holm), si bien que des limites sans 0 peuvent ne montrer aucune différence claire",
+        limits_one: "les différences sont b moins a\u{a0}; un seul score a été testé, rien n’a donc été ajusté",
+        limits_none: "les différences sont b moins a\u{a0}; rien n’a été testé",
+        others: "les autres statistiques forment une famille à part de {count} tests (Holm)",
+        detectable: "détectable\u{a0}: ce que ces bases auraient montré quatre fois sur cinq\u{a0}; qu’aucune différence ne soit claire ne montre pas qu’il n’y en a pas",
+        pairs: "{count} répondants sont appariés par {column}\u{a0}; les chiffres sont ceux des personnes qui ont répondu des deux côtés",
+        pairs_left_out: "identifiants sans paire\u{a0}: {only_a} du seul côté a, {only_b} du seul côté b, {repeated_a} répétés du côté a, {repeated_b} du côté b\u{a0}; lignes sans identifiant\u{a0}: {no_id_a} et {no_id_b}",
+        unequal_weights: "les poids de {count} paires diffèrent entre les côtés\u{a0}; chaque paire compte avec la moyenne des deux",
+        simpson: "{question}\u{a0}: l’ensemble diffère de {difference} ({range}), mais au sein des groupes de {segment} la différence est de {within} ({within_range})\u{a0}; la composition des répondants l’a inversée",
+        only: "présents du seul côté {side}, donc non comparés\u{a0}: {list}",
+        changed: "{question} a été posée autrement ({changed}) et n’est donc pas comparée\u{a0}; `bridge = true` dans sa définition la compare malgré tout",
     },
     rules: RuleTexts {
         beyond_limits: "au-delà des limites",
@@ -783,6 +806,9 @@ pub(super) const FRENCH: Phrases = Phrases {
         mix_hidden: "la composition et l’évolution au sein des groupes ne sont pas montrées là où un groupe de {segment} est masqué",
         mix_absent: "les groupes de {segment} sans réponses prennent le chiffre global de la vague dans la composition et l’évolution au sein des groupes\u{a0}: {list}",
         trend_confidence: "les limites de {list} sont à un autre niveau de confiance que les évolutions, qui sont à {level}",
+        compare_weights: "{plain} n’est pas pondéré, {weighted} l’est",
+        compare_same: "les deux côtés sont le même fichier, rien ne peut donc différer",
+        compare_twice: "les fichiers ont été lus une fois par côté, si bien que le décompte des lignes et des réponses compte chaque ligne deux fois",
         trend_weights: "non pondéré, à la différence des autres vagues\u{a0}: {list}",
         nothing_to_score: "rien à calculer\u{a0}: aucune question de l’enquête ne donne de chiffre",
         sampling_chance: "l’intervalle ne montre que le hasard, non qui a choisi de répondre",

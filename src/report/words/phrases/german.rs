@@ -1,9 +1,10 @@
 //! The texts in German.
 
 use super::{
-    AccountTexts, AnswerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, DefinitionTexts,
-    FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts, PageTexts, PartTexts,
-    Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts, UnitTexts, VerdictTexts,
+    AccountTexts, AnswerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, CompareTexts,
+    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
+    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts,
+    UnitTexts, VerdictTexts,
 };
 
 pub(super) const GERMAN: Phrases = Phrases {
@@ -335,6 +336,28 @@ pub(super) const GERMAN: Phrases = Phrases {
         running_mark: "läuft noch",
         future_mark: "beginnt nach dem Datum des Berichts",
         saved_mark: "aus einem gespeicherten Bericht",
+    },
+    compare: CompareTexts {
+        part: "Vergleich",
+        title: "{b} gegen {a}",
+        side_a: "a: {label} ({rows})",
+        side_b: "b: {label} ({rows})",
+        rest: "alle anderen",
+        paired_title: "{title}, dieselben Befragten",
+        base_a: "Basis a",
+        base_b: "Basis b",
+        difference: "b minus a",
+        limits_many: "Unterschiede sind b minus a; ihre Grenzen gelten für jeden Wert allein, die Urteile folgen p-Werten, die für {count} Werte angepasst sind (Holm), daher kann auch ein Intervall ohne 0 keinen klaren Unterschied bedeuten",
+        limits_one: "Unterschiede sind b minus a; ein Wert wurde geprüft, daher wurde nichts angepasst",
+        limits_none: "Unterschiede sind b minus a; nichts wurde geprüft",
+        others: "die übrigen Kennzahlen sind eine eigene Familie von {count} Tests (Holm)",
+        detectable: "nachweisbar: was diese Basen in vier von fünf Fällen gezeigt hätten; dass kein Unterschied klar ist, zeigt nicht, dass es keinen gibt",
+        pairs: "{count} Befragte sind über {column} gepaart; die Werte sind die derer, die auf beiden Seiten geantwortet haben",
+        pairs_left_out: "Kennungen ohne Paar: {only_a} nur auf Seite a, {only_b} nur auf Seite b, {repeated_a} mehrfach auf Seite a, {repeated_b} auf Seite b; Zeilen ohne Kennung: {no_id_a} und {no_id_b}",
+        unequal_weights: "die Gewichte von {count} Paaren unterscheiden sich zwischen den Seiten; jedes Paar zählt mit dem Mittel beider",
+        simpson: "{question}: insgesamt beträgt der Unterschied {difference} ({range}), innerhalb der Gruppen von {segment} aber {within} ({within_range}); wer geantwortet hat, kehrt ihn um",
+        only: "nur auf Seite {side} vorhanden und daher nicht verglichen: {list}",
+        changed: "{question} wurde anders gefragt ({changed}) und daher nicht verglichen; `bridge = true` in der Definition vergleicht die Frage trotzdem",
     },
     rules: RuleTexts {
         beyond_limits: "jenseits der Regelgrenzen",
@@ -783,6 +806,9 @@ pub(super) const GERMAN: Phrases = Phrases {
         mix_hidden: "Zusammensetzung und Veränderung innerhalb der Gruppen werden nicht gezeigt, wo eine Gruppe von {segment} verborgen ist",
         mix_absent: "Gruppen von {segment} ohne Antworten erhalten bei Zusammensetzung und Veränderung innerhalb der Gruppen den Gesamtwert der Welle: {list}",
         trend_confidence: "die Grenzen von {list} haben ein anderes Konfidenzniveau als die Veränderungen, die {level} haben",
+        compare_weights: "{plain} ist nicht gewichtet, {weighted} ist es",
+        compare_same: "beide Seiten sind dieselbe Datei, also kann sich nichts unterscheiden",
+        compare_twice: "die Dateien wurden für jede Seite einmal gelesen, daher zählt die Aufstellung der Zeilen und Antworten jede Zeile doppelt",
         trend_weights: "nicht gewichtet, anders als die übrigen Wellen: {list}",
         nothing_to_score: "nichts auszuwerten: keine Frage der Befragung ergibt eine Kennzahl",
         sampling_chance: "das Intervall zeigt nur den Zufall, nicht, wer sich entschied zu antworten",

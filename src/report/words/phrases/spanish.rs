@@ -1,9 +1,10 @@
 //! The texts in Spanish.
 
 use super::{
-    AccountTexts, AnswerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, DefinitionTexts,
-    FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts, PageTexts, PartTexts,
-    Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts, UnitTexts, VerdictTexts,
+    AccountTexts, AnswerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, CompareTexts,
+    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
+    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTexts,
+    UnitTexts, VerdictTexts,
 };
 
 pub(super) const SPANISH: Phrases = Phrases {
@@ -335,6 +336,28 @@ pub(super) const SPANISH: Phrases = Phrases {
         running_mark: "aún en curso",
         future_mark: "empieza después de la fecha del informe",
         saved_mark: "de un informe guardado",
+    },
+    compare: CompareTexts {
+        part: "Comparación",
+        title: "{b} frente a {a}",
+        side_a: "a: {label} ({rows})",
+        side_b: "b: {label} ({rows})",
+        rest: "todos los demás",
+        paired_title: "{title}, las mismas personas",
+        base_a: "Base a",
+        base_b: "Base b",
+        difference: "b menos a",
+        limits_many: "las diferencias son b menos a; sus límites valen para cada puntuación por separado y los veredictos siguen valores p ajustados por {count} puntuaciones (Holm), de modo que unos límites sin 0 pueden no mostrar una diferencia clara",
+        limits_one: "las diferencias son b menos a; se contrastó una sola puntuación, así que no se ajustó nada",
+        limits_none: "las diferencias son b menos a; no se contrastó nada",
+        others: "las demás estadísticas forman una familia propia de {count} contrastes (Holm)",
+        detectable: "detectable: lo que estas bases habrían mostrado cuatro de cada cinco veces; que ninguna diferencia sea clara no muestra que no la haya",
+        pairs: "{count} personas están emparejadas por {column}; las cifras son de quienes respondieron en ambos lados",
+        pairs_left_out: "identificadores sin pareja: {only_a} solo en el lado a, {only_b} solo en el lado b, {repeated_a} repetidos en el lado a, {repeated_b} en el lado b; filas sin identificador: {no_id_a} y {no_id_b}",
+        unequal_weights: "los pesos de {count} parejas difieren entre los lados; cada pareja cuenta con la media de ambos",
+        simpson: "{question}: el conjunto difiere en {difference} ({range}), pero dentro de los grupos de {segment} la diferencia es {within} ({within_range}); quién respondió la invirtió",
+        only: "solo los tiene el lado {side}, por lo que no se comparan: {list}",
+        changed: "{question} se preguntó de otro modo ({changed}), por lo que no se compara; `bridge = true` en su definición la compara de todos modos",
     },
     rules: RuleTexts {
         beyond_limits: "fuera de los límites",
@@ -783,6 +806,9 @@ pub(super) const SPANISH: Phrases = Phrases {
         mix_hidden: "la composición y el cambio dentro de los grupos no se muestran donde un grupo de {segment} está oculto",
         mix_absent: "los grupos de {segment} sin respuestas toman la cifra global de la oleada en la composición y el cambio dentro de los grupos: {list}",
         trend_confidence: "los límites de {list} tienen otro nivel de confianza que los cambios, que tienen {level}",
+        compare_weights: "{plain} no está ponderado, {weighted} sí",
+        compare_same: "ambos lados son el mismo archivo, así que nada puede diferir",
+        compare_twice: "los archivos se leyeron una vez por lado, de modo que el recuento de filas y respuestas cuenta cada fila dos veces",
         trend_weights: "no ponderado, a diferencia de las demás oleadas: {list}",
         nothing_to_score: "nada que calcular: ninguna pregunta de la encuesta da una cifra",
         sampling_chance: "el intervalo muestra solo el azar, no quién decidió responder",
