@@ -45,7 +45,9 @@ mod waves;
 mod weights;
 mod why;
 
-pub use compare::{Comparand, CompareOptions, Comparison, comparison};
+pub use compare::{
+    Comparand, CompareOptions, Comparison, PairAsk, PairedRows, ask_pairs, comparison, paired_comparison,
+};
 pub use error::AnalysisError;
 pub use exclusions::{NO_INTERVIEW, PREVIEW};
 pub use follow_up::{FollowUpPlan, follow_up, follow_up_plan};

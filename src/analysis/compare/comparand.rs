@@ -3,6 +3,8 @@
 use crate::analysis::trend::WaveFigures;
 use crate::report::{ComparedSide, Estimate, Report};
 
+use super::CompareOptions;
+
 /// One side of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparand {
@@ -55,6 +57,12 @@ impl Comparand {
         label.clone_into(&mut self.side.label);
         label.clone_into(&mut self.figures.label);
         self
+    }
+
+    /// The side as it is shown: how many rows a small group has is hidden with its figures.
+    pub(super) fn shown(&self, options: &CompareOptions) -> ComparedSide {
+        let is_small = |rows: &u64| *rows > 0 && *rows < options.hide_below;
+        ComparedSide { rows_used: self.side.rows_used.filter(|rows| !is_small(rows)), ..self.side.clone() }
     }
 
     /// Its figures, under its label as their wave.

@@ -1,8 +1,11 @@
 //! Rows before they are judged, and the verdicts over a family.
 
-use crate::measures::{Difference, Side, minimum_detectable, rounded, verdict};
+use crate::measures::{
+    Difference, PairedKind, Side, minimum_detectable, paired_detectable, rounded, verdict,
+};
 use crate::report::{ComparisonRow, Family, WithinMargin};
 use crate::stats::{Confidence, holm};
+use crate::tally::Count;
 
 use super::CompareOptions;
 
@@ -26,12 +29,15 @@ pub(super) struct Candidate {
 pub(super) enum Sample {
     /// Two independent sides.
     Independent(Side, Side),
+    /// The scores of the same respondents on both sides.
+    Paired(Vec<((f64, f64), Count)>, PairedKind),
 }
 
 impl Sample {
     fn detectable(&self, confidence: Confidence) -> Option<f64> {
         match self {
             Self::Independent(a, b) => minimum_detectable(a, b, confidence),
+            Self::Paired(scores, kind) => paired_detectable(scores, *kind, confidence),
         }
     }
 }

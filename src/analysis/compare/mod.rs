@@ -9,14 +9,18 @@ mod family;
 mod independent;
 mod not_compared;
 mod notes;
+mod paired;
+mod pairing;
 mod simpson;
 
+use crate::measures::Intervals;
 use crate::report::{ComparisonSection, Note};
 use crate::stats::Confidence;
 
 use super::trend::TrendOptions;
 use super::trend::index::WaveIndex;
 pub use comparand::Comparand;
+pub use pairing::{PairAsk, PairedRows, ask_pairs};
 
 /// What is asked of a comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +58,38 @@ impl CompareOptions {
     }
 }
 
+/// The same respondents on both sides, every difference b less a.
+///
+/// Figures are of those who answered on both sides. Who answered plays no part in a difference of the same
+/// respondents, so no reversal is looked for.
+pub fn paired_comparison(
+    (a, of_a): (&Comparand, &PairedRows),
+    (b, of_b): (&Comparand, &PairedRows),
+    intervals: &Intervals,
+    options: &CompareOptions,
+) -> Comparison {
+    let asked = TrendOptions::new(options.confidence).with_breaks_of(&[a.figures.clone(), b.figures.clone()]);
+    let sides = [WaveIndex::new(&a.figures), WaveIndex::new(&b.figures)];
+    let (found, counts) = pairing::pairs(of_a, of_b);
+    let flag_below = of_b.survey.flag_below;
+    let pairs = paired::Pairs { a: of_a, b: of_b, found, intervals, flag_below };
+    let candidates = paired::candidates(&sides, &pairs, &asked, options);
+    let (rows, families) = family::judged(candidates, options);
+    let section = ComparisonSection {
+        side_a: a.shown(options),
+        side_b: b.shown(options),
+        confidence: options.confidence.level(),
+        margin: options.margin,
+        paired: Some(counts),
+        families,
+        rows,
+        not_compared: not_compared::questions(&sides, &asked),
+        simpson: Vec::new(),
+    };
+    let notes = notes::notes(&sides, &section, &asked, notes::of_same_files(a, b));
+    Comparison { section, notes }
+}
+
 /// Both sides as independent samples, every difference b less a.
 pub fn comparison(a: &Comparand, b: &Comparand, options: &CompareOptions) -> Comparison {
     let asked = TrendOptions::new(options.confidence).with_breaks_of(&[a.figures.clone(), b.figures.clone()]);
@@ -62,8 +98,8 @@ pub fn comparison(a: &Comparand, b: &Comparand, options: &CompareOptions) -> Com
     let (rows, families) = family::judged(candidates, options);
     let simpson = simpson::reversals(&sides, &rows, options);
     let section = ComparisonSection {
-        side_a: a.side.clone(),
-        side_b: b.side.clone(),
+        side_a: a.shown(options),
+        side_b: b.shown(options),
         confidence: options.confidence.level(),
         margin: options.margin,
         paired: None,

@@ -16,6 +16,7 @@ pub(crate) enum Typed {
     Trend(Box<cli::Trend>),
     Gate(Box<cli::Gate>),
     Quality(Box<Asking>),
+    Compare(Box<cli::Compare>),
 }
 
 /// The option that names the value of a segment that a report is about.
@@ -43,6 +44,7 @@ pub(crate) fn keep_compare(report: &mut Report, args: &cli::Compare) {
         ("a", args.a.clone()),
         ("b", args.b.clone()),
         ("rest", flag(args.rest, "true")),
+        ("paired", args.paired.clone()),
         ("statistics", flag(args.statistics == cli::Statistics::All, "all")),
         ("margin", args.margin.map(|margin| margin.to_string())),
     ];
@@ -134,6 +136,21 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
             let args =
                 cli::Trend { asking, why: option("why"), mix: option("mix"), margin, writing: writing() };
             Ok(Typed::Trend(Box::new(args)))
+        }
+        "compare" => {
+            let margin = option("margin").map(|margin| number("margin", &margin)).transpose()?;
+            let all = option("statistics").is_some();
+            let args = cli::Compare {
+                asking,
+                a: option("a"),
+                b: option("b"),
+                rest: option("rest").is_some(),
+                paired: option("paired"),
+                statistics: if all { cli::Statistics::All } else { cli::Statistics::Headline },
+                margin,
+                writing: writing(),
+            };
+            Ok(Typed::Compare(Box::new(args)))
         }
         "gate" => {
             let fail_if = option("fail-if").map(|all| items(&all)).unwrap_or_default();

@@ -3,7 +3,9 @@
 use super::lookup::Lookup;
 use super::{Block, Cell, Column, Extent, Interval, Name, Table};
 use crate::report::words::{self, NumberStyle, Speech, heading};
-use crate::report::{ComparisonRow, ComparisonSection, DocumentSection, Flag, Report, Section};
+use crate::report::{
+    ChangeVerdict, ComparisonRow, ComparisonSection, DocumentSection, Flag, Report, Section, Untested,
+};
 
 /// The comparison of the report; none where it has none.
 pub(super) fn blocks(lookup: &Lookup, extent: Extent) -> Vec<Block> {
@@ -33,14 +35,12 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn blocks(&self, section: &ComparisonSection) -> Vec<Block> {
-        let texts = &self.speech.phrases().compare;
         let mut columns = vec![
             Column::text(heading::SCORE),
             Column::number("a"),
-            Column::number(texts.base_a),
             Column::number("b"),
-            Column::number(texts.base_b),
-            Column::number(texts.difference),
+            Column::number(heading::BASES),
+            Column::number(heading::B_LESS_A),
             Column::interval(section.confidence),
             Column::text(heading::VERDICT),
         ];
@@ -58,7 +58,13 @@ impl Writer<'_> {
         vec![
             Block::Sentences(words::comparison_sides(&self.speech, section)),
             Block::Table(Table::new(1, columns, rows)),
-            Block::Legend(words::comparison_sentences(&self.speech, section, &name, &segment)),
+            Block::Legend(words::comparison_sentences(
+                &self.speech,
+                section,
+                &name,
+                &segment,
+                self.explain,
+            )),
         ]
     }
 
@@ -76,12 +82,11 @@ impl Writer<'_> {
         let mut cells = vec![
             Cell::Name(self.name(row)),
             self.figure(row, row.a, row.a_low.zip(row.a_high), row.flag_a),
-            base(row.base_a, row.flag_a),
             self.figure(row, row.b, row.b_low.zip(row.b_high), row.flag_b),
-            base(row.base_b, row.flag_b),
+            bases(row),
             Cell::from(difference),
             interval,
-            Cell::from(words::comparison_verdict(&self.speech, row).unwrap_or_default()),
+            Cell::from(self.verdict(row)),
         ];
         if self.explain {
             let p = |p: Option<f64>| Cell::from(p.map_or_else(String::new, |p| self.speech.p(p)));
@@ -95,6 +100,17 @@ impl Writer<'_> {
             ]);
         }
         cells
+    }
+
+    /// The verdict in a word or two, so that a row stays on its line.
+    fn verdict(&self, row: &ComparisonRow) -> String {
+        match row.verdict {
+            Some(ChangeVerdict::Up) if row.within_margin.is_none() => heading::HIGHER.to_owned(),
+            Some(ChangeVerdict::Down) if row.within_margin.is_none() => heading::LOWER.to_owned(),
+            Some(ChangeVerdict::NoClearChange) => heading::NOT_CLEAR.to_owned(),
+            _ if row.untested == Some(Untested::TooFewAnswers) => heading::FEW.to_owned(),
+            _ => words::comparison_verdict(&self.speech, row).unwrap_or_default(),
+        }
     }
 
     fn figure(
@@ -121,7 +137,12 @@ impl Writer<'_> {
     }
 }
 
-fn base(base: Option<u64>, flag: Option<Flag>) -> Cell {
-    let mark = if flag == Some(Flag::SmallBase) { words::SMALL_BASE_MARK } else { "" };
-    Cell::from(base.map_or_else(String::new, |base| format!("{}{mark}", words::count(base))))
+/// The bases of both sides, of pairs their number.
+fn bases(row: &ComparisonRow) -> Cell {
+    let base = |base: Option<u64>, flag: Option<Flag>| {
+        let mark = if flag == Some(Flag::SmallBase) { words::SMALL_BASE_MARK } else { "" };
+        base.map_or_else(|| words::NO_FIGURE.to_owned(), |base| format!("{}{mark}", words::count(base)))
+    };
+    let (a, b) = (base(row.base_a, row.flag_a), base(row.base_b, row.flag_b));
+    Cell::from(if a == b { a } else { format!("{a}, {b}") })
 }

@@ -23,7 +23,7 @@ fn blocks(context: &Context, section: &ComparisonSection) -> Vec<Block> {
     let name = |id: &str| context.names.question(id).to_owned();
     let segment = |id: &str| context.names.segment(id).to_owned();
     let mut sentences = comparison_sides(speech, section);
-    sentences.extend(comparison_sentences(speech, section, &name, &segment));
+    sentences.extend(comparison_sentences(speech, section, &name, &segment, true));
     let table = table(context, section);
     vec![Block::Heading(table.caption.clone()), Block::Table(table), Block::Text(sentences)]
 }

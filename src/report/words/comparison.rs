@@ -54,12 +54,14 @@ pub(crate) fn comparison_sides(speech: &Speech, section: &ComparisonSection) -> 
     vec![side(texts.side_a, &section.side_a), side(texts.side_b, &section.side_b)]
 }
 
-/// What is to be known about the tests, the pairs, and what is not compared; questions are called by `name`.
+/// What is to be known about the tests, the pairs, and what is not compared; questions are called by `name`. What is
+/// detectable is explained where its column is shown.
 pub(crate) fn comparison_sentences(
     speech: &Speech,
     section: &ComparisonSection,
     name: &dyn Fn(&str) -> String,
     segment: &dyn Fn(&str) -> String,
+    with_detectable: bool,
 ) -> Vec<String> {
     let texts = &speech.phrases().compare;
     let mut sentences = reversals(speech, section, name, segment);
@@ -90,7 +92,7 @@ pub(crate) fn comparison_sentences(
     if let Some(others) = family("other_statistics") {
         sentences.push(fill(texts.others, &[("count", &speech.count(others.size))]));
     }
-    if section.rows.iter().any(|row| row.minimum_detectable.is_some()) {
+    if with_detectable && section.rows.iter().any(|row| row.minimum_detectable.is_some()) {
         sentences.push(texts.detectable.to_owned());
     }
     sentences.extend(left_out(speech, section, name));

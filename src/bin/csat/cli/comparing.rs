@@ -26,6 +26,9 @@ pub(crate) struct Compare {
     /// Side b is everybody who is not on side a
     #[arg(long, requires = "a")]
     pub(crate) rest: bool,
+    /// Pair the respondents of both sides by this column [default: `customer` of the definition]
+    #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "")]
+    pub(crate) paired: Option<String>,
     /// Which figures: the headline of each question, or all statistics
     #[arg(long, value_name = "WHICH", default_value = "headline")]
     pub(crate) statistics: Statistics,

@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use csat::analysis::{self, Comparand, Scope};
+use csat::analysis::{self, Comparand, PairedRows, Scope};
 use csat::diagnostic::Severity;
 use csat::report::words::first_names;
 use csat::report::{Ledger, Report};
-use csat::survey::Survey;
+use csat::measures::Intervals;
 use csat::survey::expression::{self, Expression};
+use csat::survey::{self, Survey};
 
 use super::condition::{Chosen, Condition, both};
 use crate::cli::{Asking, Compare};
-use crate::pipeline::Way;
+use crate::pipeline::{Kept, Way};
 use crate::saved::{self, Saved};
 use crate::series::Sources;
 use crate::status::Failure;
@@ -26,6 +27,8 @@ pub(super) struct Sides {
     pub(super) b: Comparand,
     reports: [Report; 2],
     saved: Vec<Saved>,
+    /// The rows of both sides and how intervals are made, where respondents are paired.
+    pub(super) paired: Option<([PairedRows; 2], Intervals)>,
     /// Whether they are rows of the same files.
     by_condition: bool,
     /// Whether a side is chosen by a condition on its rows, and not by its wave or file.
@@ -37,7 +40,11 @@ impl Sides {
     pub(super) fn read(way: &Way<'_>, args: &Compare) -> Result<Self, Failure> {
         match (&args.a, args.asking.files.as_slice()) {
             (Some(a), _) => of_conditions(way, args, a),
-            (None, [a, b]) => of_files(way, &args.asking, a, b),
+            (None, [a, b]) => {
+                Sources::named(&args.asking)?.need_answers_for(&args.asking, &[])?;
+                let asking = |file: &PathBuf| Asking { files: vec![file.clone()], ..args.asking.clone() };
+                Self::of_files(way, args, [asking(a), asking(b)])
+            }
             (None, files) => {
                 let found = if files.len() == 1 { "one file was" } else { "more than two files were" };
                 Err(Failure::usage(format!("{found} named; two files are the two sides")).help(
@@ -45,6 +52,44 @@ impl Sides {
                 ))
             }
         }
+    }
+
+    /// Each file a side.
+    pub(super) fn of_files(way: &Way<'_>, args: &Compare, sides: [Asking; 2]) -> Result<Self, Failure> {
+        let file = |asking: &Asking| asking.files.first().cloned().unwrap_or_default();
+        let [a, b] = sides.each_ref().map(file);
+        let labels = labels([&a, &b]);
+        let mut saved = Vec::new();
+        let mut read = |asking: &Asking, file: &Path, label: &str| -> Result<(Comparand, Report, Option<Rows>), Failure> {
+            if saved::is_saved(file) {
+                refuse_pairs_of(file, args)?;
+                let (_, mut loaded) = saved::split(&[file.to_owned()])?;
+                if let Some(one) = loaded.pop() {
+                    let report = one.report.clone();
+                    let mut side = Comparand::of_report(&report, label);
+                    side.side.saved = true;
+                    let has_figures = !side.estimates().next().is_none();
+                    if !has_figures && !report.estimates.is_empty() {
+                        return Err(of_several_waves(file, &report));
+                    }
+                    saved.push(one);
+                    return Ok((side, report, None));
+                }
+            }
+            let (report, rows) = answered(way, asking, args, |_, _| Ok(()))?;
+            Ok((Comparand::of_report(&report, label), report, rows))
+        };
+        let (side_a, report_a, rows_a) = read(&sides[0], &a, &labels[0])?;
+        let (side_b, report_b, rows_b) = read(&sides[1], &b, &labels[1])?;
+        Ok(Self {
+            a: side_a,
+            b: side_b,
+            reports: [report_a, report_b],
+            saved,
+            paired: rows_a.zip(rows_b).map(|((a, intervals), (b, _))| ([a, b], intervals)),
+            by_condition: false,
+            are_groups: false,
+        })
     }
 
     /// The confidence level: that of answers before that of a saved report.
@@ -73,14 +118,18 @@ impl Sides {
         ledgers.sort_by_key(|ledger| ledger.questions != report.ledger.questions);
         report.ledger = analysis::joined_ledger(&ledgers);
         let mut inputs = Vec::new();
-        for (_, one) in fresh {
-            for input in &one.provenance.inputs {
-                if !self.by_condition || !inputs.contains(input) {
-                    inputs.push(input.clone());
-                }
+        let mut saved = self.saved.iter();
+        for (side, one) in [(&self.a, a), (&self.b, b)] {
+            let own = if side.side.saved {
+                saved.next().map(Saved::input).into_iter().collect()
+            } else {
+                one.provenance.inputs.clone()
+            };
+            inputs.extend(own);
+            if self.by_condition {
+                break;
             }
         }
-        inputs.extend(self.saved.iter().map(Saved::input));
         report.provenance.inputs = inputs;
         for note in &a.notes {
             if !report.notes.contains(note) {
@@ -95,42 +144,6 @@ impl Sides {
         report.survey.response_rate = None;
         report
     }
-}
-
-/// Each file a side.
-fn of_files(way: &Way<'_>, asking: &Asking, a: &Path, b: &Path) -> Result<Sides, Failure> {
-    Sources::named(asking)?.need_answers_for(asking, &[])?;
-    let labels = labels([a, b]);
-    let mut saved = Vec::new();
-    let mut read = |file: &Path, label: &str| -> Result<(Comparand, Report), Failure> {
-        if saved::is_saved(file) {
-            let (_, mut loaded) = saved::split(&[file.to_owned()])?;
-            if let Some(one) = loaded.pop() {
-                let report = one.report.clone();
-                let mut side = Comparand::of_report(&report, label);
-                side.side.saved = true;
-                let has_figures = !side.estimates().next().is_none();
-                if !has_figures && !report.estimates.is_empty() {
-                    return Err(of_several_waves(file, &report));
-                }
-                saved.push(one);
-                return Ok((side, report));
-            }
-        }
-        let asking = Asking { files: vec![file.to_owned()], ..asking.clone() };
-        let report = way.answer(&asking, |_, _| Ok(()))?.report;
-        Ok((Comparand::of_report(&report, label), report))
-    };
-    let (side_a, report_a) = read(a, &labels[0])?;
-    let (side_b, report_b) = read(b, &labels[1])?;
-    Ok(Sides {
-        a: side_a,
-        b: side_b,
-        reports: [report_a, report_b],
-        saved,
-        by_condition: false,
-        are_groups: false,
-    })
 }
 
 /// A saved report of several waves has no figure of them together.
@@ -166,10 +179,10 @@ fn of_conditions(way: &Way<'_>, args: &Compare, a: &str) -> Result<Sides, Failur
                 .help("name the other by --b 'CONDITION', or everybody else by --rest"));
         }
     };
-    let (chosen_a, report_a) = pass(way, asking, |survey, scope| chosen(&a, survey, scope, asking))?;
+    let (chosen_a, report_a, rows_a) = pass(way, args, |survey, scope| chosen(&a, survey, scope, asking))?;
     let silent = way.output.silent();
     let quiet = Way { output: &silent, explain: false, ..*way };
-    let (chosen_b, report_b) = pass(&quiet, asking, |survey, scope| match &b {
+    let (chosen_b, report_b, rows_b) = pass(&quiet, args, |survey, scope| match &b {
         Some(b) => {
             let chosen = chosen(b, survey, scope, asking)?;
             say_cautions(way, &chosen, survey, scope);
@@ -178,11 +191,11 @@ fn of_conditions(way: &Way<'_>, args: &Compare, a: &str) -> Result<Sides, Failur
         None => rest(&a.text, &chosen_a),
     })?;
     let both_rows = both(chosen_a.rows.clone(), chosen_b.rows.clone());
-    if b.is_some() && report_a.waves.wave == report_b.waves.wave {
+    if args.paired.is_none() && b.is_some() && report_a.waves.wave == report_b.waves.wave {
         let rows = both_rows.clone();
         let wave = chosen_a.wave.clone();
-        let (_, overlap) =
-            pass(&quiet, asking, |_, _| Ok(Chosen { rows: rows.clone(), wave: wave.clone() }))?;
+        let (_, overlap, _) =
+            pass(&quiet, args, |_, _| Ok(Chosen { rows: rows.clone(), wave: wave.clone() }))?;
         refuse_overlap(overlap.ledger.rows_used)?;
     }
     let side = |report: &Report, chosen: &Chosen, text: Option<&str>| {
@@ -198,6 +211,7 @@ fn of_conditions(way: &Way<'_>, args: &Compare, a: &str) -> Result<Sides, Failur
         b: side(&report_b, &chosen_b, b.as_ref().map(|b| b.text.as_str())),
         reports: [report_a, report_b],
         saved: Vec::new(),
+        paired: rows_a.zip(rows_b).map(|((a, intervals), (b, _))| ([a, b], intervals)),
         by_condition: true,
         are_groups: both_rows.is_some(),
     })
@@ -219,11 +233,11 @@ fn rest(text: &str, a: &Chosen) -> Result<Chosen, Failure> {
 /// One pass over the rows that the side chooses.
 fn pass(
     way: &Way<'_>,
-    asking: &Asking,
+    args: &Compare,
     choose: impl FnOnce(&Survey, &Scope) -> Result<Chosen, Failure>,
-) -> Result<(Chosen, Report), Failure> {
+) -> Result<(Chosen, Report, Option<Rows>), Failure> {
     let mut found = Chosen::default();
-    let answered = way.answer(asking, |survey, scope| {
+    let (report, rows) = answered(way, &args.asking, args, |survey, scope| {
         found = choose(survey, scope)?;
         scope.filter = both(scope.filter.take(), found.rows.clone());
         if let Some(wave) = &found.wave {
@@ -231,7 +245,54 @@ fn pass(
         }
         Ok(())
     })?;
-    Ok((found, answered.report))
+    Ok((found, report, rows))
+}
+
+/// The rows of a side, and how intervals are made.
+type Rows = (PairedRows, Intervals);
+
+/// One pass; with its rows where respondents are to be paired.
+fn answered(
+    way: &Way<'_>,
+    asking: &Asking,
+    args: &Compare,
+    shape: impl FnOnce(&Survey, &mut Scope) -> Result<(), Failure>,
+) -> Result<(Report, Option<Rows>), Failure> {
+    let Some(typed) = &args.paired else { return Ok((way.answer(asking, shape)?.report, None)) };
+    let (answered, kept) = way.answer_keeping(asking, shape, |survey, scope, plan| {
+        let ask = analysis::ask_pairs(survey, plan, &id_column(typed, survey, scope)?);
+        let wanted = ask.wanted.clone();
+        Ok((ask, wanted))
+    })?;
+    let Kept { asked, rows, wave, weighted, intervals } = kept;
+    let rows = PairedRows { survey: answered.survey, ask: asked, rows, wave, weighted };
+    Ok((answered.report, Some((rows, intervals))))
+}
+
+/// The column by which respondents are paired: as typed, else that of the definition.
+fn id_column(typed: &str, survey: &Survey, scope: &Scope) -> Result<String, Failure> {
+    let column = if typed.is_empty() { survey.data.customer.as_deref() } else { Some(typed) };
+    let Some(column) = column else {
+        return Err(Failure::usage("--paired: the definition names no `customer` under [data]")
+            .help("name the column of the respondents' ids: --paired=COLUMN"));
+    };
+    if scope.columns.iter().any(|known| known == column) {
+        return Ok(column.to_owned());
+    }
+    let failure = Failure::usage(format!("--paired: the file has no column `{column}`"));
+    Err(match survey::did_you_mean(column, scope.columns.iter().map(String::as_str)) {
+        Some(similar) => failure.help(format!("did you mean `{similar}`?")),
+        None => failure.help("name the column of the respondents' ids: --paired=COLUMN"),
+    })
+}
+
+/// A saved report has no rows to be paired.
+fn refuse_pairs_of(file: &Path, args: &Compare) -> Result<(), Failure> {
+    if args.paired.is_none() {
+        return Ok(());
+    }
+    Err(Failure::usage(format!("--paired: the saved report `{}` has no respondents", file.display()))
+        .help("name the files of answers"))
 }
 
 /// Says what is odd about the condition of a side whose pass is silent.
