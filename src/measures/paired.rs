@@ -7,7 +7,8 @@
 
 use crate::report::Untested;
 use crate::stats::{
-    self, Confidence, Interval, PairedShares, PairedT, WeightedPoint, distributions, linearised_mean, t_interval,
+    self, Confidence, Interval, PairedShares, PairedT, WeightedPoint, distributions, linearised_mean,
+    t_interval,
 };
 use crate::survey::Scale;
 use crate::tally::Count;
@@ -52,7 +53,11 @@ pub fn paired_kind(statistic: &str, scale: Option<&Scale>, weighted: bool) -> Pa
 }
 
 /// Side b less side a in the report's unit; `None` without pairs.
-pub fn paired_difference(pairs: &PairedScores, kind: PairedKind, confidence: Confidence) -> Option<Difference> {
+pub fn paired_difference(
+    pairs: &PairedScores,
+    kind: PairedKind,
+    confidence: Confidence,
+) -> Option<Difference> {
     let n: u64 = pairs.iter().map(|(_, count)| count.n).sum();
     let value = rounded(kind.factor * mean_difference(pairs)?)?;
     let mut difference = Difference {
@@ -211,7 +216,8 @@ mod tests {
         PairedKind { is_share: true, factor: 100.0, range: Some((0.0, 1.0)), weighted: false };
     const BALANCE: PairedKind =
         PairedKind { is_share: false, factor: 100.0, range: Some((-1.0, 1.0)), weighted: false };
-    const MEAN: PairedKind = PairedKind { is_share: false, factor: 1.0, range: Some((1.0, 5.0)), weighted: false };
+    const MEAN: PairedKind =
+        PairedKind { is_share: false, factor: 1.0, range: Some((1.0, 5.0)), weighted: false };
 
     fn pairs(given: &[(f64, f64, u64)]) -> Vec<((f64, f64), Count)> {
         given.iter().map(|(a, b, n)| ((*a, *b), rows(*n))).collect()
@@ -220,9 +226,12 @@ mod tests {
     #[test]
     fn shares_have_mcnemars_p_and_newcombes_limits() {
         // Newcombe 1998, table III, method 10; StatsDirect's exact P (Armitage and Berry 1994, p. 127).
-        let found =
-            paired_difference(&pairs(&[(1.0, 1.0, 20), (1.0, 0.0, 2), (0.0, 1.0, 12), (0.0, 0.0, 16)]), SHARE, confidence(0.95))
-                .unwrap();
+        let found = paired_difference(
+            &pairs(&[(1.0, 1.0, 20), (1.0, 0.0, 2), (0.0, 1.0, 12), (0.0, 0.0, 16)]),
+            SHARE,
+            confidence(0.95),
+        )
+        .unwrap();
         assert_relative_eq!(found.value, 20.0);
         assert_relative_eq!(found.low.unwrap(), 5.62, epsilon = 5.1e-3);
         assert_relative_eq!(found.high.unwrap(), 32.92, epsilon = 5.1e-3);
@@ -246,7 +255,8 @@ mod tests {
 
     #[test]
     fn nobody_who_changed_is_no_difference_and_everybody_by_one_is_no_test() {
-        let same = paired_difference(&pairs(&[(4.0, 4.0, 9), (5.0, 5.0, 9)]), MEAN, confidence(0.95)).unwrap();
+        let same =
+            paired_difference(&pairs(&[(4.0, 4.0, 9), (5.0, 5.0, 9)]), MEAN, confidence(0.95)).unwrap();
         assert_eq!((same.value, same.p, same.low), (0.0, Some(1.0), None));
         let all = paired_difference(&pairs(&[(3.0, 4.0, 9), (4.0, 5.0, 9)]), MEAN, confidence(0.95)).unwrap();
         assert_eq!((all.value, all.p, all.low, all.untested), (1.0, None, None, None));
@@ -261,7 +271,8 @@ mod tests {
     fn equal_weights_leave_the_figures_as_they_are() {
         let given = [(1.0, -1.0, 6), (0.0, 1.0, 20), (1.0, 1.0, 30), (-1.0, 0.0, 9)];
         let weigh = |n: u64| Count { n, w: 2.5 * n as f64, w2: 6.25 * n as f64 };
-        let weighted: Vec<((f64, f64), Count)> = given.iter().map(|(a, b, n)| ((*a, *b), weigh(*n))).collect();
+        let weighted: Vec<((f64, f64), Count)> =
+            given.iter().map(|(a, b, n)| ((*a, *b), weigh(*n))).collect();
         let plain = paired_difference(&pairs(&given), BALANCE, confidence(0.95)).unwrap();
         let kind = PairedKind { weighted: true, ..BALANCE };
         let found = paired_difference(&weighted, kind, confidence(0.95)).unwrap();

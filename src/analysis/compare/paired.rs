@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::trend::TrendOptions;
 use crate::analysis::trend::index::WaveIndex;
-use crate::measures::{
-    self, Context, Intervals, answer_score, paired_difference, paired_kind, rounded,
-};
+use crate::measures::{self, Context, Intervals, answer_score, paired_difference, paired_kind, rounded};
 use crate::report::{Estimate, Flag, QuestionSummary};
 use crate::stats::Bootstrap;
 use crate::survey::{Question, REASONS, Scale};
@@ -70,7 +68,8 @@ fn of_pairs(
             .iter()
             .filter(|figure| figure.figure.statistic == "mean")
             .map(|figure| {
-                let scores = pairs.scores(|row| pairs.a.rows.number(one, row), |row| pairs.b.rows.number(other, row));
+                let scores =
+                    pairs.scores(|row| pairs.a.rows.number(one, row), |row| pairs.b.rows.number(other, row));
                 pairs.candidate(figure, &scores, &questions.1, &<[Vec<Estimate>; 2]>::default(), options)
             })
             .collect(),

@@ -153,7 +153,8 @@ impl Way<'_> {
         let options = Options { threads, progress: Some(&step) };
         let late = Reopening::of(asking, &lists, &inputs, (&progress, self.output));
         let collect = |sources| tally::collect(&plan, &wanted, sources, &options);
-        let collected = late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
+        let collected =
+            late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
         let tally::Collected { counted, rows } = collected;
         let rows = rows.map_err(|error| Failure::data(error.to_string()))?;
         let mut report = analysis::run(&survey, &map, &counted, &scope, provenance)?;

@@ -58,13 +58,7 @@ impl Writer<'_> {
         vec![
             Block::Sentences(words::comparison_sides(&self.speech, section)),
             Block::Table(Table::new(1, columns, rows)),
-            Block::Legend(words::comparison_sentences(
-                &self.speech,
-                section,
-                &name,
-                &segment,
-                self.explain,
-            )),
+            Block::Legend(words::comparison_sentences(&self.speech, section, &name, &segment, self.explain)),
         ]
     }
 
@@ -145,4 +139,86 @@ fn bases(row: &ComparisonRow) -> Cell {
     };
     let (a, b) = (base(row.base_a, row.flag_a), base(row.base_b, row.flag_b));
     Cell::from(if a == b { a } else { format!("{a}, {b}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::{Format, Look, Subject, render, sample};
+    use crate::report::{Language, Report, Section};
+    use unicode_width::UnicodeWidthStr;
+
+    /// A bank's report with a comparison whose texts are hostile and long.
+    fn compared() -> Report {
+        let figure = |question: &str, statistic: &str, unit: &str| {
+            serde_json::json!({
+                "question": question, "statistic": statistic, "headline": true, "unit": unit, "better": "higher",
+                "a": 41.0, "b": 57.25, "base_a": 1123, "base_b": 12, "flag_b": "small_base", "difference": 16.25,
+                "low": 2.5, "high": 30.0, "p": 0.02, "p_adjusted": 0.04, "family_size": 2, "method": "newcombe",
+                "minimum_detectable": 18.0, "verdict": "up",
+                "within_margin": {"margin": 40.0, "low": 4.0, "high": 28.0, "confidence": 0.9},
+            })
+        };
+        let side = |label: &str| serde_json::json!({"label": label, "rest": false, "files": [], "rows_used": 1200, "saved": false});
+        let untested = serde_json::json!({
+            "question": "ease", "statistic": "top_box", "headline": true, "unit": "percent", "flag_a": "suppressed",
+            "b": 12.0, "base_b": 8, "difference": 3.0, "untested": "too_few_answers",
+        });
+        let section = serde_json::json!({
+            "kind": "comparison", "side_a": side("region = \"\u{1b}[31m<b>North and everything beyond\"\u{202e}"),
+            "side_b": side("=cmd()"), "confidence": 0.95, "margin": 40.0,
+            "paired": {
+                "column": "who", "pairs": 30, "only_a": 1, "only_b": 2, "repeated_a": 3, "repeated_b": 4,
+                "no_id_a": 5, "no_id_b": 6, "unequal_weights": 7,
+            },
+            "families": [{"name": "headlines", "size": 2, "adjustment": "holm"}],
+            "rows": [figure("overall", "top_box", "percent"), figure("recommend", "nps", "points"), untested],
+            "not_compared": [
+                {"question": "speed", "reason": "asked_differently", "changed": ["scale"]},
+                {"question": "price", "reason": "only_a", "changed": []},
+            ],
+            "simpson": [{
+                "question": "overall", "statistic": "top_box", "segment": "region", "difference": 16.25, "low": 2.5,
+                "high": 30.0, "within": -4.0, "within_low": -7.0, "within_high": -1.0, "mix": 20.25,
+            }],
+        });
+        let mut report = sample::bank();
+        report.sections.push(serde_json::from_value::<Section>(section).unwrap());
+        report
+    }
+
+    #[test]
+    fn every_width_holds_the_table_and_obeys_no_text() {
+        for width in [40, 60, 80, 160] {
+            for explain in [false, true] {
+                let look = Look { width, explain, subject: Subject::Comparison, ..Look::default() };
+                let text = String::from_utf8(render(&compared(), Format::Table, &look).unwrap()).unwrap();
+                assert!(text.lines().all(|line| line.width() <= width), "{width}: {text}");
+                assert!(text.chars().all(|letter| letter == '\n' || !letter.is_control()), "{text}");
+                for said in ["too few", "turned it round", "30 respondents", "57.3 %", "speed was asked"] {
+                    let words: Vec<&str> = text.split_whitespace().collect();
+                    assert!(words.join(" ").contains(said), "{width} {said}: {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn other_formats_say_it_in_each_language_and_escape_names() {
+        let look = Look::default();
+        for (language, code, _) in Language::ALL {
+            let mut report = compared();
+            let document = crate::report::DocumentSection { language, ..Default::default() };
+            report.sections.push(Section::Document(document));
+            let html = String::from_utf8(render(&report, Format::Html, &look).unwrap()).unwrap();
+            assert!(html.contains("id=\"comparison\"") && !html.contains("<b>North"), "{code}");
+        }
+        let csv = String::from_utf8(render(&compared(), Format::Csv, &look).unwrap()).unwrap();
+        assert_eq!(csv.lines().count(), 4, "{csv}");
+        assert!(csv.contains(",'=cmd(),overall,top_box,true,percent,higher,41,"), "{csv}");
+        assert!(csv.lines().last().unwrap().ends_with(",too_few_answers"), "{csv}");
+        let json = render(&compared(), Format::Json, &look).unwrap();
+        let again = crate::render::json::load(&String::from_utf8(json.clone()).unwrap()).unwrap();
+        assert_eq!(render(&again, Format::Json, &look).unwrap(), json);
+        assert!(render(&compared(), Format::Xlsx, &look).unwrap().starts_with(b"PK"));
+    }
 }

@@ -73,9 +73,10 @@ pub(crate) fn made_again(
     let fresh = sources.groups.iter().flat_map(of_group);
     let saved = sources.saved.iter();
     let saved = saved.map(|saved| Asking { files: vec![saved.path.clone()], ..args.asking.clone() });
-    let first_is_saved = filed.sections.iter().any(|section| {
-        matches!(section, Section::Comparison(found) if found.side_a.saved)
-    });
+    let first_is_saved = filed
+        .sections
+        .iter()
+        .any(|section| matches!(section, Section::Comparison(found) if found.side_a.saved));
     let all: Vec<Asking> =
         if first_is_saved { saved.chain(fresh).collect() } else { fresh.chain(saved).collect() };
     let sides: [Asking; 2] = all.try_into().map_err(|_| unnamed())?;
@@ -142,7 +143,8 @@ fn no_pairs(section: &ComparisonSection) -> Failure {
         pairs.no_id_a,
         pairs.no_id_b
     );
-    Failure::data(message).help("name the column of the respondents' ids, which both sides have: --paired=COLUMN")
+    Failure::data(message)
+        .help("name the column of the respondents' ids, which both sides have: --paired=COLUMN")
 }
 
 fn nothing_in_common(sides: &Sides) -> Failure {

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use csat::analysis::{self, Comparand, PairedRows, Scope};
 use csat::diagnostic::Severity;
+use csat::measures::Intervals;
 use csat::report::words::first_names;
 use csat::report::{Ledger, Report};
-use csat::measures::Intervals;
 use csat::survey::expression::{self, Expression};
 use csat::survey::{self, Survey};
 
@@ -60,7 +60,10 @@ impl Sides {
         let [a, b] = sides.each_ref().map(file);
         let labels = labels([&a, &b]);
         let mut saved = Vec::new();
-        let mut read = |asking: &Asking, file: &Path, label: &str| -> Result<(Comparand, Report, Option<Rows>), Failure> {
+        let mut read = |asking: &Asking,
+                        file: &Path,
+                        label: &str|
+         -> Result<(Comparand, Report, Option<Rows>), Failure> {
             if saved::is_saved(file) {
                 refuse_pairs_of(file, args)?;
                 let (_, mut loaded) = saved::split(&[file.to_owned()])?;
@@ -136,7 +139,9 @@ impl Sides {
                 report.notes.push(note.clone());
             }
         }
-        report.notes.retain(|note| !analysis::is_list_note(note) && note.code != "pooled");
+        // That one side has nothing to score is seen in its figures.
+        let is_of_one = |code: &str| matches!(code, "pooled" | "nothing_to_score");
+        report.notes.retain(|note| !analysis::is_list_note(note) && !is_of_one(&note.code));
         report.notes.extend(analysis::list_notes(&report.ledger));
         let counted = [a, b].map(|report| report.survey.suppress_below);
         report.survey.suppress_below = counted.into_iter().min().unwrap_or(0);
