@@ -16,9 +16,10 @@ pub(super) fn sections<'a>(
     total: &'a Stratum,
     figures: &Figures<'a>,
 ) -> Vec<DistributionSection> {
-    let context = (subject.context)(total);
     let section = |(index, question): (usize, &'a Question)| {
         let counts = subject.counts(total, index)?;
+        let cells = subject.cells(total, index);
+        let context = subject.context_of(total, &cells);
         let points = point_shares(question, counts, subject.categories(index), &context)?;
         let section = match figures.hidden(&question.id) {
             Some(flag) => DistributionSection { flag: Some(flag), ..empty(question, subject.wave()) },

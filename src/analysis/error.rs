@@ -42,6 +42,12 @@ pub enum AnalysisError {
         /// The population.
         population: u64,
     },
+    /// The targets cannot be met by the answers, or the design leaves no variance.
+    #[error("the answers cannot be weighted as the definition says{}", in_lines(reasons))]
+    NotWeighted {
+        /// By wave, what is in the way and what would help.
+        reasons: Vec<String>,
+    },
     /// Two sources have the same wave.
     #[error("wave `{wave}` is in `{one}` and in `{other}`; give each wave once")]
     OverlappingWaves {
@@ -84,6 +90,21 @@ pub enum AnalysisError {
         /// Why.
         reason: String,
     },
+}
+
+/// So many reasons are told: more are rarely read.
+const MOST_REASONS: usize = 12;
+
+fn in_lines(reasons: &[String]) -> String {
+    let mut lines = String::new();
+    for reason in reasons.iter().take(MOST_REASONS) {
+        lines.push_str("\n  ");
+        lines.push_str(reason);
+    }
+    if reasons.len() > MOST_REASONS {
+        lines.push_str(&format!("\n  and {} more", reasons.len() - MOST_REASONS));
+    }
+    lines
 }
 
 fn there_are(waves: &[String]) -> String {

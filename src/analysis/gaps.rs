@@ -41,11 +41,12 @@ fn row<'a>(
     index: usize,
     question: &'a Question,
 ) -> Option<GapRow> {
-    let Counts::Pair(joint) = subject.counts(total, index)? else { return None };
-    if figures.hidden(&question.id).is_some() {
+    let counts = subject.counts(total, index)?;
+    if !matches!(counts, Counts::Pair(_)) || figures.hidden(&question.id).is_some() {
         return None;
     }
-    let test = gap_test(question.scale.as_ref()?, joint, &(subject.context)(total));
+    let cells = subject.cells(total, index);
+    let test = gap_test(question.scale.as_ref()?, counts, &subject.context_of(total, &cells));
     let of = |statistic| figures.statistic(&question.id, statistic);
     let gap = of("gap")?;
     Some(GapRow {

@@ -12,8 +12,8 @@
 use std::collections::BTreeMap;
 
 use crate::measures::{
-    self, Context, Difference, Intervals, Side, difference, headline_better, homogeneity, rounded,
-    scored_answers, verdict,
+    self, Context, Difference, Intervals, Side, StratumDesign, difference, headline_better, homogeneity,
+    rounded, scored_answers, verdict,
 };
 use crate::report::{Better, Estimate, Family, Flag, GroupRow, GroupsSection, HomogeneityTest};
 use crate::stats::{Bootstrap, holm};
@@ -162,7 +162,7 @@ impl<'a> Panel<'_, 'a> {
     }
 
     /// Everybody else: all less the group.
-    fn rest(&self, stratum: &Stratum, group: &Counts) -> Option<Side> {
+    fn rest(&self, stratum: &'a Stratum, group: &Counts) -> Option<Side> {
         let rest = self.counts.less(group)?;
         let (of_all, of_group) = ((self.subject.context)(self.total), (self.subject.context)(stratum));
         let population = of_all
@@ -172,10 +172,24 @@ impl<'a> Panel<'_, 'a> {
             .filter(|population| *population >= rest.answered());
         // A difference takes figure, standard error and base: no limits that would have to be resampled.
         let intervals = Intervals::default();
-        let context = Context { intervals: &intervals, population, ..of_all };
+        let cells = self.rest_by_cell(stratum);
+        let cells: Vec<(usize, &Counts)> = cells.iter().map(|(cell, counts)| (*cell, counts)).collect();
+        let design = self.subject.design.map(|variance| StratumDesign { variance, cells: &cells });
+        let context = Context { intervals: &intervals, population, design, ..of_all };
         let categories = self.subject.categories(self.index);
         let estimates = measures::figures(self.question, &rest, categories, &context).ok()?;
         self.side(&estimates.iter().collect::<Vec<_>>())
+    }
+
+    /// The counts of everybody else by cell of the design.
+    fn rest_by_cell(&self, stratum: &'a Stratum) -> Vec<(usize, Counts)> {
+        let of_group: BTreeMap<usize, &Counts> =
+            self.subject.cells(stratum, self.index).into_iter().collect();
+        let rest = |(cell, all): (usize, &Counts)| {
+            let rest = of_group.get(&cell).map_or_else(|| Some(all.clone()), |group| all.less(group));
+            rest.map(|rest| (cell, rest))
+        };
+        self.subject.cells(self.total, self.index).into_iter().filter_map(rest).collect()
     }
 
     fn side(&self, estimates: &[&Estimate]) -> Option<Side> {

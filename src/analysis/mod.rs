@@ -4,6 +4,7 @@
 //! into the report of the scores.
 
 mod compare;
+mod design;
 mod distribution;
 mod error;
 mod exclusions;
@@ -29,6 +30,7 @@ mod priorities;
 mod quality;
 mod resampling;
 mod response;
+mod row_weights;
 #[cfg(test)]
 mod sample;
 mod scope;
@@ -42,12 +44,14 @@ mod trend;
 mod ungrouped;
 mod verification;
 mod waves;
+mod weighted_scores;
 mod weights;
 mod why;
 
 pub use compare::{
     Comparand, CompareOptions, Comparison, PairAsk, PairedRows, ask_pairs, comparison, paired_comparison,
 };
+pub use design::{Designed, is_weighted, weigh};
 pub use error::AnalysisError;
 pub use exclusions::{NO_INTERVIEW, PREVIEW};
 pub use follow_up::{FollowUpPlan, follow_up, follow_up_plan};
@@ -57,8 +61,9 @@ pub use lookups::{is_list_note, list_notes, note_lists};
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use quality::{CHECKS, Quality, QualityAsk, ask as ask_quality, quality};
+pub use row_weights::{row_weights, wanted_for_weights};
 pub use scope::{Depth, RowChecks, Scope, WaveChoice, WeightChoice};
-pub use scores::run;
+pub use scores::{run, run_by_design};
 pub use trend::{QuestionBreak, Trend, TrendOptions, WaveFigures, join, trend, waves_of_report};
 pub use verification::{Compared, compare};
 pub use why::{WhyOptions, why};

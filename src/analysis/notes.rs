@@ -159,7 +159,7 @@ fn sample(subject: &Subject, notes: &mut Vec<Note>) {
 
 fn weights_and_waves(subject: &Subject, notes: &mut Vec<Note>) {
     if let Some(weighting) = subject.weighting {
-        notes.push(info("weighted", Some(&weighting.variable), weights::values(weighting)));
+        notes.push(info("weighted", weighting.variable.as_deref(), weights::values(weighting)));
     }
     if subject.pooled > 1 {
         notes.push(info("pooled", None, [("count", subject.pooled.to_string())]));

@@ -6,8 +6,9 @@ use crate::diagnostic::Diagnostic;
 use crate::measures::IntervalsError;
 use crate::stats::Confidence;
 use crate::survey::{Columns, DateColumn, Measure, Question, Segment, Survey, WaveRule, did_you_mean};
-use crate::tally::{Coding, DesignPlan, Plan, Tally, Variable, WavePlan};
+use crate::tally::{Coding, Plan, Tally, Variable, WavePlan};
 
+use super::design;
 use super::exclusions;
 use super::inferred_direction::{self, JointRatings};
 use super::scope::{Scope, WaveChoice, WeightChoice};
@@ -23,6 +24,8 @@ pub struct PlanMap {
     pub groupings: Vec<Vec<String>>,
     /// The weight column.
     pub weight: Option<String>,
+    /// The variables of the design, in the order raking, stratum, cluster: segment ids or column names.
+    pub design: Vec<String>,
     /// How rows are split into waves.
     pub wave: Option<WaveRule>,
     /// The confidence level.
@@ -96,7 +99,7 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         Some(WeightChoice::Unweighted) => None,
         None => survey.data.weight.clone(),
     };
-    if weight.is_some() {
+    if weight.is_some() || design::is_declared(survey, scope) {
         scope.intervals.check_weighted()?;
     }
     let wave = wave_plan(survey, scope)?;
@@ -125,6 +128,9 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
     for segment in &survey.segments {
         variables.push(segment_variable(survey, segment)?);
     }
+    let design = design::plan(survey, scope, first_segment, &mut variables);
+    let of_design = design.raking.iter().chain(&design.stratum).chain(&design.cluster);
+    let design_names = of_design.map(|variable| variables[*variable].id.clone()).collect();
     let groupings = groupings(survey, scope)?;
     let indexes = |grouping: &Vec<usize>| grouping.iter().map(|segment| first_segment + segment).collect();
     let plan_groupings = groupings.iter().map(indexes).collect();
@@ -139,6 +145,7 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         variables: names,
         groupings: map_groupings,
         weight: weight.clone(),
+        design: design_names,
         wave: wave.as_ref().map(|wave| wave.rule.clone()),
         confidence,
         reasons,
@@ -153,7 +160,7 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
             groupings: plan_groupings,
             wave,
             weight,
-            design: DesignPlan::default(),
+            design,
             exclusions,
             bases,
             missing,

@@ -52,6 +52,10 @@ pub struct Scope {
     pub row_checks: RowChecks,
     /// Where questions changed between the waves.
     pub breaks: Vec<QuestionBreak>,
+    /// Whether weighted headlines are shown beside those where every row counts once.
+    pub with_unweighted: bool,
+    /// Whether the final weight of every row is told.
+    pub row_weights: bool,
 }
 
 /// How much is made of the counts.
@@ -125,6 +129,8 @@ impl Scope {
             saved: Vec::new(),
             row_checks: RowChecks::default(),
             breaks: Vec::new(),
+            with_unweighted: false,
+            row_weights: false,
         }
     }
 }

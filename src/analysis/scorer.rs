@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::measures::{self, Context};
+use crate::measures::{self, Context, DesignVariance, StratumDesign};
 use crate::report::{Estimate, Flag};
 use crate::stats::Bootstrap;
 use crate::survey::Survey;
@@ -30,6 +30,8 @@ pub(super) struct Scorer<'a> {
     pub(super) scope: &'a Scope,
     /// Which waves are shown.
     pub(super) waves: Shown,
+    /// Who knows the variances of the design; `None` where there is none.
+    pub(super) design: Option<&'a dyn DesignVariance>,
     /// By question and stratum of the run, why it is hidden; empty where nothing is.
     hidden: Rc<[Vec<Option<Flag>>]>,
 }
@@ -41,9 +43,10 @@ impl<'a> Scorer<'a> {
         counted: &'a Counted,
         scope: &'a Scope,
         waves: Shown,
+        design: Option<&'a dyn DesignVariance>,
     ) -> Self {
         let limit = scope.suppress_below.unwrap_or(survey.suppress_below);
-        Self { survey, map, counted, scope, waves, hidden: hidden(map, counted, limit) }
+        Self { survey, map, counted, scope, waves, design, hidden: hidden(map, counted, limit) }
     }
 
     /// The same survey with other waves shown.
@@ -69,6 +72,8 @@ impl<'a> Scorer<'a> {
                 let Some(counts) = stratum.counts.get(tally) else { continue };
                 let categories = self.counted.categories.get(tally).map_or(&[][..], Vec::as_slice);
                 let flag = self.hidden.get(index).and_then(|cells| cells.get(cell)).copied().flatten();
+                let cells = cells(stratum, tally);
+                let context = Context { design: self.design_of(&cells), ..context };
                 let figures = measures::figures(question, counts, categories, &context)
                     .map_err(|exceeded| population_exceeded(exceeded, &stratum.segment, flag.is_some()))?;
                 for mut estimate in figures {
@@ -84,7 +89,15 @@ impl<'a> Scorer<'a> {
         Ok(estimates)
     }
 
-    /// What the figures of a stratum have in common.
+    /// The design as a question knows it that has these counts by cell.
+    fn design_of<'c>(&self, cells: &'c [(usize, &'c Counts)]) -> Option<StratumDesign<'c>>
+    where
+        'a: 'c,
+    {
+        self.design.map(|variance| StratumDesign { variance, cells })
+    }
+
+    /// What the figures of a stratum have in common, its design apart.
     pub(super) fn context(&self, stratum: &Stratum) -> Context<'_> {
         let whole_wave =
             self.counted.strata.iter().find(|other| other.segment.is_empty() && other.wave == stratum.wave);
@@ -102,8 +115,14 @@ impl<'a> Scorer<'a> {
             ),
             flag_below: self.survey.flag_below,
             bootstrap: Bootstrap { replicates: REPLICATES, seed: self.scope.seed },
+            design: None,
         }
     }
+}
+
+/// The counts of a tally by cell of the design.
+pub(super) fn cells(stratum: &Stratum, tally: usize) -> Vec<(usize, &Counts)> {
+    stratum.cells.iter().filter_map(|cell| Some((cell.cell, cell.counts.get(tally)?))).collect()
 }
 
 /// The strata of the waves shown.

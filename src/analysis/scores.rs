@@ -1,9 +1,11 @@
 //! Every score the survey supports, for the wave shown and its segments.
 
+use crate::measures::DesignVariance;
 use crate::report::{Estimate, FORMAT, Input, Provenance, Report, Section, SurveySummary, Waves};
 use crate::survey::{Survey, WaveRule};
 use crate::tally::{Counted, Stratum};
 
+use super::design::Designed;
 use super::error::AnalysisError;
 use super::exclusions::{DUPLICATE_ID, NO_INTERVIEW, PREVIEW};
 use super::ledger::{input_name, ledger};
@@ -15,7 +17,7 @@ use super::sections::{self, Subject as Sectioned};
 use super::summary::{Run, summary, wave_rule};
 use super::trend::WaveFigures;
 use super::waves::{Shown, choose};
-use super::{gate, inferred_direction, population, response, trend, ungrouped, weights};
+use super::{gate, inferred_direction, population, response, trend, ungrouped, weighted_scores, weights};
 
 /// The report of the scores.
 ///
@@ -31,6 +33,22 @@ pub fn run(
     scope: &Scope,
     provenance: Provenance,
 ) -> Result<Report, AnalysisError> {
+    run_by_design(survey, map, counted, None, scope, provenance)
+}
+
+/// The same of counts under the weights of a design, which knows its variances.
+///
+/// # Errors
+/// As for [`run`].
+pub fn run_by_design(
+    survey: &Survey,
+    map: &PlanMap,
+    counted: &Counted,
+    design: Option<&Designed>,
+    scope: &Scope,
+    provenance: Provenance,
+) -> Result<Report, AnalysisError> {
+    let variance = design.map(|design| -> &dyn DesignVariance { design });
     let chosen = choose(scope.wave.as_ref(), &counted.waves, map.wave.as_ref(), scope.as_of)?;
     let shown = strata(counted, chosen.shown);
     let wave = match chosen.shown {
@@ -41,14 +59,16 @@ pub fn run(
         shown.iter().copied().find(|stratum| stratum.segment.is_empty() && is_whole(stratum, chosen.shown));
     let ledger = ledger(survey, map, counted, total, wave.as_deref());
     let suppress_below = scope.suppress_below.unwrap_or(survey.suppress_below);
-    let scorer = Scorer::new(survey, map, counted, scope, chosen.shown);
+    let scorer = Scorer::new(survey, map, counted, scope, chosen.shown, variance);
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let mut estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
-    let weighting = map
-        .weight
-        .as_deref()
-        .zip(total)
-        .and_then(|(column, total)| weights::section(column, total, counted.weights.get(&total.wave)));
+    let mut weighting = total.filter(|_| map.weight.is_some() || design.is_some()).and_then(|total| {
+        let column = map.weight.as_deref();
+        weights::section(column, total, counted, design, wave.as_deref())
+    });
+    if let (Some(section), Some(total), true) = (&mut weighting, total, scope.with_unweighted) {
+        section.scores = weighted_scores::scores(&scorer, total, &estimates);
+    }
     let mut found: Vec<String> = counted.waves.iter().map(|wave| wave.label.clone()).collect();
     let pooled = if chosen.shown == Shown::All { found.len() } else { 0 };
     let sampling = population::sampling(survey, ledger.rows_used, pooled);
@@ -87,6 +107,11 @@ pub fn run(
         as_of: scope.as_of,
         future: &chosen.future,
     }));
+    all_notes.extend(
+        design
+            .into_iter()
+            .flat_map(|design| weights::cautions(design, counted, total.and_then(|total| total.wave))),
+    );
     all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
         shown.iter().copied().filter(|stratum| is_whole(stratum, chosen.shown)).collect();
@@ -122,6 +147,7 @@ pub fn run(
             wave: wave.as_deref(),
             estimates: &estimates,
             context: &context,
+            design: variance,
         },
         sections,
     );

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::measures::Context;
+use crate::measures::{Context, DesignVariance, StratumDesign};
 use crate::report::{Estimate, Flag, Section};
 use crate::survey::Survey;
 use crate::tally::{Counted, Counts, Stratum};
 
 use super::plan::PlanMap;
 use super::scope::{Depth, Scope};
+use super::scorer::cells;
 use super::{distribution, findings, gaps, groups, left_out, priorities};
 
 /// What the sections are made from.
@@ -25,6 +26,8 @@ pub(super) struct Subject<'a> {
     pub(super) estimates: &'a [Estimate],
     /// What the figures of a stratum have in common.
     pub(super) context: &'a dyn Fn(&Stratum) -> Context<'a>,
+    /// Who knows the variances of the design; `None` where there is none.
+    pub(super) design: Option<&'a dyn DesignVariance>,
 }
 
 /// The sections of the wave shown, after those that are `made` already (weighting, trend).
@@ -60,6 +63,21 @@ impl<'a> Subject<'a> {
     /// The counts of the question at `index` in a stratum.
     pub(super) fn counts(&self, stratum: &'a Stratum, index: usize) -> Option<&'a Counts> {
         stratum.counts.get(self.map.tallies.get(index).copied().flatten()?)
+    }
+
+    /// The counts of the question at `index` in a stratum by cell of the design.
+    pub(super) fn cells(&self, stratum: &'a Stratum, index: usize) -> Vec<(usize, &'a Counts)> {
+        let tally = self.map.tallies.get(index).copied().flatten();
+        tally.map_or_else(Vec::new, |tally| cells(stratum, tally))
+    }
+
+    /// What the figures of a question in a stratum have in common, which has these counts by cell of the design.
+    pub(super) fn context_of<'c>(&self, stratum: &Stratum, cells: &'c [(usize, &'c Counts)]) -> Context<'c>
+    where
+        'a: 'c,
+    {
+        let design = self.design.map(|variance| StratumDesign { variance, cells });
+        Context { design, ..(self.context)(stratum) }
     }
 
     /// The names of the categories of the question at `index`.

@@ -215,6 +215,7 @@ pub(super) fn hide(estimate: &mut Estimate, flag: Flag) {
     estimate.base = None;
     estimate.base_weighted = None;
     estimate.base_effective = None;
+    estimate.degrees_of_freedom = None;
     estimate.base_kish = None;
     estimate.design_effect_kish = None;
     estimate.target_verdict = None;

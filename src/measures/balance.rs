@@ -6,19 +6,19 @@
 
 use crate::report::Flag;
 use crate::stats::{self, Interval, PromoterShares};
-use crate::tally::Count;
 
 use super::answers::{Answers, Linear};
 use super::context::{Context, Sampled};
 use super::figure::Figure;
 use super::intervals::NpsMethod;
+use super::part::Part;
 
 /// Answers that count for, neither, and against.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Balance {
-    pub(super) above: Count,
-    pub(super) between: Count,
-    pub(super) below: Count,
+    pub(super) above: Part,
+    pub(super) between: Part,
+    pub(super) below: Part,
 }
 
 impl Balance {
@@ -33,7 +33,7 @@ impl Balance {
     }
 
     fn plain(&self, context: &Context) -> Option<Figure> {
-        let counts = [self.above.n, self.between.n, self.below.n];
+        let counts = [self.above.count.n, self.between.count.n, self.below.count.n];
         let n: u64 = counts.iter().sum();
         let shares = shares(&counts)?;
         let value = stats::nps_value(&shares)?;
@@ -58,17 +58,23 @@ impl Balance {
             NpsMethod::BootstrapBca => context.bootstrap.bca(&counts, confidence, statistic),
         };
         let flag = interval.is_none().then_some(Flag::NoVariation);
-        Some(Figure { value, se: Some(se), interval, method: method.name(), effective, flag })
+        Some(Figure { value, se: Some(se), interval, method: method.name(), effective, df: None, flag })
     }
 
     fn weighted(&self, context: &Context) -> Option<Figure> {
-        let answers = Answers::new([(-1.0, self.below), (0.0, self.between), (1.0, self.above)]);
+        let answers = Answers::new([
+            (-1.0, self.below.clone()),
+            (0.0, self.between.clone()),
+            (1.0, self.above.clone()),
+        ]);
         let n = answers.base().n;
-        let Linear { variance, kish_n, .. } = answers.linear(context.design_rows)?;
-        let shares = PromoterShares::from_totals(self.above.w, self.between.w, self.below.w)?;
+        let linear = answers.linear(context)?;
+        let shares =
+            PromoterShares::from_totals(self.above.count.w, self.between.count.w, self.below.count.w)?;
         let value = stats::nps_value(&shares)?;
         let per_answer = stats::nps_variance_per_answer(&shares)?;
-        let effective = stats::effective_n_for(per_answer, n, variance, kish_n);
+        let effective = linear.effective_n_for(per_answer, n);
+        let Linear { variance, df, .. } = linear;
         let left = match context.sampled(n) {
             Sampled::Census => return Some(Figure::bare(value, effective, Flag::Census)),
             Sampled::Share(left) => left,
@@ -77,7 +83,7 @@ impl Balance {
         if n == 1 {
             return Some(Figure::bare(value, effective, Flag::SingleAnswer));
         }
-        let t = context.critical_t(n)?;
+        let t = context.confidence.t(df)?;
         let (interval, method) = match context.intervals.nps {
             NpsMethod::Wald => (Interval::around(value, t * se), "wald-linearised"),
             NpsMethod::Score => (stats::nps_score(&shares, effective, t), "score-effective-n"),
@@ -87,7 +93,7 @@ impl Balance {
             }
         };
         let flag = interval.is_none().then_some(Flag::NoVariation);
-        Some(Figure { value, se: Some(se), interval, method, effective, flag })
+        Some(Figure { value, se: Some(se), interval, method, effective, df: Some(df), flag })
     }
 }
 
@@ -105,7 +111,7 @@ mod tests {
     use approx::assert_relative_eq;
 
     fn balance(above: u64, between: u64, below: u64) -> Balance {
-        Balance { above: rows(above), between: rows(between), below: rows(below) }
+        Balance { above: rows(above).into(), between: rows(between).into(), below: rows(below).into() }
     }
 
     #[test]

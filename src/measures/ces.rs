@@ -5,13 +5,13 @@
 
 use crate::report::Estimate;
 use crate::survey::Scale;
-use crate::tally::Count;
 
 use super::csat::{mean_estimate, scale_mean, top_box};
 use super::direction::by_best;
+use super::part::Part;
 use super::sheet::Sheet;
 
-pub(super) fn figures(sheet: &Sheet, scale: &Scale, points: &[Count]) -> Vec<Estimate> {
+pub(super) fn figures(sheet: &Sheet, scale: &Scale, points: &[Part]) -> Vec<Estimate> {
     let mean = scale_mean(scale, points, sheet.context);
     vec![top_box(sheet, scale, points), mean_estimate(sheet, scale, "mean", by_best(sheet.question), mean)]
 }

@@ -4,30 +4,23 @@ use std::collections::BTreeMap;
 
 use crate::report::Estimate;
 use crate::survey::{Question, mask};
-use crate::tally::{Count, Selections};
 
-use super::answers::sum;
+use super::part::Part;
 use super::proportion::proportion;
 use super::sheet::{Sheet, Statistic};
 
-/// One of several options: the shares add up to 100.
-pub(super) fn single(sheet: &Sheet, points: &[Count], categories: &[String]) -> Vec<Estimate> {
-    let total = sum(points.iter().copied());
-    shares(sheet, points, total, categories)
-}
-
-/// Any of several options: shares of those who chose at least one.
-pub(super) fn multiple(sheet: &Sheet, selections: &Selections, categories: &[String]) -> Vec<Estimate> {
-    shares(sheet, &selections.options, selections.answered, categories)
-}
-
-fn shares(sheet: &Sheet, options: &[Count], total: Count, categories: &[String]) -> Vec<Estimate> {
+/// The share of each option: of one question they add up to 100, of several answers they may be more.
+pub(super) fn figures(
+    sheet: &Sheet,
+    options: &[Part],
+    answered: &Part,
+    categories: &[String],
+) -> Vec<Estimate> {
     let names = shown(sheet.question, categories);
     let figures = options.iter().zip(&names).map(|(chosen, (code, _))| {
-        let figure =
-            proportion(*chosen, total.less(*chosen), sheet.context).map(|figure| figure.scaled(100.0, 0.0));
+        let figure = proportion(chosen, &answered.less(chosen), sheet.context);
         let name = format!("share:{code}");
-        sheet.estimate(Statistic::percent(&name, None), figure)
+        sheet.estimate(Statistic::percent(&name, None), figure.map(|figure| figure.scaled(100.0, 0.0)))
     });
     figures.collect()
 }

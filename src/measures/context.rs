@@ -1,7 +1,9 @@
 //! What the figures of one stratum have in common.
 
 use crate::stats::{Bootstrap, Confidence, corrected_variance};
+use crate::tally::Counts;
 
+use super::design::StratumDesign;
 use super::intervals::Intervals;
 
 /// What the figures of one stratum have in common.
@@ -22,6 +24,8 @@ pub struct Context<'a> {
     pub flag_below: u64,
     /// How intervals by resampling are made.
     pub bootstrap: Bootstrap,
+    /// The counts of the question by cell of the design; `None` where weights are taken as fixed.
+    pub design: Option<StratumDesign<'a>>,
 }
 
 /// More answers than the population has members: the definition is wrong.
@@ -59,14 +63,14 @@ impl Context<'_> {
         if self.population.is_some() { n.saturating_sub(1).max(1) as f64 } else { n as f64 }
     }
 
-    /// Student's critical value on the answering rows less one, at least one degree of freedom: a single
-    /// weighted answer gets the widest limits rather than those of a large sample.
-    pub(super) fn critical_t(&self, n: u64) -> Option<f64> {
-        self.confidence.t(degrees_of_freedom(n))
+    /// The counts of the question by cell of the design.
+    pub(super) fn cells(&self) -> &[(usize, &Counts)] {
+        self.design.map_or(&[], |design| design.cells)
     }
 }
 
-/// Answering rows less one, at least one.
+/// Answering rows less one, at least one: a single weighted answer gets the widest limits rather than those of a large
+/// sample.
 pub(super) fn degrees_of_freedom(n: u64) -> f64 {
     n.saturating_sub(1).max(1) as f64
 }

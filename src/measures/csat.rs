@@ -5,19 +5,19 @@
 
 use crate::report::{Better, Estimate, Unit};
 use crate::survey::{Best, Scale};
-use crate::tally::Count;
 
-use super::answers::{Answers, sum};
+use super::answers::Answers;
 use super::balance::Balance;
 use super::context::Context;
 use super::direction::by_best;
 use super::figure::Figure;
 use super::intervals::MeanMethod;
 use super::mean::{Limits, mean};
+use super::part::{Part, sum};
 use super::proportion::proportion;
 use super::sheet::{Sheet, Statistic};
 
-pub(super) fn figures(sheet: &Sheet, scale: &Scale, points: &[Count]) -> Vec<Estimate> {
+pub(super) fn figures(sheet: &Sheet, scale: &Scale, points: &[Part]) -> Vec<Estimate> {
     let mean = scale_mean(scale, points, sheet.context);
     vec![
         top_box(sheet, scale, points),
@@ -28,22 +28,23 @@ pub(super) fn figures(sheet: &Sheet, scale: &Scale, points: &[Count]) -> Vec<Est
     ]
 }
 
-pub(super) fn top_box(sheet: &Sheet, scale: &Scale, points: &[Count]) -> Estimate {
+pub(super) fn top_box(sheet: &Sheet, scale: &Scale, points: &[Part]) -> Estimate {
     let figure = share(points, |index| scale.in_top(index), sheet.context);
     sheet.estimate(Statistic::percent("top_box", Some(Better::Higher)), figure)
 }
 
 /// The share of the points that `counted` picks, in percent.
-pub(super) fn share(points: &[Count], counted: impl Fn(usize) -> bool, context: &Context) -> Option<Figure> {
+pub(super) fn share(points: &[Part], counted: impl Fn(usize) -> bool, context: &Context) -> Option<Figure> {
     let part = |wanted: bool| {
-        sum(points.iter().enumerate().filter(|(index, _)| counted(*index) == wanted).map(|(_, count)| *count))
+        sum(points.iter().enumerate().filter(|(index, _)| counted(*index) == wanted).map(|(_, part)| part))
     };
-    proportion(part(true), part(false), context).map(|figure| figure.scaled(100.0, 0.0))
+    proportion(&part(true), &part(false), context).map(|figure| figure.scaled(100.0, 0.0))
 }
 
 /// The mean on the question's own scale.
-pub(super) fn scale_mean(scale: &Scale, points: &[Count], context: &Context) -> Option<Figure> {
-    let answers = Answers::new(points.iter().enumerate().map(|(index, count)| (scale.value(index), *count)));
+pub(super) fn scale_mean(scale: &Scale, points: &[Part], context: &Context) -> Option<Figure> {
+    let answers =
+        Answers::new(points.iter().enumerate().map(|(index, part)| (scale.value(index), part.clone())));
     mean(&answers, mean_limits(context), context)
 }
 
@@ -82,21 +83,21 @@ fn index(sheet: &Sheet, scale: &Scale, mean: Option<Figure>) -> Estimate {
     sheet.estimate(statistic, figure)
 }
 
-fn bottom_box(sheet: &Sheet, scale: &Scale, points: &[Count]) -> Estimate {
+fn bottom_box(sheet: &Sheet, scale: &Scale, points: &[Part]) -> Estimate {
     let figure = share(points, |index| scale.in_bottom(index), sheet.context);
     sheet.estimate(Statistic::percent("bottom_box", Some(Better::Lower)), figure)
 }
 
-fn net(sheet: &Sheet, scale: &Scale, points: &[Count]) -> Estimate {
+fn net(sheet: &Sheet, scale: &Scale, points: &[Part]) -> Estimate {
     let mut balance = Balance::default();
-    for (index, count) in points.iter().enumerate() {
+    for (index, point) in points.iter().enumerate() {
         // Points in both boxes of a short scale cancel.
         let part = match (scale.in_top(index), scale.in_bottom(index)) {
             (true, false) => &mut balance.above,
             (false, true) => &mut balance.below,
             _ => &mut balance.between,
         };
-        *part = sum([*part, *count]);
+        part.add(point);
     }
     let figure = balance.figure(sheet.context).map(|figure| figure.scaled(100.0, 0.0));
     sheet.estimate(Statistic::points("net", Some(Better::Higher)), figure)

@@ -152,7 +152,7 @@ struct Test {
 
 fn test(before: &Side, after: &Side, confidence: Confidence) -> Option<Test> {
     let weighted = before.weighted || after.weighted;
-    let reference = if weighted { Reference::StudentT(before.df() + after.df()) } else { Reference::Normal };
+    let reference = if weighted { Reference::StudentT(before.df + after.df) } else { Reference::Normal };
     match (&before.sample, &after.sample) {
         (Sample::Share(first), Sample::Share(second)) => {
             let (from, to) = (critical(before, confidence)?, critical(after, confidence)?);
@@ -180,7 +180,7 @@ fn test(before: &Side, after: &Side, confidence: Confidence) -> Option<Test> {
 
 /// The critical value of one share's own limits.
 fn critical(side: &Side, confidence: Confidence) -> Option<f64> {
-    if side.weighted { confidence.t(side.df()) } else { Some(confidence.z()) }
+    if side.weighted { confidence.t(side.df) } else { Some(confidence.z()) }
 }
 
 fn in_points(interval: Interval) -> Option<Interval> {

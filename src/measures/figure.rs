@@ -13,6 +13,8 @@ pub(super) struct Figure {
     pub(super) method: &'static str,
     /// The n that the interval used.
     pub(super) effective: f64,
+    /// Degrees of freedom of a weighted standard error.
+    pub(super) df: Option<f64>,
     /// Why there is no interval.
     pub(super) flag: Option<Flag>,
 }
@@ -20,7 +22,7 @@ pub(super) struct Figure {
 impl Figure {
     /// A figure that has no interval, for the reason given.
     pub(super) fn bare(value: f64, effective: f64, flag: Flag) -> Self {
-        Self { value, se: None, interval: None, method: "", effective, flag: Some(flag) }
+        Self { value, se: None, interval: None, method: "", effective, df: None, flag: Some(flag) }
     }
 
     /// The same figure on another scale: `factor * x + offset`.

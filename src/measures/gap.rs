@@ -7,20 +7,23 @@ use std::collections::BTreeMap;
 use crate::report::{Estimate, Unit};
 use crate::stats;
 use crate::survey::Scale;
-use crate::tally::{Count, Joint};
+use crate::tally::{Count, Counts, Joint};
 
-use super::answers::{Answers, sum};
+use super::answers::Answers;
 use super::context::Context;
 use super::csat::{mean_estimate, mean_limits};
 use super::direction::by_best;
 use super::intervals::GapMethod;
 use super::mean::{Limits, mean};
+use super::part::Part;
+use super::question::points;
 use super::rounding::rounded;
 use super::sheet::{Sheet, Statistic};
 
 /// Perception minus expectation on the question's scale with the pairs that have it, in rising order.
 pub(super) fn gap_differences(scale: &Scale, joint: &Joint) -> Vec<(f64, Count)> {
-    differences(scale, joint).points().to_vec()
+    let parts: Vec<Part> = joint.cells.iter().map(|count| Part::from(*count)).collect();
+    differences(scale, joint, &parts).counts().collect()
 }
 
 /// Tests of one gap: that perception equals expectation.
@@ -43,8 +46,9 @@ pub struct GapTest {
 /// # Method
 /// Student's t of the paired differences, with weights on the linearised standard error. A census, one pair and
 /// differences all alike leave nothing to test. dz with weights is over the weighted standard deviation.
-pub fn gap_test(scale: &Scale, joint: &Joint, context: &Context) -> GapTest {
-    let answers = differences(scale, joint);
+pub fn gap_test(scale: &Scale, counts: &Counts, context: &Context) -> GapTest {
+    let Counts::Pair(joint) = counts else { return GapTest::default() };
+    let answers = differences(scale, joint, &points(counts, context));
     let limits = Limits::Student { plain: "", weighted: "" };
     let figure = mean(&answers, limits, context);
     let Some((figure, se)) =
@@ -53,12 +57,13 @@ pub fn gap_test(scale: &Scale, joint: &Joint, context: &Context) -> GapTest {
         return GapTest::default();
     };
     let n = answers.base().n;
-    let df = n.saturating_sub(1) as f64;
+    let df = figure.df.unwrap_or(n.saturating_sub(1) as f64);
     let t = figure.value / se;
     let tail = stats::distributions::t_sf(t.abs(), df);
     let rows = answers.rows();
     let (dz, wilcoxon_p) = if context.weighted {
-        let spread = answers.linear(context.design_rows).map(|linear| linear.per_answer * (n as f64 / df));
+        let corrected = n as f64 / n.saturating_sub(1) as f64;
+        let spread = answers.linear(context).map(|linear| linear.per_answer * corrected);
         (spread.map(|variance| figure.value / variance.sqrt()), None)
     } else {
         let dz = stats::paired_t(&rows).and_then(|test| test.dz);
@@ -74,13 +79,13 @@ pub fn gap_test(scale: &Scale, joint: &Joint, context: &Context) -> GapTest {
     }
 }
 
-pub(super) fn figures(sheet: &Sheet, scale: &Scale, joint: &Joint) -> Vec<Estimate> {
+pub(super) fn figures(sheet: &Sheet, scale: &Scale, joint: &Joint, pairs: &[Part]) -> Vec<Estimate> {
     let context = sheet.context;
     let better = by_best(sheet.question);
-    let expectation = margin(joint, joint.first_points, |first, _| first);
-    let perception = margin(joint, joint.second_points, |_, second| second);
-    let on_scale = |counts: Vec<Count>| {
-        let answers = counts.into_iter().enumerate().map(|(index, count)| (scale.value(index), count));
+    let expectation = margin(joint, pairs, joint.first_points, |first, _| first);
+    let perception = margin(joint, pairs, joint.second_points, |_, second| second);
+    let on_scale = |parts: Vec<Part>| {
+        let answers = parts.into_iter().enumerate().map(|(index, part)| (scale.value(index), part));
         mean(&Answers::new(answers), mean_limits(context), context)
     };
     let limits = match context.intervals.gap {
@@ -93,36 +98,34 @@ pub(super) fn figures(sheet: &Sheet, scale: &Scale, joint: &Joint) -> Vec<Estima
     vec![
         mean_estimate(sheet, scale, "expectation", None, on_scale(expectation)),
         mean_estimate(sheet, scale, "perception", better, on_scale(perception)),
-        sheet.estimate(gap, mean(&differences(scale, joint), limits, context)),
+        sheet.estimate(gap, mean(&differences(scale, joint, pairs), limits, context)),
     ]
 }
 
-fn margin(joint: &Joint, points: usize, of: impl Fn(usize, usize) -> usize) -> Vec<Count> {
-    let mut counts = vec![Count::default(); points];
-    for (first, second, count) in cells(joint) {
-        if let Some(total) = counts.get_mut(of(first, second)) {
-            *total = sum([*total, count]);
+fn margin(joint: &Joint, pairs: &[Part], points: usize, of: impl Fn(usize, usize) -> usize) -> Vec<Part> {
+    let mut parts = vec![Part::default(); points];
+    for (first, second, pair) in cells(joint, pairs) {
+        if let Some(total) = parts.get_mut(of(first, second)) {
+            total.add(pair);
         }
     }
-    counts
+    parts
 }
 
-fn differences(scale: &Scale, joint: &Joint) -> Answers {
+fn differences(scale: &Scale, joint: &Joint, pairs: &[Part]) -> Answers {
     let numbers: Vec<i64> =
         scale.numbers().map(i64::from).take(joint.first_points.max(joint.second_points)).collect();
     let number = |index: usize| numbers.get(index).copied().unwrap_or(0);
-    let mut by_first_and_second: BTreeMap<i64, Count> = BTreeMap::new();
-    for (first, second, count) in cells(joint) {
-        let difference = number(second) - number(first);
-        let total = by_first_and_second.entry(difference).or_default();
-        *total = sum([*total, count]);
+    let mut by_difference: BTreeMap<i64, Part> = BTreeMap::new();
+    for (first, second, pair) in cells(joint, pairs) {
+        by_difference.entry(number(second) - number(first)).or_default().add(pair);
     }
-    Answers::new(by_first_and_second.into_iter().map(|(difference, count)| (difference as f64, count)))
+    Answers::new(by_difference.into_iter().map(|(difference, part)| (difference as f64, part)))
 }
 
-fn cells(joint: &Joint) -> impl Iterator<Item = (usize, usize, Count)> + '_ {
+fn cells<'p>(joint: &Joint, pairs: &'p [Part]) -> impl Iterator<Item = (usize, usize, &'p Part)> {
     let columns = joint.second_points.max(1);
-    joint.cells.iter().enumerate().map(move |(index, count)| (index / columns, index % columns, *count))
+    pairs.iter().enumerate().map(move |(index, pair)| (index / columns, index % columns, pair))
 }
 
 #[cfg(test)]
@@ -130,26 +133,12 @@ mod tests {
     use super::{GapTest, gap_test};
     use crate::measures::sample::{context, golden_gap, joint};
     use crate::survey::Scale;
-    use crate::tally::{Counts, Joint};
     use approx::assert_relative_eq;
-
-    fn paired(counts: Counts) -> Joint {
-        let Counts::Pair(joint) = counts else { panic!("a pair") };
-        joint
-    }
-
-    fn pairs(points: usize, pairs: &[(usize, usize, u64)]) -> Joint {
-        paired(joint(points, pairs))
-    }
-
-    fn golden() -> Joint {
-        paired(golden_gap())
-    }
 
     #[test]
     fn the_golden_gap_has_the_t_and_p_of_r() {
         // R t.test(paired = TRUE): t 1.5712668990, p 0.1187758171.
-        let test = gap_test(&Scale::new("five", 1, 5), &golden(), &context());
+        let test = gap_test(&Scale::new("five", 1, 5), &golden_gap(), &context());
         assert_relative_eq!(test.t.unwrap(), 1.571_266_899, epsilon = 1e-9);
         assert_relative_eq!(test.p.unwrap(), 0.118_775_817_1, epsilon = 1e-9);
         assert_eq!(test.df, Some(119.0));
@@ -161,10 +150,10 @@ mod tests {
     #[test]
     fn weights_of_one_leave_dz_as_it_is_and_wilcoxon_out() {
         let scale = Scale::new("five", 1, 5);
-        let plain = gap_test(&scale, &golden(), &context());
+        let plain = gap_test(&scale, &golden_gap(), &context());
         let mut weighted = context();
         weighted.weighted = true;
-        let weighted = gap_test(&scale, &golden(), &weighted);
+        let weighted = gap_test(&scale, &golden_gap(), &weighted);
         assert_relative_eq!(weighted.dz.unwrap(), plain.dz.unwrap(), max_relative = 1e-9);
         assert_relative_eq!(weighted.t.unwrap(), plain.t.unwrap(), max_relative = 1e-2);
         assert_eq!(weighted.wilcoxon_p, None);
@@ -174,7 +163,7 @@ mod tests {
     fn none_one_and_pairs_all_alike_have_no_test() {
         let scale = Scale::new("seven", 1, 7);
         for cells in [&[][..], &[(3, 2, 1)], &[(3, 2, 40), (4, 3, 2)]] {
-            assert_eq!(gap_test(&scale, &pairs(7, cells), &context()), GapTest::default());
+            assert_eq!(gap_test(&scale, &joint(7, cells), &context()), GapTest::default());
         }
     }
 }

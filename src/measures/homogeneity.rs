@@ -35,7 +35,7 @@ pub fn homogeneity<'a>(groups: impl IntoIterator<Item = &'a Side>) -> Option<Gro
             Sample::Share(share) => shares.push(share),
             Sample::Balance(balance) => {
                 balances = true;
-                means.extend(of_balance(&balance, side.df()));
+                means.extend(of_balance(&balance, side.df));
             }
             Sample::Mean(spread) => means.extend(spread.map(|spread| spread.mean)),
         }

@@ -2,11 +2,11 @@
 
 use crate::report::Estimate;
 use crate::survey::Scale;
-use crate::tally::Count;
 
 use super::csat::{mean_estimate, scale_mean};
+use super::part::Part;
 use super::sheet::Sheet;
 
-pub(super) fn figures(sheet: &Sheet, scale: &Scale, points: &[Count]) -> Vec<Estimate> {
+pub(super) fn figures(sheet: &Sheet, scale: &Scale, points: &[Part]) -> Vec<Estimate> {
     vec![mean_estimate(sheet, scale, "mean", None, scale_mean(scale, points, sheet.context))]
 }

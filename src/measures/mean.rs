@@ -8,7 +8,7 @@ use crate::report::Flag;
 use crate::stats;
 
 use super::answers::{Answers, Linear};
-use super::context::{Context, Sampled};
+use super::context::{Context, Sampled, degrees_of_freedom};
 use super::figure::Figure;
 
 /// How limits of a mean are found, whatever the mean is of.
@@ -39,7 +39,7 @@ pub(super) fn mean(answers: &Answers, limits: Limits, context: &Context) -> Opti
         return Some(Figure::bare(spread.mean, effective, Flag::NoVariation));
     }
     let se = (spread.variance * left).sqrt();
-    let student = || stats::t_interval(spread.mean, se, (n - 1) as f64, context.confidence);
+    let student = || stats::t_interval(spread.mean, se, spread.df, context.confidence);
     let rows = answers.rows();
     let counts: Vec<u64> = rows.iter().map(|(_, count)| *count).collect();
     let statistic = |counts: &[u64]| {
@@ -57,25 +57,33 @@ pub(super) fn mean(answers: &Answers, limits: Limits, context: &Context) -> Opti
         }
     };
     let flag = interval.is_none().then_some(Flag::NoVariation);
-    Some(Figure { value: spread.mean, se: Some(se), interval, method, effective, flag })
+    let df = context.weighted.then_some(spread.df);
+    Some(Figure { value: spread.mean, se: Some(se), interval, method, effective, df, flag })
 }
 
 struct Spread {
     mean: f64,
     variance: f64,
     effective: f64,
+    df: f64,
 }
 
 fn plain(answers: &Answers) -> Option<Spread> {
     let moments = stats::moments(&answers.rows())?;
     let variance = moments.se.map_or(0.0, |se| se * se);
-    Some(Spread { mean: moments.mean, variance, effective: moments.n as f64 })
+    Some(Spread {
+        mean: moments.mean,
+        variance,
+        effective: moments.n as f64,
+        df: degrees_of_freedom(moments.n),
+    })
 }
 
 fn weighted(answers: &Answers, context: &Context) -> Option<Spread> {
-    let Linear { mean, variance, per_answer, kish_n } = answers.linear(context.design_rows)?;
-    let effective = stats::effective_n_for(per_answer, answers.base().n, variance, kish_n);
-    Some(Spread { mean, variance, effective })
+    let linear = answers.linear(context)?;
+    let effective = linear.effective_n(answers.base().n);
+    let Linear { mean, variance, df, .. } = linear;
+    Some(Spread { mean, variance, effective, df })
 }
 
 #[cfg(test)]

@@ -5,12 +5,11 @@
 
 use crate::report::{Better, Box3, Estimate};
 use crate::survey::{Best, Scale};
-use crate::tally::Count;
 
-use super::answers::sum;
 use super::balance::Balance;
 use super::csat::{mean_estimate, scale_mean, share};
 use super::direction::by_best;
+use super::part::{Part, sum};
 use super::sheet::{Sheet, Statistic};
 
 /// Which points of a scale are promoters and passives, counted from the best end.
@@ -66,12 +65,12 @@ enum Group {
     Detractor,
 }
 
-pub(super) fn figures(sheet: &Sheet, scale: &Scale, points: &[Count]) -> Vec<Estimate> {
+pub(super) fn figures(sheet: &Sheet, scale: &Scale, points: &[Part]) -> Vec<Estimate> {
     let context = sheet.context;
     let groups = NpsPoints::of(scale);
     let total = |group| {
         let counted = points.iter().enumerate().filter(|(index, _)| groups.group(scale, *index) == group);
-        sum(counted.map(|(_, count)| *count))
+        sum(counted.map(|(_, part)| part))
     };
     let balance = Balance {
         above: total(Group::Promoter),

@@ -7,13 +7,14 @@
 
 use crate::report::{Estimate, Flag, Unit};
 use crate::stats;
-use crate::tally::{Count, Values};
+use crate::tally::{Count, Counts, Values};
 
-use super::answers::{Answers, Linear};
+use super::answers::Answers;
 use super::context::{Context, Sampled};
 use super::csat::mean_limits;
 use super::figure::Figure;
 use super::mean::mean;
+use super::part::Part;
 use super::sheet::{Sheet, Statistic};
 
 pub(super) fn figures(sheet: &Sheet, values: &Values) -> Vec<Estimate> {
@@ -22,7 +23,7 @@ pub(super) fn figures(sheet: &Sheet, values: &Values) -> Vec<Estimate> {
     let (mean, median) = if values.overflow {
         (mean_of_moments(values, context), None)
     } else {
-        let answers = Answers::new(values.values.iter().copied());
+        let answers = answers(values, context);
         (mean(&answers, mean_limits(context), context), median(&answers, context))
     };
     let mut median = sheet.estimate(statistic("median"), median);
@@ -30,6 +31,21 @@ pub(super) fn figures(sheet: &Sheet, values: &Values) -> Vec<Estimate> {
         median.flag = Some(Flag::TooManyValues);
     }
     vec![sheet.estimate(statistic("mean"), mean), median]
+}
+
+/// The answers by value, as the design knows them.
+fn answers(values: &Values, context: &Context) -> Answers {
+    let mut parts: Vec<(f64, Part)> =
+        values.values.iter().map(|(x, count)| (*x, Part::from(*count))).collect();
+    for (cell, counts) in context.cells() {
+        let Counts::Number(of_cell) = counts else { continue };
+        for (x, count) in &of_cell.values {
+            if let Ok(at) = parts.binary_search_by(|(other, _)| other.total_cmp(x)) {
+                parts[at].1.in_cell(*cell, *count);
+            }
+        }
+    }
+    Answers::new(parts)
 }
 
 /// The mean where there were too many distinct values to keep: from the exact sums. Resampling needs the values,
@@ -56,17 +72,17 @@ fn mean_of_moments(values: &Values, context: &Context) -> Option<Figure> {
     };
     let (se, effective) = ((variance * left).sqrt(), effective / left);
     let interval = stats::t_interval(value, se, n - 1.0, context.confidence);
-    Some(Figure { value, se: Some(se), interval, method, effective, flag: None })
+    let df = context.weighted.then_some(n - 1.0);
+    Some(Figure { value, se: Some(se), interval, method, effective, df, flag: None })
 }
 
 fn median(answers: &Answers, context: &Context) -> Option<Figure> {
     let base = answers.base();
     let value = weighted_quantile(answers, 0.5, context.weighted)?;
-    let below = |point: &(f64, Count)| point.0 <= value;
     let effective = if context.weighted {
-        let indicator = answers.points().iter().map(|point| (if below(point) { 1.0 } else { 0.0 }, point.1));
-        let Linear { mean, variance, kish_n, .. } = Answers::new(indicator).linear(context.design_rows)?;
-        stats::effective_n(mean.clamp(0.0, 1.0), base.n, variance, kish_n)
+        let linear = answers.valued(|x| f64::from(u8::from(x <= value))).linear(context)?;
+        let p = linear.mean.clamp(0.0, 1.0);
+        linear.effective_n_for(p * (1.0 - p), base.n)
     } else {
         base.n as f64
     };
@@ -91,7 +107,7 @@ fn median(answers: &Answers, context: &Context) -> Option<Figure> {
         stats::Interval::new(low, high)
     });
     let method = if context.weighted { "woodruff-effective-n" } else { "woodruff" };
-    Some(Figure { value, se: None, interval, method, effective, flag: None })
+    Some(Figure { value, se: None, interval, method, effective, df: None, flag: None })
 }
 
 /// The smallest answer at which the distribution reaches `share`, the middle of two where it stays on it.
@@ -99,9 +115,9 @@ fn weighted_quantile(answers: &Answers, share: f64, weighted: bool) -> Option<f6
     let at = smallest_reaching(answers, share, weighted)?;
     let total = size(answers.base(), weighted);
     let reached: f64 =
-        answers.points().iter().filter(|(x, _)| *x <= at).map(|(_, count)| size(*count, weighted)).sum();
+        answers.counts().filter(|(x, _)| *x <= at).map(|(_, count)| size(count, weighted)).sum();
     let level = (reached / total - share).abs() <= SAME_SHARE;
-    let next = answers.points().iter().map(|(x, _)| *x).find(|x| *x > at);
+    let next = answers.counts().map(|(x, _)| x).find(|x| *x > at);
     Some(match next {
         Some(next) if level => at + (next - at) / 2.0,
         _ => at,
@@ -114,13 +130,13 @@ const SAME_SHARE: f64 = 1e-12;
 fn smallest_reaching(answers: &Answers, share: f64, weighted: bool) -> Option<f64> {
     let total = size(answers.base(), weighted);
     let mut reached = 0.0;
-    for (x, count) in answers.points() {
-        reached += size(*count, weighted);
+    for (x, count) in answers.counts() {
+        reached += size(count, weighted);
         if reached / total >= share - SAME_SHARE {
-            return Some(*x);
+            return Some(x);
         }
     }
-    answers.points().last().map(|(x, _)| *x)
+    answers.counts().last().map(|(x, _)| x)
 }
 
 fn size(count: Count, weighted: bool) -> f64 {

@@ -4,11 +4,12 @@ use crate::report::Box3;
 use crate::survey::{Best, Measure, Question, Scale};
 use crate::tally::{Count, Counts};
 
-use super::answers::sum;
 use super::choice::shown;
 use super::context::Context;
 use super::nps::NpsPoints;
+use super::part::Part;
 use super::proportion::proportion;
+use super::question::points;
 use super::sheet::{Sheet, Statistic};
 
 /// One point of a scale or one option, with its share in percent of those who answered.
@@ -45,64 +46,53 @@ pub fn point_shares(
     );
     let options = matches!(question.measure, Measure::Choice | Measure::Checklist | Measure::Multi);
     match (counts, &question.scale) {
-        (Counts::Single(counts), Some(scale)) if scored => {
-            let base = sum(counts.points.iter().copied());
-            let share = Share { sheet: Sheet { question, context, base } };
-            let mut points: Vec<PointShare> = counts
-                .points
-                .iter()
-                .enumerate()
-                .map(|(index, count)| share.point(scale, index, *count))
-                .collect();
+        (Counts::Single(_), Some(scale)) if scored => {
+            let share = Share::of(question, counts, context);
+            let parts = points(counts, context);
+            let mut points: Vec<PointShare> =
+                parts.iter().enumerate().map(|(index, part)| share.point(scale, index, part)).collect();
             if scale.best == Best::Low {
                 points.reverse();
             }
             Some(points)
         }
-        (Counts::Single(counts), _) if options => {
-            let base = sum(counts.points.iter().copied());
-            Some(of_options(question, context, base, &counts.points, categories))
-        }
-        (Counts::Multiple(counts), _) if options => {
-            Some(of_options(question, context, counts.answered, &counts.options, categories))
+        (Counts::Single(_) | Counts::Multiple(_), _) if options => {
+            let share = Share::of(question, counts, context);
+            let parts = points(counts, context);
+            let named = parts.iter().zip(shown(question, categories));
+            Some(named.map(|(part, (code, label))| share.share(code, label, part, None)).collect())
         }
         _ => None,
     }
 }
 
-fn of_options(
-    question: &Question,
-    context: &Context,
-    base: Count,
-    options: &[Count],
-    categories: &[String],
-) -> Vec<PointShare> {
-    let share = Share { sheet: Sheet { question, context, base } };
-    let named = options.iter().zip(shown(question, categories));
-    named.map(|(count, (code, label))| share.of(code, label, *count, None)).collect()
-}
-
 struct Share<'a> {
     sheet: Sheet<'a>,
+    answered: Part,
 }
 
-impl Share<'_> {
-    fn point(&self, scale: &Scale, index: usize, count: Count) -> PointShare {
+impl<'a> Share<'a> {
+    fn of(question: &'a Question, counts: &Counts, context: &'a Context) -> Self {
+        let answered = Part::one(counts, Counts::answered_count, context);
+        Self { sheet: Sheet { question, context, base: answered.count }, answered }
+    }
+
+    fn point(&self, scale: &Scale, index: usize, chosen: &Part) -> PointShare {
         let code = scale.value(index).to_string();
         let label = scale.labels.get(index).cloned().unwrap_or_else(|| code.clone());
         let part = match self.sheet.question.measure {
             Measure::Nps => NpsPoints::of(scale).part(scale, index),
             _ => part(scale, index),
         };
-        self.of(code, label, count, Some(part))
+        self.share(code, label, chosen, Some(part))
     }
 
-    fn of(&self, code: String, label: String, count: Count, part: Option<Box3>) -> PointShare {
-        let figure = proportion(count, self.sheet.base.less(count), self.sheet.context);
+    fn share(&self, code: String, label: String, chosen: &Part, part: Option<Box3>) -> PointShare {
+        let figure = proportion(chosen, &self.answered.less(chosen), self.sheet.context);
         let estimate =
             self.sheet.estimate(Statistic::percent("", None), figure.map(|figure| figure.scaled(100.0, 0.0)));
         let (percent, low, high) = (estimate.value, estimate.low, estimate.high);
-        PointShare { code, label, count, percent, low, high, part }
+        PointShare { code, label, count: chosen.count, percent, low, high, part }
     }
 }
 

@@ -6,20 +6,20 @@
 
 use crate::report::Flag;
 use crate::stats::{self, Interval};
-use crate::tally::Count;
 
 use super::answers::{Answers, Linear};
-use super::context::{Context, Sampled, degrees_of_freedom};
+use super::context::{Context, Sampled};
 use super::figure::Figure;
 use super::intervals::ProportionMethod;
+use super::part::Part;
 
 /// The share of `hits` among `hits` and `rest`, 0 to 1; `None` without answers.
 ///
 /// # Method
 /// Plain: on n, or n / (1 - n/N) with a finite population. Weighted: on n* of the linearised variance, with
 /// Student's t where the formula has a critical value. One answer keeps its interval: it is honest about one answer.
-pub(super) fn proportion(hits: Count, rest: Count, context: &Context) -> Option<Figure> {
-    if context.weighted { weighted(hits, rest, context) } else { plain(hits.n, rest.n, context) }
+pub(super) fn proportion(hits: &Part, rest: &Part, context: &Context) -> Option<Figure> {
+    if context.weighted { weighted(hits, rest, context) } else { plain(hits.count.n, rest.count.n, context) }
 }
 
 fn plain(hits: u64, rest: u64, context: &Context) -> Option<Figure> {
@@ -45,28 +45,29 @@ fn plain(hits: u64, rest: u64, context: &Context) -> Option<Figure> {
         ProportionMethod::AgrestiCoull => stats::agresti_coull(p, effective, z),
         ProportionMethod::Wald => Interval::around(p, z * se),
     };
-    Some(Figure { value: p, se: Some(se), interval, method: method.name(), effective, flag: None })
+    Some(Figure { value: p, se: Some(se), interval, method: method.name(), effective, df: None, flag: None })
 }
 
-fn weighted(hits: Count, rest: Count, context: &Context) -> Option<Figure> {
-    let answers = Answers::new([(1.0, hits), (0.0, rest)]);
+fn weighted(hits: &Part, rest: &Part, context: &Context) -> Option<Figure> {
+    let answers = Answers::new([(1.0, hits.clone()), (0.0, rest.clone())]);
     let n = answers.base().n;
-    let Linear { mean, variance, kish_n, .. } = answers.linear(context.design_rows)?;
-    let p = mean.clamp(0.0, 1.0);
-    let effective = stats::effective_n(p, n, variance, kish_n);
+    let linear = answers.linear(context)?;
+    let p = linear.mean.clamp(0.0, 1.0);
+    let effective = linear.effective_n_for(p * (1.0 - p), n);
+    let Linear { variance, df, .. } = linear;
     let left = match context.sampled(n) {
         Sampled::Census => return Some(Figure::bare(p, effective, Flag::Census)),
         Sampled::Share(left) => left,
     };
     let (variance, effective) = (variance * left, effective / left);
     let se = variance.sqrt();
-    let (confidence, t) = (context.confidence, context.critical_t(n)?);
+    let (confidence, t) = (context.confidence, context.confidence.t(df)?);
     let method = context.intervals.proportion;
     let interval = match method {
         ProportionMethod::Wilson => stats::wilson(p, effective, t),
         ProportionMethod::ClopperPearson => {
             // Without variance in the sample the formula has no effective n of its own: take n*.
-            let korn_graubard = stats::korn_graubard(p, n, variance, degrees_of_freedom(n), confidence);
+            let korn_graubard = stats::korn_graubard(p, n, variance, df, confidence);
             let capped = variance <= 0.0 || p * (1.0 - p) / variance > effective;
             if capped { None } else { korn_graubard }
                 .or_else(|| stats::clopper_pearson((p * effective).min(effective), effective, confidence))
@@ -75,7 +76,15 @@ fn weighted(hits: Count, rest: Count, context: &Context) -> Option<Figure> {
         ProportionMethod::AgrestiCoull => stats::agresti_coull(p, effective, t),
         ProportionMethod::Wald => Interval::around(p, t * se),
     };
-    Some(Figure { value: p, se: Some(se), interval, method: method.weighted_name(), effective, flag: None })
+    Some(Figure {
+        df: Some(df),
+        value: p,
+        se: Some(se),
+        interval,
+        method: method.weighted_name(),
+        effective,
+        flag: None,
+    })
 }
 
 #[cfg(test)]
@@ -91,7 +100,8 @@ mod tests {
         let intervals = Intervals { proportion: method, ..Intervals::default() };
         let mut context = sample::context();
         context.intervals = &intervals;
-        let interval = proportion(rows(hits), rows(rest), &context).unwrap().interval.unwrap();
+        let interval =
+            proportion(&rows(hits).into(), &rows(rest).into(), &context).unwrap().interval.unwrap();
         (interval.low, interval.high)
     }
 
@@ -120,8 +130,8 @@ mod tests {
     #[test]
     fn no_answer_has_no_share_and_one_answer_keeps_its_interval() {
         let context = sample::context();
-        assert_eq!(proportion(rows(0), rows(0), &context), None);
-        let one = proportion(rows(1), rows(0), &context).unwrap();
+        assert_eq!(proportion(&rows(0).into(), &rows(0).into(), &context), None);
+        let one = proportion(&rows(1).into(), &rows(0).into(), &context).unwrap();
         assert_eq!((one.value, one.flag), (1.0, None));
         assert!(one.interval.is_some());
     }
@@ -131,7 +141,7 @@ mod tests {
         // oracle fpc.prop.n100,k50,N500: svymean(fpc) gives 0.0449466574975494.
         let mut context = sample::context();
         context.population = Some(500);
-        let figure = proportion(rows(50), rows(50), &context).unwrap();
+        let figure = proportion(&rows(50).into(), &rows(50).into(), &context).unwrap();
         assert_relative_eq!(figure.se.unwrap(), 0.044_946_657_497_549_4, max_relative = 1e-12);
         assert_relative_eq!(figure.effective, 125.0, max_relative = 1e-12);
     }
@@ -140,7 +150,7 @@ mod tests {
     fn a_census_has_no_interval() {
         let mut context = sample::context();
         context.population = Some(20);
-        let figure = proportion(rows(15), rows(5), &context).unwrap();
+        let figure = proportion(&rows(15).into(), &rows(5).into(), &context).unwrap();
         assert_eq!((figure.flag, figure.interval), (Some(Flag::Census), None));
     }
 
@@ -150,7 +160,7 @@ mod tests {
         let [hits, rest] = sample::golden_weighted_top_two();
         let mut context = sample::context();
         (context.weighted, context.design_rows) = (true, 120);
-        let figure = proportion(hits, rest, &context).unwrap();
+        let figure = proportion(&hits.into(), &rest.into(), &context).unwrap();
         assert_relative_eq!(figure.value, 0.778_877_887_8, epsilon = 1e-10);
         let interval = figure.interval.unwrap();
         assert_relative_eq!(interval.low, 0.691_790_366_6, epsilon = 1e-10);
@@ -164,7 +174,7 @@ mod tests {
         let intervals = Intervals { proportion: ProportionMethod::ClopperPearson, ..Intervals::default() };
         let mut context = sample::context();
         (context.weighted, context.design_rows, context.intervals) = (true, 120, &intervals);
-        let figure = proportion(hits, rest, &context).unwrap();
+        let figure = proportion(&hits.into(), &rest.into(), &context).unwrap();
         let interval = figure.interval.unwrap();
         assert_eq!(figure.method, "korn-graubard");
         assert_relative_eq!(interval.low, 0.689_862_717_9, epsilon = 1e-9);
@@ -178,7 +188,7 @@ mod tests {
         let mut context = sample::context();
         (context.weighted, context.design_rows) = (true, 41);
         for (hits, rest) in [(heavy, light), (light, heavy), (heavy, Count::default())] {
-            let figure = proportion(hits, rest, &context).unwrap();
+            let figure = proportion(&hits.into(), &rest.into(), &context).unwrap();
             let interval = figure.interval.unwrap();
             assert!(interval.low >= -1e-9 && interval.high <= 1.0 + 1e-9, "{figure:?}");
             assert!(interval.high > interval.low);

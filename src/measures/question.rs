@@ -4,8 +4,8 @@ use crate::report::Estimate;
 use crate::survey::{Measure, Question};
 use crate::tally::{Count, Counts};
 
-use super::answers::sum;
 use super::context::{Context, PopulationExceeded};
+use super::part::Part;
 use super::sheet::Sheet;
 use super::{ces, choice, csat, gap, importance, nps, number};
 
@@ -22,39 +22,52 @@ pub fn figures(
     categories: &[String],
     context: &Context,
 ) -> Result<Vec<Estimate>, PopulationExceeded> {
-    let base = base(counts);
+    let base = counts.answered_count();
     if let Some(population) = context.population.filter(|population| base.n > *population) {
         return Err(PopulationExceeded { question: question.id.clone(), answers: base.n, population });
     }
     let sheet = Sheet { question, context, base };
     let scale = question.scale.as_ref();
     Ok(match (question.measure, counts, scale) {
-        (Measure::Csat | Measure::Rating, Counts::Single(counts), Some(scale)) => {
-            csat::figures(&sheet, scale, &counts.points)
+        (Measure::Csat | Measure::Rating, Counts::Single(_), Some(scale)) => {
+            csat::figures(&sheet, scale, &points(counts, context))
         }
-        (Measure::Nps, Counts::Single(counts), Some(scale)) => nps::figures(&sheet, scale, &counts.points),
-        (Measure::Ces, Counts::Single(counts), Some(scale)) => ces::figures(&sheet, scale, &counts.points),
-        (Measure::Importance, Counts::Single(counts), Some(scale)) => {
-            importance::figures(&sheet, scale, &counts.points)
+        (Measure::Nps, Counts::Single(_), Some(scale)) => {
+            nps::figures(&sheet, scale, &points(counts, context))
         }
-        (Measure::Gap, Counts::Pair(joint), Some(scale)) => gap::figures(&sheet, scale, joint),
-        (Measure::Choice | Measure::Checklist | Measure::Multi, Counts::Single(counts), _) => {
-            choice::single(&sheet, &counts.points, categories)
+        (Measure::Ces, Counts::Single(_), Some(scale)) => {
+            ces::figures(&sheet, scale, &points(counts, context))
         }
-        (Measure::Choice | Measure::Checklist | Measure::Multi, Counts::Multiple(selections), _) => {
-            choice::multiple(&sheet, selections, categories)
+        (Measure::Importance, Counts::Single(_), Some(scale)) => {
+            importance::figures(&sheet, scale, &points(counts, context))
+        }
+        (Measure::Gap, Counts::Pair(joint), Some(scale)) => {
+            gap::figures(&sheet, scale, joint, &points(counts, context))
+        }
+        (
+            Measure::Choice | Measure::Checklist | Measure::Multi,
+            Counts::Single(_) | Counts::Multiple(_),
+            _,
+        ) => {
+            let answered = Part::one(counts, Counts::answered_count, context);
+            choice::figures(&sheet, &points(counts, context), &answered, categories)
         }
         (Measure::Number, Counts::Number(values), _) => number::figures(&sheet, values),
         _ => Vec::new(),
     })
 }
 
-fn base(counts: &Counts) -> Count {
+/// The points, pairs or options of a question.
+pub(super) fn points(counts: &Counts, context: &Context) -> Vec<Part> {
+    Part::each(counts, of_counts, context)
+}
+
+fn of_counts(counts: &Counts) -> &[Count] {
     match counts {
-        Counts::Single(counts) => sum(counts.points.iter().copied()),
-        Counts::Pair(counts) => sum(counts.cells.iter().copied()),
-        Counts::Multiple(counts) => counts.answered,
-        Counts::Number(counts) => counts.answered,
+        Counts::Single(counts) => &counts.points,
+        Counts::Pair(counts) => &counts.cells,
+        Counts::Multiple(counts) => &counts.options,
+        Counts::Number(_) => &[],
     }
 }
 

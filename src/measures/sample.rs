@@ -23,6 +23,7 @@ pub(crate) fn context() -> Context<'static> {
         population: None,
         flag_below: 30,
         bootstrap: Bootstrap { replicates: 999, seed: 1 },
+        design: None,
     }
 }
 
@@ -155,8 +156,8 @@ pub(crate) fn golden_weighted_top_two() -> [Count; 2] {
 /// The golden data of 120 rows: promoters, passives, detractors.
 pub(super) fn golden_weighted_nps() -> Balance {
     Balance {
-        above: Count { n: 53, w: 55.3, w2: 69.77 },
-        between: Count { n: 30, w: 31.2, w2: 38.08 },
-        below: Count { n: 37, w: 34.7, w2: 38.71 },
+        above: Count { n: 53, w: 55.3, w2: 69.77 }.into(),
+        between: Count { n: 30, w: 31.2, w2: 38.08 }.into(),
+        below: Count { n: 37, w: 34.7, w2: 38.71 }.into(),
     }
 }

@@ -7,7 +7,7 @@ use crate::stats::kish;
 use crate::survey::Question;
 use crate::tally::Count;
 
-use super::context::Context;
+use super::context::{Context, degrees_of_freedom};
 use super::direction::judged;
 use super::figure::Figure;
 use super::interval::printed;
@@ -62,6 +62,8 @@ impl Sheet<'_> {
             let extended = if printed.extended { ", extended" } else { "" };
             estimate.method = Some(format!("{}{extended}", figure.method));
         }
+        let by_rows = degrees_of_freedom(self.base.n);
+        estimate.degrees_of_freedom = figure.df.filter(|df| (df - by_rows).abs() > 1e-9).and_then(rounded);
         let small = figure.effective < self.context.flag_below as f64;
         estimate.flag = figure.flag.or(small.then_some(Flag::SmallBase));
         // One answer that outweighs all others by far is as good as no variation: no width by accident.
@@ -102,6 +104,7 @@ impl Sheet<'_> {
             base: Some(self.base.n),
             base_weighted: rounded(if self.context.weighted { self.base.w } else { self.base.n as f64 }),
             base_effective: None,
+            degrees_of_freedom: None,
             base_kish: kish.and_then(|kish| rounded(kish.effective_n)),
             design_effect_kish: kish.and_then(|kish| rounded(kish.design_effect)),
             flag: Some(Flag::NoAnswers),

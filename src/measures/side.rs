@@ -12,6 +12,8 @@ use crate::stats::{MeanEstimate, PromoterShares, SampledMean, SampledPromoters, 
 pub struct Side {
     pub(super) value: f64,
     pub(super) base: u64,
+    /// Degrees of freedom of a weighted figure, at least one.
+    pub(super) df: f64,
     pub(super) weighted: bool,
     /// Everybody of the population answered: the figure is not a sample's.
     pub(super) census: bool,
@@ -67,6 +69,7 @@ impl Side {
         Some(Self {
             value,
             base,
+            df: df(estimate, base).max(1.0),
             weighted: estimate.base_kish.is_some(),
             census: estimate.flag == Some(Flag::Census),
             sample,
@@ -103,11 +106,11 @@ impl Side {
         };
         effective.min(self.base as f64) >= TESTED_FROM
     }
+}
 
-    /// Degrees of freedom of a weighted side, at least one.
-    pub(super) fn df(&self) -> f64 {
-        self.base.saturating_sub(1).max(1) as f64
-    }
+/// Degrees of freedom: of the design where it says so, else answers less one.
+fn df(estimate: &Estimate, base: u64) -> f64 {
+    estimate.degrees_of_freedom.unwrap_or(base.saturating_sub(1) as f64)
 }
 
 fn share(estimate: &Estimate, value: f64) -> Option<Sample> {
@@ -133,7 +136,7 @@ fn balance(estimate: &Estimate, value: f64, above: Option<f64>, below: Option<f6
 
 fn spread(estimate: &Estimate, value: f64, base: u64) -> Option<Spread> {
     let se = estimate.se.filter(|se| *se > 0.0)?;
-    let df = base.checked_sub(1).filter(|df| *df > 0)? as f64;
+    let df = Some(df(estimate, base)).filter(|df| *df > 0.0)?;
     let n = estimate.base_effective.filter(|n| *n > 0.0)?;
     Some(Spread {
         mean: MeanEstimate { mean: value, variance: se * se, df },

@@ -62,7 +62,7 @@ fn cell(cell: &FollowUpCell) -> String {
 }
 
 /// A text that no spreadsheet computes; what is a number stays one.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     let is_number = || text.parse::<f64>().is_ok_and(f64::is_finite);
     let starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     let is_formula = text.trim_start_matches(' ').starts_with(starts) && !is_number();

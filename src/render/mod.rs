@@ -24,6 +24,7 @@ mod page_markdown;
 mod pdf;
 mod pictures;
 mod quality;
+mod row_weights;
 #[cfg(test)]
 mod sample;
 mod terminal;
@@ -39,6 +40,7 @@ pub use format::{Format, RenderError};
 pub use gate::{annotations, junit};
 pub use pictures::{ChartFile, charts};
 pub use quality::{QualityFormat, quality, quality_flags};
+pub use row_weights::row_weights_csv;
 pub use verification::verification;
 
 /// How a report is to look; figures do not depend on it, CSV and JSON not at all.
@@ -66,6 +68,8 @@ pub enum Subject {
     Comparison,
     /// Targets and limits that were judged.
     Gates,
+    /// What weighting did to the sample.
+    Weights,
 }
 
 impl Default for Look {

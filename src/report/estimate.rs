@@ -42,6 +42,9 @@ pub struct Estimate {
     pub base_weighted: Option<f64>,
     /// The n that the interval used.
     pub base_effective: Option<f64>,
+    /// Degrees of freedom of the weighted limits where they are not the answers less one: strata and clusters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub degrees_of_freedom: Option<f64>,
     /// Kish's effective base, (sum of w)^2 / sum of w^2; null without weights.
     pub base_kish: Option<f64>,
     /// Kish's design effect; null without weights.

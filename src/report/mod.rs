@@ -8,6 +8,7 @@ mod follow_up;
 mod ledger;
 mod lookup;
 mod note;
+mod row_weights;
 mod section;
 mod summary;
 mod verification;
@@ -21,6 +22,7 @@ pub use follow_up::{FollowUp, FollowUpCell};
 pub use ledger::{Excluded, Ledger, LedgerPlace, QuestionLedger};
 pub use lookup::LookupLedger;
 pub use note::{Note, NoteSeverity};
+pub use row_weights::{RowWeight, RowWeights};
 pub use section::*;
 pub use summary::{
     DefinitionUsed, HeadlinePoints, Input, InputKind, OwnWordsSummary, Provenance, QuestionSummary,

@@ -33,6 +33,7 @@ mod repeated_header;
 #[expect(clippy::module_inception, reason = "an input that is ready to be counted is a source")]
 mod source;
 mod structure;
+mod targets;
 mod text;
 mod weight;
 
@@ -50,4 +51,5 @@ pub use original::Original;
 pub use records::{BATCH_RECORDS, Record, RecordScanner, Records, Stride};
 pub use repeated_header::RepeatedHeader;
 pub use source::{Again, Source};
+pub use targets::{TargetsError, read_targets};
 pub use weight::{UNIT_WEIGHT, Weight, WeightCoder, WeightFault};

@@ -16,8 +16,12 @@ pub(super) fn resample(counts: &[u64], rng: &mut ChaCha8Rng) -> Vec<u64> {
 
 /// The counts of a resample one after the other.
 pub(super) fn resampled(counts: &[u64], rng: &mut ChaCha8Rng) -> impl Iterator<Item = u64> {
-    let mut draws: u64 = counts.iter().sum();
-    let mut left = draws;
+    drawn(counts, counts.iter().sum(), rng)
+}
+
+/// How many of `draws` with replacement fall on each category; all on none where there is nothing to draw.
+pub(super) fn drawn(counts: &[u64], mut draws: u64, rng: &mut ChaCha8Rng) -> impl Iterator<Item = u64> {
+    let mut left: u64 = counts.iter().sum();
     counts.iter().map(move |&count| {
         // The last category with answers has everything that is left.
         let drawn = if count >= left { draws } else { binomial(draws, count as f64 / left as f64, rng) };
@@ -28,7 +32,7 @@ pub(super) fn resampled(counts: &[u64], rng: &mut ChaCha8Rng) -> impl Iterator<I
 }
 
 /// Successes in `n` trials with chance `p`.
-fn binomial(n: u64, p: f64, rng: &mut ChaCha8Rng) -> u64 {
+pub(super) fn binomial(n: u64, p: f64, rng: &mut ChaCha8Rng) -> u64 {
     if p > 0.5 {
         return n - at_most_half(n, 1.0 - p, rng);
     }

@@ -77,6 +77,11 @@ impl Bootstrap {
         between(&replicates, adjusted(-z)?, adjusted(z)?)
     }
 
+    /// Draws for one part of the work, such as a replicate: the same whatever was drawn before.
+    pub fn draws(&self, part: u32) -> Draws {
+        Draws { rng: self.stream(part) }
+    }
+
     /// The random numbers of one part of the work (a replicate, an item), whatever came before it.
     pub(super) fn stream(&self, part: u32) -> ChaCha8Rng {
         let mut rng = ChaCha8Rng::seed_from_u64(self.seed);
@@ -101,6 +106,28 @@ impl Bootstrap {
         let (first, _) = *values.first()?;
         let varies = values.iter().any(|(x, _)| x.total_cmp(&first).is_ne());
         (usable && varies).then_some(values)
+    }
+}
+
+/// Random draws in an order.
+#[derive(Clone, Debug)]
+pub struct Draws {
+    rng: ChaCha8Rng,
+}
+
+impl Draws {
+    /// How many of `draws` with replacement fall on each category, chances being in proportion to its count; none
+    /// where all counts are 0.
+    pub fn among(&mut self, counts: &[u64], draws: u64) -> Vec<u64> {
+        if counts.iter().all(|count| *count == 0) {
+            return vec![0; counts.len()];
+        }
+        binomial::drawn(counts, draws, &mut self.rng).collect()
+    }
+
+    /// How many of `draws` succeed, each with this chance; chances outside 0 to 1 are the nearer end.
+    pub fn successes(&mut self, chance: f64, draws: u64) -> u64 {
+        binomial::binomial(draws, chance.clamp(0.0, 1.0), &mut self.rng)
     }
 }
 

@@ -76,7 +76,7 @@ mod laws;
 
 pub use anova::{Anova, Center, anova, brown_forsythe, levene};
 pub use association::{Association, phi};
-pub use bootstrap::Bootstrap;
+pub use bootstrap::{Bootstrap, Draws};
 pub use calibration::{Calibration, CalibrationRow, Distance, calibrate};
 pub use cell_shares::{CellShares, ClusteredStratum, StratumCells, WeightedCell};
 pub use column_shares::{

@@ -12,6 +12,7 @@ use super::profile::Profile;
 use super::question::{Columns, Question};
 use super::suggestion::did_you_mean;
 use super::twins::numbered_names;
+use super::weighting::{WeightingDefinition, variable_path};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// What is wrong between a definition and the heads of all inputs: `missing_column` and `binds_nothing` are errors
@@ -42,7 +43,8 @@ pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
         ));
     }
     for wanted in wanted(survey) {
-        found.extend(wanted.check(&headers).map(|complaint| at(complaint, place(&wanted.path))));
+        let complaint = wanted.check(&headers).map(|complaint| at(complaint, place(&wanted.path)));
+        found.extend(complaint.map(|complaint| or_segment(complaint, &wanted, survey)));
     }
     found.extend(super::exclusion::check(survey, profiles));
     found.extend(super::base::check(survey, profiles));
@@ -182,6 +184,7 @@ pub(super) fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
             frame: true,
         }));
     }
+    found.extend(design_columns(survey));
     for (number, lookup) in survey.lookups.iter().enumerate() {
         found.push(Wanted {
             purpose: "[lookup], key `key`".to_owned(),
@@ -219,11 +222,47 @@ pub(super) fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
     found
 }
 
+/// The columns of the design: what weights and variances need beside the segments.
+fn design_columns(survey: &Survey) -> impl Iterator<Item = Wanted<'_>> {
+    let data = &survey.data;
+    let keys = [("stratum", &data.stratum), ("cluster", &data.cluster)];
+    let keys = keys.into_iter().filter_map(|(key, name)| {
+        Some((format!("[data], key `{key}`"), format!("data.{key}"), name.as_deref()?))
+    });
+    let variables = survey
+        .weighting
+        .iter()
+        .flat_map(WeightingDefinition::raking_variables)
+        .map(|name| (format!("[weighting], targets of `{name}`"), variable_path(name), name));
+    let is_column = |name: &str| !survey.segments.iter().any(|segment| segment.id == name);
+    keys.chain(variables).filter(move |(_, _, name)| is_column(name)).map(|(purpose, path, name)| Wanted {
+        purpose,
+        path,
+        names: vec![name],
+        question: false,
+        frame: true,
+    })
+}
+
 fn is_bound(question: &Question, headers: &[Header<'_>]) -> bool {
     headers.iter().any(|header| match &question.columns {
         Columns::One(names) => header.has(names),
         Columns::Pair { first, second } => header.has(first) && header.has(second),
     })
+}
+
+/// A variable of the design that no file has may be a segment by a slip.
+fn or_segment(complaint: Diagnostic, wanted: &Wanted<'_>, survey: &Survey) -> Diagnostic {
+    let of_design = wanted.path.starts_with("weighting.")
+        || matches!(wanted.path.as_str(), "data.stratum" | "data.cluster");
+    if !of_design || complaint.code != "missing_column" {
+        return complaint;
+    }
+    let ids = survey.segments.iter().map(|segment| segment.id.as_str());
+    match wanted.names.first().and_then(|name| did_you_mean(name, ids)) {
+        Some(near) => complaint.help(format!("did you mean the segment `{near}`?")),
+        None => complaint.help("name a segment, or a column as the header has it"),
+    }
 }
 
 /// Where a question's first column stands in the definition.

@@ -19,7 +19,7 @@ pub enum ColumnUse {
     Weight,
     /// A question, or half of one.
     Question(Measure),
-    /// A segment.
+    /// A segment, or a variable of the design.
     Segment,
 }
 
@@ -63,6 +63,11 @@ pub fn column_uses(survey: &Survey) -> BTreeMap<&str, ColumnUse> {
     for segment in &survey.segments {
         named.extend(segment.columns.iter().map(|name| (name.as_str(), ColumnUse::Segment)));
     }
+    // What a design groups by tells of people what segments do.
+    let design = data.stratum.iter().chain(&data.cluster).map(String::as_str);
+    let raking = survey.weighting.iter().flat_map(|weighting| weighting.raking_variables());
+    let is_column = |name: &&str| !survey.segments.iter().any(|segment| segment.id == *name);
+    named.extend(design.chain(raking).filter(is_column).map(|name| (name, ColumnUse::Segment)));
     for (column, what) in named {
         uses.entry(column).or_insert(what);
     }

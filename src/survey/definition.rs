@@ -14,6 +14,7 @@ use super::question::Question;
 use super::report_definition::ReportDefinition;
 use super::scale::Scale;
 use super::segment::Segment;
+use super::weighting::WeightingDefinition;
 
 /// What was asked, of whom, and how the file is to be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +47,8 @@ pub struct Survey {
     pub dimensions: IndexMap<String, Dimension>,
     /// Which rows are left out.
     pub exclusions: Exclusions,
+    /// How the answers are weighted, if declared.
+    pub weighting: Option<WeightingDefinition>,
     /// The lists whose columns are brought to the answers, in written order.
     pub lookups: Vec<Lookup>,
     /// How reports are to look.
@@ -78,6 +81,7 @@ impl Default for Survey {
             segments: Vec::new(),
             dimensions: IndexMap::new(),
             exclusions: Exclusions::default(),
+            weighting: None,
             lookups: Vec::new(),
             report: ReportDefinition::default(),
             gates: Vec::new(),
@@ -184,8 +188,12 @@ pub struct Data {
     pub fiscal_year_start: u32,
     /// Whether a fiscal year is named after the calendar year in which it ends (else: starts).
     pub fiscal_year_named_end: bool,
-    /// The weight column.
+    /// The weight column; the design weight, where targets are declared.
     pub weight: Option<String>,
+    /// The stratum in which the row was drawn: a segment id or a column.
+    pub stratum: Option<String>,
+    /// The cluster that was drawn, of which the row is: a segment id or a column.
+    pub cluster: Option<String>,
     /// Texts that mean blank everywhere.
     pub missing: Vec<String>,
     /// The decimal mark of the numbers in the file; none when it is found by column.
@@ -216,6 +224,8 @@ impl Default for Data {
             fiscal_year_start: 1,
             fiscal_year_named_end: true,
             weight: None,
+            stratum: None,
+            cluster: None,
             missing: Vec::new(),
             decimal: None,
             invited: None,

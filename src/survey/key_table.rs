@@ -4,7 +4,7 @@ use super::keys::{Key, Kind};
 
 use Kind::{
     Codes, Colour, Column, Columns, Conditions, Edition, Flag, Name, Names, Number, NumberRange, Rows,
-    Separator, Table, Text, Texts, Whole, Word, Words,
+    Separator, Table, Targets, Text, Texts, Whole, Word, WordOrNumber, Words,
 };
 
 /// The measures by name.
@@ -124,6 +124,13 @@ pub(super) const KEYS: &[Key] = &[
         "whether a fiscal year is named after the year in which it ends or starts",
     ),
     key("data.weight", Columns, "none", "the column with the weight of the row"),
+    key(
+        "data.stratum",
+        Column,
+        "none",
+        "the segment, or the column, with the stratum in which the row was drawn",
+    ),
+    key("data.cluster", Column, "none", "the segment, or the column, with the cluster that was drawn"),
     key("data.missing", Codes, "[]", "cells that mean blank in every column; empty cells always do"),
     key(
         "data.decimal",
@@ -502,5 +509,98 @@ pub(super) const KEYS: &[Key] = &[
         Name,
         "left out by a condition",
         "why such rows are left out, in the words of a report, such as `faster than half a minute`",
+    ),
+    key(
+        "weighting.targets.*",
+        Targets,
+        "none",
+        "what is known of a variable, or of several crossed: a target for each category, or the name of a file with them",
+    ),
+    key(
+        "weighting.within.*.*.targets.*",
+        Targets,
+        "none",
+        "the same for the respondents of one value of a segment only",
+    ),
+    key(
+        "weighting.unit",
+        Word(&["share", "percent", "count"]),
+        "found by the sum",
+        "what targets are: shares of 1, percentages or numbers of people",
+    ),
+    key(
+        "weighting.method",
+        Word(&["raking", "post_stratification", "linear", "logit"]),
+        "raking",
+        "how weights are found",
+    ),
+    key(
+        "weighting.limits",
+        Table,
+        "none",
+        "the limits of the factors of `logit`, as multiples of their mean",
+    ),
+    key(
+        "weighting.limits.lower",
+        Number { min: 0.0, max: 1e9 },
+        "required with `logit`",
+        "no factor is below; under 1",
+    ),
+    key(
+        "weighting.limits.upper",
+        Number { min: 0.0, max: 1e9 },
+        "required with `logit`",
+        "no factor is above; over 1",
+    ),
+    key(
+        "weighting.missing",
+        Word(&["own_category", "impute", "exclude"]),
+        "own_category",
+        "what becomes of rows without an answer to a weighting variable",
+    ),
+    key(
+        "weighting.scale",
+        WordOrNumber(&["base", "population", "design_weights"]),
+        "base",
+        "what the weights add up to",
+    ),
+    key(
+        "weighting.scope",
+        Word(&["wave", "all"]),
+        "wave",
+        "whether the targets hold in each wave, or in all waves together",
+    ),
+    key("weighting.bounds", Table, "none", "the smallest and the largest weight"),
+    key("weighting.bounds.lower", Number { min: 0.0, max: 1e12 }, "0", "no weight is below"),
+    key("weighting.bounds.upper", Number { min: 0.0, max: 1e12 }, "required here", "no weight is above"),
+    key(
+        "weighting.bounds.of",
+        Word(&["mean", "weight", "quantile"]),
+        "mean",
+        "what bounds are: multiples of the mean weight, weights, or quantiles of the weights",
+    ),
+    key(
+        "weighting.redistribute",
+        Word(&["rerake", "once", "repeat"]),
+        "rerake",
+        "where the weight goes that bounds take off",
+    ),
+    key(
+        "weighting.single_psu",
+        Word(&["fail", "certainty", "adjust", "average"]),
+        "fail",
+        "what is done with a stratum of which one cluster, or one row, is there",
+    ),
+    key(
+        "weighting.variance",
+        Word(&["linearised", "bootstrap"]),
+        "linearised",
+        "how standard errors are found",
+    ),
+    key(
+        "weighting.replicates",
+        Whole { min: 2, max: 100_000 },
+        "1000",
+        "how many bootstrap samples are drawn, each weighted anew",
     ),
 ];

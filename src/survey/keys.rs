@@ -52,6 +52,10 @@ pub enum Kind {
         /// The largest.
         max: f64,
     },
+    /// One of these words, or a number above 0.
+    WordOrNumber(&'static [&'static str]),
+    /// Targets by category: a table of numbers, whose tables are further variables; or the name of a file.
+    Targets,
     /// `true` or `false`.
     Flag,
     /// One of these words.
@@ -150,7 +154,8 @@ mod tests {
                 "report",
                 "gate",
                 "quality",
-                "exclude"
+                "exclude",
+                "weighting"
             ]
         );
         assert!(names_below("survey.title").is_empty());

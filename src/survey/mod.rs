@@ -35,8 +35,10 @@ mod scale;
 mod schema;
 mod segment;
 mod suggestion;
+mod targets;
 mod twins;
 mod unfinished;
+mod weighting;
 mod without_lookups;
 mod year_first;
 
@@ -72,7 +74,13 @@ pub use scale::Scale;
 pub use schema::schema;
 pub use segment::{Band, Segment};
 pub use suggestion::did_you_mean;
+pub use targets::settle_targets;
 pub use twins::numbered_names;
 pub use unfinished::unfinished_rows;
+pub use weighting::{
+    BoundsOf, DesignVariance, MarginDefinition, NO_ANSWER, Redistribute, SinglePsu, TargetDefinition,
+    TargetUnit, WeightBounds, WeightingDefinition, WeightingMethod, WeightingMissing, WeightingScale,
+    WeightingScope,
+};
 pub use without_lookups::without_lookups;
 pub use year_first::{YearFirst, YearPlace};

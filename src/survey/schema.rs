@@ -76,6 +76,10 @@ fn value(key: &Key) -> Value {
         Kind::Number { min, max } => json!({ "type": "number", "minimum": min, "maximum": max }),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Word(words) => json!({ "enum": words }),
+        Kind::WordOrNumber(words) => {
+            json!({ "anyOf": [{ "enum": words }, { "type": "number", "exclusiveMinimum": 0 }] })
+        }
+        Kind::Targets => json!({ "anyOf": [name(), targets(MOST_CROSSED)] }),
         Kind::Words(words) => {
             json!({ "type": "array", "items": { "enum": words }, "minItems": 1, "uniqueItems": true })
         }
@@ -88,6 +92,16 @@ fn value(key: &Key) -> Value {
         Kind::Table => table(key.path),
         Kind::Rows => json!({ "type": "array", "items": table(key.path) }),
     }
+}
+
+/// The most variables of one table of targets that the schema knows as tables within tables.
+const MOST_CROSSED: u32 = 6;
+
+/// A table of targets by category, with tables for further variables.
+fn targets(depth: u32) -> Value {
+    let number = json!({ "type": "number", "minimum": 0 });
+    let below = if depth > 1 { json!({ "anyOf": [number, targets(depth - 1)] }) } else { number };
+    json!({ "type": "object", "minProperties": 1, "additionalProperties": below })
 }
 
 #[cfg(test)]

@@ -24,22 +24,51 @@ pub(super) enum Verdict {
     NoDate,
     /// It is the header once more, whatever else speaks against it.
     RepeatedHeader,
+    /// No answer to a raking variable of the plan.
+    NoRakingAnswer(usize),
+    /// No stratum in which it was drawn.
+    NoStratum(usize),
+    /// No cluster that was drawn.
+    NoCluster(usize),
 }
 
+/// The reason in the ledger of rows without a date that gives a wave.
+pub(super) const NO_DATE: &str = "no_date";
+
+/// That of rows without an answer to a raking variable.
+pub(super) const NO_RAKING_ANSWER: &str = "no_raking_answer";
+
 impl Verdict {
-    /// The reasons that every plan has, with their names in the ledger.
-    pub(super) const ALWAYS: [(Self, &'static str); 5] = [
-        (Self::ShortRow, "short_row"),
-        (Self::InvalidWeight, "invalid_weight"),
-        (Self::ZeroWeight, "zero_weight"),
-        (Self::NoDate, "no_date"),
-        (Self::RepeatedHeader, "repeated_header"),
+    /// The names in the ledger of the reasons that every plan has, by place.
+    const ALWAYS: [&'static str; 8] = [
+        "short_row",
+        "invalid_weight",
+        "zero_weight",
+        NO_DATE,
+        "repeated_header",
+        NO_RAKING_ANSWER,
+        "no_stratum",
+        "no_cluster",
     ];
 
     /// The names of all reasons in the ledger, by place.
     pub(super) fn names(plan: &Plan) -> impl Iterator<Item = &'static str> {
-        let always = Self::ALWAYS.iter().map(|(_, name)| *name);
-        always.chain(plan.exclusions.iter().map(|exclusion| exclusion.reason))
+        Self::ALWAYS.into_iter().chain(plan.exclusions.iter().map(|exclusion| exclusion.reason))
+    }
+
+    /// The variable whose cell has brought it about, where that is one.
+    pub(super) fn variable(self) -> Option<usize> {
+        match self {
+            Self::NoRakingAnswer(variable) | Self::NoStratum(variable) | Self::NoCluster(variable) => {
+                Some(variable)
+            }
+            Self::ShortRow
+            | Self::Excluded(_)
+            | Self::InvalidWeight
+            | Self::ZeroWeight
+            | Self::NoDate
+            | Self::RepeatedHeader => None,
+        }
     }
 
     /// Its place among all reasons.
@@ -50,6 +79,9 @@ impl Verdict {
             Self::ZeroWeight => 2,
             Self::NoDate => 3,
             Self::RepeatedHeader => 4,
+            Self::NoRakingAnswer(_) => 5,
+            Self::NoStratum(_) => 6,
+            Self::NoCluster(_) => 7,
             Self::Excluded(rule) => Self::ALWAYS.len() + rule,
         }
     }

@@ -3,7 +3,9 @@
 //! One kind of step over many rows keeps its tables in the first cache; row by row costs several times as much.
 
 use super::cell::Cell;
+use super::design::{CellCodes, DesignCoder};
 use super::layout::{Layout, Place};
+use super::sets::SetCodes;
 use super::strata::Strata;
 use crate::source::{BATCH_RECORDS, Fixed, Record, Stride, UNIT_WEIGHT};
 use crate::survey::{Code, Missing, REASONS};
@@ -18,7 +20,8 @@ pub(super) struct Batch {
     pub(super) records: Vec<Record>,
     /// How they lie side by side, if they do.
     pub(super) stride: Option<Stride>,
-    /// By variable, the codes of the rows; not asked where the input lacks the column.
+    /// By variable, the codes of the rows; not asked where the input lacks the column. Then by variable that groups by
+    /// its sets of options, the codes of these.
     pub(super) codes: Vec<Codes>,
     /// By variable, free numbers; empty for other variables.
     pub(super) numbers: Vec<Vec<Option<Fixed>>>,
@@ -34,15 +37,17 @@ pub(super) struct Batch {
     pub(super) cases: [Option<usize>; BATCH_RECORDS],
     /// Strata of the grouping that is being counted.
     strata: [usize; BATCH_RECORDS],
+    /// Cells of the design.
+    cells: CellCodes,
 }
 
 impl Batch {
-    /// No rows of so many variables.
-    pub(super) fn new(variables: usize) -> Self {
+    /// No rows of so many variables, of which `sets` group by their sets of options.
+    pub(super) fn new(variables: usize, sets: usize) -> Self {
         Self {
             records: Vec::with_capacity(BATCH_RECORDS),
             stride: None,
-            codes: vec![[Missing::NotAsked.code(); BATCH_RECORDS]; variables],
+            codes: vec![[Missing::NotAsked.code(); BATCH_RECORDS]; variables + sets],
             numbers: vec![Vec::new(); variables],
             chosen: vec![Vec::new(); variables],
             weights: [UNIT_WEIGHT; BATCH_RECORDS],
@@ -50,6 +55,7 @@ impl Batch {
             waves: [0; BATCH_RECORDS],
             cases: [None; BATCH_RECORDS],
             strata: [0; BATCH_RECORDS],
+            cells: [0; BATCH_RECORDS],
         }
     }
 
@@ -108,10 +114,42 @@ impl Batch {
         codes.fold(0_u16, |found, other| found | u16::from(*other == code)) != 0
     }
 
+    /// Whether a row has no answer by the codes of a column.
+    pub(super) fn lacks(&self, column: usize) -> bool {
+        let codes = self.codes[column].iter().take(self.rows());
+        usize::from(codes.fold(Code::MAX, |least, code| least.min(*code))) < REASONS
+    }
+
+    /// Codes the sets of options of the variables that group by them.
+    pub(super) fn code_sets(&mut self, layout: &Layout, sets: &mut [SetCodes]) {
+        for (&variable, sets) in layout.sets.iter().zip(sets) {
+            for row in 0..self.rows() {
+                let code = self.codes[variable][row];
+                let chosen = self.chosen[variable].get(row).filter(|_| usize::from(code) >= REASONS);
+                self.codes[layout.key_columns[variable]][row] =
+                    chosen.map_or(code, |chosen| sets.code(chosen));
+            }
+        }
+    }
+
+    /// Finds the cells of the design of the rows.
+    pub(super) fn code_cells<C: Cell>(&mut self, layout: &Layout, coder: &mut DesignCoder) {
+        let Self { codes, cells, waves, weights, records, .. } = self;
+        let columns = layout.design.iter().map(|&variable| &codes[layout.key_columns[variable]]);
+        coder.code(records.len(), waves, columns, cells);
+        if C::WEIGHTED {
+            coder.weigh(records.len(), cells, weights);
+        }
+    }
+
     /// Adds the rows to their strata of a grouping.
     pub(super) fn count<C: Cell>(&mut self, layout: &Layout, grouping: &[usize], strata: &mut Strata<C>) {
-        let columns = grouping.iter().map(|&variable| &self.codes[layout.coded_as[variable]]);
-        strata.find(self.records.len(), &self.waves, columns, &mut self.strata);
+        let columns = grouping.iter().map(|&variable| &self.codes[layout.key_columns[variable]]);
+        if layout.design.is_empty() {
+            strata.find(self.records.len(), &self.waves, columns, &mut self.strata);
+        } else {
+            strata.find_by_cell(self.records.len(), &self.cells, columns, &mut self.strata);
+        }
         if layout.growing + layout.numbers > 0 {
             self.count_others(layout, strata);
         }

@@ -59,12 +59,18 @@ pub enum CountError {
         groupings: Vec<(String, u64)>,
     },
     /// A crossing of more segments than a key holds.
-    #[error("`{}` crosses {} segments; at most {limit} can be crossed", .segments.join("*"), .segments.len())]
+    #[error(
+        "`{}` crosses {} segments{}; at most {limit} can be crossed",
+        .segments.join("*"), .segments.len(),
+        if *.beside_design { " beside those of the weighting and the design" } else { "" }
+    )]
     CrossingTooDeep {
         /// The segments that were to be crossed.
         segments: Vec<String>,
         /// How many can be.
         limit: usize,
+        /// Whether the plan has a design, whose variables are not among them.
+        beside_design: bool,
     },
     /// Whether day or month comes first stays open, and it matters.
     #[error(

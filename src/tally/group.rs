@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::cell::{Cell, merge_rows};
-use super::layout::Layout;
+use super::design_cells::DesignCells;
+use super::layout::{KeyPlace, Layout};
 use super::number::NumberTally;
 use super::strata::StratumCells;
 use crate::survey::{Code, REASONS};
@@ -64,7 +65,7 @@ impl<C: Cell> Merged<C> {
 /// when there are waves, over the waves too. Rows without a value of one of its segments are in no stratum.
 pub(super) fn derive<C: Cell>(
     counted: &BTreeMap<StratumKey, Merged<C>>,
-    places: &[usize],
+    places: &[KeyPlace],
     waves: bool,
     layout: &Layout,
 ) -> BTreeMap<StratumKey, Merged<C>> {
@@ -73,14 +74,47 @@ pub(super) fn derive<C: Cell>(
         strata.entry(key).or_insert_with(|| Merged::empty(layout)).merge(cells);
     };
     for ((wave, codes), cells) in counted {
-        let segments: Vec<Code> = places.iter().map(|&place| codes[place]).collect();
-        if segments.iter().any(|code| usize::from(*code) < REASONS) {
-            continue;
-        }
+        let Some(segments) = segments(places, codes, |_| None) else { continue };
         if waves {
             add((None, segments.clone()), cells);
         }
         add((*wave, segments), cells);
     }
     strata
+}
+
+/// The same from strata that are counted by the cells of the design in place of waves: what each is to be summed of, by
+/// cell. That over all waves has the cells of every wave.
+pub(super) fn derive_by_cell<'c, C: Cell>(
+    counted: &'c BTreeMap<StratumKey, Merged<C>>,
+    places: &[KeyPlace],
+    waves: bool,
+    cells: &DesignCells,
+) -> BTreeMap<StratumKey, BTreeMap<usize, Vec<&'c Merged<C>>>> {
+    let mut strata: BTreeMap<StratumKey, BTreeMap<usize, Vec<&Merged<C>>>> = BTreeMap::new();
+    let mut add = |key: StratumKey, cell: usize, merged| {
+        strata.entry(key).or_default().entry(cell).or_default().push(merged);
+    };
+    for ((cell, codes), merged) in counted {
+        let Some(cell) = *cell else { continue };
+        let Some(segments) = segments(places, codes, |place| cells.code(cell, place)) else { continue };
+        if waves {
+            add((None, segments.clone()), cell, merged);
+        }
+        add((cells.wave(cell), segments), cell, merged);
+    }
+    strata
+}
+
+/// The codes of a grouping's segments, `None` where one has no value.
+fn segments(
+    places: &[KeyPlace],
+    codes: &[Code],
+    of_design: impl Fn(usize) -> Option<Code>,
+) -> Option<Vec<Code>> {
+    let code = |place: &KeyPlace| match *place {
+        KeyPlace::Segment(place) => codes.get(place).copied().filter(|code| usize::from(*code) >= REASONS),
+        KeyPlace::Design(place) => of_design(place),
+    };
+    places.iter().map(code).collect()
 }

@@ -12,7 +12,7 @@ use crate::survey::{Band, DateColumn, Period, WaveRule};
 const HEADER: &str = "q,r,region,why,wait,born,date,w";
 
 /// Rows with every kind of cell, many of them missing, odd or wrong.
-fn rows() -> impl Strategy<Value = Vec<String>> {
+pub(super) fn rows() -> impl Strategy<Value = Vec<String>> {
     let row = (
         "[1-6]|x|",
         "[1-5]|",
@@ -30,7 +30,7 @@ fn rows() -> impl Strategy<Value = Vec<String>> {
     proptest::collection::vec(odd, 0..60)
 }
 
-fn whole_plan(weighted: bool) -> Plan {
+pub(super) fn whole_plan(weighted: bool) -> Plan {
     let multiple =
         Coding::Multiple { labels: IndexMap::new(), separator: ";".to_owned(), missing: Vec::new() };
     let date = DateColumn { column: "date".to_owned(), format: None };
@@ -66,7 +66,7 @@ fn whole_plan(weighted: bool) -> Plan {
     }
 }
 
-fn file(rows: &[String]) -> String {
+pub(super) fn file(rows: &[String]) -> String {
     let mut text = format!("{HEADER}\n");
     for row in rows {
         text.push_str(row);
@@ -75,13 +75,13 @@ fn file(rows: &[String]) -> String {
     text
 }
 
-fn run(plan: &Plan, files: &[String], threads: usize) -> Result<Counted, String> {
+pub(super) fn run(plan: &Plan, files: &[String], threads: usize) -> Result<Counted, String> {
     let sources = files.iter().map(|text| source("a.csv", text)).collect();
     count(plan, sources, &Options { threads, progress: None }).map_err(|error| error.to_string())
 }
 
 /// The ledger without places.
-fn numbers(ledger: &Ledger) -> Ledger {
+pub(super) fn numbers(ledger: &Ledger) -> Ledger {
     let mut ledger = ledger.clone();
     let kinds =
         ledger.excluded.values_mut().chain(ledger.kept.values_mut()).chain(ledger.invalid.values_mut());
@@ -90,7 +90,7 @@ fn numbers(ledger: &Ledger) -> Ledger {
 }
 
 /// The first words of an error, as examples in it may differ with the order of rows.
-fn kind(error: &str) -> String {
+pub(super) fn kind(error: &str) -> String {
     error.split('`').take(2).collect()
 }
 

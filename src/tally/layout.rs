@@ -4,6 +4,7 @@
 //! reading), rows of counters that grow with the categories found, and number tallies. Only groupings that are
 //! no part of another are counted; the others, the total first of all, are their sums.
 
+use super::account::Verdict;
 use super::base::Base;
 use super::error::CountError;
 use super::exclusion::{ExcludedRows, Exclusion};
@@ -12,7 +13,10 @@ use crate::prepare::BoundFilter;
 use crate::survey::{DateColumn, REASONS, WaveRule};
 
 /// The deepest crossing that a stratum's key holds beside the wave.
-pub(super) const DEEPEST_CROSSING: usize = 7;
+const DEEPEST_CROSSING: usize = 7;
+
+/// The deepest crossing that it holds beside the cell of the design, whose own variables cost nothing.
+const DEEPEST_CROSSING_OF_CELLS: usize = 6;
 
 /// Where a tally's counts stand in a stratum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +38,17 @@ pub(super) enum Place {
 pub(super) struct Derived {
     /// Which counted grouping.
     pub(super) counted: usize,
-    /// The places in its key, in the order of the plan's grouping.
-    pub(super) places: Vec<usize>,
+    /// Where the codes of its segments stand, in the order of the plan's grouping.
+    pub(super) places: Vec<KeyPlace>,
+}
+
+/// Where the code of a segment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum KeyPlace {
+    /// At this place of the counted grouping's key.
+    Segment(usize),
+    /// At this place among the variables of the design: it follows from the cell.
+    Design(usize),
 }
 
 /// The plan as the workers see it.
@@ -49,7 +62,7 @@ pub(super) struct Layout {
     pub(super) numbers: usize,
     /// One a tally of the plan.
     pub(super) places: Vec<Place>,
-    /// The groupings that are counted, as variables.
+    /// The groupings that are counted, as variables; those of the design are in none.
     pub(super) counted: Vec<Vec<usize>>,
     /// One a grouping of the plan.
     pub(super) derived: Vec<Derived>,
@@ -65,6 +78,16 @@ pub(super) struct Layout {
     pub(super) unfiltered: Vec<usize>,
     /// By variable, the one whose codes it takes: itself, or an earlier scale that reads the same cells alike.
     pub(super) coded_as: Vec<usize>,
+    /// The variables of the design: raking, stratum, cluster.
+    pub(super) design: Vec<usize>,
+    /// The variables without which a row is left out, each with the reason.
+    pub(super) required: Vec<(usize, Verdict)>,
+    /// The variables that group by their sets of options.
+    pub(super) sets: Vec<usize>,
+    /// By variable, the column of a batch that has its codes in keys.
+    pub(super) key_columns: Vec<usize>,
+    /// Whether a variable is in a grouping of the plan.
+    pub(super) is_segment: Vec<bool>,
     /// Whether a variable is looked at by conditions alone, so that its categories need not be kept.
     pub(super) filter_only: Vec<bool>,
     /// The date columns, each once.
@@ -97,6 +120,11 @@ impl Layout {
             repeated: plan.exclusions.iter().position(is_repeated),
             unfiltered: Vec::new(),
             coded_as: Vec::new(),
+            design: design_variables(plan)?,
+            required: required(plan),
+            sets: Vec::new(),
+            key_columns: Vec::new(),
+            is_segment: Vec::new(),
             filter_only: Vec::new(),
             dates: Vec::new(),
             wave_date: None,
@@ -117,8 +145,20 @@ impl Layout {
         layout.filter_only = (0..plan.variables.len())
             .map(|variable| layout.filtered.contains(&variable) && !is_counted(plan, variable))
             .collect();
+        layout.find_key_columns(plan);
         layout.find_dates(plan);
         Ok(layout)
+    }
+
+    /// How many segments can be crossed, those of the design not counted.
+    pub(super) fn deepest_crossing(&self) -> usize {
+        if self.design.is_empty() { DEEPEST_CROSSING } else { DEEPEST_CROSSING_OF_CELLS }
+    }
+
+    /// The raking variables that are ages where rows without them are left out: the order of day and month may decide.
+    pub(super) fn open_answers(&self) -> Vec<usize> {
+        let required = self.required.iter().map(|(variable, _)| *variable);
+        required.filter(|variable| self.age_dates[*variable].is_some()).collect()
     }
 
     /// Counters of a stratum when a growing row's variable has `categories(variable)` categories.
@@ -173,16 +213,25 @@ impl Layout {
 
     fn group(&mut self, plan: &Plan) -> Result<(), CountError> {
         for &variable in plan.groupings.iter().flatten() {
-            if matches!(plan.variables[variable].coding, Coding::Multiple { .. } | Coding::Number) {
+            if matches!(plan.variables[variable].coding, Coding::Number) {
                 return Err(unfit(plan, variable, "a segment; give it bands"));
             }
         }
-        for (index, grouping) in plan.groupings.iter().enumerate() {
-            if grouping.len() > DEEPEST_CROSSING {
+        let keyed = |grouping: &Vec<usize>| -> Vec<usize> {
+            grouping.iter().copied().filter(|variable| !self.design.contains(variable)).collect()
+        };
+        let keyed: Vec<Vec<usize>> = plan.groupings.iter().map(keyed).collect();
+        for (index, grouping) in keyed.iter().enumerate() {
+            let limit = self.deepest_crossing();
+            if grouping.len() > limit {
                 let segments = grouping.iter().map(|&variable| plan.variables[variable].id.clone()).collect();
-                return Err(CountError::CrossingTooDeep { segments, limit: DEEPEST_CROSSING });
+                return Err(CountError::CrossingTooDeep {
+                    segments,
+                    limit,
+                    beside_design: !self.design.is_empty(),
+                });
             }
-            let covered = plan.groupings.iter().enumerate().any(|(other_index, other)| {
+            let covered = keyed.iter().enumerate().any(|(other_index, other)| {
                 let within = grouping.iter().all(|variable| other.contains(variable));
                 let equal = within && other.iter().all(|variable| grouping.contains(variable));
                 within && (!equal || other_index < index)
@@ -196,13 +245,29 @@ impl Layout {
         }
         for grouping in &plan.groupings {
             let found = self.counted.iter().enumerate().find_map(|(counted, key)| {
-                let place = |variable| key.iter().position(|other| other == variable);
-                let places = grouping.iter().map(place).collect::<Option<Vec<usize>>>()?;
+                let place = |variable: &usize| {
+                    let of_design = self.design.iter().position(|other| other == variable);
+                    let of_key = || key.iter().position(|other| other == variable);
+                    of_design.map(KeyPlace::Design).or_else(|| of_key().map(KeyPlace::Segment))
+                };
+                let places = grouping.iter().map(place).collect::<Option<Vec<KeyPlace>>>()?;
                 Some(Derived { counted, places })
             });
             self.derived.extend(found);
         }
         Ok(())
+    }
+
+    fn find_key_columns(&mut self, plan: &Plan) {
+        self.key_columns.clone_from(&self.coded_as);
+        for (variable, definition) in plan.variables.iter().enumerate() {
+            let is_segment = plan.groupings.iter().any(|grouping| grouping.contains(&variable));
+            self.is_segment.push(is_segment);
+            if is_segment && matches!(definition.coding, Coding::Multiple { .. }) {
+                self.key_columns[variable] = plan.variables.len() + self.sets.len();
+                self.sets.push(variable);
+            }
+        }
     }
 
     fn find_dates(&mut self, plan: &Plan) {
@@ -225,6 +290,40 @@ impl Layout {
             self.age_dates.push(age_date);
         }
     }
+}
+
+/// The variables of the design: raking, stratum, cluster.
+fn design_variables(plan: &Plan) -> Result<Vec<usize>, CountError> {
+    let design = &plan.design;
+    for &variable in &design.raking {
+        if matches!(plan.variables[variable].coding, Coding::Multiple { .. } | Coding::Number) {
+            return Err(unfit(plan, variable, "raked to targets; give it bands or single answers"));
+        }
+    }
+    for (variable, wanted) in
+        [(design.stratum, "the stratum of a row"), (design.cluster, "the cluster of a row")]
+    {
+        let fits = |variable: &usize| {
+            matches!(
+                plan.variables[*variable].coding,
+                Coding::Category { .. } | Coding::Scale(_) | Coding::Bands(_)
+            )
+        };
+        if let Some(variable) = variable.filter(|variable| !fits(variable)) {
+            return Err(unfit(plan, variable, wanted));
+        }
+    }
+    Ok(design.raking.iter().copied().chain(design.stratum).chain(design.cluster).collect())
+}
+
+/// The variables without which a row is left out, with the reason.
+fn required(plan: &Plan) -> Vec<(usize, Verdict)> {
+    let design = &plan.design;
+    let raking = design.raking.iter().filter(|_| design.leaves_out_unanswered);
+    let raking = raking.map(|&variable| (variable, Verdict::NoRakingAnswer(variable)));
+    let stratum = design.stratum.map(|variable| (variable, Verdict::NoStratum(variable)));
+    let cluster = design.cluster.map(|variable| (variable, Verdict::NoCluster(variable)));
+    raking.chain(stratum).chain(cluster).collect()
 }
 
 /// Takes `count` places and returns the first.
@@ -283,7 +382,9 @@ fn coded_as(plan: &Plan, own: &[usize], variable: usize) -> usize {
 }
 
 fn is_counted(plan: &Plan, variable: usize) -> bool {
+    let design = &plan.design;
     plan.groupings.iter().any(|grouping| grouping.contains(&variable))
+        || design.raking.iter().chain(&design.stratum).chain(&design.cluster).any(|&of| of == variable)
         || plan.tallies.iter().any(|tally| match *tally {
             Tally::Single(one) | Tally::Multiple(one) | Tally::Number(one) => one == variable,
             Tally::Pair(first, second) => first == variable || second == variable,

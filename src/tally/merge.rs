@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use super::account::{Account, RowNumbers, Verdict, WaveAccount};
 use super::cell::Cell;
-use super::count::{Count, Counts, Distribution, Joint, Selections};
-use super::counted::{Counted, InputRead, NumbersRead, Stratum, Unexcluded, WeightRange};
+use super::counted::{Counted, InputRead, NumbersRead, Unexcluded, WeightRange};
+use super::design_cells::DesignCells;
 use super::error::CountError;
 use super::exact::quotient;
-use super::group::{Merged, StratumKey, derive};
+use super::group::{Merged, StratumKey};
 use super::inputs::BoundInput;
 use super::layout::{Layout, Place};
 use super::plan::{Coding, Plan};
-use super::settle::{Categories, Waves};
-use super::size::{MAX_CELLS, grouping_name, too_many_cells};
+use super::settle::{Categories, LeftOut, Waves};
+use super::shown::shown_strata;
 use super::worker::Findings;
 use crate::source::{DateOrder, Ledger, Tallied, UNIT_WEIGHT};
-use crate::survey::{Missing, REASONS, answer};
+use crate::survey::Missing;
 
 /// Merges the workers' findings.
 ///
@@ -32,8 +32,9 @@ pub(super) fn merge<C: Cell>(
 ) -> Result<Counted, CountError> {
     let waves = Waves::settle(plan, layout, findings, orders)?;
     let categories = Categories::settle(plan, layout, findings, orders, &waves)?;
-    let counted = counted_strata(layout, findings, &waves, &categories);
-    let strata = output_strata(plan, layout, &counted, &categories)?;
+    let cells = DesignCells::settle(layout, findings, &waves, &categories);
+    let counted = counted_strata(layout, findings, &waves, &categories, &cells);
+    let strata = shown_strata(plan, layout, &counted, &categories, &cells)?;
     let numbers = RowNumbers::new(findings.iter().map(|findings| &findings.account));
     let mut ledger = ledger(plan, findings, &waves, &categories);
     let kinds =
@@ -50,14 +51,16 @@ pub(super) fn merge<C: Cell>(
     let names = |variable: usize| categories.names[variable].clone();
     Ok(Counted {
         strata,
-        cells: Vec::new(),
-        design_names: Vec::new(),
+        cells: cells.finish(plan, counted.first()),
+        design_names: layout.design.iter().map(|&variable| names(variable)).collect(),
         categories: layout.places.iter().map(|place| names(first_variable(*place))).collect(),
         segment_values: plan
             .groupings
             .iter()
             .flatten()
-            .map(|&variable| (plan.variables[variable].id.clone(), names(variable)))
+            .map(|&variable| {
+                (plan.variables[variable].id.clone(), categories.segment_names(variable).to_vec())
+            })
             .collect(),
         ledger,
         inputs: reads,
@@ -118,114 +121,45 @@ pub(super) fn unexcluded<C: Cell>(
 ) -> Option<Unexcluded> {
     let waves = Waves::settle(plan, layout, findings, orders).ok()?;
     let categories = Categories::settle(plan, layout, findings, orders, &waves).ok()?;
-    let counted = counted_strata(layout, findings, &waves, &categories);
-    let strata = output_strata(plan, layout, &counted, &categories).ok()?;
+    let cells = DesignCells::settle(layout, findings, &waves, &categories);
+    let counted = counted_strata(layout, findings, &waves, &categories, &cells);
+    let strata = shown_strata(plan, layout, &counted, &categories, &cells).ok()?;
+    let cells = cells.finish(plan, counted.first());
     let names = |place: &Place| categories.names[first_variable(*place)].clone();
     let categories = layout.places.iter().map(names).collect();
-    Some(Unexcluded { waves: waves.found, strata, cells: Vec::new(), categories })
+    Some(Unexcluded { waves: waves.found, strata, cells, categories })
 }
 
-/// The strata of each counted grouping in final codes.
+/// The strata of each counted grouping in final codes; with a design, by its cells in place of waves.
 fn counted_strata<C: Cell>(
     layout: &Layout,
     findings: &[Findings<C>],
     waves: &Waves,
     categories: &Categories,
+    cells: &DesignCells,
 ) -> Vec<BTreeMap<StratumKey, Merged<C>>> {
     let mut merged: Vec<BTreeMap<StratumKey, Merged<C>>> =
         layout.counted.iter().map(|_| BTreeMap::new()).collect();
     for (worker, findings) in findings.iter().enumerate() {
         let recode = categories.of_growing(worker, layout);
+        let head_of = |head: u32| match &findings.cells {
+            Some(_) => cells.of(worker, head).map(Some),
+            None => waves.of(worker, head as usize).ok(),
+        };
         for ((strata, grouping), merged) in findings.strata.iter().zip(&layout.counted).zip(&mut merged) {
-            for (wave, codes, cells) in strata.iter() {
-                let Ok(wave) = waves.of(worker, usize::from(wave)) else { continue };
+            for (head, codes, counters) in strata.iter() {
+                let Some(head) = head_of(head) else { continue };
                 let codes = grouping.iter().zip(codes);
-                let codes = codes.map(|(&variable, code)| categories.of(worker, variable, code)).collect();
-                merged.entry((wave, codes)).or_insert_with(|| Merged::empty(layout)).absorb(&cells, &recode);
+                let codes =
+                    codes.map(|(&variable, code)| categories.of_segment(worker, variable, code)).collect();
+                merged
+                    .entry((head, codes))
+                    .or_insert_with(|| Merged::empty(layout))
+                    .absorb(&counters, &recode);
             }
         }
     }
     merged
-}
-
-fn output_strata<C: Cell>(
-    plan: &Plan,
-    layout: &Layout,
-    counted: &[BTreeMap<StratumKey, Merged<C>>],
-    categories: &Categories,
-) -> Result<Vec<Stratum>, CountError> {
-    let per_stratum = layout.cells(|variable| categories.names[variable].len());
-    let mut sizes = Vec::with_capacity(plan.groupings.len());
-    let mut strata = Vec::new();
-    for (grouping, derived) in plan.groupings.iter().zip(&layout.derived) {
-        let with_waves = plan.wave.is_some();
-        let mut found = derive(&counted[derived.counted], &derived.places, with_waves, layout);
-        if grouping.is_empty() {
-            found.entry((None, Vec::new())).or_insert_with(|| Merged::empty(layout));
-        }
-        let cells = u64::try_from(found.len()).unwrap_or(u64::MAX).saturating_mul(per_stratum);
-        sizes.push((grouping_name(plan, grouping), cells));
-        if sizes.iter().fold(0_u64, |sum, (_, cells)| sum.saturating_add(*cells)) > MAX_CELLS {
-            return Err(too_many_cells(sizes));
-        }
-        for ((wave, codes), cells) in &found {
-            let value = |(&variable, &code): (&usize, &u16)| {
-                let name = answer(code).and_then(|index| categories.names[variable].get(index));
-                Some((plan.variables[variable].id.clone(), name?.clone()))
-            };
-            strata.push(Stratum {
-                wave: *wave,
-                segment: grouping.iter().zip(codes).filter_map(value).collect(),
-                rows: cells.fixed.first().map(Cell::count).unwrap_or_default(),
-                counts: layout.places.iter().map(|place| counts(*place, cells, categories)).collect(),
-                cells: Vec::new(),
-            });
-        }
-    }
-    Ok(strata)
-}
-
-/// The counts of one tally of a stratum.
-fn counts<C: Cell>(place: Place, cells: &Merged<C>, categories: &Categories) -> Counts {
-    let run = |offset: usize, len: usize| -> Vec<Count> {
-        cells.fixed.iter().skip(offset).take(len).map(Cell::count).collect()
-    };
-    let reasons = |counts: &[Count]| -> [Count; REASONS] {
-        std::array::from_fn(|reason| counts.get(reason).copied().unwrap_or_default())
-    };
-    let growing = |row: usize, variable: usize| -> Vec<Count> {
-        let mut counts: Vec<Count> = cells.growing[row].iter().map(Cell::count).collect();
-        counts.resize(REASONS + categories.names[variable].len(), Count::default());
-        counts
-    };
-    match place {
-        Place::Single { offset, points, .. } => {
-            let counts = run(offset, REASONS + points);
-            Counts::Single(Distribution { points: counts[REASONS..].to_vec(), missing: reasons(&counts) })
-        }
-        Place::Pair { offset, first_points, second_points, .. } => {
-            let counts = run(offset, REASONS + first_points * second_points);
-            Counts::Pair(Joint {
-                first_points,
-                second_points,
-                cells: counts[REASONS..].to_vec(),
-                missing: reasons(&counts),
-            })
-        }
-        Place::Growing { row, variable } => {
-            let counts = growing(row, variable);
-            Counts::Single(Distribution { points: counts[REASONS..].to_vec(), missing: reasons(&counts) })
-        }
-        Place::Multiple { row, variable, answered } => {
-            let counts = growing(row, variable);
-            Counts::Multiple(Selections {
-                options: counts[REASONS..].to_vec(),
-                answered: cells.fixed[answered].count(),
-                missing: reasons(&counts),
-            })
-        }
-        Place::Number { slot, .. } => Counts::Number(cells.numbers[slot].finish()),
-    }
 }
 
 fn first_variable(place: Place) -> usize {
@@ -249,9 +183,12 @@ fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categor
             add(&mut ledger.excluded, name, tallied);
         }
         for (code, account) in accounts.iter().enumerate() {
-            let Ok(wave) = waves.of(worker, code) else {
-                add(&mut ledger.excluded, "no_date", &account.used);
-                continue;
+            let wave = match waves.of(worker, code) {
+                Ok(wave) => wave,
+                Err(LeftOut(reason)) => {
+                    add(&mut ledger.excluded, reason, &account.used);
+                    continue;
+                }
             };
             let label = wave.and_then(|wave| waves.found.get(wave)).map_or("", |wave| wave.label.as_str());
             ledger.rows_used += account.used.rows;

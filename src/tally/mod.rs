@@ -14,6 +14,12 @@ mod cell;
 mod coders;
 mod count;
 mod counted;
+mod design;
+mod design_cells;
+#[cfg(test)]
+mod design_laws;
+#[cfg(test)]
+mod design_tests;
 mod dictionary;
 mod engine;
 mod error;
@@ -29,6 +35,7 @@ mod laws;
 mod layout;
 mod merge;
 mod number;
+mod open_answers;
 mod places;
 mod plan;
 mod repeated;
@@ -36,12 +43,15 @@ mod row_counter;
 mod row_rules;
 mod rows;
 mod scale_cells;
+mod sets;
 mod settle;
+mod shown;
 mod size;
 mod strata;
 mod subtract;
 #[cfg(test)]
 mod tests;
+mod unweighted;
 mod worker;
 
 pub use base::Base;
@@ -55,4 +65,4 @@ pub use exact::{ExactCount, ExactMoments, MomentSums};
 pub use exclusion::{ExcludedRows, Exclusion, NoInterview};
 pub use plan::{Coding, DesignPlan, Plan, Tally, Variable, WavePlan};
 pub use rows::{AnswerRows, Days, ROWS_KEPT_BYTES, RowsTooLarge, Wanted};
-pub use size::{GroupingSize, MAX_CELLS, MAX_SEGMENT_VALUES, PlanSize, predicted_size};
+pub use size::{GroupingSize, MAX_CELLS, MAX_DESIGN_CELLS, MAX_SEGMENT_VALUES, PlanSize, predicted_size};

@@ -6,15 +6,18 @@ use super::batch::Batch;
 use super::calendar::{CalendarCoder, Dates, WaveCoder};
 use super::cell::Cell;
 use super::coders::CellCoder;
+use super::design::DesignCoder;
 use super::error::CountError;
 use super::headers::Headers;
 use super::inputs::BoundInput;
 use super::layout::Layout;
+use super::open_answers::{OpenAnswers, answered};
 use super::places::Places;
 use super::plan::Plan;
 use super::repeated::{IdTable, id_of};
 use super::row_rules::{RowRules, Ruling, row_place};
 use super::rows::RowKeeper;
+use super::sets::SetCodes;
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
 use super::strata::Strata;
 use super::worker::Findings;
@@ -36,6 +39,10 @@ pub(super) struct RowCounter<'a, C> {
     /// The records of the batch that compared exclusions leave out.
     pub(super) compared: Vec<Record>,
     weights: WeightCoder,
+    /// Where the order of day and month decides who gave a raking answer.
+    open_answers: Option<OpenAnswers>,
+    sets: Vec<SetCodes>,
+    design: Option<DesignCoder>,
     strata: Vec<Strata<C>>,
     pub(super) account: Account,
     batch: Batch,
@@ -82,9 +89,14 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             ids: None,
             compared: Vec::new(),
             weights: WeightCoder::new(),
+            open_answers: Some(layout.open_answers())
+                .filter(|variables| !variables.is_empty())
+                .map(OpenAnswers::new),
+            sets: vec![SetCodes::default(); layout.sets.len()],
+            design: (!layout.design.is_empty()).then(|| DesignCoder::new(layout.design.len())),
             strata: layout.counted.iter().map(|grouping| Strata::new(layout, grouping.len())).collect(),
             account: Account::default(),
-            batch: Batch::new(plan.variables.len()),
+            batch: Batch::new(plan.variables.len(), layout.sets.len()),
             verdicts: [None; BATCH_RECORDS],
             headers: Headers::default(),
             fields: Vec::new(),
@@ -132,6 +144,10 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         self.leave_out_cases(places);
         self.note_cells(bound, places);
         self.note_rows(bound, places);
+        self.batch.code_sets(self.layout, &mut self.sets);
+        if let Some(design) = &mut self.design {
+            self.batch.code_cells::<C>(self.layout, design);
+        }
         for (strata, grouping) in self.strata.iter_mut().zip(&self.layout.counted) {
             self.batch.count(self.layout, grouping, strata);
         }
@@ -152,8 +168,43 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         if is_met {
             self.leave_out_headers(places, first);
         }
-        for &variable in layout.unfiltered.iter().filter(|variable| Some(**variable) != first) {
+        let mut coded: Vec<usize> = layout.filtered.iter().copied().chain(first).collect();
+        for &(variable, _) in &layout.required {
+            let column = layout.coded_as[variable];
+            if !coded.contains(&column) {
+                self.code(column, bound, places);
+                coded.push(column);
+            }
+        }
+        if !layout.required.is_empty() {
+            self.leave_out_unplaced(places, &coded);
+        }
+        for &variable in layout.unfiltered.iter().filter(|variable| !coded.contains(variable)) {
             self.code(variable, bound, places);
+        }
+    }
+
+    /// Leaves out the rows that lack what the design needs, cases aside; where the order of day and month decides that of
+    /// a row, it gets a wave code of its own.
+    fn leave_out_unplaced(&mut self, places: &Places<'_>, coded: &[usize]) {
+        let (layout, batch) = (self.layout, &self.batch);
+        self.verdicts[..batch.rows()].fill(None);
+        for &(variable, reason) in &layout.required {
+            let (column, coder) = (layout.coded_as[variable], &self.coders[variable]);
+            let is_age = matches!(coder, CellCoder::Age(_));
+            if !is_age && !batch.lacks(column) {
+                continue;
+            }
+            let rows = self.verdicts.iter_mut().zip(&batch.cases).zip(&batch.codes[column]);
+            for ((verdict, case), &code) in rows.take(batch.rows()) {
+                if verdict.is_none() && case.is_none() && answered(coder, code) == (false, false) {
+                    *verdict = Some(reason);
+                }
+            }
+        }
+        self.leave_out_coded(None, places, coded);
+        if let Some(open) = &mut self.open_answers {
+            open.split(&mut self.batch, &self.coders);
         }
     }
 
@@ -268,7 +319,11 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         let mut position = bound.wave;
         let rows = self.batch.records.iter().zip(&mut self.batch.waves).zip(&mut self.verdicts);
         match &mut self.waves {
-            WaveCoder::None => return,
+            WaveCoder::None => {
+                // Raking answers may have split the codes of the batch before.
+                self.batch.waves.fill(0);
+                return;
+            }
             WaveCoder::Column(coder) => {
                 for ((&record, wave), verdict) in rows {
                     let cell = position.map(|at| places.records.field(record, at, &mut self.copy));
@@ -311,6 +366,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
                 let is_header = self.headers.is(record, places);
                 let reason = case.map_or(reason, Verdict::Excluded);
                 let reason = if is_header { Verdict::RepeatedHeader } else { reason };
+                let field = reason.variable().map_or(field, |variable| self.fields[variable]);
                 let field = field.filter(|_| case.is_none() && !is_header);
                 self.account.exclude(reason, || places.of(record, field));
             }
@@ -384,7 +440,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
     /// Puts the used rows into the account.
     fn note_rows(&mut self, bound: &BoundInput, places: &Places<'_>) {
         let batch = &self.batch;
-        if matches!(self.waves, WaveCoder::None) {
+        if matches!(self.waves, WaveCoder::None) && self.open_answers.is_none() {
             let position = |row: usize| places.of(batch.records[row], None);
             self.account.wave(0).used.note_all(batch.rows(), position);
         } else {
@@ -427,17 +483,24 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         if let Some(rules) = self.rules.as_mut().filter(|_| bases_forgot) {
             rules.bind_afresh();
         }
-        if self.waves.overflow() {
+        let split_too_often = self.open_answers.as_ref().is_some_and(OpenAnswers::overflow);
+        if self.waves.overflow() || split_too_often {
             return Err(CountError::too_many_waves(self.plan, MAX_WAVES));
         }
         for (variable, coder) in self.coders.iter().enumerate() {
-            let is_segment = self.layout.counted.iter().any(|grouping| grouping.contains(&variable));
+            let is_segment = self.layout.is_segment[variable];
             // Values of rows that are left out do not count; what is left is looked at after the pass.
             if is_segment && coder.names().len() > MAX_SEGMENT_VALUES && self.rules.is_none() {
                 return Err(CountError::too_many_values(self.plan, variable, MAX_SEGMENT_VALUES));
             }
             if coder.overflow() {
                 return Err(CountError::too_many_values(self.plan, variable, MAX_CATEGORIES));
+            }
+        }
+        for (&variable, sets) in self.layout.sets.iter().zip(&self.sets) {
+            let too_many = sets.sets().len() > MAX_SEGMENT_VALUES && self.rules.is_none();
+            if too_many || sets.overflow() {
+                return Err(CountError::too_many_values(self.plan, variable, MAX_SEGMENT_VALUES));
             }
         }
         let categories = |variable: usize| self.coders[variable].names().len();
@@ -450,6 +513,9 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             account: self.account,
             coders: self.coders,
             waves: self.waves.into_names(),
+            open_waves: self.open_answers.map(OpenAnswers::finish).unwrap_or_default(),
+            sets: self.sets,
+            cells: self.design.map(DesignCoder::finish),
             dates: self.dates.findings,
             filter_needs_order: self.filter_needs_order,
             contrary_weight: self.weights.was_contrary(),

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use hashbrown::HashMap;
-
 use super::account::provisional_row;
 use super::answer_names::{Found, Names};
 use super::batch::Batch;
@@ -15,6 +13,7 @@ use super::layout::Layout;
 use super::places::Places;
 use super::plan::Plan;
 use super::repeated::{Repeated, RowPlace, id_of};
+use super::sets::SetCodes;
 use crate::prepare::BoundFilter;
 use crate::source::{Fixed, Record};
 use crate::survey::{Code, QualityDefinition, answer, normalize};
@@ -227,7 +226,7 @@ impl<'a> RowRules<'a> {
                     day_first
                 }
                 CellCoder::Multiple(_) if answer(code).is_some() => {
-                    if self.sets.variables[variable].sets.len() >= REMEMBERED {
+                    if self.sets.variables[variable].sets().len() >= REMEMBERED {
                         self.sets.variables[variable] = SetCodes::default();
                         self.bind_afresh();
                     }
@@ -306,24 +305,6 @@ struct Sets {
     variables: Vec<SetCodes>,
 }
 
-#[derive(Clone, Debug, Default)]
-struct SetCodes {
-    sets: Vec<Vec<Code>>,
-    codes: HashMap<Vec<Code>, Code>,
-}
-
-impl SetCodes {
-    fn code(&mut self, chosen: &[Code]) -> Code {
-        if let Some(&code) = self.codes.get(chosen) {
-            return code;
-        }
-        let code = super::dictionary::code(self.sets.len()).unwrap_or(Code::MAX);
-        self.sets.push(chosen.to_vec());
-        self.codes.insert(chosen.to_vec(), code);
-        code
-    }
-}
-
 /// What codes stand for in the current block.
 struct InBlock<'a> {
     coders: &'a [CellCoder],
@@ -336,6 +317,6 @@ impl Found for InBlock<'_> {
     }
 
     fn set(&self, variable: usize, place: usize) -> &[Code] {
-        self.sets.variables[variable].sets.get(place).map_or(&[], Vec::as_slice)
+        self.sets.variables[variable].sets().get(place).map_or(&[], Vec::as_slice)
     }
 }

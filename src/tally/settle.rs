@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::account::{NO_DATE, NO_RAKING_ANSWER};
 use super::calendar::{DateFindings, WaveNames, WavePair};
 use super::cell::Cell;
 use super::coders::CellCoder;
@@ -10,6 +11,7 @@ use super::dictionary::Dictionary;
 use super::error::CountError;
 use super::layout::{Layout, Place};
 use super::plan::{Coding, Plan};
+use super::sets::FoundSets;
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES};
 use super::worker::Findings;
 use crate::prepare::CalendarWave;
@@ -69,15 +71,17 @@ fn order_matters<C: Cell>(layout: &Layout, findings: &[Findings<C>], date: usize
     waves || ages
 }
 
-/// The date of a row gives no wave in the settled order.
-pub(super) struct NoWave;
+/// Why rows with a wave code are left out in the settled order of dates: the reason in the ledger.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LeftOut(pub(super) &'static str);
 
 /// The waves that were found, in order, and each worker's wave codes as indexes into them.
 pub(super) struct Waves {
     /// The waves in order; empty without waves.
     pub(super) found: Vec<Wave>,
-    /// By worker, then by the worker's code: the wave, or `None` where the date gives none after all.
-    pub(super) recode: Vec<Vec<Option<usize>>>,
+    /// By worker, then by the worker's code: the wave if there are any, or why its rows are left out after all; empty
+    /// where nothing is to be told.
+    recode: Vec<Vec<Result<Option<usize>, LeftOut>>>,
 }
 
 impl Waves {
@@ -91,8 +95,7 @@ impl Waves {
         findings: &[Findings<C>],
         orders: &[DateOrder],
     ) -> Result<Self, CountError> {
-        let order =
-            layout.wave_date.and_then(|date| orders.get(date)).copied().unwrap_or(DateOrder::DayFirst);
+        let order = order_of(layout.wave_date, orders);
         let in_order = |pair: &WavePair| -> Option<CalendarWave> {
             match order {
                 DateOrder::DayFirst => pair.0.clone(),
@@ -112,9 +115,16 @@ impl Waves {
                 }
             })
             .collect();
-        let used = labelled.iter().zip(findings).flat_map(|(labels, findings)| {
-            let accounts = labels.iter().zip(&findings.account.waves);
-            accounts.filter(|(_, account)| account.used.rows > 0).filter_map(|(wave, _)| wave.as_ref())
+        let by_code: Vec<Vec<Result<Option<&Wave>, LeftOut>>> = findings
+            .iter()
+            .zip(&labelled)
+            .map(|(findings, labels)| by_code(layout, orders, findings, labels))
+            .collect();
+        let used = by_code.iter().zip(findings).flat_map(|(waves, findings)| {
+            let accounts = waves.iter().zip(&findings.account.waves);
+            accounts
+                .filter(|(_, account)| account.used.rows > 0)
+                .filter_map(|(wave, _)| (*wave).ok().flatten())
         });
         let by_label: BTreeMap<&str, &Wave> = used.map(|wave| (wave.label.as_str(), wave)).collect();
         let declared: Vec<String> = match plan.wave.as_ref().map(|wave| &wave.rule) {
@@ -132,21 +142,54 @@ impl Waves {
         }
         let places: BTreeMap<&str, usize> =
             found.iter().enumerate().map(|(place, wave)| (wave.label.as_str(), place)).collect();
-        let place = |wave: &Option<Wave>| places.get(wave.as_ref()?.label.as_str()).copied();
-        let recode = labelled.iter().map(|labels| labels.iter().map(place).collect()).collect();
+        let place = |wave: &Result<Option<&Wave>, LeftOut>| {
+            let Some(wave) = (*wave)? else { return Ok(None) };
+            places.get(wave.label.as_str()).copied().map(Some).ok_or(LeftOut(NO_DATE))
+        };
+        let recode = by_code.iter().map(|waves| waves.iter().map(place).collect()).collect();
         Ok(Self { found, recode })
     }
 
     /// The wave of a worker's code, `None` when there are no waves.
     ///
     /// # Errors
-    /// A row that was used has no wave after all.
-    pub(super) fn of(&self, worker: usize, code: usize) -> Result<Option<usize>, NoWave> {
+    /// A row that was used is left out after all.
+    pub(super) fn of(&self, worker: usize, code: usize) -> Result<Option<usize>, LeftOut> {
         match self.recode.get(worker) {
-            Some(recode) if !recode.is_empty() => recode.get(code).copied().flatten().map(Some).ok_or(NoWave),
+            Some(recode) if !recode.is_empty() => recode.get(code).copied().unwrap_or(Err(LeftOut(NO_DATE))),
             _ => Ok(None),
         }
     }
+}
+
+/// What each wave code of a worker stands for in the settled orders, given the waves of its calendar or column.
+fn by_code<'w, C: Cell>(
+    layout: &Layout,
+    orders: &[DateOrder],
+    findings: &Findings<C>,
+    labels: &'w [Option<Wave>],
+) -> Vec<Result<Option<&'w Wave>, LeftOut>> {
+    let labelled = |wave: Option<&'w Option<Wave>>| match wave {
+        Some(Some(wave)) => Ok(Some(wave)),
+        _ => Err(LeftOut(NO_DATE)),
+    };
+    if findings.open_waves.is_empty() {
+        return labels.iter().map(|wave| labelled(Some(wave))).collect();
+    }
+    let order = |variable: usize| order_of(layout.age_dates[variable], orders);
+    let split = findings.open_waves.iter().map(|open| {
+        let wave = match &findings.waves {
+            WaveNames::None => None,
+            WaveNames::Column(_) | WaveNames::Calendar(_) => labelled(labels.get(usize::from(open.wave)))?,
+        };
+        if open.is_unanswered(order) { Err(LeftOut(NO_RAKING_ANSWER)) } else { Ok(wave) }
+    });
+    split.collect()
+}
+
+/// The settled order of a date column.
+fn order_of(date: Option<usize>, orders: &[DateOrder]) -> DateOrder {
+    date.and_then(|date| orders.get(date)).copied().unwrap_or(DateOrder::DayFirst)
 }
 
 /// The categories of every variable, and each worker's codes in them.
@@ -155,6 +198,8 @@ pub(super) struct Categories {
     pub(super) names: Vec<Vec<String>>,
     /// By worker and variable, the final code of each of the worker's codes; `None` where they are the same.
     recode: Vec<Vec<Option<Vec<Code>>>>,
+    /// By variable, the sets of options by which it groups.
+    sets: BTreeMap<usize, FoundSets>,
 }
 
 impl Categories {
@@ -169,7 +214,7 @@ impl Categories {
         orders: &[DateOrder],
         waves: &Waves,
     ) -> Result<Self, CountError> {
-        let used = used_codes(plan, layout, findings, waves);
+        let used = Used::of(plan, layout, findings, waves);
         let mut names = Vec::with_capacity(plan.variables.len());
         let mut recode: Vec<Vec<Option<Vec<Code>>>> = vec![Vec::new(); findings.len()];
         for (variable, definition) in plan.variables.iter().enumerate() {
@@ -185,12 +230,11 @@ impl Categories {
             let mut found = BTreeSet::new();
             for (worker, findings) in findings.iter().enumerate() {
                 let local = findings.coders[variable].names();
-                let codes = &used[worker][variable];
+                let codes = &used.codes[worker][variable];
                 found.extend(codes.iter().filter_map(|code| local.get(answer(*code)?).map(String::as_str)));
             }
             let dictionary = Dictionary::new(&declared, &found);
-            let is_segment = plan.groupings.iter().any(|grouping| grouping.contains(&variable));
-            let limit = if is_segment { MAX_SEGMENT_VALUES } else { MAX_CATEGORIES };
+            let limit = if layout.is_segment[variable] { MAX_SEGMENT_VALUES } else { MAX_CATEGORIES };
             if dictionary.names().len() > limit {
                 return Err(CountError::too_many_values(plan, variable, limit));
             }
@@ -199,7 +243,30 @@ impl Categories {
             }
             names.push(dictionary.names().to_vec());
         }
-        Ok(Self { names, recode })
+        let mut categories = Self { names, recode, sets: BTreeMap::new() };
+        for (slot, (&variable, used)) in layout.sets.iter().zip(&used.sets).enumerate() {
+            let workers = findings.iter().map(|findings| &findings.sets[slot]).zip(used);
+            let recode = |worker: usize, code: Code| categories.of(worker, variable, code);
+            let sets = FoundSets::settle(workers, recode, &categories.names[variable]);
+            if sets.names.len() > MAX_SEGMENT_VALUES {
+                return Err(CountError::too_many_values(plan, variable, MAX_SEGMENT_VALUES));
+            }
+            categories.sets.insert(variable, sets);
+        }
+        Ok(categories)
+    }
+
+    /// The names of a segment's values, by final code.
+    pub(super) fn segment_names(&self, variable: usize) -> &[String] {
+        self.sets.get(&variable).map_or(&self.names[variable], |sets| &sets.names)
+    }
+
+    /// The final code of a worker's code of a segment's value.
+    pub(super) fn of_segment(&self, worker: usize, variable: usize, code: Code) -> Code {
+        match self.sets.get(&variable) {
+            Some(sets) => sets.of(worker, code),
+            None => self.of(worker, variable, code),
+        }
     }
 
     /// The final code of a worker's code.
@@ -222,34 +289,70 @@ impl Categories {
     }
 }
 
-/// By worker and variable, the codes that used rows have.
-fn used_codes<C: Cell>(
-    plan: &Plan,
-    layout: &Layout,
-    findings: &[Findings<C>],
-    waves: &Waves,
-) -> Vec<Vec<BTreeSet<Code>>> {
-    let mut used = vec![vec![BTreeSet::new(); plan.variables.len()]; findings.len()];
-    for (worker, findings) in findings.iter().enumerate() {
-        for (strata, grouping) in findings.strata.iter().zip(&layout.counted) {
-            for (wave, codes, cells) in strata.iter() {
-                if waves.of(worker, usize::from(wave)).is_err() {
-                    continue;
+/// The codes that used rows have.
+struct Used {
+    /// By worker and variable.
+    codes: Vec<Vec<BTreeSet<Code>>>,
+    /// By variable of the layout that groups by sets, then by worker: the codes of the sets.
+    sets: Vec<Vec<BTreeSet<Code>>>,
+}
+
+impl Used {
+    fn of<C: Cell>(plan: &Plan, layout: &Layout, findings: &[Findings<C>], waves: &Waves) -> Self {
+        let mut used = Self {
+            codes: vec![vec![BTreeSet::new(); plan.variables.len()]; findings.len()],
+            sets: vec![vec![BTreeSet::new(); findings.len()]; layout.sets.len()],
+        };
+        for (worker, findings) in findings.iter().enumerate() {
+            let is_used = |head: u32| waves.of(worker, findings.wave_code(head)).is_ok();
+            for (strata, grouping) in findings.strata.iter().zip(&layout.counted) {
+                for (_, codes, cells) in strata.iter().filter(|(head, ..)| is_used(*head)) {
+                    for (&variable, code) in grouping.iter().zip(codes) {
+                        used.add(worker, findings, layout, variable, code);
+                    }
+                    for place in &layout.places {
+                        if let Place::Growing { row, variable } | Place::Multiple { row, variable, .. } =
+                            *place
+                        {
+                            let counted =
+                                (0..=Code::MAX).zip(&cells.growing[row]).filter(|(_, cell)| cell.rows() > 0);
+                            used.codes[worker][variable].extend(counted.map(|(code, _)| code));
+                        }
+                    }
                 }
-                for (&variable, code) in grouping.iter().zip(codes) {
-                    used[worker][variable].insert(code);
-                }
-                for place in &layout.places {
-                    if let Place::Growing { row, variable } | Place::Multiple { row, variable, .. } = *place {
-                        let counted =
-                            (0..=Code::MAX).zip(&cells.growing[row]).filter(|(_, cell)| cell.rows() > 0);
-                        used[worker][variable].extend(counted.map(|(code, _)| code));
+            }
+            for cell in findings.cells.iter().flat_map(|cells| &cells.codes) {
+                let Some((&wave, codes)) = cell.split_first() else { continue };
+                if waves.of(worker, usize::from(wave)).is_ok() {
+                    for (&variable, &code) in layout.design.iter().zip(codes) {
+                        used.codes[worker][variable].insert(code);
                     }
                 }
             }
         }
+        used
     }
-    used
+
+    /// Adds the code of a segment; that of a set brings the options of the set.
+    fn add<C: Cell>(
+        &mut self,
+        worker: usize,
+        findings: &Findings<C>,
+        layout: &Layout,
+        variable: usize,
+        code: Code,
+    ) {
+        let codes = &mut self.codes[worker][variable];
+        match layout.sets.iter().position(|of| *of == variable) {
+            Some(slot) => {
+                self.sets[slot][worker].insert(code);
+                codes.extend(findings.sets[slot].options(code));
+            }
+            None => {
+                codes.insert(code);
+            }
+        }
+    }
 }
 
 /// The names of points and bands, which no file changes.
@@ -266,7 +369,7 @@ pub(super) fn fixed_names(coding: &Coding) -> Vec<String> {
 /// The bands that a worker's pairs of bands stand for in the settled order.
 fn age_codes(coder: &CellCoder, date: Option<usize>, orders: &[DateOrder]) -> Option<Vec<Code>> {
     let CellCoder::Age(coder) = coder else { return None };
-    let order = date.and_then(|date| orders.get(date)).copied().unwrap_or(DateOrder::DayFirst);
+    let order = order_of(date, orders);
     let in_order = |code| {
         let (day_first, month_first) = coder.pair(code);
         match order {

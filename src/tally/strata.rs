@@ -6,19 +6,26 @@ use hashbrown::HashMap;
 
 use super::batch::Codes;
 use super::cell::Cell;
-use super::layout::{DEEPEST_CROSSING, Layout};
+use super::design::CellCodes;
+use super::layout::Layout;
 use super::number::NumberTally;
 use crate::source::BATCH_RECORDS;
 use crate::survey::Code;
 
-/// The wave and up to [`DEEPEST_CROSSING`] segment codes, 16 bits each.
+/// The wave, or the cell of the design, and the segment codes, 16 bits each; those of a cell are 32.
 type Key = u128;
 
 /// How many strata are found without the map, a power of two.
 const RECENT: usize = 1024;
 
+/// The same where there are cells of the design.
+const RECENT_OF_CELLS: usize = 8192;
+
 /// How many segments beside the wave a key of 64 bits holds.
 const SHORT_DEPTH: usize = 3;
+
+/// How many segments beside the cell of the design a key of 64 bits holds.
+const SHORT_DEPTH_OF_CELLS: usize = 2;
 
 /// No stratum.
 const NONE: u32 = u32::MAX;
@@ -49,16 +56,16 @@ pub(super) struct StratumCells<'a, C> {
 }
 
 impl<C: Cell> Strata<C> {
-    /// No strata yet; `depth` segment variables make a key beside the wave.
+    /// No strata yet; `depth` segment variables make a key beside the wave or the cell of the design.
     pub(super) fn new(layout: &Layout, depth: usize) -> Self {
         Self {
             fixed_len: layout.fixed,
             growing_len: layout.growing,
             numbers_len: layout.numbers,
-            depth: depth.min(DEEPEST_CROSSING),
+            depth: depth.min(layout.deepest_crossing()),
             index: HashMap::new(),
             keys: Vec::new(),
-            recent: vec![(0, NONE); RECENT],
+            recent: vec![(0, NONE); if layout.design.is_empty() { RECENT } else { RECENT_OF_CELLS }],
             fixed: Vec::new(),
             growing: Vec::new(),
             numbers: Vec::new(),
@@ -96,9 +103,36 @@ impl<C: Cell> Strata<C> {
         }
     }
 
+    /// The same by the cells of the design, to which the wave belongs.
+    pub(super) fn find_by_cell<'c>(
+        &mut self,
+        rows: usize,
+        cells: &CellCodes,
+        segments: impl Iterator<Item = &'c Codes>,
+        found: &mut [usize; BATCH_RECORDS],
+    ) {
+        if self.depth == 0 {
+            // Cells are numbered as they are met, and every row comes by here: the stratum has the cell's number.
+            for (found, &cell) in found.iter_mut().zip(cells).take(rows) {
+                let stratum = cell as usize;
+                *found = if stratum < self.keys.len() { stratum } else { self.add(Key::from(cell)) };
+            }
+        } else if self.depth <= SHORT_DEPTH_OF_CELLS {
+            let keys: [u64; BATCH_RECORDS] = keys(rows, cells, segments);
+            for (found, &key) in found.iter_mut().zip(&keys).take(rows) {
+                *found = self.find_short(key);
+            }
+        } else {
+            let keys: [Key; BATCH_RECORDS] = keys(rows, cells, segments);
+            for (found, &key) in found.iter_mut().zip(&keys).take(rows) {
+                *found = self.look_up(key);
+            }
+        }
+    }
+
     #[inline]
     fn find_short(&mut self, key: u64) -> usize {
-        let place = recent_place(key);
+        let place = recent_place(key) & (self.recent.len() - 1);
         let (known, stratum) = self.recent[place];
         if known == key && stratum != NONE {
             return stratum as usize;
@@ -137,16 +171,16 @@ impl<C: Cell> Strata<C> {
         &mut self.numbers[stratum * self.numbers_len + slot]
     }
 
-    /// Every stratum with its wave code and segment codes.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (Code, Vec<Code>, StratumCells<'_, C>)> {
+    /// Every stratum with its wave code or the code of its cell of the design, and its segment codes.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, Vec<Code>, StratumCells<'_, C>)> {
         self.keys.iter().enumerate().map(|(stratum, &key)| {
-            let (wave, segments) = unpack(key, self.depth);
+            let (head, segments) = unpack(key, self.depth);
             let cells = StratumCells {
                 fixed: &self.fixed[stratum * self.fixed_len..][..self.fixed_len],
                 growing: &self.growing[stratum * self.growing_len..][..self.growing_len],
                 numbers: &self.numbers[stratum * self.numbers_len..][..self.numbers_len],
             };
-            (wave, segments, cells)
+            (head, segments, cells)
         })
     }
 
@@ -169,13 +203,21 @@ impl<C: Cell> Strata<C> {
     }
 }
 
-/// The keys of rows: their waves and segments, 16 bits each.
-fn keys<'c, K>(rows: usize, waves: &'c Codes, segments: impl Iterator<Item = &'c Codes>) -> [K; BATCH_RECORDS]
+/// The keys of rows: their waves or cells, then their segments, 16 bits each.
+fn keys<'c, K, H>(
+    rows: usize,
+    heads: &[H; BATCH_RECORDS],
+    segments: impl Iterator<Item = &'c Codes>,
+) -> [K; BATCH_RECORDS]
 where
-    K: Copy + Default + From<Code> + Shl<u32, Output = K> + BitOr<Output = K>,
+    K: Copy + Default + From<H> + From<Code> + Shl<u32, Output = K> + BitOr<Output = K>,
+    H: Copy,
 {
     let mut keys = [K::default(); BATCH_RECORDS];
-    for codes in std::iter::once(waves).chain(segments) {
+    for (key, &head) in keys.iter_mut().zip(heads).take(rows) {
+        *key = K::from(head);
+    }
+    for codes in segments {
         for (key, &code) in keys.iter_mut().zip(codes).take(rows) {
             *key = (*key << Code::BITS) | K::from(code);
         }
@@ -183,18 +225,20 @@ where
     keys
 }
 
-/// A place among [`RECENT`]: codes are small and near each other, so one multiplication spreads them.
+/// A place among recent keys, to be cut to how many are kept: codes are small and near each other, so one
+/// multiplication spreads them.
 #[inline]
 fn recent_place(key: u64) -> usize {
-    usize::try_from(key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or(0) % RECENT
+    usize::try_from(key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or(0)
 }
 
-fn unpack(key: Key, depth: usize) -> (Code, Vec<Code>) {
+fn unpack(key: Key, depth: usize) -> (u32, Vec<Code>) {
     let part = |place: usize| {
         let shifted = key >> (place * 16);
         Code::try_from(shifted & Key::from(Code::MAX)).unwrap_or(0)
     };
-    (part(depth), (0..depth).rev().map(part).collect())
+    let head = u32::try_from(key >> (depth * 16)).unwrap_or(u32::MAX);
+    (head, (0..depth).rev().map(part).collect())
 }
 
 #[cfg(test)]
@@ -207,5 +251,8 @@ mod tests {
         let key = codes.iter().fold(Key::from(9_u16), |key, code| (key << Code::BITS) | Key::from(*code));
         assert_eq!(unpack(key, codes.len()), (9, codes.to_vec()));
         assert_eq!(unpack(3, 0), (3, vec![]));
+        let cell =
+            codes[..6].iter().fold(Key::from(u32::MAX - 1), |key, code| (key << 16) | Key::from(*code));
+        assert_eq!(unpack(cell, 6), (u32::MAX - 1, codes[..6].to_vec()));
     }
 }

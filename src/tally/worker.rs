@@ -4,15 +4,18 @@ use super::account::Account;
 use super::calendar::{DateFindings, WaveNames};
 use super::cell::Cell;
 use super::coders::CellCoder;
+use super::design::LocalCells;
 use super::error::CountError;
 use super::inputs::BoundInput;
 use super::layout::Layout;
+use super::open_answers::OpenWave;
 use super::places::Places;
 use super::plan::Plan;
 use super::repeated::{IdTable, Repeated};
 use super::row_counter::RowCounter;
 use super::row_rules::RowRules;
 use super::rows::{Keeping, KeptChunks, RowKeeper};
+use super::sets::SetCodes;
 use super::strata::Strata;
 use crate::source::{Block, RecordScanner};
 use crate::survey::KeptRow;
@@ -55,6 +58,12 @@ pub(super) struct Findings<C> {
     pub(super) coders: Vec<CellCoder>,
     /// What wave codes stand for.
     pub(super) waves: WaveNames,
+    /// What wave codes stand for that the order of raking answers has split; empty where it has not.
+    pub(super) open_waves: Vec<OpenWave>,
+    /// The sets of options, by variable of the layout that groups by them.
+    pub(super) sets: Vec<SetCodes>,
+    /// The cells of the design; `None` without one.
+    pub(super) cells: Option<LocalCells>,
     /// What the date columns have shown.
     pub(super) dates: Vec<DateFindings>,
     /// Whether a condition left out a row under one order of day and month only.
@@ -63,6 +72,15 @@ pub(super) struct Findings<C> {
     pub(super) contrary_weight: bool,
     /// What is kept of the rows; empty where nothing is wanted.
     pub(super) kept: KeptChunks,
+}
+
+impl<C> Findings<C> {
+    /// The code of the wave of a stratum: what its key begins with, or that of its cell of the design.
+    pub(super) fn wave_code(&self, head: u32) -> usize {
+        let Some(cells) = &self.cells else { return head as usize };
+        let wave = cells.codes.get(head as usize).and_then(|codes| codes.first());
+        wave.map_or(usize::MAX, |&wave| usize::from(wave))
+    }
 }
 
 impl<'a, C: Cell> Worker<'a, C> {

@@ -44,55 +44,7 @@ pub(super) fn between_two(cells: &[Cell], problem: &Problem) -> Option<Failure> 
     None
 }
 
-/// The people whose factors go to 0, if any: `None` where small factors are what the targets ask for, as the
-/// product of what each margin asks for.
-pub(super) fn vanishing(
-    cells: &[Cell],
-    problem: &Problem,
-    factors: &[f64],
-    threshold: f64,
-) -> Option<Failure> {
-    let weights: Vec<f64> = problem.margins.iter().map(Fitted::weight).collect();
-    let asked = |at: usize| {
-        let ratios = problem.margins.iter().enumerate().filter_map(|(number, margin)| {
-            let category = &margin.categories[margin.groups[at]?];
-            Some(category.share / (category.weight / weights[number]))
-        });
-        ratios.product::<f64>()
-    };
-    let gone: Vec<bool> = factors.iter().enumerate().map(|(at, f)| *f < threshold * asked(at)).collect();
-    let worst =
-        (0..factors.len()).filter(|at| gone[*at]).min_by(|a, b| factors[*a].total_cmp(&factors[*b]))?;
-    let rows = |margins: &[usize]| -> Option<u64> {
-        let mut rows = 0;
-        for at in 0..factors.len() {
-            let same = |margin: &&usize| {
-                problem.margins[**margin].groups[at] == problem.margins[**margin].groups[worst]
-            };
-            if margins.iter().all(|margin| same(&margin)) {
-                if !gone[at] {
-                    return None;
-                }
-                rows += cells[problem.used[at]].n;
-            }
-        }
-        Some(rows)
-    };
-    let all: Vec<usize> = (0..problem.margins.len())
-        .filter(|margin| problem.margins[*margin].groups[worst].is_some())
-        .collect();
-    let pairs =
-        all.iter().flat_map(|one| all.iter().filter(move |two| *two > one).map(move |two| vec![*one, *two]));
-    let (margins, rows) =
-        pairs.chain([all.clone()]).find_map(|margins| rows(&margins).map(|rows| (margins, rows)))?;
-    let sides = margins.into_iter().filter_map(|margin| {
-        let fitted = &problem.margins[margin];
-        Some(side(margin, fitted, &[fitted.groups[worst]?]))
-    });
-    Some(Failure::Vanishing { sides: sides.collect(), rows })
-}
-
-fn side(number: usize, margin: &Fitted, at: &[usize]) -> Side {
+pub(super) fn side(number: usize, margin: &Fitted, at: &[usize]) -> Side {
     let categories: Vec<_> = at.iter().map(|at| &margin.categories[*at]).collect();
     Side {
         margin: number,

@@ -204,6 +204,24 @@ pub enum Failure {
         /// Upper.
         upper: f64,
     },
+    /// A stratum of a single unit, whose variance nothing tells.
+    SinglePsu {
+        /// Its name.
+        stratum: String,
+        /// Whether the unit is a cluster, else a row.
+        clustered: bool,
+    },
+    /// A stratum with more units drawn than it is said to have.
+    PopulationExceeded {
+        /// Its name.
+        stratum: String,
+        /// How many units it is said to have.
+        population: f64,
+        /// Units drawn.
+        units: u64,
+        /// Whether units are clusters, else rows.
+        clustered: bool,
+    },
     /// Linear calibration would need negative weights.
     NegativeWeights {
         /// Cells with a negative factor.

@@ -5,6 +5,8 @@
 //! plain mean of e over the rows of each category, in turn, ten times. Post-stratification and calibration:
 //! the residual of generalised regression with the design weights (Särndal, Swensson and Wretman 1992, 6.6).
 
+use std::borrow::Cow;
+
 use crate::stats::{CalibrationRow, Linearised, NormalEquations, kish};
 
 use super::problem::{Fitted, Problem, total};
@@ -52,12 +54,19 @@ pub struct Answers {
 pub struct Linearisation<'a> {
     cells: &'a [Cell],
     weighted: &'a Weighted,
-    /// The place of each cell among those used.
-    place: Vec<Option<usize>>,
-    margins: Prepared,
+    prepared: Cow<'a, Prepared>,
 }
 
-enum Prepared {
+/// What does not depend on the answers.
+#[derive(Clone, Debug)]
+pub(super) struct Prepared {
+    /// The place of each cell among those used.
+    place: Vec<Option<usize>>,
+    margins: Margins,
+}
+
+#[derive(Clone, Debug)]
+enum Margins {
     Fixed,
     Raking { starts: Vec<usize>, together: Vec<f64>, size: usize },
     Regression { rows: Vec<CalibrationRow>, normal: Option<NormalEquations>, size: usize },
@@ -71,22 +80,34 @@ impl Weighted {
 
     /// Prepares variances; `cells` are those that were weighted.
     pub fn linearisation<'a>(&'a self, cells: &'a [Cell]) -> Linearisation<'a> {
+        Linearisation { cells, weighted: self, prepared: Cow::Owned(Prepared::of(self, cells)) }
+    }
+}
+
+impl Prepared {
+    /// Prepares variances under these weights of these cells.
+    pub(super) fn of(weighted: &Weighted, cells: &[Cell]) -> Self {
         let mut place = vec![None; cells.len()];
-        for (used, at) in self.problem.used.iter().enumerate() {
+        for (used, at) in weighted.problem.used.iter().enumerate() {
             if let Some(place) = place.get_mut(*at) {
                 *place = Some(used);
             }
         }
-        let margins = match self.form {
-            VarianceForm::Fixed => Prepared::Fixed,
-            VarianceForm::Raking => counted_together(cells, &self.problem),
-            VarianceForm::Regression => regression(cells, &self.problem),
+        let margins = match weighted.form {
+            VarianceForm::Fixed => Margins::Fixed,
+            VarianceForm::Raking => counted_together(cells, &weighted.problem),
+            VarianceForm::Regression => regression(cells, &weighted.problem),
         };
-        Linearisation { cells, weighted: self, place, margins }
+        Self { place, margins }
     }
 }
 
-impl Linearisation<'_> {
+impl<'a> Linearisation<'a> {
+    /// From what was prepared of the same weights and cells.
+    pub(super) fn prepared(cells: &'a [Cell], weighted: &'a Weighted, prepared: &'a Prepared) -> Self {
+        Self { cells, weighted, prepared: Cow::Borrowed(prepared) }
+    }
+
     /// The weighted mean of the answers and its variance; rows of no answer are in the design, not in the mean.
     ///
     /// `None` without an answer of positive weight, with fewer than two rows, or where something is not finite.
@@ -137,7 +158,7 @@ impl Linearisation<'_> {
         let mut sums = Vec::new();
         let mut squares = Vec::new();
         for part in influences {
-            let Some(place) = self.place[part.cell] else { continue };
+            let Some(place) = self.prepared.place[part.cell] else { continue };
             let factor = self.weighted.factors[part.cell];
             let residual = part.x - explained[place];
             sums.push(factor * part.sum * residual);
@@ -162,19 +183,19 @@ impl Linearisation<'_> {
     /// clusters): a row's influence is w·(e − its cell's). 0 for cells left out.
     pub fn explained_by_cell(&self, influences: &[Answers]) -> Option<Vec<f64>> {
         let explained = self.explained(influences)?;
-        Some(self.place.iter().map(|place| place.map_or(0.0, |place| explained[place])).collect())
+        Some(self.prepared.place.iter().map(|place| place.map_or(0.0, |place| explained[place])).collect())
     }
 
     fn explained(&self, influences: &[Answers]) -> Option<Vec<f64>> {
         let problem = &self.weighted.problem;
-        let known = influences.iter().all(|part| part.cell < self.place.len() && part.x.is_finite());
-        if !known || self.place.len() != self.cells.len() {
+        let known = influences.iter().all(|part| part.cell < self.prepared.place.len() && part.x.is_finite());
+        if !known || self.prepared.place.len() != self.cells.len() {
             return None;
         }
-        let within = || influences.iter().filter_map(|part| Some((self.place[part.cell]?, part)));
-        match &self.margins {
-            Prepared::Fixed => Some(vec![0.0; problem.used.len()]),
-            Prepared::Raking { starts, together, size } => {
+        let within = || influences.iter().filter_map(|part| Some((self.prepared.place[part.cell]?, part)));
+        match &self.prepared.margins {
+            Margins::Fixed => Some(vec![0.0; problem.used.len()]),
+            Margins::Raking { starts, together, size } => {
                 let mut sums = vec![0.0; *size];
                 for (place, part) in within() {
                     for (margin, start) in problem.margins.iter().zip(starts) {
@@ -190,7 +211,7 @@ impl Linearisation<'_> {
                 };
                 (0..problem.used.len()).map(of_cell).collect()
             }
-            Prepared::Regression { rows, normal, size } => {
+            Margins::Regression { rows, normal, size } => {
                 let mut right = vec![0.0; *size];
                 for (place, part) in within() {
                     for (column, x) in &rows[place].x {
@@ -206,7 +227,7 @@ impl Linearisation<'_> {
 }
 
 /// How many rows each two categories share.
-fn counted_together(cells: &[Cell], problem: &Problem) -> Prepared {
+fn counted_together(cells: &[Cell], problem: &Problem) -> Margins {
     let mut starts = Vec::new();
     let mut size = 0;
     for margin in &problem.margins {
@@ -228,7 +249,7 @@ fn counted_together(cells: &[Cell], problem: &Problem) -> Prepared {
             }
         }
     }
-    Prepared::Raking { starts, together, size }
+    Margins::Raking { starts, together, size }
 }
 
 /// What is taken off in each category, from the sums of e over their rows.
@@ -247,7 +268,7 @@ fn sweep(sums: &[f64], together: &[f64], starts: &[usize], size: usize) -> Vec<f
     taken
 }
 
-fn regression(cells: &[Cell], problem: &Problem) -> Prepared {
+fn regression(cells: &[Cell], problem: &Problem) -> Margins {
     let weights: Vec<f64> =
         problem.used.iter().map(|at| cells.get(*at).map_or(0.0, |cell| cell.sum)).collect();
     let (rows, totals) = auxiliaries(problem, &weights, None);
@@ -260,5 +281,5 @@ fn regression(cells: &[Cell], problem: &Problem) -> Prepared {
             }
         }
     }
-    Prepared::Regression { rows, normal: NormalEquations::of(&matrix, size), size }
+    Margins::Regression { rows, normal: NormalEquations::of(&matrix, size), size }
 }

@@ -24,32 +24,55 @@
 //! assert!((weighted.diagnostics.kish_design_effect - 1.041_666_666_666_667).abs() < 1e-12);
 //! ```
 
+mod apply;
 mod cell;
 mod conflict;
+mod declared;
+mod design;
 mod diagnostics;
 mod failure;
 mod linearisation;
+mod part;
 mod problem;
 mod replicate;
+mod replicated;
+mod reweighed;
+mod reweighed_values;
+mod sampling;
 mod scheme;
 mod sentence;
 mod solve;
+mod solved;
 mod targets;
 mod trimming;
+mod vanishing;
 
+#[cfg(test)]
+mod apply_tests;
+#[cfg(test)]
+mod drawn_tests;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod refusals;
+#[cfg(test)]
+mod replicated_tests;
+#[cfg(test)]
+mod samples;
 
+pub use apply::apply;
 pub use cell::Cell;
+pub use declared::Declared;
+pub use design::{Design, Refused, SinglePsu, SolvingScope};
 pub use diagnostics::{CategoryOutcome, Caution, Diagnostics, MarginOutcome, TrimmingOutcome};
 pub use failure::{Failure, Names, Place, Sentence, Side, Unmet};
 pub use linearisation::{Answers, Linearisation, VarianceForm};
 pub use replicate::reweigh;
+pub use replicated::Replicated;
 pub use scheme::{
     Bounds, Margin, Method, Missing, Redistribution, Scale, Scheme, Target, Trimming, Unit, Within,
 };
+pub use solved::{DesignMean, Solved};
 
 use problem::Problem;
 

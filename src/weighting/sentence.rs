@@ -165,6 +165,18 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
                 "bounds from {lower} to {upper}: the lower has to be at least 0, the upper above it, and the mean between"
             )
         }
+        Failure::SinglePsu { stratum, clustered } => write!(
+            f,
+            "only one {} was drawn in stratum {stratum}, which tells no variance; join it with a similar stratum, or \
+             set single_psu",
+            if *clustered { "cluster" } else { "row" }
+        ),
+        Failure::PopulationExceeded { stratum, population, units, clustered } => write!(
+            f,
+            "stratum {stratum} has {units} {}, more than its population of {}; correct the population",
+            if *clustered { "clusters" } else { "rows" },
+            number(*population)
+        ),
         Failure::NegativeWeights { rows, .. } => write!(
             f,
             "linear calibration would give {rows} rows a negative weight; set bounds, or use raking"

@@ -2,22 +2,19 @@
 
 use crate::stats::{CalibrationRow, Distance, FittedMargin, calibrate, fit_proportionally};
 
-use super::conflict;
 use super::failure::{Place, Unmet};
 use super::problem::{Problem, total};
 use super::scheme::Method;
-use super::{Cell, Failure};
+use super::{Cell, Failure, conflict, vanishing};
 
 /// The greatest relative distance of a category from its target that counts as met.
 pub(super) const TOLERANCE: f64 = 1e-12;
 /// What rounding may leave of it with many cells and small categories.
-const ACCEPTED: f64 = 1e-9;
+pub(super) const ACCEPTED: f64 = 1e-9;
 /// Rounds of proportional fitting; what needs more is left to Newton's steps.
-const ROUNDS: u32 = 500;
+pub(super) const ROUNDS: u32 = 500;
 /// Newton's steps.
-const STEPS: u32 = 200;
-/// A factor below this part of the mean is one on its way to 0.
-const VANISHING: f64 = 1e-8;
+pub(super) const STEPS: u32 = 200;
 
 /// Factors relative to their mean over the design weights, one a used cell.
 pub(super) struct Solution {
@@ -45,7 +42,7 @@ pub(super) fn solve(
         && let Some(fit) = fit_proportionally(&weights, &margins, TOLERANCE, ROUNDS)
     {
         if fit.converged {
-            return accepted(cells, problem, method, fit.factors, fit.rounds);
+            return accepted(cells, problem, method, &weights, fit.factors, fit.rounds);
         }
         spent = fit.rounds;
     }
@@ -73,7 +70,7 @@ pub(super) fn solve(
     if bounded || (signed && method == Method::Linear) {
         return Ok(Solution { factors: result.factors, iterations });
     }
-    accepted(cells, problem, method, result.factors, iterations)
+    accepted(cells, problem, method, &weights, result.factors, iterations)
 }
 
 /// Factors that meet the margins, unless they are no weights.
@@ -81,6 +78,7 @@ fn accepted(
     cells: &[Cell],
     problem: &Problem,
     method: Method,
+    weights: &[f64],
     factors: Vec<f64>,
     iterations: u32,
 ) -> Result<Solution, Failure> {
@@ -90,15 +88,13 @@ fn accepted(
             let rows = negative().map(|(_, at)| cells[*at].n).sum();
             return Err(Failure::NegativeWeights { cells: negative().map(|(_, at)| *at).collect(), rows });
         }
-    } else if factors.iter().any(|factor| *factor < VANISHING)
-        && let Some(failure) = conflict::vanishing(cells, problem, &factors, VANISHING)
-    {
+    } else if let Some(failure) = vanishing::vanishing(cells, problem, weights, &factors) {
         return Err(failure);
     }
     Ok(Solution { factors, iterations })
 }
 
-fn fitted_margins(problem: &Problem) -> Option<Vec<FittedMargin>> {
+pub(super) fn fitted_margins(problem: &Problem) -> Option<Vec<FittedMargin>> {
     let margins = problem.margins.iter().map(|margin| {
         let groups: Option<Vec<usize>> = margin.groups.iter().copied().collect();
         let totals = margin.categories.iter().map(|category| category.share).collect();

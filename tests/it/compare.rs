@@ -517,6 +517,28 @@ fn a_saved_report_is_compared_as_its_answers_are() {
 }
 
 #[test]
+fn raked_segments_tell_nothing_of_who_answered_and_solved_weights_have_no_pairs() {
+    let work = Workdir::new();
+    let raked = format!("{ONE}[segment.region]\n[weighting.targets.region]\nN = 0.5\nS = 0.5\n");
+    let side = |groups: [(&str, usize, usize); 2]| {
+        let mut text = "overall,region\n".to_owned();
+        for (region, k, n) in groups {
+            text.extend((0..n).map(|row| format!("{},{region}\n", if row < k { 5 } else { 1 })));
+        }
+        text
+    };
+    work.file("survey.toml", raked);
+    work.file("a.csv", side([("N", 360, 400), ("S", 800, 1600)]));
+    work.file("b.csv", side([("N", 1360, 1600), ("S", 160, 400)]));
+    let section = section(&work.run(&["compare", "a.csv", "b.csv", "-f", "json"]));
+    let found = row(&section, "overall", "top_box");
+    near(&found["difference"], -7.5);
+    assert!(section["simpson"].as_array().unwrap().is_empty());
+    work.run(&["compare", "a.csv", "b.csv", "--paired=region"])
+        .refused(2, &["no form for pairs", "--weight none"]);
+}
+
+#[test]
 fn a_saved_comparison_is_verified() {
     let work = bank();
     work.file("a.csv", satisfied(12, 40));

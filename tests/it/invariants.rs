@@ -50,6 +50,7 @@ fn context(intervals: &Intervals, level: f64, design_rows: u64) -> Context<'_> {
         population: None,
         flag_below: 30,
         bootstrap: Bootstrap { replicates: 200, seed: 1 },
+        design: None,
     }
 }
 

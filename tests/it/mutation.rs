@@ -76,6 +76,50 @@ const LONG_WAITS_WITH_REASON: &[(&str, &str)] =
 const BY_NUMBER: &[(&str, &str)] =
     &[("key = \"customer_id\"", "key = \"response_id\""), ("match = \"id\"", "match = \"number\"")];
 
+// Targets of variables that the answers have; whatever the region, both cohorts answered.
+const TARGETS: &[(&str, &str)] = &[(
+    "[dimension.assurance]",
+    "[weighting]\nmethod = \"raking\"\nmissing = \"own_category\"\nscale = \"base\"\nscope = \"wave\"\nvariance = \"linearised\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\ncohort = { a = 0.4, b = 0.6 }\n\n[dimension.assurance]",
+)];
+const TARGETS_IN_PERCENT: &[(&str, &str)] = &[(
+    "[dimension.assurance]",
+    "[weighting]\nunit = \"count\"\nscale = \"base\"\n[weighting.targets]\nregion = { North = 50, South = 30, East = 20 }\n\n[dimension.assurance]",
+)];
+const NESTED_TARGETS: &[(&str, &str)] = &[(
+    "[dimension.assurance]",
+    "[weighting]\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n[weighting.within.region.North.targets]\ncohort = { a = 0.3, b = 0.7 }\n\n[dimension.assurance]",
+)];
+const LOGIT: &[(&str, &str)] = &[(
+    "[dimension.assurance]",
+    "[weighting]\nmethod = \"logit\"\nlimits = { lower = 0.1, upper = 9 }\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+)];
+const BOUNDS: &[(&str, &str)] = &[(
+    "[dimension.assurance]",
+    "[weighting]\nbounds = { upper = 1.3 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+)];
+const BOTH_BOUNDS: &[(&str, &str)] = &[(
+    "[dimension.assurance]",
+    "[weighting]\nbounds = { lower = 0.1, upper = 1.3 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+)];
+const BOUNDS_OF_POPULATION: &[(&str, &str)] = &[(
+    "[dimension.assurance]",
+    "[weighting]\nbounds = { upper = 1.3, of = \"mean\" }\nscale = \"design_weights\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+)];
+const REDISTRIBUTED: &[(&str, &str)] = &[(
+    "[dimension.assurance]",
+    "[weighting]\nbounds = { lower = 0.9, upper = 1.1 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+)];
+const BOOTSTRAP: &[(&str, &str)] = &[(
+    "[dimension.assurance]",
+    "[weighting]\nvariance = \"bootstrap\"\nreplicates = 50\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+)];
+const DESIGN: &[(&str, &str)] =
+    &[("weight = \"w\"", "weight = \"w\"\nstratum = \"region\"\ncluster = \"visits\"")];
+const SINGLE_PSU: &[(&str, &str)] = &[
+    ("weight = \"w\"", "weight = \"w\"\nstratum = \"visits\"\ncluster = \"cohort\""),
+    ("[dimension.assurance]", "[weighting]\nsingle_psu = \"certainty\"\n\n[dimension.assurance]"),
+];
+
 const MUTATIONS: &[Mutation] = &[
     case("exclude.duplicate_ids", "\"first\"", "\"last\"", "/estimates").after(ONE_A_CUSTOMER),
     case("exclude.where", "wait > 10", "wait > 5", "/ledger/excluded").after(NO_LONG_WAITS),
@@ -207,6 +251,33 @@ const MUTATIONS: &[Mutation] = &[
     case("segment.*.age_from", "\"birth\"", "\"birth_2\"", "/estimates"),
     case("segment.*.bands.*", "\"..29\"", "\"..25\"", "/estimates"),
     case("segment.*.population.*", "South = 70", "South = 500", "/estimates"),
+    case("data.stratum", "stratum = \"region\"", "stratum = \"cohort\"", "/estimates").after(DESIGN),
+    case("data.cluster", "cluster = \"visits\"", "cluster = \"age\"", "/estimates").after(DESIGN),
+    case("weighting.targets.*", "North = 0.5", "North = 0.501", "/estimates").after(TARGETS),
+    case("weighting.within.*.*.targets.*", "a = 0.3", "a = 0.302", "/estimates").after(NESTED_TARGETS),
+    case("weighting.unit", "unit = \"count\"", "unit = \"percent\"", "/estimates").after(TARGETS_IN_PERCENT),
+    case("weighting.method", "method = \"raking\"", "method = \"linear\"", "/estimates").after(TARGETS),
+    case(
+        "weighting.limits",
+        "limits = { lower = 0.1, upper = 9 }",
+        "limits = { lower = 0.2, upper = 8 }",
+        "/estimates",
+    )
+    .after(LOGIT),
+    case("weighting.limits.lower", "lower = 0.1", "lower = 0.2", "/estimates").after(LOGIT),
+    case("weighting.limits.upper", "upper = 9", "upper = 8", "/estimates").after(LOGIT),
+    case("weighting.missing", "\"own_category\"", "\"exclude\"", "/ledger/excluded").after(TARGETS),
+    case("weighting.scale", "scale = \"base\"", "scale = 500", "/estimates").after(TARGETS),
+    case("weighting.scope", "scope = \"wave\"", "scope = \"all\"", "/estimates").after(TARGETS),
+    case("weighting.bounds", "bounds = { upper = 1.3 }", "bounds = { upper = 1.4 }", "/estimates")
+        .after(BOUNDS),
+    case("weighting.bounds.lower", "lower = 0.1,", "lower = 0.8,", "/estimates").after(BOTH_BOUNDS),
+    case("weighting.bounds.upper", "upper = 1.3", "upper = 1.4", "/estimates").after(BOUNDS),
+    case("weighting.bounds.of", "of = \"mean\"", "of = \"weight\"", "/estimates").after(BOUNDS_OF_POPULATION),
+    case("weighting.redistribute", "\"once\"", "\"repeat\"", "/estimates").after(REDISTRIBUTED),
+    case("weighting.single_psu", "\"certainty\"", "\"adjust\"", "/estimates").after(SINGLE_PSU),
+    case("weighting.variance", "\"linearised\"", "\"bootstrap\"", "/estimates").after(TARGETS),
+    case("weighting.replicates", "replicates = 50", "replicates = 60", "/estimates").after(BOOTSTRAP),
     case("dimension.*.label", "\"Assurance\"", "\"Trust\"", "/survey/dimensions"),
     case("dimension.*.weight", "weight = 0.19\n", "", "/sections"),
 ];
@@ -444,8 +515,11 @@ fn other_keys(key: &str, base: &str, mutated: &str) -> Vec<String> {
 fn is_at(key: &str, path: &[String]) -> bool {
     let key: &Key = keys().iter().find(|known| known.path == key).unwrap_or_else(|| panic!("no key {key}"));
     let parts: Vec<&str> = key.parts().collect();
-    let long_enough =
-        if key.kind == Kind::Table { path.len() >= parts.len() } else { path.len() == parts.len() };
+    let long_enough = if matches!(key.kind, Kind::Table | Kind::Targets) {
+        path.len() >= parts.len()
+    } else {
+        path.len() == parts.len()
+    };
     long_enough && parts.iter().zip(path).all(|(part, name)| *part == "*" || part == name)
 }
 

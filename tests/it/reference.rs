@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 mod data;
 mod design;
 mod differences;
+mod drawn;
 mod groups;
 mod promoters;
 mod several;
@@ -31,7 +32,7 @@ use simple::{adjusted_gaps, fpc, fpc_of_data, mean, paired, proportion};
 
 const EXACT: f64 = 1e-9;
 /// Fewer cases than this would mean that a topic was not found.
-const LEAST_CASES: usize = 633;
+const LEAST_CASES: usize = 735;
 
 #[test]
 fn every_reference_value_is_met() {
@@ -102,6 +103,7 @@ fn compare(at: &str, want: &Value, got: &Value, tol: Option<f64>, failures: &mut
 fn compute(id: &str, inputs: &Value, data: &Data) -> Option<Value> {
     let parts: Vec<&str> = id.split('.').collect();
     let of_several = differences::compute(&parts, inputs, data)
+        .or_else(|| drawn::compute(&parts, inputs, data))
         .or_else(|| waves::compute(&parts, inputs))
         .or_else(|| tables::compute(&parts, inputs, data))
         .or_else(|| several::compute(&parts, inputs, data))

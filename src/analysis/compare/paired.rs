@@ -176,6 +176,7 @@ impl Pairs<'_> {
             weighted: self.is_weighted(),
             design_rows: self.found.len() as u64,
             population: None,
+            design: None,
             flag_below: self.flag_below,
             bootstrap: Bootstrap { replicates: 2000, seed: 1 },
         }

@@ -153,7 +153,7 @@ pub(super) fn pairs(a: &PairedRows, b: &PairedRows) -> (Vec<(usize, usize)>, Com
 pub(super) fn weight(a: &PairedRows, b: &PairedRows, (one, other): (usize, usize)) -> f64 {
     let (first, second) = (a.rows.weight(one), b.rows.weight(other));
     match (a.weighted, b.weighted) {
-        (true, true) => (first + second) / 2.0,
+        (true, true) => first.midpoint(second),
         (true, false) => first,
         (false, true) => second,
         (false, false) => 1.0,

@@ -112,6 +112,7 @@ fn row(
             population: None,
             flag_below: subject.survey.flag_below,
             bootstrap: Bootstrap { replicates: 0, seed: subject.scope.seed },
+            design: None,
         };
         let estimates = measures::figures(question, &counts, &[], &context).ok()?;
         let unit = estimates.iter().find(|estimate| estimate.statistic == headline)?.unit;

@@ -13,7 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use asking::{Asking, HashChoice};
 pub(crate) use comparing::{Compare, Statistics};
-pub(crate) use measuring::{Analyze, Gate, Quality, Report, Trend, Verify};
+pub(crate) use measuring::{Analyze, Gate, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
 pub(crate) use writing::{GateFormat, LintFormat, Presenting, Writing};
@@ -68,6 +68,9 @@ pub(crate) enum Command {
     /// Two files, waves or groups against each other: what differs, by how much, how sure
     #[command(after_long_help = examples::COMPARE)]
     Compare(Box<Compare>),
+    /// What weights do to the sample: margins before and after, what they cost, the scores with and without
+    #[command(after_long_help = examples::WEIGHT)]
+    Weight(Box<Weight>),
     /// The report that management reads: findings, trend, groups, answers, method
     #[command(after_long_help = examples::REPORT)]
     Report(Box<Report>),

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use csat::report::DefinitionUsed;
+use csat::source::input::InputName;
+use csat::source::{self, TargetsError};
 use csat::survey::{self, Survey};
 use sha2::{Digest, Sha256};
 
@@ -139,8 +141,33 @@ fn parse(bytes: &[u8], name: &str, path: Option<PathBuf>, output: &Output) -> Re
     for note in &parsed.notes {
         output.say_complaint(note);
     }
+    let mut survey = parsed.survey;
+    read_targets(&mut survey, path.as_deref())?;
     output.say(&format!("definition: {name}"));
     let hash = settings::hex("sha256:", &Sha256::digest(bytes));
     let short = settings::file_name(Path::new(name));
-    Ok(Definition { survey: parsed.survey, used: DefinitionUsed { name: short, hash: Some(hash) }, path })
+    Ok(Definition { survey, used: DefinitionUsed { name: short, hash: Some(hash) }, path })
+}
+
+/// Reads the files with targets that a definition names; their names count from its folder.
+fn read_targets(survey: &mut Survey, definition: Option<&Path>) -> Result<(), Failure> {
+    let Some(mut weighting) = survey.weighting.take() else { return Ok(()) };
+    let folder = definition.and_then(Path::parent).unwrap_or_else(|| Path::new(""));
+    let mut complaints = Vec::new();
+    for margin in &mut weighting.margins {
+        let Some(file) = &margin.file else { continue };
+        let name = InputName::Path(folder.join(file));
+        match source::read_targets(margin, &name, survey) {
+            Ok(()) => {}
+            Err(TargetsError::Faulty(found)) => complaints.extend(found),
+            Err(TargetsError::Unreadable(complaint)) => {
+                return Err(Failure::Complaints { status: ExitStatus::Data, complaints: vec![*complaint] });
+            }
+        }
+    }
+    if !complaints.is_empty() {
+        return Err(Failure::Complaints { status: ExitStatus::Definition, complaints });
+    }
+    survey.weighting = Some(weighting);
+    Ok(())
 }

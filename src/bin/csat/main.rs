@@ -72,6 +72,7 @@ fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow:
         Command::Lint(args) => commands::lint::run(args, output),
         Command::Quality(args) => commands::quality::run(args, environment, output),
         Command::Report(args) => commands::report::run(args, environment, output),
+        Command::Weight(args) => commands::weight::run(args, environment, output),
         Command::Trend(args) => commands::trend::run(args, environment, output),
         Command::Verify(args) => commands::verify::run(args, environment, output),
         Command::Schema(args) => commands::schema::run(args, output),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use csat::analysis::{self, PlanMap, RowChecks, Scope, WaveChoice, WeightChoice};
 use csat::measures::Intervals;
-use csat::report::{DefinitionUsed, FlaggedRow, Provenance, Report, Section};
+use csat::report::{DefinitionUsed, FlaggedRow, Provenance, Report, RowWeights, Section};
 use csat::survey::{Profile, Survey, expression};
 use csat::tally::{self, AnswerRows, Counted, MAX_CELLS, Options, Plan, PlanSize, Wanted};
 
@@ -34,6 +34,16 @@ pub(crate) struct Answered {
     pub(crate) definition: Option<PathBuf>,
     /// The rows that were flagged, where rows were looked at.
     pub(crate) flagged: Vec<FlaggedRow>,
+    /// The weight of every row, where it was asked for.
+    pub(crate) weights: Option<RowWeights>,
+}
+
+/// What a pass makes.
+struct Made {
+    report: Report,
+    counted: Counted,
+    flagged: Vec<FlaggedRow>,
+    weights: Option<RowWeights>,
 }
 
 /// What a pass kept of its rows.
@@ -114,12 +124,12 @@ impl Way<'_> {
             seed: scope.seed,
             ..Provenance::default()
         };
-        let (mut report, counted, flagged) =
+        let Made { mut report, counted, flagged, weights } =
             self.count(&survey, &scope, threads, (asking, &lists, inputs), provenance)?;
         audit.stamp(&mut report);
         lists.note(&mut report, audit.is_wanted())?;
         self.say_of(&report, &survey, &counted);
-        Ok(Answered { report, survey, definition: path, flagged })
+        Ok(Answered { report, survey, definition: path, flagged, weights })
     }
 
     /// Counts and analyses what was asked, and keeps of each row what `want` asks for.
@@ -155,16 +165,18 @@ impl Way<'_> {
         let collect = |sources| tally::collect(&plan, &wanted, sources, &options);
         let collected =
             late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
-        let tally::Collected { counted, rows } = collected;
+        let tally::Collected { mut counted, rows } = collected;
         let rows = rows.map_err(|error| Failure::data(error.to_string()))?;
-        let mut report = analysis::run(&survey, &map, &counted, &scope, provenance)?;
+        let designed = analysis::weigh(&survey, &map, &scope, &mut counted)?;
+        let designed = designed.as_ref();
+        let mut report = analysis::run_by_design(&survey, &map, &counted, designed, &scope, provenance)?;
         audit.stamp(&mut report);
         lists.note(&mut report, audit.is_wanted())?;
         self.say_of(&report, &survey, &counted);
         let wave = report.waves.wave.as_ref();
         let wave = wave.and_then(|label| counted.waves.iter().position(|wave| wave.label == *label));
         let kept = Kept { asked, rows, wave, weighted: counted.weighted, intervals: scope.intervals };
-        Ok((Answered { report, survey, definition: path, flagged: Vec::new() }, kept))
+        Ok((Answered { report, survey, definition: path, flagged: Vec::new(), weights: None }, kept))
     }
 
     /// Says what is to be said of a pass on stderr.
@@ -234,7 +246,7 @@ impl Way<'_> {
         threads: usize,
         (asking, lists, inputs): (&Asking, &Lists, Inputs),
         provenance: Provenance,
-    ) -> Result<(Report, Counted, Vec<FlaggedRow>), Failure> {
+    ) -> Result<Made, Failure> {
         let (plan, map) = plan(survey, scope, &inputs.profiles)?;
         for caution in &map.cautions {
             self.output.say_complaint(caution);
@@ -248,11 +260,26 @@ impl Way<'_> {
         let step = |bytes| progress.step(bytes);
         let options = Options { threads, progress: Some(&step) };
         let late = Reopening::of(asking, lists, &inputs, (&progress, self.output));
+        if scope.row_weights {
+            let wanted = analysis::wanted_for_weights(survey, &plan);
+            let collect = |sources| tally::collect(&plan, &wanted, sources, &options);
+            let collected =
+                late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
+            let tally::Collected { mut counted, rows } = collected;
+            let rows = rows.map_err(|error| Failure::data(error.to_string()))?;
+            let designed = analysis::weigh(survey, &map, scope, &mut counted)?;
+            let weights = analysis::row_weights(survey, &plan, &counted, &rows, designed.as_ref());
+            let report =
+                analysis::run_by_design(survey, &map, &counted, designed.as_ref(), scope, provenance)?;
+            return Ok(Made { report, counted, flagged: Vec::new(), weights: Some(weights) });
+        }
         if scope.row_checks == RowChecks::No {
             let count = |sources| tally::count(&plan, sources, &options);
-            let counted = late.count(inputs.sources, |counted| &counted.ledger, refused, count)?;
-            let report = analysis::run(survey, &map, &counted, scope, provenance)?;
-            return Ok((report, counted, Vec::new()));
+            let mut counted = late.count(inputs.sources, |counted| &counted.ledger, refused, count)?;
+            let designed = analysis::weigh(survey, &map, scope, &mut counted)?;
+            let report =
+                analysis::run_by_design(survey, &map, &counted, designed.as_ref(), scope, provenance)?;
+            return Ok(Made { report, counted, flagged: Vec::new(), weights: None });
         }
         let with_ids = scope.row_checks == RowChecks::FlagsWithIds;
         let ask = analysis::ask_quality(survey, scope, &plan, &inputs.profiles, with_ids)
@@ -260,12 +287,14 @@ impl Way<'_> {
         let collect = |sources| tally::collect(&plan, &ask.wanted, sources, &options);
         let collected =
             late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
-        let tally::Collected { counted, rows } = collected;
-        let mut report = analysis::run(survey, &map, &counted, scope, provenance)?;
+        let tally::Collected { mut counted, rows } = collected;
+        let designed = analysis::weigh(survey, &map, scope, &mut counted)?;
+        let mut report =
+            analysis::run_by_design(survey, &map, &counted, designed.as_ref(), scope, provenance)?;
         let wave = report.waves.wave.clone();
         let found = analysis::quality(survey, scope, (&map, &ask), &counted, &rows, wave.as_deref());
         report.sections.push(Section::Quality(Box::new(found.section)));
-        Ok((report, counted, found.flagged))
+        Ok(Made { report, counted, flagged: found.flagged, weights: None })
     }
 }
 

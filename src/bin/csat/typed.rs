@@ -17,6 +17,7 @@ pub(crate) enum Typed {
     Gate(Box<cli::Gate>),
     Quality(Box<Asking>),
     Compare(Box<cli::Compare>),
+    Weight(Box<Asking>),
 }
 
 /// The option that names the value of a segment that a report is about.
@@ -49,6 +50,10 @@ pub(crate) fn keep_compare(report: &mut Report, args: &cli::Compare) {
         ("margin", args.margin.map(|margin| margin.to_string())),
     ];
     keep(report, "compare", &args.asking, more);
+}
+
+pub(crate) fn keep_weight(report: &mut Report, asking: &Asking) {
+    keep(report, "weight", asking, []);
 }
 
 pub(crate) fn keep_gate(report: &mut Report, args: &cli::Gate) {
@@ -114,6 +119,7 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
     match provenance.command.as_str() {
         "analyze" => Ok(Typed::Analyze(Box::new(asking))),
         "quality" => Ok(Typed::Quality(Box::new(asking))),
+        "weight" => Ok(Typed::Weight(Box::new(asking))),
         "report" => {
             let args = cli::Report {
                 asking,

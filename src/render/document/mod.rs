@@ -14,6 +14,7 @@ mod lookup;
 mod scores;
 mod story;
 mod trend;
+mod weights;
 
 use super::Subject;
 use crate::report::{Report, words};
@@ -141,6 +142,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Trend => trend_document(report, extent),
         Subject::Comparison => comparison_document(report, extent),
         Subject::Gates => Document { blocks: gates::blocks(report) },
+        Subject::Weights => Document { blocks: weights::blocks(report, extent) },
     }
 }
 

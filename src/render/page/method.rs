@@ -115,8 +115,9 @@ fn weights(context: &Context) -> String {
     });
     let speech = &context.speech;
     match weighting {
+        Some(weighting) if weighting.method.is_some() => by_targets(context, weighting),
         Some(WeightingSection {
-            variable,
+            variable: Some(variable),
             rows,
             sum: Some(sum),
             min: Some(least),
@@ -144,6 +145,27 @@ fn weights(context: &Context) -> String {
         None if context.report.survey.weight.is_some() => texts.weighted_plain.to_owned(),
         None => texts.weights_none.to_owned(),
     }
+}
+
+/// Weights that were made from targets.
+fn by_targets(context: &Context, weighting: &WeightingSection) -> String {
+    let texts = &context.phrases().method;
+    let speech = &context.speech;
+    let number = |value: Option<f64>, decimals| {
+        value.map_or_else(|| "?".to_owned(), |value| speech.number(value, decimals, false))
+    };
+    let mut margins: Vec<&str> = weighting.margins.iter().map(|margin| margin.variable.as_str()).collect();
+    margins.dedup();
+    fill(
+        texts.weighted_to_targets,
+        &[
+            ("margins", &margins.join(", ")),
+            ("least", &number(weighting.min, 3)),
+            ("most", &number(weighting.max, 3)),
+            ("effective", &number(weighting.kish_base, 1)),
+            ("effect", &number(weighting.kish_design_effect, 2)),
+        ],
+    )
 }
 
 /// Whether anything of the report rests on a test.

@@ -114,6 +114,7 @@ pub(super) fn figure(
         base: Some(base),
         base_weighted: Some(f64::from(u32::try_from(base).unwrap_or(u32::MAX))),
         base_effective: Some(f64::from(u32::try_from(base).unwrap_or(u32::MAX))),
+        degrees_of_freedom: None,
         base_kish: None,
         design_effect_kish: None,
         flag: None,
@@ -141,6 +142,7 @@ pub(super) fn hidden(estimate: Estimate, flag: Flag) -> Estimate {
         base: None,
         base_weighted: None,
         base_effective: None,
+        degrees_of_freedom: None,
         flag: Some(flag),
         target_verdict: None,
         ..estimate

@@ -164,6 +164,7 @@ pub(super) fn weighted() -> Report {
         method: Some("wilson-effective-n, extended".into()),
         base_weighted: Some(141.5),
         base_effective: Some(98.625),
+        degrees_of_freedom: None,
         base_kish: Some(101.25),
         design_effect_kish: Some(1.4815),
         confidence: 0.9,

@@ -44,7 +44,7 @@ pub use trend::{
     Change, ChangeVerdict, ControlChart, ControlLimits, Family, PromoterContributions, Tendency, TrendBreak,
     TrendPoint, TrendSection, Untested, WithinMargin,
 };
-pub use weighting::WeightingSection;
+pub use weighting::{WeightingMargin, WeightingScore, WeightingSection};
 pub use why::{AskingChange, MovedRating, SegmentContribution, WhySection};
 
 /// One section of a report.

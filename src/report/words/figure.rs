@@ -97,6 +97,7 @@ mod tests {
             base: Some(123),
             base_weighted: None,
             base_effective: None,
+            degrees_of_freedom: None,
             base_kish: None,
             design_effect_kish: None,
             flag: None,

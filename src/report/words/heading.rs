@@ -26,6 +26,22 @@ pub const STANDARD_ERROR: &str = "SE";
 pub const WEIGHTED_BASE: &str = "Weighted";
 /// The column of the n that the interval used.
 pub const EFFECTIVE_BASE: &str = "Effective";
+/// The column of margins.
+pub const MARGIN: &str = "Margin";
+/// The column of categories.
+pub const CATEGORY: &str = "Category";
+/// The column of shares of the rows.
+pub const SAMPLE: &str = "Sample";
+/// The earlier wave; the share of the weights that the data came with.
+pub const BEFORE: &str = "Before";
+/// The later wave; the share of the final weights.
+pub const AFTER: &str = "After";
+/// The column of figures without weights.
+pub const WITHOUT: &str = "Without";
+/// The column of figures with weights.
+pub const WITH: &str = "With";
+/// The table of scores with and without weights.
+pub const WITH_AND_WITHOUT_WEIGHTS: &str = "The scores with and without the weights";
 /// The column of Kish's effective base.
 pub const KISH_BASE: &str = "Kish";
 /// The column of Kish's design effect.
@@ -128,10 +144,6 @@ pub const RUNNING_MARK: &str = " (running)";
 pub const ASKED: &str = "Asked differently";
 /// What it is about.
 pub const ABOUT: &str = "About";
-/// The earlier wave.
-pub const BEFORE: &str = "Before";
-/// The later wave.
-pub const AFTER: &str = "After";
 /// Said where nothing changed in the asking.
 pub const ASKED_THE_SAME: &str = "nothing that the data show changed in the asking";
 /// What groups contributed to a change.

@@ -19,6 +19,7 @@ mod shortened;
 mod speech;
 mod term;
 mod verdict;
+mod weighting;
 
 use crate::report::Language;
 
@@ -46,6 +47,7 @@ pub use term::{exclusion, flag, flag_short, kept, kind, missing, sampling_note, 
 pub(crate) use verdict::{
     against_rest, change as change_verdict, is_clear_alone, is_good, target as target_verdict, target_word,
 };
+pub use weighting::weighting;
 
 /// What stands where a figure does not exist or is hidden.
 pub const NO_FIGURE: &str = "–";

@@ -209,7 +209,7 @@ topics! {
     AccountTexts {
         read rows_label all_used sum term does_not_add_up kept headline_sum headline_all headline_other_base
         base_differs hidden not_asked not_applicable dont_know blank invalid short_row filtered
-        invalid_weight zero_weight no_date repeated_header no_wave other_wave ragged_row overlong_row rounded_weight outside_base response_rate
+        invalid_weight zero_weight no_raking_answer no_stratum no_cluster zero_target wave_not_weighted_rows no_date repeated_header no_wave other_wave ragged_row overlong_row rounded_weight outside_base response_rate
         rate_of rate_unknown questions answered left_out kept_reason place place_column preview partial excluded
         duplicate_id no_interview compared compared_text value_all base_all difference
     }
@@ -218,7 +218,7 @@ topics! {
     MethodTexts {
         computed objective population sampling unknown random everyone_invited open_link everyone_answered
         note_chance note_open_link note_everyone waves wave_rule wave_column wave_file waves_none day week month
-        quarter half_year year weights weights_none weighted weighted_plain weighted_in_full small
+        quarter half_year year weights weights_none weighted weighted_plain weighted_to_targets weighted_in_full small
         small_below hiding hidden_below hidden_none confidence confidence_is wordings measures top_box mean index net
         nps gap number shares intervals wilson wilson_about clopper_pearson clopper_pearson_about jeffreys
         jeffreys_about agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about
@@ -276,7 +276,8 @@ topics! {
         no_group_unreadable_some wave_incomplete single_wave trend_gap_one trend_gap_many trend_bridged
         trend_break trend_dropped tendency_weighted mix_hidden mix_absent trend_confidence trend_weights
         compare_weights compare_same compare_twice
-        nothing_to_score sampling_chance sampling_open_link sampling_everyone weighted_one weighted_many
+        nothing_to_score sampling_chance sampling_open_link sampling_everyone weighted_targets weighted_design weights_fixed heavy_row
+        weights_inefficient targets_rounded targets_missed wave_not_weighted weighted_one weighted_many
         gate_no_direction gate_no_wave gate_unknown_wave gate_nothing gate_no_group gate_no_answer
         gate_hidden gate_no_median gate_no_figure gate_one_answer gate_all_alike gate_no_interval
         gate_small_base gate_small_base_weighted gate_small_base_unknown gate_not_over gate_none_before

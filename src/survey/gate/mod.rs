@@ -12,7 +12,7 @@ pub use condition::parse;
 pub(super) use condition::read;
 pub(super) use fault::Fault;
 pub(super) use figure::check_statistic;
-pub(super) use segments::segment_value;
+pub(in crate::survey) use segments::segment_value;
 
 use crate::diagnostic::Place;
 

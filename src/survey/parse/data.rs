@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::complaints::Complaints;
 use super::value;
 use crate::survey::definition::{Data, DateColumn, DateCount, Invited, Period, Sampling, Survey, WaveRule};
-use crate::survey::label::fold;
+use crate::survey::label::{fold, normalize};
 use crate::survey::numeral::DecimalMark;
 use crate::survey::scale::Scale;
 use crate::survey::suggestion::did_you_mean;
@@ -62,6 +62,8 @@ pub(super) fn data(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Data 
     data.id = column(table, "id", &mut data.other_names);
     data.customer = column(table, "customer", &mut data.other_names);
     data.weight = column(table, "weight", &mut data.other_names);
+    let name = |key| value::text(table, key).map(|name| normalize(&name));
+    (data.stratum, data.cluster) = (name("stratum"), name("cluster"));
     data.missing = value::codes(table, "missing");
     data.decimal = value::text(table, "decimal").and_then(|mark| DecimalMark::parse(&mark));
     data.date = date(table, &mut data.other_names, complaints);

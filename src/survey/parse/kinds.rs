@@ -57,7 +57,14 @@ pub(super) fn fault(kind: Kind, value: &DeValue<'_>) -> Option<Fault> {
             (!year).then(|| ("bad_edition", format!("`\"{text}\"`"), None))
         }
         (Kind::Flag, DeValue::Boolean(_)) => None,
-        (Kind::Word(words), DeValue::String(text)) => {
+        (Kind::WordOrNumber(_), DeValue::Integer(_) | DeValue::Float(_)) => match value::number(value) {
+            Some(number) if number > 0.0 => None,
+            _ => range(None),
+        },
+        // What is in the table is looked at where it is read.
+        (Kind::Targets, DeValue::Table(_)) => None,
+        (Kind::Targets, DeValue::String(text)) => text_fault(text, false),
+        (Kind::Word(words) | Kind::WordOrNumber(words), DeValue::String(text)) => {
             if words.contains(&text.as_ref()) {
                 return None;
             }
@@ -210,6 +217,8 @@ pub(super) fn wanted(key: &Key) -> String {
         Kind::Number { .. } => "a number".to_owned(),
         Kind::Flag => "true or false".to_owned(),
         Kind::Word(words) => format!("one of {}", listed(words)),
+        Kind::WordOrNumber(words) => format!("one of {}, or a number above 0", listed(words)),
+        Kind::Targets => "a table of targets or the name of a file".to_owned(),
         Kind::Words(words) => format!("a list of {}", words.join(", ")),
         Kind::Colour => "a colour".to_owned(),
         Kind::Edition => "the year of an edition".to_owned(),
@@ -239,7 +248,13 @@ pub(super) fn example(key: &Key) -> String {
             format!("write `{name} = {}`", sample.unwrap_or(min.max(1.0)))
         }
         Kind::Flag => format!("write `{name} = true`"),
-        Kind::Word(words) => format!("write `{name} = \"{}\"`", words.first().copied().unwrap_or("")),
+        Kind::Word(words) | Kind::WordOrNumber(words) => {
+            format!("write `{name} = \"{}\"`", words.first().copied().unwrap_or(""))
+        }
+        Kind::Targets => {
+            "write `region = { North = 0.25, South = 0.75 }`, or a file: `region = \"regions.csv\"`"
+                .to_owned()
+        }
         Kind::NumberRange => "write `\"30..49\"`, `\"..29\"` or `\"50..\"`".to_owned(),
         Kind::Words(words) => format!("write `{name} = [\"{}\"]`", words.first().copied().unwrap_or("")),
         Kind::Colour => format!("write `{name} = \"#0b6e4f\"`"),

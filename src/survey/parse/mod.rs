@@ -23,7 +23,9 @@ mod scales;
 mod segments;
 mod shape;
 mod syntax;
+mod targets;
 mod value;
+mod weighting;
 
 use indexmap::IndexMap;
 use toml::de::DeTable;
@@ -76,7 +78,6 @@ const LOCAL: &[&str] = &[
     "wrong_type",
     "unknown_value",
     "reserved",
-    "not_yet",
     "control_character",
     "empty_band",
     "bad_colour",
@@ -103,6 +104,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     let questions = questions::questions(root, &surroundings, &mut places, complaints);
     survey.questions = questions;
     survey.exclusions = exclude::exclusions(root, &survey.data, &mut places, complaints);
+    survey.weighting = weighting::weighting(root, &survey, &mut places, complaints);
     survey.places = places;
     survey.scales = scales.into_iter().map(|(name, written)| (name, written.scale)).collect();
     for question in &survey.questions {

@@ -35,7 +35,7 @@ impl Places {
         let (file, text) = (document.file().to_owned(), document.text.to_owned());
         let mut places = Self { file, text, spans: BTreeMap::new() };
         if let Some(data) = root.get("data").and_then(|value| value.get_ref().as_table()) {
-            for key in ["id", "customer", "date", "wave", "weight"] {
+            for key in ["id", "customer", "date", "wave", "weight", "stratum", "cluster"] {
                 if let Some(value) = data.get(key) {
                     places.record(format!("data.{key}"), column_of(value));
                 }

@@ -23,22 +23,13 @@ pub(super) fn check(root: &DeTable<'_>, complaints: &mut Complaints<'_>) {
     }
 }
 
-/// A table at the top that is not one of ours: reserved, not available yet, or a slip.
+/// A table at the top that is not one of ours: reserved, or a slip.
 fn top_level(
     name: &Spanned<std::borrow::Cow<'_, str>>,
     value: &Spanned<DeValue<'_>>,
     complaints: &mut Complaints<'_>,
 ) {
     let given = name.get_ref().as_ref();
-    if given == "weighting" {
-        return complaints.error(
-            name.span(),
-            "not_yet",
-            "`[weighting]` is not available yet",
-            "targets that were read but not used would look as if the figures were weighted",
-            "remove it, or name a column of ready-made weights with `weight = \"…\"` under [data]",
-        );
-    }
     if let Some((_, purpose)) = RESERVED.iter().find(|(reserved, _)| *reserved == given) {
         return complaints.error(
             name.span(),

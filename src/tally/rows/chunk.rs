@@ -30,7 +30,7 @@ pub(in crate::tally) struct KeptChunks {
 pub(super) struct Chunk {
     /// Where the rows stand; row numbers are provisional.
     pub(super) places: RowPlaces,
-    /// The worker's wave codes; empty without waves.
+    /// The worker's wave codes; empty without waves, unless raking answers have split them.
     pub(super) waves: Vec<Code>,
     /// The exclusions of rows that are left out; empty unless such rows are kept.
     pub(super) left_out: Vec<Option<usize>>,

@@ -166,7 +166,7 @@ impl<'a> RowKeeper<'a> {
         let Some((_, mut chunk)) = self.current.take() else { return };
         let mut bytes = batch.rows() * 8;
         push_places(&mut chunk, &batch.records, places);
-        if self.plan.wave.is_some() {
+        if self.plan.wave.is_some() || !self.layout.open_answers().is_empty() {
             bytes += batch.rows() * 2;
             chunk.waves.extend_from_slice(&batch.waves[..batch.rows()]);
         }

@@ -9,6 +9,8 @@ use super::{FULL, survey_of};
 const WAYS: &str =
     "[question.way]\nmeasure = \"choice\"\nlabels = [\"b\"]\n[segment.side]\nlabels = { 1 = \"b\" }\n";
 
+const LOGIT: &str = "[weighting]\nmethod = \"logit\"\nlimits = { lower = 0.3, upper = 3 }\n";
+
 /// Every documented key changes what is parsed: a key that changes nothing would be a promise not kept.
 #[test]
 fn every_key_changes_the_survey() {
@@ -39,6 +41,8 @@ fn every_key_changes_the_survey() {
         ("data.fiscal_year_start", "data.fiscal_year_start", "4", ""),
         ("data.fiscal_year_named", "data.fiscal_year_named", "\"start\"", ""),
         ("data.weight", "data.weight", "\"other\"", ""),
+        ("data.stratum", "data.stratum", "\"zone\"", ""),
+        ("data.cluster", "data.cluster", "\"branch\"", ""),
         ("data.missing", "data.missing", "[\"\"]", ""),
         ("data.decimal", "data.decimal", "\",\"", ""),
         ("data.personal", "data.personal", "[\"nickname\"]", ""),
@@ -188,11 +192,30 @@ fn every_key_changes_the_survey() {
         ),
         ("quality.eligible_share", "quality.eligible_share", "0.5", ""),
         ("quality.order", "quality.order", "[\"recommend\"]", ""),
+        ("weighting.targets.*", "weighting.targets.sex", "{ f = 0.6, m = 0.4 }", ""),
+        ("weighting.within.*.*.targets.*", "weighting.within.region.North.targets.sex", "\"north.csv\"", ""),
+        ("weighting.unit", "weighting.unit", "\"share\"", ""),
+        ("weighting.method", "weighting.method", "\"linear\"", ""),
+        ("weighting.limits", "weighting.limits", "{ lower = 0.1, upper = 9 }", LOGIT),
+        ("weighting.limits.lower", "weighting.limits.lower", "0.2", LOGIT),
+        ("weighting.limits.upper", "weighting.limits.upper", "5", LOGIT),
+        ("weighting.missing", "weighting.missing", "\"impute\"", ""),
+        ("weighting.scale", "weighting.scale", "480.5", ""),
+        ("weighting.scope", "weighting.scope", "\"all\"", ""),
+        ("weighting.bounds", "weighting.bounds", "{ upper = 4 }", ""),
+        ("weighting.bounds.lower", "weighting.bounds.lower", "0.2", ""),
+        ("weighting.bounds.upper", "weighting.bounds.upper", "5", ""),
+        ("weighting.bounds.of", "weighting.bounds.of", "\"weight\"", ""),
+        ("weighting.redistribute", "weighting.redistribute", "\"repeat\"", ""),
+        ("weighting.single_psu", "weighting.single_psu", "\"adjust\"", ""),
+        ("weighting.variance", "weighting.variance", "\"bootstrap\"", ""),
+        ("weighting.replicates", "weighting.replicates", "50", "[weighting]\nvariance = \"bootstrap\"\n"),
     ];
     let more = "[scale.five]\nmin = 1\nmax = 5\n[question.pick]\nmeasure = \"multi\"\n\
                 [block.efforts]\nquestions = [\"e1..e2\"]\nmeasure = \"ces\"\n[block.picks]\nquestions = [\"p1\"]\nmeasure = \"multi\"\n\
                 [question.matter]\nmeasure = \"importance\"\n[[gate]]\nquestion = \"overall\"\nmax_drop = 5\n[quality]\ndisposition = \"status\"\n\
-                [lookup]\nfile = \"a.csv\"\nkey = \"id\"\n";
+                [lookup]\nfile = \"a.csv\"\nkey = \"id\"\n\
+                [weighting]\nbounds = { lower = 0.3, upper = 3 }\n[weighting.targets.sex]\nf = 0.5\nm = 0.5\n";
     let base: toml::Table = toml::from_str(&format!("{FULL}\n{more}")).unwrap();
     let covered: BTreeSet<&str> = cases.iter().map(|case| case.0).collect();
     let known: BTreeSet<&str> = survey::keys().iter().map(|key| key.path).collect();

@@ -53,6 +53,11 @@ fn the_schema_refuses_what_the_parser_refuses() {
         "[report]\nclauses = { iso_9001 = \"DIS\" }\n",
         "[report]\nnumber_format = { decimal = \"x\" }\n",
         "[dimension.d]\nweight = -1\n",
+        "[weighting]\nscale = 0\ntargets.r = { a = 1 }\n",
+        "[weighting]\nscale = \"all\"\ntargets.r = { a = 1 }\n",
+        "[weighting.targets]\nr = { a = -1, b = 2 }\n",
+        "[weighting.targets]\nr = [0.5, 0.5]\n",
+        "[weighting.targets.r]\n",
     ];
     for text in bad {
         let value: serde_json::Value = toml::from_str(text).unwrap();

@@ -12,6 +12,18 @@ itself. Nothing that exists is overwritten.
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
+pub(super) const WEIGHT: &str = "\
+Examples:
+  csat weight responses.csv                       what the definition's targets do
+  csat weight responses.csv --weights weights.csv the weight of every row besides
+  csat weight responses.csv --weight w            a column of weights that the data come with
+
+Targets stand in the definition: [weighting.targets.region] with North = 0.25 and South = 0.75. Every
+command then weights by itself; nothing else has to be typed. `--weight none` leaves weights out.
+
+Exit codes: 0 done, 1 files and data, targets that the answers cannot meet, 2 what was typed, 78 a
+fault inside a definition.";
+
 pub(super) const VERIFY: &str = "\
 Examples:
   csat verify q3.json                      from the files that the report names

@@ -70,6 +70,23 @@ pub(crate) struct Trend {
 }
 
 #[derive(Args, Debug)]
+#[command(
+    // Weights are of all respondents, and change no interval that is shown here.
+    mut_arg("by", |arg| arg.hide(true)),
+    mut_arg("interval", |arg| arg.hide(true)),
+    mut_arg("seed", |arg| arg.hide(true)),
+)]
+pub(crate) struct Weight {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    /// Write the weight of every row to this file as CSV, with its id where the definition names one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Gate {
     #[command(flatten)]
     pub(crate) asking: Asking,

@@ -92,6 +92,7 @@ fn made(args: &cli::Compare, sides: &Sides) -> Result<Report, Failure> {
         margin: args.margin,
         all_statistics: args.statistics == cli::Statistics::All,
         hide_below: sides.hide_below(),
+        raked: sides.raked(),
         ..CompareOptions::new(confidence)
     };
     let Comparison { section, notes } = match &sides.paired {

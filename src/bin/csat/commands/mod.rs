@@ -14,3 +14,4 @@ pub(crate) mod report;
 pub(crate) mod schema;
 pub(crate) mod trend;
 pub(crate) mod verify;
+pub(crate) mod weight;

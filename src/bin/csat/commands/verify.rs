@@ -9,7 +9,7 @@ use csat::report::{DefinitionUsed, Input, InputKind, Provenance, Report, Verific
 use csat::survey;
 use sha2::{Digest, Sha256};
 
-use super::{analyze, compare, gate, quality, report, trend};
+use super::{analyze, compare, gate, quality, report, trend, weight};
 use crate::cli::Verify;
 use crate::output::Output;
 use crate::pipeline::{self, Way};
@@ -70,6 +70,10 @@ fn made_anew(
         },
         Typed::Quality(asking) => match sources.groups.as_slice() {
             [group] => quality::made(way, &group.asking(&asking), false).map(|answered| answered.report),
+            _ => Err(Failure::data("the report's provenance does not name files of one definition")),
+        },
+        Typed::Weight(asking) => match sources.groups.as_slice() {
+            [group] => weight::made(way, &group.asking(&asking), false).map(|(report, _)| report),
             _ => Err(Failure::data("the report's provenance does not name files of one definition")),
         },
         Typed::Trend(args) => trend::made(way, &args, sources),

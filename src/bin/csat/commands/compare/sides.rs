@@ -6,7 +6,7 @@ use csat::analysis::{self, Comparand, PairedRows, Scope};
 use csat::diagnostic::Severity;
 use csat::measures::Intervals;
 use csat::report::words::first_names;
-use csat::report::{Ledger, Report};
+use csat::report::{Ledger, Report, Section};
 use csat::survey::expression::{self, Expression};
 use csat::survey::{self, Survey};
 
@@ -71,7 +71,7 @@ impl Sides {
                     let report = one.report.clone();
                     let mut side = Comparand::of_report(&report, label);
                     side.side.saved = true;
-                    let has_figures = !side.estimates().next().is_none();
+                    let has_figures = side.estimates().next().is_some();
                     if !has_figures && !report.estimates.is_empty() {
                         return Err(of_several_waves(file, &report));
                     }
@@ -105,6 +105,17 @@ impl Sides {
     pub(super) fn hide_below(&self) -> u64 {
         let limits = self.reports.iter().map(|report| report.survey.suppress_below);
         if self.are_groups { limits.max().unwrap_or(0) } else { 0 }
+    }
+
+    /// The segments whose shares were made by weights on either side.
+    pub(super) fn raked(&self) -> Vec<String> {
+        let sections = self.reports.iter().flat_map(|report| &report.sections);
+        let margins = sections.filter_map(|section| match section {
+            Section::Weighting(weighting) => Some(&weighting.margins),
+            _ => None,
+        });
+        let variables = margins.flatten().flat_map(|margin| margin.variable.split(" × "));
+        variables.map(str::to_owned).collect()
     }
 
     /// A report that has the inputs, the account and the notes of both sides.
@@ -265,6 +276,7 @@ fn answered(
 ) -> Result<(Report, Option<Rows>), Failure> {
     let Some(typed) = &args.paired else { return Ok((way.answer(asking, shape)?.report, None)) };
     let (answered, kept) = way.answer_keeping(asking, shape, |survey, scope, plan| {
+        refuse_solved_weights(survey, scope)?;
         let ask = analysis::ask_pairs(survey, plan, &id_column(typed, survey, scope)?);
         let wanted = ask.wanted.clone();
         Ok((ask, wanted))
@@ -289,6 +301,16 @@ fn id_column(typed: &str, survey: &Survey, scope: &Scope) -> Result<String, Fail
         Some(similar) => failure.help(format!("did you mean `{similar}`?")),
         None => failure.help("name the column of the respondents' ids: --paired=COLUMN"),
     })
+}
+
+/// Weights that are made from targets belong to the cells of a wave, and a pair stands in two of them.
+fn refuse_solved_weights(survey: &Survey, scope: &Scope) -> Result<(), Failure> {
+    let is_solved = survey.weighting.as_ref().is_some_and(|weighting| !weighting.margins.is_empty());
+    if !is_solved || scope.weight == Some(analysis::WeightChoice::Unweighted) {
+        return Ok(());
+    }
+    Err(Failure::usage("--paired: weights made from the targets of [weighting] have no form for pairs")
+        .help("add --weight none: the same respondents are compared with themselves"))
 }
 
 /// A saved report has no rows to be paired.

@@ -1,0 +1,69 @@
+//! The final weight of every row, for those who go on elsewhere.
+
+use std::collections::HashMap;
+
+use crate::report::{RowWeight, RowWeights};
+use crate::survey::Survey;
+use crate::tally::{AnswerRows, Counted, Plan, Wanted};
+
+use super::design::Designed;
+
+/// What a pass keeps of each row, so that its weight can be told: the variables of the design, and the id.
+pub fn wanted_for_weights(survey: &Survey, plan: &Plan) -> Wanted {
+    let design = &plan.design;
+    let variables = design.raking.iter().chain(&design.stratum).chain(&design.cluster).copied();
+    Wanted {
+        variables: variables.collect(),
+        texts: survey.data.id.iter().map(|id| vec![id.clone()]).collect(),
+        ..Wanted::default()
+    }
+}
+
+/// The weight of every row that is counted, in file order; rows whose weight is 0 stand among them.
+pub fn row_weights(
+    survey: &Survey,
+    plan: &Plan,
+    counted: &Counted,
+    rows: &AnswerRows,
+    designed: Option<&Designed>,
+) -> RowWeights {
+    let design = &plan.design;
+    let raking = design.raking.len();
+    let by_codes: HashMap<Key, usize> = counted
+        .cells
+        .iter()
+        .enumerate()
+        .map(|(place, cell)| {
+            let drawn =
+                design.stratum.map(|_| cell.stratum).into_iter().chain(design.cluster.map(|_| cell.cluster));
+            ((cell.wave, cell.raking.iter().copied().chain(drawn).collect()), place)
+        })
+        .collect();
+    let columns = raking + usize::from(design.stratum.is_some()) + usize::from(design.cluster.is_some());
+    let weight = |row: usize| {
+        let Some(designed) = designed else { return rows.weight(row) };
+        let codes =
+            (0..columns).map(|column| rows.answer(column, row).and_then(|code| u32::try_from(code).ok()));
+        let cell = by_codes.get(&(rows.wave(row), codes.collect()));
+        cell.map_or(0.0, |cell| rows.weight(row) * designed.factor(*cell))
+    };
+    let of_row = |row: usize| {
+        let position = rows.position(row)?;
+        let wave = rows.wave(row).and_then(|wave| counted.waves.get(wave));
+        Some(RowWeight {
+            input: u64::try_from(position.input).unwrap_or(u64::MAX),
+            row: position.row,
+            id: survey.data.id.as_ref().map(|_| rows.text(0, row).to_owned()),
+            wave: wave.map(|wave| wave.label.clone()),
+            weight: weight(row),
+        })
+    };
+    RowWeights {
+        inputs: counted.inputs.iter().map(|input| input.name.clone()).collect(),
+        id: survey.data.id.clone(),
+        rows: (0..rows.rows()).filter_map(of_row).collect(),
+    }
+}
+
+/// A wave and the codes of the design's variables in it.
+type Key = (Option<usize>, Vec<Option<u32>>);

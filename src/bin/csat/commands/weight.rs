@@ -1,0 +1,97 @@
+//! `csat weight`: what weighting does to the sample, the scores with and without, and the weights themselves.
+
+use std::path::Path;
+
+use csat::analysis::{self, Scope};
+use csat::render::{self, Look, Subject};
+use csat::report::{Report, RowWeights, Section};
+use csat::survey::Survey;
+
+use crate::cli::{self, Asking};
+use crate::output::Output;
+use crate::pipeline::{self, Answered, Way};
+use crate::saved;
+use crate::settings::{self, Environment};
+use crate::status::{ExitStatus, Failure};
+use crate::typed;
+
+pub(crate) fn run(
+    args: &cli::Weight,
+    environment: &Environment,
+    output: &Output,
+) -> anyhow::Result<ExitStatus> {
+    let writing = &args.writing;
+    let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
+    refuse_saved(args)?;
+    if let Some(weights) = &args.weights {
+        pipeline::protect(Some(weights), &args.asking.files, None)?;
+        refuse_same_file(weights, writing.output.as_deref())?;
+    }
+    let way = Way::new(environment, output, writing);
+    let (report, weights) = made(&way, &args.asking, args.weights.is_some())?;
+    let look = Look { subject: Subject::Weights, ..output.look(writing) };
+    let bytes = render::render(&saved::sealed_as(format, report), format, &look)
+        .map_err(|error| Failure::usage(error.to_string()))?;
+    output.rendered(&bytes, format, writing.output.as_deref())?;
+    if let (Some(file), Some(weights)) = (&args.weights, weights) {
+        write_weights(file, &weights, output)?;
+    }
+    Ok(ExitStatus::Done)
+}
+
+/// The report, not sealed yet, and the weight of every row where it is asked for.
+pub(crate) fn made(
+    way: &Way<'_>,
+    asking: &Asking,
+    wants_rows: bool,
+) -> Result<(Report, Option<RowWeights>), Failure> {
+    let Answered { mut report, weights, .. } = way.answer(asking, |survey, scope| {
+        shape(survey, scope)?;
+        scope.row_weights = wants_rows;
+        Ok(())
+    })?;
+    report.sections.retain(|section| matches!(section, Section::Weighting(_)));
+    report.estimates.clear();
+    typed::keep_weight(&mut report, asking);
+    Ok((report, weights))
+}
+
+fn refuse_saved(args: &cli::Weight) -> Result<(), Failure> {
+    if let Some(file) = args.asking.files.iter().find(|file| saved::is_saved(file)) {
+        return Err(Failure::usage(format!(
+            "`{}` is a saved report and has no rows to weight",
+            file.display()
+        ))
+        .help("name the file of answers"));
+    }
+    Ok(())
+}
+
+/// Weights have to come from somewhere.
+fn shape(survey: &Survey, scope: &mut Scope) -> Result<(), Failure> {
+    scope.with_unweighted = true;
+    if analysis::is_weighted(survey, scope) {
+        return Ok(());
+    }
+    Err(Failure::usage("this survey declares no weights").help(
+        "give the shares of the population, such as [weighting.targets.region] with North = 0.25 and South = 0.75 in \
+         the definition, or name a column of weights with --weight",
+    ))
+}
+
+fn refuse_same_file(weights: &Path, output: Option<&Path>) -> Result<(), Failure> {
+    if output == Some(weights) {
+        return Err(
+            Failure::usage("`--weights` and `--output` name the same file").help("choose another name")
+        );
+    }
+    Ok(())
+}
+
+fn write_weights(file: &Path, weights: &RowWeights, output: &Output) -> Result<(), Failure> {
+    let bytes = render::row_weights_csv(weights).into_bytes();
+    output.rendered(&bytes, render::Format::Csv, Some(file))?;
+    let rows = weights.rows.len();
+    output.say(&format!("the weights of {rows} rows are in {}", file.display()));
+    Ok(())
+}

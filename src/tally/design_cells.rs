@@ -1,0 +1,119 @@
+//! The cells of the design over all workers, in their fixed order.
+
+use std::collections::BTreeMap;
+
+use super::cell::Cell;
+use super::count::Count;
+use super::counted::{DesignCell, WeightRange};
+use super::exact::quotient;
+use super::group::{Merged, StratumKey};
+use super::layout::Layout;
+use super::plan::Plan;
+use super::settle::{Categories, Waves};
+use super::worker::Findings;
+use crate::source::UNIT_WEIGHT;
+use crate::survey::{Code, answer};
+
+/// Stands for no answer behind all codes.
+const NO_ANSWER: Code = Code::MAX;
+
+/// The cells that were found, in order, and each worker's codes of them.
+#[derive(Debug, Default)]
+pub(super) struct DesignCells {
+    /// By cell, the wave and the final codes of the design's variables, [`Code::MAX`] where there is no answer.
+    found: Vec<(Option<usize>, Vec<Code>)>,
+    /// By cell, the smallest and the largest weight in units of 10⁻⁹; `None` without weights.
+    ranges: Vec<Option<(u64, u64)>>,
+    /// By worker, then by its code: the cell, `None` where its rows are left out after all.
+    recode: Vec<Vec<Option<usize>>>,
+}
+
+impl DesignCells {
+    /// Settles the cells; there are none without a design.
+    pub(super) fn settle<C: Cell>(
+        layout: &Layout,
+        findings: &[Findings<C>],
+        waves: &Waves,
+        categories: &Categories,
+    ) -> Self {
+        let settled = |worker: usize, cell: &[Code]| {
+            let (&wave, codes) = cell.split_first()?;
+            let wave = waves.of(worker, usize::from(wave)).ok()?;
+            let code = |(&variable, &code): (&usize, &Code)| {
+                let code = categories.of(worker, variable, code);
+                if answer(code).is_some() { code } else { NO_ANSWER }
+            };
+            Some((wave, layout.design.iter().zip(codes).map(code).collect::<Vec<Code>>()))
+        };
+        let mut ranges: BTreeMap<(Option<usize>, Vec<Code>), Option<(u64, u64)>> = BTreeMap::new();
+        let mut recode = Vec::with_capacity(findings.len());
+        for (worker, local) in
+            findings.iter().enumerate().filter_map(|(worker, of)| Some((worker, of.cells.as_ref()?)))
+        {
+            let keys: Vec<_> = local.codes.iter().map(|cell| settled(worker, cell)).collect();
+            for (place, key) in keys.iter().enumerate() {
+                let Some(key) = key else { continue };
+                let known = ranges.entry(key.clone()).or_default();
+                if let Some(&(least, most)) = local.ranges.get(place) {
+                    let so_far = known.unwrap_or((least, most));
+                    *known = Some((so_far.0.min(least), so_far.1.max(most)));
+                }
+            }
+            recode.push(keys);
+        }
+        let (found, ranges): (Vec<_>, Vec<_>) = ranges.into_iter().unzip();
+        let place = |key: Option<(Option<usize>, Vec<Code>)>| found.binary_search(&key?).ok();
+        let recode = recode.into_iter().map(|keys| keys.into_iter().map(place).collect()).collect();
+        Self { found, ranges, recode }
+    }
+
+    /// The cell of a worker's code, `None` where its rows are left out after all.
+    pub(super) fn of(&self, worker: usize, code: u32) -> Option<usize> {
+        self.recode.get(worker)?.get(code as usize).copied().flatten()
+    }
+
+    /// The wave of a cell.
+    pub(super) fn wave(&self, cell: usize) -> Option<usize> {
+        self.found.get(cell).and_then(|(wave, _)| *wave)
+    }
+
+    /// The final code of the variable at a place of the design, `None` where there is no answer.
+    pub(super) fn code(&self, cell: usize, place: usize) -> Option<Code> {
+        self.found.get(cell)?.1.get(place).copied().filter(|code| *code != NO_ANSWER)
+    }
+
+    /// The cells as the rest of the program sees them, with the rows of the strata of one counted grouping.
+    pub(super) fn finish<C: Cell>(
+        &self,
+        plan: &Plan,
+        strata: Option<&BTreeMap<StratumKey, Merged<C>>>,
+    ) -> Vec<DesignCell> {
+        let mut rows = vec![C::default(); self.found.len()];
+        for ((cell, _), merged) in strata.into_iter().flatten() {
+            if let (Some(into), Some(from)) = (cell.and_then(|cell| rows.get_mut(cell)), merged.fixed.first())
+            {
+                into.merge(from);
+            }
+        }
+        let rows = rows.iter().map(Cell::count);
+        (0..self.found.len()).zip(rows).map(|(cell, rows)| self.cell(plan, cell, rows)).collect()
+    }
+
+    fn cell(&self, plan: &Plan, cell: usize, rows: Count) -> DesignCell {
+        let index =
+            |place: usize| answer(self.code(cell, place)?).and_then(|index| u32::try_from(index).ok());
+        let design = &plan.design;
+        let raking = design.raking.len();
+        let after_stratum = raking + usize::from(design.stratum.is_some());
+        let (least, most) = self.ranges.get(cell).copied().flatten().unwrap_or((UNIT_WEIGHT, UNIT_WEIGHT));
+        let weight = |nano: u64| quotient(u128::from(nano), UNIT_WEIGHT);
+        DesignCell {
+            wave: self.wave(cell),
+            raking: (0..raking).map(index).collect(),
+            stratum: design.stratum.and_then(|_| index(raking)),
+            cluster: design.cluster.and_then(|_| index(after_stratum)),
+            rows,
+            weights: WeightRange { min: weight(least), max: weight(most) },
+        }
+    }
+}
