@@ -30,6 +30,7 @@ mod methods;
 mod nps;
 mod number;
 mod overlap;
+mod paired;
 mod part;
 mod points;
 mod proportion;
@@ -51,10 +52,11 @@ pub use intervals::{GapMethod, Intervals, IntervalsError, MeanMethod, NpsMethod,
 pub use methods::{METHODS, Method};
 pub use nps::NpsPoints;
 pub use overlap::{Shared, overlapping};
+pub use paired::{PairedKind, PairedScores, paired_detectable, paired_difference, paired_kind};
 pub use points::{Category, PointShare, categories, point_shares, share_of};
 pub use question::figures;
 pub use rounding::rounded;
-pub use scored::scored_answers;
+pub use scored::{answer_score, scored_answers};
 pub use side::Side;
 pub(crate) use target::verdict as target_verdict;
 

@@ -9,6 +9,7 @@ mod badge;
 mod banner;
 mod chart;
 mod colour;
+mod comparison_csv;
 mod csv;
 mod document;
 mod escape;
@@ -64,6 +65,8 @@ pub enum Subject {
     Scores,
     /// How headlines moved from wave to wave.
     Trend,
+    /// Two sides against each other.
+    Comparison,
     /// Targets and limits that were judged.
     Gates,
     /// What weighting did to the sample.
@@ -89,7 +92,7 @@ pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, R
         Format::Table => Ok(terminal::render(report, look).into_bytes()),
         Format::Markdown if is_presented => Ok(page_markdown::render(&Page::of(report)).into_bytes()),
         Format::Markdown => Ok(markdown::render(report, look).into_bytes()),
-        Format::Csv => Ok(csv::render(report).into_bytes()),
+        Format::Csv => Ok(comparison_csv::render(report).unwrap_or_else(|| csv::render(report)).into_bytes()),
         Format::Json => Ok(json::render(report).into_bytes()),
         Format::Html => Ok(html::render(&Page::of(report)).into_bytes()),
         Format::Xlsx => xlsx::render(&Page::of(report), report),

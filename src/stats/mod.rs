@@ -48,6 +48,7 @@ mod nps_difference;
 mod ordered_groups;
 mod p_kind;
 mod paired;
+mod paired_shares;
 mod pairwise_means;
 mod proportion;
 mod proportion_difference;
@@ -115,6 +116,7 @@ pub use nps_difference::{
 pub use ordered_groups::{MannWhitney, OrderedGroups, RankPair, mann_whitney};
 pub use p_kind::PKind;
 pub use paired::{PairedT, paired_t};
+pub use paired_shares::{McNemar, PairedShares};
 pub use pairwise_means::{MeanPair, games_howell, tukey_kramer};
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};
 pub use proportion_difference::{PooledTest, SampledShare, newcombe, newcombe_correlated, pooled_share_test};

@@ -27,6 +27,7 @@ fn every_command_teaches_with_an_example() {
     assert_eq!((listed.code, listed.stdout), (0, work.run(&["--help"]).stdout));
     for command in [
         "analyze",
+        "compare",
         "completions",
         "crosstab",
         "gate",

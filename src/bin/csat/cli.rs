@@ -1,6 +1,7 @@
 //! What was typed: the commands and their flags, nothing resolved yet.
 
 mod asking;
+mod comparing;
 mod examples;
 mod measuring;
 mod preparing;
@@ -12,6 +13,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use asking::{Asking, HashChoice};
+pub(crate) use comparing::{Compare, Statistics};
 pub(crate) use measuring::{Analyze, Gate, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
@@ -65,6 +67,9 @@ pub(crate) enum Command {
     /// Every score with its interval, its base and what was left out
     #[command(after_long_help = examples::ANALYZE)]
     Analyze(Box<Analyze>),
+    /// Two files, waves or groups against each other: what differs, by how much, how sure
+    #[command(after_long_help = examples::COMPARE)]
+    Compare(Box<Compare>),
     /// What weights do to the sample: margins before and after, what they cost, the scores with and without
     #[command(after_long_help = examples::WEIGHT)]
     Weight(Box<Weight>),

@@ -18,6 +18,7 @@ pub(crate) enum Typed {
     Trend(Box<cli::Trend>),
     Gate(Box<cli::Gate>),
     Quality(Box<Asking>),
+    Compare(Box<cli::Compare>),
     Weight(Box<Asking>),
 }
 
@@ -54,6 +55,19 @@ pub(crate) fn keep_trend(report: &mut Report, args: &cli::Trend) {
     let margin = args.margin.map(|margin| margin.to_string());
     let more = [("why", args.why.clone()), ("mix", args.mix.clone()), ("margin", margin)];
     keep(report, "trend", &args.asking, more);
+}
+
+pub(crate) fn keep_compare(report: &mut Report, args: &cli::Compare) {
+    let flag = |is_typed: bool, value: &str| is_typed.then(|| value.to_owned());
+    let more = [
+        ("a", args.a.clone()),
+        ("b", args.b.clone()),
+        ("rest", flag(args.rest, "true")),
+        ("paired", args.paired.clone()),
+        ("statistics", flag(args.statistics == cli::Statistics::All, "all")),
+        ("margin", args.margin.map(|margin| margin.to_string())),
+    ];
+    keep(report, "compare", &args.asking, more);
 }
 
 pub(crate) fn keep_weight(report: &mut Report, asking: &Asking) {
@@ -163,6 +177,21 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
             let args =
                 cli::Trend { asking, why: option("why"), mix: option("mix"), margin, writing: writing() };
             Ok(Typed::Trend(Box::new(args)))
+        }
+        "compare" => {
+            let margin = option("margin").map(|margin| number("margin", &margin)).transpose()?;
+            let all = option("statistics").is_some();
+            let args = cli::Compare {
+                asking,
+                a: option("a"),
+                b: option("b"),
+                rest: option("rest").is_some(),
+                paired: option("paired"),
+                statistics: if all { cli::Statistics::All } else { cli::Statistics::Headline },
+                margin,
+                writing: writing(),
+            };
+            Ok(Typed::Compare(Box::new(args)))
         }
         "gate" => {
             let fail_if = option("fail-if").map(|all| items(&all)).unwrap_or_default();

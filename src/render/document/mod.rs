@@ -6,6 +6,7 @@
 mod account;
 mod breakdown;
 mod cell;
+mod comparison;
 mod detail;
 mod exclusions;
 mod gates;
@@ -146,6 +147,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
     match subject {
         Subject::Scores => scores_document(report, extent),
         Subject::Trend => trend_document(report, extent),
+        Subject::Comparison => comparison_document(report, extent),
         Subject::Gates => Document { blocks: gates::blocks(report) },
         Subject::Weights => Document { blocks: weights::blocks(report, extent) },
     }
@@ -157,6 +159,22 @@ fn trend_document(report: &Report, extent: Extent) -> Document {
     let story = Story::new(&lookup, extent.explain);
     let mut blocks = vec![account::title(report)];
     blocks.extend(trend::blocks(&lookup, &story, extent));
+    blocks.extend(account::sentences(report, &story, extent));
+    if extent.explain {
+        blocks.extend(account::provenance(report));
+    }
+    Document { blocks }
+}
+
+/// Two sides against each other.
+fn comparison_document(report: &Report, extent: Extent) -> Document {
+    let lookup = Lookup::new(report);
+    let story = Story::new(&lookup, true);
+    let mut blocks = vec![account::title(report)];
+    if let (Block::Title(pieces), Some(title)) = (&mut blocks[0], comparison::title(report)) {
+        pieces.insert(1, title);
+    }
+    blocks.extend(comparison::blocks(&lookup, extent));
     blocks.extend(account::sentences(report, &story, extent));
     if extent.explain {
         blocks.extend(account::provenance(report));

@@ -8,6 +8,7 @@ mod axis;
 mod banners;
 mod cell;
 mod clauses;
+mod comparison;
 mod context;
 mod distributions;
 mod findings;
@@ -79,6 +80,9 @@ impl Page {
             parts.retain(|part| !ABOUT_SCORES.contains(&part.id));
             let place = parts.iter().position(|part| AFTER_TABLES.contains(&part.id)).unwrap_or(parts.len());
             parts.insert(place, part);
+        }
+        if let Some(part) = comparison::part(&context) {
+            parts.insert(0, part);
         }
         // What the appendix says of the others is known once they are all there.
         let appendix = PageSection::Clauses.name();

@@ -4,6 +4,7 @@
 //! in a pull request. Names of questions, segments and files are the survey's own and are passed in.
 
 mod caveat;
+mod comparison;
 mod crosstab;
 mod figure;
 mod finding;
@@ -25,6 +26,7 @@ mod weighting;
 use crate::report::Language;
 
 pub use caveat::{caveat, caveats};
+pub(crate) use comparison::{comparison_sentences, comparison_sides, comparison_title, comparison_verdict};
 pub(crate) use crosstab::{adjusted, banner_style, hidden_columns, letters, not_tested, table_tests};
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, quadrant_name, rule_names};

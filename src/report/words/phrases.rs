@@ -58,6 +58,8 @@ pub(crate) struct Phrases {
     pub(crate) table_tests: TableTestTexts,
     /// What moved.
     pub(crate) change: ChangeTexts,
+    /// Two sides against each other.
+    pub(crate) compare: CompareTexts,
     /// Patterns of a control chart.
     pub(crate) rules: RuleTexts,
     /// Groups against the rest.
@@ -169,6 +171,12 @@ topics! {
         why_asking why_asking_row why_asking_none why_contributions why_moved definition channel language
         response_rate base weights unknown running_mark saved_mark untested future future_mark
         detectable_many signals_provisional
+    }
+
+    /// Two sides against each other.
+    CompareTexts {
+        part title side_a side_b rest paired_title base_a base_b difference limits_many limits_one limits_none others
+        detectable pairs pairs_left_out unequal_weights simpson only changed
     }
 
     /// Patterns of a control chart.
@@ -287,6 +295,7 @@ topics! {
         absent_needed absent_other direction_doubtful no_group no_group_some no_group_unreadable
         no_group_unreadable_some wave_incomplete single_wave trend_gap_one trend_gap_many trend_bridged
         trend_break trend_dropped tendency_weighted mix_hidden mix_absent trend_confidence trend_weights
+        compare_weights compare_same compare_twice
         nothing_to_score sampling_chance sampling_open_link sampling_everyone weighted_targets weighted_design weights_fixed heavy_row
         weights_inefficient targets_rounded targets_missed wave_not_weighted weighted_one weighted_many
         gate_no_direction gate_no_wave gate_unknown_wave gate_nothing gate_no_group gate_no_answer
@@ -330,6 +339,7 @@ impl Phrases {
             self.findings.all(),
             self.table_tests.all(),
             self.change.all(),
+            self.compare.all(),
             self.rules.all(),
             self.groups.all(),
             self.answers.all(),

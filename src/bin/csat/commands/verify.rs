@@ -9,7 +9,7 @@ use csat::report::{DefinitionUsed, Input, InputKind, Provenance, Report, Verific
 use csat::survey;
 use sha2::{Digest, Sha256};
 
-use super::{analyze, crosstab, gate, quality, report, trend, weight};
+use super::{analyze, compare, crosstab, gate, quality, report, trend, weight};
 use crate::cli::{self, Verify};
 use crate::output::Output;
 use crate::pipeline::{self, Way};
@@ -84,6 +84,7 @@ fn made_anew(
             _ => Err(Failure::data("the report's provenance does not name files of one definition")),
         },
         Typed::Trend(args) => trend::made(way, &args, sources),
+        Typed::Compare(args) => compare::made_again(way, *args, sources, filed),
         Typed::Gate(args) => gate::made(way, &args, sources).map(|(report, _)| report),
     };
     // A saved report can be saved again with another look.
