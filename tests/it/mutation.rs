@@ -81,10 +81,14 @@ const TARGETS: &[(&str, &str)] = &[(
     "[dimension.assurance]",
     "[weighting]\nmethod = \"raking\"\nmissing = \"own_category\"\nscale = \"base\"\nscope = \"wave\"\nvariance = \"linearised\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\ncohort = { a = 0.4, b = 0.6 }\n\n[dimension.assurance]",
 )];
-const TARGETS_IN_PERCENT: &[(&str, &str)] = &[(
-    "[dimension.assurance]",
-    "[weighting]\nunit = \"count\"\nscale = \"base\"\n[weighting.targets]\nregion = { North = 50, South = 30, East = 20 }\n\n[dimension.assurance]",
-)];
+// Numbers of people that make a hundred read like percentages; then the file alone says how many people there are.
+const TARGETS_OF_HUNDRED: &[(&str, &str)] = &[
+    ("population = 90\n", ""),
+    (
+        "[dimension.assurance]",
+        "[weighting]\nunit = \"count\"\nscale = \"population\"\n[weighting.targets]\nregion = { North = 50, South = 30, East = 20 }\ncohort = \"cohorts.csv\"\n\n[dimension.assurance]",
+    ),
+];
 const NESTED_TARGETS: &[(&str, &str)] = &[(
     "[dimension.assurance]",
     "[weighting]\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n[weighting.within.region.North.targets]\ncohort = { a = 0.3, b = 0.7 }\n\n[dimension.assurance]",
@@ -255,7 +259,7 @@ const MUTATIONS: &[Mutation] = &[
     case("data.cluster", "cluster = \"visits\"", "cluster = \"age\"", "/estimates").after(DESIGN),
     case("weighting.targets.*", "North = 0.5", "North = 0.501", "/estimates").after(TARGETS),
     case("weighting.within.*.*.targets.*", "a = 0.3", "a = 0.302", "/estimates").after(NESTED_TARGETS),
-    case("weighting.unit", "unit = \"count\"", "unit = \"percent\"", "/estimates").after(TARGETS_IN_PERCENT),
+    case("weighting.unit", "unit = \"count\"", "unit = \"percent\"", "/estimates").after(TARGETS_OF_HUNDRED),
     case("weighting.method", "method = \"raking\"", "method = \"linear\"", "/estimates").after(TARGETS),
     case(
         "weighting.limits",
@@ -274,7 +278,8 @@ const MUTATIONS: &[Mutation] = &[
     case("weighting.bounds.lower", "lower = 0.1,", "lower = 0.8,", "/estimates").after(BOTH_BOUNDS),
     case("weighting.bounds.upper", "upper = 1.3", "upper = 1.4", "/estimates").after(BOUNDS),
     case("weighting.bounds.of", "of = \"mean\"", "of = \"weight\"", "/estimates").after(BOUNDS_OF_POPULATION),
-    case("weighting.redistribute", "\"once\"", "\"repeat\"", "/estimates").after(REDISTRIBUTED),
+    case("weighting.redistribute", "redistribute = \"once\"", "redistribute = \"repeat\"", "/estimates")
+        .after(REDISTRIBUTED),
     case("weighting.single_psu", "\"certainty\"", "\"adjust\"", "/estimates").after(SINGLE_PSU),
     case("weighting.variance", "\"linearised\"", "\"bootstrap\"", "/estimates").after(TARGETS),
     case("weighting.replicates", "replicates = 50", "replicates = 60", "/estimates").after(BOOTSTRAP),
@@ -425,6 +430,7 @@ fn the_definition_that_is_changed_has_no_complaints() {
 fn files(workdir: &Workdir) {
     workdir.file("answers.csv", ANSWERS);
     workdir.file("customers.csv", CUSTOMERS);
+    workdir.file("cohorts.csv", "cohort,count\na,40.2\nb,60.2\n");
     let other = CUSTOMERS.replace("id,id_2,number,tier,tier_2,", "id,id_2,number,tier_2,tier,");
     let mut book = rust_xlsxwriter::Workbook::new();
     for (name, text) in [("first", CUSTOMERS), ("second", &other)] {
