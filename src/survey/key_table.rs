@@ -38,6 +38,7 @@ const SECTIONS: &[&str] = &[
     "priorities",
     "method",
     "quality",
+    "weighting",
     "tables",
     "clauses",
 ];

@@ -81,10 +81,14 @@ const TARGETS: &[(&str, &str)] = &[(
     "[dimension.assurance]",
     "[weighting]\nmethod = \"raking\"\nmissing = \"own_category\"\nscale = \"base\"\nscope = \"wave\"\nvariance = \"linearised\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\ncohort = { a = 0.4, b = 0.6 }\n\n[dimension.assurance]",
 )];
-const TARGETS_IN_PERCENT: &[(&str, &str)] = &[(
-    "[dimension.assurance]",
-    "[weighting]\nunit = \"count\"\nscale = \"base\"\n[weighting.targets]\nregion = { North = 50, South = 30, East = 20 }\n\n[dimension.assurance]",
-)];
+// Numbers of people that make a hundred read like percentages; then the file alone says how many people there are.
+const TARGETS_OF_HUNDRED: &[(&str, &str)] = &[
+    ("population = 90\n", ""),
+    (
+        "[dimension.assurance]",
+        "[weighting]\nunit = \"count\"\nscale = \"population\"\n[weighting.targets]\nregion = { North = 50, South = 30, East = 20 }\ncohort = \"cohorts.csv\"\n\n[dimension.assurance]",
+    ),
+];
 const NESTED_TARGETS: &[(&str, &str)] = &[(
     "[dimension.assurance]",
     "[weighting]\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n[weighting.within.region.North.targets]\ncohort = { a = 0.3, b = 0.7 }\n\n[dimension.assurance]",
@@ -93,28 +97,46 @@ const LOGIT: &[(&str, &str)] = &[(
     "[dimension.assurance]",
     "[weighting]\nmethod = \"logit\"\nlimits = { lower = 0.1, upper = 9 }\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
 )];
-const BOUNDS: &[(&str, &str)] = &[(
-    "[dimension.assurance]",
-    "[weighting]\nbounds = { upper = 1.3 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
-)];
-const BOTH_BOUNDS: &[(&str, &str)] = &[(
-    "[dimension.assurance]",
-    "[weighting]\nbounds = { lower = 0.1, upper = 1.3 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
-)];
-const BOUNDS_OF_POPULATION: &[(&str, &str)] = &[(
-    "[dimension.assurance]",
-    "[weighting]\nbounds = { upper = 1.3, of = \"mean\" }\nscale = \"design_weights\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
-)];
-const REDISTRIBUTED: &[(&str, &str)] = &[(
-    "[dimension.assurance]",
-    "[weighting]\nbounds = { lower = 0.9, upper = 1.1 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
-)];
+// Rows that start from one weight: bounds on final weights would not hold for several in a cell.
+const BOUNDS: &[(&str, &str)] = &[
+    ("weight = \"w\"\n", ""),
+    (
+        "[dimension.assurance]",
+        "[weighting]\nbounds = { upper = 1.3 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+    ),
+];
+const BOTH_BOUNDS: &[(&str, &str)] = &[
+    ("weight = \"w\"\n", ""),
+    (
+        "[dimension.assurance]",
+        "[weighting]\nbounds = { lower = 0.1, upper = 1.3 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+    ),
+];
+const BOUNDS_OF_EIGHTEEN: &[(&str, &str)] = &[
+    ("weight = \"w\"\n", ""),
+    (
+        "[dimension.assurance]",
+        "[weighting]\nbounds = { upper = 1.3, of = \"mean\" }\nredistribute = \"once\"\nscale = 18\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+    ),
+];
+const REDISTRIBUTED: &[(&str, &str)] = &[
+    ("weight = \"w\"\n", ""),
+    (
+        "[dimension.assurance]",
+        "[weighting]\nbounds = { lower = 0.9, upper = 1.1 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+    ),
+];
+// Categories that no bootstrap sample lacks.
 const BOOTSTRAP: &[(&str, &str)] = &[(
     "[dimension.assurance]",
-    "[weighting]\nvariance = \"bootstrap\"\nreplicates = 50\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+    "[weighting]\nvariance = \"bootstrap\"\nreplicates = 50\n[weighting.targets]\ncohort = { a = 0.4, b = 0.6 }\n\n[dimension.assurance]",
+)];
+const UNANSWERED: &[(&str, &str)] = &[(
+    "[dimension.assurance]",
+    "[weighting]\nmissing = \"own_category\"\n[weighting.targets]\ncomment = { fine = 0.4, quick = 0.4, \"slow queue\" = 0.2 }\n\n[dimension.assurance]",
 )];
 const DESIGN: &[(&str, &str)] =
-    &[("weight = \"w\"", "weight = \"w\"\nstratum = \"region\"\ncluster = \"visits\"")];
+    &[("weight = \"w\"", "weight = \"w\"\nstratum = \"cohort\"\ncluster = \"visits\"")];
 const SINGLE_PSU: &[(&str, &str)] = &[
     ("weight = \"w\"", "weight = \"w\"\nstratum = \"visits\"\ncluster = \"cohort\""),
     ("[dimension.assurance]", "[weighting]\nsingle_psu = \"certainty\"\n\n[dimension.assurance]"),
@@ -251,11 +273,11 @@ const MUTATIONS: &[Mutation] = &[
     case("segment.*.age_from", "\"birth\"", "\"birth_2\"", "/estimates"),
     case("segment.*.bands.*", "\"..29\"", "\"..25\"", "/estimates"),
     case("segment.*.population.*", "South = 70", "South = 500", "/estimates"),
-    case("data.stratum", "stratum = \"region\"", "stratum = \"cohort\"", "/estimates").after(DESIGN),
-    case("data.cluster", "cluster = \"visits\"", "cluster = \"age\"", "/estimates").after(DESIGN),
+    case("data.stratum", "stratum = \"cohort\"", "stratum = \"checked\"", "/estimates").after(DESIGN),
+    case("data.cluster", "cluster = \"visits\"", "cluster = \"ease\"", "/estimates").after(DESIGN),
     case("weighting.targets.*", "North = 0.5", "North = 0.501", "/estimates").after(TARGETS),
     case("weighting.within.*.*.targets.*", "a = 0.3", "a = 0.302", "/estimates").after(NESTED_TARGETS),
-    case("weighting.unit", "unit = \"count\"", "unit = \"percent\"", "/estimates").after(TARGETS_IN_PERCENT),
+    case("weighting.unit", "unit = \"count\"", "unit = \"percent\"", "/estimates").after(TARGETS_OF_HUNDRED),
     case("weighting.method", "method = \"raking\"", "method = \"linear\"", "/estimates").after(TARGETS),
     case(
         "weighting.limits",
@@ -266,17 +288,18 @@ const MUTATIONS: &[Mutation] = &[
     .after(LOGIT),
     case("weighting.limits.lower", "lower = 0.1", "lower = 0.2", "/estimates").after(LOGIT),
     case("weighting.limits.upper", "upper = 9", "upper = 8", "/estimates").after(LOGIT),
-    case("weighting.missing", "\"own_category\"", "\"exclude\"", "/ledger/excluded").after(TARGETS),
+    case("weighting.missing", "\"own_category\"", "\"exclude\"", "/ledger/excluded").after(UNANSWERED),
     case("weighting.scale", "scale = \"base\"", "scale = 500", "/estimates").after(TARGETS),
     case("weighting.scope", "scope = \"wave\"", "scope = \"all\"", "/estimates").after(TARGETS),
     case("weighting.bounds", "bounds = { upper = 1.3 }", "bounds = { upper = 1.4 }", "/estimates")
         .after(BOUNDS),
     case("weighting.bounds.lower", "lower = 0.1,", "lower = 0.8,", "/estimates").after(BOTH_BOUNDS),
     case("weighting.bounds.upper", "upper = 1.3", "upper = 1.4", "/estimates").after(BOUNDS),
-    case("weighting.bounds.of", "of = \"mean\"", "of = \"weight\"", "/estimates").after(BOUNDS_OF_POPULATION),
-    case("weighting.redistribute", "\"once\"", "\"repeat\"", "/estimates").after(REDISTRIBUTED),
+    case("weighting.bounds.of", "of = \"mean\"", "of = \"weight\"", "/estimates").after(BOUNDS_OF_EIGHTEEN),
+    case("weighting.redistribute", "redistribute = \"once\"", "redistribute = \"repeat\"", "/estimates")
+        .after(REDISTRIBUTED),
     case("weighting.single_psu", "\"certainty\"", "\"adjust\"", "/estimates").after(SINGLE_PSU),
-    case("weighting.variance", "\"linearised\"", "\"bootstrap\"", "/estimates").after(TARGETS),
+    case("weighting.variance", "\"bootstrap\"", "\"linearised\"", "/estimates").after(BOOTSTRAP),
     case("weighting.replicates", "replicates = 50", "replicates = 60", "/estimates").after(BOOTSTRAP),
     case("dimension.*.label", "\"Assurance\"", "\"Trust\"", "/survey/dimensions"),
     case("dimension.*.weight", "weight = 0.19\n", "", "/sections"),
@@ -425,6 +448,7 @@ fn the_definition_that_is_changed_has_no_complaints() {
 fn files(workdir: &Workdir) {
     workdir.file("answers.csv", ANSWERS);
     workdir.file("customers.csv", CUSTOMERS);
+    workdir.file("cohorts.csv", "cohort,count\na,40.2\nb,60.2\n");
     let other = CUSTOMERS.replace("id,id_2,number,tier,tier_2,", "id,id_2,number,tier_2,tier,");
     let mut book = rust_xlsxwriter::Workbook::new();
     for (name, text) in [("first", CUSTOMERS), ("second", &other)] {

@@ -4,7 +4,7 @@
 //! report. Subjects are in our own words; numbers are those of ISO 10004:2018 and ISO 9001:2015.
 
 use super::context::Context;
-use super::{Block, Part, Table, cell, quality};
+use super::{Block, Part, Table, cell, quality, weighting};
 use crate::report::words::fill;
 use crate::report::{ClauseEdition, PageSection, Section};
 
@@ -108,7 +108,7 @@ fn name(context: &Context, standard: Standard) -> String {
 
 fn clauses(context: &Context) -> Vec<Clause> {
     use PageSection::{
-        Distributions, Findings, Gaps, Glance, Groups, Method, Priorities, Quality, Tables, Trend,
+        Distributions, Findings, Gaps, Glance, Groups, Method, Priorities, Quality, Tables, Trend, Weighting,
     };
     let texts = &context.phrases().clauses;
     let survey = &context.report.survey;
@@ -126,7 +126,7 @@ fn clauses(context: &Context) -> Vec<Clause> {
         guidance("7.3.3", texts.sampling, vec![Method]),
         guidance("7.3.4", texts.collecting, vec![Method]),
         guidance("7.4.2", texts.preparing, vec![Method, Quality]),
-        guidance("7.4.3", texts.choosing_method, vec![Method]),
+        guidance("7.4.3", texts.choosing_method, vec![Method, Weighting]),
         guidance("7.4.4", texts.analysing, vec![Glance, Groups, Distributions, Gaps, Priorities]),
         guidance("7.4.5", texts.validating, when(mix_is_shown, Trend)),
         guidance("7.4.6", texts.reporting, vec![Glance, Findings, Tables]),
@@ -160,6 +160,7 @@ fn has_something(context: &Context, part: PageSection) -> bool {
             any(|section| matches!(section, Section::Priorities(priorities) if !priorities.rows.is_empty()))
         }
         PageSection::Quality => quality::section(context).is_some(),
+        PageSection::Weighting => weighting::sections(context).next().is_some(),
         PageSection::Method | PageSection::Clauses => true,
     }
 }

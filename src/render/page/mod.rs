@@ -28,6 +28,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod trend;
+mod weighting;
 
 use super::banner::BannerTable;
 use super::chart::Chart;
@@ -114,6 +115,7 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         PageSection::Tables => (texts.tables, tables::blocks(context)),
         PageSection::Method => (texts.method, method::blocks(context)),
         PageSection::Quality => (texts.quality, or_say(context, section, quality::blocks(context))),
+        PageSection::Weighting => (texts.weighting, or_say(context, section, weighting::blocks(context))),
         PageSection::Clauses => (texts.clauses, Vec::new()),
     };
     if blocks.is_empty() && section != PageSection::Clauses {
@@ -132,6 +134,7 @@ fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Bl
     let text = match section {
         PageSection::Gaps => phrases.gaps.none,
         PageSection::Quality => phrases.quality.none,
+        PageSection::Weighting => phrases.weighting.none,
         _ => phrases.priorities.none,
     };
     vec![Block::Text(vec![text.to_owned()])]

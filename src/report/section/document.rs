@@ -74,6 +74,8 @@ pub enum PageSection {
     Method,
     /// How well the answers came in.
     Quality,
+    /// What weighting did to the sample.
+    Weighting,
     /// All figures.
     Tables,
     /// Which clause is addressed where.
@@ -147,7 +149,7 @@ impl Language {
 
 impl PageSection {
     /// All parts of the page in order, with the names that `--sections` takes.
-    pub const ALL: [(Self, &'static str); 11] = [
+    pub const ALL: [(Self, &'static str); 12] = [
         (Self::Glance, "glance"),
         (Self::Findings, "findings"),
         (Self::Trend, "trend"),
@@ -157,6 +159,7 @@ impl PageSection {
         (Self::Priorities, "priorities"),
         (Self::Method, "method"),
         (Self::Quality, "quality"),
+        (Self::Weighting, "weighting"),
         (Self::Tables, "tables"),
         (Self::Clauses, "clauses"),
     ];
@@ -181,7 +184,7 @@ impl Audience {
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
             Clauses, Distributions, Findings, Gaps, Glance, Groups, Method, Priorities, Quality, Tables,
-            Trend,
+            Trend, Weighting,
         };
         match self {
             Self::Team => {
@@ -195,11 +198,14 @@ impl Audience {
                     Priorities,
                     Method,
                     Quality,
+                    Weighting,
                     Tables,
                     Clauses,
                 ]
             }
-            Self::Board => vec![Glance, Findings, Trend, Groups, Gaps, Priorities, Method, Clauses],
+            Self::Board => {
+                vec![Glance, Findings, Trend, Groups, Gaps, Priorities, Method, Weighting, Clauses]
+            }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],
         }
     }

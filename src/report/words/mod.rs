@@ -52,6 +52,7 @@ pub(crate) use verdict::{
     against_rest, change as change_verdict, is_clear_alone, is_good, target as target_verdict, target_word,
 };
 pub use weighting::weighting;
+pub(crate) use weighting::weighting_sentences;
 
 /// What stands where a figure does not exist or is hidden.
 pub const NO_FIGURE: &str = "–";

@@ -82,6 +82,8 @@ pub(crate) struct Phrases {
     pub(crate) quality: QualityTexts,
     /// Banner tables.
     pub(crate) banner: BannerTexts,
+    /// What weighting did to the sample.
+    pub(crate) weighting: WeightingTexts,
     /// The map of clauses.
     pub(crate) clauses: ClauseTexts,
     /// The notes of an analysis.
@@ -98,7 +100,7 @@ topics! {
 
     /// The headings of the parts.
     PartTexts {
-        glance findings trend groups distributions gaps priorities method quality tables clauses addresses
+        glance findings trend groups distributions gaps priorities method quality weighting tables clauses addresses
     }
 
     /// Headings of columns.
@@ -274,6 +276,14 @@ topics! {
         thin_one thin_many more_columns more_letters tests back shading
     }
 
+    /// What weighting did to the sample: methods, margins, costs, scores with and without.
+    WeightingTexts {
+        none raking post_stratification linear logit met missed round_one round_many bounds held_one held_many moved
+        range sum heaviest cost before_cost left_out_one left_out_many unwanted_one unwanted_many by_raking
+        by_regression by_fixed by_bootstrap margins margin category sample before after scores unweighted weighted
+        difference design_effect
+    }
+
     /// The map of clauses.
     ClauseTexts {
         intro other_edition addressed in_title not_here purpose scope_and_frequency
@@ -351,6 +361,7 @@ impl Phrases {
             self.gates.all(),
             self.quality.all(),
             self.banner.all(),
+            self.weighting.all(),
             self.clauses.all(),
             self.notes.all(),
         ]

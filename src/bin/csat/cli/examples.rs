@@ -251,6 +251,6 @@ The ending of -o chooses the format: .html, .xlsx, .md, .json or .csv, and .pdf 
 with the feature `pdf` (cargo install --path . --features pdf). The page is one file without
 scripts. What it is called, its logo, its language and who approved it stand in [report] of the
 definition. Parts (--sections): glance, findings, trend, groups, distributions, gaps, priorities,
-method, quality, tables, clauses.
+method, quality, weighting, tables, clauses.
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";

@@ -85,6 +85,11 @@ fn row_checks(args: &cli::Report, survey: &Survey) -> Result<RowChecks, Failure>
     Ok(if is_team && args.badge.is_none() { RowChecks::Flags } else { RowChecks::No })
 }
 
+/// Whether answers are weighted to targets: then the report shows what that does to the scores.
+fn has_targets(survey: &Survey) -> bool {
+    survey.weighting.as_ref().is_some_and(|weighting| !weighting.margins.is_empty())
+}
+
 /// Counts what was named.
 ///
 /// # Errors
@@ -111,6 +116,7 @@ pub(crate) fn whole<'a>(
         scope.trend = true;
         scope.saved.clone_from(&newest.earlier);
         scope.row_checks = row_checks(args, survey)?;
+        scope.with_unweighted = has_targets(survey);
         hiding(survey, scope)
     })?;
     let document =
@@ -132,6 +138,7 @@ impl Whole<'_> {
             scope.mix.clone_from(&args.mix);
             scope.saved = each.waves(&self.newest.earlier);
             scope.row_checks = self.row_checks;
+            scope.with_unweighted = has_targets(&self.answered.survey);
         })?;
         Ok(self.finished(args, report, Some(each)))
     }

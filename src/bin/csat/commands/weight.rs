@@ -4,12 +4,13 @@ use std::path::Path;
 
 use csat::analysis::{self, Scope};
 use csat::render::{self, Look, Subject};
-use csat::report::{Report, RowWeights, Section};
+use csat::report::{Audience, DocumentSection, PageSection, Report, RowWeights, Section};
 use csat::survey::Survey;
 
-use crate::cli::{self, Asking};
+use crate::cli::{self, Asking, Presenting};
 use crate::output::Output;
 use crate::pipeline::{self, Answered, Way};
+use crate::presentation;
 use crate::saved;
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
@@ -45,15 +46,24 @@ pub(crate) fn made(
     asking: &Asking,
     wants_rows: bool,
 ) -> Result<(Report, Option<RowWeights>), Failure> {
-    let Answered { mut report, weights, .. } = way.answer(asking, |survey, scope| {
+    let Answered { mut report, weights, survey, definition, .. } = way.answer(asking, |survey, scope| {
         shape(survey, scope)?;
         scope.row_weights = wants_rows;
         Ok(())
     })?;
     report.sections.retain(|section| matches!(section, Section::Weighting(_)));
     report.estimates.clear();
+    report.sections.push(Section::Document(document(&survey, definition.as_deref())?));
     typed::keep_weight(&mut report, asking);
     Ok((report, weights))
+}
+
+/// As the definition presents reports, for those who work with it: the weights, and what they rest on.
+fn document(survey: &Survey, definition: Option<&Path>) -> Result<DocumentSection, Failure> {
+    let typed = Presenting { audience: None, sections: Vec::new(), language: None };
+    let sections = vec![PageSection::Weighting, PageSection::Method];
+    let declared = presentation::document(&typed, survey, definition)?;
+    Ok(DocumentSection { audience: Audience::Team, sections, ..declared })
 }
 
 fn refuse_saved(args: &cli::Weight) -> Result<(), Failure> {
