@@ -82,6 +82,62 @@ pub enum AnalysisError {
         /// The questions with a headline.
         known: Vec<String>,
     },
+    /// A test that was asked for does not fit a table.
+    #[error(
+        "{test} needs {wanted}, and `{stub}` by `{banner}` is none; leave --test out, or these rows or columns"
+    )]
+    TestDoesNotFit {
+        /// The test.
+        test: String,
+        /// What it needs.
+        wanted: String,
+        /// The rows.
+        stub: String,
+        /// The columns.
+        banner: String,
+    },
+    /// A net names an answer that nobody could give.
+    #[error(
+        "the net `{net}` names `{answer}`, which is no answer to `{question}`; {}",
+        listed("answers", known)
+    )]
+    UnknownNetAnswer {
+        /// The net.
+        net: String,
+        /// The question.
+        question: String,
+        /// The answer.
+        answer: String,
+        /// The answers there are.
+        known: Vec<String>,
+    },
+    /// A banner has too many columns to be a table.
+    #[error(
+        "`{banner}` has {found} columns, and a table has {most} at most; band its values in a segment of the \
+         definition, cross less, or keep some rows with --where"
+    )]
+    TooManyColumns {
+        /// The banner.
+        banner: String,
+        /// Its columns.
+        found: usize,
+        /// The most there may be.
+        most: usize,
+    },
+    /// A banner has too many columns to set each against each other.
+    #[error(
+        "`{banner}` has {found} columns, {} pairs of them in every row, and at most {most} columns are set against \
+         each other; use --against rest",
+        found * (found - 1) / 2
+    )]
+    TooManyPairs {
+        /// The banner.
+        banner: String,
+        /// Its columns.
+        found: usize,
+        /// The most there may be.
+        most: usize,
+    },
     /// There is nothing to compare a wave with.
     #[error("no wave to compare `{wave}` with: {reason}")]
     NothingToCompare {

@@ -3,6 +3,8 @@
 //! [`plan()`] says what is to be counted for a survey and what was asked of it ([`Scope`]); [`run`] turns the counts
 //! into the report of the scores.
 
+mod compare;
+mod crosstab;
 mod design;
 mod distribution;
 mod error;
@@ -47,6 +49,10 @@ mod weighted_scores;
 mod weights;
 mod why;
 
+pub use compare::{
+    Comparand, CompareOptions, Comparison, PairAsk, PairedRows, ask_pairs, comparison, paired_comparison,
+};
+pub use crosstab::{Adjustment, CrosstabAsk, CrosstabError, MINIMUM_BASE, MeanPairs, NetAsked, TestChoice};
 pub use design::{Designed, is_weighted, weigh};
 pub use error::AnalysisError;
 pub use exclusions::{NO_INTERVIEW, PREVIEW};

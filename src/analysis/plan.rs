@@ -8,6 +8,7 @@ use crate::stats::Confidence;
 use crate::survey::{Columns, DateColumn, Measure, Question, Segment, Survey, WaveRule, did_you_mean};
 use crate::tally::{Coding, Plan, Tally, Variable, WavePlan};
 
+use super::crosstab::{self, CrosstabError, CrosstabMap};
 use super::design;
 use super::exclusions;
 use super::inferred_direction::{self, JointRatings};
@@ -34,6 +35,8 @@ pub struct PlanMap {
     pub(super) reasons: BTreeMap<usize, String>,
     /// Ratings counted together, to check which end was taken as best.
     pub(super) joint_ratings: Vec<JointRatings>,
+    /// The tables that are asked for.
+    pub(super) crosstab: Option<CrosstabMap>,
     /// What is odd about the condition, though it can be used.
     pub cautions: Vec<Diagnostic>,
 }
@@ -80,6 +83,9 @@ pub enum PlanError {
     /// No confidence level.
     #[error("`{0}` is no confidence level; give one from 0.5 to 0.9999, such as 0.95")]
     Confidence(f64),
+    /// What was asked of tables.
+    #[error(transparent)]
+    Crosstab(#[from] CrosstabError),
     /// The interval methods cannot be used.
     #[error(transparent)]
     Intervals(#[from] IntervalsError),
@@ -116,7 +122,11 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         of_question.push(before..variables.len());
         names.push(variables[before..].iter().map(|variable| variable.id.clone()).collect());
     }
-    let pairs = if scope.inferred { inferred_direction::pairs(survey) } else { Vec::new() };
+    let pairs = if scope.inferred && scope.crosstab.is_none() {
+        inferred_direction::pairs(survey)
+    } else {
+        Vec::new()
+    };
     let joint_ratings = pairs
         .into_iter()
         .map(|(reference, rating)| {
@@ -131,12 +141,25 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
     let design = design::plan(survey, scope, first_segment, &mut variables);
     let of_design = design.raking.iter().chain(&design.stratum).chain(&design.cluster);
     let design_names = of_design.map(|variable| variables[*variable].id.clone()).collect();
-    let groupings = groupings(survey, scope)?;
-    let indexes = |grouping: &Vec<usize>| grouping.iter().map(|segment| first_segment + segment).collect();
-    let plan_groupings = groupings.iter().map(indexes).collect();
+    let tables = scope.crosstab.as_ref().map(|ask| {
+        let at = crosstab::Variables {
+            of_question: &of_question,
+            first_segment,
+            waves: wave.is_some(),
+            weighted: weight.is_some() || !design.is_empty(),
+        };
+        crosstab::plan(survey, scope, ask, &at, (&tallies, &by_question))
+    });
+    let (plan_groupings, crosstab) = if let Some(tables) = tables.transpose()? {
+        (tallies, by_question) = (tables.tallies, tables.by_question);
+        (tables.groupings, Some(tables.map))
+    } else {
+        let indexes = |grouping: Vec<usize>| grouping.iter().map(|segment| first_segment + segment).collect();
+        (groupings(survey, scope)?.into_iter().map(indexes).collect(), None)
+    };
     let ids =
-        |grouping: &Vec<usize>| grouping.iter().map(|segment| survey.segments[*segment].id.clone()).collect();
-    let map_groupings = groupings.iter().map(ids).collect();
+        |grouping: &Vec<usize>| grouping.iter().map(|variable| variables[*variable].id.clone()).collect();
+    let map_groupings = plan_groupings.iter().map(ids).collect();
     let (exclusions, cautions) = exclusions::of(survey, scope, &mut variables)?;
     let reasons = exclusions::reasons(survey, &exclusions);
     let bases = exclusions::bases(survey, scope, &mut variables, &of_question)?;
@@ -150,6 +173,7 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         confidence,
         reasons,
         joint_ratings,
+        crosstab,
         cautions,
     };
     let missing = survey.data.missing.clone();

@@ -6,6 +6,7 @@ use crate::measures::Intervals;
 use crate::survey::expression::Expression;
 use crate::survey::{FileFacts, Period};
 
+use super::crosstab::CrosstabAsk;
 use super::trend::{QuestionBreak, WaveFigures};
 
 /// What was asked of a survey; what is `None` is the definition's.
@@ -50,6 +51,8 @@ pub struct Scope {
     pub saved: Vec<WaveFigures>,
     /// Whether rows are looked at one by one.
     pub row_checks: RowChecks,
+    /// Tables that are asked for instead of scores; `by` are their banners.
+    pub crosstab: Option<CrosstabAsk>,
     /// Where questions changed between the waves.
     pub breaks: Vec<QuestionBreak>,
     /// Whether weighted headlines are shown beside those where every row counts once.
@@ -128,6 +131,7 @@ impl Scope {
             margin: None,
             saved: Vec::new(),
             row_checks: RowChecks::default(),
+            crosstab: None,
             breaks: Vec::new(),
             with_unweighted: false,
             row_weights: false,

@@ -61,7 +61,9 @@ impl<'a> Scorer<'a> {
     pub(super) fn estimates(&self) -> Result<Vec<Estimate>, AnalysisError> {
         let mut estimates = Vec::new();
         for (cell, stratum) in self.counted.strata.iter().enumerate() {
-            if !is_shown(stratum, self.waves) {
+            // The groups of tables have figures of their own.
+            let in_tables = self.map.crosstab.is_some() && !stratum.segment.is_empty();
+            if in_tables || !is_shown(stratum, self.waves) {
                 continue;
             }
             let context = self.context(stratum);
@@ -140,7 +142,7 @@ fn is_shown(stratum: &Stratum, shown: Shown) -> bool {
 
 /// By question, why each stratum is hidden.
 fn hidden(map: &PlanMap, counted: &Counted, limit: u64) -> Rc<[Vec<Option<Flag>>]> {
-    if limit == 0 {
+    if limit == 0 || map.crosstab.is_some() {
         return Rc::default();
     }
     let place = |stratum: &Stratum| -> Place { stratum.segment.iter().cloned().collect() };
@@ -156,7 +158,7 @@ fn hidden(map: &PlanMap, counted: &Counted, limit: u64) -> Rc<[Vec<Option<Flag>>
     by_question.collect()
 }
 
-fn population_exceeded(
+pub(super) fn population_exceeded(
     exceeded: measures::PopulationExceeded,
     segment: &[(String, String)],
     hidden: bool,

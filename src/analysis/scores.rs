@@ -17,7 +17,9 @@ use super::sections::{self, Subject as Sectioned};
 use super::summary::{Run, summary, wave_rule};
 use super::trend::WaveFigures;
 use super::waves::{Shown, choose};
-use super::{gate, inferred_direction, population, response, trend, ungrouped, weighted_scores, weights};
+use super::{
+    crosstab, gate, inferred_direction, population, response, trend, ungrouped, weighted_scores, weights,
+};
 
 /// The report of the scores.
 ///
@@ -115,8 +117,19 @@ pub fn run_by_design(
     all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
         shown.iter().copied().filter(|stratum| is_whole(stratum, chosen.shown)).collect();
-    all_notes.extend(ungrouped::notes(survey, counted, total, &whole, suppress_below > 0));
+    let ungrouped = ungrouped::notes(survey, counted, total, &whole, suppress_below > 0);
+    // Tables count the segments that they show, and no others.
+    let is_counted =
+        |id: &str| map.groupings.iter().any(|grouping| matches!(grouping.as_slice(), [one] if one == id));
+    all_notes.extend(ungrouped.into_iter().filter(|note| note.about.as_deref().is_none_or(is_counted)));
     let mut sections: Vec<Section> = weighting.into_iter().map(Section::Weighting).collect();
+    let tables = map.crosstab.as_ref().zip(scope.crosstab.as_ref());
+    if let Some((crosstab, ask)) = tables.filter(|_| !estimates.is_empty() || ledger.rows_used > 0) {
+        let is_future = |wave: usize| chosen.future.contains(&wave);
+        let (tables, notes) = crosstab::sections(&scorer, crosstab, ask, &is_future)?;
+        sections.extend(tables.into_iter().map(|table| Section::Crosstab(Box::new(table))));
+        all_notes.extend(notes);
+    }
     if scope.trend {
         let mut waves = trend::of_counts(&scorer, &estimates, &summary, left_out, &provenance)?;
         let of_file = |label: &str| wave_of_file(label, &estimates, &summary, &provenance);
@@ -137,20 +150,18 @@ pub fn run_by_design(
         }
     }
     let context = |stratum: &Stratum| scorer.context(stratum);
-    let sections = sections::of(
-        &Sectioned {
-            survey,
-            map,
-            counted,
-            scope,
-            strata: &whole,
-            wave: wave.as_deref(),
-            estimates: &estimates,
-            context: &context,
-            design: variance,
-        },
-        sections,
-    );
+    let subject = Sectioned {
+        survey,
+        map,
+        counted,
+        scope,
+        strata: &whole,
+        wave: wave.as_deref(),
+        estimates: &estimates,
+        context: &context,
+        design: variance,
+    };
+    let sections = if tables.is_some() { sections } else { sections::of(&subject, sections) };
     Ok(Report {
         format: FORMAT.to_owned(),
         title: title(survey, &provenance),

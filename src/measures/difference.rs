@@ -48,6 +48,26 @@ const CENSUS: &str = "census";
 
 /// `after` less `before`; `None` where the two are not the same kind of figure.
 pub fn difference(before: &Side, after: &Side, confidence: Confidence) -> Option<Difference> {
+    let mut difference = contrast(before, after, confidence)?;
+    if before.census || after.census {
+        let exact = difference.method.is_some();
+        difference.equivalence = Interval::new(difference.value, difference.value).filter(|_| exact);
+        return Some(difference);
+    }
+    difference.minimum_detectable = minimum_detectable(before, after, confidence);
+    if difference.untested.is_none() && difference.method.is_some() {
+        let narrow =
+            Confidence::new(1.0 - 4.0 * confidence.tail()).and_then(|narrow| test(before, after, narrow));
+        difference.equivalence = narrow.and_then(|narrow| {
+            let limits = printed(narrow.interval, difference.value, widest(before, after));
+            Interval::new(limits.low, limits.high)
+        });
+    }
+    Some(difference)
+}
+
+/// The same without what could have been detected and without limits of equivalence: for tables of many.
+pub fn contrast(before: &Side, after: &Side, confidence: Confidence) -> Option<Difference> {
     let kinds = (&before.sample, &after.sample);
     let same = matches!(
         kinds,
@@ -69,30 +89,25 @@ pub fn difference(before: &Side, after: &Side, confidence: Confidence) -> Option
     if before.census || after.census {
         let both = before.census && after.census;
         difference.method = both.then(|| CENSUS.to_owned());
-        difference.equivalence = Interval::new(value, value).filter(|_| both);
         return Some(difference);
     }
-    difference.minimum_detectable = minimum_detectable(before, after, confidence);
     let enough = before.is_tested() && after.is_tested();
     difference.untested = (!enough).then_some(Untested::TooFewAnswers);
     let Some(test) = test(before, after, confidence) else { return Some(difference) };
-    let widest = before.range.zip(after.range).map(|((least, most), _)| (least - most, most - least));
-    let limits = printed(test.interval, value, widest);
+    let limits = printed(test.interval, value, widest(before, after));
     difference.low = rounded(limits.low);
     difference.high = rounded(limits.high);
     let extended = if limits.extended { ", extended" } else { "" };
     difference.method = Some(format!("{}{extended}", test.method));
-    if !enough {
-        return Some(difference);
+    if enough {
+        difference.p = rounded(test.p);
     }
-    difference.p = rounded(test.p);
-    let narrow =
-        Confidence::new(1.0 - 4.0 * confidence.tail()).and_then(|narrow| self::test(before, after, narrow));
-    difference.equivalence = narrow.and_then(|narrow| {
-        let limits = printed(narrow.interval, value, widest);
-        Interval::new(limits.low, limits.high)
-    });
     Some(difference)
+}
+
+/// The least and the greatest possible difference.
+pub(super) fn widest(before: &Side, after: &Side) -> Option<(f64, f64)> {
+    before.range.zip(after.range).map(|((least, most), _)| (least - most, most - least))
 }
 
 /// The smallest true difference that two samples of these sizes would have shown four times in five, at a confidence.
@@ -179,11 +194,11 @@ fn test(before: &Side, after: &Side, confidence: Confidence) -> Option<Test> {
 }
 
 /// The critical value of one share's own limits.
-fn critical(side: &Side, confidence: Confidence) -> Option<f64> {
+pub(super) fn critical(side: &Side, confidence: Confidence) -> Option<f64> {
     if side.weighted { confidence.t(side.df) } else { Some(confidence.z()) }
 }
 
-fn in_points(interval: Interval) -> Option<Interval> {
+pub(super) fn in_points(interval: Interval) -> Option<Interval> {
     Interval::new(100.0 * interval.low, 100.0 * interval.high)
 }
 

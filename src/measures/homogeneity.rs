@@ -57,6 +57,30 @@ pub fn homogeneity<'a>(groups: impl IntoIterator<Item = &'a Side>) -> Option<Gro
     })
 }
 
+/// Wald's F that weighted means are equal, by the degrees of freedom of the design (R survey's `regTermTest`).
+///
+/// Of means alone, with the standard errors of their figures; `None` where fewer than two can be compared, and without
+/// degrees of freedom.
+pub fn wald<'a>(groups: impl IntoIterator<Item = &'a Side>, design_df: u64) -> Option<GroupTest> {
+    let means = groups.into_iter().filter(|side| !side.census && side.is_tested()).filter_map(|side| {
+        match side.sample {
+            Sample::Mean(spread) => spread.map(|spread| spread.mean),
+            Sample::Share(_) | Sample::Balance(_) => None,
+        }
+    });
+    let means: Vec<MeanEstimate> = means.collect();
+    let found = stats::wald_homogeneity(&means)?;
+    let left = Some(design_df as f64 - found.df).filter(|left| *left > 0.0)?;
+    let statistic = found.statistic / found.df;
+    Some(GroupTest {
+        name: "wald",
+        statistic: rounded(statistic)?,
+        df: rounded(found.df)?,
+        df2: rounded(left),
+        p: rounded(stats::distributions::f_sf(statistic, found.df, left)?)?,
+    })
+}
+
 fn of_balance(balance: &SampledPromoters, df: f64) -> Option<MeanEstimate> {
     let mean = balance.as_mean().map(|mean| MeanEstimate { df, ..mean })?;
     if mean.variance > 0.0 {

@@ -1,6 +1,6 @@
 //! The share of each point of a scale or each option, by the same method as every other share.
 
-use crate::report::Box3;
+use crate::report::{Box3, Estimate};
 use crate::survey::{Best, Measure, Question, Scale};
 use crate::tally::{Count, Counts};
 
@@ -31,6 +31,23 @@ pub struct PointShare {
     pub part: Option<Box3>,
 }
 
+/// One answer to a question with its share as an estimate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Category {
+    /// The place among the counts: of the point from the smallest, of the option as counted.
+    pub index: usize,
+    /// The code.
+    pub code: String,
+    /// The label, or the code.
+    pub label: String,
+    /// Who chose it.
+    pub count: Count,
+    /// The share in percent of those who answered; the statistic is `share:<code>`.
+    pub estimate: Estimate,
+    /// The part of the scale; `None` for options.
+    pub part: Option<Box3>,
+}
+
 /// Points from worst to best, options in written order; `None` for measures whose answers are neither.
 ///
 /// The interval of each point is its own, at the full level: they do not hold jointly.
@@ -40,59 +57,97 @@ pub fn point_shares(
     categories: &[String],
     context: &Context,
 ) -> Option<Vec<PointShare>> {
+    let shares = self::categories(question, counts, categories, context)?.into_iter().map(|category| {
+        let Category { code, label, count, estimate, part, .. } = category;
+        PointShare {
+            code,
+            label,
+            count,
+            percent: estimate.value,
+            low: estimate.low,
+            high: estimate.high,
+            part,
+        }
+    });
+    Some(shares.collect())
+}
+
+/// The share of several answers together among those who answered, as an estimate in percent.
+///
+/// `hits` are the rows with any of them, `base` the rows with an answer.
+pub fn share_of(question: &Question, name: &str, hits: Count, base: Count, context: &Context) -> Estimate {
+    // Which cells of a design the rows are in is not known: weights are taken as fixed.
+    let context = Context { design: None, ..*context };
+    share(question, name, &hits.into(), &base.into(), &context)
+}
+
+fn share(question: &Question, name: &str, hits: &Part, answered: &Part, context: &Context) -> Estimate {
+    let figure = proportion(hits, &answered.less(hits), context);
+    let sheet = Sheet { question, context, base: answered.count };
+    sheet.estimate(Statistic::percent(name, None), figure.map(|figure| figure.scaled(100.0, 0.0)))
+}
+
+/// Every answer with its share: points from worst to best, options in written order.
+///
+/// `None` for measures whose answers are neither.
+pub fn categories(
+    question: &Question,
+    counts: &Counts,
+    categories: &[String],
+    context: &Context,
+) -> Option<Vec<Category>> {
     let scored = matches!(
         question.measure,
         Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps | Measure::Importance
     );
     let options = matches!(question.measure, Measure::Choice | Measure::Checklist | Measure::Multi);
+    let asked = Asked { question, answered: Part::one(counts, Counts::answered_count, context), context };
+    let parts = || points(counts, context).into_iter().enumerate();
     match (counts, &question.scale) {
         (Counts::Single(_), Some(scale)) if scored => {
-            let share = Share::of(question, counts, context);
-            let parts = points(counts, context);
-            let mut points: Vec<PointShare> =
-                parts.iter().enumerate().map(|(index, part)| share.point(scale, index, part)).collect();
+            let mut points: Vec<Category> =
+                parts().map(|(index, part)| asked.point(scale, index, &part)).collect();
             if scale.best == Best::Low {
                 points.reverse();
             }
             Some(points)
         }
         (Counts::Single(_) | Counts::Multiple(_), _) if options => {
-            let share = Share::of(question, counts, context);
-            let parts = points(counts, context);
-            let named = parts.iter().zip(shown(question, categories));
-            Some(named.map(|(part, (code, label))| share.share(code, label, part, None)).collect())
+            let named = parts().zip(shown(question, categories));
+            Some(named.map(|((index, part), name)| asked.category(index, name, &part, None)).collect())
         }
         _ => None,
     }
 }
 
-struct Share<'a> {
-    sheet: Sheet<'a>,
+/// A question with who answered it.
+struct Asked<'a> {
+    question: &'a Question,
     answered: Part,
+    context: &'a Context<'a>,
 }
 
-impl<'a> Share<'a> {
-    fn of(question: &'a Question, counts: &Counts, context: &'a Context) -> Self {
-        let answered = Part::one(counts, Counts::answered_count, context);
-        Self { sheet: Sheet { question, context, base: answered.count }, answered }
-    }
-
-    fn point(&self, scale: &Scale, index: usize, chosen: &Part) -> PointShare {
+impl Asked<'_> {
+    fn point(&self, scale: &Scale, index: usize, chosen: &Part) -> Category {
         let code = scale.value(index).to_string();
         let label = scale.labels.get(index).cloned().unwrap_or_else(|| code.clone());
-        let part = match self.sheet.question.measure {
+        let part = match self.question.measure {
             Measure::Nps => NpsPoints::of(scale).part(scale, index),
             _ => part(scale, index),
         };
-        self.share(code, label, chosen, Some(part))
+        self.category(index, (code, label), chosen, Some(part))
     }
 
-    fn share(&self, code: String, label: String, chosen: &Part, part: Option<Box3>) -> PointShare {
-        let figure = proportion(chosen, &self.answered.less(chosen), self.sheet.context);
-        let estimate =
-            self.sheet.estimate(Statistic::percent("", None), figure.map(|figure| figure.scaled(100.0, 0.0)));
-        let (percent, low, high) = (estimate.value, estimate.low, estimate.high);
-        PointShare { code, label, count: chosen.count, percent, low, high, part }
+    fn category(
+        &self,
+        index: usize,
+        (code, label): (String, String),
+        chosen: &Part,
+        part: Option<Box3>,
+    ) -> Category {
+        let name = format!("share:{code}");
+        let estimate = share(self.question, &name, chosen, &self.answered, self.context);
+        Category { index, code, label, count: chosen.count, estimate, part }
     }
 }
 

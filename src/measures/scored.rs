@@ -47,6 +47,25 @@ fn score(scale: &Scale, headline: Headline, index: usize) -> Option<f64> {
     })
 }
 
+/// What one point of a scale counts towards a statistic, a share and a balance in ones instead of hundreds; `None` for
+/// statistics that are no mean of scores.
+pub fn answer_score(scale: &Scale, statistic: &str, index: usize) -> Option<f64> {
+    let is = |part: Box3| Some(f64::from(u8::from(NpsPoints::of(scale).part(scale, index) == part)));
+    let headline = match statistic {
+        "top_box" => Headline::TopBox,
+        "mean" => Headline::Mean,
+        "index" => Headline::Index,
+        "net" => Headline::Net,
+        "nps" => Headline::Nps,
+        "bottom_box" => return Some(f64::from(u8::from(scale.in_bottom(index)))),
+        "promoters" => return is(Box3::Top),
+        "passives" => return is(Box3::Middle),
+        "detractors" => return is(Box3::Bottom),
+        _ => return None,
+    };
+    score(scale, headline, index)
+}
+
 /// Adds up what has the same score.
 fn by_score(answers: impl Iterator<Item = Option<(f64, Count)>>) -> Option<Vec<(f64, Count)>> {
     let mut scores: BTreeMap<i64, (f64, Count)> = BTreeMap::new();

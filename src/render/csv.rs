@@ -1,8 +1,10 @@
-//! The estimates as tidy rows, one figure each: for spreadsheets, R and pandas.
+//! The estimates as tidy rows, one figure each: for spreadsheets, R and pandas. Where there are banner tables, their cells
+//! and tests instead.
 //!
 //! Numbers are written in full with a point; what does not exist is empty. Texts that a spreadsheet would take for a
 //! formula get an apostrophe in front, control characters are shown as escapes; numbers are left as they are.
 
+use super::banner;
 use super::escape::visible;
 use crate::report::{Estimate, Report};
 use indexmap::IndexSet;
@@ -33,6 +35,9 @@ const AFTER_SEGMENTS: [&str; 17] = [
 
 /// The estimates, one row each after a row of names.
 pub(super) fn render(report: &Report) -> String {
+    if let Some(tables) = banner::tidy(report) {
+        return tables;
+    }
     let segments = segments(report);
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut write = |record: Vec<String>| {

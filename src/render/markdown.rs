@@ -3,6 +3,7 @@
 //! The same document as in the terminal; the ledger is always in it, since a file cannot be asked for more.
 
 use super::Look;
+use super::banner;
 use super::document::{Align, Block, Cell, Column, Extent, Group, Table, document};
 use super::escape::visible;
 use crate::report::Report;
@@ -27,6 +28,7 @@ fn block(block: &Block) -> String {
         }
         Block::Heading(text) => format!("## {}", escaped(text)),
         Block::Table(table) => self::table(table),
+        Block::Banner(table) => banner::markdown(table),
         Block::Legend(sentences) => sentences.iter().map(|text| escaped(text)).collect::<Vec<_>>().join("\n"),
         Block::Sentences(sentences) => {
             sentences.iter().map(|text| format!("- {}", escaped(text))).collect::<Vec<_>>().join("\n")
@@ -129,6 +131,15 @@ mod tests {
     fn explained_it_holds_methods_and_places() {
         let look = Look { explain: true, ..Look::default() };
         insta::assert_snapshot!("markdown_weighted_explained", render(&sample::weighted(), &look));
+    }
+
+    #[test]
+    fn banner_tables_are_stable() {
+        insta::assert_snapshot!("markdown_tables", render(&sample::weighted_tables(), &Look::default()));
+        insta::assert_snapshot!(
+            "markdown_tables_hostile",
+            render(&sample::hostile_tables(), &Look::default())
+        );
     }
 
     #[test]

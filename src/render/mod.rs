@@ -6,8 +6,10 @@
 //! control characters, markup and formulas in them harmless.
 
 mod badge;
+mod banner;
 mod chart;
 mod colour;
+mod comparison_csv;
 mod csv;
 mod document;
 mod escape;
@@ -63,6 +65,8 @@ pub enum Subject {
     Scores,
     /// How headlines moved from wave to wave.
     Trend,
+    /// Two sides against each other.
+    Comparison,
     /// Targets and limits that were judged.
     Gates,
     /// What weighting did to the sample.
@@ -88,13 +92,62 @@ pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, R
         Format::Table => Ok(terminal::render(report, look).into_bytes()),
         Format::Markdown if is_presented => Ok(page_markdown::render(&Page::of(report)).into_bytes()),
         Format::Markdown => Ok(markdown::render(report, look).into_bytes()),
-        Format::Csv => Ok(csv::render(report).into_bytes()),
+        Format::Csv => Ok(comparison_csv::render(report).unwrap_or_else(|| csv::render(report)).into_bytes()),
         Format::Json => Ok(json::render(report).into_bytes()),
         Format::Html => Ok(html::render(&Page::of(report)).into_bytes()),
-        Format::Xlsx => xlsx::render(&Page::of(report)),
+        Format::Xlsx => xlsx::render(&Page::of(report), report),
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::render(&Page::of(report)),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(RenderError::NoPdf),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, Look, json, render, sample};
+
+    #[test]
+    fn banner_tables_loaded_back_render_to_the_same_bytes() {
+        for report in [sample::tables(), sample::weighted_tables(), sample::hostile_tables()] {
+            let loaded = json::load(&json::render(&report)).unwrap();
+            assert_eq!(loaded, report);
+            for format in
+                [Format::Table, Format::Markdown, Format::Csv, Format::Json, Format::Html, Format::Xlsx]
+            {
+                let look = Look { explain: true, ..Look::default() };
+                assert!(render(&report, format, &look).unwrap() == render(&loaded, format, &look).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn the_tidy_rows_of_banner_tables_are_complete_and_no_formulas() {
+        let report = sample::hostile_tables();
+        let text = String::from_utf8(render(&report, Format::Csv, &Look::default()).unwrap()).unwrap();
+        let mut reader = ::csv::Reader::from_reader(text.as_bytes());
+        let heads = reader.headers().unwrap().clone();
+        let records: Vec<::csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        let of = |kind: &str| records.iter().filter(|record| &record[0] == kind).count();
+        let sections = report.sections.iter().filter_map(|section| match section {
+            crate::report::Section::Crosstab(section) => Some(section),
+            _ => None,
+        });
+        let (mut cells, mut contrasts, mut tests) = (0, 0, 0);
+        for section in sections {
+            cells += section.cells.len();
+            contrasts += section.contrasts.len();
+            tests += usize::from(section.test.is_some()) + section.further_tests.len();
+        }
+        assert_eq!((of("cell"), of("contrast"), of("test")), (cells, contrasts, tests));
+        for record in &records {
+            for (name, cell) in heads.iter().zip(record) {
+                let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+                assert!(!formula || cell.parse::<f64>().is_ok(), "{name}: {cell}");
+            }
+        }
+        let first = records.iter().find(|record| &record[0] == "cell").unwrap();
+        let at = |name: &str| &first[heads.iter().position(|head| head == name).unwrap()];
+        assert_eq!((at("column"), at("row"), at("percent"), at("base")), ("total", "1", "4.2", "812"));
     }
 }

@@ -5,6 +5,7 @@
 
 use std::iter;
 
+use super::banner;
 use super::escape::visible;
 use super::markdown::escaped;
 use super::page::{Block, Cell, Claim, Figure, Page, Part, Table};
@@ -42,6 +43,11 @@ fn part(page: &Page, part: &Part) -> Vec<String> {
             Block::Cards(_) => blocks.push(table(&page.scores)),
             Block::Findings(claims) => blocks.push(lines(claims.iter().map(claim))),
             Block::Figure(figure) => blocks.extend(self::figure(page, heading, figure)),
+            Block::Banner(table) => {
+                blocks.push(format!("### {}", line(&table.title)));
+                blocks.push(banner::markdown(table));
+            }
+            Block::Contents(_) => {}
             Block::Table(table) => blocks.extend(captioned(page, heading, table)),
             Block::Facts(facts) => blocks.extend(self::facts(facts)),
             Block::Notes(notes) => blocks.push(lines(notes.iter().map(|(is_caution, text)| {

@@ -97,10 +97,7 @@ impl Contingency {
     ///
     /// `None` for cells of an empty row or column, and of one that holds every answer.
     pub fn adjusted_residuals(&self) -> Vec<Vec<Option<f64>>> {
-        self.by_cell(|cell| {
-            let rest = (1.0 - cell.row / self.total) * (1.0 - cell.column / self.total);
-            (cell.expected > 0.0 && rest > 0.0).then(|| cell.distance() / (cell.expected * rest).sqrt())
-        })
+        self.by_cell(|cell| adjusted_residual(cell.count, cell.row, cell.column, self.total))
     }
 
     fn test(&self, statistic: f64) -> Option<Homogeneity> {
@@ -134,6 +131,17 @@ impl Contingency {
         let width = self.column_totals.len();
         self.row_totals.iter().map(|_| cells.by_ref().take(width).collect()).collect()
     }
+}
+
+/// Haberman's adjusted residual (1973) of one cell, from the totals of its row, its column and the whole.
+///
+/// (O − E)/√(E (1 − row share)(1 − column share)), which is the z of the column against everybody outside it with pooled
+/// variance. Totals may be effective counts. `None` where a total is empty or holds everything.
+pub fn adjusted_residual(count: f64, row: f64, column: f64, total: f64) -> Option<f64> {
+    let expected = row * (column / total);
+    let rest = (1.0 - row / total) * (1.0 - column / total);
+    let residual = (count - expected) / (expected * rest).sqrt();
+    (expected > 0.0 && rest > 0.0 && residual.is_finite()).then_some(residual)
 }
 
 /// A cell with the totals of its row and column.
@@ -171,6 +179,19 @@ mod tests {
 
     fn table(rows: &[&[u64]]) -> Contingency {
         Contingency::new(&rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>()).unwrap()
+    }
+
+    #[test]
+    fn one_residual_from_its_totals() {
+        // bank_a: 2 of 68 Corporate among 12 of 793 (R chisq.test, 1.008759689326).
+        assert_relative_eq!(
+            adjusted_residual(2.0, 12.0, 68.0, 793.0).unwrap(),
+            1.008_759_689_326,
+            epsilon = 1e-11
+        );
+        assert_eq!(adjusted_residual(0.0, 0.0, 68.0, 793.0), None);
+        assert_eq!(adjusted_residual(12.0, 12.0, 793.0, 793.0), None);
+        assert_eq!(adjusted_residual(0.0, 0.0, 0.0, 0.0), None);
     }
 
     #[test]

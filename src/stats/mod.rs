@@ -48,6 +48,7 @@ mod nps_difference;
 mod ordered_groups;
 mod p_kind;
 mod paired;
+mod paired_shares;
 mod pairwise_means;
 mod proportion;
 mod proportion_difference;
@@ -83,7 +84,7 @@ pub use column_shares::{
     pooled_overlapping_share_test, shared_base, shared_covariance, unpooled_share_test,
 };
 pub use confidence::Confidence;
-pub use contingency::{Contingency, TableSize};
+pub use contingency::{Contingency, TableSize, adjusted_residual};
 pub use control_chart::{
     ChartPoint, ControlChart, Dispersion, LaneyChart, WaveEstimate, XmrChart, estimate_chart, laney_p_chart,
     p_chart, p_dispersion, xmr_chart,
@@ -115,9 +116,10 @@ pub use nps_difference::{
 pub use ordered_groups::{MannWhitney, OrderedGroups, RankPair, mann_whitney};
 pub use p_kind::PKind;
 pub use paired::{PairedT, paired_t};
+pub use paired_shares::{McNemar, PairedShares};
 pub use pairwise_means::{MeanPair, games_howell, tukey_kramer};
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};
-pub use proportion_difference::{PooledTest, SampledShare, newcombe, pooled_share_test};
+pub use proportion_difference::{PooledTest, SampledShare, newcombe, newcombe_correlated, pooled_share_test};
 pub use proportional_fitting::{FittedMargin, ProportionalFit, fit_proportionally};
 pub use quantile::{median, quantile_type7};
 pub use ranking::RankedItem;

@@ -116,7 +116,7 @@ fn sum(margin: &MarginDefinition, subject: &str) -> Option<Diagnostic> {
         TargetUnit::Share => (1.0, COUNTS),
         TargetUnit::Percent => (100.0, COUNTS),
         TargetUnit::BySum if sum <= 1.5 => (1.0, SHARES),
-        TargetUnit::BySum if (90.0..=110.0).contains(&sum) => (100.0, SHARES),
+        TargetUnit::BySum if (90.0..=110.0).contains(&sum) || has_parts(margin) => (100.0, SHARES),
         TargetUnit::BySum | TargetUnit::Count => return None,
     };
     if (sum / expected - 1.0).abs() <= ROUNDING {
@@ -128,6 +128,13 @@ fn sum(margin: &MarginDefinition, subject: &str) -> Option<Diagnostic> {
         .why("shares of everyone make 1, or 100 where they are percentages")
         .help(help);
     Some(at(complaint, &margin.place))
+}
+
+/// Whether targets are too small and too finely given to be numbers of people: 45.3, 6.7 and 10 are percentages that
+/// do not make 100.
+fn has_parts(margin: &MarginDefinition) -> bool {
+    let values = || margin.targets.iter().map(|target| target.value);
+    values().all(|value| value <= 100.0) && values().any(|value| value.fract().abs() > 0.0)
 }
 
 const SHARES: &str =
@@ -169,6 +176,8 @@ mod tests {
         }
         assert_eq!(codes(BySum, &[0.25, 0.65]), ["bad_sum"]);
         assert_eq!(codes(BySum, &[45.0, 50.0]), ["bad_sum"]);
+        assert_eq!(codes(BySum, &[45.3, 84.7]), ["bad_sum"], "no parts of people");
+        assert_eq!(codes(BySum, &[450.5, 847.0]), [""; 0], "thousands of people");
         assert_eq!(codes(Count, &[45.0, 50.0]), [""; 0]);
         assert_eq!(codes(Count, &[0.5, 0.4]), [""; 0]);
         assert_eq!(codes(Percent, &[25.0, 74.4]), ["bad_sum"]);

@@ -51,6 +51,7 @@ mod strata;
 mod subtract;
 #[cfg(test)]
 mod tests;
+mod together;
 mod unweighted;
 mod worker;
 

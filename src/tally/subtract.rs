@@ -81,12 +81,12 @@ fn numbers(whole: &Values, part: &Values) -> Values {
     of_values(values, answered, missing)
 }
 
-fn empty() -> Values {
+pub(super) fn empty() -> Values {
     of_values(Vec::new(), Count::default(), [Count::default(); REASONS])
 }
 
 /// The sums anew from the values: no difference of nearly equal sums.
-fn of_values(values: Vec<(f64, Count)>, answered: Count, missing: [Count; REASONS]) -> Values {
+pub(super) fn of_values(values: Vec<(f64, Count)>, answered: Count, missing: [Count; REASONS]) -> Values {
     let sum =
         |term: &dyn Fn(f64, &Count) -> f64| values.iter().map(|(x, count)| term(*x, count)).sum::<f64>();
     let mean = over(sum(&|x, count| count.n as f64 * x), answered.n as f64);
@@ -145,7 +145,7 @@ fn moments(whole: &Values, part: &Values, answered: Count) -> Values {
     }
 }
 
-fn over(sum: f64, by: f64) -> f64 {
+pub(super) fn over(sum: f64, by: f64) -> f64 {
     if by > 0.0 { sum / by } else { 0.0 }
 }
 

@@ -147,7 +147,8 @@ fn whole(rows: &[Row], raked: bool, design: &Design, populations: &BTreeMap<u32,
     let mut counted = counted(rows, 2, true, false);
     let scheme = two_margins();
     let (own, domain) = answers(&counted, segment);
-    let solved = apply(&mut counted, raked.then_some(&scheme), SolvingScope::Wave, design).unwrap();
+    let solved =
+        apply(&mut counted, raked.then_some(&scheme), SolvingScope::Wave, design, &|_| true).unwrap();
     let (mean, mut drawn) = by_row(rows, &counted, &solved, segment);
     let mut variance = 0.0;
     for wave in [Some(0), Some(1)] {
@@ -213,7 +214,7 @@ proptest! {
             least: cell.weights.min, greatest: cell.weights.max,
         }).collect();
         let Ok(weighted) = weigh(&cells, &scheme) else { return Ok(()) };
-        let solved = apply(&mut counted, Some(&scheme), SolvingScope::Wave, &Design::default()).unwrap();
+        let solved = apply(&mut counted, Some(&scheme), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
         let (one, two) = (weighted.linearisation(&cells).mean(&own).unwrap(), solved.mean(&own).unwrap());
         assert_relative_eq!(one.mean, two.mean, max_relative = 1e-12);
         assert_relative_eq!(one.variance, two.variance, max_relative = 1e-9);
@@ -236,7 +237,7 @@ fn small_mean(single: SinglePsu) -> Result<DesignMean, Vec<Refused>> {
     let mut counted = counted(&small(), 0, false, false);
     let (own, _) = answers(&counted, None);
     let design = Design { single, ..Design::default() };
-    apply(&mut counted, None, SolvingScope::Wave, &design).map(|solved| solved.mean(&own).unwrap())
+    apply(&mut counted, None, SolvingScope::Wave, &design, &|_| true).map(|solved| solved.mean(&own).unwrap())
 }
 
 #[test]
@@ -268,7 +269,7 @@ fn a_stratum_that_was_asked_whole_adds_nothing_and_one_that_is_too_small_is_refu
         let (own, _) = answers(&counted, None);
         let populations = populations.iter().map(|(name, size)| ((*name).to_owned(), *size)).collect();
         let design = Design { populations, ..Design::default() };
-        apply(&mut counted, None, SolvingScope::Wave, &design)
+        apply(&mut counted, None, SolvingScope::Wave, &design, &|_| true)
             .map(|solved| solved.mean(&own).unwrap().variance)
     };
     // Within the strata Σ(x − mean)² is 0.5 and 2; 25 for the square of n.
@@ -287,7 +288,7 @@ fn corners_have_no_variance_rather_than_a_wrong_one() {
     let mean = |rows: &[Row], waves: usize| {
         let mut counted = counted(rows, waves, false, false);
         let (own, _) = answers(&counted, None);
-        apply(&mut counted, None, SolvingScope::Wave, &Design::default()).unwrap().mean(&own)
+        apply(&mut counted, None, SolvingScope::Wave, &Design::default(), &|_| true).unwrap().mean(&own)
     };
     assert_eq!(mean(&one_cluster, 0), None);
     assert_eq!(mean(&one_cluster[..1], 0), None);
@@ -298,7 +299,7 @@ fn corners_have_no_variance_rather_than_a_wrong_one() {
     assert_relative_eq!(found.variance, squares / 25.0, max_relative = 1e-12);
     assert_eq!(found.degrees_of_freedom, 3);
     let mut counted = counted(&pooled, 2, false, false);
-    let solved = apply(&mut counted, None, SolvingScope::All, &Design::default()).unwrap();
+    let solved = apply(&mut counted, None, SolvingScope::All, &Design::default(), &|_| true).unwrap();
     let stranger = Answers { cell: 9, x: 1.0, n: 1, sum: 1.0, sum_of_squares: 1.0 };
     assert!(solved.mean(&[stranger]).is_none() && solved.variance(&[stranger]).is_none());
     assert!(solved.variance(&[Answers { cell: 0, x: f64::NAN, ..stranger }]).is_none());

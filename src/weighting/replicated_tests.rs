@@ -51,7 +51,7 @@ fn raked() -> Scheme {
 fn ratio(rows: &[Row], scheme: Option<&Scheme>, design: &Design, segment: Option<u32>) -> f64 {
     let mut counted = counted(rows, 0, true, false);
     let (own, domain) = answers(&counted, segment);
-    let solved = apply(&mut counted, scheme, SolvingScope::Wave, design).unwrap();
+    let solved = apply(&mut counted, scheme, SolvingScope::Wave, design, &|_| true).unwrap();
     let replicated = Rc::new(solved.clone()).bootstrap(600, 11);
     assert_eq!((replicated.failed(), replicated.weighted()), (0, 600));
     let linearised = solved.mean_within(&own, &domain).unwrap().variance;
@@ -81,7 +81,7 @@ fn the_seed_decides_and_what_fails_is_counted() {
     let rows = bank(true, true);
     let mut all = counted(&rows, 0, true, false);
     let (own, _) = answers(&all, None);
-    let solved = apply(&mut all, Some(&raked()), SolvingScope::Wave, &Design::default()).unwrap();
+    let solved = apply(&mut all, Some(&raked()), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
     let variance =
         |seed: u64| Rc::new(solved.clone()).bootstrap(40, seed).variance_by_replicates(&own).unwrap();
     assert!(variance(3).total_cmp(&variance(3)).is_eq() && variance(3).total_cmp(&variance(4)).is_ne());
@@ -100,7 +100,8 @@ fn the_seed_decides_and_what_fails_is_counted() {
     let mut counted = counted(&few, 0, true, false);
     let (own, _) = answers(&counted, None);
     let scheme = Scheme { margins: vec![margin], ..Scheme::default() };
-    let solved = apply(&mut counted, Some(&scheme), SolvingScope::Wave, &Design::default()).unwrap();
+    let solved =
+        apply(&mut counted, Some(&scheme), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
     let replicated = Rc::new(solved.clone()).bootstrap(200, 5);
     assert!((10..60).contains(&replicated.failed()), "{}", replicated.failed());
     assert_eq!(replicated.weighted() + replicated.failed(), 200);
@@ -111,7 +112,8 @@ fn the_seed_decides_and_what_fails_is_counted() {
 #[test]
 fn a_raked_variable_does_not_vary_and_influences_are_those_of_the_mean() {
     let mut counted = counted(&bank(false, false), 0, true, false);
-    let solved = apply(&mut counted, Some(&raked()), SolvingScope::Wave, &Design::default()).unwrap();
+    let solved =
+        apply(&mut counted, Some(&raked()), SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
     let replicated = Rc::new(solved.clone()).bootstrap(100, 2);
     let women = |gender: Option<u32>| if gender == Some(0) { 1.0 } else { 0.0 };
     let rows = counted.cells.iter().enumerate().map(|(cell, own)| Answers {

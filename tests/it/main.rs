@@ -9,6 +9,8 @@ mod bad_input; // every bad input with its message and exit code
 mod cases; // cases without an interview are no answers
 mod cells;
 mod command_line;
+mod compare;
+mod crosstab;
 mod definition; // definitions: every complaint, every key, every shipped file
 mod documents; // every block of the README and the docs is run
 mod exclude; // rows left out: previews, unfinished, repeated, chosen; scores with and without them

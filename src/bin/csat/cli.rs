@@ -1,19 +1,23 @@
 //! What was typed: the commands and their flags, nothing resolved yet.
 
 mod asking;
+mod comparing;
 mod examples;
 mod measuring;
 mod preparing;
 mod reading;
+mod tabulating;
 mod writing;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use asking::{Asking, HashChoice};
+pub(crate) use comparing::{Compare, Statistics};
 pub(crate) use measuring::{Analyze, Gate, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
+pub(crate) use tabulating::{Adjust, Against, Crosstab, Pairs, Test, typed_name};
 pub(crate) use writing::{GateFormat, LintFormat, Presenting, Writing};
 
 const STYLES: Styles = Styles::styled()
@@ -63,9 +67,15 @@ pub(crate) enum Command {
     /// Every score with its interval, its base and what was left out
     #[command(after_long_help = examples::ANALYZE)]
     Analyze(Box<Analyze>),
+    /// Two files, waves or groups against each other: what differs, by how much, how sure
+    #[command(after_long_help = examples::COMPARE)]
+    Compare(Box<Compare>),
     /// What weights do to the sample: margins before and after, what they cost, the scores with and without
     #[command(after_long_help = examples::WEIGHT)]
     Weight(Box<Weight>),
+    /// Questions by groups or waves: banner tables with intervals, letters and tests
+    #[command(after_long_help = examples::CROSSTAB)]
+    Crosstab(Box<Crosstab>),
     /// The report that management reads: findings, trend, groups, answers, method
     #[command(after_long_help = examples::REPORT)]
     Report(Box<Report>),

@@ -65,6 +65,8 @@ fn main() -> ExitCode {
 fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
     match command {
         Command::Analyze(args) => commands::analyze::run(args, environment, output),
+        Command::Crosstab(args) => commands::crosstab::run(args, environment, output),
+        Command::Compare(args) => commands::compare::run(args, environment, output),
         Command::Gate(args) => commands::gate::run(args, environment, output),
         Command::Import(args) => commands::import::run(args, output),
         Command::Init(args) => commands::init::run(args, output),

@@ -6,7 +6,7 @@ use csat::analysis::{self, PlanMap, RowChecks, Scope, WaveChoice, WeightChoice};
 use csat::measures::Intervals;
 use csat::report::{DefinitionUsed, FlaggedRow, Provenance, Report, RowWeights, Section};
 use csat::survey::{Profile, Survey, expression};
-use csat::tally::{self, Counted, MAX_CELLS, Options, Plan, PlanSize};
+use csat::tally::{self, AnswerRows, Counted, MAX_CELLS, Options, Plan, PlanSize, Wanted};
 
 use crate::cli::{Asking, HashChoice, Presenting, Writing};
 use crate::definition::{self, Definition};
@@ -44,6 +44,17 @@ struct Made {
     counted: Counted,
     flagged: Vec<FlaggedRow>,
     weights: Option<RowWeights>,
+}
+
+/// What a pass kept of its rows.
+pub(crate) struct Kept<T> {
+    /// What was asked for.
+    pub(crate) asked: T,
+    pub(crate) rows: AnswerRows,
+    /// The wave shown among those of the counts.
+    pub(crate) wave: Option<usize>,
+    pub(crate) weighted: bool,
+    pub(crate) intervals: Intervals,
 }
 
 /// What a command wants of the way besides what was typed.
@@ -117,10 +128,63 @@ impl Way<'_> {
             self.count(&survey, &scope, threads, (asking, &lists, inputs), provenance)?;
         audit.stamp(&mut report);
         lists.note(&mut report, audit.is_wanted())?;
-        row_remarks::say_previews(&report, self.output);
-        row_remarks::say_overlong(&report, self.output);
-        row_remarks::say_cases(&report, &survey, self.output);
-        let unused = analysis::unused_columns(&survey, &counted);
+        self.say_of(&report, &survey, &counted);
+        Ok(Answered { report, survey, definition: path, flagged, weights })
+    }
+
+    /// Counts and analyses what was asked, and keeps of each row what `want` asks for.
+    ///
+    /// # Errors
+    /// As for [`Self::answer`], and rows that take more room than they may.
+    pub(crate) fn answer_keeping<T>(
+        &self,
+        asking: &Asking,
+        shape: impl FnOnce(&Survey, &mut Scope) -> Result<(), Failure>,
+        want: impl FnOnce(&Survey, &Scope, &Plan) -> Result<(T, Wanted), Failure>,
+    ) -> Result<(Answered, Kept<T>), Failure> {
+        let choose = || definition::choose(asking.reading.survey.as_deref(), &asking.files, self.output);
+        let Prepared { survey, used, mut scope, inputs, lists, audit, path, threads } =
+            self.prepare(asking, choose)?;
+        shape(&survey, &mut scope)?;
+        let provenance = Provenance {
+            csat: env!("CARGO_PKG_VERSION").to_owned(),
+            definition: Some(used),
+            seed: scope.seed,
+            ..Provenance::default()
+        };
+        let (plan, map) = plan(&survey, &scope, &inputs.profiles)?;
+        for caution in &map.cautions {
+            self.output.say_complaint(caution);
+        }
+        let (asked, wanted) = want(&survey, &scope, &plan)?;
+        let refused = |error| refusal::failure(error, &survey, &inputs.profiles);
+        let progress = Progress::new(inputs.bytes, self.output);
+        let step = |bytes| progress.step(bytes);
+        let options = Options { threads, progress: Some(&step) };
+        let late = Reopening::of(asking, &lists, &inputs, (&progress, self.output));
+        let collect = |sources| tally::collect(&plan, &wanted, sources, &options);
+        let collected =
+            late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
+        let tally::Collected { mut counted, rows } = collected;
+        let rows = rows.map_err(|error| Failure::data(error.to_string()))?;
+        let designed = analysis::weigh(&survey, &map, &scope, &mut counted)?;
+        let designed = designed.as_ref();
+        let mut report = analysis::run_by_design(&survey, &map, &counted, designed, &scope, provenance)?;
+        audit.stamp(&mut report);
+        lists.note(&mut report, audit.is_wanted())?;
+        self.say_of(&report, &survey, &counted);
+        let wave = report.waves.wave.as_ref();
+        let wave = wave.and_then(|label| counted.waves.iter().position(|wave| wave.label == *label));
+        let kept = Kept { asked, rows, wave, weighted: counted.weighted, intervals: scope.intervals };
+        Ok((Answered { report, survey, definition: path, flagged: Vec::new(), weights: None }, kept))
+    }
+
+    /// Says what is to be said of a pass on stderr.
+    fn say_of(&self, report: &Report, survey: &Survey, counted: &Counted) {
+        row_remarks::say_previews(report, self.output);
+        row_remarks::say_overlong(report, self.output);
+        row_remarks::say_cases(report, survey, self.output);
+        let unused = analysis::unused_columns(survey, counted);
         let (unnamed, mut unused): (Vec<&str>, Vec<&str>) =
             unused.into_iter().partition(|name| name.trim().is_empty());
         if !unnamed.is_empty() {
@@ -129,10 +193,9 @@ impl Way<'_> {
         if !unused.is_empty() {
             self.output.say(&format!("columns not used: {}", settings::short_list(&unused)));
         }
-        say_refused_weights(&report, self.output);
-        numbers::say(&survey, &counted, self.output);
-        numbers::say_outside_base(&counted, self.output);
-        Ok(Answered { report, survey, definition: path, flagged, weights })
+        say_refused_weights(report, self.output);
+        numbers::say(survey, counted, self.output);
+        numbers::say_outside_base(counted, self.output);
     }
 
     /// Reads the definition, and the heads of the files.

@@ -1,9 +1,10 @@
 //! What was typed, kept in a report so that `csat verify` can run the same again.
 
+use clap::ValueEnum;
 use csat::report::{InputKind, Provenance, Report};
 use indexmap::IndexMap;
 
-use crate::cli::{self, Asking, FileShape, GateFormat, HashChoice, Presenting, Reading, Writing};
+use crate::cli::{self, Asking, FileShape, GateFormat, HashChoice, Presenting, Reading, Writing, typed_name};
 use crate::each::Each;
 use crate::status::Failure;
 
@@ -11,11 +12,13 @@ use crate::status::Failure;
 #[derive(Debug)]
 pub(crate) enum Typed {
     Analyze(Box<Asking>),
+    Crosstab(Box<cli::Crosstab>),
     /// With the value that the report is about, of several reports.
     Report(Box<cli::Report>, Option<Each>),
     Trend(Box<cli::Trend>),
     Gate(Box<cli::Gate>),
     Quality(Box<Asking>),
+    Compare(Box<cli::Compare>),
     Weight(Box<Asking>),
 }
 
@@ -24,6 +27,22 @@ const EACH: &str = "each";
 
 pub(crate) fn keep_analyze(report: &mut Report, asking: &Asking) {
     keep(report, "analyze", asking, []);
+}
+
+pub(crate) fn keep_crosstab(report: &mut Report, args: &cli::Crosstab) {
+    let number = |number: Option<f64>| number.map(|number| number.to_string());
+    let more = [
+        ("rows", (!args.rows.is_empty()).then(|| args.rows.join(","))),
+        ("net", list(&args.net)),
+        ("against", args.against.map(typed_name)),
+        ("adjust", args.adjust.map(typed_name)),
+        ("level", args.level.clone()),
+        ("minimum-base", number(args.minimum_base)),
+        ("minimum-difference", number(args.minimum_difference)),
+        ("test", args.test.map(typed_name)),
+        ("pairs", args.pairs.map(typed_name)),
+    ];
+    keep(report, "crosstab", &args.asking, more);
 }
 
 pub(crate) fn keep_report(report: &mut Report, args: &cli::Report, each: Option<&Each>) {
@@ -36,6 +55,19 @@ pub(crate) fn keep_trend(report: &mut Report, args: &cli::Trend) {
     let margin = args.margin.map(|margin| margin.to_string());
     let more = [("why", args.why.clone()), ("mix", args.mix.clone()), ("margin", margin)];
     keep(report, "trend", &args.asking, more);
+}
+
+pub(crate) fn keep_compare(report: &mut Report, args: &cli::Compare) {
+    let flag = |is_typed: bool, value: &str| is_typed.then(|| value.to_owned());
+    let more = [
+        ("a", args.a.clone()),
+        ("b", args.b.clone()),
+        ("rest", flag(args.rest, "true")),
+        ("paired", args.paired.clone()),
+        ("statistics", flag(args.statistics == cli::Statistics::All, "all")),
+        ("margin", args.margin.map(|margin| margin.to_string())),
+    ];
+    keep(report, "compare", &args.asking, more);
 }
 
 pub(crate) fn keep_weight(report: &mut Report, asking: &Asking) {
@@ -106,6 +138,23 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
         "analyze" => Ok(Typed::Analyze(Box::new(asking))),
         "quality" => Ok(Typed::Quality(Box::new(asking))),
         "weight" => Ok(Typed::Weight(Box::new(asking))),
+        "crosstab" => {
+            let read = |name: &str| option(name).map(|text| number(name, &text)).transpose();
+            let args = cli::Crosstab {
+                asking,
+                rows: option("rows").into_iter().collect(),
+                net: option("net").map(|all| items(&all)).unwrap_or_default(),
+                against: option("against").map(|name| choice("against", &name)).transpose()?,
+                adjust: option("adjust").map(|name| choice("adjust", &name)).transpose()?,
+                level: option("level"),
+                minimum_base: read("minimum-base")?,
+                minimum_difference: read("minimum-difference")?,
+                test: option("test").map(|name| choice("test", &name)).transpose()?,
+                pairs: option("pairs").map(|name| choice("pairs", &name)).transpose()?,
+                writing: writing(),
+            };
+            Ok(Typed::Crosstab(Box::new(args)))
+        }
         "report" => {
             let args = cli::Report {
                 asking,
@@ -128,6 +177,21 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
             let args =
                 cli::Trend { asking, why: option("why"), mix: option("mix"), margin, writing: writing() };
             Ok(Typed::Trend(Box::new(args)))
+        }
+        "compare" => {
+            let margin = option("margin").map(|margin| number("margin", &margin)).transpose()?;
+            let all = option("statistics").is_some();
+            let args = cli::Compare {
+                asking,
+                a: option("a"),
+                b: option("b"),
+                rest: option("rest").is_some(),
+                paired: option("paired"),
+                statistics: if all { cli::Statistics::All } else { cli::Statistics::Headline },
+                margin,
+                writing: writing(),
+            };
+            Ok(Typed::Compare(Box::new(args)))
         }
         "gate" => {
             let fail_if = option("fail-if").map(|all| items(&all)).unwrap_or_default();
@@ -186,6 +250,14 @@ fn asking(report: &Report, threads: Option<usize>) -> Result<Asking, Failure> {
 
 fn writing() -> Writing {
     Writing { format: None, output: None, explain: false }
+}
+
+fn choice<T: ValueEnum>(name: &str, text: &str) -> Result<T, Failure> {
+    T::from_str(text, false).map_err(|_| {
+        Failure::data(format!(
+            "the report's provenance has `{name}` as `{text}`, which this version does not know"
+        ))
+    })
 }
 
 fn number(name: &str, text: &str) -> Result<f64, Failure> {

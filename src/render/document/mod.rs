@@ -6,6 +6,7 @@
 mod account;
 mod breakdown;
 mod cell;
+mod comparison;
 mod detail;
 mod exclusions;
 mod gates;
@@ -16,11 +17,16 @@ mod trend;
 mod weights;
 
 use super::Subject;
-use crate::report::{Report, words};
+use super::banner::{BannerExtent, BannerTable, stubs};
+use crate::report::words::Speech;
+use crate::report::{DocumentSection, Report, words};
 use lookup::Lookup;
 use story::Story;
 
 pub(super) use cell::{Bar, Cell, Interval, Name, Tone};
+
+/// Columns of a banner beyond these are shown only where everything is asked for.
+const MOST_COLUMNS: usize = 60;
 
 /// The blocks in reading order.
 pub(super) struct Document {
@@ -36,6 +42,8 @@ pub(super) enum Block {
     Heading(String),
     /// A table.
     Table(Table),
+    /// One stub by its banners.
+    Banner(Box<BannerTable>),
     /// Sentences about the block before.
     Legend(Vec<String>),
     /// Sentences that stand by themselves.
@@ -139,6 +147,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
     match subject {
         Subject::Scores => scores_document(report, extent),
         Subject::Trend => trend_document(report, extent),
+        Subject::Comparison => comparison_document(report, extent),
         Subject::Gates => Document { blocks: gates::blocks(report) },
         Subject::Weights => Document { blocks: weights::blocks(report, extent) },
     }
@@ -157,19 +166,43 @@ fn trend_document(report: &Report, extent: Extent) -> Document {
     Document { blocks }
 }
 
+/// Two sides against each other.
+fn comparison_document(report: &Report, extent: Extent) -> Document {
+    let lookup = Lookup::new(report);
+    let story = Story::new(&lookup, true);
+    let mut blocks = vec![account::title(report)];
+    if let (Block::Title(pieces), Some(title)) = (&mut blocks[0], comparison::title(report)) {
+        pieces.insert(1, title);
+    }
+    blocks.extend(comparison::blocks(&lookup, extent));
+    blocks.extend(account::sentences(report, &story, extent));
+    if extent.explain {
+        blocks.extend(account::provenance(report));
+    }
+    Document { blocks }
+}
+
 /// The scores.
 fn scores_document(report: &Report, extent: Extent) -> Document {
     let lookup = Lookup::new(report);
     let mut blocks = vec![account::title(report)];
-    if report.estimates.is_empty() && !report.notes.iter().any(|note| note.code == "nothing_to_score") {
+    let banners = banners(report, extent);
+    if report.estimates.is_empty()
+        && banners.is_empty()
+        && !report.notes.iter().any(|note| note.code == "nothing_to_score")
+    {
         blocks.push(Block::Sentences(vec![words::nothing_to_score().to_owned()]));
     }
     let story = Story::new(&lookup, extent.explain);
-    blocks.extend(scores::blocks(&lookup));
-    blocks.extend(breakdown::blocks(&lookup, &story, extent));
-    if extent.explain {
-        blocks.extend(detail::blocks(&lookup));
+    if banners.is_empty() {
+        blocks.extend(scores::blocks(&lookup));
+        blocks.extend(breakdown::blocks(&lookup, &story, extent));
+        if extent.explain {
+            blocks.extend(detail::blocks(&lookup));
+        }
     }
+    // Where there are banner tables, they hold the scores.
+    blocks.extend(banners);
     blocks.extend(exclusions::blocks(&lookup));
     blocks.extend(account::sentences(report, &story, extent));
     if extent.explain || !extent.interactive {
@@ -179,4 +212,15 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
         blocks.extend(account::provenance(report));
     }
     Document { blocks }
+}
+
+/// Every stub by its banners, each under its wording.
+fn banners(report: &Report, extent: Extent) -> Vec<Block> {
+    let speech = Speech::new(&DocumentSection::default());
+    let written = stubs(report).into_iter().flat_map(|stub| {
+        let most_columns = (!extent.explain).then_some(MOST_COLUMNS);
+        let table = stub.table(report, &speech, BannerExtent { details: extent.explain, most_columns });
+        [Block::Heading(table.title.clone()), Block::Banner(Box::new(table))]
+    });
+    written.collect()
 }

@@ -4,6 +4,7 @@
 //! in light and dark, on a phone, on paper and by a screen reader. Every text of the survey is taken as hostile and
 //! goes through one escaper. The output is XML as well, so that tests can parse it.
 
+mod banner;
 mod escaper;
 mod fold;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub(crate) use theme::accent_on_paper;
 
 use askama::Template;
 
+use self::banner::BannerSheet;
 use self::fold::Fold;
 use self::strip::Drawn;
 use self::table::Grid;

@@ -33,6 +33,9 @@ pub(in crate::render) fn page() -> Page {
             show_table: "Show the figures",
             page: "Page",
             skip: "Skip to the content",
+            tests: "Tests",
+            figures: "All figures",
+            back: "Back to the contents",
             folded: "Printed without the folded tables.",
         },
     }

@@ -253,3 +253,36 @@ fn a_title_that_repeats_its_heading_is_there_for_listeners_only() {
         document.descendants().filter(|node| node.attribute("class") == Some("unseen")).map(said).collect();
     assert_eq!(unseen, ["Every score by group and wave"]);
 }
+
+#[test]
+fn banner_tables_name_their_rows_and_columns() {
+    let html = render(&Page::of(&crate::render::sample::tables()));
+    let document = parsed(&html);
+    let tables: Vec<Node> = elements(&document, "table")
+        .into_iter()
+        .filter(|table| table.attribute("class").is_some_and(|class| class.starts_with("banner")))
+        .collect();
+    assert_eq!(tables.len(), 2);
+    for table in tables {
+        assert!(table.children().any(|child| child.has_tag_name("caption")));
+        let heads = table.descendants().filter(|node| node.has_tag_name("th"));
+        assert!(heads.clone().all(|head| head.attribute("scope").is_some()));
+        let columns = |row: Node| -> usize {
+            let cells = row.children().filter(|cell| cell.has_tag_name("th") || cell.has_tag_name("td"));
+            cells.map(|cell| cell.attribute("colspan").map_or(1, |span| span.parse().unwrap())).sum()
+        };
+        let widths: BTreeSet<usize> =
+            table.descendants().filter(|node| node.has_tag_name("tr")).map(columns).collect();
+        assert_eq!(widths.len(), 1, "{widths:?}");
+    }
+    let shaded = elements(&document, "td").iter().any(|cell| cell.attribute("class") == Some("u2"));
+    assert!(shaded && html.contains(".u2::before"));
+    insta::assert_snapshot!("html_tables", html.split("<main").nth(1).unwrap_or_default());
+}
+
+#[test]
+fn hostile_banner_tables_are_only_texts() {
+    let html = render(&Page::of(&crate::render::sample::hostile_tables()));
+    parsed(&html);
+    assert!(!html.contains("<script") && !html.contains(['\u{1b}', '\u{202e}']));
+}

@@ -42,6 +42,9 @@ pub(super) fn page(context: &Context, mut parts: Vec<Part>) -> Page {
             show_table: texts.show_table,
             page: texts.number,
             skip: texts.skip,
+            tests: context.phrases().banner.tests,
+            figures: context.phrases().parts.tables,
+            back: context.phrases().banner.back,
             folded: texts.folded,
         },
     }

@@ -5,8 +5,10 @@
 //! has words. Nothing is computed here: figures are picked from the report and put into order.
 
 mod axis;
+mod banners;
 mod cell;
 mod clauses;
+mod comparison;
 mod context;
 mod distributions;
 mod findings;
@@ -28,10 +30,18 @@ mod tests;
 mod trend;
 mod weighting;
 
+use super::banner::BannerTable;
 use super::chart::Chart;
 use crate::report::{PageSection, Report};
 use context::Context;
 pub(crate) use placed::Placed;
+
+/// The parts that say again what banner tables say.
+const ABOUT_SCORES: [&str; 7] =
+    ["glance", "findings", "trend", "groups", "distributions", "tables", "clauses"];
+
+/// The parts that banner tables stand before.
+const AFTER_TABLES: [&str; 4] = ["method", "quality", "tables", "clauses"];
 
 /// A report as a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +76,15 @@ impl Page {
         let context = Context::new(report);
         let mut parts: Vec<Part> =
             context.parts().into_iter().filter_map(|part| part_of(&context, part)).collect();
+        if let Some(part) = banners::part(&context) {
+            // The tables hold the scores and are what the page is about.
+            parts.retain(|part| !ABOUT_SCORES.contains(&part.id));
+            let place = parts.iter().position(|part| AFTER_TABLES.contains(&part.id)).unwrap_or(parts.len());
+            parts.insert(place, part);
+        }
+        if let Some(part) = comparison::part(&context) {
+            parts.insert(0, part);
+        }
         // What the appendix says of the others is known once they are all there.
         let appendix = PageSection::Clauses.name();
         if let Some(place) = parts.iter().position(|part| part.id == appendix) {
@@ -148,6 +167,12 @@ pub(crate) struct PageWords {
     pub(crate) page: &'static str,
     /// The link that skips to the content.
     pub(crate) skip: &'static str,
+    /// The sheet of all tests.
+    pub(crate) tests: &'static str,
+    /// The sheet of all figures.
+    pub(crate) figures: &'static str,
+    /// The link back to the table of contents.
+    pub(crate) back: &'static str,
     /// On paper, that folded tables are left out and where their figures are.
     pub(crate) folded: &'static str,
 }
@@ -180,6 +205,10 @@ pub(crate) enum Block {
     Figure(Box<Figure>),
     /// A table by itself.
     Table(Table),
+    /// One stub by its banners.
+    Banner(Box<BannerTable>),
+    /// Anchors of what follows, with their titles.
+    Contents(Vec<(String, String)>),
     /// Labels and texts, such as provenance.
     Facts(Vec<(String, String)>),
     /// Caveats; true where the reader should think before using a figure.

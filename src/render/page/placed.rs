@@ -26,7 +26,12 @@ impl Part {
                 Block::Table(table) => (Some(&table.caption), None),
                 // An introduction does not part a heading from what it heads.
                 Block::Text(_) => (None, above),
-                Block::Cards(_) | Block::Findings(_) | Block::Facts(_) | Block::Notes(_) => (None, None),
+                Block::Cards(_)
+                | Block::Banner(_)
+                | Block::Contents(_)
+                | Block::Findings(_)
+                | Block::Facts(_)
+                | Block::Notes(_) => (None, None),
             };
             blocks.push(Placed { level, repeats: title.is_some() && title == above, block });
             above = below;

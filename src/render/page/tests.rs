@@ -34,6 +34,8 @@ fn block_lines(block: &Block, lines: &mut Vec<String>) {
     match block {
         Block::Heading(text) => lines.push(format!("\n### {text}")),
         Block::Text(texts) => lines.extend(texts.iter().cloned()),
+        Block::Banner(table) => lines.push(format!("banner #{}: {}", table.anchor, table.title)),
+        Block::Contents(links) => lines.push(format!("contents: {links:?}")),
         Block::Cards(cards) => {
             for card in cards {
                 lines.push(format!("[{}] {} ({})", card.value, card.name, card.definition));

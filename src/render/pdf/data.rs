@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::colour::{Colour, TEXT_CONTRAST};
 use super::super::page::{Block, Card, Figure, Page, Part, Placed, Strip, Tone};
+use super::banner::plain;
 use super::logo::Logo;
 use super::text::shown;
 use super::{picture, table};
@@ -61,7 +62,7 @@ fn part(part: &Part, colours: &Colours) -> Value {
     json!({
         "title": shown(&part.title),
         "clause": part.clause.as_deref().map(shown),
-        "blocks": part.placed().iter().map(|placed| block(placed, colours)).collect::<Vec<_>>(),
+        "blocks": Part { blocks: plain(&part.blocks), ..part.clone() }.placed().iter().map(|placed| block(placed, colours)).collect::<Vec<_>>(),
     })
 }
 
@@ -87,6 +88,8 @@ fn block(placed: &Placed<'_>, colours: &Colours) -> Value {
         Block::Table(table) => {
             json!({ "kind": "table", "repeats": placed.repeats, "table": table::table(table) })
         }
+        // Plain tables stand for them.
+        Block::Banner(_) | Block::Contents(_) => json!({ "kind": "text", "texts": [] }),
         Block::Facts(facts) => json!({ "kind": "facts", "facts": self::facts(facts) }),
         Block::Notes(notes) => json!({
             "kind": "notes",

@@ -7,6 +7,7 @@
 //! The document is tagged, and says that it keeps to PDF/UA-1 (ISO 14289-1) wherever it does: a text in a script that
 //! the embedded fonts lack is set with empty boxes, which that standard refuses, so then the claim is left out.
 
+mod banner;
 mod data;
 mod logo;
 mod picture;

@@ -3,6 +3,7 @@
 
 mod build;
 mod many;
+mod tables;
 
 use crate::report::{
     Better, Estimate, Excluded, Flag, Ledger, LedgerPlace, Note, NoteSeverity, QuestionLedger,
@@ -12,6 +13,7 @@ use build::{base, cells, figure, hidden, of, percent, place, question, segment, 
 use indexmap::IndexMap;
 
 pub(super) use many::many_scores;
+pub(super) use tables::{hostile_tables, tables, weighted_tables};
 
 /// Every sample.
 pub(super) fn all() -> Vec<Report> {
@@ -25,6 +27,9 @@ pub(super) fn all() -> Vec<Report> {
         long_labels(),
         many_segments(),
         many_scores(),
+        tables(),
+        weighted_tables(),
+        hostile_tables(),
     ]
 }
 

@@ -4,6 +4,7 @@
 //! of the wording as fits. Bars shrink first, then they go; scores side by side move together; what still does not fit
 //! is printed one below the other with the row names repeated. A number is never cut.
 
+mod banner;
 mod bar;
 mod grid;
 mod layout;
@@ -57,6 +58,7 @@ impl Page {
                 lines.extend(wrap(&visible(text), self.width).iter().map(|line| self.styles.strong(line)));
             }
             Block::Table(table) => grid::write(table, self.width, &self.styles, lines),
+            Block::Banner(table) => banner::write(table, self.width, &self.styles, lines),
             Block::Legend(sentences) | Block::Sentences(sentences) => {
                 lines.extend(sentences.iter().flat_map(|text| wrap_hanging(&visible(text), self.width)));
             }
@@ -151,6 +153,19 @@ mod tests {
         insta::assert_snapshot!("terminal_hostile", render(&sample::hostile(), &at(80)));
         insta::assert_snapshot!("terminal_long_labels", render(&sample::long_labels(), &at(80)));
         insta::assert_snapshot!("terminal_empty", render(&sample::empty(), &at(80)));
+    }
+
+    #[test]
+    fn banner_tables_at_each_width() {
+        for width in [60, 80, 160] {
+            insta::assert_snapshot!(
+                format!("terminal_tables_{width}"),
+                render(&sample::tables(), &at(width))
+            );
+        }
+        let look = Look { explain: true, ..at(100) };
+        insta::assert_snapshot!("terminal_tables_explained", render(&sample::weighted_tables(), &look));
+        insta::assert_snapshot!("terminal_tables_hostile", render(&sample::hostile_tables(), &at(100)));
     }
 
     #[test]

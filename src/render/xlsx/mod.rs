@@ -4,6 +4,7 @@
 //! formula, whatever the texts of the survey begin with.
 
 mod axes;
+mod banner;
 mod charts;
 mod colours;
 mod names;
@@ -11,6 +12,7 @@ mod sheet;
 mod styles;
 #[cfg(test)]
 mod tests;
+mod tidy;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
@@ -20,6 +22,7 @@ use self::sheet::{Place, Sheet, told};
 use self::styles::Styles;
 use super::RenderError;
 use super::page::{Block, Claim, Page, Part, Table};
+use crate::report::Report;
 
 /// The longest title of a document in UTF-16 units.
 const LONGEST_PROPERTY: usize = 255;
@@ -28,18 +31,20 @@ const LONGEST_PROPERTY: usize = 255;
 const FROZEN_ROWS: u32 = 6;
 
 /// The page as an XLSX file.
-pub(super) fn render(page: &Page) -> Result<Vec<u8>, RenderError> {
-    workbook(page).map_err(|error| RenderError::Workbook(error.to_string()))
+pub(super) fn render(page: &Page, report: &Report) -> Result<Vec<u8>, RenderError> {
+    workbook(page, report).map_err(|error| RenderError::Workbook(error.to_string()))
 }
 
-fn workbook(page: &Page) -> Result<Vec<u8>, XlsxError> {
+fn workbook(page: &Page, report: &Report) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles::new(page.accent.as_deref());
     let mut names = SheetNames::default();
     let mut charts = ChartSheet::new(names.unique("charts"), styles.accent)?;
     let contents = names.unique(page.words.contents);
     let mut sheets = Vec::new();
     for part in &page.parts {
-        if let Some(tables) = tables(part) {
+        if part.blocks.iter().any(|block| matches!(block, Block::Banner(_))) {
+            sheets.extend(banner::sheets(page, part, &contents, &styles, &mut names)?);
+        } else if let Some(tables) = tables(part) {
             for (table, notes) in tables {
                 let name = names.unique(&table.caption);
                 sheets.push((name.clone(), table_sheet(&name, &styles, table, &notes)?));
@@ -49,6 +54,7 @@ fn workbook(page: &Page) -> Result<Vec<u8>, XlsxError> {
             sheets.push((name.clone(), part_sheet(page, part, &name, &styles, &mut charts)?));
         }
     }
+    sheets.extend(tidy::sheets(page, report, &styles, &mut names)?);
     let listed: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(page)?);
@@ -174,6 +180,8 @@ fn block(
             return sheet.table(&figure.table).map(Some);
         }
         Block::Table(table) => return sheet.table(table).map(Some),
+        // They have sheets of their own.
+        Block::Banner(_) | Block::Contents(_) => {}
         Block::Facts(facts) => {
             for (label, text) in facts {
                 sheet.fact(label, text, &styles.label)?;

@@ -15,7 +15,7 @@ fn page() -> Page {
 }
 
 fn open(page: &Page) -> Book {
-    open_workbook_from_rs(Cursor::new(render(page).unwrap())).unwrap()
+    open_workbook_from_rs(Cursor::new(render(page, &sample::full()).unwrap())).unwrap()
 }
 
 /// The rows of a sheet from its first cell on.
@@ -98,12 +98,12 @@ fn a_sheet_a_part_and_one_of_contents() {
 #[test]
 fn the_same_page_gives_the_same_bytes_with_the_day_of_the_report() {
     let page = page();
-    let bytes = render(&page).unwrap();
-    assert!(bytes == render(&page).unwrap());
+    let bytes = render(&page, &sample::full()).unwrap();
+    assert!(bytes == render(&page, &sample::full()).unwrap());
     let later = Page { as_of: "2031-01-02".to_owned(), ..page.clone() };
-    assert!(bytes != render(&later).unwrap());
+    assert!(bytes != render(&later, &sample::full()).unwrap());
     let edited = Page { as_of: "yesterday".to_owned(), ..page };
-    assert!(render(&edited).unwrap() == render(&edited).unwrap());
+    assert!(render(&edited, &sample::full()).unwrap() == render(&edited, &sample::full()).unwrap());
 }
 
 /// A page whose every text is that one.
@@ -137,6 +137,8 @@ fn of_one_text(text: &str) -> Page {
             match block {
                 Block::Heading(said) => spoil(said),
                 Block::Text(texts) => texts.iter_mut().for_each(spoil),
+                // Texts of strangers in them have a test of their own.
+                Block::Banner(_) | Block::Contents(_) => {}
                 Block::Findings(claims) => claims.iter_mut().for_each(|claim| {
                     spoil(&mut claim.verdict);
                     spoil(&mut claim.detail);
@@ -209,7 +211,7 @@ fn texts_of_any_length_and_script_can_be_written() {
     ] {
         let mut page = of_one_text(text);
         page.parts.truncate(2);
-        assert!(render(&page).is_ok(), "{}", text.chars().take(9).collect::<String>());
+        assert!(render(&page, &sample::full()).is_ok(), "{}", text.chars().take(9).collect::<String>());
     }
     let mut book = open(&of_one_text("_x0041_"));
     let name = book.sheet_names()[0].clone();
@@ -260,11 +262,72 @@ fn every_figure_has_a_chart_of_its_own() {
         .flat_map(|part| &part.blocks)
         .filter(|block| matches!(block, Block::Figure(_)))
         .count();
-    let bytes = render(&page).unwrap();
+    let bytes = render(&page, &sample::full()).unwrap();
     // The names of the files in a package stand in it uncompressed, once before each file.
     let text = String::from_utf8_lossy(&bytes);
     let charts =
         (1..=figures + 1).filter(|number| text.contains(&format!("xl/charts/chart{number}.xml"))).count();
     assert!(figures > 4);
     assert_eq!(charts, figures);
+}
+
+#[test]
+fn a_book_of_banner_tables_has_every_figure() {
+    let report = crate::render::sample::weighted_tables();
+    let page = Page::of(&report);
+    let mut book: Book = open_workbook_from_rs(Cursor::new(render(&page, &report).unwrap())).unwrap();
+    let names = book.sheet_names();
+    assert_eq!(names.last().map(String::as_str), Some("Tests"), "{names:?}");
+    let mut found: Vec<f64> = Vec::new();
+    for name in &names {
+        for row in rows(&mut book, name) {
+            found.extend(row.iter().filter_map(|cell| match cell {
+                Data::Float(number) => Some(*number),
+                Data::Int(number) => Some(*number as f64),
+                _ => None,
+            }));
+        }
+    }
+    found.sort_by(f64::total_cmp);
+    let json = serde_json::to_value(&report.sections).unwrap();
+    let mut wanted = Vec::new();
+    for section in json.as_array().unwrap() {
+        for part in ["columns", "cells", "contrasts", "test", "further_tests"] {
+            numbers(&section[part], &mut wanted);
+        }
+    }
+    assert!(wanted.len() > 1000, "{}", wanted.len());
+    for number in wanted {
+        assert!(
+            found.binary_search_by(|other| other.total_cmp(&number)).is_ok(),
+            "{number} is not in the book"
+        );
+    }
+    let sheet = rows(&mut book, "Overall, how satisfied are you");
+    let row = sheet.iter().position(|row| row[0] == Data::String("Satisfied (4 or 5)".into())).unwrap();
+    assert!(matches!(sheet[row][1], Data::Float(_)), "{:?}", sheet[row]);
+    assert!(sheet[row + 1].contains(&Data::String("AD".into())), "{:?}", sheet[row + 1]);
+}
+
+fn numbers(value: &serde_json::Value, found: &mut Vec<f64>) {
+    match value {
+        serde_json::Value::Number(number) => found.extend(number.as_f64()),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| numbers(value, found)),
+        serde_json::Value::Object(values) => values.values().for_each(|value| numbers(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn hostile_banner_tables_are_texts_in_sheets_with_allowed_names() {
+    let report = crate::render::sample::hostile_tables();
+    let page = Page::of(&report);
+    let mut book: Book = open_workbook_from_rs(Cursor::new(render(&page, &report).unwrap())).unwrap();
+    for name in book.sheet_names() {
+        rust_xlsxwriter::utility::check_sheet_name(&name).unwrap();
+        assert!(book.worksheet_formula(&name).unwrap().is_empty(), "{name}");
+        for cell in rows(&mut book, &name).iter().flatten() {
+            assert!(!cell.to_string().contains(['\u{1b}', '\u{202e}']), "{cell}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::trend::Family;
+use super::trend::{ChangeVerdict, Family};
 use crate::report::{Better, Flag, Unit};
 
 /// One stub by one banner.
@@ -38,7 +38,7 @@ pub struct CrosstabSection {
     pub test: Option<TableTest>,
     /// Tests of the rows that are means and balances, and others that were asked for.
     pub further_tests: Vec<TableTest>,
-    /// The family over which the p-values of the contrasts were adjusted.
+    /// The family over which the p-values of the contrasts were adjusted: the comparisons of columns of one row.
     pub family: Option<Family>,
 }
 
@@ -152,10 +152,13 @@ pub struct CrosstabCell {
     pub relative_index: Option<f64>,
     /// How far the count is from independence, in standard errors (Haberman 1973); null for the total.
     pub adjusted_residual: Option<f64>,
-    /// The letters of the columns that this figure is clearly above; the total's letters are empty.
+    /// The letters of the columns that this figure is clearly above, small ones at the second level; letters of more
+    /// than one character are kept apart by a space. Empty for the total.
     pub letters: String,
     /// The two-sided p-value that the column does not differ from the rest in this row.
     pub p: Option<f64>,
+    /// What its contrast says where a column is set against the total, the rest or the column before; null otherwise.
+    pub verdict: Option<ChangeVerdict>,
     /// What is to be known about the figure or its absence.
     pub flag: Option<Flag>,
 }

@@ -1,5 +1,6 @@
 //! The sections of a report: tidy rows, null for what does not exist. `kind` and the keys stay fixed.
 
+mod comparison;
 mod crosstab;
 mod distribution;
 mod document;
@@ -17,6 +18,9 @@ mod why;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use comparison::{
+    ComparedPairs, ComparedSide, ComparisonRow, ComparisonSection, NotCompared, NotComparedReason, Reversal,
+};
 pub use crosstab::{
     CrosstabAgainst, CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind,
     CrosstabSection, CrosstabTesting, EffectSize, TableTest,
@@ -57,6 +61,8 @@ pub enum Section {
     Groups(GroupsSection),
     /// The answers to one question, point by point.
     Distribution(DistributionSection),
+    /// Two sides set against each other.
+    Comparison(Box<ComparisonSection>),
     /// One stub by one banner.
     Crosstab(Box<CrosstabSection>),
     /// Expectation and perception of every gap question.

@@ -163,6 +163,19 @@ pub const MOVED_WITH_IT: &str = "Ratings that moved between the same waves: an a
 /// Said where no other rating moved.
 pub const NOTHING_ELSE_MOVED: &str = "no other rating clearly moved between the same waves";
 
+/// The column of the numbers of answers of two sides.
+pub const BASES: &str = "Bases";
+/// The column of differences of two sides.
+pub const B_LESS_A: &str = "b − a";
+/// A clear difference upwards.
+pub const HIGHER: &str = "higher";
+/// A clear difference downwards.
+pub const LOWER: &str = "lower";
+/// The data fit a difference either way.
+pub const NOT_CLEAR: &str = "not clear";
+/// A difference that is not tested.
+pub const FEW: &str = "too few";
+
 /// What moved between two waves.
 pub fn moved(wave: &str, against: &str) -> String {
     format!("What moved: {wave} against {against}")

@@ -4,6 +4,8 @@
 //! in a pull request. Names of questions, segments and files are the survey's own and are passed in.
 
 mod caveat;
+mod comparison;
+mod crosstab;
 mod figure;
 mod finding;
 mod gate;
@@ -17,12 +19,15 @@ mod sentence;
 mod shortened;
 mod speech;
 mod term;
+mod test_reason;
 mod verdict;
 mod weighting;
 
 use crate::report::Language;
 
 pub use caveat::{caveat, caveats};
+pub(crate) use comparison::{comparison_sentences, comparison_sides, comparison_title, comparison_verdict};
+pub(crate) use crosstab::{adjusted, banner_style, hidden_columns, letters, not_tested, table_tests};
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, quadrant_name, rule_names};
 pub(crate) use gate::gate_style;
@@ -42,6 +47,7 @@ pub use sentence::{
 pub use shortened::{first_names, shortened};
 pub(crate) use speech::{NumberStyle, Speech, fill};
 pub use term::{exclusion, flag, flag_short, kept, kind, missing, sampling_note, statistic, verdict};
+pub use test_reason::test_reason;
 pub(crate) use verdict::{
     against_rest, change as change_verdict, is_clear_alone, is_good, target as target_verdict, target_word,
 };

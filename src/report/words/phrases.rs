@@ -54,8 +54,12 @@ pub(crate) struct Phrases {
     pub(crate) card: CardTexts,
     /// The sentences of findings.
     pub(crate) findings: FindingTexts,
+    /// Why a table was tested as it was.
+    pub(crate) table_tests: TableTestTexts,
     /// What moved.
     pub(crate) change: ChangeTexts,
+    /// Two sides against each other.
+    pub(crate) compare: CompareTexts,
     /// Patterns of a control chart.
     pub(crate) rules: RuleTexts,
     /// Groups against the rest.
@@ -78,6 +82,8 @@ pub(crate) struct Phrases {
     pub(crate) quality: QualityTexts,
     /// What weighting did to the sample.
     pub(crate) weighting: WeightingTexts,
+    /// Banner tables.
+    pub(crate) banner: BannerTexts,
     /// The map of clauses.
     pub(crate) clauses: ClauseTexts,
     /// The notes of an analysis.
@@ -167,6 +173,12 @@ topics! {
         why_asking why_asking_row why_asking_none why_contributions why_moved definition channel language
         response_rate base weights unknown running_mark saved_mark untested future future_mark
         detectable_many signals_provisional
+    }
+
+    /// Two sides against each other.
+    CompareTexts {
+        part title side_a side_b rest paired_title base_a base_b difference limits_many limits_one limits_none others
+        detectable pairs pairs_left_out unequal_weights simpson only changed
     }
 
     /// Patterns of a control chart.
@@ -260,6 +272,18 @@ topics! {
         difference design_effect
     }
 
+    /// Banner tables: rows, letters, tests.
+ BannerTexts {
+        title total count weighted_count limits row_share total_share index residual
+        p_rest letters_each letters_previous marks_total marks_rest one_level two_levels no_comparison adjusted_by
+        compared_one compared_many
+        unadjusted holm benjamini_hochberg bonferroni least_difference not_tested overlapping hidden
+        test_clear test_clear_negligible test_clear_plain test_open test_open_plain test_row p_after
+        with_df with_two_df chi_square fisher rao_scott kruskal_wallis welch wald t_test
+        cramers_v epsilon_squared omega_squared cohens_h cohens_d effect_is negligible small medium large
+        thin_one thin_many more_columns more_letters tests back shading
+    }
+
     /// The map of clauses.
     ClauseTexts {
         intro other_edition addressed in_title not_here purpose scope_and_frequency
@@ -268,6 +292,10 @@ topics! {
         iso_9001_evaluation iso_9001_review annex
     }
 
+    /// Why a table was tested as it was.
+    TableTestTexts {
+        categories small_expected weights asked ordered_scale mean_of_groups balance_of_groups each_option
+    }
     /// The notes of an analysis, by their code; a code with cases has a text for each.
     NoteTexts {
         and_more same_for not_yet_analysed declared_customer declared_kano declared_weight all_invalid
@@ -277,6 +305,7 @@ topics! {
         absent_needed absent_other direction_doubtful no_group no_group_some no_group_unreadable
         no_group_unreadable_some wave_incomplete single_wave trend_gap_one trend_gap_many trend_bridged
         trend_break trend_dropped tendency_weighted mix_hidden mix_absent trend_confidence trend_weights
+        compare_weights compare_same compare_twice
         nothing_to_score sampling_chance sampling_open_link sampling_everyone weighted_targets weighted_design weights_fixed heavy_row
         weights_inefficient targets_rounded targets_missed wave_not_weighted weighted_one weighted_many
         gate_no_direction gate_no_wave gate_unknown_wave gate_nothing gate_no_group gate_no_answer
@@ -284,11 +313,16 @@ topics! {
         gate_small_base gate_small_base_weighted gate_small_base_unknown gate_not_over gate_none_before
         gate_no_last_year gate_asked_otherwise gate_not_comparable gate_change_without_interval gate_falls
         gate_crossed gate_percent trend_missing_one trend_missing_many future_dates_one
-        future_dates_many
+        future_dates_many crosstab_itself crosstab_wide
     }
 }
 
 impl Phrases {
+    /// The texts in English, which terminals are written in.
+    pub(crate) fn english() -> &'static Self {
+        Self::of(Language::English)
+    }
+
     /// The texts of a language.
     pub(super) fn of(language: Language) -> &'static Self {
         match language {
@@ -313,7 +347,9 @@ impl Phrases {
             self.verdicts.all(),
             self.card.all(),
             self.findings.all(),
+            self.table_tests.all(),
             self.change.all(),
+            self.compare.all(),
             self.rules.all(),
             self.groups.all(),
             self.answers.all(),
@@ -325,6 +361,7 @@ impl Phrases {
             self.gates.all(),
             self.quality.all(),
             self.weighting.all(),
+            self.banner.all(),
             self.clauses.all(),
             self.notes.all(),
         ]

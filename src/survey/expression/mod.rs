@@ -7,6 +7,7 @@
 mod check;
 mod parse;
 mod resolve;
+mod rest;
 mod token;
 
 use std::fmt;
@@ -14,6 +15,7 @@ use std::fmt;
 pub use check::check;
 pub use parse::parse;
 pub use resolve::{Variable, resolve};
+pub use rest::rest;
 
 /// A checked expression.
 #[derive(Clone, Debug, PartialEq)]

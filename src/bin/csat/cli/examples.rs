@@ -146,6 +146,59 @@ Interval methods (--interval):
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
+pub(super) const CROSSTAB: &str = "\
+Examples:
+  csat crosstab responses.csv                            every score by every segment
+  csat crosstab responses.csv --rows overall,q5 --by 'region,age,region*age'
+  csat crosstab responses.csv --by wave                  each wave against the one before
+  csat crosstab responses.csv --by recommend --rows q5 --net 'q5: Digital = app, web'
+  csat crosstab responses.csv --by region --against rest --level 0.95,0.90
+  csat crosstab responses.csv -o book.xlsx               a banner book with a page of contents
+
+A letter names a column that this one is clearly above: shares by z with pooled variance, means by
+Welch's t, NPS by adjusted counts, all on effective bases with weights; p-values are adjusted over
+the pairs of columns of one row. Columns that share respondents (several answers) are corrected for
+it, and so is a column set against the total that holds it. Columns with an effective base below
+--minimum-base are not tested, and none with fewer than 10 answers. More than 60 columns are set
+against the rest unless --against says otherwise.
+
+The test of a table: chi-square; Fisher's exact test of two by two with an expected cell below 5;
+with weights Rao-Scott's second order. Beside it, on an ordered scale, Kruskal-Wallis (with weights
+the design-based rank test), and of means Welch's analysis of variance (with weights Wald's F). Each
+is named with its reason; --test chooses another. p is adjusted over all tables (Holm).
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
+pub(super) const COMPARE: &str = "\
+Examples:
+  csat compare spring.csv autumn.csv
+  csat compare responses.csv --a 'wave = 2026-Q2' --b 'wave = 2026-Q3'
+  csat compare responses.csv --a 'region = \"North\"' --rest
+  csat compare responses.csv --a 'channel = \"branch\"' --b 'channel = \"online\"' --margin 3
+  csat compare before.csv after.csv --paired=customer_id
+  csat compare q2.json responses.csv           side a from a saved report
+  csat compare spring.csv autumn.csv --statistics all --format csv
+
+Every difference is b less a. Both sides are taken as independent samples: shares by Newcombe's
+interval and the pooled z test, NPS from adjusted counts, means by Welch's t. p-values are adjusted
+for the number of questions (Holm); limits are of each question by itself. A base below ten is not
+tested. A question that was asked differently on both sides is named and not compared.
+
+`detectable` is the smallest difference that these bases would have shown four times in five; that no
+difference is clear does not show that there is none. For that name a margin: --margin 3 calls two
+figures about equal where two one-sided tests show that they differ by less than 3.
+
+With --paired the same respondents are found on both sides by the column of their id, and figures are
+of those who answered on both: shares by McNemar's test and Newcombe's interval for pairs, NPS, means
+and gaps by the t of the differences. Ids that stand on one side only, or more than once on a side,
+are counted and left out; weights count with the mean of both sides. Shares of options are not paired.
+
+Conditions are those of --where (see `csat analyze --help`). `wave = 2026-Q2`, by itself or joined by
+`and`, chooses the wave of a side. Answers for which a condition is left open by a blank are of the
+rest with --rest. A row on both sides is refused, unless --paired.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
 pub(super) const TREND: &str = "\
 Examples:
   csat trend responses.csv                     waves as the definition says

@@ -1,7 +1,9 @@
 //! One file a command; each resolves, calls the library and hands the result to the output.
 
 pub(crate) mod analyze;
+pub(crate) mod compare;
 pub(crate) mod completions;
+pub(crate) mod crosstab;
 pub(crate) mod follow_up;
 pub(crate) mod gate;
 pub(crate) mod import;

@@ -9,8 +9,8 @@ use csat::report::{DefinitionUsed, Input, InputKind, Provenance, Report, Verific
 use csat::survey;
 use sha2::{Digest, Sha256};
 
-use super::{analyze, gate, quality, report, trend, weight};
-use crate::cli::Verify;
+use super::{analyze, compare, crosstab, gate, quality, report, trend, weight};
+use crate::cli::{self, Verify};
 use crate::output::Output;
 use crate::pipeline::{self, Way};
 use crate::presentation;
@@ -68,6 +68,13 @@ fn made_anew(
             [group] => analyze::made(way, &group.asking(&asking)),
             _ => Err(Failure::data("the report's provenance does not name files of one definition")),
         },
+        Typed::Crosstab(args) => match sources.groups.as_slice() {
+            [group] => {
+                let asking = group.asking(&args.asking);
+                crosstab::made(way, &cli::Crosstab { asking, ..*args })
+            }
+            _ => Err(Failure::data("the report's provenance does not name files of one definition")),
+        },
         Typed::Quality(asking) => match sources.groups.as_slice() {
             [group] => quality::made(way, &group.asking(&asking), false).map(|answered| answered.report),
             _ => Err(Failure::data("the report's provenance does not name files of one definition")),
@@ -77,6 +84,7 @@ fn made_anew(
             _ => Err(Failure::data("the report's provenance does not name files of one definition")),
         },
         Typed::Trend(args) => trend::made(way, &args, sources),
+        Typed::Compare(args) => compare::made_again(way, *args, sources, filed),
         Typed::Gate(args) => gate::made(way, &args, sources).map(|(report, _)| report),
     };
     // A saved report can be saved again with another look.

@@ -1,0 +1,75 @@
+//! One side: its figures, and what it is.
+
+use crate::analysis::trend::WaveFigures;
+use crate::report::{ComparedSide, Estimate, Report};
+
+use super::CompareOptions;
+
+/// One side of a comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparand {
+    /// What it is.
+    pub side: ComparedSide,
+    /// Its figures: of the total, and of single segments.
+    pub(super) figures: WaveFigures,
+    /// The hashes of its files.
+    pub(super) hashes: Vec<String>,
+}
+
+impl Comparand {
+    /// The side that a report speaks of: of the wave that it shows, else of all its rows.
+    pub fn of_report(report: &Report, label: &str) -> Self {
+        let wave = report.waves.wave.clone();
+        let is_own = |found: &&Estimate| found.wave == report.waves.wave && found.segment.len() <= 1;
+        let own = report.estimates.iter().filter(is_own);
+        let files = report.provenance.inputs.iter().map(|input| input.name.clone()).collect();
+        let side = ComparedSide {
+            label: label.to_owned(),
+            condition: None,
+            rest: false,
+            wave,
+            files,
+            rows_used: Some(report.ledger.rows_used),
+            weight: report.survey.weight.clone(),
+            saved: false,
+        };
+        let figures = WaveFigures {
+            label: label.to_owned(),
+            source: side.files.join(", "),
+            calendar: false,
+            complete: true,
+            future: false,
+            saved: false,
+            invited: None,
+            response_rate: None,
+            weight: report.survey.weight.clone(),
+            estimates: own.cloned().collect(),
+            questions: report.survey.questions.clone(),
+            segments: report.survey.segments.clone(),
+        };
+        let hashes = report.provenance.inputs.iter().map(|input| input.hash.clone()).collect();
+        Self { side, figures, hashes }
+    }
+
+    /// The same under another label.
+    #[must_use]
+    pub fn labelled(mut self, label: &str) -> Self {
+        label.clone_into(&mut self.side.label);
+        label.clone_into(&mut self.figures.label);
+        self
+    }
+
+    /// The side as it is shown: how many rows a small group has is hidden with its figures.
+    pub(super) fn shown(&self, options: &CompareOptions) -> ComparedSide {
+        let is_small = |rows: &u64| *rows > 0 && *rows < options.hide_below;
+        ComparedSide { rows_used: self.side.rows_used.filter(|rows| !is_small(rows)), ..self.side.clone() }
+    }
+
+    /// Its figures, under its label as their wave.
+    pub fn estimates(&self) -> impl Iterator<Item = Estimate> {
+        self.figures.estimates.iter().cloned().map(|mut estimate| {
+            estimate.wave = Some(self.side.label.clone());
+            estimate
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! Two sides set against each other: files, waves, groups of respondents.
+//!
+//! Like a trend it is made of estimates alone, so a saved report is compared as a file is. Every difference is b less
+//! a. The headlines are one family, whichever rows are shown; all other statistics, where they are asked for, are
+//! another. Questions that were asked differently are named and left out of the tests.
+
+mod comparand;
+mod family;
+mod independent;
+mod not_compared;
+mod notes;
+mod paired;
+mod pairing;
+mod simpson;
+
+use crate::measures::Intervals;
+use crate::report::{ComparisonSection, Note};
+use crate::stats::Confidence;
+
+use super::trend::TrendOptions;
+use super::trend::index::WaveIndex;
+pub use comparand::Comparand;
+pub use pairing::{PairAsk, PairedRows, ask_pairs};
+
+/// What is asked of a comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompareOptions {
+    /// The confidence level of differences; verdicts use one less it.
+    pub confidence: Confidence,
+    /// How large a difference may be and still count as about equal, in the unit of each figure.
+    pub margin: Option<f64>,
+    /// Every statistic, not only the headlines.
+    pub all_statistics: bool,
+    /// A side that is chosen by a condition is a subgroup: below so many answers its figures, and those of the other
+    /// side, which could give them away, are hidden.
+    pub hide_below: u64,
+    /// Segments whose shares are made by weights: they tell nothing of who answered.
+    pub raked: Vec<String>,
+}
+
+/// A comparison with what is to be said about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The section.
+    pub section: ComparisonSection,
+    /// Caveats.
+    pub notes: Vec<Note>,
+}
+
+impl CompareOptions {
+    /// Headlines without a margin.
+    pub fn new(confidence: Confidence) -> Self {
+        Self { confidence, margin: None, all_statistics: false, hide_below: 0, raked: Vec::new() }
+    }
+
+    fn alpha(&self) -> f64 {
+        2.0 * self.confidence.tail()
+    }
+}
+
+/// The same respondents on both sides, every difference b less a.
+///
+/// Figures are of those who answered on both sides. Who answered plays no part in a difference of the same
+/// respondents, so no reversal is looked for.
+pub fn paired_comparison(
+    (a, of_a): (&Comparand, &PairedRows),
+    (b, of_b): (&Comparand, &PairedRows),
+    intervals: &Intervals,
+    options: &CompareOptions,
+) -> Comparison {
+    let asked = TrendOptions::new(options.confidence).with_breaks_of(&[a.figures.clone(), b.figures.clone()]);
+    let sides = [WaveIndex::new(&a.figures), WaveIndex::new(&b.figures)];
+    let (found, counts) = pairing::pairs(of_a, of_b);
+    let flag_below = of_b.survey.flag_below;
+    let pairs = paired::Pairs { a: of_a, b: of_b, found, intervals, flag_below };
+    let candidates = paired::candidates(&sides, &pairs, &asked, options);
+    let (rows, families) = family::judged(candidates, options);
+    let section = ComparisonSection {
+        side_a: a.shown(options),
+        side_b: b.shown(options),
+        confidence: options.confidence.level(),
+        margin: options.margin,
+        paired: Some(counts),
+        families,
+        rows,
+        not_compared: not_compared::questions(&sides, &asked),
+        simpson: Vec::new(),
+    };
+    let notes = notes::notes(&sides, &section, &asked, notes::of_same_files(a, b));
+    Comparison { section, notes }
+}
+
+/// Both sides as independent samples, every difference b less a.
+pub fn comparison(a: &Comparand, b: &Comparand, options: &CompareOptions) -> Comparison {
+    let asked = TrendOptions::new(options.confidence).with_breaks_of(&[a.figures.clone(), b.figures.clone()]);
+    let sides = [WaveIndex::new(&a.figures), WaveIndex::new(&b.figures)];
+    let candidates = independent::candidates(&sides, &asked, options);
+    let (rows, families) = family::judged(candidates, options);
+    let simpson = simpson::reversals(&sides, &rows, options);
+    let section = ComparisonSection {
+        side_a: a.shown(options),
+        side_b: b.shown(options),
+        confidence: options.confidence.level(),
+        margin: options.margin,
+        paired: None,
+        families,
+        rows,
+        not_compared: not_compared::questions(&sides, &asked),
+        simpson,
+    };
+    let notes = notes::notes(&sides, &section, &asked, notes::of_same_files(a, b));
+    Comparison { section, notes }
+}

@@ -1,0 +1,67 @@
+//! Caveats of a comparison: joined questions, other levels, weights on one side.
+
+use crate::analysis::trend::TrendOptions;
+use crate::analysis::trend::index::WaveIndex;
+use crate::report::words::said;
+use crate::report::{ComparisonSection, Note, NoteSeverity};
+
+use super::Comparand;
+
+pub(super) fn notes(
+    sides: &[WaveIndex; 2],
+    section: &ComparisonSection,
+    asked: &TrendOptions,
+    files: Option<&str>,
+) -> Vec<Note> {
+    let mut notes = bridged(section, asked);
+    let other: Vec<&str> = sides
+        .iter()
+        .filter(|side| {
+            let mut levels = side.figures.estimates.iter().map(|found| found.confidence);
+            levels.any(|level| (level - section.confidence).abs() > 1e-9)
+        })
+        .map(|side| side.figures.label.as_str())
+        .collect();
+    if !other.is_empty() {
+        let values = [("list", other.join(", ")), ("level", section.confidence.to_string())];
+        notes.push(said(NoteSeverity::Caution, "trend_confidence", None, values));
+    }
+    notes.extend(files.map(|code| said(NoteSeverity::Info, code, None, [])));
+    let [a, b] = [&section.side_a, &section.side_b];
+    let (plain, weighted) = match (&a.weight, &b.weight) {
+        (None, Some(_)) => (a, b),
+        (Some(_), None) => (b, a),
+        _ => return notes,
+    };
+    let values = [("plain", plain.label.clone()), ("weighted", weighted.label.clone())];
+    notes.push(said(NoteSeverity::Caution, "compare_weights", None, values));
+    notes
+}
+
+/// What is to be said where both sides were read from the same files.
+pub(super) fn of_same_files(a: &Comparand, b: &Comparand) -> Option<&'static str> {
+    let is_saved = a.side.saved || b.side.saved;
+    if is_saved || a.hashes.is_empty() || a.hashes != b.hashes {
+        return None;
+    }
+    let is_same = a.side.condition == b.side.condition && a.side.wave == b.side.wave;
+    Some(if is_same { "compare_same" } else { "compare_twice" })
+}
+
+/// Questions that were asked differently and are compared all the same.
+fn bridged(section: &ComparisonSection, asked: &TrendOptions) -> Vec<Note> {
+    let headlines = section.rows.iter().filter(|row| row.headline);
+    let changes = headlines.flat_map(|row| {
+        asked.breaks_of(&row.question).into_iter().map(|change| (row.question.clone(), change))
+    });
+    let notes = changes.filter(|(_, change)| change.bridged).map(|(question, change)| {
+        let values = [
+            ("question", question.clone()),
+            ("before", change.before.clone()),
+            ("wave", change.wave.clone()),
+            ("changed", change.changed.join(", ")),
+        ];
+        said(NoteSeverity::Info, "trend_bridged", Some(&question), values)
+    });
+    notes.collect()
+}

@@ -1,0 +1,90 @@
+//! `csat crosstab`: what was typed.
+
+use clap::{Args, ValueEnum};
+
+use super::asking::Asking;
+use super::writing::Writing;
+
+#[derive(Args, Clone, Debug)]
+#[command(mut_arg("by", |arg| arg.help(
+    "The columns: segments, questions or `wave`, with commas between; 'region*age' nests. A question gives its \
+     points or options, NPS its three groups; overall:box and recommend:points are the other way [default: every \
+     segment]"
+)))]
+pub(crate) struct Crosstab {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    /// The rows: questions and segments, with commas between [default: every scored question]
+    #[arg(long, value_name = "IDS")]
+    pub(crate) rows: Vec<String>,
+    /// Show several answers together too: 'q5: Digital = app, web'
+    #[arg(long, value_name = "NET")]
+    pub(crate) net: Vec<String>,
+    /// What each column is set against [default: each-other; previous where waves are the columns]
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) against: Option<Against>,
+    /// How p-values are adjusted for the number of column pairs of a row [default: benjamini-hochberg]
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) adjust: Option<Adjust>,
+    /// A column gets a letter where it is sure at this level; small letters at a second one: 0.95,0.90
+    /// [default: the confidence level]
+    #[arg(long, value_name = "LEVELS")]
+    pub(crate) level: Option<String>,
+    /// Columns with a smaller effective base are flagged and not tested [default: 30]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub(crate) minimum_base: Option<f64>,
+    /// Smaller differences get no letter, in points or in the unit of the scale [default: 0]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub(crate) minimum_difference: Option<f64>,
+    /// The test of each table [default: by the rules below]
+    #[arg(long, value_name = "TEST")]
+    pub(crate) test: Option<Test>,
+    /// How two means are compared [default: welch]
+    #[arg(long, value_name = "TEST")]
+    pub(crate) pairs: Option<Pairs>,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Against {
+    /// Every other column
+    EachOther,
+    /// The total that it is a part of
+    Total,
+    /// Everybody outside it
+    Rest,
+    /// The column before it
+    Previous,
+    /// Nothing: no letters
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Adjust {
+    BenjaminiHochberg,
+    Holm,
+    Bonferroni,
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Test {
+    ChiSquare,
+    Fisher,
+    RaoScott,
+    KruskalWallis,
+    Welch,
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Pairs {
+    Welch,
+    GamesHowell,
+}
+
+/// The name under which a value is typed.
+pub(crate) fn typed_name(value: impl ValueEnum) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}

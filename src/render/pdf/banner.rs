@@ -1,0 +1,51 @@
+//! Banner tables on paper: plain tables, one a banner, wide ones in several.
+
+use super::super::banner::{BannerColumn, BannerTable};
+use super::super::page::{Block, Cell, Column, Table};
+
+/// Columns of a table on paper, the name of the row not counted.
+const PAPER_COLUMNS: usize = 8;
+
+/// The blocks of a part for formats that know plain tables only: a table a banner, wide ones in several.
+pub(super) fn plain(blocks: &[Block]) -> Vec<Block> {
+    let mut plain = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match block {
+            Block::Contents(_) => {}
+            Block::Banner(table) => {
+                plain.push(Block::Heading(table.title.clone()));
+                for banner in &table.banners {
+                    for columns in banner.columns.chunks(PAPER_COLUMNS) {
+                        let columns: Vec<&BannerColumn> = table.total.iter().chain(columns).collect();
+                        plain.push(Block::Table(self::table(table, &banner.label, &columns)));
+                    }
+                }
+                plain.push(Block::Text(table.legend.clone()));
+            }
+            other => plain.push(other.clone()),
+        }
+    }
+    plain
+}
+
+fn table(table: &BannerTable, label: &str, columns: &[&BannerColumn]) -> Table {
+    let head = |column: &&BannerColumn| {
+        let name = column.values.join(" × ");
+        let header = if column.letter.is_empty() { name } else { format!("{name} ({})", column.letter) };
+        Column { header, numeric: true }
+    };
+    let first = Column { header: label.to_owned(), numeric: false };
+    let rows = table.rows.iter().enumerate().map(|(at, row)| {
+        let cell = |column: &&BannerColumn| {
+            let Some(cell) = column.cells.get(at) else { return Cell::Nothing(None) };
+            let text = format!("{} {}", cell.text, cell.letters);
+            Cell::Text(text.trim_end().to_owned())
+        };
+        std::iter::once(Cell::Text(row.label.clone())).chain(columns.iter().map(cell)).collect()
+    });
+    Table {
+        caption: label.to_owned(),
+        columns: std::iter::once(first).chain(columns.iter().map(head)).collect(),
+        rows: rows.collect(),
+    }
+}

@@ -1,0 +1,530 @@
+//! Banner tables through the program: against what peers give for the same data, laws, corners and clear words.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::{Run, Workdir};
+
+const BANK: &str = r#"
+[question.csat_overall]
+measure = "csat"
+[question.nps]
+measure = "nps"
+[segment.segment]
+[segment.region]
+"#;
+
+/// The data of the reference cases, 800 rows of a bank.
+fn bank() -> Workdir {
+    let folder = Workdir::new();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/tables/bank_a.csv");
+    folder.file("bank.csv", fs::read(data).unwrap());
+    folder.file("bank.toml", BANK);
+    folder
+}
+
+fn small(answers: &str, definition: &str) -> Workdir {
+    let folder = Workdir::new();
+    folder.file("a.csv", answers);
+    folder.file("a.toml", definition);
+    folder
+}
+
+fn tables(folder: &Workdir, arguments: &[&str]) -> Vec<Value> {
+    let arguments: Vec<&str> =
+        ["crosstab"].iter().chain(arguments).chain(&["--format", "json"]).copied().collect();
+    let Run { stdout, stderr, code } = folder.run(&arguments);
+    assert_eq!(code, 0, "{stderr}");
+    let report: Value = serde_json::from_str(&stdout).unwrap();
+    let sections = report["sections"].as_array().unwrap();
+    sections.iter().filter(|section| section["kind"] == "crosstab").cloned().collect()
+}
+
+fn table(folder: &Workdir, arguments: &[&str]) -> Value {
+    let mut tables = tables(folder, arguments);
+    assert_eq!(tables.len(), 1);
+    tables.remove(0)
+}
+
+fn cell<'a>(table: &'a Value, row: &str, column: &str) -> &'a Value {
+    let cells = table["cells"].as_array().unwrap();
+    let found = cells.iter().find(|cell| cell["row"] == row && cell["column"] == column);
+    found.unwrap_or_else(|| panic!("no cell {row} {column}"))
+}
+
+fn contrast<'a>(table: &'a Value, row: &str, column: &str, against: &str) -> &'a Value {
+    let contrasts = table["contrasts"].as_array().unwrap();
+    let is = |contrast: &&Value| {
+        contrast["row"] == row && contrast["column"] == column && contrast["against"] == against
+    };
+    contrasts.iter().find(is).unwrap_or_else(|| panic!("no contrast {row} {column} {against}"))
+}
+
+fn further<'a>(table: &'a Value, name: &str) -> &'a Value {
+    let tests = table["further_tests"].as_array().unwrap();
+    tests.iter().find(|test| test["name"] == name).unwrap_or_else(|| panic!("no {name} in {tests:?}"))
+}
+
+fn near(value: &Value, expected: f64, tolerance: f64) {
+    let value = value.as_f64().unwrap_or_else(|| panic!("{value} is no number, {expected} is expected"));
+    assert!((value - expected).abs() <= tolerance * expected.abs().max(1.0), "{value}, expected {expected}");
+}
+
+#[test]
+fn scores_by_segment_are_what_r_and_scipy_give() {
+    // tests/reference/tables crosstab.overall_by_segment, groups means.segment (R 4.2.2, scipy 1.17.1).
+    let table = table(&bank(), &["bank.csv", "--rows", "csat_overall", "--by", "segment"]);
+    let test = &table["test"];
+    assert_eq!((&test["name"], &test["reason"]), (&Value::from("chi-square"), &Value::from("categories")));
+    near(&test["statistic"], 15.298_758_476_317_1, 1e-10);
+    near(&test["df"], 12.0, 1e-12);
+    near(&test["p"], 0.225_503_406_923_621, 1e-10);
+    near(&test["effect"], 0.080_191_968_279_310_3, 1e-10);
+    assert_eq!(test["thin_cells"], 3, "1.03, 2.18 and 3.24 of the first row");
+    let columns = ["Corporate", "Private", "Retail", "SME"];
+    let residuals = [
+        ["1.008759689326", "1.373991520407", "-1.489730294816", "-0.15618383747"],
+        ["-0.109835761587", "0.319097662049", "-1.130761018781", "1.062325567012"],
+        ["0.259846881655", "0.304614341348", "-1.607636749731", "1.37738534593"],
+        ["0.640254161633", "-0.086722608321", "0.114528467234", "-0.457191118666"],
+        ["-1.38155696183", "-0.909513229674", "3.024528024226", "-1.736073347837"],
+    ];
+    for (row, residuals) in ["1", "2", "3", "4", "5"].iter().zip(residuals) {
+        for (column, residual) in columns.iter().zip(residuals) {
+            near(&cell(&table, row, column)["adjusted_residual"], residual.parse().unwrap(), 1e-9);
+        }
+    }
+    let kruskal = further(&table, "kruskal-wallis");
+    near(&kruskal["statistic"], 11.011_541_775_618, 1e-10);
+    near(&kruskal["p"], 0.011_663_628_262_156_4, 1e-10);
+    near(&kruskal["effect"], 0.013_903_461_837_901_6, 1e-10);
+    let welch = further(&table, "welch-anova");
+    assert_eq!(welch["row"], "mean");
+    near(&welch["statistic"], 3.827_116_858_376_17, 1e-9);
+    near(&welch["df2"], 242.882_353_417_679, 1e-9);
+    near(&welch["p"], 0.010_490_583_559_250_6, 1e-9);
+}
+
+#[test]
+fn column_pairs_are_what_statsmodels_and_r_give() {
+    // tests/reference/tables colprop.overall=5 (statsmodels 0.15.0), pairwise_prop.holm (R 4.2.2, pairwise.prop.test).
+    let folder = bank();
+    let by = |adjust| {
+        table(&folder, &["bank.csv", "--rows", "csat_overall", "--by", "segment", "--adjust", adjust])
+    };
+    let bonferroni = by("bonferroni");
+    let pairs = [
+        ("Corporate", "Private", 0.493_340_160_917_098_87, 1.0),
+        ("Corporate", "Retail", 0.047_926_663_110_021_3, 0.287_559_978_660_127_8),
+        ("Private", "Retail", 0.074_315_734_851_274_65, 0.445_894_409_107_664_1),
+        ("Private", "SME", 0.740_244_249_155_219_7, 1.0),
+        ("Retail", "SME", 0.014_144_783_299_767_613, 0.084_868_699_798_605_67),
+    ];
+    for (column, against, p, adjusted) in pairs {
+        let contrast = contrast(&bonferroni, "5", column, against);
+        near(&contrast["p"], p, 1e-9);
+        near(&contrast["p_adjusted"], adjusted, 1e-9);
+        assert_eq!(contrast["method"], "newcombe");
+    }
+    assert_eq!(bonferroni["family"]["size"], 6);
+    let holm = by("holm");
+    near(&contrast(&holm, "top_box", "Private", "Retail")["p_adjusted"], 0.537_387_190_309_843, 1e-9);
+    near(&contrast(&holm, "top_box", "Retail", "SME")["p_adjusted"], 0.107_655_983_721_373, 1e-9);
+    // Benjamini and Hochberg by hand over the six p-values of the row: the smallest times six.
+    let default = table(&folder, &["bank.csv", "--rows", "csat_overall", "--by", "segment"]);
+    assert_eq!(default["testing"]["adjustment"], "benjamini-hochberg");
+    near(&contrast(&default, "5", "Retail", "SME")["p_adjusted"], 0.084_868_699_798_605_67, 1e-9);
+    near(&contrast(&default, "5", "Corporate", "Retail")["p_adjusted"], 3.0 * 0.047_926_663_110_021_3, 1e-9);
+    let none = by("none");
+    assert_eq!(cell(&none, "5", "Retail")["letters"], "AD");
+    assert_eq!(cell(&none, "5", "SME")["letters"], "");
+    assert_eq!(cell(&default, "5", "Retail")["letters"], "");
+    assert_eq!(default["columns"][3]["letter"], "C");
+}
+
+#[test]
+fn games_and_howell_is_what_pingouin_gives() {
+    // tests/reference/groups games_howell.segment (pingouin 0.7.0).
+    let arguments = ["bank.csv", "--rows", "csat_overall", "--by", "segment", "--pairs", "games-howell"];
+    let table = table(&bank(), &arguments);
+    let pair = contrast(&table, "mean", "Retail", "SME");
+    assert_eq!(pair["method"], "games-howell");
+    near(&pair["difference"], 0.221_650_665_919_682_4, 1e-9);
+    near(&pair["p_adjusted"], 0.020_966_146, 1e-6);
+    near(&contrast(&table, "index", "Retail", "SME")["difference"], 25.0 * 0.221_650_665_919_682_4, 1e-9);
+    assert_eq!(cell(&table, "mean", "Retail")["letters"], "D");
+    assert_eq!(contrast(&table, "5", "Retail", "SME")["method"], "newcombe");
+}
+
+#[test]
+fn weighted_tables_are_what_the_survey_package_gives() {
+    // tests/reference/tables svychisq.csat_overall.F (R survey 4.1-1).
+    let table =
+        table(&bank(), &["bank.csv", "--rows", "csat_overall", "--by", "segment", "--weight", "weight"]);
+    let test = &table["test"];
+    assert_eq!((&test["name"], &test["reason"]), (&Value::from("rao-scott"), &Value::from("weights")));
+    near(&test["statistic"], 2.246_551_286_483_54, 1e-8);
+    near(&test["p"], 0.008_403_100_636_137_95, 1e-8);
+    near(&test["df"], 11.748_506_865_671_4, 1e-8);
+    near(&test["df2"], 9_304.817_437_611_76, 1e-8);
+    assert!(further(&table, "wald")["p"].as_f64().unwrap() < 0.1);
+    assert!(further(&table, "design-based-rank-test")["p"].as_f64().unwrap() < 0.1);
+    let column = &table["columns"][1];
+    assert_eq!(column["base"], 68);
+    assert!(column["base_effective"].as_f64().unwrap() < 68.0);
+    assert!(column["base_weighted"].as_f64().unwrap() > 0.0);
+}
+
+/// Four rows, two of two columns.
+fn tea() -> Workdir {
+    let answers =
+        "poured,guess\nmilk,milk\nmilk,milk\nmilk,milk\nmilk,tea\ntea,milk\ntea,tea\ntea,tea\ntea,tea\n";
+    small(answers, "[question.guess]\nmeasure = \"choice\"\n[segment.poured]\n")
+}
+
+#[test]
+fn two_by_two_with_few_answers_is_tested_exactly() {
+    // R: fisher.test(TeaTasting), p = 0.4857.
+    let table = table(&tea(), &["a.csv", "--rows", "guess", "--by", "poured"]);
+    let test = &table["test"];
+    assert_eq!(
+        (&test["name"], &test["reason"]),
+        (&Value::from("fisher-exact"), &Value::from("small_expected"))
+    );
+    near(&test["p"], 34.0 / 70.0, 1e-10);
+    assert!(test["statistic"].is_null());
+    near(&test["effect"], 0.5, 1e-10);
+    assert_eq!(test["effect_size"], "large");
+    assert!(table["contrasts"].as_array().unwrap().is_empty(), "eight answers are not tested by columns");
+    assert_eq!(table["columns"][1]["flag"], "small_base");
+    assert_eq!(cell(&table, "milk", "milk")["count"], 3);
+    near(&cell(&table, "milk", "milk")["percent"], 75.0, 1e-12);
+    near(&cell(&table, "milk", "milk")["row_percent"], 75.0, 1e-12);
+    near(&cell(&table, "milk", "milk")["total_percent"], 37.5, 1e-12);
+    near(&cell(&table, "milk", "milk")["relative_index"], 150.0, 1e-12);
+    // And turned round.
+    let turned = self::table(&tea(), &["a.csv", "--rows", "poured", "--by", "guess"]);
+    assert_eq!(turned["test"]["p"], test["p"]);
+}
+
+#[test]
+fn turning_a_table_round_gives_the_same_test() {
+    let folder = bank();
+    let one = table(&folder, &["bank.csv", "--rows", "region", "--by", "segment"]);
+    let turned = table(&folder, &["bank.csv", "--rows", "segment", "--by", "region"]);
+    for part in ["statistic", "df", "p", "effect"] {
+        near(&turned["test"][part], one["test"][part].as_f64().unwrap(), 1e-10);
+    }
+    let weighted = ["--weight", "weight"];
+    let one = table(&folder, &[&["bank.csv", "--rows", "region", "--by", "segment"][..], &weighted].concat());
+    let turned =
+        table(&folder, &[&["bank.csv", "--rows", "segment", "--by", "region"][..], &weighted].concat());
+    near(&turned["test"]["p"], one["test"]["p"].as_f64().unwrap(), 1e-9);
+    let points = table(&folder, &["bank.csv", "--rows", "segment", "--by", "csat_overall"]);
+    near(&points["test"]["statistic"], 15.298_758_476_317_1, 1e-10);
+}
+
+#[test]
+fn neither_the_order_of_rows_nor_the_unit_of_weight_matters() {
+    let folder = bank();
+    let text = folder.read("bank.csv");
+    let mut lines: Vec<&str> = text.lines().collect();
+    let header = lines.remove(0);
+    lines.reverse();
+    let turned: Vec<&str> = std::iter::once(header).chain(lines.iter().copied()).collect();
+    folder.file("bank.csv", turned.join("\n"));
+    let arguments = ["bank.csv", "--by", "segment,segment*region", "--weight", "weight"];
+    let reversed = tables(&folder, &arguments);
+    folder.file("bank.csv", &text);
+    let plain = tables(&folder, &arguments);
+    assert_eq!(plain, reversed);
+    assert_eq!(plain.len(), 4);
+    let doubled = text.lines().enumerate().map(|(place, line)| {
+        let (weight, rest) = line.split_once(',').unwrap();
+        let weight: f64 = if place == 0 { 0.0 } else { weight.parse().unwrap() };
+        if place == 0 { line.to_owned() } else { format!("{},{rest}", weight * 2.0) }
+    });
+    folder.file("bank.csv", doubled.collect::<Vec<String>>().join("\n"));
+    for (doubled, plain) in tables(&folder, &arguments).iter().zip(&plain) {
+        if let Some(p) = plain["test"]["p"].as_f64() {
+            near(&doubled["test"]["p"], p, 1e-8);
+        }
+        for (doubled, plain) in
+            doubled["cells"].as_array().unwrap().iter().zip(plain["cells"].as_array().unwrap())
+        {
+            assert_eq!(doubled["letters"], plain["letters"]);
+            assert_eq!(doubled["count"], plain["count"]);
+            if let Some(percent) = plain["percent"].as_f64() {
+                near(&doubled["percent"], percent, 1e-9);
+                near(&doubled["low"], plain["low"].as_f64().unwrap_or(0.0), 1e-7);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_column_against_the_total_is_the_column_against_the_rest() {
+    let folder = bank();
+    let by = |against| table(&folder, &["bank.csv", "--rows", "nps", "--by", "region", "--against", against]);
+    let (total, rest) = (by("total"), by("rest"));
+    let column = total["columns"][1]["key"].as_str().unwrap();
+    for row in ["nps", "promoters", "mean", "9"] {
+        let (of_total, of_rest) =
+            (contrast(&total, row, column, "total"), contrast(&rest, row, column, "rest"));
+        assert_eq!(of_total["p"], of_rest["p"]);
+        assert_eq!(of_total["p"], cell(&total, row, column)["p"]);
+        let value = |cell: &Value| cell["percent"].as_f64().unwrap();
+        let difference = value(cell(&total, row, column)) - value(cell(&total, row, "total"));
+        near(&of_total["difference"], difference, 1e-9);
+        let part =
+            total["columns"][1]["base"].as_f64().unwrap() / total["columns"][0]["base"].as_f64().unwrap();
+        near(&of_total["low"], of_rest["low"].as_f64().unwrap() * (1.0 - part), 1e-9);
+        near(&of_total["difference"], of_rest["difference"].as_f64().unwrap() * (1.0 - part), 1e-9);
+    }
+    assert!(cell(&total, "nps", column)["verdict"].is_string());
+    assert_eq!(cell(&total, "nps", column)["letters"], "");
+}
+
+#[test]
+fn nested_columns_stand_in_order_and_nets_are_sums() {
+    let folder = bank();
+    let arguments = [
+        "bank.csv",
+        "--rows",
+        "csat_overall",
+        "--by",
+        "region*segment",
+        "--net",
+        "csat_overall: Middling = 2, 3,4",
+    ];
+    let table = table(&folder, &arguments);
+    let columns = table["columns"].as_array().unwrap();
+    assert_eq!(columns[1]["values"].as_array().unwrap().len(), 2);
+    assert_eq!(columns[1]["key"], "East × Corporate");
+    let count = |row: &str| cell(&table, row, "East × Corporate")["count"].as_u64().unwrap();
+    assert_eq!(count("net:Middling"), count("2") + count("3") + count("4"));
+    assert_eq!(count("top_box"), count("4") + count("5"));
+    let kinds: Vec<&str> =
+        table["rows"].as_array().unwrap().iter().map(|row| row["kind"].as_str().unwrap()).collect();
+    assert_eq!(&kinds[5..], ["net", "net", "net", "mean", "mean", "balance"]);
+}
+
+#[test]
+fn boxes_and_points_of_a_question_are_columns() {
+    let folder = bank();
+    let boxes = table(&folder, &["bank.csv", "--rows", "csat_overall", "--by", "nps"]);
+    let keys: Vec<&str> =
+        boxes["columns"].as_array().unwrap().iter().map(|column| column["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["total", "detractors", "passives", "promoters"]);
+    let points = table(&folder, &["bank.csv", "--rows", "csat_overall", "--by", "nps:points"]);
+    assert_eq!(points["columns"].as_array().unwrap().last().unwrap()["key"], "10");
+    let base = |key: &str, table: &Value| {
+        let columns = table["columns"].as_array().unwrap();
+        columns.iter().find(|column| column["key"] == key).unwrap()["base"].as_u64().unwrap()
+    };
+    assert_eq!(base("promoters", &boxes), base("9", &points) + base("10", &points));
+}
+
+#[test]
+fn waves_are_set_against_the_wave_before() {
+    let mut answers = String::from("quarter,overall\n");
+    for (wave, good) in [("2026-Q1", 40), ("2026-Q2", 90), ("2026-Q3", 85)] {
+        for row in 0..100 {
+            answers.push_str(&format!("{wave},{}\n", if row < good { 5 } else { 2 }));
+        }
+    }
+    let definition = "[data]\nwave = { column = \"quarter\" }\n[question.overall]\nmeasure = \"csat\"\n";
+    let table = table(&small(&answers, definition), &["a.csv", "--by", "wave"]);
+    assert_eq!(table["testing"]["against"], "previous");
+    assert_eq!(table["wave"], Value::Null);
+    assert_eq!(table["columns"][0]["base"], 300);
+    assert_eq!(cell(&table, "top_box", "2026-Q2")["verdict"], "up");
+    assert_eq!(cell(&table, "top_box", "2026-Q2")["letters"], "A");
+    assert_eq!(cell(&table, "top_box", "2026-Q3")["verdict"], "no_clear_change");
+    assert_eq!(cell(&table, "top_box", "2026-Q1")["verdict"], Value::Null);
+    assert_eq!(
+        table["contrasts"].as_array().unwrap().iter().filter(|row| row["row"] == "top_box").count(),
+        2
+    );
+}
+
+/// Three regions, of which one has few answers.
+fn regions(small_region: usize) -> String {
+    let mut answers = String::from("region,overall\n");
+    for (region, rows, good) in
+        [("North", 60, 50), ("South", 60, 20), ("East", small_region, 3), ("West", 14, 7)]
+    {
+        for row in 0..rows {
+            answers.push_str(&format!("{region},{}\n", if row < good { 5 } else { 2 }));
+        }
+    }
+    answers
+}
+
+const REGIONS: &str =
+    "[survey]\nsuppress_below = 10\n[question.overall]\nmeasure = \"csat\"\n[segment.region]\n";
+
+#[test]
+fn what_is_hidden_cannot_be_seen_anywhere() {
+    let folder = small(&regions(4), REGIONS);
+    let shown = table(&folder, &["a.csv", "--minimum-base", "10"]);
+    for (column, flag) in [("East", "suppressed"), ("West", "complementary")] {
+        let of = shown["columns"].as_array().unwrap().iter().find(|found| found["key"] == column).unwrap();
+        assert_eq!(of["flag"], flag);
+        for part in ["base", "base_weighted", "base_effective"] {
+            assert_eq!(of[part], Value::Null);
+        }
+        let cells = shown["cells"].as_array().unwrap().iter().filter(|cell| cell["column"] == column);
+        for cell in cells {
+            let figures = cell.as_object().unwrap().values().filter(|part| part.is_number()).count();
+            assert_eq!((figures, &cell["letters"]), (0, &Value::from("")));
+        }
+        let about = |contrast: &&Value| contrast["column"] == column || contrast["against"] == column;
+        assert_eq!(shown["contrasts"].as_array().unwrap().iter().filter(about).count(), 0);
+    }
+    // Only the two columns shown are tested.
+    assert_eq!(shown["test"]["df"], 1.0);
+    let report = folder.run(&["crosstab", "a.csv", "--format", "json"]).report();
+    let notes: Vec<&str> =
+        report["notes"].as_array().unwrap().iter().map(|note| note["code"].as_str().unwrap()).collect();
+    assert!(notes.contains(&"suppressed"), "{notes:?}");
+    // In the rows a small group is hidden just so.
+    let turned = table(&folder, &["a.csv", "--rows", "region", "--by", "overall"]);
+    assert_eq!(cell(&turned, "East", "total")["count"], Value::Null);
+    assert_eq!(cell(&turned, "East", "5")["count"], Value::Null);
+    assert_eq!(turned["test"], Value::Null);
+}
+
+#[test]
+fn letters_of_two_levels_and_least_differences() {
+    let mut answers = String::from("region,overall\n");
+    for (region, good) in [("North", 60), ("South", 46), ("West", 44)] {
+        for row in 0..100 {
+            answers.push_str(&format!("{region},{}\n", if row < good { 5 } else { 2 }));
+        }
+    }
+    let folder = small(&answers, "[question.overall]\nmeasure = \"csat\"\n[segment.region]\n");
+    // z of 60 against 46: 1.983, p 0.0474; of 60 against 44: 2.263, p 0.0236.
+    let plain = table(&folder, &["a.csv", "--adjust", "none"]);
+    assert_eq!(cell(&plain, "top_box", "North")["letters"], "BC");
+    let levels = table(&folder, &["a.csv", "--level", "0.95,0.90"]);
+    near(&contrast(&levels, "top_box", "North", "West")["p_adjusted"], 0.070_86, 1e-3);
+    assert_eq!(cell(&levels, "top_box", "North")["letters"], "bc");
+    assert_eq!(cell(&levels, "bottom_box", "West")["letters"], "a");
+    let least = table(&folder, &["a.csv", "--adjust", "none", "--minimum-difference", "15"]);
+    assert_eq!(cell(&least, "top_box", "North")["letters"], "C");
+    let pair = contrast(&plain, "top_box", "North", "West");
+    assert_eq!(
+        (&pair["effect_name"], &pair["effect_size"]),
+        (&Value::from("cohens-h"), &Value::from("small"))
+    );
+}
+
+#[test]
+fn several_answers_in_the_rows_are_tested_one_by_one() {
+    let mut answers = String::from("region,uses\n");
+    for row in 0..120 {
+        let region = if row % 2 == 0 { "North" } else { "South" };
+        let uses = match (row % 2, row % 3) {
+            (0, _) => "app;web",
+            (_, 0) => "branch",
+            _ => "web;branch",
+        };
+        answers.push_str(&format!("{region},{uses}\n"));
+    }
+    let folder = small(&answers, "[question.uses]\nmeasure = \"multi\"\n[segment.region]\n");
+    let table = table(&folder, &["a.csv", "--rows", "uses"]);
+    assert_eq!(table["test"], Value::Null);
+    let tests = table["further_tests"].as_array().unwrap();
+    assert_eq!(tests.len(), 3);
+    assert!(tests.iter().all(|test| test["reason"] == "each_option" && test["df"] == 1.0));
+    assert_eq!(cell(&table, "app", "North")["letters"], "B");
+}
+
+#[test]
+fn wide_banners_are_set_against_the_rest() {
+    let mut answers = String::from("shop,overall\n");
+    for row in 0..6000 {
+        answers.push_str(&format!("s{:03},{}\n", row % 150, 1 + row % 5));
+    }
+    let definition = "[question.overall]\nmeasure = \"csat\"\n[segment.shop]\n";
+    let folder = small(&answers, definition);
+    let wide = table(&folder, &["a.csv", "--minimum-base", "10"]);
+    assert_eq!(wide["columns"].as_array().unwrap().len(), 151);
+    assert_eq!(wide["testing"]["against"], "rest");
+    assert_eq!(wide["columns"][27]["letter"], "AA");
+    let asked = table(&folder, &["a.csv", "--minimum-base", "10", "--against", "each-other"]);
+    assert_eq!(asked["family"]["size"], 150 * 149 / 2);
+    let run = folder.run(&["crosstab", "a.csv", "--by", "shop", "--rows", "shop"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("`shop` stands in the rows and in the columns"), "{}", run.stderr);
+}
+
+#[test]
+fn what_cannot_be_tabulated_is_said_in_clear_words() {
+    let folder = small(
+        "region,overall,comment,minutes\nN,5,good,3\nS,4,,4\nS,3,,4\n",
+        "[question.overall]\nmeasure = \"csat\"\n[question.comment]\nmeasure = \"text\"\n[question.minutes]\nmeasure = \
+         \"number\"\n[segment.region]\n",
+    );
+    for (arguments, words) in [
+        (&["--rows", "overal"][..], "did you mean `overall`?"),
+        (&["--by", "regon"], "did you mean `region`?"),
+        (&["--rows", "comment"], "free text"),
+        (&["--by", "comment"], "free text"),
+        (&["--by", "minutes"], "free number"),
+        (&["--by", "wave"], "no waves"),
+        (&["--by", "region*region"], "twice"),
+        (&["--rows", "overall,,region"], "empty name"),
+        (&["--level", "95"], "no level"),
+        (&["--level", "0.90,0.95"], "the stricter first"),
+        (&["--level", "high"], "no level"),
+        (&["--net", "overall Digital"], "q5: Digital = app, web"),
+        (&["--net", "minutes: Long = 4", "--rows", "minutes"], "no categories"),
+        (&["--net", "q5: Long = 4"], "not in the rows"),
+        (&["--test", "fisher"], "a table of two by two"),
+        (&["--test", "rao-scott"], "weighted answers"),
+        (&["--minimum-base=-1"], "below 0"),
+        (&["--pairs", "games-howell", "--against", "rest"], "leave --against out"),
+    ] {
+        let run = folder.run(&[&["crosstab", "a.csv"][..], arguments].concat());
+        assert_eq!(run.code, 2, "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains(words), "{arguments:?}: {}", run.stderr);
+    }
+    let bank = bank();
+    for (test, words) in [("chi-square", "rao-scott does"), ("fisher", "rao-scott does")] {
+        let run = bank.run(&["crosstab", "bank.csv", "--weight", "weight", "--test", test]);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn one_value_and_no_answers_leave_a_table_without_tests() {
+    let folder = small(
+        "region,overall,other\nN,5,\nS,5,\nN,5,\n",
+        "[question.overall]\nmeasure = \"csat\"\n[question.other]\nmeasure = \"csat\"\n[segment.region]\n",
+    );
+    let tables = tables(&folder, &["a.csv"]);
+    assert_eq!(tables.len(), 2);
+    for table in &tables {
+        assert_eq!(table["test"], Value::Null);
+        assert!(table["contrasts"].as_array().unwrap().is_empty());
+    }
+    assert_eq!(cell(&tables[0], "5", "N")["percent"], 100.0);
+    assert_eq!(cell(&tables[0], "mean", "N")["flag"], "no_variation");
+    assert_eq!(tables[1]["columns"][1]["flag"], "no_answers");
+    assert_eq!(cell(&tables[1], "5", "N")["percent"], Value::Null);
+}
+
+#[test]
+fn a_saved_book_is_verified() {
+    let folder = bank();
+    let arguments = ["crosstab", "bank.csv", "--by", "segment", "--level", "0.95,0.90", "--against", "rest"];
+    let run = folder.run(&[&arguments[..], &["-o", "book.json"]].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let run = folder.run(&["verify", "book.json"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+}
