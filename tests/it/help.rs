@@ -77,7 +77,7 @@ fn a_report_keeps_its_schema() {
         vec!["analyze", "a.csv", "--format", "json"],
         vec!["analyze", "a.csv", "--every", "quarter", "--wave", "all", "--format", "json"],
         vec!["analyze", "a.csv", "--where", "overall > 9", "--format", "json"],
-        vec!["crosstab", "a.csv", "--by", "region", "--format", "json"],
+        vec!["crosstab", "a.csv", "--as", "region=segment", "--by", "region", "--format", "json"],
     ] {
         let report = work.run(&arguments).report();
         let faults: Vec<String> = validator.iter_errors(&report).map(|fault| fault.to_string()).collect();

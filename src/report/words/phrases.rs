@@ -80,10 +80,10 @@ pub(crate) struct Phrases {
     pub(crate) gates: GateTexts,
     /// How well the answers came in.
     pub(crate) quality: QualityTexts,
-    /// What weighting did to the sample.
-    pub(crate) weighting: WeightingTexts,
     /// Banner tables.
     pub(crate) banner: BannerTexts,
+    /// What weighting did to the sample.
+    pub(crate) weighting: WeightingTexts,
     /// The map of clauses.
     pub(crate) clauses: ClauseTexts,
     /// The notes of an analysis.
@@ -264,14 +264,6 @@ topics! {
         not_eligible unmatched e_computed e_given
     }
 
-    /// What weighting did to the sample: methods, margins, costs, scores with and without.
-    WeightingTexts {
-        none raking post_stratification linear logit met missed round_one round_many bounds held_one held_many moved
-        range sum heaviest cost before_cost left_out_one left_out_many unwanted_one unwanted_many by_raking
-        by_regression by_fixed by_bootstrap margins margin category sample before after scores unweighted weighted
-        difference design_effect
-    }
-
     /// Banner tables: rows, letters, tests.
  BannerTexts {
         title total count weighted_count limits row_share total_share index residual
@@ -282,6 +274,14 @@ topics! {
         with_df with_two_df chi_square fisher rao_scott kruskal_wallis welch wald t_test
         cramers_v epsilon_squared omega_squared cohens_h cohens_d effect_is negligible small medium large
         thin_one thin_many more_columns more_letters tests back shading
+    }
+
+    /// What weighting did to the sample: methods, margins, costs, scores with and without.
+    WeightingTexts {
+        none raking post_stratification linear logit met missed round_one round_many bounds held_one held_many moved
+        range sum heaviest cost before_cost left_out_one left_out_many unwanted_one unwanted_many by_raking
+        by_regression by_fixed by_bootstrap margins margin category sample before after scores unweighted weighted
+        difference design_effect
     }
 
     /// The map of clauses.
@@ -360,8 +360,8 @@ impl Phrases {
             self.tables.all(),
             self.gates.all(),
             self.quality.all(),
-            self.weighting.all(),
             self.banner.all(),
+            self.weighting.all(),
             self.clauses.all(),
             self.notes.all(),
         ]

@@ -114,7 +114,7 @@ fn every_language_has_its_own_words() {
         let sentences = all.split(['\n', '.', ':', '|']).map(|text| text.trim().to_owned());
         reports.push((code, sentences.filter(|text| text.split_whitespace().count() > 2).collect()));
     }
-    let names = ["Would recommend (NPS)", "18–34 × f"];
+    let names = ["Would recommend (NPS)", "age × gender", "18–34 × f"];
     for (place, (code, own)) in reports.iter().enumerate() {
         assert!(own.len() > 60, "{code}: {}", own.len());
         for (other_code, other) in &reports[place + 1..] {
