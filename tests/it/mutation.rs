@@ -109,7 +109,7 @@ const BOTH_BOUNDS: &[(&str, &str)] = &[
     ("weight = \"w\"\n", ""),
     (
         "[dimension.assurance]",
-        "[weighting]\nbounds = { lower = 0.1, upper = 1.3 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+        "[weighting]\nbounds = { lower = 0.1, upper = 1.6 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\ncohort = { a = 0.4, b = 0.6 }\n\n[dimension.assurance]",
     ),
 ];
 const BOUNDS_OF_EIGHTEEN: &[(&str, &str)] = &[
@@ -123,10 +123,14 @@ const REDISTRIBUTED: &[(&str, &str)] = &[
     ("weight = \"w\"\n", ""),
     (
         "[dimension.assurance]",
-        "[weighting]\nbounds = { lower = 0.9, upper = 1.1 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\n\n[dimension.assurance]",
+        "[weighting]\nbounds = { lower = 0.1, upper = 1.2 }\nredistribute = \"once\"\n[weighting.targets]\nregion = { North = 0.5, South = 0.3, East = 0.2 }\ncohort = { a = 0.4, b = 0.6 }\n\n[dimension.assurance]",
     ),
 ];
 // Categories that no bootstrap sample lacks.
+const RESAMPLED: &[(&str, &str)] = &[(
+    "[dimension.assurance]",
+    "[weighting]\nvariance = \"bootstrap\"\n[weighting.targets]\ncohort = { a = 0.4, b = 0.6 }\n\n[dimension.assurance]",
+)];
 const BOOTSTRAP: &[(&str, &str)] = &[(
     "[dimension.assurance]",
     "[weighting]\nvariance = \"bootstrap\"\nreplicates = 50\n[weighting.targets]\ncohort = { a = 0.4, b = 0.6 }\n\n[dimension.assurance]",
@@ -299,7 +303,7 @@ const MUTATIONS: &[Mutation] = &[
     case("weighting.redistribute", "redistribute = \"once\"", "redistribute = \"repeat\"", "/estimates")
         .after(REDISTRIBUTED),
     case("weighting.single_psu", "\"certainty\"", "\"adjust\"", "/estimates").after(SINGLE_PSU),
-    case("weighting.variance", "\"bootstrap\"", "\"linearised\"", "/estimates").after(BOOTSTRAP),
+    case("weighting.variance", "\"bootstrap\"", "\"linearised\"", "/estimates").after(RESAMPLED),
     case("weighting.replicates", "replicates = 50", "replicates = 60", "/estimates").after(BOOTSTRAP),
     case("dimension.*.label", "\"Assurance\"", "\"Trust\"", "/survey/dimensions"),
     case("dimension.*.weight", "weight = 0.19\n", "", "/sections"),

@@ -361,3 +361,46 @@ fn without_weights_there_is_nothing_to_show() {
         .run(&["weight", "answers.csv"])
         .refused(2, &["declares no weights", "[weighting.targets"]);
 }
+
+#[test]
+fn what_weighting_did_is_a_page_a_workbook_and_markdown() {
+    let folder = hotel(&format!("{TARGETS}[report]\nlanguage = \"de\"\naudience = \"customers\"\n"));
+    for name in ["w.html", "w.xlsx", "w.md"] {
+        let run = folder.run(&["weight", "answers.csv", "-o", name, "--quiet"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    let section = weighting(&folder, &[]);
+    let (html, markdown) = (folder.read("w.html"), folder.read("w.md"));
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.path().join("w.xlsx")).unwrap();
+    let sheet = calamine::Reader::worksheet_range(&mut book, "Gewichtung").unwrap();
+    let cells: Vec<&calamine::Data> = sheet.rows().flatten().collect();
+    let margins = section["margins"].as_array().unwrap();
+    assert_eq!(margins.len(), 5);
+    for margin in margins {
+        let category = margin["category"].as_str().unwrap();
+        assert!(html.contains(category) && markdown.contains(category), "{category}");
+        for name in ["rows", "sample", "before", "target", "after"] {
+            let figure = margin[name].as_f64().unwrap();
+            let is_there =
+                |cell: &&calamine::Data| matches!(cell, calamine::Data::Float(read) if *read == figure);
+            assert!(cells.iter().any(is_there), "{category}: {name} {figure}");
+        }
+        for name in ["sample", "before", "target", "after"] {
+            let text = format!("{:.1}\u{a0}%", margin[name].as_f64().unwrap()).replace('.', ",");
+            assert!(html.contains(&text) && markdown.contains(&text), "{category}: {name} {text}");
+        }
+    }
+    assert!(markdown.contains("Alle Vorgaben sind erreicht"), "{markdown}");
+    assert!(html.contains("Die Werte mit und ohne Gewichte"), "whoever weights is no customer");
+}
+
+#[test]
+fn the_report_shows_its_weighting_to_those_who_may_see_it() {
+    let folder = hotel(TARGETS);
+    for (audience, is_shown) in [("team", true), ("board", true), ("customers", false)] {
+        let run = folder.run(&["report", "answers.csv", "--for", audience, "--format", "md", "--quiet"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert_eq!(run.stdout.contains("## Weighting\n"), is_shown, "{audience}: {}", run.stdout);
+        assert_eq!(run.stdout.contains("The scores with and without the weights"), is_shown, "{audience}");
+    }
+}

@@ -2,6 +2,8 @@
 //! without.
 
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod tests;
 
 use super::context::Context;
