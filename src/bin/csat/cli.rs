@@ -70,7 +70,7 @@ pub(crate) enum Command {
     /// Two files, waves or groups against each other: what differs, by how much, how sure
     #[command(after_long_help = examples::COMPARE)]
     Compare(Box<Compare>),
-    /// What weights do: margins before and after, what they cost, the scores with and without
+    /// What weights do: margins before and after, their cost, the scores with and without
     #[command(after_long_help = examples::WEIGHT)]
     Weight(Box<Weight>),
     /// Questions by groups or waves: banner tables with intervals, letters and tests
