@@ -364,7 +364,7 @@ fn without_weights_there_is_nothing_to_show() {
 
 #[test]
 fn what_weighting_did_is_a_page_a_workbook_and_markdown() {
-    let folder = hotel(&format!("{TARGETS}[report]\nlanguage = \"de\"\naudience = \"customers\"\n"));
+    let folder = hotel(&format!("{TARGETS}[report]\nlanguage = \"de\"\nfor = \"customers\"\n"));
     for name in ["w.html", "w.xlsx", "w.md"] {
         let run = folder.run(&["weight", "answers.csv", "-o", name, "--quiet"]);
         assert_eq!(run.code, 0, "{}", run.stderr);
