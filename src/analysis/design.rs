@@ -126,7 +126,12 @@ pub fn weigh(
         }
         Err(refused) => {
             let reasons = refused.iter().flat_map(|refused| reasons(refused, counted, declared.as_ref()));
-            Err(AnalysisError::NotWeighted { reasons: reasons.collect() })
+            // Targets of everybody cannot be met by some.
+            let some = scope.filter.as_ref().map(|_| {
+                "only the rows that the condition keeps are weighted; leave it out, or the weights by --weight none"
+                    .to_owned()
+            });
+            Err(AnalysisError::NotWeighted { reasons: reasons.chain(some).collect() })
         }
     }
 }
@@ -196,6 +201,12 @@ impl Designed {
     /// What the weights of a wave did; `None` without targets.
     pub(super) fn diagnostics(&self, wave: Option<usize>) -> Option<&Diagnostics> {
         self.solved.diagnostics(wave)
+    }
+
+    /// What the margins of all targets are called.
+    pub(super) fn targets(&self) -> Vec<String> {
+        let margins = self.declared.as_ref().map_or(&[][..], |declared| &declared.scheme.margins);
+        margins.iter().enumerate().map(|(place, margin)| self.margin(place, &margin.variables)).collect()
     }
 
     /// What a margin is called, by its place among the targets.

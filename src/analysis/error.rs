@@ -152,15 +152,9 @@ pub enum AnalysisError {
 const MOST_REASONS: usize = 12;
 
 fn in_lines(reasons: &[String]) -> String {
-    let mut lines = String::new();
-    for reason in reasons.iter().take(MOST_REASONS) {
-        lines.push_str("\n  ");
-        lines.push_str(reason);
-    }
-    if reasons.len() > MOST_REASONS {
-        lines.push_str(&format!("\n  and {} more", reasons.len() - MOST_REASONS));
-    }
-    lines
+    let told = reasons.iter().take(MOST_REASONS).map(|reason| format!("\n  {reason}"));
+    let more = reasons.len().saturating_sub(MOST_REASONS);
+    told.chain((more > 0).then(|| format!("\n  and {more} more"))).collect()
 }
 
 fn there_are(waves: &[String]) -> String {

@@ -17,6 +17,8 @@ pub(super) struct Subject<'a> {
     pub(super) ledger: &'a Ledger,
     pub(super) estimates: &'a [Estimate],
     pub(super) weighting: Option<&'a WeightingSection>,
+    /// The margins that weights were made to meet.
+    pub(super) targets: Vec<String>,
     pub(super) provenance: &'a Provenance,
     pub(super) sampling: Sampling,
     pub(super) suppress_below: u64,
@@ -29,6 +31,11 @@ pub(super) struct Subject<'a> {
     /// The waves that begin after that date.
     pub(super) future: &'a [usize],
 }
+
+/// A row of the data's own weights with more of all weight, in percent, and more times the mean weight is named, as one
+/// of weights that were solved is.
+const HEAVY_PERCENT: f64 = 5.0;
+const HEAVY_TIMES: f64 = 10.0;
 
 /// From this share of given answers on, invalid ones hint at a wrong scale.
 const SUSPICIOUS_INVALID: f64 = 0.2;
@@ -107,7 +114,9 @@ fn bases(subject: &Subject, notes: &mut Vec<Note>) {
     if !small.is_empty() {
         let below = subject.survey.flag_below;
         let names: Vec<&str> = small.iter().map(String::as_str).collect();
-        let values = [("below", below.to_string())].into_iter().chain(listed(&names));
+        let case = if subject.counted.weighted { "weighted" } else { "plain" };
+        let values =
+            [("case", case.to_owned()), ("below", below.to_string())].into_iter().chain(listed(&names));
         notes.push(caution("small_base", None, values));
     }
     let (hidden, complementary) = (count(Flag::Suppressed), count(Flag::Complementary));
@@ -159,7 +168,18 @@ fn sample(subject: &Subject, notes: &mut Vec<Note>) {
 
 fn weights_and_waves(subject: &Subject, notes: &mut Vec<Note>) {
     if let Some(weighting) = subject.weighting {
-        notes.push(info("weighted", weighting.variable.as_deref(), weights::values(weighting)));
+        let heavy = weighting.heaviest.filter(|heaviest| {
+            let mean = weighting.sum.map_or(0.0, |sum| sum / weighting.rows.max(1) as f64);
+            *heaviest > HEAVY_PERCENT && weighting.max.is_some_and(|max| max > HEAVY_TIMES * mean)
+        });
+        if let (Some(heaviest), None) = (heavy, &weighting.method) {
+            notes.push(caution("heavy_row", None, [("share", words::plain(heaviest, 1, false))]));
+        }
+        notes.push(info(
+            "weighted",
+            weighting.variable.as_deref(),
+            weights::values(weighting, &subject.targets),
+        ));
     }
     if subject.pooled > 1 {
         notes.push(info("pooled", None, [("count", subject.pooled.to_string())]));

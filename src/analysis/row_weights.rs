@@ -1,6 +1,6 @@
 //! The final weight of every row, for those who go on elsewhere.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::report::{RowWeight, RowWeights};
 use crate::survey::Survey;
@@ -19,7 +19,7 @@ pub fn wanted_for_weights(survey: &Survey, plan: &Plan) -> Wanted {
     }
 }
 
-/// The weight of every row that is counted, in file order; rows whose weight is 0 stand among them.
+/// The weight of every row that is counted, in file order.
 pub fn row_weights(
     survey: &Survey,
     plan: &Plan,
@@ -29,7 +29,7 @@ pub fn row_weights(
 ) -> RowWeights {
     let design = &plan.design;
     let raking = design.raking.len();
-    let by_codes: HashMap<Key, usize> = counted
+    let by_codes: BTreeMap<Key, usize> = counted
         .cells
         .iter()
         .enumerate()
@@ -61,7 +61,8 @@ pub fn row_weights(
     RowWeights {
         inputs: counted.inputs.iter().map(|input| input.name.clone()).collect(),
         id: survey.data.id.clone(),
-        rows: (0..rows.rows()).filter_map(of_row).collect(),
+        // What has no weight is not counted: a target of 0, or a wave that cannot be weighted.
+        rows: (0..rows.rows()).filter_map(of_row).filter(|row| row.weight > 0.0).collect(),
     }
 }
 

@@ -100,6 +100,7 @@ pub fn run_by_design(
         ledger: &ledger,
         estimates: &estimates,
         weighting: weighting.as_ref(),
+        targets: design.map_or_else(Vec::new, Designed::targets),
         provenance: &provenance,
         sampling,
         suppress_below,
@@ -109,11 +110,9 @@ pub fn run_by_design(
         as_of: scope.as_of,
         future: &chosen.future,
     }));
-    all_notes.extend(
-        design
-            .into_iter()
-            .flat_map(|design| weights::cautions(design, counted, total.and_then(|total| total.wave))),
-    );
+    all_notes.extend(design.into_iter().flat_map(|design| {
+        weights::cautions(design, counted, total.and_then(|total| total.wave), scope.filter.is_some())
+    }));
     all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
         shown.iter().copied().filter(|stratum| is_whole(stratum, chosen.shown)).collect();
@@ -122,7 +121,23 @@ pub fn run_by_design(
     let is_counted =
         |id: &str| map.groupings.iter().any(|grouping| matches!(grouping.as_slice(), [one] if one == id));
     all_notes.extend(ungrouped.into_iter().filter(|note| note.about.as_deref().is_none_or(is_counted)));
-    let mut sections: Vec<Section> = weighting.into_iter().map(Section::Weighting).collect();
+    // Waves that were weighted by themselves, where all are shown.
+    let by_wave = design.filter(|_| chosen.shown == Shown::All).into_iter().flat_map(|design| {
+        let totals = shown.iter().copied().filter(|stratum| stratum.segment.is_empty());
+        totals.filter_map(|total| {
+            let label = counted.waves.get(total.wave?)?.label.as_str();
+            weights::section(map.weight.as_deref(), total, counted, Some(design), Some(label))
+                .filter(|section| !section.margins.is_empty())
+        })
+    });
+    let mut sections: Vec<Section> = weighting
+        .into_iter()
+        .chain(by_wave)
+        .map(|mut section| {
+            weights::hide_small(&mut section, suppress_below);
+            Section::Weighting(section)
+        })
+        .collect();
     let tables = map.crosstab.as_ref().zip(scope.crosstab.as_ref());
     if let Some((crosstab, ask)) = tables.filter(|_| !estimates.is_empty() || ledger.rows_used > 0) {
         let is_future = |wave: usize| chosen.future.contains(&wave);

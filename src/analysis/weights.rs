@@ -49,10 +49,10 @@ pub(super) fn section(
         variance: None,
         scores: Vec::new(),
     };
+    section.method = design.and_then(Designed::method).map(str::to_owned);
     if let Some((design, diagnostics)) =
         design.and_then(|design| Some((design, design.diagnostics(total.wave)?)))
     {
-        section.method = design.method().map(str::to_owned);
         section.variance = design.form(total.wave).map(str::to_owned);
         section.margins = margins(design, diagnostics);
         section.kish_base_before = rounded(diagnostics.design_kish_base);
@@ -87,11 +87,33 @@ fn margins(design: &Designed, diagnostics: &Diagnostics) -> Vec<WeightingMargin>
     outcomes.filter_map(row).collect()
 }
 
+/// Takes the sizes of small groups out: of all categories of their margin, which add up.
+pub(super) fn hide_small(section: &mut WeightingSection, least: u64) {
+    let is_small = |margin: &WeightingMargin| margin.rows.is_some_and(|rows| rows > 0 && rows < least);
+    let small: Vec<String> = section
+        .margins
+        .iter()
+        .filter(|margin| is_small(margin))
+        .map(|margin| margin.variable.clone())
+        .collect();
+    for margin in section.margins.iter_mut().filter(|margin| small.contains(&margin.variable)) {
+        (margin.rows, margin.sample, margin.before) = (None, None, None);
+    }
+}
+
 /// What is to be said of weights that csat solved, besides what the note on weights says.
-pub(super) fn cautions(design: &Designed, counted: &Counted, wave: Option<usize>) -> Vec<Note> {
+pub(super) fn cautions(
+    design: &Designed,
+    counted: &Counted,
+    wave: Option<usize>,
+    filtered: bool,
+) -> Vec<Note> {
     let mut notes = Vec::new();
     if let Some(drawn) = design.drawn() {
         notes.push(said(NoteSeverity::Info, "weighted_design", None, [("design", drawn)]));
+    }
+    if filtered && design.method().is_some() {
+        notes.push(said(NoteSeverity::Info, "weighted_filtered", None, []));
     }
     let found = design.diagnostics(wave).map_or(&[][..], |diagnostics| &diagnostics.cautions);
     if design.form(wave) == Some("fixed") {
@@ -118,13 +140,11 @@ pub(super) fn cautions(design: &Designed, counted: &Counted, wave: Option<usize>
 }
 
 /// What a note says of the section; a figure that is not known is a question mark.
-pub(super) fn values(section: &WeightingSection) -> Vec<(&'static str, String)> {
+pub(super) fn values(section: &WeightingSection, targets: &[String]) -> Vec<(&'static str, String)> {
     let figure = |value: Option<f64>, decimals: usize| {
         value.map_or_else(|| "?".to_owned(), |value| words::plain(value, decimals, false))
     };
-    let mut margins: Vec<&str> = section.margins.iter().map(|margin| margin.variable.as_str()).collect();
-    margins.dedup();
-    let case = match (margins.is_empty(), section.rows) {
+    let case = match (section.method.is_none(), section.rows) {
         (false, _) => "targets",
         (true, 1) => "one",
         (true, _) => "many",
@@ -132,7 +152,7 @@ pub(super) fn values(section: &WeightingSection) -> Vec<(&'static str, String)> 
     vec![
         ("case", case.to_owned()),
         ("weight", section.variable.clone().unwrap_or_else(|| "1".to_owned())),
-        ("margins", margins.join(", ")),
+        ("margins", targets.join(", ")),
         ("rows", section.rows.to_string()),
         ("sum", figure(section.sum, 3)),
         ("base", figure(section.kish_base, 1)),
@@ -168,7 +188,7 @@ mod tests {
         assert_eq!((section.min, section.max, section.ratio), (Some(1.0), Some(3.0), Some(3.0)));
         assert_eq!(section.heaviest, Some(50.0));
         assert!(
-            said(NoteSeverity::Info, "weighted", None, values(&section))
+            said(NoteSeverity::Info, "weighted", None, values(&section, &[]))
                 .text
                 .contains("3 rows, weights sum to 6; Kish's effective base 2.6, design effect 1.167")
         );

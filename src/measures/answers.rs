@@ -72,7 +72,11 @@ impl Answers {
         let mean = weighted_mean(&points)?;
         let per_answer: f64 = points.iter().map(|point| point.w / base.w * (point.x - mean).powi(2)).sum();
         let of_design = context.design.and_then(|design| design.variance.mean(&self.by_cell()));
-        if let Some(design) = of_design {
+        if let Some(mut design) = of_design {
+            // What sums of influences leave of nothing is no variance.
+            if design.variance <= DUST * per_answer {
+                design.variance = 0.0;
+            }
             let most = match design.clusters {
                 Some(clusters) if design.variance <= 0.0 => clusters as f64,
                 _ => base.n as f64,
@@ -104,6 +108,9 @@ impl Answers {
         self.points.iter().flat_map(of_point).collect()
     }
 }
+
+/// The part of the variance of one answer below which a variance is rounding dust.
+const DUST: f64 = 1e-20;
 
 impl Linear {
     /// The number of unweighted answers that would give the mean the same variance.

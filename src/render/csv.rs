@@ -6,7 +6,7 @@
 
 use super::banner;
 use super::escape::visible;
-use crate::report::{Estimate, Report};
+use crate::report::{Estimate, Report, Section, WeightingSection};
 use indexmap::IndexSet;
 
 /// The columns before those of the segments.
@@ -37,6 +37,9 @@ const AFTER_SEGMENTS: [&str; 17] = [
 pub(super) fn render(report: &Report) -> String {
     if let Some(tables) = banner::tidy(report) {
         return tables;
+    }
+    if let Some(margins) = weighting(report) {
+        return margins;
     }
     let segments = segments(report);
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -118,6 +121,39 @@ fn text(text: Option<&str>) -> String {
 /// The shortest digits that read back to the same number.
 pub(super) fn number(number: Option<f64>) -> String {
     number.filter(|number| number.is_finite()).map_or_else(String::new, |number| number.to_string())
+}
+
+/// The margins of weights, where a report is about nothing else.
+fn weighting(report: &Report) -> Option<String> {
+    let of_weights = |section: &Section| match section {
+        Section::Weighting(section) => Some(section.clone()),
+        _ => None,
+    };
+    let sections: Vec<WeightingSection> = report.sections.iter().filter_map(of_weights).collect();
+    if !report.estimates.is_empty() || sections.is_empty() {
+        return None;
+    }
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut write = |record: [String; 8]| {
+        writer.write_record(record).expect("rows are equally long and are written to memory");
+    };
+    write(["wave", "variable", "category", "rows", "sample", "before", "target", "after"].map(str::to_owned));
+    let number = |number: Option<f64>| number.map_or_else(String::new, |number| number.to_string());
+    for (wave, margin) in sections.iter().flat_map(|s| s.margins.iter().map(move |margin| (&s.wave, margin)))
+    {
+        write([
+            wave.as_deref().map_or_else(String::new, harmless),
+            harmless(&margin.variable),
+            harmless(&margin.category),
+            margin.rows.map_or_else(String::new, |rows| rows.to_string()),
+            number(margin.sample),
+            number(margin.before),
+            number(margin.target),
+            number(margin.after),
+        ]);
+    }
+    let bytes = writer.into_inner().expect("memory is always flushed");
+    Some(String::from_utf8(bytes).expect("only text was written"))
 }
 
 /// A text that no spreadsheet computes and no terminal obeys: control characters are shown as escapes.

@@ -22,6 +22,6 @@ pub struct RowWeight {
     pub id: Option<String>,
     /// Its wave, where there are waves.
     pub wave: Option<String>,
-    /// Its weight; 0 where its category has the target 0 or its wave cannot be weighted.
+    /// Its weight, above 0.
     pub weight: f64,
 }

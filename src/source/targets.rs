@@ -197,20 +197,19 @@ impl Table<'_> {
         }
         let value = self.style.plain(&number).and_then(|plain| plain.parse::<f64>().ok());
         let place = place(self.columns.target);
-        match value {
-            Some(value) => self.targets.push(TargetDefinition { categories, value, place: Some(place) }),
-            None => {
-                let found = if number.is_empty() { "nothing".to_owned() } else { format!("`{number}`") };
-                let name = categories.join(" × ");
-                let complaint = Diagnostic::error(
-                    "bad_target",
-                    format!("the target of `{name}` is {found}, expected a number"),
-                )
-                .why("a target is how many there are, or their share")
-                .help("write it with digits and one decimal mark, such as 0.25 or 1250")
-                .at(place);
-                self.found.push(complaint);
-            }
+        if let Some(value) = value {
+            self.targets.push(TargetDefinition { categories, value, place: Some(place) });
+        } else {
+            let found = if number.is_empty() { "nothing".to_owned() } else { format!("`{number}`") };
+            let name = categories.join(" × ");
+            let complaint = Diagnostic::error(
+                "bad_target",
+                format!("the target of `{name}` is {found}, expected a number"),
+            )
+            .why("a target is how many there are, or their share")
+            .help("write it with digits and one decimal mark, such as 0.25 or 1250")
+            .at(place);
+            self.found.push(complaint);
         }
     }
 

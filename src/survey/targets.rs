@@ -36,7 +36,10 @@ pub fn settle_targets(
                     is_known = false;
                     let complaint =
                         Diagnostic::error("unknown_segment_value", format!("{subject}: {message}"));
-                    found.push(at(complaint.why("nobody would ever be in it").help(help), &target.place));
+                    found.push(at(
+                        complaint.why("nobody would ever be in it").help(help),
+                        target.place.as_ref(),
+                    ));
                 }
             }
         }
@@ -46,14 +49,14 @@ pub fn settle_targets(
             let complaint = Diagnostic::error("bad_target", message)
                 .why("a target is how many there are, or their share")
                 .help("write 0 or more");
-            found.push(at(complaint, &target.place));
+            found.push(at(complaint, target.place.as_ref()));
         }
         if is_known && !seen.insert(target.categories.clone()) {
             let complaint =
                 Diagnostic::error("duplicate_value", format!("{subject}: `{name}` has two targets"))
                     .why("it cannot be told which is meant")
                     .help("keep one of them; a code and its label are the same");
-            found.push(at(complaint, &target.place));
+            found.push(at(complaint, target.place.as_ref()));
         }
     }
     if is_whole && found.is_empty() {
@@ -91,7 +94,7 @@ fn without_target(
                 )
                 .why("whoever is in it could not be weighted")
                 .help("give it a target; 0 leaves these rows out");
-                found.push(at(complaint, &margin.place));
+                found.push(at(complaint, margin.place.as_ref()));
             }
         }
     }
@@ -109,7 +112,7 @@ fn sum(margin: &MarginDefinition, subject: &str) -> Option<Diagnostic> {
             Diagnostic::error("bad_target", format!("{subject}: they are all 0, or too large to add up"))
                 .help("write how many there are of each category, or their share")
         };
-        return Some(at(complaint.why("nobody would get any weight"), &margin.place));
+        return Some(at(complaint.why("nobody would get any weight"), margin.place.as_ref()));
     }
     // As the weighting itself reads them.
     let (expected, help) = match margin.unit {
@@ -127,7 +130,7 @@ fn sum(margin: &MarginDefinition, subject: &str) -> Option<Diagnostic> {
     let complaint = Diagnostic::error("bad_sum", format!("{subject}: they make {made}, not {expected}"))
         .why("shares of everyone make 1, or 100 where they are percentages")
         .help(help);
-    Some(at(complaint, &margin.place))
+    Some(at(complaint, margin.place.as_ref()))
 }
 
 /// Whether targets are too small and too finely given to be numbers of people: 45.3, 6.7 and 10 are percentages that
@@ -141,8 +144,8 @@ const SHARES: &str =
     "correct them; where they are numbers of people, say so by `unit = \"count\"` under [weighting]";
 const COUNTS: &str = "correct them, or the unit: numbers of people are `unit = \"count\"` under [weighting], or a column `count` of a file";
 
-fn at(complaint: Diagnostic, place: &Option<Place>) -> Diagnostic {
-    Diagnostic { place: place.clone(), ..complaint }
+fn at(complaint: Diagnostic, place: Option<&Place>) -> Diagnostic {
+    Diagnostic { place: place.cloned(), ..complaint }
 }
 
 #[cfg(test)]

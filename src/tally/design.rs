@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 
 use super::batch::Codes;
 use crate::source::BATCH_RECORDS;
-use crate::survey::{Code, REASONS};
+use crate::survey::{Code, Missing};
 
 /// A column of the codes of cells.
 pub(super) type CellCodes = [u32; BATCH_RECORDS];
@@ -42,7 +42,7 @@ pub(super) struct LocalCells {
 }
 
 /// What stands in a cell for every reason of not answering.
-pub(super) const NO_ANSWER: Code = REASONS as Code - 1;
+pub(super) const NO_ANSWER: Code = Missing::Invalid.code();
 
 impl DesignCoder {
     /// A coder of cells of so many variables.

@@ -28,6 +28,9 @@ pub(super) struct DesignCells {
     recode: Vec<Vec<Option<usize>>>,
 }
 
+/// A wave and the codes of the design's variables in it.
+type CellKey = (Option<usize>, Vec<Code>);
+
 impl DesignCells {
     /// Settles the cells; there are none without a design.
     pub(super) fn settle<C: Cell>(
@@ -45,7 +48,7 @@ impl DesignCells {
             };
             Some((wave, layout.design.iter().zip(codes).map(code).collect::<Vec<Code>>()))
         };
-        let mut ranges: BTreeMap<(Option<usize>, Vec<Code>), Option<(u64, u64)>> = BTreeMap::new();
+        let mut ranges: BTreeMap<CellKey, Option<(u64, u64)>> = BTreeMap::new();
         let mut recode = Vec::with_capacity(findings.len());
         for (worker, local) in
             findings.iter().enumerate().filter_map(|(worker, of)| Some((worker, of.cells.as_ref()?)))

@@ -164,9 +164,12 @@ pub(super) fn check_strata<C: Cell>(
         return Ok(());
     }
     let named = strata.iter().zip(&layout.counted);
-    let name = |grouping: &[usize]| match layout.design.is_empty() {
-        true => grouping_name(plan, grouping),
-        false => name_with_design(plan, grouping),
+    let name = |grouping: &[usize]| {
+        if layout.design.is_empty() {
+            grouping_name(plan, grouping)
+        } else {
+            name_with_design(plan, grouping)
+        }
     };
     Err(too_many_cells(limit, named.map(|(strata, grouping)| (name(grouping), count(strata))).collect()))
 }

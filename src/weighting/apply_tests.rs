@@ -131,7 +131,7 @@ proptest! {
         prop_assert!(least(None) <= least(Some(0)) && least(Some(2)) > 0.0);
         // Every wave by itself has its own base as its sum of weights.
         if !all {
-            for own in after.strata[..4].iter() {
+            for own in &after.strata[..4] {
                 prop_assert!(close(own.rows.w, own.rows.n as f64, 0.0));
             }
         }

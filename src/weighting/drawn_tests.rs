@@ -117,9 +117,12 @@ fn swept(rows: &mut [&mut Drawn]) {
     }
 }
 
+/// By unit, what its rows add up to.
+type Units = BTreeMap<(usize, Option<u32>), f64>;
+
 /// The variance over the strata of one wave, by the formula as it is written.
 fn of_wave(rows: &[&Drawn], populations: &BTreeMap<u32, f64>, single: SinglePsu) -> f64 {
-    let mut strata: BTreeMap<Option<u32>, BTreeMap<(usize, Option<u32>), f64>> = BTreeMap::new();
+    let mut strata: BTreeMap<Option<u32>, Units> = BTreeMap::new();
     for row in rows {
         *strata.entry(row.stratum).or_default().entry(row.unit).or_default() += row.weight * row.e;
     }

@@ -129,15 +129,12 @@ impl Sampling {
         for (cell, place) in self.places.iter().enumerate() {
             let Some((stratum, cluster)) = *place else { continue };
             let own = &mut strata[stratum].units_of;
-            match known[cluster].filter(|_| self.clustered) {
-                Some(unit) => {
-                    let cells: &mut Vec<usize> = &mut own[unit];
-                    cells.push(cell);
-                }
-                None => {
-                    known[cluster] = Some(own.len());
-                    own.push(vec![cell]);
-                }
+            if let Some(unit) = known[cluster].filter(|_| self.clustered) {
+                let cells: &mut Vec<usize> = &mut own[unit];
+                cells.push(cell);
+            } else {
+                known[cluster] = Some(own.len());
+                own.push(vec![cell]);
             }
         }
         strata

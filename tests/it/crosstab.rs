@@ -341,7 +341,7 @@ fn waves_are_set_against_the_wave_before() {
     assert_eq!(table["wave"], Value::Null);
     assert_eq!(table["columns"][0]["base"], 300);
     assert_eq!(cell(&table, "top_box", "2026-Q2")["verdict"], "up");
-    assert_eq!(cell(&table, "top_box", "2026-Q2")["letters"], "A");
+    assert_eq!(cell(&table, "top_box", "2026-Q2")["letters"], "", "marks, no letters");
     assert_eq!(cell(&table, "top_box", "2026-Q3")["verdict"], "no_clear_change");
     assert_eq!(cell(&table, "top_box", "2026-Q1")["verdict"], Value::Null);
     assert_eq!(

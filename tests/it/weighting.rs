@@ -404,3 +404,50 @@ fn the_report_shows_its_weighting_to_those_who_may_see_it() {
         assert_eq!(run.stdout.contains("The scores with and without the weights"), is_shown, "{audience}");
     }
 }
+
+#[test]
+fn margins_are_tidy_rows_in_csv_and_waves_have_their_own() {
+    let folder = hotel(TARGETS);
+    let run = folder.run(&["weight", "answers.csv", "--format", "csv", "--quiet"]);
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(lines[0], "wave,variable,category,rows,sample,before,target,after");
+    assert_eq!(lines.len(), 6);
+    assert!(lines[1].starts_with(",gender,Female,"), "{}", lines[1]);
+    let more = "[data]\nweight = \"weight\"\ndate = \"date\"\nwave = { every = \"year\" }\n";
+    let folder = self::folder(HOTEL, &format!("{more}{QUESTIONS}{TARGETS}"));
+    let report =
+        folder.run(&["weight", "answers.csv", "--wave", "all", "--format", "json", "--quiet"]).report();
+    let sections: Vec<&Value> = report["sections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|section| section["kind"] == "weighting")
+        .collect();
+    assert!(sections.len() > 2, "all together, then each wave");
+    assert_eq!(sections[0]["method"], "raking");
+    for section in &sections[1..] {
+        assert!(section["wave"].is_string());
+        for margin in section["margins"].as_array().unwrap() {
+            close(&margin["after"], margin["target"].as_f64().unwrap(), 1e-9);
+        }
+    }
+    let said = report["notes"].as_array().unwrap();
+    let note = said.iter().find(|note| note["code"] == "weighted").unwrap();
+    assert!(note["text"].as_str().unwrap().contains("targets of gender, age"), "{note}");
+}
+
+#[test]
+fn weights_go_to_a_csv_of_their_own() {
+    let folder = hotel(TARGETS);
+    let run = |name: &str| folder.run(&["weight", "answers.csv", "--weights", name, "--quiet"]);
+    run("weights.xlsx").refused(2, &["weights are written as CSV"]);
+    run("answers.csv").refused(2, &["--weights answers.csv", "overwrite"]);
+    let none = folder.run(&["weight", "answers.csv", "--weight", "none", "--quiet"]);
+    none.refused(2, &["--weight none"]);
+}
+
+#[test]
+fn a_condition_that_leaves_a_category_out_is_named_as_the_cause() {
+    let run = hotel(TARGETS).run(&["analyze", "answers.csv", "--where", "gender = \"Female\"", "--quiet"]);
+    run.refused(1, &["Male", "only the rows that the condition keeps"]);
+}

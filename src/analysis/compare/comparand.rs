@@ -59,10 +59,16 @@ impl Comparand {
         self
     }
 
-    /// The side as it is shown: how many rows a small group has is hidden with its figures.
-    pub(super) fn shown(&self, options: &CompareOptions) -> ComparedSide {
+    /// Both sides as they are shown: how many rows a small group has is hidden with its figures, and so is how many the
+    /// other has, since both together are known.
+    pub(super) fn shown(sides: (&Self, &Self), options: &CompareOptions) -> (ComparedSide, ComparedSide) {
         let is_small = |rows: &u64| *rows > 0 && *rows < options.hide_below;
-        ComparedSide { rows_used: self.side.rows_used.filter(|rows| !is_small(rows)), ..self.side.clone() }
+        let any = [sides.0, sides.1].iter().any(|side| side.side.rows_used.as_ref().is_some_and(is_small));
+        let shown = |side: &Self| ComparedSide {
+            rows_used: side.side.rows_used.filter(|_| !any),
+            ..side.side.clone()
+        };
+        (shown(sides.0), shown(sides.1))
     }
 
     /// Its figures, under its label as their wave.

@@ -3,7 +3,7 @@
 use crate::measures::{
     Difference, PairedKind, Side, minimum_detectable, paired_detectable, rounded, verdict,
 };
-use crate::report::{ComparisonRow, Family, WithinMargin};
+use crate::report::{ComparisonRow, Family, Unit, WithinMargin};
 use crate::stats::{Confidence, holm};
 use crate::tally::Count;
 
@@ -89,8 +89,10 @@ fn judge(
     let detectable = |confidence| candidate.sample.as_ref().and_then(|sample| sample.detectable(confidence));
     row.minimum_detectable_adjusted =
         difference.minimum_detectable.zip(strictest).and_then(|(_, strictest)| detectable(strictest));
-    row.verdict = verdict(p_adjusted, &difference, options.alpha(), options.margin);
-    row.within_margin = within_margin(&difference, options);
+    // A margin is in points: three points of a hundred are little, three of a scale of five are nearly all of it.
+    let margin = options.margin.filter(|_| matches!(row.unit, Unit::Percent | Unit::Points | Unit::Index));
+    row.verdict = verdict(p_adjusted, &difference, options.alpha(), margin);
+    row.within_margin = margin.and_then(|margin| within_margin(&difference, margin, options));
     row.p_adjusted = p_adjusted;
     row.family_size = p_adjusted.map(|_| size);
     row.difference = Some(difference.value);
@@ -103,8 +105,7 @@ fn judge(
     row
 }
 
-fn within_margin(difference: &Difference, options: &CompareOptions) -> Option<WithinMargin> {
-    let margin = options.margin?;
+fn within_margin(difference: &Difference, margin: f64, options: &CompareOptions) -> Option<WithinMargin> {
     let limits = difference.within(margin)?;
     Some(WithinMargin {
         margin,

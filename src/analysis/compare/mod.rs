@@ -75,9 +75,10 @@ pub fn paired_comparison(
     let pairs = paired::Pairs { a: of_a, b: of_b, found, intervals, flag_below };
     let candidates = paired::candidates(&sides, &pairs, &asked, options);
     let (rows, families) = family::judged(candidates, options);
+    let (side_a, side_b) = Comparand::shown((a, b), options);
     let section = ComparisonSection {
-        side_a: a.shown(options),
-        side_b: b.shown(options),
+        side_a,
+        side_b,
         confidence: options.confidence.level(),
         margin: options.margin,
         paired: Some(counts),
@@ -97,9 +98,10 @@ pub fn comparison(a: &Comparand, b: &Comparand, options: &CompareOptions) -> Com
     let candidates = independent::candidates(&sides, &asked, options);
     let (rows, families) = family::judged(candidates, options);
     let simpson = simpson::reversals(&sides, &rows, options);
+    let (side_a, side_b) = Comparand::shown((a, b), options);
     let section = ComparisonSection {
-        side_a: a.shown(options),
-        side_b: b.shown(options),
+        side_a,
+        side_b,
         confidence: options.confidence.level(),
         margin: options.margin,
         paired: None,

@@ -38,6 +38,15 @@ pub enum CrosstabError {
         /// The question or segment.
         id: String,
     },
+    /// Rows and columns of the same in one command, where small groups are hidden.
+    #[error(
+        "`{id}` stands in the rows and in the columns, and small groups are hidden: a table turned round could give them \
+         away; leave it out of one of the two"
+    )]
+    BothWays {
+        /// The question or segment.
+        id: String,
+    },
     /// No question to tabulate.
     #[error("no question is scored, so there is nothing to tabulate; name rows with --rows")]
     NoStubs,

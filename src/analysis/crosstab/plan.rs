@@ -119,6 +119,14 @@ pub(in crate::analysis) fn plan(
     }
     check_nets(&counting.map, survey, ask)?;
     let hides = scope.suppress_below.unwrap_or(survey.suppress_below) > 0;
+    if let Some(both) = counting.map.stubs.iter().find(|stub| {
+        // By itself it is in no table with itself, so that nothing is shown twice.
+        hides
+            && counting.map.stubs.len() > 1
+            && counting.map.banners.iter().any(|banner| banner.holds(&stub.id))
+    }) {
+        return Err(CrosstabError::BothWays { id: both.id.clone() }.into());
+    }
     for banner in &counting.map.banners {
         let key: Vec<usize> = banner.dimensions.iter().filter_map(|of| of.of.variable(variables)).collect();
         // What is hidden in a crossing is decided by its margins too.
@@ -254,7 +262,7 @@ fn stubs(
 fn no_rows(question: &Question) -> Option<&'static str> {
     match question.measure {
         Measure::Text => Some("it is free text, which has no categories"),
-        Measure::Kano => Some("a Kano question is a pair of answers without a scale; `csat kano` is for it"),
+        Measure::Kano => Some("a Kano question is a pair of answers without a scale, which no table holds"),
         _ => None,
     }
 }
@@ -314,7 +322,12 @@ fn dimension(typed: &Typed, name: &str, waves: bool) -> Result<Dimension, PlanEr
 }
 
 fn check_nets(map: &CrosstabMap, survey: &Survey, ask: &CrosstabAsk) -> Result<(), CrosstabError> {
-    for net in &ask.nets {
+    for (place, net) in ask.nets.iter().enumerate() {
+        let is_same = |other: &NetAsked| other.question == net.question && other.label == net.label;
+        if ask.nets[..place].iter().any(is_same) {
+            let (label, question) = (net.label.clone(), net.question.clone());
+            return Err(CrosstabError::NetQuestion { label, question, reason: "and is given twice" });
+        }
         let wrong = |reason| CrosstabError::NetQuestion {
             label: net.label.clone(),
             question: net.question.clone(),

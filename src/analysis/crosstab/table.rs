@@ -20,7 +20,7 @@ use super::column_tests::{Pair, Row, Rules, Tested, letter, letters};
 use super::figures::{Net, RowFigure, Scores, figures, unknown_answer};
 use super::nets::{self, NetCounts};
 use super::plan::{Banner, Stub, Subject};
-use super::table_tests::{self, Tabulated, Unfit};
+use super::table_tests::{self, RANKED_FROM, Tabulated, Unfit};
 
 /// The key of the total.
 pub(super) const TOTAL: &str = "total";
@@ -112,8 +112,9 @@ impl Table<'_, '_> {
             for (index, column) in filled.iter().enumerate() {
                 let mut cell = self.cell(place, (column, &total), Some(index));
                 if cell.percent.is_some() {
-                    cell.letters.clone_from(&letters[index]);
-                    if self.columns.rules.against != CrosstabAgainst::EachOther {
+                    if self.columns.rules.against == CrosstabAgainst::EachOther {
+                        cell.letters.clone_from(&letters[index]);
+                    } else {
                         let own = pairs.iter().find(|pair| pair.column == index);
                         cell.verdict = own.and_then(|pair| pair.verdict(&self.columns.rules));
                     }
@@ -408,6 +409,10 @@ impl Table<'_, '_> {
         total: &Filled,
         filled: &[Filled],
     ) -> Result<(Option<crate::report::TableTest>, Vec<crate::report::TableTest>), Unfit> {
+        // One row that outweighs all others makes a sample of one.
+        if self.scorer.counted.weighted && total.kish < RANKED_FROM {
+            return Ok((None, Vec::new()));
+        }
         let is_shown =
             |column: &(usize, &Filled)| column.1.base.n > 0 && !column.1.flag.is_some_and(is_hidden);
         let hides_cells = !self.hiding.cells.is_empty();

@@ -7,7 +7,7 @@
 //! report are tested. What overlaps (several answers) has no test of the whole table: of a question with several answers
 //! each option is tested by itself, and columns that share respondents are compared by pairs only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::measures::{GroupTest, Side, effect_size, homogeneity, rounded, wald};
 use crate::report::{CrosstabRowKind, TableTest};
@@ -22,7 +22,7 @@ use super::ask::TestChoice;
 
 /// Weighted groups of fewer answers, effectively, are left out of the rank test: their own variances, by which it
 /// weighs them, find more than there is.
-const RANKED_FROM: f64 = 10.0;
+pub(super) const RANKED_FROM: f64 = 10.0;
 
 /// A table to be tested.
 pub(super) struct Tabulated<'a> {
@@ -200,6 +200,10 @@ impl Tabulated<'_> {
             let cells = each.collect();
             return CellShares::stratified(&[StratumCells { design_n: self.design_rows, cells }]);
         }
+        // Under targets the cells have the weights that the data came with, not the final ones.
+        if design.iter().any(|cell| !cell.raking.is_empty()) {
+            return None;
+        }
         let clustered = design.iter().any(|cell| cell.cluster.is_some());
         // By stratum and cluster the rows of every cell of the table; a stratum without clusters has one of all.
         let size = self.categories.len() * self.columns.len();
@@ -239,12 +243,31 @@ impl Tabulated<'_> {
         CellShares::clustered(&strata.into_values().collect::<Vec<_>>())
     }
 
+    /// Whether rows were drawn by strata or clusters.
+    fn is_drawn(&self) -> bool {
+        self.counted.cells.iter().any(|cell| cell.stratum.is_some() || cell.cluster.is_some())
+    }
+
+    /// Degrees of freedom of the design: rows less one, rows less strata, clusters less strata.
+    fn design_df(&self) -> u64 {
+        let count = |distinct: usize| u64::try_from(distinct).unwrap_or(u64::MAX);
+        let strata: BTreeSet<Option<u32>> = self.counted.cells.iter().map(|cell| cell.stratum).collect();
+        let clusters: BTreeSet<(Option<u32>, u32)> =
+            self.counted.cells.iter().filter_map(|cell| Some((cell.stratum, cell.cluster?))).collect();
+        let units = if clusters.is_empty() { self.design_rows } else { count(clusters.len()) };
+        units.saturating_sub(count(strata.len().max(1))).max(1)
+    }
+
     /// The rank test of an ordered scale.
     fn ranks(&self, reason: &str) -> Option<TableTest> {
         if !self.ordered {
             return None;
         }
         if self.counted.weighted {
+            // Ranks know no strata or clusters, and would find far too much.
+            if self.is_drawn() {
+                return None;
+            }
             let groups: Vec<Vec<WeightedPoint>> = self
                 .columns
                 .iter()
@@ -289,7 +312,7 @@ impl Tabulated<'_> {
             let effect = groups.and_then(|groups| anova(&groups)).map(|anova| anova.omega_squared);
             return Some(with_effect(by_sides(row, reason)?, ("omega-squared", effect), 2));
         }
-        of_groups(row, &wald(row.sides.iter().copied(), self.design_rows.saturating_sub(1))?, reason)
+        of_groups(row, &wald(row.sides.iter().copied(), self.design_df())?, reason)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::story::Story;
 use super::{Block, Cell, Column, Extent, Table};
 use crate::report::words::{self, heading};
-use crate::report::{Estimate, Excluded, LedgerPlace, Note, QuestionLedger, Report};
+use crate::report::{Estimate, Excluded, LedgerPlace, Note, QuestionLedger, Report, Section};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -57,9 +57,14 @@ pub(super) fn sentences(report: &Report, story: &Story, extent: Extent) -> Vec<B
 /// notes of one kind in one sentence.
 fn notes(report: &Report, explain: bool) -> Vec<String> {
     let survey = &report.survey;
+    // That a column gives the weights is said below; what they were made to meet is not.
+    let to_targets = report
+        .sections
+        .iter()
+        .any(|section| matches!(section, Section::Weighting(weighting) if weighting.method.is_some()));
     let is_said = |note: &Note| match note.code.as_str() {
         "sampling" => survey.sampling_note.as_ref() == Some(&note.text),
-        "weighted" => survey.weight.is_some() && !explain,
+        "weighted" => survey.weight.is_some() && !to_targets && !explain,
         "unused_columns" => !explain,
         _ => false,
     };

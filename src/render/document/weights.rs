@@ -13,6 +13,9 @@ pub(super) fn blocks(report: &Report, extent: Extent) -> Vec<Block> {
     let mut blocks = vec![account::title(report)];
     for section in &report.sections {
         if let Section::Weighting(section) = section {
+            // Several are those of the waves, after that of all together.
+            let named = section.wave.as_ref().filter(|wave| report.waves.wave.as_ref() != Some(wave));
+            blocks.extend(named.map(|wave| Block::Heading(wave.clone())));
             blocks.extend(of_section(&lookup, section));
         }
     }

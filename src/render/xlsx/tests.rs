@@ -137,8 +137,6 @@ fn of_one_text(text: &str) -> Page {
             match block {
                 Block::Heading(said) => spoil(said),
                 Block::Text(texts) => texts.iter_mut().for_each(spoil),
-                // Texts of strangers in them have a test of their own.
-                Block::Banner(_) | Block::Contents(_) => {}
                 Block::Findings(claims) => claims.iter_mut().for_each(|claim| {
                     spoil(&mut claim.verdict);
                     spoil(&mut claim.detail);
@@ -171,7 +169,8 @@ fn of_one_text(text: &str) -> Page {
                     spoil(said);
                 }),
                 Block::Notes(notes) => notes.iter_mut().for_each(|(_, said)| spoil(said)),
-                Block::Cards(_) => {}
+                // Texts of strangers in banner tables have a test of their own.
+                Block::Cards(_) | Block::Banner(_) | Block::Contents(_) => {}
             }
         }
     }

@@ -19,7 +19,9 @@ pub(super) fn fault(kind: Kind, value: &DeValue<'_>) -> Option<Fault> {
             text_fault(text, true)
         }
         (Kind::Separator, DeValue::String(text)) if !text.is_empty() => None,
-        (Kind::Name | Kind::Names | Kind::Separator, DeValue::String(text)) => text_fault(text, false),
+        (Kind::Name | Kind::Names | Kind::Separator | Kind::Targets, DeValue::String(text)) => {
+            text_fault(text, false)
+        }
         (Kind::NumberRange, DeValue::String(text)) => match value::number_range(text) {
             Some(_) => None,
             None => Some(("bad_range", format!("`{text}`"), range_help(text))),
@@ -56,14 +58,12 @@ pub(super) fn fault(kind: Kind, value: &DeValue<'_>) -> Option<Fault> {
             let year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
             (!year).then(|| ("bad_edition", format!("`\"{text}\"`"), None))
         }
-        (Kind::Flag, DeValue::Boolean(_)) => None,
         (Kind::WordOrNumber(_), DeValue::Integer(_) | DeValue::Float(_)) => match value::number(value) {
             Some(number) if number > 0.0 => None,
             _ => range(None),
         },
         // What is in the table is looked at where it is read.
-        (Kind::Targets, DeValue::Table(_)) => None,
-        (Kind::Targets, DeValue::String(text)) => text_fault(text, false),
+        (Kind::Flag, DeValue::Boolean(_)) | (Kind::Targets, DeValue::Table(_)) => None,
         (Kind::Word(words) | Kind::WordOrNumber(words), DeValue::String(text)) => {
             if words.contains(&text.as_ref()) {
                 return None;

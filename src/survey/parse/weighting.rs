@@ -117,6 +117,9 @@ fn scale(table: &DeTable<'_>) -> WeightingScale {
     }
 }
 
+/// Why bounds have to hold 1.
+const MEAN: &str = "the mean weight is 1 times itself, and has to be allowed";
+
 fn bounds(table: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Option<WeightBounds> {
     if let (Some((key, _)), false) = (table.get_key_value("redistribute"), table.contains_key("bounds")) {
         complaints.error(
@@ -154,7 +157,6 @@ fn bounds(table: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Option<Weight
         let message = format!("[weighting], key `bounds`: {message}");
         complaints.error(at.span(), "out_of_range", message, why, help);
     };
-    const MEAN: &str = "the mean weight is 1 times itself, and has to be allowed";
     if lower >= upper {
         fault(
             lower_at.unwrap_or(upper_at),

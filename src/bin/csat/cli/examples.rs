@@ -186,7 +186,8 @@ tested. A question that was asked differently on both sides is named and not com
 
 `detectable` is the smallest difference that these bases would have shown four times in five; that no
 difference is clear does not show that there is none. For that name a margin: --margin 3 calls two
-figures about equal where two one-sided tests show that they differ by less than 3.
+shares or net scores about equal where two one-sided tests show that they differ by less than 3
+points; means have no such verdict.
 
 With --paired the same respondents are found on both sides by the column of their id, and figures are
 of those who answered on both: shares by McNemar's test and Newcombe's interval for pairs, NPS, means

@@ -5,9 +5,13 @@ mod sides;
 
 use std::path::PathBuf;
 
-use csat::analysis::{self, CompareOptions, Comparison};
+use csat::analysis::{self, Comparand, CompareOptions, Comparison};
 use csat::render::{self, Look, Subject};
-use csat::report::{ComparisonSection, DocumentSection, Estimate, Flag, PageSection, Report, Section, Waves};
+use csat::report::words::first_names;
+use csat::report::{
+    ComparisonSection, DocumentSection, Estimate, Flag, NotComparedReason, PageSection, Report, Section,
+    Waves,
+};
 use csat::stats::Confidence;
 
 use self::sides::Sides;
@@ -105,7 +109,7 @@ fn made(args: &cli::Compare, sides: &Sides) -> Result<Report, Failure> {
         return Err(no_pairs(&section));
     }
     if section.rows.is_empty() {
-        return Err(nothing_in_common(sides));
+        return Err(nothing_in_common(sides, &section));
     }
     let mut report = sides.report();
     report.estimates = estimates(sides, &section);
@@ -121,14 +125,14 @@ fn made(args: &cli::Compare, sides: &Sides) -> Result<Report, Failure> {
     Ok(report)
 }
 
-/// The figures of both sides, each under its side as its wave; none of questions whose figures are hidden.
+/// The figures of both sides, each under its side as its wave; none where anything is hidden, since questions without a
+/// headline would give the group away.
 fn estimates(sides: &Sides, section: &ComparisonSection) -> Vec<Estimate> {
-    let is_hidden = |question: &str| {
-        let mut rows = section.rows.iter().filter(|row| row.question == question);
-        rows.any(|row| matches!(row.flag_a, Some(Flag::Suppressed | Flag::Complementary)))
-    };
-    let all = sides.a.estimates().chain(sides.b.estimates());
-    all.filter(|estimate| !is_hidden(&estimate.question)).collect()
+    let hides = |flag: Option<Flag>| matches!(flag, Some(Flag::Suppressed | Flag::Complementary));
+    if section.rows.iter().any(|row| hides(row.flag_a) || hides(row.flag_b)) {
+        return Vec::new();
+    }
+    sides.a.estimates().chain(sides.b.estimates()).collect()
 }
 
 fn no_pairs(section: &ComparisonSection) -> Failure {
@@ -148,8 +152,26 @@ fn no_pairs(section: &ComparisonSection) -> Failure {
         .help("name the column of the respondents' ids, which both sides have: --paired=COLUMN")
 }
 
-fn nothing_in_common(sides: &Sides) -> Failure {
+fn nothing_in_common(sides: &Sides, section: &ComparisonSection) -> Failure {
     let (a, b) = (&sides.a.side.label, &sides.b.side.label);
-    Failure::data(format!("`{a}` and `{b}` have no question in common that was asked alike"))
-        .help("name one definition for both with --survey; `column` of a question takes a list of names")
+    let is_empty = |side: &Comparand| side.side.rows_used == Some(0);
+    if is_empty(&sides.a) || is_empty(&sides.b) {
+        let empty = if is_empty(&sides.a) { a } else { b };
+        return Failure::data(format!("no row of `{empty}` is used, so there is nothing to compare"))
+            .help("its conditions keep none, or its weights are all zero or no numbers");
+    }
+    let differently =
+        section.not_compared.iter().filter(|left| left.reason == NotComparedReason::AskedDifferently);
+    let asked: Vec<&str> = differently.map(|left| left.question.as_str()).collect();
+    if asked.is_empty() {
+        return Failure::data(format!("`{a}` and `{b}` have no question in common")).help(
+            "name one definition for both with --survey; `column` of a question takes a list of names",
+        );
+    }
+    let (asked, more) = first_names(asked);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    Failure::data(format!(
+        "`{a}` and `{b}` ask no question alike: {asked}{more} differ in scale, measure or options"
+    ))
+    .help("answers on different scales cannot be compared; name the columns of those that are on one")
 }

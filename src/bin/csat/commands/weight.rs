@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use csat::analysis::{self, Scope};
+use csat::analysis::{self, Scope, WeightChoice};
 use csat::render::{self, Look, Subject};
 use csat::report::{Audience, DocumentSection, PageSection, Report, RowWeights, Section};
 use csat::survey::Survey;
@@ -25,8 +25,7 @@ pub(crate) fn run(
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
     refuse_saved(args)?;
     if let Some(weights) = &args.weights {
-        pipeline::protect(Some(weights), &args.asking.files, None)?;
-        refuse_same_file(weights, writing.output.as_deref())?;
+        can_write_weights(weights, args)?;
     }
     let way = Way::new(environment, output, writing);
     let (report, weights) = made(&way, &args.asking, args.weights.is_some())?;
@@ -83,17 +82,32 @@ fn shape(survey: &Survey, scope: &mut Scope) -> Result<(), Failure> {
     if analysis::is_weighted(survey, scope) {
         return Ok(());
     }
+    if scope.weight == Some(WeightChoice::Unweighted) {
+        return Err(Failure::usage("`--weight none` leaves the weights out, and this command is about them")
+            .help("leave the flag out"));
+    }
     Err(Failure::usage("this survey declares no weights").help(
         "give the shares of the population, such as [weighting.targets.region] with North = 0.25 and South = 0.75 in \
          the definition, or name a column of weights with --weight",
     ))
 }
 
-fn refuse_same_file(weights: &Path, output: Option<&Path>) -> Result<(), Failure> {
-    if output == Some(weights) {
+/// Weights are written as CSV, to a file of their own.
+fn can_write_weights(weights: &Path, args: &cli::Weight) -> Result<(), Failure> {
+    let is_csv = weights.extension().is_none_or(|ending| ending.eq_ignore_ascii_case("csv"));
+    let name = weights.display();
+    if !is_csv {
+        return Err(Failure::usage(format!("`--weights {name}`: weights are written as CSV"))
+            .help("give a name that ends in .csv"));
+    }
+    if args.writing.output.as_deref() == Some(weights) {
         return Err(
             Failure::usage("`--weights` and `--output` name the same file").help("choose another name")
         );
+    }
+    if pipeline::protect(Some(weights), &args.asking.files, None).is_err() {
+        return Err(Failure::usage(format!("`--weights {name}` would overwrite what is read"))
+            .help("choose another name"));
     }
     Ok(())
 }

@@ -82,7 +82,7 @@ pub(super) fn figures(section: &WeightingSection) -> (Vec<f64>, [&'static str; 1
         "2.4 %",
         "31 rows",
         "1 row is",
-        "the bounds hold, the targets only nearly",
+        "the bounds hold, the targets do not",
     ];
     (margins.chain(scores).flatten().collect(), said)
 }

@@ -54,7 +54,7 @@ fn said(section: WeightingSection, language: Language) -> String {
 fn margins_costs_and_scores_are_said() {
     assert_eq!(
         said(sample::section(), Language::English),
-        "Raking: the bounds hold, the targets only nearly. It took 17 rounds. Weights are kept between 0.3 and 3.1. \
+        "Raking: the bounds hold, the targets do not. It took 17 rounds. Weights are kept between 0.3 and 3.1. \
          93 rows are held at one of these bounds. The bounds moved 2.4 % of all weight.\n\
          The weights reach from 0.315 to 3.25, the largest 10.3 times the smallest. They add up to 1,240.5. The \
          heaviest row has 0.26 % of all weight.\n\
