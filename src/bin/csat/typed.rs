@@ -34,13 +34,13 @@ pub(crate) fn keep_crosstab(report: &mut Report, args: &cli::Crosstab) {
     let more = [
         ("rows", (!args.rows.is_empty()).then(|| args.rows.join(","))),
         ("net", list(&args.net)),
-        ("against", args.against.map(typed_name)),
-        ("adjust", args.adjust.map(typed_name)),
+        ("against", args.against.as_ref().map(typed_name)),
+        ("adjust", args.adjust.as_ref().map(typed_name)),
         ("level", args.level.clone()),
         ("minimum-base", number(args.minimum_base)),
         ("minimum-difference", number(args.minimum_difference)),
-        ("test", args.test.map(typed_name)),
-        ("pairs", args.pairs.map(typed_name)),
+        ("test", args.test.as_ref().map(typed_name)),
+        ("pairs", args.pairs.as_ref().map(typed_name)),
     ];
     keep(report, "crosstab", &args.asking, more);
 }

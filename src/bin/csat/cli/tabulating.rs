@@ -85,6 +85,6 @@ pub(crate) enum Pairs {
 }
 
 /// The name under which a value is typed.
-pub(crate) fn typed_name(value: impl ValueEnum) -> String {
+pub(crate) fn typed_name(value: &impl ValueEnum) -> String {
     value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }

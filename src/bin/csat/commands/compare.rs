@@ -84,7 +84,7 @@ pub(crate) fn made_again(
     let all: Vec<Asking> =
         if first_is_saved { saved.chain(fresh).collect() } else { fresh.chain(saved).collect() };
     let sides: [Asking; 2] = all.try_into().map_err(|_| unnamed())?;
-    made(&args, &Sides::of_files(way, &args, sides)?)
+    made(&args, &Sides::of_files(way, &args, &sides)?)
 }
 
 /// The report, not sealed yet.

@@ -43,7 +43,7 @@ impl Sides {
             (None, [a, b]) => {
                 Sources::named(&args.asking)?.need_answers_for(&args.asking, &[])?;
                 let asking = |file: &PathBuf| Asking { files: vec![file.clone()], ..args.asking.clone() };
-                Self::of_files(way, args, [asking(a), asking(b)])
+                Self::of_files(way, args, &[asking(a), asking(b)])
             }
             (None, files) => {
                 let found = if files.len() == 1 { "one file was" } else { "more than two files were" };
@@ -55,7 +55,7 @@ impl Sides {
     }
 
     /// Each file a side.
-    pub(super) fn of_files(way: &Way<'_>, args: &Compare, sides: [Asking; 2]) -> Result<Self, Failure> {
+    pub(super) fn of_files(way: &Way<'_>, args: &Compare, sides: &[Asking; 2]) -> Result<Self, Failure> {
         let file = |asking: &Asking| asking.files.first().cloned().unwrap_or_default();
         let [a, b] = sides.each_ref().map(file);
         let labels = labels([&a, &b]);
