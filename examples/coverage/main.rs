@@ -34,9 +34,12 @@ const SAMPLES: u32 = 10_000;
 /// Up to this many answers every outcome of three parts is listed.
 const LISTED: u64 = 200;
 
+/// A table by its name.
+type Table = (&'static str, fn() -> Method);
+
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let tables: [(&str, fn() -> Method); 6] = [
+    let tables: [Table; 6] = [
         ("share", share),
         ("nps", nps),
         ("weighted", weighted),

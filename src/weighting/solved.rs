@@ -8,7 +8,7 @@ use super::problem::total;
 use super::sampling::Term;
 use super::{Answers, Diagnostics, Linearisation, Refused, Scheme, VarianceForm};
 
-/// What [`apply`](super::apply) found; cells are places in [`Counted::cells`](crate::tally::Counted::cells).
+/// What [`apply`](super::apply()) found; cells are places in [`Counted::cells`](crate::tally::Counted::cells).
 #[derive(Clone, Debug)]
 pub struct Solved {
     pub(super) parts: Vec<Part>,

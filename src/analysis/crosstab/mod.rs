@@ -1,6 +1,6 @@
 //! Banner tables: many stubs by many banners from one pass.
 //!
-//! [`plan`] says what is counted: one tally a stub, one grouping a banner. [`sections`] makes a table of every stub and
+//! [`plan()`] says what is counted: one tally a stub, one grouping a banner. [`sections`] makes a table of every stub and
 //! banner: figures as everywhere, columns tested against each other, the whole tested by a rule that is named.
 
 mod ask;
