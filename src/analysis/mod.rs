@@ -21,6 +21,7 @@ mod groups_tests;
 mod headline;
 mod inferred_direction;
 mod joined_ledger;
+mod kano;
 mod ledger;
 mod left_out;
 mod lookups;

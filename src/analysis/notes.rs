@@ -56,7 +56,12 @@ pub(super) fn notes(subject: &Subject) -> Vec<Note> {
 
 fn scored(subject: &Subject, notes: &mut Vec<Note>) {
     let nothing = subject.estimates.iter().all(|estimate| estimate.flag == Some(Flag::NoAnswers));
-    if nothing {
+    // Kano questions have no score, but a section.
+    let mut kano = subject.survey.questions.iter().filter(|question| question.measure == Measure::Kano);
+    let has_kano = kano.any(|question| {
+        subject.ledger.questions.iter().any(|line| line.question == question.id && line.answered > Some(0))
+    });
+    if nothing && !has_kano {
         notes.push(caution("nothing_to_score", None, []));
     }
     for declared in &subject.survey.not_yet_analysed {

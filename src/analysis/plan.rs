@@ -17,7 +17,7 @@ use super::scope::{Scope, WaveChoice, WeightChoice};
 /// Where the parts of the survey stand in the plan and in its counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanMap {
-    /// By question: the index of its tally; `None` for text and Kano questions.
+    /// By question: the index of its tally; `None` for text questions.
     pub tallies: Vec<Option<usize>>,
     /// By question: the ids of its variables, as the ledger names them.
     pub variables: Vec<Vec<String>>,
@@ -218,27 +218,31 @@ fn question_tally(
     variables: &mut Vec<Variable>,
     tallies: &mut Vec<Tally>,
 ) -> Option<usize> {
-    if matches!(question.measure, Measure::Text | Measure::Kano) {
+    if question.measure == Measure::Text {
         return None;
     }
-    let first = variables.len();
+    let place = variables.len();
     let tally = match &question.columns {
         Columns::One(columns) => {
             let coding = question_coding(question);
             let tally = match coding {
-                Coding::Multiple { .. } => Tally::Multiple(first),
-                Coding::Number => Tally::Number(first),
-                _ => Tally::Single(first),
+                Coding::Multiple { .. } => Tally::Multiple(place),
+                Coding::Number => Tally::Number(place),
+                _ => Tally::Single(place),
             };
             variables.push(Variable { id: question.id.clone(), columns: columns.clone(), coding });
             tally
         }
-        Columns::Pair { first: expectation, second: perception } => {
-            for (part, columns) in [("expectation", expectation), ("perception", perception)] {
+        Columns::Pair { first, second } => {
+            let parts = match question.measure {
+                Measure::Kano => ["functional", "dysfunctional"],
+                _ => ["expectation", "perception"],
+            };
+            for (part, columns) in parts.into_iter().zip([first, second]) {
                 let id = format!("{}.{part}", question.id);
                 variables.push(Variable { id, columns: columns.clone(), coding: question_coding(question) });
             }
-            Tally::Pair(first, first + 1)
+            Tally::Pair(place, place + 1)
         }
     };
     tallies.push(tally);

@@ -91,6 +91,12 @@ impl<'a> Scorer<'a> {
         Ok(estimates)
     }
 
+    /// Why the answers to the question at a place are hidden in a stratum of the run, if they are.
+    pub(super) fn hidden_in(&self, question: usize, stratum: &Stratum) -> Option<Flag> {
+        let cell = self.counted.strata.iter().position(|other| std::ptr::eq(other, stratum))?;
+        self.hidden.get(question)?.get(cell).copied().flatten()
+    }
+
     /// The design as a question knows it that has these counts by cell.
     fn design_of<'c>(&self, cells: &'c [(usize, &'c Counts)]) -> Option<StratumDesign<'c>>
     where

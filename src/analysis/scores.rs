@@ -165,6 +165,7 @@ pub fn run_by_design(
         }
     }
     let context = |stratum: &Stratum| scorer.context(stratum);
+    let hidden = |question: usize, stratum: &Stratum| scorer.hidden_in(question, stratum);
     let subject = Sectioned {
         survey,
         map,
@@ -175,6 +176,7 @@ pub fn run_by_design(
         estimates: &estimates,
         context: &context,
         design: variance,
+        hidden: &hidden,
     };
     let sections = if tables.is_some() { sections } else { sections::of(&subject, sections) };
     Ok(Report {

@@ -10,7 +10,7 @@ use crate::tally::{Counted, Counts, Stratum};
 use super::plan::PlanMap;
 use super::scope::{Depth, Scope};
 use super::scorer::cells;
-use super::{distribution, findings, gaps, groups, left_out, priorities};
+use super::{distribution, findings, gaps, groups, kano, left_out, priorities};
 
 /// What the sections are made from.
 #[derive(Clone, Copy)]
@@ -28,6 +28,8 @@ pub(super) struct Subject<'a> {
     pub(super) context: &'a dyn Fn(&Stratum) -> Context<'a>,
     /// Who knows the variances of the design; `None` where there is none.
     pub(super) design: Option<&'a dyn DesignVariance>,
+    /// Why the answers to the question at a place are hidden in a stratum, if they are.
+    pub(super) hidden: &'a dyn Fn(usize, &Stratum) -> Option<Flag>,
 }
 
 /// The sections of the wave shown, after those that are `made` already (weighting, trend).
@@ -36,15 +38,21 @@ pub(super) struct Subject<'a> {
 /// where a report is asked for.
 pub(super) fn of(subject: &Subject, made: Vec<Section>) -> Vec<Section> {
     let mut sections = made;
-    // Without a figure there is nothing that a section could rest on.
-    let Some(total) = subject.total().filter(|_| !subject.estimates.is_empty()) else { return sections };
+    let Some(total) = subject.total() else { return sections };
     let figures = Figures::new(subject.estimates, subject.wave);
+    let kano = kano::section(subject, total, &figures).map(Section::Kano);
+    // Without a figure there is nothing that the others could rest on.
+    if subject.estimates.is_empty() {
+        sections.extend(kano);
+        return sections;
+    }
     if subject.scope.depth == Depth::Report {
         sections.extend(groups::sections(subject, total, &figures).into_iter().map(Section::Groups));
     }
     let distributions = distribution::sections(subject, total, &figures);
     sections.extend(distributions.into_iter().map(Section::Distribution));
     sections.extend(gaps::section(subject, total, &figures).map(Section::Gaps));
+    sections.extend(kano);
     sections.extend(priorities::section(subject, total, &figures).map(Section::Priorities));
     sections.extend(left_out::section(subject, total, &figures).map(Section::Exclusions));
     if subject.scope.depth == Depth::Report {

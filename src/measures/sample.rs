@@ -71,6 +71,7 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         base: None,
         missing: Vec::new(),
         bridge: false,
+        evaluation: crate::survey::KanoTable::Usual,
         importance_of: None,
     }
 }

@@ -18,6 +18,7 @@ mod format;
 mod gate;
 mod html;
 pub mod json;
+mod kano_csv;
 mod markdown;
 mod page;
 mod page_markdown;
@@ -71,6 +72,8 @@ pub enum Subject {
     Gates,
     /// What weighting did to the sample.
     Weights,
+    /// What kind of need every feature is.
+    Kano,
 }
 
 impl Default for Look {
@@ -92,7 +95,10 @@ pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, R
         Format::Table => Ok(terminal::render(report, look).into_bytes()),
         Format::Markdown if is_presented => Ok(page_markdown::render(&Page::of(report)).into_bytes()),
         Format::Markdown => Ok(markdown::render(report, look).into_bytes()),
-        Format::Csv => Ok(comparison_csv::render(report).unwrap_or_else(|| csv::render(report)).into_bytes()),
+        Format::Csv => {
+            let only = comparison_csv::render(report).or_else(|| kano_csv::render(report));
+            Ok(only.unwrap_or_else(|| csv::render(report)).into_bytes())
+        }
         Format::Json => Ok(json::render(report).into_bytes()),
         Format::Html => Ok(html::render(&Page::of(report)).into_bytes()),
         Format::Xlsx => xlsx::render(&Page::of(report), report),

@@ -39,6 +39,7 @@ mod interval;
 mod joint;
 mod mann_kendall;
 mod mean_difference;
+mod modal_category;
 mod moments;
 mod multinomial;
 mod multiplicity;
@@ -103,6 +104,7 @@ pub use homogeneity::{Homogeneity, share_homogeneity, wald_homogeneity, welch_an
 pub use interval::Interval;
 pub use mann_kendall::{MannKendall, mann_kendall, mann_kendall_at};
 pub use mean_difference::{DifferenceTest, MeanEstimate, difference_test, mean_difference, satterthwaite};
+pub use modal_category::{ModalCategory, modal_category};
 pub use moments::{Moments, moments, t_interval};
 pub use multinomial::{Simultaneous, simultaneous};
 pub use multiplicity::{

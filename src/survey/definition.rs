@@ -95,22 +95,16 @@ impl Default for Survey {
 /// What a definition may declare before a command analyses it: each names what of it a survey declares.
 ///
 /// The one list of this kind; an entry goes when its analysis comes.
-pub const NOT_YET_ANALYSED: &[fn(&Survey) -> Vec<String>] = &[
-    |survey| {
-        let kano = survey.questions.iter().filter(|question| question.measure == Measure::Kano);
-        kano.map(|question| format!("Kano question `{}`", question.id)).collect()
-    },
-    |survey| {
-        // The weight of a dimension weighs its gaps; without one there is nothing to weigh.
-        let has_gap = |id: &String| {
-            let mut gaps = survey.questions.iter().filter(|question| question.measure == Measure::Gap);
-            gaps.any(|question| question.dimension.as_ref() == Some(id))
-        };
-        let weighted =
-            survey.dimensions.iter().filter(|(id, dimension)| dimension.weight.is_some() && !has_gap(id));
-        weighted.map(|(id, _)| format!("the weight of dimension `{id}`")).collect()
-    },
-];
+pub const NOT_YET_ANALYSED: &[fn(&Survey) -> Vec<String>] = &[|survey| {
+    // The weight of a dimension weighs its gaps; without one there is nothing to weigh.
+    let has_gap = |id: &String| {
+        let mut gaps = survey.questions.iter().filter(|question| question.measure == Measure::Gap);
+        gaps.any(|question| question.dimension.as_ref() == Some(id))
+    };
+    let weighted =
+        survey.dimensions.iter().filter(|(id, dimension)| dimension.weight.is_some() && !has_gap(id));
+    weighted.map(|(id, _)| format!("the weight of dimension `{id}`")).collect()
+}];
 
 /// Dates that are counts, which only a definition can say: other numbers look the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -35,6 +35,7 @@ const SECTIONS: &[&str] = &[
     "groups",
     "distributions",
     "gaps",
+    "kano",
     "priorities",
     "method",
     "quality",
@@ -244,6 +245,13 @@ pub(super) const KEYS: &[Key] = &[
     key("question.*.perception", Columns, "required for gap", "the column with what was perceived"),
     key("question.*.functional", Columns, "required for kano", "the column for the feature being there"),
     key("question.*.dysfunctional", Columns, "required for kano", "the column for the feature being absent"),
+    key(
+        "question.*.evaluation",
+        Word(&["usual", "strict"]),
+        "usual",
+        "the evaluation table of a Kano question; strict: expecting it both ways, and living with it both ways, is a \
+         contradiction",
+    ),
     union(
         "question.*.labels",
         Texts,

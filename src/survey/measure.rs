@@ -130,6 +130,17 @@ pub enum Better {
     None,
 }
 
+/// Which evaluation table a Kano question is read by (`evaluation = "usual"`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KanoTable {
+    /// Two equal answers in the middle of the table are indifferent.
+    #[default]
+    Usual,
+    /// A must both ways, and to be lived with both ways, contradict themselves (Pouliot 1993).
+    Strict,
+}
+
 /// Which end of a scale is the best (`best = "high"`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -57,7 +57,7 @@ pub use keys::{Key, Kind, keys};
 pub use label::{fold, is_blank, normalize, plain_space, without_entities, without_tags};
 pub use library::{Template, template, templates};
 pub use lookup::Lookup;
-pub use measure::{Best, Better, Headline, Measure};
+pub use measure::{Best, Better, Headline, KanoTable, Measure};
 pub use missing::{Code, Missing, NONE_CHOSEN, REASONS, answer};
 pub use numbered::{NumberedLabel, numbered_label};
 pub use numeral::{DecimalMark, NumberEvidence, NumberReadings, NumberStyle, number_readings, number_styles};

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::expression::Expression;
 use super::label::normalize;
-use super::measure::{Better, Headline, Measure};
+use super::measure::{Better, Headline, KanoTable, Measure};
 use super::scale::Scale;
 
 /// Where a question's answers stand. Each list holds alternative column names; the first found is used.
@@ -75,6 +75,8 @@ pub struct Question {
     pub version: Option<u8>,
     /// Who was asked: where it is false, a blank is no answer that was withheld.
     pub base: Option<Expression>,
+    /// The evaluation table of a Kano question.
+    pub evaluation: KanoTable,
     /// Whether its waves are joined although an older definition asked it otherwise.
     pub bridge: bool,
     /// Of an importance question: the id of the question whose importance it asks.
@@ -86,8 +88,9 @@ pub struct Question {
 pub(super) fn pair_importance(questions: &mut [Question]) {
     let mut found: Vec<String> =
         questions.iter().filter_map(|question| question.importance_of.clone()).collect();
-    let rated =
-        |question: &&Question| matches!(question.measure, Measure::Csat | Measure::Rating | Measure::Ces);
+    let rated = |question: &&Question| {
+        matches!(question.measure, Measure::Csat | Measure::Rating | Measure::Ces | Measure::Kano)
+    };
     let rated: Vec<String> = questions.iter().filter(rated).map(|question| question.id.clone()).collect();
     for question in questions.iter_mut() {
         if question.measure != Measure::Importance || question.importance_of.is_some() {

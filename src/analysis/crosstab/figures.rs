@@ -174,6 +174,7 @@ pub(super) fn as_question(segment: &Segment) -> Question {
         version: None,
         base: None,
         bridge: false,
+        evaluation: crate::survey::KanoTable::Usual,
         importance_of: None,
     }
 }

@@ -20,6 +20,7 @@ pub(crate) enum Typed {
     Quality(Box<Asking>),
     Compare(Box<cli::Compare>),
     Weight(Box<Asking>),
+    Kano(Box<Asking>),
 }
 
 /// The option that names the value of a segment that a report is about.
@@ -72,6 +73,10 @@ pub(crate) fn keep_compare(report: &mut Report, args: &cli::Compare) {
 
 pub(crate) fn keep_weight(report: &mut Report, asking: &Asking) {
     keep(report, "weight", asking, []);
+}
+
+pub(crate) fn keep_kano(report: &mut Report, asking: &Asking) {
+    keep(report, "kano", asking, []);
 }
 
 pub(crate) fn keep_gate(report: &mut Report, args: &cli::Gate) {
@@ -138,6 +143,7 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
         "analyze" => Ok(Typed::Analyze(Box::new(asking))),
         "quality" => Ok(Typed::Quality(Box::new(asking))),
         "weight" => Ok(Typed::Weight(Box::new(asking))),
+        "kano" => Ok(Typed::Kano(Box::new(asking))),
         "crosstab" => {
             let read = |name: &str| option(name).map(|text| number(name, &text)).transpose();
             let args = cli::Crosstab {

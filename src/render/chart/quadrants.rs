@@ -78,7 +78,7 @@ fn ground(
 ) {
     let x = across.at(chart.crosshair.0);
     let y = up.at(chart.crosshair.1);
-    if let (Some(x), Some(y)) = (x, y) {
+    if let (true, Some(x), Some(y)) = (chart.is_first_shaded, x, y) {
         canvas.rect(
             plot.left,
             plot.top,

@@ -10,6 +10,7 @@ mod comparison;
 mod detail;
 mod exclusions;
 mod gates;
+mod kano;
 mod lookup;
 mod scores;
 mod story;
@@ -19,7 +20,7 @@ mod weights;
 use super::Subject;
 use super::banner::{BannerExtent, BannerTable, stubs};
 use crate::report::words::Speech;
-use crate::report::{DocumentSection, Report, words};
+use crate::report::{DocumentSection, Report, Section, words};
 use lookup::Lookup;
 use story::Story;
 
@@ -150,6 +151,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Comparison => comparison_document(report, extent),
         Subject::Gates => Document { blocks: gates::blocks(report) },
         Subject::Weights => Document { blocks: weights::blocks(report, extent) },
+        Subject::Kano => Document { blocks: kano::document(report, extent) },
     }
 }
 
@@ -188,6 +190,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
     let mut blocks = vec![account::title(report)];
     let banners = banners(report, extent);
     if report.estimates.is_empty()
+        && !report.sections.iter().any(|section| matches!(section, Section::Kano(_)))
         && banners.is_empty()
         && !report.notes.iter().any(|note| note.code == "nothing_to_score")
     {
@@ -201,6 +204,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
             blocks.extend(detail::blocks(&lookup));
         }
     }
+    blocks.extend(kano::blocks(&lookup, extent));
     // Where there are banner tables, they hold the scores.
     blocks.extend(banners);
     blocks.extend(exclusions::blocks(&lookup));

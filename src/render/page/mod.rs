@@ -17,6 +17,7 @@ mod gates;
 mod glance;
 mod groups;
 mod head;
+mod kano;
 mod method;
 mod placed;
 mod priorities;
@@ -111,6 +112,7 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         PageSection::Groups => (texts.groups, groups::blocks(context)),
         PageSection::Distributions => (texts.distributions, distributions::blocks(context)),
         PageSection::Gaps => (texts.gaps, or_say(context, section, gaps::blocks(context))),
+        PageSection::Kano => (texts.kano, or_say(context, section, kano::blocks(context))),
         PageSection::Priorities => (texts.priorities, or_say(context, section, priorities::blocks(context))),
         PageSection::Tables => (texts.tables, tables::blocks(context)),
         PageSection::Method => (texts.method, method::blocks(context)),
@@ -133,6 +135,7 @@ fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Bl
     let phrases = context.phrases();
     let text = match section {
         PageSection::Gaps => phrases.gaps.none,
+        PageSection::Kano => phrases.kano.none,
         PageSection::Quality => phrases.quality.none,
         PageSection::Weighting => phrases.weighting.none,
         _ => phrases.priorities.none,

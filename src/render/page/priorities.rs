@@ -77,6 +77,7 @@ fn figure(context: &Context, priorities: &PrioritiesSection) -> Figure {
                 corner(Quadrant::LowPriority),
                 corner(Quadrant::PossibleOverkill),
             ],
+            is_first_shaded: true,
             marks: priorities.rows.iter().filter_map(|row| mark(context, row)).collect(),
         }),
         table: table(context, priorities, title.clone()),

@@ -68,6 +68,8 @@ pub enum PageSection {
     Distributions,
     /// Expectation and perception.
     Gaps,
+    /// What kind of need each feature is.
+    Kano,
     /// Importance and performance.
     Priorities,
     /// What was read and left out, formulas, versions.
@@ -149,13 +151,14 @@ impl Language {
 
 impl PageSection {
     /// All parts of the page in order, with the names that `--sections` takes.
-    pub const ALL: [(Self, &'static str); 12] = [
+    pub const ALL: [(Self, &'static str); 13] = [
         (Self::Glance, "glance"),
         (Self::Findings, "findings"),
         (Self::Trend, "trend"),
         (Self::Groups, "groups"),
         (Self::Distributions, "distributions"),
         (Self::Gaps, "gaps"),
+        (Self::Kano, "kano"),
         (Self::Priorities, "priorities"),
         (Self::Method, "method"),
         (Self::Quality, "quality"),
@@ -183,8 +186,8 @@ impl Audience {
     /// The parts of the page that this audience gets.
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
-            Clauses, Distributions, Findings, Gaps, Glance, Groups, Method, Priorities, Quality, Tables,
-            Trend, Weighting,
+            Clauses, Distributions, Findings, Gaps, Glance, Groups, Kano, Method, Priorities, Quality,
+            Tables, Trend, Weighting,
         };
         match self {
             Self::Team => {
@@ -195,6 +198,7 @@ impl Audience {
                     Groups,
                     Distributions,
                     Gaps,
+                    Kano,
                     Priorities,
                     Method,
                     Quality,
@@ -204,7 +208,7 @@ impl Audience {
                 ]
             }
             Self::Board => {
-                vec![Glance, Findings, Trend, Groups, Gaps, Priorities, Method, Weighting, Clauses]
+                vec![Glance, Findings, Trend, Groups, Gaps, Kano, Priorities, Method, Weighting, Clauses]
             }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],
         }

@@ -9,6 +9,7 @@ mod finding;
 mod gaps;
 mod gates;
 mod groups;
+mod kano;
 mod priorities;
 mod quality;
 mod trend;
@@ -34,6 +35,7 @@ pub use finding::{Finding, FindingsSection, GroupFigure};
 pub use gaps::{GapRow, GapsSection, GapsTotal};
 pub use gates::{GateComparison, GateOutcome, GateRow, GatesSection};
 pub use groups::{GroupRow, GroupsSection, HomogeneityTest};
+pub use kano::{KanoCategory, KanoRow, KanoSection};
 pub use priorities::{PrioritiesSection, PriorityRow, Quadrant};
 pub use quality::{
     FlaggedRow, QualityBreakOff, QualityCheck, QualityContradiction, QualityDisposition, QualityFlags,
@@ -67,6 +69,8 @@ pub enum Section {
     Crosstab(Box<CrosstabSection>),
     /// Expectation and perception of every gap question.
     Gaps(GapsSection),
+    /// What kind of need every feature is.
+    Kano(KanoSection),
     /// Performance beside stated importance.
     Priorities(PrioritiesSection),
     /// The scores with and without the rows that the definition leaves out.

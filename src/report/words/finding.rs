@@ -4,7 +4,7 @@ use super::figure::MOST_DECIMALS;
 use super::names::Names;
 use super::speech::{NumberStyle, Speech, fill};
 use super::verdict::{is_good, margin_interval};
-use crate::report::{ChangeVerdict, Finding, GroupFigure, Quadrant, TargetVerdict, Unit};
+use crate::report::{ChangeVerdict, Finding, GroupFigure, KanoCategory, Quadrant, TargetVerdict, Unit};
 
 /// A finding as sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +67,19 @@ pub(crate) fn quadrant_name(speech: &Speech, quadrant: Quadrant) -> &'static str
         Quadrant::KeepUpTheGoodWork => texts.keep_up,
         Quadrant::LowPriority => texts.low_priority,
         Quadrant::PossibleOverkill => texts.possible_overkill,
+    }
+}
+
+/// The name of what kind of need a feature is.
+pub(crate) fn kano_category_name(speech: &Speech, category: KanoCategory) -> &'static str {
+    let texts = &speech.phrases().kano;
+    match category {
+        KanoCategory::MustBe => texts.must_be,
+        KanoCategory::OneDimensional => texts.one_dimensional,
+        KanoCategory::Attractive => texts.attractive,
+        KanoCategory::Indifferent => texts.indifferent,
+        KanoCategory::Reverse => texts.reverse,
+        KanoCategory::Questionable => texts.questionable,
     }
 }
 

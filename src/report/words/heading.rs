@@ -63,6 +63,23 @@ pub const BYTES: &str = "Bytes";
 /// The column of hashes.
 pub const HASH: &str = "Hash";
 
+/// The table of Kano's questions.
+pub const KANO: &str = "Kind of need";
+/// The column of features.
+pub const FEATURE: &str = "Feature";
+/// The column of kinds of needs.
+pub const NEED: &str = "Need";
+/// The coefficient of what could please.
+pub const BETTER: &str = "Better";
+/// The coefficient of what could displease.
+pub const WORSE: &str = "Worse";
+/// The lead of the most frequent category over the next.
+pub const LEAD: &str = "Lead";
+/// The share of must-be, one-dimensional and attractive.
+pub const CARED_ABOUT: &str = "Cared about";
+/// The category by another rule.
+pub const BY_BLAUTH: &str = "By Blauth";
+
 /// The column of intervals where there is little room.
 pub const INTERVAL: &str = "interval";
 

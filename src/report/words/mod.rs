@@ -10,6 +10,7 @@ mod figure;
 mod finding;
 mod gate;
 pub mod heading;
+mod kano;
 mod method;
 mod names;
 mod note;
@@ -29,12 +30,13 @@ pub use caveat::{caveat, caveats};
 pub(crate) use comparison::{comparison_sentences, comparison_sides, comparison_title, comparison_verdict};
 pub(crate) use crosstab::{adjusted, banner_style, hidden_columns, letters, not_tested, table_tests};
 pub use figure::{FigureText, figure};
-pub(crate) use finding::{finding, quadrant_name, rule_names};
+pub(crate) use finding::{finding, kano_category_name, quadrant_name, rule_names};
 pub(crate) use gate::gate_style;
 pub use gate::{
     gate_error_rate, gate_interval, gate_limit, gate_name, gate_outcome, gate_sentence, gate_value,
     gates_count, gates_legend,
 };
+pub use kano::{kano_category, kano_coefficients, kano_letters, kano_unsettled};
 pub use method::method;
 pub(crate) use names::{Names, definition, statistic as statistic_name};
 pub(crate) use note::{changed as changed_word, note_lines, said, translated};

@@ -70,6 +70,8 @@ pub(crate) struct Phrases {
     pub(crate) gaps: GapTexts,
     /// Importance and performance.
     pub(crate) priorities: PriorityTexts,
+    /// Kano's questionnaire.
+    pub(crate) kano: KanoTexts,
     /// What was read and left out.
     pub(crate) account: AccountTexts,
     /// How figures were computed and where they come from.
@@ -100,7 +102,7 @@ topics! {
 
     /// The headings of the parts.
     PartTexts {
-        glance findings trend groups distributions gaps priorities method quality weighting tables clauses addresses
+        glance findings trend groups distributions gaps kano priorities method quality weighting tables clauses addresses
     }
 
     /// Headings of columns.
@@ -209,6 +211,13 @@ topics! {
     PriorityTexts {
         none title description nothing performance importance concentrate_here keep_up low_priority
         possible_overkill unsettled note settled meaning
+    }
+
+    /// Kano's questionnaire.
+    KanoTexts {
+        none title by_group description nothing must_be one_dimensional attractive indifferent reverse questionable
+        unsettled better worse better_axis worse_axis category category_strength total_strength by_groups note
+        categories meaning
     }
 
     /// What was read and left out.
@@ -355,6 +364,7 @@ impl Phrases {
             self.answers.all(),
             self.gaps.all(),
             self.priorities.all(),
+            self.kano.all(),
             self.account.all(),
             self.method.all(),
             self.tables.all(),

@@ -299,6 +299,7 @@ mod tests {
             base: None,
             missing: Vec::new(),
             bridge: false,
+            evaluation: crate::survey::KanoTable::Usual,
             importance_of: None,
         }
     }

@@ -358,6 +358,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         base: None,
         missing: Vec::new(),
         bridge: false,
+        evaluation: crate::survey::KanoTable::Usual,
         importance_of: None,
     }
 }

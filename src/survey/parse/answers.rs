@@ -32,6 +32,7 @@ const FITTING: &[(&str, &[Measure])] = &[
     ("perception", &[Gap]),
     ("functional", &[Kano]),
     ("dysfunctional", &[Kano]),
+    ("evaluation", &[Kano]),
     ("labels", &[Choice, Multi, Checklist]),
     ("separator", &[Multi]),
     ("missing", &[Multi]),
@@ -107,6 +108,10 @@ pub(super) fn scale(
         if !top {
             scale.top = better_half(&scale);
         }
+    }
+    if measure == Kano && !best {
+        // The answers are printed from liking to disliking.
+        scale.best = Best::Low;
     }
     if measure == Nps && !top {
         scale.top = 2;

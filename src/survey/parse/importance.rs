@@ -16,7 +16,7 @@ pub(super) fn check(
     let scored = |question: &&Question| {
         matches!(
             question.measure,
-            Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps | Measure::Gap
+            Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps | Measure::Gap | Measure::Kano
         )
     };
     let scored: Vec<String> = questions.iter().filter(scored).map(|question| question.id.clone()).collect();
@@ -57,7 +57,7 @@ pub(super) fn check(
                     "question `{id}`: `{of}` is a {} question, which has no score",
                     question.measure.name()
                 ),
-                "name a csat, rating, ces, nps or gap question".to_owned(),
+                "name a csat, rating, ces, nps, gap or kano question".to_owned(),
             ),
             None => (
                 format!("question `{id}`: there is no question `{of}`"),

@@ -15,7 +15,7 @@ use super::languages;
 use super::places::Places;
 use super::scales::WrittenScale;
 use super::value;
-use crate::survey::measure::{Better, Headline, Measure};
+use crate::survey::measure::{Better, Headline, KanoTable, Measure};
 use crate::survey::question::{Columns, Question, pair_importance};
 use crate::survey::scale::Scale;
 use crate::survey::suggestion::did_you_mean;
@@ -220,6 +220,10 @@ fn question(
         driver: written.flag("driver"),
         version,
         base: base::base(written, complaints),
+        evaluation: match written.text("evaluation").as_deref() {
+            Some("strict") => KanoTable::Strict,
+            _ => KanoTable::Usual,
+        },
         bridge: written.flag("bridge").unwrap_or(false),
         importance_of: written.text("importance_of"),
         scale,

@@ -24,6 +24,19 @@ command then weights by itself; nothing else has to be typed. `--weight none` le
 Exit codes: 0 done, 1 files and data, targets that the answers cannot meet, 2 what was typed, 78 a
 fault inside a definition.";
 
+pub(super) const KANO: &str = "\
+Examples:
+  csat kano responses.csv                     every feature, and by the segments of the definition
+  csat kano responses.csv --explain           intervals, strengths, stated importance
+  csat kano responses.csv -o features.html    with the plane of better and worse
+  csat kano responses.csv --format csv        one row a feature and group
+
+A feature is asked twice: how one feels with it, and how without it. The definition names both columns;
+`csat init --from-template kano` has a questionnaire. Better and worse have the interval of a share
+(Wilson); the answers R and Q are in neither.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
 pub(super) const VERIFY: &str = "\
 Examples:
   csat verify q3.json                      from the files that the report names

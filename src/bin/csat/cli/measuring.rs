@@ -87,6 +87,14 @@ pub(crate) struct Weight {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct Kano {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Gate {
     #[command(flatten)]
     pub(crate) asking: Asking,

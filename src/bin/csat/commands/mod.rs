@@ -8,6 +8,7 @@ pub(crate) mod follow_up;
 pub(crate) mod gate;
 pub(crate) mod import;
 pub(crate) mod init;
+pub(crate) mod kano;
 pub(crate) mod lint;
 pub(crate) mod man;
 pub(crate) mod quality;

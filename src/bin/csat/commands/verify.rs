@@ -9,7 +9,7 @@ use csat::report::{DefinitionUsed, Input, InputKind, Provenance, Report, Verific
 use csat::survey;
 use sha2::{Digest, Sha256};
 
-use super::{analyze, compare, crosstab, gate, quality, report, trend, weight};
+use super::{analyze, compare, crosstab, gate, kano, quality, report, trend, weight};
 use crate::cli::{self, Verify};
 use crate::output::Output;
 use crate::pipeline::{self, Way};
@@ -81,6 +81,10 @@ fn made_anew(
         },
         Typed::Weight(asking) => match sources.groups.as_slice() {
             [group] => weight::made(way, &group.asking(&asking), false).map(|(report, _)| report),
+            _ => Err(Failure::data("the report's provenance does not name files of one definition")),
+        },
+        Typed::Kano(asking) => match sources.groups.as_slice() {
+            [group] => kano::made(way, &group.asking(&asking)),
             _ => Err(Failure::data("the report's provenance does not name files of one definition")),
         },
         Typed::Trend(args) => trend::made(way, &args, sources),

@@ -2,9 +2,9 @@
 
 use super::{
     AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, CompareTexts,
-    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
-    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTestTexts,
-    TableTexts, UnitTexts, VerdictTexts, WeightingTexts,
+    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, KanoTexts, MethodTexts,
+    NoteTexts, PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts,
+    TableTestTexts, TableTexts, UnitTexts, VerdictTexts, WeightingTexts,
 };
 
 pub(super) const ENGLISH: Phrases = Phrases {
@@ -45,6 +45,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         groups: "Where",
         distributions: "How people answered",
         gaps: "Expected and perceived",
+        kano: "What kind of need each feature is",
         priorities: "What matters, and how it does",
         method: "Data and method",
         quality: "Quality of the answers",
@@ -455,6 +456,31 @@ pub(super) const ENGLISH: Phrases = Phrases {
         note: "the lines are the means of the attributes; bars are {confidence} intervals",
         settled: "A quadrant is settled where at least four of five resamples agree; the others are hollow.",
         meaning: "Importance is what respondents say matters, not what a model finds.",
+    },
+    kano: KanoTexts {
+        none: "The survey asks no Kano questions.",
+        title: "Features by what they please and what their absence displeases",
+        by_group: "The same by group",
+        description: "Features by Kano's coefficients: {count}. Told apart as musts: {list}.",
+        nothing: "none",
+        must_be: "Must-be",
+        one_dimensional: "One-dimensional",
+        attractive: "Attractive",
+        indifferent: "Indifferent",
+        reverse: "Reverse",
+        questionable: "Questionable",
+        unsettled: "{category}, not settled",
+        better: "Better",
+        worse: "Worse",
+        better_axis: "how much it could please (better, %)",
+        worse_axis: "how much its absence could displease (worse, %)",
+        category: "Need",
+        category_strength: "Lead over the next",
+        total_strength: "Cared about",
+        by_groups: "By Blauth's rule",
+        note: "bars are {confidence} intervals; hollow: the most frequent category is not told apart from the next at 90 %",
+        categories: "Must-be: taken for granted, missed if it is not there. One-dimensional: the more the better. Attractive: pleasing if it is there, not missed if it is not. Indifferent: neither. Reverse: rather not wanted. Questionable: the two answers contradict each other.",
+        meaning: "Better = (A + O) / (A + O + M + I), worse = −(O + M) / (A + O + M + I); reverse and questionable answers are in neither. The kind of need is the most frequent category, not what everybody feels.",
     },
     account: AccountTexts {
         read: "What was read and left out",

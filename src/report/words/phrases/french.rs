@@ -2,9 +2,9 @@
 
 use super::{
     AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, CompareTexts,
-    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
-    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTestTexts,
-    TableTexts, UnitTexts, VerdictTexts, WeightingTexts,
+    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, KanoTexts, MethodTexts,
+    NoteTexts, PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts,
+    TableTestTexts, TableTexts, UnitTexts, VerdictTexts, WeightingTexts,
 };
 
 pub(super) const FRENCH: Phrases = Phrases {
@@ -45,6 +45,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         groups: "Où",
         distributions: "Comment les répondants ont répondu",
         gaps: "Attendu et perçu",
+        kano: "Quel type de besoin est chaque caractéristique",
         priorities: "Ce qui compte, et ce qu’il en est",
         method: "Données et méthode",
         quality: "Qualité des réponses",
@@ -455,6 +456,31 @@ pub(super) const FRENCH: Phrases = Phrases {
         note: "les lignes sont les moyennes des attributs\u{a0}; les barres sont des intervalles à {confidence}",
         settled: "Un quadrant est stable si au moins quatre rééchantillonnages sur cinq concordent\u{a0}; les autres sont évidés.",
         meaning: "L’importance est ce que les répondants disent important, non ce qu’un modèle trouve.",
+    },
+    kano: KanoTexts {
+        none: "L’enquête ne pose aucune question de Kano.",
+        title: "Caractéristiques selon ce qu’elles apportent et ce que leur absence coûte",
+        by_group: "La même chose par groupe",
+        description: "Caractéristiques selon les coefficients de Kano\u{a0}: {count}. Nettement indispensables\u{a0}: {list}.",
+        nothing: "aucune",
+        must_be: "Indispensable",
+        one_dimensional: "Proportionnelle",
+        attractive: "Attractive",
+        indifferent: "Indifférente",
+        reverse: "Inverse",
+        questionable: "Douteuse",
+        unsettled: "{category}, non établi",
+        better: "Better",
+        worse: "Worse",
+        better_axis: "combien elle pourrait plaire (better, %)",
+        worse_axis: "combien son absence pourrait déplaire (worse, %)",
+        category: "Besoin",
+        category_strength: "Avance sur la suivante",
+        total_strength: "Qui comptent",
+        by_groups: "Selon la règle de Blauth",
+        note: "les barres sont des intervalles à {confidence}\u{a0}; creux\u{a0}: la catégorie la plus fréquente ne se distingue pas de la suivante à 90\u{a0}%",
+        categories: "Indispensable\u{a0}: va de soi, son absence déplaît. Proportionnelle\u{a0}: plus il y en a, mieux c’est. Attractive\u{a0}: plaît si elle est là, ne manque pas sinon. Indifférente\u{a0}: ni l’un ni l’autre. Inverse\u{a0}: plutôt non désirée. Douteuse\u{a0}: les deux réponses se contredisent.",
+        meaning: "Better = (A + O) / (A + O + M + I), worse = −(O + M) / (A + O + M + I)\u{a0}; les réponses inverses et douteuses n’y entrent pas. Le type de besoin est la catégorie la plus fréquente, non ce que tous ressentent.",
     },
     account: AccountTexts {
         read: "Ce qui a été lu et écarté",

@@ -2,9 +2,9 @@
 
 use super::{
     AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, CompareTexts,
-    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
-    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTestTexts,
-    TableTexts, UnitTexts, VerdictTexts, WeightingTexts,
+    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, KanoTexts, MethodTexts,
+    NoteTexts, PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts,
+    TableTestTexts, TableTexts, UnitTexts, VerdictTexts, WeightingTexts,
 };
 
 pub(super) const GERMAN: Phrases = Phrases {
@@ -45,6 +45,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         groups: "Wo",
         distributions: "Wie geantwortet wurde",
         gaps: "Erwartet und wahrgenommen",
+        kano: "Welche Art von Bedürfnis jedes Merkmal ist",
         priorities: "Was wichtig ist und wie gut es gelingt",
         method: "Daten und Methode",
         quality: "Qualität der Antworten",
@@ -455,6 +456,31 @@ pub(super) const GERMAN: Phrases = Phrases {
         note: "die Linien sind die Mittelwerte der Merkmale, die Balken Konfidenzintervalle ({confidence})",
         settled: "Die Zuordnung zu einem Quadranten ist stabil, wenn mindestens vier von fünf Wiederholungsstichproben übereinstimmen; die anderen sind hohl.",
         meaning: "Wichtigkeit ist, was Befragte als wichtig nennen, nicht, was ein Modell findet.",
+    },
+    kano: KanoTexts {
+        none: "Die Befragung stellt keine Kano-Fragen.",
+        title: "Merkmale nach dem, was erfreut und was fehlend verärgert",
+        by_group: "Dasselbe nach Gruppen",
+        description: "Merkmale nach Kanos Koeffizienten: {count}. Als Basismerkmal erkennbar: {list}.",
+        nothing: "keine",
+        must_be: "Basis",
+        one_dimensional: "Leistung",
+        attractive: "Begeisterung",
+        indifferent: "Indifferent",
+        reverse: "Ablehnung",
+        questionable: "Fraglich",
+        unsettled: "{category}, nicht gesichert",
+        better: "Better",
+        worse: "Worse",
+        better_axis: "wie sehr es erfreuen könnte (better, %)",
+        worse_axis: "wie sehr sein Fehlen verärgern könnte (worse, %)",
+        category: "Bedürfnis",
+        category_strength: "Vorsprung vor der nächsten",
+        total_strength: "Von Belang",
+        by_groups: "Nach Blauths Regel",
+        note: "Balken sind Konfidenzintervalle ({confidence}); hohl: Die häufigste Kategorie unterscheidet sich bei 90 % nicht von der nächsten",
+        categories: "Basis: selbstverständlich, fehlt es, verärgert es. Leistung: je mehr, desto besser. Begeisterung: erfreut, wenn es da ist, wird sonst nicht vermisst. Indifferent: weder noch. Ablehnung: eher nicht erwünscht. Fraglich: Die beiden Antworten widersprechen sich.",
+        meaning: "Better = (A + O) / (A + O + M + I), worse = −(O + M) / (A + O + M + I); Ablehnung und fragliche Antworten zählen in keinem. Die Art des Bedürfnisses ist die häufigste Kategorie, nicht das, was alle empfinden.",
     },
     account: AccountTexts {
         read: "Was gelesen und was ausgelassen wurde",

@@ -2,9 +2,9 @@
 
 use super::{
     AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, CompareTexts,
-    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, MethodTexts, NoteTexts,
-    PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTestTexts,
-    TableTexts, UnitTexts, VerdictTexts, WeightingTexts,
+    DefinitionTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, KanoTexts, MethodTexts,
+    NoteTexts, PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts,
+    TableTestTexts, TableTexts, UnitTexts, VerdictTexts, WeightingTexts,
 };
 
 pub(super) const SPANISH: Phrases = Phrases {
@@ -45,6 +45,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         groups: "Dónde",
         distributions: "Cómo han respondido",
         gaps: "Esperado y percibido",
+        kano: "Qué tipo de necesidad es cada característica",
         priorities: "Lo que importa, y cómo va",
         method: "Datos y método",
         quality: "Calidad de las respuestas",
@@ -455,6 +456,31 @@ pub(super) const SPANISH: Phrases = Phrases {
         note: "las líneas son las medias de los atributos; las barras son intervalos del {confidence}",
         settled: "Un cuadrante es estable si coinciden al menos cuatro de cada cinco remuestreos; los demás aparecen huecos.",
         meaning: "La importancia es lo que los encuestados dicen que importa, no lo que encuentra un modelo.",
+    },
+    kano: KanoTexts {
+        none: "La encuesta no hace preguntas de Kano.",
+        title: "Características según lo que agradan y lo que molesta su ausencia",
+        by_group: "Lo mismo por grupo",
+        description: "Características según los coeficientes de Kano: {count}. Claramente básicas: {list}.",
+        nothing: "ninguna",
+        must_be: "Básica",
+        one_dimensional: "Unidimensional",
+        attractive: "Atractiva",
+        indifferent: "Indiferente",
+        reverse: "Inversa",
+        questionable: "Dudosa",
+        unsettled: "{category}, sin asentar",
+        better: "Better",
+        worse: "Worse",
+        better_axis: "cuánto podría agradar (better, %)",
+        worse_axis: "cuánto podría molestar su ausencia (worse, %)",
+        category: "Necesidad",
+        category_strength: "Ventaja sobre la siguiente",
+        total_strength: "Que importan",
+        by_groups: "Según la regla de Blauth",
+        note: "las barras son intervalos del {confidence}; hueco: la categoría más frecuente no se distingue de la siguiente al 90 %",
+        categories: "Básica: se da por supuesta, su falta molesta. Unidimensional: cuanto más, mejor. Atractiva: agrada si está, no se echa en falta si no. Indiferente: ni una cosa ni otra. Inversa: más bien no deseada. Dudosa: las dos respuestas se contradicen.",
+        meaning: "Better = (A + O) / (A + O + M + I), worse = −(O + M) / (A + O + M + I); las respuestas inversas y dudosas no entran en ninguno. El tipo de necesidad es la categoría más frecuente, no lo que todos sienten.",
     },
     account: AccountTexts {
         read: "Lo que se leyó y lo que se dejó fuera",
