@@ -1,5 +1,6 @@
 //! The scales that need no definition.
 
+use super::kano_words::WORDINGS;
 use super::measure::{Best, Measure};
 use super::scale::Scale;
 
@@ -72,6 +73,13 @@ pub fn built_in_scale(name: &str) -> Option<Scale> {
     let mut scale = Scale::new(name, min, max);
     scale.best = best;
     scale.labels = labels.iter().map(|label| (*label).to_owned()).collect();
+    if name == "kano" {
+        // The answers are printed from liking to disliking.
+        scale.best = Best::Low;
+        let words = |words: [&str; 5]| words.map(str::to_owned).to_vec();
+        scale.translations =
+            WORDINGS.iter().map(|(name, wording)| ((*name).to_owned(), words(*wording))).collect();
+    }
     if name == "recommend" {
         // Promoters are 9 and 10.
         scale.top = 2;

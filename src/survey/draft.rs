@@ -306,7 +306,11 @@ fn question(question: &Question, findings: &[Finding], out: &mut String) {
     let one = |names: &[String]| names.first().map(|name| text(name)).unwrap_or_default();
     match &question.columns {
         Columns::Pair { first, second } => {
-            add(out, &format!("expectation = {}\nperception = {}\n", one(first), one(second)));
+            let keys = match question.measure {
+                Measure::Kano => ["functional", "dysfunctional"],
+                _ => ["expectation", "perception"],
+            };
+            add(out, &format!("{} = {}\n{} = {}\n", keys[0], one(first), keys[1], one(second)));
         }
         Columns::One(names) if names.first() != Some(&question.id) => {
             add(out, &format!("column = {}\n", one(names)));

@@ -14,6 +14,7 @@ pub mod expression;
 mod file_facts;
 pub mod gate;
 pub mod inference;
+mod kano_words;
 mod key_table;
 mod keys;
 mod label;

@@ -37,6 +37,7 @@ fn question(measure: Measure, best: Best) -> Question {
         version: None,
         missing: Vec::new(),
         bridge: false,
+        evaluation: csat::survey::KanoTable::Usual,
         importance_of: None,
     }
 }

@@ -23,6 +23,7 @@ mod import_command; // the plain table, the definition and the log that `csat im
 mod imports; // what survey tools, spreadsheets and archives write, against the same answers as a plain table
 mod inference; // columns taken for questions, segments and dates without a definition
 mod invariants; // laws that hold for every answer, weight, level and method
+mod kano; // what kind of need each feature is
 mod late_encoding; // a head of ASCII above bytes that are not UTF-8
 mod lookup; // columns of a list beside the answers
 mod methods; // docs/methods.md against the code and the reference cases

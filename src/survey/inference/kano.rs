@@ -1,34 +1,24 @@
-//! The answers of Kano's questionnaire: a scale of their own, asked in pairs that inference does not score.
+//! The answers of Kano's questionnaire: a scale of their own, asked in pairs.
 
 use super::values::folded;
 use super::words::MOST_WORDS;
-
-const ANSWERS: &[&str] = &[
-    "i like it that way",
-    "it must be that way",
-    "i am neutral",
-    "i can live with it that way",
-    "i dislike it that way",
-    "i enjoy it that way",
-    "it is a basic necessity or i expect it that way",
-    "i like it",
-    "i expect it",
-    "i dislike it, but i can live with it that way",
-    "i dislike it, and i can't accept it",
-    "i can tolerate it",
-    "i can live with it",
-    "i dislike it",
-];
+use crate::survey::built_in_scale;
 
 /// Whether most of these are answers to Kano's questions.
 pub(super) fn is_kano(texts: &[(String, u64)]) -> bool {
-    if texts.len() > MOST_WORDS {
+    if texts.len() > MOST_WORDS || texts.len() < 2 {
         return false;
     }
-    let known = texts.iter().filter(|(text, _)| ANSWERS.contains(&folded(text).trim_end_matches('.')));
+    let scale = built_in_scale("kano").unwrap_or_else(|| crate::survey::Scale::new("kano", 1, 5));
+    let answers: Vec<String> =
+        scale.labels.iter().chain(scale.translations.values().flatten()).map(|text| folded(text)).collect();
+    let is_answer = |text: &str| {
+        let text = folded(text);
+        answers.iter().any(|answer| answer == text.trim_end_matches('.'))
+    };
+    let known = texts.iter().filter(|(text, _)| is_answer(text));
     let cells = |texts: &mut dyn Iterator<Item = &(String, u64)>| texts.map(|(_, count)| count).sum::<u64>();
-    texts.len() > 1
-        && cells(&mut known.into_iter()).saturating_mul(3) >= cells(&mut texts.iter()).saturating_mul(2)
+    cells(&mut known.into_iter()).saturating_mul(3) >= cells(&mut texts.iter()).saturating_mul(2)
 }
 
 #[cfg(test)]
@@ -39,6 +29,9 @@ mod tests {
     fn most_of_the_texts_decide() {
         let texts = |words: &[&str]| words.iter().map(|word| ((*word).to_owned(), 1)).collect::<Vec<_>>();
         assert!(is_kano(&texts(&["I like it that way", "I am neutral"])));
+        assert!(is_kano(&texts(&["Das ist mir egal", "Das setze ich voraus"])));
+        assert!(is_kano(&texts(&["I dislike it, and I can’t accept it", "I enjoy it that way."])));
         assert!(!is_kano(&texts(&["I like it that way", "North"])));
+        assert!(!is_kano(&texts(&["I like it that way"])));
     }
 }

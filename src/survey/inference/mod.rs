@@ -118,7 +118,7 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     }
     let open = |index: usize| wanted(&columns[index]).is_none();
     labelled::pool(&columns, &mut guesses);
-    settle::kano(&columns, &mut guesses, open);
+    let features = settle::kano(&columns, &mut guesses, open);
     shares::yes_and_no(&columns, &mut guesses, open);
     settle::batteries(&columns, &mut guesses, open);
     holes::neighbours(&columns, &mut guesses, open);
@@ -130,7 +130,7 @@ pub fn infer(profile: &Profile, overrides: &[As]) -> Inferred {
     promoters::check(&columns, &mut guesses, open);
     let pairs = settle::gaps(&columns, &mut guesses, open);
     footers::mark(&columns, &mut guesses);
-    build(&columns, &guesses, &pairs, faults)
+    build(&columns, &guesses, &pairs, &features, faults)
 }
 
 /// The profile with numbers behind names that stand more than once; its many values are copied only where there are such.
@@ -172,6 +172,7 @@ fn build(
     columns: &[Column<'_>],
     guesses: &[Guess],
     pairs: &[pairs::Pair],
+    features: &[pairs::Pair],
     faults: Vec<Diagnostic>,
 ) -> Inferred {
     let mut answers: Vec<Option<Answers>> = guesses.iter().map(|guess| guess.answers.clone()).collect();
@@ -198,6 +199,20 @@ fn build(
                         second: vec![columns[pair.perception].name.to_owned()],
                     };
                     survey.questions.push(question(id, Measure::Gap, columns, &scales, pair.perception));
+                }
+            }
+            Taken::Measure(Measure::Kano) => {
+                if let Some(pair) =
+                    features.iter().find(|pair| pair.expectation.max(pair.perception) == index)
+                {
+                    let stem = if pair.stem.is_empty() { "feature" } else { &pair.stem };
+                    let id = unique(stem, &mut ids, columns);
+                    let columns = Columns::Pair {
+                        first: vec![columns[pair.expectation].name.to_owned()],
+                        second: vec![columns[pair.perception].name.to_owned()],
+                    };
+                    let asked = question(id, Measure::Kano, columns, &scales, index);
+                    survey.questions.push(Question { scale: crate::survey::built_in_scale("kano"), ..asked });
                 }
             }
             Taken::Measure(measure) => {

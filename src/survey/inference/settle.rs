@@ -7,6 +7,7 @@ use crate::survey::{Best, Measure, Metadata, Role};
 
 use super::answers::{self, Answers};
 use super::column::{Column, Guess, MOST_POINTS};
+use super::kano;
 use super::overrides::Taken;
 use super::pairs::{self, Pair};
 use super::points::{self, Points};
@@ -183,16 +184,30 @@ fn grid(columns: &[Column<'_>], index: usize, others: &[usize]) -> Option<Vec<St
     (FEWEST_POINTS..=MOST_POINTS).contains(&words.len()).then_some(words)
 }
 
-/// Kano's questions are coded in pairs, and numbers alone do not say in which order.
-pub(super) fn kano(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) {
+/// The two forms of Kano's questions: their columns become one question where both hold its answers in words. Numbers
+/// alone do not say in which order they were coded.
+pub(super) fn kano(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) -> Vec<Pair> {
     let plain = |index: usize| {
         open(index)
             && matches!(guesses[index].taken, Taken::Measure(Measure::Rating) | Taken::Segment | Taken::Skip)
     };
     let found = pairs::pairs(columns, plain, [pairs::FUNCTIONAL, pairs::DYSFUNCTIONAL]);
-    for index in found.iter().flat_map(|pair| [pair.expectation, pair.perception]) {
-        guesses[index] = skip("one of a Kano pair by its name, which a definition has to declare");
+    let mut kept = Vec::new();
+    for pair in found {
+        let forms = [(pair.expectation, "with"), (pair.perception, "without")];
+        if forms.iter().all(|(index, _)| kano::is_kano(&columns[*index].values.texts)) {
+            for (index, form) in forms {
+                let why = format!("Kano's answers: how one feels {form} it");
+                guesses[index] = Guess::new(Taken::Measure(Measure::Kano), true, why);
+            }
+            kept.push(pair);
+            continue;
+        }
+        for (index, _) in forms {
+            guesses[index] = skip("one of a Kano pair by its name, which a definition has to declare");
+        }
     }
+    kept
 }
 
 /// Of several columns with dates, the one that is most likely the date of the answer.
