@@ -1,11 +1,11 @@
 //! What kind of need every feature is: one row a feature, then one a feature and group.
 
 use super::account;
-use super::lookup::{Lookup, optional};
+use super::lookup::Lookup;
 use super::story::Story;
 use super::{Block, Cell, Column, Extent, Name, Table};
 use crate::report::words::{self, heading};
-use crate::report::{Flag, KanoRow, KanoSection, Report, Section};
+use crate::report::{Flag, KanoRow, Report, Section};
 
 /// The blocks of a report that is about nothing else, in reading order.
 pub(super) fn document(report: &Report, extent: Extent) -> Vec<Block> {
@@ -36,7 +36,8 @@ fn blocks_of(lookup: &Lookup, extent: Extent, alone: bool) -> Vec<Block> {
             blocks.push(Block::Heading(heading::KANO.to_owned()));
         }
         blocks.push(Block::Table(table(lookup, &all, extent)));
-        blocks.push(Block::Legend(legend(kano, lookup)));
+        let shown: Vec<&KanoRow> = if alone { kano.rows.iter().collect() } else { all };
+        blocks.push(Block::Legend(legend(&shown, lookup)));
         if alone {
             blocks.extend(by_group(lookup, &groups, extent));
         }
@@ -128,16 +129,19 @@ fn cells(lookup: &Lookup, row: &KanoRow, extent: Extent) -> Vec<Cell> {
         [row.must_be, row.one_dimensional, row.attractive, row.indifferent, row.reverse, row.questionable]
             .map(count),
     );
-    cells.push(optional(row.better, 2));
+    let figure = |value: Option<f64>| {
+        Cell::from(value.map_or_else(String::new, |value| words::fixed(value, 2, false)))
+    };
+    cells.push(figure(row.better));
     if extent.explain {
         cells.push(limits(row.better_low, row.better_high, false));
     }
-    cells.push(row.worse.map_or_else(|| Cell::from(""), |worse| Cell::from(words::fixed(worse, 2, false))));
+    cells.push(figure(row.worse));
     if extent.explain {
         cells.push(limits(row.worse_low, row.worse_high, false));
         cells.extend([share(row.category_strength), share(row.total_strength)]);
         cells.push(Cell::from(row.category_by_groups.map_or("", words::kano_category)));
-        cells.push(optional(row.importance, 2));
+        cells.push(figure(row.importance));
     }
     let base = row.base.map_or_else(String::new, words::count);
     cells.push(Cell::from(if row.flag == Some(Flag::SmallBase) { base + "*" } else { base }));
@@ -148,7 +152,7 @@ fn cells(lookup: &Lookup, row: &KanoRow, extent: Extent) -> Vec<Cell> {
 fn need(lookup: &Lookup, row: &KanoRow) -> String {
     match (row.category, row.flag) {
         (Some(category), _) => {
-            let mark = if row.distinguishable == Some(true) { "" } else { " ?" };
+            let mark = if row.distinguishable == Some(true) { "" } else { "?" };
             format!("{}{mark}", words::kano_category(category))
         }
         (None, Some(flag)) => lookup.flag(flag),
@@ -156,12 +160,12 @@ fn need(lookup: &Lookup, row: &KanoRow) -> String {
     }
 }
 
-fn legend(kano: &KanoSection, lookup: &Lookup) -> Vec<String> {
+fn legend(rows: &[&KanoRow], lookup: &Lookup) -> Vec<String> {
     let mut lines = vec![words::kano_letters().to_owned(), words::kano_coefficients().to_owned()];
-    if kano.rows.iter().any(|row| row.category.is_some() && row.distinguishable != Some(true)) {
+    if rows.iter().any(|row| row.category.is_some() && row.distinguishable != Some(true)) {
         lines.push(words::kano_unsettled().to_owned());
     }
-    if kano.rows.iter().any(|row| row.flag == Some(Flag::SmallBase)) {
+    if rows.iter().any(|row| row.flag == Some(Flag::SmallBase)) {
         lines.push(format!("* {}", lookup.flag(Flag::SmallBase)));
     }
     lines
