@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use crate::measures::{CellAnswers, DesignMean, DesignVariance};
 use crate::survey::{self, Sampling, Survey, WeightingDefinition, WeightingMissing, WeightingScope};
-use crate::tally::{Coding, Counted, DesignPlan, Variable};
+use crate::tally::{Coding, Count, Counted, DesignPlan, Variable, WeightRange};
 use crate::weighting::{
     self, Answers, Declared, Design, Diagnostics, Failure, Names, Refused, Replicated, SinglePsu, Solved,
     SolvingScope, VarianceForm,
@@ -126,12 +126,7 @@ pub fn weigh(
         }
         Err(refused) => {
             let reasons = refused.iter().flat_map(|refused| reasons(refused, counted, declared.as_ref()));
-            // Targets of everybody cannot be met by some.
-            let some = scope.filter.as_ref().map(|_| {
-                "only the rows that the condition keeps are weighted; leave it out, or the weights by --weight none"
-                    .to_owned()
-            });
-            Err(AnalysisError::NotWeighted { reasons: reasons.chain(some).collect() })
+            Err(AnalysisError::NotWeighted { reasons: reasons.collect() })
         }
     }
 }
@@ -250,6 +245,28 @@ impl Designed {
     /// By cell, what the design weights of its rows are multiplied by.
     pub fn factor(&self, cell: usize) -> f64 {
         self.solved.factor(cell)
+    }
+
+    /// The rows of a wave (`None`: of all) under their weights, kept by a condition or not, and how far the weights reach.
+    pub(super) fn weighted_rows(
+        &self,
+        counted: &Counted,
+        wave: Option<usize>,
+    ) -> (Count, Option<WeightRange>) {
+        let (mut rows, mut range) = (Count::default(), None);
+        for (cell, factor) in counted.cells.iter().zip(self.solved.factors()) {
+            if *factor > 0.0 && cell.rows.n > 0 && (wave.is_none() || cell.wave == wave) {
+                rows = Count {
+                    n: rows.n + cell.rows.n,
+                    w: rows.w + factor * cell.rows.w,
+                    w2: rows.w2 + factor * factor * cell.rows.w2,
+                };
+                let (min, max) = (factor * cell.weights.min, factor * cell.weights.max);
+                let known = range.get_or_insert(WeightRange { min, max });
+                *known = WeightRange { min: known.min.min(min), max: known.max.max(max) };
+            }
+        }
+        (rows, range)
     }
 
     /// The waves that could not be weighted and are not shown, each with its reasons.

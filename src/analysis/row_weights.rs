@@ -40,11 +40,13 @@ pub fn row_weights(
         })
         .collect();
     let columns = raking + usize::from(design.stratum.is_some()) + usize::from(design.cluster.is_some());
+    // The rows know the categories that they have; those of the design may have more.
+    let codes: Vec<Vec<Option<u32>>> =
+        (0..columns).map(|column| design_codes(counted, rows, column)).collect();
     let weight = |row: usize| {
         let Some(designed) = designed else { return rows.weight(row) };
-        let codes =
-            (0..columns).map(|column| rows.answer(column, row).and_then(|code| u32::try_from(code).ok()));
-        let cell = by_codes.get(&(rows.wave(row), codes.collect()));
+        let code = |(column, codes): (usize, &Vec<Option<u32>>)| *codes.get(rows.answer(column, row)?)?;
+        let cell = by_codes.get(&(rows.wave(row), codes.iter().enumerate().map(code).collect()));
         cell.map_or(0.0, |cell| rows.weight(row) * designed.factor(*cell))
     };
     let of_row = |row: usize| {
@@ -64,6 +66,13 @@ pub fn row_weights(
         // What has no weight is not counted: a target of 0, or a wave that cannot be weighted.
         rows: (0..rows.rows()).filter_map(of_row).filter(|row| row.weight > 0.0).collect(),
     }
+}
+
+/// By code of a column of rows, the code that the design has for the same category.
+fn design_codes(counted: &Counted, rows: &AnswerRows, column: usize) -> Vec<Option<u32>> {
+    let known = counted.design_names.get(column).map_or(&[][..], Vec::as_slice);
+    let places: BTreeMap<&str, u32> = known.iter().map(String::as_str).zip(0..).collect();
+    rows.names(column).iter().map(|name| places.get(name.as_str()).copied()).collect()
 }
 
 /// A wave and the codes of the design's variables in it.

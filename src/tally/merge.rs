@@ -18,7 +18,7 @@ use super::worker::Findings;
 use crate::source::{DateOrder, Ledger, Tallied, UNIT_WEIGHT};
 use crate::survey::Missing;
 
-/// Merges the workers' findings.
+/// Merges the workers' findings, those of kept rows first.
 ///
 /// # Errors
 /// More values or counters than are allowed.
@@ -49,18 +49,22 @@ pub(super) fn merge<C: Cell>(
         read.absent_columns.clone_from(&input.absent);
     }
     let names = |variable: usize| categories.names[variable].clone();
+    // A value that no kept row has is one of the design alone.
+    let kept = &findings[..findings.partition_point(|findings| findings.is_kept)];
+    let of_kept = (kept.len() < findings.len())
+        .then(|| Categories::settle(plan, layout, kept, orders, &waves))
+        .transpose()?;
+    let segments = of_kept.as_ref().unwrap_or(&categories);
     Ok(Counted {
         strata,
-        cells: cells.finish(plan, counted.first()),
+        cells: cells.finish(plan, counted.first(), findings),
         design_names: layout.design.iter().map(|&variable| names(variable)).collect(),
         categories: layout.places.iter().map(|place| names(first_variable(*place))).collect(),
         segment_values: plan
             .groupings
             .iter()
             .flatten()
-            .map(|&variable| {
-                (plan.variables[variable].id.clone(), categories.segment_names(variable).to_vec())
-            })
+            .map(|&variable| (plan.variables[variable].id.clone(), segments.segment_names(variable).to_vec()))
             .collect(),
         ledger,
         inputs: reads,
@@ -68,6 +72,7 @@ pub(super) fn merge<C: Cell>(
         numbers: numbers_read(plan, inputs, findings),
         weights: weight_ranges(findings, &waves),
         waves: waves.found,
+        design_rows: BTreeMap::new(),
         left_out: left_out(findings),
         unexcluded: None,
     })
@@ -76,7 +81,7 @@ pub(super) fn merge<C: Cell>(
 /// How many rows each exclusion leaves out.
 fn left_out<C: Cell>(findings: &[Findings<C>]) -> Vec<u64> {
     let mut rows = Vec::new();
-    for findings in findings {
+    for findings in findings.iter().filter(|findings| findings.is_kept) {
         let by_rule = findings.account.excluded.iter().skip(Verdict::Excluded(0).place());
         for (rule, tallied) in by_rule.enumerate() {
             if rule == rows.len() {
@@ -124,7 +129,7 @@ pub(super) fn unexcluded<C: Cell>(
     let cells = DesignCells::settle(layout, findings, &waves, &categories);
     let counted = counted_strata(layout, findings, &waves, &categories, &cells);
     let strata = shown_strata(plan, layout, &counted, &categories, &cells).ok()?;
-    let cells = cells.finish(plan, counted.first());
+    let cells = cells.finish(plan, counted.first(), findings);
     let names = |place: &Place| categories.names[first_variable(*place)].clone();
     let categories = layout.places.iter().map(names).collect();
     Some(Unexcluded { waves: waves.found, strata, cells, categories })
@@ -140,7 +145,7 @@ fn counted_strata<C: Cell>(
 ) -> Vec<BTreeMap<StratumKey, Merged<C>>> {
     let mut merged: Vec<BTreeMap<StratumKey, Merged<C>>> =
         layout.counted.iter().map(|_| BTreeMap::new()).collect();
-    for (worker, findings) in findings.iter().enumerate() {
+    for (worker, findings) in findings.iter().enumerate().filter(|(_, findings)| findings.is_kept) {
         let recode = categories.of_growing(worker, layout);
         let head_of = |head: u32| match &findings.cells {
             Some(_) => cells.of(worker, head).map(Some),
@@ -179,6 +184,10 @@ fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categor
         for (input, cells) in not_utf8 {
             ledger.not_utf8.entry(*input).or_default().merge(cells);
         }
+        if !findings.is_kept {
+            // They are left out by the condition, and counted so.
+            continue;
+        }
         for (tallied, name) in excluded.iter().zip(Verdict::names(plan)) {
             add(&mut ledger.excluded, name, tallied);
         }
@@ -210,7 +219,7 @@ fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categor
 /// How far the weights reach, of all rows used and of every wave.
 fn weight_ranges<C: Cell>(findings: &[Findings<C>], waves: &Waves) -> BTreeMap<Option<usize>, WeightRange> {
     let mut ranges: BTreeMap<Option<usize>, (u64, u64)> = BTreeMap::new();
-    for (worker, findings) in findings.iter().enumerate() {
+    for (worker, findings) in findings.iter().enumerate().filter(|(_, findings)| findings.is_kept) {
         for (code, account) in findings.account.waves.iter().enumerate() {
             let (Ok(wave), Some((least, most))) = (waves.of(worker, code), account.weights) else { continue };
             for key in std::iter::once(None).chain(wave.map(Some)) {

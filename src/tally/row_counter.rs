@@ -38,6 +38,8 @@ pub(super) struct RowCounter<'a, C> {
     pub(super) ids: Option<IdTable>,
     /// The records of the batch that compared exclusions leave out.
     pub(super) compared: Vec<Record>,
+    /// The records of the batch that a condition does not keep, though they belong to the design.
+    pub(super) unkept: Vec<Record>,
     weights: WeightCoder,
     /// Where the order of day and month decides who gave a raking answer.
     open_answers: Option<OpenAnswers>,
@@ -88,6 +90,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             filter_needs_order: false,
             ids: None,
             compared: Vec::new(),
+            unkept: Vec::new(),
             weights: WeightCoder::new(),
             open_answers: Some(layout.open_answers())
                 .filter(|variables| !variables.is_empty())
@@ -242,6 +245,8 @@ impl<'a, C: Cell> RowCounter<'a, C> {
 
     fn apply_rules(&mut self, bound: &BoundInput, places: &Places<'_>) {
         self.compared.clear();
+        self.unkept.clear();
+        let has_design = !self.layout.design.is_empty();
         let Some(rules) = &mut self.rules else { return };
         for (row, verdict) in self.verdicts.iter_mut().enumerate().take(self.batch.rows()) {
             let ruling = rules.ruling(row, &self.batch, &self.coders, bound, places);
@@ -251,6 +256,9 @@ impl<'a, C: Cell> RowCounter<'a, C> {
                 Ruling::Goes(rule) | Ruling::OrderDecides(rule) => {
                     if self.plan.exclusions[rule].is_compared {
                         self.compared.push(self.batch.records[row]);
+                    }
+                    if has_design && self.plan.exclusions[rule].is_domain() {
+                        self.unkept.push(self.batch.records[row]);
                     }
                     Some(rule)
                 }
@@ -387,7 +395,10 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             if let Some(field) = field {
                 places.note_unread(record, field, into);
             }
-            for &variable in coded.iter().filter(|variable| self.batch.codes[**variable][row] == invalid) {
+            let is_odd = |variable: &&usize| {
+                self.batch.codes[**variable][row] == invalid && !self.layout.noted.contains(variable)
+            };
+            for &variable in coded.iter().filter(is_odd) {
                 if let Some(field) = self.fields[variable].filter(|own| Some(*own) != field) {
                     places.note_unread(record, field, into);
                 }
@@ -418,7 +429,9 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             };
             // A column that another variable has, too, is looked at once.
             let field = bound.variables[variable];
-            let unread = field.filter(|_| !bound.variables[..variable].contains(&field));
+            let unread = field.filter(|_| {
+                !bound.variables[..variable].contains(&field) && !self.layout.noted.contains(&variable)
+            });
             let rows = self.batch.records.iter().zip(&self.batch.codes[coded_as]).zip(&self.batch.waves);
             for ((&record, &code), &wave) in rows {
                 let position = || places.of(record, bound.variables[variable]);
@@ -509,6 +522,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
 
     pub(super) fn finish(self) -> Findings<C> {
         Findings {
+            is_kept: true,
             strata: self.strata,
             account: self.account,
             coders: self.coders,

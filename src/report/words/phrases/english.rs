@@ -891,7 +891,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         best_point_assumed: "{point} taken as best for {list}",
         small_base: "fewer than {below} answers ({list}): read the intervals, not the values",
         small_base_weighted: "an effective base below {below} ({list}): read the intervals, not the values",
-        weighted_filtered: "the targets are met among the rows that the condition keeps",
+        weighted_of_all: "the weights are those of all {rows} rows; the figures are of the rows that the condition keeps",
         suppressed_one: "{count} figure is hidden because groups below {below} answers are not shown; each sum of a segment, a crossing or a wave is protected by itself, runs with other conditions are not",
         suppressed_many: "{count} figures are hidden because groups below {below} answers are not shown; each sum of a segment, a crossing or a wave is protected by itself, runs with other conditions are not",
         suppressed_also: "{count} figures are hidden because groups below {below} answers are not shown, {also} of them so that others cannot be worked out by subtraction; each sum of a segment, a crossing or a wave is protected by itself, runs with other conditions are not",

@@ -891,7 +891,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         best_point_assumed: "{point} pris comme meilleure réponse pour {list}",
         small_base: "moins de {below} réponses ({list})\u{a0}: lire les intervalles, non les valeurs",
         small_base_weighted: "une base effective inférieure à {below} ({list})\u{a0}: lire les intervalles, non les valeurs",
-        weighted_filtered: "les cibles sont atteintes parmi les lignes que la condition retient",
+        weighted_of_all: "les poids sont ceux de l’ensemble des {rows} lignes\u{a0}; les chiffres portent sur les lignes que la condition retient",
         suppressed_one: "{count} chiffre est masqué parce que les groupes de moins de {below} réponses ne sont pas montrés\u{a0}; chaque somme d’un segment, d’un croisement ou d’une vague est protégée en elle-même, les exécutions sous d’autres conditions ne le sont pas",
         suppressed_many: "{count} chiffres sont masqués parce que les groupes de moins de {below} réponses ne sont pas montrés\u{a0}; chaque somme d’un segment, d’un croisement ou d’une vague est protégée en elle-même, les exécutions sous d’autres conditions ne le sont pas",
         suppressed_also: "{count} chiffres sont masqués parce que les groupes de moins de {below} réponses ne sont pas montrés, dont {also} pour que d’autres ne puissent pas être déduits par soustraction\u{a0}; chaque somme d’un segment, d’un croisement ou d’une vague est protégée en elle-même, les exécutions sous d’autres conditions ne le sont pas",

@@ -891,7 +891,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         best_point_assumed: "{point} gilt als beste Antwort bei {list}",
         small_base: "weniger als {below} Antworten ({list}): zu lesen sind die Intervalle, nicht die Werte",
         small_base_weighted: "eine effektive Basis unter {below} ({list}): zu lesen sind die Intervalle, nicht die Werte",
-        weighted_filtered: "die Vorgaben gelten unter den Zeilen, die die Bedingung behält",
+        weighted_of_all: "die Gewichte sind die aller {rows} Zeilen; die Zahlen gelten für die Zeilen, die die Bedingung behält",
         suppressed_one: "{count} Zahl ist verborgen, weil Gruppen unter {below} Antworten nicht gezeigt werden; jede Summe eines Segments, einer Kreuzung oder einer Welle ist für sich geschützt, gegen Läufe mit anderen Bedingungen schützt das nicht",
         suppressed_many: "{count} Zahlen sind verborgen, weil Gruppen unter {below} Antworten nicht gezeigt werden; jede Summe eines Segments, einer Kreuzung oder einer Welle ist für sich geschützt, gegen Läufe mit anderen Bedingungen schützt das nicht",
         suppressed_also: "{count} Zahlen sind verborgen, weil Gruppen unter {below} Antworten nicht gezeigt werden, {also} davon, damit sich andere nicht durch Subtraktion errechnen lassen; jede Summe eines Segments, einer Kreuzung oder einer Welle ist für sich geschützt, gegen Läufe mit anderen Bedingungen schützt das nicht",

@@ -891,7 +891,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         best_point_assumed: "{point} tomado como mejor respuesta en {list}",
         small_base: "menos de {below} respuestas ({list}): léanse los intervalos, no los valores",
         small_base_weighted: "una base efectiva inferior a {below} ({list}): léanse los intervalos, no los valores",
-        weighted_filtered: "los objetivos se cumplen entre las filas que la condición conserva",
+        weighted_of_all: "los pesos son los de las {rows} filas en conjunto; las cifras son de las filas que la condición conserva",
         suppressed_one: "{count} cifra está oculta porque no se muestran los grupos con menos de {below} respuestas; cada suma de un segmento, de un cruce o de una oleada está protegida por sí misma, las ejecuciones con otras condiciones no lo están",
         suppressed_many: "{count} cifras están ocultas porque no se muestran los grupos con menos de {below} respuestas; cada suma de un segmento, de un cruce o de una oleada está protegida por sí misma, las ejecuciones con otras condiciones no lo están",
         suppressed_also: "{count} cifras están ocultas porque no se muestran los grupos con menos de {below} respuestas, {also} de ellas para que otras no puedan deducirse por sustracción; cada suma de un segmento, de un cruce o de una oleada está protegida por sí misma, las ejecuciones con otras condiciones no lo están",
