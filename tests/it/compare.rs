@@ -48,6 +48,31 @@ fn bank() -> Workdir {
 }
 
 #[test]
+fn shares_have_the_limits_of_a_score_test_where_they_are_asked_for() {
+    let work = bank();
+    let sides = ["--a", "segment = \"Corporate\"", "--b", "segment = \"Private\"", "-f", "json"];
+    let asked = ["compare", "bank.csv", "--difference-interval", "miettinen-nurminen"];
+    let run = work.run(&[&asked[..], &sides].concat());
+    let share = row(&section(&run), "csat_overall", "top_box");
+    assert_eq!(share["method"], "miettinen-nurminen");
+    // tests/reference score_difference, R 4.2.2 (Corporate less Private, so turned): 40 of 68, 84 of 144.
+    near(&share["low"], -14.295_849_658_104_906);
+    near(&share["high"], 13.810_347_919_813_107);
+    // The test is the same, and so are figures that are no shares.
+    let plain = work.run(&[&["compare", "bank.csv"][..], &sides].concat());
+    assert_eq!(share["p"], row(&section(&plain), "csat_overall", "top_box")["p"]);
+    assert_eq!(row(&section(&run), "nps", "nps"), row(&section(&plain), "nps", "nps"));
+    assert_eq!(run.report()["provenance"]["options"]["difference-interval"], "miettinen-nurminen");
+    let weighted = work.run(&[&asked[..], &sides, &["--weight", "weight"]].concat());
+    let weighted = row(&section(&weighted), "csat_overall", "top_box");
+    assert_eq!(weighted["method"], "miettinen-nurminen-effective-n");
+    assert!(weighted["low"].as_f64() < weighted["difference"].as_f64());
+    let paired = work.run(&[&asked[..], &sides, &["--paired=date"]].concat());
+    assert_eq!(paired.code, 2);
+    assert!(paired.stderr.contains("pairs have the limits of paired shares"), "{}", paired.stderr);
+}
+
+#[test]
 fn segments_of_a_bank_differ_as_other_programs_say() {
     let work = bank();
     let sides = ["--a", "segment = \"Corporate\"", "--b", "segment = \"Private\""];
@@ -416,7 +441,7 @@ fn weights_that_are_all_alike_change_no_difference() {
                 [&["compare", "a.csv", "b.csv", "-f", "json", "--statistics", "all"], paired, more].concat();
             section(&work.run(&all))
         };
-        let (plain, weighted) = (of(&[]), of(&["--weight", "w"]));
+        let (plain, weighted) = (of(&[]), of(&["--weight", "weight"]));
         for (one, other) in plain["rows"].as_array().unwrap().iter().zip(weighted["rows"].as_array().unwrap())
         {
             near(&other["difference"], one["difference"].as_f64().unwrap());

@@ -13,7 +13,7 @@ mod paired;
 mod pairing;
 mod simpson;
 
-use crate::measures::Intervals;
+use crate::measures::{Intervals, ShareLimits};
 use crate::report::{ComparisonSection, Note};
 use crate::stats::Confidence;
 
@@ -29,6 +29,8 @@ pub struct CompareOptions {
     pub confidence: Confidence,
     /// How large a difference may be and still count as about equal, in the unit of each figure.
     pub margin: Option<f64>,
+    /// The limits of differences of independent shares.
+    pub share_limits: ShareLimits,
     /// Every statistic, not only the headlines.
     pub all_statistics: bool,
     /// A side that is chosen by a condition is a subgroup: below so many answers its figures, and those of the other
@@ -50,7 +52,14 @@ pub struct Comparison {
 impl CompareOptions {
     /// Headlines without a margin.
     pub fn new(confidence: Confidence) -> Self {
-        Self { confidence, margin: None, all_statistics: false, hide_below: 0, raked: Vec::new() }
+        Self {
+            confidence,
+            margin: None,
+            share_limits: ShareLimits::default(),
+            all_statistics: false,
+            hide_below: 0,
+            raked: Vec::new(),
+        }
     }
 
     fn alpha(&self) -> f64 {

@@ -1,5 +1,6 @@
 //! What was asked of tables, as typed: rows, nets, how columns are set against each other.
 
+use crate::measures::ShareLimits;
 use crate::report::CrosstabAgainst;
 use crate::stats;
 
@@ -26,6 +27,8 @@ pub struct CrosstabAsk {
     pub test: Option<TestChoice>,
     /// How two means are compared.
     pub pairs: MeanPairs,
+    /// The limits of differences of shares that have no respondents in common.
+    pub share_limits: ShareLimits,
 }
 
 /// Answers to one question that are shown together.
@@ -96,6 +99,7 @@ impl Default for CrosstabAsk {
             minimum_difference: 0.0,
             test: None,
             pairs: MeanPairs::default(),
+            share_limits: ShareLimits::default(),
         }
     }
 }

@@ -181,6 +181,7 @@ fn of_banner<'a>(
         second_alpha: ask.second_level.map(alpha),
         minimum_difference: ask.minimum_difference,
         pairs: ask.pairs,
+        share_limits: ask.share_limits,
         confidence: Confidence::new(confidence.level()).unwrap_or(confidence),
     };
     let previous = previous(banner, &columns);

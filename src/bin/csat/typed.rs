@@ -41,6 +41,7 @@ pub(crate) fn keep_crosstab(report: &mut Report, args: &cli::Crosstab) {
         ("minimum-difference", number(args.minimum_difference)),
         ("test", args.test.as_ref().map(typed_name)),
         ("pairs", args.pairs.as_ref().map(typed_name)),
+        ("difference-interval", args.difference_interval.as_ref().map(typed_name)),
     ];
     keep(report, "crosstab", &args.asking, more);
 }
@@ -66,6 +67,7 @@ pub(crate) fn keep_compare(report: &mut Report, args: &cli::Compare) {
         ("paired", args.paired.clone()),
         ("statistics", flag(args.statistics == cli::Statistics::All, "all")),
         ("margin", args.margin.map(|margin| margin.to_string())),
+        ("difference-interval", args.difference_interval.as_ref().map(typed_name)),
     ];
     keep(report, "compare", &args.asking, more);
 }
@@ -133,6 +135,8 @@ fn keep<const MORE: usize>(
 pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Failure> {
     let provenance = &report.provenance;
     let option = |name: &str| provenance.options.get(name).cloned();
+    let difference_interval =
+        || option("difference-interval").map(|name| choice("difference-interval", &name)).transpose();
     let asking = asking(report, threads)?;
     match provenance.command.as_str() {
         "analyze" => Ok(Typed::Analyze(Box::new(asking))),
@@ -151,6 +155,7 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
                 minimum_difference: read("minimum-difference")?,
                 test: option("test").map(|name| choice("test", &name)).transpose()?,
                 pairs: option("pairs").map(|name| choice("pairs", &name)).transpose()?,
+                difference_interval: difference_interval()?,
                 writing: writing(),
             };
             Ok(Typed::Crosstab(Box::new(args)))
@@ -189,6 +194,7 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
                 paired: option("paired"),
                 statistics: if all { cli::Statistics::All } else { cli::Statistics::Headline },
                 margin,
+                difference_interval: difference_interval()?,
                 writing: writing(),
             };
             Ok(Typed::Compare(Box::new(args)))

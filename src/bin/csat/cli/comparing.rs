@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::asking::Asking;
+use super::tabulating::DifferenceInterval;
 use super::writing::Writing;
 
 #[derive(Args, Debug)]
@@ -35,6 +36,10 @@ pub(crate) struct Compare {
     /// Call two figures about equal where they differ by less than this, by an equivalence test
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) margin: Option<f64>,
+    /// The interval of the difference of two independent shares; weighted ones have it on effective bases
+    /// [default: newcombe]
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) difference_interval: Option<DifferenceInterval>,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }

@@ -1,6 +1,7 @@
 //! `csat crosstab`: what was typed.
 
 use clap::{Args, ValueEnum};
+use csat::measures::ShareLimits;
 
 use super::asking::Asking;
 use super::writing::Writing;
@@ -42,6 +43,9 @@ pub(crate) struct Crosstab {
     /// How two means are compared [default: welch]
     #[arg(long, value_name = "TEST")]
     pub(crate) pairs: Option<Pairs>,
+    /// The interval of the difference of two shares; weighted ones have it on effective bases [default: newcombe]
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) difference_interval: Option<DifferenceInterval>,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
@@ -82,6 +86,23 @@ pub(crate) enum Test {
 pub(crate) enum Pairs {
     Welch,
     GamesHowell,
+}
+
+/// The interval of the difference of two independent shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DifferenceInterval {
+    Newcombe,
+    MiettinenNurminen,
+}
+
+impl DifferenceInterval {
+    /// The limits that it stands for.
+    pub(crate) fn limits(self) -> ShareLimits {
+        match self {
+            Self::Newcombe => ShareLimits::Newcombe,
+            Self::MiettinenNurminen => ShareLimits::MiettinenNurminen,
+        }
+    }
 }
 
 /// The name under which a value is typed.

@@ -15,7 +15,7 @@ use csat::report::{
 use csat::stats::Confidence;
 
 use self::sides::Sides;
-use crate::cli::{self, Asking};
+use crate::cli::{self, Asking, DifferenceInterval};
 use crate::output::Output;
 use crate::pipeline::{self, Way};
 use crate::saved;
@@ -49,6 +49,12 @@ pub(crate) fn run(
 fn refuse(args: &cli::Compare) -> Result<(), Failure> {
     if args.margin.is_some_and(|margin| !margin.is_finite() || margin <= 0.0) {
         return Err(Failure::usage("`--margin` is a positive number in the unit of the score"));
+    }
+    if args.paired.is_some() && args.difference_interval.is_some() {
+        return Err(Failure::usage(
+            "`--difference-interval` is about two independent sides, and pairs have the limits of paired shares",
+        )
+        .help("leave out --difference-interval or --paired"));
     }
     if !args.asking.by.is_empty() {
         return Err(Failure::usage("`--by` breaks scores by groups, and a comparison has two sides")
@@ -94,6 +100,7 @@ fn made(args: &cli::Compare, sides: &Sides) -> Result<Report, Failure> {
         .ok_or_else(|| Failure::data(format!("the report's confidence level {level} is none")))?;
     let options = CompareOptions {
         margin: args.margin,
+        share_limits: args.difference_interval.map(DifferenceInterval::limits).unwrap_or_default(),
         all_statistics: args.statistics == cli::Statistics::All,
         hide_below: sides.hide_below(),
         raked: sides.raked(),

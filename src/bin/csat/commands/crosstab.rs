@@ -4,7 +4,7 @@ use csat::analysis::{Adjustment, CrosstabAsk, MINIMUM_BASE, MeanPairs, NetAsked,
 use csat::render;
 use csat::report::{CrosstabAgainst, Report};
 
-use crate::cli::{Adjust, Against, Crosstab, Pairs, Test};
+use crate::cli::{Adjust, Against, Crosstab, DifferenceInterval, Pairs, Test};
 use crate::output::Output;
 use crate::pipeline::Way;
 use crate::saved;
@@ -78,6 +78,7 @@ fn ask(args: &Crosstab) -> Result<CrosstabAsk, Failure> {
             None | Some(Pairs::Welch) => MeanPairs::Welch,
             Some(Pairs::GamesHowell) => MeanPairs::GamesHowell,
         },
+        share_limits: args.difference_interval.map(DifferenceInterval::limits).unwrap_or_default(),
     })
 }
 
