@@ -428,6 +428,18 @@ fn letters_of_two_levels_and_least_differences() {
     assert_eq!(cell(&levels, "bottom_box", "West")["letters"], "a");
     let least = table(&folder, &["a.csv", "--adjust", "none", "--minimum-difference", "15"]);
     assert_eq!(cell(&least, "top_box", "North")["letters"], "C");
+    // Means of 3.8, 3.38 and 3.32 on a scale of five: points say nothing of them.
+    assert_eq!(cell(&least, "mean", "North")["letters"], "BC");
+    let least = table(&folder, &["a.csv", "--adjust", "none", "--minimum-mean-difference", "0.45"]);
+    assert_eq!(
+        (&cell(&least, "mean", "North")["letters"], &cell(&least, "top_box", "North")["letters"]),
+        (&"C".into(), &"BC".into())
+    );
+    let shown =
+        folder.run(&["crosstab", "a.csv", "--minimum-difference", "15", "--minimum-mean-difference", "0.45"]);
+    let shown = shown.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("differences below 15 points are not marked"), "{shown}");
+    assert!(shown.contains("differences of means below 0.45 are not marked"), "{shown}");
     let pair = contrast(&plain, "top_box", "North", "West");
     assert_eq!(
         (&pair["effect_name"], &pair["effect_size"]),

@@ -21,8 +21,10 @@ pub struct CrosstabAsk {
     pub second_level: Option<f64>,
     /// Columns with a smaller effective base are not tested.
     pub minimum_base: f64,
-    /// Smaller differences get no letter.
+    /// Smaller differences of shares, net scores and indexes get no letter, in points.
     pub minimum_difference: f64,
+    /// Smaller differences of means get no letter, in the unit of their scale.
+    pub minimum_mean_difference: f64,
     /// The test of the table; else by rule.
     pub test: Option<TestChoice>,
     /// How two means are compared.
@@ -97,6 +99,7 @@ impl Default for CrosstabAsk {
             second_level: None,
             minimum_base: MINIMUM_BASE,
             minimum_difference: 0.0,
+            minimum_mean_difference: 0.0,
             test: None,
             pairs: MeanPairs::default(),
             share_limits: ShareLimits::default(),

@@ -3,7 +3,7 @@
 use crate::measures::{
     self, Difference, Effect, ShareLimits, Shared, Side, contrast_by, overlapping, rounded,
 };
-use crate::report::{ChangeVerdict, CrosstabAgainst, CrosstabContrast};
+use crate::report::{ChangeVerdict, CrosstabAgainst, CrosstabContrast, Unit};
 use crate::stats::{Confidence, Moments, games_howell, moments};
 use crate::tally::Count;
 
@@ -28,9 +28,20 @@ pub(super) struct Rules {
     pub(super) alpha: f64,
     pub(super) second_alpha: Option<f64>,
     pub(super) minimum_difference: f64,
+    pub(super) minimum_mean_difference: f64,
     pub(super) pairs: MeanPairs,
     pub(super) share_limits: ShareLimits,
     pub(super) confidence: Confidence,
+}
+
+impl Rules {
+    /// The rules for a row of figures in a unit: means differ on their scale, all else by points.
+    pub(super) fn in_unit(&self, unit: Unit) -> Self {
+        let by_points = matches!(unit, Unit::Percent | Unit::Points | Unit::Index);
+        let minimum_difference =
+            if by_points { self.minimum_difference } else { self.minimum_mean_difference };
+        Self { minimum_difference, ..*self }
+    }
 }
 
 /// One comparison of a row; columns by place, `None` being the total or the rest.

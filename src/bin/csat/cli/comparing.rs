@@ -27,6 +27,10 @@ pub(crate) struct Compare {
     /// Side b is everybody who is not on side a
     #[arg(long, requires = "a")]
     pub(crate) rest: bool,
+    /// The questions shown, with commas between; p-values stay adjusted for all of them [default: every scored
+    /// question]
+    #[arg(long, value_name = "IDS")]
+    pub(crate) rows: Vec<String>,
     /// Pair the respondents of both sides by this column [default: `customer` of the definition]
     #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "")]
     pub(crate) paired: Option<String>,

@@ -34,9 +34,12 @@ pub(crate) struct Crosstab {
     /// Columns with a smaller effective base are flagged and not tested [default: 30]
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) minimum_base: Option<f64>,
-    /// Smaller differences get no letter, in points or in the unit of the scale [default: 0]
-    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    /// Smaller differences of shares, NPS and indexes get no letter, in points [default: 0]
+    #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
     pub(crate) minimum_difference: Option<f64>,
+    /// Smaller differences of means get no letter, in the unit of their scale [default: 0]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub(crate) minimum_mean_difference: Option<f64>,
     /// The test of each table [default: by the rules below]
     #[arg(long, value_name = "TEST")]
     pub(crate) test: Option<Test>,
