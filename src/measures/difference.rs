@@ -1,6 +1,7 @@
 //! The difference of two independent figures in the report's units: waves, or groups.
 //!
-//! Shares: Newcombe's interval and the pooled z test on effective bases, t where a side is weighted. NPS and net: the
+//! Shares: Newcombe's interval, or Miettinen and Nurminen's where they are asked for, and the pooled z test, on effective
+//! bases and with t where a side is weighted. NPS and net: the
 //! raw difference with interval and test from adjusted counts, clipped to ±200 and widened to hold the difference.
 //! Means, indexes, gaps and numbers: Welch's t from the standard errors. A side without a standard error (one answer,
 //! answers all alike) leaves a difference without interval and test; two censuses differ exactly. With fewer than ten
@@ -46,9 +47,39 @@ impl Difference {
 /// The method of two censuses.
 const CENSUS: &str = "census";
 
+/// Which limits the difference of two independent shares gets; its p-value is the pooled z test's with either.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShareLimits {
+    /// From the limits of each share alone (Newcombe 1998).
+    #[default]
+    Newcombe,
+    /// The differences that a score test does not reject (Miettinen and Nurminen 1985).
+    MiettinenNurminen,
+}
+
+impl ShareLimits {
+    /// The name, as it is typed and as `method` begins.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Newcombe => "newcombe",
+            Self::MiettinenNurminen => "miettinen-nurminen",
+        }
+    }
+}
+
 /// `after` less `before`; `None` where the two are not the same kind of figure.
 pub fn difference(before: &Side, after: &Side, confidence: Confidence) -> Option<Difference> {
-    let mut difference = contrast(before, after, confidence)?;
+    difference_by(before, after, confidence, ShareLimits::default())
+}
+
+/// The same with these limits of shares.
+pub fn difference_by(
+    before: &Side,
+    after: &Side,
+    confidence: Confidence,
+    limits: ShareLimits,
+) -> Option<Difference> {
+    let mut difference = contrast_by(before, after, confidence, limits)?;
     if before.census || after.census {
         let exact = difference.method.is_some();
         difference.equivalence = Interval::new(difference.value, difference.value).filter(|_| exact);
@@ -56,8 +87,8 @@ pub fn difference(before: &Side, after: &Side, confidence: Confidence) -> Option
     }
     difference.minimum_detectable = minimum_detectable(before, after, confidence);
     if difference.untested.is_none() && difference.method.is_some() {
-        let narrow =
-            Confidence::new(1.0 - 4.0 * confidence.tail()).and_then(|narrow| test(before, after, narrow));
+        let narrow = Confidence::new(1.0 - 4.0 * confidence.tail())
+            .and_then(|narrow| test(before, after, narrow, limits));
         difference.equivalence = narrow.and_then(|narrow| {
             let limits = printed(narrow.interval, difference.value, widest(before, after));
             Interval::new(limits.low, limits.high)
@@ -68,6 +99,16 @@ pub fn difference(before: &Side, after: &Side, confidence: Confidence) -> Option
 
 /// The same without what could have been detected and without limits of equivalence: for tables of many.
 pub fn contrast(before: &Side, after: &Side, confidence: Confidence) -> Option<Difference> {
+    contrast_by(before, after, confidence, ShareLimits::default())
+}
+
+/// [`contrast`] with these limits of shares.
+pub fn contrast_by(
+    before: &Side,
+    after: &Side,
+    confidence: Confidence,
+    limits: ShareLimits,
+) -> Option<Difference> {
     let kinds = (&before.sample, &after.sample);
     let same = matches!(
         kinds,
@@ -93,7 +134,7 @@ pub fn contrast(before: &Side, after: &Side, confidence: Confidence) -> Option<D
     }
     let enough = before.is_tested() && after.is_tested();
     difference.untested = (!enough).then_some(Untested::TooFewAnswers);
-    let Some(test) = test(before, after, confidence) else { return Some(difference) };
+    let Some(test) = test(before, after, confidence, limits) else { return Some(difference) };
     let limits = printed(test.interval, value, widest(before, after));
     difference.low = rounded(limits.low);
     difference.high = rounded(limits.high);
@@ -165,15 +206,29 @@ struct Test {
     method: &'static str,
 }
 
-fn test(before: &Side, after: &Side, confidence: Confidence) -> Option<Test> {
+fn test(before: &Side, after: &Side, confidence: Confidence, limits: ShareLimits) -> Option<Test> {
     let weighted = before.weighted || after.weighted;
     let reference = if weighted { Reference::StudentT(before.df + after.df) } else { Reference::Normal };
     match (&before.sample, &after.sample) {
         (Sample::Share(first), Sample::Share(second)) => {
-            let (from, to) = (critical(before, confidence)?, critical(after, confidence)?);
-            let interval = stats::newcombe(second, first, to, from)?;
+            let interval = match limits {
+                ShareLimits::Newcombe => {
+                    let (from, to) = (critical(before, confidence)?, critical(after, confidence)?);
+                    stats::newcombe(second, first, to, from)?
+                }
+                ShareLimits::MiettinenNurminen => {
+                    let critical =
+                        if weighted { confidence.t(before.df + after.df)? } else { confidence.z() };
+                    stats::miettinen_nurminen(second, first, critical)?
+                }
+            };
             let p = stats::pooled_share_test(second, first, reference)?.p;
-            let method = if weighted { "newcombe-effective-n" } else { "newcombe" };
+            let method = match (limits, weighted) {
+                (ShareLimits::Newcombe, false) => "newcombe",
+                (ShareLimits::Newcombe, true) => "newcombe-effective-n",
+                (ShareLimits::MiettinenNurminen, false) => "miettinen-nurminen",
+                (ShareLimits::MiettinenNurminen, true) => "miettinen-nurminen-effective-n",
+            };
             Some(Test { interval: in_points(interval)?, p, method })
         }
         (Sample::Balance(first), Sample::Balance(second)) => {

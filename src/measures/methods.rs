@@ -113,6 +113,18 @@ pub const METHODS: &[Method] = &[
         "prop_diff.newcomb",
     ),
     of(
+        "difference/miettinen-nurminen",
+        SHARES,
+        "Miettinen and Nurminen 1985, Statistics in Medicine 4:213-226; pooled z",
+        "score_difference",
+    ),
+    of(
+        "difference/miettinen-nurminen-effective-n",
+        SHARES,
+        "Miettinen and Nurminen 1985 on the effective bases, with Student's t",
+        "score_difference",
+    ),
+    of(
         "difference/adjusted-wald",
         BALANCES,
         "Rocks 2016, The American Statistician 70:365-372",

@@ -43,7 +43,9 @@ mod target;
 
 pub use context::{Context, PopulationExceeded};
 pub use design::{CellAnswers, DesignMean, DesignVariance, StratumDesign};
-pub use difference::{Difference, contrast, difference, minimum_detectable, verdict};
+pub use difference::{
+    Difference, ShareLimits, contrast, contrast_by, difference, difference_by, minimum_detectable, verdict,
+};
 pub use direction::headline_better;
 pub use effect::{Effect, effect, effect_size};
 pub use gap::{GapTest, gap_test};

@@ -73,6 +73,19 @@ fn near(value: &Value, expected: f64, tolerance: f64) {
 }
 
 #[test]
+fn columns_have_the_limits_of_a_score_test_where_they_are_asked_for() {
+    let asked = ["bank.csv", "--rows", "csat_overall", "--by", "segment"];
+    let score = [&asked[..], &["--difference-interval", "miettinen-nurminen"]].concat();
+    let (plain, table) = (table(&bank(), &asked), table(&bank(), &score));
+    let [plain, found] = [&plain, &table].map(|table| contrast(table, "top_box", "Corporate", "Private"));
+    assert_eq!((&plain["method"], &found["method"]), (&"newcombe".into(), &"miettinen-nurminen".into()));
+    // tests/reference score_difference, R 4.2.2: 40 of 68 less 84 of 144.
+    near(&found["low"], -13.810_347_919_813_107, 1e-9);
+    near(&found["high"], 14.295_849_658_104_906, 1e-9);
+    assert_eq!((&plain["p"], &plain["p_adjusted"]), (&found["p"], &found["p_adjusted"]));
+}
+
+#[test]
 fn scores_by_segment_are_what_r_and_scipy_give() {
     // tests/reference/tables crosstab.overall_by_segment, groups means.segment (R 4.2.2, scipy 1.17.1).
     let table = table(&bank(), &["bank.csv", "--rows", "csat_overall", "--by", "segment"]);
@@ -415,6 +428,18 @@ fn letters_of_two_levels_and_least_differences() {
     assert_eq!(cell(&levels, "bottom_box", "West")["letters"], "a");
     let least = table(&folder, &["a.csv", "--adjust", "none", "--minimum-difference", "15"]);
     assert_eq!(cell(&least, "top_box", "North")["letters"], "C");
+    // Means of 3.8, 3.38 and 3.32 on a scale of five: points say nothing of them.
+    assert_eq!(cell(&least, "mean", "North")["letters"], "BC");
+    let least = table(&folder, &["a.csv", "--adjust", "none", "--minimum-mean-difference", "0.45"]);
+    assert_eq!(
+        (&cell(&least, "mean", "North")["letters"], &cell(&least, "top_box", "North")["letters"]),
+        (&"C".into(), &"BC".into())
+    );
+    let shown =
+        folder.run(&["crosstab", "a.csv", "--minimum-difference", "15", "--minimum-mean-difference", "0.45"]);
+    let shown = shown.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("differences below 15 points are not marked"), "{shown}");
+    assert!(shown.contains("differences of means below 0.45 are not marked"), "{shown}");
     let pair = contrast(&plain, "top_box", "North", "West");
     assert_eq!(
         (&pair["effect_name"], &pair["effect_size"]),

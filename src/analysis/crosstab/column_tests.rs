@@ -1,7 +1,9 @@
 //! Columns set against each other, row by row: differences, p-values adjusted over the pairs, letters.
 
-use crate::measures::{self, Difference, Effect, Shared, Side, contrast, overlapping, rounded};
-use crate::report::{ChangeVerdict, CrosstabAgainst, CrosstabContrast};
+use crate::measures::{
+    self, Difference, Effect, ShareLimits, Shared, Side, contrast_by, overlapping, rounded,
+};
+use crate::report::{ChangeVerdict, CrosstabAgainst, CrosstabContrast, Unit};
 use crate::stats::{Confidence, Moments, games_howell, moments};
 use crate::tally::Count;
 
@@ -26,8 +28,20 @@ pub(super) struct Rules {
     pub(super) alpha: f64,
     pub(super) second_alpha: Option<f64>,
     pub(super) minimum_difference: f64,
+    pub(super) minimum_mean_difference: f64,
     pub(super) pairs: MeanPairs,
+    pub(super) share_limits: ShareLimits,
     pub(super) confidence: Confidence,
+}
+
+impl Rules {
+    /// The rules for a row of figures in a unit: means differ on their scale, all else by points.
+    pub(super) fn in_unit(&self, unit: Unit) -> Self {
+        let by_points = matches!(unit, Unit::Percent | Unit::Points | Unit::Index);
+        let minimum_difference =
+            if by_points { self.minimum_difference } else { self.minimum_mean_difference };
+        Self { minimum_difference, ..*self }
+    }
 }
 
 /// One comparison of a row; columns by place, `None` being the total or the rest.
@@ -106,7 +120,7 @@ impl Row<'_, '_> {
     ) -> Option<Pair> {
         let (after, before) = (tested.side?, against.side?);
         let difference = match self.sharing {
-            None => contrast(before, after, rules.confidence)?,
+            None => contrast_by(before, after, rules.confidence, rules.share_limits)?,
             Some((sharing, design_rows)) => {
                 let both = sharing(column, other);
                 match (&against.answers, &tested.answers, both) {
@@ -127,7 +141,7 @@ impl Row<'_, '_> {
     fn with_all_others(&self, rules: &Rules, total: bool) -> Vec<Pair> {
         let one = |(column, tested): &(usize, Tested)| {
             let (after, rest) = (tested.side?, tested.rest?);
-            let mut difference = contrast(rest, after, rules.confidence)?;
+            let mut difference = contrast_by(rest, after, rules.confidence, rules.share_limits)?;
             let mut before = rest;
             if total {
                 before = self.total?;

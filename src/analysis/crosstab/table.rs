@@ -107,7 +107,8 @@ impl Table<'_, '_> {
         for (place, of_total) in total.rows.iter().enumerate() {
             let pairs = self.pairs(place, &total, &filled);
             size = size.max(pairs.iter().filter(|pair| pair.difference.p.is_some()).count());
-            let letters = letters(&pairs, &names, &self.columns.rules);
+            let rules = self.columns.rules.in_unit(of_total.row.unit);
+            let letters = letters(&pairs, &names, &rules);
             cells.push(self.cell(place, (&total, &total), None));
             for (index, column) in filled.iter().enumerate() {
                 let mut cell = self.cell(place, (column, &total), Some(index));
@@ -116,7 +117,7 @@ impl Table<'_, '_> {
                         cell.letters.clone_from(&letters[index]);
                     } else {
                         let own = pairs.iter().find(|pair| pair.column == index);
-                        cell.verdict = own.and_then(|pair| pair.verdict(&self.columns.rules));
+                        cell.verdict = own.and_then(|pair| pair.verdict(&rules));
                     }
                 }
                 cells.push(cell);
@@ -151,6 +152,7 @@ impl Table<'_, '_> {
                 second_alpha: rules.second_alpha,
                 minimum_base: self.ask.minimum_base,
                 minimum_difference: rules.minimum_difference,
+                minimum_mean_difference: rules.minimum_mean_difference,
             },
             columns: std::iter::once(total_column(&total))
                 .chain(filled.iter().enumerate().map(|(place, column)| {

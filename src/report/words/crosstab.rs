@@ -39,8 +39,11 @@ pub(crate) fn letters(speech: &Speech, section: &CrosstabSection) -> String {
         CrosstabAgainst::Nothing => return texts.no_comparison.to_owned(),
     };
     let mut pieces = vec![fill(meaning, &[("levels", &levels)]), adjustment(speech, section)];
-    if testing.minimum_difference > 0.0 {
-        pieces.push(fill(texts.least_difference, &[("size", &plain(testing.minimum_difference))]));
+    for (text, size) in [
+        (texts.least_difference, testing.minimum_difference),
+        (texts.least_mean_difference, testing.minimum_mean_difference),
+    ] {
+        pieces.extend((size > 0.0).then(|| fill(text, &[("size", &plain(size))])));
     }
     if section.overlapping {
         pieces.push(texts.overlapping.to_owned());

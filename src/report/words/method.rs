@@ -42,6 +42,7 @@ pub fn method(name: &str) -> String {
         "mcnemar" => "McNemar",
         "mcnemar-exact" => "McNemar, exact",
         "newcombe" => "Newcombe",
+        "miettinen-nurminen" => "Miettinen-Nurminen",
         "welch-t" => "Welch’s t",
         "woodruff" => "Woodruff",
         "order-statistics" => "order statistics",

@@ -26,7 +26,9 @@ mod weighting;
 use crate::report::Language;
 
 pub use caveat::{caveat, caveats};
-pub(crate) use comparison::{comparison_sentences, comparison_sides, comparison_title, comparison_verdict};
+pub(crate) use comparison::{
+    comparison_sentences, comparison_sides, comparison_title, comparison_verdict, pairs,
+};
 pub(crate) use crosstab::{adjusted, banner_style, hidden_columns, letters, not_tested, table_tests};
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, quadrant_name, rule_names};

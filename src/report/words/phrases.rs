@@ -178,7 +178,7 @@ topics! {
     /// Two sides against each other.
     CompareTexts {
         part title side_a side_b rest paired_title base_a base_b difference limits_many limits_one limits_none others
-        detectable pairs pairs_left_out unequal_weights simpson only changed
+        detectable pairs_one pairs_many pairs pairs_left_out unequal_weights simpson only changed
     }
 
     /// Patterns of a control chart.
@@ -269,7 +269,7 @@ topics! {
         title total count weighted_count limits row_share total_share index residual
         p_rest letters_each letters_previous marks_total marks_rest one_level two_levels no_comparison adjusted_by
         compared_one compared_many
-        unadjusted holm benjamini_hochberg bonferroni least_difference not_tested overlapping hidden
+        unadjusted holm benjamini_hochberg bonferroni least_difference least_mean_difference not_tested overlapping hidden
         test_clear test_clear_negligible test_clear_plain test_open test_open_plain test_row p_after
         with_df with_two_df chi_square fisher rao_scott kruskal_wallis welch wald t_test
         cramers_v epsilon_squared omega_squared cohens_h cohens_d effect_is negligible small medium large
