@@ -14,20 +14,20 @@ use super::{Design, Failure, SinglePsu};
 /// The strata and clusters of the cells of one scope.
 #[derive(Clone, Debug)]
 pub(super) struct Sampling {
-    strata: Vec<Drawn>,
+    pub(super) strata: Vec<Drawn>,
     /// By cell, its stratum and its cluster; `None` where its rows have no weight.
-    places: Vec<Option<(usize, usize)>>,
+    pub(super) places: Vec<Option<(usize, usize)>>,
     clusters: usize,
     pub(super) clustered: bool,
-    stratified: bool,
-    single: SinglePsu,
+    pub(super) stratified: bool,
+    pub(super) single: SinglePsu,
 }
 
 /// One stratum.
 #[derive(Clone, Copy, Debug, Default)]
-struct Drawn {
-    units: u64,
-    population: Option<f64>,
+pub(super) struct Drawn {
+    pub(super) units: u64,
+    pub(super) population: Option<f64>,
 }
 
 /// One stratum with its units.
