@@ -31,6 +31,8 @@ pub struct Covariances {
     pub covariances: Vec<Vec<f64>>,
     /// By domain and domain: units (clusters, or rows) with answers in either, less strata with answers in either.
     pub degrees_of_freedom: Vec<Vec<u64>>,
+    /// The same of all domains together.
+    pub of_all: u64,
     /// By domain and domain, whether a unit has answers in both.
     pub shares_units: Vec<Vec<bool>>,
 }
@@ -150,6 +152,7 @@ impl Solved {
             means: means.iter().map(|mean| mean.value).collect(),
             covariances,
             degrees_of_freedom: (0..size).map(|one| pairs(one).map(|pair| df(&pair)).collect()).collect(),
+            of_all: df(&(0..size).collect::<Vec<_>>()),
             shares_units: (0..size)
                 .map(|one| pairs(one).map(|pair| answered.iter().any(|own| own.shares(pair))).collect())
                 .collect(),

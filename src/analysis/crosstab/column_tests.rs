@@ -1,6 +1,7 @@
 //! Columns set against each other, row by row: differences, p-values adjusted over the pairs, letters.
 
-use crate::measures::{self, Difference, Effect, Shared, Side, contrast, overlapping, rounded};
+use crate::analysis::related::Relations;
+use crate::measures::{self, Difference, Effect, Shared, Side, overlapping, related_contrast, rounded};
 use crate::report::{ChangeVerdict, CrosstabAgainst, CrosstabContrast};
 use crate::stats::{Confidence, Moments, games_howell, moments};
 use crate::tally::Count;
@@ -51,6 +52,8 @@ pub(super) struct Row<'a, 's> {
     pub(super) previous: &'s [Option<usize>],
     /// Where columns share respondents: what they share, and the rows of the design.
     pub(super) sharing: Option<(Sharing<'s>, u64)>,
+    /// Under a design, how columns move together; it knows of what they share.
+    pub(super) relations: Option<&'s Relations>,
     pub(super) is_mean: bool,
 }
 
@@ -105,9 +108,13 @@ impl Row<'_, '_> {
         rules: &Rules,
     ) -> Option<Pair> {
         let (after, before) = (tested.side?, against.side?);
-        let difference = match self.sharing {
-            None => contrast(before, after, rules.confidence)?,
-            Some((sharing, design_rows)) => {
+        let related = self.relations.and_then(|relations| relations.of_groups(other, column));
+        let difference = match (self.sharing, related) {
+            (None, related) => {
+                related_contrast(before, after, &related.unwrap_or_default(), rules.confidence)?
+            }
+            (Some(_), Some(related)) => related_contrast(before, after, &related, rules.confidence)?,
+            (Some((sharing, design_rows)), None) => {
                 let both = sharing(column, other);
                 match (&against.answers, &tested.answers, both) {
                     (Some(of_before), Some(of_after), Some(both)) => {
@@ -127,7 +134,9 @@ impl Row<'_, '_> {
     fn with_all_others(&self, rules: &Rules, total: bool) -> Vec<Pair> {
         let one = |(column, tested): &(usize, Tested)| {
             let (after, rest) = (tested.side?, tested.rest?);
-            let mut difference = contrast(rest, after, rules.confidence)?;
+            let related = self.relations.and_then(|relations| relations.of_rest(*column));
+            let mut difference =
+                related_contrast(rest, after, &related.unwrap_or_default(), rules.confidence)?;
             let mut before = rest;
             if total {
                 before = self.total?;
