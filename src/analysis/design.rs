@@ -281,10 +281,11 @@ impl DesignVariance for Designed {
         })
     }
 
+    fn is_drawn(&self) -> bool {
+        !self.drawn.is_empty()
+    }
+
     fn covariances(&self, groups: &[DomainAnswers], domains: usize) -> Option<DesignCovariances> {
-        if self.drawn.is_empty() {
-            return None;
-        }
         let (lists, of) = members(groups);
         let groups: Vec<Members> =
             of.iter().zip(&lists).map(|(d, a)| Members { domains: d, answers: a }).collect();

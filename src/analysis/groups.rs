@@ -159,7 +159,7 @@ impl<'a> Panel<'_, 'a> {
 
     /// How the groups move together, and each with everybody else, under a design.
     fn relations(&self, found: &[(Group<'a>, &'a Stratum)]) -> Option<Relations> {
-        let design = self.subject.design?;
+        let design = self.subject.design.filter(|design| design.is_drawn())?;
         let scored = |stratum: &'a Stratum| {
             let cells = self.subject.cells(stratum, self.index);
             by_cell(cells, |counts| scored_answers(self.question, self.headline, counts))

@@ -19,8 +19,8 @@ pub(super) struct Relations {
 pub(super) type Part = (Vec<usize>, Vec<CellAnswers>);
 
 impl Relations {
-    /// The relations of so many groups, and with a total of everybody else than each group; `None` where nothing was
-    /// drawn in strata or clusters.
+    /// The relations of so many groups, and with a total of everybody else than each group; `None` where nothing
+    /// can be said.
     pub(super) fn new(
         design: &dyn DesignVariance,
         mut parts: Vec<Part>,

@@ -40,8 +40,10 @@ pub trait DesignVariance: fmt::Debug {
     /// be said.
     fn mean(&self, answers: &[CellAnswers]) -> Option<DesignMean>;
 
-    /// How the means of so many domains move together; `None` where they are taken as independent: nothing was drawn
-    /// in strata or clusters, or nothing can be said.
+    /// Whether strata or clusters were drawn, so that figures of the same rows move together.
+    fn is_drawn(&self) -> bool;
+
+    /// How the means of so many domains move together; `None` where nothing can be said.
     fn covariances(&self, groups: &[DomainAnswers], domains: usize) -> Option<DesignCovariances>;
 
     /// The same for the shares of the whole weight of all groups, that whole taken as fixed: what the test of a table is

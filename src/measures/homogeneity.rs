@@ -79,11 +79,20 @@ pub fn wald<'a>(groups: impl IntoIterator<Item = &'a Side>, design_df: u64) -> O
 /// The test that groups of one design are alike, each with its domain, knowing how they move together.
 ///
 /// Shares: Pearson's chi-square on the effective bases, corrected to second order for the covariances (Rao and Scott
-/// 1984): without covariances it is that of [`homogeneity`]. Means and balances: Wald's F with the covariances. `None`
-/// as for [`homogeneity`], and where the design leaves no degrees of freedom.
+/// 1984): without covariances it is that of [`homogeneity`]. Means and balances: Wald's F with the covariances. Groups no
+/// two of which have a cluster in common are tested as independent ones, each with its own degrees of freedom: with few
+/// clusters a group Wald's F finds too much. `None` as for [`homogeneity`], and where the design leaves no degrees of
+/// freedom.
 pub fn related_homogeneity(groups: &[(&Side, usize)], known: &DesignCovariances) -> Option<GroupTest> {
     let tested: Vec<(&Side, usize)> =
         groups.iter().copied().filter(|(side, _)| !side.census && side.is_tested()).collect();
+    let domains = || tested.iter().map(|(_, domain)| *domain);
+    let shares_units = |one: usize, other: usize| {
+        known.shares_units.get(one).and_then(|row| row.get(other)).copied().unwrap_or(false)
+    };
+    if !domains().any(|one| domains().any(|other| one < other && shares_units(one, other))) {
+        return homogeneity(tested.iter().map(|(side, _)| *side));
+    }
     let shares: Vec<SampledShare> = tested
         .iter()
         .filter_map(|(side, _)| match side.sample {

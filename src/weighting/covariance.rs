@@ -9,7 +9,7 @@
 use super::part::Part;
 use super::problem::total;
 use super::products::Products;
-use super::sampling::Sampling;
+use super::sampling::{Sampling, Units};
 use super::solved::explained;
 use super::{Answers, Replicated, Solved};
 
@@ -130,11 +130,14 @@ impl Solved {
                     products.add(own, factor * sum.max(0.0), factor * factor * squares.max(0.0), &e);
                 }
             }
-            let answered = answered.get(number)?;
+            let (answered, all) = (answered.get(number)?, part.sampling.all_units());
+            let known = part.sampling.strata.iter().any(|drawn| drawn.population.is_some());
             for one in 0..size {
                 for other in one..size {
-                    let units = answered.of(&[one, other]);
-                    let fractions = part.sampling.fractions(&units, &part.sampling.all_units());
+                    let fractions = match known {
+                        true => part.sampling.fractions(&answered.of(&[one, other]), &all),
+                        false => vec![0.0; all.len()],
+                    };
                     covariances[one][other] += products.covariance((one, other), &fractions, involved > 1)?;
                     covariances[other][one] = covariances[one][other];
                 }
@@ -165,7 +168,7 @@ impl Solved {
     }
 
     /// By part, which units have answers in which domains.
-    fn answered(&self, groups: &[Members]) -> Option<Vec<Answered<'_>>> {
+    fn answered<'a>(&'a self, groups: &[Members<'a>]) -> Option<Vec<Answered<'a>>> {
         let mut answered: Vec<Answered> =
             self.parts.iter().map(|part| Answered { sampling: &part.sampling, groups: Vec::new() }).collect();
         for group in groups {
@@ -176,7 +179,8 @@ impl Solved {
             }
             for (answered, rows) in answered.iter_mut().zip(by_part) {
                 if !rows.is_empty() {
-                    answered.groups.push((group.domains.to_vec(), rows));
+                    let units = answered.sampling.units_of(rows);
+                    answered.groups.push((group.domains, units));
                 }
             }
         }
@@ -184,17 +188,17 @@ impl Solved {
     }
 }
 
-/// The units of one part with answers.
+/// The units of one part with answers, by group of rows.
 struct Answered<'a> {
     sampling: &'a Sampling,
-    groups: Vec<(Vec<usize>, Vec<(usize, u64)>)>,
+    groups: Vec<(&'a [usize], Units)>,
 }
 
 impl Answered<'_> {
     /// By stratum, the units with answers in any of these domains.
     fn of(&self, domains: &[usize]) -> Vec<u64> {
         let own = self.groups.iter().filter(|(of, _)| of.iter().any(|domain| domains.contains(domain)));
-        self.sampling.units(own.flat_map(|(_, rows)| rows.iter().copied()))
+        self.sampling.united(own.map(|(_, units)| units))
     }
 
     /// Whether units have answers in both.

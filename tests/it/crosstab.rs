@@ -584,8 +584,10 @@ fn columns_that_share_clusters_differ_by_their_covariance() {
 #[test]
 fn shares_and_scores_of_columns_in_the_same_clusters_have_a_surer_difference() {
     // The same data without the design: what an analyst saw who took columns as independent samples.
-    let table = table(&clusters(""), &["a.csv", "--rows", "satisfaction,recommend", "--by", "group"]);
-    let share = contrast(&table, "top_box", "a", "b");
+    let arguments = ["a.csv", "--rows", "satisfaction,recommend", "--by", "group"];
+    let tables = tables(&clusters(""), &arguments);
+    let (table, scores) = (&tables[0], &tables[1]);
+    let share = contrast(table, "top_box", "a", "b");
     near(&share["difference"], 31.304_186_888_143_8, 1e-9);
     // svycontrast: 0.3130418688814380, se 0.0677805956026594; Wilson's limits are not symmetric.
     let half = standard_error(share, 2.079_613_844_727_66);
@@ -593,6 +595,42 @@ fn shares_and_scores_of_columns_in_the_same_clusters_have_a_surer_difference() {
     let p = share["p"].as_f64().unwrap();
     assert!((1e-5..1e-3).contains(&p), "{p}");
     assert_eq!(share["method"], "newcombe-effective-n, design covariance");
+    // svycontrast: 65.0770818268425, se 10.4066726842183; limits are those of adjusted counts.
+    let score = contrast(scores, "nps", "a", "b");
+    near(&score["difference"], 65.077_081_826_842_5, 1e-9);
+    let half = standard_error(score, 2.079_613_844_727_66);
+    assert!((half / 10.406_672_684_218_3 - 1.0).abs() < 0.06, "{half}");
+    assert_eq!(score["method"], "adjusted-wald-effective-n, design covariance");
+}
+
+#[test]
+fn groups_of_a_report_know_the_clusters_they_share() {
+    let folder = clusters("");
+    let report = folder.run(&["report", "a.csv", "--format", "json", "--quiet"]).report();
+    let sections = report["sections"].as_array().unwrap();
+    let panel = |segment: &str| {
+        let is = |section: &&Value| {
+            section["kind"] == "groups"
+                && section["segment"] == segment
+                && section["question"] == "satisfaction"
+        };
+        sections.iter().find(is).unwrap().clone()
+    };
+    let by_group = panel("group");
+    let row = &by_group["rows"].as_array().unwrap()[0];
+    // R survey: a less everybody else 0.25486521291125591, se from 0.00376136642034983, 0.00313574147081571 and the
+    // covariance 0.00162151577695813.
+    near(&row["difference"], 25.486_521_291_125_59, 1e-9);
+    let se = 100.0
+        * f64::sqrt(0.003_761_366_420_349_83 + 0.003_135_741_470_815_71 - 2.0 * 0.001_621_515_776_958_13);
+    let half = (row["difference_high"].as_f64().unwrap() - row["difference_low"].as_f64().unwrap()) / 2.0;
+    assert!((half / 2.079_613_844_727_66 / se - 1.0).abs() < 0.05, "{half} {se}");
+    assert_eq!(by_group["test"]["name"], "rao-scott");
+    let p = by_group["test"]["p"].as_f64().unwrap();
+    // svychisq(~top + group, statistic = "F"): 0.00023267313062057, whose variances are not pooled on effective bases.
+    assert!((2e-5..2e-3).contains(&p), "{p}");
+    // Districts are whole clusters: as independent as they were.
+    assert_eq!(panel("district")["test"]["name"], "chi-square-effective-n");
 }
 
 #[test]
@@ -614,7 +652,7 @@ fn a_column_against_the_rest_knows_the_clusters_of_both() {
         let table = table(&clusters(more), &arguments);
         let mean = contrast(&table, "mean", "a", "rest");
         near(&mean["difference"], difference, 1e-10);
-        let se = (own + rest - 2.0 * both).sqrt();
+        let se = f64::sqrt(own + rest - 2.0 * both);
         assert!((standard_error(mean, 2.079_613_844_727_66) / se - 1.0).abs() < 1e-9, "{mean}");
     }
 }
@@ -622,7 +660,7 @@ fn a_column_against_the_rest_knows_the_clusters_of_both() {
 #[test]
 fn whole_tables_are_tested_by_the_covariance_of_the_design() {
     // R survey 4.1-1: svychisq(statistic = "F") under targets with strata and clusters; W/2 of regTermTest.
-    for (more, by, [f, df, df2, p], wald) in [
+    for (more, by, [f, df, df2, p], means) in [
         (
             RAKED,
             "group",
@@ -633,7 +671,7 @@ fn whole_tables_are_tested_by_the_covariance_of_the_design() {
             RAKED,
             "district",
             [1.730_404_644_214_129, 4.049_028_238_661_543, 85.029_593_011_892_4, 0.150_021_491_003_291],
-            2.009_546_556_223_53,
+            1.9015959479449,
         ),
         (
             "",
@@ -648,8 +686,13 @@ fn whole_tables_are_tested_by_the_covariance_of_the_design() {
         for (key, expected) in [("statistic", f), ("df", df), ("df2", df2), ("p", p)] {
             near(&test[key], expected, 1e-9);
         }
-        let means = further(&table, "wald");
-        near(&means["statistic"], wald * 20.0 / 21.0, 1e-9);
-        assert_eq!((&means["df"], &means["df2"]), (&Value::from(2.0), &Value::from(20.0)));
+        if by == "district" {
+            // Whole clusters: Welch's F by its formula from R's variances and 6, 6 and 3 degrees of freedom.
+            near(&further(&table, "welch-anova-linearised")["statistic"], means, 1e-9);
+            continue;
+        }
+        let wald = further(&table, "wald");
+        near(&wald["statistic"], means * 20.0 / 21.0, 1e-9);
+        assert_eq!((&wald["df"], &wald["df2"]), (&Value::from(2.0), &Value::from(20.0)));
     }
 }

@@ -13,7 +13,7 @@ use super::table::Table;
 impl Table<'_, '_> {
     /// The relations in a row whose answers count like this; `None` without a design that drew strata or clusters.
     pub(super) fn relations(&self, scores: &Scores, with_rests: bool) -> Option<Relations> {
-        let design = self.scorer.design?;
+        let design = self.scorer.design.filter(|design| design.is_drawn())?;
         let total = if with_rests { Some(self.scored_cells(scores, self.columns.total)?) } else { None };
         let mut columns_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (place, column) in self.columns.all.iter().enumerate() {
