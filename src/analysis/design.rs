@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::measures::{CellAnswers, DesignMean, DesignVariance};
+use crate::measures::{CellAnswers, DesignCovariances, DesignMean, DesignVariance, DomainAnswers};
 use crate::survey::{self, Sampling, Survey, WeightingDefinition, WeightingMissing, WeightingScope};
 use crate::tally::{Coding, Count, Counted, DesignPlan, Variable, WeightRange};
 use crate::weighting::{
-    self, Answers, Declared, Design, Diagnostics, Failure, Names, Refused, Replicated, SinglePsu, Solved,
-    SolvingScope, VarianceForm,
+    self, Answers, Covariances, Declared, Design, Diagnostics, Failure, Members, Names, Refused, Replicated,
+    SinglePsu, Solved, SolvingScope, VarianceForm,
 };
 
 use super::error::AnalysisError;
@@ -283,16 +283,7 @@ impl Designed {
 
 impl DesignVariance for Designed {
     fn mean(&self, answers: &[CellAnswers]) -> Option<DesignMean> {
-        let answers: Vec<Answers> = answers
-            .iter()
-            .map(|answers| Answers {
-                cell: answers.cell,
-                x: answers.x,
-                n: answers.n,
-                sum: answers.sum,
-                sum_of_squares: answers.sum_of_squares,
-            })
-            .collect();
+        let answers = listed(answers);
         let mean = self.solved.mean(&answers)?;
         let variance = match &self.replicated {
             Some(replicated) => replicated.variance_by_replicates(&answers)?,
@@ -305,5 +296,55 @@ impl DesignVariance for Designed {
             degrees_of_freedom: mean.degrees_of_freedom as f64,
             clusters: mean.clusters,
         })
+    }
+
+    fn is_drawn(&self) -> bool {
+        !self.drawn.is_empty()
+    }
+
+    fn covariances(&self, groups: &[DomainAnswers], domains: usize) -> Option<DesignCovariances> {
+        let (lists, of) = members(groups);
+        let groups: Vec<Members> =
+            of.iter().zip(&lists).map(|(d, a)| Members { domains: d, answers: a }).collect();
+        let found = match &self.replicated {
+            Some(replicated) => replicated.covariances(&groups, domains),
+            None => self.solved.covariances(&groups, domains),
+        };
+        found.map(known)
+    }
+
+    fn covariances_of_weights(&self, groups: &[DomainAnswers], domains: usize) -> Option<DesignCovariances> {
+        let (lists, of) = members(groups);
+        let groups: Vec<Members> =
+            of.iter().zip(&lists).map(|(d, a)| Members { domains: d, answers: a }).collect();
+        self.solved.covariances_of_weights(&groups, domains).map(known)
+    }
+}
+
+fn listed(answers: &[CellAnswers]) -> Vec<Answers> {
+    let one = |answers: &CellAnswers| Answers {
+        cell: answers.cell,
+        x: answers.x,
+        n: answers.n,
+        sum: answers.sum,
+        sum_of_squares: answers.sum_of_squares,
+    };
+    answers.iter().map(one).collect()
+}
+
+/// By group its answers and its domains.
+fn members(groups: &[DomainAnswers]) -> (Vec<Vec<Answers>>, Vec<&[usize]>) {
+    let lists = groups.iter().map(|group| listed(&group.answers)).collect();
+    (lists, groups.iter().map(|group| group.domains.as_slice()).collect())
+}
+
+fn known(found: Covariances) -> DesignCovariances {
+    let rows = |row: Vec<u64>| row.into_iter().map(|df| df as f64).collect();
+    DesignCovariances {
+        means: found.means,
+        covariances: found.covariances,
+        degrees_of_freedom: found.degrees_of_freedom.into_iter().map(rows).collect(),
+        of_all: found.of_all as f64,
+        shares_units: found.shares_units,
     }
 }

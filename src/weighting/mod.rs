@@ -27,6 +27,7 @@
 mod apply;
 mod cell;
 mod conflict;
+mod covariance;
 mod declared;
 mod design;
 mod diagnostics;
@@ -34,6 +35,7 @@ mod failure;
 mod linearisation;
 mod part;
 mod problem;
+mod products;
 mod replicate;
 mod replicated;
 mod reweighed;
@@ -50,6 +52,8 @@ mod vanishing;
 #[cfg(test)]
 mod apply_tests;
 #[cfg(test)]
+mod covariance_tests;
+#[cfg(test)]
 mod drawn_tests;
 #[cfg(test)]
 mod laws;
@@ -62,6 +66,7 @@ mod samples;
 
 pub use apply::apply;
 pub use cell::Cell;
+pub use covariance::{Covariances, Members};
 pub use declared::Declared;
 pub use design::{Design, Refused, SinglePsu, SolvingScope};
 pub use diagnostics::{CategoryOutcome, Caution, Diagnostics, MarginOutcome, TrimmingOutcome};

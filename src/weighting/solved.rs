@@ -227,7 +227,7 @@ impl Solved {
 }
 
 /// By combination, what the margins explain of its rows' influences; empty where nothing is explained.
-fn explained(part: &Part, influences: &[(usize, &Answers)]) -> Option<Vec<f64>> {
+pub(super) fn explained(part: &Part, influences: &[(usize, &Answers)]) -> Option<Vec<f64>> {
     let Some((weighted, prepared)) = &part.solved else { return Some(Vec::new()) };
     let of_combinations: Vec<Answers> =
         influences.iter().map(|(own, entry)| Answers { cell: part.combination[*own], ..**entry }).collect();

@@ -11,6 +11,7 @@ mod figures;
 mod hidden;
 mod nets;
 mod plan;
+mod related;
 mod table;
 mod table_tests;
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::analysis::related::Relations;
 use crate::analysis::scorer::{Scorer, cells};
 use crate::analysis::sections::is_hidden;
-use crate::measures::{Context, Intervals, Side, StratumDesign, contrast, rounded, scored_answers};
+use crate::measures::{Context, Intervals, Side, StratumDesign, contrast_by, rounded, scored_answers};
 use crate::report::{
     CrosstabAgainst, CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind,
     CrosstabSection, CrosstabTesting, Estimate, Family, Flag,
@@ -105,13 +106,14 @@ impl Table<'_, '_> {
         let mut contrasts: Vec<CrosstabContrast> = Vec::new();
         let mut size = 0;
         for (place, of_total) in total.rows.iter().enumerate() {
-            let pairs = self.pairs(place, &total, &filled);
+            let relations = self.relations(&of_total.scores, true);
+            let pairs = self.pairs(place, &total, &filled, relations.as_ref());
             size = size.max(pairs.iter().filter(|pair| pair.difference.p.is_some()).count());
             let rules = self.columns.rules.in_unit(of_total.row.unit);
             let letters = letters(&pairs, &names, &rules);
-            cells.push(self.cell(place, (&total, &total), None));
+            cells.push(self.cell(place, (&total, &total), None, None));
             for (index, column) in filled.iter().enumerate() {
-                let mut cell = self.cell(place, (column, &total), Some(index));
+                let mut cell = self.cell(place, (column, &total), Some(index), relations.as_ref());
                 if cell.percent.is_some() {
                     if self.columns.rules.against == CrosstabAgainst::EachOther {
                         cell.letters.clone_from(&letters[index]);
@@ -259,7 +261,13 @@ impl Table<'_, '_> {
     }
 
     /// The comparisons of one row.
-    fn pairs(&self, place: usize, total: &Filled, filled: &[Filled]) -> Vec<Pair> {
+    fn pairs(
+        &self,
+        place: usize,
+        total: &Filled,
+        filled: &[Filled],
+        relations: Option<&Relations>,
+    ) -> Vec<Pair> {
         let figure = &total.rows[place];
         let overlapping = self.columns.banner.overlaps();
         let answers = overlapping || figure.row.kind == CrosstabRowKind::Mean;
@@ -301,6 +309,7 @@ impl Table<'_, '_> {
             total: figure.side.as_ref(),
             previous: &self.columns.previous,
             sharing: if overlapping { Some((&sharing, design_rows)) } else { None },
+            relations,
             is_mean: figure.row.kind == CrosstabRowKind::Mean,
         };
         row.pairs(&self.columns.rules)
@@ -308,7 +317,11 @@ impl Table<'_, '_> {
 
     /// The answers of a stratum by what they count towards a row.
     fn scored(&self, scores: &Scores, stratum: &Stratum) -> Option<Vec<(f64, Count)>> {
-        let counts = self.counts(stratum)?;
+        self.scored_counts(scores, self.counts(stratum)?)
+    }
+
+    /// Answers by what they count towards a row.
+    pub(super) fn scored_counts(&self, scores: &Scores, counts: &Counts) -> Option<Vec<(f64, Count)>> {
         match (scores, counts) {
             (Scores::Headline(headline), _) => scored_answers(&self.rows.question, *headline, counts),
             (Scores::Among(places), Counts::Single(counts)) => {
@@ -332,7 +345,13 @@ impl Table<'_, '_> {
         self.hiding.cells.get(&(place, column)).copied().or(is_net.then_some(Flag::Complementary))
     }
 
-    fn cell(&self, place: usize, (column, total): (&Filled, &Filled), index: Option<usize>) -> CrosstabCell {
+    fn cell(
+        &self,
+        place: usize,
+        (column, total): (&Filled, &Filled),
+        index: Option<usize>,
+        relations: Option<&Relations>,
+    ) -> CrosstabCell {
         let key = index.map_or_else(|| TOTAL.to_owned(), |index| key(&self.columns.all[index]));
         let (figure, of_total) = (&column.rows[place], &total.rows[place]);
         let hidden = column.flag.filter(|flag| is_hidden(*flag)).or_else(|| self.cell_hidden(place, index));
@@ -383,8 +402,9 @@ impl Table<'_, '_> {
         }
         if !total_hidden {
             let sides = figure.side.as_ref().zip(rest);
-            let difference =
-                sides.and_then(|(side, rest)| contrast(rest, side, self.columns.rules.confidence));
+            let related = relations.zip(index).and_then(|(relations, index)| relations.of_rest(index));
+            let rules = self.columns.rules.of_related(related);
+            let difference = sides.and_then(|(side, rest)| contrast_by(rest, side, &rules));
             cell.p = difference.and_then(|difference| difference.p);
         }
         cell
@@ -427,6 +447,7 @@ impl Table<'_, '_> {
         let question = &self.rows.question;
         let table = Tabulated {
             counted: self.scorer.counted,
+            design: self.scorer.design,
             whole: self.columns.total,
             columns: shown.iter().map(|(index, _)| &*self.columns.all[*index].stratum).collect(),
             tally: self.rows.stub.tally,
@@ -445,7 +466,11 @@ impl Table<'_, '_> {
             .map(|(place, figure)| table_tests::Tested {
                 key: &figure.row.key,
                 kind: figure.row.kind,
-                sides: shown.iter().filter_map(|(_, column)| column.rows[place].side.as_ref()).collect(),
+                sides: shown
+                    .iter()
+                    .filter_map(|(index, column)| Some((*index, column.rows[place].side.as_ref()?)))
+                    .collect(),
+                relations: self.relations(&figure.scores, false),
                 answers: if figure.row.kind == CrosstabRowKind::Mean {
                     let strata = shown.iter().map(|(index, _)| &self.columns.all[*index].stratum);
                     strata.filter_map(|stratum| self.scored(&figure.scores, stratum)).collect()

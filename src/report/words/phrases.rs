@@ -230,7 +230,7 @@ topics! {
         jeffreys_about agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about
         score score_about korn_graubard korn_graubard_about bootstrap_percentile bootstrap_bca
         bootstrap_about t t_about paired_t paired_t_about woodruff order_statistics median_about
-        on_effective_base linearised extended used_for used_for_plain tests tests_text provenance version
+        on_effective_base linearised extended design_covariance used_for used_for_plain tests tests_text provenance version
         definition inferred no_definition with_hash seed options as_of inputs notes verify
     }
 
