@@ -18,7 +18,8 @@ pub struct Counted {
     /// The cells of the design in a fixed order: by wave, then by codes; empty where the plan has none. They hold the rows
     /// that a condition does not keep as well, since weights and variances are made of all rows.
     pub cells: Vec<DesignCell>,
-    /// For each variable of the design, in the order raking, stratum, cluster: the names of its categories by code.
+    /// For each variable of the design, in the order raking, stratum, cluster: the names of its categories by code; last come
+    /// those that only rows have which are left out to be compared.
     pub design_names: Vec<Vec<String>>,
     /// For each tally of the plan, the names of its points or categories, in the order of its counts.
     pub categories: Vec<Vec<String>>,

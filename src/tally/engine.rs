@@ -197,7 +197,8 @@ impl Setup<'_> {
         if compared {
             // The rows left out are merged like those of further workers, so that the sums stay exact.
             findings.extend(left_out);
-            counted.unexcluded = unexcluded(self.plan, layout, &findings, &orders).map(Box::new);
+            let names = &mut counted.design_names;
+            counted.unexcluded = unexcluded(self.plan, layout, &findings, &orders, names).map(Box::new);
         }
         Ok((counted, rows, reads.digests))
     }

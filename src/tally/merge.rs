@@ -1,6 +1,6 @@
 //! From what the workers found to the result of the pass: the same for any number of workers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::{Account, RowNumbers, Verdict, WaveAccount};
 use super::cell::Cell;
@@ -54,7 +54,14 @@ pub(super) fn merge<C: Cell>(
     let of_kept = (kept.len() < findings.len())
         .then(|| Categories::settle(plan, layout, kept, orders, &waves))
         .transpose()?;
-    let segments = of_kept.as_ref().unwrap_or(&categories);
+    let segments = |variable: usize| {
+        let mut names = categories.segment_names(variable).to_vec();
+        if let Some(of_kept) = &of_kept {
+            let kept: BTreeSet<&String> = of_kept.segment_names(variable).iter().collect();
+            names.retain(|name| kept.contains(name));
+        }
+        names
+    };
     Ok(Counted {
         strata,
         cells: cells.finish(plan, counted.first(), findings),
@@ -64,7 +71,7 @@ pub(super) fn merge<C: Cell>(
             .groupings
             .iter()
             .flatten()
-            .map(|&variable| (plan.variables[variable].id.clone(), segments.segment_names(variable).to_vec()))
+            .map(|&variable| (plan.variables[variable].id.clone(), segments(variable)))
             .collect(),
         ledger,
         inputs: reads,
@@ -117,22 +124,49 @@ fn numbers_read<C: Cell>(plan: &Plan, inputs: &[BoundInput], findings: &[Finding
 }
 
 /// The counts with the rows that compared exclusions leave out, whose findings are among these; none where they are too
-/// many to be counted.
+/// many to be counted. Categories of the design that only they have are put behind those of `design_names`, by whose codes
+/// the cells are told.
 pub(super) fn unexcluded<C: Cell>(
     plan: &Plan,
     layout: &Layout,
     findings: &[Findings<C>],
     orders: &[DateOrder],
+    design_names: &mut [Vec<String>],
 ) -> Option<Unexcluded> {
     let waves = Waves::settle(plan, layout, findings, orders).ok()?;
     let categories = Categories::settle(plan, layout, findings, orders, &waves).ok()?;
     let cells = DesignCells::settle(layout, findings, &waves, &categories);
     let counted = counted_strata(layout, findings, &waves, &categories, &cells);
     let strata = shown_strata(plan, layout, &counted, &categories, &cells).ok()?;
-    let cells = cells.finish(plan, counted.first(), findings);
+    let mut cells = cells.finish(plan, counted.first(), findings);
+    let design = layout.design.iter().zip(design_names);
+    let codes: Vec<Vec<u32>> =
+        design.map(|(&variable, known)| codes_among(known, &categories.names[variable])).collect();
+    for cell in &mut cells {
+        let own = cell
+            .raking
+            .iter_mut()
+            .chain([&mut cell.stratum, &mut cell.cluster].into_iter().filter(|code| code.is_some()));
+        for (code, codes) in own.zip(&codes) {
+            *code = code.and_then(|code| codes.get(usize::try_from(code).ok()?).copied());
+        }
+    }
     let names = |place: &Place| categories.names[first_variable(*place)].clone();
     let categories = layout.places.iter().map(names).collect();
     Some(Unexcluded { waves: waves.found, strata, cells, categories })
+}
+
+/// The place of each name among those known, behind which new ones are put.
+fn codes_among(known: &mut Vec<String>, names: &[String]) -> Vec<u32> {
+    let mut places: BTreeMap<String, u32> = known.iter().cloned().zip(0..).collect();
+    let mut place = |name: &String| {
+        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        *places.entry(name.clone()).or_insert_with(|| {
+            known.push(name.clone());
+            next
+        })
+    };
+    names.iter().map(&mut place).collect()
 }
 
 /// The strata of each counted grouping in final codes; with a design, by its cells in place of waves.
