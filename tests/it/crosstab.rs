@@ -721,3 +721,54 @@ fn whole_tables_are_tested_by_the_covariance_of_the_design() {
         assert_eq!((&wald["df"], &wald["df2"]), (&Value::from(2.0), &Value::from(20.0)));
     }
 }
+
+#[test]
+fn letters_are_no_names_of_columns_and_stand_only_where_they_are_used() {
+    let mut answers = String::from("area,overall\n");
+    for (area, good) in [("A", 60), ("b", 30), ("C", 44)] {
+        for row in 0..100 {
+            answers.push_str(&format!("{area},{}\n", if row < good { 5 } else { 2 }));
+        }
+    }
+    let folder = small(&answers, "[question.overall]\nmeasure = \"csat\"\n[segment.area]\n");
+    let found = table(&folder, &["a.csv"]);
+    let letters = found["columns"].as_array().unwrap().iter().map(|column| column["letter"].clone());
+    let letters: Vec<Value> = letters.collect();
+    assert_eq!(letters, [Value::Null, "D".into(), "E".into(), "F".into()]);
+    assert_eq!(cell(&found, "top_box", "A")["letters"], "EF");
+    let shown = |more: &[&str]| folder.run(&[&["crosstab", "a.csv"], more].concat()).stdout;
+    let is_letters = |line: &str| line.split_whitespace().collect::<Vec<_>>() == ["D", "E", "F"];
+    assert!(shown(&[]).lines().any(is_letters), "{}", shown(&[]));
+    let rest = shown(&["--against", "rest"]);
+    assert!(rest.contains('▲') && !rest.lines().any(is_letters), "{rest}");
+    // The arithmetic of the tests is for those who ask.
+    assert!(!rest.contains("df 8") && shown(&["--explain"]).contains("df "), "{rest}");
+}
+
+#[test]
+fn tables_of_waves_speak_of_all_of_them() {
+    let mut answers = String::from("day,region,overall\n");
+    for (month, rows) in [("01", 40), ("04", 50), ("07", 60)] {
+        for row in 0..rows {
+            let region = if row % 2 == 0 { "North" } else { "South" };
+            answers.push_str(&format!("2026-{month}-15,{region},{}\n", 1 + row % 5));
+        }
+    }
+    let definition = "[data]\ndate = \"day\"\nwave = { every = \"quarter\" }\n[question.overall]\nmeasure = \"csat\"\n\
+                      [segment.region]\n";
+    let folder = small(&answers, definition);
+    let run =
+        folder.run(&["crosstab", "a.csv", "--by", "wave,region", "--format", "json", "--date", "2026-12-01"]);
+    let report = run.report();
+    assert_eq!((&report["ledger"]["rows_used"], &report["waves"]["wave"]), (&150.into(), &Value::Null));
+    assert_eq!(report["ledger"]["questions"][0]["answered"], 150);
+    let sections = report["sections"].as_array().unwrap();
+    let of = |banner: &str| sections.iter().find(|section| section["banner"] == banner).unwrap();
+    assert_eq!((&of("wave")["wave"], &of("wave")["columns"][0]["base"]), (&Value::Null, &150.into()));
+    // A table beside it without waves is of the latest one still, and says so.
+    assert_eq!((&of("region")["wave"], &of("region")["columns"][0]["base"]), (&"2026-Q3".into(), &60.into()));
+    let alone = folder.run(&["crosstab", "a.csv", "--by", "region", "--date", "2026-12-01"]).stdout;
+    assert!(alone.contains("2026-Q3, 1 of 3 waves") && alone.contains("60 answers"), "{alone}");
+    let waves = folder.run(&["crosstab", "a.csv", "--by", "wave", "--date", "2026-12-01"]).stdout;
+    assert!(waves.contains("all 3 waves") && waves.contains("150 answers"), "{waves}");
+}

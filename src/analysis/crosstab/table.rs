@@ -16,8 +16,8 @@ use crate::survey::Question;
 use crate::tally::{Count, Counts, Stratum};
 
 use super::ask::CrosstabAsk;
-use super::banner::{Column, Strata};
-use super::column_tests::{Pair, Row, Rules, Tested, letter, letters};
+use super::banner::{Column, Strata, letter_names};
+use super::column_tests::{Pair, Row, Rules, Tested, letters};
 use super::figures::{Net, RowFigure, Scores, figures, unknown_answer};
 use super::nets::{self, NetCounts};
 use super::plan::{Banner, Stub, Subject};
@@ -101,7 +101,7 @@ impl Table<'_, '_> {
             filled.push(column);
         }
         let keys: Vec<String> = self.columns.all.iter().map(key).collect();
-        let names: Vec<String> = (0..keys.len()).map(letter).collect();
+        let names = letter_names(&self.columns.all);
         let mut cells = Vec::new();
         let mut contrasts: Vec<CrosstabContrast> = Vec::new();
         let mut size = 0;

@@ -270,7 +270,7 @@ topics! {
         p_rest letters_each letters_previous marks_total marks_rest one_level two_levels no_comparison adjusted_by
         compared_one compared_many
         unadjusted holm benjamini_hochberg bonferroni least_difference least_mean_difference not_tested overlapping hidden
-        test_clear test_clear_negligible test_clear_plain test_open test_open_plain test_row p_after
+        test_clear test_clear_negligible test_clear_plain test_open test_open_plain test_row open_rows p_after
         with_df with_two_df chi_square fisher rao_scott kruskal_wallis welch wald t_test
         cramers_v epsilon_squared omega_squared cohens_h cohens_d effect_is negligible small medium large
         thin_one thin_many more_columns more_letters tests back shading

@@ -789,6 +789,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         test_open: "no clear difference between the columns ({test}, {p}; {effect}, {size})",
         test_open_plain: "no clear difference between the columns ({test}, {p})",
         test_row: "{row}: {sentence}",
+        open_rows: "{list}: no clear difference between the columns",
         p_after: "{p} adjusted",
         with_df: "{name} {statistic}, df {df}",
         with_two_df: "{name} {statistic}, df {df} and {second}",
@@ -815,7 +816,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         more_letters: "… stands for further letters; --format csv has all",
         tests: "Tests",
         back: "Back to the contents",
-        shading: "▲ and ▼: further above or below what independence of rows and columns would give than chance usually reaches (adjusted residual beyond 2); ▲▲ and ▼▼: beyond 4. Letters are the tests.",
+        shading: "↑ and ↓ in shaded cells: further above or below what independence of rows and columns would give than chance usually reaches (adjusted residual beyond 2); ↑↑ and ↓↓: beyond 4. They are no tests: those are the letters, or ▲ and ▼.",
     },
     weighting: WeightingTexts {
         none: "These answers are not weighted to targets.",

@@ -789,6 +789,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         test_open: "pas de différence nette entre les colonnes ({test}, {p}\u{a0}; {effect}, {size})",
         test_open_plain: "pas de différence nette entre les colonnes ({test}, {p})",
         test_row: "{row}\u{a0}: {sentence}",
+        open_rows: "{list}\u{a0}: pas de différence nette entre les colonnes",
         p_after: "{p} ajusté",
         with_df: "{name} {statistic}, ddl {df}",
         with_two_df: "{name} {statistic}, ddl {df} et {second}",
@@ -815,7 +816,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         more_letters: "… remplace d’autres lettres\u{a0}; --format csv les contient toutes",
         tests: "Tests",
         back: "Retour au sommaire",
-        shading: "▲ et ▼\u{a0}: plus loin au-dessus ou en dessous de ce que donnerait l’indépendance des lignes et des colonnes que le hasard n’y parvient d’ordinaire (résidu ajusté au-delà de 2)\u{a0}; ▲▲ et ▼▼\u{a0}: au-delà de 4. Les lettres sont les tests.",
+        shading: "↑ et ↓ dans les cellules colorées\u{a0}: plus loin au-dessus ou en dessous de ce que donnerait l’indépendance des lignes et des colonnes que le hasard n’y parvient d’ordinaire (résidu ajusté au-delà de 2)\u{a0}; ↑↑ et ↓↓\u{a0}: au-delà de 4. Ce ne sont pas des tests\u{a0}: ceux-ci sont les lettres, ou ▲ et ▼.",
     },
     weighting: WeightingTexts {
         none: "Ces réponses ne sont pas pondérées selon des cibles.",

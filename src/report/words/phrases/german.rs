@@ -789,6 +789,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         test_open: "kein klarer Unterschied zwischen den Spalten ({test}, {p}; {effect}, {size})",
         test_open_plain: "kein klarer Unterschied zwischen den Spalten ({test}, {p})",
         test_row: "{row}: {sentence}",
+        open_rows: "{list}: kein klarer Unterschied zwischen den Spalten",
         p_after: "{p} angepasst",
         with_df: "{name} {statistic}, FG {df}",
         with_two_df: "{name} {statistic}, FG {df} und {second}",
@@ -815,7 +816,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         more_letters: "… steht für weitere Buchstaben; --format csv enthält alle",
         tests: "Tests",
         back: "Zurück zum Inhalt",
-        shading: "▲ und ▼: weiter über oder unter dem, was bei Unabhängigkeit von Zeilen und Spalten zu erwarten wäre, als der Zufall meist reicht (adjustiertes Residuum jenseits von 2); ▲▲ und ▼▼: jenseits von 4. Die Buchstaben sind die Tests.",
+        shading: "↑ und ↓ in getönten Zellen: weiter über oder unter dem, was bei Unabhängigkeit von Zeilen und Spalten zu erwarten wäre, als der Zufall meist reicht (adjustiertes Residuum jenseits von 2); ↑↑ und ↓↓: jenseits von 4. Sie sind keine Tests: das sind die Buchstaben, oder ▲ und ▼.",
     },
     weighting: WeightingTexts {
         none: "Diese Antworten sind nicht auf Vorgaben gewichtet.",

@@ -789,6 +789,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         test_open: "sin diferencia clara entre las columnas ({test}, {p}; {effect}, {size})",
         test_open_plain: "sin diferencia clara entre las columnas ({test}, {p})",
         test_row: "{row}: {sentence}",
+        open_rows: "{list}: sin diferencia clara entre las columnas",
         p_after: "{p} ajustado",
         with_df: "{name} {statistic}, gl {df}",
         with_two_df: "{name} {statistic}, gl {df} y {second}",
@@ -815,7 +816,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         more_letters: "… representa más letras; --format csv las tiene todas",
         tests: "Pruebas",
         back: "Volver al índice",
-        shading: "▲ y ▼: más por encima o por debajo de lo que daría la independencia de filas y columnas de lo que suele alcanzar el azar (residuo ajustado más allá de 2); ▲▲ y ▼▼: más allá de 4. Las letras son las pruebas.",
+        shading: "↑ y ↓ en celdas sombreadas: más por encima o por debajo de lo que daría la independencia de filas y columnas de lo que suele alcanzar el azar (residuo ajustado más allá de 2); ↑↑ y ↓↓: más allá de 4. No son pruebas: lo son las letras, o ▲ y ▼.",
     },
     weighting: WeightingTexts {
         none: "Estas respuestas no están ponderadas según objetivos.",
