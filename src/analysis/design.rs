@@ -71,6 +71,7 @@ pub(super) fn plan(
             .is_some_and(|weighting| weighting.missing == WeightingMissing::Exclude),
         stratum: survey.data.stratum.as_deref().map(&mut variable),
         cluster: survey.data.cluster.as_deref().map(&mut variable),
+        by_weight: weighting.is_some_and(|weighting| weighting.bounds.is_some()),
     }
 }
 

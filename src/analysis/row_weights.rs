@@ -29,6 +29,7 @@ pub fn row_weights(
 ) -> RowWeights {
     let design = &plan.design;
     let raking = design.raking.len();
+    let split = |weight: f64| if design.by_weight { weight.to_bits() } else { 0 };
     let by_codes: BTreeMap<Key, usize> = counted
         .cells
         .iter()
@@ -36,7 +37,8 @@ pub fn row_weights(
         .map(|(place, cell)| {
             let drawn =
                 design.stratum.map(|_| cell.stratum).into_iter().chain(design.cluster.map(|_| cell.cluster));
-            ((cell.wave, cell.raking.iter().copied().chain(drawn).collect()), place)
+            let codes = cell.raking.iter().copied().chain(drawn).collect();
+            ((cell.wave, codes, split(cell.weights.min)), place)
         })
         .collect();
     let columns = raking + usize::from(design.stratum.is_some()) + usize::from(design.cluster.is_some());
@@ -46,7 +48,8 @@ pub fn row_weights(
     let weight = |row: usize| {
         let Some(designed) = designed else { return rows.weight(row) };
         let code = |(column, codes): (usize, &Vec<Option<u32>>)| *codes.get(rows.answer(column, row)?)?;
-        let cell = by_codes.get(&(rows.wave(row), codes.iter().enumerate().map(code).collect()));
+        let codes = codes.iter().enumerate().map(code).collect();
+        let cell = by_codes.get(&(rows.wave(row), codes, split(rows.weight(row))));
         cell.map_or(0.0, |cell| rows.weight(row) * designed.factor(*cell))
     };
     let of_row = |row: usize| {
@@ -75,5 +78,5 @@ fn design_codes(counted: &Counted, rows: &AnswerRows, column: usize) -> Vec<Opti
     rows.names(column).iter().map(|name| places.get(name.as_str()).copied()).collect()
 }
 
-/// A wave and the codes of the design's variables in it.
-type Key = (Option<usize>, Vec<Option<u32>>);
+/// A wave, the codes of the design's variables in it, and where cells are split by it, the weight.
+type Key = (Option<usize>, Vec<Option<u32>>, u64);

@@ -106,7 +106,8 @@ pub struct Stratum {
     pub cells: Vec<StratumCell>,
 }
 
-/// All rows of one wave with the same raking categories, stratum and cluster.
+/// All rows of one wave with the same raking categories, stratum and cluster; of the same weight too where bounds are
+/// declared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DesignCell {
     /// The index into `Counted::waves`, beyond them for a wave of which a condition keeps no row; `None` without waves.

@@ -1,6 +1,6 @@
 //! The cells of the design over all workers, in their fixed order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::Cell;
 use super::count::Count;
@@ -21,8 +21,8 @@ const NO_ANSWER: Code = Code::MAX;
 /// The cells that were found, in order, and each worker's codes of them.
 #[derive(Debug, Default)]
 pub(super) struct DesignCells {
-    /// By cell, the wave and the final codes of the design's variables, [`Code::MAX`] where there is no answer.
-    found: Vec<(Option<usize>, Vec<Code>)>,
+    /// By cell, what tells it: codes are final ones, [`Code::MAX`] where there is no answer.
+    found: Vec<CellKey>,
     /// By cell, how far its weights reach.
     ranges: Vec<Ranges>,
     /// By worker, then by its code: the cell, `None` where its rows are left out after all.
@@ -37,31 +37,37 @@ struct Ranges {
     kept: Option<(u64, u64)>,
 }
 
-/// A wave and the codes of the design's variables in it.
-type CellKey = (Option<usize>, Vec<Code>);
+/// A wave, the codes of the design's variables in it, and the weight of its rows in units of 10⁻⁹ where cells are split
+/// by that; else 0.
+type CellKey = (Option<usize>, Vec<Code>, u64);
 
 impl DesignCells {
     /// Settles the cells; there are none without a design.
     pub(super) fn settle<C: Cell>(
+        plan: &Plan,
         layout: &Layout,
         findings: &[Findings<C>],
         waves: &Waves,
         categories: &Categories,
     ) -> Self {
-        let settled = |worker: usize, cell: &[Code]| {
+        let by_weight = plan.design.splits_weights(plan);
+        let settled = |worker: usize, cell: &[Code], range: Option<&(u64, u64)>| {
             let (&wave, codes) = cell.split_first()?;
             let wave = waves.of(worker, usize::from(wave)).ok()?;
             let code = |(&variable, &code): (&usize, &Code)| {
                 let code = categories.of(worker, variable, code);
                 if answer(code).is_some() { code } else { NO_ANSWER }
             };
-            Some((wave, layout.design.iter().zip(codes).map(code).collect::<Vec<Code>>()))
+            let weight = range.filter(|_| by_weight).map_or(0, |(least, _)| *least);
+            Some((wave, layout.design.iter().zip(codes).map(code).collect::<Vec<Code>>(), weight))
         };
         let mut ranges: BTreeMap<CellKey, Ranges> = BTreeMap::new();
         let mut recode = Vec::with_capacity(findings.len());
         for (worker, findings) in findings.iter().enumerate() {
             let Some(local) = &findings.cells else { continue };
-            let keys: Vec<_> = local.codes.iter().map(|cell| settled(worker, cell)).collect();
+            let cells = local.codes.iter().enumerate();
+            let keys: Vec<_> =
+                cells.map(|(place, cell)| settled(worker, cell, local.ranges.get(place))).collect();
             for (place, key) in keys.iter().enumerate() {
                 let Some(key) = key else { continue };
                 let known = ranges.entry(key.clone()).or_default();
@@ -78,7 +84,7 @@ impl DesignCells {
             recode.push(keys);
         }
         let (found, ranges): (Vec<_>, Vec<_>) = ranges.into_iter().unzip();
-        let place = |key: Option<(Option<usize>, Vec<Code>)>| found.binary_search(&key?).ok();
+        let place = |key: Option<CellKey>| found.binary_search(&key?).ok();
         let recode = recode.into_iter().map(|keys| keys.into_iter().map(place).collect()).collect();
         Self { found, ranges, recode }
     }
@@ -88,9 +94,14 @@ impl DesignCells {
         self.recode.get(worker)?.get(code as usize).copied().flatten()
     }
 
+    /// How many different weights cells are split by.
+    pub(super) fn weights(&self) -> usize {
+        self.found.iter().map(|(.., weight)| *weight).collect::<BTreeSet<u64>>().len()
+    }
+
     /// The wave of a cell.
     pub(super) fn wave(&self, cell: usize) -> Option<usize> {
-        self.found.get(cell).and_then(|(wave, _)| *wave)
+        self.found.get(cell).and_then(|(wave, ..)| *wave)
     }
 
     /// The final code of the variable at a place of the design, `None` where there is no answer.

@@ -17,6 +17,7 @@ fn designed(weighted: bool, leaves_out_unanswered: bool, stratum: bool) -> Plan 
         leaves_out_unanswered,
         stratum: stratum.then_some(0),
         cluster: stratum.then_some(2),
+        by_weight: false,
     };
     plan
 }
@@ -205,6 +206,39 @@ proptest! {
         };
         prop_assert_eq!(found.unexcluded.is_some(), compared);
         prop_assert_eq!(named(cells, &found, waves, waves), named(&whole.cells, &whole, &whole.waves, waves));
+    }
+
+    #[test]
+    fn cells_split_by_weight_are_parts_of_those_that_are_not(rows in rows(), weighted: bool, threads in 1_usize..4) {
+        let plan = designed(weighted, false, true);
+        let split = Plan { design: DesignPlan { by_weight: true, ..plan.design.clone() }, ..plan.clone() };
+        let files = [file(&rows), file(&rows[rows.len() / 2..])];
+        let (Ok(whole), Ok(found)) = (run(&plan, &files, 1), run(&split, &files, 1)) else { return Ok(()) };
+        prop_assert_eq!(&run(&split, &files, threads), &Ok(found.clone()));
+        let bare = |counted: &Counted| -> Vec<Stratum> {
+            let strata = counted.strata.iter().map(|stratum| Stratum { cells: Vec::new(), ..stratum.clone() });
+            strata.collect()
+        };
+        prop_assert_eq!(bare(&found), bare(&whole));
+        type Key = (Option<usize>, Vec<Option<u32>>, Option<u32>, Option<u32>);
+        let by_codes = |counted: &Counted| {
+            let mut rows: std::collections::BTreeMap<Key, (u64, Vec<u64>)> = std::collections::BTreeMap::new();
+            for cell in &counted.cells {
+                let own = rows.entry((cell.wave, cell.raking.clone(), cell.stratum, cell.cluster)).or_default();
+                own.0 += cell.rows.n;
+                own.1.push(cell.weights.min.to_bits());
+            }
+            rows
+        };
+        let (parts, cells) = (by_codes(&found), by_codes(&whole));
+        prop_assert_eq!(parts.keys().collect::<Vec<_>>(), cells.keys().collect::<Vec<_>>());
+        for (own, (n, _)) in parts.values().zip(cells.values()) {
+            prop_assert_eq!(own.0, *n);
+            prop_assert!(own.1.is_sorted() && own.1.windows(2).all(|pair| pair[0] != pair[1]));
+        }
+        for cell in &found.cells {
+            prop_assert!(cell.weights.min.to_bits() == cell.weights.max.to_bits());
+        }
     }
 
     #[test]

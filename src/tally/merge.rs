@@ -14,6 +14,7 @@ use super::layout::{Layout, Place};
 use super::plan::{Coding, Plan};
 use super::settle::{Categories, LeftOut, Waves};
 use super::shown::shown_strata;
+use super::size::MAX_WEIGHTS;
 use super::worker::Findings;
 use crate::source::{DateOrder, Ledger, Tallied, UNIT_WEIGHT};
 use crate::survey::Missing;
@@ -32,7 +33,10 @@ pub(super) fn merge<C: Cell>(
 ) -> Result<Counted, CountError> {
     let waves = Waves::settle(plan, layout, findings, orders)?;
     let categories = Categories::settle(plan, layout, findings, orders, &waves)?;
-    let cells = DesignCells::settle(layout, findings, &waves, &categories);
+    let cells = DesignCells::settle(plan, layout, findings, &waves, &categories);
+    if cells.weights() > MAX_WEIGHTS {
+        return Err(CountError::too_many_weights(plan));
+    }
     let counted = counted_strata(layout, findings, &waves, &categories, &cells);
     let strata = shown_strata(plan, layout, &counted, &categories, &cells)?;
     let numbers = RowNumbers::new(findings.iter().map(|findings| &findings.account));
@@ -135,7 +139,7 @@ pub(super) fn unexcluded<C: Cell>(
 ) -> Option<Unexcluded> {
     let waves = Waves::settle(plan, layout, findings, orders).ok()?;
     let categories = Categories::settle(plan, layout, findings, orders, &waves).ok()?;
-    let cells = DesignCells::settle(layout, findings, &waves, &categories);
+    let cells = DesignCells::settle(plan, layout, findings, &waves, &categories);
     let counted = counted_strata(layout, findings, &waves, &categories, &cells);
     let strata = shown_strata(plan, layout, &counted, &categories, &cells).ok()?;
     let mut cells = cells.finish(plan, counted.first(), findings);

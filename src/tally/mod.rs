@@ -53,6 +53,7 @@ mod subtract;
 mod tests;
 mod together;
 mod unweighted;
+mod weight_codes;
 mod worker;
 
 pub use base::Base;

@@ -20,6 +20,7 @@ use super::rows::RowKeeper;
 use super::sets::SetCodes;
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
 use super::strata::Strata;
+use super::weight_codes::WeightCodes;
 use super::worker::Findings;
 use crate::source::{BATCH_RECORDS, CategoryCoder, MAX_CATEGORIES, Record, WeightCoder, WeightFault};
 use crate::survey::{Missing, WaveRule};
@@ -45,6 +46,8 @@ pub(super) struct RowCounter<'a, C> {
     open_answers: Option<OpenAnswers>,
     sets: Vec<SetCodes>,
     design: Option<DesignCoder>,
+    /// Where cells of the design are split by weight.
+    by_weight: Option<WeightCodes>,
     strata: Vec<Strata<C>>,
     pub(super) account: Account,
     batch: Batch,
@@ -96,7 +99,10 @@ impl<'a, C: Cell> RowCounter<'a, C> {
                 .filter(|variables| !variables.is_empty())
                 .map(OpenAnswers::new),
             sets: vec![SetCodes::default(); layout.sets.len()],
-            design: (!layout.design.is_empty()).then(|| DesignCoder::new(layout.design.len())),
+            design: (!layout.design.is_empty()).then(|| {
+                DesignCoder::new(layout.design.len() + usize::from(plan.design.splits_weights(plan)))
+            }),
+            by_weight: plan.design.splits_weights(plan).then(WeightCodes::default),
             strata: layout.counted.iter().map(|grouping| Strata::new(layout, grouping.len())).collect(),
             account: Account::default(),
             batch: Batch::new(plan.variables.len(), layout.sets.len()),
@@ -149,7 +155,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         self.note_rows(bound, places);
         self.batch.code_sets(self.layout, &mut self.sets);
         if let Some(design) = &mut self.design {
-            self.batch.code_cells::<C>(self.layout, design);
+            self.batch.code_cells::<C>(self.layout, design, self.by_weight.as_mut());
         }
         for (strata, grouping) in self.strata.iter_mut().zip(&self.layout.counted) {
             self.batch.count(self.layout, grouping, strata);
@@ -515,6 +521,9 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             if too_many || sets.overflow() {
                 return Err(CountError::too_many_values(self.plan, variable, MAX_SEGMENT_VALUES));
             }
+        }
+        if self.by_weight.as_ref().is_some_and(WeightCodes::overflow) {
+            return Err(CountError::too_many_weights(self.plan));
         }
         let categories = |variable: usize| self.coders[variable].names().len();
         check_strata(self.plan, self.layout, &self.strata, categories)

@@ -69,7 +69,7 @@ pub use cell::Cell;
 pub use covariance::{Covariances, Members};
 pub use declared::Declared;
 pub use design::{Design, Refused, SinglePsu, SolvingScope};
-pub use diagnostics::{CategoryOutcome, Caution, Diagnostics, MarginOutcome, TrimmingOutcome};
+pub use diagnostics::{CategoryOutcome, Caution, Diagnostics, MarginOutcome, TrimmingOutcome, is_heavy};
 pub use failure::{Failure, Names, Place, Sentence, Side, Unmet};
 pub use linearisation::{Answers, Linearisation, VarianceForm};
 pub use replicate::reweigh;
@@ -158,7 +158,7 @@ fn check(cells: &[Cell], scheme: &Scheme) -> Result<(), Vec<Failure>> {
     if let Method::Logit { lower, upper } = scheme.method {
         let sound = (0.0..1.0).contains(&lower) && upper > 1.0 && upper.is_finite();
         if !sound {
-            return Err(vec![Failure::BoundsUnsound { lower, upper }]);
+            return Err(vec![Failure::LimitsUnsound { lower, upper }]);
         }
     }
     let variables = cells.first().map_or(0, |cell| cell.categories.len());
