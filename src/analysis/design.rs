@@ -303,13 +303,18 @@ impl DesignVariance for Designed {
         !self.drawn.is_empty()
     }
 
-    fn covariances(&self, groups: &[DomainAnswers], domains: usize) -> Option<DesignCovariances> {
+    fn covariances(
+        &self,
+        groups: &[DomainAnswers],
+        domains: usize,
+        wanted: &dyn Fn(usize, usize) -> bool,
+    ) -> Option<DesignCovariances> {
         let (lists, of) = members(groups);
         let groups: Vec<Members> =
             of.iter().zip(&lists).map(|(d, a)| Members { domains: d, answers: a }).collect();
         let found = match &self.replicated {
-            Some(replicated) => replicated.covariances(&groups, domains),
-            None => self.solved.covariances(&groups, domains),
+            Some(replicated) => replicated.covariances(&groups, domains, wanted),
+            None => self.solved.covariances(&groups, domains, wanted),
         };
         found.map(known)
     }

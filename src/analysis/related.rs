@@ -53,7 +53,12 @@ impl Relations {
             DomainAnswers { domains: domains.collect(), answers }
         };
         let members: Vec<DomainAnswers> = parts.into_iter().map(of_part).collect();
-        let known = design.covariances(&members, domains)?;
+        // Everybody else than one group is compared with that group only.
+        let pairs: Vec<(usize, usize)> =
+            own.iter().zip(&rests).filter_map(|(group, rest)| Some(((*group)?, (*rest)?))).collect();
+        let columns = own.iter().flatten().count();
+        let wanted = |one: usize, other: usize| other < columns || pairs.contains(&(one, other));
+        let known = design.covariances(&members, domains, &wanted)?;
         Some(Self { known, groups: own, rests })
     }
 

@@ -43,8 +43,14 @@ pub trait DesignVariance: fmt::Debug {
     /// Whether strata or clusters were drawn, so that figures of the same rows move together.
     fn is_drawn(&self) -> bool;
 
-    /// How the means of so many domains move together; `None` where nothing can be said.
-    fn covariances(&self, groups: &[DomainAnswers], domains: usize) -> Option<DesignCovariances>;
+    /// How the means of so many domains move together, of each with itself and of those pairs (the lower place first)
+    /// that are wanted; the others stay 0. `None` where nothing can be said.
+    fn covariances(
+        &self,
+        groups: &[DomainAnswers],
+        domains: usize,
+        wanted: &dyn Fn(usize, usize) -> bool,
+    ) -> Option<DesignCovariances>;
 
     /// The same for the shares of the whole weight of all groups, that whole taken as fixed: what the test of a table is
     /// made of.

@@ -155,6 +155,18 @@ pub const METHODS: &[Method] = &[
         "Rao and Scott 1992, Biometrics 48:577-585: Pearson's test on the effective bases",
         "table",
     ),
+    of(
+        "homogeneity/rao-scott",
+        SHARES,
+        "Rao and Scott 1984, Annals of Statistics 12:46-60: second order, from the covariance of the groups",
+        "svychisq",
+    ),
+    of(
+        "homogeneity/wald",
+        COMPARED,
+        "Korn and Graubard 1990, The American Statistician 44:270-276, from the covariance of the groups",
+        "svyglm",
+    ),
     of("homogeneity/welch-anova", COMPARED, "Welch 1951, Biometrika 38:330-336", "means.segment"),
     of("homogeneity/welch-anova-effective-n", BALANCES, "Welch 1951 on the effective bases", "means.segment"),
     of(

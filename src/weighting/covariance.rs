@@ -44,15 +44,20 @@ struct Mean {
 }
 
 impl Solved {
-    /// The covariances of the means of so many domains.
+    /// The covariances of the means of so many domains, of each with itself and of the pairs (the lower place first) that
+    /// are wanted; what is not wanted stays 0.
     ///
     /// `None` where a domain has no answer of positive weight, where nothing tells a variance, for a cell or domain that
     /// is not known, and where something is not finite.
-    pub fn covariances(&self, groups: &[Members], domains: usize) -> Option<Covariances> {
+    pub fn covariances(
+        &self,
+        groups: &[Members],
+        domains: usize,
+        wanted: &dyn Fn(usize, usize) -> bool,
+    ) -> Option<Covariances> {
         let means = self.means(groups, domains)?;
-        // By part and domain the influences of its rows.
         let influence = |x: f64, domain: &Mean| (x - domain.value) / domain.sum_w;
-        self.together(groups, &means, &influence)
+        self.together(groups, &means, &influence, wanted)
     }
 
     /// The covariances of the weights of domains over the whole weight of all groups, as if that did not vary: what the
@@ -66,7 +71,7 @@ impl Solved {
         };
         let shares: Vec<Mean> =
             (0..domains).map(|domain| Mean { value: weight(domain) / whole, sum_w: whole }).collect();
-        self.together(groups, &shares, &|_, domain| 1.0 / domain.sum_w)
+        self.together(groups, &shares, &|_, domain| 1.0 / domain.sum_w, &|_, _| true)
     }
 
     fn weight(&self, answers: &Answers) -> f64 {
@@ -91,6 +96,7 @@ impl Solved {
         groups: &[Members],
         means: &[Mean],
         influence: &dyn Fn(f64, &Mean) -> f64,
+        wanted: &dyn Fn(usize, usize) -> bool,
     ) -> Option<Covariances> {
         let size = means.len();
         if groups.iter().flat_map(|group| group.domains).any(|domain| *domain >= size) {
@@ -112,10 +118,16 @@ impl Solved {
             }
             let taken = taken(part, entries, means, influence)?;
             let mut products = Products::new(&part.sampling, size);
+            let (explains, mut e) = (taken.iter().any(|taken| !taken.is_empty()), Vec::with_capacity(size));
             let mut rest: Vec<(f64, f64)> = part.cells.iter().map(|at| self.own(*at)).collect();
             for (own, domains, answers) in entries {
                 let factor = part.factors[*own];
-                let mut e: Vec<f64> = taken.iter().map(|taken| -taken.get(*own).unwrap_or(&0.0)).collect();
+                e.clear();
+                if explains {
+                    e.extend(taken.iter().map(|taken| -taken.get(*own).unwrap_or(&0.0)));
+                } else {
+                    e.resize(size, 0.0);
+                }
                 for domain in *domains {
                     e[*domain] += influence(answers.x, &means[*domain]);
                 }
@@ -123,7 +135,7 @@ impl Solved {
                 rest[*own].0 -= answers.sum;
                 rest[*own].1 -= answers.sum_of_squares;
             }
-            if taken.iter().any(|taken| !taken.is_empty()) {
+            if explains {
                 for (own, (sum, squares)) in rest.into_iter().enumerate() {
                     let factor = part.factors[own];
                     let e: Vec<f64> = taken.iter().map(|taken| -taken.get(own).unwrap_or(&0.0)).collect();
@@ -132,8 +144,9 @@ impl Solved {
             }
             let (answered, all) = (answered.get(number)?, part.sampling.all_units());
             let known = part.sampling.strata.iter().any(|drawn| drawn.population.is_some());
+            products.close();
             for one in 0..size {
-                for other in one..size {
+                for other in (one..size).filter(|other| one == *other || wanted(one, *other)) {
                     let fractions = match known {
                         true => part.sampling.fractions(&answered.of(&[one, other]), &all),
                         false => vec![0.0; all.len()],
@@ -143,22 +156,32 @@ impl Solved {
                 }
             }
         }
-        let pairs = |one: usize| (0..size).map(move |other| [one, other]);
-        let df = |pair: &[usize]| {
-            let (units, strata) = answered.iter().fold((0, 0), |(units, strata), answered| {
-                let own = answered.of(pair);
+        let count = |domains: &[usize]| {
+            answered.iter().fold((0, 0), |(units, strata), answered| {
+                let own = answered.of(domains);
                 (units + own.iter().sum::<u64>(), strata + own.iter().filter(|n| **n > 0).count() as u64)
-            });
-            units.saturating_sub(strata)
+            })
         };
+        let alone: Vec<(u64, u64)> = (0..size).map(|domain| count(&[domain])).collect();
+        let mut degrees_of_freedom = vec![vec![0; size]; size];
+        let mut shares_units = vec![vec![false; size]; size];
+        for one in 0..size {
+            for other in (one..size).filter(|other| one == *other || wanted(one, *other)) {
+                let (units, strata) = if one == other { alone[one] } else { count(&[one, other]) };
+                let shares = one == other || alone[one].0 + alone[other].0 > units;
+                for (one, other) in [(one, other), (other, one)] {
+                    degrees_of_freedom[one][other] = units.saturating_sub(strata);
+                    shares_units[one][other] = shares;
+                }
+            }
+        }
+        let (units, strata) = count(&(0..size).collect::<Vec<_>>());
         let found = Covariances {
             means: means.iter().map(|mean| mean.value).collect(),
             covariances,
-            degrees_of_freedom: (0..size).map(|one| pairs(one).map(|pair| df(&pair)).collect()).collect(),
-            of_all: df(&(0..size).collect::<Vec<_>>()),
-            shares_units: (0..size)
-                .map(|one| pairs(one).map(|pair| answered.iter().any(|own| own.shares(pair))).collect())
-                .collect(),
+            degrees_of_freedom,
+            of_all: units.saturating_sub(strata),
+            shares_units,
         };
         found.covariances.iter().flatten().all(|x| x.is_finite()).then_some(found)
     }
@@ -200,12 +223,6 @@ impl Answered<'_> {
         let own = self.groups.iter().filter(|(of, _)| of.iter().any(|domain| domains.contains(domain)));
         self.sampling.united(own.map(|(_, units)| units))
     }
-
-    /// Whether units have answers in both.
-    fn shares(&self, [one, other]: [usize; 2]) -> bool {
-        let units = |domains: &[usize]| self.of(domains).iter().sum::<u64>();
-        units(&[one]) + units(&[other]) > units(&[one, other])
-    }
 }
 
 /// By domain and cell of a part, what the margins explain; empty where they explain nothing.
@@ -231,8 +248,13 @@ fn taken(
 
 impl Replicated {
     /// The same as [`Solved::covariances`] over the replicates, each about its mean.
-    pub fn covariances(&self, groups: &[Members], domains: usize) -> Option<Covariances> {
-        let found = self.solved().covariances(groups, domains)?;
+    pub fn covariances(
+        &self,
+        groups: &[Members],
+        domains: usize,
+        wanted: &dyn Fn(usize, usize) -> bool,
+    ) -> Option<Covariances> {
+        let found = self.solved().covariances(groups, domains, wanted)?;
         let entries: Vec<Answers> = groups.iter().flat_map(|group| group.answers).copied().collect();
         let of: Vec<&[usize]> =
             groups.iter().flat_map(|group| group.answers.iter().map(|_| group.domains)).collect();

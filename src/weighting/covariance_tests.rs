@@ -22,7 +22,7 @@ fn laws(
     all: &[Answers],
     known: bool,
 ) -> Result<(), TestCaseError> {
-    let found = solved.covariances(&groups(lists), 3).unwrap();
+    let found = solved.covariances(&groups(lists), 3, &|_, _| true).unwrap();
     let means = [&lists[0], &lists[1], &all.to_vec()].map(|list| solved.mean(list).unwrap());
     let reach = means.iter().map(|mean| mean.variance).fold(0.0, f64::max);
     for (one, mean) in means.iter().enumerate() {
@@ -52,7 +52,7 @@ fn laws(
         list.reverse();
         list
     });
-    let turned = solved.covariances(&groups(&turned), 3).unwrap();
+    let turned = solved.covariances(&groups(&turned), 3, &|_, _| true).unwrap();
     for (one, other) in found.covariances.iter().flatten().zip(turned.covariances.iter().flatten()) {
         assert_relative_eq!(*one, *other, epsilon = 1e-13 * reach, max_relative = 1e-10);
     }
@@ -90,7 +90,7 @@ proptest! {
         let design = Design { single: SinglePsu::Adjust, ..Design::default() };
         let solved = apply(&mut counted, None, SolvingScope::Wave, &design, &|_| true).unwrap();
         let replicated = std::rc::Rc::new(solved).bootstrap(40, 7);
-        let Some(found) = replicated.covariances(&groups(&lists), 3) else { return Ok(()) };
+        let Some(found) = replicated.covariances(&groups(&lists), 3, &|_, _| true) else { return Ok(()) };
         for one in 0..3 {
             prop_assert!(found.covariances[one][one] >= 0.0);
             for other in 0..3 {
@@ -108,10 +108,10 @@ fn what_is_no_domain_has_no_covariance() {
         counted(&[samples::Row::new(&[0, 0], 1), samples::Row::new(&[0, 0], 2)], 2, true, false);
     let (all, _) = answers(&counted, None);
     let solved = apply(&mut counted, None, SolvingScope::All, &Design::default(), &|_| true).unwrap();
-    let of = |domains, size| solved.covariances(&[Members { domains, answers: &all }], size);
+    let of = |domains, size| solved.covariances(&[Members { domains, answers: &all }], size, &|_, _| true);
     assert!(of(&[0], 1).is_some());
     assert_eq!(of(&[0], 2), None);
     assert_eq!(of(&[1], 1), None);
     let elsewhere = [Answers { cell: 99, ..all[0] }];
-    assert_eq!(solved.covariances(&[Members { domains: &[0], answers: &elsewhere }], 1), None);
+    assert_eq!(solved.covariances(&[Members { domains: &[0], answers: &elsewhere }], 1, &|_, _| true), None);
 }

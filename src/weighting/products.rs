@@ -1,7 +1,5 @@
 //! Sums of products of the influences of several figures: covariances by strata and clusters.
 
-use std::collections::BTreeMap;
-
 use super::SinglePsu;
 use super::problem::total;
 use super::sampling::Sampling;
@@ -14,15 +12,24 @@ pub(super) struct Products<'a> {
     sums: Vec<Vec<f64>>,
     /// By stratum, of rows that are units: figure by figure.
     squares: Vec<Vec<f64>>,
-    /// By cluster that was drawn, its stratum and its sums.
-    clusters: BTreeMap<usize, (usize, Vec<f64>)>,
+    /// By cluster that was drawn its place among those listed.
+    places: Vec<Option<usize>>,
+    /// By cluster listed, its stratum.
+    strata: Vec<usize>,
+    /// By cluster listed and figure.
+    listed: Vec<f64>,
+    /// By figure and cluster listed, how far it is from the stratum's mean; filled by [`Self::close`].
+    centred: Vec<Vec<f64>>,
 }
 
 impl<'a> Products<'a> {
     pub(super) fn new(sampling: &'a Sampling, size: usize) -> Self {
         let strata = sampling.strata.len();
         let squares = if sampling.clustered { Vec::new() } else { vec![vec![0.0; size * size]; strata] };
-        Self { sampling, size, sums: vec![vec![0.0; size]; strata], squares, clusters: BTreeMap::new() }
+        let clusters = if sampling.clustered { sampling.clusters } else { 0 };
+        let sums = vec![vec![0.0; size]; strata];
+        let (places, strata) = (vec![None; clusters], Vec::new());
+        Self { sampling, size, sums, squares, places, strata, listed: Vec::new(), centred: Vec::new() }
     }
 
     /// Adds rows of a cell with these influences on every figure: their final weights and the squares of these.
@@ -32,9 +39,12 @@ impl<'a> Products<'a> {
             *into += sum * e;
         }
         if self.sampling.clustered {
-            let size = self.size;
-            let (_, own) = self.clusters.entry(cluster).or_insert_with(|| (stratum, vec![0.0; size]));
-            for (into, e) in own.iter_mut().zip(influences) {
+            let place = *self.places[cluster].get_or_insert(self.strata.len());
+            if place == self.strata.len() {
+                self.strata.push(stratum);
+                self.listed.resize(self.listed.len() + self.size, 0.0);
+            }
+            for (into, e) in self.listed[place * self.size..].iter_mut().zip(influences) {
                 *into += sum * e;
             }
         } else {
@@ -46,7 +56,20 @@ impl<'a> Products<'a> {
         }
     }
 
-    /// The covariance of two figures, by the rules of [`Sampling::variance`].
+    /// Takes the means of strata off, when all is added.
+    pub(super) fn close(&mut self) {
+        let of_figure = |figure: usize| {
+            let each = self.listed.iter().skip(figure).step_by(self.size).zip(&self.strata);
+            each.map(|(sum, stratum)| sum - self.mean(*stratum, figure)).collect()
+        };
+        self.centred = (0..self.size).map(of_figure).collect();
+    }
+
+    fn mean(&self, stratum: usize, figure: usize) -> f64 {
+        self.sums[stratum][figure] / self.sampling.strata[stratum].units as f64
+    }
+
+    /// The covariance of two figures after [`Self::close`], by the rules of [`Sampling::variance`].
     pub(super) fn covariance(
         &self,
         (one, other): (usize, usize),
@@ -56,17 +79,13 @@ impl<'a> Products<'a> {
         let Sampling { strata, stratified, single, clustered, .. } = self.sampling;
         let mut centred: Vec<f64> = vec![0.0; strata.len()];
         if *clustered {
-            let mut listed = vec![0.0; strata.len()];
-            for (stratum, sums) in self.clusters.values() {
-                let mean = |figure: usize| self.sums[*stratum][figure] / strata[*stratum].units as f64;
-                centred[*stratum] += (sums[one] - mean(one)) * (sums[other] - mean(other));
-                listed[*stratum] += 1.0;
+            let mut others: Vec<f64> = strata.iter().map(|drawn| drawn.units as f64).collect();
+            for ((a, b), stratum) in self.centred[one].iter().zip(&self.centred[other]).zip(&self.strata) {
+                centred[*stratum] += a * b;
+                others[*stratum] -= 1.0;
             }
-            for ((drawn, sums), (centred, listed)) in
-                strata.iter().zip(&self.sums).zip(centred.iter_mut().zip(listed))
-            {
-                let units = drawn.units as f64;
-                *centred += (units - listed).max(0.0) * (sums[one] / units) * (sums[other] / units);
+            for (stratum, (centred, others)) in centred.iter_mut().zip(others).enumerate() {
+                *centred += others.max(0.0) * self.mean(stratum, one) * self.mean(stratum, other);
             }
         } else {
             for ((drawn, sums), (centred, squares)) in

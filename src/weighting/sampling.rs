@@ -17,7 +17,7 @@ pub(super) struct Sampling {
     pub(super) strata: Vec<Drawn>,
     /// By cell, its stratum and its cluster; `None` where its rows have no weight.
     pub(super) places: Vec<Option<(usize, usize)>>,
-    clusters: usize,
+    pub(super) clusters: usize,
     pub(super) clustered: bool,
     pub(super) stratified: bool,
     pub(super) single: SinglePsu,

@@ -459,6 +459,12 @@ impl Table<'_, '_> {
             design_rows: self.scorer.context(self.columns.total).design_rows,
             confidence: self.columns.rules.confidence,
         };
+        let is_tested = |figure: &RowFigure| match figure.row.kind {
+            CrosstabRowKind::Mean => figure.row.key != "index",
+            CrosstabRowKind::Balance => true,
+            CrosstabRowKind::Category => table.several_answers,
+            CrosstabRowKind::Net => false,
+        };
         let rows: Vec<table_tests::Tested> = total
             .rows
             .iter()
@@ -470,7 +476,7 @@ impl Table<'_, '_> {
                     .iter()
                     .filter_map(|(index, column)| Some((*index, column.rows[place].side.as_ref()?)))
                     .collect(),
-                relations: self.relations(&figure.scores, false),
+                relations: is_tested(figure).then(|| self.relations(&figure.scores, false)).flatten(),
                 answers: if figure.row.kind == CrosstabRowKind::Mean {
                     let strata = shown.iter().map(|(index, _)| &self.columns.all[*index].stratum);
                     strata.filter_map(|stratum| self.scored(&figure.scores, stratum)).collect()
