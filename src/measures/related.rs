@@ -48,14 +48,37 @@ mod tests {
     use super::{DesignCovariances, Related};
     use crate::measures::sample::{confidence, context, question, single};
     use crate::measures::{
-        Difference, Side, contrast, difference, figures, related_contrast, related_difference,
+        Difference, DifferenceRules, Side, contrast, contrast_by, difference, difference_by, figures,
     };
+    use crate::stats::Confidence;
     use crate::survey::Measure;
 
     fn side(points: &[u64], statistic: &str) -> Side {
         let found = figures(&question("q", Measure::Csat), &single(points), &[], &context()).unwrap();
         let side = Side::of(&found.iter().collect::<Vec<_>>(), statistic).unwrap();
         side.on_scale(Some([1, 5]), statistic)
+    }
+
+    fn rules(related: &Related, confidence: Confidence) -> DifferenceRules {
+        DifferenceRules { related: *related, ..DifferenceRules::new(confidence) }
+    }
+
+    fn related_contrast(
+        before: &Side,
+        after: &Side,
+        related: &Related,
+        confidence: Confidence,
+    ) -> Option<Difference> {
+        contrast_by(before, after, &rules(related, confidence))
+    }
+
+    fn related_difference(
+        before: &Side,
+        after: &Side,
+        related: &Related,
+        confidence: Confidence,
+    ) -> Option<Difference> {
+        difference_by(before, after, &rules(related, confidence))
     }
 
     fn correlated(correlation: f64, degrees_of_freedom: Option<f64>) -> Related {
