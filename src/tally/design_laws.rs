@@ -78,6 +78,9 @@ fn check_parts(strata: &[Stratum], cells: &[DesignCell]) -> Result<(), TestCaseE
     Ok(())
 }
 
+/// The wave and codes of a cell.
+type Key = (Option<usize>, Vec<Option<u32>>, Option<u32>, Option<u32>);
+
 fn filter(text: &str) -> Filter {
     Filter { expression: parse(text).unwrap() }
 }
@@ -220,7 +223,6 @@ proptest! {
             strata.collect()
         };
         prop_assert_eq!(bare(&found), bare(&whole));
-        type Key = (Option<usize>, Vec<Option<u32>>, Option<u32>, Option<u32>);
         let by_codes = |counted: &Counted| {
             let mut rows: std::collections::BTreeMap<Key, (u64, Vec<u64>)> = std::collections::BTreeMap::new();
             for cell in &counted.cells {
