@@ -44,7 +44,7 @@ pub(super) fn filled(workbook: Vec<u8>, sheets: &[(usize, TidySheet<'_>)]) -> Zi
         let name = file.name()?.into_owned();
         match frames.iter().zip(&packed).find(|((path, ..), _)| *path == name) {
             Some((_, sheet)) => {
-                workbook.raw_copy_file(ZipArchive::new(Cursor::new(sheet))?.by_index_raw(0)?)?
+                workbook.raw_copy_file(ZipArchive::new(Cursor::new(sheet))?.by_index_raw(0)?)?;
             }
             None => workbook.raw_copy_file(file)?,
         }

@@ -33,6 +33,9 @@ const LONGEST_PROPERTY: usize = 255;
 /// The rows above a table that may stay in sight with its heads.
 const FROZEN_ROWS: u32 = 6;
 
+/// Long sheets, each with its number among all from 1.
+type Numbered<'a> = Vec<(usize, TidySheet<'a>)>;
+
 /// The page as an XLSX file.
 pub(super) fn render(page: &Page, report: &Report) -> Result<Vec<u8>, RenderError> {
     let mut names = SheetNames::default();
@@ -46,7 +49,7 @@ fn workbook<'a>(
     page: &Page,
     report: &'a Report,
     names: &mut SheetNames,
-) -> Result<(Vec<u8>, Vec<(usize, TidySheet<'a>)>), XlsxError> {
+) -> Result<(Vec<u8>, Numbered<'a>), XlsxError> {
     let styles = Styles::new(page.accent.as_deref());
     let mut charts = ChartSheet::new(names.unique("charts"), styles.accent)?;
     let contents = names.unique(page.words.contents);
