@@ -34,10 +34,10 @@ fn laws(
             max_relative = 1e-9
         );
         prop_assert_eq!(found.degrees_of_freedom[one][one], mean.degrees_of_freedom);
-        for other in 0..3 {
+        for (other, its) in means.iter().enumerate() {
             let covariance = found.covariances[one][other];
             prop_assert_eq!(covariance, found.covariances[other][one]);
-            let most = (mean.variance * means[other].variance).sqrt();
+            let most = (mean.variance * its.variance).sqrt();
             prop_assert!(covariance.abs() <= most * (1.0 + 1e-9) + 1e-12 * reach);
         }
     }

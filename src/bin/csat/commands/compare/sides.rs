@@ -278,7 +278,9 @@ fn pass_saying(
         Ok(())
     })?;
     if !std::ptr::eq(aloud.output, way.output) {
-        unseen.iter().for_each(|caution| aloud.output.say_complaint(caution));
+        for caution in &unseen {
+            aloud.output.say_complaint(caution);
+        }
     }
     Ok((found, report, rows))
 }
