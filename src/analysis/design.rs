@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::measures::{CellAnswers, DesignMean, DesignVariance};
+use crate::measures::{CellAnswers, DesignCovariances, DesignMean, DesignVariance, DomainAnswers};
 use crate::survey::{self, Sampling, Survey, WeightingDefinition, WeightingMissing, WeightingScope};
-use crate::tally::{Coding, Counted, DesignPlan, Variable};
+use crate::tally::{Coding, Count, Counted, DesignPlan, Variable, WeightRange};
 use crate::weighting::{
-    self, Answers, Declared, Design, Diagnostics, Failure, Names, Refused, Replicated, SinglePsu, Solved,
-    SolvingScope, VarianceForm,
+    self, Answers, Covariances, Declared, Design, Diagnostics, Failure, Members, Names, Refused, Replicated,
+    SinglePsu, Solved, SolvingScope, VarianceForm,
 };
 
 use super::error::AnalysisError;
@@ -71,6 +71,7 @@ pub(super) fn plan(
             .is_some_and(|weighting| weighting.missing == WeightingMissing::Exclude),
         stratum: survey.data.stratum.as_deref().map(&mut variable),
         cluster: survey.data.cluster.as_deref().map(&mut variable),
+        by_weight: weighting.is_some_and(|weighting| weighting.bounds.is_some()),
     }
 }
 
@@ -126,12 +127,7 @@ pub fn weigh(
         }
         Err(refused) => {
             let reasons = refused.iter().flat_map(|refused| reasons(refused, counted, declared.as_ref()));
-            // Targets of everybody cannot be met by some.
-            let some = scope.filter.as_ref().map(|_| {
-                "only the rows that the condition keeps are weighted; leave it out, or the weights by --weight none"
-                    .to_owned()
-            });
-            Err(AnalysisError::NotWeighted { reasons: reasons.chain(some).collect() })
+            Err(AnalysisError::NotWeighted { reasons: reasons.collect() })
         }
     }
 }
@@ -252,6 +248,28 @@ impl Designed {
         self.solved.factor(cell)
     }
 
+    /// The rows of a wave (`None`: of all) under their weights, kept by a condition or not, and how far the weights reach.
+    pub(super) fn weighted_rows(
+        &self,
+        counted: &Counted,
+        wave: Option<usize>,
+    ) -> (Count, Option<WeightRange>) {
+        let (mut rows, mut range) = (Count::default(), None);
+        for (cell, factor) in counted.cells.iter().zip(self.solved.factors()) {
+            if *factor > 0.0 && cell.rows.n > 0 && (wave.is_none() || cell.wave == wave) {
+                rows = Count {
+                    n: rows.n + cell.rows.n,
+                    w: rows.w + factor * cell.rows.w,
+                    w2: rows.w2 + factor * factor * cell.rows.w2,
+                };
+                let (min, max) = (factor * cell.weights.min, factor * cell.weights.max);
+                let known = range.get_or_insert(WeightRange { min, max });
+                *known = WeightRange { min: known.min.min(min), max: known.max.max(max) };
+            }
+        }
+        (rows, range)
+    }
+
     /// The waves that could not be weighted and are not shown, each with its reasons.
     pub(super) fn not_weighted(&self, counted: &Counted) -> Vec<(String, Vec<String>)> {
         let of = |refused: &Refused| {
@@ -266,16 +284,7 @@ impl Designed {
 
 impl DesignVariance for Designed {
     fn mean(&self, answers: &[CellAnswers]) -> Option<DesignMean> {
-        let answers: Vec<Answers> = answers
-            .iter()
-            .map(|answers| Answers {
-                cell: answers.cell,
-                x: answers.x,
-                n: answers.n,
-                sum: answers.sum,
-                sum_of_squares: answers.sum_of_squares,
-            })
-            .collect();
+        let answers = listed(answers);
         let mean = self.solved.mean(&answers)?;
         let variance = match &self.replicated {
             Some(replicated) => replicated.variance_by_replicates(&answers)?,
@@ -288,5 +297,60 @@ impl DesignVariance for Designed {
             degrees_of_freedom: mean.degrees_of_freedom as f64,
             clusters: mean.clusters,
         })
+    }
+
+    fn is_drawn(&self) -> bool {
+        !self.drawn.is_empty()
+    }
+
+    fn covariances(
+        &self,
+        groups: &[DomainAnswers],
+        domains: usize,
+        wanted: &dyn Fn(usize, usize) -> bool,
+    ) -> Option<DesignCovariances> {
+        let (lists, of) = members(groups);
+        let groups: Vec<Members> =
+            of.iter().zip(&lists).map(|(d, a)| Members { domains: d, answers: a }).collect();
+        let found = match &self.replicated {
+            Some(replicated) => replicated.covariances(&groups, domains, wanted),
+            None => self.solved.covariances(&groups, domains, wanted),
+        };
+        found.map(known)
+    }
+
+    fn covariances_of_weights(&self, groups: &[DomainAnswers], domains: usize) -> Option<DesignCovariances> {
+        let (lists, of) = members(groups);
+        let groups: Vec<Members> =
+            of.iter().zip(&lists).map(|(d, a)| Members { domains: d, answers: a }).collect();
+        self.solved.covariances_of_weights(&groups, domains).map(known)
+    }
+}
+
+fn listed(answers: &[CellAnswers]) -> Vec<Answers> {
+    let one = |answers: &CellAnswers| Answers {
+        cell: answers.cell,
+        x: answers.x,
+        n: answers.n,
+        sum: answers.sum,
+        sum_of_squares: answers.sum_of_squares,
+    };
+    answers.iter().map(one).collect()
+}
+
+/// By group its answers and its domains.
+fn members(groups: &[DomainAnswers]) -> (Vec<Vec<Answers>>, Vec<&[usize]>) {
+    let lists = groups.iter().map(|group| listed(&group.answers)).collect();
+    (lists, groups.iter().map(|group| group.domains.as_slice()).collect())
+}
+
+fn known(found: Covariances) -> DesignCovariances {
+    let rows = |row: Vec<u64>| row.into_iter().map(|df| df as f64).collect();
+    DesignCovariances {
+        means: found.means,
+        covariances: found.covariances,
+        degrees_of_freedom: found.degrees_of_freedom.into_iter().map(rows).collect(),
+        of_all: found.of_all,
+        shares_units: found.shares_units,
     }
 }

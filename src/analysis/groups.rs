@@ -12,14 +12,15 @@
 use std::collections::BTreeMap;
 
 use crate::measures::{
-    self, Context, Difference, Intervals, Side, StratumDesign, difference, headline_better, homogeneity,
-    rounded, scored_answers, verdict,
+    self, Context, Difference, DifferenceRules, Intervals, Related, Side, StratumDesign, difference_by,
+    headline_better, homogeneity, related_homogeneity, rounded, scored_answers, verdict,
 };
 use crate::report::{Better, Estimate, Family, Flag, GroupRow, GroupsSection, HomogeneityTest};
 use crate::stats::{Bootstrap, holm};
 use crate::survey::{Headline, Question, Segment};
 use crate::tally::{Counts, Stratum};
 
+use super::related::{Part, Relations, by_cell};
 use super::resampling::{draws, replicates};
 use super::sections::{Figures, Group, Subject, is_hidden};
 
@@ -110,6 +111,8 @@ struct Panel<'s, 'a> {
 struct Member<'a> {
     estimate: &'a Estimate,
     counts: &'a Counts,
+    /// Its place among the groups found.
+    place: usize,
     side: Option<Side>,
     difference: Option<Difference>,
 }
@@ -121,12 +124,18 @@ impl<'a> Panel<'_, 'a> {
         strata: &BTreeMap<Group<'a>, &'a Stratum>,
     ) -> Option<(GroupsSection, Vec<Option<Difference>>)> {
         let values = self.subject.counted.segment_values.get(&self.segment.id)?;
+        let found: Vec<(Group, &Stratum)> = values
+            .iter()
+            .map(|value| (self.segment.id.as_str(), value.as_str()))
+            .filter_map(|group| Some((group, *strata.get(&group)?)))
+            .collect();
+        let relations = self.relations(&found);
         let mut names = Vec::new();
         let mut members = Vec::new();
-        for value in values {
-            let group = (self.segment.id.as_str(), value.as_str());
-            if let Some(member) = strata.get(&group).and_then(|stratum| self.member(group, stratum)) {
-                names.push(value.as_str());
+        for (place, (group, stratum)) in found.iter().enumerate() {
+            let related = relations.as_ref().and_then(|relations| relations.of_rest(place));
+            if let Some(member) = self.member(*group, stratum, place, &related.unwrap_or_default()) {
+                names.push(group.1);
                 members.push(member);
             }
         }
@@ -141,24 +150,44 @@ impl<'a> Panel<'_, 'a> {
             better: headline_better(self.question),
             segment: self.segment.id.clone(),
             wave: self.subject.wave(),
-            test: test(&members),
+            test: test(&members, relations.as_ref()),
             rows,
             family: None,
         };
         Some((section, members.into_iter().map(|member| member.difference).collect()))
     }
 
-    fn member(&self, group: Group<'a>, stratum: &'a Stratum) -> Option<Member<'a>> {
+    /// How the groups move together, and each with everybody else, under a design.
+    fn relations(&self, found: &[(Group<'a>, &'a Stratum)]) -> Option<Relations> {
+        let design = self.subject.design.filter(|design| design.is_drawn())?;
+        let scored = |stratum: &'a Stratum| {
+            let cells = self.subject.cells(stratum, self.index);
+            by_cell(cells, |counts| scored_answers(self.question, self.headline, counts))
+        };
+        let of_group =
+            |(place, (_, stratum)): (usize, &(Group, &'a Stratum))| Some((vec![place], scored(stratum)?));
+        let parts: Vec<Part> = found.iter().enumerate().map(of_group).collect::<Option<_>>()?;
+        Relations::new(design, parts, found.len(), Some(scored(self.total)?))
+    }
+
+    fn member(
+        &self,
+        group: Group<'a>,
+        stratum: &'a Stratum,
+        place: usize,
+        related: &Related,
+    ) -> Option<Member<'a>> {
         let estimates = self.figures.of(&self.question.id, Some(group));
         let estimate = estimates.iter().copied().find(|estimate| estimate.headline)?;
         let counts = self.subject.counts(stratum, self.index)?;
         // A hidden figure makes no side, and so neither a difference nor a part of the test.
         let side = self.side(estimates).filter(|_| !estimate.flag.is_some_and(is_hidden));
         let rest = side.as_ref().and_then(|_| self.rest(stratum, counts));
-        let confidence = self.subject.map.confidence;
-        let difference =
-            side.as_ref().zip(rest.as_ref()).and_then(|(side, rest)| difference(rest, side, confidence));
-        Some(Member { estimate, counts, side, difference })
+        let rules =
+            DifferenceRules { related: *related, ..DifferenceRules::new(self.subject.map.confidence) };
+        let sides = side.as_ref().zip(rest.as_ref());
+        let difference = sides.and_then(|(side, rest)| difference_by(rest, side, &rules));
+        Some(Member { estimate, counts, place, side, difference })
     }
 
     /// Everybody else: all less the group.
@@ -256,8 +285,15 @@ pub(super) fn is_small(base_effective: Option<f64>, flag_below: u64) -> bool {
     base_effective.is_none_or(|base| base < flag_below as f64)
 }
 
-fn test(members: &[Member]) -> Option<HomogeneityTest> {
-    let test = homogeneity(members.iter().filter_map(|member| member.side.as_ref()))?;
+fn test(members: &[Member], relations: Option<&Relations>) -> Option<HomogeneityTest> {
+    let test = match relations {
+        Some(relations) => {
+            let domain = |member: &Member| relations.groups.get(member.place).copied().flatten();
+            let sides = members.iter().filter_map(|member| Some((member.side.as_ref()?, domain(member)?)));
+            related_homogeneity(&sides.collect::<Vec<_>>(), &relations.known)?
+        }
+        None => homogeneity(members.iter().filter_map(|member| member.side.as_ref()))?,
+    };
     Some(HomogeneityTest {
         name: test.name.to_owned(),
         statistic: test.statistic,

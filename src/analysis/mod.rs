@@ -30,6 +30,7 @@ mod plan;
 mod population;
 mod priorities;
 mod quality;
+mod related;
 mod resampling;
 mod response;
 mod row_weights;

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::report::{Estimate, Flag, Ledger, Note, NoteSeverity, Provenance, WeightingSection, words};
 use crate::survey::{Measure, Sampling, Survey, named_columns, normalize};
 use crate::tally::{Counted, Stratum};
+use crate::weighting::is_heavy;
 
 use super::inferred_direction::is_bare;
 use super::ledger::input_name;
@@ -31,11 +32,6 @@ pub(super) struct Subject<'a> {
     /// The waves that begin after that date.
     pub(super) future: &'a [usize],
 }
-
-/// A row of the data's own weights with more of all weight, in percent, and more times the mean weight is named, as one
-/// of weights that were solved is.
-const HEAVY_PERCENT: f64 = 5.0;
-const HEAVY_TIMES: f64 = 10.0;
 
 /// From this share of given answers on, invalid ones hint at a wrong scale.
 const SUSPICIOUS_INVALID: f64 = 0.2;
@@ -175,7 +171,7 @@ fn weights_and_waves(subject: &Subject, notes: &mut Vec<Note>) {
     if let Some(weighting) = subject.weighting {
         let heavy = weighting.heaviest.filter(|heaviest| {
             let mean = weighting.sum.map_or(0.0, |sum| sum / weighting.rows.max(1) as f64);
-            *heaviest > HEAVY_PERCENT && weighting.max.is_some_and(|max| max > HEAVY_TIMES * mean)
+            weighting.max.is_some_and(|max| is_heavy(heaviest / 100.0, max, mean))
         });
         if let (Some(heaviest), None) = (heavy, &weighting.method) {
             notes.push(caution("heavy_row", None, [("share", words::plain(heaviest, 1, false))]));

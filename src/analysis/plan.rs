@@ -46,7 +46,7 @@ pub struct PlanMap {
 #[non_exhaustive]
 pub enum PlanError {
     /// `--by` names no segment of the survey.
-    #[error("`{found}` is no segment of this survey{}", hint(found, suggestion.as_deref(), known, *is_column))]
+    #[error("`{found}` is no segment of this survey{}", hint(found, suggestion.as_deref(), known, *is_column, "segments"))]
     UnknownSegment {
         /// As typed.
         found: String,
@@ -317,7 +317,14 @@ fn segment_index(survey: &Survey, scope: &Scope, name: &str) -> Result<usize, Pl
     })
 }
 
-fn hint(found: &str, suggestion: Option<&str>, known: &[String], is_column: bool) -> String {
+/// What may have been meant by an id that is none; `missing` is what the survey has none of where it has no ids.
+pub(super) fn hint(
+    found: &str,
+    suggestion: Option<&str>,
+    known: &[String],
+    is_column: bool,
+    missing: &str,
+) -> String {
     if is_column {
         return format!(
             ", though a column; make it one with `[segment.{found}]` in the definition, or `--as {found}=segment` \
@@ -326,7 +333,7 @@ fn hint(found: &str, suggestion: Option<&str>, known: &[String], is_column: bool
     }
     match (suggestion, known) {
         (Some(suggestion), _) => format!("; did you mean `{suggestion}`?"),
-        (None, []) => "; it has no segments".to_owned(),
+        (None, []) => format!("; it has no {missing}"),
         (None, known) => format!("; there are {}", known.join(", ")),
     }
 }

@@ -29,6 +29,7 @@ pub fn row_weights(
 ) -> RowWeights {
     let design = &plan.design;
     let raking = design.raking.len();
+    let split = |weight: f64| if design.by_weight { weight.to_bits() } else { 0 };
     let by_codes: BTreeMap<Key, usize> = counted
         .cells
         .iter()
@@ -36,15 +37,19 @@ pub fn row_weights(
         .map(|(place, cell)| {
             let drawn =
                 design.stratum.map(|_| cell.stratum).into_iter().chain(design.cluster.map(|_| cell.cluster));
-            ((cell.wave, cell.raking.iter().copied().chain(drawn).collect()), place)
+            let codes = cell.raking.iter().copied().chain(drawn).collect();
+            ((cell.wave, codes, split(cell.weights.min)), place)
         })
         .collect();
     let columns = raking + usize::from(design.stratum.is_some()) + usize::from(design.cluster.is_some());
+    // The rows know the categories that they have; those of the design may have more.
+    let codes: Vec<Vec<Option<u32>>> =
+        (0..columns).map(|column| design_codes(counted, rows, column)).collect();
     let weight = |row: usize| {
         let Some(designed) = designed else { return rows.weight(row) };
-        let codes =
-            (0..columns).map(|column| rows.answer(column, row).and_then(|code| u32::try_from(code).ok()));
-        let cell = by_codes.get(&(rows.wave(row), codes.collect()));
+        let code = |(column, codes): (usize, &Vec<Option<u32>>)| *codes.get(rows.answer(column, row)?)?;
+        let codes = codes.iter().enumerate().map(code).collect();
+        let cell = by_codes.get(&(rows.wave(row), codes, split(rows.weight(row))));
         cell.map_or(0.0, |cell| rows.weight(row) * designed.factor(*cell))
     };
     let of_row = |row: usize| {
@@ -66,5 +71,12 @@ pub fn row_weights(
     }
 }
 
-/// A wave and the codes of the design's variables in it.
-type Key = (Option<usize>, Vec<Option<u32>>);
+/// By code of a column of rows, the code that the design has for the same category.
+fn design_codes(counted: &Counted, rows: &AnswerRows, column: usize) -> Vec<Option<u32>> {
+    let known = counted.design_names.get(column).map_or(&[][..], Vec::as_slice);
+    let places: BTreeMap<&str, u32> = known.iter().map(String::as_str).zip(0..).collect();
+    rows.names(column).iter().map(|name| places.get(name.as_str()).copied()).collect()
+}
+
+/// A wave, the codes of the design's variables in it, and where cells are split by it, the weight.
+type Key = (Option<usize>, Vec<Option<u32>>, u64);

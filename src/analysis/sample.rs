@@ -115,6 +115,7 @@ fn empty(answers: &[Row]) -> Counted {
         numbers: Vec::new(),
         weighted: false,
         weights: BTreeMap::new(),
+        design_rows: BTreeMap::new(),
         left_out: Vec::new(),
         unexcluded: None,
     }

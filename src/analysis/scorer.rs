@@ -109,12 +109,13 @@ impl<'a> Scorer<'a> {
     pub(super) fn context(&self, stratum: &Stratum) -> Context<'_> {
         let whole_wave =
             self.counted.strata.iter().find(|other| other.segment.is_empty() && other.wave == stratum.wave);
+        let in_wave = whole_wave.map_or(stratum.rows.n, |total| total.rows.n);
         let waves_together = if stratum.wave.is_none() { self.counted.waves.len() } else { 1 };
         Context {
             confidence: self.map.confidence,
             intervals: &self.scope.intervals,
             weighted: self.counted.weighted,
-            design_rows: whole_wave.map_or(stratum.rows.n, |total| total.rows.n),
+            design_rows: self.counted.design_rows.get(&stratum.wave).copied().unwrap_or(in_wave),
             population: population::of_stratum(
                 self.survey,
                 self.scope.filter.is_some(),

@@ -5,6 +5,7 @@ use crate::report::{Estimate, FORMAT, Input, Provenance, Report, Section, Survey
 use crate::survey::{Survey, WaveRule};
 use crate::tally::{Counted, Stratum};
 
+use super::crosstab::CrosstabMap;
 use super::design::Designed;
 use super::error::AnalysisError;
 use super::exclusions::{DUPLICATE_ID, NO_INTERVIEW, PREVIEW};
@@ -51,7 +52,12 @@ pub fn run_by_design(
     provenance: Provenance,
 ) -> Result<Report, AnalysisError> {
     let variance = design.map(|design| -> &dyn DesignVariance { design });
-    let chosen = choose(scope.wave.as_ref(), &counted.waves, map.wave.as_ref(), scope.as_of)?;
+    let mut chosen = choose(scope.wave.as_ref(), &counted.waves, map.wave.as_ref(), scope.as_of)?;
+    // Tables with a column for each wave speak of all of them, beside tables of one wave too.
+    let of_tables = chosen.shown;
+    if map.crosstab.as_ref().is_some_and(CrosstabMap::has_waves) && chosen.shown != Shown::NoWaves {
+        chosen.shown = Shown::All;
+    }
     let shown = strata(counted, chosen.shown);
     let wave = match chosen.shown {
         Shown::One(index) => Some(counted.waves[index].label.clone()),
@@ -64,6 +70,10 @@ pub fn run_by_design(
     let scorer = Scorer::new(survey, map, counted, scope, chosen.shown, variance);
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let mut estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
+    if of_tables != chosen.shown {
+        // The waves' own figures stand in the tables.
+        estimates.retain(|estimate| estimate.wave.is_none());
+    }
     let mut weighting = total.filter(|_| map.weight.is_some() || design.is_some()).and_then(|total| {
         let column = map.weight.as_deref();
         weights::section(column, total, counted, design, wave.as_deref())
@@ -141,7 +151,7 @@ pub fn run_by_design(
     let tables = map.crosstab.as_ref().zip(scope.crosstab.as_ref());
     if let Some((crosstab, ask)) = tables.filter(|_| !estimates.is_empty() || ledger.rows_used > 0) {
         let is_future = |wave: usize| chosen.future.contains(&wave);
-        let (tables, notes) = crosstab::sections(&scorer, crosstab, ask, &is_future)?;
+        let (tables, notes) = crosstab::sections(&scorer.showing(of_tables), crosstab, ask, &is_future)?;
         sections.extend(tables.into_iter().map(|table| Section::Crosstab(Box::new(table))));
         all_notes.extend(notes);
     }

@@ -1,5 +1,5 @@
 //! The weighting section: the sum of the weights, how far they reach, Kish's figures, and the margins of weights that
-//! csat solved, for all rows used.
+//! csat solved. Those are of all rows of the sample, whether or not a condition keeps them.
 
 use crate::measures::rounded;
 use crate::report::words::{self, said};
@@ -13,7 +13,7 @@ use super::design::Designed;
 /// The section for the rows of the stratum that holds all of them; `None` where no row is used.
 ///
 /// Weights that csat solved have their margins beside them: of the wave shown, or of all rows where they were weighted
-/// together.
+/// together. They are told of all rows that were weighted, of which a condition may keep a few.
 pub(super) fn section(
     column: Option<&str>,
     total: &Stratum,
@@ -21,9 +21,15 @@ pub(super) fn section(
     design: Option<&Designed>,
     wave: Option<&str>,
 ) -> Option<WeightingSection> {
-    let rows = total.rows;
+    if total.rows.n == 0 {
+        return None;
+    }
+    let solved = design.filter(|design| design.method().is_some());
+    let (rows, range) = solved.map_or_else(
+        || (total.rows, counted.weights.get(&total.wave).copied()),
+        |design| design.weighted_rows(counted, total.wave),
+    );
     let Kish { effective_n, design_effect } = kish(rows.n, rows.w, rows.w2)?;
-    let range = counted.weights.get(&total.wave);
     let mut section = WeightingSection {
         variable: column.map(str::to_owned),
         wave: wave.map(str::to_owned),
@@ -113,7 +119,9 @@ pub(super) fn cautions(
         notes.push(said(NoteSeverity::Info, "weighted_design", None, [("design", drawn)]));
     }
     if filtered && design.method().is_some() {
-        notes.push(said(NoteSeverity::Info, "weighted_filtered", None, []));
+        let (rows, _) = design.weighted_rows(counted, wave);
+        let values = [("rows", rows.n.to_string())];
+        notes.push(said(NoteSeverity::Info, "weighted_of_all", None, values));
     }
     let found = design.diagnostics(wave).map_or(&[][..], |diagnostics| &diagnostics.cautions);
     if design.form(wave) == Some("fixed") {

@@ -39,6 +39,46 @@ pub trait DesignVariance: fmt::Debug {
     /// The mean of these answers; rows that are not listed are in the design, not in the mean. `None` where nothing can
     /// be said.
     fn mean(&self, answers: &[CellAnswers]) -> Option<DesignMean>;
+
+    /// Whether strata or clusters were drawn, so that figures of the same rows move together.
+    fn is_drawn(&self) -> bool;
+
+    /// How the means of so many domains move together, of each with itself and of those pairs (the lower place first)
+    /// that are wanted; the others stay 0. `None` where nothing can be said.
+    fn covariances(
+        &self,
+        groups: &[DomainAnswers],
+        domains: usize,
+        wanted: &dyn Fn(usize, usize) -> bool,
+    ) -> Option<DesignCovariances>;
+
+    /// The same for the shares of the whole weight of all groups, that whole taken as fixed: what the test of a table is
+    /// made of.
+    fn covariances_of_weights(&self, groups: &[DomainAnswers], domains: usize) -> Option<DesignCovariances>;
+}
+
+/// Rows that stand in the same domains (columns of a table, everybody else); no row is in two groups.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DomainAnswers {
+    /// The domains, by their places among all.
+    pub domains: Vec<usize>,
+    /// The rows by cell and answer.
+    pub answers: Vec<CellAnswers>,
+}
+
+/// How the means of domains move together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DesignCovariances {
+    /// The means.
+    pub means: Vec<f64>,
+    /// By domain and domain.
+    pub covariances: Vec<Vec<f64>>,
+    /// By domain and domain: units with answers in either, less strata with answers in either.
+    pub degrees_of_freedom: Vec<Vec<f64>>,
+    /// The same of all domains together.
+    pub of_all: u64,
+    /// By domain and domain, whether a cluster has answers in both.
+    pub shares_units: Vec<Vec<bool>>,
 }
 
 /// The counts of one question in one stratum by cell of the design.

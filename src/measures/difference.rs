@@ -1,6 +1,7 @@
 //! The difference of two independent figures in the report's units: waves, or groups.
 //!
-//! Shares: Newcombe's interval and the pooled z test on effective bases, t where a side is weighted. NPS and net: the
+//! Shares: Newcombe's interval, or Miettinen and Nurminen's where they are asked for, and the pooled z test, on effective
+//! bases and with t where a side is weighted. NPS and net: the
 //! raw difference with interval and test from adjusted counts, clipped to ±200 and widened to hold the difference.
 //! Means, indexes, gaps and numbers: Welch's t from the standard errors. A side without a standard error (one answer,
 //! answers all alike) leaves a difference without interval and test; two censuses differ exactly. With fewer than ten
@@ -12,6 +13,7 @@ use crate::report::{ChangeVerdict, Untested};
 use crate::stats::{self, Confidence, Interval, Reference};
 
 use super::interval::printed;
+use super::related::Related;
 use super::rounding::rounded;
 use super::side::{Sample, Side, Spread};
 
@@ -43,21 +45,68 @@ impl Difference {
     }
 }
 
+/// What the method of a difference ends in that knows how both figures move together.
+const DESIGN_COVARIANCE: &str = ", design covariance";
+
 /// The method of two censuses.
 const CENSUS: &str = "census";
 
+/// Which limits the difference of two independent shares gets; its p-value is the pooled z test's with either.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShareLimits {
+    /// From the limits of each share alone (Newcombe 1998).
+    #[default]
+    Newcombe,
+    /// The differences that a score test does not reject (Miettinen and Nurminen 1985).
+    MiettinenNurminen,
+}
+
+impl ShareLimits {
+    /// The name, as it is typed and as `method` begins.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Newcombe => "newcombe",
+            Self::MiettinenNurminen => "miettinen-nurminen",
+        }
+    }
+}
+
+/// How a difference is looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DifferenceRules {
+    /// The confidence level of its limits.
+    pub confidence: Confidence,
+    /// Which limits that of two independent shares gets; shares that move together get Newcombe's.
+    pub share_limits: ShareLimits,
+    /// How both figures move together.
+    pub related: Related,
+}
+
+impl DifferenceRules {
+    /// Independent figures, shares with Newcombe's limits.
+    pub fn new(confidence: Confidence) -> Self {
+        Self { confidence, share_limits: ShareLimits::default(), related: Related::default() }
+    }
+}
+
 /// `after` less `before`; `None` where the two are not the same kind of figure.
 pub fn difference(before: &Side, after: &Side, confidence: Confidence) -> Option<Difference> {
-    let mut difference = contrast(before, after, confidence)?;
+    difference_by(before, after, &DifferenceRules::new(confidence))
+}
+
+/// The same by these rules.
+pub fn difference_by(before: &Side, after: &Side, rules: &DifferenceRules) -> Option<Difference> {
+    let mut difference = contrast_by(before, after, rules)?;
     if before.census || after.census {
         let exact = difference.method.is_some();
         difference.equivalence = Interval::new(difference.value, difference.value).filter(|_| exact);
         return Some(difference);
     }
-    difference.minimum_detectable = minimum_detectable(before, after, confidence);
+    difference.minimum_detectable = detectable(before, after, &rules.related, rules.confidence);
     if difference.untested.is_none() && difference.method.is_some() {
-        let narrow =
-            Confidence::new(1.0 - 4.0 * confidence.tail()).and_then(|narrow| test(before, after, narrow));
+        let narrow = Confidence::new(1.0 - 4.0 * rules.confidence.tail())
+            .map(|confidence| DifferenceRules { confidence, ..*rules })
+            .and_then(|narrow| test(before, after, &narrow));
         difference.equivalence = narrow.and_then(|narrow| {
             let limits = printed(narrow.interval, difference.value, widest(before, after));
             Interval::new(limits.low, limits.high)
@@ -68,6 +117,11 @@ pub fn difference(before: &Side, after: &Side, confidence: Confidence) -> Option
 
 /// The same without what could have been detected and without limits of equivalence: for tables of many.
 pub fn contrast(before: &Side, after: &Side, confidence: Confidence) -> Option<Difference> {
+    contrast_by(before, after, &DifferenceRules::new(confidence))
+}
+
+/// [`contrast`] by these rules.
+pub fn contrast_by(before: &Side, after: &Side, rules: &DifferenceRules) -> Option<Difference> {
     let kinds = (&before.sample, &after.sample);
     let same = matches!(
         kinds,
@@ -93,12 +147,13 @@ pub fn contrast(before: &Side, after: &Side, confidence: Confidence) -> Option<D
     }
     let enough = before.is_tested() && after.is_tested();
     difference.untested = (!enough).then_some(Untested::TooFewAnswers);
-    let Some(test) = test(before, after, confidence) else { return Some(difference) };
+    let Some(test) = test(before, after, rules) else { return Some(difference) };
     let limits = printed(test.interval, value, widest(before, after));
     difference.low = rounded(limits.low);
     difference.high = rounded(limits.high);
     let extended = if limits.extended { ", extended" } else { "" };
-    difference.method = Some(format!("{}{extended}", test.method));
+    let known = if rules.related.is_known() { DESIGN_COVARIANCE } else { "" };
+    difference.method = Some(format!("{}{known}{extended}", test.method));
     if enough {
         difference.p = rounded(test.p);
     }
@@ -114,20 +169,26 @@ pub(super) fn widest(before: &Side, after: &Side) -> Option<(f64, f64)> {
 ///
 /// Shares and balances never exceed what the scale allows, and neither does what could be detected.
 pub fn minimum_detectable(before: &Side, after: &Side, confidence: Confidence) -> Option<f64> {
-    let raw = match (&before.sample, &after.sample) {
+    detectable(before, after, &Related::default(), confidence)
+}
+
+fn detectable(before: &Side, after: &Side, related: &Related, confidence: Confidence) -> Option<f64> {
+    let (raw, bases) = match (&before.sample, &after.sample) {
         (Sample::Share(first), Sample::Share(second)) => {
-            100.0 * stats::detectable_share(first, second, confidence)?
+            (100.0 * stats::detectable_share(first, second, confidence)?, (first.n, second.n))
         }
         (Sample::Balance(first), Sample::Balance(second)) => {
-            100.0 * stats::detectable_nps(first, second, confidence)?
+            (100.0 * stats::detectable_nps(first, second, confidence)?, (first.n, second.n))
         }
         (Sample::Mean(Some(first)), Sample::Mean(Some(second))) => {
-            of_means(first, second, before.range, confidence)?
+            (of_means(first, second, before.range, confidence)?, (first.answers.n, second.answers.n))
         }
         _ => return None,
     };
+    // Two figures that always move together would show any difference, which no sample does.
+    let left = stats::correlated_error(bases.0, bases.1, related.correlation);
     let widest = before.range.map_or(f64::MAX, |(least, most)| most - least);
-    rounded(raw.min(widest))
+    rounded((raw * left).min(widest)).filter(|detectable| *detectable > 0.0)
 }
 
 /// What the adjusted p-value says at `alpha`; `None` where nothing was tested.
@@ -165,27 +226,62 @@ struct Test {
     method: &'static str,
 }
 
-fn test(before: &Side, after: &Side, confidence: Confidence) -> Option<Test> {
+fn test(before: &Side, after: &Side, rules: &DifferenceRules) -> Option<Test> {
+    let DifferenceRules { confidence, share_limits, related } = *rules;
     let weighted = before.weighted || after.weighted;
-    let reference = if weighted { Reference::StudentT(before.df + after.df) } else { Reference::Normal };
+    let df = related.degrees_of_freedom.unwrap_or(before.df + after.df);
+    let reference = if weighted { Reference::StudentT(df) } else { Reference::Normal };
+    let correlation = related.correlation;
     match (&before.sample, &after.sample) {
         (Sample::Share(first), Sample::Share(second)) => {
-            let (from, to) = (critical(before, confidence)?, critical(after, confidence)?);
-            let interval = stats::newcombe(second, first, to, from)?;
-            let p = stats::pooled_share_test(second, first, reference)?.p;
-            let method = if weighted { "newcombe-effective-n" } else { "newcombe" };
+            // The score test's limits are of independent shares.
+            let limits = if correlation.abs() > 0.0 { ShareLimits::Newcombe } else { share_limits };
+            let own = |side: &Side| match related.degrees_of_freedom {
+                Some(df) if weighted => confidence.t(df),
+                _ => critical(side, confidence),
+            };
+            let interval = match limits {
+                ShareLimits::Newcombe => {
+                    stats::newcombe_correlated((second, own(after)?), (first, own(before)?), correlation)?
+                }
+                ShareLimits::MiettinenNurminen => {
+                    let critical = if weighted { confidence.t(df)? } else { confidence.z() };
+                    stats::miettinen_nurminen(second, first, critical)?
+                }
+            };
+            let p = stats::pooled_correlated_share_test(second, first, correlation, reference)?.p;
+            let method = match (limits, weighted) {
+                (ShareLimits::Newcombe, false) => "newcombe",
+                (ShareLimits::Newcombe, true) => "newcombe-effective-n",
+                (ShareLimits::MiettinenNurminen, false) => "miettinen-nurminen",
+                (ShareLimits::MiettinenNurminen, true) => "miettinen-nurminen-effective-n",
+            };
             Some(Test { interval: in_points(interval)?, p, method })
         }
         (Sample::Balance(first), Sample::Balance(second)) => {
             if before.base < 2 || after.base < 2 {
                 return None;
             }
-            let test = stats::nps_difference_adjusted(second, first, reference, confidence)?;
+            let test = stats::nps_difference_correlated(second, first, correlation, reference, confidence)?;
             let method = if weighted { "adjusted-wald-effective-n" } else { "adjusted-wald" };
             Some(Test { interval: in_points(test.interval?)?, p: test.p?, method })
         }
         (Sample::Mean(Some(first)), Sample::Mean(Some(second))) => {
-            let test = stats::mean_difference(&second.mean, &first.mean, confidence)?;
+            let (before, after) = (&first.mean, &second.mean);
+            let test = if related.is_known() {
+                let covariance = correlation * (before.variance * after.variance).sqrt();
+                let own = || stats::satterthwaite(before, after);
+                let df = related.degrees_of_freedom.or_else(own).unwrap_or(df);
+                stats::correlated_difference(
+                    [after.mean, before.mean],
+                    [after.variance, before.variance],
+                    covariance,
+                    Reference::StudentT(df),
+                    confidence,
+                )?
+            } else {
+                stats::mean_difference(after, before, confidence)?
+            };
             let method = if weighted { "welch-t-linearised" } else { "welch-t" };
             Some(Test { interval: test.interval?, p: test.p?, method })
         }

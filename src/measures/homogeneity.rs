@@ -7,6 +7,8 @@
 
 use crate::stats::{self, Homogeneity, MeanEstimate, SampledPromoters, SampledShare};
 
+use super::design::DesignCovariances;
+use super::related::Related;
 use super::rounding::rounded;
 use super::side::{Sample, Side};
 
@@ -47,14 +49,7 @@ pub fn homogeneity<'a>(groups: impl IntoIterator<Item = &'a Side>) -> Option<Gro
         (true, true) if balances => (stats::welch_anova(&means)?, "welch-anova-effective-n"),
         (true, true) => (stats::welch_anova(&means)?, "welch-anova-linearised"),
     };
-    let Homogeneity { statistic, df, denominator_df, p, .. } = test;
-    Some(GroupTest {
-        name,
-        statistic: rounded(statistic)?,
-        df: rounded(df)?,
-        df2: denominator_df.and_then(rounded),
-        p: rounded(p)?,
-    })
+    group_test(name, &test)
 }
 
 /// Wald's F that weighted means are equal, by the degrees of freedom of the design (R survey's `regTermTest`).
@@ -78,6 +73,81 @@ pub fn wald<'a>(groups: impl IntoIterator<Item = &'a Side>, design_df: u64) -> O
         df: rounded(found.df)?,
         df2: rounded(left),
         p: rounded(stats::distributions::f_sf(statistic, found.df, left)?)?,
+    })
+}
+
+/// The test that groups of one design are alike, each with its domain, knowing how they move together.
+///
+/// Shares: Pearson's chi-square on the effective bases, corrected to second order for the covariances (Rao and Scott
+/// 1984): without covariances it is that of [`homogeneity`]. Means and balances: Wald's F with the covariances. Groups no
+/// two of which have a cluster in common are tested as independent ones, each with its own degrees of freedom: with few
+/// clusters a group Wald's F finds too much. `None` as for [`homogeneity`], and where the design leaves no degrees of
+/// freedom.
+pub fn related_homogeneity(groups: &[(&Side, usize)], known: &DesignCovariances) -> Option<GroupTest> {
+    let tested: Vec<(&Side, usize)> =
+        groups.iter().copied().filter(|(side, _)| !side.census && side.is_tested()).collect();
+    let domains = || tested.iter().map(|(_, domain)| *domain);
+    let shares_units = |one: usize, other: usize| {
+        known.shares_units.get(one).and_then(|row| row.get(other)).copied().unwrap_or(false)
+    };
+    if !domains().any(|one| domains().any(|other| one < other && shares_units(one, other))) {
+        return homogeneity(tested.iter().map(|(side, _)| *side));
+    }
+    let shares: Vec<SampledShare> = tested
+        .iter()
+        .filter_map(|(side, _)| match side.sample {
+            Sample::Share(share) => Some(share),
+            Sample::Balance(_) | Sample::Mean(_) => None,
+        })
+        .collect();
+    let covariance = |domains: &[usize], variances: &[f64]| -> Vec<Vec<f64>> {
+        let of = |one: usize, other: usize| {
+            let correlation =
+                if one == other { 1.0 } else { Related::of(known, domains[one], domains[other]).correlation };
+            correlation * (variances[one] * variances[other]).sqrt()
+        };
+        (0..domains.len()).map(|one| (0..domains.len()).map(|other| of(one, other)).collect()).collect()
+    };
+    let (found, name) = if shares.is_empty() {
+        let means: Vec<(MeanEstimate, usize)> = tested
+            .iter()
+            .filter_map(|(side, domain)| match side.sample {
+                Sample::Balance(balance) => Some((of_balance(&balance, side.df)?, *domain)),
+                Sample::Mean(spread) => Some((spread?.mean, *domain)),
+                Sample::Share(_) => None,
+            })
+            .collect();
+        let domains: Vec<usize> = means.iter().map(|(_, domain)| *domain).collect();
+        let variances: Vec<f64> = means.iter().map(|(mean, _)| mean.variance).collect();
+        let values: Vec<f64> = means.iter().map(|(mean, _)| mean.mean).collect();
+        (stats::wald_f(&values, &covariance(&domains, &variances), known.of_all as f64)?, "wald")
+    } else {
+        let plain = stats::share_homogeneity(&shares)?;
+        let total: f64 = shares.iter().map(|share| share.n).sum();
+        let pooled: f64 = shares.iter().map(|share| share.p * (share.n / total)).sum();
+        let spread = pooled * (1.0 - pooled);
+        if spread > 0.0 {
+            let domains: Vec<usize> = tested.iter().map(|(_, domain)| *domain).collect();
+            let variances: Vec<f64> = shares.iter().map(|share| spread / share.n).collect();
+            let values: Vec<f64> = shares.iter().map(|share| share.p).collect();
+            let weights: Vec<f64> = variances.iter().map(|variance| 1.0 / variance).collect();
+            let covariance = covariance(&domains, &variances);
+            let found = stats::second_order_homogeneity(&values, &weights, &covariance, known.of_all as f64)?;
+            (found, "rao-scott")
+        } else {
+            (plain, "chi-square-effective-n")
+        }
+    };
+    group_test(name, &found)
+}
+
+fn group_test(name: &'static str, found: &Homogeneity) -> Option<GroupTest> {
+    Some(GroupTest {
+        name,
+        statistic: rounded(found.statistic)?,
+        df: rounded(found.df)?,
+        df2: found.denominator_df.and_then(rounded),
+        p: rounded(found.p)?,
     })
 }
 

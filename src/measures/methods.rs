@@ -113,6 +113,18 @@ pub const METHODS: &[Method] = &[
         "prop_diff.newcomb",
     ),
     of(
+        "difference/miettinen-nurminen",
+        SHARES,
+        "Miettinen and Nurminen 1985, Statistics in Medicine 4:213-226; pooled z",
+        "score_difference",
+    ),
+    of(
+        "difference/miettinen-nurminen-effective-n",
+        SHARES,
+        "Miettinen and Nurminen 1985 on the effective bases, with Student's t",
+        "score_difference",
+    ),
+    of(
         "difference/adjusted-wald",
         BALANCES,
         "Rocks 2016, The American Statistician 70:365-372",
@@ -142,6 +154,18 @@ pub const METHODS: &[Method] = &[
         SHARES,
         "Rao and Scott 1992, Biometrics 48:577-585: Pearson's test on the effective bases",
         "table",
+    ),
+    of(
+        "homogeneity/rao-scott",
+        SHARES,
+        "Rao and Scott 1984, Annals of Statistics 12:46-60: second order, from the covariance of the groups",
+        "svychisq",
+    ),
+    of(
+        "homogeneity/wald",
+        COMPARED,
+        "Korn and Graubard 1990, The American Statistician 44:270-276, from the covariance of the groups",
+        "svyglm",
     ),
     of("homogeneity/welch-anova", COMPARED, "Welch 1951, Biometrika 38:330-336", "means.segment"),
     of("homogeneity/welch-anova-effective-n", BALANCES, "Welch 1951 on the effective bases", "means.segment"),

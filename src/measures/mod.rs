@@ -36,6 +36,7 @@ mod part;
 mod points;
 mod proportion;
 mod question;
+mod related;
 mod rounding;
 mod scored;
 mod sheet;
@@ -43,12 +44,15 @@ mod side;
 mod target;
 
 pub use context::{Context, PopulationExceeded};
-pub use design::{CellAnswers, DesignMean, DesignVariance, StratumDesign};
-pub use difference::{Difference, contrast, difference, minimum_detectable, verdict};
+pub use design::{CellAnswers, DesignCovariances, DesignMean, DesignVariance, DomainAnswers, StratumDesign};
+pub use difference::{
+    Difference, DifferenceRules, ShareLimits, contrast, contrast_by, difference, difference_by,
+    minimum_detectable, verdict,
+};
 pub use direction::headline_better;
 pub use effect::{Effect, effect, effect_size};
 pub use gap::{GapTest, gap_test};
-pub use homogeneity::{GroupTest, homogeneity, wald};
+pub use homogeneity::{GroupTest, homogeneity, related_homogeneity, wald};
 pub use intervals::{GapMethod, Intervals, IntervalsError, MeanMethod, NpsMethod, ProportionMethod};
 pub use kano::{CATEGORIES, Coefficient, KanoFigures, kano};
 pub use methods::{METHODS, Method};
@@ -57,6 +61,7 @@ pub use overlap::{Shared, overlapping};
 pub use paired::{PairedKind, PairedScores, paired_detectable, paired_difference, paired_kind};
 pub use points::{Category, PointShare, categories, point_shares, share_of};
 pub use question::figures;
+pub use related::Related;
 pub use rounding::rounded;
 pub use scored::{answer_score, scored_answers};
 pub use side::Side;

@@ -128,6 +128,20 @@ impl CellShares {
         Self { n, shares, design_df, totals }.finite()
     }
 
+    /// Of shares with the covariance of the cells' weights over the whole weight, which is known from elsewhere (targets
+    /// and clusters together); `n` rows.
+    ///
+    /// `None` where shares and covariance do not go together, are not finite, or add up to nothing.
+    pub fn with_covariance(n: u64, shares: Vec<f64>, totals: &[Vec<f64>], design_df: u64) -> Option<Self> {
+        let width = shares.len();
+        let square = totals.len() == width && totals.iter().all(|row| row.len() == width);
+        let fits = shares.iter().all(|share| *share >= 0.0 && share.is_finite());
+        if !(square && fits && n > 0 && sum(shares.iter().copied()) > 0.0) {
+            return None;
+        }
+        Self { n, shares, design_df, totals: Covariance::of_matrix(totals) }.finite()
+    }
+
     /// The covariance of the shares of two cells.
     pub fn covariance(&self, first: usize, second: usize) -> Option<f64> {
         (first.max(second) < self.shares.len()).then(|| self.of_shares().at(first, second))
@@ -160,6 +174,33 @@ impl CellShares {
 }
 
 impl Covariance {
+    /// A covariance matrix as outer products: Cholesky's factor, the largest variance left first.
+    fn of_matrix(matrix: &[Vec<f64>]) -> Self {
+        let size = matrix.len();
+        let mut left: Vec<f64> = (0..size).map(|i| matrix[i][i]).collect();
+        let reach = left.iter().copied().fold(0.0, f64::max);
+        let mut products: Vec<(f64, Vec<f64>)> = Vec::new();
+        for _ in 0..size {
+            let Some(next) = (0..size).max_by(|i, j| left[*i].total_cmp(&left[*j])) else { break };
+            // What is left of a variance by rounding is none.
+            if left[next] <= 1e-13 * reach {
+                break;
+            }
+            let root = left[next].sqrt();
+            let of_cell = |i: usize| {
+                let known = products.iter().map(|(_, vector)| vector[i] * vector[next]);
+                (matrix[i][next] - sum(known)) / root
+            };
+            let vector: Vec<f64> = (0..size).map(of_cell).collect();
+            for (left, x) in left.iter_mut().zip(&vector) {
+                *left = (*left - x * x).max(0.0);
+            }
+            left[next] = 0.0;
+            products.push((1.0, vector));
+        }
+        Self { diagonal: vec![0.0; size], products }
+    }
+
     fn at(&self, first: usize, second: usize) -> f64 {
         let products = self.products.iter().map(|(scale, vector)| scale * vector[first] * vector[second]);
         sum(products) + if first == second { self.diagonal[first] } else { 0.0 }
@@ -230,6 +271,21 @@ mod tests {
         }
         let across: f64 = (0..4).map(|cell| table.covariance(0, cell).unwrap()).sum();
         assert!(across.abs() < 1e-15, "the shares add up to 1: {across}");
+    }
+
+    #[test]
+    fn a_covariance_that_is_known_is_kept() {
+        let table = CellShares::stratified(&[StratumCells { design_n: 12, cells: cells() }]).unwrap();
+        let totals: Vec<Vec<f64>> = (0..4).map(|i| (0..4).map(|j| table.totals.at(i, j)).collect()).collect();
+        let again = CellShares::with_covariance(9, table.shares.clone(), &totals, 8).unwrap();
+        for i in 0..4 {
+            for j in 0..4 {
+                let (a, b) = (table.covariance(i, j).unwrap(), again.covariance(i, j).unwrap());
+                assert_relative_eq!(a, b, epsilon = 1e-15);
+            }
+        }
+        assert_eq!(CellShares::with_covariance(9, table.shares.clone(), &totals[..3], 8), None);
+        assert_eq!(CellShares::with_covariance(9, vec![0.0; 4], &totals, 8), None);
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod column_shares;
 mod confidence;
 mod contingency;
 mod control_chart;
+mod correlated_groups;
 mod correlation;
 mod cumulative_chart;
 mod decomposition;
@@ -90,6 +91,7 @@ pub use control_chart::{
     ChartPoint, ControlChart, Dispersion, LaneyChart, WaveEstimate, XmrChart, estimate_chart, laney_p_chart,
     p_chart, p_dispersion, xmr_chart,
 };
+pub use correlated_groups::{second_order_homogeneity, wald_f};
 pub use correlation::{Correlation, correlation};
 pub use cumulative_chart::{Cusum, Ewma, cusum, ewma};
 pub use decomposition::{ChangePart, Decomposition, GroupScore, GroupTerms, decompose};
@@ -113,7 +115,8 @@ pub use multiplicity::{
 pub use normal_equations::NormalEquations;
 pub use nps::{PromoterShares, nps_adjusted_wald, nps_score, nps_value, nps_variance_per_answer, nps_wald};
 pub use nps_difference::{
-    SampledPromoters, nps_difference_adjusted, nps_difference_wald, nps_difference_welch,
+    SampledPromoters, nps_difference_adjusted, nps_difference_correlated, nps_difference_wald,
+    nps_difference_welch,
 };
 pub use ordered_groups::{MannWhitney, OrderedGroups, RankPair, mann_whitney};
 pub use p_kind::PKind;
@@ -121,7 +124,10 @@ pub use paired::{PairedT, paired_t};
 pub use paired_shares::{McNemar, PairedShares};
 pub use pairwise_means::{MeanPair, games_howell, tukey_kramer};
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};
-pub use proportion_difference::{PooledTest, SampledShare, newcombe, newcombe_correlated, pooled_share_test};
+pub use proportion_difference::{
+    PooledTest, SampledShare, correlated_error, newcombe, newcombe_correlated, pooled_correlated_share_test,
+    pooled_share_test,
+};
 pub use proportional_fitting::{FittedMargin, ProportionalFit, fit_proportionally};
 pub use quantile::{median, quantile_type7};
 pub use ranking::RankedItem;

@@ -8,7 +8,8 @@
 
 use super::nps::{nps_adjusted, nps_value, nps_variance_per_answer};
 use super::{
-    Confidence, DifferenceTest, MeanEstimate, PromoterShares, Reference, difference_test, mean_difference,
+    Confidence, DifferenceTest, MeanEstimate, PromoterShares, Reference, correlated_difference,
+    difference_test, mean_difference,
 };
 
 /// The three groups of one sample.
@@ -48,10 +49,27 @@ pub fn nps_difference_adjusted(
     reference: Reference,
     confidence: Confidence,
 ) -> Option<DifferenceTest> {
+    nps_difference_correlated(first, second, 0.0, reference, confidence)
+}
+
+/// The same of two groups whose scores are correlated; `None` also where the correlation is none.
+pub fn nps_difference_correlated(
+    first: &SampledPromoters,
+    second: &SampledPromoters,
+    correlation: f64,
+    reference: Reference,
+    confidence: Confidence,
+) -> Option<DifferenceTest> {
     let difference = first.value()? - second.value()?;
     let (a, b) = (nps_adjusted(&first.shares, first.n)?, nps_adjusted(&second.shares, second.n)?);
-    let se = (a.variance + b.variance).sqrt();
-    let test = difference_test(a.value - b.value, se, reference, confidence)?;
+    let covariance = correlation.clamp(-1.0, 1.0) * (a.variance * b.variance).sqrt();
+    let test = correlated_difference(
+        [a.value, b.value],
+        [a.variance, b.variance],
+        covariance,
+        reference,
+        confidence,
+    )?;
     Some(DifferenceTest { difference, ..test })
 }
 

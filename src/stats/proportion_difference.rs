@@ -63,8 +63,13 @@ pub fn newcombe_correlated(
     }
     let correlation = correlation.clamp(-1.0, 1.0);
     let (a, b) = (wilson(first.p, first.n, first_critical)?, wilson(second.p, second.n, second_critical)?);
-    let distance =
-        |one: f64, other: f64| (one * one + other * other - 2.0 * correlation * one * other).max(0.0).sqrt();
+    let distance = |one: f64, other: f64| {
+        if correlation.abs() > 0.0 {
+            (one * one + other * other - 2.0 * correlation * one * other).max(0.0).sqrt()
+        } else {
+            one.hypot(other)
+        }
+    };
     let difference = first.p - second.p;
     let below = distance(first.p - a.low, b.high - second.p);
     let above = distance(a.high - first.p, second.p - b.low);
@@ -92,6 +97,35 @@ pub fn pooled_share_test(
         None => 1.0,
     };
     Some(PooledTest { z, p, p_kind: reference.kind() })
+}
+
+/// The same of two shares whose estimates are correlated, such as those of two groups in the same clusters.
+///
+/// The variance is that of both shares pooled on each base, less twice the correlation times the product of their roots.
+/// `None` also where the correlation is none, and where shares that differ could not have differed.
+pub fn pooled_correlated_share_test(
+    first: &SampledShare,
+    second: &SampledShare,
+    correlation: f64,
+    reference: Reference,
+) -> Option<PooledTest> {
+    if !correlation.is_finite() {
+        return None;
+    }
+    let apart = pooled_share_test(first, second, reference)?;
+    let Some(z) = apart.z else { return Some(apart) };
+    let left = correlated_error(first.n, second.n, correlation);
+    let z = Some(if z.abs() > 0.0 { z / left } else { 0.0 }).filter(|z| z.is_finite())?;
+    Some(PooledTest { z: Some(z), p: reference.two_sided(z)?, p_kind: apart.p_kind })
+}
+
+/// What correlation makes of the standard error of a difference of two estimates on bases `first` and `second` with the
+/// same variance of one answer, as a factor: 1 without correlation, 0 where both always move together.
+pub fn correlated_error(first: f64, second: f64, correlation: f64) -> f64 {
+    let apart = 1.0 / first + 1.0 / second;
+    let left = apart - 2.0 * correlation.clamp(-1.0, 1.0) / (first * second).sqrt();
+    // What rounding leaves of nothing is nothing.
+    if left <= 1e-14 * apart { 0.0 } else { (left / apart).sqrt() }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::design::{CellCodes, DesignCoder};
 use super::layout::{Layout, Place};
 use super::sets::SetCodes;
 use super::strata::Strata;
+use super::weight_codes::WeightCodes;
 use crate::source::{BATCH_RECORDS, Fixed, Record, Stride, UNIT_WEIGHT};
 use crate::survey::{Code, Missing, REASONS};
 
@@ -39,6 +40,8 @@ pub(super) struct Batch {
     strata: [usize; BATCH_RECORDS],
     /// Cells of the design.
     cells: CellCodes,
+    /// Codes of weights, where cells are split by them.
+    weight_codes: Codes,
 }
 
 impl Batch {
@@ -56,6 +59,7 @@ impl Batch {
             cases: [None; BATCH_RECORDS],
             strata: [0; BATCH_RECORDS],
             cells: [0; BATCH_RECORDS],
+            weight_codes: [0; BATCH_RECORDS],
         }
     }
 
@@ -132,11 +136,20 @@ impl Batch {
         }
     }
 
-    /// Finds the cells of the design of the rows.
-    pub(super) fn code_cells<C: Cell>(&mut self, layout: &Layout, coder: &mut DesignCoder) {
-        let Self { codes, cells, waves, weights, records, .. } = self;
+    /// Finds the cells of the design of the rows, and where there are codes of weights, by these too.
+    pub(super) fn code_cells<C: Cell>(
+        &mut self,
+        layout: &Layout,
+        coder: &mut DesignCoder,
+        by_weight: Option<&mut WeightCodes>,
+    ) {
+        let Self { codes, cells, waves, weights, records, weight_codes, .. } = self;
         let columns = layout.design.iter().map(|&variable| &codes[layout.key_columns[variable]]);
-        coder.code(records.len(), waves, columns, cells);
+        let own = by_weight.map(|coder| {
+            coder.code(records.len(), weights, weight_codes);
+            &*weight_codes
+        });
+        coder.code(records.len(), waves, columns.chain(own), cells);
         if C::WEIGHTED {
             coder.weigh(records.len(), cells, weights);
         }

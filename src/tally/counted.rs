@@ -15,9 +15,11 @@ pub struct Counted {
     pub waves: Vec<Wave>,
     /// The strata in a fixed order: by grouping (in plan order), then by wave (none first), then by values.
     pub strata: Vec<Stratum>,
-    /// The cells of the design in a fixed order: by wave, then by codes; empty where the plan has none.
+    /// The cells of the design in a fixed order: by wave, then by codes; empty where the plan has none. They hold the rows
+    /// that a condition does not keep as well, since weights and variances are made of all rows.
     pub cells: Vec<DesignCell>,
-    /// For each variable of the design, in the order raking, stratum, cluster: the names of its categories by code.
+    /// For each variable of the design, in the order raking, stratum, cluster: the names of its categories by code; last come
+    /// those that only rows have which are left out to be compared.
     pub design_names: Vec<Vec<String>>,
     /// For each tally of the plan, the names of its points or categories, in the order of its counts.
     pub categories: Vec<Vec<String>>,
@@ -33,6 +35,9 @@ pub struct Counted {
     pub numbers: Vec<NumbersRead>,
     /// By wave (`None`: all rows), how far the weights of used rows reach; empty without weights or rows.
     pub weights: BTreeMap<Option<usize>, WeightRange>,
+    /// By wave (`None`: in all), the rows of which weights and variances are made, kept by a condition or not; empty until
+    /// those of a design are made.
+    pub design_rows: BTreeMap<Option<usize>, u64>,
     /// How many rows each exclusion of the plan leaves out, by its place; those beyond the last leave out none.
     pub left_out: Vec<u64>,
     /// The counts as they would be with the rows that compared exclusions leave out; none without such exclusions, and
@@ -101,10 +106,11 @@ pub struct Stratum {
     pub cells: Vec<StratumCell>,
 }
 
-/// All rows of one wave with the same raking categories, stratum and cluster.
+/// All rows of one wave with the same raking categories, stratum and cluster; of the same weight too where bounds are
+/// declared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DesignCell {
-    /// The index into `Counted::waves`; `None` without waves.
+    /// The index into `Counted::waves`, beyond them for a wave of which a condition keeps no row; `None` without waves.
     pub wave: Option<usize>,
     /// By raking variable, the category; `None` where it is missing.
     pub raking: Vec<Option<u32>>,
@@ -112,9 +118,20 @@ pub struct DesignCell {
     pub stratum: Option<u32>,
     /// The cluster that was drawn.
     pub cluster: Option<u32>,
-    /// Its rows with the sums of their design weights.
+    /// Its rows with the sums of their design weights, kept by a condition or not.
     pub rows: Count,
     /// The smallest and the greatest design weight among them, 1 without weights.
+    pub weights: WeightRange,
+    /// Those among them of which figures are made: all of them without a condition.
+    pub kept: KeptRows,
+}
+
+/// The rows of a cell of the design of which figures are made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KeptRows {
+    /// How many there are.
+    pub n: u64,
+    /// The smallest and the greatest design weight among them, 1 without weights or rows.
     pub weights: WeightRange,
 }
 

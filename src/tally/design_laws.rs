@@ -5,6 +5,8 @@ use proptest::prelude::*;
 
 use super::laws::{file, kind, numbers, rows, run, whole_plan};
 use super::*;
+use crate::prepare::Filter;
+use crate::survey::expression::parse;
 
 /// Waves, ages, weights and sets, with a design of a region and an age, and a stratum in which rows were drawn.
 fn designed(weighted: bool, leaves_out_unanswered: bool, stratum: bool) -> Plan {
@@ -15,6 +17,7 @@ fn designed(weighted: bool, leaves_out_unanswered: bool, stratum: bool) -> Plan 
         leaves_out_unanswered,
         stratum: stratum.then_some(0),
         cluster: stratum.then_some(2),
+        by_weight: false,
     };
     plan
 }
@@ -75,6 +78,49 @@ fn check_parts(strata: &[Stratum], cells: &[DesignCell]) -> Result<(), TestCaseE
     Ok(())
 }
 
+/// The wave and codes of a cell.
+type Key = (Option<usize>, Vec<Option<u32>>, Option<u32>, Option<u32>);
+
+fn filter(text: &str) -> Filter {
+    Filter { expression: parse(text).unwrap() }
+}
+
+fn condition(text: &str) -> Exclusion {
+    Exclusion::filtered(filter(text))
+}
+
+/// The cells by the names of their wave and categories, with their rows; waves that are not `shown` have no name.
+fn named(cells: &[DesignCell], counted: &Counted, waves: &[Wave], shown: &[Wave]) -> Vec<(String, String)> {
+    let of = |cell: &DesignCell| {
+        let wave = cell.wave.and_then(|wave| waves.get(wave)).filter(|wave| shown.contains(wave));
+        let drawn = [cell.stratum, cell.cluster].into_iter().flatten().map(Some);
+        let codes = cell.raking.iter().copied().chain(drawn).zip(&counted.design_names);
+        let names = codes.map(|(code, names)| code.map(|code| names[code as usize].as_str()));
+        (format!("{:?} {:?}", wave.map(|wave| &wave.label), names.collect::<Vec<_>>()), {
+            format!("{:?} {:?}", cell.rows, cell.weights)
+        })
+    };
+    let mut named: Vec<_> = cells.iter().map(of).collect();
+    named.sort();
+    named
+}
+
+/// Kept rows are those of the total, and never more than all.
+fn check_kept(counted: &Counted) -> Result<(), TestCaseError> {
+    let kept: u64 = counted.cells.iter().map(|cell| cell.kept.n).sum();
+    prop_assert_eq!(kept, counted.ledger.rows_used);
+    for cell in &counted.cells {
+        prop_assert!(cell.kept.n <= cell.rows.n && cell.rows.n > 0);
+        if cell.kept.n > 0 {
+            prop_assert!(
+                cell.weights.min <= cell.kept.weights.min && cell.kept.weights.max <= cell.weights.max
+            );
+            prop_assert!(cell.wave.is_none_or(|wave| wave < counted.waves.len()));
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
@@ -118,6 +164,82 @@ proptest! {
                 check_parts(&left.strata, &left.cells)?;
             }
             (left, right) => prop_assert_eq!(left.as_ref().map_err(|error| kind(error)), right.as_ref().map_err(|error| kind(error))),
+        }
+    }
+
+    #[test]
+    fn a_condition_changes_no_cell_and_its_strata_are_those_of_no_design(
+        rows in rows(), weighted: bool, leaves_out: bool, stratum: bool, compared: bool, threads in 1_usize..4,
+    ) {
+        let mut whole = designed(weighted, leaves_out, stratum);
+        // Counted besides, a variable of the design has the categories of all rows.
+        whole.tallies.retain(|tally| *tally != Tally::Single(2));
+        let mut part = whole.clone();
+        part.exclusions.push(condition("q >= 3 and wait != 7"));
+        if compared {
+            let rows = ExcludedRows::Where(filter("region = 'South'"));
+            part.exclusions.insert(0, Exclusion { reason: "excluded", rows, input: None, is_compared: true });
+        }
+        let files = [file(&rows), file(&rows[rows.len() / 2..])];
+        let (Ok(whole), Ok(found)) = (run(&whole, &files, 1), run(&part, &files, 1)) else { return Ok(()) };
+        prop_assert_eq!(&run(&part, &files, threads), &Ok(found.clone()));
+        check_kept(&found)?;
+        // A plan without a design lacks the dates of rows that are not kept, which may leave their order open.
+        let plain = Plan { design: DesignPlan::default(), ..part };
+        if let (false, false, Ok(plain)) = (leaves_out, stratum, run(&plain, &files, 1)) {
+            // Values are in the order of all rows, which may have others between them.
+            let bare = |counted: &Counted| {
+                let bare = counted.strata.iter().map(|stratum| Stratum { cells: Vec::new(), ..stratum.clone() });
+                let mut strata: Vec<Stratum> = bare.collect();
+                strata.sort_by(|a, b| (a.wave, &a.segment).cmp(&(b.wave, &b.segment)));
+                strata
+            };
+            let values = |counted: &Counted| {
+                let sorted = |names: &Vec<String>| names.iter().cloned().collect::<std::collections::BTreeSet<_>>();
+                counted.segment_values.values().map(sorted).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(bare(&found), bare(&plain));
+            prop_assert_eq!((&found.waves, values(&found)), (&plain.waves, values(&plain)));
+            prop_assert_eq!((&found.ledger, &found.weights), (&plain.ledger, &plain.weights));
+            prop_assert_eq!(&found.categories, &plain.categories);
+        }
+        let (cells, waves) = match &found.unexcluded {
+            Some(unexcluded) => (&unexcluded.cells, &unexcluded.waves),
+            None => (&found.cells, &found.waves),
+        };
+        prop_assert_eq!(found.unexcluded.is_some(), compared);
+        prop_assert_eq!(named(cells, &found, waves, waves), named(&whole.cells, &whole, &whole.waves, waves));
+    }
+
+    #[test]
+    fn cells_split_by_weight_are_parts_of_those_that_are_not(rows in rows(), weighted: bool, threads in 1_usize..4) {
+        let plan = designed(weighted, false, true);
+        let split = Plan { design: DesignPlan { by_weight: true, ..plan.design.clone() }, ..plan.clone() };
+        let files = [file(&rows), file(&rows[rows.len() / 2..])];
+        let (Ok(whole), Ok(found)) = (run(&plan, &files, 1), run(&split, &files, 1)) else { return Ok(()) };
+        prop_assert_eq!(&run(&split, &files, threads), &Ok(found.clone()));
+        let bare = |counted: &Counted| -> Vec<Stratum> {
+            let strata = counted.strata.iter().map(|stratum| Stratum { cells: Vec::new(), ..stratum.clone() });
+            strata.collect()
+        };
+        prop_assert_eq!(bare(&found), bare(&whole));
+        let by_codes = |counted: &Counted| {
+            let mut rows: std::collections::BTreeMap<Key, (u64, Vec<u64>)> = std::collections::BTreeMap::new();
+            for cell in &counted.cells {
+                let own = rows.entry((cell.wave, cell.raking.clone(), cell.stratum, cell.cluster)).or_default();
+                own.0 += cell.rows.n;
+                own.1.push(cell.weights.min.to_bits());
+            }
+            rows
+        };
+        let (parts, cells) = (by_codes(&found), by_codes(&whole));
+        prop_assert_eq!(parts.keys().collect::<Vec<_>>(), cells.keys().collect::<Vec<_>>());
+        for (own, (n, _)) in parts.values().zip(cells.values()) {
+            prop_assert_eq!(own.0, *n);
+            prop_assert!(own.1.is_sorted() && own.1.windows(2).all(|pair| pair[0] != pair[1]));
+        }
+        for cell in &found.cells {
+            prop_assert!(cell.weights.min.to_bits() == cell.weights.max.to_bits());
         }
     }
 

@@ -23,7 +23,7 @@ use super::plan::Plan;
 use super::repeated::{IdTable, Repeated};
 use super::rows::{AnswerRows, Keeping, RowsTooLarge, Wanted, join};
 use super::settle::settle_dates;
-use super::worker::{Pass, Worked, Worker};
+use super::worker::{Layouts, Pass, Worked, Worker};
 use crate::source::blocks::Digest;
 use crate::source::{Block, BlockError, BlockReader, BufferPool, Source};
 use crate::survey::KeptRow;
@@ -59,7 +59,9 @@ impl fmt::Debug for Options<'_> {
 pub fn count(plan: &Plan, sources: Vec<Source>, options: &Options<'_>) -> Result<Counted, CountError> {
     let layout = Layout::new(plan)?;
     let inputs = BoundInput::bind_all(plan, &layout, &sources)?;
-    let setup = Setup { plan, layout: &layout, inputs: &inputs, keeping: None };
+    let unkept = layout.of_unkept(plan);
+    let layouts = Layouts { kept: &layout, unkept: unkept.as_ref() };
+    let setup = Setup { plan, layouts, inputs: &inputs, keeping: None };
     setup.passes(sources, options).map(|(counted, _)| counted)
 }
 
@@ -80,7 +82,9 @@ pub fn collect(
     }
     let inputs = BoundInput::bind_all(plan, &layout, &sources)?;
     let keeping = Keeping::new(wanted, &sources)?;
-    let setup = Setup { plan, layout: &layout, inputs: &inputs, keeping: Some(&keeping) };
+    let unkept = layout.of_unkept(plan);
+    let layouts = Layouts { kept: &layout, unkept: unkept.as_ref() };
+    let setup = Setup { plan, layouts, inputs: &inputs, keeping: Some(&keeping) };
     let (counted, rows) = setup.passes(sources, options)?;
     let rows = rows.unwrap_or(Err(RowsTooLarge { most_bytes: wanted.most_bytes }));
     Ok(Collected { counted, rows })
@@ -102,7 +106,7 @@ type KeptRows = Option<Result<AnswerRows, RowsTooLarge>>;
 #[derive(Clone, Copy)]
 struct Setup<'a> {
     plan: &'a Plan,
-    layout: &'a Layout,
+    layouts: Layouts<'a>,
     inputs: &'a [BoundInput],
     keeping: Option<&'a Keeping<'a>>,
 }
@@ -114,7 +118,7 @@ impl Setup<'_> {
         mut sources: Vec<Source>,
         options: &Options<'_>,
     ) -> Result<(Counted, KeptRows), CountError> {
-        let rule = self.layout.repeated.and_then(|rule| self.plan.exclusions.get(rule));
+        let rule = self.layouts.kept.repeated.and_then(|rule| self.plan.exclusions.get(rule));
         let Some(ExcludedRows::Repeated { keep, .. }) = rule.map(|rule| &rule.rows) else {
             return self.count(None, sources, options).map(|(counted, rows, _)| (counted, rows));
         };
@@ -173,22 +177,28 @@ impl Setup<'_> {
         options: &Options<'_>,
     ) -> Result<(Counted, KeptRows, Vec<Digest>), CountError> {
         let (reads, worked) = self.run::<C>(Pass::Count(repeated, self.keeping), sources, options)?;
+        let layout = self.layouts.kept;
         let compared = worked.iter().all(|worked| worked.left_out.is_some());
-        let (mut findings, mut left_out) = (Vec::with_capacity(worked.len()), Vec::new());
+        let (mut findings, mut unkept) = (Vec::with_capacity(worked.len()), Vec::new());
+        let mut left_out = Vec::new();
         for worked in worked {
-            findings.push(worked.findings);
-            left_out.extend(worked.left_out);
+            findings.push(worked.rows.kept);
+            unkept.extend(worked.rows.unkept);
+            left_out
+                .extend(worked.left_out.into_iter().flat_map(|of| std::iter::once(of.kept).chain(of.unkept)));
         }
-        let orders = settle_dates(self.layout, &findings)?;
-        let mut counted = merge(self.plan, self.layout, self.inputs, reads.inputs, &findings, &orders)?;
+        findings.append(&mut unkept);
+        let orders = settle_dates(layout, &findings)?;
+        let mut counted = merge(self.plan, layout, self.inputs, reads.inputs, &findings, &orders)?;
         let rows = self
             .keeping
-            .map(|keeping| join(self.plan, self.layout, keeping, &mut findings, &orders))
+            .map(|keeping| join(self.plan, layout, keeping, &mut findings, &orders))
             .transpose()?;
         if compared {
             // The rows left out are merged like those of further workers, so that the sums stay exact.
             findings.extend(left_out);
-            counted.unexcluded = unexcluded(self.plan, self.layout, &findings, &orders).map(Box::new);
+            let names = &mut counted.design_names;
+            counted.unexcluded = unexcluded(self.plan, layout, &findings, &orders, names).map(Box::new);
         }
         Ok((counted, rows, reads.digests))
     }
@@ -213,7 +223,7 @@ impl Setup<'_> {
     }
 
     fn worker<'s, C: Cell>(&'s self, pass: Pass<'s>) -> Result<Worker<'s, C>, CountError> {
-        Worker::new(self.plan, self.layout, self.inputs, pass)
+        Worker::new(self.plan, self.layouts, self.inputs, pass)
     }
 
     fn run_threads<C: Cell>(

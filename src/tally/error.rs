@@ -1,6 +1,7 @@
 //! Why a pass could not be finished.
 
 use super::plan::Plan;
+use super::size::MAX_WEIGHTS;
 use crate::source::{BlockError, InvalidDateFormat, OrderOpen};
 use crate::survey::WaveRule;
 
@@ -38,6 +39,17 @@ pub enum CountError {
     /// Columns that no input has.
     #[error("no input has {}; name the column that the file uses", wanted(.0))]
     MissingColumns(Vec<MissingColumn>),
+    /// Cells are split by design weight, and there are too many of these.
+    #[error(
+        "column `{column}` has more than {limit} different weights, and `bounds` under [weighting] look at every one of \
+         them; round the weights, to three decimals say, or leave out `bounds`"
+    )]
+    TooManyWeights {
+        /// The column.
+        column: String,
+        /// How many different weights are allowed.
+        limit: usize,
+    },
     /// A segment, wave or choice column has more values than can be told apart.
     #[error(
         "{id}: column `{column}` has more than {limit} different values; group them into bands or labels, or leave it out"
@@ -143,6 +155,11 @@ impl CountError {
         let variable = &plan.variables[variable];
         let column = variable.columns.first().unwrap_or(&variable.id).clone();
         Self::TooManyValues { id: variable.id.clone(), column, limit }
+    }
+
+    /// The refusal of too many different design weights.
+    pub(super) fn too_many_weights(plan: &Plan) -> Self {
+        Self::TooManyWeights { column: plan.weight.clone().unwrap_or_default(), limit: MAX_WEIGHTS }
     }
 
     /// The refusal of too many waves.

@@ -59,6 +59,12 @@ impl Exclusion {
         Self { reason: "filtered", rows: ExcludedRows::Unless(filter), input: None, is_compared: false }
     }
 
+    /// Whether it is a condition on what is looked at: rows that it does not keep belong to the design all the same, and
+    /// weights and variances are made of them too (a domain of the sample, not another sample).
+    pub(super) fn is_domain(&self) -> bool {
+        matches!(self.rows, ExcludedRows::Unless(_))
+    }
+
     /// Whether what it leaves out is a case of the sample all the same: somebody was reached who gave it, finished or
     /// believed or not. Nobody gave a preview, and a repetition is no second case.
     pub(super) fn leaves_cases(&self) -> bool {

@@ -68,6 +68,8 @@ pub(super) struct Layout {
     pub(super) derived: Vec<Derived>,
     /// Variables that conditions look at.
     pub(super) filtered: Vec<usize>,
+    /// Variables whose odd cells are taken note of elsewhere: those of a condition that has looked at the rows before.
+    pub(super) noted: Vec<usize>,
     /// The condition of each exclusion of the plan, with nothing worked out yet.
     pub(super) filters: Vec<Option<BoundFilter>>,
     /// The condition of each base of the plan, likewise.
@@ -115,6 +117,7 @@ impl Layout {
             counted: Vec::new(),
             derived: Vec::new(),
             filtered: looked_at(filters.iter().chain(&bases)),
+            noted: Vec::new(),
             filters,
             bases,
             repeated: plan.exclusions.iter().position(is_repeated),
@@ -148,6 +151,37 @@ impl Layout {
         layout.find_key_columns(plan);
         layout.find_dates(plan);
         Ok(layout)
+    }
+
+    /// How rows are counted that only a condition leaves out: into the cells of the design and nothing else. `None` without
+    /// a design or a condition.
+    pub(super) fn of_unkept(&self, plan: &Plan) -> Option<Self> {
+        let first = plan.exclusions.iter().position(Exclusion::is_domain)?;
+        if self.design.is_empty() {
+            return None;
+        }
+        let looked_at_again = |(place, rule): &(usize, &Exclusion)| is_for_unkept(first, *place, rule);
+        let rules = plan.exclusions.iter().enumerate().filter(looked_at_again);
+        let filtered = looked_at(rules.filter_map(|(place, _)| self.filters.get(place)));
+        let mut unfiltered: Vec<usize> =
+            self.design.iter().map(|&variable| self.coded_as[variable]).collect();
+        unfiltered.sort_unstable();
+        unfiltered.dedup();
+        unfiltered.retain(|variable| !filtered.contains(variable));
+        Some(Self {
+            fixed: 1,
+            growing: 0,
+            numbers: 0,
+            places: Vec::new(),
+            counted: vec![Vec::new()],
+            derived: Vec::new(),
+            filtered,
+            noted: self.filtered.clone(),
+            bases: Vec::new(),
+            unfiltered,
+            filter_only: vec![false; plan.variables.len()],
+            ..self.clone()
+        })
     }
 
     /// How many segments can be crossed, those of the design not counted.
@@ -365,6 +399,12 @@ fn looked_at<'a>(filters: impl Iterator<Item = &'a Option<BoundFilter>>) -> Vec<
     variables.sort_unstable();
     variables.dedup();
     variables
+}
+
+/// Whether the exclusion at a place is looked at once more for rows that the condition at `first` does not keep: those
+/// before have let them by.
+pub(super) fn is_for_unkept(first: usize, place: usize, rule: &Exclusion) -> bool {
+    place > first && !rule.is_domain()
 }
 
 /// The first variable that has the codes of this one: a column may be a question and half of a gap.

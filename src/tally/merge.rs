@@ -1,6 +1,6 @@
 //! From what the workers found to the result of the pass: the same for any number of workers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::{Account, RowNumbers, Verdict, WaveAccount};
 use super::cell::Cell;
@@ -14,11 +14,12 @@ use super::layout::{Layout, Place};
 use super::plan::{Coding, Plan};
 use super::settle::{Categories, LeftOut, Waves};
 use super::shown::shown_strata;
+use super::size::MAX_WEIGHTS;
 use super::worker::Findings;
 use crate::source::{DateOrder, Ledger, Tallied, UNIT_WEIGHT};
 use crate::survey::Missing;
 
-/// Merges the workers' findings.
+/// Merges the workers' findings, those of kept rows first.
 ///
 /// # Errors
 /// More values or counters than are allowed.
@@ -32,7 +33,10 @@ pub(super) fn merge<C: Cell>(
 ) -> Result<Counted, CountError> {
     let waves = Waves::settle(plan, layout, findings, orders)?;
     let categories = Categories::settle(plan, layout, findings, orders, &waves)?;
-    let cells = DesignCells::settle(layout, findings, &waves, &categories);
+    let cells = DesignCells::settle(plan, layout, findings, &waves, &categories);
+    if cells.weights() > MAX_WEIGHTS {
+        return Err(CountError::too_many_weights(plan));
+    }
     let counted = counted_strata(layout, findings, &waves, &categories, &cells);
     let strata = shown_strata(plan, layout, &counted, &categories, &cells)?;
     let numbers = RowNumbers::new(findings.iter().map(|findings| &findings.account));
@@ -49,18 +53,29 @@ pub(super) fn merge<C: Cell>(
         read.absent_columns.clone_from(&input.absent);
     }
     let names = |variable: usize| categories.names[variable].clone();
+    // A value that no kept row has is one of the design alone.
+    let kept = &findings[..findings.partition_point(|findings| findings.is_kept)];
+    let of_kept = (kept.len() < findings.len())
+        .then(|| Categories::settle(plan, layout, kept, orders, &waves))
+        .transpose()?;
+    let segments = |variable: usize| {
+        let mut names = categories.segment_names(variable).to_vec();
+        if let Some(of_kept) = &of_kept {
+            let kept: BTreeSet<&String> = of_kept.segment_names(variable).iter().collect();
+            names.retain(|name| kept.contains(name));
+        }
+        names
+    };
     Ok(Counted {
         strata,
-        cells: cells.finish(plan, counted.first()),
+        cells: cells.finish(plan, counted.first(), findings),
         design_names: layout.design.iter().map(|&variable| names(variable)).collect(),
         categories: layout.places.iter().map(|place| names(first_variable(*place))).collect(),
         segment_values: plan
             .groupings
             .iter()
             .flatten()
-            .map(|&variable| {
-                (plan.variables[variable].id.clone(), categories.segment_names(variable).to_vec())
-            })
+            .map(|&variable| (plan.variables[variable].id.clone(), segments(variable)))
             .collect(),
         ledger,
         inputs: reads,
@@ -68,6 +83,7 @@ pub(super) fn merge<C: Cell>(
         numbers: numbers_read(plan, inputs, findings),
         weights: weight_ranges(findings, &waves),
         waves: waves.found,
+        design_rows: BTreeMap::new(),
         left_out: left_out(findings),
         unexcluded: None,
     })
@@ -76,7 +92,7 @@ pub(super) fn merge<C: Cell>(
 /// How many rows each exclusion leaves out.
 fn left_out<C: Cell>(findings: &[Findings<C>]) -> Vec<u64> {
     let mut rows = Vec::new();
-    for findings in findings {
+    for findings in findings.iter().filter(|findings| findings.is_kept) {
         let by_rule = findings.account.excluded.iter().skip(Verdict::Excluded(0).place());
         for (rule, tallied) in by_rule.enumerate() {
             if rule == rows.len() {
@@ -112,22 +128,49 @@ fn numbers_read<C: Cell>(plan: &Plan, inputs: &[BoundInput], findings: &[Finding
 }
 
 /// The counts with the rows that compared exclusions leave out, whose findings are among these; none where they are too
-/// many to be counted.
+/// many to be counted. Categories of the design that only they have are put behind those of `design_names`, by whose codes
+/// the cells are told.
 pub(super) fn unexcluded<C: Cell>(
     plan: &Plan,
     layout: &Layout,
     findings: &[Findings<C>],
     orders: &[DateOrder],
+    design_names: &mut [Vec<String>],
 ) -> Option<Unexcluded> {
     let waves = Waves::settle(plan, layout, findings, orders).ok()?;
     let categories = Categories::settle(plan, layout, findings, orders, &waves).ok()?;
-    let cells = DesignCells::settle(layout, findings, &waves, &categories);
+    let cells = DesignCells::settle(plan, layout, findings, &waves, &categories);
     let counted = counted_strata(layout, findings, &waves, &categories, &cells);
     let strata = shown_strata(plan, layout, &counted, &categories, &cells).ok()?;
-    let cells = cells.finish(plan, counted.first());
+    let mut cells = cells.finish(plan, counted.first(), findings);
+    let design = layout.design.iter().zip(design_names);
+    let codes: Vec<Vec<u32>> =
+        design.map(|(&variable, known)| codes_among(known, &categories.names[variable])).collect();
+    for cell in &mut cells {
+        let own = cell
+            .raking
+            .iter_mut()
+            .chain([&mut cell.stratum, &mut cell.cluster].into_iter().filter(|code| code.is_some()));
+        for (code, codes) in own.zip(&codes) {
+            *code = code.and_then(|code| codes.get(usize::try_from(code).ok()?).copied());
+        }
+    }
     let names = |place: &Place| categories.names[first_variable(*place)].clone();
     let categories = layout.places.iter().map(names).collect();
     Some(Unexcluded { waves: waves.found, strata, cells, categories })
+}
+
+/// The place of each name among those known, behind which new ones are put.
+fn codes_among(known: &mut Vec<String>, names: &[String]) -> Vec<u32> {
+    let mut places: BTreeMap<String, u32> = known.iter().cloned().zip(0..).collect();
+    let mut place = |name: &String| {
+        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        *places.entry(name.clone()).or_insert_with(|| {
+            known.push(name.clone());
+            next
+        })
+    };
+    names.iter().map(&mut place).collect()
 }
 
 /// The strata of each counted grouping in final codes; with a design, by its cells in place of waves.
@@ -140,7 +183,7 @@ fn counted_strata<C: Cell>(
 ) -> Vec<BTreeMap<StratumKey, Merged<C>>> {
     let mut merged: Vec<BTreeMap<StratumKey, Merged<C>>> =
         layout.counted.iter().map(|_| BTreeMap::new()).collect();
-    for (worker, findings) in findings.iter().enumerate() {
+    for (worker, findings) in findings.iter().enumerate().filter(|(_, findings)| findings.is_kept) {
         let recode = categories.of_growing(worker, layout);
         let head_of = |head: u32| match &findings.cells {
             Some(_) => cells.of(worker, head).map(Some),
@@ -179,6 +222,10 @@ fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categor
         for (input, cells) in not_utf8 {
             ledger.not_utf8.entry(*input).or_default().merge(cells);
         }
+        if !findings.is_kept {
+            // They are left out by the condition, and counted so.
+            continue;
+        }
         for (tallied, name) in excluded.iter().zip(Verdict::names(plan)) {
             add(&mut ledger.excluded, name, tallied);
         }
@@ -210,7 +257,7 @@ fn ledger<C: Cell>(plan: &Plan, findings: &[Findings<C>], waves: &Waves, categor
 /// How far the weights reach, of all rows used and of every wave.
 fn weight_ranges<C: Cell>(findings: &[Findings<C>], waves: &Waves) -> BTreeMap<Option<usize>, WeightRange> {
     let mut ranges: BTreeMap<Option<usize>, (u64, u64)> = BTreeMap::new();
-    for (worker, findings) in findings.iter().enumerate() {
+    for (worker, findings) in findings.iter().enumerate().filter(|(_, findings)| findings.is_kept) {
         for (code, account) in findings.account.waves.iter().enumerate() {
             let (Ok(wave), Some((least, most))) = (waves.of(worker, code), account.weights) else { continue };
             for key in std::iter::once(None).chain(wave.map(Some)) {

@@ -53,12 +53,14 @@ mod subtract;
 mod tests;
 mod together;
 mod unweighted;
+mod weight_codes;
 mod worker;
 
 pub use base::Base;
 pub use count::{Count, Counts, Distribution, Joint, Selections, Values};
 pub use counted::{
-    Counted, DesignCell, InputRead, NumbersRead, Stratum, StratumCell, Unexcluded, Wave, WeightRange,
+    Counted, DesignCell, InputRead, KeptRows, NumbersRead, Stratum, StratumCell, Unexcluded, Wave,
+    WeightRange,
 };
 pub use engine::{Collected, Options, collect, count};
 pub use error::{CountError, MissingColumn};

@@ -44,9 +44,16 @@ pub struct DesignPlan {
     pub stratum: Option<usize>,
     /// The variable that names the cluster which was drawn; rows without are left out (`no_cluster`).
     pub cluster: Option<usize>,
+    /// Whether rows of different design weights are in cells of their own, for bounds that every row's weight is to keep.
+    pub by_weight: bool,
 }
 
 impl DesignPlan {
+    /// Whether cells are split by design weight: where there is a design and rows have weights.
+    pub(super) fn splits_weights(&self, plan: &Plan) -> bool {
+        self.by_weight && plan.weight.is_some() && !self.is_empty()
+    }
+
     /// Whether nothing joins the key.
     pub fn is_empty(&self) -> bool {
         self.raking.is_empty() && self.stratum.is_none() && self.cluster.is_none()

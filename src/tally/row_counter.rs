@@ -20,6 +20,7 @@ use super::rows::RowKeeper;
 use super::sets::SetCodes;
 use super::size::{MAX_SEGMENT_VALUES, MAX_WAVES, check_strata};
 use super::strata::Strata;
+use super::weight_codes::WeightCodes;
 use super::worker::Findings;
 use crate::source::{BATCH_RECORDS, CategoryCoder, MAX_CATEGORIES, Record, WeightCoder, WeightFault};
 use crate::survey::{Missing, WaveRule};
@@ -38,11 +39,15 @@ pub(super) struct RowCounter<'a, C> {
     pub(super) ids: Option<IdTable>,
     /// The records of the batch that compared exclusions leave out.
     pub(super) compared: Vec<Record>,
+    /// The records of the batch that a condition does not keep, though they belong to the design.
+    pub(super) unkept: Vec<Record>,
     weights: WeightCoder,
     /// Where the order of day and month decides who gave a raking answer.
     open_answers: Option<OpenAnswers>,
     sets: Vec<SetCodes>,
     design: Option<DesignCoder>,
+    /// Where cells of the design are split by weight.
+    by_weight: Option<WeightCodes>,
     strata: Vec<Strata<C>>,
     pub(super) account: Account,
     batch: Batch,
@@ -88,12 +93,16 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             filter_needs_order: false,
             ids: None,
             compared: Vec::new(),
+            unkept: Vec::new(),
             weights: WeightCoder::new(),
             open_answers: Some(layout.open_answers())
                 .filter(|variables| !variables.is_empty())
                 .map(OpenAnswers::new),
             sets: vec![SetCodes::default(); layout.sets.len()],
-            design: (!layout.design.is_empty()).then(|| DesignCoder::new(layout.design.len())),
+            design: (!layout.design.is_empty()).then(|| {
+                DesignCoder::new(layout.design.len() + usize::from(plan.design.splits_weights(plan)))
+            }),
+            by_weight: plan.design.splits_weights(plan).then(WeightCodes::default),
             strata: layout.counted.iter().map(|grouping| Strata::new(layout, grouping.len())).collect(),
             account: Account::default(),
             batch: Batch::new(plan.variables.len(), layout.sets.len()),
@@ -146,7 +155,7 @@ impl<'a, C: Cell> RowCounter<'a, C> {
         self.note_rows(bound, places);
         self.batch.code_sets(self.layout, &mut self.sets);
         if let Some(design) = &mut self.design {
-            self.batch.code_cells::<C>(self.layout, design);
+            self.batch.code_cells::<C>(self.layout, design, self.by_weight.as_mut());
         }
         for (strata, grouping) in self.strata.iter_mut().zip(&self.layout.counted) {
             self.batch.count(self.layout, grouping, strata);
@@ -242,6 +251,8 @@ impl<'a, C: Cell> RowCounter<'a, C> {
 
     fn apply_rules(&mut self, bound: &BoundInput, places: &Places<'_>) {
         self.compared.clear();
+        self.unkept.clear();
+        let has_design = !self.layout.design.is_empty();
         let Some(rules) = &mut self.rules else { return };
         for (row, verdict) in self.verdicts.iter_mut().enumerate().take(self.batch.rows()) {
             let ruling = rules.ruling(row, &self.batch, &self.coders, bound, places);
@@ -251,6 +262,9 @@ impl<'a, C: Cell> RowCounter<'a, C> {
                 Ruling::Goes(rule) | Ruling::OrderDecides(rule) => {
                     if self.plan.exclusions[rule].is_compared {
                         self.compared.push(self.batch.records[row]);
+                    }
+                    if has_design && self.plan.exclusions[rule].is_domain() {
+                        self.unkept.push(self.batch.records[row]);
                     }
                     Some(rule)
                 }
@@ -387,7 +401,10 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             if let Some(field) = field {
                 places.note_unread(record, field, into);
             }
-            for &variable in coded.iter().filter(|variable| self.batch.codes[**variable][row] == invalid) {
+            let is_odd = |variable: &&usize| {
+                self.batch.codes[**variable][row] == invalid && !self.layout.noted.contains(variable)
+            };
+            for &variable in coded.iter().filter(is_odd) {
                 if let Some(field) = self.fields[variable].filter(|own| Some(*own) != field) {
                     places.note_unread(record, field, into);
                 }
@@ -418,7 +435,9 @@ impl<'a, C: Cell> RowCounter<'a, C> {
             };
             // A column that another variable has, too, is looked at once.
             let field = bound.variables[variable];
-            let unread = field.filter(|_| !bound.variables[..variable].contains(&field));
+            let unread = field.filter(|_| {
+                !bound.variables[..variable].contains(&field) && !self.layout.noted.contains(&variable)
+            });
             let rows = self.batch.records.iter().zip(&self.batch.codes[coded_as]).zip(&self.batch.waves);
             for ((&record, &code), &wave) in rows {
                 let position = || places.of(record, bound.variables[variable]);
@@ -503,12 +522,16 @@ impl<'a, C: Cell> RowCounter<'a, C> {
                 return Err(CountError::too_many_values(self.plan, variable, MAX_SEGMENT_VALUES));
             }
         }
+        if self.by_weight.as_ref().is_some_and(WeightCodes::overflow) {
+            return Err(CountError::too_many_weights(self.plan));
+        }
         let categories = |variable: usize| self.coders[variable].names().len();
         check_strata(self.plan, self.layout, &self.strata, categories)
     }
 
     pub(super) fn finish(self) -> Findings<C> {
         Findings {
+            is_kept: true,
             strata: self.strata,
             account: self.account,
             coders: self.coders,

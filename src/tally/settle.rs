@@ -79,8 +79,8 @@ pub(super) struct LeftOut(pub(super) &'static str);
 pub(super) struct Waves {
     /// The waves in order; empty without waves.
     pub(super) found: Vec<Wave>,
-    /// By worker, then by the worker's code: the wave if there are any, or why its rows are left out after all; empty
-    /// where nothing is to be told.
+    /// By worker, then by the worker's code: the wave if there are any (beyond those found where a condition keeps no row of
+    /// it), or why its rows are left out after all; empty where nothing is to be told.
     recode: Vec<Vec<Result<Option<usize>, LeftOut>>>,
 }
 
@@ -120,13 +120,17 @@ impl Waves {
             .zip(&labelled)
             .map(|(findings, labels)| by_code(layout, orders, findings, labels))
             .collect();
-        let used = by_code.iter().zip(findings).flat_map(|(waves, findings)| {
-            let accounts = waves.iter().zip(&findings.account.waves);
-            accounts
-                .filter(|(_, account)| account.used.rows > 0)
-                .filter_map(|(wave, _)| (*wave).ok().flatten())
-        });
-        let by_label: BTreeMap<&str, &Wave> = used.map(|wave| (wave.label.as_str(), wave)).collect();
+        let used = |is_kept: bool| {
+            let those = by_code.iter().zip(findings).filter(move |(_, findings)| findings.is_kept == is_kept);
+            let used = those.flat_map(|(waves, findings)| {
+                let accounts = waves.iter().zip(&findings.account.waves);
+                accounts
+                    .filter(|(_, account)| account.used.rows > 0)
+                    .filter_map(|(wave, _)| (*wave).ok().flatten())
+            });
+            used.map(|wave| (wave.label.as_str(), wave)).collect::<BTreeMap<&str, &Wave>>()
+        };
+        let by_label = used(true);
         let declared: Vec<String> = match plan.wave.as_ref().map(|wave| &wave.rule) {
             Some(WaveRule::Column { order, .. }) => order.clone(),
             _ => Vec::new(),
@@ -140,8 +144,11 @@ impl Waves {
         if found.len() > MAX_WAVES {
             return Err(CountError::too_many_waves(plan, MAX_WAVES));
         }
-        let places: BTreeMap<&str, usize> =
-            found.iter().enumerate().map(|(place, wave)| (wave.label.as_str(), place)).collect();
+        // Those of which a condition keeps no row are behind all others, in the order of their labels.
+        let of_design = used(false);
+        let unkept = of_design.keys().copied().filter(|label| !by_label.contains_key(label));
+        let labels = found.iter().map(|wave| wave.label.as_str()).chain(unkept);
+        let places: BTreeMap<&str, usize> = labels.enumerate().map(|(place, label)| (label, place)).collect();
         let place = |wave: &Result<Option<&Wave>, LeftOut>| {
             let Some(wave) = (*wave)? else { return Ok(None) };
             places.get(wave.label.as_str()).copied().map(Some).ok_or(LeftOut(NO_DATE))
@@ -305,7 +312,9 @@ impl Used {
         };
         for (worker, findings) in findings.iter().enumerate() {
             let is_used = |head: u32| waves.of(worker, findings.wave_code(head)).is_ok();
-            for (strata, grouping) in findings.strata.iter().zip(&layout.counted) {
+            // What is counted for the design alone has no groups, and no answers.
+            let strata = findings.strata.iter().filter(|_| findings.is_kept);
+            for (strata, grouping) in strata.zip(&layout.counted) {
                 for (_, codes, cells) in strata.iter().filter(|(head, ..)| is_used(*head)) {
                     for (&variable, code) in grouping.iter().zip(codes) {
                         used.add(worker, findings, layout, variable, code);

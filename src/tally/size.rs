@@ -23,6 +23,9 @@ const MAX_SHOWN_CELLS: u64 = 3 * MAX_DESIGN_CELLS;
 /// The most values of a segment.
 pub const MAX_SEGMENT_VALUES: usize = 10_000;
 
+/// The most different design weights of a plan that splits cells by them.
+pub(super) const MAX_WEIGHTS: usize = 10_000;
+
 /// The most waves.
 pub(super) const MAX_WAVES: usize = 10_000;
 

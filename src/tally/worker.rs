@@ -1,4 +1,5 @@
-//! One worker: scans the records of a block and has them counted; those that are left out to be compared, too.
+//! One worker: scans the records of a block and has them counted; those that are left out to be compared, too, and
+//! those that only a condition leaves out, for the design alone.
 
 use super::account::Account;
 use super::calendar::{DateFindings, WaveNames};
@@ -6,8 +7,9 @@ use super::cell::Cell;
 use super::coders::CellCoder;
 use super::design::LocalCells;
 use super::error::CountError;
+use super::exclusion::Exclusion;
 use super::inputs::BoundInput;
-use super::layout::Layout;
+use super::layout::{Layout, is_for_unkept};
 use super::open_answers::OpenWave;
 use super::places::Places;
 use super::plan::Plan;
@@ -17,16 +19,32 @@ use super::row_rules::RowRules;
 use super::rows::{Keeping, KeptChunks, RowKeeper};
 use super::sets::SetCodes;
 use super::strata::Strata;
-use crate::source::{Block, RecordScanner};
+use crate::source::{Block, Record, RecordScanner};
 use crate::survey::KeptRow;
 
 /// Counts blocks of any input, in any order of blocks that rises within an input.
 pub(super) struct Worker<'a, C> {
     inputs: &'a [BoundInput],
     scanner: Option<(usize, RecordScanner)>,
-    rows: RowCounter<'a, C>,
+    rows: Counting<'a, C>,
     /// Counts what compared exclusions leave out.
-    left_out: Option<Box<RowCounter<'a, C>>>,
+    left_out: Option<Box<Counting<'a, C>>>,
+}
+
+/// Counts rows, and by themselves those that only a condition leaves out.
+struct Counting<'a, C> {
+    kept: RowCounter<'a, C>,
+    /// Where there is a condition and a design.
+    unkept: Option<Box<RowCounter<'a, C>>>,
+}
+
+/// How the rows of a plan are counted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Layouts<'a> {
+    /// Those that figures are made of.
+    pub(super) kept: &'a Layout,
+    /// Those that only a condition leaves out, where they belong to a design.
+    pub(super) unkept: Option<&'a Layout>,
 }
 
 /// What a pass over the inputs is for.
@@ -41,15 +59,26 @@ pub(super) enum Pass<'a> {
 /// What a worker hands over when there is nothing more to read.
 pub(super) struct Worked<C> {
     /// The rows that are in.
-    pub(super) findings: Findings<C>,
+    pub(super) rows: Found<C>,
     /// The rows that compared exclusions leave out, where there are such and they could be counted.
-    pub(super) left_out: Option<Findings<C>>,
+    pub(super) left_out: Option<Found<C>>,
     /// The ids of a pass for them.
     pub(super) ids: Option<IdTable>,
 }
 
+/// What was counted of rows, and of those that only a condition leaves out.
+pub(super) struct Found<C> {
+    /// The rows that figures are made of.
+    pub(super) kept: Findings<C>,
+    /// The others, where they belong to a design.
+    pub(super) unkept: Option<Findings<C>>,
+}
+
 /// What was counted, to be merged.
 pub(super) struct Findings<C> {
+    /// Whether figures are made of these rows; else a condition leaves them out, and they are counted by cell of the design
+    /// alone.
+    pub(super) is_kept: bool,
     /// By counted grouping of the layout.
     pub(super) strata: Vec<Strata<C>>,
     /// Rows left out, odd rows, invalid cells.
@@ -83,6 +112,48 @@ impl<C> Findings<C> {
     }
 }
 
+impl<'a, C: Cell> Counting<'a, C> {
+    /// Counters of the rows that the wanted exclusions leave in.
+    fn new(
+        plan: &'a Plan,
+        layouts: Layouts<'a>,
+        repeated: Option<&'a Repeated>,
+        wanted: impl Fn(&Exclusion) -> bool,
+    ) -> Result<Self, CountError> {
+        let rules = RowRules::new(plan, layouts.kept, repeated, |_, rule| wanted(rule));
+        let first = plan.exclusions.iter().position(Exclusion::is_domain);
+        let unkept = layouts.unkept.zip(first).map(|(layout, first)| {
+            let again = |place, rule: &Exclusion| wanted(rule) && is_for_unkept(first, place, rule);
+            RowCounter::new(plan, layout, RowRules::new(plan, layout, repeated, again)).map(Box::new)
+        });
+        Ok(Self { kept: RowCounter::new(plan, layouts.kept, rules)?, unkept: unkept.transpose()? })
+    }
+
+    fn begin(&mut self, bound: &BoundInput) {
+        self.kept.begin(bound);
+        if let Some(unkept) = &mut self.unkept {
+            unkept.begin(bound);
+        }
+    }
+
+    fn count(&mut self, bound: &BoundInput, places: &Places<'_>, records: &[Record]) {
+        self.kept.count(bound, places, records);
+        if let Some(unkept) = self.unkept.as_mut().filter(|_| !self.kept.unkept.is_empty()) {
+            unkept.count(bound, places, &self.kept.unkept);
+        }
+    }
+
+    fn end_block(&mut self) -> Result<(), CountError> {
+        self.kept.end_block()?;
+        self.unkept.as_mut().map_or(Ok(()), |unkept| unkept.end_block())
+    }
+
+    fn finish(self) -> Found<C> {
+        let unkept = self.unkept.map(|rows| Findings { is_kept: false, ..rows.finish() });
+        Found { kept: self.kept.finish(), unkept }
+    }
+}
+
 impl<'a, C: Cell> Worker<'a, C> {
     /// A worker that has counted nothing.
     ///
@@ -90,25 +161,26 @@ impl<'a, C: Cell> Worker<'a, C> {
     /// A date format that cannot give a date.
     pub(super) fn new(
         plan: &'a Plan,
-        layout: &'a Layout,
+        layouts: Layouts<'a>,
         inputs: &'a [BoundInput],
         pass: Pass<'a>,
     ) -> Result<Self, CountError> {
         let (rows, left_out) = match pass {
             Pass::Ids(keep) => {
+                let layout = layouts.kept;
                 let before = RowRules::new(plan, layout, None, |place, _| Some(place) < layout.repeated);
-                let mut rows = RowCounter::new(plan, layout, before)?;
-                rows.ids = Some(IdTable::new(keep));
-                (rows, None)
+                let mut kept = RowCounter::new(plan, layout, before)?;
+                kept.ids = Some(IdTable::new(keep));
+                (Counting { kept, unkept: None }, None)
             }
             Pass::Count(repeated, keeping) => {
                 let is_compared = plan.exclusions.iter().any(|rule| rule.is_compared);
-                let others = || RowRules::new(plan, layout, None, |_, rule| !rule.is_compared);
-                let left_out = is_compared.then(|| RowCounter::new(plan, layout, others())).transpose()?;
-                let rules = RowRules::new(plan, layout, repeated, |_, _| true);
-                let mut rows = RowCounter::new(plan, layout, rules)?;
-                rows.keeps_cases = keeping.is_some_and(Keeping::keeps_cases);
-                rows.keeper = keeping.map(|keeping| RowKeeper::new(keeping, plan, layout)).transpose()?;
+                let others = || Counting::new(plan, layouts, None, |rule| !rule.is_compared);
+                let left_out = is_compared.then(others).transpose()?;
+                let mut rows = Counting::new(plan, layouts, repeated, |_| true)?;
+                rows.kept.keeps_cases = keeping.is_some_and(Keeping::keeps_cases);
+                rows.kept.keeper =
+                    keeping.map(|keeping| RowKeeper::new(keeping, plan, layouts.kept)).transpose()?;
                 (rows, left_out.map(Box::new))
             }
         };
@@ -139,11 +211,11 @@ impl<'a, C: Cell> Worker<'a, C> {
                 found += records.all().len() as u64;
                 let places = Places { input, block, brought: bound.brought, records };
                 rows.count(bound, &places, all);
-                if let Some(left_out) = left_out.as_mut().filter(|_| !rows.compared.is_empty()) {
-                    left_out.count(bound, &places, &rows.compared);
+                if let Some(left_out) = left_out.as_mut().filter(|_| !rows.kept.compared.is_empty()) {
+                    left_out.count(bound, &places, &rows.kept.compared);
                 }
             });
-            rows.account.blocks.insert((input, block.index), found);
+            rows.kept.account.blocks.insert((input, block.index), found);
         }
         // What is too much for the comparison alone ends the comparison.
         if self.left_out.as_mut().is_some_and(|rows| rows.end_block().is_err()) {
@@ -154,8 +226,8 @@ impl<'a, C: Cell> Worker<'a, C> {
 
     /// Hands over what was counted.
     pub(super) fn finish(mut self) -> Worked<C> {
-        let ids = self.rows.ids.take();
+        let ids = self.rows.kept.ids.take();
         let left_out = self.left_out.map(|rows| rows.finish());
-        Worked { findings: self.rows.finish(), left_out, ids }
+        Worked { rows: self.rows.finish(), left_out, ids }
     }
 }

@@ -187,6 +187,7 @@ fn without_a_scheme_factors_are_one_and_no_count_changes() {
     let mut after = before.clone();
     let solved = apply(&mut after, None, SolvingScope::Wave, &Design::default(), &|_| true).unwrap();
     assert_eq!(solved.factors(), [1.0; 3]);
+    assert_eq!(std::mem::take(&mut after.design_rows), [(None, 9)].into());
     assert!(solved.diagnostics(None).is_none() && before == after);
     let mut empty = counted(&[], 0, false, false);
     let solved =

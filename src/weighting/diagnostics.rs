@@ -123,12 +123,17 @@ pub enum Caution {
     },
 }
 
-/// A row with this part of all weight, and this many times the mean, is named.
+/// A row with more than this part of all weight, and more than this many times the mean, is named.
 const HEAVY: (f64, f64) = (0.05, 10.0);
 /// Less than this effective base over rows is named.
 const EFFICIENT: f64 = 0.5;
 /// A margin that misses by more does not hold.
 const HOLDS: f64 = 1e-9;
+
+/// Whether the heaviest row is to be named: with this part of all weight, and this weight where the mean is that.
+pub fn is_heavy(share: f64, max: f64, mean: f64) -> bool {
+    share > HEAVY.0 && max > HEAVY.1 * mean
+}
 
 /// `factors` are relative to their mean over the design weights.
 pub(super) fn diagnose(
@@ -211,7 +216,7 @@ pub(super) fn diagnose(
 fn cautions(diagnostics: &Diagnostics) -> Vec<Caution> {
     let mut cautions = Vec::new();
     let share = diagnostics.heaviest_share;
-    if share > HEAVY.0 && diagnostics.max > HEAVY.1 * diagnostics.mean {
+    if is_heavy(share, diagnostics.max, diagnostics.mean) {
         cautions.push(Caution::HeavyRow { share });
     }
     if diagnostics.efficiency < EFFICIENT {

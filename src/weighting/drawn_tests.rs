@@ -15,12 +15,12 @@ fn margin(variable: usize, share: f64) -> Margin {
     Margin { variables: vec![variable], targets, unit: Unit::Share, within: None }
 }
 
-fn two_margins() -> Scheme {
+pub(super) fn two_margins() -> Scheme {
     Scheme { margins: vec![margin(0, 0.45), margin(1, 0.6)], ..Scheme::default() }
 }
 
 /// Rows of two waves, every combination of two raking variables in each; strata and clusters where asked for.
-fn rows(stratified: bool, clustered: bool) -> impl Strategy<Value = Vec<Row>> {
+pub(super) fn rows(stratified: bool, clustered: bool) -> impl Strategy<Value = Vec<Row>> {
     let row =
         (0..4_u32, 0..3_u32, 0..3_u32, 0..2_u32, 0.3..4.0_f64, proptest::option::weighted(0.8, 0..5_usize));
     proptest::collection::vec(row, 40..90).prop_map(move |drawn| {

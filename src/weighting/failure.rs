@@ -170,8 +170,10 @@ pub enum Failure {
     Unreachable {
         /// The totals that stayed unmet, the worst first.
         unmet: Vec<Unmet>,
-        /// Whether bounds were set.
+        /// Whether bounds of weights or limits of factors were set.
         bounded: bool,
+        /// Whether those are limits of factors.
+        limited: bool,
         /// Steps or rounds spent.
         iterations: u32,
     },
@@ -197,8 +199,22 @@ pub enum Failure {
         /// Its greatest.
         greatest: f64,
     },
-    /// Bounds that are not in order, or limits of factors that do not enclose 1.
+    /// Bounds that are not in order, or that do not enclose the mean.
     BoundsUnsound {
+        /// Lower.
+        lower: f64,
+        /// Upper.
+        upper: f64,
+    },
+    /// Every weight is outside the bounds, so that what they take off has nowhere to go.
+    NothingInside {
+        /// Lower, in multiples of the mean.
+        lower: f64,
+        /// Upper.
+        upper: f64,
+    },
+    /// Limits of logit calibration that do not enclose 1.
+    LimitsUnsound {
         /// Lower.
         lower: f64,
         /// Upper.

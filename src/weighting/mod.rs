@@ -27,6 +27,7 @@
 mod apply;
 mod cell;
 mod conflict;
+mod covariance;
 mod declared;
 mod design;
 mod diagnostics;
@@ -34,6 +35,7 @@ mod failure;
 mod linearisation;
 mod part;
 mod problem;
+mod products;
 mod replicate;
 mod replicated;
 mod reweighed;
@@ -50,6 +52,8 @@ mod vanishing;
 #[cfg(test)]
 mod apply_tests;
 #[cfg(test)]
+mod covariance_tests;
+#[cfg(test)]
 mod drawn_tests;
 #[cfg(test)]
 mod laws;
@@ -62,9 +66,10 @@ mod samples;
 
 pub use apply::apply;
 pub use cell::Cell;
+pub use covariance::{Covariances, Members};
 pub use declared::Declared;
 pub use design::{Design, Refused, SinglePsu, SolvingScope};
-pub use diagnostics::{CategoryOutcome, Caution, Diagnostics, MarginOutcome, TrimmingOutcome};
+pub use diagnostics::{CategoryOutcome, Caution, Diagnostics, MarginOutcome, TrimmingOutcome, is_heavy};
 pub use failure::{Failure, Names, Place, Sentence, Side, Unmet};
 pub use linearisation::{Answers, Linearisation, VarianceForm};
 pub use replicate::reweigh;
@@ -153,7 +158,7 @@ fn check(cells: &[Cell], scheme: &Scheme) -> Result<(), Vec<Failure>> {
     if let Method::Logit { lower, upper } = scheme.method {
         let sound = (0.0..1.0).contains(&lower) && upper > 1.0 && upper.is_finite();
         if !sound {
-            return Err(vec![Failure::BoundsUnsound { lower, upper }]);
+            return Err(vec![Failure::LimitsUnsound { lower, upper }]);
         }
     }
     let variables = cells.first().map_or(0, |cell| cell.categories.len());

@@ -57,6 +57,14 @@ impl Part {
         let sampling = Sampling::of(&own, &factors, design, strata)?;
         Ok(Self { wave, cells: places, combination, combinations, solved, factors, sampling })
     }
+
+    /// Whether the rows of the cell at this place are left out for a missing answer.
+    pub(super) fn lacks_answer(&self, own: usize) -> bool {
+        let solved = self.solved.as_ref().zip(self.combination.get(own));
+        solved.is_some_and(|((weighted, _), combination)| {
+            weighted.problem.unanswered.binary_search(combination).is_ok()
+        })
+    }
 }
 
 /// Cells by their raking categories alone, with the place of each cell's; `apart` keeps every cell for itself.

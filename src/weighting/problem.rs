@@ -15,7 +15,9 @@ pub(super) struct Problem {
     pub(super) rows: u64,
     /// The sum of their design weights.
     pub(super) sum: f64,
-    /// Rows left out for a missing answer.
+    /// The cells whose rows are left out for a missing answer.
+    pub(super) unanswered: Vec<usize>,
+    /// Rows of those.
     pub(super) excluded: u64,
     /// Rows left out because their category has the target 0.
     pub(super) unwanted: u64,
@@ -68,8 +70,15 @@ impl Problem {
     pub(super) fn of(cells: &[Cell], scheme: &Scheme, targets: &Targets) -> Result<Self, Vec<Failure>> {
         let mut failures = Vec::new();
         let indexes: Vec<Index<'_>> = scheme.margins.iter().map(Index::of).collect();
-        let mut problem =
-            Self { used: Vec::new(), rows: 0, sum: 0.0, excluded: 0, unwanted: 0, margins: Vec::new() };
+        let mut problem = Self {
+            used: Vec::new(),
+            rows: 0,
+            sum: 0.0,
+            unanswered: Vec::new(),
+            excluded: 0,
+            unwanted: 0,
+            margins: Vec::new(),
+        };
         let mut unknown: BTreeMap<(usize, Vec<Option<u32>>), u64> = BTreeMap::new();
         for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.n > 0) {
             let (mut leaves, mut unwanted) = (false, false);
@@ -84,6 +93,7 @@ impl Problem {
                 }
             }
             if leaves {
+                problem.unanswered.push(at);
                 problem.excluded += cell.n;
             } else if unwanted {
                 problem.unwanted += cell.n;

@@ -221,11 +221,40 @@ fn bounds_that_leave_no_room() {
     let mut wide = full();
     wide[0] = Cell::of_rows(wide[0].categories.clone(), &[0.01, 100.0]);
     assert!(matches!(refused(&wide, &scheme(0.5, 4.0)).0, Failure::WideCell { cell: 0, .. }));
-    let (failure, _) = refused(
-        &full(),
-        &Scheme { method: Method::Logit { lower: 0.9, upper: 1.1 }, ..raked(&[margin(0, &[0.1, 0.1, 0.8])]) },
+}
+
+#[test]
+fn limits_of_logit_calibration_are_called_limits() {
+    let scheme = |lower: f64, upper: f64| Scheme {
+        method: Method::Logit { lower, upper },
+        ..raked(&[margin(0, &[0.1, 0.1, 0.8])])
+    };
+    let (failure, text) = refused(&full(), &scheme(0.9, 1.1));
+    assert!(matches!(failure, Failure::Unreachable { bounded: true, limited: true, .. }), "{failure:?}");
+    assert!(
+        text.contains("within the limits") && text.ends_with("widen the limits, or merge categories"),
+        "{text}"
     );
-    assert!(matches!(failure, Failure::Unreachable { bounded: true, .. }), "{failure:?}");
+    for (lower, upper) in [(1.2, 2.0), (-0.1, 2.0), (0.5, 0.9), (0.5, f64::INFINITY)] {
+        let (failure, text) = refused(&full(), &scheme(lower, upper));
+        assert_eq!(failure, Failure::LimitsUnsound { lower, upper });
+        assert!(text.starts_with("limits from ") && !text.contains("bounds"), "{text}");
+    }
+}
+
+#[test]
+fn bounds_with_every_weight_outside_leave_nowhere_for_what_they_take_off() {
+    // Weights of 0.2 and 1.8.
+    let cells = [Cell::unweighted(vec![Some(0)], 50), Cell::unweighted(vec![Some(1)], 50)];
+    let scheme = |redistribution: Redistribution| Scheme {
+        trimming: Some(Trimming { bounds: Bounds::OfMean { lower: 0.5, upper: 1.5 }, redistribution }),
+        ..raked(&[margin(0, &[0.1, 0.9])])
+    };
+    for redistribution in [Redistribution::EqualOnce, Redistribution::EqualRepeated] {
+        let (failure, text) = refused(&cells, &scheme(redistribution));
+        assert_eq!(failure, Failure::NothingInside { lower: 0.5, upper: 1.5 });
+        assert!(text.starts_with("no weight is between the bounds of 0.5 and 1.5 times the mean"), "{text}");
+    }
 }
 
 #[test]

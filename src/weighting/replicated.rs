@@ -182,6 +182,36 @@ impl Replicated {
         })
     }
 
+    /// The design whose replicates these are.
+    pub(super) fn solved(&self) -> &Solved {
+        &self.solved
+    }
+
+    /// The covariances over the replicates of statistics that are made of the entries' final weights.
+    pub(super) fn covariances_over(
+        &self,
+        entries: &[Answers],
+        statistics: &dyn Fn(&[f64]) -> Option<Vec<f64>>,
+        size: usize,
+    ) -> Option<Vec<Vec<f64>>> {
+        let each = (0_u32..).zip(&self.replicates);
+        let values: Vec<Vec<f64>> = each
+            .filter_map(|(replicate, cells)| statistics(&self.totals(replicate, cells.as_ref()?, entries)?))
+            .filter(|values| values.iter().all(|value| value.is_finite()))
+            .collect();
+        let n = values.len() as f64;
+        if values.len() < 2 || n < USABLE * self.replicates.len() as f64 {
+            return None;
+        }
+        let mean = |at: usize| total(values.iter().map(|values| values[at])) / n;
+        let means: Vec<f64> = (0..size).map(mean).collect();
+        let covariance = |one: usize, other: usize| {
+            let products = values.iter().map(|of| (of[one] - means[one]) * (of[other] - means[other]));
+            total(products) / (n - 1.0)
+        };
+        Some((0..size).map(|one| (0..size).map(|other| covariance(one, other)).collect()).collect())
+    }
+
     fn spread(&self, statistic: impl Fn(u32, &[Redrawn]) -> Option<f64>) -> Option<f64> {
         let each = (0_u32..).zip(&self.replicates);
         let values: Vec<f64> = each

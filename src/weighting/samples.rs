@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::survey::REASONS;
 use crate::tally::{
-    Count, Counted, Counts, DesignCell, Distribution, Joint, Selections, Stratum, StratumCell, Values, Wave,
-    WeightRange,
+    Count, Counted, Counts, DesignCell, Distribution, Joint, KeptRows, Selections, Stratum, StratumCell,
+    Values, Wave, WeightRange,
 };
 
 /// One row: its wave, raking codes, stratum and cluster, segment, weight, answer to a question of five points, number.
@@ -43,6 +43,11 @@ fn count(weights: &[f64]) -> Count {
 
 fn count_if(rows: &[&Row], is: impl Fn(&Row) -> bool) -> Count {
     count(&rows.iter().filter(|row| is(row)).map(|row| row.weight).collect::<Vec<_>>())
+}
+
+fn range(rows: &[&Row]) -> WeightRange {
+    let weights = || rows.iter().map(|row| row.weight);
+    WeightRange { min: weights().fold(f64::INFINITY, f64::min), max: weights().fold(0.0, f64::max) }
 }
 
 fn missing(blank: Count) -> [Count; REASONS] {
@@ -125,10 +130,8 @@ pub(super) fn counted(rows: &[Row], waves: usize, weighted: bool, overflow: bool
         stratum: own[0].stratum,
         cluster: own[0].cluster,
         rows: count_if(own, |_| true),
-        weights: WeightRange {
-            min: own.iter().map(|row| row.weight).fold(f64::INFINITY, f64::min),
-            max: own.iter().map(|row| row.weight).fold(0.0, f64::max),
-        },
+        weights: range(own),
+        kept: KeptRows { n: own.len() as u64, weights: range(own) },
     });
     let mut segments: Vec<u32> = rows.iter().map(|row| row.segment).collect();
     segments.sort_unstable();
@@ -174,6 +177,7 @@ pub(super) fn counted(rows: &[Row], waves: usize, weighted: bool, overflow: bool
         weighted,
         numbers: Vec::new(),
         weights: BTreeMap::new(),
+        design_rows: BTreeMap::new(),
         left_out: Vec::new(),
         unexcluded: None,
     };

@@ -14,20 +14,20 @@ use super::{Design, Failure, SinglePsu};
 /// The strata and clusters of the cells of one scope.
 #[derive(Clone, Debug)]
 pub(super) struct Sampling {
-    strata: Vec<Drawn>,
+    pub(super) strata: Vec<Drawn>,
     /// By cell, its stratum and its cluster; `None` where its rows have no weight.
-    places: Vec<Option<(usize, usize)>>,
-    clusters: usize,
+    pub(super) places: Vec<Option<(usize, usize)>>,
+    pub(super) clusters: usize,
     pub(super) clustered: bool,
-    stratified: bool,
-    single: SinglePsu,
+    pub(super) stratified: bool,
+    pub(super) single: SinglePsu,
 }
 
 /// One stratum.
 #[derive(Clone, Copy, Debug, Default)]
-struct Drawn {
-    units: u64,
-    population: Option<f64>,
+pub(super) struct Drawn {
+    pub(super) units: u64,
+    pub(super) population: Option<f64>,
 }
 
 /// One stratum with its units.
@@ -37,6 +37,15 @@ pub(super) struct DrawnStratum {
     pub(super) population: Option<f64>,
     /// The cells of every unit.
     pub(super) units_of: Vec<Vec<usize>>,
+}
+
+/// The units that some rows are in.
+#[derive(Clone, Debug)]
+pub(super) struct Units {
+    /// By stratum, rows where these are units.
+    rows: Vec<u64>,
+    /// Clusters with their strata, where they are units.
+    clusters: Vec<(usize, usize)>,
 }
 
 /// What rows of one cell add: the sum of their influences, and the sum of the squares of these.
@@ -89,14 +98,34 @@ impl Sampling {
 
     /// By stratum, how many units these rows of cells are in.
     pub(super) fn units(&self, rows: impl IntoIterator<Item = (usize, u64)>) -> Vec<u64> {
-        let mut units = vec![0_u64; self.strata.len()];
+        self.united([&self.units_of(rows)])
+    }
+
+    /// The units that these rows of cells are in.
+    pub(super) fn units_of(&self, rows: impl IntoIterator<Item = (usize, u64)>) -> Units {
+        let mut units = Units { rows: vec![0; self.strata.len()], clusters: Vec::new() };
         let mut seen = vec![false; if self.clustered { self.clusters } else { 0 }];
         for (cell, n) in rows {
             let Some((stratum, cluster)) = self.places.get(cell).copied().flatten() else { continue };
             if !self.clustered {
-                units[stratum] += n;
+                units.rows[stratum] += n;
             } else if n > 0 && !std::mem::replace(&mut seen[cluster], true) {
-                units[stratum] += 1;
+                units.clusters.push((stratum, cluster));
+            }
+        }
+        units
+    }
+
+    /// By stratum, how many units there are in any of these; no row is in two.
+    pub(super) fn united<'u>(&self, all: impl IntoIterator<Item = &'u Units>) -> Vec<u64> {
+        let mut units = vec![0_u64; self.strata.len()];
+        let mut seen = vec![false; if self.clustered { self.clusters } else { 0 }];
+        for own in all {
+            for (into, rows) in units.iter_mut().zip(&own.rows) {
+                *into += rows;
+            }
+            for (stratum, cluster) in &own.clusters {
+                units[*stratum] += u64::from(!std::mem::replace(&mut seen[*cluster], true));
             }
         }
         units

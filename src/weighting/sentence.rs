@@ -122,8 +122,12 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
                 sides.join(" and ")
             )
         }
-        Failure::Unreachable { unmet, bounded, iterations } => {
-            write!(f, "the targets cannot all be met{} ({iterations} iterations)", within_bounds(*bounded))?;
+        Failure::Unreachable { unmet, bounded, limited, iterations } => {
+            write!(
+                f,
+                "the targets cannot all be met{} ({iterations} iterations)",
+                within_bounds(*bounded, *limited)
+            )?;
             for (place, unmet) in unmet.iter().take(3).enumerate() {
                 write!(
                     f,
@@ -137,10 +141,10 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
             write!(
                 f,
                 "; {}",
-                if *bounded {
-                    "widen the bounds, or merge categories"
-                } else {
-                    "merge categories, or drop a table"
+                match (*bounded, *limited) {
+                    (_, true) => "widen the limits, or merge categories",
+                    (true, false) => "widen the bounds, or merge categories",
+                    (false, false) => "merge categories, or drop a table",
                 }
             )
         }
@@ -163,6 +167,19 @@ pub(super) fn write(f: &mut Formatter<'_>, failure: &Failure, names: &dyn Names)
             write!(
                 f,
                 "bounds from {lower} to {upper}: the lower has to be at least 0, the upper above it, and the mean between"
+            )
+        }
+        Failure::NothingInside { lower, upper } => write!(
+            f,
+            "no weight is between the bounds of {} and {} times the mean, so that what they take off has nowhere to go; \
+             widen the bounds, or leave out redistribute",
+            number(*lower),
+            number(*upper)
+        ),
+        Failure::LimitsUnsound { lower, upper } => {
+            write!(
+                f,
+                "limits from {lower} to {upper}: the lower has to be at least 0 and below 1, the upper above 1"
             )
         }
         Failure::SinglePsu { stratum, clustered } => write!(
@@ -203,8 +220,12 @@ fn people(rows: u64, what: &str) -> String {
     if rows == 1 { format!("one row is {what}") } else { format!("{rows} rows are {what}") }
 }
 
-fn within_bounds(bounded: bool) -> &'static str {
-    if bounded { " within the bounds" } else { "" }
+fn within_bounds(bounded: bool, limited: bool) -> &'static str {
+    match (bounded, limited) {
+        (_, true) => " within the limits",
+        (true, false) => " within the bounds",
+        (false, false) => "",
+    }
 }
 
 fn percent(share: f64) -> String {

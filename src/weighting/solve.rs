@@ -55,7 +55,7 @@ pub(super) fn solve(
     let Some(result) = calibrate(&rows, &totals, distance, TOLERANCE, STEPS) else {
         let (lower, upper) =
             if let Method::Logit { lower, upper } = method { (lower, upper) } else { (0.0, 0.0) };
-        return Err(Failure::BoundsUnsound { lower, upper });
+        return Err(Failure::LimitsUnsound { lower, upper });
     };
     let iterations = spent + result.steps;
     let bounded = limits.is_some() || matches!(method, Method::Logit { .. });
@@ -64,6 +64,7 @@ pub(super) fn solve(
         return Err(conflict::between_two(cells, problem).unwrap_or(Failure::Unreachable {
             unmet,
             bounded,
+            limited: limits.is_none() && matches!(method, Method::Logit { .. }),
             iterations,
         }));
     }

@@ -114,10 +114,10 @@ impl Solved {
         self.variance_of(influences, None)
     }
 
-    /// Rows that the scheme leaves out for a missing answer.
-    pub(super) fn unanswered(&self) -> u64 {
-        let solved = self.parts.iter().filter_map(|part| part.solved.as_ref());
-        solved.map(|(weighted, _)| weighted.diagnostics.excluded).sum()
+    /// Whether the scheme leaves the rows of a cell out for a missing answer.
+    pub(super) fn lacks_answer(&self, cell: usize) -> bool {
+        let Some((part, own)) = self.places.get(cell) else { return false };
+        self.parts.get(*part).is_some_and(|part| part.lacks_answer(*own))
     }
 
     fn mean_of(&self, answers: &[Answers], domain: Option<&[(usize, u64)]>) -> Option<DesignMean> {
@@ -227,7 +227,7 @@ impl Solved {
 }
 
 /// By combination, what the margins explain of its rows' influences; empty where nothing is explained.
-fn explained(part: &Part, influences: &[(usize, &Answers)]) -> Option<Vec<f64>> {
+pub(super) fn explained(part: &Part, influences: &[(usize, &Answers)]) -> Option<Vec<f64>> {
     let Some((weighted, prepared)) = &part.solved else { return Some(Vec::new()) };
     let of_combinations: Vec<Answers> =
         influences.iter().map(|(own, entry)| Answers { cell: part.combination[*own], ..**entry }).collect();

@@ -173,7 +173,7 @@ fn equal(
         let cut = total(weights.iter().map(|(weight, n)| (weight - weight.clamp(lower, upper)) * n));
         let inside = total(weights.iter().filter(|(weight, _)| !outside(*weight)).map(|(_, n)| *n));
         if inside <= 0.0 {
-            return Err(Failure::BoundsUnsound { lower, upper });
+            return Err(Failure::NothingInside { lower, upper });
         }
         for (weight, _) in &mut weights {
             *weight = if outside(*weight) { weight.clamp(lower, upper) } else { *weight + cut / inside };

@@ -48,6 +48,31 @@ fn bank() -> Workdir {
 }
 
 #[test]
+fn shares_have_the_limits_of_a_score_test_where_they_are_asked_for() {
+    let work = bank();
+    let sides = ["--a", "segment = \"Corporate\"", "--b", "segment = \"Private\"", "-f", "json"];
+    let asked = ["compare", "bank.csv", "--difference-interval", "miettinen-nurminen"];
+    let run = work.run(&[&asked[..], &sides].concat());
+    let share = row(&section(&run), "csat_overall", "top_box");
+    assert_eq!(share["method"], "miettinen-nurminen");
+    // tests/reference score_difference, R 4.2.2 (Corporate less Private, so turned): 40 of 68, 84 of 144.
+    near(&share["low"], -14.295_849_658_104_906);
+    near(&share["high"], 13.810_347_919_813_107);
+    // The test is the same, and so are figures that are no shares.
+    let plain = work.run(&[&["compare", "bank.csv"][..], &sides].concat());
+    assert_eq!(share["p"], row(&section(&plain), "csat_overall", "top_box")["p"]);
+    assert_eq!(row(&section(&run), "nps", "nps"), row(&section(&plain), "nps", "nps"));
+    assert_eq!(run.report()["provenance"]["options"]["difference-interval"], "miettinen-nurminen");
+    let weighted = work.run(&[&asked[..], &sides, &["--weight", "weight"]].concat());
+    let weighted = row(&section(&weighted), "csat_overall", "top_box");
+    assert_eq!(weighted["method"], "miettinen-nurminen-effective-n");
+    assert!(weighted["low"].as_f64() < weighted["difference"].as_f64());
+    let paired = work.run(&[&asked[..], &sides, &["--paired=date"]].concat());
+    assert_eq!(paired.code, 2);
+    assert!(paired.stderr.contains("pairs have the limits of paired shares"), "{}", paired.stderr);
+}
+
+#[test]
 fn segments_of_a_bank_differ_as_other_programs_say() {
     let work = bank();
     let sides = ["--a", "segment = \"Corporate\"", "--b", "segment = \"Private\""];
@@ -580,4 +605,57 @@ fn every_format_has_the_comparison() {
     assert!(fs::read(work.path().join("c.xlsx")).unwrap().starts_with(b"PK"));
     let help = work.run(&["--help"]).stdout;
     assert!(help.contains("  compare "), "{help}");
+}
+
+#[test]
+fn rows_choose_what_is_shown_and_change_no_verdict() {
+    let work = bank();
+    let sides = ["compare", "bank.csv", "--a", "segment = \"Corporate\"", "--rest", "-f", "json"];
+    let all = section(&work.run(&sides));
+    let one = section(&work.run(&[&sides[..], &["--rows", "nps"]].concat()));
+    assert_eq!(one["rows"].as_array().unwrap().len(), 1);
+    assert_eq!(one["rows"][0], row(&all, "nps", "nps"));
+    assert_eq!((&one["families"], &one["rows"][0]["family_size"]), (&all["families"], &2.into()));
+    let typo = work.run(&[&sides[..], &["--rows", "npss"]].concat());
+    assert_eq!(typo.code, 2);
+    assert!(typo.stderr.contains("`npss`") && typo.stderr.contains("did you mean `nps`?"), "{}", typo.stderr);
+}
+
+#[test]
+fn a_value_that_no_row_has_is_named_with_those_of_the_column() {
+    let work = bank();
+    let asked = |a: &str, b: &str| work.run(&["compare", "bank.csv", "--a", a, "--b", b]);
+    let (right, wrong) = ("segment = \"Private\"", "segment = \"Corporat\"");
+    for run in [asked(wrong, right), asked(right, wrong)] {
+        assert_eq!(run.code, 1, "{}", run.stdout);
+        assert!(run.stderr.contains("\"Corporat\" does not occur in `segment`"), "{}", run.stderr);
+        let help =
+            "did you mean \"Corporate\"? its values are \"Corporate\", \"Private\", \"Retail\", \"SME\"";
+        assert!(run.stderr.contains(help), "{}", run.stderr);
+        assert!(run.stderr.contains("no row of `segment = \"Corporat\"` is used"), "{}", run.stderr);
+    }
+    let scores = work.run(&["analyze", "bank.csv", "--where", wrong]);
+    assert_eq!(scores.code, 0);
+    assert!(scores.stderr.contains("does not occur in `segment`"), "{}", scores.stderr);
+}
+
+#[test]
+fn a_paired_page_counts_pairs_and_says_what_its_marks_mean() {
+    let work = Workdir::new();
+    let rows = |good: usize| -> String {
+        let answers = (0..12).map(|row| format!("{row},{}", if row < good { 5 } else { 2 }));
+        format!("who,overall\n{}\n", answers.collect::<Vec<_>>().join("\n"))
+    };
+    work.file("a.csv", rows(5));
+    work.file("b.csv", rows(9));
+    let definition =
+        "[question.overall]\nmeasure = \"csat\"\ntext = \"All in all, the branch\"\n[segment.who]\n";
+    work.file("survey.toml", definition);
+    let run = work.run(&["compare", "a.csv", "b.csv", "--paired=who", "--survey", "survey.toml"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let head = run.stdout.lines().take(3).collect::<Vec<_>>().join(" ");
+    assert!(head.contains("12 pairs") && !head.contains("24"), "{head}");
+    assert!(run.stdout.contains("overall: All in all"), "{}", run.stdout);
+    let said = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("fewer than 30 answers (overall)"), "{said}");
 }

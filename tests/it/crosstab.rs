@@ -73,6 +73,19 @@ fn near(value: &Value, expected: f64, tolerance: f64) {
 }
 
 #[test]
+fn columns_have_the_limits_of_a_score_test_where_they_are_asked_for() {
+    let asked = ["bank.csv", "--rows", "csat_overall", "--by", "segment"];
+    let score = [&asked[..], &["--difference-interval", "miettinen-nurminen"]].concat();
+    let (plain, table) = (table(&bank(), &asked), table(&bank(), &score));
+    let [plain, found] = [&plain, &table].map(|table| contrast(table, "top_box", "Corporate", "Private"));
+    assert_eq!((&plain["method"], &found["method"]), (&"newcombe".into(), &"miettinen-nurminen".into()));
+    // tests/reference score_difference, R 4.2.2: 40 of 68 less 84 of 144.
+    near(&found["low"], -13.810_347_919_813_107, 1e-9);
+    near(&found["high"], 14.295_849_658_104_906, 1e-9);
+    assert_eq!((&plain["p"], &plain["p_adjusted"]), (&found["p"], &found["p_adjusted"]));
+}
+
+#[test]
 fn scores_by_segment_are_what_r_and_scipy_give() {
     // tests/reference/tables crosstab.overall_by_segment, groups means.segment (R 4.2.2, scipy 1.17.1).
     let table = table(&bank(), &["bank.csv", "--rows", "csat_overall", "--by", "segment"]);
@@ -415,6 +428,18 @@ fn letters_of_two_levels_and_least_differences() {
     assert_eq!(cell(&levels, "bottom_box", "West")["letters"], "a");
     let least = table(&folder, &["a.csv", "--adjust", "none", "--minimum-difference", "15"]);
     assert_eq!(cell(&least, "top_box", "North")["letters"], "C");
+    // Means of 3.8, 3.38 and 3.32 on a scale of five: points say nothing of them.
+    assert_eq!(cell(&least, "mean", "North")["letters"], "BC");
+    let least = table(&folder, &["a.csv", "--adjust", "none", "--minimum-mean-difference", "0.45"]);
+    assert_eq!(
+        (&cell(&least, "mean", "North")["letters"], &cell(&least, "top_box", "North")["letters"]),
+        (&"C".into(), &"BC".into())
+    );
+    let shown =
+        folder.run(&["crosstab", "a.csv", "--minimum-difference", "15", "--minimum-mean-difference", "0.45"]);
+    let shown = shown.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("differences below 15 points are not marked"), "{shown}");
+    assert!(shown.contains("differences of means below 0.45 are not marked"), "{shown}");
     let pair = contrast(&plain, "top_box", "North", "West");
     assert_eq!(
         (&pair["effect_name"], &pair["effect_size"]),
@@ -527,4 +552,223 @@ fn a_saved_book_is_verified() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     let run = folder.run(&["verify", "book.json"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+}
+
+const CLUSTERS: &str = include_str!("data/clusters/answers.csv");
+
+/// The made-up survey of 24 clusters in 3 strata; `more` may declare targets.
+fn clusters(more: &str) -> Workdir {
+    let design =
+        "[data]\nweight = \"weight\"\nstratum = \"stratum\"\ncluster = \"cluster\"\nmissing = [\"\"]\n";
+    let questions = "[question.satisfaction]\nmeasure = \"csat\"\n[question.recommend]\nmeasure = \"nps\"\n";
+    let segments = "[segment.group]\n[segment.district]\n[segment.region]\n";
+    small(CLUSTERS, &format!("{design}{questions}{segments}{more}"))
+}
+
+const RAKED: &str = r"
+[weighting.targets.region]
+N = 0.5
+S = 0.3
+W = 0.2
+[weighting.targets.group]
+a = 0.25
+b = 0.35
+c = 0.4
+";
+
+/// Difference and half the length of its limits, over Student's quantile with the degrees of freedom.
+fn standard_error(contrast: &Value, quantile: f64) -> f64 {
+    (contrast["high"].as_f64().unwrap() - contrast["low"].as_f64().unwrap()) / 2.0 / quantile
+}
+
+#[test]
+fn columns_that_share_clusters_differ_by_their_covariance() {
+    // tests/it/data/clusters: R survey 4.1-1, svyby(covmat = TRUE) with svycontrast: a less b.
+    let t21 = 2.079_613_844_727_66;
+    for (more, difference, se) in [
+        ("", 0.822_136_262_287_495, 0.141_299_736_104_232),
+        (RAKED, 0.763_856_256_758_376, 0.166_567_293_396_770),
+    ] {
+        let table = table(&clusters(more), &["a.csv", "--rows", "satisfaction", "--by", "group"]);
+        let mean = contrast(&table, "mean", "a", "b");
+        near(&mean["difference"], difference, 1e-10);
+        assert!((standard_error(mean, t21) / se - 1.0).abs() < 1e-9, "{mean}");
+        assert_eq!(mean["method"], "welch-t-linearised, design covariance");
+    }
+    // Districts are whole clusters: nearly independent, and each has the degrees of freedom of its own.
+    let table = table(&clusters(""), &["a.csv", "--rows", "satisfaction", "--by", "district"]);
+    let mean = contrast(&table, "mean", "X", "Y");
+    near(&mean["difference"], 0.751_714_093_442_955, 1e-10);
+    // Satterthwaite of 0.0777612295580422 on 6 and 0.0425079520700073 on 6: 11.03; qt in R.
+    assert!(
+        (standard_error(mean, 2.199_757_494_772_74) / 0.347_878_048_490_348 - 1.0).abs() < 1e-8,
+        "{mean}"
+    );
+}
+
+#[test]
+fn shares_and_scores_of_columns_in_the_same_clusters_have_a_surer_difference() {
+    // The same data without the design: what an analyst saw who took columns as independent samples.
+    let arguments = ["a.csv", "--rows", "satisfaction,recommend", "--by", "group"];
+    let tables = tables(&clusters(""), &arguments);
+    let (table, scores) = (&tables[0], &tables[1]);
+    let share = contrast(table, "top_box", "a", "b");
+    near(&share["difference"], 31.304_186_888_143_8, 1e-9);
+    // svycontrast: 0.3130418688814380, se 0.0677805956026594; Wilson's limits are not symmetric.
+    let half = standard_error(share, 2.079_613_844_727_66);
+    assert!((half / 6.778_059_560_265_94 - 1.0).abs() < 0.06, "{half}");
+    let p = share["p"].as_f64().unwrap();
+    assert!((1e-5..1e-3).contains(&p), "{p}");
+    assert_eq!(share["method"], "newcombe-effective-n, design covariance");
+    // svycontrast: 65.0770818268425, se 10.4066726842183; limits are those of adjusted counts.
+    let score = contrast(scores, "nps", "a", "b");
+    near(&score["difference"], 65.077_081_826_842_5, 1e-9);
+    let half = standard_error(score, 2.079_613_844_727_66);
+    assert!((half / 10.406_672_684_218_3 - 1.0).abs() < 0.06, "{half}");
+    assert_eq!(score["method"], "adjusted-wald-effective-n, design covariance");
+}
+
+#[test]
+fn groups_of_a_report_know_the_clusters_they_share() {
+    let folder = clusters("");
+    let report = folder.run(&["report", "a.csv", "--format", "json", "--quiet"]).report();
+    let sections = report["sections"].as_array().unwrap();
+    let panel = |segment: &str| {
+        let is = |section: &&Value| {
+            section["kind"] == "groups"
+                && section["segment"] == segment
+                && section["question"] == "satisfaction"
+        };
+        sections.iter().find(is).unwrap().clone()
+    };
+    let by_group = panel("group");
+    let row = &by_group["rows"].as_array().unwrap()[0];
+    // R survey: a less everybody else 0.25486521291125591, se from 0.00376136642034983, 0.00313574147081571 and the
+    // covariance 0.00162151577695813.
+    near(&row["difference"], 25.486_521_291_125_59, 1e-9);
+    let se = 100.0
+        * f64::sqrt(0.003_761_366_420_349_83 + 0.003_135_741_470_815_71 - 2.0 * 0.001_621_515_776_958_13);
+    let half = (row["difference_high"].as_f64().unwrap() - row["difference_low"].as_f64().unwrap()) / 2.0;
+    assert!((half / 2.079_613_844_727_66 / se - 1.0).abs() < 0.05, "{half} {se}");
+    assert_eq!(by_group["test"]["name"], "rao-scott");
+    let p = by_group["test"]["p"].as_f64().unwrap();
+    // svychisq(~top + group, statistic = "F"): 0.00023267313062057, whose variances are not pooled on effective bases.
+    assert!((2e-5..2e-3).contains(&p), "{p}");
+    // Districts are whole clusters: as independent as they were.
+    assert_eq!(panel("district")["test"]["name"], "chi-square-effective-n");
+}
+
+#[test]
+fn a_column_against_the_rest_knows_the_clusters_of_both() {
+    // R survey: vcov of svyby by group and everybody else.
+    let arguments = ["a.csv", "--rows", "satisfaction", "--by", "group", "--against", "rest"];
+    for (more, difference, [own, rest, both]) in [
+        (
+            "",
+            0.654_136_853_572_320_7,
+            [0.031_453_129_977_733_5, 0.030_345_457_870_594, 0.018_941_222_160_537_9],
+        ),
+        (
+            RAKED,
+            0.599_993_454_607_963_7,
+            [0.033_697_587_577_065_6, 0.032_251_921_690_625_6, 0.017_957_506_270_916_4],
+        ),
+    ] {
+        let table = table(&clusters(more), &arguments);
+        let mean = contrast(&table, "mean", "a", "rest");
+        near(&mean["difference"], difference, 1e-10);
+        let se = f64::sqrt(own + rest - 2.0 * both);
+        assert!((standard_error(mean, 2.079_613_844_727_66) / se - 1.0).abs() < 1e-9, "{mean}");
+    }
+}
+
+#[test]
+fn whole_tables_are_tested_by_the_covariance_of_the_design() {
+    // R survey 4.1-1: svychisq(statistic = "F") under targets with strata and clusters; W/2 of regTermTest.
+    for (more, by, [f, df, df2, p], means) in [
+        (
+            RAKED,
+            "group",
+            [2.173_920_275_600_053_7, 5.872_728_202_199_789, 123.327_292_246_195_57, 0.051_194_940_702_910_5],
+            11.246_698_370_505_5,
+        ),
+        (
+            RAKED,
+            "district",
+            [1.730_404_644_214_129, 4.049_028_238_661_543, 85.029_593_011_892_4, 0.150_021_491_003_291],
+            1.901_595_947_944_9,
+        ),
+        (
+            "",
+            "group",
+            [2.842_337_635_862_117_7, 5.953_846_475_337_671, 125.030_775_982_091_09, 0.012_742_754_720_764_2],
+            18.512_699_444_763_2,
+        ),
+    ] {
+        let table = table(&clusters(more), &["a.csv", "--rows", "satisfaction", "--by", by]);
+        let test = &table["test"];
+        assert_eq!(test["name"], "rao-scott", "{test}");
+        for (key, expected) in [("statistic", f), ("df", df), ("df2", df2), ("p", p)] {
+            near(&test[key], expected, 1e-9);
+        }
+        if by == "district" {
+            // Whole clusters: Welch's F by its formula from R's variances and 6, 6 and 3 degrees of freedom.
+            near(&further(&table, "welch-anova-linearised")["statistic"], means, 1e-9);
+            continue;
+        }
+        let wald = further(&table, "wald");
+        near(&wald["statistic"], means * 20.0 / 21.0, 1e-9);
+        assert_eq!((&wald["df"], &wald["df2"]), (&Value::from(2.0), &Value::from(20.0)));
+    }
+}
+
+#[test]
+fn letters_are_no_names_of_columns_and_stand_only_where_they_are_used() {
+    let mut answers = String::from("area,overall\n");
+    for (area, good) in [("A", 60), ("b", 30), ("C", 44)] {
+        for row in 0..100 {
+            answers.push_str(&format!("{area},{}\n", if row < good { 5 } else { 2 }));
+        }
+    }
+    let folder = small(&answers, "[question.overall]\nmeasure = \"csat\"\n[segment.area]\n");
+    let found = table(&folder, &["a.csv"]);
+    let letters = found["columns"].as_array().unwrap().iter().map(|column| column["letter"].clone());
+    let letters: Vec<Value> = letters.collect();
+    assert_eq!(letters, [Value::Null, "D".into(), "E".into(), "F".into()]);
+    assert_eq!(cell(&found, "top_box", "A")["letters"], "EF");
+    let shown = |more: &[&str]| folder.run(&[&["crosstab", "a.csv"], more].concat()).stdout;
+    let is_letters = |line: &str| line.split_whitespace().collect::<Vec<_>>() == ["D", "E", "F"];
+    assert!(shown(&[]).lines().any(is_letters), "{}", shown(&[]));
+    let rest = shown(&["--against", "rest"]);
+    assert!(rest.contains('▲') && !rest.lines().any(is_letters), "{rest}");
+    // The arithmetic of the tests is for those who ask.
+    assert!(!rest.contains("df 8") && shown(&["--explain"]).contains("df "), "{rest}");
+}
+
+#[test]
+fn tables_of_waves_speak_of_all_of_them() {
+    let mut answers = String::from("day,region,overall\n");
+    for (month, rows) in [("01", 40), ("04", 50), ("07", 60)] {
+        for row in 0..rows {
+            let region = if row % 2 == 0 { "North" } else { "South" };
+            answers.push_str(&format!("2026-{month}-15,{region},{}\n", 1 + row % 5));
+        }
+    }
+    let definition = "[data]\ndate = \"day\"\nwave = { every = \"quarter\" }\n[question.overall]\nmeasure = \"csat\"\n\
+                      [segment.region]\n";
+    let folder = small(&answers, definition);
+    let run =
+        folder.run(&["crosstab", "a.csv", "--by", "wave,region", "--format", "json", "--date", "2026-12-01"]);
+    let report = run.report();
+    assert_eq!((&report["ledger"]["rows_used"], &report["waves"]["wave"]), (&150.into(), &Value::Null));
+    assert_eq!(report["ledger"]["questions"][0]["answered"], 150);
+    let sections = report["sections"].as_array().unwrap();
+    let of = |banner: &str| sections.iter().find(|section| section["banner"] == banner).unwrap();
+    assert_eq!((&of("wave")["wave"], &of("wave")["columns"][0]["base"]), (&Value::Null, &150.into()));
+    // A table beside it without waves is of the latest one still, and says so.
+    assert_eq!((&of("region")["wave"], &of("region")["columns"][0]["base"]), (&"2026-Q3".into(), &60.into()));
+    let alone = folder.run(&["crosstab", "a.csv", "--by", "region", "--date", "2026-12-01"]).stdout;
+    assert!(alone.contains("2026-Q3, 1 of 3 waves") && alone.contains("60 answers"), "{alone}");
+    let waves = folder.run(&["crosstab", "a.csv", "--by", "wave", "--date", "2026-12-01"]).stdout;
+    assert!(waves.contains("all 3 waves") && waves.contains("150 answers"), "{waves}");
 }

@@ -13,10 +13,12 @@ fn reference_ids() -> Vec<String> {
     for folder in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference")).unwrap() {
         let folder = folder.unwrap().path();
         assert!(folder.join("SOURCE.md").exists(), "{}: no SOURCE.md", folder.display());
-        let Ok(text) = fs::read_to_string(folder.join("expected.json")) else { continue };
-        let expected: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let values = expected["values"].as_array().or(expected.as_array()).unwrap();
-        ids.extend(values.iter().map(|value| value["id"].as_str().unwrap().to_owned()));
+        for file in ["expected.json", "score.json"] {
+            let Ok(text) = fs::read_to_string(folder.join(file)) else { continue };
+            let expected: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let values = expected["values"].as_array().or(expected.as_array()).unwrap();
+            ids.extend(values.iter().map(|value| value["id"].as_str().unwrap().to_owned()));
+        }
     }
     ids
 }

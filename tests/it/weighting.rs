@@ -254,6 +254,93 @@ fn bounds_hold_and_are_said() {
     }
 }
 
+const THREE: &str = "[weighting.targets.gender]\nFemale = 104\nMale = 96\n[weighting.targets.age]\n\"18-34\" = 60\n\
+                     \"35-54\" = 80\n\"55+\" = 60\n[weighting.targets.region]\nAirport = 40\nBeach = 90\nCity = 70\n";
+
+#[test]
+fn trimmed_design_weights_are_those_of_r_survey_row_by_row() {
+    // `weighting.trim`, `weighting.trim_strict` and `weighting.more.trim_*.weight`: trimWeights() of raked weights, whose
+    // cells hold many design weights.
+    let once = |times: u32| format!("bounds = {{ lower = 0.{times}, upper = ");
+    for (targets, bounds, redistribute, [min, max, kish], first) in [
+        (
+            TARGETS,
+            format!("{}3.0 }}\nscale = \"population\"", once(3)),
+            "once",
+            [3.0, 30.0, 167.033_654_309_435],
+            [12.829_452_358_327_9, 7.437_855_080_703_68, 9.987_815_810_392_9, 23.166_317_016_111_7],
+        ),
+        (
+            TARGETS,
+            format!("{}3.0 }}\nscale = \"population\"", once(3)),
+            "repeat",
+            [3.0, 30.0, 167.033_654_309_435],
+            [12.829_452_358_327_9, 7.437_855_080_703_68, 9.987_815_810_392_9, 23.166_317_016_111_7],
+        ),
+        (
+            THREE,
+            format!("{}1.4 }}", once(5)),
+            "once",
+            [0.5, 1.528_117_174_515_22, 181.578_265_847_085],
+            [1.105_930_781_141_11, 0.788_900_738_176_877, 0.903_207_954_663_462, 1.4],
+        ),
+        (
+            THREE,
+            format!("{}1.4 }}", once(5)),
+            "repeat",
+            [0.504_268_992_781_503, 1.4, 182.193_023_099_394],
+            [1.110_199_773_922_62, 0.793_169_730_958_381, 0.907_476_947_444_966, 1.4],
+        ),
+    ] {
+        let folder = hotel(&format!("{targets}[weighting]\n{bounds}\nredistribute = \"{redistribute}\"\n"));
+        let section = weighting(&folder, &[]);
+        close(&section["min"], min, 1e-9);
+        close(&section["max"], max, 1e-9);
+        close(&section["kish_base"], kish, 1e-9);
+        let weights = row_weights(&folder);
+        assert_eq!(weights.len(), 200);
+        for (found, expected) in weights.iter().zip(first) {
+            assert!((found - expected).abs() < 2e-9, "{found} {expected}");
+        }
+    }
+}
+
+#[test]
+fn the_rows_at_a_bound_are_those_that_are_held_there() {
+    let bounds = "[weighting]\nbounds = { lower = 0.6, upper = 1.8 }\n";
+    let folder = hotel(&format!("{TARGETS}{bounds}"));
+    let section = weighting(&folder, &[]);
+    let weights = row_weights(&folder);
+    assert!(weights.iter().all(|weight| *weight > 0.6 - 1e-9 && *weight < 1.8 + 1e-9));
+    let held = weights.iter().filter(|weight| **weight < 0.6 + 1e-8 || **weight > 1.8 - 1e-8).count();
+    assert_eq!(section["trimmed"].as_u64(), Some(held as u64));
+    let free = row_weights(&hotel(TARGETS));
+    let outside = free.iter().filter(|weight| **weight < 0.6 || **weight > 1.8).count();
+    assert!(held >= outside && held < 100, "{held} of {outside}");
+    for threads in ["1", "4"] {
+        assert_eq!(weighting(&folder, &["--threads", threads]), section);
+    }
+}
+
+#[test]
+fn too_many_design_weights_for_bounds_are_refused_with_what_helps() {
+    let mut text = "w,region,overall\n".to_owned();
+    for at in 0..10_001 {
+        text.push_str(&format!(
+            "{}.{:05},{},{}\n",
+            1 + at % 2,
+            at,
+            if at % 2 == 0 { "N" } else { "S" },
+            at % 5 + 1
+        ));
+    }
+    let definition = "[data]\nweight = \"w\"\n[question.overall]\nmeasure = \"csat\"\n[segment.region]\n\
+                      [weighting.targets.region]\nN = 0.5\nS = 0.5\n";
+    let bounded = folder(&text, &format!("{definition}[weighting]\nbounds = {{ lower = 0.2, upper = 5 }}\n"));
+    bounded.run(&["analyze", "answers.csv"]).refused(1, &["`w`", "10000", "bounds", "round the weights"]);
+    assert_eq!(folder(&text, definition).run(&["analyze", "answers.csv", "--quiet"]).code, 0);
+}
+
 /// A small file of answers by region and gender.
 fn small(rows: &[(&str, &str, u32)], targets: &str) -> Run {
     let mut text = "region,gender,overall\n".to_owned();
@@ -447,7 +534,12 @@ fn weights_go_to_a_csv_of_their_own() {
 }
 
 #[test]
-fn a_condition_that_leaves_a_category_out_is_named_as_the_cause() {
-    let run = hotel(TARGETS).run(&["analyze", "answers.csv", "--where", "gender = \"Female\"", "--quiet"]);
-    run.refused(1, &["Male", "only the rows that the condition keeps"]);
+fn a_condition_may_leave_out_a_category_that_has_a_target() {
+    let folder = hotel(TARGETS);
+    let run = folder.run(&["weight", "answers.csv", "--where", "gender = \"Female\"", "--format", "json"]);
+    let report = run.report();
+    assert_eq!(report["ledger"]["rows_used"], 116);
+    let margins = weighting(&folder, &["--where", "gender = \"Female\""])["margins"].clone();
+    let men = margins.as_array().unwrap().iter().find(|margin| margin["category"] == "Male").unwrap();
+    assert_eq!((&men["rows"], &men["after"]), (&serde_json::json!(84), &men["target"]));
 }

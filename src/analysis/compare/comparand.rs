@@ -71,6 +71,12 @@ impl Comparand {
         (shown(sides.0), shown(sides.1))
     }
 
+    /// The questions that can be compared with another side's.
+    pub fn questions(&self) -> impl Iterator<Item = &str> {
+        let scored = self.figures.questions.iter().filter(|question| question.headline.is_some());
+        scored.map(|question| question.id.as_str())
+    }
+
     /// Its figures, under its label as their wave.
     pub fn estimates(&self) -> impl Iterator<Item = Estimate> {
         self.figures.estimates.iter().cloned().map(|mut estimate| {

@@ -42,7 +42,7 @@ impl Sample {
     }
 }
 
-/// The rows with adjusted p-values and verdicts, in the order given, and the families with tests.
+/// The rows that are shown, with adjusted p-values and verdicts, in the order given, and the families with tests.
 pub(super) fn judged(
     candidates: Vec<Candidate>,
     options: &CompareOptions,
@@ -73,7 +73,8 @@ pub(super) fn judged(
         }
     }
     let rows = candidates.into_iter().zip(adjusted).zip(sizes);
-    let rows = rows.map(|((candidate, p), size)| judge(candidate, p, size, options)).collect();
+    let shown = rows.filter(|((candidate, _), _)| options.shows(&candidate.row.question));
+    let rows = shown.map(|((candidate, p), size)| judge(candidate, p, size, options)).collect();
     (rows, families)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::trend::TrendOptions;
 use crate::analysis::trend::index::{Headline, WaveIndex};
-use crate::measures::difference;
+use crate::measures::{DifferenceRules, difference_by};
 use crate::report::{ComparisonRow, Estimate, Flag, QuestionSummary};
 
 use super::CompareOptions;
@@ -79,7 +79,9 @@ fn candidate(sides: &[WaveIndex; 2], compared: &Compared, options: &CompareOptio
     let flag = |estimate: Option<&Estimate>| estimate.map_or(Some(Flag::NoAnswers), |estimate| estimate.flag);
     (row.flag_a, row.flag_b) = (flag(of_a), flag(of_b));
     let sample = a.side(figure).zip(b.side(figure));
-    let difference = sample.as_ref().and_then(|(a, b)| difference(a, b, options.confidence));
+    let rules =
+        DifferenceRules { share_limits: options.share_limits, ..DifferenceRules::new(options.confidence) };
+    let difference = sample.as_ref().and_then(|(a, b)| difference_by(a, b, &rules));
     Candidate { row, difference, sample: sample.map(|(a, b)| Sample::Independent(a, b)) }
 }
 

@@ -13,7 +13,7 @@ mod paired;
 mod pairing;
 mod simpson;
 
-use crate::measures::Intervals;
+use crate::measures::{Intervals, ShareLimits};
 use crate::report::{ComparisonSection, Note};
 use crate::stats::Confidence;
 
@@ -29,11 +29,17 @@ pub struct CompareOptions {
     pub confidence: Confidence,
     /// How large a difference may be and still count as about equal, in the unit of each figure.
     pub margin: Option<f64>,
+    /// The questions shown; all where there are none. The families are of all of them either way.
+    pub rows: Vec<String>,
+    /// The limits of differences of independent shares.
+    pub share_limits: ShareLimits,
     /// Every statistic, not only the headlines.
     pub all_statistics: bool,
     /// A side that is chosen by a condition is a subgroup: below so many answers its figures, and those of the other
     /// side, which could give them away, are hidden.
     pub hide_below: u64,
+    /// Below so many answers a figure is marked, and a note says so.
+    pub flag_below: u64,
     /// Segments whose shares are made by weights: they tell nothing of who answered.
     pub raked: Vec<String>,
 }
@@ -50,7 +56,20 @@ pub struct Comparison {
 impl CompareOptions {
     /// Headlines without a margin.
     pub fn new(confidence: Confidence) -> Self {
-        Self { confidence, margin: None, all_statistics: false, hide_below: 0, raked: Vec::new() }
+        Self {
+            confidence,
+            margin: None,
+            rows: Vec::new(),
+            flag_below: 0,
+            share_limits: ShareLimits::default(),
+            all_statistics: false,
+            hide_below: 0,
+            raked: Vec::new(),
+        }
+    }
+
+    fn shows(&self, question: &str) -> bool {
+        self.rows.is_empty() || self.rows.iter().any(|row| row == question)
     }
 
     fn alpha(&self) -> f64 {
@@ -84,10 +103,10 @@ pub fn paired_comparison(
         paired: Some(counts),
         families,
         rows,
-        not_compared: not_compared::questions(&sides, &asked),
+        not_compared: not_compared::questions(&sides, &asked, options),
         simpson: Vec::new(),
     };
-    let notes = notes::notes(&sides, &section, &asked, notes::of_same_files(a, b));
+    let notes = notes::notes(&sides, &section, (&asked, options), notes::of_same_files(a, b));
     Comparison { section, notes }
 }
 
@@ -107,9 +126,9 @@ pub fn comparison(a: &Comparand, b: &Comparand, options: &CompareOptions) -> Com
         paired: None,
         families,
         rows,
-        not_compared: not_compared::questions(&sides, &asked),
+        not_compared: not_compared::questions(&sides, &asked, options),
         simpson,
     };
-    let notes = notes::notes(&sides, &section, &asked, notes::of_same_files(a, b));
+    let notes = notes::notes(&sides, &section, (&asked, options), notes::of_same_files(a, b));
     Comparison { section, notes }
 }

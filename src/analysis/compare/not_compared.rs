@@ -1,5 +1,6 @@
 //! Questions that cannot be set against each other: on one side only, or asked differently.
 
+use super::CompareOptions;
 use crate::analysis::trend::index::WaveIndex;
 use crate::analysis::trend::{TrendOptions, broken};
 use crate::report::{NotCompared, NotComparedReason, QuestionSummary};
@@ -16,7 +17,11 @@ pub(super) fn is_comparable(
 }
 
 /// The questions left out: those asked differently and of side b alone in its order, then those of side a alone.
-pub(super) fn questions(sides: &[WaveIndex; 2], asked: &TrendOptions) -> Vec<NotCompared> {
+pub(super) fn questions(
+    sides: &[WaveIndex; 2],
+    asked: &TrendOptions,
+    options: &CompareOptions,
+) -> Vec<NotCompared> {
     let [a, b] = sides;
     let left_out = |question: &QuestionSummary, reason, changed| NotCompared {
         question: question.id.clone(),
@@ -36,7 +41,7 @@ pub(super) fn questions(sides: &[WaveIndex; 2], asked: &TrendOptions) -> Vec<Not
     let of_a = a.figures.questions.iter().filter(|question| has_figures(question));
     let of_a = of_a.filter(|question| !stands_on(b, &question.id));
     let of_a = of_a.map(|question| left_out(question, NotComparedReason::OnlyA, Vec::new()));
-    of_b.chain(of_a).collect()
+    of_b.chain(of_a).filter(|left| options.shows(&left.question)).collect()
 }
 
 fn stands_on(side: &WaveIndex, question: &str) -> bool {

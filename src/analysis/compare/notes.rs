@@ -2,18 +2,19 @@
 
 use crate::analysis::trend::TrendOptions;
 use crate::analysis::trend::index::WaveIndex;
-use crate::report::words::said;
-use crate::report::{ComparisonSection, Note, NoteSeverity};
+use crate::report::words::{first_names, said};
+use crate::report::{ComparisonSection, Flag, Note, NoteSeverity};
 
-use super::Comparand;
+use super::{Comparand, CompareOptions};
 
 pub(super) fn notes(
     sides: &[WaveIndex; 2],
     section: &ComparisonSection,
-    asked: &TrendOptions,
+    (asked, options): (&TrendOptions, &CompareOptions),
     files: Option<&str>,
 ) -> Vec<Note> {
     let mut notes = bridged(section, asked);
+    notes.extend(small_bases(section, options));
     let other: Vec<&str> = sides
         .iter()
         .filter(|side| {
@@ -46,6 +47,26 @@ pub(super) fn of_same_files(a: &Comparand, b: &Comparand) -> Option<&'static str
     }
     let is_same = a.side.condition == b.side.condition && a.side.wave == b.side.wave;
     Some(if is_same { "compare_same" } else { "compare_twice" })
+}
+
+/// The questions whose figures are marked for few answers on a side.
+fn small_bases(section: &ComparisonSection, options: &CompareOptions) -> Option<Note> {
+    let is_small = |flag: Option<Flag>| flag == Some(Flag::SmallBase);
+    let small = section.rows.iter().filter(|row| is_small(row.flag_a) || is_small(row.flag_b));
+    let mut names: Vec<&str> = small.map(|row| row.question.as_str()).collect();
+    names.dedup();
+    if names.is_empty() {
+        return None;
+    }
+    let weighted = section.side_a.weight.is_some() || section.side_b.weight.is_some();
+    let (list, more) = first_names(names.iter().copied());
+    let values = [
+        ("case", if weighted { "weighted" } else { "plain" }.to_owned()),
+        ("below", options.flag_below.to_string()),
+        ("list", list),
+    ];
+    let more = (more > 0).then(|| ("more", more.to_string()));
+    Some(said(NoteSeverity::Caution, "small_base", None, values.into_iter().chain(more)))
 }
 
 /// Questions that were asked differently and are compared all the same.

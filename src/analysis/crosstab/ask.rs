@@ -1,5 +1,6 @@
 //! What was asked of tables, as typed: rows, nets, how columns are set against each other.
 
+use crate::measures::ShareLimits;
 use crate::report::CrosstabAgainst;
 use crate::stats;
 
@@ -20,12 +21,16 @@ pub struct CrosstabAsk {
     pub second_level: Option<f64>,
     /// Columns with a smaller effective base are not tested.
     pub minimum_base: f64,
-    /// Smaller differences get no letter.
+    /// Smaller differences of shares, net scores and indexes get no letter, in points.
     pub minimum_difference: f64,
+    /// Smaller differences of means get no letter, in the unit of their scale.
+    pub minimum_mean_difference: f64,
     /// The test of the table; else by rule.
     pub test: Option<TestChoice>,
     /// How two means are compared.
     pub pairs: MeanPairs,
+    /// The limits of differences of shares that have no respondents in common.
+    pub share_limits: ShareLimits,
 }
 
 /// Answers to one question that are shown together.
@@ -94,8 +99,10 @@ impl Default for CrosstabAsk {
             second_level: None,
             minimum_base: MINIMUM_BASE,
             minimum_difference: 0.0,
+            minimum_mean_difference: 0.0,
             test: None,
             pairs: MeanPairs::default(),
+            share_limits: ShareLimits::default(),
         }
     }
 }

@@ -1,7 +1,11 @@
 //! Columns set against each other, row by row: differences, p-values adjusted over the pairs, letters.
 
-use crate::measures::{self, Difference, Effect, Shared, Side, contrast, overlapping, rounded};
-use crate::report::{ChangeVerdict, CrosstabAgainst, CrosstabContrast};
+use crate::analysis::related::Relations;
+use crate::measures::{
+    self, Difference, DifferenceRules, Effect, Related, ShareLimits, Shared, Side, contrast_by, overlapping,
+    rounded,
+};
+use crate::report::{ChangeVerdict, CrosstabAgainst, CrosstabContrast, Unit};
 use crate::stats::{Confidence, Moments, games_howell, moments};
 use crate::tally::Count;
 
@@ -26,8 +30,29 @@ pub(super) struct Rules {
     pub(super) alpha: f64,
     pub(super) second_alpha: Option<f64>,
     pub(super) minimum_difference: f64,
+    pub(super) minimum_mean_difference: f64,
     pub(super) pairs: MeanPairs,
+    pub(super) share_limits: ShareLimits,
     pub(super) confidence: Confidence,
+}
+
+impl Rules {
+    /// The rules for a row of figures in a unit: means differ on their scale, all else by points.
+    pub(super) fn in_unit(&self, unit: Unit) -> Self {
+        let by_points = matches!(unit, Unit::Percent | Unit::Points | Unit::Index);
+        let minimum_difference =
+            if by_points { self.minimum_difference } else { self.minimum_mean_difference };
+        Self { minimum_difference, ..*self }
+    }
+
+    /// How two figures are set against each other that move together like this; `None` for independent ones.
+    pub(super) fn of_related(&self, related: Option<Related>) -> DifferenceRules {
+        DifferenceRules {
+            confidence: self.confidence,
+            share_limits: self.share_limits,
+            related: related.unwrap_or_default(),
+        }
+    }
 }
 
 /// One comparison of a row; columns by place, `None` being the total or the rest.
@@ -51,6 +76,8 @@ pub(super) struct Row<'a, 's> {
     pub(super) previous: &'s [Option<usize>],
     /// Where columns share respondents: what they share, and the rows of the design.
     pub(super) sharing: Option<(Sharing<'s>, u64)>,
+    /// Under a design, how columns move together; it knows of what they share.
+    pub(super) relations: Option<&'s Relations>,
     pub(super) is_mean: bool,
 }
 
@@ -105,9 +132,11 @@ impl Row<'_, '_> {
         rules: &Rules,
     ) -> Option<Pair> {
         let (after, before) = (tested.side?, against.side?);
-        let difference = match self.sharing {
-            None => contrast(before, after, rules.confidence)?,
-            Some((sharing, design_rows)) => {
+        let related = self.relations.and_then(|relations| relations.of_groups(other, column));
+        let difference = match (self.sharing, related) {
+            (None, related) => contrast_by(before, after, &rules.of_related(related))?,
+            (Some(_), Some(related)) => contrast_by(before, after, &rules.of_related(Some(related)))?,
+            (Some((sharing, design_rows)), None) => {
                 let both = sharing(column, other);
                 match (&against.answers, &tested.answers, both) {
                     (Some(of_before), Some(of_after), Some(both)) => {
@@ -127,7 +156,8 @@ impl Row<'_, '_> {
     fn with_all_others(&self, rules: &Rules, total: bool) -> Vec<Pair> {
         let one = |(column, tested): &(usize, Tested)| {
             let (after, rest) = (tested.side?, tested.rest?);
-            let mut difference = contrast(rest, after, rules.confidence)?;
+            let related = self.relations.and_then(|relations| relations.of_rest(*column));
+            let mut difference = contrast_by(rest, after, &rules.of_related(related))?;
             let mut before = rest;
             if total {
                 before = self.total?;

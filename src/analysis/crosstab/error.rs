@@ -1,11 +1,13 @@
 //! What was asked of tables and cannot be tabulated.
 
+use crate::analysis::plan::hint;
+
 /// What was asked of tables and cannot be tabulated.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CrosstabError {
     /// A row or banner names nothing of the survey.
-    #[error("`{found}` is no question and no segment of this survey{}", hint(found, suggestion.as_deref(), known, *is_column))]
+    #[error("`{found}` is no question and no segment of this survey{}", hint(found, suggestion.as_deref(), known, *is_column, "questions or segments to tabulate"))]
     Unknown {
         /// As typed.
         found: String,
@@ -91,18 +93,4 @@ pub enum CrosstabError {
     /// Games and Howell's comparison of each column with another, where that is not what is compared.
     #[error("--pairs games-howell compares every two columns; leave --against out")]
     PairsAgainst,
-}
-
-fn hint(found: &str, suggestion: Option<&str>, known: &[String], is_column: bool) -> String {
-    if is_column {
-        return format!(
-            ", though a column; make it one with `[segment.{found}]` in the definition, or `--as {found}=segment` \
-             without one"
-        );
-    }
-    match (suggestion, known) {
-        (Some(suggestion), _) => format!("; did you mean `{suggestion}`?"),
-        (None, []) => "; it has none that can be tabulated".to_owned(),
-        (None, known) => format!("; there are {}", known.join(", ")),
-    }
 }

@@ -11,6 +11,7 @@ mod figures;
 mod hidden;
 mod nets;
 mod plan;
+mod related;
 mod table;
 mod table_tests;
 #[cfg(test)]
@@ -180,7 +181,9 @@ fn of_banner<'a>(
         alpha: alpha(ask.level.unwrap_or(confidence.level())),
         second_alpha: ask.second_level.map(alpha),
         minimum_difference: ask.minimum_difference,
+        minimum_mean_difference: ask.minimum_mean_difference,
         pairs: ask.pairs,
+        share_limits: ask.share_limits,
         confidence: Confidence::new(confidence.level()).unwrap_or(confidence),
     };
     let previous = previous(banner, &columns);

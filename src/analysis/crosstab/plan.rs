@@ -18,6 +18,13 @@ pub(in crate::analysis) struct CrosstabMap {
     pub(super) banners: Vec<Banner>,
 }
 
+impl CrosstabMap {
+    /// Whether waves are among the columns of a table.
+    pub(in crate::analysis) fn has_waves(&self) -> bool {
+        self.banners.iter().any(Banner::has_waves)
+    }
+}
+
 /// The rows of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Stub {

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::analysis::related::Relations;
 use crate::analysis::scorer::{Scorer, cells};
 use crate::analysis::sections::is_hidden;
-use crate::measures::{Context, Intervals, Side, StratumDesign, contrast, rounded, scored_answers};
+use crate::measures::{Context, Intervals, Side, StratumDesign, contrast_by, rounded, scored_answers};
 use crate::report::{
     CrosstabAgainst, CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind,
     CrosstabSection, CrosstabTesting, Estimate, Family, Flag,
@@ -15,8 +16,8 @@ use crate::survey::Question;
 use crate::tally::{Count, Counts, Stratum};
 
 use super::ask::CrosstabAsk;
-use super::banner::{Column, Strata};
-use super::column_tests::{Pair, Row, Rules, Tested, letter, letters};
+use super::banner::{Column, Strata, letter_names};
+use super::column_tests::{Pair, Row, Rules, Tested, letters};
 use super::figures::{Net, RowFigure, Scores, figures, unknown_answer};
 use super::nets::{self, NetCounts};
 use super::plan::{Banner, Stub, Subject};
@@ -100,23 +101,25 @@ impl Table<'_, '_> {
             filled.push(column);
         }
         let keys: Vec<String> = self.columns.all.iter().map(key).collect();
-        let names: Vec<String> = (0..keys.len()).map(letter).collect();
+        let names = letter_names(&self.columns.all);
         let mut cells = Vec::new();
         let mut contrasts: Vec<CrosstabContrast> = Vec::new();
         let mut size = 0;
         for (place, of_total) in total.rows.iter().enumerate() {
-            let pairs = self.pairs(place, &total, &filled);
+            let relations = self.relations(&of_total.scores, true);
+            let pairs = self.pairs(place, &total, &filled, relations.as_ref());
             size = size.max(pairs.iter().filter(|pair| pair.difference.p.is_some()).count());
-            let letters = letters(&pairs, &names, &self.columns.rules);
-            cells.push(self.cell(place, (&total, &total), None));
+            let rules = self.columns.rules.in_unit(of_total.row.unit);
+            let letters = letters(&pairs, &names, &rules);
+            cells.push(self.cell(place, (&total, &total), None, None));
             for (index, column) in filled.iter().enumerate() {
-                let mut cell = self.cell(place, (column, &total), Some(index));
+                let mut cell = self.cell(place, (column, &total), Some(index), relations.as_ref());
                 if cell.percent.is_some() {
                     if self.columns.rules.against == CrosstabAgainst::EachOther {
                         cell.letters.clone_from(&letters[index]);
                     } else {
                         let own = pairs.iter().find(|pair| pair.column == index);
-                        cell.verdict = own.and_then(|pair| pair.verdict(&self.columns.rules));
+                        cell.verdict = own.and_then(|pair| pair.verdict(&rules));
                     }
                 }
                 cells.push(cell);
@@ -151,6 +154,7 @@ impl Table<'_, '_> {
                 second_alpha: rules.second_alpha,
                 minimum_base: self.ask.minimum_base,
                 minimum_difference: rules.minimum_difference,
+                minimum_mean_difference: rules.minimum_mean_difference,
             },
             columns: std::iter::once(total_column(&total))
                 .chain(filled.iter().enumerate().map(|(place, column)| {
@@ -257,7 +261,13 @@ impl Table<'_, '_> {
     }
 
     /// The comparisons of one row.
-    fn pairs(&self, place: usize, total: &Filled, filled: &[Filled]) -> Vec<Pair> {
+    fn pairs(
+        &self,
+        place: usize,
+        total: &Filled,
+        filled: &[Filled],
+        relations: Option<&Relations>,
+    ) -> Vec<Pair> {
         let figure = &total.rows[place];
         let overlapping = self.columns.banner.overlaps();
         let answers = overlapping || figure.row.kind == CrosstabRowKind::Mean;
@@ -299,6 +309,7 @@ impl Table<'_, '_> {
             total: figure.side.as_ref(),
             previous: &self.columns.previous,
             sharing: if overlapping { Some((&sharing, design_rows)) } else { None },
+            relations,
             is_mean: figure.row.kind == CrosstabRowKind::Mean,
         };
         row.pairs(&self.columns.rules)
@@ -306,7 +317,11 @@ impl Table<'_, '_> {
 
     /// The answers of a stratum by what they count towards a row.
     fn scored(&self, scores: &Scores, stratum: &Stratum) -> Option<Vec<(f64, Count)>> {
-        let counts = self.counts(stratum)?;
+        self.scored_counts(scores, self.counts(stratum)?)
+    }
+
+    /// Answers by what they count towards a row.
+    pub(super) fn scored_counts(&self, scores: &Scores, counts: &Counts) -> Option<Vec<(f64, Count)>> {
         match (scores, counts) {
             (Scores::Headline(headline), _) => scored_answers(&self.rows.question, *headline, counts),
             (Scores::Among(places), Counts::Single(counts)) => {
@@ -330,7 +345,13 @@ impl Table<'_, '_> {
         self.hiding.cells.get(&(place, column)).copied().or(is_net.then_some(Flag::Complementary))
     }
 
-    fn cell(&self, place: usize, (column, total): (&Filled, &Filled), index: Option<usize>) -> CrosstabCell {
+    fn cell(
+        &self,
+        place: usize,
+        (column, total): (&Filled, &Filled),
+        index: Option<usize>,
+        relations: Option<&Relations>,
+    ) -> CrosstabCell {
         let key = index.map_or_else(|| TOTAL.to_owned(), |index| key(&self.columns.all[index]));
         let (figure, of_total) = (&column.rows[place], &total.rows[place]);
         let hidden = column.flag.filter(|flag| is_hidden(*flag)).or_else(|| self.cell_hidden(place, index));
@@ -381,8 +402,9 @@ impl Table<'_, '_> {
         }
         if !total_hidden {
             let sides = figure.side.as_ref().zip(rest);
-            let difference =
-                sides.and_then(|(side, rest)| contrast(rest, side, self.columns.rules.confidence));
+            let related = relations.zip(index).and_then(|(relations, index)| relations.of_rest(index));
+            let rules = self.columns.rules.of_related(related);
+            let difference = sides.and_then(|(side, rest)| contrast_by(rest, side, &rules));
             cell.p = difference.and_then(|difference| difference.p);
         }
         cell
@@ -425,6 +447,7 @@ impl Table<'_, '_> {
         let question = &self.rows.question;
         let table = Tabulated {
             counted: self.scorer.counted,
+            design: self.scorer.design,
             whole: self.columns.total,
             columns: shown.iter().map(|(index, _)| &*self.columns.all[*index].stratum).collect(),
             tally: self.rows.stub.tally,
@@ -436,6 +459,12 @@ impl Table<'_, '_> {
             design_rows: self.scorer.context(self.columns.total).design_rows,
             confidence: self.columns.rules.confidence,
         };
+        let is_tested = |figure: &RowFigure| match figure.row.kind {
+            CrosstabRowKind::Mean => figure.row.key != "index",
+            CrosstabRowKind::Balance => true,
+            CrosstabRowKind::Category => table.several_answers,
+            CrosstabRowKind::Net => false,
+        };
         let rows: Vec<table_tests::Tested> = total
             .rows
             .iter()
@@ -443,7 +472,11 @@ impl Table<'_, '_> {
             .map(|(place, figure)| table_tests::Tested {
                 key: &figure.row.key,
                 kind: figure.row.kind,
-                sides: shown.iter().filter_map(|(_, column)| column.rows[place].side.as_ref()).collect(),
+                sides: shown
+                    .iter()
+                    .filter_map(|(index, column)| Some((*index, column.rows[place].side.as_ref()?)))
+                    .collect(),
+                relations: is_tested(figure).then(|| self.relations(&figure.scores, false)).flatten(),
                 answers: if figure.row.kind == CrosstabRowKind::Mean {
                     let strata = shown.iter().map(|(index, _)| &self.columns.all[*index].stratum);
                     strata.filter_map(|stratum| self.scored(&figure.scores, stratum)).collect()

@@ -9,14 +9,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::measures::{GroupTest, Side, effect_size, homogeneity, rounded, wald};
+use crate::analysis::related::Relations;
+use crate::measures::{
+    CellAnswers, DesignCovariances, DesignVariance, DomainAnswers, GroupTest, Side, effect_size, homogeneity,
+    related_homogeneity, rounded, wald,
+};
 use crate::report::{CrosstabRowKind, TableTest};
 use crate::stats::{
     Association, CellShares, ClusteredStratum, Confidence, Contingency, Linearised, Moments, OrderedGroups,
     RaoScott, StratumCells, WeightedCell, WeightedPoint, anova, design_homogeneity, fisher_exact, moments,
     rank_means,
 };
-use crate::tally::{Count, Counted, Counts, Stratum};
+use crate::tally::{Count, Counted, Counts, Stratum, StratumCell};
 
 use super::ask::TestChoice;
 
@@ -24,9 +28,14 @@ use super::ask::TestChoice;
 /// weighs them, find more than there is.
 pub(super) const RANKED_FROM: f64 = 10.0;
 
+/// Tables of more cells are not tested under targets with strata or clusters: their covariances would be too many.
+const MOST_CELLS_UNDER_TARGETS: usize = 256;
+
 /// A table to be tested.
 pub(super) struct Tabulated<'a> {
     pub(super) counted: &'a Counted,
+    /// Who knows the variances of the design.
+    pub(super) design: Option<&'a dyn DesignVariance>,
     /// All respondents of the table, in the columns or not.
     pub(super) whole: &'a Stratum,
     /// The columns shown that have answers.
@@ -49,7 +58,10 @@ type ByUnit = BTreeMap<(Option<u32>, Option<u32>), (u64, Vec<WeightedCell>)>;
 pub(super) struct Tested<'a> {
     pub(super) key: &'a str,
     pub(super) kind: CrosstabRowKind,
-    pub(super) sides: Vec<&'a Side>,
+    /// The columns with a figure, by place.
+    pub(super) sides: Vec<(usize, &'a Side)>,
+    /// Under a design, how they move together.
+    pub(super) relations: Option<Relations>,
     /// By column, the answers by what they count; for means.
     pub(super) answers: Vec<Vec<(f64, Count)>>,
 }
@@ -202,7 +214,7 @@ impl Tabulated<'_> {
         }
         // Under targets the cells have the weights that the data came with, not the final ones.
         if design.iter().any(|cell| !cell.raking.is_empty()) {
-            return None;
+            return self.shares_under_targets();
         }
         let clustered = design.iter().any(|cell| cell.cluster.is_some());
         // By stratum and cluster the rows of every cell of the table; a stratum without clusters has one of all.
@@ -241,6 +253,29 @@ impl Tabulated<'_> {
             }
         }
         CellShares::clustered(&strata.into_values().collect::<Vec<_>>())
+    }
+
+    /// The same where targets and strata or clusters are declared, by the covariance of the design.
+    fn shares_under_targets(&self) -> Option<CellShares> {
+        let size = self.categories.len() * self.columns.len();
+        if size > MOST_CELLS_UNDER_TARGETS {
+            return None;
+        }
+        let mut groups = Vec::with_capacity(size);
+        for place in &self.categories {
+            for column in &self.columns {
+                let of_cell = |cell: &StratumCell| {
+                    let count = point(&cell.counts, self.tally, *place);
+                    let (n, sum, sum_of_squares) = (count.n, count.w, count.w2);
+                    CellAnswers { cell: cell.cell, x: 1.0, n, sum, sum_of_squares }
+                };
+                let answers = column.cells.iter().map(of_cell).filter(|own| own.n > 0).collect();
+                groups.push(DomainAnswers { domains: vec![groups.len()], answers });
+            }
+        }
+        let rows = groups.iter().flat_map(|group| &group.answers).map(|own| own.n).sum();
+        let known = self.design?.covariances_of_weights(&groups, size)?;
+        CellShares::with_covariance(rows, known.means, &known.covariances, known.of_all)
     }
 
     /// Whether rows were drawn by strata or clusters.
@@ -312,13 +347,35 @@ impl Tabulated<'_> {
             let effect = groups.and_then(|groups| anova(&groups)).map(|anova| anova.omega_squared);
             return Some(with_effect(by_sides(row, reason)?, ("omega-squared", effect), 2));
         }
-        of_groups(row, &wald(row.sides.iter().copied(), self.design_df())?, reason)
+        match row.related() {
+            Some((groups, known)) => of_groups(row, &related_homogeneity(&groups, known)?, reason),
+            None => of_groups(row, &wald(row.each(), self.design_df())?, reason),
+        }
     }
 }
 
 /// The test of one row that its columns are alike, as the groups of a report are tested.
 fn by_sides(row: &Tested, reason: &str) -> Option<TableTest> {
-    of_groups(row, &homogeneity(row.sides.iter().copied())?, reason)
+    let found = match row.related() {
+        Some((groups, known)) => related_homogeneity(&groups, known),
+        None => homogeneity(row.each()),
+    };
+    of_groups(row, &found?, reason)
+}
+
+impl<'a> Tested<'a> {
+    fn each(&self) -> impl Iterator<Item = &'a Side> + '_ {
+        self.sides.iter().map(|(_, side)| *side)
+    }
+
+    /// The columns as domains of one design; `None` where they are taken as independent.
+    fn related(&self) -> Option<(Vec<(&'a Side, usize)>, &DesignCovariances)> {
+        let relations = self.relations.as_ref()?;
+        let domain = |column: usize| relations.groups.get(column).copied().flatten();
+        let groups: Option<Vec<(&Side, usize)>> =
+            self.sides.iter().map(|(column, side)| Some((*side, domain(*column)?))).collect();
+        Some((groups?, &relations.known))
+    }
 }
 
 fn of_groups(row: &Tested, found: &GroupTest, reason: &str) -> Option<TableTest> {

@@ -17,7 +17,7 @@ pub(crate) use comparing::{Compare, Statistics};
 pub(crate) use measuring::{Analyze, Gate, Kano, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
-pub(crate) use tabulating::{Adjust, Against, Crosstab, Pairs, Test, typed_name};
+pub(crate) use tabulating::{Adjust, Against, Crosstab, DifferenceInterval, Pairs, Test, typed_name};
 pub(crate) use writing::{GateFormat, LintFormat, Presenting, Writing};
 
 const STYLES: Styles = Styles::styled()

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use csat::analysis::{self, PlanMap, RowChecks, Scope, WaveChoice, WeightChoice};
+use csat::diagnostic::Diagnostic;
 use csat::measures::Intervals;
 use csat::report::{DefinitionUsed, FlaggedRow, Provenance, Report, RowWeights, Section};
 use csat::survey::{Profile, Survey, expression};
@@ -36,6 +37,8 @@ pub(crate) struct Answered {
     pub(crate) flagged: Vec<FlaggedRow>,
     /// The weight of every row, where it was asked for.
     pub(crate) weights: Option<RowWeights>,
+    /// What its condition wanted in vain, where no row was used; it was said where the way is not quiet.
+    pub(crate) unseen: Vec<Diagnostic>,
 }
 
 /// What a pass makes.
@@ -124,12 +127,14 @@ impl Way<'_> {
             seed: scope.seed,
             ..Provenance::default()
         };
+        let unseen = unseen(&survey, &scope, &inputs.profiles);
         let Made { mut report, counted, flagged, weights } =
             self.count(&survey, &scope, threads, (asking, &lists, inputs), provenance)?;
         audit.stamp(&mut report);
         lists.note(&mut report, audit.is_wanted())?;
-        self.say_of(&report, &survey, &counted);
-        Ok(Answered { report, survey, definition: path, flagged, weights })
+        let unseen = in_vain(unseen, &report);
+        self.say_of(&report, &survey, &counted, &unseen);
+        Ok(Answered { report, survey, definition: path, flagged, weights, unseen })
     }
 
     /// Counts and analyses what was asked, and keeps of each row what `want` asks for.
@@ -152,6 +157,7 @@ impl Way<'_> {
             seed: scope.seed,
             ..Provenance::default()
         };
+        let unseen = unseen(&survey, &scope, &inputs.profiles);
         let (plan, map) = plan(&survey, &scope, &inputs.profiles)?;
         for caution in &map.cautions {
             self.output.say_complaint(caution);
@@ -172,15 +178,19 @@ impl Way<'_> {
         let mut report = analysis::run_by_design(&survey, &map, &counted, designed, &scope, provenance)?;
         audit.stamp(&mut report);
         lists.note(&mut report, audit.is_wanted())?;
-        self.say_of(&report, &survey, &counted);
+        let unseen = in_vain(unseen, &report);
+        self.say_of(&report, &survey, &counted, &unseen);
         let wave = report.waves.wave.as_ref();
         let wave = wave.and_then(|label| counted.waves.iter().position(|wave| wave.label == *label));
         let kept = Kept { asked, rows, wave, weighted: counted.weighted, intervals: scope.intervals };
-        Ok((Answered { report, survey, definition: path, flagged: Vec::new(), weights: None }, kept))
+        Ok((Answered { report, survey, definition: path, flagged: Vec::new(), weights: None, unseen }, kept))
     }
 
-    /// Says what is to be said of a pass on stderr.
-    fn say_of(&self, report: &Report, survey: &Survey, counted: &Counted) {
+    /// Says what is to be said of a pass on stderr, and what its condition wanted in vain.
+    fn say_of(&self, report: &Report, survey: &Survey, counted: &Counted, unseen: &[Diagnostic]) {
+        for caution in unseen {
+            self.output.say_complaint(caution);
+        }
         row_remarks::say_previews(report, self.output);
         row_remarks::say_overlong(report, self.output);
         row_remarks::say_cases(report, survey, self.output);
@@ -307,6 +317,16 @@ fn plan(survey: &Survey, scope: &Scope, profiles: &[Profile]) -> Result<(Plan, P
     }
     let unchecked = Scope { inferred: false, ..scope.clone() };
     Ok(analysis::plan(survey, &unchecked)?)
+}
+
+/// These where a pass used no row.
+fn in_vain(unseen: Vec<Diagnostic>, report: &Report) -> Vec<Diagnostic> {
+    if report.ledger.rows_used == 0 { unseen } else { Vec::new() }
+}
+
+/// The values that the condition wants and the files do not show.
+fn unseen(survey: &Survey, scope: &Scope, profiles: &[Profile]) -> Vec<Diagnostic> {
+    scope.filter.as_ref().map_or_else(Vec::new, |filter| expression::unseen(filter, survey, profiles))
 }
 
 fn scope(asking: &Asking, environment: &Environment) -> Result<Scope, Failure> {

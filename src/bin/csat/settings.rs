@@ -171,6 +171,17 @@ fn meant_level(typed: &str) -> Option<String> {
     LEVELS.contains(&fraction).then(|| format!("and {typed} is written {}", written.trim_end_matches('0')))
 }
 
+/// The ids of a list with commas between, as `--rows` takes them.
+pub(crate) fn ids(flag: &str, typed: &[String]) -> Result<Vec<String>, Failure> {
+    let ids: Vec<String> =
+        typed.iter().flat_map(|list| list.split(',')).map(|id| id.trim().to_owned()).collect();
+    if ids.iter().any(String::is_empty) {
+        return Err(Failure::usage(format!("`--{flag} {}` has an empty name", typed.join(",")))
+            .help(format!("write --{flag} overall,recommend")));
+    }
+    Ok(ids)
+}
+
 /// Crossings from comma lists such as `region,age*channel`.
 pub(crate) fn crossings(typed: &[String]) -> Result<Vec<Vec<String>>, Failure> {
     let mut crossings = Vec::new();

@@ -40,8 +40,10 @@ pub(crate) fn keep_crosstab(report: &mut Report, args: &cli::Crosstab) {
         ("level", args.level.clone()),
         ("minimum-base", number(args.minimum_base)),
         ("minimum-difference", number(args.minimum_difference)),
+        ("minimum-mean-difference", number(args.minimum_mean_difference)),
         ("test", args.test.as_ref().map(typed_name)),
         ("pairs", args.pairs.as_ref().map(typed_name)),
+        ("difference-interval", args.difference_interval.as_ref().map(typed_name)),
     ];
     keep(report, "crosstab", &args.asking, more);
 }
@@ -64,9 +66,11 @@ pub(crate) fn keep_compare(report: &mut Report, args: &cli::Compare) {
         ("a", args.a.clone()),
         ("b", args.b.clone()),
         ("rest", flag(args.rest, "true")),
+        ("rows", (!args.rows.is_empty()).then(|| args.rows.join(","))),
         ("paired", args.paired.clone()),
         ("statistics", flag(args.statistics == cli::Statistics::All, "all")),
         ("margin", args.margin.map(|margin| margin.to_string())),
+        ("difference-interval", args.difference_interval.as_ref().map(typed_name)),
     ];
     keep(report, "compare", &args.asking, more);
 }
@@ -138,6 +142,8 @@ fn keep<const MORE: usize>(
 pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Failure> {
     let provenance = &report.provenance;
     let option = |name: &str| provenance.options.get(name).cloned();
+    let difference_interval =
+        || option("difference-interval").map(|name| choice("difference-interval", &name)).transpose();
     let asking = asking(report, threads)?;
     match provenance.command.as_str() {
         "analyze" => Ok(Typed::Analyze(Box::new(asking))),
@@ -155,8 +161,10 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
                 level: option("level"),
                 minimum_base: read("minimum-base")?,
                 minimum_difference: read("minimum-difference")?,
+                minimum_mean_difference: read("minimum-mean-difference")?,
                 test: option("test").map(|name| choice("test", &name)).transpose()?,
                 pairs: option("pairs").map(|name| choice("pairs", &name)).transpose()?,
+                difference_interval: difference_interval()?,
                 writing: writing(),
             };
             Ok(Typed::Crosstab(Box::new(args)))
@@ -192,9 +200,11 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
                 a: option("a"),
                 b: option("b"),
                 rest: option("rest").is_some(),
+                rows: option("rows").into_iter().collect(),
                 paired: option("paired"),
                 statistics: if all { cli::Statistics::All } else { cli::Statistics::Headline },
                 margin,
+                difference_interval: difference_interval()?,
                 writing: writing(),
             };
             Ok(Typed::Compare(Box::new(args)))

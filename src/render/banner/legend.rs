@@ -2,7 +2,8 @@
 
 use super::Banner;
 use crate::report::words::{
-    SMALL_BASE_MARK, Speech, adjusted, fill, hidden_columns, letters, not_tested, table_tests, test_reason,
+    SMALL_BASE_MARK, Speech, adjusted, fill, hidden_columns, letters, not_tested, table_tests,
+    table_tests_in_short, test_reason,
 };
 use crate::report::{CrosstabSection, Flag, Report};
 
@@ -10,9 +11,10 @@ use crate::report::{CrosstabSection, Flag, Report};
 const BETWEEN: &str = " · ";
 
 /// What is said of one banner alone: its tests, over how many comparisons, columns to be careful with.
-pub(super) fn of(report: &Report, speech: &Speech, section: &CrosstabSection) -> Vec<String> {
+pub(super) fn of(report: &Report, speech: &Speech, section: &CrosstabSection, details: bool) -> Vec<String> {
     let survey = &report.survey;
-    let mut pieces = table_tests(speech, section);
+    let mut pieces =
+        if details { table_tests(speech, section) } else { table_tests_in_short(speech, section) };
     pieces.extend(adjusted(speech, section));
     pieces.extend(not_tested(speech, section));
     pieces.extend(hidden_columns(speech, section, survey.flag_below, survey.suppress_below));

@@ -16,7 +16,7 @@ use std::ops::Range;
 pub(crate) use heads::{BannerHead, heads};
 pub(crate) use markdown::markdown;
 pub(crate) use stub::stubs;
-pub(crate) use tidy::{Field, Record, heads as tidy_heads, records, tidy};
+pub(crate) use tidy::{Field, Record, heads as tidy_heads, records, sections, tidy};
 
 /// What of a stub goes into its table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

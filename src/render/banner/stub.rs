@@ -4,7 +4,8 @@ use super::lines::{Line, lines};
 use super::{Banner, BannerColumn, BannerExtent, BannerTable, legend};
 use crate::report::words::{NO_FIGURE, Names, Speech, banner_style, fill};
 use crate::report::{
-    CrosstabCell, CrosstabColumn, CrosstabRow, CrosstabRowKind, CrosstabSection, Report, Section,
+    CrosstabAgainst, CrosstabCell, CrosstabColumn, CrosstabRow, CrosstabRowKind, CrosstabSection, Report,
+    Section,
 };
 
 /// The sections of one stub with the same rows and the same total.
@@ -97,7 +98,7 @@ fn banner(
     let places: Vec<usize> = (0..section.columns.len()).filter(|at| Some(*at) != total(section)).collect();
     let most = extent.most_columns.unwrap_or(places.len());
     let columns = places.iter().take(most).map(|at| shown(speech, section, *at, lines)).collect();
-    let mut legend = legend::of(report, speech, section);
+    let mut legend = legend::of(report, speech, section, extent.details);
     if let Some(more) = places.len().checked_sub(most).filter(|more| *more > 0) {
         legend.push(fill(speech.phrases().banner.more_columns, &[("count", &speech.count(more as u64))]));
     }
@@ -130,7 +131,8 @@ fn shown(speech: &Speech, section: &CrosstabSection, at: usize, lines: &[Line]) 
         }
     }
     let cells = lines.iter().map(|line| line.cell(speech, section, at)).collect();
-    BannerColumn { values, letter: column.letter.clone().unwrap_or_default(), cells }
+    let letter = column.letter.clone().filter(|_| section.testing.against == CrosstabAgainst::EachOther);
+    BannerColumn { values, letter: letter.unwrap_or_default(), cells }
 }
 
 /// The place of the column of everybody.

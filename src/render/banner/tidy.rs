@@ -11,6 +11,8 @@
 //! they are empty in the column of everybody. Numbers are written in full; texts that a spreadsheet would compute get an
 //! apostrophe in front.
 
+use std::borrow::Cow;
+
 use super::stub::cell;
 use crate::render::csv::{self as tidy_csv, harmless};
 use crate::report::{
@@ -64,14 +66,7 @@ const AFTER_VALUES: [&str; 36] = [
 
 /// The banner tables of a report; none where it has none.
 pub(crate) fn tidy(report: &Report) -> Option<String> {
-    let sections: Vec<&CrosstabSection> = report
-        .sections
-        .iter()
-        .filter_map(|section| match section {
-            Section::Crosstab(section) => Some(section.as_ref()),
-            _ => None,
-        })
-        .collect();
+    let sections = sections(report);
     if sections.is_empty() {
         return None;
     }
@@ -90,6 +85,18 @@ pub(crate) fn tidy(report: &Report) -> Option<String> {
     Some(String::from_utf8(bytes).expect("only text was written"))
 }
 
+/// The banner tables among the sections of a report, in its order.
+pub(crate) fn sections(report: &Report) -> Vec<&CrosstabSection> {
+    report
+        .sections
+        .iter()
+        .filter_map(|section| match section {
+            Section::Crosstab(section) => Some(section.as_ref()),
+            _ => None,
+        })
+        .collect()
+}
+
 /// The names of the columns, and how many values a column of a banner has at most.
 pub(crate) fn heads(sections: &[&CrosstabSection]) -> (Vec<String>, usize) {
     let columns = sections.iter().flat_map(|section| &section.columns);
@@ -101,16 +108,16 @@ pub(crate) fn heads(sections: &[&CrosstabSection]) -> (Vec<String>, usize) {
 
 /// What stands in one place of a row.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Field {
+pub(crate) enum Field<'a> {
     /// A text as the survey or the report has it.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A finite number.
     Number(f64),
     /// What does not exist or does not concern the row.
     Nothing,
 }
 
-impl Field {
+impl Field<'_> {
     /// As a file of comma separated values has it.
     fn written(&self) -> String {
         match self {
@@ -139,7 +146,7 @@ pub(crate) fn records(section: &CrosstabSection) -> impl Iterator<Item = Record<
 
 impl Record<'_> {
     /// Its fields in the order of the heads.
-    pub(crate) fn fields(&self, section: &CrosstabSection, levels: usize) -> Vec<Field> {
+    pub(crate) fn fields<'a>(&'a self, section: &'a CrosstabSection, levels: usize) -> Vec<Field<'a>> {
         let (name, row, column) = match self {
             Self::Cell(row, at) => ("cell", section.rows.get(*row), section.columns.get(*at)),
             Self::Contrast(contrast) => (
@@ -158,7 +165,7 @@ impl Record<'_> {
             text(Some(&section.stub_label)),
             text(section.wave.as_deref()),
             text(Some(&section.banner)),
-            text(Some(&super::stub::label(section))),
+            Field::Text(super::stub::label(section).into()),
         ];
         fields.extend(column_fields(column, levels));
         fields.extend(row_fields(row));
@@ -171,7 +178,7 @@ impl Record<'_> {
     }
 }
 
-fn column_fields(column: Option<&CrosstabColumn>, levels: usize) -> Vec<Field> {
+fn column_fields(column: Option<&CrosstabColumn>, levels: usize) -> Vec<Field<'_>> {
     let Some(column) = column else { return vec![Field::Nothing; levels + 3] };
     let mut fields = vec![text(Some(&column.key)), text(Some(&column.label))];
     fields.extend((0..levels).map(|level| text(column.values.get(level).map(String::as_str))));
@@ -179,7 +186,7 @@ fn column_fields(column: Option<&CrosstabColumn>, levels: usize) -> Vec<Field> {
     fields
 }
 
-fn row_fields(row: Option<&CrosstabRow>) -> [Field; 4] {
+fn row_fields(row: Option<&CrosstabRow>) -> [Field<'_>; 4] {
     row.map_or_else(
         || [Field::Nothing, Field::Nothing, Field::Nothing, Field::Nothing],
         |row| {
@@ -189,7 +196,7 @@ fn row_fields(row: Option<&CrosstabRow>) -> [Field; 4] {
     )
 }
 
-fn cell_fields(section: &CrosstabSection, row: usize, at: usize) -> Vec<Field> {
+fn cell_fields(section: &CrosstabSection, row: usize, at: usize) -> Vec<Field<'_>> {
     let column = section.columns.get(at);
     let cell = cell(section, row, at);
     let of_cell = |pick: fn(&CrosstabCell) -> Option<f64>| number(cell.and_then(pick));
@@ -218,7 +225,7 @@ fn cell_fields(section: &CrosstabSection, row: usize, at: usize) -> Vec<Field> {
     fields
 }
 
-fn contrast_fields(section: &CrosstabSection, contrast: &CrosstabContrast) -> Vec<Field> {
+fn contrast_fields<'a>(section: &'a CrosstabSection, contrast: &'a CrosstabContrast) -> Vec<Field<'a>> {
     let mut fields = vec![Field::Nothing; 6];
     fields.extend([number(contrast.low), number(contrast.high)]);
     skip(&mut fields, 6);
@@ -237,7 +244,7 @@ fn contrast_fields(section: &CrosstabSection, contrast: &CrosstabContrast) -> Ve
     fields
 }
 
-fn test_fields(section: &CrosstabSection, test: &TableTest) -> Vec<Field> {
+fn test_fields<'a>(section: &'a CrosstabSection, test: &'a TableTest) -> Vec<Field<'a>> {
     let mut fields = vec![Field::Nothing; 16];
     fields.extend([
         number(test.p),
@@ -254,11 +261,11 @@ fn test_fields(section: &CrosstabSection, test: &TableTest) -> Vec<Field> {
     fields
 }
 
-fn effect(effect: Option<f64>, name: Option<&str>, size: Option<EffectSize>) -> [Field; 3] {
+fn effect(effect: Option<f64>, name: Option<&str>, size: Option<EffectSize>) -> [Field<'_>; 3] {
     [number(effect), text(name), text(size.map(size_name))]
 }
 
-fn skip(fields: &mut Vec<Field>, places: usize) {
+fn skip(fields: &mut Vec<Field<'_>>, places: usize) {
     fields.resize(fields.len() + places, Field::Nothing);
 }
 
@@ -282,15 +289,15 @@ fn size_name(size: EffectSize) -> &'static str {
     }
 }
 
-fn text(text: Option<&str>) -> Field {
-    text.filter(|text| !text.is_empty()).map_or(Field::Nothing, |text| Field::Text(text.to_owned()))
+fn text(text: Option<&str>) -> Field<'_> {
+    text.filter(|text| !text.is_empty()).map_or(Field::Nothing, |text| Field::Text(text.into()))
 }
 
-fn number(value: Option<f64>) -> Field {
+fn number(value: Option<f64>) -> Field<'static> {
     value.filter(|value| value.is_finite()).map_or(Field::Nothing, Field::Number)
 }
 
-fn count(count: Option<u64>) -> Field {
+fn count(count: Option<u64>) -> Field<'static> {
     // Counts beyond 2^53 are out of reach.
     number(count.map(|count| count as f64))
 }

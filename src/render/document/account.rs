@@ -2,8 +2,10 @@
 
 use super::story::Story;
 use super::{Block, Cell, Column, Extent, Table};
-use crate::report::words::{self, heading};
-use crate::report::{Estimate, Excluded, LedgerPlace, Note, QuestionLedger, Report, Section};
+use crate::report::words::{self, Speech, heading};
+use crate::report::{
+    DocumentSection, Estimate, Excluded, LedgerPlace, Note, QuestionLedger, Report, Section,
+};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -11,7 +13,8 @@ use std::collections::BTreeSet;
 pub(super) fn title(report: &Report) -> Block {
     let mut pieces = vec![report.title.clone()];
     pieces.extend(words::waves(&report.waves));
-    pieces.push(words::answers(report.ledger.rows_used));
+    let pairs = words::pairs(&Speech::new(&DocumentSection::default()), report);
+    pieces.push(pairs.unwrap_or_else(|| words::answers(report.ledger.rows_used)));
     Block::Title(pieces)
 }
 

@@ -1,7 +1,7 @@
 //! Two sides against each other: one row a figure.
 
 use super::lookup::Lookup;
-use super::{Block, Cell, Column, Extent, Interval, Name, Table};
+use super::{Block, Cell, Column, Extent, Interval, Table};
 use crate::report::words::{self, NumberStyle, Speech, heading};
 use crate::report::{
     ChangeVerdict, ComparisonRow, ComparisonSection, DocumentSection, Flag, Report, Section, Untested,
@@ -74,7 +74,7 @@ impl Writer<'_> {
             },
         );
         let mut cells = vec![
-            Cell::Name(self.name(row)),
+            Cell::from(self.name(row)),
             self.figure(row, row.a, row.a_low.zip(row.a_high), row.flag_a),
             self.figure(row, row.b, row.b_low.zip(row.b_high), row.flag_b),
             bases(row),
@@ -119,7 +119,8 @@ impl Writer<'_> {
         Cell::from(value.map_or_else(none, |value| self.speech.styled(value, style)))
     }
 
-    fn name(&self, row: &ComparisonRow) -> Name {
+    /// The id, by which `--rows` chooses, and what it is called; words wrap where there is little room.
+    fn name(&self, row: &ComparisonRow) -> String {
         let measure = self.lookup.question(&row.question).map_or("", |question| question.measure.as_str());
         let mut name = self.lookup.name(&row.question, measure, &row.statistic);
         if let Some(code) = row.statistic.strip_prefix("share:") {
@@ -127,7 +128,7 @@ impl Writer<'_> {
             let label = labels.and_then(|labels| labels.get(code)).filter(|label| !label.is_empty());
             name.statistic = Some(label.map_or(code, String::as_str).to_owned());
         }
-        name
+        if name.text == name.id { name.in_short() } else { format!("{}: {}", name.id, name.in_full()) }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::{Block, Page, PageWords, Part, anchor, scores};
 use crate::report::Waves;
-use crate::report::words::fill;
+use crate::report::words::{self, fill};
 
 pub(super) fn page(context: &Context, mut parts: Vec<Part>) -> Page {
     make_unique(&mut parts);
@@ -17,7 +17,9 @@ pub(super) fn page(context: &Context, mut parts: Vec<Part>) -> Page {
         }));
     }
     subtitle.extend(waves(context, &report.waves));
-    subtitle.push(context.speech.counted(report.ledger.rows_used, texts.answers_one, texts.answers_many));
+    subtitle.push(words::pairs(&context.speech, report).unwrap_or_else(|| {
+        context.speech.counted(report.ledger.rows_used, texts.answers_one, texts.answers_many)
+    }));
     subtitle.push(fill(texts.level, &[("confidence", &context.confidence())]));
     subtitle.push(fill(texts.as_of, &[("date", &report.as_of)]));
     Page {

@@ -203,6 +203,7 @@ fn section(
             second_alpha: None,
             minimum_base: 30.0,
             minimum_difference: 0.0,
+            minimum_mean_difference: 0.0,
         },
         family: Some(Family {
             name: "contrasts".into(),

@@ -7,7 +7,9 @@ mod axes;
 mod banner;
 mod charts;
 mod colours;
+mod filled;
 mod names;
+mod rows;
 mod sheet;
 mod styles;
 #[cfg(test)]
@@ -20,6 +22,7 @@ use self::charts::ChartSheet;
 use self::names::{SheetNames, cut};
 use self::sheet::{Place, Sheet, told};
 use self::styles::Styles;
+use self::tidy::TidySheet;
 use super::RenderError;
 use super::page::{Block, Claim, Page, Part, Table};
 use crate::report::Report;
@@ -30,20 +33,30 @@ const LONGEST_PROPERTY: usize = 255;
 /// The rows above a table that may stay in sight with its heads.
 const FROZEN_ROWS: u32 = 6;
 
+/// Long sheets, each with its number among all from 1.
+type Numbered<'a> = Vec<(usize, TidySheet<'a>)>;
+
 /// The page as an XLSX file.
 pub(super) fn render(page: &Page, report: &Report) -> Result<Vec<u8>, RenderError> {
-    workbook(page, report).map_err(|error| RenderError::Workbook(error.to_string()))
+    let mut names = SheetNames::default();
+    let (workbook, long) =
+        workbook(page, report, &mut names).map_err(|error| RenderError::Workbook(error.to_string()))?;
+    filled::filled(workbook, &long).map_err(|error| RenderError::Workbook(error.to_string()))
 }
 
-fn workbook(page: &Page, report: &Report) -> Result<Vec<u8>, XlsxError> {
+/// The workbook without the rows of its long sheets, and those with their numbers.
+fn workbook<'a>(
+    page: &Page,
+    report: &'a Report,
+    names: &mut SheetNames,
+) -> Result<(Vec<u8>, Numbered<'a>), XlsxError> {
     let styles = Styles::new(page.accent.as_deref());
-    let mut names = SheetNames::default();
     let mut charts = ChartSheet::new(names.unique("charts"), styles.accent)?;
     let contents = names.unique(page.words.contents);
     let mut sheets = Vec::new();
     for part in &page.parts {
         if part.blocks.iter().any(|block| matches!(block, Block::Banner(_))) {
-            sheets.extend(banner::sheets(page, part, &contents, &styles, &mut names)?);
+            sheets.extend(banner::sheets(page, part, &contents, &styles, names)?);
         } else if let Some(tables) = tables(part) {
             for (table, notes) in tables {
                 let name = names.unique(&table.caption);
@@ -54,7 +67,12 @@ fn workbook(page: &Page, report: &Report) -> Result<Vec<u8>, XlsxError> {
             sheets.push((name.clone(), part_sheet(page, part, &name, &styles, &mut charts)?));
         }
     }
-    sheets.extend(tidy::sheets(page, report, &styles, &mut names)?);
+    let mut long = Vec::new();
+    for sheet in tidy::sheets(page, report, names) {
+        sheets.push((sheet.name.clone(), sheet.frame(&styles)?));
+        // The sheet of contents stands before all others.
+        long.push((sheets.len() + 1, sheet));
+    }
     let listed: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(page)?);
@@ -65,7 +83,7 @@ fn workbook(page: &Page, report: &Report) -> Result<Vec<u8>, XlsxError> {
     if let Some(sheet) = charts.done() {
         workbook.push_worksheet(sheet);
     }
-    workbook.save_to_buffer()
+    Ok((workbook.save_to_buffer()?, long))
 }
 
 /// The tables of a part of nothing but tables under headings, each with the texts after it.

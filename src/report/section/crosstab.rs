@@ -55,8 +55,11 @@ pub struct CrosstabTesting {
     pub second_alpha: Option<f64>,
     /// Columns whose effective base is below this are not tested.
     pub minimum_base: f64,
-    /// Smaller differences, in points or in the unit of the scale, give no letter; 0 where every difference may.
+    /// Smaller differences of shares, net scores and indexes, in points, give no letter; 0 where every difference may.
     pub minimum_difference: f64,
+    /// Smaller differences of means, in the unit of their scale, give no letter; 0 where every difference may.
+    #[serde(default)]
+    pub minimum_mean_difference: f64,
 }
 
 /// What a column is set against.

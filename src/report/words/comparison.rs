@@ -6,7 +6,8 @@ use super::note::changed as changed_word;
 use super::speech::{NumberStyle, Speech, fill};
 use super::verdict::change as change_verdict;
 use crate::report::{
-    ChangeVerdict, ComparedSide, ComparisonRow, ComparisonSection, NotComparedReason, Untested,
+    ChangeVerdict, ComparedSide, ComparisonRow, ComparisonSection, NotComparedReason, Report, Section,
+    Untested,
 };
 
 /// A side by its name.
@@ -20,6 +21,16 @@ pub(crate) fn comparison_title(speech: &Speech, section: &ComparisonSection) -> 
     let (a, b) = (side_name(speech, &section.side_a), side_name(speech, &section.side_b));
     let title = fill(texts.title, &[("a", &a), ("b", &b)]);
     if section.paired.is_some() { fill(texts.paired_title, &[("title", &title)]) } else { title }
+}
+
+/// How many pairs a report speaks of; none where it is no paired comparison.
+pub(crate) fn pairs(speech: &Speech, report: &Report) -> Option<String> {
+    let pairs = report.sections.iter().find_map(|section| match section {
+        Section::Comparison(found) => found.paired.as_ref().map(|paired| paired.pairs),
+        _ => None,
+    });
+    let texts = &speech.phrases().compare;
+    pairs.map(|pairs| speech.counted(pairs, texts.pairs_one, texts.pairs_many))
 }
 
 /// What a test says of a difference, in few words.

@@ -39,8 +39,11 @@ pub(crate) fn letters(speech: &Speech, section: &CrosstabSection) -> String {
         CrosstabAgainst::Nothing => return texts.no_comparison.to_owned(),
     };
     let mut pieces = vec![fill(meaning, &[("levels", &levels)]), adjustment(speech, section)];
-    if testing.minimum_difference > 0.0 {
-        pieces.push(fill(texts.least_difference, &[("size", &plain(testing.minimum_difference))]));
+    for (text, size) in [
+        (texts.least_difference, testing.minimum_difference),
+        (texts.least_mean_difference, testing.minimum_mean_difference),
+    ] {
+        pieces.extend((size > 0.0).then(|| fill(text, &[("size", &plain(size))])));
     }
     if section.overlapping {
         pieces.push(texts.overlapping.to_owned());
@@ -115,6 +118,30 @@ pub(crate) fn table_tests(speech: &Speech, section: &CrosstabSection) -> Vec<Str
     tests.filter_map(|test| table_test(speech, section, test)).collect()
 }
 
+/// The same for readers who do not follow the arithmetic: the chosen test of the table, then the rows that clearly differ,
+/// without statistics, and the rows that do not by their names.
+pub(crate) fn table_tests_in_short(speech: &Speech, section: &CrosstabSection) -> Vec<String> {
+    let is_clear = |test: &TableTest| test.p_adjusted.or(test.p).is_some_and(|p| p < section.testing.alpha);
+    let plain =
+        |test: &TableTest| table_test(speech, section, &TableTest { statistic: None, ..test.clone() });
+    let of_rows = || section.further_tests.iter().filter(|test| test.row.is_some());
+    let clear = of_rows().filter(|test| is_clear(test));
+    let mut sentences: Vec<String> = section.test.iter().chain(clear).filter_map(plain).collect();
+    let open = of_rows().filter(|test| !is_clear(test) && test.p_adjusted.or(test.p).is_some());
+    let open: Vec<&str> = open.filter_map(|test| row_label(section, test)).collect();
+    if !open.is_empty() {
+        sentences.push(fill(speech.phrases().banner.open_rows, &[("list", &speech.list(&open))]));
+    }
+    sentences
+}
+
+/// What the row of a test is called.
+fn row_label<'a>(section: &'a CrosstabSection, test: &'a TableTest) -> Option<&'a str> {
+    let key = test.row.as_ref()?;
+    let row = section.rows.iter().find(|known| known.key == *key);
+    Some(row.map_or(key.as_str(), |row| row.label.as_str()))
+}
+
 /// One test in a sentence that keeps how sure and how large apart; none where there is no p-value.
 pub(crate) fn table_test(speech: &Speech, section: &CrosstabSection, test: &TableTest) -> Option<String> {
     let texts = &speech.phrases().banner;
@@ -136,9 +163,7 @@ pub(crate) fn table_test(speech: &Speech, section: &CrosstabSection, test: &Tabl
     let size = test.effect_size.map_or("", |size| effect_size(speech, size));
     let effect = effect.unwrap_or_default();
     let mut sentence = fill(text, &[("size", &size), ("effect", &effect), ("test", &name), ("p", &shown)]);
-    if let Some(row) = &test.row {
-        let label = section.rows.iter().find(|known| known.key == *row);
-        let label = label.map_or(row.as_str(), |row| row.label.as_str());
+    if let Some(label) = row_label(section, test) {
         sentence = fill(texts.test_row, &[("row", &label), ("sentence", &sentence)]);
     }
     if let Some(cells) = test.thin_cells.filter(|cells| *cells > 0) {

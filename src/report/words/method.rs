@@ -3,6 +3,9 @@
 /// What the name of a method ends in when its limits were widened to contain the figure.
 const EXTENDED: &str = ", extended";
 
+/// What the name of a method of differences ends in that knows how both figures move together under a design.
+const DESIGN_COVARIANCE: &str = ", design covariance";
+
 /// What the words for a method end in when its n is the effective base.
 pub(super) const ON_EFFECTIVE_BASE: &str = " on the effective base";
 
@@ -17,6 +20,9 @@ pub(super) const ON_EFFECTIVE_BASE: &str = " on the effective base";
 pub fn method(name: &str) -> String {
     if let Some(plain) = name.strip_suffix(EXTENDED) {
         return format!("{}{EXTENDED}", method(plain));
+    }
+    if let Some(plain) = name.strip_suffix(DESIGN_COVARIANCE) {
+        return format!("{}{DESIGN_COVARIANCE}", method(plain));
     }
     if let Some(plain) = name.strip_suffix("-effective-n") {
         return format!("{}{ON_EFFECTIVE_BASE}", method(plain));
@@ -42,6 +48,7 @@ pub fn method(name: &str) -> String {
         "mcnemar" => "McNemar",
         "mcnemar-exact" => "McNemar, exact",
         "newcombe" => "Newcombe",
+        "miettinen-nurminen" => "Miettinen-Nurminen",
         "welch-t" => "Welch’s t",
         "woodruff" => "Woodruff",
         "order-statistics" => "order statistics",
@@ -64,6 +71,10 @@ mod tests {
     #[test]
     fn suffixes_combine() {
         assert_eq!(method("jeffreys-effective-n, extended"), "Jeffreys on the effective base, extended");
+        assert_eq!(
+            method("newcombe-effective-n, design covariance, extended"),
+            "Newcombe on the effective base, design covariance, extended"
+        );
         assert_eq!(method("woodruff-effective-n"), "Woodruff on the effective base");
         assert_eq!(method("paired-t-linearised"), "linearised paired t");
     }

@@ -27,8 +27,12 @@ mod weighting;
 use crate::report::Language;
 
 pub use caveat::{caveat, caveats};
-pub(crate) use comparison::{comparison_sentences, comparison_sides, comparison_title, comparison_verdict};
-pub(crate) use crosstab::{adjusted, banner_style, hidden_columns, letters, not_tested, table_tests};
+pub(crate) use comparison::{
+    comparison_sentences, comparison_sides, comparison_title, comparison_verdict, pairs,
+};
+pub(crate) use crosstab::{
+    adjusted, banner_style, hidden_columns, letters, not_tested, table_tests, table_tests_in_short,
+};
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, kano_category_name, quadrant_name, rule_names};
 pub(crate) use gate::gate_style;

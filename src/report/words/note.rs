@@ -177,7 +177,7 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("best_point_assumed", _) => texts.best_point_assumed,
         ("small_base", Some("weighted")) => texts.small_base_weighted,
         ("small_base", _) => texts.small_base,
-        ("weighted_filtered", _) => texts.weighted_filtered,
+        ("weighted_of_all", _) => texts.weighted_of_all,
         ("suppressed", Some("one")) => texts.suppressed_one,
         ("suppressed", Some("many")) => texts.suppressed_many,
         ("suppressed", Some("also")) => texts.suppressed_also,

@@ -180,7 +180,7 @@ topics! {
     /// Two sides against each other.
     CompareTexts {
         part title side_a side_b rest paired_title base_a base_b difference limits_many limits_one limits_none others
-        detectable pairs pairs_left_out unequal_weights simpson only changed
+        detectable pairs_one pairs_many pairs pairs_left_out unequal_weights simpson only changed
     }
 
     /// Patterns of a control chart.
@@ -239,7 +239,7 @@ topics! {
         jeffreys_about agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about
         score score_about korn_graubard korn_graubard_about bootstrap_percentile bootstrap_bca
         bootstrap_about t t_about paired_t paired_t_about woodruff order_statistics median_about
-        on_effective_base linearised extended used_for used_for_plain tests tests_text provenance version
+        on_effective_base linearised extended design_covariance used_for used_for_plain tests tests_text provenance version
         definition inferred no_definition with_hash seed options as_of inputs notes verify
     }
 
@@ -278,8 +278,8 @@ topics! {
         title total count weighted_count limits row_share total_share index residual
         p_rest letters_each letters_previous marks_total marks_rest one_level two_levels no_comparison adjusted_by
         compared_one compared_many
-        unadjusted holm benjamini_hochberg bonferroni least_difference not_tested overlapping hidden
-        test_clear test_clear_negligible test_clear_plain test_open test_open_plain test_row p_after
+        unadjusted holm benjamini_hochberg bonferroni least_difference least_mean_difference not_tested overlapping hidden
+        test_clear test_clear_negligible test_clear_plain test_open test_open_plain test_row open_rows p_after
         with_df with_two_df chi_square fisher rao_scott kruskal_wallis welch wald t_test
         cramers_v epsilon_squared omega_squared cohens_h cohens_d effect_is negligible small medium large
         thin_one thin_many more_columns more_letters tests back shading
@@ -315,7 +315,7 @@ topics! {
         no_group_unreadable_some wave_incomplete single_wave trend_gap_one trend_gap_many trend_bridged
         trend_break trend_dropped tendency_weighted mix_hidden mix_absent trend_confidence trend_weights
         compare_weights compare_same compare_twice
-        nothing_to_score sampling_chance sampling_open_link sampling_everyone small_base_weighted weighted_filtered weighted_targets weighted_design weights_fixed heavy_row
+        nothing_to_score sampling_chance sampling_open_link sampling_everyone small_base_weighted weighted_of_all weighted_targets weighted_design weights_fixed heavy_row
         weights_inefficient targets_rounded targets_missed wave_not_weighted weighted_one weighted_many
         gate_no_direction gate_no_wave gate_unknown_wave gate_nothing gate_no_group gate_no_answer
         gate_hidden gate_no_median gate_no_figure gate_one_answer gate_all_alike gate_no_interval

@@ -9,6 +9,7 @@ mod parse;
 mod resolve;
 mod rest;
 mod token;
+mod unseen;
 
 use std::fmt;
 
@@ -16,6 +17,7 @@ pub use check::check;
 pub use parse::parse;
 pub use resolve::{Variable, resolve};
 pub use rest::rest;
+pub use unseen::unseen;
 
 /// A checked expression.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,12 +5,10 @@ use chrono::NaiveDate;
 use super::Wanted;
 use super::chunk::{NARROW, Texts, unpacked_day};
 use super::places::RowPlaces;
-use crate::source::{DateOrder, OrderOpen, Position};
+use crate::source::{DateOrder, OrderOpen, Position, UNIT_WEIGHT};
 use crate::survey::{Code, Missing, REASONS, answer};
+use crate::tally::exact::quotient;
 use crate::tally::plan::{Coding, Plan, Variable};
-
-/// One unit of a weight.
-const UNIT: f64 = 1e9;
 
 /// What was kept of each row, in file order; where cases are wanted, rows that are left out stand among them
 /// ([`left_out`](Self::left_out)).
@@ -116,7 +114,7 @@ impl AnswerRows {
 
     /// The weight of a row; 1 without weights.
     pub fn weight(&self, row: usize) -> f64 {
-        self.weights.get(row).map_or(1.0, |&nano| nano as f64 / UNIT)
+        self.weights.get(row).map_or(1.0, |&nano| quotient(u128::from(nano), UNIT_WEIGHT))
     }
 
     /// The code of a column in a row: a reason, the place of a point or category, the number of a set of options; 5 for

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use csat::source::Ledger;
 use csat::stats::{self, Interval};
-use csat::tally::{Count, Counted, DesignCell, WeightRange};
+use csat::tally::{Count, Counted, DesignCell, KeptRows, WeightRange};
 use csat::weighting::{Answers, Design, Solved, SolvingScope, apply};
 use serde_json::{Value, json};
 
@@ -73,7 +73,8 @@ impl Sample {
                 w: weights.iter().sum(),
                 w2: weights.iter().map(|w| w * w).sum(),
             },
-            weights: WeightRange { min: 0.0, max: weights.iter().copied().fold(0.0, f64::max) },
+            weights: range(weights),
+            kept: KeptRows { n: weights.len() as u64, weights: range(weights) },
         });
         let mut counted = Counted {
             waves: Vec::new(),
@@ -87,6 +88,7 @@ impl Sample {
             weighted: true,
             numbers: Vec::new(),
             weights: BTreeMap::new(),
+            design_rows: BTreeMap::new(),
             left_out: Vec::new(),
             unexcluded: None,
         };
@@ -123,4 +125,8 @@ impl Sample {
             "degf": self.degrees,
         })
     }
+}
+
+fn range(weights: &[f64]) -> WeightRange {
+    WeightRange { min: 0.0, max: weights.iter().copied().fold(0.0, f64::max) }
 }

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::asking::Asking;
+use super::tabulating::DifferenceInterval;
 use super::writing::Writing;
 
 #[derive(Args, Debug)]
@@ -26,6 +27,10 @@ pub(crate) struct Compare {
     /// Side b is everybody who is not on side a
     #[arg(long, requires = "a")]
     pub(crate) rest: bool,
+    /// The questions shown, with commas between; p-values stay adjusted for all of them [default: every scored
+    /// question]
+    #[arg(long, value_name = "IDS")]
+    pub(crate) rows: Vec<String>,
     /// Pair the respondents of both sides by this column [default: `customer` of the definition]
     #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "")]
     pub(crate) paired: Option<String>,
@@ -35,6 +40,10 @@ pub(crate) struct Compare {
     /// Call two figures about equal where they differ by less than this, by an equivalence test
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) margin: Option<f64>,
+    /// The interval of the difference of two independent shares; weighted ones have it on effective bases
+    /// [default: newcombe]
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) difference_interval: Option<DifferenceInterval>,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }

@@ -1,6 +1,7 @@
 //! `csat crosstab`: what was typed.
 
 use clap::{Args, ValueEnum};
+use csat::measures::ShareLimits;
 
 use super::asking::Asking;
 use super::writing::Writing;
@@ -33,15 +34,21 @@ pub(crate) struct Crosstab {
     /// Columns with a smaller effective base are flagged and not tested [default: 30]
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) minimum_base: Option<f64>,
-    /// Smaller differences get no letter, in points or in the unit of the scale [default: 0]
-    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    /// Smaller differences of shares, NPS and indexes get no letter, in points [default: 0]
+    #[arg(long, value_name = "POINTS", allow_negative_numbers = true)]
     pub(crate) minimum_difference: Option<f64>,
+    /// Smaller differences of means get no letter, in the unit of their scale [default: 0]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub(crate) minimum_mean_difference: Option<f64>,
     /// The test of each table [default: by the rules below]
     #[arg(long, value_name = "TEST")]
     pub(crate) test: Option<Test>,
     /// How two means are compared [default: welch]
     #[arg(long, value_name = "TEST")]
     pub(crate) pairs: Option<Pairs>,
+    /// The interval of the difference of two shares; weighted ones have it on effective bases [default: newcombe]
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) difference_interval: Option<DifferenceInterval>,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
@@ -82,6 +89,23 @@ pub(crate) enum Test {
 pub(crate) enum Pairs {
     Welch,
     GamesHowell,
+}
+
+/// The interval of the difference of two independent shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DifferenceInterval {
+    Newcombe,
+    MiettinenNurminen,
+}
+
+impl DifferenceInterval {
+    /// The limits that it stands for.
+    pub(crate) fn limits(self) -> ShareLimits {
+        match self {
+            Self::Newcombe => ShareLimits::Newcombe,
+            Self::MiettinenNurminen => ShareLimits::MiettinenNurminen,
+        }
+    }
 }
 
 /// The name under which a value is typed.

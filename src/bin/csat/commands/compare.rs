@@ -13,9 +13,10 @@ use csat::report::{
     Waves,
 };
 use csat::stats::Confidence;
+use csat::survey;
 
 use self::sides::Sides;
-use crate::cli::{self, Asking};
+use crate::cli::{self, Asking, DifferenceInterval};
 use crate::output::Output;
 use crate::pipeline::{self, Way};
 use crate::saved;
@@ -49,6 +50,12 @@ pub(crate) fn run(
 fn refuse(args: &cli::Compare) -> Result<(), Failure> {
     if args.margin.is_some_and(|margin| !margin.is_finite() || margin <= 0.0) {
         return Err(Failure::usage("`--margin` is a positive number in the unit of the score"));
+    }
+    if args.paired.is_some() && args.difference_interval.is_some() {
+        return Err(Failure::usage(
+            "`--difference-interval` is about two independent sides, and pairs have the limits of paired shares",
+        )
+        .help("leave out --difference-interval or --paired"));
     }
     if !args.asking.by.is_empty() {
         return Err(Failure::usage("`--by` breaks scores by groups, and a comparison has two sides")
@@ -94,9 +101,12 @@ fn made(args: &cli::Compare, sides: &Sides) -> Result<Report, Failure> {
         .ok_or_else(|| Failure::data(format!("the report's confidence level {level} is none")))?;
     let options = CompareOptions {
         margin: args.margin,
+        rows: rows(args, sides)?,
+        share_limits: args.difference_interval.map(DifferenceInterval::limits).unwrap_or_default(),
         all_statistics: args.statistics == cli::Statistics::All,
         hide_below: sides.hide_below(),
         raked: sides.raked(),
+        flag_below: sides.flag_below(),
         ..CompareOptions::new(confidence)
     };
     let Comparison { section, notes } = match &sides.paired {
@@ -108,7 +118,8 @@ fn made(args: &cli::Compare, sides: &Sides) -> Result<Report, Failure> {
     if section.paired.as_ref().is_some_and(|paired| paired.pairs == 0) {
         return Err(no_pairs(&section));
     }
-    if section.rows.is_empty() {
+    let is_empty = |side: &Comparand| side.side.rows_used == Some(0);
+    if section.rows.is_empty() || is_empty(&sides.a) || is_empty(&sides.b) {
         return Err(nothing_in_common(sides, &section));
     }
     let mut report = sides.report();
@@ -123,6 +134,19 @@ fn made(args: &cli::Compare, sides: &Sides) -> Result<Report, Failure> {
     report.notes.extend(new);
     typed::keep_compare(&mut report, args);
     Ok(report)
+}
+
+/// The questions to be shown; every one where none is named.
+fn rows(args: &cli::Compare, sides: &Sides) -> Result<Vec<String>, Failure> {
+    let rows = settings::ids("rows", &args.rows)?;
+    let mut known: Vec<&str> = sides.b.questions().chain(sides.a.questions()).collect();
+    known.dedup();
+    let Some(unknown) = rows.iter().find(|row| !known.contains(&row.as_str())) else { return Ok(rows) };
+    let failure = Failure::usage(format!("--rows: `{unknown}` is no scored question of either side"));
+    Err(match survey::did_you_mean(unknown, known.iter().copied()) {
+        Some(similar) => failure.help(format!("did you mean `{similar}`?")),
+        None => failure.help(format!("there are {}", known.join(", "))),
+    })
 }
 
 /// The figures of both sides, each under its side as its wave; none where anything is hidden, since questions without a

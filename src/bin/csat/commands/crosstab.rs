@@ -4,7 +4,7 @@ use csat::analysis::{Adjustment, CrosstabAsk, MINIMUM_BASE, MeanPairs, NetAsked,
 use csat::render;
 use csat::report::{CrosstabAgainst, Report};
 
-use crate::cli::{Adjust, Against, Crosstab, Pairs, Test};
+use crate::cli::{Adjust, Against, Crosstab, DifferenceInterval, Pairs, Test};
 use crate::output::Output;
 use crate::pipeline::Way;
 use crate::saved;
@@ -47,7 +47,7 @@ fn ask(args: &Crosstab) -> Result<CrosstabAsk, Failure> {
     let (level, second_level) = levels(args.level.as_deref())?;
     let nets = args.net.iter().map(|net| NetAsked::parse(net).map_err(Failure::usage));
     Ok(CrosstabAsk {
-        rows: rows(&args.rows)?,
+        rows: settings::ids("rows", &args.rows)?,
         nets: nets.collect::<Result<_, _>>()?,
         against: args.against.map(|against| match against {
             Against::EachOther => CrosstabAgainst::EachOther,
@@ -66,6 +66,7 @@ fn ask(args: &Crosstab) -> Result<CrosstabAsk, Failure> {
         second_level,
         minimum_base: at_least_zero("minimum-base", args.minimum_base, MINIMUM_BASE)?,
         minimum_difference: at_least_zero("minimum-difference", args.minimum_difference, 0.0)?,
+        minimum_mean_difference: at_least_zero("minimum-mean-difference", args.minimum_mean_difference, 0.0)?,
         test: args.test.map(|test| match test {
             Test::ChiSquare => TestChoice::ChiSquare,
             Test::Fisher => TestChoice::Fisher,
@@ -78,17 +79,8 @@ fn ask(args: &Crosstab) -> Result<CrosstabAsk, Failure> {
             None | Some(Pairs::Welch) => MeanPairs::Welch,
             Some(Pairs::GamesHowell) => MeanPairs::GamesHowell,
         },
+        share_limits: args.difference_interval.map(DifferenceInterval::limits).unwrap_or_default(),
     })
-}
-
-fn rows(typed: &[String]) -> Result<Vec<String>, Failure> {
-    let rows: Vec<String> =
-        typed.iter().flat_map(|list| list.split(',')).map(|id| id.trim().to_owned()).collect();
-    if rows.iter().any(String::is_empty) {
-        return Err(Failure::usage(format!("`--rows {}` has an empty name", typed.join(",")))
-            .help("write --rows overall,recommend"));
-    }
-    Ok(rows)
 }
 
 fn levels(typed: Option<&str>) -> Result<(Option<f64>, Option<f64>), Failure> {

@@ -6,11 +6,17 @@ use crate::report::words::fill;
 /// What the name of a method ends in when its limits were widened to contain the figure.
 pub(super) const EXTENDED: &str = ", extended";
 
+/// What the name of a method of differences ends in that knows how both figures move together.
+const DESIGN_COVARIANCE: &str = ", design covariance";
+
 /// An interval method in words; a name that is not known is shown with spaces for hyphens.
 pub(in crate::render::page) fn interval_method(context: &Context, name: &str) -> String {
     let texts = &context.phrases().method;
     if let Some(plain) = name.strip_suffix(EXTENDED) {
         return fill(texts.extended, &[("method", &interval_method(context, plain))]);
+    }
+    if let Some(plain) = name.strip_suffix(DESIGN_COVARIANCE) {
+        return fill(texts.design_covariance, &[("method", &interval_method(context, plain))]);
     }
     if let Some(plain) = name.strip_suffix("-effective-n") {
         return fill(texts.on_effective_base, &[("method", &interval_method(context, plain))]);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use csat::analysis::{self, Comparand, PairedRows, Scope};
-use csat::diagnostic::Severity;
+use csat::diagnostic::{Diagnostic, Severity};
 use csat::measures::Intervals;
 use csat::report::words::first_names;
 use csat::report::{Ledger, Report, Section};
@@ -12,7 +12,7 @@ use csat::survey::{self, Survey};
 
 use super::condition::{Chosen, Condition, both};
 use crate::cli::{Asking, Compare};
-use crate::pipeline::{Kept, Way};
+use crate::pipeline::{Answered, Kept, Way};
 use crate::saved::{self, Saved};
 use crate::series::Sources;
 use crate::status::Failure;
@@ -79,7 +79,7 @@ impl Sides {
                     return Ok((side, report, None));
                 }
             }
-            let (report, rows) = answered(way, asking, args, |_, _| Ok(()))?;
+            let Counted { report, rows, .. } = answered(way, asking, args, |_, _| Ok(()))?;
             Ok((Comparand::of_report(&report, label), report, rows))
         };
         let (side_a, report_a, rows_a) = read(&sides[0], &a, &labels[0])?;
@@ -105,6 +105,11 @@ impl Sides {
     pub(super) fn hide_below(&self) -> u64 {
         let limits = self.reports.iter().map(|report| report.survey.suppress_below);
         if self.are_groups { limits.max().unwrap_or(0) } else { 0 }
+    }
+
+    /// Below so many answers a figure is marked.
+    pub(super) fn flag_below(&self) -> u64 {
+        self.reports.iter().map(|report| report.survey.flag_below).max().unwrap_or(0)
     }
 
     /// The segments whose shares were made by weights on either side.
@@ -150,8 +155,9 @@ impl Sides {
                 report.notes.push(note.clone());
             }
         }
-        // That one side has nothing to score is seen in its figures.
-        let is_of_one = |code: &str| matches!(code, "pooled" | "nothing_to_score");
+        // That one side has nothing to score is seen in its figures; groups and their bases are not shown.
+        let is_of_one =
+            |code: &str| matches!(code, "pooled" | "nothing_to_score" | "no_group" | "small_base");
         report.notes.retain(|note| !analysis::is_list_note(note) && !is_of_one(&note.code));
         report.notes.extend(analysis::list_notes(&report.ledger));
         let counted = [a, b].map(|report| report.survey.suppress_below);
@@ -198,7 +204,7 @@ fn of_conditions(way: &Way<'_>, args: &Compare, a: &str) -> Result<Sides, Failur
     let (chosen_a, report_a, rows_a) = pass(way, args, |survey, scope| chosen(&a, survey, scope, asking))?;
     let silent = way.output.silent();
     let quiet = Way { output: &silent, explain: false, ..*way };
-    let (chosen_b, report_b, rows_b) = pass(&quiet, args, |survey, scope| match &b {
+    let (chosen_b, report_b, rows_b) = pass_saying(way, &quiet, args, |survey, scope| match &b {
         Some(b) => {
             let chosen = chosen(b, survey, scope, asking)?;
             say_cautions(way, &chosen, survey, scope);
@@ -252,8 +258,18 @@ fn pass(
     args: &Compare,
     choose: impl FnOnce(&Survey, &Scope) -> Result<Chosen, Failure>,
 ) -> Result<(Chosen, Report, Option<Rows>), Failure> {
+    pass_saying(way, way, args, choose)
+}
+
+/// The same on a quiet way, but for what its condition wants in vain.
+fn pass_saying(
+    aloud: &Way<'_>,
+    way: &Way<'_>,
+    args: &Compare,
+    choose: impl FnOnce(&Survey, &Scope) -> Result<Chosen, Failure>,
+) -> Result<(Chosen, Report, Option<Rows>), Failure> {
     let mut found = Chosen::default();
-    let (report, rows) = answered(way, &args.asking, args, |survey, scope| {
+    let Counted { report, rows, unseen } = answered(way, &args.asking, args, |survey, scope| {
         found = choose(survey, scope)?;
         scope.filter = both(scope.filter.take(), found.rows.clone());
         if let Some(wave) = &found.wave {
@@ -261,11 +277,24 @@ fn pass(
         }
         Ok(())
     })?;
+    if !std::ptr::eq(aloud.output, way.output) {
+        for caution in &unseen {
+            aloud.output.say_complaint(caution);
+        }
+    }
     Ok((found, report, rows))
 }
 
 /// The rows of a side, and how intervals are made.
 type Rows = (PairedRows, Intervals);
+
+/// A side as it was counted.
+struct Counted {
+    report: Report,
+    rows: Option<Rows>,
+    /// What its condition wanted in vain.
+    unseen: Vec<Diagnostic>,
+}
 
 /// One pass; with its rows where respondents are to be paired.
 fn answered(
@@ -273,8 +302,11 @@ fn answered(
     asking: &Asking,
     args: &Compare,
     shape: impl FnOnce(&Survey, &mut Scope) -> Result<(), Failure>,
-) -> Result<(Report, Option<Rows>), Failure> {
-    let Some(typed) = &args.paired else { return Ok((way.answer(asking, shape)?.report, None)) };
+) -> Result<Counted, Failure> {
+    let Some(typed) = &args.paired else {
+        let Answered { report, unseen, .. } = way.answer(asking, shape)?;
+        return Ok(Counted { report, rows: None, unseen });
+    };
     let (answered, kept) = way.answer_keeping(asking, shape, |survey, scope, plan| {
         refuse_solved_weights(survey, scope)?;
         let ask = analysis::ask_pairs(survey, plan, &id_column(typed, survey, scope)?);
@@ -283,7 +315,7 @@ fn answered(
     })?;
     let Kept { asked, rows, wave, weighted, intervals } = kept;
     let rows = PairedRows { survey: answered.survey, ask: asked, rows, wave, weighted };
-    Ok((answered.report, Some((rows, intervals))))
+    Ok(Counted { report: answered.report, rows: Some((rows, intervals)), unseen: answered.unseen })
 }
 
 /// The column by which respondents are paired: as typed, else that of the definition.
