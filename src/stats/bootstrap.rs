@@ -6,7 +6,7 @@
 //! Reference cases: `tests/reference/nps` (`nps.bootstrap.*`, scipy).
 
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::SeedableRng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::distributions::{normal_cdf, normal_quantile};
 use super::sum::sum;
@@ -123,6 +123,19 @@ impl Draws {
             return vec![0; counts.len()];
         }
         binomial::drawn(counts, draws, &mut self.rng).collect()
+    }
+
+    /// A whole number below a bound, each as likely; 0 for the bounds 0 and 1.
+    pub fn below(&mut self, bound: usize) -> usize {
+        let wide = (bound as u64).max(1);
+        // Numbers above the last whole multiple would make small ones more likely.
+        let whole = u64::MAX - u64::MAX % wide;
+        loop {
+            let drawn = self.rng.next_u64();
+            if drawn < whole {
+                return usize::try_from(drawn % wide).unwrap_or(0);
+            }
+        }
     }
 
     /// How many of `draws` succeed, each with this chance; chances outside 0 to 1 are the nearer end.

@@ -6,6 +6,9 @@
 /// More sweeps than a symmetric matrix of any size needs.
 const MOST_SWEEPS: u32 = 60;
 
+/// An eigenvalue below this part of the largest is none: the matrix is singular.
+const SINGULAR: f64 = 1e-10;
+
 /// A square symmetric matrix.
 #[derive(Clone, Debug)]
 pub(super) struct Symmetric {
@@ -27,23 +30,50 @@ impl Symmetric {
     }
 
     /// All eigenvalues, the largest first; `None` where a cell is not finite.
-    pub(super) fn eigenvalues(mut self) -> Option<Vec<f64>> {
-        if !self.cells.iter().all(|x| x.is_finite()) {
-            return None;
-        }
-        let largest = self.cells.iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
-        for _ in 0..MOST_SWEEPS {
-            if !self.sweep(1e-18 * largest) {
-                break;
-            }
-        }
-        let mut values: Vec<f64> = (0..self.size).map(|i| self.cells[i * self.size + i]).collect();
+    pub(super) fn eigenvalues(self) -> Option<Vec<f64>> {
+        let (mut values, _) = self.eigen()?;
         values.sort_by(|a, b| b.total_cmp(a));
         Some(values)
     }
 
+    /// The symmetric square root, row by row, and its inverse; `None` where the matrix is not positive definite beyond
+    /// rounding.
+    pub(super) fn square_root(self) -> Option<(Vec<f64>, Vec<f64>)> {
+        let n = self.size;
+        let (values, vectors) = self.eigen()?;
+        let largest = values.iter().copied().fold(0.0, f64::max);
+        if values.iter().any(|value| *value <= SINGULAR * largest) {
+            return None;
+        }
+        let of = |power: fn(f64) -> f64| {
+            let scaled: Vec<f64> = values.iter().map(|value| power(value.sqrt())).collect();
+            let cell = |i: usize, j: usize| {
+                (0..n).map(|k| vectors[i * n + k] * scaled[k] * vectors[j * n + k]).sum()
+            };
+            (0..n * n).map(|place| cell(place / n, place % n)).collect()
+        };
+        Some((of(|root| root), of(|root| 1.0 / root)))
+    }
+
+    /// Eigenvalues, and their vectors as columns.
+    fn eigen(mut self) -> Option<(Vec<f64>, Vec<f64>)> {
+        if !self.cells.iter().all(|x| x.is_finite()) {
+            return None;
+        }
+        let n = self.size;
+        let mut vectors: Vec<f64> =
+            (0..n * n).map(|place| if place / n == place % n { 1.0 } else { 0.0 }).collect();
+        let largest = self.cells.iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+        for _ in 0..MOST_SWEEPS {
+            if !self.sweep(1e-18 * largest, &mut vectors) {
+                break;
+            }
+        }
+        Some(((0..n).map(|i| self.cells[i * n + i]).collect(), vectors))
+    }
+
     /// Rotates every cell off the diagonal to 0 once; whether anything was left to rotate.
-    fn sweep(&mut self, unseen: f64) -> bool {
+    fn sweep(&mut self, unseen: f64, vectors: &mut [f64]) -> bool {
         let n = self.size;
         let mut rotated = false;
         for p in 0..n {
@@ -71,6 +101,11 @@ impl Symmetric {
                     let (x, y) = (self.cells[p * n + k], self.cells[q * n + k]);
                     self.cells[p * n + k] = c * x - s * y;
                     self.cells[q * n + k] = s * x + c * y;
+                }
+                for k in 0..n {
+                    let (x, y) = (vectors[k * n + p], vectors[k * n + q]);
+                    vectors[k * n + p] = c * x - s * y;
+                    vectors[k * n + q] = s * x + c * y;
                 }
             }
         }
@@ -124,6 +159,21 @@ mod tests {
         }
         assert!(Symmetric::new(1, |_, _| f64::NAN).eigenvalues().is_none());
         assert_eq!(Symmetric::new(0, |_, _| 0.0).eigenvalues(), Some(vec![]));
+    }
+
+    #[test]
+    fn a_square_root_squared_is_the_matrix_and_its_inverse_undoes_it() {
+        let at = |i: usize, j: usize| if i == j { 1.0 } else { 0.3 + 0.05 * (i + j) as f64 };
+        let (root, inverse) = Symmetric::new(5, at).square_root().unwrap();
+        for place in 0..25 {
+            let (i, j) = (place / 5, place % 5);
+            let product = |one: &[f64], other: &[f64]| -> f64 {
+                (0..5).map(|k| one[i * 5 + k] * other[k * 5 + j]).sum()
+            };
+            assert_relative_eq!(product(&root, &root), at(i.max(j), i.min(j)), epsilon = 1e-13);
+            assert_relative_eq!(product(&root, &inverse), if i == j { 1.0 } else { 0.0 }, epsilon = 1e-12);
+        }
+        assert!(Symmetric::new(2, |_, _| 1.0).square_root().is_none());
     }
 
     #[test]
