@@ -227,6 +227,7 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("weighted", Some("targets")) => texts.weighted_targets,
         ("weighted_design", _) => texts.weighted_design,
         ("weights_fixed", _) => texts.weights_fixed,
+        ("weights_left_out", _) => texts.weights_left_out,
         ("heavy_row", _) => texts.heavy_row,
         ("weights_inefficient", _) => texts.weights_inefficient,
         ("targets_rounded", _) => texts.targets_rounded,
