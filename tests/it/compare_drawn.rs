@@ -97,7 +97,7 @@ fn sides_differ_as_the_columns_of_a_table_do() {
 }
 
 #[test]
-fn a_share_in_clusters_of_both_sides_is_surer_by_their_covariance() {
+fn sides_in_the_same_clusters_have_a_surer_difference_than_two_files() {
     // R survey 4.1-1, svyby(covmat = TRUE) with svycontrast: b less a, with 24 clusters less 3 strata.
     let rows = compared(&folder(BOTH, ""), "group = 'a'", "group = 'b'");
     let mean = row(&rows, "satisfaction", "mean");
@@ -105,15 +105,24 @@ fn a_share_in_clusters_of_both_sides_is_surer_by_their_covariance() {
     let half = (mean["high"].as_f64().unwrap() - mean["low"].as_f64().unwrap()) / 2.0;
     assert!((half / 2.079_613_844_727_66 / 0.141_299_736_104_232 - 1.0).abs() < 1e-9, "{mean}");
     assert_eq!(mean["method"], "welch-t-linearised, design covariance");
-    // What could have been detected is less too, in the family as alone.
-    let apart = compared(&folder("", ""), "group = 'a'", "group = 'b'");
-    let share = row(&rows, "satisfaction", "top_box");
-    for key in ["minimum_detectable", "minimum_detectable_adjusted"] {
-        assert!(share[key].as_f64().unwrap() > 0.0);
-        assert!(
-            share["p"].as_f64().unwrap()
-                < row(&apart, "satisfaction", "top_box")["p"].as_f64().unwrap() * 10.0
-        );
+    // As files of their own both sides have the same figures, and know nothing of each other.
+    let apart = folder(BOTH, "");
+    for (name, group) in [("x.csv", ",a,"), ("y.csv", ",b,")] {
+        let own = CLUSTERS.lines().enumerate().filter(|(at, line)| *at == 0 || line.contains(group));
+        apart.file(name, own.map(|(_, line)| format!("{line}\n")).collect::<String>());
+    }
+    let asked = ["compare", "x.csv", "y.csv", "--survey", "a.toml", "--statistics", "all"];
+    let apart = section(&report(&apart, &asked), "comparison")["rows"].as_array().unwrap().clone();
+    for (question, statistic) in [("satisfaction", "top_box"), ("satisfaction", "mean"), ("recommend", "nps")]
+    {
+        let (one, other) = (row(&rows, question, statistic), row(&apart, question, statistic));
+        for key in ["a", "b", "difference", "base_effective_a", "base_effective_b"] {
+            near(&one[key], &other[key], 1.0, statistic);
+        }
+        for key in ["p", "minimum_detectable", "minimum_detectable_adjusted"] {
+            assert!(one[key].as_f64().unwrap() < other[key].as_f64().unwrap(), "{statistic} {key}");
+        }
+        assert!(!other["method"].as_str().unwrap().contains("covariance"));
     }
 }
 
@@ -156,8 +165,7 @@ fn everybody_else_is_the_other_condition() {
     );
 }
 
-/// The same survey in two waves, with the codes of clusters and strata as they come: the clusters of one group
-/// first, whatever the order of its rows.
+/// The same survey in two waves, whose rows share clusters.
 fn waves(more: &str) -> Workdir {
     let folder = Workdir::new();
     let mut lines = CLUSTERS.lines();
@@ -185,7 +193,7 @@ fn says_apart(report: &Value) -> bool {
 fn waves_weighted_apart_are_two_samples_and_waves_weighted_together_one() {
     let asked = ["compare", "a.csv", "--a", "wave = first", "--b", "wave = second"];
     for (scope, known) in [("wave", false), ("all", true)] {
-        let folder = waves(&format!("[weighting]\nscope = \"{scope}\"\n"));
+        let folder = waves(&format!("[weighting]\nscope = \"{scope}\"\n{TARGETS}"));
         let found = report(&folder, &asked);
         assert_eq!((methods(&found), says_apart(&found)), (BTreeSet::from([known]), false), "{scope}");
     }
@@ -196,9 +204,21 @@ fn waves_weighted_apart_are_two_samples_and_waves_weighted_together_one() {
 }
 
 #[test]
+fn rows_on_both_sides_are_looked_for_in_the_wave_compared() {
+    // Rows of the first wave are on both sides, none of the second is.
+    let folder = waves("");
+    let (a, b) = ("group = 'a' or round = 'first'", "group = 'b' or round = 'first'");
+    let found = report(&folder, &["compare", "a.csv", "--wave", "second", "--a", a, "--b", b]);
+    assert_eq!(methods(&found), BTreeSet::from([true]));
+    let refused = folder.run(&["compare", "a.csv", "--wave", "first", "--a", a, "--b", b, "--quiet"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("108 rows are on both sides"), "{}", refused.stderr);
+}
+
+#[test]
 fn where_rows_may_stand_on_both_sides_nothing_is_known_and_that_is_said() {
     // A wave, and the group in all of them.
-    let folder = waves("[weighting]\nscope = \"all\"\n");
+    let folder = waves(&format!("[weighting]\nscope = \"all\"\n{TARGETS}"));
     let found = report(
         &folder,
         &["compare", "a.csv", "--wave", "all", "--a", "group = 'a'", "--b", "wave = second and group = 'b'"],

@@ -1,8 +1,9 @@
 //! Two sides set against each other: files, waves, groups of respondents.
 //!
 //! Like a trend it is made of estimates alone, so a saved report is compared as a file is; how two sides of one design
-//! move together is told by their counts besides. Every difference is b less a. The headlines are one family, whichever rows are shown; all other statistics, where they are asked for, are
-//! another. Questions that were asked differently are named and left out of the tests.
+//! move together is told by their counts besides. Every difference is b less a. The headlines are one family, whichever
+//! rows are shown; all other statistics, where they are asked for, are another. Questions that were asked differently are
+//! named and left out of the tests.
 
 mod comparand;
 mod drawn;

@@ -219,10 +219,7 @@ fn of_conditions(way: &Way<'_>, args: &Compare, a: &str) -> Result<Sides, Failur
     let (report_a, report_b, rows_a, rows_b) = (of_a.report, of_b.report, of_a.rows, of_b.rows);
     let both_rows = both(chosen_a.rows.clone(), chosen_b.rows.clone());
     if args.paired.is_none() && b.is_some() && report_a.waves.wave == report_b.waves.wave {
-        let rows = both_rows.clone();
-        let wave = chosen_a.wave.clone();
-        let (_, overlap) = pass(&quiet, args, |_, _| Ok(Chosen { rows: rows.clone(), wave: wave.clone() }))?;
-        refuse_overlap(overlap.report.ledger.rows_used)?;
+        refuse_overlap(rows_on_both(&quiet, args, both_rows.as_ref(), report_a.waves.wave.as_ref())?)?;
     }
     let side = |report: &Report, chosen: &Chosen, text: Option<&str>| {
         let label = text.unwrap_or(REST);
@@ -376,6 +373,30 @@ fn say_cautions(way: &Way<'_>, chosen: &Chosen, survey: &Survey, scope: &Scope) 
     for caution in chosen.rows.iter().flat_map(check).filter(|found| found.severity == Severity::Caution) {
         way.output.say_complaint(&caution);
     }
+}
+
+/// How many rows of a wave both conditions choose.
+fn rows_on_both(
+    way: &Way<'_>,
+    args: &Compare,
+    rows: Option<&Expression>,
+    wave: Option<&String>,
+) -> Result<u64, Failure> {
+    let chosen = || Chosen { rows: rows.cloned(), wave: wave.cloned() };
+    if let Some(wave) = wave {
+        // A pass does not know a wave that none of its rows is of, and the latest of theirs may be another one.
+        let of_all = answered(way, &args.asking, args, |_, scope| {
+            scope.filter = both(scope.filter.take(), chosen().rows);
+            scope.wave = Some(analysis::WaveChoice::All);
+            scope.weight = Some(analysis::WeightChoice::Unweighted);
+            Ok(())
+        })?;
+        if !of_all.report.waves.found.contains(wave) {
+            return Ok(0);
+        }
+    }
+    let (_, counted) = pass(way, args, |_, _| Ok(chosen()))?;
+    Ok(counted.report.ledger.rows_used)
 }
 
 fn refuse_overlap(rows: u64) -> Result<(), Failure> {
