@@ -350,7 +350,7 @@ fn known(found: Covariances) -> DesignCovariances {
         means: found.means,
         covariances: found.covariances,
         degrees_of_freedom: found.degrees_of_freedom.into_iter().map(rows).collect(),
-        of_all: found.of_all as f64,
+        of_all: found.of_all,
         shares_units: found.shares_units,
     }
 }

@@ -76,7 +76,7 @@ pub struct DesignCovariances {
     /// By domain and domain: units with answers in either, less strata with answers in either.
     pub degrees_of_freedom: Vec<Vec<f64>>,
     /// The same of all domains together.
-    pub of_all: f64,
+    pub of_all: u64,
     /// By domain and domain, whether a cluster has answers in both.
     pub shares_units: Vec<Vec<bool>>,
 }

@@ -120,7 +120,7 @@ pub fn related_homogeneity(groups: &[(&Side, usize)], known: &DesignCovariances)
         let domains: Vec<usize> = means.iter().map(|(_, domain)| *domain).collect();
         let variances: Vec<f64> = means.iter().map(|(mean, _)| mean.variance).collect();
         let values: Vec<f64> = means.iter().map(|(mean, _)| mean.mean).collect();
-        (stats::wald_f(&values, &covariance(&domains, &variances), known.of_all)?, "wald")
+        (stats::wald_f(&values, &covariance(&domains, &variances), known.of_all as f64)?, "wald")
     } else {
         let plain = stats::share_homogeneity(&shares)?;
         let total: f64 = shares.iter().map(|share| share.n).sum();
@@ -132,7 +132,7 @@ pub fn related_homogeneity(groups: &[(&Side, usize)], known: &DesignCovariances)
             let values: Vec<f64> = shares.iter().map(|share| share.p).collect();
             let weights: Vec<f64> = variances.iter().map(|variance| 1.0 / variance).collect();
             let covariance = covariance(&domains, &variances);
-            let found = stats::second_order_homogeneity(&values, &weights, &covariance, known.of_all)?;
+            let found = stats::second_order_homogeneity(&values, &weights, &covariance, known.of_all as f64)?;
             (found, "rao-scott")
         } else {
             (plain, "chi-square-effective-n")

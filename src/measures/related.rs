@@ -90,7 +90,7 @@ mod tests {
             means: vec![1.0, 2.0],
             covariances: vec![vec![4.0, covariance], vec![covariance, 9.0]],
             degrees_of_freedom: vec![vec![7.0, 12.0], vec![12.0, 8.0]],
-            of_all: 12.0,
+            of_all: 12,
             shares_units: vec![vec![true, shares], vec![shares, true]],
         }
     }

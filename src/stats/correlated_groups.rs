@@ -100,7 +100,7 @@ mod tests {
         let found = wald_f(&MEANS, &covariance(), 21.0).unwrap();
         assert_relative_eq!(found.statistic, 18.512_699_444_763_2 * 20.0 / 21.0, max_relative = 1e-9);
         assert_eq!((found.df, found.denominator_df), (2.0, Some(20.0)));
-        assert_relative_eq!(found.p, 3.85488654668873e-05, max_relative = 1e-8);
+        assert_relative_eq!(found.p, 3.854_886_546_688_73e-5, max_relative = 1e-8);
         assert_eq!(wald_f(&MEANS, &covariance(), 1.0), None);
         assert_eq!(wald_f(&MEANS[..2], &covariance(), 21.0), None);
     }

@@ -103,6 +103,10 @@ impl Solved {
             return None;
         }
         let answered = self.answered(groups)?;
+        let pairs: Vec<(usize, usize)> = (0..size)
+            .flat_map(|one| (one..size).map(move |other| (one, other)))
+            .filter(|(one, other)| one == other || wanted(*one, *other))
+            .collect();
         let mut covariances = vec![vec![0.0; size]; size];
         let mut by_part: Vec<Vec<(usize, &[usize], &Answers)>> = vec![Vec::new(); self.parts.len()];
         for group in groups {
@@ -145,15 +149,14 @@ impl Solved {
             let (answered, all) = (answered.get(number)?, part.sampling.all_units());
             let known = part.sampling.strata.iter().any(|drawn| drawn.population.is_some());
             products.close();
-            for one in 0..size {
-                for other in (one..size).filter(|other| one == *other || wanted(one, *other)) {
-                    let fractions = match known {
-                        true => part.sampling.fractions(&answered.of(&[one, other]), &all),
-                        false => vec![0.0; all.len()],
-                    };
-                    covariances[one][other] += products.covariance((one, other), &fractions, involved > 1)?;
-                    covariances[other][one] = covariances[one][other];
-                }
+            for &(one, other) in &pairs {
+                let fractions = if known {
+                    part.sampling.fractions(&answered.of(&[one, other]), &all)
+                } else {
+                    vec![0.0; all.len()]
+                };
+                covariances[one][other] += products.covariance((one, other), &fractions, involved > 1)?;
+                covariances[other][one] = covariances[one][other];
             }
         }
         let count = |domains: &[usize]| {
@@ -165,14 +168,12 @@ impl Solved {
         let alone: Vec<(u64, u64)> = (0..size).map(|domain| count(&[domain])).collect();
         let mut degrees_of_freedom = vec![vec![0; size]; size];
         let mut shares_units = vec![vec![false; size]; size];
-        for one in 0..size {
-            for other in (one..size).filter(|other| one == *other || wanted(one, *other)) {
-                let (units, strata) = if one == other { alone[one] } else { count(&[one, other]) };
-                let shares = one == other || alone[one].0 + alone[other].0 > units;
-                for (one, other) in [(one, other), (other, one)] {
-                    degrees_of_freedom[one][other] = units.saturating_sub(strata);
-                    shares_units[one][other] = shares;
-                }
+        for &(one, other) in &pairs {
+            let (units, strata) = if one == other { alone[one] } else { count(&[one, other]) };
+            let shares = one == other || alone[one].0 + alone[other].0 > units;
+            for (one, other) in [(one, other), (other, one)] {
+                degrees_of_freedom[one][other] = units.saturating_sub(strata);
+                shares_units[one][other] = shares;
             }
         }
         let (units, strata) = count(&(0..size).collect::<Vec<_>>());

@@ -275,7 +275,7 @@ impl Tabulated<'_> {
         }
         let rows = groups.iter().flat_map(|group| &group.answers).map(|own| own.n).sum();
         let known = self.design?.covariances_of_weights(&groups, size)?;
-        CellShares::with_covariance(rows, known.means, &known.covariances, whole(known.of_all)?)
+        CellShares::with_covariance(rows, known.means, &known.covariances, known.of_all)
     }
 
     /// Whether rows were drawn by strata or clusters.
@@ -425,9 +425,4 @@ fn point(counts: &[Counts], tally: usize, place: usize) -> Count {
         Some(Counts::Single(counts)) => counts.points.get(place).copied().unwrap_or_default(),
         _ => Count::default(),
     }
-}
-
-/// Degrees of freedom as a number of units.
-fn whole(df: f64) -> Option<u64> {
-    (df >= 1.0 && df < 1e15).then_some(df as u64)
 }

@@ -204,7 +204,9 @@ impl Way<'_> {
 
     /// Says what is to be said of a pass on stderr, and what its condition wanted in vain.
     fn say_of(&self, report: &Report, survey: &Survey, counted: &Counted, unseen: &[Diagnostic]) {
-        unseen.iter().for_each(|caution| self.output.say_complaint(caution));
+        for caution in unseen {
+            self.output.say_complaint(caution);
+        }
         row_remarks::say_previews(report, self.output);
         row_remarks::say_overlong(report, self.output);
         row_remarks::say_cases(report, survey, self.output);

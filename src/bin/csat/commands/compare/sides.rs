@@ -291,7 +291,9 @@ fn pass_saying(
         Ok(())
     })?;
     if !std::ptr::eq(aloud.output, way.output) {
-        counted.unseen.iter().for_each(|caution| aloud.output.say_complaint(caution));
+        for caution in &counted.unseen {
+            aloud.output.say_complaint(caution);
+        }
     }
     Ok((found, counted))
 }
