@@ -937,7 +937,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         compare_weights: "{plain} is not weighted, {weighted} is",
         compare_same: "both sides are the same file, so nothing can differ",
         compare_twice: "the files were read once for each side, so the account of rows and answers counts each row twice",
-        compare_apart: "both sides are parts of one design and share rows, or cells of it that cannot be told apart, so they are taken as independent samples: limits can be too wide or too narrow",
+        compare_apart: "both sides come from one sample drawn by strata or clusters, but may share rows or cannot be matched part by part; they are taken as independent samples, so limits can be too wide or too narrow",
         trend_weights: "{list} are not weighted, the other waves are",
         nothing_to_score: "nothing to score: no question of the survey yields a figure",
         sampling_chance: "the interval shows chance only, not who chose to answer",

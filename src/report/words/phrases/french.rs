@@ -937,7 +937,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         compare_weights: "{plain} n’est pas pondéré, {weighted} l’est",
         compare_same: "les deux côtés sont le même fichier, rien ne peut donc différer",
         compare_twice: "les fichiers ont été lus une fois par côté, si bien que le décompte des lignes et des réponses compte chaque ligne deux fois",
-        compare_apart: "les deux côtés sont des parties d’un même tirage et ont des lignes en commun, ou des cellules qui ne peuvent être rapprochées\u{a0}; ils sont donc pris pour des échantillons indépendants, et les limites peuvent être trop larges ou trop étroites",
+        compare_apart: "les deux côtés viennent d’un même échantillon tiré par strates ou par grappes, mais peuvent avoir des lignes en commun ou ne peuvent être rapprochés partie par partie\u{a0}; ils sont pris pour des échantillons indépendants, si bien que les limites peuvent être trop larges ou trop étroites",
         trend_weights: "non pondéré, à la différence des autres vagues\u{a0}: {list}",
         nothing_to_score: "rien à calculer\u{a0}: aucune question de l’enquête ne donne de chiffre",
         sampling_chance: "l’intervalle ne montre que le hasard, non qui a choisi de répondre",

@@ -937,7 +937,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         compare_weights: "{plain} ist nicht gewichtet, {weighted} ist es",
         compare_same: "beide Seiten sind dieselbe Datei, also kann sich nichts unterscheiden",
         compare_twice: "die Dateien wurden für jede Seite einmal gelesen, daher zählt die Aufstellung der Zeilen und Antworten jede Zeile doppelt",
-        compare_apart: "beide Seiten sind Teile einer Ziehung und haben Zeilen gemeinsam, oder Zellen, die sich nicht zuordnen lassen, und gelten daher als unabhängige Stichproben: die Grenzen können zu weit oder zu eng sein",
+        compare_apart: "beide Seiten stammen aus einer Stichprobe mit Schichten oder Klumpen, können aber Zeilen gemeinsam haben oder lassen sich nicht Teil für Teil zuordnen; sie gelten als unabhängige Stichproben, daher können die Grenzen zu weit oder zu eng sein",
         trend_weights: "nicht gewichtet, anders als die übrigen Wellen: {list}",
         nothing_to_score: "nichts auszuwerten: keine Frage der Befragung ergibt eine Kennzahl",
         sampling_chance: "das Intervall zeigt nur den Zufall, nicht, wer sich entschied zu antworten",

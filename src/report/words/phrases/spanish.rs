@@ -937,7 +937,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         compare_weights: "{plain} no está ponderado, {weighted} sí",
         compare_same: "ambos lados son el mismo archivo, así que nada puede diferir",
         compare_twice: "los archivos se leyeron una vez por lado, de modo que el recuento de filas y respuestas cuenta cada fila dos veces",
-        compare_apart: "los dos lados son partes de un mismo diseño y comparten filas, o celdas que no se pueden emparejar, de modo que se toman como muestras independientes: los límites pueden ser demasiado anchos o demasiado estrechos",
+        compare_apart: "los dos lados vienen de una misma muestra extraída por estratos o conglomerados, pero pueden compartir filas o no se pueden emparejar parte por parte; se toman como muestras independientes, de modo que los límites pueden ser demasiado anchos o demasiado estrechos",
         trend_weights: "no ponderado, a diferencia de las demás oleadas: {list}",
         nothing_to_score: "nada que calcular: ninguna pregunta de la encuesta da una cifra",
         sampling_chance: "el intervalo muestra solo el azar, no quién decidió responder",
