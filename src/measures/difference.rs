@@ -189,6 +189,11 @@ pub fn minimum_detectable(before: &Side, after: &Side, confidence: Confidence) -
     detectable(before, after, &Related::default(), confidence)
 }
 
+/// The same at the confidence of these rules, of figures that move together as they say.
+pub fn minimum_detectable_by(before: &Side, after: &Side, rules: &DifferenceRules) -> Option<f64> {
+    detectable(before, after, &rules.related, rules.confidence)
+}
+
 fn detectable(before: &Side, after: &Side, related: &Related, confidence: Confidence) -> Option<f64> {
     let (raw, bases) = match (&before.sample, &after.sample) {
         (Sample::Share(first), Sample::Share(second)) => {

@@ -219,6 +219,7 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("compare_weights", _) => texts.compare_weights,
         ("compare_same", _) => texts.compare_same,
         ("compare_twice", _) => texts.compare_twice,
+        ("compare_apart", _) => texts.compare_apart,
         ("nothing_to_score", _) => texts.nothing_to_score,
         ("sampling", Some("open_link")) => texts.sampling_open_link,
         ("sampling", Some("everyone_answered")) => texts.sampling_everyone,

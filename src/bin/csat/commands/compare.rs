@@ -113,7 +113,7 @@ fn made(args: &cli::Compare, sides: &Sides) -> Result<Report, Failure> {
         Some(([a, b], intervals)) => {
             analysis::paired_comparison((&sides.a, a), (&sides.b, b), intervals, &options)
         }
-        None => analysis::comparison(&sides.a, &sides.b, &options),
+        None => analysis::comparison_within(&sides.sample, &sides.a, &sides.b, &options),
     };
     if section.paired.as_ref().is_some_and(|paired| paired.pairs == 0) {
         return Err(no_pairs(&section));
