@@ -52,7 +52,8 @@ mod weights;
 mod why;
 
 pub use compare::{
-    Comparand, CompareOptions, Comparison, PairAsk, PairedRows, ask_pairs, comparison, paired_comparison,
+    Comparand, CompareOptions, Comparison, DrawnSide, OneSample, PairAsk, PairedRows, SidesSampled,
+    ask_pairs, comparison, comparison_within, paired_comparison,
 };
 pub use crosstab::{Adjustment, CrosstabAsk, CrosstabError, MINIMUM_BASE, MeanPairs, NetAsked, TestChoice};
 pub use design::{Designed, is_weighted, weigh};

@@ -18,6 +18,9 @@ pub(super) struct Relations {
 /// Rows by the groups they stand in; no row is in two of them.
 pub(super) type Part = (Vec<usize>, Vec<CellAnswers>);
 
+/// More groups than these are known to move together with everybody else only: their pairs would be too many.
+pub(super) const MOST_RELATED: usize = 60;
+
 impl Relations {
     /// The relations of so many groups, and with a total of everybody else than each group; `None` where nothing
     /// can be said.
@@ -57,7 +60,9 @@ impl Relations {
         let pairs: Vec<(usize, usize)> =
             own.iter().zip(&rests).filter_map(|(group, rest)| Some(((*group)?, (*rest)?))).collect();
         let columns = own.iter().flatten().count();
-        let wanted = |one: usize, other: usize| other < columns || pairs.contains(&(one, other));
+        let each_other = groups <= MOST_RELATED;
+        let wanted =
+            |one: usize, other: usize| (each_other && other < columns) || pairs.contains(&(one, other));
         let known = design.covariances(&members, domains, &wanted)?;
         Some(Self { known, groups: own, rests })
     }

@@ -123,6 +123,7 @@ pub fn run_by_design(
     all_notes.extend(design.into_iter().flat_map(|design| {
         weights::cautions(design, counted, total.and_then(|total| total.wave), scope.filter.is_some())
     }));
+    all_notes.extend(weights::left_out(survey, scope));
     all_notes.extend(inferred_direction::notes(survey, &map.joint_ratings, counted, suppress_below));
     let whole: Vec<&Stratum> =
         shown.iter().copied().filter(|stratum| is_whole(stratum, chosen.shown)).collect();
@@ -152,6 +153,10 @@ pub fn run_by_design(
     if let Some((crosstab, ask)) = tables.filter(|_| !estimates.is_empty() || ledger.rows_used > 0) {
         let is_future = |wave: usize| chosen.future.contains(&wave);
         let (tables, notes) = crosstab::sections(&scorer.showing(of_tables), crosstab, ask, &is_future)?;
+        if !tables.is_empty() {
+            // A table of groups needs no score.
+            all_notes.retain(|note| note.code != "nothing_to_score");
+        }
         sections.extend(tables.into_iter().map(|table| Section::Crosstab(Box::new(table))));
         all_notes.extend(notes);
     }

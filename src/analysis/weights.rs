@@ -5,10 +5,12 @@ use crate::measures::rounded;
 use crate::report::words::{self, said};
 use crate::report::{Note, NoteSeverity, WeightingMargin, WeightingSection};
 use crate::stats::{Kish, kish};
+use crate::survey::Survey;
 use crate::tally::{Counted, Stratum};
 use crate::weighting::{CategoryOutcome, Caution, Diagnostics};
 
-use super::design::Designed;
+use super::design::{Designed, is_weighted};
+use super::scope::{Scope, WeightChoice};
 
 /// The section for the rows of the stratum that holds all of them; `None` where no row is used.
 ///
@@ -105,6 +107,13 @@ pub(super) fn hide_small(section: &mut WeightingSection, least: u64) {
     for margin in section.margins.iter_mut().filter(|margin| small.contains(&margin.variable)) {
         (margin.rows, margin.sample, margin.before) = (None, None, None);
     }
+}
+
+/// That the definition's weights were left out, since nothing else tells such a report from a weighted one.
+pub(super) fn left_out(survey: &Survey, scope: &Scope) -> Option<Note> {
+    let left_out = scope.weight == Some(WeightChoice::Unweighted)
+        && is_weighted(survey, &Scope { weight: None, ..scope.clone() });
+    left_out.then(|| said(NoteSeverity::Info, "weights_left_out", None, []))
 }
 
 /// What is to be said of weights that csat solved, besides what the note on weights says.

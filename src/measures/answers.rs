@@ -73,9 +73,13 @@ impl Answers {
         let per_answer: f64 = points.iter().map(|point| point.w / base.w * (point.x - mean).powi(2)).sum();
         let of_design = context.design.and_then(|design| design.variance.mean(&self.by_cell()));
         if let Some(mut design) = of_design {
-            // What sums of influences leave of nothing is no variance.
-            if design.variance <= DUST * per_answer {
+            // What sums of influences leave of nothing is no variance; and of a single unit, or one a stratum, none is
+            // known, whatever targets leave of it.
+            if design.variance <= DUST * per_answer || design.degrees_of_freedom < 1.0 {
                 design.variance = 0.0;
+            }
+            if is_one_row(&base, design.kish_n) {
+                return Some(of_one_row(mean, per_answer, design.kish_n));
             }
             let most = match design.clusters {
                 Some(clusters) if design.variance <= 0.0 => clusters as f64,
@@ -86,6 +90,9 @@ impl Answers {
             return Some(Linear { mean, variance, per_answer, kish_n, df, most });
         }
         let kish_n = kish(base.n, base.w, base.w2)?.effective_n;
+        if is_one_row(&base, kish_n) {
+            return Some(of_one_row(mean, per_answer, kish_n));
+        }
         // A design of one row has no variance to speak of; callers give a single answer no interval.
         let variance =
             linearised_mean(&points, context.design_rows.max(base.n)).map_or(0.0, |linear| linear.variance);
@@ -108,6 +115,19 @@ impl Answers {
         self.points.iter().flat_map(of_point).collect()
     }
 }
+
+/// Whether one row outweighs all others: a linearised variance then sees next to nothing but that row.
+fn is_one_row(base: &Count, kish_n: f64) -> bool {
+    base.n >= MANY && kish_n < 2.0
+}
+
+/// What is known where one row outweighs all others: no more than it says.
+fn of_one_row(mean: f64, per_answer: f64, kish_n: f64) -> Linear {
+    Linear { mean, variance: 0.0, per_answer, kish_n, df: 1.0, most: kish_n }
+}
+
+/// With fewer answers one may weigh as much as all others without being out of place.
+const MANY: u64 = 10;
 
 /// The part of the variance of one answer below which a variance is rounding dust.
 const DUST: f64 = 1e-20;

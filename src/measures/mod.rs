@@ -47,7 +47,7 @@ pub use context::{Context, PopulationExceeded};
 pub use design::{CellAnswers, DesignCovariances, DesignMean, DesignVariance, DomainAnswers, StratumDesign};
 pub use difference::{
     Difference, DifferenceRules, ShareLimits, contrast, contrast_by, difference, difference_by,
-    minimum_detectable, verdict,
+    minimum_detectable, minimum_detectable_by, verdict,
 };
 pub use direction::headline_better;
 pub use effect::{Effect, effect, effect_size};
@@ -63,7 +63,7 @@ pub use points::{Category, PointShare, categories, point_shares, share_of};
 pub use question::figures;
 pub use related::Related;
 pub use rounding::rounded;
-pub use scored::{answer_score, scored_answers};
+pub use scored::{answer_score, scored_answers, statistic_answers};
 pub use side::Side;
 pub(crate) use target::verdict as target_verdict;
 

@@ -8,6 +8,7 @@ use crate::report::Box3;
 use crate::survey::{Best, Headline, Question, Scale};
 use crate::tally::{Count, Counts};
 
+use super::choice::shown;
 use super::gap::gap_differences;
 use super::nps::NpsPoints;
 
@@ -66,6 +67,43 @@ pub fn answer_score(scale: &Scale, statistic: &str, index: usize) -> Option<f64>
     score(scale, headline, index)
 }
 
+/// The answers of one question by what they count towards a statistic, in ones where it is in percent or points.
+///
+/// `names` are those of the categories in the order of the counts. `None` for statistics that are no mean of scores
+/// (a median), those that the question does not have, and free numbers with more distinct values than are kept.
+pub fn statistic_answers(
+    question: &Question,
+    statistic: &str,
+    names: &[String],
+    counts: &Counts,
+) -> Option<Vec<(f64, Count)>> {
+    if let Some(code) = statistic.strip_prefix("share:") {
+        let place = shown(question, names).iter().position(|(own, _)| own == code)?;
+        let (hits, answered) = match counts {
+            Counts::Single(counts) => (counts.points.get(place)?, counts.points.as_slice()),
+            Counts::Multiple(counts) => (counts.options.get(place)?, std::slice::from_ref(&counts.answered)),
+            Counts::Pair(_) | Counts::Number(_) => return None,
+        };
+        let answered = answered.iter().fold(Count::default(), |sum, count| sum.and(*count));
+        return by_score([Some((0.0, answered.less(*hits))), Some((1.0, *hits))].into_iter());
+    }
+    match (counts, statistic, question.scale.as_ref()) {
+        (Counts::Single(counts), _, Some(scale)) => {
+            let points = counts.points.iter().enumerate();
+            by_score(points.map(|(index, count)| Some((answer_score(scale, statistic, index)?, *count))))
+        }
+        (Counts::Pair(joint), "expectation" | "perception", Some(scale)) => {
+            let columns = joint.second_points.max(1);
+            let of = |cell: usize| if statistic == "expectation" { cell / columns } else { cell % columns };
+            let cells = joint.cells.iter().enumerate();
+            by_score(cells.map(|(cell, count)| Some((scale.value(of(cell)), *count))))
+        }
+        (Counts::Pair(_), "gap", _) => scored_answers(question, Headline::Gap, counts),
+        (Counts::Number(_), "mean", _) => scored_answers(question, Headline::Mean, counts),
+        _ => None,
+    }
+}
+
 /// Adds up what has the same score.
 fn by_score(answers: impl Iterator<Item = Option<(f64, Count)>>) -> Option<Vec<(f64, Count)>> {
     let mut scores: BTreeMap<i64, (f64, Count)> = BTreeMap::new();
@@ -88,11 +126,12 @@ fn order(score: f64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::scored_answers;
+    use super::{scored_answers, statistic_answers};
     use crate::measures::figures;
-    use crate::measures::sample::{context, joint, question, single, values};
-    use crate::survey::{Best, Headline, Measure};
-    use crate::tally::Counts;
+    use crate::measures::sample::{context, joint, question, rows, single, values};
+    use crate::report::Unit;
+    use crate::survey::{Best, Headline, Measure, REASONS};
+    use crate::tally::{Count, Counts, Selections};
     use approx::assert_relative_eq;
 
     #[test]
@@ -121,6 +160,52 @@ mod tests {
             let hundred = matches!(headline, Headline::TopBox | Headline::Net | Headline::Nps);
             let factor = if hundred { 100.0 } else { 1.0 };
             assert_relative_eq!(estimate.value.unwrap(), mean * factor, max_relative = 1e-10);
+        }
+    }
+
+    #[test]
+    fn every_statistic_but_a_median_is_the_mean_of_its_scores() {
+        let names = ["App", "Branch", "a@b.org"].map(str::to_owned);
+        let selected = Counts::Multiple(Selections {
+            options: [7, 0, 12].map(rows).to_vec(),
+            answered: rows(15),
+            missing: [Count::default(); REASONS],
+        });
+        let mut low = question("overall", Measure::Csat);
+        low.scale.as_mut().unwrap().best = Best::Low;
+        let cases = [
+            (question("overall", Measure::Csat), single(&[3, 5, 7, 11, 13]), 5),
+            (low, single(&[3, 5, 7, 11, 13]), 5),
+            (question("recommend", Measure::Nps), single(&[1, 0, 2, 0, 0, 3, 4, 5, 6, 7, 8]), 5),
+            (question("staff", Measure::Gap), joint(7, &[(3, 2, 5), (4, 6, 6), (7, 7, 2)]), 3),
+            (question("minutes", Measure::Number), values(&[(1.5, 10), (2.0, 20), (4.0, 10)]), 1),
+            (question("place", Measure::Choice), single(&[4, 9, 2]), 3),
+            (question("used", Measure::Multi), selected, 3),
+        ];
+        for (question, counts, statistics) in cases {
+            let mut found = 0;
+            for estimate in figures(&question, &counts, &names, &context()).unwrap() {
+                let statistic = estimate.statistic.as_str();
+                let Some(answers) = statistic_answers(&question, statistic, &names, &counts) else {
+                    assert_eq!(statistic, "median");
+                    continue;
+                };
+                let n: u64 = answers.iter().map(|(_, count)| count.n).sum();
+                assert_eq!(Some(n), estimate.base, "{statistic}");
+                let mean = answers.iter().map(|(score, count)| score * count.w).sum::<f64>() / n as f64;
+                let factor = if matches!(estimate.unit, Unit::Percent | Unit::Points) { 100.0 } else { 1.0 };
+                assert_relative_eq!(
+                    estimate.value.unwrap(),
+                    mean * factor,
+                    max_relative = 1e-10,
+                    epsilon = 1e-10
+                );
+                found += 1;
+            }
+            assert_eq!(found, statistics, "{}", question.id);
+            for unknown in ["share:Fax", "median", "sum"] {
+                assert_eq!(statistic_answers(&question, unknown, &names, &counts), None);
+            }
         }
     }
 

@@ -7,8 +7,10 @@
 //! Reference cases: `tests/reference/tables` (`crosstab.fisher2x2`), `tests/reference/groups` (`table.*`).
 
 use super::hypergeometric::Hypergeometric;
-use super::{Confidence, PKind, root};
+use super::{Confidence, PKind, SampledShare, root};
 
+/// More answers than these are not tested.
+const MOST: u64 = 1_000_000_000_000;
 /// Tables up to this much more likely than the one seen count as no more likely.
 const SAME: f64 = 1e-7;
 /// Odds ratios beyond e to this power either way are not told apart.
@@ -37,22 +39,46 @@ pub struct OddsRatio {
     pub high: Option<f64>,
 }
 
+/// The two-sided p-value of two shares of samples whose sizes may be effective ones: counts are rounded to whole numbers.
+/// `None` without answers, or beyond 10¹² of them.
+pub fn fisher_exact_of_shares(first: &SampledShare, second: &SampledShare) -> Option<f64> {
+    let count =
+        |x: f64| (0.0..=MOST as f64).contains(&x).then(|| x.round().to_string().parse().ok()).flatten();
+    let row = |share: &SampledShare| Some([count(share.p * share.n)?, count((1.0 - share.p) * share.n)?]);
+    let (first, second): ([u64; 2], [u64; 2]) = (row(first)?, row(second)?);
+    if first
+        .iter()
+        .chain(&second)
+        .try_fold(0_u64, |sum, n| sum.checked_add(*n))
+        .is_none_or(|n| n == 0 || n > MOST)
+    {
+        return None;
+    }
+    let law = law([first, second]);
+    Some(if law.high - law.low < 0.5 { 1.0 } else { two_sided(&law, first[0] as f64) })
+}
+
 /// The test of `[[a, b], [c, d]]`; `None` without answers, or beyond 10¹² of them.
 pub fn fisher_exact([[a, b], [c, d]]: [[u64; 2]; 2], confidence: Confidence) -> Option<FisherExact> {
-    const MOST: u64 = 1_000_000_000_000;
     let n = [a, b, c, d].into_iter().try_fold(0_u64, u64::checked_add)?;
     if n == 0 || n > MOST {
         return None;
     }
-    let [x, other, below, rest] = [a, b, c, d].map(|count| count as f64);
-    // The first column is the group, the first row is drawn.
-    let law = Hypergeometric::new(x + below, other + rest, x + other);
+    let x = a as f64;
+    let law = law([[a, b], [c, d]]);
     let decided = law.high - law.low < 0.5;
     Some(FisherExact {
         p: if decided { 1.0 } else { two_sided(&law, x) },
         p_kind: PKind::Exact,
         odds: if decided { None } else { Some(odds(&law, x, confidence)) },
     })
+}
+
+/// The law of the first corner, given the margins.
+fn law(table: [[u64; 2]; 2]) -> Hypergeometric {
+    let [[x, other], [below, rest]] = table.map(|row| row.map(|count| count as f64));
+    // The first column is the group, the first row is drawn.
+    Hypergeometric::new(x + below, other + rest, x + other)
 }
 
 /// Both tails of tables that are no more likely than `x`.

@@ -102,7 +102,7 @@ pub use difference_intervals::{agresti_caffo, miettinen_nurminen, wald_differenc
 pub use effect_size::{StandardisedDifference, cohens_h, standardised_difference};
 pub use equivalence::{Equivalence, equivalence};
 pub use finite_population::{corrected_n, corrected_variance};
-pub use fisher::{FisherExact, OddsRatio, fisher_exact};
+pub use fisher::{FisherExact, OddsRatio, fisher_exact, fisher_exact_of_shares};
 pub use homogeneity::{Homogeneity, share_homogeneity, wald_homogeneity, welch_anova};
 pub use interval::Interval;
 pub use mann_kendall::{MannKendall, mann_kendall, mann_kendall_at};

@@ -255,7 +255,8 @@ impl Replicated {
         domains: usize,
         wanted: &dyn Fn(usize, usize) -> bool,
     ) -> Option<Covariances> {
-        let found = self.solved().covariances(groups, domains, wanted)?;
+        let mut found = self.solved().covariances(groups, domains, wanted)?;
+        let origins = found.means.clone();
         let entries: Vec<Answers> = groups.iter().flat_map(|group| group.answers).copied().collect();
         let of: Vec<&[usize]> =
             groups.iter().flat_map(|group| group.answers.iter().map(|_| group.domains)).collect();
@@ -266,13 +267,22 @@ impl Replicated {
                     each.filter(|(_, domains)| domains.contains(&domain)).map(|(entry, _)| entry)
                 };
                 let sum_w = total(own().map(|(w, _)| *w));
-                let origin = found.means[domain];
+                let origin = origins[domain];
                 let sum = total(own().map(|(w, answers)| w * (answers.x - origin)));
                 (sum_w > 0.0).then(|| sum / sum_w)
             };
-            (0..domains).map(of_domain).collect::<Option<Vec<f64>>>()
+            (0..domains).map(of_domain).collect::<Vec<Option<f64>>>()
         };
-        let covariances = self.covariances_over(&entries, &means, domains)?;
-        Some(Covariances { covariances, ..found })
+        let known = self.covariances_over(&entries, &means, domains, wanted);
+        for (one, row) in known.iter().enumerate() {
+            for (other, covariance) in row.iter().enumerate() {
+                found.covariances[one][other] = covariance.unwrap_or(0.0);
+                // Of a domain that many replicates lack nothing is known, and nothing is said.
+                if covariance.is_none() {
+                    found.shares_units[one][other] = false;
+                }
+            }
+        }
+        Some(found)
     }
 }

@@ -187,29 +187,39 @@ impl Replicated {
         &self.solved
     }
 
-    /// The covariances over the replicates of statistics that are made of the entries' final weights.
+    /// The covariances over the replicates of statistics that are made of the entries' final weights, each of which a
+    /// replicate may lack; `None` for a pair that too many lack.
     pub(super) fn covariances_over(
         &self,
         entries: &[Answers],
-        statistics: &dyn Fn(&[f64]) -> Option<Vec<f64>>,
+        statistics: &dyn Fn(&[f64]) -> Vec<Option<f64>>,
         size: usize,
-    ) -> Option<Vec<Vec<f64>>> {
+        wanted: &dyn Fn(usize, usize) -> bool,
+    ) -> Vec<Vec<Option<f64>>> {
         let each = (0_u32..).zip(&self.replicates);
-        let values: Vec<Vec<f64>> = each
-            .filter_map(|(replicate, cells)| statistics(&self.totals(replicate, cells.as_ref()?, entries)?))
-            .filter(|values| values.iter().all(|value| value.is_finite()))
+        let values: Vec<Vec<Option<f64>>> = each
+            .filter_map(|(replicate, cells)| {
+                Some(statistics(&self.totals(replicate, cells.as_ref()?, entries)?))
+            })
             .collect();
-        let n = values.len() as f64;
-        if values.len() < 2 || n < USABLE * self.replicates.len() as f64 {
-            return None;
-        }
-        let mean = |at: usize| total(values.iter().map(|values| values[at])) / n;
-        let means: Vec<f64> = (0..size).map(mean).collect();
         let covariance = |one: usize, other: usize| {
-            let products = values.iter().map(|of| (of[one] - means[one]) * (of[other] - means[other]));
-            total(products) / (n - 1.0)
+            let both = values.iter().filter_map(|of| Some((of[one]?, of[other]?)));
+            let both: Vec<(f64, f64)> = both.filter(|(x, y)| x.is_finite() && y.is_finite()).collect();
+            let n = both.len() as f64;
+            if both.len() < 2 || n < USABLE * self.replicates.len() as f64 {
+                return None;
+            }
+            let (x, y) = (total(both.iter().map(|(x, _)| *x)) / n, total(both.iter().map(|(_, y)| *y)) / n);
+            Some(total(both.iter().map(|(one, other)| (one - x) * (other - y))) / (n - 1.0))
         };
-        Some((0..size).map(|one| (0..size).map(|other| covariance(one, other)).collect()).collect())
+        let mut covariances = vec![vec![None; size]; size];
+        for one in 0..size {
+            for other in (one..size).filter(|other| one == *other || wanted(one, *other)) {
+                covariances[one][other] = covariance(one, other);
+                covariances[other][one] = covariances[one][other];
+            }
+        }
+        covariances
     }
 
     fn spread(&self, statistic: impl Fn(u32, &[Redrawn]) -> Option<f64>) -> Option<f64> {

@@ -479,9 +479,10 @@ fn wide_banners_are_set_against_the_rest() {
     let wide = table(&folder, &["a.csv", "--minimum-base", "10"]);
     assert_eq!(wide["columns"].as_array().unwrap().len(), 151);
     assert_eq!(wide["testing"]["against"], "rest");
-    assert_eq!(wide["columns"][27]["letter"], "AA");
+    assert_eq!(wide["columns"][27]["letter"], Value::Null);
     let asked = table(&folder, &["a.csv", "--minimum-base", "10", "--against", "each-other"]);
     assert_eq!(asked["family"]["size"], 150 * 149 / 2);
+    assert_eq!(asked["columns"][27]["letter"], "AA");
     let run = folder.run(&["crosstab", "a.csv", "--by", "shop", "--rows", "shop"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("`shop` stands in the rows and in the columns"), "{}", run.stderr);
@@ -771,4 +772,82 @@ fn tables_of_waves_speak_of_all_of_them() {
     assert!(alone.contains("2026-Q3, 1 of 3 waves") && alone.contains("60 answers"), "{alone}");
     let waves = folder.run(&["crosstab", "a.csv", "--by", "wave", "--date", "2026-12-01"]).stdout;
     assert!(waves.contains("all 3 waves") && waves.contains("150 answers"), "{waves}");
+}
+
+#[test]
+fn letters_run_on_through_all_banners() {
+    let mut answers = String::from("area,time,overall\n");
+    for row in 0..300 {
+        answers.push_str(&format!("{},{},{}\n", ["A", "x"][row % 2], ["am", "pm"][row % 3 % 2], 1 + row % 5));
+    }
+    let definition = "[question.overall]\nmeasure = \"csat\"\n[segment.area]\n[segment.time]\n";
+    let found = tables(&small(&answers, definition), &["a.csv", "--by", "area,time"]);
+    let letters = |table: &Value| -> Vec<String> {
+        let columns = table["columns"].as_array().unwrap().iter();
+        columns.filter_map(|column| column["letter"].as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(found.iter().map(letters).collect::<Vec<_>>(), [["B", "C"], ["D", "E"]]);
+}
+
+#[test]
+fn one_answer_decides_nothing_and_many_missing_ones_do() {
+    let rows = |group: &str, hits: usize, all: usize| -> String {
+        (0..all).map(|row| format!("{group},{}\n", if row < hits { 1 } else { 5 })).collect()
+    };
+    let of = |one: (usize, usize), other: (usize, usize)| {
+        let answers = format!("group,overall\n{}{}", rows("a", one.0, one.1), rows("b", other.0, other.1));
+        let definition = "[question.overall]\nmeasure = \"csat\"\n[segment.group]\n";
+        let found = table(&small(&answers, definition), &["a.csv", "--minimum-base", "10"]);
+        contrast(&found, "1", "a", "b").clone()
+    };
+    // R fisher.test and scipy: 1 of 58 against 0 of 554 has p = 58/612; the pooled z 0.002.
+    near(&of((1, 58), (0, 554))["p"], 58.0 / 612.0, 1e-10);
+    // scipy.stats.fisher_exact([[10, 0], [40, 360]]).
+    let sure = of((10, 10), (40, 400))["p"].as_f64().unwrap();
+    assert!((sure / 3.101_917_004_222_096_5e-10 - 1.0).abs() < 1e-9, "{sure}");
+    // Two are to be expected on the smaller side: 2 (1 - Φ(0.2 / √(0.2 · 0.8 · 0.2))).
+    near(&of((3, 10), (1, 10))["p"], 0.263_552_477_282_972_9, 1e-9);
+}
+
+#[test]
+fn of_one_cluster_nothing_is_known_whatever_targets_leave_of_it() {
+    let mut answers = String::from("branch,sex,age,overall\n");
+    for row in 0..600 {
+        let (sex, age) = (["f", "m"][row / 7 % 2], ["old", "young"][row / 3 % 2]);
+        answers.push_str(&format!("b{:02},{sex},{age},{}\n", row % 12, 1 + (row * row + row / 12) % 5));
+    }
+    let definition = "[data]\ncluster = \"branch\"\n[question.overall]\nmeasure = \"csat\"\n[segment.branch]\n\
+                      [weighting.targets.sex]\nf = 0.5\nm = 0.5\n[weighting.targets.age]\nold = 0.4\nyoung = 0.6\n";
+    let folder = small(&answers, definition);
+    let found = table(&folder, &["a.csv", "--minimum-base", "10"]);
+    for contrast in found["contrasts"].as_array().unwrap() {
+        assert!(contrast["p"].is_null(), "{contrast}");
+    }
+    let letters = found["cells"].as_array().unwrap().iter().filter_map(|cell| cell["letters"].as_str());
+    assert!(letters.into_iter().all(str::is_empty));
+    let report = folder.run(&["analyze", "a.csv", "--format", "json"]).report();
+    let of_branch = |estimate: &&Value| estimate["segment"].as_object().is_some_and(|of| !of.is_empty());
+    let estimates = report["estimates"].as_array().unwrap().iter().filter(of_branch);
+    for estimate in estimates.filter(|estimate| estimate["statistic"] == "mean") {
+        assert!(estimate["low"].is_null() && estimate["value"].is_number(), "{estimate}");
+    }
+}
+
+#[test]
+fn one_row_that_outweighs_all_others_shows_nothing() {
+    let mut answers = String::from("group,w,overall\n");
+    for row in 0..200 {
+        let weight = if row == 0 { 100_000_000 } else { 1 };
+        answers.push_str(&format!("{},{weight},{}\n", ["a", "b"][row % 2], 1 + (row / 2) % 5));
+    }
+    let definition = "[data]\nweight = \"w\"\n[question.overall]\nmeasure = \"csat\"\n[segment.group]\n";
+    let folder = small(&answers, definition);
+    let report = folder.run(&["analyze", "a.csv", "--format", "json"]).report();
+    let all = report["estimates"].as_array().unwrap().iter();
+    let top = all.clone().find(|estimate| estimate["statistic"] == "top_box").unwrap();
+    assert!(top["base_effective"].as_f64().unwrap() < 2.0, "{top}");
+    let mean = all.clone().find(|estimate| estimate["statistic"] == "mean").unwrap();
+    assert!(mean["low"].is_null(), "{mean}");
+    let found = table(&folder, &["a.csv", "--minimum-base", "1"]);
+    assert!(found["contrasts"].as_array().unwrap().iter().all(|contrast| contrast["p"].is_null()));
 }

@@ -10,6 +10,7 @@ mod cases; // cases without an interview are no answers
 mod cells;
 mod command_line;
 mod compare;
+mod compare_drawn;
 mod crosstab;
 mod definition; // definitions: every complaint, every key, every shipped file
 mod documents; // every block of the README and the docs is run

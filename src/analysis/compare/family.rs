@@ -1,7 +1,8 @@
 //! Rows before they are judged, and the verdicts over a family.
 
 use crate::measures::{
-    Difference, PairedKind, Side, minimum_detectable, paired_detectable, rounded, verdict,
+    Difference, DifferenceRules, PairedKind, Related, Side, minimum_detectable_by, paired_detectable,
+    rounded, verdict,
 };
 use crate::report::{ComparisonRow, Family, Unit, WithinMargin};
 use crate::stats::{Confidence, holm};
@@ -27,8 +28,8 @@ pub(super) struct Candidate {
 /// What a difference is a difference of.
 #[derive(Clone, Debug)]
 pub(super) enum Sample {
-    /// Two independent sides.
-    Independent(Side, Side),
+    /// Two sides of different rows, and how their figures move together.
+    Unpaired(Side, Side, Related),
     /// The scores of the same respondents on both sides.
     Paired(Vec<((f64, f64), Count)>, PairedKind),
 }
@@ -36,7 +37,10 @@ pub(super) enum Sample {
 impl Sample {
     fn detectable(&self, confidence: Confidence) -> Option<f64> {
         match self {
-            Self::Independent(a, b) => minimum_detectable(a, b, confidence),
+            Self::Unpaired(a, b, related) => {
+                let rules = DifferenceRules { related: *related, ..DifferenceRules::new(confidence) };
+                minimum_detectable_by(a, b, &rules)
+            }
             Self::Paired(scores, kind) => paired_detectable(scores, *kind, confidence),
         }
     }

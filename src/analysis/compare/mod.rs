@@ -1,17 +1,19 @@
 //! Two sides set against each other: files, waves, groups of respondents.
 //!
-//! Like a trend it is made of estimates alone, so a saved report is compared as a file is. Every difference is b less
-//! a. The headlines are one family, whichever rows are shown; all other statistics, where they are asked for, are
-//! another. Questions that were asked differently are named and left out of the tests.
+//! Like a trend it is made of estimates alone, so a saved report is compared as a file is; how two sides of one design
+//! move together is told by their counts besides. Every difference is b less a. The headlines are one family, whichever
+//! rows are shown; all other statistics, where they are asked for, are another. Questions that were asked differently are
+//! named and left out of the tests.
 
 mod comparand;
+mod drawn;
 mod family;
-mod independent;
 mod not_compared;
 mod notes;
 mod paired;
 mod pairing;
 mod simpson;
+mod unpaired;
 
 use crate::measures::{Intervals, ShareLimits};
 use crate::report::{ComparisonSection, Note};
@@ -20,6 +22,7 @@ use crate::stats::Confidence;
 use super::trend::TrendOptions;
 use super::trend::index::WaveIndex;
 pub use comparand::Comparand;
+pub use drawn::{DrawnSide, OneSample, SidesSampled};
 pub use pairing::{PairAsk, PairedRows, ask_pairs};
 
 /// What is asked of a comparison.
@@ -112,9 +115,23 @@ pub fn paired_comparison(
 
 /// Both sides as independent samples, every difference b less a.
 pub fn comparison(a: &Comparand, b: &Comparand, options: &CompareOptions) -> Comparison {
+    comparison_within(&SidesSampled::Apart, a, b, options)
+}
+
+/// Both sides as the samples that they are, every difference b less a.
+///
+/// Those of parts of one sample that was drawn by strata or clusters know the covariance of both figures (METHODS:
+/// differences under a design). Where it is not known, a note says so.
+pub fn comparison_within(
+    sample: &SidesSampled,
+    a: &Comparand,
+    b: &Comparand,
+    options: &CompareOptions,
+) -> Comparison {
+    let one = if let SidesSampled::One(one) = sample { Some(one.as_ref()) } else { None };
     let asked = TrendOptions::new(options.confidence).with_breaks_of(&[a.figures.clone(), b.figures.clone()]);
     let sides = [WaveIndex::new(&a.figures), WaveIndex::new(&b.figures)];
-    let candidates = independent::candidates(&sides, &asked, options);
+    let candidates = unpaired::candidates(&sides, one, &asked, options);
     let (rows, families) = family::judged(candidates, options);
     let simpson = simpson::reversals(&sides, &rows, options);
     let (side_a, side_b) = Comparand::shown((a, b), options);
@@ -129,6 +146,7 @@ pub fn comparison(a: &Comparand, b: &Comparand, options: &CompareOptions) -> Com
         not_compared: not_compared::questions(&sides, &asked, options),
         simpson,
     };
-    let notes = notes::notes(&sides, &section, (&asked, options), notes::of_same_files(a, b));
+    let mut notes = notes::notes(&sides, &section, (&asked, options), notes::of_same_files(a, b));
+    notes.extend(notes::of_sample(sample));
     Comparison { section, notes }
 }

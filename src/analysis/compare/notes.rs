@@ -5,7 +5,7 @@ use crate::analysis::trend::index::WaveIndex;
 use crate::report::words::{first_names, said};
 use crate::report::{ComparisonSection, Flag, Note, NoteSeverity};
 
-use super::{Comparand, CompareOptions};
+use super::{Comparand, CompareOptions, SidesSampled};
 
 pub(super) fn notes(
     sides: &[WaveIndex; 2],
@@ -37,6 +37,12 @@ pub(super) fn notes(
     let values = [("plain", plain.label.clone()), ("weighted", weighted.label.clone())];
     notes.push(said(NoteSeverity::Caution, "compare_weights", None, values));
     notes
+}
+
+/// What is to be said where both sides are parts of one design and taken as independent all the same.
+pub(super) fn of_sample(sample: &SidesSampled) -> Option<Note> {
+    let is_unknown = matches!(sample, SidesSampled::Unknown);
+    is_unknown.then(|| said(NoteSeverity::Caution, "compare_apart", None, []))
 }
 
 /// What is to be said where both sides were read from the same files.

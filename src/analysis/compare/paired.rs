@@ -12,9 +12,9 @@ use crate::tally::{Count, Counts, Distribution};
 
 use super::CompareOptions;
 use super::family::{Candidate, Sample};
-use super::independent::{Compared, empty, of_question};
 use super::not_compared::is_comparable;
 use super::pairing::{Kept, PairedRows, weight};
+use super::unpaired::{Compared, empty, of_question};
 
 /// Scores on side a and side b with the weights of the pairs.
 type Scores = Vec<((f64, f64), Count)>;

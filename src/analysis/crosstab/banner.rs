@@ -8,7 +8,6 @@ use crate::report::Box3;
 use crate::survey::{Best, Measure, Question, Scale, Survey};
 use crate::tally::{Counted, Stratum};
 
-use super::column_tests::letter;
 use super::plan::{Banner, Dimension, Of};
 
 /// What joins the options of a set.
@@ -82,16 +81,6 @@ pub(super) fn columns<'a>(
         }
     }
     (columns, Strata { all: strata })
-}
-
-/// The letters of the columns in their order: those from A on that are no value of a column, so that none is taken for
-/// the other.
-pub(super) fn letter_names(columns: &[Column]) -> Vec<String> {
-    let is_value = |letter: &str| {
-        let mut values = columns.iter().flat_map(|column| &column.values);
-        values.any(|value| value.label.trim().eq_ignore_ascii_case(letter))
-    };
-    (0..).map(letter).filter(|letter| !is_value(letter)).take(columns.len()).collect()
 }
 
 /// The strata of the banner's grouping, of every wave and of all together, with their places among all strata.

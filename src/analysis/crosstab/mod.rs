@@ -18,7 +18,7 @@ mod table_tests;
 mod tests;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::error::AnalysisError;
 use crate::analysis::scorer::Scorer;
@@ -34,7 +34,7 @@ pub use error::CrosstabError;
 pub(super) use plan::{CrosstabMap, Variables, plan};
 
 use banner::{Column, columns};
-use column_tests::Rules;
+use column_tests::{Rules, letter};
 use hidden::Groups;
 use plan::{Banner, Of, Stub, Subject, WAVE};
 use table::{Columns, Hiding, NoTable, Rows, Table};
@@ -60,6 +60,7 @@ pub(super) fn sections(
     for banner in &map.banners {
         by_banner.extend(of_banner(scorer, ask, banner, is_future, &mut notes)?);
     }
+    give_letters(&mut by_banner);
     let limit = scorer.scope.suppress_below.unwrap_or(scorer.survey.suppress_below);
     let groups = (limit > 0).then(|| Groups::new(scorer.survey, scorer.counted, &map.banners));
     let mut sections = Vec::new();
@@ -96,7 +97,7 @@ pub(super) fn sections(
             }
         }
     }
-    adjust(&mut sections);
+    sections.iter_mut().for_each(adjust);
     notes.extend(hidden_cells(&sections, limit));
     Ok((sections, notes))
 }
@@ -127,6 +128,18 @@ fn question<'a>(survey: &'a Survey, stub: &Stub) -> Cow<'a, crate::survey::Quest
     match stub.of {
         Subject::Question(index) => Cow::Borrowed(&survey.questions[index]),
         Subject::Segment(index) => Cow::Owned(figures::as_question(&survey.segments[index])),
+    }
+}
+
+/// Letters run on through all banners, so that one stands for one column; those that a column is called by are passed
+/// over.
+fn give_letters(banners: &mut [Columns]) {
+    let values = banners.iter().flat_map(|banner| &banner.all).flat_map(|column| &column.values);
+    let taken: BTreeSet<String> = values.map(|value| value.label.trim().to_uppercase()).collect();
+    let mut free = (0..).map(letter).filter(|letter| !taken.contains(letter));
+    let lettered = banners.iter_mut().filter(|banner| banner.rules.against == CrosstabAgainst::EachOther);
+    for banner in lettered {
+        banner.letters = free.by_ref().take(banner.all.len()).collect();
     }
 }
 
@@ -201,6 +214,7 @@ fn of_banner<'a>(
         strata,
         rests,
         previous,
+        letters: Vec::new(),
         rules,
     }))
 }
@@ -267,17 +281,19 @@ fn hiding(scorer: &Scorer, columns: &Columns, hidden: Option<&hidden::Hidden>, r
     hiding
 }
 
-/// Holm over the tests of all tables, and over those of the same kind of row by themselves.
-fn adjust(sections: &mut [CrosstabSection]) {
-    let mut families: BTreeMap<Option<(Option<String>, String)>, Vec<&mut TableTest>> = BTreeMap::new();
-    for section in sections {
-        families.entry(None).or_default().extend(section.test.as_mut());
-        for test in &mut section.further_tests {
-            families.entry(Some((test.row.clone(), test.reason.clone()))).or_default().push(test);
-        }
+/// Holm over the tests of one table that ask the same of several rows: each option of a question with several answers.
+///
+/// A table's own test stands by itself: it must not depend on which other tables are asked for.
+fn adjust(section: &mut CrosstabSection) {
+    let mut families: BTreeMap<String, Vec<&mut TableTest>> = BTreeMap::new();
+    for test in &mut section.further_tests {
+        families.entry(test.reason.clone()).or_default().push(test);
     }
     for tests in families.into_values() {
         let p_values: Vec<f64> = tests.iter().filter_map(|test| test.p).collect();
+        if p_values.len() < 2 {
+            continue;
+        }
         let mut adjusted = holm(&p_values).unwrap_or_default().into_iter();
         for test in tests {
             test.p_adjusted = test.p.and_then(|_| rounded(adjusted.next()?));

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::analysis::related::Relations;
+use crate::analysis::related::{MOST_RELATED, Relations};
 use crate::analysis::scorer::{Scorer, cells};
 use crate::analysis::sections::is_hidden;
-use crate::measures::{Context, Intervals, Side, StratumDesign, contrast_by, rounded, scored_answers};
+use crate::measures::{
+    Context, DesignVariance, Intervals, Side, StratumDesign, contrast_by, rounded, scored_answers,
+};
 use crate::report::{
     CrosstabAgainst, CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind,
     CrosstabSection, CrosstabTesting, Estimate, Family, Flag,
@@ -16,7 +18,7 @@ use crate::survey::Question;
 use crate::tally::{Count, Counts, Stratum};
 
 use super::ask::CrosstabAsk;
-use super::banner::{Column, Strata, letter_names};
+use super::banner::{Column, Strata};
 use super::column_tests::{Pair, Row, Rules, Tested, letters};
 use super::figures::{Net, RowFigure, Scores, figures, unknown_answer};
 use super::nets::{self, NetCounts};
@@ -38,6 +40,8 @@ pub(super) struct Columns<'a> {
     pub(super) rests: Vec<Option<Stratum>>,
     /// By column, the one before it.
     pub(super) previous: Vec<Option<usize>>,
+    /// By column its letter; none where columns are not set against each other.
+    pub(super) letters: Vec<String>,
     pub(super) rules: Rules,
 }
 
@@ -101,7 +105,7 @@ impl Table<'_, '_> {
             filled.push(column);
         }
         let keys: Vec<String> = self.columns.all.iter().map(key).collect();
-        let names = letter_names(&self.columns.all);
+        let names = &self.columns.letters;
         let mut cells = Vec::new();
         let mut contrasts: Vec<CrosstabContrast> = Vec::new();
         let mut size = 0;
@@ -110,13 +114,13 @@ impl Table<'_, '_> {
             let pairs = self.pairs(place, &total, &filled, relations.as_ref());
             size = size.max(pairs.iter().filter(|pair| pair.difference.p.is_some()).count());
             let rules = self.columns.rules.in_unit(of_total.row.unit);
-            let letters = letters(&pairs, &names, &rules);
+            let letters = if names.is_empty() { Vec::new() } else { letters(&pairs, names, &rules) };
             cells.push(self.cell(place, (&total, &total), None, None));
             for (index, column) in filled.iter().enumerate() {
                 let mut cell = self.cell(place, (column, &total), Some(index), relations.as_ref());
                 if cell.percent.is_some() {
-                    if self.columns.rules.against == CrosstabAgainst::EachOther {
-                        cell.letters.clone_from(&letters[index]);
+                    if let Some(letters) = letters.get(index) {
+                        cell.letters.clone_from(letters);
                     } else {
                         let own = pairs.iter().find(|pair| pair.column == index);
                         cell.verdict = own.and_then(|pair| pair.verdict(&rules));
@@ -158,7 +162,7 @@ impl Table<'_, '_> {
             },
             columns: std::iter::once(total_column(&total))
                 .chain(filled.iter().enumerate().map(|(place, column)| {
-                    Self::column(column, &self.columns.all[place], &keys[place], &names[place])
+                    Self::column(column, &self.columns.all[place], &keys[place], names.get(place))
                 }))
                 .collect(),
             rows: total.rows.iter().map(|figure| figure.row.clone()).collect::<Vec<CrosstabRow>>(),
@@ -410,14 +414,14 @@ impl Table<'_, '_> {
         cell
     }
 
-    fn column(filled: &Filled, column: &Column, key: &str, letter: &str) -> CrosstabColumn {
+    fn column(filled: &Filled, column: &Column, key: &str, letter: Option<&String>) -> CrosstabColumn {
         let labels: Vec<&str> = column.values.iter().map(|value| value.label.as_str()).collect();
         let shown = !filled.flag.is_some_and(is_hidden);
         CrosstabColumn {
             key: key.to_owned(),
             values: column.values.iter().map(|value| value.key.clone()).collect(),
             label: labels.join(" × "),
-            letter: Some(letter.to_owned()),
+            letter: letter.cloned(),
             base: shown.then_some(filled.base.n),
             base_weighted: if shown { rounded(filled.base.w) } else { None },
             base_effective: if shown { rounded(filled.kish) } else { None },
@@ -465,10 +469,14 @@ impl Table<'_, '_> {
             CrosstabRowKind::Category => table.several_answers,
             CrosstabRowKind::Net => false,
         };
+        // Of many columns of a drawn sample it is not known how all of them move together.
+        let is_known =
+            shown.len() <= MOST_RELATED || !self.scorer.design.is_some_and(DesignVariance::is_drawn);
         let rows: Vec<table_tests::Tested> = total
             .rows
             .iter()
             .enumerate()
+            .filter(|_| is_known)
             .map(|(place, figure)| table_tests::Tested {
                 key: &figure.row.key,
                 kind: figure.row.kind,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use csat::analysis::{self, PlanMap, RowChecks, Scope, WaveChoice, WeightChoice};
+use csat::analysis::{self, Designed, DrawnSide, PlanMap, RowChecks, Scope, WaveChoice, WeightChoice};
 use csat::diagnostic::Diagnostic;
 use csat::measures::Intervals;
 use csat::report::{DefinitionUsed, FlaggedRow, Provenance, Report, RowWeights, Section};
@@ -39,6 +39,8 @@ pub(crate) struct Answered {
     pub(crate) weights: Option<RowWeights>,
     /// What its condition wanted in vain, where no row was used; it was said where the way is not quiet.
     pub(crate) unseen: Vec<Diagnostic>,
+    /// What was counted, where rows were drawn by strata or clusters.
+    pub(crate) drawn: Option<DrawnSide>,
 }
 
 /// What a pass makes.
@@ -47,6 +49,8 @@ struct Made {
     counted: Counted,
     flagged: Vec<FlaggedRow>,
     weights: Option<RowWeights>,
+    map: PlanMap,
+    designed: Option<Designed>,
 }
 
 /// What a pass kept of its rows.
@@ -128,13 +132,16 @@ impl Way<'_> {
             ..Provenance::default()
         };
         let unseen = unseen(&survey, &scope, &inputs.profiles);
-        let Made { mut report, counted, flagged, weights } =
+        let Made { mut report, counted, flagged, weights, map, designed } =
             self.count(&survey, &scope, threads, (asking, &lists, inputs), provenance)?;
         audit.stamp(&mut report);
         lists.note(&mut report, audit.is_wanted())?;
         let unseen = in_vain(unseen, &report);
         self.say_of(&report, &survey, &counted, &unseen);
-        Ok(Answered { report, survey, definition: path, flagged, weights, unseen })
+        let wave = report.waves.wave.as_deref();
+        let drawn =
+            designed.and_then(|designed| DrawnSide::new(&survey, map.tallies, counted, designed, wave));
+        Ok(Answered { report, survey, definition: path, flagged, weights, unseen, drawn })
     }
 
     /// Counts and analyses what was asked, and keeps of each row what `want` asks for.
@@ -183,7 +190,16 @@ impl Way<'_> {
         let wave = report.waves.wave.as_ref();
         let wave = wave.and_then(|label| counted.waves.iter().position(|wave| wave.label == *label));
         let kept = Kept { asked, rows, wave, weighted: counted.weighted, intervals: scope.intervals };
-        Ok((Answered { report, survey, definition: path, flagged: Vec::new(), weights: None, unseen }, kept))
+        let answered = Answered {
+            report,
+            survey,
+            definition: path,
+            flagged: Vec::new(),
+            weights: None,
+            unseen,
+            drawn: None,
+        };
+        Ok((answered, kept))
     }
 
     /// Says what is to be said of a pass on stderr, and what its condition wanted in vain.
@@ -281,7 +297,8 @@ impl Way<'_> {
             let weights = analysis::row_weights(survey, &plan, &counted, &rows, designed.as_ref());
             let report =
                 analysis::run_by_design(survey, &map, &counted, designed.as_ref(), scope, provenance)?;
-            return Ok(Made { report, counted, flagged: Vec::new(), weights: Some(weights) });
+            let weights = Some(weights);
+            return Ok(Made { report, counted, flagged: Vec::new(), weights, map, designed });
         }
         if scope.row_checks == RowChecks::No {
             let count = |sources| tally::count(&plan, sources, &options);
@@ -289,7 +306,7 @@ impl Way<'_> {
             let designed = analysis::weigh(survey, &map, scope, &mut counted)?;
             let report =
                 analysis::run_by_design(survey, &map, &counted, designed.as_ref(), scope, provenance)?;
-            return Ok(Made { report, counted, flagged: Vec::new(), weights: None });
+            return Ok(Made { report, counted, flagged: Vec::new(), weights: None, map, designed });
         }
         let with_ids = scope.row_checks == RowChecks::FlagsWithIds;
         let ask = analysis::ask_quality(survey, scope, &plan, &inputs.profiles, with_ids)
@@ -304,7 +321,7 @@ impl Way<'_> {
         let wave = report.waves.wave.clone();
         let found = analysis::quality(survey, scope, (&map, &ask), &counted, &rows, wave.as_deref());
         report.sections.push(Section::Quality(Box::new(found.section)));
-        Ok(Made { report, counted, flagged: found.flagged, weights: None })
+        Ok(Made { report, counted, flagged: found.flagged, weights: None, map, designed })
     }
 }
 

@@ -287,7 +287,7 @@ topics! {
 
     /// What weighting did to the sample: methods, margins, costs, scores with and without.
     WeightingTexts {
-        none raking post_stratification linear logit met missed round_one round_many bounds held_one held_many moved
+        none raking post_stratification linear logit met missed cut_once round_one round_many bounds held_one held_many moved
         range sum heaviest cost before_cost left_out_one left_out_many unwanted_one unwanted_many by_raking
         by_regression by_fixed by_bootstrap margins margin category sample before after scores unweighted weighted
         difference design_effect
@@ -314,8 +314,9 @@ topics! {
         absent_needed absent_other direction_doubtful no_group no_group_some no_group_unreadable
         no_group_unreadable_some wave_incomplete single_wave trend_gap_one trend_gap_many trend_bridged
         trend_break trend_dropped tendency_weighted mix_hidden mix_absent trend_confidence trend_weights
-        compare_weights compare_same compare_twice
-        nothing_to_score sampling_chance sampling_open_link sampling_everyone small_base_weighted weighted_of_all weighted_targets weighted_design weights_fixed heavy_row
+        compare_weights compare_same compare_twice nothing_to_score sampling_chance sampling_open_link
+        sampling_everyone small_base_weighted weighted_of_all weighted_targets weighted_design weights_fixed
+        weights_left_out heavy_row compare_apart
         weights_inefficient targets_rounded targets_missed wave_not_weighted weighted_one weighted_many
         gate_no_direction gate_no_wave gate_unknown_wave gate_nothing gate_no_group gate_no_answer
         gate_hidden gate_no_median gate_no_figure gate_one_answer gate_all_alike gate_no_interval

@@ -4,6 +4,9 @@ use super::phrases::Phrases;
 use super::speech::{NumberStyle, Speech, fill};
 use crate::report::{DocumentSection, NumberFormat, WeightingSection};
 
+/// A weight beyond a bound by less than this part of it is at the bound.
+const BEYOND: f64 = 1e-9;
+
 /// How the weights were found, how far they reach and what they cost, in English and with counts as terminals have
 /// them.
 pub fn weighting(section: &WeightingSection) -> Vec<String> {
@@ -34,15 +37,29 @@ pub(crate) fn weighting_sentences(speech: &Speech, section: &WeightingSection) -
 fn solution(speech: &Speech, section: &WeightingSection) -> Vec<String> {
     let texts = &speech.phrases().weighting;
     let mut said = Vec::new();
+    let bounds = section.bounds.map(|bounds| bounds.map(|bound| weight(speech, bound)));
+    let [least, most] = bounds.clone().unwrap_or_default();
+    let limits: [(&str, &dyn std::fmt::Display); 2] = [("least", &least), ("most", &most)];
+    let reach = section.bounds.zip(section.min.zip(section.max));
+    let are_passed = reach.is_some_and(|([least, most], (min, max))| {
+        min < least * (1.0 - BEYOND) || max > most * (1.0 + BEYOND)
+    });
     if let Some(method) = &section.method {
-        let text = if section.converged == Some(false) { texts.missed } else { texts.met };
-        said.push(fill(text, &[("method", &method_name(speech.phrases(), method))]));
+        let text = match (section.converged, are_passed) {
+            (Some(false), true) => texts.cut_once,
+            (Some(false), false) => texts.missed,
+            _ => texts.met,
+        };
+        let method = method_name(speech.phrases(), method);
+        said.push(fill(text, &[("method", &method), limits[0], limits[1]]));
         said.extend(
             section.iterations.map(|rounds| speech.counted(rounds, texts.round_one, texts.round_many)),
         );
     }
-    if let Some([least, most]) = section.bounds {
-        said.push(fill(texts.bounds, &[("least", &weight(speech, least)), ("most", &weight(speech, most))]));
+    if bounds.is_some() {
+        if !are_passed {
+            said.push(fill(texts.bounds, &limits));
+        }
         said.extend(section.trimmed.map(|rows| speech.counted(rows, texts.held_one, texts.held_many)));
         said.extend(section.moved.map(|moved| fill(texts.moved, &[("share", &percent(speech, moved))])));
     }

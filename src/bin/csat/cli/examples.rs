@@ -178,7 +178,8 @@ against the rest unless --against says otherwise.
 The test of a table: chi-square; Fisher's exact test of two by two with an expected cell below 5;
 with weights Rao-Scott's second order. Beside it, on an ordered scale, Kruskal-Wallis (with weights
 the design-based rank test), and of means Welch's analysis of variance (with weights Wald's F). Each
-is named with its reason; --test chooses another. p is adjusted over all tables (Holm).
+is named with its reason; --test chooses another. It stands by itself, whichever other tables are
+asked for.
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 

@@ -113,7 +113,7 @@ fn made(args: &cli::Compare, sides: &Sides) -> Result<Report, Failure> {
         Some(([a, b], intervals)) => {
             analysis::paired_comparison((&sides.a, a), (&sides.b, b), intervals, &options)
         }
-        None => analysis::comparison(&sides.a, &sides.b, &options),
+        None => analysis::comparison_within(&sides.sample, &sides.a, &sides.b, &options),
     };
     if section.paired.as_ref().is_some_and(|paired| paired.pairs == 0) {
         return Err(no_pairs(&section));
@@ -139,8 +139,12 @@ fn made(args: &cli::Compare, sides: &Sides) -> Result<Report, Failure> {
 /// The questions to be shown; every one where none is named.
 fn rows(args: &cli::Compare, sides: &Sides) -> Result<Vec<String>, Failure> {
     let rows = settings::ids("rows", &args.rows)?;
-    let mut known: Vec<&str> = sides.b.questions().chain(sides.a.questions()).collect();
-    known.dedup();
+    let mut known: Vec<&str> = Vec::new();
+    for question in sides.b.questions().chain(sides.a.questions()) {
+        if !known.contains(&question) {
+            known.push(question);
+        }
+    }
     let Some(unknown) = rows.iter().find(|row| !known.contains(&row.as_str())) else { return Ok(rows) };
     let failure = Failure::usage(format!("--rows: `{unknown}` is no scored question of either side"));
     Err(match survey::did_you_mean(unknown, known.iter().copied()) {

@@ -54,7 +54,7 @@ fn said(section: WeightingSection, language: Language) -> String {
 fn margins_costs_and_scores_are_said() {
     assert_eq!(
         said(sample::section(), Language::English),
-        "Raking: the bounds hold, the targets do not. It took 17 rounds. Weights are kept between 0.3 and 3.1. \
+        "Raking: the bounds hold, the targets do not. It took 17 rounds. Weights are kept between 0.3 and 3.3. \
          93 rows are held at one of these bounds. The bounds moved 2.4 % of all weight.\n\
          The weights reach from 0.315 to 3.25, the largest 10.3 times the smallest. They add up to 1,240.5. The \
          heaviest row has 0.26 % of all weight.\n\
@@ -123,6 +123,14 @@ fn every_language_has_its_own_words() {
             assert!(borrowed.is_empty(), "{code}, {other_code}: {borrowed:?}");
         }
     }
+}
+
+#[test]
+fn weights_cut_once_do_not_keep_the_bounds_and_are_not_said_to() {
+    let cut = WeightingSection { bounds: Some([0.3, 3.1]), ..sample::section() };
+    let text = said(cut, Language::English);
+    assert!(text.starts_with("Raking: weights were cut once, at 0.3 and 3.1."), "{text}");
+    assert!(!text.contains("are kept between") && !text.contains("the bounds hold"), "{text}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use csat::analysis::{self, Comparand, PairedRows, Scope};
+use csat::analysis::{self, Comparand, DrawnSide, OneSample, PairedRows, Scope, SidesSampled};
 use csat::diagnostic::{Diagnostic, Severity};
 use csat::measures::Intervals;
 use csat::report::words::first_names;
@@ -33,6 +33,8 @@ pub(super) struct Sides {
     by_condition: bool,
     /// Whether a side is chosen by a condition on its rows, and not by its wave or file.
     are_groups: bool,
+    /// Whether, and as what, they are parts of one sample.
+    pub(super) sample: SidesSampled,
 }
 
 impl Sides {
@@ -92,6 +94,7 @@ impl Sides {
             paired: rows_a.zip(rows_b).map(|((a, intervals), (b, _))| ([a, b], intervals)),
             by_condition: false,
             are_groups: false,
+            sample: SidesSampled::Apart,
         })
     }
 
@@ -201,10 +204,10 @@ fn of_conditions(way: &Way<'_>, args: &Compare, a: &str) -> Result<Sides, Failur
                 .help("name the other by --b 'CONDITION', or everybody else by --rest"));
         }
     };
-    let (chosen_a, report_a, rows_a) = pass(way, args, |survey, scope| chosen(&a, survey, scope, asking))?;
+    let (chosen_a, of_a) = pass(way, args, |survey, scope| chosen(&a, survey, scope, asking))?;
     let silent = way.output.silent();
     let quiet = Way { output: &silent, explain: false, ..*way };
-    let (chosen_b, report_b, rows_b) = pass_saying(way, &quiet, args, |survey, scope| match &b {
+    let (chosen_b, of_b) = pass_saying(way, &quiet, args, |survey, scope| match &b {
         Some(b) => {
             let chosen = chosen(b, survey, scope, asking)?;
             say_cautions(way, &chosen, survey, scope);
@@ -212,13 +215,11 @@ fn of_conditions(way: &Way<'_>, args: &Compare, a: &str) -> Result<Sides, Failur
         }
         None => rest(&a.text, &chosen_a),
     })?;
+    let sample = sample(&of_a.report, of_a.drawn, &of_b.report, of_b.drawn);
+    let (report_a, report_b, rows_a, rows_b) = (of_a.report, of_b.report, of_a.rows, of_b.rows);
     let both_rows = both(chosen_a.rows.clone(), chosen_b.rows.clone());
     if args.paired.is_none() && b.is_some() && report_a.waves.wave == report_b.waves.wave {
-        let rows = both_rows.clone();
-        let wave = chosen_a.wave.clone();
-        let (_, overlap, _) =
-            pass(&quiet, args, |_, _| Ok(Chosen { rows: rows.clone(), wave: wave.clone() }))?;
-        refuse_overlap(overlap.ledger.rows_used)?;
+        refuse_overlap(rows_on_both(&quiet, args, both_rows.as_ref(), report_a.waves.wave.as_ref())?)?;
     }
     let side = |report: &Report, chosen: &Chosen, text: Option<&str>| {
         let label = text.unwrap_or(REST);
@@ -236,7 +237,19 @@ fn of_conditions(way: &Way<'_>, args: &Compare, a: &str) -> Result<Sides, Failur
         paired: rows_a.zip(rows_b).map(|((a, intervals), (b, _))| ([a, b], intervals)),
         by_condition: true,
         are_groups: both_rows.is_some(),
+        sample,
     })
+}
+
+/// What both sides of the same files are samples of. Rows on both sides are refused where both are of one wave; a wave
+/// and all of them together share rows.
+fn sample(a: &Report, of_a: Option<DrawnSide>, b: &Report, of_b: Option<DrawnSide>) -> SidesSampled {
+    let Some((of_a, of_b)) = of_a.zip(of_b) else { return SidesSampled::Apart };
+    let is_same_file = a.provenance.inputs == b.provenance.inputs;
+    if !is_same_file || a.waves.wave.is_some() != b.waves.wave.is_some() {
+        return SidesSampled::Unknown;
+    }
+    OneSample::new(of_a, of_b).map_or(SidesSampled::Unknown, |one| SidesSampled::One(Box::new(one)))
 }
 
 fn chosen(condition: &Condition, survey: &Survey, scope: &Scope, asking: &Asking) -> Result<Chosen, Failure> {
@@ -257,7 +270,7 @@ fn pass(
     way: &Way<'_>,
     args: &Compare,
     choose: impl FnOnce(&Survey, &Scope) -> Result<Chosen, Failure>,
-) -> Result<(Chosen, Report, Option<Rows>), Failure> {
+) -> Result<(Chosen, Counted), Failure> {
     pass_saying(way, way, args, choose)
 }
 
@@ -267,9 +280,9 @@ fn pass_saying(
     way: &Way<'_>,
     args: &Compare,
     choose: impl FnOnce(&Survey, &Scope) -> Result<Chosen, Failure>,
-) -> Result<(Chosen, Report, Option<Rows>), Failure> {
+) -> Result<(Chosen, Counted), Failure> {
     let mut found = Chosen::default();
-    let Counted { report, rows, unseen } = answered(way, &args.asking, args, |survey, scope| {
+    let counted = answered(way, &args.asking, args, |survey, scope| {
         found = choose(survey, scope)?;
         scope.filter = both(scope.filter.take(), found.rows.clone());
         if let Some(wave) = &found.wave {
@@ -278,11 +291,11 @@ fn pass_saying(
         Ok(())
     })?;
     if !std::ptr::eq(aloud.output, way.output) {
-        for caution in &unseen {
+        for caution in &counted.unseen {
             aloud.output.say_complaint(caution);
         }
     }
-    Ok((found, report, rows))
+    Ok((found, counted))
 }
 
 /// The rows of a side, and how intervals are made.
@@ -294,6 +307,7 @@ struct Counted {
     rows: Option<Rows>,
     /// What its condition wanted in vain.
     unseen: Vec<Diagnostic>,
+    drawn: Option<DrawnSide>,
 }
 
 /// One pass; with its rows where respondents are to be paired.
@@ -304,18 +318,19 @@ fn answered(
     shape: impl FnOnce(&Survey, &mut Scope) -> Result<(), Failure>,
 ) -> Result<Counted, Failure> {
     let Some(typed) = &args.paired else {
-        let Answered { report, unseen, .. } = way.answer(asking, shape)?;
-        return Ok(Counted { report, rows: None, unseen });
+        let Answered { report, unseen, drawn, .. } = way.answer(asking, shape)?;
+        return Ok(Counted { report, rows: None, unseen, drawn });
     };
-    let (answered, kept) = way.answer_keeping(asking, shape, |survey, scope, plan| {
-        refuse_solved_weights(survey, scope)?;
-        let ask = analysis::ask_pairs(survey, plan, &id_column(typed, survey, scope)?);
-        let wanted = ask.wanted.clone();
-        Ok((ask, wanted))
-    })?;
+    let (Answered { report, survey, unseen, .. }, kept) =
+        way.answer_keeping(asking, shape, |survey, scope, plan| {
+            refuse_solved_weights(survey, scope)?;
+            let ask = analysis::ask_pairs(survey, plan, &id_column(typed, survey, scope)?);
+            let wanted = ask.wanted.clone();
+            Ok((ask, wanted))
+        })?;
     let Kept { asked, rows, wave, weighted, intervals } = kept;
-    let rows = PairedRows { survey: answered.survey, ask: asked, rows, wave, weighted };
-    Ok(Counted { report: answered.report, rows: Some((rows, intervals)), unseen: answered.unseen })
+    let rows = PairedRows { survey, ask: asked, rows, wave, weighted };
+    Ok(Counted { report, rows: Some((rows, intervals)), unseen, drawn: None })
 }
 
 /// The column by which respondents are paired: as typed, else that of the definition.
@@ -360,6 +375,30 @@ fn say_cautions(way: &Way<'_>, chosen: &Chosen, survey: &Survey, scope: &Scope) 
     for caution in chosen.rows.iter().flat_map(check).filter(|found| found.severity == Severity::Caution) {
         way.output.say_complaint(&caution);
     }
+}
+
+/// How many rows of a wave both conditions choose.
+fn rows_on_both(
+    way: &Way<'_>,
+    args: &Compare,
+    rows: Option<&Expression>,
+    wave: Option<&String>,
+) -> Result<u64, Failure> {
+    let chosen = || Chosen { rows: rows.cloned(), wave: wave.cloned() };
+    if let Some(wave) = wave {
+        // A pass does not know a wave that none of its rows is of, and the latest of theirs may be another one.
+        let of_all = answered(way, &args.asking, args, |_, scope| {
+            scope.filter = both(scope.filter.take(), chosen().rows);
+            scope.wave = Some(analysis::WaveChoice::All);
+            scope.weight = Some(analysis::WeightChoice::Unweighted);
+            Ok(())
+        })?;
+        if !of_all.report.waves.found.contains(wave) {
+            return Ok(0);
+        }
+    }
+    let (_, counted) = pass(way, args, |_, _| Ok(chosen()))?;
+    Ok(counted.report.ledger.rows_used)
 }
 
 fn refuse_overlap(rows: u64) -> Result<(), Failure> {

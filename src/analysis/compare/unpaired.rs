@@ -1,4 +1,4 @@
-//! Every figure of both sides with its difference, the sides taken as independent samples.
+//! Every figure of both sides with its difference, whoever answered on either: independent samples, or parts of one.
 
 use std::collections::BTreeSet;
 
@@ -8,19 +8,21 @@ use crate::measures::{DifferenceRules, difference_by};
 use crate::report::{ComparisonRow, Estimate, Flag, QuestionSummary};
 
 use super::CompareOptions;
+use super::drawn::OneSample;
 use super::family::{Candidate, Sample};
 use super::not_compared::is_comparable;
 
 /// One candidate a figure, in the order of the questions of side b.
 pub(super) fn candidates(
     sides: &[WaveIndex; 2],
+    sample: Option<&OneSample>,
     asked: &TrendOptions,
     options: &CompareOptions,
 ) -> Vec<Candidate> {
     let [_, b] = sides;
     let questions = b.figures.questions.iter().filter(|question| is_comparable(sides, question, asked));
     let figures = questions.flat_map(|question| of_question(sides, question, options));
-    figures.map(|figure| candidate(sides, &figure, options)).collect()
+    figures.map(|figure| candidate(sides, sample, &figure, options)).collect()
 }
 
 /// A figure to be compared.
@@ -59,7 +61,12 @@ pub(super) fn of_question<'a>(
     found
 }
 
-fn candidate(sides: &[WaveIndex; 2], compared: &Compared, options: &CompareOptions) -> Candidate {
+fn candidate(
+    sides: &[WaveIndex; 2],
+    within: Option<&OneSample>,
+    compared: &Compared,
+    options: &CompareOptions,
+) -> Candidate {
     let [a, b] = sides;
     let figure = &compared.figure;
     let [of_a, of_b] = [a, b].map(|side| side.estimate(figure.question, figure.statistic));
@@ -79,10 +86,15 @@ fn candidate(sides: &[WaveIndex; 2], compared: &Compared, options: &CompareOptio
     let flag = |estimate: Option<&Estimate>| estimate.map_or(Some(Flag::NoAnswers), |estimate| estimate.flag);
     (row.flag_a, row.flag_b) = (flag(of_a), flag(of_b));
     let sample = a.side(figure).zip(b.side(figure));
-    let rules =
-        DifferenceRules { share_limits: options.share_limits, ..DifferenceRules::new(options.confidence) };
+    let related = within.filter(|_| sample.is_some());
+    let related = related.map_or_else(Default::default, |one| one.related(figure.question, figure.statistic));
+    let rules = DifferenceRules {
+        share_limits: options.share_limits,
+        related,
+        ..DifferenceRules::new(options.confidence)
+    };
     let difference = sample.as_ref().and_then(|(a, b)| difference_by(a, b, &rules));
-    Candidate { row, difference, sample: sample.map(|(a, b)| Sample::Independent(a, b)) }
+    Candidate { row, difference, sample: sample.map(|(a, b)| Sample::Unpaired(a, b, related)) }
 }
 
 /// A row that names its figure and has none.
