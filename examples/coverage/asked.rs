@@ -54,6 +54,7 @@ impl Asked {
             version: None,
             missing: Vec::new(),
             bridge: false,
+            evaluation: csat::survey::KanoTable::Usual,
             importance_of: None,
         };
         let confidence = Confidence::new(0.95).expect("a level");

@@ -10,7 +10,7 @@ use crate::support::{Run, Workdir};
 /// The data of the reference cases: six features of a bank, answers coded 1 to 5.
 fn bank() -> Workdir {
     let folder = Workdir::new();
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/kano/bank_a.csv");
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/data/kano/bank_a.csv");
     folder.file("bank.csv", fs::read(data).unwrap());
     let question = |k: u32| {
         format!("[question.k{k}]\nmeasure = \"kano\"\nfunctional = \"k{k}_f\"\ndysfunctional = \"k{k}_d\"\n")

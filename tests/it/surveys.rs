@@ -60,14 +60,16 @@ fn every_template_is_embedded_and_runs_with_its_data() {
 }
 
 #[test]
-fn kano_is_noted_as_not_yet_analysed() {
+fn the_features_of_the_kano_questionnaire_are_told_apart() {
     let run =
         run_in(root(), &["analyze", "surveys/data/kano.csv", "--survey", "kano", "--format", "json"], b"");
     let report = run.report();
-    assert!(
-        report["notes"].as_array().unwrap().iter().any(|note| note["code"] == "not_yet_analysed"
-            && note["text"].as_str().unwrap().contains("Kano"))
-    );
+    assert!(report["notes"].as_array().unwrap().iter().all(|note| note["code"] != "not_yet_analysed"));
+    let sections = report["sections"].as_array().unwrap();
+    let kano = sections.iter().find(|section| section["kind"] == "kano").unwrap();
+    let all =
+        kano["rows"].as_array().unwrap().iter().filter(|row| row["segment"].as_object().unwrap().is_empty());
+    assert!(all.clone().count() >= 6 && all.into_iter().all(|row| row["category"].is_string()), "{kano}");
 }
 
 #[test]

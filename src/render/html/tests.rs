@@ -6,7 +6,7 @@ use std::fmt::Write;
 use roxmltree::{Document, Node, ParsingOptions};
 
 use super::sample::{HOSTILE, LONG, page};
-use super::{render, style};
+use super::{marked_up as render, style};
 use crate::render::page::{Block, Page, Table};
 
 /// The page as a tree: HTML that is XML too, so what does not nest is found here.
@@ -57,6 +57,15 @@ fn skeleton(node: Node, depth: usize, out: &mut String) {
             skeleton(child, depth + 1, out);
         }
     }
+}
+
+#[test]
+fn cells_are_closed_or_followed_by_what_closes_them() {
+    let (short, full) = (super::render(&page()), render(&page()));
+    assert!(short.len() < full.len() && !short.contains("</td><td"));
+    let cells = |html: &str| html.matches("<td").count();
+    assert_eq!(cells(&short), cells(&full));
+    assert_eq!(short.replace("</td>", ""), full.replace("</td>", ""));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::super::chart::{Chart, QuadrantChart, QuadrantMark};
 use super::context::Context;
 use super::{Block, Figure, Table, anchor, axis, cell};
 use crate::report::words::{NumberStyle, fill, kano_category_name};
-use crate::report::{Flag, KanoCategory, KanoRow, KanoSection, Section};
+use crate::report::{Flag, KanoCategory, KanoRow, KanoSection, PageSection, Section};
 
 /// Half of those who care: the lines of the plane.
 const HALF: f64 = 50.0;
@@ -30,7 +30,8 @@ fn section(context: &Context, kano: &KanoSection) -> Vec<Block> {
         Block::Text(vec![texts.categories.to_owned(), texts.meaning.to_owned()]),
     ];
     let groups: Vec<&KanoRow> = groups.into_iter().filter(|row| row.base != Some(0)).collect();
-    if !groups.is_empty() && !context.for_board() && !context.for_customers() {
+    // A report of everything has no room for every feature in every group; whoever asks for features gets them.
+    if !groups.is_empty() && context.is_asked_for(PageSection::Kano) && !context.for_customers() {
         let title = context.titled(texts.by_group.to_owned(), kano.wave.as_ref());
         blocks.push(Block::Table(table(context, &groups, title, true)));
     }
@@ -124,13 +125,17 @@ fn table(context: &Context, rows: &[&KanoRow], caption: String, grouped: bool) -
         cell::numbers(texts.worse),
         cell::numbers(columns.low),
         cell::numbers(columns.high),
-        cell::numbers(texts.category_strength),
-        cell::numbers(texts.total_strength),
-        cell::words(texts.by_groups),
-        cell::numbers(columns.importance),
-        cell::numbers(columns.base),
-        cell::words(columns.note),
     ]);
+    // A report of everything keeps to what its reader acts on.
+    let in_full = context.is_asked_for(PageSection::Kano);
+    if in_full {
+        heads.extend([
+            cell::numbers(texts.category_strength),
+            cell::numbers(texts.total_strength),
+            cell::words(texts.by_groups),
+        ]);
+    }
+    heads.extend([cell::numbers(columns.importance), cell::numbers(columns.base), cell::words(columns.note)]);
     let rows = rows.iter().map(|row| {
         let mut cells = vec![cell::text(context.names.question(&row.question))];
         if grouped {
@@ -155,9 +160,15 @@ fn table(context: &Context, rows: &[&KanoRow], caption: String, grouped: bool) -
             number(row.worse, signed),
             number(row.worse_low, signed),
             number(row.worse_high, signed),
-            cell::share(context, row.category_strength),
-            cell::share(context, row.total_strength),
-            cell::text(by_groups.map_or("", |found| kano_category_name(&context.speech, found))),
+        ]);
+        if in_full {
+            cells.extend([
+                cell::share(context, row.category_strength),
+                cell::share(context, row.total_strength),
+                cell::text(by_groups.map_or("", |found| kano_category_name(&context.speech, found))),
+            ]);
+        }
+        cells.extend([
             number(row.importance, two),
             cell::count(context, row.base),
             cell::text(note(context, row)),

@@ -83,6 +83,7 @@ fn every_key_changes_the_survey() {
         ("question.*.better", "question.overall.better", "\"lower\"", ""),
         ("question.*.driver", "question.overall.driver", "false", ""),
         ("question.*.version", "question.ease.version", "1", ""),
+        ("question.*.evaluation", "question.app.evaluation", "\"strict\"", ""),
         ("question.*.bridge", "question.overall.bridge", "true", ""),
         ("question.*.importance_of", "question.matter.importance_of", "\"price\"", ""),
         ("question.*.expectation", "question.staff.expectation", "\"other\"", ""),
