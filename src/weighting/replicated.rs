@@ -213,11 +213,10 @@ impl Replicated {
             Some(total(both.iter().map(|(one, other)| (one - x) * (other - y))) / (n - 1.0))
         };
         let mut covariances = vec![vec![None; size]; size];
-        for one in 0..size {
-            for other in (one..size).filter(|other| one == *other || wanted(one, *other)) {
-                covariances[one][other] = covariance(one, other);
-                covariances[other][one] = covariances[one][other];
-            }
+        let pairs = (0..size).flat_map(|one| (one..size).map(move |other| (one, other)));
+        for (one, other) in pairs.filter(|(one, other)| one == other || wanted(*one, *other)) {
+            covariances[one][other] = covariance(one, other);
+            covariances[other][one] = covariances[one][other];
         }
         covariances
     }
