@@ -23,7 +23,7 @@ use super::rounding::rounded;
 /// The answers that the table knows: like, must be, neutral, live with, dislike.
 const ANSWERS: usize = 5;
 
-/// The categories in the order in which they are printed; ties of the most frequent go to the earlier of [`RANKED`].
+/// The categories in the order in which they are printed; of equally frequent ones the earlier is taken.
 pub const CATEGORIES: [KanoCategory; 6] =
     [MustBe, OneDimensional, Attractive, Indifferent, Reverse, Questionable];
 
