@@ -57,12 +57,17 @@ impl Relations {
         };
         let members: Vec<DomainAnswers> = parts.into_iter().map(of_part).collect();
         // Everybody else than one group is compared with that group only.
-        let pairs: Vec<(usize, usize)> =
-            own.iter().zip(&rests).filter_map(|(group, rest)| Some(((*group)?, (*rest)?))).collect();
+        let mut rest_of: Vec<Option<usize>> = vec![None; domains];
+        for (group, rest) in own.iter().zip(&rests) {
+            if let Some(known) = group.and_then(|group| rest_of.get_mut(group)) {
+                *known = *rest;
+            }
+        }
         let columns = own.iter().flatten().count();
         let each_other = groups <= MOST_RELATED;
-        let wanted =
-            |one: usize, other: usize| (each_other && other < columns) || pairs.contains(&(one, other));
+        let wanted = |one: usize, other: usize| {
+            (each_other && other < columns) || rest_of.get(one) == Some(&Some(other))
+        };
         let known = design.covariances(&members, domains, &wanted)?;
         Some(Self { known, groups: own, rests })
     }
