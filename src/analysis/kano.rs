@@ -39,7 +39,12 @@ fn row<'a>(
 ) -> Option<KanoRow> {
     let segment: IndexMap<String, String> = stratum.segment.iter().cloned().collect();
     if let Some(flag) = (subject.hidden)(index, stratum) {
-        return Some(KanoRow { flag: Some(flag), ..empty(question, segment) });
+        return Some(KanoRow {
+            question: question.id.clone(),
+            segment,
+            flag: Some(flag),
+            ..KanoRow::default()
+        });
     }
     let counts = subject.counts(stratum, index)?;
     let cells = subject.cells(stratum, index);
@@ -95,36 +100,4 @@ fn row<'a>(
         importance_high: of(|estimate| estimate.high),
         flag,
     })
-}
-
-/// A row that names its feature and has no figure.
-fn empty(question: &Question, segment: IndexMap<String, String>) -> KanoRow {
-    KanoRow {
-        question: question.id.clone(),
-        segment,
-        base: None,
-        base_effective: None,
-        attractive: None,
-        one_dimensional: None,
-        must_be: None,
-        indifferent: None,
-        reverse: None,
-        questionable: None,
-        shares: IndexMap::new(),
-        category: None,
-        category_by_groups: None,
-        category_strength: None,
-        total_strength: None,
-        better: None,
-        better_low: None,
-        better_high: None,
-        worse: None,
-        worse_low: None,
-        worse_high: None,
-        distinguishable: None,
-        importance: None,
-        importance_low: None,
-        importance_high: None,
-        flag: None,
-    }
 }

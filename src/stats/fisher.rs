@@ -45,40 +45,32 @@ pub fn fisher_exact_of_shares(first: &SampledShare, second: &SampledShare) -> Op
     let count =
         |x: f64| (0.0..=MOST as f64).contains(&x).then(|| x.round().to_string().parse().ok()).flatten();
     let row = |share: &SampledShare| Some([count(share.p * share.n)?, count((1.0 - share.p) * share.n)?]);
-    let (first, second): ([u64; 2], [u64; 2]) = (row(first)?, row(second)?);
-    if first
-        .iter()
-        .chain(&second)
-        .try_fold(0_u64, |sum, n| sum.checked_add(*n))
-        .is_none_or(|n| n == 0 || n > MOST)
-    {
-        return None;
-    }
-    let law = law([first, second]);
-    Some(if law.high - law.low < 0.5 { 1.0 } else { two_sided(&law, first[0] as f64) })
+    tested([row(first)?, row(second)?]).map(|(_, p)| p)
 }
 
 /// The test of `[[a, b], [c, d]]`; `None` without answers, or beyond 10¹² of them.
 pub fn fisher_exact([[a, b], [c, d]]: [[u64; 2]; 2], confidence: Confidence) -> Option<FisherExact> {
-    let n = [a, b, c, d].into_iter().try_fold(0_u64, u64::checked_add)?;
+    let (law, p) = tested([[a, b], [c, d]])?;
+    let odds = (!is_decided(&law)).then(|| odds(&law, a as f64, confidence));
+    Some(FisherExact { p, p_kind: PKind::Exact, odds })
+}
+
+/// The law of the first corner given the margins, and the two-sided p-value.
+fn tested(table: [[u64; 2]; 2]) -> Option<(Hypergeometric, f64)> {
+    let n = table.into_iter().flatten().try_fold(0_u64, u64::checked_add)?;
     if n == 0 || n > MOST {
         return None;
     }
-    let x = a as f64;
-    let law = law([[a, b], [c, d]]);
-    let decided = law.high - law.low < 0.5;
-    Some(FisherExact {
-        p: if decided { 1.0 } else { two_sided(&law, x) },
-        p_kind: PKind::Exact,
-        odds: if decided { None } else { Some(odds(&law, x, confidence)) },
-    })
-}
-
-/// The law of the first corner, given the margins.
-fn law(table: [[u64; 2]; 2]) -> Hypergeometric {
     let [[x, other], [below, rest]] = table.map(|row| row.map(|count| count as f64));
     // The first column is the group, the first row is drawn.
-    Hypergeometric::new(x + below, other + rest, x + other)
+    let law = Hypergeometric::new(x + below, other + rest, x + other);
+    let p = if is_decided(&law) { 1.0 } else { two_sided(&law, x) };
+    Some((law, p))
+}
+
+/// Whether the margins leave one table only.
+fn is_decided(law: &Hypergeometric) -> bool {
+    law.high - law.low < 0.5
 }
 
 /// Both tails of tables that are no more likely than `x`.

@@ -34,6 +34,17 @@ fn named_audience(name: &str) -> Result<Audience, Failure> {
     })
 }
 
+/// As the definition presents reports, for those who work with it: one part, and what it rests on.
+pub(crate) fn closer_view(
+    part: PageSection,
+    survey: &Survey,
+    definition: Option<&Path>,
+) -> Result<DocumentSection, Failure> {
+    let typed = Presenting { audience: None, sections: Vec::new(), language: None };
+    let declared = document(&typed, survey, definition)?;
+    Ok(DocumentSection { audience: Audience::Team, sections: vec![part, PageSection::Method], ..declared })
+}
+
 /// How the report is presented.
 pub(crate) fn document(
     presenting: &Presenting,

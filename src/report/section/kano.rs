@@ -16,7 +16,7 @@ pub struct KanoSection {
 }
 
 /// One feature in one group. Shares, strengths and coefficients are fractions.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct KanoRow {
     /// The question's id.
     pub question: String,

@@ -1,12 +1,10 @@
 //! `csat kano`: what kind of need each feature is.
 
-use std::path::Path;
-
 use csat::render::{self, Look, Subject};
-use csat::report::{Audience, DocumentSection, PageSection, Report, Section};
+use csat::report::{PageSection, Report, Section};
 use csat::survey::{Measure, Survey};
 
-use crate::cli::{self, Asking, Presenting};
+use crate::cli::{self, Asking};
 use crate::output::Output;
 use crate::pipeline::{Answered, Way};
 use crate::presentation;
@@ -44,17 +42,10 @@ pub(crate) fn made(way: &Way<'_>, asking: &Asking) -> Result<Report, Failure> {
     let Answered { mut report, survey, definition, .. } = way.answer(asking, |survey, _| has_kano(survey))?;
     report.sections.retain(|section| matches!(section, Section::Kano(_)));
     report.estimates.clear();
-    report.sections.push(Section::Document(document(&survey, definition.as_deref())?));
+    let document = presentation::closer_view(PageSection::Kano, &survey, definition.as_deref())?;
+    report.sections.push(Section::Document(document));
     typed::keep_kano(&mut report, asking);
     Ok(report)
-}
-
-/// As the definition presents reports, for those who work with it: the features, and what they rest on.
-fn document(survey: &Survey, definition: Option<&Path>) -> Result<DocumentSection, Failure> {
-    let typed = Presenting { audience: None, sections: Vec::new(), language: None };
-    let sections = vec![PageSection::Kano, PageSection::Method];
-    let declared = presentation::document(&typed, survey, definition)?;
-    Ok(DocumentSection { audience: Audience::Team, sections, ..declared })
 }
 
 fn has_kano(survey: &Survey) -> Result<(), Failure> {

@@ -64,35 +64,32 @@ fn made_anew(
                 Some(each) => whole.of_value(way, &args, &each),
             };
         }
-        Typed::Analyze(asking) => match sources.groups.as_slice() {
-            [group] => analyze::made(way, &group.asking(&asking)),
-            _ => Err(Failure::data("the report's provenance does not name files of one definition")),
-        },
-        Typed::Crosstab(args) => match sources.groups.as_slice() {
-            [group] => {
-                let asking = group.asking(&args.asking);
-                crosstab::made(way, &cli::Crosstab { asking, ..*args })
-            }
-            _ => Err(Failure::data("the report's provenance does not name files of one definition")),
-        },
-        Typed::Quality(asking) => match sources.groups.as_slice() {
-            [group] => quality::made(way, &group.asking(&asking), false).map(|answered| answered.report),
-            _ => Err(Failure::data("the report's provenance does not name files of one definition")),
-        },
-        Typed::Weight(asking) => match sources.groups.as_slice() {
-            [group] => weight::made(way, &group.asking(&asking), false).map(|(report, _)| report),
-            _ => Err(Failure::data("the report's provenance does not name files of one definition")),
-        },
-        Typed::Kano(asking) => match sources.groups.as_slice() {
-            [group] => kano::made(way, &group.asking(&asking)),
-            _ => Err(Failure::data("the report's provenance does not name files of one definition")),
-        },
+        Typed::Analyze(asking) => analyze::made(way, &only(sources)?.asking(&asking)),
+        Typed::Crosstab(args) => {
+            let asking = only(sources)?.asking(&args.asking);
+            crosstab::made(way, &cli::Crosstab { asking, ..*args })
+        }
+        Typed::Quality(asking) => {
+            quality::made(way, &only(sources)?.asking(&asking), false).map(|answered| answered.report)
+        }
+        Typed::Weight(asking) => {
+            weight::made(way, &only(sources)?.asking(&asking), false).map(|(report, _)| report)
+        }
+        Typed::Kano(asking) => kano::made(way, &only(sources)?.asking(&asking)),
         Typed::Trend(args) => trend::made(way, &args, sources),
         Typed::Compare(args) => compare::made_again(way, *args, sources, filed),
         Typed::Gate(args) => gate::made(way, &args, sources).map(|(report, _)| report),
     };
     // A saved report can be saved again with another look.
     presentation::overruled(&typed::presenting(&filed.provenance), made?)
+}
+
+/// The only group of files: most commands read those of one definition.
+fn only(sources: &Sources) -> Result<&Group, Failure> {
+    match sources.groups.as_slice() {
+        [group] => Ok(group),
+        _ => Err(Failure::data("the report's provenance does not name files of one definition")),
+    }
 }
 
 /// The files that the provenance names, where they are now.

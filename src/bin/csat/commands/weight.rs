@@ -4,10 +4,10 @@ use std::path::Path;
 
 use csat::analysis::{self, Scope, WeightChoice};
 use csat::render::{self, Look, Subject};
-use csat::report::{Audience, DocumentSection, PageSection, Report, RowWeights, Section};
+use csat::report::{PageSection, Report, RowWeights, Section};
 use csat::survey::Survey;
 
-use crate::cli::{self, Asking, Presenting};
+use crate::cli::{self, Asking};
 use crate::output::Output;
 use crate::pipeline::{self, Answered, Way};
 use crate::presentation;
@@ -52,17 +52,10 @@ pub(crate) fn made(
     })?;
     report.sections.retain(|section| matches!(section, Section::Weighting(_)));
     report.estimates.clear();
-    report.sections.push(Section::Document(document(&survey, definition.as_deref())?));
+    let document = presentation::closer_view(PageSection::Weighting, &survey, definition.as_deref())?;
+    report.sections.push(Section::Document(document));
     typed::keep_weight(&mut report, asking);
     Ok((report, weights))
-}
-
-/// As the definition presents reports, for those who work with it: the weights, and what they rest on.
-fn document(survey: &Survey, definition: Option<&Path>) -> Result<DocumentSection, Failure> {
-    let typed = Presenting { audience: None, sections: Vec::new(), language: None };
-    let sections = vec![PageSection::Weighting, PageSection::Method];
-    let declared = presentation::document(&typed, survey, definition)?;
-    Ok(DocumentSection { audience: Audience::Team, sections, ..declared })
 }
 
 fn refuse_saved(args: &cli::Weight) -> Result<(), Failure> {
