@@ -26,6 +26,7 @@ mod ledger;
 mod left_out;
 mod lookups;
 mod notes;
+mod other_scale;
 mod plan;
 mod population;
 mod priorities;
