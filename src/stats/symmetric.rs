@@ -123,6 +123,15 @@ impl Symmetric {
         by
     }
 
+    /// The same with every eigenvalue below `least` raised to it; `None` where a cell is not finite.
+    pub(super) fn raised(self, least: f64) -> Option<Self> {
+        let n = self.size;
+        let (values, vectors) = self.eigen()?;
+        Some(Self::new(n, |i, j| {
+            (0..n).map(|k| vectors[i * n + k] * values[k].max(least) * vectors[j * n + k]).sum()
+        }))
+    }
+
     /// Eigenvalues, and their vectors as columns.
     pub(super) fn eigen(mut self) -> Option<(Vec<f64>, Vec<f64>)> {
         if !self.cells.iter().all(|x| x.is_finite()) {
