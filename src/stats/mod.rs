@@ -8,10 +8,13 @@
 
 pub mod distributions;
 
+mod agreement;
 mod alias;
+mod alpha;
 mod anova;
 mod association;
 mod binomial;
+mod bivariate_normal;
 mod bootstrap;
 mod calibration;
 mod cell_shares;
@@ -36,22 +39,30 @@ mod homogeneity;
 mod hypergeometric;
 mod incomplete_beta;
 mod independence;
+mod inflation;
 mod interval;
+mod item_scale;
 mod joint;
+mod linear_model;
+mod logistic;
 mod mann_kendall;
 mod mean_difference;
 mod modal_category;
 mod moments;
 mod multinomial;
 mod multiplicity;
+mod nearest_correlation;
 mod normal_equations;
 mod nps;
 mod nps_difference;
+mod one_factor;
 mod ordered_groups;
 mod p_kind;
 mod paired;
 mod paired_shares;
 mod pairwise_means;
+mod penalty_reward;
+mod polychoric;
 mod proportion;
 mod proportion_difference;
 mod proportional_fitting;
@@ -59,12 +70,14 @@ mod quantile;
 mod ranking;
 mod rao_scott;
 mod reference_distribution;
+mod regression;
 mod relative_importance;
 mod resampled_mean;
 mod response_rates;
 mod root;
 mod run_rules;
 mod shape;
+mod split_half;
 mod studentized_range;
 mod sum;
 mod symmetric;
@@ -77,8 +90,11 @@ mod comparison_laws;
 #[cfg(test)]
 mod laws;
 
+pub use agreement::{Agreement, Intraclass, Kappa, KappaWeights};
+pub use alpha::{Alpha, AlphaItem};
 pub use anova::{Anova, Center, anova, brown_forsythe, levene};
 pub use association::{Association, phi};
+pub use bivariate_normal::bivariate_normal_cdf;
 pub use bootstrap::{Bootstrap, Draws};
 pub use calibration::{Calibration, CalibrationRow, Distance, calibrate};
 pub use cell_shares::{CellShares, ClusteredStratum, StratumCells, WeightedCell};
@@ -104,7 +120,11 @@ pub use equivalence::{Equivalence, equivalence};
 pub use finite_population::{corrected_n, corrected_variance};
 pub use fisher::{FisherExact, OddsRatio, fisher_exact, fisher_exact_of_shares};
 pub use homogeneity::{Homogeneity, share_homogeneity, wald_homogeneity, welch_anova};
+pub use inflation::{Inflation, inflation};
 pub use interval::Interval;
+pub use item_scale::{ItemFault, ItemScale};
+pub use linear_model::{Contrast, LinearModel, WaldTest};
+pub use logistic::LogisticModel;
 pub use mann_kendall::{MannKendall, mann_kendall, mann_kendall_at};
 pub use mean_difference::{DifferenceTest, MeanEstimate, difference_test, mean_difference, satterthwaite};
 pub use modal_category::{ModalCategory, modal_category};
@@ -113,17 +133,21 @@ pub use multinomial::{Simultaneous, simultaneous};
 pub use multiplicity::{
     benjamini_hochberg, benjamini_yekutieli, bonferroni, hochberg, holm, holm_sidak, hommel,
 };
+pub use nearest_correlation::{NearestCorrelation, nearest_correlation};
 pub use normal_equations::NormalEquations;
 pub use nps::{PromoterShares, nps_adjusted_wald, nps_score, nps_value, nps_variance_per_answer, nps_wald};
 pub use nps_difference::{
     SampledPromoters, nps_difference_adjusted, nps_difference_correlated, nps_difference_wald,
     nps_difference_welch,
 };
+pub use one_factor::OneFactor;
 pub use ordered_groups::{MannWhitney, OrderedGroups, RankPair, mann_whitney};
 pub use p_kind::PKind;
 pub use paired::{PairedT, paired_t};
 pub use paired_shares::{McNemar, PairedShares};
 pub use pairwise_means::{MeanPair, games_howell, tukey_kramer};
+pub use penalty_reward::{AttributeLevels, PenaltyReward, penalty_reward};
+pub use polychoric::polychoric;
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};
 pub use proportion_difference::{
     PooledTest, SampledShare, correlated_error, newcombe, newcombe_correlated, pooled_correlated_share_test,
@@ -134,10 +158,12 @@ pub use quantile::{median, quantile_type7};
 pub use ranking::RankedItem;
 pub use rao_scott::RaoScott;
 pub use reference_distribution::Reference;
+pub use regression::{Regression, RegressionFault, RowWeights};
 pub use relative_importance::{Correlations, MOST_EXACT, RelativeImportance};
 pub use response_rates::{Dispositions, NamedRate};
 pub use run_rules::{RunRule, run_rules};
 pub use shape::{Shape, shape};
+pub use split_half::SplitHalf;
 pub use studentized_range::{studentized_range_quantile, studentized_range_sf};
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,

@@ -55,8 +55,85 @@ impl Symmetric {
         Some((of(|root| root), of(|root| 1.0 / root)))
     }
 
+    /// The number of rows.
+    pub(super) fn size(&self) -> usize {
+        self.size
+    }
+
+    /// The cell in a row and a column.
+    pub(super) fn at(&self, row: usize, column: usize) -> f64 {
+        self.cells[row * self.size + column]
+    }
+
+    /// All cells, row by row.
+    pub(super) fn into_cells(self) -> Vec<f64> {
+        self.cells
+    }
+
+    /// `T A Tᵀ` for the matrix `T` of so many rows, given by row and column.
+    pub(super) fn transformed(&self, rows: usize, at: impl Fn(usize, usize) -> f64) -> Self {
+        let n = self.size;
+        let half: Vec<f64> = (0..rows * n)
+            .map(|place| (0..n).map(|k| at(place / n, k) * self.at(k, place % n)).sum())
+            .collect();
+        Self::new(rows, |i, j| (0..n).map(|k| half[i * n + k] * at(j, k)).sum())
+    }
+
+    /// The inverse, row by row; where the matrix is not positive definite beyond rounding, the first row that follows
+    /// from those before it.
+    pub(super) fn inverse(&self) -> Result<Vec<f64>, Dependent> {
+        let n = self.size;
+        let mut lower = vec![0.0; n * n];
+        for i in 0..n {
+            for j in 0..=i {
+                let known: f64 = (0..j).map(|k| lower[i * n + k] * lower[j * n + k]).sum();
+                let value = self.at(i, j) - known;
+                lower[i * n + j] = if i > j {
+                    value / lower[j * n + j]
+                } else if value > SINGULAR * self.at(i, i) {
+                    value.sqrt()
+                } else {
+                    return Err(Dependent { row: i, by: self.combination(i, &lower) });
+                };
+            }
+        }
+        // The inverse of the factor, then its product with itself.
+        let mut inverse = vec![0.0; n * n];
+        for j in 0..n {
+            for i in j..n {
+                let own = if i == j { 1.0 } else { 0.0 };
+                let known: f64 = (j..i).map(|k| lower[i * n + k] * inverse[k * n + j]).sum();
+                inverse[i * n + j] = (own - known) / lower[i * n + i];
+            }
+        }
+        let cell = |i: usize, j: usize| -> f64 {
+            (i.max(j)..n).map(|k| inverse[k * n + i] * inverse[k * n + j]).sum()
+        };
+        Ok((0..n * n).map(|place| cell(place / n, place % n)).collect())
+    }
+
+    /// What a row is made of: the coefficients of the rows before it, by the factor of these.
+    fn combination(&self, row: usize, lower: &[f64]) -> Vec<f64> {
+        let n = self.size;
+        let mut by: Vec<f64> = lower[row * n..row * n + row].to_vec();
+        for i in (0..row).rev() {
+            let known: f64 = (i + 1..row).map(|k| lower[k * n + i] * by[k]).sum();
+            by[i] = (by[i] - known) / lower[i * n + i];
+        }
+        by
+    }
+
+    /// The same with every eigenvalue below `least` raised to it; `None` where a cell is not finite.
+    pub(super) fn raised(self, least: f64) -> Option<Self> {
+        let n = self.size;
+        let (values, vectors) = self.eigen()?;
+        Some(Self::new(n, |i, j| {
+            (0..n).map(|k| vectors[i * n + k] * values[k].max(least) * vectors[j * n + k]).sum()
+        }))
+    }
+
     /// Eigenvalues, and their vectors as columns.
-    fn eigen(mut self) -> Option<(Vec<f64>, Vec<f64>)> {
+    pub(super) fn eigen(mut self) -> Option<(Vec<f64>, Vec<f64>)> {
         if !self.cells.iter().all(|x| x.is_finite()) {
             return None;
         }
@@ -142,6 +219,14 @@ impl Symmetric {
     }
 }
 
+/// A row that is a combination of those before it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Dependent {
+    pub(super) row: usize,
+    /// Coefficients of the rows before it.
+    pub(super) by: Vec<f64>,
+}
+
 #[cfg(test)]
 #[allow(clippy::float_cmp)]
 mod tests {
@@ -174,6 +259,24 @@ mod tests {
             assert_relative_eq!(product(&root, &inverse), if i == j { 1.0 } else { 0.0 }, epsilon = 1e-12);
         }
         assert!(Symmetric::new(2, |_, _| 1.0).square_root().is_none());
+    }
+
+    #[test]
+    fn an_inverse_undoes_and_a_dependent_row_is_named() {
+        let at = |i: usize, j: usize| if i == j { 2.0 } else { 0.3 + 0.05 * (i + j) as f64 };
+        let matrix = Symmetric::new(4, at);
+        let inverse = matrix.inverse().unwrap();
+        for place in 0..16 {
+            let (i, j) = (place / 4, place % 4);
+            let product: f64 = (0..4).map(|k| matrix.at(i, k) * inverse[k * 4 + j]).sum();
+            assert_relative_eq!(product, if i == j { 1.0 } else { 0.0 }, epsilon = 1e-13);
+        }
+        // The third is twice the first less the second.
+        let rows = [[1.0, 0.0], [0.0, 1.0], [2.0, -1.0]];
+        let found = Symmetric::new(3, |i, j| rows[i][0] * rows[j][0] + rows[i][1] * rows[j][1]).inverse();
+        assert_eq!(found, Err(Dependent { row: 2, by: vec![2.0, -1.0] }));
+        let swapped = matrix.transformed(2, |i, k| f64::from(u8::from(i + k == 1)));
+        assert_eq!(swapped.into_cells(), [2.0, 0.35, 0.35, 2.0]);
     }
 
     #[test]
