@@ -8,6 +8,7 @@ use crate::tally::{AnswerRows, Coding, Counted, DesignPlan, Plan, Variable, Want
 
 use super::design::Designed;
 use super::drivers;
+use super::priorities;
 use super::row_weights::{FinalWeights, design_variables};
 use super::scope::Scope;
 
@@ -85,7 +86,8 @@ impl RatingsAsk {
 pub fn ask_ratings(survey: &Survey, scope: &Scope, plan: &Plan) -> Option<RatingsAsk> {
     let mut ask = RatingsAsk::new(plan);
     // Every analysis of rows adds what it reads.
-    let wanted = [drivers::want(survey, scope, plan, &mut ask)];
+    let wanted =
+        [drivers::want(survey, scope, plan, &mut ask), priorities::want(survey, scope, plan, &mut ask)];
     wanted.contains(&true).then_some(ask)
 }
 

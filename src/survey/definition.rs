@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::crosshair::Crosshair;
 use super::exclusion::Exclusions;
 use super::gate::GateDefinition;
 use super::lookup::Lookup;
@@ -55,6 +56,8 @@ pub struct Survey {
     pub report: ReportDefinition,
     /// The gates in written order.
     pub gates: Vec<GateDefinition>,
+    /// Where the lines of importance and performance stand.
+    pub crosshair: Crosshair,
     /// How the answers came in.
     pub quality: QualityDefinition,
     /// What the definition declares that no command analyses yet; each becomes a note `not_yet_analysed`.
@@ -85,6 +88,7 @@ impl Default for Survey {
             lookups: Vec::new(),
             report: ReportDefinition::default(),
             gates: Vec::new(),
+            crosshair: Crosshair::default(),
             quality: QualityDefinition::default(),
             not_yet_analysed: Vec::new(),
             places: Places::default(),

@@ -33,6 +33,7 @@ mod mutation; // every key of a definition, changed, changes the report
 mod none_chosen; // an explicit no to every option is an answer
 #[cfg(feature = "pdf")]
 mod pdf; // the report as PDF, where it is built in
+mod priorities;
 mod promises; // same bytes for any threads; order and splits change no figure
 mod published; // figures of real surveys computed by others
 mod quality;

@@ -318,6 +318,8 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("data.personal", "import"),
     ("data.personal_not", "import"),
     ("report", "report"),
+    // Importance is told where it is rated too: tested in `priorities.rs`.
+    ("priorities", "report"),
     ("gate", "gate"),
     // Only exports of survey tools tell these rows: tested in `exclude.rs`.
     ("exclude.partial", "analyze"),

@@ -108,7 +108,7 @@ topics! {
     /// Headings of columns.
     ColumnTexts {
         question statistic answer value low high base weighted_base effective_base standard_error method
-        target verdict wave all_waves group change difference p_adjusted first_share ranks share rows reason
+        target verdict wave all_waves group change difference deficit p_adjusted first_share ranks share rows reason
         note expected perceived gap effect importance weighted_gap performance quadrant quadrant_share
         dimension bytes file hash clause subject addressed limits_from limits_to signal against mix within
         detectable places
@@ -210,7 +210,7 @@ topics! {
     /// Importance and performance.
     PriorityTexts {
         none title description nothing performance importance concentrate_here keep_up low_priority
-        possible_overkill unsettled note settled meaning
+        possible_overkill unsettled note note_medians note_midpoint note_target diagonal settled meaning
     }
 
     /// Kano's questionnaire.

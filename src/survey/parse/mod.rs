@@ -16,6 +16,7 @@ mod kinds;
 mod languages;
 mod lookups;
 mod places;
+mod priorities;
 mod quality;
 mod questions;
 mod report;
@@ -123,6 +124,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     survey.lookups = lookups::lookups(root, complaints);
     survey.report = report::report(root, complaints);
     survey.gates = gates::gates(root, &survey, complaints);
+    survey.crosshair = priorities::crosshair(root, complaints);
     survey.quality = quality::quality(root, &mut survey, complaints);
     survey.not_yet_analysed = NOT_YET_ANALYSED.iter().flat_map(|declared| declared(&survey)).collect();
     survey
