@@ -8,7 +8,8 @@ use indexmap::IndexMap;
 use super::{Scope, plan, run};
 use crate::measures::sample::{question, rows};
 use crate::report::{Provenance, Section};
-use crate::source::Ledger;
+use crate::source::format::Losses;
+use crate::source::{Ledger, Source};
 use crate::survey::{DateColumn, Measure, Missing, Period, REASONS, Segment, Survey, WaveRule};
 use crate::tally::{Count, Counted, Counts, Distribution, InputRead, Stratum, Wave};
 
@@ -23,6 +24,23 @@ pub(super) fn times(n: usize, row: Row) -> Vec<Row> {
 
 pub(super) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+/// A file with its header as it stands in the first line.
+pub(super) fn source(name: &str, text: &str) -> Source {
+    let header = text.lines().next().unwrap_or_default().split(',').map(str::to_owned).collect();
+    Source {
+        name: name.to_owned(),
+        delimiter: b',',
+        header,
+        repeated: std::sync::Arc::default(),
+        number_styles: Vec::new(),
+        reader: Box::new(std::io::Cursor::new(text.as_bytes().to_vec())),
+        brought: 0,
+        original: None,
+        again: None,
+        losses: Losses::default(),
+    }
 }
 
 /// One csat question by region.

@@ -7,6 +7,7 @@ use crate::survey::expression::Expression;
 use crate::survey::{FileFacts, Period};
 
 use super::crosstab::CrosstabAsk;
+use super::drivers::DriversAsk;
 use super::trend::{QuestionBreak, WaveFigures};
 
 /// What was asked of a survey; what is `None` is the definition's.
@@ -59,6 +60,8 @@ pub struct Scope {
     pub with_unweighted: bool,
     /// Whether the final weight of every row is told.
     pub row_weights: bool,
+    /// What is asked of the drivers of an outcome; `None`: nothing.
+    pub drivers: Option<DriversAsk>,
 }
 
 /// How much is made of the counts.
@@ -135,7 +138,13 @@ impl Scope {
             breaks: Vec::new(),
             with_unweighted: false,
             row_weights: false,
+            drivers: None,
         }
+    }
+
+    /// Whether nothing but an analysis of rows is asked for.
+    pub fn is_of_rows(&self) -> bool {
+        self.drivers.is_some() && self.depth == Depth::Scores
     }
 }
 

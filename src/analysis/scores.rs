@@ -13,6 +13,7 @@ use super::ledger::{input_name, ledger};
 use super::notes::{Subject, notes};
 use super::other_scale;
 use super::plan::PlanMap;
+use super::ratings::{KeptRatings, Ratings};
 use super::scope::{Depth, Scope};
 use super::scorer::{Scorer, strata};
 use super::sections::{self, Subject as Sectioned};
@@ -49,6 +50,21 @@ pub fn run_by_design(
     map: &PlanMap,
     counted: &Counted,
     design: Option<&Designed>,
+    scope: &Scope,
+    provenance: Provenance,
+) -> Result<Report, AnalysisError> {
+    run_with_rows(survey, map, counted, (design, None), scope, provenance)
+}
+
+/// The same with what is made of rows, where a pass has kept them for it.
+///
+/// # Errors
+/// As for [`run`], and rows of which nothing can be made that was asked for.
+pub fn run_with_rows(
+    survey: &Survey,
+    map: &PlanMap,
+    counted: &Counted,
+    (design, kept): (Option<&Designed>, Option<KeptRatings<'_>>),
     scope: &Scope,
     provenance: Provenance,
 ) -> Result<Report, AnalysisError> {
@@ -183,6 +199,12 @@ pub fn run_by_design(
             sections.extend(gates.map(Section::Gates));
         }
     }
+    let of_wave = match chosen.shown {
+        Shown::One(index) => Some(index),
+        Shown::NoWaves | Shown::All => None,
+    };
+    let ratings =
+        kept.map(|kept| (Ratings::of(survey, counted, (kept.ask, kept.rows), design, of_wave), kept));
     let context = |stratum: &Stratum| scorer.context(stratum);
     let hidden = |question: usize, stratum: &Stratum| scorer.hidden_in(question, stratum);
     let subject = Sectioned {
@@ -196,8 +218,9 @@ pub fn run_by_design(
         context: &context,
         design: variance,
         hidden: &hidden,
+        ratings: ratings.as_ref().map(|(ratings, kept)| (ratings, *kept)),
     };
-    let sections = if tables.is_some() { sections } else { sections::of(&subject, sections) };
+    let sections = if tables.is_some() { sections } else { sections::of(&subject, sections)? };
     Ok(Report {
         format: FORMAT.to_owned(),
         title: title(survey, &provenance),

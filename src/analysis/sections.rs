@@ -7,7 +7,9 @@ use crate::report::{Estimate, Flag, Section};
 use crate::survey::Survey;
 use crate::tally::{Counted, Counts, Stratum};
 
+use super::error::AnalysisError;
 use super::plan::PlanMap;
+use super::ratings::{KeptRatings, Ratings};
 use super::scope::{Depth, Scope};
 use super::scorer::cells;
 use super::{distribution, findings, gaps, groups, kano, left_out, priorities};
@@ -30,21 +32,26 @@ pub(super) struct Subject<'a> {
     pub(super) design: Option<&'a dyn DesignVariance>,
     /// Why the answers to the question at a place are hidden in a stratum, if they are.
     pub(super) hidden: &'a dyn Fn(usize, &Stratum) -> Option<Flag>,
+    /// The rows of the wave shown, where they were kept, and what else analyses of rows need.
+    pub(super) ratings: Option<(&'a Ratings<'a>, KeptRatings<'a>)>,
 }
 
 /// The sections of the wave shown, after those that are `made` already (weighting, trend).
 ///
 /// Distributions, gaps and priorities cost next to nothing and are always there; groups are tested and findings told
 /// where a report is asked for.
-pub(super) fn of(subject: &Subject, made: Vec<Section>) -> Vec<Section> {
+///
+/// # Errors
+/// Rows of which nothing can be made that was asked for.
+pub(super) fn of(subject: &Subject, made: Vec<Section>) -> Result<Vec<Section>, AnalysisError> {
     let mut sections = made;
-    let Some(total) = subject.total() else { return sections };
+    let Some(total) = subject.total() else { return Ok(sections) };
     let figures = Figures::new(subject.estimates, subject.wave);
     let kano = kano::section(subject, total, &figures).map(Section::Kano);
     // Without a figure there is nothing that the others could rest on.
     if subject.estimates.is_empty() {
         sections.extend(kano);
-        return sections;
+        return Ok(sections);
     }
     if subject.scope.depth == Depth::Report {
         sections.extend(groups::sections(subject, total, &figures).into_iter().map(Section::Groups));
@@ -59,7 +66,7 @@ pub(super) fn of(subject: &Subject, made: Vec<Section>) -> Vec<Section> {
         let found = findings::section(subject.survey, &sections, &figures, subject.wave, subject.alpha());
         sections.push(Section::Findings(found));
     }
-    sections
+    Ok(sections)
 }
 
 impl<'a> Subject<'a> {

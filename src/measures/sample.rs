@@ -73,6 +73,7 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         bridge: false,
         evaluation: crate::survey::KanoTable::Usual,
         importance_of: None,
+        retest_of: None,
     }
 }
 

@@ -83,6 +83,19 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
     Some(Share::from_logit(u).x)
 }
 
+/// The point below which the F distribution with `df1` and `df2` degrees of freedom has probability `p`.
+///
+/// `None` unless `0 < p < 1` and both are positive and at most 2·10¹².
+pub fn f_quantile(p: f64, df1: f64, df2: f64) -> Option<f64> {
+    if !(p > 0.0 && p < 1.0) {
+        return None;
+    }
+    let wanted = Tails { lower: p, upper: 1.0 - p };
+    let odds = incomplete_beta::logit_quantile(wanted, 0.5 * df1, 0.5 * df2)?.exp();
+    let f = odds * df2 / df1;
+    f.is_finite().then_some(f)
+}
+
 /// The point below which the chi-square distribution has probability `p`.
 ///
 /// `None` unless `0 < p < 1` and `df` is positive and at most 10⁶.
@@ -290,6 +303,17 @@ mod tests {
             2.0 * t_sf(t, 17.0).unwrap(),
             max_relative = 1e-12
         );
+    }
+
+    #[test]
+    fn f_quantiles_undo_the_tail() {
+        for (df1, df2) in [(1.0, 4.0), (76.0, 304.0), (3.5, 1e5), (200.0, 1.3)] {
+            for p in [0.025, 0.5, 0.975] {
+                let f = f_quantile(p, df1, df2).unwrap();
+                assert_relative_eq!(f_sf(f, df1, df2).unwrap(), 1.0 - p, max_relative = 1e-10);
+            }
+        }
+        assert_eq!(f_quantile(0.5, 0.0, 3.0), None);
     }
 
     #[test]

@@ -8,7 +8,9 @@
 
 pub mod distributions;
 
+mod agreement;
 mod alias;
+mod alpha;
 mod anova;
 mod association;
 mod binomial;
@@ -39,6 +41,7 @@ mod incomplete_beta;
 mod independence;
 mod inflation;
 mod interval;
+mod item_scale;
 mod joint;
 mod linear_model;
 mod logistic;
@@ -52,6 +55,7 @@ mod nearest_correlation;
 mod normal_equations;
 mod nps;
 mod nps_difference;
+mod one_factor;
 mod ordered_groups;
 mod p_kind;
 mod paired;
@@ -73,6 +77,7 @@ mod response_rates;
 mod root;
 mod run_rules;
 mod shape;
+mod split_half;
 mod studentized_range;
 mod sum;
 mod symmetric;
@@ -85,6 +90,8 @@ mod comparison_laws;
 #[cfg(test)]
 mod laws;
 
+pub use agreement::{Agreement, Intraclass, Kappa, KappaWeights};
+pub use alpha::{Alpha, AlphaItem};
 pub use anova::{Anova, Center, anova, brown_forsythe, levene};
 pub use association::{Association, phi};
 pub use bivariate_normal::bivariate_normal_cdf;
@@ -115,6 +122,7 @@ pub use fisher::{FisherExact, OddsRatio, fisher_exact, fisher_exact_of_shares};
 pub use homogeneity::{Homogeneity, share_homogeneity, wald_homogeneity, welch_anova};
 pub use inflation::{Inflation, inflation};
 pub use interval::Interval;
+pub use item_scale::{ItemFault, ItemScale};
 pub use linear_model::{Contrast, LinearModel, WaldTest};
 pub use logistic::LogisticModel;
 pub use mann_kendall::{MannKendall, mann_kendall, mann_kendall_at};
@@ -132,6 +140,7 @@ pub use nps_difference::{
     SampledPromoters, nps_difference_adjusted, nps_difference_correlated, nps_difference_wald,
     nps_difference_welch,
 };
+pub use one_factor::OneFactor;
 pub use ordered_groups::{MannWhitney, OrderedGroups, RankPair, mann_whitney};
 pub use p_kind::PKind;
 pub use paired::{PairedT, paired_t};
@@ -154,6 +163,7 @@ pub use relative_importance::{Correlations, MOST_EXACT, RelativeImportance};
 pub use response_rates::{Dispositions, NamedRate};
 pub use run_rules::{RunRule, run_rules};
 pub use shape::{Shape, shape};
+pub use split_half::SplitHalf;
 pub use studentized_range::{studentized_range_quantile, studentized_range_sf};
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,

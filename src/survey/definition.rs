@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::construct::{Construct, ModelPath};
 use super::exclusion::Exclusions;
 use super::gate::GateDefinition;
 use super::lookup::Lookup;
@@ -45,6 +46,10 @@ pub struct Survey {
     pub segments: Vec<Segment>,
     /// The dimensions, by id, in written order.
     pub dimensions: IndexMap<String, Dimension>,
+    /// What several questions measure together, by id, in written order.
+    pub constructs: IndexMap<String, Construct>,
+    /// Which construct is thought to lead to which, in written order; empty without a path model.
+    pub paths: Vec<ModelPath>,
     /// Which rows are left out.
     pub exclusions: Exclusions,
     /// How the answers are weighted, if declared.
@@ -80,6 +85,8 @@ impl Default for Survey {
             questions: Vec::new(),
             segments: Vec::new(),
             dimensions: IndexMap::new(),
+            constructs: IndexMap::new(),
+            paths: Vec::new(),
             exclusions: Exclusions::default(),
             weighting: None,
             lookups: Vec::new(),

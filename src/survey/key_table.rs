@@ -241,6 +241,12 @@ pub(super) const KEYS: &[Key] = &[
         "`x` for the ids `x_importance` and `importance_x`",
         "the question whose importance an importance question asks",
     ),
+    key(
+        "question.*.retest_of",
+        Name,
+        "none",
+        "of a question that the same respondents are asked a second time: the first asking",
+    ),
     key("question.*.expectation", Columns, "required for gap", "the column with what was expected"),
     key("question.*.perception", Columns, "required for gap", "the column with what was perceived"),
     key("question.*.functional", Columns, "required for kano", "the column for the feature being there"),
@@ -341,6 +347,20 @@ pub(super) const KEYS: &[Key] = &[
     key("segment.*.population.*", COUNT, "not known", "how many customers there are of one value"),
     key("dimension.*.label", Text, "the id", "what the dimension is called in reports"),
     key("dimension.*.weight", Number { min: 0.0, max: 1e9 }, "equal", "its weight in the weighted gap score"),
+    key("construct.*.label", Text, "the id", "what the construct is called in reports"),
+    key("construct.*.items", Texts, "required", "the questions that measure it together, on one scale"),
+    key(
+        "construct.*.index",
+        Word(&["mean", "importance_weighted", "first_component"]),
+        "no index",
+        "how its questions are joined to an index from 0 to 100",
+    ),
+    key(
+        "path_model.paths",
+        Texts,
+        "required",
+        "which construct is thought to lead to which, such as `image -> satisfaction`",
+    ),
     union(
         "lookup",
         Rows,

@@ -150,6 +150,8 @@ mod tests {
                 "block",
                 "segment",
                 "dimension",
+                "construct",
+                "path_model",
                 "lookup",
                 "report",
                 "gate",

@@ -5,6 +5,7 @@ mod base;
 mod bind;
 mod builtin;
 mod column_use;
+mod construct;
 mod date_words;
 mod definition;
 pub mod draft;
@@ -47,6 +48,7 @@ pub use aliases::{Renamed, SameColumn, is_same_name, renamed};
 pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
 pub use column_use::{ColumnUse, column_uses};
+pub use construct::{Construct, IndexKind, ModelPath};
 pub use date_words::plain_date;
 pub use definition::{
     Data, DateColumn, DateCount, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,

@@ -81,6 +81,8 @@ pub struct Question {
     pub bridge: bool,
     /// Of an importance question: the id of the question whose importance it asks.
     pub importance_of: Option<String>,
+    /// Of a question that is asked a second time: the id of the first asking.
+    pub retest_of: Option<String>,
 }
 
 /// Gives every importance question that names none the question that its own id tells: `speed` for

@@ -20,6 +20,7 @@ mod drawn;
 mod groups;
 mod promoters;
 mod regression;
+mod reliability;
 mod several;
 mod simple;
 mod tables;
@@ -33,7 +34,7 @@ use simple::{adjusted_gaps, fpc, fpc_of_data, mean, paired, proportion};
 
 const EXACT: f64 = 1e-9;
 /// Fewer cases than this would mean that a topic was not found.
-const LEAST_CASES: usize = 765;
+const LEAST_CASES: usize = 785;
 
 #[test]
 fn every_reference_value_is_met() {
@@ -110,7 +111,8 @@ fn compute(id: &str, inputs: &Value, data: &Data) -> Option<Value> {
         .or_else(|| several::compute(&parts, inputs, data))
         .or_else(|| weighting::compute(&parts, inputs, data))
         .or_else(|| groups::compute(&parts, inputs))
-        .or_else(|| regression::compute(&parts, inputs, data));
+        .or_else(|| regression::compute(&parts, inputs, data))
+        .or_else(|| reliability::compute(&parts, inputs, data));
     if of_several.is_some() {
         return of_several;
     }

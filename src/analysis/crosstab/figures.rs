@@ -176,5 +176,6 @@ pub(super) fn as_question(segment: &Segment) -> Question {
         bridge: false,
         evaluation: crate::survey::KanoTable::Usual,
         importance_of: None,
+        retest_of: None,
     }
 }

@@ -78,7 +78,8 @@ enum Slot {
     Presence(usize),
 }
 
-/// Says what has to be kept of the rows of a plan; with `ids` the texts of the response ids too.
+/// Says what has to be kept of the rows of a plan, besides what is kept already; with `ids` the texts of the response
+/// ids too.
 ///
 /// # Errors
 /// Names in the contradictions of the definition that are neither questions, segments nor columns of the files.
@@ -88,8 +89,9 @@ pub fn ask(
     plan: &Plan,
     profiles: &[Profile],
     ids: bool,
+    kept: Wanted,
 ) -> Result<QualityAsk, Vec<Diagnostic>> {
-    let mut wanted = Wanted { cases: survey.quality.disposition.is_some(), ..Wanted::default() };
+    let mut wanted = Wanted { cases: survey.quality.disposition.is_some(), ..kept };
     let conditions = conditions(survey, scope)?;
     let mut slots = Vec::new();
     for (index, question) in survey.questions.iter().enumerate() {

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use csat::analysis::{self, Designed, DrawnSide, PlanMap, RowChecks, Scope, WaveChoice, WeightChoice};
+use csat::analysis::{
+    self, Designed, DrawnSide, KeptRatings, PlanMap, RowChecks, Scope, WaveChoice, WeightChoice,
+};
 use csat::diagnostic::Diagnostic;
 use csat::measures::Intervals;
 use csat::report::{DefinitionUsed, FlaggedRow, Provenance, Report, RowWeights, Section};
@@ -300,7 +302,8 @@ impl Way<'_> {
             let weights = Some(weights);
             return Ok(Made { report, counted, flagged: Vec::new(), weights, map, designed });
         }
-        if scope.row_checks == RowChecks::No {
+        let ratings = analysis::ask_ratings(survey, scope, &plan);
+        if scope.row_checks == RowChecks::No && ratings.is_none() {
             let count = |sources| tally::count(&plan, sources, &options);
             let mut counted = late.count(inputs.sources, |counted| &counted.ledger, refused, count)?;
             let designed = analysis::weigh(survey, &map, scope, &mut counted)?;
@@ -308,20 +311,42 @@ impl Way<'_> {
                 analysis::run_by_design(survey, &map, &counted, designed.as_ref(), scope, provenance)?;
             return Ok(Made { report, counted, flagged: Vec::new(), weights: None, map, designed });
         }
-        let with_ids = scope.row_checks == RowChecks::FlagsWithIds;
-        let ask = analysis::ask_quality(survey, scope, &plan, &inputs.profiles, with_ids)
-            .map_err(|complaints| Failure::Complaints { status: ExitStatus::Definition, complaints })?;
-        let collect = |sources| tally::collect(&plan, &ask.wanted, sources, &options);
+        let kept = ratings.as_ref().map_or_else(Wanted::default, |ask| ask.wanted.clone());
+        let quality = match scope.row_checks {
+            RowChecks::No => None,
+            checks => {
+                let with_ids = checks == RowChecks::FlagsWithIds;
+                let ask =
+                    analysis::ask_quality(survey, scope, &plan, &inputs.profiles, with_ids, kept.clone())
+                        .map_err(|complaints| Failure::Complaints {
+                            status: ExitStatus::Definition,
+                            complaints,
+                        })?;
+                Some(ask)
+            }
+        };
+        let wanted = quality.as_ref().map_or(&kept, |ask| &ask.wanted);
+        let collect = |sources| tally::collect(&plan, wanted, sources, &options);
         let collected =
             late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
         let tally::Collected { mut counted, rows } = collected;
         let designed = analysis::weigh(survey, &map, scope, &mut counted)?;
+        let kept = match (&ratings, &rows) {
+            (Some(ask), Ok(rows)) => Some(KeptRatings { ask, rows, threads, progress: None }),
+            // A report has the rest; who asked for nothing else gets nothing.
+            (Some(_), Err(error)) if scope.is_of_rows() => return Err(Failure::data(error.to_string())),
+            _ => None,
+        };
         let mut report =
-            analysis::run_by_design(survey, &map, &counted, designed.as_ref(), scope, provenance)?;
-        let wave = report.waves.wave.clone();
-        let found = analysis::quality(survey, scope, (&map, &ask), &counted, &rows, wave.as_deref());
-        report.sections.push(Section::Quality(Box::new(found.section)));
-        Ok(Made { report, counted, flagged: found.flagged, weights: None, map, designed })
+            analysis::run_with_rows(survey, &map, &counted, (designed.as_ref(), kept), scope, provenance)?;
+        let mut flagged = Vec::new();
+        if let Some(ask) = quality {
+            let wave = report.waves.wave.clone();
+            let found = analysis::quality(survey, scope, (&map, &ask), &counted, &rows, wave.as_deref());
+            report.sections.push(Section::Quality(Box::new(found.section)));
+            flagged = found.flagged;
+        }
+        Ok(Made { report, counted, flagged, weights: None, map, designed })
     }
 }
 

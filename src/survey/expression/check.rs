@@ -301,6 +301,7 @@ mod tests {
             bridge: false,
             evaluation: crate::survey::KanoTable::Usual,
             importance_of: None,
+            retest_of: None,
         }
     }
 

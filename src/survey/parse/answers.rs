@@ -28,6 +28,7 @@ const FITTING: &[(&str, &[Measure])] = &[
     ("version", &[Ces]),
     ("bridge", &[Csat, Nps, Ces, Rating, Gap, Importance, Choice, Multi, Number, Checklist]),
     ("importance_of", &[Importance]),
+    ("retest_of", &[Csat, Nps, Ces, Rating, Importance]),
     ("expectation", &[Gap]),
     ("perception", &[Gap]),
     ("functional", &[Kano]),

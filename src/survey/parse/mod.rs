@@ -7,6 +7,7 @@ mod answers;
 mod base;
 mod blocks;
 mod complaints;
+mod constructs;
 mod data;
 mod document;
 mod exclude;
@@ -119,6 +120,9 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
             survey.dimensions.insert(dimension.clone(), Dimension::default());
         }
     }
+    survey.constructs = constructs::constructs(root, &survey, complaints);
+    constructs::check_model(root, complaints);
+    survey.paths = constructs::paths(root, &survey.constructs, complaints);
     data::check_missing(root, &survey, complaints);
     survey.lookups = lookups::lookups(root, complaints);
     survey.report = report::report(root, complaints);

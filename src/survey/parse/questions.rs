@@ -10,6 +10,7 @@ use super::answers;
 use super::base;
 use super::blocks;
 use super::complaints::Complaints;
+use super::constructs;
 use super::importance;
 use super::languages;
 use super::places::Places;
@@ -71,6 +72,7 @@ pub(super) fn questions(
     let mut found: Vec<Question> = Vec::new();
     let mut overall: Option<String> = None;
     let mut named: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut retests: Vec<(usize, Range<usize>)> = Vec::new();
     for written in written(root, complaints) {
         if surroundings.segments.contains(&written.id.as_str()) {
             complaints.error(
@@ -107,9 +109,13 @@ pub(super) fn questions(
         if question.importance_of.is_some() {
             named.push((found.len(), written.span_of("importance_of")));
         }
+        if question.retest_of.is_some() {
+            retests.push((found.len(), written.span_of("retest_of")));
+        }
         found.push(question);
     }
     importance::check(&mut found, &named, complaints);
+    constructs::check_retests(&mut found, &retests, complaints);
     pair_importance(&mut found);
     found
 }
@@ -226,6 +232,7 @@ fn question(
         },
         bridge: written.flag("bridge").unwrap_or(false),
         importance_of: written.text("importance_of"),
+        retest_of: written.text("retest_of"),
         scale,
     };
     question.target = target(written, &question, complaints);

@@ -1,0 +1,83 @@
+//! Why drivers cannot be told.
+
+/// Why drivers cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DriversError {
+    /// No question is the outcome, and several could be.
+    #[error("no question is marked as the outcome{}", could_be(.0))]
+    NoOutcome(Vec<String>),
+    /// The outcome that was typed is not there.
+    #[error("`--outcome {found}`: there is no such question or column{}", meant(suggestion.as_deref()))]
+    UnknownOutcome {
+        /// As typed.
+        found: String,
+        /// The nearest name.
+        suggestion: Option<String>,
+    },
+    /// A driver that was typed is not there.
+    #[error("`--drivers {found}`: there is no such question{}", meant(suggestion.as_deref()))]
+    UnknownDriver {
+        /// As typed.
+        found: String,
+        /// The nearest name.
+        suggestion: Option<String>,
+    },
+    /// A question whose answers are no numbers.
+    #[error("`{question}` cannot be {role}: {reason}")]
+    NotANumber {
+        /// The question.
+        question: String,
+        /// `an outcome` or `a driver`.
+        role: &'static str,
+        /// Why.
+        reason: String,
+    },
+    /// The outcome is not what `--of` explains.
+    #[error("`--of {of}` does not fit `{question}`: {reason}")]
+    NotOf {
+        /// What was to be explained.
+        of: &'static str,
+        /// The outcome.
+        question: String,
+        /// Why.
+        reason: String,
+    },
+    /// The outcome would explain itself.
+    #[error("`{0}` is the outcome and cannot be a driver of itself; leave it out of --drivers")]
+    OutcomeAsDriver(String),
+    /// There is nothing to explain the outcome by.
+    #[error(
+        "`{0}` has no drivers: no other question is `csat` or `rating`; mark questions with `driver = true` in the \
+         definition, or name them with --drivers"
+    )]
+    NoDrivers(String),
+    /// Expectation, perception and their difference at once.
+    #[error(
+        "`{0}` is asked for as expectation, as perception and as their difference: each is determined by the other \
+         two, and no model can tell them apart; name one or two of the three"
+    )]
+    GapAndParts(String),
+    /// More predictors than are told apart.
+    #[error("{found} drivers are more than the {most} that can be told apart; name fewer with --drivers")]
+    TooManyDrivers {
+        /// How many.
+        found: usize,
+        /// The most there may be.
+        most: usize,
+    },
+}
+
+fn could_be(questions: &[String]) -> String {
+    match questions {
+        [] => "; name one with --outcome, or mark it with `overall = true` in the definition".to_owned(),
+        several => format!(
+            ", and {} could be; name it with --outcome, or mark it with `overall = true` in the definition",
+            several.join(", ")
+        ),
+    }
+}
+
+fn meant(suggestion: Option<&str>) -> String {
+    suggestion.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+}

@@ -1,0 +1,266 @@
+//! Which outcome is explained, and by which predictors.
+
+use indexmap::IndexMap;
+
+use crate::survey::{Best, Columns, Measure, Question, Scale, Survey, did_you_mean};
+use crate::tally::{Coding, Variable};
+
+use super::ask::{DriversAsk, OutcomeOf};
+use super::error::DriversError;
+
+/// The extra columns in which an outcome is kept that is no rating; no id of a survey has a space.
+pub(super) const YES_NO: &str = "outcome yes or no";
+pub(super) const NUMBER: &str = "outcome number";
+
+/// An outcome and its predictors.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Model<'a> {
+    pub(super) outcome: Outcome<'a>,
+    pub(super) of: OutcomeOf,
+    pub(super) predictors: Vec<Predictor<'a>>,
+    /// Whether the outcome was neither typed nor marked, but is the only one that can be meant.
+    pub(super) guessed: bool,
+}
+
+/// What is explained.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Outcome<'a> {
+    /// A question with a scale, or a free number.
+    Question(&'a Question),
+    /// A column of numbers, or of yes and no: its name, and its other names.
+    Column { id: String, columns: Vec<String> },
+}
+
+/// What explains it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Predictor<'a> {
+    /// The question, or a part of a pair: `staff.perception`.
+    pub(super) id: String,
+    pub(super) question: &'a Question,
+    pub(super) answers: Answers,
+}
+
+/// Where the answers of a predictor stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answers {
+    /// Those of one variable.
+    Of(String),
+    /// Perception less expectation.
+    Gap { expectation: String, perception: String },
+}
+
+impl Outcome<'_> {
+    /// The question or column.
+    pub(super) fn id(&self) -> &str {
+        match self {
+            Self::Question(question) => &question.id,
+            Self::Column { id, .. } => id,
+        }
+    }
+
+    /// The question with a scale.
+    pub(super) fn scale(&self) -> Option<&Scale> {
+        match self {
+            Self::Question(question) => question.scale.as_ref(),
+            Self::Column { .. } => None,
+        }
+    }
+}
+
+impl<'a> Model<'a> {
+    /// What is asked of a survey; `columns` are those of the files.
+    pub(super) fn new(
+        survey: &'a Survey,
+        columns: &[String],
+        ask: &DriversAsk,
+    ) -> Result<Self, DriversError> {
+        let (outcome, guessed) = match &ask.outcome {
+            Some(name) => (named_outcome(survey, columns, name)?, false),
+            None => own_outcome(survey)?,
+        };
+        check_of(&outcome, ask.of)?;
+        let predictors = if ask.drivers.is_empty() {
+            own_predictors(survey, outcome.id())
+        } else {
+            named_predictors(survey, &ask.drivers)?
+        };
+        if let Some(same) = predictors.iter().find(|predictor| predictor.question.id == outcome.id()) {
+            return Err(DriversError::OutcomeAsDriver(same.question.id.clone()));
+        }
+        if predictors.is_empty() {
+            return Err(DriversError::NoDrivers(outcome.id().to_owned()));
+        }
+        refuse_gap_and_parts(&predictors)?;
+        Ok(Self { outcome, of: ask.of, predictors, guessed })
+    }
+}
+
+fn own_outcome(survey: &Survey) -> Result<(Outcome<'_>, bool), DriversError> {
+    if let Some(marked) = survey.questions.iter().find(|question| question.overall) {
+        return rated(marked).map(|question| (Outcome::Question(question), false));
+    }
+    let of = |measure| -> Vec<&Question> {
+        let questions = survey.questions.iter().filter(|question| question.measure == measure);
+        questions.filter(|question| question.driver != Some(true)).collect()
+    };
+    let (csat, nps) = (of(Measure::Csat), of(Measure::Nps));
+    match (csat.as_slice(), nps.as_slice()) {
+        ([only], _) | ([] | [_, _, ..], [only]) => Ok((Outcome::Question(only), true)),
+        _ => Err(DriversError::NoOutcome(
+            csat.iter().chain(&nps).map(|question| question.id.clone()).collect(),
+        )),
+    }
+}
+
+fn named_outcome<'a>(
+    survey: &'a Survey,
+    columns: &[String],
+    name: &str,
+) -> Result<Outcome<'a>, DriversError> {
+    if let Some(question) = survey.questions.iter().find(|question| question.id == name) {
+        let is_column = matches!(question.measure, Measure::Choice | Measure::Checklist | Measure::Text);
+        return match &question.columns {
+            Columns::One(names) if is_column => {
+                Ok(Outcome::Column { id: question.id.clone(), columns: names.clone() })
+            }
+            _ => rated(question).map(Outcome::Question),
+        };
+    }
+    if let Some(segment) = survey.segments.iter().find(|segment| segment.id == name) {
+        return Ok(Outcome::Column { id: segment.id.clone(), columns: segment.columns.clone() });
+    }
+    if columns.iter().any(|column| column == name) {
+        return Ok(Outcome::Column { id: name.to_owned(), columns: vec![name.to_owned()] });
+    }
+    let known = survey.questions.iter().map(|question| question.id.as_str());
+    let known = known.chain(columns.iter().map(String::as_str));
+    let suggestion = did_you_mean(name, known).map(str::to_owned);
+    Err(DriversError::UnknownOutcome { found: name.to_owned(), suggestion })
+}
+
+/// A question whose answers are numbers of one column.
+fn rated(question: &Question) -> Result<&Question, DriversError> {
+    let no = |reason: &str| DriversError::NotANumber {
+        question: question.id.clone(),
+        role: "an outcome",
+        reason: reason.to_owned(),
+    };
+    match (&question.columns, question.measure) {
+        (Columns::Pair { .. }, _) => Err(no("it is a pair of answers")),
+        (_, Measure::Number) => Ok(question),
+        _ if question.scale.is_some() => Ok(question),
+        (_, Measure::Multi) => Err(no("it has several answers a row")),
+        _ => Err(no("its answers are no numbers")),
+    }
+}
+
+fn check_of(outcome: &Outcome<'_>, of: OutcomeOf) -> Result<(), DriversError> {
+    let no = |reason: &str| {
+        Err(DriversError::NotOf {
+            of: of.name(),
+            question: outcome.id().to_owned(),
+            reason: reason.to_owned(),
+        })
+    };
+    let is_nps = matches!(outcome, Outcome::Question(question) if question.measure == Measure::Nps);
+    match of {
+        OutcomeOf::TopBox if outcome.scale().is_none() => no("it has no scale, so no top box"),
+        OutcomeOf::Nps if !is_nps => no("only an `nps` question has promoters and detractors"),
+        _ => Ok(()),
+    }
+}
+
+fn own_predictors<'a>(survey: &'a Survey, outcome: &str) -> Vec<Predictor<'a>> {
+    let drivers = survey.questions.iter().filter(|question| question.is_driver() && question.id != outcome);
+    // What has been marked and is no number is not taken for one.
+    drivers.filter_map(|question| predictor(question).ok()).collect()
+}
+
+fn named_predictors<'a>(survey: &'a Survey, names: &[String]) -> Result<Vec<Predictor<'a>>, DriversError> {
+    let mut found: Vec<Predictor<'a>> = Vec::new();
+    for name in names {
+        let named = named_predictor(survey, name)?;
+        if found.iter().all(|known| known.id != named.id) {
+            found.push(named);
+        }
+    }
+    Ok(found)
+}
+
+fn named_predictor<'a>(survey: &'a Survey, name: &str) -> Result<Predictor<'a>, DriversError> {
+    if let Some(question) = survey.questions.iter().find(|question| question.id == name) {
+        return predictor(question);
+    }
+    let of_pair = name.rsplit_once('.').and_then(|(stem, part)| {
+        let question = survey.questions.iter().find(|question| question.id == stem)?;
+        let is_part = question.measure == Measure::Gap && matches!(part, "expectation" | "perception");
+        is_part.then(|| Predictor { id: name.to_owned(), question, answers: Answers::Of(name.to_owned()) })
+    });
+    of_pair.ok_or_else(|| {
+        let known = survey.questions.iter().map(|question| question.id.as_str());
+        let suggestion = did_you_mean(name, known).map(str::to_owned);
+        DriversError::UnknownDriver { found: name.to_owned(), suggestion }
+    })
+}
+
+fn predictor(question: &Question) -> Result<Predictor<'_>, DriversError> {
+    let no = |reason: &str| DriversError::NotANumber {
+        question: question.id.clone(),
+        role: "a driver",
+        reason: reason.to_owned(),
+    };
+    let answers = match (&question.columns, question.measure) {
+        (Columns::Pair { .. }, Measure::Gap) => Answers::Gap {
+            expectation: format!("{}.expectation", question.id),
+            perception: format!("{}.perception", question.id),
+        },
+        (Columns::Pair { .. }, _) => return Err(no("it is a pair of answers")),
+        (_, Measure::Number) => Answers::Of(question.id.clone()),
+        _ if question.scale.is_some() => Answers::Of(question.id.clone()),
+        (_, Measure::Multi) => return Err(no("it has several answers a row")),
+        _ => return Err(no("its answers are no numbers")),
+    };
+    Ok(Predictor { id: question.id.clone(), question, answers })
+}
+
+fn refuse_gap_and_parts(predictors: &[Predictor<'_>]) -> Result<(), DriversError> {
+    let named = |id: &str| predictors.iter().any(|predictor| predictor.id == id);
+    for predictor in predictors {
+        if let Answers::Gap { expectation, perception } = &predictor.answers
+            && named(expectation)
+            && named(perception)
+        {
+            return Err(DriversError::GapAndParts(predictor.id.clone()));
+        }
+    }
+    Ok(())
+}
+
+/// The column of an outcome that is no rating, as yes and no and as numbers: which of the two it is, its answers tell.
+pub(super) fn outcome_variables(columns: &[String]) -> [Variable; 2] {
+    let words = |of: &dyn Fn(&(&str, &str)) -> String| WORDS.iter().map(of).collect::<Vec<String>>();
+    let no_and_yes = |(no, yes): &(&str, &str)| vec![(*no).to_owned(), (*yes).to_owned()];
+    let mut scale = Scale::new("yes or no", 0, 1);
+    scale.best = Best::High;
+    scale.labels = WORDS.first().map(no_and_yes).unwrap_or_default();
+    let names = words(&|(no, yes)| format!("{no} {yes}"));
+    scale.translations =
+        names.into_iter().zip(WORDS).map(|(name, pair)| (name, no_and_yes(pair))).collect::<IndexMap<_, _>>();
+    let variable = |id: &str, coding| Variable { id: id.to_owned(), columns: columns.to_vec(), coding };
+    [variable(YES_NO, Coding::Scale(scale)), variable(NUMBER, Coding::Number)]
+}
+
+/// How columns say no and yes.
+const WORDS: &[(&str, &str)] = &[
+    ("no", "yes"),
+    ("n", "y"),
+    ("false", "true"),
+    ("nein", "ja"),
+    ("non", "oui"),
+    ("no", "sí"),
+    ("no", "si"),
+    ("nee", "ja"),
+    ("não", "sim"),
+    ("churned", "renewed"),
+    ("lost", "retained"),
+];
