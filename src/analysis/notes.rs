@@ -60,9 +60,6 @@ fn scored(subject: &Subject, notes: &mut Vec<Note>) {
     if nothing && !has_kano {
         notes.push(caution("nothing_to_score", None, []));
     }
-    for declared in &subject.survey.not_yet_analysed {
-        notes.push(info("not_yet_analysed", None, [("what", declared.clone())]));
-    }
 }
 
 fn questions(subject: &Subject, notes: &mut Vec<Note>) {

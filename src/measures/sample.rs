@@ -73,6 +73,8 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         bridge: false,
         evaluation: crate::survey::KanoTable::Usual,
         importance_of: None,
+        qualities: crate::survey::Qualities::default(),
+        disconfirmation: false,
     }
 }
 

@@ -150,6 +150,7 @@ mod tests {
                 "block",
                 "segment",
                 "dimension",
+                "gaps",
                 "lookup",
                 "report",
                 "gate",

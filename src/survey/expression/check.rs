@@ -301,6 +301,8 @@ mod tests {
             bridge: false,
             evaluation: crate::survey::KanoTable::Usual,
             importance_of: None,
+            qualities: crate::survey::Qualities::default(),
+            disconfirmation: false,
         }
     }
 
