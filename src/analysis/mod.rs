@@ -64,6 +64,7 @@ pub use drivers::{ContrastPoints, DriversAsk, DriversError, DriversMissing, Outc
 pub use error::AnalysisError;
 pub use exclusions::{NO_INTERVIEW, PREVIEW};
 pub use follow_up::{FollowUpPlan, follow_up, follow_up_plan};
+pub use gaps::{GapsAsk, staff_view};
 pub use gate::{Judged, Judging, judge};
 pub use joined_ledger::{joined_ledger, ledger_beside};
 pub use lookups::{is_list_note, list_notes, note_lists};

@@ -60,9 +60,6 @@ fn scored(subject: &Subject, notes: &mut Vec<Note>) {
     if nothing && !has_kano {
         notes.push(nothing_to_score(subject.ledger));
     }
-    for declared in &subject.survey.not_yet_analysed {
-        notes.push(info("not_yet_analysed", None, [("what", declared.clone())]));
-    }
 }
 
 /// Where no row is left, what left out most of them.

@@ -73,6 +73,9 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         bridge: false,
         evaluation: crate::survey::KanoTable::Usual,
         importance_of: None,
+        retest_of: None,
+        qualities: crate::survey::Qualities::default(),
+        disconfirmation: false,
     }
 }
 

@@ -3,11 +3,11 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::construct::{Construct, ModelPath};
 use super::crosshair::Crosshair;
 use super::exclusion::Exclusions;
 use super::gate::GateDefinition;
 use super::lookup::Lookup;
-use super::measure::Measure;
 use super::numeral::DecimalMark;
 use super::parse::Places;
 use super::quality::QualityDefinition;
@@ -16,6 +16,7 @@ use super::report_definition::ReportDefinition;
 use super::scale::Scale;
 use super::segment::Segment;
 use super::weighting::WeightingDefinition;
+use crate::diagnostic::Place;
 
 /// What was asked, of whom, and how the file is to be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +47,10 @@ pub struct Survey {
     pub segments: Vec<Segment>,
     /// The dimensions, by id, in written order.
     pub dimensions: IndexMap<String, Dimension>,
+    /// What several questions measure together, by id, in written order.
+    pub constructs: IndexMap<String, Construct>,
+    /// Which construct is thought to lead to which, in written order; empty without a path model.
+    pub paths: Vec<ModelPath>,
     /// Which rows are left out.
     pub exclusions: Exclusions,
     /// How the answers are weighted, if declared.
@@ -60,8 +65,8 @@ pub struct Survey {
     pub crosshair: Crosshair,
     /// How the answers came in.
     pub quality: QualityDefinition,
-    /// What the definition declares that no command analyses yet; each becomes a note `not_yet_analysed`.
-    pub not_yet_analysed: Vec<String>,
+    /// The file beside the definition with what the organisation delivers by its own measurement, if it names one.
+    pub delivered_file: Option<DeliveredFile>,
     /// Where the definition names each column; empty when the survey is inferred.
     pub places: Places,
 }
@@ -83,6 +88,8 @@ impl Default for Survey {
             questions: Vec::new(),
             segments: Vec::new(),
             dimensions: IndexMap::new(),
+            constructs: IndexMap::new(),
+            paths: Vec::new(),
             exclusions: Exclusions::default(),
             weighting: None,
             lookups: Vec::new(),
@@ -90,25 +97,11 @@ impl Default for Survey {
             gates: Vec::new(),
             crosshair: Crosshair::default(),
             quality: QualityDefinition::default(),
-            not_yet_analysed: Vec::new(),
+            delivered_file: None,
             places: Places::default(),
         }
     }
 }
-
-/// What a definition may declare before a command analyses it: each names what of it a survey declares.
-///
-/// The one list of this kind; an entry goes when its analysis comes.
-pub const NOT_YET_ANALYSED: &[fn(&Survey) -> Vec<String>] = &[|survey| {
-    // The weight of a dimension weighs its gaps; without one there is nothing to weigh.
-    let has_gap = |id: &String| {
-        let mut gaps = survey.questions.iter().filter(|question| question.measure == Measure::Gap);
-        gaps.any(|question| question.dimension.as_ref() == Some(id))
-    };
-    let weighted =
-        survey.dimensions.iter().filter(|(id, dimension)| dimension.weight.is_some() && !has_gap(id));
-    weighted.map(|(id, _)| format!("the weight of dimension `{id}`")).collect()
-}];
 
 /// Dates that are counts, which only a definition can say: other numbers look the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -311,6 +304,18 @@ pub enum Invited {
 pub struct Dimension {
     /// What it is called; its id when not given.
     pub label: Option<String>,
-    /// Its weight, kept for the weighted gap score.
+    /// Its weight among the dimensions of the gaps.
     pub weight: Option<f64>,
+    /// What holds the points that each respondent allots to it: the id of a number or importance question, or column
+    /// names, of which the first found is used; empty where none are allotted.
+    pub points: Vec<String>,
+}
+
+/// The file of `[gaps] delivered`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeliveredFile {
+    /// Its name, which counts from the folder of the definition.
+    pub file: String,
+    /// Where the definition names it.
+    pub place: Option<Place>,
 }

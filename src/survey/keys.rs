@@ -150,9 +150,13 @@ mod tests {
                 "block",
                 "segment",
                 "dimension",
+                "construct",
+                "path_model",
+                "gaps",
                 "lookup",
                 "report",
                 "gate",
+                "priorities",
                 "quality",
                 "exclude",
                 "weighting"

@@ -39,6 +39,9 @@ fn question(measure: Measure, best: Best) -> Question {
         bridge: false,
         evaluation: csat::survey::KanoTable::Usual,
         importance_of: None,
+        retest_of: None,
+        qualities: csat::survey::Qualities::default(),
+        disconfirmation: false,
     }
 }
 

@@ -13,7 +13,7 @@ const ATTRIBUTES: [&str; 5] = ["room", "breakfast", "desk", "clean", "wifi"];
 /// Five attributes of a hotel with their stated importance of 1 to 10.
 fn hotel(more: &str) -> Workdir {
     let folder = Workdir::new();
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/reliability/hotel_a.csv");
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/data/priorities/hotel_a.csv");
     folder.file("hotel.csv", fs::read(data).unwrap());
     let mut definition = "[scale.ten]\nmin = 1\nmax = 10\n".to_owned();
     for id in ATTRIBUTES {

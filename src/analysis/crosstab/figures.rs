@@ -176,5 +176,8 @@ pub(super) fn as_question(segment: &Segment) -> Question {
         bridge: false,
         evaluation: crate::survey::KanoTable::Usual,
         importance_of: None,
+        retest_of: None,
+        qualities: crate::survey::Qualities::default(),
+        disconfirmation: false,
     }
 }

@@ -9,6 +9,7 @@ mod cell;
 mod comparison;
 mod detail;
 mod exclusions;
+mod gaps;
 mod gates;
 mod kano;
 mod lookup;
@@ -152,6 +153,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Gates => Document { blocks: gates::blocks(report) },
         Subject::Weights => Document { blocks: weights::blocks(report, extent) },
         Subject::Kano => Document { blocks: kano::document(report, extent) },
+        Subject::Gaps => Document { blocks: gaps::document(report, extent) },
     }
 }
 

@@ -11,6 +11,7 @@ mod gates;
 mod groups;
 mod kano;
 mod priorities;
+mod qualities;
 mod quality;
 mod trend;
 mod weighting;
@@ -32,11 +33,14 @@ pub use document::{
 };
 pub use exclusions::{ExclusionReason, ExclusionRow, ExclusionsSection};
 pub use finding::{Finding, FindingsSection, GroupFigure};
-pub use gaps::{GapRow, GapsSection, GapsTotal};
+pub use gaps::{DimensionGap, GapRow, GapsGroup, GapsSection, GapsTotal};
 pub use gates::{GateComparison, GateOutcome, GateRow, GatesSection};
 pub use groups::{GroupRow, GroupsSection, HomogeneityTest};
 pub use kano::{KanoCategory, KanoRow, KanoSection};
 pub use priorities::{PrioritiesSection, PriorityRow, Quadrant};
+pub use qualities::{
+    DisconfirmationRow, Estimated, QualityGap, QualityRow, StaffRow, StaffView, ToleranceRow,
+};
 pub use quality::{
     FlaggedRow, QualityBreakOff, QualityCheck, QualityContradiction, QualityDisposition, QualityFlags,
     QualityGrid, QualityItem, QualityLate, QualityLateRow, QualityProgress, QualityRate, QualityResponse,
@@ -68,7 +72,7 @@ pub enum Section {
     /// One stub by one banner.
     Crosstab(Box<CrosstabSection>),
     /// Expectation and perception of every gap question.
-    Gaps(GapsSection),
+    Gaps(Box<GapsSection>),
     /// What kind of need every feature is.
     Kano(KanoSection),
     /// Performance beside stated importance.

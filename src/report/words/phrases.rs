@@ -203,8 +203,14 @@ topics! {
 
     /// Expectation and perception.
     GapTexts {
-        none title description expectation perception note row_note text clear none_clear total total_range
-        weighted
+        none title description expectation perception note row_note text clear none_clear total
+        weighted by_dimension by_group all_together all_weighted items ceiling_expected ceiling_perceived ranks t
+        points alpha_expected alpha_perceived reliability total_base total_items by_points by_dimensions
+        servperf servperf_weighted ceiling unreliable scales_differ tolerance adequate desired adequacy
+        superiority zone below inside above tolerance_note disconfirmation worse confirmed better balance
+        asymmetry disconfirmation_note qualities planned delivered planning delivery communication act_on
+        act_planning act_delivery act_communication qualities_note staff form customers of_staff
+        staff_difference staff_base staff_note adjusted not_adjusted
     }
 
     /// Importance and performance.
@@ -307,7 +313,7 @@ topics! {
     }
     /// The notes of an analysis, by their code; a code with cases has a text for each.
     NoteTexts {
-        and_more same_for not_yet_analysed declared_customer declared_kano declared_weight all_invalid
+        and_more same_for all_invalid
         many_invalid best_point_assumed small_base suppressed_one suppressed_many suppressed_also zero_width
         not_everyone_answered population_open_link population_filtered population_waves pooled unused_columns
         lookup_matched lookup_zeros lookup_conflicts

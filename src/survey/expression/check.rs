@@ -301,6 +301,9 @@ mod tests {
             bridge: false,
             evaluation: crate::survey::KanoTable::Usual,
             importance_of: None,
+            retest_of: None,
+            qualities: crate::survey::Qualities::default(),
+            disconfirmation: false,
         }
     }
 

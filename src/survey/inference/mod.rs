@@ -375,6 +375,9 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         bridge: false,
         evaluation: crate::survey::KanoTable::Usual,
         importance_of: None,
+        retest_of: None,
+        qualities: crate::survey::Qualities::default(),
+        disconfirmation: false,
     }
 }
 

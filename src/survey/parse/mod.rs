@@ -7,9 +7,11 @@ mod answers;
 mod base;
 mod blocks;
 mod complaints;
+mod constructs;
 mod data;
 mod document;
 mod exclude;
+mod expectations;
 mod gates;
 mod importance;
 mod kinds;
@@ -35,7 +37,7 @@ use self::complaints::Complaints;
 use self::document::Document;
 pub use self::places::Places;
 use self::questions::Surroundings;
-use super::definition::{Dimension, NOT_YET_ANALYSED, Survey};
+use super::definition::{Dimension, Survey};
 use crate::diagnostic::Diagnostic;
 
 /// A definition that can be used.
@@ -104,6 +106,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     let mut places = Places::new(root, complaints.document);
     let questions = questions::questions(root, &surroundings, &mut places, complaints);
     survey.questions = questions;
+    expectations::check_dimensions(root, &survey, &mut places, complaints);
     survey.exclusions = exclude::exclusions(root, &survey.data, &mut places, complaints);
     survey.weighting = weighting::weighting(root, &survey, &mut places, complaints);
     survey.places = places;
@@ -120,13 +123,16 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
             survey.dimensions.insert(dimension.clone(), Dimension::default());
         }
     }
+    survey.constructs = constructs::constructs(root, &survey, complaints);
+    constructs::check_model(root, complaints);
+    survey.paths = constructs::paths(root, &survey.constructs, complaints);
     data::check_missing(root, &survey, complaints);
     survey.lookups = lookups::lookups(root, complaints);
     survey.report = report::report(root, complaints);
     survey.gates = gates::gates(root, &survey, complaints);
     survey.crosshair = priorities::crosshair(root, complaints);
     survey.quality = quality::quality(root, &mut survey, complaints);
-    survey.not_yet_analysed = NOT_YET_ANALYSED.iter().flat_map(|declared| declared(&survey)).collect();
+    survey.delivered_file = expectations::delivered_file(root, complaints);
     survey
 }
 

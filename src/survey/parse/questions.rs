@@ -10,6 +10,8 @@ use super::answers;
 use super::base;
 use super::blocks;
 use super::complaints::Complaints;
+use super::constructs;
+use super::expectations;
 use super::importance;
 use super::languages;
 use super::places::Places;
@@ -71,6 +73,7 @@ pub(super) fn questions(
     let mut found: Vec<Question> = Vec::new();
     let mut overall: Option<String> = None;
     let mut named: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut retests: Vec<(usize, Range<usize>)> = Vec::new();
     for written in written(root, complaints) {
         if surroundings.segments.contains(&written.id.as_str()) {
             complaints.error(
@@ -104,12 +107,19 @@ pub(super) fn questions(
         for key in ["id", "measure", "text", "scale", "labels", "headline", "base"] {
             places.record(format!("question.{}.{key}", question.id), written.span_of(key));
         }
+        if !question.qualities.adequate.is_empty() {
+            places.record(format!("question.{}.adequate", question.id), written.span_of("adequate"));
+        }
         if question.importance_of.is_some() {
             named.push((found.len(), written.span_of("importance_of")));
+        }
+        if question.retest_of.is_some() {
+            retests.push((found.len(), written.span_of("retest_of")));
         }
         found.push(question);
     }
     importance::check(&mut found, &named, complaints);
+    constructs::check_retests(&mut found, &retests, complaints);
     pair_importance(&mut found);
     found
 }
@@ -189,6 +199,8 @@ fn question(
     let headline = headline(written, measure, complaints);
     let options = answers::options(written, measure, surroundings, complaints);
     let option_translations = languages::of_options(written, &options, complaints);
+    let qualities = expectations::qualities(written, &columns, scale.as_ref(), complaints);
+    let disconfirmation = expectations::disconfirmation(written, measure, scale.as_ref(), complaints);
     let mut question = Question {
         id: written.id.clone(),
         measure,
@@ -226,6 +238,9 @@ fn question(
         },
         bridge: written.flag("bridge").unwrap_or(false),
         importance_of: written.text("importance_of"),
+        retest_of: written.text("retest_of"),
+        qualities,
+        disconfirmation,
         scale,
     };
     question.target = target(written, &question, complaints);

@@ -134,7 +134,7 @@ fn not_a_table(
             format!("write one pair of brackets and an id: `[{}.id]`", path.split('.').next().unwrap_or(path))
         }
         ("gate", _) => "write `[[gate]]` and the keys below it".to_owned(),
-        ("scale" | "question" | "block" | "segment" | "dimension", _) => {
+        ("scale" | "question" | "block" | "segment" | "dimension" | "construct", _) => {
             format!("write `[{path}.id]` with an id of your own, and the keys below it")
         }
         _ => {
@@ -170,7 +170,9 @@ fn children(path: &str, label: &str, table: &DeTable<'_>, below: &[&str], compla
                 continue;
             }
             let child = match path {
-                "scale" | "question" | "block" | "segment" | "dimension" => format!("{path} `{given}`"),
+                "scale" | "question" | "block" | "segment" | "dimension" | "construct" => {
+                    format!("{path} `{given}`")
+                }
                 _ => format!("{label}, `{given}`"),
             };
             node(&format!("{path}.*"), &child, value, name.span(), complaints);
