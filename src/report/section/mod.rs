@@ -9,9 +9,12 @@ mod finding;
 mod gaps;
 mod gates;
 mod groups;
+mod indices;
 mod kano;
+mod path_model;
 mod priorities;
 mod quality;
+mod reliability;
 mod trend;
 mod weighting;
 mod why;
@@ -35,13 +38,16 @@ pub use finding::{Finding, FindingsSection, GroupFigure};
 pub use gaps::{GapRow, GapsSection, GapsTotal};
 pub use gates::{GateComparison, GateOutcome, GateRow, GatesSection};
 pub use groups::{GroupRow, GroupsSection, HomogeneityTest};
+pub use indices::{IndexRefusal, IndexRow, IndicesSection};
 pub use kano::{KanoCategory, KanoRow, KanoSection};
+pub use path_model::{PathConstruct, PathItem, PathModelSection, PathRefusal, PathRow};
 pub use priorities::{PrioritiesSection, PriorityRow, Quadrant};
 pub use quality::{
     FlaggedRow, QualityBreakOff, QualityCheck, QualityContradiction, QualityDisposition, QualityFlags,
     QualityGrid, QualityItem, QualityLate, QualityLateRow, QualityProgress, QualityRate, QualityResponse,
     QualitySection,
 };
+pub use reliability::{ReliabilityRefusal, ReliabilityRow, ReliabilitySection, RetestRow, RetestsSection};
 pub use trend::{
     Change, ChangeVerdict, ControlChart, ControlLimits, Family, PromoterContributions, Tendency, TrendBreak,
     TrendPoint, TrendSection, Untested, WithinMargin,
@@ -71,6 +77,14 @@ pub enum Section {
     Gaps(GapsSection),
     /// What kind of need every feature is.
     Kano(KanoSection),
+    /// How consistently the questions of a construct are answered.
+    Reliability(ReliabilitySection),
+    /// How those who were asked twice agree with themselves.
+    Retests(RetestsSection),
+    /// Several questions joined to an index.
+    Indices(IndicesSection),
+    /// Which construct goes with which.
+    PathModel(Box<PathModelSection>),
     /// Performance beside stated importance.
     Priorities(PrioritiesSection),
     /// The scores with and without the rows that the definition leaves out.
