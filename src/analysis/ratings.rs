@@ -6,6 +6,7 @@
 use crate::survey::{Best, Survey};
 use crate::tally::{AnswerRows, Coding, Counted, DesignPlan, Plan, Variable, Wanted};
 
+use super::constructs;
 use super::design::Designed;
 use super::drivers;
 use super::gaps;
@@ -86,7 +87,11 @@ impl RatingsAsk {
 pub fn ask_ratings(survey: &Survey, scope: &Scope, plan: &Plan) -> Option<RatingsAsk> {
     let mut ask = RatingsAsk::new(plan);
     // Every analysis of rows adds what it reads.
-    let wanted = [drivers::want(survey, scope, plan, &mut ask), gaps::want(survey, scope, plan, &mut ask)];
+    let wanted = [
+        constructs::want(survey, scope, plan, &mut ask),
+        drivers::want(survey, scope, plan, &mut ask),
+        gaps::want(survey, scope, plan, &mut ask),
+    ];
     wanted.contains(&true).then_some(ask)
 }
 

@@ -7,6 +7,7 @@ mod account;
 mod breakdown;
 mod cell;
 mod comparison;
+mod constructs;
 mod detail;
 mod exclusions;
 mod gaps;
@@ -207,6 +208,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
         }
     }
     blocks.extend(kano::blocks(&lookup, extent));
+    blocks.extend(constructs::blocks(&lookup, extent));
     // Where there are banner tables, they hold the scores.
     blocks.extend(banners);
     blocks.extend(exclusions::blocks(&lookup));

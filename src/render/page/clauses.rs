@@ -4,7 +4,7 @@
 //! report. Subjects are in our own words; numbers are those of ISO 10004:2018 and ISO 9001:2015.
 
 use super::context::Context;
-use super::{Block, Part, Table, cell, kano, quality, weighting};
+use super::{Block, Part, Table, cell, constructs, kano, quality, weighting};
 use crate::report::words::fill;
 use crate::report::{ClauseEdition, PageSection, Section};
 
@@ -158,6 +158,7 @@ fn has_something(context: &Context, part: PageSection) -> bool {
         PageSection::Distributions => any(|section| matches!(section, Section::Distribution(_))),
         PageSection::Gaps => any(|section| matches!(section, Section::Gaps(_))),
         PageSection::Kano => kano::sections(context).next().is_some(),
+        PageSection::Constructs => constructs::has_any(context),
         PageSection::Priorities => {
             any(|section| matches!(section, Section::Priorities(priorities) if !priorities.rows.is_empty()))
         }

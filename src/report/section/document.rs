@@ -70,6 +70,8 @@ pub enum PageSection {
     Gaps,
     /// What kind of need each feature is.
     Kano,
+    /// What several questions measure together.
+    Constructs,
     /// Importance and performance.
     Priorities,
     /// What was read and left out, formulas, versions.
@@ -151,7 +153,7 @@ impl Language {
 
 impl PageSection {
     /// All parts of the page in order, with the names that `--sections` takes.
-    pub const ALL: [(Self, &'static str); 13] = [
+    pub const ALL: [(Self, &'static str); 14] = [
         (Self::Glance, "glance"),
         (Self::Findings, "findings"),
         (Self::Trend, "trend"),
@@ -159,6 +161,7 @@ impl PageSection {
         (Self::Distributions, "distributions"),
         (Self::Gaps, "gaps"),
         (Self::Kano, "kano"),
+        (Self::Constructs, "constructs"),
         (Self::Priorities, "priorities"),
         (Self::Method, "method"),
         (Self::Quality, "quality"),

@@ -5,6 +5,7 @@
 
 mod caveat;
 mod comparison;
+mod constructs;
 mod crosstab;
 mod figure;
 mod finding;
@@ -30,6 +31,7 @@ pub use caveat::{caveat, caveats};
 pub(crate) use comparison::{
     comparison_sentences, comparison_sides, comparison_title, comparison_verdict, pairs,
 };
+pub(crate) use constructs::{construct_sentences, index_kind};
 pub(crate) use crosstab::{
     adjusted, banner_style, hidden_columns, letters, not_tested, table_tests, table_tests_in_short,
 };
