@@ -18,6 +18,7 @@ mod csat;
 mod design;
 mod difference;
 mod direction;
+mod drivers;
 mod effect;
 mod figure;
 mod gap;
@@ -50,6 +51,10 @@ pub use difference::{
     minimum_detectable, minimum_detectable_by, verdict,
 };
 pub use direction::headline_better;
+pub use drivers::{
+    Drivers, Importance, ImportanceFault, KeyDriver, MOST_DRAWN_ROWS, MOST_REACHED, MissingAnswers,
+    PatternColumn, Patterns, Resampling, Spread, key_drivers,
+};
 pub use effect::{Effect, effect, effect_size};
 pub use gap::{GapTest, gap_test};
 pub use homogeneity::{GroupTest, homogeneity, related_homogeneity, wald};

@@ -3,6 +3,7 @@
 mod asking;
 mod comparing;
 mod examples;
+mod explaining;
 mod measuring;
 mod preparing;
 mod reading;
@@ -14,6 +15,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use asking::{Asking, HashChoice};
 pub(crate) use comparing::{Compare, Statistics};
+pub(crate) use explaining::{Drivers, Missing, Of as DriversOf};
 pub(crate) use measuring::{Analyze, Gate, Kano, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
@@ -76,6 +78,9 @@ pub(crate) enum Command {
     /// Questions by groups or waves: banner tables with intervals, letters and tests
     #[command(after_long_help = examples::CROSSTAB)]
     Crosstab(Box<Crosstab>),
+    /// What drives satisfaction: how much each rating accounts for, how sure, what a point goes with
+    #[command(after_long_help = examples::DRIVERS)]
+    Drivers(Box<Drivers>),
     /// What kind of need each feature is: taken for granted, the more the better, pleasing
     #[command(after_long_help = examples::KANO)]
     Kano(Box<Kano>),

@@ -21,6 +21,7 @@ pub(crate) enum Typed {
     Compare(Box<cli::Compare>),
     Weight(Box<Asking>),
     Kano(Box<Asking>),
+    Drivers(Box<cli::Drivers>),
 }
 
 /// The option that names the value of a segment that a report is about.
@@ -81,6 +82,20 @@ pub(crate) fn keep_weight(report: &mut Report, asking: &Asking) {
 
 pub(crate) fn keep_kano(report: &mut Report, asking: &Asking) {
     keep(report, "kano", asking, []);
+}
+
+pub(crate) fn keep_drivers(report: &mut Report, args: &cli::Drivers) {
+    let number = |number: Option<u32>| number.map(|number| number.to_string());
+    let more = [
+        ("outcome", args.outcome.clone()),
+        ("drivers", (!args.drivers.is_empty()).then(|| args.drivers.join(","))),
+        ("of", args.of.as_ref().map(typed_name)),
+        ("missing", args.missing.as_ref().map(typed_name)),
+        ("resamples", number(args.resamples)),
+        ("penalty", number(args.penalty)),
+        ("reward", number(args.reward)),
+    ];
+    keep(report, "drivers", &args.asking, more);
 }
 
 pub(crate) fn keep_gate(report: &mut Report, args: &cli::Gate) {
@@ -150,6 +165,21 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
         "quality" => Ok(Typed::Quality(Box::new(asking))),
         "weight" => Ok(Typed::Weight(Box::new(asking))),
         "kano" => Ok(Typed::Kano(Box::new(asking))),
+        "drivers" => {
+            let read = |name: &str| option(name).map(|text| whole_number(name, &text)).transpose();
+            let args = cli::Drivers {
+                asking,
+                outcome: option("outcome"),
+                drivers: option("drivers").into_iter().collect(),
+                of: option("of").map(|name| choice("of", &name)).transpose()?,
+                missing: option("missing").map(|name| choice("missing", &name)).transpose()?,
+                resamples: read("resamples")?,
+                penalty: read("penalty")?,
+                reward: read("reward")?,
+                writing: writing(),
+            };
+            Ok(Typed::Drivers(Box::new(args)))
+        }
         "crosstab" => {
             let read = |name: &str| option(name).map(|text| number(name, &text)).transpose();
             let args = cli::Crosstab {
@@ -272,6 +302,14 @@ fn choice<T: ValueEnum>(name: &str, text: &str) -> Result<T, Failure> {
     T::from_str(text, false).map_err(|_| {
         Failure::data(format!(
             "the report's provenance has `{name}` as `{text}`, which this version does not know"
+        ))
+    })
+}
+
+fn whole_number(name: &str, text: &str) -> Result<u32, Failure> {
+    text.parse().map_err(|_| {
+        Failure::data(format!(
+            "the report's provenance has `{name}` as `{text}`, which is no whole number of that size"
         ))
     })
 }

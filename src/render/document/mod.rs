@@ -8,6 +8,7 @@ mod breakdown;
 mod cell;
 mod comparison;
 mod detail;
+mod drivers;
 mod exclusions;
 mod gates;
 mod kano;
@@ -151,6 +152,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Comparison => comparison_document(report, extent),
         Subject::Gates => Document { blocks: gates::blocks(report) },
         Subject::Weights => Document { blocks: weights::blocks(report, extent) },
+        Subject::Drivers => Document { blocks: drivers::document(report, extent) },
         Subject::Kano => Document { blocks: kano::document(report, extent) },
     }
 }

@@ -72,6 +72,8 @@ pub(crate) struct Phrases {
     pub(crate) priorities: PriorityTexts,
     /// Kano's questionnaire.
     pub(crate) kano: KanoTexts,
+    /// What drives an outcome.
+    pub(crate) drivers: DriverTexts,
     /// What was read and left out.
     pub(crate) account: AccountTexts,
     /// How figures were computed and where they come from.
@@ -102,7 +104,7 @@ topics! {
 
     /// The headings of the parts.
     PartTexts {
-        glance findings trend groups distributions gaps kano priorities method quality weighting tables clauses addresses
+        glance findings trend groups distributions gaps kano drivers priorities method quality weighting tables clauses addresses
     }
 
     /// Headings of columns.
@@ -218,6 +220,16 @@ topics! {
         none title by_group description nothing must_be one_dimensional attractive indifferent reverse questionable
         unsettled better worse better_axis worse_axis category category_strength total_strength by_groups note
         categories meaning
+    }
+
+    /// What drives an outcome.
+    DriverTexts {
+        none title top_box nps description share_axis note explained explained_range association
+        slope_meaning slope_points complete lost dummy moved guessed bootstrap jackknife no_limits
+        ignores_design opposite_signs collinear few_at_an_end basic performance excitement factors_meaning
+        driver share rank correlation slope rating penalty reward factor plane plane_description plane_note
+        differs differs_not dissatisfiers enhancers reach noise part key key_meaning yes levels level
+        promoters passives detractors hidden no_group
     }
 
     /// What was read and left out.
@@ -366,6 +378,7 @@ impl Phrases {
             self.gaps.all(),
             self.priorities.all(),
             self.kano.all(),
+            self.drivers.all(),
             self.account.all(),
             self.method.all(),
             self.tables.all(),

@@ -9,7 +9,7 @@ use csat::report::{DefinitionUsed, Input, InputKind, Provenance, Report, Verific
 use csat::survey;
 use sha2::{Digest, Sha256};
 
-use super::{analyze, compare, crosstab, gate, kano, quality, report, trend, weight};
+use super::{analyze, compare, crosstab, drivers, gate, kano, quality, report, trend, weight};
 use crate::cli::{self, Verify};
 use crate::output::Output;
 use crate::pipeline::{self, Way};
@@ -74,6 +74,10 @@ fn made_anew(
         }
         Typed::Weight(asking) => {
             weight::made(way, &only(sources)?.asking(&asking), false).map(|(report, _)| report)
+        }
+        Typed::Drivers(mut args) => {
+            args.asking = only(sources)?.asking(&args.asking);
+            drivers::made(way, &args)
         }
         Typed::Kano(asking) => kano::made(way, &only(sources)?.asking(&asking)),
         Typed::Trend(args) => trend::made(way, &args, sources),
