@@ -4,6 +4,7 @@
 //! into the report of the scores.
 
 mod compare;
+mod constructs;
 mod crosstab;
 mod design;
 mod distribution;

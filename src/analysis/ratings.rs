@@ -6,6 +6,7 @@
 use crate::survey::{Best, Survey};
 use crate::tally::{AnswerRows, Coding, Counted, DesignPlan, Plan, Variable, Wanted};
 
+use super::constructs;
 use super::design::Designed;
 use super::drivers;
 use super::gaps;
@@ -88,6 +89,7 @@ pub fn ask_ratings(survey: &Survey, scope: &Scope, plan: &Plan) -> Option<Rating
     let mut ask = RatingsAsk::new(plan);
     // Every analysis of rows adds what it reads.
     let wanted = [
+        constructs::want(survey, scope, plan, &mut ask),
         drivers::want(survey, scope, plan, &mut ask),
         gaps::want(survey, scope, plan, &mut ask),
         priorities::want(survey, scope, plan, &mut ask),

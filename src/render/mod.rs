@@ -74,6 +74,8 @@ pub enum Subject {
     Gates,
     /// What weighting did to the sample.
     Weights,
+    /// What drives an outcome.
+    Drivers,
     /// What kind of need every feature is.
     Kano,
     /// What was expected against what was perceived.

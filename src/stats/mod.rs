@@ -20,6 +20,7 @@ mod calibration;
 mod cell_shares;
 mod chi_square_mixture;
 mod column_shares;
+mod composite;
 mod confidence;
 mod contingency;
 mod control_chart;
@@ -62,6 +63,8 @@ mod p_kind;
 mod paired;
 mod paired_shares;
 mod pairwise_means;
+mod path_model;
+mod path_resampling;
 mod penalty_reward;
 mod polychoric;
 mod proportion;
@@ -103,6 +106,7 @@ pub use column_shares::{
     ShareTest, correlated_difference, overlapping_share_test, part_of_total_test,
     pooled_overlapping_share_test, shared_base, shared_covariance, unpooled_share_test,
 };
+pub use composite::{Answered, Composite, CompositeFault, CompositeItems, ItemWeights};
 pub use confidence::Confidence;
 pub use contingency::{Contingency, TableSize, adjusted_residual};
 pub use control_chart::{
@@ -148,6 +152,8 @@ pub use p_kind::PKind;
 pub use paired::{PairedT, paired_t};
 pub use paired_shares::{McNemar, PairedShares};
 pub use pairwise_means::{MeanPair, games_howell, tukey_kramer};
+pub use path_model::{PathFault, PathModel, PathSolution};
+pub use path_resampling::{PathLimits, PathSample};
 pub use penalty_reward::{AttributeLevels, PenaltyReward, penalty_reward};
 pub use polychoric::polychoric;
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};

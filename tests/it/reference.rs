@@ -18,6 +18,7 @@ mod design;
 mod differences;
 mod drawn;
 mod groups;
+mod indices;
 mod promoters;
 mod regression;
 mod reliability;
@@ -34,7 +35,7 @@ use simple::{adjusted_gaps, fpc, fpc_of_data, mean, paired, proportion};
 
 const EXACT: f64 = 1e-9;
 /// Fewer cases than this would mean that a topic was not found.
-const LEAST_CASES: usize = 785;
+const LEAST_CASES: usize = 800;
 
 #[test]
 fn every_reference_value_is_met() {
@@ -112,7 +113,8 @@ fn compute(id: &str, inputs: &Value, data: &Data) -> Option<Value> {
         .or_else(|| weighting::compute(&parts, inputs, data))
         .or_else(|| groups::compute(&parts, inputs))
         .or_else(|| regression::compute(&parts, inputs, data))
-        .or_else(|| reliability::compute(&parts, inputs, data));
+        .or_else(|| reliability::compute(&parts, inputs, data))
+        .or_else(|| indices::compute(&parts, inputs, data));
     if of_several.is_some() {
         return of_several;
     }

@@ -7,6 +7,8 @@ mod ask;
 mod groups;
 mod importance;
 mod items;
+#[cfg(test)]
+mod laws;
 mod points;
 mod qualities;
 mod reliability;

@@ -3,9 +3,9 @@
 use super::account;
 use super::lookup::Lookup;
 use super::story::Story;
-use super::{Block, Cell, Column, Extent, Interval, Table};
+use super::{Block, Cell, Column, Extent, Interval, Name, Table};
 use crate::render::gaps::{
-    GapCell, GapColumn, GapTable, GapWords, beside, by_group, dimensions, items, notes, sentences,
+    Detail, GapCell, GapColumn, GapTable, GapWords, beside, by_group, dimensions, items, notes, sentences,
 };
 use crate::report::words::{self, Speech};
 use crate::report::{DocumentSection, GapRow, Report, Section};
@@ -16,23 +16,24 @@ pub(super) fn document(report: &Report, extent: Extent) -> Vec<Block> {
     let story = Story::new(&lookup, extent.explain);
     let speech = Speech::new(&DocumentSection::default());
     let words_of = GapWords::new(report, &speech);
+    let detail = if extent.explain { Detail::Full } else { Detail::Narrow };
     let mut blocks = vec![account::title(report)];
     for section in &report.sections {
         let Section::Gaps(gaps) = section else { continue };
         let rows: Vec<&GapRow> = gaps.rows.iter().collect();
         if !rows.is_empty() {
             let title = speech.phrases().gaps.title.to_owned();
-            blocks.push(table(&words_of, items(&words_of, &rows, title, extent.explain)));
+            blocks.push(table(&lookup, &words_of, items(&words_of, &rows, title, detail)));
         }
-        let dimensions = dimensions(&words_of, gaps, extent.explain);
-        blocks.extend(dimensions.into_iter().flat_map(|own| titled(&words_of, own)));
+        let dimensions = dimensions(&words_of, gaps, detail);
+        blocks.extend(dimensions.into_iter().flat_map(|own| titled(&lookup, &words_of, own)));
         let said = sentences(&words_of, gaps);
         if !said.is_empty() {
             blocks.push(Block::Sentences(said));
         }
-        blocks.extend(beside(&words_of, gaps).into_iter().flat_map(|own| titled(&words_of, own)));
+        blocks.extend(beside(&words_of, gaps).into_iter().flat_map(|own| titled(&lookup, &words_of, own)));
         let groups = by_group(&words_of, gaps, extent.explain);
-        blocks.extend(groups.into_iter().flat_map(|own| titled(&words_of, own)));
+        blocks.extend(groups.into_iter().flat_map(|own| titled(&lookup, &words_of, own)));
         let mut said = notes(&words_of, gaps);
         said.extend(marks(&lookup, &blocks));
         if !said.is_empty() {
@@ -58,16 +59,16 @@ fn marks(lookup: &Lookup, blocks: &[Block]) -> Option<String> {
     marked.then(|| format!("{} {text}", words::SMALL_BASE_MARK))
 }
 
-fn titled(words_of: &GapWords, mut own: GapTable) -> Vec<Block> {
+fn titled(lookup: &Lookup, words_of: &GapWords, mut own: GapTable) -> Vec<Block> {
     let (title, notes) = (std::mem::take(&mut own.title), std::mem::take(&mut own.notes));
-    let mut blocks = vec![Block::Heading(title), table(words_of, own)];
+    let mut blocks = vec![Block::Heading(title), table(lookup, words_of, own)];
     if !notes.is_empty() {
         blocks.push(Block::Legend(notes));
     }
     blocks
 }
 
-fn table(words_of: &GapWords, own: GapTable) -> Block {
+fn table(lookup: &Lookup, words_of: &GapWords, own: GapTable) -> Block {
     let confidence = words_of.report.survey.confidence;
     let columns = own.columns.iter().map(|column| match column {
         GapColumn::Words(header) => Column::text(header),
@@ -75,13 +76,15 @@ fn table(words_of: &GapWords, own: GapTable) -> Block {
         GapColumn::Limits => Column::interval(confidence),
     });
     let columns = columns.collect();
-    let rows = own.rows.into_iter().map(|row| row.into_iter().map(|cell| shown(words_of, cell)).collect());
+    let rows =
+        own.rows.into_iter().map(|row| row.into_iter().map(|cell| shown(lookup, words_of, cell)).collect());
     Block::Table(Table::new(own.keys, columns, rows.collect()))
 }
 
-fn shown(words_of: &GapWords, cell: GapCell) -> Cell {
+fn shown(lookup: &Lookup, words_of: &GapWords, cell: GapCell) -> Cell {
     let speech = words_of.speech;
     match cell {
+        GapCell::Question(id) => Cell::Name(Name { statistic: None, ..lookup.name(&id, "gap", "gap") }),
         GapCell::Text(text) => Cell::from(text),
         GapCell::Number(value, style) => {
             Cell::from(value.map_or_else(|| words::NO_FIGURE.to_owned(), |value| speech.styled(value, style)))

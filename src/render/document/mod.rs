@@ -7,7 +7,9 @@ mod account;
 mod breakdown;
 mod cell;
 mod comparison;
+mod constructs;
 mod detail;
+mod drivers;
 mod exclusions;
 mod gaps;
 mod gates;
@@ -152,6 +154,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Comparison => comparison_document(report, extent),
         Subject::Gates => Document { blocks: gates::blocks(report) },
         Subject::Weights => Document { blocks: weights::blocks(report, extent) },
+        Subject::Drivers => Document { blocks: drivers::document(report, extent) },
         Subject::Kano => Document { blocks: kano::document(report, extent) },
         Subject::Gaps => Document { blocks: gaps::document(report, extent) },
     }
@@ -207,6 +210,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
         }
     }
     blocks.extend(kano::blocks(&lookup, extent));
+    blocks.extend(constructs::blocks(&lookup, extent));
     // Where there are banner tables, they hold the scores.
     blocks.extend(banners);
     blocks.extend(exclusions::blocks(&lookup));

@@ -18,10 +18,6 @@ pub(in crate::render) fn beside(words_of: &GapWords, gaps: &GapsSection) -> Vec<
     tables.into_iter().flatten().collect()
 }
 
-fn named(words_of: &GapWords, question: &str) -> GapCell {
-    GapCell::Text(words_of.names.question(question).to_owned())
-}
-
 fn base(base: Option<u64>, flag: Option<Flag>) -> GapCell {
     GapCell::Base(base, flag == Some(Flag::SmallBase))
 }
@@ -41,7 +37,7 @@ fn tolerance(words_of: &GapWords, rows: &[ToleranceRow]) -> Option<GapTable> {
     heads.push(GapColumn::Limits);
     heads.extend([texts.above, columns.base].map(numbers));
     let row = |row: &ToleranceRow| {
-        let mut cells = vec![named(words_of, &row.question)];
+        let mut cells = vec![GapCell::Question(row.question.clone())];
         cells.extend([row.adequate, row.desired, row.perceived].map(point));
         cells.extend(difference_with_limits(row.adequacy));
         cells.extend(difference_with_limits(row.superiority));
@@ -74,7 +70,7 @@ fn disconfirmation(words_of: &GapWords, rows: &[DisconfirmationRow]) -> Option<G
     }
     heads.extend([numbers("p"), numbers(columns.base)]);
     let row = |row: &DisconfirmationRow| {
-        let mut cells = vec![named(words_of, &row.question)];
+        let mut cells = vec![GapCell::Question(row.question.clone())];
         for figure in [row.negative, row.confirmed, row.positive, row.balance, row.asymmetry] {
             cells.extend(share_with_limits(figure));
         }
@@ -119,7 +115,7 @@ fn qualities(words_of: &GapWords, rows: &[QualityRow]) -> Option<GapTable> {
         None => "",
     };
     let row = |row: &QualityRow| {
-        let mut cells = vec![named(words_of, &row.question)];
+        let mut cells = vec![GapCell::Question(row.question.clone())];
         cells.extend([row.expected, row.planned, row.delivered, row.perceived].map(point));
         let differences = [row.planning, row.delivery, row.communication, row.gap];
         cells.extend(differences.map(|difference| GapCell::Number(difference, signed())));
@@ -147,7 +143,7 @@ fn staff(words_of: &GapWords, gaps: &GapsSection) -> Option<GapTable> {
     let row = |row: &StaffRow| {
         let form = if row.form == "expectation" { texts.expectation } else { texts.perception };
         let small = |base: u64| base < words_of.report.survey.flag_below;
-        let mut cells = vec![named(words_of, &row.question), GapCell::Text(form.to_owned())];
+        let mut cells = vec![GapCell::Question(row.question.clone()), GapCell::Text(form.to_owned())];
         cells.extend([row.customers, row.staff].map(point));
         cells.extend(difference_with_limits(row.difference));
         cells.extend([

@@ -9,19 +9,31 @@ pub(in crate::render) fn style(limits: Option<(f64, f64)>) -> NumberStyle {
     NumberStyle::figure(Unit::Scale, "gap", limits)
 }
 
-/// One row a question; `in_full` with every test.
+/// How much a table shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render) enum Detail {
+    /// What a narrow screen has room for.
+    Narrow,
+    /// The size of effects too.
+    Usual,
+    /// Every test.
+    Full,
+}
+
+/// One row a question.
 pub(in crate::render) fn items(
     words_of: &GapWords,
     rows: &[&GapRow],
     title: String,
-    in_full: bool,
+    detail: Detail,
 ) -> GapTable {
+    let in_full = detail == Detail::Full;
     let phrases = words_of.speech.phrases();
     let (columns, texts) = (&phrases.columns, &phrases.gaps);
     let with_dimensions = rows.iter().any(|row| row.dimension.is_some());
     let with_importance = rows.iter().any(|row| row.importance.is_some());
     let mut heads = vec![words(columns.question)];
-    if with_dimensions && in_full {
+    if with_dimensions && detail != Detail::Narrow {
         heads.push(words(columns.dimension));
     }
     heads.extend([
@@ -33,7 +45,10 @@ pub(in crate::render) fn items(
     if in_full {
         heads.push(numbers(texts.t));
     }
-    heads.extend([numbers(columns.p_adjusted), numbers(columns.effect)]);
+    heads.push(numbers(columns.p_adjusted));
+    if detail != Detail::Narrow {
+        heads.push(numbers(columns.effect));
+    }
     if in_full {
         heads.extend([texts.ranks, texts.ceiling_expected, texts.ceiling_perceived].map(numbers));
     }
@@ -43,8 +58,8 @@ pub(in crate::render) fn items(
     heads.push(numbers(columns.base));
     let row = |row: &&GapRow| {
         let style = style(row.low.zip(row.high));
-        let mut cells = vec![GapCell::Text(words_of.names.question(&row.question).to_owned())];
-        if with_dimensions && in_full {
+        let mut cells = vec![GapCell::Question(row.question.clone())];
+        if with_dimensions && detail != Detail::Narrow {
             let dimension = row.dimension.as_deref().map(|id| words_of.dimension(id));
             cells.push(GapCell::Text(dimension.unwrap_or_default()));
         }
@@ -57,7 +72,10 @@ pub(in crate::render) fn items(
         if in_full {
             cells.push(GapCell::Number(row.t, signed()));
         }
-        cells.extend([GapCell::P(row.p_adjusted), GapCell::Number(row.dz, signed())]);
+        cells.push(GapCell::P(row.p_adjusted));
+        if detail != Detail::Narrow {
+            cells.push(GapCell::Number(row.dz, signed()));
+        }
         if in_full {
             cells.extend([
                 GapCell::P(row.wilcoxon_p),
@@ -78,9 +96,11 @@ pub(in crate::render) fn items(
 pub(in crate::render) fn dimensions(
     words_of: &GapWords,
     gaps: &GapsSection,
-    in_full: bool,
+    detail: Detail,
 ) -> Option<GapTable> {
-    if gaps.dimensions.is_empty() {
+    let in_full = detail == Detail::Full;
+    // Dimensions of one question say what their questions say.
+    if gaps.dimensions.is_empty() || !(in_full || gaps.dimensions.iter().any(|row| row.items > 1)) {
         return None;
     }
     let phrases = words_of.speech.phrases();
@@ -89,7 +109,10 @@ pub(in crate::render) fn dimensions(
     let with_agreement = in_full && gaps.dimensions.iter().any(|row| row.items > 1);
     let mut heads = vec![words(columns.dimension)];
     heads.extend([texts.items, columns.expected, columns.perceived, columns.gap].map(numbers));
-    heads.extend([GapColumn::Limits, numbers(columns.p_adjusted), numbers(columns.effect)]);
+    heads.extend([GapColumn::Limits, numbers(columns.p_adjusted)]);
+    if detail != Detail::Narrow {
+        heads.push(numbers(columns.effect));
+    }
     if with_points {
         heads.push(numbers(texts.points));
     }
@@ -107,8 +130,10 @@ pub(in crate::render) fn dimensions(
             GapCell::Number(row.gap, style),
             GapCell::Limits(row.low.zip(row.high), style),
             GapCell::P(row.p_adjusted),
-            GapCell::Number(row.dz, signed()),
         ];
+        if detail != Detail::Narrow {
+            cells.push(GapCell::Number(row.dz, signed()));
+        }
         if with_points {
             cells.push(share(row.importance));
         }

@@ -10,7 +10,7 @@ mod sentences;
 
 pub(super) use beside::beside;
 pub(super) use groups::by_group;
-pub(super) use items::{dimensions, items, style};
+pub(super) use items::{Detail, dimensions, items, style};
 pub(super) use sentences::{is_clear, notes, sentences};
 
 use crate::report::words::{Names, NumberStyle, Speech};
@@ -63,6 +63,8 @@ pub(super) enum GapColumn {
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum GapCell {
+    /// The id of a question.
+    Question(String),
     Text(String),
     Number(Option<f64>, NumberStyle),
     Limits(Option<(f64, f64)>, NumberStyle),

@@ -4,8 +4,8 @@ use super::super::chart::{Chart, GapChart, GapMark};
 use super::context::Context;
 use super::{Block, Figure, Table, anchor, axis, cell};
 use crate::render::gaps::{
-    GapCell, GapColumn, GapTable, GapWords, beside, by_group, dimensions, is_clear, items, notes, sentences,
-    style,
+    Detail, GapCell, GapColumn, GapTable, GapWords, beside, by_group, dimensions, is_clear, items, notes,
+    sentences, style,
 };
 use crate::report::words::fill;
 use crate::report::{GapRow, GapsSection, PageSection, Section, Unit};
@@ -105,11 +105,15 @@ fn mark(context: &Context, row: &GapRow) -> GapMark {
     }
 }
 
-/// The questions; the closer view has every test.
+/// The closer view has every test.
+fn detail(context: &Context) -> Detail {
+    if context.is_asked_for(PageSection::Gaps) { Detail::Full } else { Detail::Usual }
+}
+
+/// The questions.
 fn table(context: &Context, rows: &[&GapRow], caption: String) -> Table {
-    let in_full = context.is_asked_for(PageSection::Gaps);
     let words_of = GapWords::new(context.report, &context.speech);
-    laid_out(context, items(&words_of, rows, caption, in_full)).0
+    laid_out(context, items(&words_of, rows, caption, detail(context))).0
 }
 
 /// A table of gaps as a page has it, and what is to be said of it: a column for each limit.
@@ -126,6 +130,7 @@ fn laid_out(context: &Context, table: GapTable) -> (Table, Vec<String>) {
         }
     }
     let cells = |found: GapCell| match found {
+        GapCell::Question(id) => vec![cell::text(context.names.question(&id))],
         GapCell::Text(text) => vec![cell::text(text)],
         GapCell::Number(value, style) => vec![cell::number(context, value, style)],
         GapCell::Limits(limits, style) => {
@@ -142,11 +147,10 @@ fn laid_out(context: &Context, table: GapTable) -> (Table, Vec<String>) {
 /// What stands beside the gaps of questions: dimensions, tolerance, direct questions, qualities, the staff, groups.
 fn beside_them(context: &Context, gaps: &GapsSection) -> Vec<Block> {
     let words_of = GapWords::new(context.report, &context.speech);
-    let in_full = context.is_asked_for(PageSection::Gaps);
-    let mut tables: Vec<GapTable> = dimensions(&words_of, gaps, in_full).into_iter().collect();
+    let mut tables: Vec<GapTable> = dimensions(&words_of, gaps, detail(context)).into_iter().collect();
     tables.extend(beside(&words_of, gaps));
     // A report of everything has no room for every gap of every group; whoever asks for gaps gets them.
-    if in_full && !context.for_customers() {
+    if detail(context) == Detail::Full && !context.for_customers() {
         tables.extend(by_group(&words_of, gaps, false));
     }
     let blocks = tables.into_iter().flat_map(|mut table| {

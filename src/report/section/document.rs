@@ -70,6 +70,10 @@ pub enum PageSection {
     Gaps,
     /// What kind of need each feature is.
     Kano,
+    /// What several questions measure together.
+    Constructs,
+    /// What drives the overall score.
+    Drivers,
     /// Importance and performance.
     Priorities,
     /// What was read and left out, formulas, versions.
@@ -151,7 +155,7 @@ impl Language {
 
 impl PageSection {
     /// All parts of the page in order, with the names that `--sections` takes.
-    pub const ALL: [(Self, &'static str); 13] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::Glance, "glance"),
         (Self::Findings, "findings"),
         (Self::Trend, "trend"),
@@ -159,6 +163,8 @@ impl PageSection {
         (Self::Distributions, "distributions"),
         (Self::Gaps, "gaps"),
         (Self::Kano, "kano"),
+        (Self::Constructs, "constructs"),
+        (Self::Drivers, "drivers"),
         (Self::Priorities, "priorities"),
         (Self::Method, "method"),
         (Self::Quality, "quality"),
@@ -186,8 +192,8 @@ impl Audience {
     /// The parts of the page that this audience gets.
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
-            Clauses, Distributions, Findings, Gaps, Glance, Groups, Kano, Method, Priorities, Quality,
-            Tables, Trend, Weighting,
+            Clauses, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method, Priorities,
+            Quality, Tables, Trend, Weighting,
         };
         match self {
             Self::Team => {
@@ -199,6 +205,7 @@ impl Audience {
                     Distributions,
                     Gaps,
                     Kano,
+                    Drivers,
                     Priorities,
                     Method,
                     Quality,
@@ -208,7 +215,10 @@ impl Audience {
                 ]
             }
             Self::Board => {
-                vec![Glance, Findings, Trend, Groups, Gaps, Kano, Priorities, Method, Weighting, Clauses]
+                vec![
+                    Glance, Findings, Trend, Groups, Gaps, Kano, Drivers, Priorities, Method, Weighting,
+                    Clauses,
+                ]
             }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],
         }

@@ -4,15 +4,19 @@ mod comparison;
 mod crosstab;
 mod distribution;
 mod document;
+mod drivers;
 mod exclusions;
 mod finding;
 mod gaps;
 mod gates;
 mod groups;
+mod indices;
 mod kano;
+mod path_model;
 mod priorities;
 mod qualities;
 mod quality;
+mod reliability;
 mod trend;
 mod weighting;
 mod why;
@@ -31,12 +35,18 @@ pub use distribution::{Box3, DistributionRow, DistributionSection};
 pub use document::{
     Audience, ChosenValue, ClauseEdition, DocumentSection, Language, NumberFormat, PageSection,
 };
+pub use drivers::{
+    DriverCaution, DriverDifference, DriverFactor, DriverRow, DriversGroup, DriversSection, KeyDriverRow,
+    KeyDriversTable, OutcomeLevel,
+};
 pub use exclusions::{ExclusionReason, ExclusionRow, ExclusionsSection};
 pub use finding::{Finding, FindingsSection, GroupFigure};
 pub use gaps::{DimensionGap, GapRow, GapsGroup, GapsSection, GapsTotal};
 pub use gates::{GateComparison, GateOutcome, GateRow, GatesSection};
 pub use groups::{GroupRow, GroupsSection, HomogeneityTest};
+pub use indices::{IndexRefusal, IndexRow, IndicesSection};
 pub use kano::{KanoCategory, KanoRow, KanoSection};
+pub use path_model::{PathConstruct, PathItem, PathModelSection, PathRefusal, PathRow};
 pub use priorities::{PrioritiesSection, PriorityRow, Quadrant};
 pub use qualities::{
     DisconfirmationRow, Estimated, QualityGap, QualityRow, StaffRow, StaffView, ToleranceRow,
@@ -46,6 +56,7 @@ pub use quality::{
     QualityGrid, QualityItem, QualityLate, QualityLateRow, QualityProgress, QualityRate, QualityResponse,
     QualitySection,
 };
+pub use reliability::{ReliabilityRefusal, ReliabilityRow, ReliabilitySection, RetestRow, RetestsSection};
 pub use trend::{
     Change, ChangeVerdict, ControlChart, ControlLimits, Family, PromoterContributions, Tendency, TrendBreak,
     TrendPoint, TrendSection, Untested, WithinMargin,
@@ -75,6 +86,16 @@ pub enum Section {
     Gaps(Box<GapsSection>),
     /// What kind of need every feature is.
     Kano(KanoSection),
+    /// How consistently the questions of a construct are answered.
+    Reliability(ReliabilitySection),
+    /// How those who were asked twice agree with themselves.
+    Retests(RetestsSection),
+    /// Several questions joined to an index.
+    Indices(IndicesSection),
+    /// Which construct goes with which.
+    PathModel(Box<PathModelSection>),
+    /// What drives an outcome.
+    Drivers(Box<DriversSection>),
     /// Performance beside stated importance.
     Priorities(PrioritiesSection),
     /// The scores with and without the rows that the definition leaves out.

@@ -5,7 +5,9 @@
 
 mod caveat;
 mod comparison;
+mod constructs;
 mod crosstab;
+mod drivers;
 mod figure;
 mod finding;
 mod gate;
@@ -30,8 +32,13 @@ pub use caveat::{caveat, caveats};
 pub(crate) use comparison::{
     comparison_sentences, comparison_sides, comparison_title, comparison_verdict, pairs,
 };
+pub(crate) use constructs::{construct_sentences, index_kind};
 pub(crate) use crosstab::{
     adjusted, banner_style, hidden_columns, letters, not_tested, table_tests, table_tests_in_short,
+};
+pub(crate) use drivers::{
+    driver_factor, drivers_differences, drivers_group, drivers_no_group, drivers_outcome, drivers_sentences,
+    key_drivers_meaning, outcome_level,
 };
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, kano_category_name, quadrant_name, rule_names};

@@ -72,6 +72,10 @@ pub(crate) struct Phrases {
     pub(crate) priorities: PriorityTexts,
     /// Kano's questionnaire.
     pub(crate) kano: KanoTexts,
+    /// What several questions measure together.
+    pub(crate) constructs: ConstructTexts,
+    /// What drives an outcome.
+    pub(crate) drivers: DriverTexts,
     /// What was read and left out.
     pub(crate) account: AccountTexts,
     /// How figures were computed and where they come from.
@@ -102,7 +106,8 @@ topics! {
 
     /// The headings of the parts.
     PartTexts {
-        glance findings trend groups distributions gaps kano priorities method quality weighting tables clauses addresses
+        glance findings trend groups distributions gaps kano constructs drivers priorities method quality weighting tables
+        clauses addresses
     }
 
     /// Headings of columns.
@@ -224,6 +229,25 @@ topics! {
         none title by_group description nothing must_be one_dimensional attractive indifferent reverse questionable
         unsettled better worse better_axis worse_axis category category_strength total_strength by_groups note
         categories meaning
+    }
+
+    /// What several questions measure together.
+    ConstructTexts {
+        none alpha_title items_title retest_title index_title path_title explained_title loadings_title
+        construct items alpha omega standardised extracted halves item_rest without loading again same kappa
+        icc index kind equal by_mean by_importance by_component weights path coefficient r2 composite weight
+        about_alpha about_retest about_index about_path fitted incomplete incomplete_model renormalised
+        runs_against improper no_interval single_question too_few_answers constant_question no_variation
+        no_answers no_importance collinear not_converged model
+    }
+    /// What drives an outcome.
+    DriverTexts {
+        none title top_box nps description share_axis note explained explained_range association
+        slope_meaning slope_points complete lost dummy moved guessed bootstrap jackknife no_limits
+        ignores_design opposite_signs collinear few_at_an_end basic performance excitement factors_meaning
+        driver share rank correlation slope rating penalty reward factor plane plane_description plane_note
+        differs differs_not dissatisfiers enhancers reach noise part key key_meaning yes levels level
+        promoters passives detractors hidden no_group
     }
 
     /// What was read and left out.
@@ -373,6 +397,8 @@ impl Phrases {
             self.gaps.all(),
             self.priorities.all(),
             self.kano.all(),
+            self.constructs.all(),
+            self.drivers.all(),
             self.account.all(),
             self.method.all(),
             self.tables.all(),

@@ -1,0 +1,73 @@
+//! How consistently the questions of a construct are answered.
+
+use crate::measures::rounded;
+use crate::report::{ReliabilityRefusal, ReliabilityRow, ReliabilitySection};
+use crate::stats::{Alpha, ItemFault, ItemScale, OneFactor, SplitHalf};
+
+use super::{Together, Work};
+
+pub(super) fn section(work: &Work<'_, '_>, together: &Together<'_>) -> ReliabilitySection {
+    let named = |question: &&str| ReliabilityRow { question: (*question).to_owned(), ..Default::default() };
+    let section = ReliabilitySection {
+        wave: work.subject.wave(),
+        construct: together.id.to_owned(),
+        label: together.label.to_owned(),
+        items: together.items.iter().map(|item| (*item).to_owned()).collect(),
+        rows: together.items.iter().map(named).collect(),
+        ..ReliabilitySection::default()
+    };
+    if let Some(flag) = work.hidden(&together.items) {
+        return ReliabilitySection { flag: Some(flag), ..section };
+    }
+    let complete = work.complete(&together.items);
+    let section = ReliabilitySection {
+        base: Some(complete.rows()),
+        incomplete: Some(complete.incomplete),
+        flag: work.small(complete.rows()),
+        ..section
+    };
+    let scale = match ItemScale::new(&complete.columns, complete.weights.as_deref()) {
+        Ok(scale) => scale,
+        Err(fault) => return refused(section, fault),
+    };
+    let Some(alpha) = Alpha::of(&scale) else {
+        return ReliabilitySection { refused: Some(ReliabilityRefusal::NoVariation), ..section };
+    };
+    // Items that agree entirely leave the interval without a width, which says nothing.
+    let interval =
+        alpha.interval(work.subject.map.confidence).filter(|interval| interval.high > interval.low);
+    let factor = OneFactor::of(&scale);
+    let halves = SplitHalf::of(&scale);
+    let round = |value: Option<f64>| value.and_then(rounded);
+    let rows = section.rows.iter().zip(&alpha.items).enumerate().map(|(place, (row, item))| ReliabilityRow {
+        question: row.question.clone(),
+        item_rest: round(item.item_rest),
+        alpha_if_dropped: round(item.alpha_if_dropped),
+        loading: round(factor.as_ref().and_then(|factor| factor.loadings.get(place).copied())),
+        runs_against: item.item_rest.is_some_and(|r| r < 0.0),
+    });
+    ReliabilitySection {
+        alpha: rounded(alpha.alpha),
+        low: round(interval.map(|interval| interval.low)),
+        high: round(interval.map(|interval| interval.high)),
+        standardized_alpha: rounded(alpha.standardised),
+        omega: round(factor.as_ref().map(OneFactor::omega)),
+        omega_improper: factor.as_ref().is_some_and(|factor| factor.improper),
+        average_variance_extracted: round(factor.as_ref().map(OneFactor::variance_extracted)),
+        split_half: round(halves.and_then(|halves| halves.spearman_brown)),
+        guttman: round(halves.map(|halves| halves.guttman)),
+        rows: rows.collect(),
+        ..section
+    }
+}
+
+fn refused(section: ReliabilitySection, fault: ItemFault) -> ReliabilitySection {
+    let (refusal, item) = match fault {
+        ItemFault::TooFewItems => (ReliabilityRefusal::SingleQuestion, None),
+        ItemFault::TooFewRows(_) | ItemFault::Unusable => (ReliabilityRefusal::TooFewAnswers, None),
+        ItemFault::ConstantItem(place) => {
+            (ReliabilityRefusal::ConstantQuestion, section.items.get(place).cloned())
+        }
+    };
+    ReliabilitySection { refused: Some(refusal), refused_question: item, ..section }
+}
