@@ -56,6 +56,7 @@ impl Asked {
             bridge: false,
             evaluation: csat::survey::KanoTable::Usual,
             importance_of: None,
+            retest_of: None,
         };
         let confidence = Confidence::new(0.95).expect("a level");
         Self { question, intervals: Intervals::default(), confidence }

@@ -39,6 +39,7 @@ fn question(measure: Measure, best: Best) -> Question {
         bridge: false,
         evaluation: csat::survey::KanoTable::Usual,
         importance_of: None,
+        retest_of: None,
     }
 }
 

@@ -189,8 +189,8 @@ impl Audience {
     /// The parts of the page that this audience gets.
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
-            Clauses, Distributions, Findings, Gaps, Glance, Groups, Kano, Method, Priorities, Quality,
-            Tables, Trend, Weighting,
+            Clauses, Constructs, Distributions, Findings, Gaps, Glance, Groups, Kano, Method, Priorities,
+            Quality, Tables, Trend, Weighting,
         };
         match self {
             Self::Team => {
@@ -202,6 +202,7 @@ impl Audience {
                     Distributions,
                     Gaps,
                     Kano,
+                    Constructs,
                     Priorities,
                     Method,
                     Quality,
@@ -211,7 +212,10 @@ impl Audience {
                 ]
             }
             Self::Board => {
-                vec![Glance, Findings, Trend, Groups, Gaps, Kano, Priorities, Method, Weighting, Clauses]
+                vec![
+                    Glance, Findings, Trend, Groups, Gaps, Kano, Constructs, Priorities, Method, Weighting,
+                    Clauses,
+                ]
             }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],
         }
