@@ -57,6 +57,8 @@ impl Asked {
             evaluation: csat::survey::KanoTable::Usual,
             importance_of: None,
             retest_of: None,
+            qualities: csat::survey::Qualities::default(),
+            disconfirmation: false,
         };
         let confidence = Confidence::new(0.95).expect("a level");
         Self { question, intervals: Intervals::default(), confidence }

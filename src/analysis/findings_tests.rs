@@ -5,7 +5,7 @@ use super::sections::Figures;
 use crate::analysis::sample::survey;
 use crate::measures::sample::question;
 use crate::report::{
-    Better, ChangeVerdict, ControlChart, Finding, GapRow, GapsSection, GapsTotal, GroupRow, GroupsSection,
+    Better, ChangeVerdict, ControlChart, Finding, GapRow, GapsSection, GroupRow, GroupsSection,
     HomogeneityTest, PrioritiesSection, PriorityRow, Quadrant, Section, Tendency, TrendPoint, TrendSection,
     Unit,
 };
@@ -212,9 +212,7 @@ fn gap(question: &str, gap: f64, base: u64, p_adjusted: f64) -> GapRow {
         p: Some(p_adjusted),
         p_adjusted: Some(p_adjusted),
         dz: Some(0.3),
-        wilcoxon_p: None,
-        importance: None,
-        weighted_gap: None,
+        ..GapRow::default()
     }
 }
 
@@ -227,7 +225,7 @@ fn gaps_are_told_widest_first_without_small_bases() {
         gap("d", 0.4, 100, 0.01),
         gap("e", -0.2, 100, 0.4),
     ];
-    let sections = [Section::Gaps(GapsSection { wave: None, rows, total: GapsTotal::default() })];
+    let sections = [Section::Gaps(Box::new(GapsSection { rows, ..GapsSection::default() }))];
     let found = told(&survey(), &sections);
     let [Finding::Gaps { tested: 5, below, above }] = found.as_slice() else { panic!("{found:?}") };
     let names = |figures: &[crate::report::GroupFigure]| -> Vec<String> {

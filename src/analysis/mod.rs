@@ -28,6 +28,7 @@ mod ledger;
 mod left_out;
 mod lookups;
 mod notes;
+mod other_scale;
 mod plan;
 mod population;
 mod priorities;
@@ -64,6 +65,7 @@ pub use drivers::{ContrastPoints, DriversAsk, DriversError, DriversMissing, Outc
 pub use error::AnalysisError;
 pub use exclusions::{NO_INTERVIEW, PREVIEW};
 pub use follow_up::{FollowUpPlan, follow_up, follow_up_plan};
+pub use gaps::{GapsAsk, staff_view};
 pub use gate::{Judged, Judging, judge};
 pub use joined_ledger::{joined_ledger, ledger_beside};
 pub use lookups::{is_list_note, list_notes, note_lists};

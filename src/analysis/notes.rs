@@ -58,11 +58,23 @@ fn scored(subject: &Subject, notes: &mut Vec<Note>) {
         subject.ledger.questions.iter().any(|line| line.question == question.id && line.answered > Some(0))
     });
     if nothing && !has_kano {
-        notes.push(caution("nothing_to_score", None, []));
+        notes.push(nothing_to_score(subject.ledger));
     }
-    for declared in &subject.survey.not_yet_analysed {
-        notes.push(info("not_yet_analysed", None, [("what", declared.clone())]));
-    }
+}
+
+/// Where no row is left, what left out most of them.
+fn nothing_to_score(ledger: &Ledger) -> Note {
+    let most = ledger.excluded.iter().max_by_key(|left_out| left_out.rows).filter(|_| ledger.rows_used == 0);
+    let Some(most) = most else { return caution("nothing_to_score", None, []) };
+    let case = match most.reason.as_str() {
+        "zero_weight" => "zero_weight",
+        "invalid_weight" => "invalid_weight",
+        "filtered" => "filtered",
+        _ => "left_out",
+    };
+    let values =
+        [("case", case.to_owned()), ("rows", ledger.rows_read.to_string()), ("count", most.rows.to_string())];
+    caution("nothing_to_score", None, values)
 }
 
 fn questions(subject: &Subject, notes: &mut Vec<Note>) {

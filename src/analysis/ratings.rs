@@ -9,6 +9,7 @@ use crate::tally::{AnswerRows, Coding, Counted, DesignPlan, Plan, Variable, Want
 use super::constructs;
 use super::design::Designed;
 use super::drivers;
+use super::gaps;
 use super::row_weights::{FinalWeights, design_variables};
 use super::scope::Scope;
 
@@ -86,8 +87,11 @@ impl RatingsAsk {
 pub fn ask_ratings(survey: &Survey, scope: &Scope, plan: &Plan) -> Option<RatingsAsk> {
     let mut ask = RatingsAsk::new(plan);
     // Every analysis of rows adds what it reads.
-    let wanted =
-        [drivers::want(survey, scope, plan, &mut ask), constructs::want(survey, scope, plan, &mut ask)];
+    let wanted = [
+        constructs::want(survey, scope, plan, &mut ask),
+        drivers::want(survey, scope, plan, &mut ask),
+        gaps::want(survey, scope, plan, &mut ask),
+    ];
     wanted.contains(&true).then_some(ask)
 }
 
@@ -98,6 +102,8 @@ pub(super) struct Ratings<'a> {
     shown: Vec<u32>,
     /// Their final weights, above 0; `None` in an unweighted run.
     weights: Option<Vec<f64>>,
+    /// Their cells of the design; empty without one.
+    cells: Vec<u32>,
     questions: Vec<RatedColumn>,
     ask: &'a RatingsAsk,
 }
@@ -127,15 +133,17 @@ impl<'a> Ratings<'a> {
             |row: &usize| rows.left_out(*row).is_none() && (wave.is_none() || rows.wave(*row) == wave);
         let weight = FinalWeights::new((&ask.design, &ask.design_columns), counted, rows, designed);
         let (mut shown, mut weights) = (Vec::new(), counted.weighted.then(Vec::new));
+        let mut cells = Vec::new();
         for row in (0..rows.rows()).filter(is_shown) {
             // A bound of bytes keeps rows far below this.
             let Ok(place) = u32::try_from(row) else { break };
             if let Some(weights) = &mut weights {
-                let weight = weight.of(row);
+                let (weight, cell) = weight.in_cell(row);
                 if weight <= 0.0 {
                     continue;
                 }
                 weights.push(weight);
+                cells.extend(cell.and_then(|cell| u32::try_from(cell).ok()));
             }
             shown.push(place);
         }
@@ -157,7 +165,7 @@ impl<'a> Ratings<'a> {
             });
             RatedColumn { id: id.clone(), column: *column, points, mirrored }
         };
-        Self { rows, shown, weights, questions: ask.questions.iter().map(rated).collect(), ask }
+        Self { rows, shown, weights, cells, questions: ask.questions.iter().map(rated).collect(), ask }
     }
 
     /// How many rows are shown.
@@ -168,6 +176,18 @@ impl<'a> Ratings<'a> {
     /// The final weights of the rows, above 0; `None` in an unweighted run.
     pub(super) fn weights(&self) -> Option<&[f64]> {
         self.weights.as_deref()
+    }
+
+    /// The final weight of a row, 1 in an unweighted run.
+    pub(super) fn weight(&self, row: usize) -> f64 {
+        self.weights.as_ref().and_then(|weights| weights.get(row)).copied().unwrap_or(1.0)
+    }
+
+    /// The design weight of a row, before targets, and the cell of the design in which it is, 0 without one.
+    pub(super) fn in_design(&self, row: usize) -> (f64, usize) {
+        let own = self.place(row).map_or(1.0, |place| self.rows.weight(place));
+        let cell = self.cells.get(row).and_then(|cell| usize::try_from(*cell).ok());
+        (own, cell.unwrap_or(0))
     }
 
     /// The place of a question among those kept, by the id of its variable.

@@ -97,14 +97,21 @@ impl<'a> FinalWeights<'a> {
 
     /// The weight of a row; 0 where its wave cannot be weighted.
     pub(super) fn of(&self, row: usize) -> f64 {
+        self.in_cell(row).0
+    }
+
+    /// The weight of a row, and the cell of the design in which it is, where there is one.
+    pub(super) fn in_cell(&self, row: usize) -> (f64, Option<usize>) {
         let own = self.rows.weight(row);
         // Without cells of a design nothing was solved.
-        let Some(designed) = self.designed.filter(|_| !self.counted.cells.is_empty()) else { return own };
+        let Some(designed) = self.designed.filter(|_| !self.counted.cells.is_empty()) else {
+            return (own, None);
+        };
         let code =
             |(column, codes): (&usize, &Vec<Option<u32>>)| *codes.get(self.rows.answer(*column, row)?)?;
         let codes = self.columns.iter().zip(&self.codes).map(code).collect();
-        let cell = self.cells.get(&(self.rows.wave(row), codes, split(self.by_weight, own)));
-        cell.map_or(0.0, |cell| own * designed.factor(*cell))
+        let cell = self.cells.get(&(self.rows.wave(row), codes, split(self.by_weight, own))).copied();
+        (cell.map_or(0.0, |cell| own * designed.factor(cell)), cell)
     }
 }
 

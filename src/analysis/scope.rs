@@ -8,6 +8,7 @@ use crate::survey::{FileFacts, Period};
 
 use super::crosstab::CrosstabAsk;
 use super::drivers::DriversAsk;
+use super::gaps::GapsAsk;
 use super::trend::{QuestionBreak, WaveFigures};
 
 /// What was asked of a survey; what is `None` is the definition's.
@@ -62,6 +63,8 @@ pub struct Scope {
     pub row_weights: bool,
     /// What is asked of the drivers of an outcome; `None`: nothing.
     pub drivers: Option<DriversAsk>,
+    /// What is asked of gaps beyond what every report says of them; `None`: nothing.
+    pub gaps: Option<GapsAsk>,
 }
 
 /// How much is made of the counts.
@@ -139,12 +142,13 @@ impl Scope {
             with_unweighted: false,
             row_weights: false,
             drivers: None,
+            gaps: None,
         }
     }
 
     /// Whether nothing but an analysis of rows is asked for.
     pub fn is_of_rows(&self) -> bool {
-        self.drivers.is_some() && self.depth == Depth::Scores
+        (self.drivers.is_some() || self.gaps.is_some()) && self.depth == Depth::Scores
     }
 }
 

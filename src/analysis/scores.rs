@@ -11,6 +11,7 @@ use super::error::AnalysisError;
 use super::exclusions::{DUPLICATE_ID, NO_INTERVIEW, PREVIEW};
 use super::ledger::{input_name, ledger};
 use super::notes::{Subject, notes};
+use super::other_scale;
 use super::plan::PlanMap;
 use super::ratings::{KeptRatings, Ratings};
 use super::scope::{Depth, Scope};
@@ -165,6 +166,9 @@ pub fn run_with_rows(
             Section::Weighting(section)
         })
         .collect();
+    for groups in other_scale::by_segment(&estimates, wave.as_deref()) {
+        all_notes.extend(other_scale::notes(&summary.questions, &groups));
+    }
     let tables = map.crosstab.as_ref().zip(scope.crosstab.as_ref());
     if let Some((crosstab, ask)) = tables.filter(|_| !estimates.is_empty() || ledger.rows_used > 0) {
         let is_future = |wave: usize| chosen.future.contains(&wave);

@@ -58,7 +58,7 @@ pub(super) fn of(subject: &Subject, made: Vec<Section>) -> Result<Vec<Section>, 
     }
     let distributions = distribution::sections(subject, total, &figures);
     sections.extend(distributions.into_iter().map(Section::Distribution));
-    sections.extend(gaps::section(subject, total, &figures).map(Section::Gaps));
+    sections.extend(gaps::section(subject, total, &figures).map(|gaps| Section::Gaps(Box::new(gaps))));
     sections.extend(kano);
     sections.extend(constructs::sections(subject, total));
     sections.extend(priorities::section(subject, total, &figures).map(Section::Priorities));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::report::{Estimate, Unit};
 use crate::stats;
-use crate::survey::Scale;
+use crate::survey::{Best, Scale};
 use crate::tally::{Count, Counts, Joint};
 
 use super::answers::Answers;
@@ -18,6 +18,7 @@ use super::mean::{Limits, mean};
 use super::part::Part;
 use super::question::points;
 use super::rounding::rounded;
+use super::row_scores::standardised;
 use super::sheet::{Sheet, Statistic};
 
 /// Perception minus expectation on the question's scale with the pairs that have it, in rising order.
@@ -39,6 +40,35 @@ pub struct GapTest {
     pub dz: Option<f64>,
     /// The p-value of Wilcoxon's signed rank test, exact up to 50 pairs that differ; not with weights.
     pub wilcoxon_p: Option<f64>,
+    /// Whether that is exact, else it is of the normal approximation.
+    pub wilcoxon_is_exact: Option<bool>,
+}
+
+/// How many have no room above: of each form the share whose answer is the best point of the scale, 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Ceilings {
+    /// Of expectations.
+    pub expectation: Option<f64>,
+    /// Of perceptions.
+    pub perception: Option<f64>,
+}
+
+/// The ceilings of one gap among its complete pairs; weighted with weights, `None` without pairs.
+pub fn gap_ceilings(scale: &Scale, counts: &Counts) -> Ceilings {
+    let Counts::Pair(joint) = counts else { return Ceilings::default() };
+    let all: f64 = joint.cells.iter().map(|count| count.w).sum();
+    let best = |points: usize| if scale.best == Best::Low { 0 } else { points.saturating_sub(1) };
+    let (first, second) = (best(joint.first_points), best(joint.second_points));
+    let columns = joint.second_points.max(1);
+    let share = |is_best: &dyn Fn(usize) -> bool| {
+        let cells = joint.cells.iter().enumerate().filter(|(cell, _)| is_best(*cell));
+        let hits: f64 = cells.map(|(_, count)| count.w).sum();
+        if all > 0.0 { rounded(hits / all) } else { None }
+    };
+    Ceilings {
+        expectation: share(&|cell| cell / columns == first),
+        perception: share(&|cell| cell % columns == second),
+    }
 }
 
 /// The tests of one gap; empty where the pairs cannot be tested.
@@ -60,22 +90,16 @@ pub fn gap_test(scale: &Scale, counts: &Counts, context: &Context) -> GapTest {
     let df = figure.df.unwrap_or(n.saturating_sub(1) as f64);
     let t = figure.value / se;
     let tail = stats::distributions::t_sf(t.abs(), df);
-    let rows = answers.rows();
-    let (dz, wilcoxon_p) = if context.weighted {
-        let corrected = n as f64 / n.saturating_sub(1) as f64;
-        let spread = answers.linear(context).map(|linear| linear.per_answer * corrected);
-        (spread.map(|variance| figure.value / variance.sqrt()), None)
-    } else {
-        let dz = stats::paired_t(&rows).and_then(|test| test.dz);
-        (dz, stats::wilcoxon_signed_rank(&rows).map(|test| test.p))
-    };
+    let dz = standardised(&answers, figure.value, context);
+    let ranks = if context.weighted { None } else { stats::wilcoxon_signed_rank(&answers.rows()) };
     let p = tail.map(|tail| 2.0 * tail);
     GapTest {
         t: rounded(t),
         df: rounded(df),
         p: p.and_then(rounded),
         dz: dz.and_then(rounded),
-        wilcoxon_p: wilcoxon_p.and_then(rounded),
+        wilcoxon_p: ranks.and_then(|test| rounded(test.p)),
+        wilcoxon_is_exact: ranks.map(|test| test.p_kind == stats::PKind::Exact),
     }
 }
 
@@ -88,11 +112,7 @@ pub(super) fn figures(sheet: &Sheet, scale: &Scale, joint: &Joint, pairs: &[Part
         let answers = parts.into_iter().enumerate().map(|(index, part)| (scale.value(index), part));
         mean(&Answers::new(answers), mean_limits(context), context)
     };
-    let limits = match context.intervals.gap {
-        GapMethod::PairedT => Limits::Student { plain: "paired-t", weighted: "paired-t-linearised" },
-        GapMethod::BootstrapPercentile => Limits::BootstrapPercentile,
-        GapMethod::BootstrapBca => Limits::BootstrapBca,
-    };
+    let limits = gap_limits(context);
     let widest = f64::from(scale.max) - f64::from(scale.min);
     let gap = Statistic { name: "gap", unit: Unit::Scale, better, range: Some((-widest, widest)) };
     vec![
@@ -100,6 +120,15 @@ pub(super) fn figures(sheet: &Sheet, scale: &Scale, joint: &Joint, pairs: &[Part
         mean_estimate(sheet, scale, "perception", better, on_scale(perception)),
         sheet.estimate(gap, mean(&differences(scale, joint, pairs), limits, context)),
     ]
+}
+
+/// How limits of gaps are found.
+pub(super) fn gap_limits(context: &Context) -> Limits {
+    match context.intervals.gap {
+        GapMethod::PairedT => Limits::Student { plain: "paired-t", weighted: "paired-t-linearised" },
+        GapMethod::BootstrapPercentile => Limits::BootstrapPercentile,
+        GapMethod::BootstrapBca => Limits::BootstrapBca,
+    }
 }
 
 fn margin(joint: &Joint, pairs: &[Part], points: usize, of: impl Fn(usize, usize) -> usize) -> Vec<Part> {

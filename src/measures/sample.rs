@@ -74,6 +74,8 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         evaluation: crate::survey::KanoTable::Usual,
         importance_of: None,
         retest_of: None,
+        qualities: crate::survey::Qualities::default(),
+        disconfirmation: false,
     }
 }
 

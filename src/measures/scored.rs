@@ -119,7 +119,7 @@ fn by_score(answers: impl Iterator<Item = Option<(f64, Count)>>) -> Option<Vec<(
 }
 
 /// An integer that orders finite floats as `total_cmp` does; -0 and 0 are one score.
-fn order(score: f64) -> i64 {
+pub(super) fn order(score: f64) -> i64 {
     let bits = (score + 0.0).to_bits().cast_signed();
     if bits < 0 { bits ^ i64::MAX } else { bits }
 }

@@ -15,6 +15,8 @@ mod document;
 mod escape;
 mod follow_up;
 mod format;
+mod gaps;
+mod gaps_csv;
 mod gate;
 mod html;
 pub mod json;
@@ -74,6 +76,8 @@ pub enum Subject {
     Weights,
     /// What kind of need every feature is.
     Kano,
+    /// What was expected against what was perceived.
+    Gaps,
 }
 
 impl Default for Look {
@@ -96,7 +100,9 @@ pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, R
         Format::Markdown if is_presented => Ok(page_markdown::render(&Page::of(report)).into_bytes()),
         Format::Markdown => Ok(markdown::render(report, look).into_bytes()),
         Format::Csv => {
-            let only = comparison_csv::render(report).or_else(|| kano_csv::render(report));
+            let only = comparison_csv::render(report)
+                .or_else(|| kano_csv::render(report))
+                .or_else(|| gaps_csv::render(report));
             Ok(only.unwrap_or_else(|| csv::render(report)).into_bytes())
         }
         Format::Json => Ok(json::render(report).into_bytes()),

@@ -10,6 +10,7 @@ pub mod buffer_pool;
 mod coder;
 mod dates;
 pub mod delimiter;
+mod delivered;
 pub mod differential;
 mod field_index;
 pub mod format;
@@ -44,6 +45,7 @@ pub use coder::{
     AgeBandCoder, BandCoder, CategoryCoder, MAX_CATEGORIES, MultipleCoder, NumberCoder, ScaleCoder,
 };
 pub use dates::{DateCoder, DateOrder, DateReadings, InvalidDateFormat, OrderEvidence, OrderOpen};
+pub use delivered::read_delivered;
 pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};
 pub use not_utf8::NotUtf8;
 pub use number::Fixed;

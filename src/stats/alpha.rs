@@ -72,7 +72,7 @@ impl Alpha {
 /// A variance below this part of another is rounding.
 const NONE: f64 = 1e-12;
 
-fn alpha(scale: &ItemScale, items: &[usize]) -> Option<f64> {
+pub(super) fn alpha(scale: &ItemScale, items: &[usize]) -> Option<f64> {
     let k = items.len() as f64;
     let own: f64 = items.iter().map(|item| scale.covariance(*item, *item)).sum();
     let total = scale.between(items, items);

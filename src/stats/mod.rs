@@ -31,6 +31,7 @@ mod decomposition;
 mod design_interval;
 mod detectable;
 mod difference_intervals;
+mod difference_reliability;
 mod effect_size;
 mod equivalence;
 mod error_function;
@@ -119,6 +120,7 @@ pub use decomposition::{ChangePart, Decomposition, GroupScore, GroupTerms, decom
 pub use design_interval::{asin, korn_graubard, likelihood, logit};
 pub use detectable::{SampledMean, detectable_mean, detectable_nps, detectable_share};
 pub use difference_intervals::{agresti_caffo, miettinen_nurminen, wald_difference};
+pub use difference_reliability::DifferenceReliability;
 pub use effect_size::{StandardisedDifference, cohens_h, standardised_difference};
 pub use equivalence::{Equivalence, equivalence};
 pub use finite_population::{corrected_n, corrected_variance};

@@ -209,6 +209,7 @@ pub(super) fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
             });
         }
     }
+    found.extend(beside_gaps(survey));
     for segment in &survey.segments {
         let purpose = format!("segment `{}`", segment.id);
         found.push(Wanted {
@@ -220,6 +221,27 @@ pub(super) fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
         });
     }
     found
+}
+
+/// The columns that the gap command reads besides: what would just do, and the points of dimensions.
+fn beside_gaps(survey: &Survey) -> impl Iterator<Item = Wanted<'_>> {
+    let adequate = survey.questions.iter().map(|question| {
+        let path = format!("question.{}.adequate", question.id);
+        (format!("question `{}`, key `adequate`", question.id), path, &question.qualities.adequate)
+    });
+    let is_question = |name: &String| survey.questions.iter().any(|question| question.id == *name);
+    let points =
+        survey.dimensions.iter().filter(move |(_, dimension)| !dimension.points.iter().any(is_question));
+    let points = points.map(|(id, dimension)| {
+        (format!("dimension `{id}`, key `points`"), format!("dimension.{id}.points"), &dimension.points)
+    });
+    adequate.chain(points).filter(|(_, _, names)| !names.is_empty()).map(|(purpose, path, names)| Wanted {
+        purpose,
+        path,
+        names: names.iter().map(String::as_str).collect(),
+        question: true,
+        frame: false,
+    })
 }
 
 /// The columns of the design: what weights and variances need beside the segments.

@@ -5,8 +5,16 @@ use super::measure::{Best, Measure};
 use super::scale::Scale;
 
 /// The names of the built-in scales.
-pub const BUILT_IN: [&str; 7] =
-    ["satisfaction", "agreement5", "agreement7", "effort5", "recommend", "importance5", "kano"];
+pub const BUILT_IN: [&str; 8] = [
+    "satisfaction",
+    "agreement5",
+    "agreement7",
+    "effort5",
+    "recommend",
+    "importance5",
+    "disconfirmation",
+    "kano",
+];
 
 /// The built-in scale of that name.
 pub fn built_in_scale(name: &str) -> Option<Scale> {
@@ -56,6 +64,18 @@ pub fn built_in_scale(name: &str) -> Option<Scale> {
                 "Very important",
             ],
         ),
+        "disconfirmation" => (
+            1,
+            5,
+            Best::High,
+            &[
+                "Much worse than expected",
+                "Worse than expected",
+                "As expected",
+                "Better than expected",
+                "Much better than expected",
+            ],
+        ),
         "kano" => (
             1,
             5,
@@ -73,10 +93,14 @@ pub fn built_in_scale(name: &str) -> Option<Scale> {
     let mut scale = Scale::new(name, min, max);
     scale.best = best;
     scale.labels = labels.iter().map(|label| (*label).to_owned()).collect();
+    let words = |words: [&str; 5]| words.map(str::to_owned).to_vec();
+    if name == "disconfirmation" {
+        let known = DISCONFIRMATIONS.iter();
+        scale.translations = known.map(|(name, wording)| ((*name).to_owned(), words(*wording))).collect();
+    }
     if name == "kano" {
         // The answers are printed from liking to disliking.
         scale.best = Best::Low;
-        let words = |words: [&str; 5]| words.map(str::to_owned).to_vec();
         scale.translations =
             WORDINGS.iter().map(|(name, wording)| ((*name).to_owned(), words(*wording))).collect();
     }
@@ -86,6 +110,61 @@ pub fn built_in_scale(name: &str) -> Option<Scale> {
     }
     Some(scale)
 }
+
+/// How questionnaires ask directly whether expectations were met, from much worse to much better.
+const DISCONFIRMATIONS: [(&str, [&str; 5]); 6] = [
+    (
+        "en-x-against",
+        [
+            "Far below expectations",
+            "Below expectations",
+            "Met expectations",
+            "Above expectations",
+            "Far above expectations",
+        ],
+    ),
+    ("en-x-short", ["Much worse", "Worse", "As I expected", "Better", "Much better"]),
+    (
+        "de",
+        [
+            "Viel schlechter als erwartet",
+            "Schlechter als erwartet",
+            "Wie erwartet",
+            "Besser als erwartet",
+            "Viel besser als erwartet",
+        ],
+    ),
+    (
+        "fr",
+        [
+            "Bien pire que prévu",
+            "Moins bien que prévu",
+            "Conforme aux attentes",
+            "Mieux que prévu",
+            "Bien mieux que prévu",
+        ],
+    ),
+    (
+        "es",
+        [
+            "Mucho peor de lo esperado",
+            "Peor de lo esperado",
+            "Como esperaba",
+            "Mejor de lo esperado",
+            "Mucho mejor de lo esperado",
+        ],
+    ),
+    (
+        "nl",
+        [
+            "Veel slechter dan verwacht",
+            "Slechter dan verwacht",
+            "Zoals verwacht",
+            "Beter dan verwacht",
+            "Veel beter dan verwacht",
+        ],
+    ),
+];
 
 /// The scale of a question that names none.
 pub fn default_scale(measure: Measure, version: Option<u8>) -> Option<&'static str> {

@@ -7,7 +7,6 @@ use super::construct::{Construct, ModelPath};
 use super::exclusion::Exclusions;
 use super::gate::GateDefinition;
 use super::lookup::Lookup;
-use super::measure::Measure;
 use super::numeral::DecimalMark;
 use super::parse::Places;
 use super::quality::QualityDefinition;
@@ -16,6 +15,7 @@ use super::report_definition::ReportDefinition;
 use super::scale::Scale;
 use super::segment::Segment;
 use super::weighting::WeightingDefinition;
+use crate::diagnostic::Place;
 
 /// What was asked, of whom, and how the file is to be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,8 +62,8 @@ pub struct Survey {
     pub gates: Vec<GateDefinition>,
     /// How the answers came in.
     pub quality: QualityDefinition,
-    /// What the definition declares that no command analyses yet; each becomes a note `not_yet_analysed`.
-    pub not_yet_analysed: Vec<String>,
+    /// The file beside the definition with what the organisation delivers by its own measurement, if it names one.
+    pub delivered_file: Option<DeliveredFile>,
     /// Where the definition names each column; empty when the survey is inferred.
     pub places: Places,
 }
@@ -93,25 +93,11 @@ impl Default for Survey {
             report: ReportDefinition::default(),
             gates: Vec::new(),
             quality: QualityDefinition::default(),
-            not_yet_analysed: Vec::new(),
+            delivered_file: None,
             places: Places::default(),
         }
     }
 }
-
-/// What a definition may declare before a command analyses it: each names what of it a survey declares.
-///
-/// The one list of this kind; an entry goes when its analysis comes.
-pub const NOT_YET_ANALYSED: &[fn(&Survey) -> Vec<String>] = &[|survey| {
-    // The weight of a dimension weighs its gaps; without one there is nothing to weigh.
-    let has_gap = |id: &String| {
-        let mut gaps = survey.questions.iter().filter(|question| question.measure == Measure::Gap);
-        gaps.any(|question| question.dimension.as_ref() == Some(id))
-    };
-    let weighted =
-        survey.dimensions.iter().filter(|(id, dimension)| dimension.weight.is_some() && !has_gap(id));
-    weighted.map(|(id, _)| format!("the weight of dimension `{id}`")).collect()
-}];
 
 /// Dates that are counts, which only a definition can say: other numbers look the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -314,6 +300,18 @@ pub enum Invited {
 pub struct Dimension {
     /// What it is called; its id when not given.
     pub label: Option<String>,
-    /// Its weight, kept for the weighted gap score.
+    /// Its weight among the dimensions of the gaps.
     pub weight: Option<f64>,
+    /// What holds the points that each respondent allots to it: the id of a number or importance question, or column
+    /// names, of which the first found is used; empty where none are allotted.
+    pub points: Vec<String>,
+}
+
+/// The file of `[gaps] delivered`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeliveredFile {
+    /// Its name, which counts from the folder of the definition.
+    pub file: String,
+    /// Where the definition names it.
+    pub place: Option<Place>,
 }

@@ -250,6 +250,25 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key("question.*.expectation", Columns, "required for gap", "the column with what was expected"),
     key("question.*.perception", Columns, "required for gap", "the column with what was perceived"),
+    key(
+        "question.*.adequate",
+        Columns,
+        "none",
+        "the column with what would just do, between which and the expectation lies the zone of tolerance",
+    ),
+    key("question.*.planned", TARGET, "none", "what is planned to be delivered, on the question's scale"),
+    key(
+        "question.*.delivered",
+        TARGET,
+        "none",
+        "what is delivered by the organisation's own measurement, on the question's scale",
+    ),
+    key(
+        "question.*.disconfirmation",
+        Flag,
+        "true for the scale `disconfirmation`",
+        "whether it asks directly how the service was against what was expected; the middle of the scale is as expected",
+    ),
     key("question.*.functional", Columns, "required for kano", "the column for the feature being there"),
     key("question.*.dysfunctional", Columns, "required for kano", "the column for the feature being absent"),
     key(
@@ -361,6 +380,18 @@ pub(super) const KEYS: &[Key] = &[
         Texts,
         "required",
         "which construct is thought to lead to which, such as `image -> satisfaction`",
+    ),
+    key(
+        "dimension.*.points",
+        Columns,
+        "none",
+        "the points that each respondent allots to it: a number or importance question, or a column",
+    ),
+    key(
+        "gaps.delivered",
+        Text,
+        "none",
+        "a file with what is delivered, by question, beside the definition: columns `question`, `delivered`, `planned`",
     ),
     union(
         "lookup",

@@ -152,6 +152,7 @@ mod tests {
                 "dimension",
                 "construct",
                 "path_model",
+                "gaps",
                 "lookup",
                 "report",
                 "gate",

@@ -51,7 +51,7 @@ pub use column_use::{ColumnUse, column_uses};
 pub use construct::{Construct, IndexKind, ModelPath};
 pub use date_words::plain_date;
 pub use definition::{
-    Data, DateColumn, DateCount, Dimension, Invited, NOT_YET_ANALYSED, Period, Sampling, Survey, WaveRule,
+    Data, DateColumn, DateCount, DeliveredFile, Dimension, Invited, Period, Sampling, Survey, WaveRule,
 };
 pub use exclusion::{ExclusionRule, Exclusions, KeptRow};
 pub use file_facts::{ColumnFacts, FileFacts, Metadata, Role, RowRule};
@@ -71,7 +71,7 @@ pub use personal::{
 };
 pub use profile::{ColumnProfile, Profile};
 pub use quality::{Contradiction, Disposition, QualityDefinition};
-pub use question::{Columns, OwnWords, Question};
+pub use question::{Columns, OwnWords, Qualities, Question};
 pub use report_definition::{NumberMarks, ReportDefinition};
 pub use scale::Scale;
 pub use schema::schema;

@@ -83,6 +83,22 @@ pub struct Question {
     pub importance_of: Option<String>,
     /// Of a question that is asked a second time: the id of the first asking.
     pub retest_of: Option<String>,
+    /// Of a gap question: what else is known of the quality that its pair is about.
+    pub qualities: Qualities,
+    /// Of a rating: whether it asks directly how the service was against what was expected, the middle of the scale being
+    /// as expected.
+    pub disconfirmation: bool,
+}
+
+/// What is known of a characteristic beside what customers expect and perceive, on the scale of its question.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Qualities {
+    /// The columns with what would just be adequate; empty where nobody was asked.
+    pub adequate: Vec<String>,
+    /// What the organisation plans to deliver.
+    pub planned: Option<f64>,
+    /// What it delivers by its own measurement.
+    pub delivered: Option<f64>,
 }
 
 /// Gives every importance question that names none the question that its own id tells: `speed` for

@@ -353,6 +353,25 @@ fn a_question_on_another_scale_is_named_and_not_tested() {
 }
 
 /// A file of ids and scores.
+#[test]
+fn a_side_without_a_best_mark_on_a_wide_scale_is_asked_about() {
+    let work = Workdir::new();
+    let rows = (0..120).map(|row| match row % 2 {
+        0 => format!("2026-Q1,{}\n", row / 2 % 5 + 1),
+        _ => format!("2026-Q2,{}\n", row / 2 % 10 + 1),
+    });
+    work.file("a.csv", format!("round,overall satisfaction\n{}", rows.collect::<String>()));
+    let sides = ["--a", "round = '2026-Q1'", "--b", "round = '2026-Q2'"];
+    let said = work.run(&[&["compare", "a.csv"][..], &sides].concat()).stdout;
+    let caution = "nobody of the 60 in round = '2026-Q1' gave one of the best marks";
+    assert!(said.split_whitespace().collect::<Vec<_>>().join(" ").contains(caution), "{said}");
+    let same = ["--a", "round = '2026-Q2'", "--b", "round = '2026-Q2'", "-f", "json"];
+    let report = work.run(&["analyze", "a.csv", "-f", "json", "--where", "round = '2026-Q2'"]).report();
+    let codes: Vec<&Value> = report["notes"].as_array().unwrap().iter().map(|note| &note["code"]).collect();
+    assert!(!codes.contains(&&Value::from("other_scale")), "{codes:?}");
+    work.run(&[&["compare", "a.csv"][..], &same].concat()).refused(2, &["both sides"]);
+}
+
 fn scores(column: &str) -> String {
     let text = reference("paired/bank_a.csv");
     let mut reader = csv::Reader::from_reader(text.as_bytes());

@@ -772,6 +772,8 @@ fn tables_of_waves_speak_of_all_of_them() {
     assert!(alone.contains("2026-Q3, 1 of 3 waves") && alone.contains("60 answers"), "{alone}");
     let waves = folder.run(&["crosstab", "a.csv", "--by", "wave", "--date", "2026-12-01"]).stdout;
     assert!(waves.contains("all 3 waves") && waves.contains("150 answers"), "{waves}");
+    let one = ["crosstab", "a.csv", "--by", "wave", "--wave", "2026-Q1", "--date", "2026-12-01"];
+    folder.run(&one).refused(2, &["the columns are all waves", "leave --wave out"]);
 }
 
 #[test]

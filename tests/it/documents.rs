@@ -16,7 +16,9 @@ fn root() -> &'static Path {
 fn documents() -> Vec<PathBuf> {
     let mut found =
         vec![root().join("README.md"), root().join("CONTRIBUTING.md"), root().join("surveys/README.md")];
-    for folder in ["docs", "examples", "examples/branch-banking", "examples/sfo-airport"] {
+    for folder in
+        ["docs", "examples", "examples/branch-banking", "examples/kiosk-servqual", "examples/sfo-airport"]
+    {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|extension| extension == "md") {
@@ -32,7 +34,13 @@ fn documents() -> Vec<PathBuf> {
 /// Copies what the documents' commands read into a folder of their own.
 fn scratch() -> tempfile::TempDir {
     let scratch = tempfile::tempdir().unwrap();
-    for folder in ["examples/branch-banking", "examples/sfo-airport", "surveys", "surveys/data"] {
+    for folder in [
+        "examples/branch-banking",
+        "examples/kiosk-servqual",
+        "examples/sfo-airport",
+        "surveys",
+        "surveys/data",
+    ] {
         let target = scratch.path().join(folder);
         fs::create_dir_all(&target).unwrap();
         for entry in fs::read_dir(root().join(folder)).unwrap() {

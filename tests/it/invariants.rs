@@ -40,6 +40,8 @@ fn question(measure: Measure, best: Best) -> Question {
         evaluation: csat::survey::KanoTable::Usual,
         importance_of: None,
         retest_of: None,
+        qualities: csat::survey::Qualities::default(),
+        disconfirmation: false,
     }
 }
 

@@ -19,6 +19,7 @@ mod domains; // a condition keeps a domain of a weighted or drawn sample
 mod exclude; // rows left out: previews, unfinished, repeated, chosen; scores with and without them
 mod follow_up; // lists of answers to call back
 mod fuzz_seeds; // what the fuzzer kept is counted or refused
+mod gap;
 mod gate; // targets and limits: exit codes, formats, the jobs of the documentation
 mod hard_to_read; // rows that would be lost, moved or misread without a word
 mod help; // help, completions, manual page, schemas

@@ -234,6 +234,9 @@ const MUTATIONS: &[Mutation] = &[
     case("question.*.version", "version = 1\nbetter", "version = 2\nbetter", "/estimates"),
     case("question.*.expectation", "\"staff_expected\"", "\"staff_hoped\"", "/estimates"),
     case("question.*.perception", "\"staff_perceived\"", "\"staff_seen\"", "/estimates"),
+    case("question.*.planned", "planned = 6", "planned = 6.5", "/sections"),
+    case("question.*.delivered", "delivered = 5.5", "delivered = 5", "/sections"),
+    case("question.*.disconfirmation", "disconfirmation = true", "disconfirmation = false", "/sections"),
     case("question.*.functional", "\"app_with\"", "\"app_2\"", "/survey/questions/6/columns"),
     case("question.*.evaluation", "evaluation = \"usual\"", "evaluation = \"strict\"", "/sections"),
     case("question.*.dysfunctional", "\"app_without\"", "\"app_3\"", "/sections"),
@@ -323,6 +326,10 @@ const MUTATIONS: &[Mutation] = &[
 const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("question.*.bridge", "lint, trend"),
     ("question.*.importance_of", "report"),
+    // They need rows, or a file beside the definition: tested in `gap.rs`.
+    ("question.*.adequate", "gap"),
+    ("dimension.*.points", "gap"),
+    ("gaps", "gap"),
     ("data.customer", "quality"),
     ("data.personal", "import"),
     ("data.personal_not", "import"),

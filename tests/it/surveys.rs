@@ -64,7 +64,6 @@ fn the_features_of_the_kano_questionnaire_are_told_apart() {
     let run =
         run_in(root(), &["analyze", "surveys/data/kano.csv", "--survey", "kano", "--format", "json"], b"");
     let report = run.report();
-    assert!(report["notes"].as_array().unwrap().iter().all(|note| note["code"] != "not_yet_analysed"));
     let sections = report["sections"].as_array().unwrap();
     let kano = sections.iter().find(|section| section["kind"] == "kano").unwrap();
     let all =

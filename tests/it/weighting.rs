@@ -414,8 +414,15 @@ fn one_giant_weight_and_all_zero_are_said() {
         report["notes"].as_array().unwrap().iter().map(|note| note["code"].as_str().unwrap()).collect();
     assert!(codes.contains(&"heavy_row") && codes.contains(&"weights_inefficient"), "{codes:?}");
     let zeros = text.replace("\n1000000,", "\n0,").replace("\n1,", "\n0,");
-    let report = analyze(&folder(&zeros, definition), &[]);
+    let folder = folder(&zeros, definition);
+    let report = analyze(&folder, &[]);
     assert_eq!(report["ledger"]["rows_used"], 0);
+    for command in ["analyze", "weight", "crosstab"] {
+        let said = folder.run(&[command, "answers.csv"]).stdout;
+        assert!(said.contains("of 51 rows 51 have the weight 0"), "{command}: {said}");
+    }
+    let said = folder.run(&["analyze", "answers.csv", "--weight", "none", "--where", "overall > 9"]).stdout;
+    assert!(said.contains("of 51 rows the condition leaves out 51"), "{said}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Caveats of a comparison: joined questions, other levels, weights on one side.
 
+use crate::analysis::other_scale;
 use crate::analysis::trend::TrendOptions;
 use crate::analysis::trend::index::WaveIndex;
 use crate::report::words::{first_names, said};
@@ -15,6 +16,7 @@ pub(super) fn notes(
 ) -> Vec<Note> {
     let mut notes = bridged(section, asked);
     notes.extend(small_bases(section, options));
+    notes.extend(other_scales(sides, section));
     let other: Vec<&str> = sides
         .iter()
         .filter(|side| {
@@ -43,6 +45,14 @@ pub(super) fn notes(
 pub(super) fn of_sample(sample: &SidesSampled) -> Option<Note> {
     let is_unknown = matches!(sample, SidesSampled::Unknown);
     is_unknown.then(|| said(NoteSeverity::Caution, "compare_apart", None, []))
+}
+
+/// Scores of which one side has no best mark: asked on another scale there, perhaps.
+fn other_scales(sides: &[WaveIndex; 2], section: &ComparisonSection) -> Vec<Note> {
+    let is_compared = |id: &str| section.rows.iter().any(|row| row.question == id);
+    let mut questions = sides[1].figures.questions.clone();
+    questions.retain(|question| is_compared(&question.id));
+    other_scale::notes(&questions, &other_scale::by_wave(sides.iter().map(|side| side.figures)))
 }
 
 /// What is to be said where both sides were read from the same files.

@@ -119,7 +119,7 @@ impl Adjustment {
     }
 
     /// Adjusted p-values in their order.
-    pub(super) fn adjust(self, p_values: &[f64]) -> Option<Vec<f64>> {
+    pub(in crate::analysis) fn adjust(self, p_values: &[f64]) -> Option<Vec<f64>> {
         match self {
             Self::BenjaminiHochberg => stats::benjamini_hochberg(p_values),
             Self::Holm => stats::holm(p_values),

@@ -52,6 +52,11 @@ pub enum CrosstabError {
     /// No question to tabulate.
     #[error("no question is scored, so there is nothing to tabulate; name rows with --rows")]
     NoStubs,
+    /// One wave of tables that hold all of them.
+    #[error(
+        "the columns are all waves, and --wave names one; leave --wave out, or name another banner beside `wave`"
+    )]
+    OneWaveOfAll,
     /// Nothing to tabulate by.
     #[error(
         "there is nothing to tabulate by: the survey has no segments; name a question with --by, or make a column a \

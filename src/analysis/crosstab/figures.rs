@@ -177,5 +177,7 @@ pub(super) fn as_question(segment: &Segment) -> Question {
         evaluation: crate::survey::KanoTable::Usual,
         importance_of: None,
         retest_of: None,
+        qualities: crate::survey::Qualities::default(),
+        disconfirmation: false,
     }
 }

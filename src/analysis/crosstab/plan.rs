@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::plan::PlanError;
-use crate::analysis::scope::Scope;
+use crate::analysis::scope::{Scope, WaveChoice};
 use crate::report::CrosstabAgainst;
 use crate::survey::{Measure, Question, Survey, did_you_mean};
 use crate::tally::Tally;
@@ -105,6 +105,10 @@ pub(in crate::analysis) fn plan(
     check(ask, variables.weighted)?;
     let typed = Typed { survey, scope };
     let banners = banners(&typed, variables)?;
+    let names_one = scope.wave.as_ref().is_some_and(|wave| *wave != WaveChoice::All);
+    if names_one && banners.iter().all(Banner::has_waves) {
+        return Err(CrosstabError::OneWaveOfAll.into());
+    }
     let mut counting = Counting {
         tallies: Vec::new(),
         by_question: vec![None; by_question.len()],

@@ -24,6 +24,7 @@ use crate::report::{Note, TrendBreak, TrendSection};
 use crate::stats::Confidence;
 
 use super::error::AnalysisError;
+use super::other_scale;
 use super::scope::Scope;
 use changes::Contrasts;
 use index::{WaveIndex, headlines};
@@ -97,6 +98,10 @@ pub fn trend(waves: &[WaveFigures], options: &TrendOptions) -> Result<Trend, Ana
     let Some(newest) = waves.last() else { return Ok(Trend::default()) };
     let options = &options.with_breaks_of(waves);
     let mix = mix_segment(newest, options)?;
+    // A question that is known to have been asked otherwise needs no second remark.
+    let mut unchanged = newest.questions.clone();
+    unchanged.retain(|question| options.breaks_of(&question.id).is_empty());
+    let scales = other_scale::notes(&unchanged, &other_scale::by_wave(waves));
     let waves: Vec<WaveIndex> = waves.iter().map(WaveIndex::new).collect();
     let headlines = headlines(&waves);
     let series = Series {
@@ -109,7 +114,8 @@ pub fn trend(waves: &[WaveFigures], options: &TrendOptions) -> Result<Trend, Ana
         options,
     };
     let sections: Vec<TrendSection> = (0..headlines.len()).map(|headline| series.section(headline)).collect();
-    let notes = notes::notes(&series, &sections);
+    let mut notes = notes::notes(&series, &sections);
+    notes.extend(scales);
     Ok(Trend { sections, notes })
 }
 

@@ -14,7 +14,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use asking::{Asking, HashChoice};
 pub(crate) use comparing::{Compare, Statistics};
-pub(crate) use measuring::{Analyze, Gate, Kano, Quality, Report, Trend, Verify, Weight};
+pub(crate) use measuring::{Analyze, Gap, Gate, Kano, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
 pub(crate) use tabulating::{Adjust, Against, Crosstab, DifferenceInterval, Pairs, Test, typed_name};
@@ -76,6 +76,9 @@ pub(crate) enum Command {
     /// Questions by groups or waves: banner tables with intervals, letters and tests
     #[command(after_long_help = examples::CROSSTAB)]
     Crosstab(Box<Crosstab>),
+    /// What customers expect against what they perceive: by question, dimension and group
+    #[command(after_long_help = examples::GAP)]
+    Gap(Box<Gap>),
     /// What kind of need each feature is: taken for granted, the more the better, pleasing
     #[command(after_long_help = examples::KANO)]
     Kano(Box<Kano>),

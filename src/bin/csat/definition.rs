@@ -143,10 +143,26 @@ fn parse(bytes: &[u8], name: &str, path: Option<PathBuf>, output: &Output) -> Re
     }
     let mut survey = parsed.survey;
     read_targets(&mut survey, path.as_deref())?;
+    read_delivered(&mut survey, path.as_deref())?;
     output.say(&format!("definition: {name}"));
     let hash = settings::hex("sha256:", &Sha256::digest(bytes));
     let short = settings::file_name(Path::new(name));
     Ok(Definition { survey, used: DefinitionUsed { name: short, hash: Some(hash) }, path })
+}
+
+/// Reads the file with what is delivered, if the definition names one; its name counts from its folder.
+fn read_delivered(survey: &mut Survey, definition: Option<&Path>) -> Result<(), Failure> {
+    let Some(named) = &survey.delivered_file else { return Ok(()) };
+    let folder = definition.and_then(Path::parent).unwrap_or_else(|| Path::new(""));
+    let name = InputName::Path(folder.join(&named.file));
+    source::read_delivered(survey, &name).map_err(|fault| match fault {
+        TargetsError::Faulty(complaints) => {
+            Failure::Complaints { status: ExitStatus::Definition, complaints }
+        }
+        TargetsError::Unreadable(complaint) => {
+            Failure::Complaints { status: ExitStatus::Data, complaints: vec![*complaint] }
+        }
+    })
 }
 
 /// Reads the files with targets that a definition names; their names count from its folder.

@@ -1,11 +1,14 @@
 //! What was typed, kept in a report so that `csat verify` can run the same again.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 use csat::report::{InputKind, Provenance, Report};
 use indexmap::IndexMap;
 
 use crate::cli::{self, Asking, FileShape, GateFormat, HashChoice, Presenting, Reading, Writing, typed_name};
 use crate::each::Each;
+use crate::settings;
 use crate::status::Failure;
 
 /// A command as it was typed, but for its files.
@@ -21,6 +24,7 @@ pub(crate) enum Typed {
     Compare(Box<cli::Compare>),
     Weight(Box<Asking>),
     Kano(Box<Asking>),
+    Gap(Box<cli::Gap>),
 }
 
 /// The option that names the value of a segment that a report is about.
@@ -81,6 +85,11 @@ pub(crate) fn keep_weight(report: &mut Report, asking: &Asking) {
 
 pub(crate) fn keep_kano(report: &mut Report, asking: &Asking) {
     keep(report, "kano", asking, []);
+}
+
+pub(crate) fn keep_gap(report: &mut Report, args: &cli::Gap) {
+    let staff = args.staff.as_ref().map(|file| settings::file_name(file));
+    keep(report, "gap", &args.asking, [("adjust", args.adjust.as_ref().map(typed_name)), ("staff", staff)]);
 }
 
 pub(crate) fn keep_gate(report: &mut Report, args: &cli::Gate) {
@@ -150,6 +159,11 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
         "quality" => Ok(Typed::Quality(Box::new(asking))),
         "weight" => Ok(Typed::Weight(Box::new(asking))),
         "kano" => Ok(Typed::Kano(Box::new(asking))),
+        "gap" => {
+            let adjust = option("adjust").map(|name| choice("adjust", &name)).transpose()?;
+            let staff = option("staff").map(PathBuf::from);
+            Ok(Typed::Gap(Box::new(cli::Gap { asking, adjust, staff, writing: writing() })))
+        }
         "crosstab" => {
             let read = |name: &str| option(name).map(|text| number(name, &text)).transpose();
             let args = cli::Crosstab {

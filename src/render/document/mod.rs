@@ -10,6 +10,7 @@ mod comparison;
 mod constructs;
 mod detail;
 mod exclusions;
+mod gaps;
 mod gates;
 mod kano;
 mod lookup;
@@ -153,6 +154,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Gates => Document { blocks: gates::blocks(report) },
         Subject::Weights => Document { blocks: weights::blocks(report, extent) },
         Subject::Kano => Document { blocks: kano::document(report, extent) },
+        Subject::Gaps => Document { blocks: gaps::document(report, extent) },
     }
 }
 

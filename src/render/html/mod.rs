@@ -36,11 +36,14 @@ pub(crate) fn render(page: &Page) -> String {
 /// The page with every element closed.
 fn marked_up(page: &Page) -> String {
     let sheet = style::sheet(page);
+    // A closer view of one subject has its part and that of the method.
+    let is_closer = page.parts.len() <= 2;
+    let part = |(place, part)| Section::of(part, is_closer && place == 0);
     let document = Document {
         page,
         hash: style::hash(&sheet),
         sheet,
-        sections: page.parts.iter().map(Section::of).collect(),
+        sections: page.parts.iter().enumerate().map(part).collect(),
     };
     // Writing to a string fails only where a text refuses to be shown, and ours are all strings.
     let mut html = document.render().unwrap_or_default();
@@ -82,11 +85,12 @@ struct Shown<'a> {
 }
 
 impl<'a> Section<'a> {
-    fn of(part: &'a Part) -> Self {
+    /// The part; `open` is what was asked for by itself, of which no table is folded.
+    fn of(part: &'a Part, open: bool) -> Self {
         let mut blocks: Vec<Shown<'a>> = Vec::with_capacity(part.blocks.len());
         for placed in part.placed() {
             let folds = match placed.block {
-                Block::Table(table) => Fold::of(table),
+                Block::Table(table) if !open => Fold::of(table),
                 _ => Vec::new(),
             };
             if let Some(heading) = blocks.last_mut().filter(|_| !folds.is_empty()) {

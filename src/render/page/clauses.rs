@@ -156,7 +156,7 @@ fn has_something(context: &Context, part: PageSection) -> bool {
         PageSection::Trend => !context.trends().is_empty(),
         PageSection::Groups => !context.groups().is_empty(),
         PageSection::Distributions => any(|section| matches!(section, Section::Distribution(_))),
-        PageSection::Gaps => any(|section| matches!(section, Section::Gaps(gaps) if !gaps.rows.is_empty())),
+        PageSection::Gaps => any(|section| matches!(section, Section::Gaps(_))),
         PageSection::Kano => kano::sections(context).next().is_some(),
         PageSection::Constructs => constructs::has_any(context),
         PageSection::Priorities => {

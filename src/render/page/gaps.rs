@@ -3,12 +3,16 @@
 use super::super::chart::{Chart, GapChart, GapMark};
 use super::context::Context;
 use super::{Block, Figure, Table, anchor, axis, cell};
-use crate::report::words::{NumberStyle, fill};
-use crate::report::{GapRow, GapsSection, Section, Unit};
+use crate::render::gaps::{
+    Detail, GapCell, GapColumn, GapTable, GapWords, beside, by_group, dimensions, is_clear, items, notes,
+    sentences, style,
+};
+use crate::report::words::fill;
+use crate::report::{GapRow, GapsSection, PageSection, Section, Unit};
 
 pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let sections = context.report.sections.iter().filter_map(|section| match section {
-        Section::Gaps(gaps) if !gaps.rows.is_empty() => Some(gaps),
+        Section::Gaps(gaps) => Some(gaps),
         _ => None,
     });
     sections.flat_map(|gaps| section(context, gaps)).collect()
@@ -28,7 +32,12 @@ fn section(context: &Context, gaps: &GapsSection) -> Vec<Block> {
         .iter()
         .map(|(scale, rows)| Block::Figure(Box::new(figure(context, gaps, *scale, rows))))
         .collect();
-    blocks.push(Block::Text(sentences(context, gaps)));
+    let words_of = GapWords::new(context.report, &context.speech);
+    let said = [sentences(&words_of, gaps), notes(&words_of, gaps)].concat();
+    if !said.is_empty() {
+        blocks.push(Block::Text(said));
+    }
+    blocks.extend(beside_them(context, gaps));
     blocks
 }
 
@@ -42,17 +51,9 @@ fn sorted(gaps: &GapsSection) -> Vec<&GapRow> {
     rows
 }
 
-fn style(row: &GapRow) -> NumberStyle {
-    NumberStyle::figure(Unit::Scale, "gap", row.low.zip(row.high))
-}
-
-fn is_clear(context: &Context, row: &GapRow) -> bool {
-    row.p_adjusted.is_some_and(|p| p < 1.0 - context.report.survey.confidence)
-}
-
 /// The gap with its interval.
 fn written(context: &Context, row: &GapRow) -> String {
-    let style = style(row);
+    let style = style(row.low.zip(row.high));
     let Some(gap) = row.gap else { return context.phrases().flags.no_figure.to_owned() };
     let gap = context.speech.styled(gap, style);
     row.low.zip(row.high).map_or_else(
@@ -100,89 +101,63 @@ fn mark(context: &Context, row: &GapRow) -> GapMark {
         expectation: row.expectation,
         perception: row.perception,
         text: written(context, row),
-        clear: is_clear(context, row),
+        clear: is_clear(&GapWords::new(context.report, &context.speech), row),
     }
 }
 
+/// The closer view has every test.
+fn detail(context: &Context) -> Detail {
+    if context.is_asked_for(PageSection::Gaps) { Detail::Full } else { Detail::Usual }
+}
+
+/// The questions.
 fn table(context: &Context, rows: &[&GapRow], caption: String) -> Table {
-    let columns = &context.phrases().columns;
-    let two = NumberStyle::plain(2);
-    let with_dimensions = rows.iter().any(|row| row.dimension.is_some());
-    let with_importance = rows.iter().any(|row| row.importance.is_some());
-    let mut table = Table { caption, columns: vec![cell::words(columns.question)], rows: Vec::new() };
-    if with_dimensions {
-        table.columns.push(cell::words(columns.dimension));
-    }
-    table.columns.extend([
-        cell::numbers(columns.expected),
-        cell::numbers(columns.perceived),
-        cell::numbers(columns.gap),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
-        cell::numbers(columns.p_adjusted),
-        cell::numbers(columns.effect),
-    ]);
-    if with_importance {
-        table.columns.extend([cell::numbers(columns.importance), cell::numbers(columns.weighted_gap)]);
-    }
-    table.columns.push(cell::numbers(columns.base));
-    for gap in rows {
-        let style = style(gap);
-        let mut row = vec![cell::text(context.names.question(&gap.question))];
-        if with_dimensions {
-            let dimension = gap.dimension.as_deref().unwrap_or_default();
-            let label = context.report.survey.dimensions.get(dimension).map_or(dimension, String::as_str);
-            row.push(cell::text(label));
-        }
-        row.extend([
-            cell::number(context, gap.expectation, two),
-            cell::number(context, gap.perception, two),
-            cell::number(context, gap.gap, style),
-            cell::number(context, gap.low, style),
-            cell::number(context, gap.high, style),
-            cell::p(context, gap.p_adjusted),
-            cell::number(context, gap.dz, NumberStyle { signed: true, ..two }),
-        ]);
-        if with_importance {
-            row.push(cell::number(context, gap.importance, two));
-            row.push(cell::number(context, gap.weighted_gap, NumberStyle { signed: true, ..two }));
-        }
-        row.push(cell::count(context, Some(gap.base)));
-        table.rows.push(row);
-    }
-    table
+    let words_of = GapWords::new(context.report, &context.speech);
+    laid_out(context, items(&words_of, rows, caption, detail(context))).0
 }
 
-fn sentences(context: &Context, gaps: &GapsSection) -> Vec<String> {
-    let texts = &context.phrases().gaps;
-    let tested = gaps.rows.iter().filter(|row| row.p_adjusted.is_some()).count();
-    let count = context.speech.count(u64::try_from(tested).unwrap_or(u64::MAX));
-    let clear: Vec<String> = sorted(gaps)
-        .into_iter()
-        .filter(|row| is_clear(context, row))
-        .map(|row| context.speech.quoted(context.names.question(&row.question)))
-        .collect();
-    let mut sentences = Vec::new();
-    if clear.is_empty() {
-        sentences.push(fill(texts.none_clear, &[("count", &count)]));
-    } else {
-        let list = context.speech.list(&clear);
-        sentences.push(fill(texts.clear, &[("count", &count), ("list", &list)]));
-    }
-    let limits = gaps.total.low.zip(gaps.total.high);
-    let style = NumberStyle::figure(Unit::Scale, "gap", limits);
-    if let Some(total) = gaps.total.unweighted {
-        let total = context.speech.styled(total, style);
-        sentences.push(match limits {
-            Some(limits) => {
-                let range = context.speech.range(limits, style);
-                fill(texts.total_range, &[("gap", &total), ("range", &range)])
+/// A table of gaps as a page has it, and what is to be said of it: a column for each limit.
+fn laid_out(context: &Context, table: GapTable) -> (Table, Vec<String>) {
+    let columns = &context.phrases().columns;
+    let mut laid = Table { caption: table.title, columns: Vec::new(), rows: Vec::new() };
+    for column in &table.columns {
+        match column {
+            GapColumn::Words(header) => laid.columns.push(cell::words(header)),
+            GapColumn::Numbers(header) => laid.columns.push(cell::numbers(header)),
+            GapColumn::Limits => {
+                laid.columns.extend([cell::numbers(columns.low), cell::numbers(columns.high)]);
             }
-            None => fill(texts.total, &[("gap", &total)]),
-        });
+        }
     }
-    if let Some(weighted) = gaps.total.weighted {
-        sentences.push(fill(texts.weighted, &[("gap", &context.speech.styled(weighted, style))]));
+    let cells = |found: GapCell| match found {
+        GapCell::Question(id) => vec![cell::text(context.names.question(&id))],
+        GapCell::Text(text) => vec![cell::text(text)],
+        GapCell::Number(value, style) => vec![cell::number(context, value, style)],
+        GapCell::Limits(limits, style) => {
+            let limit = |of: fn((f64, f64)) -> f64| cell::number(context, limits.map(of), style.bare());
+            vec![limit(|limits| limits.0), limit(|limits| limits.1)]
+        }
+        GapCell::P(p) => vec![cell::p(context, p)],
+        GapCell::Base(base, _) => vec![cell::count(context, base)],
+    };
+    laid.rows = table.rows.into_iter().map(|row| row.into_iter().flat_map(cells).collect()).collect();
+    (laid, table.notes)
+}
+
+/// What stands beside the gaps of questions: dimensions, tolerance, direct questions, qualities, the staff, groups.
+fn beside_them(context: &Context, gaps: &GapsSection) -> Vec<Block> {
+    let words_of = GapWords::new(context.report, &context.speech);
+    let mut tables: Vec<GapTable> = dimensions(&words_of, gaps, detail(context)).into_iter().collect();
+    tables.extend(beside(&words_of, gaps));
+    // A report of everything has no room for every gap of every group; whoever asks for gaps gets them.
+    if detail(context) == Detail::Full && !context.for_customers() {
+        tables.extend(by_group(&words_of, gaps, false));
     }
-    sentences
+    let blocks = tables.into_iter().flat_map(|mut table| {
+        table.title = context.titled(table.title, gaps.wave.as_ref());
+        let (table, notes) = laid_out(context, table);
+        let said = (!notes.is_empty()).then_some(Block::Text(notes));
+        std::iter::once(Block::Table(table)).chain(said)
+    });
+    blocks.collect()
 }

@@ -3,8 +3,8 @@
 use super::super::chart::{Chart, Emphasis, IntervalChart, IntervalRow};
 use super::context::Context;
 use super::{Block, Card, Figure, Strip, Table, Tone, anchor, axis, cell, gates};
-use crate::report::words::{NumberStyle, change_verdict, fill, target_verdict};
-use crate::report::{Estimate, Flag, Section, TrendSection, Unit, Untested};
+use crate::report::words::{NumberStyle, change_verdict, fill, note_lines, target_verdict};
+use crate::report::{Estimate, Flag, Note, Section, TrendSection, Unit, Untested};
 
 /// So many scores are cards, all of them; of more only those that carry the story.
 const ALL_CARDS: usize = 8;
@@ -13,7 +13,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let texts = &context.phrases().card;
     let (cards, others) = carded(context);
     if cards.is_empty() && others.is_empty() {
-        return vec![Block::Text(vec![context.phrases().page.nothing_to_score.to_owned()])];
+        return vec![Block::Text(vec![nothing_to_score(context)])];
     }
     let trends = context.trends();
     let mut blocks = Vec::new();
@@ -28,6 +28,19 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     }
     blocks.extend(gates::blocks(context));
     blocks
+}
+
+/// That nothing is scored, and why where that is known.
+fn nothing_to_score(context: &Context) -> String {
+    let said: Vec<&Note> = context
+        .report
+        .notes
+        .iter()
+        .filter(|note| note.code == "nothing_to_score" && note.values.contains_key("case"))
+        .collect();
+    note_lines(&context.speech, &said)
+        .pop()
+        .unwrap_or_else(|| context.phrases().page.nothing_to_score.to_owned())
 }
 
 /// The headline scores that are cards, and the others.

@@ -80,7 +80,7 @@ pub(in crate::render) fn full_as(document: DocumentSection) -> Report {
             flag: Some(Flag::Suppressed),
             ..distribution("wait", 0, [0.0; 5], 0)
         }),
-        Section::Gaps(gaps()),
+        Section::Gaps(Box::new(gaps())),
         Section::Priorities(priorities()),
         Section::Gates(gates()),
         Section::Quality(Box::new(super::quality::sample::section())),

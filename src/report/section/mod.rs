@@ -13,6 +13,7 @@ mod indices;
 mod kano;
 mod path_model;
 mod priorities;
+mod qualities;
 mod quality;
 mod reliability;
 mod trend;
@@ -35,13 +36,16 @@ pub use document::{
 };
 pub use exclusions::{ExclusionReason, ExclusionRow, ExclusionsSection};
 pub use finding::{Finding, FindingsSection, GroupFigure};
-pub use gaps::{GapRow, GapsSection, GapsTotal};
+pub use gaps::{DimensionGap, GapRow, GapsGroup, GapsSection, GapsTotal};
 pub use gates::{GateComparison, GateOutcome, GateRow, GatesSection};
 pub use groups::{GroupRow, GroupsSection, HomogeneityTest};
 pub use indices::{IndexRefusal, IndexRow, IndicesSection};
 pub use kano::{KanoCategory, KanoRow, KanoSection};
 pub use path_model::{PathConstruct, PathItem, PathModelSection, PathRefusal, PathRow};
 pub use priorities::{PrioritiesSection, PriorityRow, Quadrant};
+pub use qualities::{
+    DisconfirmationRow, Estimated, QualityGap, QualityRow, StaffRow, StaffView, ToleranceRow,
+};
 pub use quality::{
     FlaggedRow, QualityBreakOff, QualityCheck, QualityContradiction, QualityDisposition, QualityFlags,
     QualityGrid, QualityItem, QualityLate, QualityLateRow, QualityProgress, QualityRate, QualityResponse,
@@ -74,7 +78,7 @@ pub enum Section {
     /// One stub by one banner.
     Crosstab(Box<CrosstabSection>),
     /// Expectation and perception of every gap question.
-    Gaps(GapsSection),
+    Gaps(Box<GapsSection>),
     /// What kind of need every feature is.
     Kano(KanoSection),
     /// How consistently the questions of a construct are answered.

@@ -2,10 +2,7 @@
 
 use super::shortened::first_names;
 use crate::report::{Note, NoteSeverity};
-use indexmap::{IndexMap, IndexSet};
-
-/// What a note says of each thing that the survey declares and this version does not analyse.
-const NOT_ANALYSED: &str = " is declared but not analysed by this version";
+use indexmap::IndexSet;
 
 /// A note with its severity.
 pub fn caveat(note: &Note) -> String {
@@ -48,11 +45,6 @@ fn together(notes: &[&Note]) -> Vec<String> {
     if others.is_empty() {
         return vec![caveat(first)];
     }
-    let subjects: Option<Vec<&str>> = notes.iter().map(|note| note.text.strip_suffix(NOT_ANALYSED)).collect();
-    if let Some(subjects) = subjects {
-        let text = format!("not analysed by this version: {}", listed(&subjects));
-        return vec![line(first.severity, &text)];
-    }
     let abouts: Option<Vec<&str>> = others.iter().map(|note| note.about.as_deref()).collect();
     if let Some(abouts) = abouts {
         let others = match first_names(abouts) {
@@ -63,27 +55,6 @@ fn together(notes: &[&Note]) -> Vec<String> {
     }
     let distinct: IndexSet<String> = notes.iter().map(|note| caveat(note)).collect();
     distinct.into_iter().collect()
-}
-
-/// Things by their sort, the sort once: ``Kano questions `a`, `b` ``.
-fn listed(subjects: &[&str]) -> String {
-    let mut sorts: IndexMap<&str, Vec<&str>> = IndexMap::new();
-    for subject in subjects {
-        match subject.find('`') {
-            Some(quote) => sorts.entry(subject[..quote].trim_end()).or_default().push(&subject[quote..]),
-            None => {
-                sorts.entry(subject).or_default();
-            }
-        }
-    }
-    let lists: Vec<String> = sorts
-        .into_iter()
-        .map(|(sort, names)| {
-            let plural = if names.len() > 1 { "s" } else { "" };
-            format!("{sort}{plural} {}", names.join(", ")).trim().to_owned()
-        })
-        .collect();
-    lists.join("; ")
 }
 
 #[cfg(test)]
@@ -104,23 +75,6 @@ mod tests {
 
     fn lines(notes: &[Note]) -> Vec<String> {
         caveats(&notes.iter().collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn what_is_not_analysed_is_one_line() {
-        let declared = |what: &str| {
-            note("not_yet_analysed", &format!("{what} is declared but not analysed by this version"), None)
-        };
-        let notes =
-            [declared("Kano question `a`"), declared("column `c` (`x`)"), declared("Kano question `b`")];
-        assert_eq!(
-            lines(&notes),
-            ["note: not analysed by this version: Kano questions `a`, `b`; column `c` (`x`)"]
-        );
-        assert_eq!(
-            lines(&notes[..1]),
-            ["note: Kano question `a` is declared but not analysed by this version"]
-        );
     }
 
     #[test]

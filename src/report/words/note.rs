@@ -100,17 +100,6 @@ fn together(speech: &Speech, notes: &[&Note]) -> Vec<String> {
     if others.is_empty() {
         return vec![translated(speech, first)];
     }
-    let declared: Option<Vec<String>> = notes
-        .iter()
-        .filter(|note| note.code == "not_yet_analysed")
-        .map(|note| note.values.get("what").map(|what| declaration(texts, what)))
-        .collect();
-    if let Some(declared) = declared.filter(|declared| declared.len() == notes.len()) {
-        return vec![fill(
-            texts.not_yet_analysed,
-            &[("what", &declared.join(speech.phrases().page.phrase_separator))],
-        )];
-    }
     let abouts: Option<Vec<&str>> = others.iter().map(|note| note.about.as_deref()).collect();
     if let Some(abouts) = abouts {
         let text = translated(speech, first);
@@ -149,29 +138,15 @@ fn shown(phrases: &Phrases, note: &Note, name: &str, value: &str, number: &dyn F
             || value.to_owned(),
             |more| fill(phrases.notes.and_more, &[("list", &value), ("more", more)]),
         ),
-        "what" => declaration(&phrases.notes, value),
         "changed" => value.split(", ").map(|what| changed(phrases, what)).collect::<Vec<&str>>().join(", "),
         _ if NUMBERS.contains(&name) => number(value),
         _ => value.to_owned(),
     }
 }
 
-/// What a survey declares and this version does not analyse: its sort in words, its name as it stands.
-fn declaration(texts: &NoteTexts, what: &str) -> String {
-    let (sort, name) = what.split_at(what.find('`').unwrap_or(what.len()));
-    let text = match sort.trim_end() {
-        "the respondent's column" => texts.declared_customer,
-        "Kano question" => texts.declared_kano,
-        "the weight of dimension" => texts.declared_weight,
-        _ => return what.to_owned(),
-    };
-    fill(text, &[("name", &name)])
-}
-
 /// The text of a code, and of its case where it has several.
 fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static str> {
     Some(match (code, case) {
-        ("not_yet_analysed", _) => texts.not_yet_analysed,
         ("all_invalid", _) => texts.all_invalid,
         ("many_invalid", _) => texts.many_invalid,
         ("best_point_assumed", _) => texts.best_point_assumed,
@@ -220,7 +195,12 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("compare_same", _) => texts.compare_same,
         ("compare_twice", _) => texts.compare_twice,
         ("compare_apart", _) => texts.compare_apart,
+        ("nothing_to_score", Some("zero_weight")) => texts.nothing_zero_weight,
+        ("nothing_to_score", Some("invalid_weight")) => texts.nothing_invalid_weight,
+        ("nothing_to_score", Some("filtered")) => texts.nothing_filtered,
+        ("nothing_to_score", Some("left_out")) => texts.nothing_left_out,
         ("nothing_to_score", _) => texts.nothing_to_score,
+        ("other_scale", _) => texts.other_scale,
         ("sampling", Some("open_link")) => texts.sampling_open_link,
         ("sampling", Some("everyone_answered")) => texts.sampling_everyone,
         ("sampling", Some(_)) => texts.sampling_chance,
@@ -349,15 +329,6 @@ mod tests {
 
     #[test]
     fn words_within_values_are_said_in_the_language_too() {
-        let declared = |what| info("not_yet_analysed", None, &[("what", what)]);
-        let notes = [declared("Kano question `a`"), declared("the weight of dimension `d`"), declared("x")];
-        assert_eq!(notes[0].text, "Kano question `a` is declared but not analysed by this version");
-        assert_eq!(
-            lines(Language::Spanish, &notes),
-            [
-                "declarado, pero no analizado por esta versión: pregunta de Kano `a`; el peso de la dimensión `d`; x"
-            ]
-        );
         let values = [("question", "q"), ("before", "1"), ("wave", "2"), ("changed", "wording, scale, x")];
         let note = info("trend_break", Some("q"), &values);
         assert!(note.text.contains("between 1 and 2: wording, scale, x; the waves"), "{}", note.text);

@@ -205,8 +205,14 @@ topics! {
 
     /// Expectation and perception.
     GapTexts {
-        none title description expectation perception note row_note text clear none_clear total total_range
-        weighted
+        none title description expectation perception note row_note text clear none_clear total
+        weighted by_dimension by_group all_together all_weighted items ceiling_expected ceiling_perceived ranks t
+        points alpha_expected alpha_perceived reliability total_base total_items by_points by_dimensions
+        servperf servperf_weighted ceiling unreliable scales_differ tolerance adequate desired adequacy
+        superiority zone below inside above tolerance_note disconfirmation worse confirmed better balance
+        asymmetry disconfirmation_note qualities planned delivered planning delivery communication act_on
+        act_planning act_delivery act_communication qualities_note staff form customers of_staff
+        staff_difference staff_base staff_note adjusted not_adjusted
     }
 
     /// Importance and performance.
@@ -319,14 +325,15 @@ topics! {
     }
     /// The notes of an analysis, by their code; a code with cases has a text for each.
     NoteTexts {
-        and_more same_for not_yet_analysed declared_customer declared_kano declared_weight all_invalid
+        and_more same_for all_invalid
         many_invalid best_point_assumed small_base suppressed_one suppressed_many suppressed_also zero_width
         not_everyone_answered population_open_link population_filtered population_waves pooled unused_columns
         lookup_matched lookup_zeros lookup_conflicts
         absent_needed absent_other direction_doubtful no_group no_group_some no_group_unreadable
         no_group_unreadable_some wave_incomplete single_wave trend_gap_one trend_gap_many trend_bridged
         trend_break trend_dropped tendency_weighted mix_hidden mix_absent trend_confidence trend_weights
-        compare_weights compare_same compare_twice nothing_to_score sampling_chance sampling_open_link
+        compare_weights compare_same compare_twice nothing_to_score nothing_zero_weight
+        nothing_invalid_weight nothing_filtered nothing_left_out other_scale sampling_chance sampling_open_link
         sampling_everyone small_base_weighted weighted_of_all weighted_targets weighted_design weights_fixed
         weights_left_out heavy_row compare_apart
         weights_inefficient targets_rounded targets_missed wave_not_weighted weighted_one weighted_many

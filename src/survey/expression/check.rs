@@ -302,6 +302,8 @@ mod tests {
             evaluation: crate::survey::KanoTable::Usual,
             importance_of: None,
             retest_of: None,
+            qualities: crate::survey::Qualities::default(),
+            disconfirmation: false,
         }
     }
 

@@ -376,6 +376,8 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         evaluation: crate::survey::KanoTable::Usual,
         importance_of: None,
         retest_of: None,
+        qualities: crate::survey::Qualities::default(),
+        disconfirmation: false,
     }
 }
 

@@ -31,6 +31,10 @@ const FITTING: &[(&str, &[Measure])] = &[
     ("retest_of", &[Csat, Nps, Ces, Rating, Importance]),
     ("expectation", &[Gap]),
     ("perception", &[Gap]),
+    ("adequate", &[Gap]),
+    ("planned", &[Gap]),
+    ("delivered", &[Gap]),
+    ("disconfirmation", &[Csat, Rating]),
     ("functional", &[Kano]),
     ("dysfunctional", &[Kano]),
     ("evaluation", &[Kano]),
@@ -93,7 +97,11 @@ pub(super) fn scale(
     complaints: &mut Complaints<'_>,
 ) -> Option<Scale> {
     let default = default_scale(measure, version)?;
-    let by_default = surroundings.default_scale.as_deref().filter(|_| matches!(measure, Csat | Rating));
+    let rated = matches!(measure, Csat | Rating);
+    let compares =
+        rated && written.get("disconfirmation").is_some_and(|key| key.get_ref().as_bool() == Some(true));
+    let default = if compares { "disconfirmation" } else { default };
+    let by_default = surroundings.default_scale.as_deref().filter(|_| rated && !compares);
     let name = written.text("scale").unwrap_or_else(|| by_default.unwrap_or(default).to_owned());
     let Some(WrittenScale { mut scale, top, best }) = named(&name, surroundings) else {
         if written.get("scale").is_some() {

@@ -11,6 +11,7 @@ mod constructs;
 mod data;
 mod document;
 mod exclude;
+mod expectations;
 mod gates;
 mod importance;
 mod kinds;
@@ -35,7 +36,7 @@ use self::complaints::Complaints;
 use self::document::Document;
 pub use self::places::Places;
 use self::questions::Surroundings;
-use super::definition::{Dimension, NOT_YET_ANALYSED, Survey};
+use super::definition::{Dimension, Survey};
 use crate::diagnostic::Diagnostic;
 
 /// A definition that can be used.
@@ -104,6 +105,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     let mut places = Places::new(root, complaints.document);
     let questions = questions::questions(root, &surroundings, &mut places, complaints);
     survey.questions = questions;
+    expectations::check_dimensions(root, &survey, &mut places, complaints);
     survey.exclusions = exclude::exclusions(root, &survey.data, &mut places, complaints);
     survey.weighting = weighting::weighting(root, &survey, &mut places, complaints);
     survey.places = places;
@@ -128,7 +130,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     survey.report = report::report(root, complaints);
     survey.gates = gates::gates(root, &survey, complaints);
     survey.quality = quality::quality(root, &mut survey, complaints);
-    survey.not_yet_analysed = NOT_YET_ANALYSED.iter().flat_map(|declared| declared(&survey)).collect();
+    survey.delivered_file = expectations::delivered_file(root, complaints);
     survey
 }
 

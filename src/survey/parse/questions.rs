@@ -11,6 +11,7 @@ use super::base;
 use super::blocks;
 use super::complaints::Complaints;
 use super::constructs;
+use super::expectations;
 use super::importance;
 use super::languages;
 use super::places::Places;
@@ -106,6 +107,9 @@ pub(super) fn questions(
         for key in ["id", "measure", "text", "scale", "labels", "headline", "base"] {
             places.record(format!("question.{}.{key}", question.id), written.span_of(key));
         }
+        if !question.qualities.adequate.is_empty() {
+            places.record(format!("question.{}.adequate", question.id), written.span_of("adequate"));
+        }
         if question.importance_of.is_some() {
             named.push((found.len(), written.span_of("importance_of")));
         }
@@ -195,6 +199,8 @@ fn question(
     let headline = headline(written, measure, complaints);
     let options = answers::options(written, measure, surroundings, complaints);
     let option_translations = languages::of_options(written, &options, complaints);
+    let qualities = expectations::qualities(written, &columns, scale.as_ref(), complaints);
+    let disconfirmation = expectations::disconfirmation(written, measure, scale.as_ref(), complaints);
     let mut question = Question {
         id: written.id.clone(),
         measure,
@@ -233,6 +239,8 @@ fn question(
         bridge: written.flag("bridge").unwrap_or(false),
         importance_of: written.text("importance_of"),
         retest_of: written.text("retest_of"),
+        qualities,
+        disconfirmation,
         scale,
     };
     question.target = target(written, &question, complaints);

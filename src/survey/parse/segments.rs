@@ -225,7 +225,10 @@ pub(super) fn dimensions(root: &DeTable<'_>) -> IndexMap<String, Dimension> {
         .filter_map(|(id, value)| {
             let table = value.get_ref().as_table()?;
             let weight = table.get("weight").and_then(|weight| value::number(weight.get_ref()));
-            Some((id.get_ref().to_string(), Dimension { label: value::text(table, "label"), weight }))
+            let points = table.get("points").map(|points| value::texts(points.get_ref()));
+            let points = points.unwrap_or_default().iter().map(|name| normalize(name)).collect();
+            let label = value::text(table, "label");
+            Some((id.get_ref().to_string(), Dimension { label, weight, points }))
         })
         .collect()
 }

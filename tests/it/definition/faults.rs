@@ -45,6 +45,21 @@ fn faults_are_named_and_placed() {
         ("[defaults]\nscale = \"x\"\n", &["unknown_scale 2:9"]),
         ("[question.a]\nmeasure = \"gap\"\nexpectation = \"e\"\n", &["missing_pair 1:11"]),
         ("[question.a]\nmeasure = \"gap\"\nexpectation = \"e\"\nperception = \"e\"\n", &["same_column 4:14"]),
+        (
+            "[question.a]\nmeasure = \"gap\"\nexpectation = \"e\"\nperception = \"p\"\nadequate = \"p\"\n",
+            &["same_column 5:12"],
+        ),
+        (
+            "[question.a]\nmeasure = \"gap\"\nexpectation = \"e\"\nperception = \"p\"\nplanned = 8\ndelivered = 0.5\n",
+            &["out_of_range 5:11", "out_of_range 6:13"],
+        ),
+        ("[question.a]\nadequate = \"e\"\n", &["key_not_for_measure 2:1"]),
+        ("[question.a]\nmeasure = \"nps\"\ndisconfirmation = true\n", &["key_not_for_measure 3:1"]),
+        (
+            "[question.a]\ndisconfirmation = true\nscale = \"even\"\n[scale.even]\nmax = 4\n",
+            &["scale_not_for_measure 2:19"],
+        ),
+        ("[gaps]\ndelivered = 5\n", &["wrong_type 2:13"]),
         ("[question.a]\nmeasure = \"kano\"\n", &["missing_pair 1:11"]),
         ("[question.a]\nexpectation = \"e\"\n", &["key_not_for_measure 2:1"]),
         ("[question.a]\nmeasure = \"text\"\ntarget = 5\n", &["key_not_for_measure 3:1"]),

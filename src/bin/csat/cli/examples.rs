@@ -24,6 +24,20 @@ command then weights by itself; nothing else has to be typed. `--weight none` le
 Exit codes: 0 done, 1 files and data, targets that the answers cannot meet, 2 what was typed, 78 a
 fault inside a definition.";
 
+pub(super) const GAP: &str = "\
+Examples:
+  csat gap responses.csv                          questions, dimensions, and by the segments
+  csat gap responses.csv --explain                with every test, ceilings, reliabilities
+  csat gap responses.csv --staff staff.csv        what the staff think that customers say
+  csat gap responses.csv --adjust none -o gaps.html
+  csat gap responses.csv --format csv             one row a figure
+
+A gap is what is perceived less what is expected, by the same respondents: the definition names both columns
+of each question, and may give points or weights of dimensions, a third column for what would just do, and what
+is planned and delivered. Limits are of paired t; p is adjusted by Holm.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
 pub(super) const KANO: &str = "\
 Examples:
   csat kano responses.csv                     every feature, and by the segments of the definition

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::asking::Asking;
+use super::tabulating::Adjust;
 use super::writing::{GateFormat, Presenting, Writing};
 
 #[derive(Args, Debug)]
@@ -82,6 +83,20 @@ pub(crate) struct Weight {
     /// Write the weight of every row to this file as CSV, with its id where the definition names one
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Gap {
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    /// How p-values are adjusted for the number of questions, and of dimensions [default: holm]
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) adjust: Option<Adjust>,
+    /// Answers of the staff to the same questions: what they think customers expect and perceive
+    #[arg(long, value_name = "FILE")]
+    pub(crate) staff: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }

@@ -5,6 +5,7 @@ pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod crosstab;
 pub(crate) mod follow_up;
+pub(crate) mod gap;
 pub(crate) mod gate;
 pub(crate) mod import;
 pub(crate) mod init;

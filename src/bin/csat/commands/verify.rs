@@ -9,7 +9,7 @@ use csat::report::{DefinitionUsed, Input, InputKind, Provenance, Report, Verific
 use csat::survey;
 use sha2::{Digest, Sha256};
 
-use super::{analyze, compare, crosstab, gate, kano, quality, report, trend, weight};
+use super::{analyze, compare, crosstab, gap, gate, kano, quality, report, trend, weight};
 use crate::cli::{self, Verify};
 use crate::output::Output;
 use crate::pipeline::{self, Way};
@@ -74,6 +74,16 @@ fn made_anew(
         }
         Typed::Weight(asking) => {
             weight::made(way, &only(sources)?.asking(&asking), false).map(|(report, _)| report)
+        }
+        Typed::Gap(args) => {
+            let asking = only(sources)?.asking(&args.asking);
+            // The staff's file stands beside that of the answers.
+            let beside = |name: PathBuf| match asking.files.first() {
+                Some(answers) => answers.with_file_name(name),
+                None => name,
+            };
+            let staff = args.staff.map(beside);
+            gap::made(way, &cli::Gap { asking, staff, ..*args })
         }
         Typed::Kano(asking) => kano::made(way, &only(sources)?.asking(&asking)),
         Typed::Trend(args) => trend::made(way, &args, sources),

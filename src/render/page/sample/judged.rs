@@ -25,11 +25,13 @@ pub(super) fn gaps() -> GapsSection {
         wilcoxon_p: Some(0.0002),
         importance: Some(0.19),
         weighted_gap: Some(-0.1),
+        ..GapRow::default()
     };
     GapsSection {
         wave: Some(WAVE.into()),
         rows: vec![row("reliability", 0.01, 0.9), row("staff", -0.5391, 0.0003)],
-        total: GapsTotal { unweighted: Some(-0.26), weighted: Some(-0.31), low: None, high: None },
+        total: GapsTotal { unweighted: Some(-0.26), weighted: Some(-0.31), ..GapsTotal::default() },
+        ..GapsSection::default()
     }
 }
 

@@ -1,0 +1,648 @@
+//! Expectations and perceptions through the program: against R and scipy on the same data, a published file, corners,
+//! what stands beside the gaps, and what is refused.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::{Run, Workdir};
+
+const DIMENSIONS: [&str; 5] = ["tan", "rel", "res", "ass", "emp"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Five pairs with the points of their dimensions.
+fn servqual(name: &str, more: &str) -> Workdir {
+    let folder = Workdir::new();
+    folder.file("a.csv", fs::read(root().join(format!("tests/it/data/gap/{name}.csv"))).unwrap());
+    let pair = |id: &str| {
+        format!(
+            "[question.{id}]\nmeasure = \"gap\"\nexpectation = \"exp_{id}\"\nperception = \"per_{id}\"\n\
+             dimension = \"{id}\"\n[dimension.{id}]\npoints = \"pts_{id}\"\n"
+        )
+    };
+    folder.file("a.toml", DIMENSIONS.map(pair).concat() + more);
+    folder
+}
+
+/// One or more pairs `e`/`p` with numbers on 1 to 7.
+fn small(answers: &str, definition: &str) -> Workdir {
+    let folder = Workdir::new();
+    folder.file("a.csv", answers);
+    folder.file("a.toml", definition);
+    folder
+}
+
+fn pair(id: &str, more: &str) -> String {
+    format!("[question.{id}]\nmeasure = \"gap\"\nexpectation = \"{id}_e\"\nperception = \"{id}_p\"\n{more}\n")
+}
+
+fn section(folder: &Workdir, arguments: &[&str]) -> Value {
+    let typed = [&["gap", "a.csv", "--format", "json"], arguments].concat();
+    let Run { stdout, stderr, code } = folder.run(&typed);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(!stdout.contains("NaN"), "{stdout}");
+    let report: Value = serde_json::from_str(&stdout).unwrap();
+    let section = report["sections"].as_array().unwrap().iter().find(|section| section["kind"] == "gaps");
+    section.unwrap_or_else(|| panic!("{stdout}")).clone()
+}
+
+#[track_caller]
+fn near(found: &Value, expected: f64) {
+    let found = found.as_f64().unwrap_or_else(|| panic!("{found} for {expected}"));
+    let off = (found - expected).abs();
+    assert!(off < 1e-9 || off < 1e-9 * expected.abs(), "{found} for {expected}");
+}
+
+#[test]
+fn five_gaps_of_a_bank_are_those_of_r() {
+    // gap.*: R 4.2.2 t.test(paired) and wilcox.test(exact = FALSE), p.adjust(holm); n, gap, t, p, low, high, dz, Wilcoxon.
+    let expected: [[f64; 9]; 5] = [
+        [
+            757.0,
+            -0.586525759577279,
+            -11.2067766396409,
+            4.49164445926864e-27,
+            -0.689268303270947,
+            -0.48378321588361,
+            -0.407317225100626,
+            2.99627892323593e-25,
+            2.24582222963432e-26,
+        ],
+        [
+            754.0,
+            -0.312997347480106,
+            -6.08108049706465,
+            1.89738380313874e-09,
+            -0.414040437391474,
+            -0.211954257568738,
+            -0.221459889763912,
+            1.16736683540115e-09,
+            7.58953521255497e-09,
+        ],
+        [
+            754.0,
+            -0.127320954907162,
+            -2.42757977533543,
+            0.0154333811217766,
+            -0.230282035118918,
+            -0.0243598746954058,
+            -0.0884072410648722,
+            0.0292548870369381,
+            0.0308667622435532,
+        ],
+        [
+            755.0,
+            -0.0529801324503311,
+            -1.04835359449563,
+            0.294811645120847,
+            -0.152189124571714,
+            0.0462288596710513,
+            -0.0381534937442161,
+            0.483494579290141,
+            0.294811645120847,
+        ],
+        [
+            741.0,
+            0.269905533063428,
+            5.19872396822165,
+            2.59879230298298e-07,
+            0.167982104211733,
+            0.371828961915122,
+            0.190979896977697,
+            1.69884503227589e-07,
+            7.79637690894894e-07,
+        ],
+    ];
+    let found = section(&servqual("bank_a", ""), &[]);
+    for (row, [n, gap, t, p, low, high, dz, wilcoxon, holm]) in
+        found["rows"].as_array().unwrap().iter().zip(expected)
+    {
+        near(&row["base"], n);
+        near(&row["df"], n - 1.0);
+        for (key, value) in [
+            ("gap", gap),
+            ("t", t),
+            ("p", p),
+            ("low", low),
+            ("high", high),
+            ("dz", dz),
+            ("wilcoxon_p", wilcoxon),
+            ("p_adjusted", holm),
+        ] {
+            near(&row[key], value);
+        }
+        assert_eq!(row["wilcoxon_kind"], "asymptotic");
+    }
+    assert_eq!(found["adjustment"], "holm");
+    // A dimension of one question has its gap, and no reliability.
+    let dimension = &found["dimensions"][0];
+    near(&dimension["gap"], -0.586525759577279);
+    near(&dimension["se"], 0.0523367046954968);
+    assert!(dimension["difference_reliability"].is_null());
+}
+
+#[test]
+fn p_values_are_adjusted_as_asked() {
+    let folder = servqual("bank_a", "");
+    // gap.p_adjust.*: R p.adjust.
+    for (method, expected) in [
+        (
+            "benjamini-hochberg",
+            [
+                2.24582222963432e-26,
+                4.74345950784686e-09,
+                0.0192917264022207,
+                0.294811645120847,
+                4.33132050497163e-07,
+            ],
+        ),
+        (
+            "bonferroni",
+            [2.24582222963432e-26, 9.48691901569371e-09, 0.077166905608883, 1.0, 1.29939615149149e-06],
+        ),
+        (
+            "none",
+            [
+                4.49164445926864e-27,
+                1.89738380313874e-09,
+                0.0154333811217766,
+                0.294811645120847,
+                2.59879230298298e-07,
+            ],
+        ),
+    ] {
+        let found = section(&folder, &["--adjust", method]);
+        for list in ["rows", "dimensions"] {
+            for (row, expected) in found[list].as_array().unwrap().iter().zip(expected) {
+                near(&row["p_adjusted"], expected);
+            }
+        }
+    }
+}
+
+#[test]
+fn points_weigh_each_respondents_own_gaps() {
+    // servqual.weighted_score: n, unweighted, weighted, se, low, high, by mean points.
+    for (name, n, expected) in [("bank_a", 593, BANK), ("hotel_a", 41, HOTEL)] {
+        let [unweighted, weighted, se, low, high, by_mean_points] = expected;
+        let total = &section(&servqual(name, ""), &[])["total"];
+        assert_eq!((&total["base"], &total["weighted_base"]), (&Value::from(n), &Value::from(n)));
+        assert_eq!(
+            (total["of"].as_str(), total["weighted_by"].as_str()),
+            (Some("respondents"), Some("points"))
+        );
+        near(&total["unweighted"], unweighted);
+        near(&total["weighted"], weighted);
+        near(&total["weighted_se"], se);
+        near(&total["weighted_low"], low);
+        near(&total["weighted_high"], high);
+        near(&total["weighted_by_mean_points"], by_mean_points);
+    }
+}
+
+const BANK: [f64; 6] = [
+    -0.141315345699831,
+    -0.218178752107926,
+    0.0330217906337551,
+    -0.283032864218766,
+    -0.153324639997086,
+    -0.217473162158857,
+];
+const HOTEL: [f64; 6] = [
+    -0.209756097560976,
+    -0.349024390243902,
+    0.132357979514744,
+    -0.616529845351814,
+    -0.081518935135991,
+    -0.28627007733492,
+];
+
+#[test]
+fn points_may_be_a_question_and_declared_weights_come_after_them() {
+    let answers = "a_e,a_p,b_e,b_p,wa,wb\n5,3,6,6,30,70\n7,6,5,3,100,0\n4,4,4,5,50,50\n6,5,7,5,,40\n5,4,5,4,0,0\n6,5,6,5,-10,110\n";
+    let pairs = pair("a", "dimension = \"x\"") + &pair("b", "dimension = \"y\"");
+    let dimensions =
+        "[dimension.x]\nweight = 3\npoints = \"wa\"\n[dimension.y]\nweight = 1\npoints = \"wb\"\n";
+    let by_column = section(&small(answers, &format!("{pairs}{dimensions}")), &[]);
+    let questions = "[question.wa]\nmeasure = \"number\"\n[question.wb]\nmeasure = \"number\"\n";
+    let by_question = section(&small(answers, &format!("{pairs}{dimensions}{questions}")), &[]);
+    for found in [&by_column, &by_question] {
+        // Shares of the first three: 0.3 and 0.7, 1 and 0, 0.5 and 0.5; others lack one, allot nothing, or less than that.
+        assert_eq!(
+            (&found["total"]["base"], &found["total"]["weighted_base"]),
+            (&Value::from(6), &Value::from(3))
+        );
+        near(&found["total"]["weighted"], (-0.6 - 1.0 + 0.5) / 3.0);
+        near(&found["dimensions"][0]["importance"], 1.8 / 3.0);
+    }
+    let declared =
+        section(&small(answers, &format!("{pairs}{}", dimensions.replace("points", "# points"))), &[]);
+    assert_eq!(declared["total"]["weighted_by"], "dimensions");
+    // Three quarters of x and one of y, of all six.
+    let x = (-2.0 - 1.0 + 0.0 - 1.0 - 1.0 - 1.0) / 6.0;
+    let y = (0.0 - 2.0 + 1.0 - 2.0 - 1.0 - 1.0) / 6.0;
+    near(&declared["total"]["weighted"], 0.75 * x + 0.25 * y);
+    near(&declared["total"]["unweighted"], f64::midpoint(x, y));
+}
+
+#[test]
+fn the_golden_gaps_and_their_dimension() {
+    let folder = Workdir::new();
+    folder.file("a.csv", fs::read(root().join("tests/it/data/gap/gold.csv")).unwrap());
+    let question = |k: u32| {
+        format!(
+            "[question.g{k}]\nmeasure = \"gap\"\nscale = \"five\"\nexpectation = \"e{k}\"\nperception = \"p{k}\"\n\
+             dimension = \"all\"\n"
+        )
+    };
+    folder.file("a.toml", (1..=4).map(question).collect::<String>() + "[scale.five]\nmax = 5\n");
+    let found = section(&folder, &[]);
+    // METHODS 3.1: R t.test(paired = TRUE); gap, low, high, t, p.
+    let expected = [
+        [0.1666666667, -0.0433655349, 0.3766988682, 1.5712668990, 0.1187758171],
+        [0.2416666667, 0.0181300136, 0.4652033197, 2.1406965268, 0.03433881607],
+        [0.1500000000, -0.1073959172, 0.4073959172, 1.1539226600, 0.2508441198],
+        [0.2166666667, -0.0058697715, 0.4392031048, 1.9278714241, 0.05625393288],
+    ];
+    for (row, expected) in found["rows"].as_array().unwrap().iter().zip(expected) {
+        for (key, value) in ["gap", "low", "high", "t", "p"].into_iter().zip(expected) {
+            assert!((row[key].as_f64().unwrap() - value).abs() < 1e-9, "{key}: {row}");
+        }
+    }
+    // Python, from the same rows: mean of the four gaps of each, its t; alpha and Lord's formula.
+    let dimension = &found["dimensions"][0];
+    near(&dimension["gap"], 0.19375);
+    near(&dimension["t"], 2.1297501346398025);
+    near(&dimension["expectation_alpha"], -0.04976435533079471);
+    near(&dimension["perception_alpha"], 0.8998520802516716);
+    near(&dimension["difference_reliability"], 0.7853593112130597);
+    assert_eq!((&dimension["items"], &dimension["base"]), (&Value::from(4), &Value::from(120)));
+}
+
+#[test]
+fn all_gaps_of_the_kiosks_are_read_from_the_file_as_it_was_published() {
+    // examples/kiosk-servqual/README.md, worked out with Python from the raw CP949 file.
+    let expected = [
+        -0.5458937198067633,
+        -0.391304347826087,
+        -0.9516908212560387,
+        0.28019323671497587,
+        0.00966183574879227,
+        -0.13043478260869565,
+        -1.7198067632850242,
+        -0.7294685990338164,
+        -1.0628019323671498,
+        -1.502415458937198,
+        -1.328502415458937,
+        -1.7681159420289856,
+        -1.2318840579710144,
+        -0.9082125603864735,
+        -1.9420289855072463,
+        -1.8502415458937198,
+        -1.4154589371980677,
+        -0.8743961352657005,
+        -1.6859903381642511,
+        -1.821256038647343,
+        -1.6231884057971016,
+        -0.21739130434782608,
+        -1.9806763285024154,
+        -1.0579710144927537,
+    ];
+    let folder = Workdir::new();
+    let example = root().join("examples/kiosk-servqual");
+    folder.file("a.csv", fs::read(example.join("kiosk.csv")).unwrap());
+    folder.file("a.toml", fs::read(example.join("kiosk.toml")).unwrap());
+    let found = section(&folder, &[]);
+    let rows = found["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 24);
+    for (row, gap) in rows.iter().zip(expected) {
+        assert_eq!(row["base"], 207);
+        near(&row["gap"], gap);
+    }
+    let mean = |key: &str| rows.iter().map(|row| row[key].as_f64().unwrap()).sum::<f64>() / 24.0;
+    assert!((mean("expectation") - 5.9738).abs() < 5e-5 && (mean("perception") - 4.8718).abs() < 5e-5);
+    assert!((mean("gap") + 1.1021).abs() < 5e-5);
+    // Eight dimensions of three: the mean of all respondents is the mean of the questions.
+    near(&found["total"]["unweighted"], mean("gap"));
+    assert_eq!(found["groups"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_group_says_what_its_rows_alone_say() {
+    let folder = servqual("bank_a", "[segment.region]\n");
+    let groups = section(&folder, &[])["groups"].as_array().unwrap().clone();
+    assert_eq!(groups.len(), 4);
+    for group in groups {
+        let region = group["segment"]["region"].as_str().unwrap();
+        let alone = section(&folder, &["--where", &format!("region = \"{region}\"")]);
+        for key in ["rows", "dimensions", "total"] {
+            assert_eq!(group[key], alone[key], "{region}: {key}");
+        }
+    }
+}
+
+#[test]
+fn weights_alike_leave_what_is_estimated_and_shuffled_rows_leave_everything() {
+    let plain = section(&servqual("bank_a", ""), &[]);
+    let folder = servqual("bank_a", "[data]\nweight = \"weight\"\n");
+    let weighted = section(&folder, &[]);
+    assert_ne!(weighted["total"]["weighted"], plain["total"]["weighted"]);
+    assert!(weighted["rows"][0]["wilcoxon_p"].is_null());
+    let answers = folder.read("a.csv");
+    let mut lines: Vec<&str> = answers.lines().collect();
+    lines[1..].reverse();
+    folder.file("a.csv", lines.join("\n"));
+    assert_eq!(section(&folder, &[]), weighted);
+    // One weight for all.
+    let alike = answers.lines().enumerate().map(|(at, line)| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if at > 0 {
+            cells[2] = "2.5";
+        }
+        cells.join(",")
+    });
+    folder.file("a.csv", alike.collect::<Vec<String>>().join("\n"));
+    let alike = section(&folder, &[]);
+    for key in ["unweighted", "weighted", "perception", "weighted_by_mean_points"] {
+        near(&alike["total"][key], plain["total"][key].as_f64().unwrap());
+    }
+    for (one, other) in
+        alike["dimensions"].as_array().unwrap().iter().zip(plain["dimensions"].as_array().unwrap())
+    {
+        near(&one["gap"], other["gap"].as_f64().unwrap());
+        let (se, known) = (one["se"].as_f64().unwrap(), other["se"].as_f64().unwrap());
+        assert!((se / known - 1.0).abs() < 0.01, "{se} {known}");
+    }
+}
+
+#[test]
+fn a_dimension_of_one_question_has_that_questions_limits_under_a_design() {
+    let design = "[data]\ncluster = \"branch\"\n[segment.region]\n[weighting.targets.region]\nNorth = 0.4\nSouth = 0.3\nEast = 0.2\nWest = 0.1\n";
+    let found = section(&servqual("bank_a", design), &[]);
+    for (row, dimension) in
+        found["rows"].as_array().unwrap().iter().zip(found["dimensions"].as_array().unwrap())
+    {
+        for key in ["base", "gap", "low", "high", "t", "df", "p", "dz"] {
+            near(&dimension[key], row[key].as_f64().unwrap());
+        }
+    }
+}
+
+#[test]
+fn the_zone_of_tolerance_lies_between_adequate_and_desired() {
+    let folder = small(
+        "a_e,a_p,a_min\n6,5,4\n6,3,4\n5,7,3\n6,6,6\n4,5,5\n6,,4\n7,5,\n",
+        &pair("a", "adequate = \"a_min\""),
+    );
+    let found = section(&folder, &[]);
+    let row = &found["tolerance"][0];
+    assert_eq!((&row["base"], &row["contradictory"]), (&Value::from(5), &Value::from(1)));
+    near(&row["adequacy"]["value"], (1.0 - 1.0 + 4.0 + 0.0 + 0.0) / 5.0);
+    near(&row["superiority"]["value"], (-1.0 - 3.0 + 2.0 + 0.0 + 1.0) / 5.0);
+    near(&row["width"]["value"], (2.0 + 2.0 + 2.0 + 0.0 - 1.0) / 5.0);
+    // Adequacy less superiority is the width.
+    let of = |key: &str| row[key]["value"].as_f64().unwrap();
+    assert!((of("adequacy") - of("superiority") - of("width")).abs() < 1e-11);
+    assert_eq!([of("below"), of("inside"), of("above")], [0.25, 0.5, 0.25]);
+    // statsmodels proportion_confint(2, 4, method="wilson").
+    near(&row["inside"]["low"], 0.15003898915214947);
+    near(&row["inside"]["high"], 0.8499610108478506);
+}
+
+#[test]
+fn the_four_qualities_add_up_and_say_where_to_act() {
+    let more = "planned = 6\ndelivered = 5.5";
+    let definition = pair("a", more) + &pair("b", "planned = 5") + &pair("c", "");
+    let folder = small("a_e,a_p,b_e,b_p,c_e,c_p\n7,4,6,5,5,5\n6,3,6,6,5,4\n", &definition);
+    let found = section(&folder, &[]);
+    let rows = found["qualities"].as_array().unwrap();
+    assert_eq!(rows.len(), 2, "nothing is planned or delivered of c");
+    let of = |key: &str| rows[0][key].as_f64().unwrap();
+    assert_eq!([of("planning"), of("delivery"), of("communication"), of("gap")], [-0.5, -0.5, -2.0, -3.0]);
+    assert!((of("planning") + of("delivery") + of("communication") - of("gap")).abs() < 1e-11);
+    assert_eq!(rows[0]["act_on"], "communication");
+    assert_eq!((&rows[1]["planning"], &rows[1]["delivery"]), (&Value::from(-1.0), &Value::Null));
+    assert!(rows[1]["act_on"].is_null(), "what is delivered of b is not known");
+}
+
+#[test]
+fn what_is_delivered_may_stand_in_a_file() {
+    let definition = pair("a", "") + &pair("b", "planned = 5") + "[gaps]\ndelivered = \"measured.csv\"\n";
+    let folder = small("a_e,a_p,b_e,b_p\n7,4,6,5\n6,3,6,6\n", &definition);
+    folder.file("measured.csv", "Question;Delivered;Planned\na;5,5;6\nb;4;\n\n");
+    let rows = section(&folder, &[])["qualities"].as_array().unwrap().clone();
+    assert_eq!((&rows[0]["delivered"], &rows[0]["planned"]), (&Value::from(5.5), &Value::from(6.0)));
+    assert_eq!((&rows[1]["delivered"], &rows[1]["planned"]), (&Value::from(4.0), &Value::from(5.0)));
+    let refused = |content: &str, code: i32, texts: &[&str]| {
+        folder.file("measured.csv", content);
+        folder.run(&["gap", "a.csv"]).refused(code, texts);
+    };
+    refused("question,delivered\nabc,5\n", 78, &["no gap question `abc`", "measured.csv:2"]);
+    refused("question,delivered\na,9\n", 78, &["`9`", "outside 1 to 7"]);
+    refused("question,delivered\na,good\n", 78, &["`good`", "expected a number"]);
+    refused("question,planned\nb,4\n", 78, &["was 5 before"]);
+    refused("item,delivered\nb,4\n", 78, &["needs the column `question`"]);
+    fs::remove_file(folder.path().join("measured.csv")).unwrap();
+    folder.run(&["gap", "a.csv"]).refused(1, &["measured.csv"]);
+}
+
+#[test]
+fn answers_against_what_was_expected_are_shares_with_their_asymmetry() {
+    let mut answers = String::from("met\n");
+    for (point, rows) in [
+        ("much worse than expected", 2),
+        ("Worse than expected", 8),
+        ("As expected", 60),
+        ("4", 20),
+        ("5", 10),
+    ] {
+        answers.extend(std::iter::repeat_n(format!("{point}\n"), rows));
+    }
+    let found =
+        section(&small(&answers, "[question.met]\nmeasure = \"rating\"\nscale = \"disconfirmation\"\n"), &[]);
+    let row = &found["disconfirmation"][0];
+    assert_eq!(row["base"], 100);
+    for (key, value) in
+        [("negative", 0.1), ("confirmed", 0.6), ("positive", 0.3), ("balance", 0.2), ("asymmetry", 0.75)]
+    {
+        near(&row[key]["value"], value);
+    }
+    // statsmodels proportion_confint(30, 100, method="wilson"); scipy binomtest(10, 40).
+    near(&row["positive"]["low"], 0.2189488529493276);
+    near(&row["positive"]["high"], 0.3958485463334666);
+    near(&row["p"], 0.0022214337732293643);
+    assert_eq!(row["method"], "wilson");
+    let german = "met\nViel besser als erwartet\nWie erwartet\nschlechter als erwartet\n";
+    let found = section(&small(german, "[question.met]\ndisconfirmation = true\n"), &[]);
+    assert_eq!(found["disconfirmation"][0]["base"], 3);
+}
+
+#[test]
+fn the_staffs_view_is_set_against_the_customers() {
+    let folder =
+        small("a_e,a_p,region\n7,4,N\n6,3,N\n7,5,S\n5,4,S\n6,6,S\n", &(pair("a", "") + "[segment.region]\n"));
+    folder.file("staff.csv", "who,a_e,a_p\nx,5,6\ny,6,6\nz,4,5\n");
+    let found = section(&folder, &["--staff", "staff.csv"]);
+    let view = &found["staff"];
+    assert_eq!((view["file"].as_str(), &view["rows_used"]), (Some("staff.csv"), &Value::from(3)));
+    let [expectation, perception] = view["rows"].as_array().unwrap().as_slice() else { panic!("{view}") };
+    // scipy 1.17: ttest_ind([5, 6, 4], [7, 6, 7, 5, 6], equal_var=False).
+    near(&expectation["difference"]["value"], -1.2);
+    near(&expectation["t"], -1.7442056992014336);
+    near(&expectation["df"], 3.705936408748391);
+    near(&expectation["p"], 0.1617280153146874);
+    near(&perception["difference"]["value"], 5.666666666666667 - 4.4);
+    assert_eq!((&perception["base"], &perception["staff_base"]), (&Value::from(5), &Value::from(3)));
+    // What groups and conditions ask is asked of customers.
+    let north = section(&folder, &["--staff", "staff.csv", "--where", "region = \"N\""]);
+    assert_eq!(
+        (&north["staff"]["rows"][0]["base"], &north["staff"]["rows_used"]),
+        (&Value::from(2), &Value::from(3))
+    );
+    let saved = folder.run(&["gap", "a.csv", "--staff", "staff.csv", "-o", "gaps.json"]);
+    assert_eq!(saved.code, 0, "{}", saved.stderr);
+    let verified = folder.run(&["verify", "gaps.json"]);
+    assert_eq!(verified.code, 0, "{}{}", verified.stdout, verified.stderr);
+    folder.run(&["gap", "a.csv", "--staff", "nobody.csv"]).refused(1, &["nobody.csv"]);
+}
+
+#[test]
+fn nobody_one_and_all_alike_have_figures_only_where_they_exist() {
+    let definition = pair("a", "dimension = \"x\"") + &pair("b", "dimension = \"x\"");
+    let nobody = section(&small("a_e,a_p,b_e,b_p\n5,,,4\n,3,,\n", &definition), &[]);
+    assert_eq!((&nobody["rows"][0]["base"], &nobody["rows"][0]["gap"]), (&Value::from(0), &Value::Null));
+    assert_eq!(
+        (nobody["dimensions"][0]["flag"].as_str(), &nobody["total"]["unweighted"]),
+        (Some("no_answers"), &Value::Null)
+    );
+    let one = section(&small("a_e,a_p,b_e,b_p\n5,4,6,4\n", &definition), &[]);
+    assert_eq!(
+        (&one["dimensions"][0]["gap"], &one["dimensions"][0]["low"]),
+        (&Value::from(-1.5), &Value::Null)
+    );
+    assert_eq!(one["dimensions"][0]["flag"], "single_answer");
+    let alike = section(&small(&format!("a_e,a_p,b_e,b_p\n{}", "5,4,6,5\n".repeat(40)), &definition), &[]);
+    assert_eq!((&alike["total"]["unweighted"], &alike["total"]["p"]), (&Value::from(-1.0), &Value::Null));
+    assert_eq!(alike["dimensions"][0]["flag"], "no_variation");
+    assert!(alike["dimensions"][0]["difference_reliability"].is_null());
+    // A respondent's gap is that of the pairs that he answered; all together needs every dimension.
+    let parts =
+        pair("a", "dimension = \"x\"") + &pair("b", "dimension = \"x\"") + &pair("c", "dimension = \"y\"");
+    let some = section(&small("a_e,a_p,b_e,b_p,c_e,c_p\n5,4,6,3,7,7\n5,3,,4,6,5\n6,6,5,4,,\n", &parts), &[]);
+    near(&some["dimensions"][0]["gap"], (-2.0 - 2.0 - 0.5) / 3.0);
+    assert_eq!((&some["dimensions"][0]["base"], &some["total"]["base"]), (&Value::from(3), &Value::from(2)));
+    near(&some["total"]["unweighted"], (-1.0 - 1.5) / 2.0);
+}
+
+#[test]
+fn a_scale_whose_low_end_is_the_best_keeps_its_numbers() {
+    let turned = "scale = \"grades\"\n[scale.grades]\nmax = 6\nbest = \"low\"\n";
+    let folder = small("a_e,a_p\n1,2\n2,3\n1,1\n3,5\n", &pair("a", turned));
+    let found = section(&folder, &[]);
+    assert_eq!(found["rows"][0]["gap"], found["dimensions"][0]["gap"]);
+    near(&found["dimensions"][0]["gap"], 1.0);
+    near(&found["dimensions"][0]["expectation"], 1.75);
+    near(&found["rows"][0]["expectation_ceiling"], 0.5);
+}
+
+#[test]
+fn gaps_on_several_scales_are_not_put_together() {
+    let definition = pair("a", "") + &pair("b", "scale = \"agreement5\"");
+    let found = section(&small("a_e,a_p,b_e,b_p\n7,4,5,2\n6,5,3,3\n", &definition), &[]);
+    assert_eq!(found["rows"].as_array().unwrap().len(), 2);
+    assert!(found["total"]["unweighted"].is_null() && found.get("dimensions").is_none(), "{found}");
+    let run = small("a_e,a_p,b_e,b_p\n7,4,5,2\n6,5,3,3\n", &definition).run(&["gap", "a.csv"]);
+    assert!(run.stdout.contains("different scales"), "{}", run.stdout);
+}
+
+#[test]
+fn small_groups_are_hidden_with_all_that_rests_on_them() {
+    let mut answers = String::from("a_e,a_p,b_e,b_p,region\n");
+    for (region, rows) in [("North", 30), ("South", 20), ("East", 3)] {
+        answers.extend((0..rows).map(|row| format!("6,{},5,{},{region}\n", 3 + row % 3, 4 + row % 2)));
+    }
+    let definition =
+        format!("[survey]\nsuppress_below = 5\n{}{}[segment.region]\n", pair("a", ""), pair("b", ""));
+    let found = section(&small(&answers, &definition), &[]);
+    let groups: Vec<&str> = found["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| group["segment"]["region"].as_str().unwrap())
+        .collect();
+    assert_eq!(groups, ["North"], "East is small, and South would give it away");
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_the_way_out() {
+    let run = |definition: &str, answers: &str| small(answers, definition).run(&["gap", "a.csv"]);
+    run("[question.q]\nmeasure = \"csat\"\n", "q\n1\n")
+        .refused(2, &["asks for no expectations", "expectation"]);
+    let half = "[question.a]\nmeasure = \"gap\"\nexpectation = \"a_e\"\n";
+    run(half, "a_e,a_p\n1,2\n").refused(78, &["perception"]);
+    run(&pair("a", ""), "a_e\n5\n").refused(1, &["a_p"]);
+    run(&pair("a", "adequate = \"a_min\""), "a_e,a_p\n5,4\n").refused(1, &["adequate", "a_min"]);
+    let points = pair("a", "dimension = \"x\"") + "[dimension.x]\npoints = \"w\"\n";
+    run(&points, "a_e,a_p\n5,4\n").refused(1, &["dimension `x`", "points"]);
+    run(&pair("a", "planned = 9"), "a_e,a_p\n5,4\n").refused(78, &["planned", "outside 1 to 7"]);
+    small("a_e,a_p\n5,4\n", &pair("a", ""))
+        .run(&["gap", "a.csv", "--adjust", "holms"])
+        .refused(2, &["holms"]);
+}
+
+#[test]
+fn weights_that_weigh_nothing_are_a_caution() {
+    let definition = "[question.q]\ndimension = \"x\"\n[dimension.x]\nweight = 2\n";
+    let run = small("q\n5\n4\n", definition).run(&["analyze", "a.csv"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("`weight` weighs nothing"), "{}", run.stderr);
+    let some = pair("a", "dimension = \"x\"") + &pair("b", "") + "[dimension.x]\npoints = \"a_e\"\n";
+    let run = small("a_e,a_p,b_e,b_p\n5,4,5,4\n", &some).run(&["gap", "a.csv"]);
+    assert!(run.stderr.contains("`b` is in no dimension with `points`"), "{}", run.stderr);
+}
+
+#[test]
+fn every_format_has_the_gaps_and_a_saved_one_is_verified() {
+    let folder = servqual("hotel_a", "[segment.region]\n");
+    for format in ["table", "md", "csv", "html", "json"] {
+        let run = folder.run(&["gap", "a.csv", "--format", format]);
+        assert_eq!(run.code, 0, "{format}: {}", run.stderr);
+        assert!(run.stdout.contains("emp"), "{format}: {}", run.stdout);
+    }
+    let csv = folder.run(&["gap", "a.csv", "--format", "csv"]).stdout;
+    assert!(csv.starts_with("part,name,region,wave,statistic,value,low,high,"), "{csv}");
+    assert!(csv.lines().any(|line| line.starts_with("total,,,,weighted,")), "{csv}");
+    for name in ["gaps.xlsx", "gaps.json"] {
+        let run = folder.run(&["gap", "a.csv", "-o", name]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(folder.names().contains(&name.to_owned()));
+    }
+    let verified = folder.run(&["verify", "gaps.json"]);
+    assert_eq!(verified.code, 0, "{}{}", verified.stdout, verified.stderr);
+}
+
+#[test]
+fn a_report_has_the_limits_of_dimensions_and_the_first_screen_needs_no_rows() {
+    let folder = servqual("bank_a", "");
+    let gaps = |command: &str| {
+        let run = folder.run(&[command, "a.csv", "--format", "json"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let report: Value = serde_json::from_str(&run.stdout).unwrap();
+        report["sections"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|section| section["kind"] == "gaps")
+            .unwrap()
+            .clone()
+    };
+    let (report, screen) = (gaps("report"), gaps("analyze"));
+    near(&report["total"]["weighted"], BANK[1]);
+    assert_eq!(report["dimensions"].as_array().unwrap().len(), 5);
+    assert_eq!((screen["total"]["of"].as_str(), &screen["total"]["low"]), (Some("items"), &Value::Null));
+    assert!(screen.get("dimensions").is_none());
+}
