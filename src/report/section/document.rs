@@ -192,8 +192,8 @@ impl Audience {
     /// The parts of the page that this audience gets.
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
-            Clauses, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method, Priorities,
-            Quality, Tables, Trend, Weighting,
+            Clauses, Constructs, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method,
+            Priorities, Quality, Tables, Trend, Weighting,
         };
         match self {
             Self::Team => {
@@ -205,6 +205,7 @@ impl Audience {
                     Distributions,
                     Gaps,
                     Kano,
+                    Constructs,
                     Drivers,
                     Priorities,
                     Method,
@@ -216,8 +217,8 @@ impl Audience {
             }
             Self::Board => {
                 vec![
-                    Glance, Findings, Trend, Groups, Gaps, Kano, Drivers, Priorities, Method, Weighting,
-                    Clauses,
+                    Glance, Findings, Trend, Groups, Gaps, Kano, Constructs, Drivers, Priorities, Method,
+                    Weighting, Clauses,
                 ]
             }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],

@@ -589,7 +589,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         about_index: "0 is the worst answer to everything, 100 the best. The interval takes into account that the weights come from the same respondents. Where the index hardly differs from that with all questions alike, the weights do not matter here.",
         about_path: "Coefficients are between standardised sums of answers. They show what goes together under the arrows that were drawn, not what causes what.",
         fitted: "Partial least squares, mode A, path scheme; limits from {count} resamples of respondents.",
-        incomplete: "{construct}: {count} respondents answered only some of the questions and are left out.",
+        incomplete: "Respondents who answered only some of the questions are left out: {list}.",
         incomplete_model: "{count} respondents answered only some of the questions of the model and are left out.",
         renormalised: "{construct}: {count} of {respondents} respondents lack an answer; for them the other questions count more.",
         runs_against: "{construct}: {question} runs against the other questions. Is its scale turned round?",

@@ -589,7 +589,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         about_index: "0 est la pire réponse à tout, 100 la meilleure. L’intervalle tient compte de ce que les poids viennent des mêmes répondants. Là où l’indice diffère à peine de celui à poids égaux, les poids n’ont pas d’importance ici.",
         about_path: "Les coefficients valent entre des sommes standardisées de réponses. Ils montrent ce qui va de pair sous les flèches tracées, non ce qui cause quoi.",
         fitted: "Moindres carrés partiels, mode A, schéma des chemins ; limites tirées de {count} rééchantillonnages des répondants.",
-        incomplete: "{construct} : {count} répondants n’ont répondu qu’à une partie des questions et ne sont pas comptés.",
+        incomplete: "Les répondants qui n’ont répondu qu’à une partie des questions ne sont pas comptés : {list}.",
         incomplete_model: "{count} répondants n’ont répondu qu’à une partie des questions du modèle et ne sont pas comptés.",
         renormalised: "{construct} : il manque une réponse à {count} répondants sur {respondents} ; pour eux, les autres questions comptent davantage.",
         runs_against: "{construct} : {question} va à l’encontre des autres questions. Son échelle est-elle inversée ?",

@@ -589,7 +589,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         about_index: "0 ist überall die schlechteste Antwort, 100 die beste. Das Intervall berücksichtigt, dass die Gewichte von denselben Befragten stammen. Wo der Index kaum von dem mit gleichen Gewichten abweicht, spielen die Gewichte hier keine Rolle.",
         about_path: "Koeffizienten gelten zwischen standardisierten Summen von Antworten. Sie zeigen, was unter den gezeichneten Pfeilen zusammengeht, nicht, was was bewirkt.",
         fitted: "Partielle kleinste Quadrate, Modus A, Pfadschema; Grenzen aus {count} Wiederholungsstichproben der Befragten.",
-        incomplete: "{construct}: {count} Befragte haben nur einige der Fragen beantwortet und fehlen hier.",
+        incomplete: "Befragte, die nur einige der Fragen beantwortet haben, fehlen hier: {list}.",
         incomplete_model: "{count} Befragte haben nur einige der Fragen des Modells beantwortet und fehlen hier.",
         renormalised: "{construct}: {count} von {respondents} Befragten fehlt eine Antwort; bei ihnen zählen die anderen Fragen mehr.",
         runs_against: "{construct}: {question} läuft den anderen Fragen entgegen. Ist die Skala umgedreht?",

@@ -589,7 +589,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         about_index: "0 es la peor respuesta a todo, 100 la mejor. El intervalo tiene en cuenta que los pesos vienen de los mismos encuestados. Donde el índice apenas difiere del de pesos iguales, los pesos no importan aquí.",
         about_path: "Los coeficientes valen entre sumas estandarizadas de respuestas. Muestran qué va junto bajo las flechas trazadas, no qué causa qué.",
         fitted: "Mínimos cuadrados parciales, modo A, esquema de caminos; límites de {count} remuestreos de los encuestados.",
-        incomplete: "{construct}: {count} encuestados respondieron solo a algunas de las preguntas y no se cuentan.",
+        incomplete: "Los encuestados que respondieron solo a algunas de las preguntas no se cuentan: {list}.",
         incomplete_model: "{count} encuestados respondieron solo a algunas de las preguntas del modelo y no se cuentan.",
         renormalised: "{construct}: a {count} de {respondents} encuestados les falta una respuesta; en ellos las otras preguntas cuentan más.",
         runs_against: "{construct}: {question} va en contra de las otras preguntas. ¿Está invertida su escala?",
