@@ -12,6 +12,7 @@ mod colour;
 mod comparison_csv;
 mod csv;
 mod document;
+mod drivers_csv;
 mod escape;
 mod follow_up;
 mod format;
@@ -98,7 +99,9 @@ pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, R
         Format::Markdown if is_presented => Ok(page_markdown::render(&Page::of(report)).into_bytes()),
         Format::Markdown => Ok(markdown::render(report, look).into_bytes()),
         Format::Csv => {
-            let only = comparison_csv::render(report).or_else(|| kano_csv::render(report));
+            let only = comparison_csv::render(report)
+                .or_else(|| kano_csv::render(report))
+                .or_else(|| drivers_csv::render(report));
             Ok(only.unwrap_or_else(|| csv::render(report)).into_bytes())
         }
         Format::Json => Ok(json::render(report).into_bytes()),

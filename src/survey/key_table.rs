@@ -36,6 +36,7 @@ const SECTIONS: &[&str] = &[
     "distributions",
     "gaps",
     "kano",
+    "drivers",
     "priorities",
     "method",
     "quality",

@@ -12,7 +12,10 @@ use super::products::Products;
 const ORDERS: u32 = 500;
 
 /// The same in a replicate, whose own chance is larger.
-const ORDERS_OF_REPLICATE: u32 = 25;
+const ORDERS_OF_REPLICATE: u32 = 50;
+
+/// Subsets of more predictors are too many for every replicate.
+const MOST_EXACT_OF_REPLICATE: usize = 16;
 
 /// Less than this part of a column's variance left by others is rounding.
 const NOTHING_LEFT: f64 = 1e-9;
@@ -116,7 +119,8 @@ impl Drawn {
             let mut draws = Bootstrap { replicates: 1, seed: !seed }.draws(part);
             fitted.known.lmg_sampled(ORDERS_OF_REPLICATE, &mut draws)
         };
-        let lmg = if fitted.known.size() <= MOST_EXACT { fitted.known.lmg() } else { sampled() }?;
+        let lmg =
+            if fitted.known.size() <= MOST_EXACT_OF_REPLICATE { fitted.known.lmg() } else { sampled() }?;
         let shares = shares(&lmg.parts, lmg.r2)?;
         Some(Self { r2: lmg.r2, shares, slopes: fitted.slopes, means: fitted.means })
     }
