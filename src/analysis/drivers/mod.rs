@@ -160,7 +160,11 @@ fn made(
     };
     let of_column = matches!(model.outcome, Outcome::Column { .. });
     let levels = if of_column {
-        levels::levels(survey, &columns, ratings, subject.map.confidence)
+        let fewest = scope.suppress_below.unwrap_or(survey.suppress_below);
+        let mut levels = levels::levels(survey, &columns, ratings, subject.map.confidence);
+        // The outcomes of a few respondents are as good as their own.
+        levels.retain(|level| level.base >= fewest);
+        levels
     } else {
         Vec::new()
     };
