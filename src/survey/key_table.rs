@@ -37,6 +37,7 @@ const SECTIONS: &[&str] = &[
     "gaps",
     "kano",
     "constructs",
+    "drivers",
     "priorities",
     "method",
     "quality",

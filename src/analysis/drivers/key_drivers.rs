@@ -5,7 +5,7 @@ use crate::report::{KeyDriverRow, KeyDriversTable};
 use crate::survey::Measure;
 
 use super::contrast::ends;
-use super::model::Outcome;
+use super::model::{Outcome, Predictor};
 use super::table::Making;
 
 /// Fewer respondents on a side say too little.
@@ -26,7 +26,7 @@ pub(super) enum Side {
 pub(super) fn table(making: &Making<'_>, patterns: &Patterns, side: Side) -> Option<KeyDriversTable> {
     let Outcome::Question(question) = &making.model.outcome else { return None };
     let scale = question.scale.as_ref()?;
-    if !making.model.predictors.iter().all(|predictor| predictor.is_scale()) {
+    if !making.model.predictors.iter().all(Predictor::is_scale) {
         return None;
     }
     let (low, below_high) = ends(making, 0);

@@ -31,6 +31,15 @@ use super::ratings::{KeptRatings, Ratings, RatingsAsk};
 use super::scope::{Depth, Scope};
 use super::sections::Subject;
 
+/// Steps that resampling may take in a report: some seconds.
+const STEPS_OF_REPORT: usize = 40_000_000;
+
+/// Fewer resamples say nothing of use.
+const FEWEST_RESAMPLES: u32 = 200;
+
+/// Subsets of more drivers than these are not looked at in a resample.
+const MOST_SUBSETS: usize = 16;
+
 /// More drivers than these are hardly told apart by any survey.
 const MOST_DRIVERS: usize = 40;
 
@@ -125,8 +134,13 @@ fn made(
         return Ok(DriversSection { flag: Some(flag), ..empty });
     }
     let columns = ModelColumns::new(&model, ratings)?;
+    let replicates = if scope.is_of_rows() {
+        ask.resamples
+    } else {
+        affordable(ratings.rows(), model.predictors.len()).min(ask.resamples)
+    };
     let how = Resampling {
-        replicates: ask.resamples,
+        replicates,
         seed: scope.seed,
         threads: kept.threads,
         confidence: subject.map.confidence,
@@ -146,7 +160,11 @@ fn made(
     };
     let of_column = matches!(model.outcome, Outcome::Column { .. });
     let levels = if of_column {
-        levels::levels(survey, &columns, ratings, subject.map.confidence)
+        let fewest = scope.suppress_below.unwrap_or(survey.suppress_below);
+        let mut levels = levels::levels(survey, &columns, ratings, subject.map.confidence);
+        // The outcomes of a few respondents are as good as their own.
+        levels.retain(|level| level.base >= fewest);
+        levels
     } else {
         Vec::new()
     };
@@ -184,6 +202,14 @@ fn made(
         levels,
         ..empty
     })
+}
+
+/// How often rows are resampled in a report of other things, which must not take long: never below 200.
+fn affordable(rows: usize, predictors: usize) -> u32 {
+    let of_rows = rows.saturating_mul((predictors + 1).pow(2));
+    let of_subsets = 1_usize << predictors.min(MOST_SUBSETS);
+    let replicates = STEPS_OF_REPORT / of_rows.saturating_add(of_subsets.saturating_mul(8)).max(1);
+    u32::try_from(replicates).unwrap_or(u32::MAX).max(FEWEST_RESAMPLES)
 }
 
 /// Why the figures of a stratum are hidden, if they are.

@@ -64,11 +64,10 @@ impl Table {
         let spread = sums.spread(&found, &making.how);
         let mut rows: Vec<DriverRow> =
             (0..drivers).map(|place| row(making, place, &found, spread.as_ref())).collect();
-        for (place, row) in rows.iter_mut().enumerate() {
-            let (table, base) = ranks::joint(patterns, place + 1);
-            row.base = Some(base);
-            row.spearman = ranks::spearman(&table).and_then(rounded);
-            row.polychoric = ranks::latent(&table).and_then(rounded);
+        for (row, joint) in rows.iter_mut().zip(ranks::joints(patterns, listwise)) {
+            row.base = Some(joint.rows);
+            row.spearman = ranks::spearman(&joint.table).and_then(rounded);
+            row.polychoric = ranks::latent(&joint.table).and_then(rounded);
         }
         if complete <= MOST_DRAWN_ROWS {
             let whole = CompleteRows::new(patterns, making.sampled);
@@ -206,6 +205,9 @@ fn quadrant((performance, share): (f64, f64), lines: (f64, f64)) -> Quadrant {
     }
 }
 
+/// The quadrant of every driver, and the lines that part them.
+type Placed = (Vec<Option<Quadrant>>, (f64, f64));
+
 /// Puts every driver into its quadrant, and says in how many resamples it falls there.
 fn quadrants(
     making: &Making<'_>,
@@ -213,24 +215,22 @@ fn quadrants(
     spread: Option<&Spread>,
     rows: &mut [DriverRow],
 ) -> Option<(f64, f64)> {
-    let place_all =
-        |of: &dyn Fn(usize) -> Option<(f64, f64)>| -> Option<(Vec<Option<Quadrant>>, (f64, f64))> {
-            let points: Vec<Option<(f64, f64)>> = (0..rows.len())
-                .map(|place| {
-                    let (share, mean) = of(place)?;
-                    Some((index(making, place, mean)?, share))
-                })
-                .collect();
-            let n = points.iter().flatten().count() as f64;
-            if n < 2.0 {
-                return None;
-            }
-            let sum =
-                points.iter().flatten().fold((0.0, 0.0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
-            let lines = (sum.0 / n, sum.1 / n);
-            let quadrants = points.iter().map(|point| point.map(|point| quadrant(point, lines))).collect();
-            Some((quadrants, lines))
-        };
+    let place_all = |of: &dyn Fn(usize) -> Option<(f64, f64)>| -> Option<Placed> {
+        let points: Vec<Option<(f64, f64)>> = (0..rows.len())
+            .map(|place| {
+                let (share, mean) = of(place)?;
+                Some((index(making, place, mean)?, share))
+            })
+            .collect();
+        let n = points.iter().flatten().count() as f64;
+        if n < 2.0 {
+            return None;
+        }
+        let sum = points.iter().flatten().fold((0.0, 0.0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
+        let lines = (sum.0 / n, sum.1 / n);
+        let quadrants = points.iter().map(|point| point.map(|point| quadrant(point, lines))).collect();
+        Some((quadrants, lines))
+    };
     let shares = found.shares()?;
     let (own, lines) = place_all(&|place| Some((*shares.get(place)?, *found.means.get(place)?)))?;
     let mut hits = vec![0_u32; own.len()];

@@ -12,7 +12,10 @@ use super::products::Products;
 const ORDERS: u32 = 500;
 
 /// The same in a replicate, whose own chance is larger.
-const ORDERS_OF_REPLICATE: u32 = 25;
+const ORDERS_OF_REPLICATE: u32 = 50;
+
+/// Subsets of more predictors are too many for every replicate.
+const MOST_EXACT_OF_REPLICATE: usize = 16;
 
 /// Less than this part of a column's variance left by others is rounding.
 const NOTHING_LEFT: f64 = 1e-9;
@@ -116,7 +119,8 @@ impl Drawn {
             let mut draws = Bootstrap { replicates: 1, seed: !seed }.draws(part);
             fitted.known.lmg_sampled(ORDERS_OF_REPLICATE, &mut draws)
         };
-        let lmg = if fitted.known.size() <= MOST_EXACT { fitted.known.lmg() } else { sampled() }?;
+        let lmg =
+            if fitted.known.size() <= MOST_EXACT_OF_REPLICATE { fitted.known.lmg() } else { sampled() }?;
         let shares = shares(&lmg.parts, lmg.r2)?;
         Some(Self { r2: lmg.r2, shares, slopes: fitted.slopes, means: fitted.means })
     }
@@ -264,4 +268,73 @@ fn determining(cells: &[f64], size: usize, before: &[usize], column: usize) -> V
     let found = NormalEquations::of(&among, n).and_then(|equations| equations.solve(&with));
     let found = found.unwrap_or_default();
     before.iter().zip(found).filter(|(_, part)| part.abs() > TAKES_PART).map(|(other, _)| *other).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_relative_eq;
+
+    use super::ImportanceFault;
+    use crate::measures::drivers::{Drivers, MissingAnswers, PatternColumn, Patterns};
+
+    /// Codes of rows, 0 for no answer; the outcome first.
+    fn importance(rows: &[&[usize]], missing: MissingAnswers) -> Result<super::Importance, ImportanceFault> {
+        let width = rows[0].len();
+        let columns = vec![PatternColumn { values: (1..=7).map(f64::from).collect() }; width];
+        let patterns = Patterns::new(columns, 0..rows.len(), |column, row| rows[row][column], None).unwrap();
+        Drivers::new(&patterns, missing, 1).importance(1)
+    }
+
+    #[test]
+    fn one_predictor_explains_the_square_of_its_correlation() {
+        let found =
+            importance(&[&[1, 2], &[2, 1], &[4, 5], &[5, 3], &[0, 4]], MissingAnswers::Pairwise).unwrap();
+        // numpy corrcoef and polyfit of the four rows with both.
+        assert_relative_eq!(found.correlations[0], 0.641_426_980_589_818_6, max_relative = 1e-12);
+        assert_relative_eq!(found.r2, found.correlations[0].powi(2), max_relative = 1e-12);
+        assert_relative_eq!(found.lmg[0], found.johnson[0], max_relative = 1e-9);
+        assert_relative_eq!(found.means[0], 3.0);
+        assert_eq!(found.shares().unwrap(), [1.0]);
+    }
+
+    #[test]
+    fn what_follows_from_others_is_named_with_them() {
+        // The third is the first and the second less one.
+        let rows: Vec<[usize; 4]> = (0..24)
+            .map(|row| {
+                let (x, y) = (1 + row % 3, 1 + row / 3 % 4);
+                [1 + row % 5, x, y, x + y - 1]
+            })
+            .collect();
+        let rows: Vec<&[usize]> = rows.iter().map(<[usize; 4]>::as_slice).collect();
+        for missing in [MissingAnswers::Pairwise, MissingAnswers::Listwise, MissingAnswers::Dummy] {
+            let fault = importance(&rows, missing).unwrap_err();
+            assert_eq!(fault, ImportanceFault::Collinear { column: 3, by: vec![1, 2] });
+        }
+    }
+
+    #[test]
+    fn what_does_not_vary_and_what_never_meets_is_named() {
+        let alike = [[1, 3], [2, 3], [4, 3]];
+        let rows: Vec<&[usize]> = alike.iter().map(<[usize; 2]>::as_slice).collect();
+        assert_eq!(importance(&rows, MissingAnswers::Pairwise), Err(ImportanceFault::Constant(1)));
+        let apart = [[1, 3, 0], [2, 1, 0], [4, 0, 2], [5, 0, 1]];
+        let rows: Vec<&[usize]> = apart.iter().map(<[usize; 3]>::as_slice).collect();
+        assert_eq!(importance(&rows, MissingAnswers::Pairwise), Err(ImportanceFault::NoPairs(2, 1)));
+    }
+
+    #[test]
+    fn correlations_that_do_not_fit_together_are_changed_and_that_is_known() {
+        // Each pair has rows of its own: 1 with 2 and 2 with 3 go together, 1 with 3 against each other.
+        let mut rows: Vec<[usize; 4]> = Vec::new();
+        for (step, (a, b)) in [(1, 2), (2, 1), (3, 4), (4, 3), (5, 6), (6, 5)].into_iter().enumerate() {
+            let y = 1 + step % 3;
+            rows.extend([[y, a, b, 0], [y, 0, a, b], [y, a, 0, 7 - b]]);
+        }
+        let rows: Vec<&[usize]> = rows.iter().map(<[usize; 4]>::as_slice).collect();
+        // numpy: the least eigenvalue of the pairwise correlations is below -0.6.
+        let found = importance(&rows, MissingAnswers::Pairwise).unwrap();
+        assert!(found.moved > 0.1 && found.r2 <= 1.0 + 1e-9, "{found:?}");
+        assert_relative_eq!(found.lmg.iter().sum::<f64>(), found.r2, epsilon = 1e-9);
+    }
 }

@@ -111,7 +111,7 @@ impl Products {
         let (total, sums, products) = &self.complete;
         let product = |a: usize, b: usize| products[a.max(b) * n + a.min(b)];
         let w = total + self.w[i * n + j];
-        if !(w > 0.0) {
+        if w.is_nan() || w <= 0.0 {
             return None;
         }
         let mean = (sums[i] + self.x[i * n + j]) / w;

@@ -295,3 +295,75 @@ fn ranks(shares: &[f64]) -> Vec<u64> {
     }
     ranks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_DRAWN_ROWS, Resampling, Spread, ranks};
+    use crate::measures::drivers::{Drivers, MissingAnswers, PatternColumn, Patterns};
+    use crate::stats::Confidence;
+
+    /// So many rows of an outcome and two predictors of five points; the outcome follows the first more than the second.
+    fn patterns(rows: usize) -> Patterns {
+        let columns = vec![PatternColumn { values: vec![1.0, 2.0, 3.0, 4.0, 5.0] }; 3];
+        let chance = |row: usize, of: u64| {
+            let hash = super::mixed(row as u64 * 3 + of);
+            usize::try_from(hash % 5).unwrap()
+        };
+        let code = |column: usize, row: usize| match column {
+            0 => 1 + (2 * chance(row, 1) + chance(row, 2) + chance(row, 0)) / 4,
+            other => 1 + chance(row, other as u64),
+        };
+        Patterns::new(columns, 0..rows, code, None).unwrap()
+    }
+
+    fn how(threads: usize) -> Resampling<'static> {
+        Resampling {
+            replicates: 60,
+            seed: 3,
+            threads,
+            confidence: Confidence::new(0.95).unwrap(),
+            progress: None,
+        }
+    }
+
+    #[test]
+    fn groups_left_out_are_as_sure_as_rows_drawn_again() {
+        let rows = usize::try_from(MOST_DRAWN_ROWS).unwrap() + 1;
+        let patterns = patterns(rows);
+        let drivers = Drivers::new(&patterns, MissingAnswers::Pairwise, 2);
+        let found = drivers.importance(1).unwrap();
+        let left = drivers.spread(&found, &how(2)).unwrap();
+        assert_eq!((left.method, left.replicates), ("jackknife", 100));
+        assert_eq!(left.ranks, [(1, 1), (2, 2)]);
+        let again = Drivers::new(&patterns, MissingAnswers::Pairwise, 1);
+        assert_eq!(again.importance(1).unwrap(), found);
+        assert_eq!(again.spread(&found, &how(1)).unwrap(), left);
+        let drawn = Spread::drawn(&patterns, &drivers.coder, &how(2)).unwrap();
+        let shares = found.shares().unwrap();
+        for (place, share) in shares.iter().enumerate() {
+            assert!(left.shares[place].unwrap().contains(*share));
+            // Variances of 100 groups and of 60 draws are known to some fifteen percent each.
+            let ratio = left.share_variances[place] / drawn.share_variances[place];
+            assert!((0.4..2.5).contains(&ratio), "{ratio}");
+        }
+    }
+
+    #[test]
+    fn draws_are_the_same_for_any_number_of_threads() {
+        let patterns = patterns(300);
+        let drivers = Drivers::new(&patterns, MissingAnswers::Listwise, 1);
+        let found = drivers.importance(1).unwrap();
+        let one = drivers.spread(&found, &how(1)).unwrap();
+        assert_eq!(one, drivers.spread(&found, &how(3)).unwrap());
+        assert_eq!((one.method, one.draws.len()), ("bootstrap", 60));
+        let other = drivers.spread(&found, &Resampling { seed: 4, ..how(1) }).unwrap();
+        assert_ne!(one.shares, other.shares);
+        assert!(drivers.spread(&found, &Resampling { replicates: 0, ..how(1) }).is_none());
+    }
+
+    #[test]
+    fn the_largest_share_is_the_first() {
+        assert_eq!(ranks(&[0.2, 0.5, 0.3]), [3, 1, 2]);
+        assert_eq!(ranks(&[0.5, 0.5]), [1, 2]);
+    }
+}

@@ -100,13 +100,15 @@ fn table(lookup: &Lookup, rows: &[DriverRow], extent: Extent) -> Table {
     let mut heads = vec![
         Column::text(texts.driver),
         Column::number(heading::SHARE_PERCENT),
-        Column::number(heading::INTERVAL),
+        Column::interval(lookup.report.survey.confidence),
         Column::number(texts.rank),
         Column::number(texts.correlation),
         Column::number(texts.slope),
-        Column::number(heading::INTERVAL),
-        Column::number(texts.rating),
     ];
+    if extent.explain {
+        heads.push(Column::interval(lookup.report.survey.confidence));
+    }
+    heads.push(Column::number(texts.rating));
     if extent.explain {
         heads.extend(
             ["LMG", "Johnson", "beta", "SE", "p", "Spearman", "polychoric", "VIF", "logit"]
@@ -127,15 +129,17 @@ fn table(lookup: &Lookup, rows: &[DriverRow], extent: Extent) -> Table {
             if low == high { low.to_string() } else { format!("{low}-{high}") }
         });
         let mut cells = vec![
-            Cell::Name(lookup.name(&row.question, "rating", "mean")),
+            Cell::Name(lookup.name(&row.question, "csat", "top_box")),
             number(percent(row.share), 1, false),
             range(percent(row.share_low), percent(row.share_high), 1, false),
             Cell::from(ranks),
             number(row.correlation, 2, false),
             number(row.b, 2, true),
-            range(row.b_low, row.b_high, 2, true),
-            number(row.performance, 1, false),
         ];
+        if extent.explain {
+            cells.push(range(row.b_low, row.b_high, 2, true));
+        }
+        cells.push(number(row.performance, 1, false));
         if extent.explain {
             cells.extend([
                 number(row.lmg, 4, false),
@@ -170,7 +174,7 @@ fn key_drivers(lookup: &Lookup, key: &KeyDriversTable) -> Table {
     ];
     let rows = key.rows.iter().map(|row| {
         vec![
-            Cell::Name(lookup.name(&row.question, "rating", "mean")),
+            Cell::Name(lookup.name(&row.question, "csat", "top_box")),
             Cell::from(words::fixed(100.0 * row.reach, 1, false) + " %"),
             Cell::from(words::fixed(100.0 * row.noise, 1, false) + " %"),
             Cell::from(words::fixed(row.shapley, 3, true)),
