@@ -1,6 +1,8 @@
 //! An outcome that is no rating among promoters, passives and detractors, and by score.
 
-use crate::measures::{NpsPoints, Patterns, rounded};
+use std::collections::BTreeMap;
+
+use crate::measures::{NpsPoints, rounded};
 use crate::report::{Box3, OutcomeLevel};
 use crate::stats::{Confidence, WeightedPoint, linearised_mean, t_interval, wilson};
 use crate::survey::{Measure, Question, Survey};
@@ -34,10 +36,27 @@ fn of_question(
     let mirrored = ratings.is_mirrored(place);
     let index = |answer: usize| if mirrored { points.len() - 1 - answer } else { answer };
     let part = |answer: usize| NpsPoints::of(scale).part(scale, index(answer));
+    let mut rows: Rows = BTreeMap::new();
+    for row in 0..ratings.rows() {
+        let outcome = columns.code(0, row).checked_sub(1);
+        if let Some((answer, outcome)) = ratings.answer(place, row).zip(outcome) {
+            let weight = ratings.weights().and_then(|weights| weights.get(row)).map_or(0, |w| w.to_bits());
+            *rows.entry((answer, outcome, weight)).or_default() += 1;
+        }
+    }
+    let weighted = ratings.weights().is_some();
     let level = |level: String, is_in: &dyn Fn(usize) -> bool| {
-        let is_row = |row: usize| ratings.answer(place, row).is_some_and(is_in);
-        let found = columns.patterns(is_row).ok()?;
-        let figure = Figure::of(&found, columns.is_yes_no(), ratings.rows() as u64, confidence)?;
+        let mut points: Vec<WeightedPoint> =
+            columns.values(0).iter().map(|x| WeightedPoint { x: *x, n: 0, w: 0.0, w2: 0.0 }).collect();
+        for ((_, outcome, bits), n) in rows.iter().filter(|((answer, ..), _)| is_in(*answer)) {
+            let Some(point) = points.get_mut(*outcome) else { continue };
+            let weight = if weighted { f64::from_bits(*bits) } else { 1.0 };
+            point.n += n;
+            point.w += *n as f64 * weight;
+            point.w2 += *n as f64 * weight * weight;
+        }
+        let sampled = weighted.then_some(ratings.rows() as u64);
+        let figure = Figure::of(&points, columns.is_yes_no(), sampled, confidence)?;
         Some(OutcomeLevel {
             question: question.id.clone(),
             level,
@@ -63,6 +82,10 @@ fn of_question(
     found
 }
 
+/// How many rows have an answer, an outcome (by its place among the values) and a weight (by its bits): whatever the order
+/// of the rows, sums over them are the same to the last digit.
+type Rows = BTreeMap<(usize, usize, u64), u64>;
+
 /// A mean with its limits.
 struct Figure {
     base: u64,
@@ -71,34 +94,23 @@ struct Figure {
 }
 
 impl Figure {
-    fn of(patterns: &Patterns, is_share: bool, sampled: u64, confidence: Confidence) -> Option<Self> {
-        let values = patterns.values(0);
-        let mut points: Vec<WeightedPoint> =
-            values.iter().map(|x| WeightedPoint { x: *x, n: 0, w: 0.0, w2: 0.0 }).collect();
-        let mut codes = vec![0; patterns.predictors() + 1];
-        for pattern in 0..patterns.len() {
-            patterns.codes(pattern, &mut codes);
-            let point = codes.first().and_then(|code| code.checked_sub(1)).and_then(|at| points.get_mut(at));
-            if let Some(point) = point {
-                let (count, weight) = patterns.count(pattern);
-                let n = f64::from(count);
-                point.n += u64::from(count);
-                point.w += n * weight;
-                point.w2 += n * weight * weight;
-            }
-        }
+    /// `sampled` are the rows of the design of a weighted sample; `None` without weights.
+    fn of(
+        points: &[WeightedPoint],
+        is_share: bool,
+        sampled: Option<u64>,
+        confidence: Confidence,
+    ) -> Option<Self> {
         let base: u64 = points.iter().map(|point| point.n).sum();
         // Without weights the answers of the level are the sample, as for every other figure.
-        let design = if patterns.is_weighted() { sampled } else { base };
-        let Some(found) = linearised_mean(&points, design) else {
+        let Some(found) = linearised_mean(points, sampled.unwrap_or(base)) else {
             let only = points.iter().find(|point| point.n > 0)?;
             return Some(Self { base, value: only.x, limits: None });
         };
         let limits = if is_share {
-            let share = found.mean / 100.0;
-            let z = confidence.z();
-            let n = if patterns.is_weighted() { found.kish_n } else { base as f64 };
-            wilson(share, n, z).map(|limits| (100.0 * limits.low.max(0.0), 100.0 * limits.high.min(1.0)))
+            let n = if sampled.is_some() { found.kish_n } else { base as f64 };
+            let limits = wilson(found.mean / 100.0, n, confidence.z());
+            limits.map(|limits| (100.0 * limits.low.max(0.0), 100.0 * limits.high.min(1.0)))
         } else if found.se > 0.0 {
             let limits = t_interval(found.mean, found.se, base as f64 - 1.0, confidence);
             limits.map(|limits| (limits.low, limits.high))

@@ -41,7 +41,7 @@ fn section_blocks(lookup: &Lookup, drivers: &DriversSection, extent: Extent) -> 
         return blocks;
     }
     blocks.push(Block::Table(table(lookup, &drivers.rows, extent)));
-    blocks.push(Block::Legend(drivers_sentences(&speech, &names, drivers)));
+    blocks.push(Block::Legend(drivers_sentences(&speech, &names, drivers, extent.explain)));
     for (title, key) in [(texts.dissatisfiers, &drivers.dissatisfiers), (texts.enhancers, &drivers.enhancers)]
     {
         if let Some(key) = key.as_ref().filter(|_| extent.explain || !extent.interactive) {

@@ -31,7 +31,7 @@ fn section(context: &Context, drivers: &DriversSection) -> Vec<Block> {
     let (speech, names) = (&context.speech, &context.names);
     let mut blocks = vec![
         Block::Figure(Box::new(shares(context, drivers))),
-        Block::Text(drivers_sentences(speech, names, drivers)),
+        Block::Text(drivers_sentences(speech, names, drivers, context.is_asked_for(PageSection::Drivers))),
     ];
     blocks.extend(plane(context, drivers).map(|figure| Block::Figure(Box::new(figure))));
     // A report of everything keeps to what its reader acts on.
@@ -173,6 +173,7 @@ fn plane(context: &Context, drivers: &DriversSection) -> Option<Figure> {
                 corner(Quadrant::LowPriority),
                 corner(Quadrant::PossibleOverkill),
             ],
+            has_diagonal: false,
             is_first_shaded: true,
             marks,
         }),
@@ -248,12 +249,10 @@ fn table(context: &Context, rows: &[DriverRow], caption: String) -> Table {
     if in_full {
         heads.extend(technical.iter().map(|head| cell::numbers(head)));
     }
-    heads.extend([
-        cell::numbers(texts.penalty),
-        cell::numbers(texts.reward),
-        cell::words(texts.factor),
-        cell::numbers(columns.base),
-    ]);
+    if in_full {
+        heads.extend([cell::numbers(texts.penalty), cell::numbers(texts.reward), cell::words(texts.factor)]);
+    }
+    heads.push(cell::numbers(columns.base));
     let cells = ranked(rows).into_iter().map(|row| {
         let number = |value, style| cell::number(context, value, style);
         let ranks = row.rank_low.zip(row.rank_high).map_or_else(String::new, |(low, high)| {
@@ -286,12 +285,14 @@ fn table(context: &Context, rows: &[DriverRow], caption: String) -> Table {
                 cell::p(context, row.logit_p),
             ]);
         }
-        cells.extend([
-            number(row.penalty, signed),
-            number(row.reward, signed),
-            cell::text(row.factor.map_or("", |factor| driver_factor(&context.speech, factor))),
-            cell::count(context, row.base),
-        ]);
+        if in_full {
+            cells.extend([
+                number(row.penalty, signed),
+                number(row.reward, signed),
+                cell::text(row.factor.map_or("", |factor| driver_factor(&context.speech, factor))),
+            ]);
+        }
+        cells.push(cell::count(context, row.base));
         cells
     });
     Table { caption, columns: heads, rows: cells.collect() }

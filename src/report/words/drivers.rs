@@ -19,8 +19,13 @@ pub(crate) fn drivers_outcome(speech: &Speech, names: &Names, section: &DriversS
     }
 }
 
-/// What all drivers together explain, of which rows, and what it is not.
-pub(crate) fn drivers_sentences(speech: &Speech, names: &Names, section: &DriversSection) -> Vec<String> {
+/// What all drivers together explain, of which rows, and what it is not; in full also of penalty and reward.
+pub(crate) fn drivers_sentences(
+    speech: &Speech,
+    names: &Names,
+    section: &DriversSection,
+    in_full: bool,
+) -> Vec<String> {
     let texts = &speech.phrases().drivers;
     let mut said = Vec::new();
     let outcome = drivers_outcome(speech, names, section);
@@ -73,26 +78,27 @@ pub(crate) fn drivers_sentences(speech: &Speech, names: &Names, section: &Driver
     if section.ignores_design {
         said.push(texts.ignores_design.to_owned());
     }
-    said.extend(drivers_cautions(speech, names, &section.rows));
-    if section.rows.iter().any(|row| row.factor.is_some()) {
+    said.extend(drivers_cautions(speech, names, &section.rows, in_full));
+    if in_full && section.rows.iter().any(|row| row.factor.is_some()) {
         said.push(texts.factors_meaning.to_owned());
     }
     said
 }
 
 /// What is odd about some drivers, each sort once.
-fn drivers_cautions(speech: &Speech, names: &Names, rows: &[DriverRow]) -> Vec<String> {
+fn drivers_cautions(speech: &Speech, names: &Names, rows: &[DriverRow], in_full: bool) -> Vec<String> {
     let texts = &speech.phrases().drivers;
     let sorts = [
         (DriverCaution::OppositeSigns, texts.opposite_signs),
         (DriverCaution::Collinear, texts.collinear),
         (DriverCaution::FewAtAnEnd, texts.few_at_an_end),
     ];
-    let told = sorts.into_iter().filter_map(|(caution, text)| {
-        let odd: Vec<&str> = rows
+    let sorts = sorts.into_iter().filter(|(caution, _)| in_full || *caution != DriverCaution::FewAtAnEnd);
+    let told = sorts.filter_map(|(caution, text)| {
+        let odd: Vec<String> = rows
             .iter()
             .filter(|row| row.cautions.contains(&caution))
-            .map(|row| names.question(&row.question))
+            .map(|row| speech.quoted(names.question(&row.question)))
             .collect();
         (!odd.is_empty()).then(|| fill(text, &[("list", &speech.list(&odd))]))
     });
@@ -120,9 +126,9 @@ pub(crate) fn drivers_differences(speech: &Speech, names: &Names, section: &Driv
     }
     let told = segments.into_iter().map(|segment| {
         let own = section.differences.iter().filter(|difference| difference.segment == segment);
-        let clear: Vec<&str> = own
+        let clear: Vec<String> = own
             .filter(|difference| difference.p_adjusted < CLEAR)
-            .map(|difference| names.question(&difference.question))
+            .map(|difference| speech.quoted(names.question(&difference.question)))
             .collect();
         let called: Vec<&str> = segment.split('*').map(|id| names.segment(id)).collect();
         let called = called.join(" × ");
