@@ -78,14 +78,10 @@ pub(crate) enum Command {
     /// Questions by groups or waves: banner tables with intervals, letters and tests
     #[command(after_long_help = examples::CROSSTAB)]
     Crosstab(Box<Crosstab>),
-<<<<<<< HEAD
     /// What customers expect against what they perceive: by question, dimension and group
     #[command(after_long_help = examples::GAP)]
     Gap(Box<Gap>),
-    /// What drives satisfaction: how much each rating accounts for, how sure, what a point goes with
-=======
     /// What goes with satisfaction: how much each rating accounts for, and how sure
->>>>>>> drivers
     #[command(after_long_help = examples::DRIVERS)]
     Drivers(Box<Drivers>),
     /// What kind of need each feature is: taken for granted, the more the better, pleasing
