@@ -286,7 +286,9 @@ impl Component {
         let mut sorted: Vec<Vec<f64>> = order.iter().map(column).collect();
         if let Some(first) = sorted.first_mut() {
             let sign = if first.iter().sum::<f64>() < 0.0 { -1.0 } else { 1.0 };
-            first.iter_mut().for_each(|part| *part *= sign);
+            for part in first.iter_mut() {
+                *part *= sign;
+            }
             if let Some(against) = first.iter().position(|part| *part <= 0.0) {
                 return Err(CompositeFault::Against(against));
             }
@@ -324,7 +326,7 @@ mod tests {
 
     use super::*;
 
-    fn items<'a>(values: Answered<'a>, rows: usize, items: usize) -> CompositeItems<'a> {
+    fn items(values: Answered<'_>, rows: usize, items: usize) -> CompositeItems<'_> {
         CompositeItems { rows, items, values, weights: None }
     }
 

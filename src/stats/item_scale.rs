@@ -116,7 +116,7 @@ mod tests {
     fn what_is_no_scale_is_named() {
         let item = vec![1.0, 2.0, 3.0];
         assert_eq!(ItemScale::new(&[], None), Err(ItemFault::TooFewItems));
-        assert_eq!(ItemScale::new(&[item.clone()], None), Err(ItemFault::TooFewItems));
+        assert_eq!(ItemScale::new(std::slice::from_ref(&item), None), Err(ItemFault::TooFewItems));
         assert_eq!(ItemScale::new(&[vec![1.0, 2.0], vec![2.0, 1.0]], None), Err(ItemFault::TooFewRows(2)));
         assert_eq!(ItemScale::new(&[vec![], vec![]], None), Err(ItemFault::TooFewRows(0)));
         assert_eq!(ItemScale::new(&[item.clone(), vec![4.0; 3]], None), Err(ItemFault::ConstantItem(1)));

@@ -211,12 +211,12 @@ impl Work<'_> {
             loadings.extend(own);
         }
         let (mut paths, mut r2) = (vec![0.0; self.model.paths.len()], vec![None; blocks]);
-        for block in 0..blocks {
+        for (block, known) in r2.iter_mut().enumerate() {
             let (leading, coefficients, explained) = self.regression(block, &between)?;
             if leading.is_empty() {
                 continue;
             }
-            r2[block] = Some(explained.clamp(0.0, 1.0));
+            *known = Some(explained.clamp(0.0, 1.0));
             for (from, coefficient) in leading.iter().zip(coefficients) {
                 let place = self.model.paths.iter().position(|path| *path == (*from, block));
                 if let Some(path) = place.and_then(|place| paths.get_mut(place)) {

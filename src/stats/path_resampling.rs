@@ -53,7 +53,7 @@ struct Products {
     total: f64,
     sums: Vec<f64>,
     /// By item, then items up to it.
-    products: Vec<f64>,
+    crossed: Vec<f64>,
 }
 
 impl PathSample<'_> {
@@ -125,7 +125,7 @@ impl PathSample<'_> {
 
     fn products(&self, centres: &[f64], rows: &[(usize, f64)]) -> Products {
         let k = self.items.len();
-        let mut found = Products { total: 0.0, sums: vec![0.0; k], products: vec![0.0; k * k] };
+        let mut found = Products { total: 0.0, sums: vec![0.0; k], crossed: vec![0.0; k * k] };
         let mut values = vec![0.0; k];
         for (row, weight) in rows {
             found.total += weight;
@@ -133,8 +133,8 @@ impl PathSample<'_> {
                 values[i] = item[*row] - centres[i];
                 let weighed = weight * values[i];
                 found.sums[i] += weighed;
-                for j in 0..=i {
-                    found.products[i * k + j] += weighed * values[j];
+                for (crossed, value) in found.crossed[i * k..].iter_mut().zip(&values[..=i]) {
+                    *crossed += weighed * value;
                 }
             }
         }
@@ -186,16 +186,16 @@ impl Products {
         Self {
             total: self.total + times * other.total,
             sums: add(&self.sums, &other.sums),
-            products: add(&self.products, &other.products),
+            crossed: add(&self.crossed, &other.crossed),
         }
     }
 
     fn correlations(&self) -> Option<Vec<f64>> {
         let k = self.sums.len();
         let covariance = |i: usize, j: usize| {
-            self.products[i.max(j) * k + i.min(j)] - self.sums[i] * self.sums[j] / self.total
+            self.crossed[i.max(j) * k + i.min(j)] - self.sums[i] * self.sums[j] / self.total
         };
-        let varies = |i: usize| covariance(i, i) > 1e-12 * self.products[i * k + i];
+        let varies = |i: usize| covariance(i, i) > 1e-12 * self.crossed[i * k + i];
         if !(0..k).all(varies) {
             return None;
         }

@@ -198,7 +198,7 @@ mod tests {
         let x = vec![1.0, 3.0, 2.0, 5.0, 4.0, 4.0];
         let z = vec![2.0, 1.0, 3.0, 3.0, 1.0, 5.0];
         assert_eq!(fault(&y, &[vec![4.0; 6]]), RegressionFault::ConstantPredictor(0));
-        assert_eq!(fault(&[3.0; 6], &[x.clone()]), RegressionFault::ConstantOutcome);
+        assert_eq!(fault(&[3.0; 6], std::slice::from_ref(&x)), RegressionFault::ConstantOutcome);
         assert_eq!(fault(&y, &[vec![1.0; 5]]), RegressionFault::Unusable);
         assert_eq!(fault(&y, &[vec![f64::NAN; 6]]), RegressionFault::Unusable);
         assert_eq!(
