@@ -16,7 +16,9 @@ fn root() -> &'static Path {
 fn documents() -> Vec<PathBuf> {
     let mut found =
         vec![root().join("README.md"), root().join("CONTRIBUTING.md"), root().join("surveys/README.md")];
-    for folder in ["docs", "examples", "examples/branch-banking", "examples/kiosk-servqual", "examples/sfo-airport"] {
+    for folder in
+        ["docs", "examples", "examples/branch-banking", "examples/kiosk-servqual", "examples/sfo-airport"]
+    {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|extension| extension == "md") {

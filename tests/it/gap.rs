@@ -568,13 +568,17 @@ fn small_groups_are_hidden_with_all_that_rests_on_them() {
     let definition =
         format!("[survey]\nsuppress_below = 5\n{}{}[segment.region]\n", pair("a", ""), pair("b", ""));
     let found = section(&small(&answers, &definition), &[]);
-    let groups: Vec<&str> = found["groups"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|group| group["segment"]["region"].as_str().unwrap())
-        .collect();
-    assert_eq!(groups, ["North"], "East is small, and South would give it away");
+    let groups = found["groups"].as_array().unwrap();
+    let flags: Vec<Option<&str>> = groups.iter().map(|group| group["total"]["flag"].as_str()).collect();
+    assert_eq!(flags.iter().filter(|flag| **flag == Some("suppressed")).count(), 1, "{flags:?}");
+    assert_eq!(flags.iter().filter(|flag| **flag == Some("complementary")).count(), 1, "{flags:?}");
+    for group in groups.iter().filter(|group| group["segment"]["region"] != "North") {
+        let nothing = |key: &str| group[key].as_array().unwrap().is_empty();
+        assert!(
+            nothing("rows") && nothing("dimensions") && group["total"]["unweighted"].is_null(),
+            "{group}"
+        );
+    }
 }
 
 #[test]
