@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::drivers::DriversError;
+
 /// What the counts cannot answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -138,6 +140,9 @@ pub enum AnalysisError {
         /// The most there may be.
         most: usize,
     },
+    /// Drivers cannot be told.
+    #[error(transparent)]
+    Drivers(#[from] DriversError),
     /// There is nothing to compare a wave with.
     #[error("no wave to compare `{wave}` with: {reason}")]
     NothingToCompare {

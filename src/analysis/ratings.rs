@@ -10,6 +10,7 @@ use super::constructs;
 use super::design::Designed;
 use super::drivers;
 use super::gaps;
+use super::priorities;
 use super::row_weights::{FinalWeights, design_variables};
 use super::scope::Scope;
 
@@ -91,6 +92,7 @@ pub fn ask_ratings(survey: &Survey, scope: &Scope, plan: &Plan) -> Option<Rating
         constructs::want(survey, scope, plan, &mut ask),
         drivers::want(survey, scope, plan, &mut ask),
         gaps::want(survey, scope, plan, &mut ask),
+        priorities::want(survey, scope, plan, &mut ask),
     ];
     wanted.contains(&true).then_some(ask)
 }

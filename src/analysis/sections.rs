@@ -12,7 +12,7 @@ use super::plan::PlanMap;
 use super::ratings::{KeptRatings, Ratings};
 use super::scope::{Depth, Scope};
 use super::scorer::cells;
-use super::{constructs, distribution, findings, gaps, groups, kano, left_out, priorities};
+use super::{constructs, distribution, drivers, findings, gaps, groups, kano, left_out, priorities};
 
 /// What the sections are made from.
 #[derive(Clone, Copy)]
@@ -61,6 +61,7 @@ pub(super) fn of(subject: &Subject, made: Vec<Section>) -> Result<Vec<Section>, 
     sections.extend(gaps::section(subject, total, &figures).map(|gaps| Section::Gaps(Box::new(gaps))));
     sections.extend(kano);
     sections.extend(constructs::sections(subject, total));
+    sections.extend(drivers::section(subject, total)?.map(|found| Section::Drivers(Box::new(found))));
     sections.extend(priorities::section(subject, total, &figures).map(Section::Priorities));
     sections.extend(left_out::section(subject, total, &figures).map(Section::Exclusions));
     if subject.scope.depth == Depth::Report {

@@ -19,6 +19,7 @@ mod design;
 mod difference;
 mod direction;
 mod disconfirmation;
+mod drivers;
 mod effect;
 mod figure;
 mod gap;
@@ -53,6 +54,10 @@ pub use difference::{
 };
 pub use direction::headline_better;
 pub use disconfirmation::{Disconfirmation, disconfirmation};
+pub use drivers::{
+    Drivers, Importance, ImportanceFault, KeyDriver, MOST_DRAWN_ROWS, MOST_REACHED, MissingAnswers,
+    PatternColumn, Patterns, Resampling, Spread, key_drivers,
+};
 pub use effect::{Effect, effect, effect_size};
 pub use gap::{Ceilings, GapTest, gap_ceilings, gap_test};
 pub use homogeneity::{GroupTest, homogeneity, related_homogeneity, wald};

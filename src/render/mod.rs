@@ -12,6 +12,7 @@ mod colour;
 mod comparison_csv;
 mod csv;
 mod document;
+mod drivers_csv;
 mod escape;
 mod follow_up;
 mod format;
@@ -74,6 +75,8 @@ pub enum Subject {
     Gates,
     /// What weighting did to the sample.
     Weights,
+    /// What drives an outcome.
+    Drivers,
     /// What kind of need every feature is.
     Kano,
     /// What was expected against what was perceived.
@@ -102,7 +105,8 @@ pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, R
         Format::Csv => {
             let only = comparison_csv::render(report)
                 .or_else(|| kano_csv::render(report))
-                .or_else(|| gaps_csv::render(report));
+                .or_else(|| gaps_csv::render(report))
+                .or_else(|| drivers_csv::render(report));
             Ok(only.unwrap_or_else(|| csv::render(report)).into_bytes())
         }
         Format::Json => Ok(json::render(report).into_bytes()),

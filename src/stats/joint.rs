@@ -29,6 +29,32 @@ impl Bootstrap {
         };
         Some((0..self.replicates).map(replicate).collect())
     }
+
+    /// The statistic of each replicate of the means of several figures over groups of rows, drawn with replacement.
+    ///
+    /// A group has, by figure, its sum of w x and its sum of w, 0 where none of its rows has an answer; all figures of a group
+    /// are drawn together, so that what the same rows say belongs together. A mean is `None` where no group drawn has an
+    /// answer. Nothing without groups.
+    pub fn joint_of_groups<T>(
+        &self,
+        groups: &[Vec<(f64, f64)>],
+        mut statistic: impl FnMut(&[Option<f64>]) -> T,
+    ) -> Vec<T> {
+        let Some(figures) = groups.first().map(Vec::len) else { return Vec::new() };
+        let replicate = |number| {
+            let mut draws = self.draws(number);
+            let mut sums = vec![(0.0, 0.0); figures];
+            for _ in groups {
+                let Some(group) = groups.get(draws.below(groups.len())) else { continue };
+                for (sum, (wx, w)) in sums.iter_mut().zip(group) {
+                    *sum = (sum.0 + wx, sum.1 + w);
+                }
+            }
+            let means: Vec<Option<f64>> = sums.iter().map(|(wx, w)| (*w > 0.0).then(|| wx / w)).collect();
+            statistic(&means)
+        };
+        (0..self.replicates).map(replicate).collect()
+    }
 }
 
 #[cfg(test)]
@@ -67,5 +93,25 @@ mod tests {
         for set in [(vec![0, 0], vec![1.0, 2.0]), (vec![], vec![]), (vec![3], vec![1.0, 2.0])] {
             assert_eq!(BOOTSTRAP.joint(&[(vec![3, 4], vec![1.0, 2.0]), set], <[f64]>::len), None);
         }
+    }
+
+    #[test]
+    fn figures_of_a_group_are_drawn_together() {
+        // 100 rows of two figures of which the second is 10 less the first: their means always add up to 10.
+        let groups: Vec<Vec<(f64, f64)>> = (0..100_u32)
+            .map(|row| {
+                let x = f64::from(row % 5 + 1);
+                vec![(x, 1.0), (10.0 - x, 1.0), (0.0, 0.0)]
+            })
+            .collect();
+        let drawn = BOOTSTRAP.joint_of_groups(&groups, <[Option<f64>]>::to_vec);
+        assert_eq!(drawn.len(), 2000);
+        assert!(drawn.iter().all(|means| (means[0].unwrap() + means[1].unwrap() - 10.0).abs() < 1e-12));
+        assert!(drawn.iter().all(|means| means[2].is_none()), "nobody answered");
+        let mean = drawn.iter().map(|means| means[0].unwrap()).sum::<f64>() / 2000.0;
+        let spread = drawn.iter().map(|means| (means[0].unwrap() - 3.0).powi(2)).sum::<f64>() / 2000.0;
+        // A variance of 2 over 100 rows.
+        assert!((mean - 3.0).abs() < 0.015 && (spread - 0.02).abs() < 0.002, "{mean} {spread}");
+        assert!(BOOTSTRAP.joint_of_groups(&[], <[Option<f64>]>::len).is_empty());
     }
 }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::construct::{Construct, ModelPath};
+use super::crosshair::Crosshair;
 use super::exclusion::Exclusions;
 use super::gate::GateDefinition;
 use super::lookup::Lookup;
@@ -60,6 +61,8 @@ pub struct Survey {
     pub report: ReportDefinition,
     /// The gates in written order.
     pub gates: Vec<GateDefinition>,
+    /// Where the lines of importance and performance stand.
+    pub crosshair: Crosshair,
     /// How the answers came in.
     pub quality: QualityDefinition,
     /// The file beside the definition with what the organisation delivers by its own measurement, if it names one.
@@ -92,6 +95,7 @@ impl Default for Survey {
             lookups: Vec::new(),
             report: ReportDefinition::default(),
             gates: Vec::new(),
+            crosshair: Crosshair::default(),
             quality: QualityDefinition::default(),
             delivered_file: None,
             places: Places::default(),

@@ -37,6 +37,7 @@ const SECTIONS: &[&str] = &[
     "gaps",
     "kano",
     "constructs",
+    "drivers",
     "priorities",
     "method",
     "quality",
@@ -462,6 +463,24 @@ pub(super) const KEYS: &[Key] = &[
         Word(&["previous", "last_year"]),
         "previous",
         "the wave that a drop is measured against: the one before, or the same a year earlier",
+    ),
+    key(
+        "priorities.crosshair",
+        Word(&["means", "medians", "midpoint", "target"]),
+        "means",
+        "where the lines stand that part importance and performance",
+    ),
+    key(
+        "priorities.performance",
+        Number { min: 0.0, max: 100.0 },
+        "the mean",
+        "the line of performance on the index from 0 to 100, with `crosshair = \"target\"`",
+    ),
+    key(
+        "priorities.importance",
+        Number { min: 0.0, max: 100.0 },
+        "the mean",
+        "the line of importance on the index from 0 to 100, with `crosshair = \"target\"`",
     ),
     key(
         "quality.duration",

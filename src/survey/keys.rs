@@ -156,6 +156,7 @@ mod tests {
                 "lookup",
                 "report",
                 "gate",
+                "priorities",
                 "quality",
                 "exclude",
                 "weighting"

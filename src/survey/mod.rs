@@ -6,6 +6,7 @@ mod bind;
 mod builtin;
 mod column_use;
 mod construct;
+mod crosshair;
 mod date_words;
 mod definition;
 pub mod draft;
@@ -49,6 +50,7 @@ pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
 pub use column_use::{ColumnUse, column_uses};
 pub use construct::{Construct, IndexKind, ModelPath};
+pub use crosshair::Crosshair;
 pub use date_words::plain_date;
 pub use definition::{
     Data, DateColumn, DateCount, DeliveredFile, Dimension, Invited, Period, Sampling, Survey, WaveRule,

@@ -28,6 +28,7 @@ fn every_command_teaches_with_an_example() {
         "compare",
         "completions",
         "crosstab",
+        "drivers",
         "gate",
         "import",
         "init",

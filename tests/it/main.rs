@@ -11,10 +11,12 @@ mod cells;
 mod command_line;
 mod compare;
 mod compare_drawn;
+mod constructs; // reliability, indices and path models of several questions
 mod crosstab;
 mod definition; // definitions: every complaint, every key, every shipped file
 mod documents; // every block of the README and the docs is run
 mod domains; // a condition keeps a domain of a weighted or drawn sample
+mod drivers; // what goes with an outcome, how much of it, how sure
 mod exclude; // rows left out: previews, unfinished, repeated, chosen; scores with and without them
 mod follow_up; // lists of answers to call back
 mod fuzz_seeds; // what the fuzzer kept is counted or refused
@@ -34,6 +36,7 @@ mod mutation; // every key of a definition, changed, changes the report
 mod none_chosen; // an explicit no to every option is an answer
 #[cfg(feature = "pdf")]
 mod pdf; // the report as PDF, where it is built in
+mod priorities;
 mod promises; // same bytes for any threads; order and splits change no figure
 mod published; // figures of real surveys computed by others
 mod quality;

@@ -127,6 +127,10 @@ const REDISTRIBUTED: &[(&str, &str)] = &[
     ),
 ];
 // Categories that no bootstrap sample lacks.
+const TOGETHER: &[(&str, &str)] = &[(
+    "[dimension.assurance]",
+    "[construct.care]\nlabel = \"Care\"\nitems = [\"speed\", \"price\"]\nindex = \"mean\"\n[construct.other]\nitems = [\"q1\", \"q2\"]\n\n[path_model]\npaths = [\"care -> other\"]\n\n[question.overall_again]\nmeasure = \"csat\"\ncolumn = \"overall_2\"\nretest_of = \"overall\"\n\n[dimension.assurance]",
+)];
 const RESAMPLED: &[(&str, &str)] = &[(
     "[dimension.assurance]",
     "[weighting]\nvariance = \"bootstrap\"\n[weighting.targets]\ncohort = { a = 0.4, b = 0.6 }\n\n[dimension.assurance]",
@@ -309,6 +313,11 @@ const MUTATIONS: &[Mutation] = &[
     case("weighting.single_psu", "\"certainty\"", "\"adjust\"", "/estimates").after(SINGLE_PSU),
     case("weighting.variance", "\"bootstrap\"", "\"linearised\"", "/estimates").after(RESAMPLED),
     case("weighting.replicates", "replicates = 50", "replicates = 60", "/estimates").after(BOOTSTRAP),
+    case("question.*.retest_of", "retest_of = \"overall\"\n", "", "/sections").after(TOGETHER),
+    case("construct.*.label", "label = \"Care\"", "label = \"Attention\"", "/sections").after(TOGETHER),
+    case("construct.*.items", "[\"q1\", \"q2\"]", "[\"q1\", \"price\"]", "/sections").after(TOGETHER),
+    case("construct.*.index", "index = \"mean\"", "index = \"first_component\"", "/sections").after(TOGETHER),
+    case("path_model.paths", "care -> other", "other -> care", "/sections").after(TOGETHER),
     case("dimension.*.label", "\"Assurance\"", "\"Trust\"", "/survey/dimensions"),
     case("dimension.*.weight", "weight = 0.19\n", "", "/sections"),
 ];
@@ -325,6 +334,8 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("data.personal", "import"),
     ("data.personal_not", "import"),
     ("report", "report"),
+    // Importance is told where it is rated too: tested in `priorities.rs`.
+    ("priorities", "report"),
     ("gate", "gate"),
     // Only exports of survey tools tell these rows: tested in `exclude.rs`.
     ("exclude.partial", "analyze"),

@@ -52,7 +52,10 @@ fn is_asked(survey: &Survey) -> bool {
 pub(super) fn sections(subject: &Subject<'_>, total: &Stratum) -> Vec<Section> {
     let Some((ratings, _)) = subject.ratings.filter(|_| is_asked(subject.survey)) else { return Vec::new() };
     let work = Work { subject, total, ratings };
-    let of_each = all(subject.survey);
+    // A path model may have constructs of one question, which has nothing to agree with.
+    let in_path = |id: &str| subject.survey.paths.iter().any(|path| path.from == id || path.to == id);
+    let of_each: Vec<Together<'_>> =
+        all(subject.survey).into_iter().filter(|of| of.items.len() > 1 || !in_path(of.id)).collect();
     let mut sections: Vec<Section> =
         of_each.iter().map(|together| Section::Reliability(reliability::section(&work, together))).collect();
     sections.extend(retests::section(&work).map(Section::Retests));

@@ -66,6 +66,75 @@ pub enum DriversError {
         /// The most there may be.
         most: usize,
     },
+    /// Too few rows for so many drivers.
+    #[error(
+        "{rows} {} of `{outcome}` and {} cannot tell {drivers} drivers apart; take fewer with --drivers{}",
+        if *rows == 1 { "row" } else { "rows" },
+        if *listwise { "every driver" } else { "a driver" },
+        if *listwise { ", or use rows with some answers by --missing pairwise" } else { "" }
+    )]
+    TooFewRows {
+        /// The rows that can be used.
+        rows: u64,
+        /// How many drivers.
+        drivers: usize,
+        /// The outcome.
+        outcome: String,
+        /// Whether only complete rows are used.
+        listwise: bool,
+    },
+    /// All answers to a question are alike.
+    #[error(
+        "all answers to `{question}` {}are alike{}: what does not vary cannot {}",
+        if *listwise { "in the rows that are used " } else { "" },
+        if *none { ", or there are none" } else { "" },
+        if *outcome { "be explained" } else { "explain anything; leave it out of --drivers" }
+    )]
+    Constant {
+        /// The question.
+        question: String,
+        /// Whether it is the outcome.
+        outcome: bool,
+        /// Whether only complete rows are used.
+        listwise: bool,
+        /// Whether nobody may have answered.
+        none: bool,
+    },
+    /// Nobody answered both.
+    #[error(
+        "no row has an answer to both `{one}` and `{other}`, so nothing is known of how they go together; leave one out \
+         with --drivers"
+    )]
+    NoPairs {
+        /// One question.
+        one: String,
+        /// Another.
+        other: String,
+    },
+    /// A driver follows exactly from others.
+    #[error(
+        "`{driver}` follows exactly from {}: no model can tell them apart; leave one of them out with --drivers",
+        listed(by)
+    )]
+    Collinear {
+        /// The driver.
+        driver: String,
+        /// Those that determine it.
+        by: Vec<String>,
+    },
+    /// The correlations allow no model.
+    #[error(
+        "the correlations of `{0}` and its drivers do not fit together and cannot be mended; use --missing listwise, or fewer \
+         drivers"
+    )]
+    Unusable(String),
+}
+
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => "the others".to_owned(),
+        names => names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and "),
+    }
 }
 
 fn could_be(questions: &[String]) -> String {

@@ -3,18 +3,45 @@
 //! Association, not cause: nobody was assigned to an answer.
 
 mod ask;
+mod columns;
+mod contrast;
 mod error;
+mod groups;
+mod key_drivers;
+mod levels;
 mod model;
+mod model_rows;
+mod ranks;
+mod table;
 
 pub use ask::{ContrastPoints, DriversAsk, DriversMissing, OutcomeOf};
 pub use error::DriversError;
 
+use crate::measures::{Resampling, rounded};
+use crate::report::{DriversSection, Flag};
+use crate::stats::MOST_EXACT;
 use crate::survey::Survey;
-use crate::tally::Plan;
+use crate::tally::{Plan, Stratum};
 
+use self::columns::ModelColumns;
+use self::key_drivers::Side;
 use self::model::{Answers, Model, Outcome, outcome_variables};
-use super::ratings::RatingsAsk;
+use self::table::{Making, Table};
+use super::ratings::{KeptRatings, Ratings, RatingsAsk};
 use super::scope::{Depth, Scope};
+use super::sections::Subject;
+
+/// Steps that resampling may take in a report: some seconds.
+const STEPS_OF_REPORT: usize = 40_000_000;
+
+/// Fewer resamples say nothing of use.
+const FEWEST_RESAMPLES: u32 = 200;
+
+/// Subsets of more drivers than these are not looked at in a resample.
+const MOST_SUBSETS: usize = 16;
+
+/// More drivers than these are hardly told apart by any survey.
+const MOST_DRIVERS: usize = 40;
 
 /// A report tells drivers from so many on.
 const FEWEST_OF_REPORT: usize = 2;
@@ -67,4 +94,130 @@ pub(super) fn want(survey: &Survey, scope: &Scope, plan: &Plan, into: &mut Ratin
         into.segment(plan, segment);
     }
     true
+}
+
+/// The section of the drivers asked for; `None` where none are asked for, or where a report of other things has no room
+/// for why there are none.
+///
+/// # Errors
+/// Rows of which no model can be made, where nothing else is asked for.
+pub(super) fn section(
+    subject: &Subject<'_>,
+    total: &Stratum,
+) -> Result<Option<DriversSection>, DriversError> {
+    let Some(ask) = asked(subject.survey, subject.scope) else { return Ok(None) };
+    let Some((ratings, kept)) = subject.ratings else { return Ok(None) };
+    match made(subject, total, (ratings, kept), &ask) {
+        Ok(section) => Ok(Some(section)),
+        Err(_) if !subject.scope.is_of_rows() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn made(
+    subject: &Subject<'_>,
+    total: &Stratum,
+    (ratings, kept): (&Ratings<'_>, KeptRatings<'_>),
+    ask: &DriversAsk,
+) -> Result<DriversSection, DriversError> {
+    let (survey, scope) = (subject.survey, subject.scope);
+    let model = Model::new(survey, &scope.columns, ask)?;
+    let empty = DriversSection {
+        wave: subject.wave(),
+        outcome: model.outcome.id().to_owned(),
+        outcome_of: model.of.name().to_owned(),
+        outcome_guessed: model.guessed,
+        missing: ask.missing.name().to_owned(),
+        ..DriversSection::default()
+    };
+    if let Some(flag) = hidden(subject, &model, total) {
+        return Ok(DriversSection { flag: Some(flag), ..empty });
+    }
+    let columns = ModelColumns::new(&model, ratings)?;
+    let replicates = if scope.is_of_rows() {
+        ask.resamples
+    } else {
+        affordable(ratings.rows(), model.predictors.len()).min(ask.resamples)
+    };
+    let how = Resampling {
+        replicates,
+        seed: scope.seed,
+        threads: kept.threads,
+        confidence: subject.map.confidence,
+        progress: kept.progress,
+    };
+    let making = Making { model: &model, ask, columns: &columns, sampled: ratings.rows() as u64, how };
+    let patterns = columns.patterns(|_| true)?;
+    let table = Table::of(&making, &patterns)?;
+    let (groups, differences) = groups::groups(subject, &making, ratings)?;
+    let (dissatisfiers, enhancers) = if model.of == OutcomeOf::Mean {
+        (
+            key_drivers::table(&making, &patterns, Side::Dissatisfied),
+            key_drivers::table(&making, &patterns, Side::Delighted),
+        )
+    } else {
+        (None, None)
+    };
+    let of_column = matches!(model.outcome, Outcome::Column { .. });
+    let levels = if of_column {
+        let fewest = scope.suppress_below.unwrap_or(survey.suppress_below);
+        let mut levels = levels::levels(survey, &columns, ratings, subject.map.confidence);
+        // The outcomes of a few respondents are as good as their own.
+        levels.retain(|level| level.base >= fewest);
+        levels
+    } else {
+        Vec::new()
+    };
+    let spread = table.spread.as_ref();
+    let interval = spread.and_then(|spread| spread.r2);
+    let parted = if model.predictors.len() > MOST_EXACT { "lmg, sampled orders" } else { "lmg" };
+    let method = spread.map_or_else(|| parted.to_owned(), |spread| format!("{parted}, {}", spread.method));
+    let unit = match (&model.outcome, model.of) {
+        (_, OutcomeOf::TopBox | OutcomeOf::Nps) => "points",
+        (Outcome::Question(question), _) if question.scale.is_some() => "scale",
+        _ if columns.is_yes_no() => "points",
+        _ => "number",
+    };
+    Ok(DriversSection {
+        outcome_unit: unit.to_owned(),
+        base: Some(table.base),
+        rows_shown: Some(ratings.rows() as u64),
+        rows_complete: Some(table.complete),
+        r2: rounded(table.found.r2),
+        r2_low: interval.and_then(|interval| rounded(interval.low)),
+        r2_high: interval.and_then(|interval| rounded(interval.high)),
+        method,
+        resamples: spread.map(|spread| spread.replicates as u64),
+        condition: rounded(table.found.condition),
+        correlation_moved: Some(table.found.moved).filter(|moved| *moved > 0.0).and_then(rounded),
+        ignores_design: !subject.map.design.is_empty()
+            && (survey.data.stratum.is_some() || survey.data.cluster.is_some()),
+        performance_line: table.lines.map(|lines| lines.0),
+        importance_line: table.lines.map(|lines| lines.1),
+        rows: table.rows,
+        groups,
+        differences,
+        dissatisfiers,
+        enhancers,
+        levels,
+        ..empty
+    })
+}
+
+/// How often rows are resampled in a report of other things, which must not take long: never below 200.
+fn affordable(rows: usize, predictors: usize) -> u32 {
+    let of_rows = rows.saturating_mul((predictors + 1).pow(2));
+    let of_subsets = 1_usize << predictors.min(MOST_SUBSETS);
+    let replicates = STEPS_OF_REPORT / of_rows.saturating_add(of_subsets.saturating_mul(8)).max(1);
+    u32::try_from(replicates).unwrap_or(u32::MAX).max(FEWEST_RESAMPLES)
+}
+
+/// Why the figures of a stratum are hidden, if they are.
+fn hidden(subject: &Subject<'_>, model: &Model<'_>, stratum: &Stratum) -> Option<Flag> {
+    let mut questions = model.predictors.iter().map(|predictor| predictor.question.id.as_str());
+    let outcome = [model.outcome.id()];
+    outcome.into_iter().chain(&mut questions).find_map(|id| {
+        let index = subject.survey.questions.iter().position(|question| question.id == *id)?;
+        (subject.hidden)(index, stratum)
+    })
 }

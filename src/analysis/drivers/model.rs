@@ -67,6 +67,13 @@ impl Outcome<'_> {
     }
 }
 
+impl Predictor<'_> {
+    /// Whether its answers are points of a scale.
+    pub(super) fn is_scale(&self) -> bool {
+        matches!(self.answers, Answers::Of(_)) && self.question.scale.is_some()
+    }
+}
+
 impl<'a> Model<'a> {
     /// What is asked of a survey; `columns` are those of the files.
     pub(super) fn new(

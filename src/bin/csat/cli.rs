@@ -3,6 +3,7 @@
 mod asking;
 mod comparing;
 mod examples;
+mod explaining;
 mod measuring;
 mod preparing;
 mod reading;
@@ -14,6 +15,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use asking::{Asking, HashChoice};
 pub(crate) use comparing::{Compare, Statistics};
+pub(crate) use explaining::{Drivers, Missing, Of as DriversOf};
 pub(crate) use measuring::{Analyze, Gap, Gate, Kano, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
@@ -79,6 +81,9 @@ pub(crate) enum Command {
     /// What customers expect against what they perceive: by question, dimension and group
     #[command(after_long_help = examples::GAP)]
     Gap(Box<Gap>),
+    /// What goes with satisfaction: how much each rating accounts for, and how sure
+    #[command(after_long_help = examples::DRIVERS)]
+    Drivers(Box<Drivers>),
     /// What kind of need each feature is: taken for granted, the more the better, pleasing
     #[command(after_long_help = examples::KANO)]
     Kano(Box<Kano>),

@@ -18,7 +18,7 @@ use crate::late_encoding::Reopening;
 use crate::lists::Lists;
 use crate::numbers;
 use crate::output::Output;
-use crate::progress::Progress;
+use crate::progress::{Progress, Steps};
 use crate::refusal;
 use crate::row_remarks;
 use crate::settings::{self, Environment};
@@ -331,14 +331,18 @@ impl Way<'_> {
             late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
         let tally::Collected { mut counted, rows } = collected;
         let designed = analysis::weigh(survey, &map, scope, &mut counted)?;
+        progress.done();
+        let steps = Steps::new(self.output);
+        let told = |done, all| steps.step(done, all);
         let kept = match (&ratings, &rows) {
-            (Some(ask), Ok(rows)) => Some(KeptRatings { ask, rows, threads, progress: None }),
+            (Some(ask), Ok(rows)) => Some(KeptRatings { ask, rows, threads, progress: Some(&told) }),
             // A report has the rest; who asked for nothing else gets nothing.
             (Some(_), Err(error)) if scope.is_of_rows() => return Err(Failure::data(error.to_string())),
             _ => None,
         };
         let mut report =
             analysis::run_with_rows(survey, &map, &counted, (designed.as_ref(), kept), scope, provenance)?;
+        steps.done();
         let mut flagged = Vec::new();
         if let Some(ask) = quality {
             let wave = report.waves.wave.clone();

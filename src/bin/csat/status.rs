@@ -97,7 +97,7 @@ impl From<AnalysisError> for Failure {
     fn from(error: AnalysisError) -> Self {
         let status = match error {
             AnalysisError::PopulationExceeded { .. } => ExitStatus::Definition,
-            AnalysisError::NotWeighted { .. } => ExitStatus::Data,
+            AnalysisError::NotWeighted { .. } | AnalysisError::Drivers(_) => ExitStatus::Data,
             _ => ExitStatus::Usage,
         };
         Self::Message { status, message: error.to_string(), help: None }

@@ -25,6 +25,7 @@ pub(crate) enum Typed {
     Weight(Box<Asking>),
     Kano(Box<Asking>),
     Gap(Box<cli::Gap>),
+    Drivers(Box<cli::Drivers>),
 }
 
 /// The option that names the value of a segment that a report is about.
@@ -90,6 +91,20 @@ pub(crate) fn keep_kano(report: &mut Report, asking: &Asking) {
 pub(crate) fn keep_gap(report: &mut Report, args: &cli::Gap) {
     let staff = args.staff.as_ref().map(|file| settings::file_name(file));
     keep(report, "gap", &args.asking, [("adjust", args.adjust.as_ref().map(typed_name)), ("staff", staff)]);
+}
+
+pub(crate) fn keep_drivers(report: &mut Report, args: &cli::Drivers) {
+    let number = |number: Option<u32>| number.map(|number| number.to_string());
+    let more = [
+        ("outcome", args.outcome.clone()),
+        ("drivers", (!args.drivers.is_empty()).then(|| args.drivers.join(","))),
+        ("of", args.of.as_ref().map(typed_name)),
+        ("missing", args.missing.as_ref().map(typed_name)),
+        ("resamples", number(args.resamples)),
+        ("penalty", number(args.penalty)),
+        ("reward", number(args.reward)),
+    ];
+    keep(report, "drivers", &args.asking, more);
 }
 
 pub(crate) fn keep_gate(report: &mut Report, args: &cli::Gate) {
@@ -163,6 +178,21 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
             let adjust = option("adjust").map(|name| choice("adjust", &name)).transpose()?;
             let staff = option("staff").map(PathBuf::from);
             Ok(Typed::Gap(Box::new(cli::Gap { asking, adjust, staff, writing: writing() })))
+        }
+        "drivers" => {
+            let read = |name: &str| option(name).map(|text| whole_number(name, &text)).transpose();
+            let args = cli::Drivers {
+                asking,
+                outcome: option("outcome"),
+                drivers: option("drivers").into_iter().collect(),
+                of: option("of").map(|name| choice("of", &name)).transpose()?,
+                missing: option("missing").map(|name| choice("missing", &name)).transpose()?,
+                resamples: read("resamples")?,
+                penalty: read("penalty")?,
+                reward: read("reward")?,
+                writing: writing(),
+            };
+            Ok(Typed::Drivers(Box::new(args)))
         }
         "crosstab" => {
             let read = |name: &str| option(name).map(|text| number(name, &text)).transpose();
@@ -286,6 +316,14 @@ fn choice<T: ValueEnum>(name: &str, text: &str) -> Result<T, Failure> {
     T::from_str(text, false).map_err(|_| {
         Failure::data(format!(
             "the report's provenance has `{name}` as `{text}`, which this version does not know"
+        ))
+    })
+}
+
+fn whole_number(name: &str, text: &str) -> Result<u32, Failure> {
+    text.parse().map_err(|_| {
+        Failure::data(format!(
+            "the report's provenance has `{name}` as `{text}`, which is no whole number of that size"
         ))
     })
 }

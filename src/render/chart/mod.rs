@@ -228,6 +228,8 @@ pub(crate) struct QuadrantChart {
     /// The words in the corners: concentrate here (left top), keep up (right top), low priority (left bottom),
     /// possible overkill (right bottom).
     pub(crate) corners: [String; 4],
+    /// Whether a line is drawn on which both axes have the same value.
+    pub(crate) has_diagonal: bool,
     /// Whether the first corner is shaded: the one to look at.
     pub(crate) is_first_shaded: bool,
     /// The attributes.

@@ -88,6 +88,9 @@ fn ground(
             Paint::fill(Ink::Warn).opacity(0.09),
         );
     }
+    if chart.has_diagonal {
+        diagonal(canvas, chart, (across, up));
+    }
     for (value, _) in &chart.performance.ticks {
         if let Some(x) = across.inside(*value) {
             canvas.line((x, plot.bottom), (x, plot.bottom + 4.0), Paint::stroke(Ink::Neutral, 1.0));
@@ -119,6 +122,18 @@ fn ground(
     if let Some(y) = y {
         taken.avoid(Area { left: plot.left, top: y - 1.0, right: plot.right, bottom: y + 1.0 });
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(Ink::Neutral, 1.0).dashed("5 3"));
+    }
+}
+
+/// Where both axes have the same value, as far as both show it.
+fn diagonal(canvas: &mut Canvas, chart: &QuadrantChart, (across, up): (Scale, Scale)) {
+    let (low, high) = (
+        chart.performance.least.max(chart.importance.least),
+        chart.performance.most.min(chart.importance.most),
+    );
+    let at = |value: f64| across.inside(value).zip(up.inside(value));
+    if let (true, Some(from), Some(to)) = (low < high, at(low), at(high)) {
+        canvas.line(from, to, Paint::stroke(Ink::Neutral, 1.0).opacity(0.7).dashed("1 3"));
     }
 }
 

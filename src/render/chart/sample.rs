@@ -237,6 +237,7 @@ fn quadrants(count: usize) -> Chart {
         crosshair: (3.55, 0.5),
         corners: ["Concentrate here", "Keep up the good work", "Low priority", "Possible overkill"]
             .map(str::to_owned),
+        has_diagonal: true,
         is_first_shaded: true,
         marks: marks
             .iter()

@@ -9,6 +9,7 @@ mod cell;
 mod comparison;
 mod constructs;
 mod detail;
+mod drivers;
 mod exclusions;
 mod gaps;
 mod gates;
@@ -153,6 +154,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Comparison => comparison_document(report, extent),
         Subject::Gates => Document { blocks: gates::blocks(report) },
         Subject::Weights => Document { blocks: weights::blocks(report, extent) },
+        Subject::Drivers => Document { blocks: drivers::document(report, extent) },
         Subject::Kano => Document { blocks: kano::document(report, extent) },
         Subject::Gaps => Document { blocks: gaps::document(report, extent) },
     }

@@ -4,7 +4,7 @@
 //! report. Subjects are in our own words; numbers are those of ISO 10004:2018 and ISO 9001:2015.
 
 use super::context::Context;
-use super::{Block, Part, Table, cell, constructs, kano, quality, weighting};
+use super::{Block, Part, Table, cell, constructs, drivers, kano, quality, weighting};
 use crate::report::words::fill;
 use crate::report::{ClauseEdition, PageSection, Section};
 
@@ -108,8 +108,8 @@ fn name(context: &Context, standard: Standard) -> String {
 
 fn clauses(context: &Context) -> Vec<Clause> {
     use PageSection::{
-        Distributions, Findings, Gaps, Glance, Groups, Kano, Method, Priorities, Quality, Tables, Trend,
-        Weighting,
+        Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method, Priorities, Quality, Tables,
+        Trend, Weighting,
     };
     let texts = &context.phrases().clauses;
     let survey = &context.report.survey;
@@ -122,13 +122,13 @@ fn clauses(context: &Context) -> Vec<Clause> {
         guidance("6.1", texts.purpose, when(survey.objective.is_some(), Method)),
         guidance("6.2", texts.scope_and_frequency, when(context.report.waves.rule.is_some(), Method)),
         guidance("7.2", texts.customers_and_expectations, vec![Gaps, Kano]),
-        guidance("7.3.1", texts.characteristics, vec![Distributions, Kano, Priorities]),
+        guidance("7.3.1", texts.characteristics, vec![Distributions, Kano, Drivers, Priorities]),
         guidance("7.3.2", texts.indirect, Vec::new()),
         guidance("7.3.3", texts.sampling, vec![Method]),
         guidance("7.3.4", texts.collecting, vec![Method]),
         guidance("7.4.2", texts.preparing, vec![Method, Quality]),
         guidance("7.4.3", texts.choosing_method, vec![Method, Weighting]),
-        guidance("7.4.4", texts.analysing, vec![Glance, Groups, Distributions, Gaps, Priorities]),
+        guidance("7.4.4", texts.analysing, vec![Glance, Groups, Distributions, Gaps, Drivers, Priorities]),
         guidance("7.4.5", texts.validating, when(mix_is_shown, Trend)),
         guidance("7.4.6", texts.reporting, vec![Glance, Findings, Tables]),
         guidance(COMMUNICATING, texts.communicating, Vec::new()),
@@ -159,6 +159,7 @@ fn has_something(context: &Context, part: PageSection) -> bool {
         PageSection::Gaps => any(|section| matches!(section, Section::Gaps(_))),
         PageSection::Kano => kano::sections(context).next().is_some(),
         PageSection::Constructs => constructs::has_any(context),
+        PageSection::Drivers => drivers::sections(context).next().is_some(),
         PageSection::Priorities => {
             any(|section| matches!(section, Section::Priorities(priorities) if !priorities.rows.is_empty()))
         }

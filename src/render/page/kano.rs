@@ -77,6 +77,7 @@ fn figure(context: &Context, kano: &KanoSection, rows: &[&KanoRow]) -> Figure {
                 corner(KanoCategory::Indifferent),
                 corner(KanoCategory::MustBe),
             ],
+            has_diagonal: false,
             is_first_shaded: false,
             marks: rows.iter().filter_map(|row| mark(context, row)).collect(),
         }),

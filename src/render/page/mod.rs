@@ -12,6 +12,7 @@ mod comparison;
 mod constructs;
 mod context;
 mod distributions;
+mod drivers;
 mod findings;
 mod gaps;
 mod gates;
@@ -115,6 +116,7 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         PageSection::Gaps => (texts.gaps, or_say(context, section, gaps::blocks(context))),
         PageSection::Kano => (texts.kano, or_say(context, section, kano::blocks(context))),
         PageSection::Constructs => (texts.constructs, or_say(context, section, constructs::blocks(context))),
+        PageSection::Drivers => (texts.drivers, or_say(context, section, drivers::blocks(context))),
         PageSection::Priorities => (texts.priorities, or_say(context, section, priorities::blocks(context))),
         PageSection::Tables => (texts.tables, tables::blocks(context)),
         PageSection::Method => (texts.method, method::blocks(context)),
@@ -139,6 +141,7 @@ fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Bl
         PageSection::Gaps => phrases.gaps.none,
         PageSection::Kano => phrases.kano.none,
         PageSection::Constructs => phrases.constructs.none,
+        PageSection::Drivers => phrases.drivers.none,
         PageSection::Quality => phrases.quality.none,
         PageSection::Weighting => phrases.weighting.none,
         _ => phrases.priorities.none,

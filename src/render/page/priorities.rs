@@ -19,7 +19,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
             let texts = &context.phrases().priorities;
             [
                 Block::Figure(Box::new(figure(context, priorities))),
-                Block::Text(vec![texts.settled.to_owned(), texts.meaning.to_owned()]),
+                Block::Text([texts.settled, texts.diagonal, texts.meaning].map(str::to_owned).to_vec()),
             ]
         })
         .collect()
@@ -54,11 +54,17 @@ fn figure(context: &Context, priorities: &PrioritiesSection) -> Figure {
         .map(|row| context.speech.quoted(context.names.question(&row.question)))
         .collect();
     let list = if weak.is_empty() { texts.nothing.to_owned() } else { context.speech.list(&weak) };
+    let note = match priorities.crosshair.as_str() {
+        "medians" => texts.note_medians,
+        "midpoint" => texts.note_midpoint,
+        "target" => texts.note_target,
+        _ => texts.note,
+    };
     let count = context.speech.count(u64::try_from(priorities.rows.len()).unwrap_or(u64::MAX));
     Figure {
         id: anchor(&["importance-performance"]),
         description: fill(texts.description, &[("count", &count), ("list", &list)]),
-        note: fill(texts.note, &[("confidence", &context.confidence())]),
+        note: fill(note, &[("confidence", &context.confidence())]),
         chart: Chart::Quadrants(QuadrantChart {
             performance: axis(
                 |row| [row.performance, row.performance_low, row.performance_high],
@@ -77,6 +83,7 @@ fn figure(context: &Context, priorities: &PrioritiesSection) -> Figure {
                 corner(Quadrant::LowPriority),
                 corner(Quadrant::PossibleOverkill),
             ],
+            has_diagonal: true,
             is_first_shaded: true,
             marks: priorities.rows.iter().filter_map(|row| mark(context, row)).collect(),
         }),
@@ -97,6 +104,7 @@ fn mark(context: &Context, row: &PriorityRow) -> Option<QuadrantMark> {
 fn table(context: &Context, priorities: &PrioritiesSection, caption: String) -> Table {
     let columns = &context.phrases().columns;
     let one = NumberStyle::plain(1);
+    let signed = NumberStyle { signed: true, ..one };
     let rows = priorities
         .rows
         .iter()
@@ -115,6 +123,9 @@ fn table(context: &Context, priorities: &PrioritiesSection, caption: String) -> 
                 cell::number(context, row.importance, one),
                 cell::number(context, row.importance_low, one),
                 cell::number(context, row.importance_high, one),
+                cell::number(context, row.deficit, signed),
+                cell::number(context, row.deficit_low, signed),
+                cell::number(context, row.deficit_high, signed),
                 cell::text(quadrant(context, row)),
                 cell::share(context, row.quadrant_probability),
                 cell::text(small),
@@ -129,6 +140,9 @@ fn table(context: &Context, priorities: &PrioritiesSection, caption: String) -> 
             cell::numbers(columns.low),
             cell::numbers(columns.high),
             cell::numbers(columns.importance),
+            cell::numbers(columns.low),
+            cell::numbers(columns.high),
+            cell::numbers(columns.deficit),
             cell::numbers(columns.low),
             cell::numbers(columns.high),
             cell::words(columns.quadrant),

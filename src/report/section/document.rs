@@ -72,6 +72,8 @@ pub enum PageSection {
     Kano,
     /// What several questions measure together.
     Constructs,
+    /// What drives the overall score.
+    Drivers,
     /// Importance and performance.
     Priorities,
     /// What was read and left out, formulas, versions.
@@ -153,7 +155,7 @@ impl Language {
 
 impl PageSection {
     /// All parts of the page in order, with the names that `--sections` takes.
-    pub const ALL: [(Self, &'static str); 14] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::Glance, "glance"),
         (Self::Findings, "findings"),
         (Self::Trend, "trend"),
@@ -162,6 +164,7 @@ impl PageSection {
         (Self::Gaps, "gaps"),
         (Self::Kano, "kano"),
         (Self::Constructs, "constructs"),
+        (Self::Drivers, "drivers"),
         (Self::Priorities, "priorities"),
         (Self::Method, "method"),
         (Self::Quality, "quality"),
@@ -189,8 +192,8 @@ impl Audience {
     /// The parts of the page that this audience gets.
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
-            Clauses, Distributions, Findings, Gaps, Glance, Groups, Kano, Method, Priorities, Quality,
-            Tables, Trend, Weighting,
+            Clauses, Constructs, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method,
+            Priorities, Quality, Tables, Trend, Weighting,
         };
         match self {
             Self::Team => {
@@ -202,6 +205,8 @@ impl Audience {
                     Distributions,
                     Gaps,
                     Kano,
+                    Constructs,
+                    Drivers,
                     Priorities,
                     Method,
                     Quality,
@@ -211,7 +216,10 @@ impl Audience {
                 ]
             }
             Self::Board => {
-                vec![Glance, Findings, Trend, Groups, Gaps, Kano, Priorities, Method, Weighting, Clauses]
+                vec![
+                    Glance, Findings, Trend, Groups, Gaps, Kano, Constructs, Drivers, Priorities, Method,
+                    Weighting, Clauses,
+                ]
             }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],
         }

@@ -4,6 +4,7 @@ mod comparison;
 mod crosstab;
 mod distribution;
 mod document;
+mod drivers;
 mod exclusions;
 mod finding;
 mod gaps;
@@ -33,6 +34,10 @@ pub use crosstab::{
 pub use distribution::{Box3, DistributionRow, DistributionSection};
 pub use document::{
     Audience, ChosenValue, ClauseEdition, DocumentSection, Language, NumberFormat, PageSection,
+};
+pub use drivers::{
+    DriverCaution, DriverDifference, DriverFactor, DriverRow, DriversGroup, DriversSection, KeyDriverRow,
+    KeyDriversTable, OutcomeLevel,
 };
 pub use exclusions::{ExclusionReason, ExclusionRow, ExclusionsSection};
 pub use finding::{Finding, FindingsSection, GroupFigure};
@@ -89,6 +94,8 @@ pub enum Section {
     Indices(IndicesSection),
     /// Which construct goes with which.
     PathModel(Box<PathModelSection>),
+    /// What drives an outcome.
+    Drivers(Box<DriversSection>),
     /// Performance beside stated importance.
     Priorities(PrioritiesSection),
     /// The scores with and without the rows that the definition leaves out.

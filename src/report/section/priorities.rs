@@ -10,11 +10,15 @@ pub struct PrioritiesSection {
     pub wave: Option<String>,
     /// Where importance comes from: `stated`.
     pub importance_from: String,
-    /// Where the lines stand that part the quadrants: `means`.
+    /// Where the lines stand that part the quadrants: `means`, `medians`, `midpoint` or `target`.
     pub crosshair: String,
-    /// The mean performance of all rows, index 0 to 100.
+    /// What was drawn to tell how sure quadrants are: `respondents`, or `answers` of each question by itself; written only
+    /// where something was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resampled: Option<String>,
+    /// The line of performance, index 0 to 100.
     pub performance_line: f64,
-    /// The mean importance of all rows, index 0 to 100.
+    /// The line of importance, index 0 to 100.
     pub importance_line: f64,
     /// One row an attribute.
     pub rows: Vec<PriorityRow>,
@@ -41,6 +45,15 @@ pub struct PriorityRow {
     pub importance_low: Option<f64>,
     /// Its upper limit.
     pub importance_high: Option<f64>,
+    /// Importance less performance: above 0 it lies above the iso-priority line, on which both are the same.
+    #[serde(default)]
+    pub deficit: Option<f64>,
+    /// The lower limit of the deficit, by resampling.
+    #[serde(default)]
+    pub deficit_low: Option<f64>,
+    /// The upper limit.
+    #[serde(default)]
+    pub deficit_high: Option<f64>,
     /// The quadrant.
     pub quadrant: Option<Quadrant>,
     /// In how many of the resamples it fell into that quadrant, 0 to 1; below 0.8 it is unsettled.
@@ -53,12 +66,12 @@ pub struct PriorityRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Quadrant {
-    /// Important and below the mean.
+    /// Important and below the line.
     ConcentrateHere,
-    /// Important and above the mean.
+    /// Important and above the line.
     KeepUpTheGoodWork,
-    /// Less important and below the mean.
+    /// Less important and below the line.
     LowPriority,
-    /// Less important and above the mean.
+    /// Less important and above the line.
     PossibleOverkill,
 }

@@ -31,6 +31,20 @@ pub(crate) fn construct_sentences(
             _ => {}
         }
     }
+    let incomplete: Vec<String> = sections
+        .iter()
+        .filter_map(|section| match section {
+            Section::Reliability(section) => {
+                let count = section.incomplete.filter(|incomplete| *incomplete > 0)?;
+                Some(format!("{} {}", section.label, speech.count(count)))
+            }
+            _ => None,
+        })
+        .collect();
+    if !incomplete.is_empty() {
+        let list = incomplete.join(", ");
+        said.reliability.push(fill(speech.phrases().constructs.incomplete, &[("list", &list)]));
+    }
     if no_interval {
         said.reliability.push(speech.phrases().constructs.no_interval.to_owned());
     }
@@ -73,10 +87,6 @@ fn reliability(speech: &Speech, section: &ReliabilitySection, named: Named<'_>) 
     }
     if section.omega_improper {
         said.push(fill(texts.improper, &[("construct", &construct)]));
-    }
-    if let Some(incomplete) = section.incomplete.filter(|incomplete| *incomplete > 0) {
-        let count = speech.count(incomplete);
-        said.push(fill(texts.incomplete, &[("construct", &construct), ("count", &count)]));
     }
     said
 }

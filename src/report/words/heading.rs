@@ -63,6 +63,9 @@ pub const BYTES: &str = "Bytes";
 /// The column of hashes.
 pub const HASH: &str = "Hash";
 
+/// The column of shares in percent.
+pub const SHARE_PERCENT: &str = "Share, %";
+
 /// The table of Kano's questions.
 pub const KANO: &str = "Kind of need";
 /// The column of features.

@@ -7,6 +7,7 @@ mod caveat;
 mod comparison;
 mod constructs;
 mod crosstab;
+mod drivers;
 mod figure;
 mod finding;
 mod gate;
@@ -34,6 +35,10 @@ pub(crate) use comparison::{
 pub(crate) use constructs::{construct_sentences, index_kind};
 pub(crate) use crosstab::{
     adjusted, banner_style, hidden_columns, letters, not_tested, table_tests, table_tests_in_short,
+};
+pub(crate) use drivers::{
+    driver_factor, drivers_differences, drivers_group, drivers_no_group, drivers_outcome, drivers_sentences,
+    key_drivers_meaning, outcome_level,
 };
 pub use figure::{FigureText, figure};
 pub(crate) use finding::{finding, kano_category_name, quadrant_name, rule_names};

@@ -74,6 +74,8 @@ pub(crate) struct Phrases {
     pub(crate) kano: KanoTexts,
     /// What several questions measure together.
     pub(crate) constructs: ConstructTexts,
+    /// What drives an outcome.
+    pub(crate) drivers: DriverTexts,
     /// What was read and left out.
     pub(crate) account: AccountTexts,
     /// How figures were computed and where they come from.
@@ -104,13 +106,14 @@ topics! {
 
     /// The headings of the parts.
     PartTexts {
-        glance findings trend groups distributions gaps kano constructs priorities method quality weighting tables clauses addresses
+        glance findings trend groups distributions gaps kano constructs drivers priorities method quality weighting tables
+        clauses addresses
     }
 
     /// Headings of columns.
     ColumnTexts {
         question statistic answer value low high base weighted_base effective_base standard_error method
-        target verdict wave all_waves group change difference p_adjusted first_share ranks share rows reason
+        target verdict wave all_waves group change difference deficit p_adjusted first_share ranks share rows reason
         note expected perceived gap effect importance weighted_gap performance quadrant quadrant_share
         dimension bytes file hash clause subject addressed limits_from limits_to signal against mix within
         detectable places
@@ -218,7 +221,7 @@ topics! {
     /// Importance and performance.
     PriorityTexts {
         none title description nothing performance importance concentrate_here keep_up low_priority
-        possible_overkill unsettled note settled meaning
+        possible_overkill unsettled note note_medians note_midpoint note_target diagonal settled meaning
     }
 
     /// Kano's questionnaire.
@@ -236,6 +239,15 @@ topics! {
         about_alpha about_retest about_index about_path fitted incomplete incomplete_model renormalised
         runs_against improper no_interval single_question too_few_answers constant_question no_variation
         no_answers no_importance collinear not_converged model
+    }
+    /// What drives an outcome.
+    DriverTexts {
+        none title top_box nps description share_axis note explained explained_range association
+        slope_meaning slope_points complete lost dummy moved guessed bootstrap jackknife no_limits
+        ignores_design opposite_signs collinear few_at_an_end basic performance excitement factors_meaning
+        driver share rank correlation slope rating penalty reward factor plane plane_description plane_note
+        differs differs_not dissatisfiers enhancers reach noise part key key_meaning yes levels level
+        promoters passives detractors hidden no_group
     }
 
     /// What was read and left out.
@@ -386,6 +398,7 @@ impl Phrases {
             self.priorities.all(),
             self.kano.all(),
             self.constructs.all(),
+            self.drivers.all(),
             self.account.all(),
             self.method.all(),
             self.tables.all(),

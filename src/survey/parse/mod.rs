@@ -18,6 +18,7 @@ mod kinds;
 mod languages;
 mod lookups;
 mod places;
+mod priorities;
 mod quality;
 mod questions;
 mod report;
@@ -129,6 +130,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     survey.lookups = lookups::lookups(root, complaints);
     survey.report = report::report(root, complaints);
     survey.gates = gates::gates(root, &survey, complaints);
+    survey.crosshair = priorities::crosshair(root, complaints);
     survey.quality = quality::quality(root, &mut survey, complaints);
     survey.delivered_file = expectations::delivered_file(root, complaints);
     survey

@@ -86,6 +86,7 @@ fn every_key_changes_the_survey() {
         ("question.*.evaluation", "question.app.evaluation", "\"strict\"", ""),
         ("question.*.bridge", "question.overall.bridge", "true", ""),
         ("question.*.importance_of", "question.matter.importance_of", "\"price\"", ""),
+        ("question.*.retest_of", "question.q13.retest_of", "\"q12\"", ""),
         ("question.*.expectation", "question.staff.expectation", "\"other\"", ""),
         ("question.*.perception", "question.staff.perception", "[\"other\"]", ""),
         ("question.*.adequate", "question.staff.adequate", "\"other\"", ""),
@@ -119,6 +120,10 @@ fn every_key_changes_the_survey() {
         ("segment.*.population.*", "segment.region.population.North", "5", ""),
         ("dimension.*.label", "dimension.assurance.label", "\"Another\"", ""),
         ("dimension.*.weight", "dimension.assurance.weight", "0.2", ""),
+        ("construct.*.label", "construct.care.label", "\"Another\"", ""),
+        ("construct.*.items", "construct.care.items", "[\"speed\"]", ""),
+        ("construct.*.index", "construct.care.index", "\"mean\"", ""),
+        ("path_model.paths", "path_model.paths", "[\"cost -> care\"]", ""),
         ("dimension.*.points", "dimension.assurance.points", "\"other\"", ""),
         ("gaps.delivered", "gaps.delivered", "\"measured.csv\"", ""),
         ("report.title", "report.title", "\"Another\"", ""),
@@ -167,6 +172,9 @@ fn every_key_changes_the_survey() {
             "",
         ),
         ("gate.against", "gate", "[{ question = \"overall\", max_drop = 5, against = \"last_year\" }]", ""),
+        ("priorities.crosshair", "priorities.crosshair", "\"medians\"", ""),
+        ("priorities.performance", "priorities.performance", "70", ""),
+        ("priorities.importance", "priorities.importance", "60", ""),
         ("quality.duration", "quality.duration", "\"secs\"", ""),
         ("quality.fast_seconds", "quality.fast_seconds", "20", ""),
         ("quality.fast_share", "quality.fast_share", "0.4", ""),
@@ -221,6 +229,7 @@ fn every_key_changes_the_survey() {
     let more = "[scale.five]\nmin = 1\nmax = 5\n[question.pick]\nmeasure = \"multi\"\n\
                 [block.efforts]\nquestions = [\"e1..e2\"]\nmeasure = \"ces\"\n[block.picks]\nquestions = [\"p1\"]\nmeasure = \"multi\"\n\
                 [question.matter]\nmeasure = \"importance\"\n[[gate]]\nquestion = \"overall\"\nmax_drop = 5\n[quality]\ndisposition = \"status\"\n\
+                [construct.care]\nitems = [\"speed\", \"overall\"]\n[construct.cost]\nitems = [\"overall\"]\n[path_model]\npaths = [\"care -> cost\"]\n\
                 [lookup]\nfile = \"a.csv\"\nkey = \"id\"\n\
                 [weighting]\nbounds = { lower = 0.3, upper = 3 }\n[weighting.targets.sex]\nf = 0.5\nm = 0.5\n";
     let base: toml::Table = toml::from_str(&format!("{FULL}\n{more}")).unwrap();

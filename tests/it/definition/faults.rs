@@ -89,6 +89,25 @@ fn faults_are_named_and_placed() {
         ),
         ("[segment.\"a,b\"]\n", &["bad_name 1:10"]),
         ("[dimension.d]\nweight = -1\n", &["out_of_range 2:10"]),
+        ("[construct.c]\n", &["missing_items 1:12"]),
+        (
+            "[question.a]\n[question.t]\nmeasure = \"text\"\n[question.n]\nmeasure = \"nps\"\n[construct.c]\n\
+             items = [\"a\", \"a\", \"t\", \"n\", \"b\"]\n",
+            &["duplicate_value 7:15", "not_rated 7:20", "different_scales 7:25", "unknown_question 7:30"],
+        ),
+        (
+            "[question.a]\n[question.b]\n[construct.c]\nitems = [\"a\", \"b\"]\nindex = \"importance_weighted\"\n",
+            &["no_importance 5:9"],
+        ),
+        (
+            "[question.a]\n[construct.c]\nitems = [\"a\"]\n[construct.d]\nitems = [\"a\"]\n[path_model]\n\
+             paths = [\"c -> d\", \"d -> c\", \"c d\", \"c -> e\", \"c -> d\"]\n",
+            &["path_circle 7:20", "bad_path 7:30", "unknown_construct 7:37", "duplicate_value 7:47"],
+        ),
+        ("[path_model]\n", &["missing_paths 1:1"]),
+        ("[question.a]\nretest_of = \"b\"\n", &["unknown_question 2:13"]),
+        ("[question.a]\nretest_of = \"a\"\n", &["bad_retest 2:13"]),
+        ("[question.a]\n[question.b]\nmeasure = \"nps\"\nretest_of = \"a\"\n", &["different_scales 4:13"]),
         ("[weighting]\nmetod = \"raking\"\n", &["unknown_key 2:1"]),
         ("[weighting]\nmethod = \"raking\"\n", &["missing_key 2:1"]),
         ("[weighting.targets]\nr = { a = -0.5, b = 1.5 }\n", &["bad_target 2:7"]),
@@ -211,6 +230,8 @@ fn faults_are_named_and_placed() {
              segment.r = \"Nort\"\n",
             &["unknown_segment_value 7:13"],
         ),
+        ("[priorities]\ncrosshair = \"target\"\n", &["target_without_figure 2:13"]),
+        ("[priorities]\ncrosshair = \"means\"\nimportance = 50\n", &["lines_twice 2:13"]),
         ("title = \"x\"\n[questions.a]\n", &["unknown_key 1:1", "unknown_key 2:2"]),
     ];
     let wrong: Vec<String> = cases

@@ -37,6 +37,19 @@ of each question, and may give points or weights of dimensions, a third column f
 is planned and delivered. Limits are of paired t; p is adjusted by Holm.
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+pub(super) const DRIVERS: &str = "\
+Examples:
+  csat drivers responses.csv                              of the overall question
+  csat drivers responses.csv --by region                  and whether regions differ
+  csat drivers responses.csv --outcome recommend --of nps
+  csat drivers responses.csv --outcome renewed            a column of yes and no
+  csat drivers responses.csv --missing listwise --explain coefficients with errors
+  csat drivers responses.csv -o drivers.html              with charts
+
+The share of a driver is its part of R² averaged over all orders in which drivers may enter (LMG,
+Shapley). Limits are resampled: the same for any number of threads. What is found is association,
+not cause: who rates the staff better may be happier for other reasons.
+";
 
 pub(super) const KANO: &str = "\
 Examples:

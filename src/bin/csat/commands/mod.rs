@@ -4,6 +4,7 @@ pub(crate) mod analyze;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod crosstab;
+pub(crate) mod drivers;
 pub(crate) mod follow_up;
 pub(crate) mod gap;
 pub(crate) mod gate;

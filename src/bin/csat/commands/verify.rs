@@ -9,7 +9,7 @@ use csat::report::{DefinitionUsed, Input, InputKind, Provenance, Report, Verific
 use csat::survey;
 use sha2::{Digest, Sha256};
 
-use super::{analyze, compare, crosstab, gap, gate, kano, quality, report, trend, weight};
+use super::{analyze, compare, crosstab, drivers, gap, gate, kano, quality, report, trend, weight};
 use crate::cli::{self, Verify};
 use crate::output::Output;
 use crate::pipeline::{self, Way};
@@ -84,6 +84,10 @@ fn made_anew(
             };
             let staff = args.staff.map(beside);
             gap::made(way, &cli::Gap { asking, staff, ..*args })
+        }
+        Typed::Drivers(mut args) => {
+            args.asking = only(sources)?.asking(&args.asking);
+            drivers::made(way, &args)
         }
         Typed::Kano(asking) => kano::made(way, &only(sources)?.asking(&asking)),
         Typed::Trend(args) => trend::made(way, &args, sources),

@@ -47,6 +47,9 @@ pub(super) fn priorities() -> PrioritiesSection {
             importance: Some(at.1),
             importance_low: Some(at.1 - 3.0),
             importance_high: Some(at.1 + 3.0),
+            deficit: Some(at.1 - at.0),
+            deficit_low: Some(at.1 - at.0 - 5.0),
+            deficit_high: Some(at.1 - at.0 + 5.0),
             quadrant: Some(quadrant),
             quadrant_probability: Some(probability),
             small_base: false,
@@ -55,6 +58,7 @@ pub(super) fn priorities() -> PrioritiesSection {
         wave: Some(WAVE.into()),
         importance_from: "stated".into(),
         crosshair: "means".into(),
+        resampled: Some("respondents".into()),
         performance_line: 66.0,
         importance_line: 74.0,
         rows: vec![

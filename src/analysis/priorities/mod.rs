@@ -1,24 +1,24 @@
 //! Performance beside stated importance: what to improve first (Martilla and James 1977).
 //!
-//! Both on an index from 0 to 100. The lines that part the quadrants are the means of the attributes shown, so that
-//! quadrants are relative: however good all are, about half are below the mean. How sure a quadrant is comes from
-//! resampling the answers to each question from their counts, lines included; questions are drawn independently of
-//! each other, although the same respondents answered them, which leaves quadrants a little less sure than they are.
+//! Both on an index from 0 to 100. Where the lines stand that part the quadrants is declared (`[priorities]`); at the means
+//! of the attributes shown quadrants are relative: however good all are, about half are below. The deficit is importance
+//! less performance: above 0 an attribute lies above the iso-priority line, on which both are the same.
 
-use std::collections::BTreeMap;
+mod attribute;
+mod lines;
+mod resamples;
 
-use crate::measures::{rounded, scored_answers};
-use crate::report::{Estimate, PrioritiesSection, PriorityRow, Quadrant};
-use crate::stats::Bootstrap;
-use crate::survey::{Best, Headline, Measure, Question, Survey};
-use crate::tally::Stratum;
+use crate::measures::rounded;
+use crate::report::{PrioritiesSection, PriorityRow};
+use crate::survey::{Measure, Question, Survey};
+use crate::tally::{Plan, Stratum};
 
-use super::groups::is_small;
-use super::resampling::{draws, replicates};
+use self::attribute::attributes;
+use self::lines::{Point, lines};
+use self::resamples::{Resamples, resamples};
+use super::ratings::RatingsAsk;
+use super::scope::{Depth, Scope};
 use super::sections::{Figures, Subject};
-
-/// How near to a line a figure lies on it; figures carry 12 digits.
-const ON_THE_LINE: f64 = 1e-9;
 
 /// The importance question of an attribute.
 ///
@@ -40,6 +40,20 @@ pub(super) fn importance_question<'a>(survey: &'a Survey, question: &Question) -
     together.next().filter(|_| together.next().is_none())
 }
 
+/// Adds the answers that resampling respondents reads, for a report; whether any are.
+pub(super) fn want(survey: &Survey, scope: &Scope, plan: &Plan, into: &mut RatingsAsk) -> bool {
+    if scope.depth != Depth::Report || scope.crosstab.is_some() {
+        return false;
+    }
+    let mut any = false;
+    for (rated, stated) in attribute::pairs(survey) {
+        into.question(plan, &rated.id);
+        into.question(plan, &stated.id);
+        any = true;
+    }
+    any
+}
+
 /// The attributes with a stated importance; `None` where there are none with both figures.
 pub(super) fn section<'a>(
     subject: &Subject<'a>,
@@ -50,10 +64,15 @@ pub(super) fn section<'a>(
     let mut rows: Vec<PriorityRow> =
         attributes.iter().map(|attribute| attribute.row(subject.survey.flag_below)).collect();
     let points: Vec<Option<Point>> = rows.iter().map(Point::of).collect();
-    let lines = Point::mean(points.iter().flatten())?;
+    let crosshair = subject.survey.crosshair;
+    let lines = lines(crosshair, &points)?;
+    let Resamples { of, sureness, deficits } = resamples(subject, total, &attributes, &points);
+    for ((row, point), (low, high)) in rows.iter_mut().zip(&points).zip(deficits) {
+        row.deficit = point.and_then(|point| rounded(point.deficit()));
+        (row.deficit_low, row.deficit_high) = (low.and_then(rounded), high.and_then(rounded));
+    }
     // One attribute is its own mean: there is nothing to set it against.
-    if points.iter().flatten().count() > 1 {
-        let sureness = sureness(subject, total, &attributes, &points);
+    if points.iter().flatten().count() > 1 || !crosshair.is_relative() {
         for ((row, point), probability) in rows.iter_mut().zip(&points).zip(sureness) {
             row.quadrant = point.map(|point| point.quadrant(lines));
             row.quadrant_probability = probability.and_then(rounded);
@@ -62,168 +81,12 @@ pub(super) fn section<'a>(
     Some(PrioritiesSection {
         wave: subject.wave(),
         importance_from: "stated".to_owned(),
-        crosshair: "means".to_owned(),
+        crosshair: crosshair.name().to_owned(),
+        resampled: of.map(str::to_owned),
         performance_line: rounded(lines.performance)?,
         importance_line: rounded(lines.importance)?,
         rows,
     })
-}
-
-/// A rated question with the one that states how important it is.
-struct Attribute<'a> {
-    rated: &'a Question,
-    stated: &'a Question,
-    performance: &'a Estimate,
-    importance: &'a Estimate,
-}
-
-fn attributes<'a>(survey: &'a Survey, figures: &Figures<'a>) -> Vec<Attribute<'a>> {
-    // Overall satisfaction is the outcome, no attribute beside the others.
-    let scored = |measure| matches!(measure, Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps);
-    let rated = survey.questions.iter().filter(|question| scored(question.measure) && !question.overall);
-    let attribute = |rated: &'a Question| {
-        let stated = importance_question(survey, rated)?;
-        if figures.hidden(&rated.id).or(figures.hidden(&stated.id)).is_some() {
-            return None;
-        }
-        let performance = figures.statistic(&rated.id, "mean")?;
-        Some(Attribute { rated, stated, performance, importance: figures.statistic(&stated.id, "mean")? })
-    };
-    rated.filter_map(attribute).collect()
-}
-
-impl Attribute<'_> {
-    fn row(&self, flag_below: u64) -> PriorityRow {
-        let [performance, performance_low, performance_high] = index(self.rated, self.performance);
-        let [importance, importance_low, importance_high] = index(self.stated, self.importance);
-        let small = |estimate: &Estimate| is_small(estimate.base_effective, flag_below);
-        PriorityRow {
-            question: self.rated.id.clone(),
-            importance_question: self.stated.id.clone(),
-            dimension: self.rated.dimension.clone(),
-            performance,
-            performance_low,
-            performance_high,
-            importance,
-            importance_low,
-            importance_high,
-            quadrant: None,
-            quadrant_probability: None,
-            small_base: small(self.performance) || small(self.importance),
-        }
-    }
-}
-
-/// A mean and its limits as an index, turned where the smallest number is the best.
-fn index(question: &Question, mean: &Estimate) -> [Option<f64>; 3] {
-    let Some(scale) = question.scale.as_ref() else { return [None; 3] };
-    let (min, max) = (f64::from(scale.min), f64::from(scale.max));
-    let index = |mean: Option<f64>| {
-        let part = 100.0 * (mean? - min) / (max - min);
-        rounded(if scale.best == Best::Low { 100.0 - part } else { part })
-    };
-    let (low, high) = match scale.best {
-        Best::High => (mean.low, mean.high),
-        Best::Low => (mean.high, mean.low),
-    };
-    [index(mean.value), index(low), index(high)]
-}
-
-/// Where an attribute stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Point {
-    performance: f64,
-    importance: f64,
-}
-
-impl Point {
-    fn of(row: &PriorityRow) -> Option<Self> {
-        Some(Self { performance: row.performance?, importance: row.importance? })
-    }
-
-    fn mean<'a>(points: impl Iterator<Item = &'a Self>) -> Option<Self> {
-        let (mut sum, mut number) = (Self { performance: 0.0, importance: 0.0 }, 0.0);
-        for point in points {
-            sum.performance += point.performance;
-            sum.importance += point.importance;
-            number += 1.0;
-        }
-        (number > 0.0)
-            .then(|| Self { performance: sum.performance / number, importance: sum.importance / number })
-    }
-
-    fn quadrant(self, lines: Self) -> Quadrant {
-        let above = |figure: f64, line: f64| figure > line - ON_THE_LINE;
-        match (above(self.importance, lines.importance), above(self.performance, lines.performance)) {
-            (true, false) => Quadrant::ConcentrateHere,
-            (true, true) => Quadrant::KeepUpTheGoodWork,
-            (false, false) => Quadrant::LowPriority,
-            (false, true) => Quadrant::PossibleOverkill,
-        }
-    }
-}
-
-/// In how many of the resamples each attribute fell into its quadrant.
-fn sureness<'a>(
-    subject: &Subject<'a>,
-    total: &'a Stratum,
-    attributes: &[Attribute<'a>],
-    points: &[Option<Point>],
-) -> Vec<Option<f64>> {
-    let none = || vec![None; attributes.len()];
-    // An importance that several attributes share is drawn once.
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut sets: Vec<(Vec<u64>, Vec<f64>)> = Vec::new();
-    for (attribute, _) in attributes.iter().zip(points).filter(|(_, point)| point.is_some()) {
-        for (question, estimate) in
-            [(attribute.rated, attribute.performance), (attribute.stated, attribute.importance)]
-        {
-            if places.contains_key(question.id.as_str()) {
-                continue;
-            }
-            let index = subject.survey.questions.iter().position(|other| other.id == question.id);
-            let answers = index
-                .and_then(|index| scored_answers(question, Headline::Index, subject.counts(total, index)?));
-            let Some(answers) = answers else { return none() };
-            let effective = estimate.base_effective.filter(|_| subject.counted.weighted);
-            places.insert(&question.id, sets.len());
-            let scores = answers.iter().map(|(score, _)| *score).collect();
-            sets.push((draws(&answers, effective), scores));
-        }
-    }
-    let at = |question: &Question| places.get(question.id.as_str()).copied();
-    let pairs: Vec<Option<(usize, usize)>> = attributes
-        .iter()
-        .zip(points)
-        .map(|(attribute, point)| point.and(at(attribute.rated).zip(at(attribute.stated))))
-        .collect();
-    let Some(lines) = Point::mean(points.iter().flatten()) else { return none() };
-    let own: Vec<Option<Quadrant>> =
-        points.iter().map(|point| point.map(|point| point.quadrant(lines))).collect();
-    let replicates = replicates(sets.iter().map(|(counts, _)| counts.as_slice()));
-    let bootstrap = Bootstrap { replicates, seed: subject.scope.seed };
-    let drawn = bootstrap.joint(&sets, |means| {
-        let mean = |place: usize| means.get(place).copied();
-        let points: Vec<Option<Point>> = pairs
-            .iter()
-            .map(|pair| {
-                let (performance, importance) = (*pair)?;
-                Some(Point { performance: mean(performance)?, importance: mean(importance)? })
-            })
-            .collect();
-        let lines = Point::mean(points.iter().flatten());
-        let hit = |(point, own): (&Option<Point>, &Option<Quadrant>)| {
-            point.zip(lines).map(|(point, lines)| point.quadrant(lines)) == *own
-        };
-        points.iter().zip(&own).map(hit).collect::<Vec<bool>>()
-    });
-    let Some(drawn) = drawn else { return none() };
-    let share = |(row, own): (usize, &Option<Quadrant>)| {
-        (*own)?;
-        let hits = drawn.iter().filter(|hits| hits.get(row) == Some(&true)).count();
-        (!drawn.is_empty()).then(|| hits as f64 / drawn.len() as f64)
-    };
-    own.iter().enumerate().map(share).collect()
 }
 
 #[cfg(test)]

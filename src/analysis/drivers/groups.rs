@@ -1,0 +1,122 @@
+//! The drivers by group, and whether their importance differs between the groups.
+//!
+//! Groups are different respondents, so that their shares vary by themselves: Wald's test that a share is the same in all
+//! of them, with the variances of resampling, Holm over the drivers of a segment.
+
+use indexmap::IndexMap;
+
+use crate::measures::rounded;
+use crate::report::{DriverDifference, DriversGroup, Flag};
+use crate::stats::{MeanEstimate, holm, wald_homogeneity};
+use crate::tally::Stratum;
+
+use super::super::ratings::Ratings;
+use super::super::sections::Subject;
+use super::error::DriversError;
+use super::table::{Making, Table};
+
+/// The test takes variances as known.
+const LARGE_SAMPLE: f64 = 1e6;
+
+/// By driver, the share in each group with its variance.
+type Shares = Vec<Vec<(f64, f64)>>;
+
+/// The groups of every crossing that is asked for.
+pub(super) fn groups(
+    subject: &Subject<'_>,
+    making: &Making<'_>,
+    ratings: &Ratings<'_>,
+) -> Result<(Vec<DriversGroup>, Vec<DriverDifference>), DriversError> {
+    let (mut groups, mut differences) = (Vec::new(), Vec::new());
+    for crossing in &subject.scope.by {
+        let is_of = |stratum: &&&Stratum| {
+            stratum.segment.len() == crossing.len()
+                && stratum.segment.iter().all(|(id, _)| crossing.contains(id))
+        };
+        let mut shares: Shares = vec![Vec::new(); making.model.predictors.len()];
+        for stratum in subject.strata.iter().filter(is_of) {
+            groups.push(group(subject, making, ratings, stratum, &mut shares)?);
+        }
+        differences.extend(tested(making, &crossing.join("*"), &shares));
+    }
+    Ok((groups, differences))
+}
+
+fn group(
+    subject: &Subject<'_>,
+    making: &Making<'_>,
+    ratings: &Ratings<'_>,
+    stratum: &Stratum,
+    shares: &mut Shares,
+) -> Result<DriversGroup, DriversError> {
+    let segment: IndexMap<String, String> = stratum.segment.iter().cloned().collect();
+    let empty = DriversGroup { segment, ..DriversGroup::default() };
+    if let Some(flag) = super::hidden(subject, making.model, stratum) {
+        return Ok(DriversGroup { flag: Some(flag), ..empty });
+    }
+    let codes: Vec<(&str, usize)> = stratum
+        .segment
+        .iter()
+        .filter_map(|(id, value)| {
+            let code = ratings.groups(id).iter().position(|known| known == value)?;
+            Some((id.as_str(), code))
+        })
+        .collect();
+    let is_in = |row: usize| {
+        codes.len() == stratum.segment.len()
+            && codes.iter().all(|(id, code)| ratings.group(id, row) == Some(*code))
+    };
+    let patterns = making.columns.patterns(is_in)?;
+    let table = match Table::of(making, &patterns) {
+        Ok(table) => table,
+        // A group without a model is no reason to have none of the others.
+        Err(fault) => {
+            let flag = match fault {
+                DriversError::TooFewRows { rows: 0, .. } => Flag::NoAnswers,
+                DriversError::TooFewRows { .. } => Flag::SmallBase,
+                _ => Flag::NoVariation,
+            };
+            return Ok(DriversGroup { base: Some(patterns.rows()), flag: Some(flag), ..empty });
+        }
+    };
+    let small = table.base < subject.survey.flag_below;
+    if let (Some(own), Some(spread), false) = (table.found.shares(), &table.spread, small) {
+        for ((into, share), variance) in shares.iter_mut().zip(own).zip(&spread.share_variances) {
+            into.push((share, *variance));
+        }
+    }
+    Ok(DriversGroup {
+        base: Some(table.base),
+        r2: rounded(table.found.r2),
+        rows: table.rows,
+        flag: small.then_some(Flag::SmallBase),
+        ..empty
+    })
+}
+
+fn tested(making: &Making<'_>, segment: &str, shares: &Shares) -> Vec<DriverDifference> {
+    let tests: Vec<_> = shares
+        .iter()
+        .zip(&making.model.predictors)
+        .filter_map(|(shares, predictor)| {
+            let estimates: Vec<MeanEstimate> = shares
+                .iter()
+                .map(|(share, variance)| MeanEstimate { mean: *share, variance: *variance, df: LARGE_SAMPLE })
+                .collect();
+            wald_homogeneity(&estimates).map(|test| (predictor.id.clone(), test))
+        })
+        .collect();
+    let ps: Vec<f64> = tests.iter().map(|(_, test)| test.p).collect();
+    let adjusted = holm(&ps).unwrap_or_default();
+    let row = |((question, test), adjusted): (&(String, crate::stats::Homogeneity), &f64)| {
+        Some(DriverDifference {
+            segment: segment.to_owned(),
+            question: question.clone(),
+            chi_square: rounded(test.statistic)?,
+            df: test.df,
+            p: rounded(test.p)?,
+            p_adjusted: rounded(*adjusted)?,
+        })
+    };
+    tests.iter().zip(&adjusted).filter_map(row).collect()
+}

@@ -1,0 +1,251 @@
+//! The drivers of some rows: one row a driver, with what is said of all.
+
+use crate::measures::{
+    Drivers, Importance, ImportanceFault, MOST_DRAWN_ROWS, MissingAnswers, Patterns, Resampling, Spread,
+    rounded,
+};
+use crate::report::{DriverCaution, DriverRow, Quadrant};
+use crate::stats::Interval;
+
+use super::ask::{DriversAsk, DriversMissing, OutcomeOf};
+use super::columns::ModelColumns;
+use super::contrast;
+use super::error::DriversError;
+use super::model::Model;
+use super::model_rows::CompleteRows;
+use super::ranks;
+
+/// Above this variance inflation factor others tell most of a driver.
+const COLLINEAR: f64 = 10.0;
+
+/// How near to a line a figure lies on it.
+const ON_THE_LINE: f64 = 1e-9;
+
+/// The drivers of some rows.
+pub(super) struct Table {
+    pub(super) base: u64,
+    pub(super) complete: u64,
+    pub(super) found: Importance,
+    pub(super) spread: Option<Spread>,
+    pub(super) rows: Vec<DriverRow>,
+    /// The mean performance and the mean share.
+    pub(super) lines: Option<(f64, f64)>,
+}
+
+/// What a table is made from.
+#[derive(Clone, Copy)]
+pub(super) struct Making<'a> {
+    pub(super) model: &'a Model<'a>,
+    pub(super) ask: &'a DriversAsk,
+    pub(super) columns: &'a ModelColumns<'a>,
+    /// The rows of the wave shown.
+    pub(super) sampled: u64,
+    pub(super) how: Resampling<'a>,
+}
+
+impl Table {
+    /// # Errors
+    /// Rows of which no model can be made.
+    pub(super) fn of(making: &Making<'_>, patterns: &Patterns) -> Result<Self, DriversError> {
+        let listwise = making.ask.missing == DriversMissing::Listwise;
+        let (base, complete) = bases(patterns, making.ask.missing);
+        let drivers = patterns.predictors();
+        if base < drivers as u64 + 2 {
+            let outcome = making.model.outcome.id().to_owned();
+            return Err(DriversError::TooFewRows { rows: base, drivers, outcome, listwise });
+        }
+        let missing = match making.ask.missing {
+            DriversMissing::Pairwise => MissingAnswers::Pairwise,
+            DriversMissing::Listwise => MissingAnswers::Listwise,
+            DriversMissing::Dummy => MissingAnswers::Dummy,
+        };
+        let sums = Drivers::new(patterns, missing, making.how.threads);
+        let found = sums.importance(making.how.seed).map_err(|fault| said(making.model, listwise, fault))?;
+        let spread = sums.spread(&found, &making.how);
+        let mut rows: Vec<DriverRow> =
+            (0..drivers).map(|place| row(making, place, &found, spread.as_ref())).collect();
+        for (row, joint) in rows.iter_mut().zip(ranks::joints(patterns, listwise)) {
+            row.base = Some(joint.rows);
+            row.spearman = ranks::spearman(&joint.table).and_then(rounded);
+            row.polychoric = ranks::latent(&joint.table).and_then(rounded);
+        }
+        if complete <= MOST_DRAWN_ROWS {
+            let whole = CompleteRows::new(patterns, making.sampled);
+            if listwise {
+                add_errors(making, &whole, &mut rows);
+            }
+            contrast::add(making, &whole, &mut rows);
+        }
+        let lines = quadrants(making, &found, spread.as_ref(), &mut rows);
+        Ok(Self { base, complete, found, spread, rows, lines })
+    }
+}
+
+/// The rows that are used, and those with every answer.
+fn bases(patterns: &Patterns, missing: DriversMissing) -> (u64, u64) {
+    let mut codes = vec![0; patterns.predictors() + 1];
+    let (mut base, mut complete) = (0, 0);
+    for pattern in 0..patterns.len() {
+        patterns.codes(pattern, &mut codes);
+        let rows = u64::from(patterns.count(pattern).0);
+        let outcome = codes.first().is_some_and(|code| *code > 0);
+        let is_complete = codes.iter().all(|code| *code > 0);
+        let is_used = match missing {
+            DriversMissing::Pairwise => outcome && codes.iter().skip(1).any(|code| *code > 0),
+            DriversMissing::Listwise => is_complete,
+            DriversMissing::Dummy => outcome,
+        };
+        base += if is_used { rows } else { 0 };
+        complete += if is_complete { rows } else { 0 };
+    }
+    (base, complete)
+}
+
+/// A fault by the names of the questions.
+fn said(model: &Model<'_>, listwise: bool, fault: ImportanceFault) -> DriversError {
+    let name = |column: usize| match column.checked_sub(1) {
+        None => model.outcome.id().to_owned(),
+        Some(place) => model.predictors.get(place).map_or_else(String::new, |predictor| predictor.id.clone()),
+    };
+    match fault {
+        ImportanceFault::Constant(column) => {
+            DriversError::Constant { question: name(column), outcome: column == 0, listwise, none: true }
+        }
+        ImportanceFault::NoPairs(one, other) => DriversError::NoPairs { one: name(other), other: name(one) },
+        ImportanceFault::Collinear { column, by } => {
+            DriversError::Collinear { driver: name(column), by: by.into_iter().map(name).collect() }
+        }
+        ImportanceFault::Unusable => DriversError::Unusable(model.outcome.id().to_owned()),
+    }
+}
+
+fn row(making: &Making<'_>, place: usize, found: &Importance, spread: Option<&Spread>) -> DriverRow {
+    let of = |list: &[f64]| list.get(place).copied().and_then(rounded);
+    let shares = found.shares();
+    let share = shares.as_deref().and_then(of);
+    let limits = |list: fn(&Spread) -> &[Option<Interval>]| -> (Option<f64>, Option<f64>) {
+        let interval = spread.and_then(|spread| list(spread).get(place).copied().flatten());
+        (interval.and_then(|i| rounded(i.low)), interval.and_then(|i| rounded(i.high)))
+    };
+    let (share_low, share_high) = limits(|spread| &spread.shares);
+    let (b_low, b_high) = limits(|spread| &spread.slopes);
+    let rank = spread.filter(|_| share.is_some()).and_then(|spread| spread.ranks.get(place));
+    let (correlation, beta) = (of(&found.correlations), of(&found.betas));
+    let mut cautions = Vec::new();
+    if correlation.zip(beta).is_some_and(|(r, beta)| r * beta < 0.0) {
+        cautions.push(DriverCaution::OppositeSigns);
+    }
+    if found.inflation.get(place).is_some_and(|vif| *vif > COLLINEAR) {
+        cautions.push(DriverCaution::Collinear);
+    }
+    let predictor = making.model.predictors.get(place);
+    DriverRow {
+        question: predictor.map_or_else(String::new, |predictor| predictor.id.clone()),
+        correlation,
+        beta,
+        b: of(&found.slopes),
+        b_low,
+        b_high,
+        vif: of(&found.inflation),
+        lmg: of(&found.lmg),
+        lmg_se: of(&found.lmg_errors),
+        johnson: of(&found.johnson),
+        share,
+        share_low,
+        share_high,
+        rank_low: rank.map(|rank| rank.0),
+        rank_high: rank.map(|rank| rank.1),
+        performance: found.means.get(place).and_then(|mean| index(making, place, *mean)).and_then(rounded),
+        importance: share,
+        cautions,
+        ..DriverRow::default()
+    }
+}
+
+/// A mean as an index from 0 to 100; `None` for free numbers and differences.
+fn index(making: &Making<'_>, place: usize, mean: f64) -> Option<f64> {
+    let predictor = making.model.predictors.get(place)?;
+    if !predictor.is_scale() {
+        return None;
+    }
+    let values = making.columns.values(place + 1);
+    let (low, high) = (values.first()?, values.last()?);
+    (high > low).then(|| 100.0 * (mean - low) / (high - low))
+}
+
+/// Errors and p-values of complete rows; the limits of coefficients are then by them.
+fn add_errors(making: &Making<'_>, whole: &CompleteRows, rows: &mut [DriverRow]) {
+    let is_binary = making.model.of == OutcomeOf::TopBox || making.columns.is_yes_no();
+    let linear = whole.linear();
+    let logistic = if is_binary { whole.logistic() } else { None };
+    for (place, row) in (1..).zip(rows) {
+        if let Some(found) = linear.as_ref().and_then(|model| model.coefficient(place)) {
+            let limits = found.interval(making.how.confidence);
+            row.se = rounded(found.error);
+            row.p = rounded(found.p);
+            row.b_low = limits.and_then(|limits| rounded(limits.low));
+            row.b_high = limits.and_then(|limits| rounded(limits.high));
+        }
+        if let Some(model) = &logistic {
+            row.logit = model.coefficients.get(place).copied().and_then(rounded);
+            row.logit_se = model.errors().get(place).copied().and_then(rounded);
+            row.logit_p = model.p(place).and_then(rounded);
+        }
+    }
+}
+
+/// The quadrant of performance and share; what lies on a line is above it.
+fn quadrant((performance, share): (f64, f64), lines: (f64, f64)) -> Quadrant {
+    let above = |figure: f64, line: f64| figure > line - ON_THE_LINE;
+    match (above(share, lines.1), above(performance, lines.0)) {
+        (true, false) => Quadrant::ConcentrateHere,
+        (true, true) => Quadrant::KeepUpTheGoodWork,
+        (false, false) => Quadrant::LowPriority,
+        (false, true) => Quadrant::PossibleOverkill,
+    }
+}
+
+/// The quadrant of every driver, and the lines that part them.
+type Placed = (Vec<Option<Quadrant>>, (f64, f64));
+
+/// Puts every driver into its quadrant, and says in how many resamples it falls there.
+fn quadrants(
+    making: &Making<'_>,
+    found: &Importance,
+    spread: Option<&Spread>,
+    rows: &mut [DriverRow],
+) -> Option<(f64, f64)> {
+    let place_all = |of: &dyn Fn(usize) -> Option<(f64, f64)>| -> Option<Placed> {
+        let points: Vec<Option<(f64, f64)>> = (0..rows.len())
+            .map(|place| {
+                let (share, mean) = of(place)?;
+                Some((index(making, place, mean)?, share))
+            })
+            .collect();
+        let n = points.iter().flatten().count() as f64;
+        if n < 2.0 {
+            return None;
+        }
+        let sum = points.iter().flatten().fold((0.0, 0.0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
+        let lines = (sum.0 / n, sum.1 / n);
+        let quadrants = points.iter().map(|point| point.map(|point| quadrant(point, lines))).collect();
+        Some((quadrants, lines))
+    };
+    let shares = found.shares()?;
+    let (own, lines) = place_all(&|place| Some((*shares.get(place)?, *found.means.get(place)?)))?;
+    let mut hits = vec![0_u32; own.len()];
+    let draws = spread.map_or(&[][..], |spread| &spread.draws);
+    for draw in draws {
+        let Some((quadrants, _)) = place_all(&|place| draw.get(place).copied()) else { continue };
+        for ((hits, own), drawn) in hits.iter_mut().zip(&own).zip(quadrants) {
+            *hits += u32::from(*own == drawn);
+        }
+    }
+    for ((row, own), hits) in rows.iter_mut().zip(own).zip(hits) {
+        row.quadrant = own;
+        if own.is_some() && !draws.is_empty() {
+            row.quadrant_probability = rounded(f64::from(hits) / draws.len() as f64);
+        }
+    }
+    Some((rounded(lines.0)?, rounded(lines.1)?))
+}

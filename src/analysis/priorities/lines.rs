@@ -1,0 +1,106 @@
+//! Where attributes stand, and where the lines that part the quadrants.
+
+use crate::report::{PriorityRow, Quadrant};
+use crate::survey::Crosshair;
+
+/// How near to a line a figure lies on it; figures carry 12 digits.
+const ON_THE_LINE: f64 = 1e-9;
+
+/// The middle of the index.
+const MIDPOINT: f64 = 50.0;
+
+/// Where an attribute stands, or where the lines cross; both on the index from 0 to 100.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Point {
+    pub(super) performance: f64,
+    pub(super) importance: f64,
+}
+
+impl Point {
+    pub(super) fn of(row: &PriorityRow) -> Option<Self> {
+        Some(Self { performance: row.performance?, importance: row.importance? })
+    }
+
+    /// How far importance lies above performance.
+    pub(super) fn deficit(self) -> f64 {
+        self.importance - self.performance
+    }
+
+    /// The quadrant; who lies on a line is above it.
+    pub(super) fn quadrant(self, lines: Self) -> Quadrant {
+        let above = |figure: f64, line: f64| figure > line - ON_THE_LINE;
+        match (above(self.importance, lines.importance), above(self.performance, lines.performance)) {
+            (true, false) => Quadrant::ConcentrateHere,
+            (true, true) => Quadrant::KeepUpTheGoodWork,
+            (false, false) => Quadrant::LowPriority,
+            (false, true) => Quadrant::PossibleOverkill,
+        }
+    }
+}
+
+/// Where the lines cross; `None` without an attribute.
+pub(super) fn lines(crosshair: Crosshair, points: &[Option<Point>]) -> Option<Point> {
+    let axis = |of: fn(Point) -> f64| points.iter().flatten().map(|point| of(*point)).collect::<Vec<f64>>();
+    let (performances, importances) = (axis(|point| point.performance), axis(|point| point.importance));
+    let means = Point { performance: mean(&performances)?, importance: mean(&importances)? };
+    Some(match crosshair {
+        Crosshair::Means => means,
+        Crosshair::Medians => Point { performance: median(performances)?, importance: median(importances)? },
+        Crosshair::Midpoint => Point { performance: MIDPOINT, importance: MIDPOINT },
+        Crosshair::Target { performance, importance } => Point {
+            performance: performance.unwrap_or(means.performance),
+            importance: importance.unwrap_or(means.importance),
+        },
+    })
+}
+
+fn mean(figures: &[f64]) -> Option<f64> {
+    (!figures.is_empty()).then(|| figures.iter().sum::<f64>() / figures.len() as f64)
+}
+
+/// The middle one, or the mean of both in the middle.
+fn median(mut figures: Vec<f64>) -> Option<f64> {
+    figures.sort_by(f64::total_cmp);
+    let upper = *figures.get(figures.len() / 2)?;
+    if figures.len() % 2 == 1 {
+        return Some(upper);
+    }
+    figures.get(figures.len() / 2 - 1).map(|lower| f64::midpoint(*lower, upper))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Point, lines};
+    use crate::report::Quadrant;
+    use crate::survey::Crosshair;
+
+    fn at(performance: f64, importance: f64) -> Option<Point> {
+        Some(Point { performance, importance })
+    }
+
+    #[test]
+    fn lines_stand_where_they_are_declared() {
+        let points = [at(10.0, 90.0), at(50.0, 60.0), at(90.0, 30.0), at(90.0, 80.0), None];
+        let cross = |crosshair| lines(crosshair, &points);
+        assert_eq!(cross(Crosshair::Means), at(60.0, 65.0));
+        assert_eq!(cross(Crosshair::Medians), at(70.0, 70.0));
+        assert_eq!(cross(Crosshair::Midpoint), at(50.0, 50.0));
+        let target = |performance, importance| cross(Crosshair::Target { performance, importance });
+        assert_eq!(target(Some(75.0), None), at(75.0, 65.0));
+        assert_eq!(target(None, Some(40.0)), at(60.0, 40.0));
+        assert_eq!(
+            lines(Crosshair::Medians, &points[..3]),
+            at(50.0, 60.0),
+            "an odd number has one in the middle"
+        );
+        assert_eq!(lines(Crosshair::Midpoint, &[None]), None);
+    }
+
+    #[test]
+    fn who_lies_on_a_line_is_above_it() {
+        let lines = Point { performance: 50.0, importance: 50.0 };
+        assert_eq!(lines.quadrant(lines), Quadrant::KeepUpTheGoodWork);
+        assert_eq!(Point { performance: 49.9, importance: 50.0 }.quadrant(lines), Quadrant::ConcentrateHere);
+        assert_eq!(Point { performance: 20.0, importance: 80.0 }.deficit(), 60.0);
+    }
+}

@@ -1,0 +1,156 @@
+//! How sure quadrants and deficits are, by resampling, lines included.
+//!
+//! Respondents are drawn where their rows are kept: whoever finds a thing important may rate it otherwise, and the same
+//! person rates everything. Else answers are drawn from the counts of each question, independently of each other, which
+//! takes no notice of that.
+
+use crate::analysis::resampling::{draws, replicates};
+use crate::analysis::sections::Subject;
+use crate::measures::scored_answers;
+use crate::report::{Estimate, Quadrant};
+use crate::stats::{Bootstrap, quantile_type7};
+use crate::survey::{Headline, Question};
+use crate::tally::Stratum;
+
+use super::attribute::Attribute;
+use super::lines::{Point, lines};
+
+/// Replicates of respondents.
+const REPLICATES: u32 = 2000;
+
+/// So many respondents are drawn one by one; of more, so many groups of about as many each, whose means spread as those of
+/// their respondents do.
+const GROUPS: usize = 2000;
+
+/// What resampling tells, by attribute.
+pub(super) struct Resamples {
+    /// What was drawn: `respondents` or `answers`; `None` where nothing could be.
+    pub(super) of: Option<&'static str>,
+    /// In how many of the resamples each attribute fell into its quadrant, 0 to 1.
+    pub(super) sureness: Vec<Option<f64>>,
+    /// The limits of its deficit (percentiles).
+    pub(super) deficits: Vec<(Option<f64>, Option<f64>)>,
+}
+
+/// The points of all attributes in every replicate.
+type Drawn = Vec<Vec<Option<Point>>>;
+
+pub(super) fn resamples<'a>(
+    subject: &Subject<'a>,
+    total: &'a Stratum,
+    attributes: &[Attribute<'a>],
+    points: &[Option<Point>],
+) -> Resamples {
+    let by_respondent = respondents(subject, attributes, points).map(|drawn| ("respondents", drawn));
+    let Some((of, drawn)) =
+        by_respondent.or_else(|| Some(("answers", answers(subject, total, attributes, points)?)))
+    else {
+        return Resamples {
+            of: None,
+            sureness: vec![None; attributes.len()],
+            deficits: vec![(None, None); attributes.len()],
+        };
+    };
+    let crosshair = subject.survey.crosshair;
+    let own = quadrants(points, lines(crosshair, points));
+    let mut hits = vec![0_u32; points.len()];
+    for points in &drawn {
+        let quadrants = quadrants(points, lines(crosshair, points));
+        for ((hits, found), own) in hits.iter_mut().zip(quadrants).zip(&own) {
+            *hits += u32::from(found.is_some() && found == *own);
+        }
+    }
+    let share = |(hits, own): (&u32, &Option<Quadrant>)| {
+        own.filter(|_| !drawn.is_empty()).map(|_| f64::from(*hits) / drawn.len() as f64)
+    };
+    let tail = subject.map.confidence.tail();
+    let limits = |attribute: usize| {
+        let mut deficits: Vec<(f64, u64)> =
+            drawn.iter().filter_map(|points| Some(((*points.get(attribute)?)?.deficit(), 1))).collect();
+        deficits.sort_by(|left, right| left.0.total_cmp(&right.0));
+        (quantile_type7(&deficits, tail), quantile_type7(&deficits, 1.0 - tail))
+    };
+    Resamples {
+        of: Some(of),
+        sureness: hits.iter().zip(&own).map(share).collect(),
+        deficits: (0..points.len()).map(limits).collect(),
+    }
+}
+
+fn quadrants(points: &[Option<Point>], lines: Option<Point>) -> Vec<Option<Quadrant>> {
+    let quadrant = |point: &Option<Point>| point.zip(lines).map(|(point, lines)| point.quadrant(lines));
+    points.iter().map(quadrant).collect()
+}
+
+/// The questions of the attributes that have a point, each once, and where those of each attribute stand among them.
+fn questions<'a>(
+    attributes: &[Attribute<'a>],
+    points: &[Option<Point>],
+) -> (Vec<(&'a Question, &'a Estimate)>, Vec<Option<(usize, usize)>>) {
+    // An importance that several attributes share is drawn once.
+    let mut asked: Vec<(&Question, &Estimate)> = Vec::new();
+    let mut place = |question: &'a Question, estimate: &'a Estimate| {
+        asked.iter().position(|(known, _)| known.id == question.id).unwrap_or_else(|| {
+            asked.push((question, estimate));
+            asked.len() - 1
+        })
+    };
+    let places = attributes.iter().zip(points).map(|(attribute, point)| {
+        (*point)?;
+        let rated = place(attribute.rated, attribute.performance);
+        Some((rated, place(attribute.stated, attribute.importance)))
+    });
+    let places = places.collect();
+    (asked, places)
+}
+
+fn point(pair: Option<(usize, usize)>, means: &[Option<f64>]) -> Option<Point> {
+    let (performance, importance) = pair?;
+    let mean = |place: usize| means.get(place).copied().flatten();
+    Some(Point { performance: mean(performance)?, importance: mean(importance)? })
+}
+
+/// Respondents drawn with replacement; of very many, groups of them, which rows fall into in turn.
+fn respondents(subject: &Subject, attributes: &[Attribute], points: &[Option<Point>]) -> Option<Drawn> {
+    let (ratings, _) = subject.ratings.as_ref()?;
+    let (asked, pairs) = questions(attributes, points);
+    let kept: Vec<usize> =
+        asked.iter().map(|(question, _)| ratings.question(&question.id)).collect::<Option<_>>()?;
+    let groups = ratings.rows().min(GROUPS);
+    let mut sums = vec![vec![(0.0, 0.0); kept.len()]; groups];
+    for row in 0..ratings.rows() {
+        let weight = ratings.weights().map_or(Some(1.0), |weights| weights.get(row).copied())?;
+        for (sum, question) in sums.get_mut(row % groups)?.iter_mut().zip(&kept) {
+            let points = ratings.points(*question);
+            let (Some(first), Some(last)) = (points.first(), points.last()) else { continue };
+            let Some(point) = ratings.point(*question, row) else { continue };
+            *sum = (sum.0 + weight * 100.0 * (point - first) / (last - first), sum.1 + weight);
+        }
+    }
+    let bootstrap = Bootstrap { replicates: REPLICATES, seed: subject.scope.seed };
+    Some(bootstrap.joint_of_groups(&sums, |means| pairs.iter().map(|pair| point(*pair, means)).collect()))
+}
+
+/// Answers drawn from the counts of each question by itself.
+fn answers<'a>(
+    subject: &Subject<'a>,
+    total: &'a Stratum,
+    attributes: &[Attribute<'a>],
+    points: &[Option<Point>],
+) -> Option<Drawn> {
+    let (asked, pairs) = questions(attributes, points);
+    let set = |(question, estimate): &(&'a Question, &'a Estimate)| {
+        let index = subject.survey.questions.iter().position(|other| other.id == question.id)?;
+        let answers = scored_answers(question, Headline::Index, subject.counts(total, index)?)?;
+        let effective = estimate.base_effective.filter(|_| subject.counted.weighted);
+        let scores = answers.iter().map(|(score, _)| *score).collect();
+        Some((draws(&answers, effective), scores))
+    };
+    let sets: Vec<(Vec<u64>, Vec<f64>)> = asked.iter().map(set).collect::<Option<_>>()?;
+    let replicates = replicates(sets.iter().map(|(counts, _)| counts.as_slice()));
+    let bootstrap = Bootstrap { replicates, seed: subject.scope.seed };
+    bootstrap.joint(&sets, |means| {
+        let means: Vec<Option<f64>> = means.iter().map(|mean| Some(*mean)).collect();
+        pairs.iter().map(|pair| point(*pair, &means)).collect()
+    })
+}

@@ -1,0 +1,369 @@
+//! How sure importance is: rows drawn again, or left out by groups.
+//!
+//! Up to 200,000 rows the percentile bootstrap: rows with their weights are drawn with replacement (Efron and Tibshirani
+//! 1993). Above, the delete-a-group jackknife (Kott 2001): rows fall into a hundred groups by a hash of their answers, sums
+//! are made by group in one pass, and each group is left out once; limits use Student's t on 99 degrees of freedom.
+//! Neither the order of the rows nor the number of threads changes a figure.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+
+use crate::stats::{Bootstrap, Confidence, Interval, quantile_type7};
+
+use super::coder::{Coder, Entered};
+use super::importance::{Drawn, Importance};
+use super::patterns::{Patterns, mixed};
+use super::products::Products;
+
+/// Above so many rows they are left out by groups.
+pub const MOST_DRAWN_ROWS: u64 = 200_000;
+
+/// The groups that are left out in turn.
+const GROUPS: usize = 100;
+
+/// Rows are summed in so many parts, whatever the number of threads.
+const PARTS: usize = 8;
+
+/// At least this share of the replicates has to have a figure.
+const USABLE: f64 = 0.95;
+
+/// How rows are resampled.
+#[derive(Clone, Copy)]
+pub struct Resampling<'a> {
+    /// Replicates of the bootstrap.
+    pub replicates: u32,
+    /// Seed of the random numbers.
+    pub seed: u64,
+    /// How many threads may work.
+    pub threads: usize,
+    /// The confidence of limits.
+    pub confidence: Confidence,
+    /// Told how many replicates of how many are done, from any thread.
+    pub progress: Option<&'a (dyn Fn(u64, u64) + Sync)>,
+}
+
+/// How sure importance is; lists are by predictor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spread {
+    /// `bootstrap` or `jackknife`.
+    pub method: &'static str,
+    /// The replicates with a figure.
+    pub replicates: usize,
+    /// Of the share of R².
+    pub shares: Vec<Option<Interval>>,
+    /// The variance of the share.
+    pub share_variances: Vec<f64>,
+    /// The best and the worst rank by share; 1 is the first.
+    pub ranks: Vec<(u64, u64)>,
+    /// Of the coefficient in the outcome's units.
+    pub slopes: Vec<Option<Interval>>,
+    /// Of R².
+    pub r2: Option<Interval>,
+    /// By replicate of a bootstrap, the share and the mean of each predictor.
+    pub draws: Vec<Vec<(f64, f64)>>,
+}
+
+/// The sums of patterns by group of rows, or of all in one.
+pub(super) fn sums(patterns: &Patterns, coder: &Coder, threads: usize) -> Vec<Products> {
+    let groups = if patterns.rows() > MOST_DRAWN_ROWS { GROUPS } else { 1 };
+    let parts = if groups > 1 { PARTS } else { 1 };
+    let of_part = |part: usize| {
+        let mut sums = vec![Products::new(coder.columns()); groups];
+        let mut room = coder.room();
+        let mut rows = vec![0_u32; groups];
+        let bounds = (patterns.len() * part / parts)..(patterns.len() * (part + 1) / parts);
+        for pattern in bounds {
+            let entered = coder.read(patterns, pattern, &mut room);
+            if entered == Entered::LeftOut {
+                continue;
+            }
+            let (count, weight) = patterns.count(pattern);
+            if groups == 1 {
+                Coder::add(&room, entered, f64::from(count) * weight, &mut sums[0]);
+                continue;
+            }
+            let own = patterns.seed(pattern);
+            for row in 0..count {
+                let hash = mixed(own ^ mixed(u64::from(row)));
+                rows[usize::try_from(hash % groups as u64).unwrap_or(0)] += 1;
+            }
+            for (rows, sums) in rows.iter_mut().zip(&mut sums).filter(|(rows, _)| **rows > 0) {
+                Coder::add(&room, entered, f64::from(*rows) * weight, sums);
+                *rows = 0;
+            }
+        }
+        sums
+    };
+    let found = in_parallel(parts, threads, &of_part);
+    let mut found = found.into_iter();
+    let mut all = found.next().unwrap_or_default();
+    for part in found {
+        for (into, from) in all.iter_mut().zip(&part) {
+            into.add(from, 1.0);
+        }
+    }
+    all
+}
+
+/// The results of parts of the work in order, whoever did them.
+fn in_parallel<T: Send>(parts: usize, threads: usize, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
+    let next = AtomicU32::new(0);
+    let worker = || {
+        let mut done = Vec::new();
+        loop {
+            let part = usize::try_from(next.fetch_add(1, Ordering::Relaxed)).unwrap_or(usize::MAX);
+            if part >= parts {
+                return done;
+            }
+            done.push((part, work(part)));
+        }
+    };
+    let mut all: Vec<(usize, T)> = if threads <= 1 || parts <= 1 {
+        worker()
+    } else {
+        thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads.min(parts)).map(|_| scope.spawn(worker)).collect();
+            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+        })
+    };
+    all.sort_by_key(|(part, _)| *part);
+    all.into_iter().map(|(_, found)| found).collect()
+}
+
+impl Spread {
+    /// `None` where too many replicates have no figure, and where none was asked for.
+    pub(super) fn of(
+        patterns: &Patterns,
+        coder: &Coder,
+        groups: &[Products],
+        found: &Importance,
+        how: &Resampling<'_>,
+    ) -> Option<Self> {
+        if groups.len() > 1 {
+            Self::by_groups(coder, groups, found, how)
+        } else {
+            Self::drawn(patterns, coder, how)
+        }
+    }
+
+    fn drawn(patterns: &Patterns, coder: &Coder, how: &Resampling<'_>) -> Option<Self> {
+        let bootstrap = Bootstrap { replicates: how.replicates, seed: how.seed };
+        let mut rooms = Vec::new();
+        let mut of_row: Vec<u32> = Vec::new();
+        for pattern in 0..patterns.len() {
+            let mut room = coder.room();
+            let entered = coder.read(patterns, pattern, &mut room);
+            if entered == Entered::LeftOut {
+                continue;
+            }
+            let (count, weight) = patterns.count(pattern);
+            let place = u32::try_from(rooms.len()).ok()?;
+            rooms.push((room, entered, weight));
+            of_row.extend(std::iter::repeat_n(place, usize::try_from(count).ok()?));
+        }
+        if of_row.len() < 2 || how.replicates == 0 {
+            return None;
+        }
+        let done = AtomicU32::new(0);
+        let replicate = |part: usize| {
+            let part = u32::try_from(part).unwrap_or(u32::MAX);
+            let mut draws = bootstrap.draws(part);
+            let mut counts = vec![0_u32; rooms.len()];
+            for _ in 0..of_row.len() {
+                let row =
+                    of_row.get(draws.below(of_row.len())).and_then(|place| usize::try_from(*place).ok());
+                if let Some(count) = row.and_then(|place| counts.get_mut(place)) {
+                    *count += 1;
+                }
+            }
+            let mut products = Products::new(coder.columns());
+            for ((room, entered, weight), count) in rooms.iter().zip(&counts).filter(|(_, n)| **n > 0) {
+                Coder::add(room, *entered, f64::from(*count) * weight, &mut products);
+            }
+            let found = Drawn::of(&products, coder, (how.seed, part));
+            if let Some(told) = how.progress {
+                told(u64::from(done.fetch_add(1, Ordering::Relaxed) + 1), u64::from(how.replicates));
+            }
+            found
+        };
+        let replicates = usize::try_from(how.replicates).ok()?;
+        let drawn: Vec<Drawn> =
+            in_parallel(replicates, how.threads, &replicate).into_iter().flatten().collect();
+        if (drawn.len() as f64) < USABLE * f64::from(how.replicates) {
+            return None;
+        }
+        let tail = how.confidence.tail();
+        let limits = |of: &dyn Fn(&Drawn) -> f64| {
+            let values: Vec<(f64, u64)> = drawn.iter().map(|drawn| (of(drawn), 1)).collect();
+            let varies = values.iter().any(|(value, _)| value.total_cmp(&values[0].0).is_ne());
+            let limit = |p| quantile_type7(&values, p);
+            if varies { Interval::new(limit(tail)?, limit(1.0 - tail)?) } else { None }
+        };
+        let p = patterns.predictors();
+        let variance = |place: usize| {
+            let n = drawn.len() as f64;
+            let mean = drawn.iter().map(|drawn| drawn.shares[place]).sum::<f64>() / n;
+            drawn.iter().map(|drawn| (drawn.shares[place] - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0)
+        };
+        let ranks: Vec<Vec<u64>> = drawn.iter().map(|drawn| ranks(&drawn.shares)).collect();
+        let rank_limits = |place: usize| {
+            let mut own: Vec<u64> = ranks.iter().map(|ranks| ranks[place]).collect();
+            own.sort_unstable();
+            // As many replicates beyond each limit as the level allows.
+            let beyond =
+                own.iter().zip(1_u32..).take_while(|(_, n)| f64::from(*n) <= tail * own.len() as f64).count();
+            let at = |index: usize| own.get(index).copied().unwrap_or(1);
+            (at(beyond), at(own.len().saturating_sub(beyond + 1)))
+        };
+        Some(Self {
+            method: "bootstrap",
+            replicates: drawn.len(),
+            shares: (0..p).map(|place| limits(&|drawn| drawn.shares[place])).collect(),
+            share_variances: (0..p).map(variance).collect(),
+            ranks: (0..p).map(rank_limits).collect(),
+            slopes: (0..p).map(|place| limits(&|drawn| drawn.slopes[place])).collect(),
+            r2: limits(&|drawn| drawn.r2),
+            draws: drawn
+                .iter()
+                .map(|drawn| drawn.shares.iter().copied().zip(drawn.means.iter().copied()).collect())
+                .collect(),
+        })
+    }
+
+    fn by_groups(
+        coder: &Coder,
+        groups: &[Products],
+        found: &Importance,
+        how: &Resampling<'_>,
+    ) -> Option<Self> {
+        let mut all = Products::new(coder.columns());
+        for group in groups {
+            all.add(group, 1.0);
+        }
+        let without = |group: usize| {
+            let mut rest = all.clone();
+            rest.add(&groups[group], -1.0);
+            Drawn::of(&rest, coder, (how.seed, 0))
+        };
+        let left: Option<Vec<Drawn>> = in_parallel(groups.len(), how.threads, &without).into_iter().collect();
+        let left = left?;
+        let n = left.len() as f64;
+        let t = how.confidence.t(n - 1.0)?;
+        let variance = |of: &dyn Fn(&Drawn) -> f64| {
+            let mean = left.iter().map(of).sum::<f64>() / n;
+            (n - 1.0) / n * left.iter().map(|left| (of(left) - mean).powi(2)).sum::<f64>()
+        };
+        let around = |centre: f64, of: &dyn Fn(&Drawn) -> f64, within: bool| {
+            let half = t * variance(of).sqrt();
+            let (low, high) = (centre - half, centre + half);
+            if within { Interval::new(low.max(0.0), high.min(1.0)) } else { Interval::new(low, high) }
+        };
+        let shares = found.shares()?;
+        let p = shares.len();
+        // A predictor is before another where it is clearly so.
+        let is_before = |one: usize, other: usize| {
+            let half = t * variance(&|left| left.shares[one] - left.shares[other]).sqrt();
+            shares[one] - shares[other] > half
+        };
+        let ranks = (0..p).map(|place| {
+            let before = (0..p).filter(|other| is_before(*other, place)).count();
+            let after = (0..p).filter(|other| is_before(place, *other)).count();
+            (before as u64 + 1, (p - after) as u64)
+        });
+        Some(Self {
+            method: "jackknife",
+            replicates: left.len(),
+            ranks: ranks.collect(),
+            share_variances: (0..p).map(|place| variance(&|left| left.shares[place])).collect(),
+            slopes: (0..p)
+                .map(|place| around(found.slopes[place], &|left| left.slopes[place], false))
+                .collect(),
+            r2: around(found.r2, &|left| left.r2, true),
+            shares: (0..p).map(|place| around(shares[place], &|left| left.shares[place], true)).collect(),
+            draws: Vec::new(),
+        })
+    }
+}
+
+/// The rank of each share, 1 for the largest; of equal ones the first is before the second.
+fn ranks(shares: &[f64]) -> Vec<u64> {
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by(|a, b| shares[*b].total_cmp(&shares[*a]).then(a.cmp(b)));
+    let mut ranks = vec![0; shares.len()];
+    for (rank, place) in (1..).zip(order) {
+        ranks[place] = rank;
+    }
+    ranks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_DRAWN_ROWS, Resampling, Spread, ranks};
+    use crate::measures::drivers::{Drivers, MissingAnswers, PatternColumn, Patterns};
+    use crate::stats::Confidence;
+
+    /// So many rows of an outcome and two predictors of five points; the outcome follows the first more than the second.
+    fn patterns(rows: usize) -> Patterns {
+        let columns = vec![PatternColumn { values: vec![1.0, 2.0, 3.0, 4.0, 5.0] }; 3];
+        let chance = |row: usize, of: u64| {
+            let hash = super::mixed(row as u64 * 3 + of);
+            usize::try_from(hash % 5).unwrap()
+        };
+        let code = |column: usize, row: usize| match column {
+            0 => 1 + (2 * chance(row, 1) + chance(row, 2) + chance(row, 0)) / 4,
+            other => 1 + chance(row, other as u64),
+        };
+        Patterns::new(columns, 0..rows, code, None).unwrap()
+    }
+
+    fn how(threads: usize) -> Resampling<'static> {
+        Resampling {
+            replicates: 60,
+            seed: 3,
+            threads,
+            confidence: Confidence::new(0.95).unwrap(),
+            progress: None,
+        }
+    }
+
+    #[test]
+    fn groups_left_out_are_as_sure_as_rows_drawn_again() {
+        let rows = usize::try_from(MOST_DRAWN_ROWS).unwrap() + 1;
+        let patterns = patterns(rows);
+        let drivers = Drivers::new(&patterns, MissingAnswers::Pairwise, 2);
+        let found = drivers.importance(1).unwrap();
+        let left = drivers.spread(&found, &how(2)).unwrap();
+        assert_eq!((left.method, left.replicates), ("jackknife", 100));
+        assert_eq!(left.ranks, [(1, 1), (2, 2)]);
+        let again = Drivers::new(&patterns, MissingAnswers::Pairwise, 1);
+        assert_eq!(again.importance(1).unwrap(), found);
+        assert_eq!(again.spread(&found, &how(1)).unwrap(), left);
+        let drawn = Spread::drawn(&patterns, &drivers.coder, &how(2)).unwrap();
+        let shares = found.shares().unwrap();
+        for (place, share) in shares.iter().enumerate() {
+            assert!(left.shares[place].unwrap().contains(*share));
+            // Variances of 100 groups and of 60 draws are known to some fifteen percent each.
+            let ratio = left.share_variances[place] / drawn.share_variances[place];
+            assert!((0.4..2.5).contains(&ratio), "{ratio}");
+        }
+    }
+
+    #[test]
+    fn draws_are_the_same_for_any_number_of_threads() {
+        let patterns = patterns(300);
+        let drivers = Drivers::new(&patterns, MissingAnswers::Listwise, 1);
+        let found = drivers.importance(1).unwrap();
+        let one = drivers.spread(&found, &how(1)).unwrap();
+        assert_eq!(one, drivers.spread(&found, &how(3)).unwrap());
+        assert_eq!((one.method, one.draws.len()), ("bootstrap", 60));
+        let other = drivers.spread(&found, &Resampling { seed: 4, ..how(1) }).unwrap();
+        assert_ne!(one.shares, other.shares);
+        assert!(drivers.spread(&found, &Resampling { replicates: 0, ..how(1) }).is_none());
+    }
+
+    #[test]
+    fn the_largest_share_is_the_first() {
+        assert_eq!(ranks(&[0.2, 0.5, 0.3]), [3, 1, 2]);
+        assert_eq!(ranks(&[0.5, 0.5]), [1, 2]);
+    }
+}

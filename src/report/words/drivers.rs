@@ -1,0 +1,175 @@
+//! What drives an outcome, in sentences.
+
+use super::{Names, NumberStyle, Speech, fill};
+use crate::report::{
+    DriverCaution, DriverFactor, DriverRow, DriversGroup, DriversSection, KeyDriversTable, OutcomeLevel,
+};
+
+/// Differences below this adjusted p-value are told.
+const CLEAR: f64 = 0.05;
+
+/// What is explained, as it is called in sentences.
+pub(crate) fn drivers_outcome(speech: &Speech, names: &Names, section: &DriversSection) -> String {
+    let texts = &speech.phrases().drivers;
+    let outcome = speech.quoted(names.question(&section.outcome));
+    match section.outcome_of.as_str() {
+        "top_box" => fill(texts.top_box, &[("outcome", &outcome)]),
+        "nps" => fill(texts.nps, &[("outcome", &outcome)]),
+        _ => outcome,
+    }
+}
+
+/// What all drivers together explain, of which rows, and what it is not; in full also of penalty and reward.
+pub(crate) fn drivers_sentences(
+    speech: &Speech,
+    names: &Names,
+    section: &DriversSection,
+    in_full: bool,
+) -> Vec<String> {
+    let texts = &speech.phrases().drivers;
+    let mut said = Vec::new();
+    let outcome = drivers_outcome(speech, names, section);
+    if section.outcome_guessed {
+        said.push(fill(texts.guessed, &[("outcome", &outcome)]));
+    }
+    if let Some((r2, base)) = section.r2.zip(section.base) {
+        let (share, count) = (speech.share(r2), speech.count(base));
+        said.push(match section.r2_low.zip(section.r2_high) {
+            Some((low, high)) => {
+                let range = speech.range((100.0 * low, 100.0 * high), NumberStyle::plain(1));
+                let with = [
+                    ("r2", &share as &dyn std::fmt::Display),
+                    ("range", &range),
+                    ("outcome", &outcome),
+                    ("count", &count),
+                ];
+                fill(texts.explained_range, &with)
+            }
+            None => fill(texts.explained, &[("r2", &share), ("outcome", &outcome), ("count", &count)]),
+        });
+    }
+    said.push(texts.association.to_owned());
+    said.push(texts.slope_meaning.to_owned());
+    if section.outcome_unit == "points" {
+        said.push(texts.slope_points.to_owned());
+    }
+    if let Some((rows, complete)) = section.rows_shown.zip(section.rows_complete) {
+        let (all, whole) = (speech.count(rows), speech.count(complete));
+        let lost = rows.saturating_sub(complete);
+        said.push(match section.missing.as_str() {
+            "listwise" => {
+                let share = speech.share(if rows > 0 { lost as f64 / rows as f64 } else { 0.0 });
+                fill(texts.lost, &[("lost", &speech.count(lost)), ("rows", &all), ("share", &share)])
+            }
+            "dummy" => fill(texts.dummy, &[("complete", &whole), ("rows", &all)]),
+            _ => fill(texts.complete, &[("complete", &whole), ("rows", &all)]),
+        });
+    }
+    if let Some(moved) = section.correlation_moved {
+        said.push(fill(texts.moved, &[("moved", &speech.number(moved, 3, false))]));
+    }
+    said.push(match section.resamples {
+        Some(count) if section.method.ends_with("jackknife") => {
+            fill(texts.jackknife, &[("count", &speech.count(count))])
+        }
+        Some(count) => fill(texts.bootstrap, &[("count", &speech.count(count))]),
+        None => texts.no_limits.to_owned(),
+    });
+    if section.ignores_design {
+        said.push(texts.ignores_design.to_owned());
+    }
+    said.extend(drivers_cautions(speech, names, &section.rows, in_full));
+    if in_full && section.rows.iter().any(|row| row.factor.is_some()) {
+        said.push(texts.factors_meaning.to_owned());
+    }
+    said
+}
+
+/// What is odd about some drivers, each sort once.
+fn drivers_cautions(speech: &Speech, names: &Names, rows: &[DriverRow], in_full: bool) -> Vec<String> {
+    let texts = &speech.phrases().drivers;
+    let sorts = [
+        (DriverCaution::OppositeSigns, texts.opposite_signs),
+        (DriverCaution::Collinear, texts.collinear),
+        (DriverCaution::FewAtAnEnd, texts.few_at_an_end),
+    ];
+    let sorts = sorts.into_iter().filter(|(caution, _)| in_full || *caution != DriverCaution::FewAtAnEnd);
+    let told = sorts.filter_map(|(caution, text)| {
+        let odd: Vec<String> = rows
+            .iter()
+            .filter(|row| row.cautions.contains(&caution))
+            .map(|row| speech.quoted(names.question(&row.question)))
+            .collect();
+        (!odd.is_empty()).then(|| fill(text, &[("list", &speech.list(&odd))]))
+    });
+    told.collect()
+}
+
+/// What kind of factor a driver is.
+pub(crate) fn driver_factor(speech: &Speech, factor: DriverFactor) -> &'static str {
+    let texts = &speech.phrases().drivers;
+    match factor {
+        DriverFactor::Basic => texts.basic,
+        DriverFactor::Performance => texts.performance,
+        DriverFactor::Excitement => texts.excitement,
+    }
+}
+
+/// By segment, whether importance differs between its groups.
+pub(crate) fn drivers_differences(speech: &Speech, names: &Names, section: &DriversSection) -> Vec<String> {
+    let texts = &speech.phrases().drivers;
+    let mut segments: Vec<&str> = Vec::new();
+    for difference in &section.differences {
+        if !segments.contains(&difference.segment.as_str()) {
+            segments.push(&difference.segment);
+        }
+    }
+    let told = segments.into_iter().map(|segment| {
+        let own = section.differences.iter().filter(|difference| difference.segment == segment);
+        let clear: Vec<String> = own
+            .filter(|difference| difference.p_adjusted < CLEAR)
+            .map(|difference| speech.quoted(names.question(&difference.question)))
+            .collect();
+        let called: Vec<&str> = segment.split('*').map(|id| names.segment(id)).collect();
+        let called = called.join(" × ");
+        if clear.is_empty() {
+            fill(texts.differs_not, &[("segment", &called)])
+        } else {
+            fill(texts.differs, &[("segment", &called), ("list", &speech.list(&clear))])
+        }
+    });
+    told.collect()
+}
+
+/// What a group is called: `Region: North`.
+pub(crate) fn drivers_group(names: &Names, group: &DriversGroup) -> String {
+    let parts = group.segment.iter().map(|(id, value)| format!("{}: {value}", names.segment(id)));
+    parts.collect::<Vec<String>>().join(", ")
+}
+
+/// Why a group has no rows.
+pub(crate) fn drivers_no_group(speech: &Speech, names: &Names, group: &DriversGroup) -> String {
+    let texts = &speech.phrases().drivers;
+    let called = drivers_group(names, group);
+    match group.base {
+        Some(base) => fill(texts.no_group, &[("group", &called), ("count", &speech.count(base))]),
+        None => format!("{called}. {}", texts.hidden),
+    }
+}
+
+/// What reach and noise are.
+pub(crate) fn key_drivers_meaning(speech: &Speech, table: &KeyDriversTable) -> String {
+    let (base, others) = (speech.count(table.base), speech.count(table.base_others));
+    fill(speech.phrases().drivers.key_meaning, &[("base", &base), ("others", &others)])
+}
+
+/// What a level of an outcome is called.
+pub(crate) fn outcome_level(speech: &Speech, level: &OutcomeLevel) -> String {
+    let texts = &speech.phrases().drivers;
+    match level.level.as_str() {
+        "promoters" => texts.promoters.to_owned(),
+        "passives" => texts.passives.to_owned(),
+        "detractors" => texts.detractors.to_owned(),
+        point => point.to_owned(),
+    }
+}
