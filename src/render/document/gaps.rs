@@ -8,7 +8,7 @@ use crate::render::gaps::{
     Detail, GapCell, GapColumn, GapTable, GapWords, beside, by_group, dimensions, items, notes, sentences,
 };
 use crate::report::words::{self, Speech};
-use crate::report::{DocumentSection, GapRow, Report, Section};
+use crate::report::{DocumentSection, Flag, GapRow, Report, Section};
 
 /// The blocks of a report that is about nothing else, in reading order.
 pub(super) fn document(report: &Report, extent: Extent) -> Vec<Block> {
@@ -36,6 +36,10 @@ pub(super) fn document(report: &Report, extent: Extent) -> Vec<Block> {
         blocks.extend(groups.into_iter().flat_map(|own| titled(&lookup, &words_of, own)));
         let mut said = notes(&words_of, gaps);
         said.extend(marks(&lookup, &blocks));
+        let hidden = gaps.groups.iter().filter_map(|group| group.total.flag);
+        let hidden: Vec<Flag> = hidden.filter(|flag| *flag != Flag::SmallBase).collect();
+        let hides = |wanted| hidden.contains(&wanted).then(|| lookup.flag(wanted));
+        said.extend([Flag::Suppressed, Flag::Complementary].into_iter().filter_map(hides));
         if !said.is_empty() {
             blocks.push(Block::Sentences(said));
         }
@@ -55,7 +59,7 @@ fn marks(lookup: &Lookup, blocks: &[Block]) -> Option<String> {
         Block::Table(table) => table.rows.iter().flatten().any(is_marked),
         _ => false,
     });
-    let text = lookup.flag(crate::report::Flag::SmallBase);
+    let text = lookup.flag(Flag::SmallBase);
     marked.then(|| format!("{} {text}", words::SMALL_BASE_MARK))
 }
 

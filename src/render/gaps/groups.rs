@@ -53,7 +53,8 @@ fn of_segment(words_of: &GapWords, segment: &[&str], groups: &[&GapsGroup], in_f
                 add(rank, words_of.names.question(&row.question).to_owned(), group, cells);
             }
         }
-        if !by_dimension {
+        let is_hidden = matches!(group.total.flag, Some(Flag::Suppressed | Flag::Complementary));
+        if !by_dimension && !is_hidden {
             continue;
         }
         for (place, row) in group.dimensions.iter().enumerate() {

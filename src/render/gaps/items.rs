@@ -53,7 +53,10 @@ pub(in crate::render) fn items(
         heads.extend([texts.ranks, texts.ceiling_expected, texts.ceiling_perceived].map(numbers));
     }
     if with_importance {
-        heads.extend([columns.importance, columns.weighted_gap].map(numbers));
+        if detail != Detail::Narrow {
+            heads.push(numbers(columns.importance));
+        }
+        heads.push(numbers(columns.weighted_gap));
     }
     heads.push(numbers(columns.base));
     let row = |row: &&GapRow| {
@@ -84,7 +87,10 @@ pub(in crate::render) fn items(
             ]);
         }
         if with_importance {
-            cells.extend([point(row.importance), GapCell::Number(row.weighted_gap, signed())]);
+            if detail != Detail::Narrow {
+                cells.push(point(row.importance));
+            }
+            cells.push(GapCell::Number(row.weighted_gap, signed()));
         }
         cells.push(GapCell::Base(Some(row.base), row.base < words_of.report.survey.flag_below));
         cells
@@ -108,7 +114,10 @@ pub(in crate::render) fn dimensions(
     let with_points = gaps.dimensions.iter().any(|row| row.importance.is_some());
     let with_agreement = in_full && gaps.dimensions.iter().any(|row| row.items > 1);
     let mut heads = vec![words(columns.dimension)];
-    heads.extend([texts.items, columns.expected, columns.perceived, columns.gap].map(numbers));
+    if detail != Detail::Narrow {
+        heads.push(numbers(texts.items));
+    }
+    heads.extend([columns.expected, columns.perceived, columns.gap].map(numbers));
     heads.extend([GapColumn::Limits, numbers(columns.p_adjusted)]);
     if detail != Detail::Narrow {
         heads.push(numbers(columns.effect));
@@ -122,15 +131,17 @@ pub(in crate::render) fn dimensions(
     heads.push(numbers(columns.base));
     let row = |row: &DimensionGap| {
         let style = style(row.low.zip(row.high));
-        let mut cells = vec![
-            GapCell::Text(words_of.dimension(&row.dimension)),
-            GapCell::Base(Some(row.items), false),
+        let mut cells = vec![GapCell::Text(words_of.dimension(&row.dimension))];
+        if detail != Detail::Narrow {
+            cells.push(GapCell::Base(Some(row.items), false));
+        }
+        cells.extend([
             point(row.expectation),
             point(row.perception),
             GapCell::Number(row.gap, style),
             GapCell::Limits(row.low.zip(row.high), style),
             GapCell::P(row.p_adjusted),
-        ];
+        ]);
         if detail != Detail::Narrow {
             cells.push(GapCell::Number(row.dz, signed()));
         }

@@ -148,7 +148,10 @@ fn laid_out(context: &Context, table: GapTable) -> (Table, Vec<String>) {
 fn beside_them(context: &Context, gaps: &GapsSection) -> Vec<Block> {
     let words_of = GapWords::new(context.report, &context.speech);
     let mut tables: Vec<GapTable> = dimensions(&words_of, gaps, detail(context)).into_iter().collect();
-    tables.extend(beside(&words_of, gaps));
+    // What is planned, delivered and thought by the staff is no customer's business.
+    if !context.for_customers() {
+        tables.extend(beside(&words_of, gaps));
+    }
     // A report of everything has no room for every gap of every group; whoever asks for gaps gets them.
     if detail(context) == Detail::Full && !context.for_customers() {
         tables.extend(by_group(&words_of, gaps, false));

@@ -2,7 +2,7 @@
 //! dimensions, and questions that ask directly how the service was against what was expected.
 
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::complaints::Complaints;
 use super::places::Places;
@@ -112,7 +112,12 @@ pub(super) fn check_dimensions(
             places.record(format!("dimension.{id}.points"), points.span());
         }
         for key in ["weight", "points"] {
-            let Some(written) = table.get(key).filter(|_| !has_gap(id)) else { continue };
+            // What is no weight at all is complained about elsewhere.
+            let is_sound = |written: &&Spanned<DeValue<'_>>| match key {
+                "weight" => value::number(written.get_ref()).is_some_and(|weight| weight >= 0.0),
+                _ => !value::texts(written.get_ref()).is_empty(),
+            };
+            let Some(written) = table.get(key).filter(is_sound).filter(|_| !has_gap(id)) else { continue };
             complaints.caution(
                 written.span(),
                 "weighs_nothing",
