@@ -68,10 +68,12 @@ pub enum DriversError {
     },
     /// Too few rows for so many drivers.
     #[error(
-        "{rows} {} of `{outcome}` and {} cannot tell {drivers} drivers apart; take fewer with --drivers{}",
-        if *rows == 1 { "row" } else { "rows" },
+        "{} an answer to `{outcome}` and to {}: too few for a model of {}{}{}",
+        counted(*rows, "row has", "rows have"),
         if *listwise { "every driver" } else { "a driver" },
-        if *listwise { ", or use rows with some answers by --missing pairwise" } else { "" }
+        counted(*drivers as u64, "driver", "drivers"),
+        if *drivers > 1 { "; take fewer with --drivers" } else { "" },
+        if *listwise { "; --missing pairwise uses rows with some answers" } else { "" }
     )]
     TooFewRows {
         /// The rows that can be used.
@@ -128,6 +130,10 @@ pub enum DriversError {
          drivers"
     )]
     Unusable(String),
+}
+
+fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 fn listed(names: &[String]) -> String {

@@ -49,7 +49,9 @@ Examples:
 The share of a driver is its part of R² averaged over all orders in which drivers may enter (LMG,
 Shapley). Limits are resampled: the same for any number of threads. What is found is association,
 not cause: who rates the staff better may be happier for other reasons.
-";
+
+Exit codes: 0 done, 1 files and data (such as drivers that cannot be told apart), 2 what was typed, 78 a
+fault inside a definition.";
 
 pub(super) const KANO: &str = "\
 Examples:
