@@ -57,7 +57,7 @@ impl RowScores {
 
     /// The scores in rising order, each once.
     fn parts(&self, weighted: bool, value: impl Fn(f64) -> f64) -> Vec<(f64, Part)> {
-        let mut found: BTreeMap<i64, (f64, BTreeMap<usize, (Count, Count)>)> = BTreeMap::new();
+        let mut found: BTreeMap<i64, (f64, ByCell)> = BTreeMap::new();
         for (score, n) in self.alike.values() {
             let (weight, factor) = if weighted { (score.weight, score.factor) } else { (1.0, 1.0) };
             let x = value(score.x) + 0.0;
@@ -67,15 +67,20 @@ impl RowScores {
             let count = |w: f64| Count { n: *n, w: rows * w, w2: rows * w * w };
             (*own, *last) = (own.and(count(weight)), last.and(count(weight * factor)));
         }
-        let part = |cells: BTreeMap<usize, (Count, Count)>| {
+        let part = |cells: ByCell| {
             let last = cells.values().fold(Count::default(), |sum, (_, last)| sum.and(*last));
             let mut part = Part::from(last);
-            cells.iter().for_each(|(cell, (own, _))| part.in_cell(*cell, *own));
+            for (cell, (own, _)) in &cells {
+                part.in_cell(*cell, *own);
+            }
             part
         };
         found.into_values().map(|(x, cells)| (x, part(cells))).collect()
     }
 }
+
+/// By cell of the design, rows in design weights and in final weights.
+type ByCell = BTreeMap<usize, (Count, Count)>;
 
 impl FromIterator<RowScore> for RowScores {
     fn from_iter<T: IntoIterator<Item = RowScore>>(scores: T) -> Self {

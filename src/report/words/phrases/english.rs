@@ -475,7 +475,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         below: "Below",
         inside: "Inside",
         above: "Above",
-        tolerance_note: "Between what would just do and what is desired lies the zone of tolerance of each respondent; its ends belong to it. Shares are of those whose zone is not the wrong way round ({count} are left out).",
+        tolerance_note: "Between what would just do and what is desired lies the zone of tolerance of each respondent; its ends belong to it. Shares are of those whose zone is not the wrong way round (left out: {count}).",
         disconfirmation: "Against what was expected",
         worse: "Worse",
         confirmed: "As expected",

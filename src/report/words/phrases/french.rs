@@ -475,7 +475,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         below: "En dessous",
         inside: "Dedans",
         above: "Au-dessus",
-        tolerance_note: "Entre ce qui suffirait tout juste et ce qui est souhaité se trouve la zone de tolérance de chaque répondant\u{a0}; ses bornes en font partie. Les parts portent sur ceux dont la zone n’est pas inversée ({count} sont laissés de côté).",
+        tolerance_note: "Entre ce qui suffirait tout juste et ce qui est souhaité se trouve la zone de tolérance de chaque répondant\u{a0}; ses bornes en font partie. Les parts portent sur ceux dont la zone n’est pas inversée (laissés de côté\u{a0}: {count}).",
         disconfirmation: "Par rapport aux attentes",
         worse: "Moins bien",
         confirmed: "Comme attendu",

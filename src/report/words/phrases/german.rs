@@ -475,7 +475,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         below: "Darunter",
         inside: "Darin",
         above: "Darüber",
-        tolerance_note: "Zwischen dem, was gerade noch angemessen wäre, und dem Gewünschten liegt die Toleranzzone jedes Befragten; ihre Enden gehören dazu. Die Anteile sind von denen, deren Zone nicht verkehrt herum liegt ({count} bleiben außen vor).",
+        tolerance_note: "Zwischen dem, was gerade noch angemessen wäre, und dem Gewünschten liegt die Toleranzzone jedes Befragten; ihre Enden gehören dazu. Die Anteile sind von denen, deren Zone nicht verkehrt herum liegt (nicht mitgezählt: {count}).",
         disconfirmation: "Gemessen an der Erwartung",
         worse: "Schlechter",
         confirmed: "Wie erwartet",

@@ -475,7 +475,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         below: "Por debajo",
         inside: "Dentro",
         above: "Por encima",
-        tolerance_note: "Entre lo que apenas bastaría y lo deseado está la zona de tolerancia de cada encuestado; sus extremos forman parte de ella. Las proporciones son de aquellos cuya zona no está invertida ({count} quedan fuera).",
+        tolerance_note: "Entre lo que apenas bastaría y lo deseado está la zona de tolerancia de cada encuestado; sus extremos forman parte de ella. Las proporciones son de aquellos cuya zona no está invertida (quedan fuera: {count}).",
         disconfirmation: "Frente a lo esperado",
         worse: "Peor",
         confirmed: "Como se esperaba",
