@@ -517,7 +517,7 @@ fn an_outcome_of_yes_and_no_is_told_by_promoters_and_by_score() {
     let mut text = "overall,speed,price,recommend,renewed\n".to_owned();
     for row in 0..120 {
         let (speed, price) = (1 + row % 5, 1 + row / 7 % 5);
-        let overall = (speed + price) / 2;
+        let overall = i32::midpoint(speed, price);
         let recommend = 2 * overall - row % 2;
         let renewed = if overall + row % 3 > 3 { "Yes" } else { "no" };
         text += &format!("{overall},{speed},{price},{recommend},{renewed}\n");
@@ -593,6 +593,41 @@ fn what_cannot_be_told_apart_is_refused_by_name() {
         &[],
     );
     assert!(code == 2 && said.contains("--outcome"), "{said}");
+}
+
+#[test]
+fn small_groups_are_hidden_and_cannot_be_told_from_the_others() {
+    let hiding = definition("overall", &["p1", "p2", "p3", "p4"])
+        + "[segment.segment]\n[survey]\nsuppress_below = 40\n";
+    let section = drivers(&folder(&reference("golden/gold.csv"), &hiding), &["--by", "segment"]);
+    // 41, 39 and 40 rows: the one below, and the next smallest with it.
+    let groups = section["groups"].as_array().unwrap();
+    let flags: Vec<&str> = groups.iter().map(|group| group["flag"].as_str().unwrap_or("")).collect();
+    assert_eq!(flags, ["", "suppressed", "complementary"]);
+    for group in &groups[1..] {
+        assert!(group["base"].is_null() && group["rows"].as_array().unwrap().is_empty(), "{group}");
+    }
+    assert_eq!(section["differences"], Value::Null, "one group has nothing to differ from");
+}
+
+#[test]
+fn rows_beyond_those_drawn_again_are_left_out_by_groups() {
+    let mut text = "overall,x,y\n".to_owned();
+    for row in 0..200_100_u32 {
+        let (x, y) = (1 + row % 5, 1 + row / 5 % 5);
+        text += &format!("{},{x},{y}\n", 1 + (2 * x + y + row / 25 % 4) / 4);
+    }
+    let folder = folder(&text, &definition("overall", &["x", "y"]));
+    let section = drivers(&folder, &[]);
+    assert_eq!((&section["method"], &section["resamples"]), (&"lmg, jackknife".into(), &100.into()));
+    let x = row(&section, "x");
+    let at = |key: &str| x[key].as_f64().unwrap();
+    assert!(
+        at("share_low") < at("share")
+            && at("share") < at("share_high")
+            && at("share_high") - at("share_low") < 0.02
+    );
+    assert_eq!((&x["rank_low"], &x["rank_high"]), (&1.into(), &1.into()));
 }
 
 #[test]
