@@ -196,5 +196,9 @@ fn numbers(source: Source, rows: usize, number: impl Fn(usize) -> Option<f64>) -
 }
 
 fn asked(ratings: &Ratings<'_>, id: &str) -> Result<usize, DriversError> {
-    ratings.question(id).ok_or_else(|| DriversError::UnknownDriver { found: id.to_owned(), suggestion: None })
+    ratings.question(id).ok_or_else(|| DriversError::UnknownDriver {
+        found: id.to_owned(),
+        suggestion: None,
+        known: Vec::new(),
+    })
 }

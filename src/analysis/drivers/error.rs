@@ -8,20 +8,24 @@ pub enum DriversError {
     #[error("no question is marked as the outcome{}", could_be(.0))]
     NoOutcome(Vec<String>),
     /// The outcome that was typed is not there.
-    #[error("`--outcome {found}`: there is no such question or column{}", meant(suggestion.as_deref()))]
+    #[error("`--outcome {found}`: there is no such question or column{}", meant(suggestion.as_deref(), known))]
     UnknownOutcome {
         /// As typed.
         found: String,
         /// The nearest name.
         suggestion: Option<String>,
+        /// The questions that can be named.
+        known: Vec<String>,
     },
     /// A driver that was typed is not there.
-    #[error("`--drivers {found}`: there is no such question{}", meant(suggestion.as_deref()))]
+    #[error("`--drivers {found}`: there is no such question{}", meant(suggestion.as_deref(), known))]
     UnknownDriver {
         /// As typed.
         found: String,
         /// The nearest name.
         suggestion: Option<String>,
+        /// The questions that can be named.
+        known: Vec<String>,
     },
     /// A question whose answers are no numbers.
     #[error("`{question}` cannot be {role}: {reason}")]
@@ -153,6 +157,11 @@ fn could_be(questions: &[String]) -> String {
     }
 }
 
-fn meant(suggestion: Option<&str>) -> String {
-    suggestion.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+/// The nearest name, or all that can be meant.
+fn meant(suggestion: Option<&str>, known: &[String]) -> String {
+    match (suggestion, known) {
+        (Some(name), _) => format!("; did you mean `{name}`?"),
+        (None, []) => String::new(),
+        (None, known) => format!("; there are {}", known.join(", ")),
+    }
 }

@@ -17,8 +17,8 @@ mod table;
 pub use ask::{ContrastPoints, DriversAsk, DriversMissing, OutcomeOf};
 pub use error::DriversError;
 
-use crate::measures::{Resampling, rounded};
-use crate::report::{DriversSection, Flag};
+use crate::measures::{Resampling, adjusted_r2, rounded};
+use crate::report::{DriversCaution, DriversSection, Flag};
 use crate::stats::MOST_EXACT;
 use crate::survey::Survey;
 use crate::tally::{Plan, Stratum};
@@ -36,6 +36,12 @@ const STEPS_OF_REPORT: usize = 40_000_000;
 
 /// Fewer resamples say nothing of use.
 const FEWEST_RESAMPLES: u32 = 200;
+
+/// With fewer answers a driver figures change with every few respondents.
+const ANSWERS_A_DRIVER: u64 = 10;
+
+/// Drivers whose adjusted R² is below account for hardly anything.
+const HARDLY: f64 = 0.05;
 
 /// Subsets of more drivers than these are not looked at in a resample.
 const MOST_SUBSETS: usize = 16;
@@ -194,6 +200,7 @@ fn made(
             && (survey.data.stratum.is_some() || survey.data.cluster.is_some()),
         performance_line: table.lines.map(|lines| lines.0),
         importance_line: table.lines.map(|lines| lines.1),
+        cautions: doubts(&table, model.predictors.len()),
         rows: table.rows,
         groups,
         differences,
@@ -202,6 +209,15 @@ fn made(
         levels,
         ..empty
     })
+}
+
+/// What makes the table doubtful altogether, by the driver with the fewest answers.
+fn doubts(table: &Table, predictors: usize) -> Vec<DriversCaution> {
+    let fewest = table.rows.iter().filter_map(|row| row.base).min().unwrap_or(table.base);
+    let hardly = adjusted_r2(table.found.r2, fewest, predictors).is_none_or(|r2| r2 < HARDLY);
+    let few = fewest < ANSWERS_A_DRIVER.saturating_mul(predictors as u64);
+    let both = [(few, DriversCaution::FewAnswers), (hardly, DriversCaution::HardlyExplains)];
+    both.into_iter().filter_map(|(is_so, caution)| is_so.then_some(caution)).collect()
 }
 
 /// How often rows are resampled in a report of other things, which must not take long: never below 200.

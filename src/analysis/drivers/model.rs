@@ -142,7 +142,13 @@ fn named_outcome<'a>(
     let known = survey.questions.iter().map(|question| question.id.as_str());
     let known = known.chain(columns.iter().map(String::as_str));
     let suggestion = did_you_mean(name, known).map(str::to_owned);
-    Err(DriversError::UnknownOutcome { found: name.to_owned(), suggestion })
+    Err(DriversError::UnknownOutcome { found: name.to_owned(), suggestion, known: nameable(survey) })
+}
+
+/// The questions whose answers are numbers.
+fn nameable(survey: &Survey) -> Vec<String> {
+    let numbers = survey.questions.iter().filter(|question| rated(question).is_ok());
+    numbers.map(|question| question.id.clone()).collect()
 }
 
 /// A question whose answers are numbers of one column.
@@ -206,7 +212,7 @@ fn named_predictor<'a>(survey: &'a Survey, name: &str) -> Result<Predictor<'a>, 
     of_pair.ok_or_else(|| {
         let known = survey.questions.iter().map(|question| question.id.as_str());
         let suggestion = did_you_mean(name, known).map(str::to_owned);
-        DriversError::UnknownDriver { found: name.to_owned(), suggestion }
+        DriversError::UnknownDriver { found: name.to_owned(), suggestion, known: nameable(survey) }
     })
 }
 

@@ -32,6 +32,9 @@ pub(super) struct Resamples {
     pub(super) deficits: Vec<(Option<f64>, Option<f64>)>,
 }
 
+/// A question with its mean.
+type Drawable<'a> = (&'a Question, &'a Estimate);
+
 /// The points of all attributes in every replicate.
 type Drawn = Vec<Vec<Option<Point>>>;
 
@@ -86,9 +89,9 @@ fn quadrants(points: &[Option<Point>], lines: Option<Point>) -> Vec<Option<Quadr
 fn questions<'a>(
     attributes: &[Attribute<'a>],
     points: &[Option<Point>],
-) -> (Vec<(&'a Question, &'a Estimate)>, Vec<Option<(usize, usize)>>) {
+) -> (Vec<Drawable<'a>>, Vec<Option<(usize, usize)>>) {
     // An importance that several attributes share is drawn once.
-    let mut asked: Vec<(&Question, &Estimate)> = Vec::new();
+    let mut asked: Vec<Drawable> = Vec::new();
     let mut place = |question: &'a Question, estimate: &'a Estimate| {
         asked.iter().position(|(known, _)| known.id == question.id).unwrap_or_else(|| {
             asked.push((question, estimate));
@@ -139,7 +142,7 @@ fn answers<'a>(
     points: &[Option<Point>],
 ) -> Option<Drawn> {
     let (asked, pairs) = questions(attributes, points);
-    let set = |(question, estimate): &(&'a Question, &'a Estimate)| {
+    let set = |(question, estimate): &Drawable<'a>| {
         let index = subject.survey.questions.iter().position(|other| other.id == question.id)?;
         let answers = scored_answers(question, Headline::Index, subject.counts(total, index)?)?;
         let effective = estimate.base_effective.filter(|_| subject.counted.weighted);

@@ -270,6 +270,13 @@ fn determining(cells: &[f64], size: usize, before: &[usize], column: usize) -> V
     before.iter().zip(found).filter(|(_, part)| part.abs() > TAKES_PART).map(|(other, _)| *other).collect()
 }
 
+/// R² less what so many predictors account for by chance: 1 - (1 - R²)(n - 1)/(n - p - 1) (Ezekiel 1930); `None` without a
+/// degree of freedom.
+pub fn adjusted_r2(r2: f64, rows: u64, predictors: usize) -> Option<f64> {
+    let left = rows.checked_sub(predictors as u64 + 1).filter(|left| *left > 0)?;
+    Some(1.0 - (1.0 - r2) * (rows - 1) as f64 / left as f64)
+}
+
 #[cfg(test)]
 mod tests {
     use approx::assert_relative_eq;
@@ -336,5 +343,14 @@ mod tests {
         let found = importance(&rows, MissingAnswers::Pairwise).unwrap();
         assert!(found.moved > 0.1 && found.r2 <= 1.0 + 1e-9, "{found:?}");
         assert_relative_eq!(found.lmg.iter().sum::<f64>(), found.r2, epsilon = 1e-9);
+    }
+
+    #[test]
+    fn r2_is_adjusted_as_r_does() {
+        // R 4.2.2, summary(lm): n = 73, five drivers of a hotel.
+        let adjusted = super::adjusted_r2(0.409_328_667_902_202, 73, 5).unwrap();
+        assert!((adjusted - 0.365_248_717_745_65).abs() < 1e-12, "{adjusted}");
+        assert!(super::adjusted_r2(0.02, 50, 5).unwrap() < 0.0, "less than chance gives");
+        assert_eq!((super::adjusted_r2(0.9, 6, 5), super::adjusted_r2(0.9, 0, 5)), (None, None));
     }
 }

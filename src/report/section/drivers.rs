@@ -48,6 +48,9 @@ pub struct DriversSection {
     /// Whether rows came by strata or clusters, which limits do not know of.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ignores_design: bool,
+    /// What makes all of it doubtful.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cautions: Vec<DriversCaution>,
     /// One row a driver, in written order.
     pub rows: Vec<DriverRow>,
     /// The mean performance of the drivers, index 0 to 100, and the mean share: the lines that part the quadrants.
@@ -169,6 +172,16 @@ pub enum DriverCaution {
     Collinear,
     /// Too few rows are at one of its ends to speak of penalty and reward.
     FewAtAnEnd,
+}
+
+/// What makes drivers doubtful altogether.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DriversCaution {
+    /// Fewer than ten answers a driver, to the driver with the fewest.
+    FewAnswers,
+    /// They account for hardly more than chance would: R² adjusted for their number is below 0.05.
+    HardlyExplains,
 }
 
 /// The drivers in one group.

@@ -36,8 +36,8 @@ pub use document::{
     Audience, ChosenValue, ClauseEdition, DocumentSection, Language, NumberFormat, PageSection,
 };
 pub use drivers::{
-    DriverCaution, DriverDifference, DriverFactor, DriverRow, DriversGroup, DriversSection, KeyDriverRow,
-    KeyDriversTable, OutcomeLevel,
+    DriverCaution, DriverDifference, DriverFactor, DriverRow, DriversCaution, DriversGroup, DriversSection,
+    KeyDriverRow, KeyDriversTable, OutcomeLevel,
 };
 pub use exclusions::{ExclusionReason, ExclusionRow, ExclusionsSection};
 pub use finding::{Finding, FindingsSection, GroupFigure};

@@ -2,7 +2,8 @@
 
 use super::{Names, NumberStyle, Speech, fill};
 use crate::report::{
-    DriverCaution, DriverFactor, DriverRow, DriversGroup, DriversSection, KeyDriversTable, OutcomeLevel,
+    DriverCaution, DriverFactor, DriverRow, DriversCaution, DriversGroup, DriversSection, KeyDriversTable,
+    OutcomeLevel,
 };
 
 /// Differences below this adjusted p-value are told.
@@ -48,6 +49,7 @@ pub(crate) fn drivers_sentences(
             None => fill(texts.explained, &[("r2", &share), ("outcome", &outcome), ("count", &count)]),
         });
     }
+    said.extend(section.cautions.iter().map(|caution| doubt(speech, section, *caution)));
     said.push(texts.association.to_owned());
     said.push(texts.slope_meaning.to_owned());
     if section.outcome_unit == "points" {
@@ -83,6 +85,19 @@ pub(crate) fn drivers_sentences(
         said.push(texts.factors_meaning.to_owned());
     }
     said
+}
+
+/// What makes all of it doubtful.
+fn doubt(speech: &Speech, section: &DriversSection, caution: DriversCaution) -> String {
+    let texts = &speech.phrases().drivers;
+    match caution {
+        DriversCaution::FewAnswers => {
+            let fewest = section.rows.iter().filter_map(|row| row.base).min().unwrap_or(0);
+            let drivers = speech.count(section.rows.len() as u64);
+            fill(texts.few_answers, &[("count", &speech.count(fewest)), ("drivers", &drivers)])
+        }
+        DriversCaution::HardlyExplains => texts.hardly_explains.to_owned(),
+    }
 }
 
 /// What is odd about some drivers, each sort once.

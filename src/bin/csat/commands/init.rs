@@ -60,7 +60,10 @@ fn from_answers(file: &Path, args: &Init, output: &Output) -> Result<(), Failure
     }
     let inferred = inputs::inferred(std::slice::from_ref(&opened.profile), &args.as_)?;
     write_new(&draft::draft(&inferred), target, output)?;
-    let advice = format!("read {}, correct it, then: csat analyze {}", target.display(), file.display());
+    // A definition of another name is not found by itself.
+    let survey = if target == own { String::new() } else { format!(" --survey {}", target.display()) };
+    let advice =
+        format!("read {}, correct it, then: csat analyze {}{survey}", target.display(), file.display());
     output.say(&findings::block(&inferred, &advice));
     Ok(())
 }

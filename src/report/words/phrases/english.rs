@@ -627,6 +627,8 @@ pub(super) const ENGLISH: Phrases = Phrases {
         jackknife: "Limits come from {count} groups of rows, each left out once.",
         no_limits: "Too few resamples had a figure: there are no limits.",
         ignores_design: "Limits do not know of the strata or clusters by which rows were drawn, and may be too narrow.",
+        few_answers: "The driver with the fewest has {count} answers, for {drivers} drivers: with fewer than ten a driver, figures change with every few respondents.",
+        hardly_explains: "The drivers account for hardly more than chance would: how that little is parted says next to nothing.",
         opposite_signs: "Alone one way, beside the others the other way: {list}. Do not read the coefficient by itself.",
         collinear: "Mostly told by the other drivers (VIF above 10), so that shares can hardly be parted: {list}.",
         few_at_an_end: "Fewer than 30 rows at one of its ends, so no penalty and reward: {list}.",

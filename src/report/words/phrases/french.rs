@@ -627,6 +627,8 @@ pub(super) const FRENCH: Phrases = Phrases {
         jackknife: "Les limites viennent de {count} groupes de lignes, chacun écarté une fois.",
         no_limits: "Trop peu de rééchantillonnages avaient une valeur\u{a0}: il n'y a pas de limites.",
         ignores_design: "Les limites ignorent les strates ou les grappes du tirage et peuvent être trop étroites.",
+        few_answers: "Le facteur qui en a le moins a {count} réponses, pour {drivers} facteurs\u{a0}: à moins de dix par facteur, les chiffres changent avec quelques répondants.",
+        hardly_explains: "Les facteurs n’expliquent guère plus que le hasard\u{a0}: la répartition de ce peu ne dit presque rien.",
         opposite_signs: "Seul dans un sens, à côté des autres dans l'autre\u{a0}: {list}. Ne pas lire le coefficient isolément.",
         collinear: "Déterminés surtout par les autres facteurs (VIF au-dessus de 10), si bien que les parts se séparent mal\u{a0}: {list}.",
         few_at_an_end: "Moins de 30 lignes à l'une des extrémités, donc ni pénalité ni récompense\u{a0}: {list}.",

@@ -627,6 +627,8 @@ pub(super) const GERMAN: Phrases = Phrases {
         jackknife: "Die Grenzen kommen aus {count} Gruppen von Zeilen, die je einmal wegbleiben.",
         no_limits: "Zu wenige Ziehungen hatten einen Wert: Es gibt keine Grenzen.",
         ignores_design: "Die Grenzen wissen nichts von den Schichten oder Klumpen, nach denen gezogen wurde, und können zu eng sein.",
+        few_answers: "Der Treiber mit den wenigsten hat {count} Antworten, bei {drivers} Treibern: Mit weniger als zehn je Treiber ändern sich Werte mit wenigen Befragten.",
+        hardly_explains: "Die Treiber erklären kaum mehr, als der Zufall es täte: Wie sich das Wenige verteilt, sagt so gut wie nichts.",
         opposite_signs: "Allein in die eine, neben den anderen in die andere Richtung: {list}. Den Koeffizienten nicht für sich lesen.",
         collinear: "Großenteils durch die anderen Treiber bestimmt (VIF über 10), sodass sich Anteile kaum trennen lassen: {list}.",
         few_at_an_end: "Weniger als 30 Zeilen an einem Ende, deshalb weder Malus noch Bonus: {list}.",

@@ -627,6 +627,8 @@ pub(super) const SPANISH: Phrases = Phrases {
         jackknife: "Los límites vienen de {count} grupos de filas, cada uno apartado una vez.",
         no_limits: "Muy pocos remuestreos tenían un valor: no hay límites.",
         ignores_design: "Los límites no conocen los estratos ni los conglomerados del muestreo y pueden ser demasiado estrechos.",
+        few_answers: "El factor con menos respuestas tiene {count}, para {drivers} factores: con menos de diez por factor, las cifras cambian con unos pocos encuestados.",
+        hardly_explains: "Los factores apenas explican más que el azar: cómo se reparte ese poco no dice casi nada.",
         opposite_signs: "Solo en un sentido, junto a los demás en el otro: {list}. No lea el coeficiente por separado.",
         collinear: "Determinados sobre todo por los demás factores (VIF superior a 10), de modo que las partes apenas se separan: {list}.",
         few_at_an_end: "Menos de 30 filas en uno de los extremos, por eso sin penalización ni recompensa: {list}.",
