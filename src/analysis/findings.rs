@@ -7,6 +7,7 @@
 //! where it is clear. Groups that are apart from the rest within their own panel are another family: they are named in
 //! either case, as that.
 
+use crate::measures::headline_better;
 use crate::report::{
     Better, ChangeVerdict, Finding, FindingsSection, GapsSection, GroupFigure, GroupRow, GroupsSection,
     PrioritiesSection, Quadrant, Section, TargetVerdict, TrendPoint, TrendSection, Unit,
@@ -209,13 +210,19 @@ impl<'a> Telling<'_, 'a> {
             _ => None,
         })?;
         let tested: Vec<_> = gaps.rows.iter().filter(|row| row.p_adjusted.is_some()).collect();
+        // Where the smallest number is the best, a gap above zero falls short.
+        let is_turned = |id: &str| {
+            let question = self.survey.questions.iter().find(|question| question.id == id);
+            question.is_some_and(|question| headline_better(question) == Some(Better::Lower))
+        };
         let clear = |wanted: fn(f64) -> bool| {
             let mut figures: Vec<GroupFigure> = tested
                 .iter()
                 .filter(|row| row.p_adjusted.is_some_and(|p| p < self.alpha))
                 .filter(|row| row.base >= self.survey.flag_below)
                 .filter_map(|row| {
-                    let value = row.gap.filter(|gap| wanted(*gap))?;
+                    let turned = if is_turned(&row.question) { -1.0 } else { 1.0 };
+                    let value = row.gap.filter(|gap| wanted(turned * gap))?;
                     let (low, high) = (row.low, row.high);
                     let (name, p_adjusted) = (row.question.clone(), row.p_adjusted);
                     Some(GroupFigure { name, value, low, high, share: None, p_adjusted })

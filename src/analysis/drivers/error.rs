@@ -108,14 +108,16 @@ pub enum DriversError {
     },
     /// Nobody answered both.
     #[error(
-        "no row has an answer to both `{one}` and `{other}`, so nothing is known of how they go together; leave one out \
-         with --drivers"
+        "{} an answer to both `{one}` and `{other}`: too few to know how they go together; leave one out with --drivers",
+        counted(*rows, "row has", "rows have")
     )]
     NoPairs {
         /// One question.
         one: String,
         /// Another.
         other: String,
+        /// How many answered both.
+        rows: u64,
     },
     /// A driver follows exactly from others.
     #[error(

@@ -11,7 +11,7 @@ use crate::stats::{MeanEstimate, holm, wald_homogeneity};
 use crate::tally::Stratum;
 
 use super::super::ratings::Ratings;
-use super::super::sections::Subject;
+use super::super::sections::{Subject, is_hidden};
 use super::error::DriversError;
 use super::table::{Making, Table};
 
@@ -34,12 +34,41 @@ pub(super) fn groups(
                 && stratum.segment.iter().all(|(id, _)| crossing.contains(id))
         };
         let mut shares: Shares = vec![Vec::new(); making.model.predictors.len()];
+        let mut own = Vec::new();
         for stratum in subject.strata.iter().filter(is_of) {
-            groups.push(group(subject, making, ratings, stratum, &mut shares)?);
+            own.push(group(subject, making, ratings, stratum, &mut shares)?);
         }
+        hide_small(&mut own, subject.scope.suppress_below.unwrap_or(subject.survey.suppress_below));
+        if own.iter().any(|group| group.flag.is_some_and(is_hidden)) {
+            // A test over all groups would tell of those that are hidden.
+            shares.iter_mut().for_each(Vec::clear);
+        }
+        groups.extend(own);
         differences.extend(tested(making, &crossing.join("*"), &shares));
     }
     Ok((groups, differences))
+}
+
+/// Hides groups of which fewer respondents than the limit gave some answers, and where that is one alone the next smallest
+/// too, for it could be worked out from the others.
+fn hide_small(groups: &mut [DriversGroup], limit: u64) {
+    let fewest = |group: &DriversGroup| {
+        let rows = group.rows.iter().filter_map(|row| row.base);
+        rows.chain(group.base).min().filter(|_| !group.flag.is_some_and(is_hidden))
+    };
+    let hide = |group: &mut DriversGroup, flag| {
+        let segment = std::mem::take(&mut group.segment);
+        *group = DriversGroup { segment, flag: Some(flag), ..DriversGroup::default() };
+    };
+    for group in groups.iter_mut().filter(|group| fewest(group).is_some_and(|base| base < limit)) {
+        hide(group, Flag::Suppressed);
+    }
+    if groups.iter().filter(|group| group.flag.is_some_and(is_hidden)).count() == 1
+        && let Some(next) =
+            groups.iter_mut().filter(|group| fewest(group).is_some()).min_by_key(|group| fewest(group))
+    {
+        hide(next, Flag::Complementary);
+    }
 }
 
 fn group(

@@ -18,7 +18,7 @@ pub use ask::{ContrastPoints, DriversAsk, DriversMissing, OutcomeOf};
 pub use error::DriversError;
 
 use crate::measures::{Resampling, adjusted_r2, rounded};
-use crate::report::{DriversCaution, DriversSection, Flag};
+use crate::report::{DriversCaution, DriversSection, Flag, OutcomeLevel};
 use crate::stats::MOST_EXACT;
 use crate::survey::Survey;
 use crate::tally::{Plan, Stratum};
@@ -168,8 +168,18 @@ fn made(
     let levels = if of_column {
         let fewest = scope.suppress_below.unwrap_or(survey.suppress_below);
         let mut levels = levels::levels(survey, &columns, ratings, subject.map.confidence);
-        // The outcomes of a few respondents are as good as their own.
-        levels.retain(|level| level.base >= fewest);
+        // The outcomes of a few respondents are as good as their own, and what is left of all less the others is theirs:
+        // where one is small, all of its sort are hidden.
+        let is_group = |level: &OutcomeLevel| level.level.parse::<f64>().is_err();
+        for groups in [true, false] {
+            if levels.iter().any(|level| is_group(level) == groups && level.base < fewest) {
+                levels.retain(|level| is_group(level) != groups);
+            }
+        }
+        // Groups of scores and single scores tell each other's rest.
+        if levels.iter().all(is_group) && fewest > 0 && levels.len() < 3 {
+            levels.clear();
+        }
         levels
     } else {
         Vec::new()

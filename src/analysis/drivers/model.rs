@@ -58,6 +58,17 @@ impl Outcome<'_> {
         }
     }
 
+    /// The column that it reads, by its names.
+    fn columns(&self) -> &[String] {
+        match self {
+            Self::Question(question) => match &question.columns {
+                Columns::One(names) => names,
+                Columns::Pair { .. } => &[],
+            },
+            Self::Column { columns, .. } => columns,
+        }
+    }
+
     /// The question with a scale.
     pub(super) fn scale(&self) -> Option<&Scale> {
         match self {
@@ -68,6 +79,17 @@ impl Outcome<'_> {
 }
 
 impl Predictor<'_> {
+    /// The column that it reads, by its names; `None` where it is made from two.
+    fn columns(&self) -> Option<&[String]> {
+        match (&self.answers, &self.question.columns) {
+            (Answers::Of(_), Columns::One(names)) => Some(names),
+            (Answers::Of(id), Columns::Pair { first, second }) => {
+                Some(if id.ends_with(".expectation") { first } else { second })
+            }
+            (Answers::Gap { .. }, _) => None,
+        }
+    }
+
     /// Whether its answers are points of a scale.
     pub(super) fn is_scale(&self) -> bool {
         matches!(self.answers, Answers::Of(_)) && self.question.scale.is_some()
@@ -93,6 +115,12 @@ impl<'a> Model<'a> {
         };
         if let Some(same) = predictors.iter().find(|predictor| predictor.question.id == outcome.id()) {
             return Err(DriversError::OutcomeAsDriver(same.question.id.clone()));
+        }
+        let own = outcome.columns();
+        if let Some(same) =
+            predictors.iter().find(|predictor| predictor.columns().is_some_and(|read| read == own))
+        {
+            return Err(DriversError::OutcomeAsDriver(same.id.clone()));
         }
         if predictors.is_empty() {
             return Err(DriversError::NoDrivers(outcome.id().to_owned()));
@@ -236,14 +264,21 @@ fn predictor(question: &Question) -> Result<Predictor<'_>, DriversError> {
     Ok(Predictor { id: question.id.clone(), question, answers })
 }
 
+/// What is the same answers under two names, or a pair with its difference; columns are compared, for ids may differ.
 fn refuse_gap_and_parts(predictors: &[Predictor<'_>]) -> Result<(), DriversError> {
-    let named = |id: &str| predictors.iter().any(|predictor| predictor.id == id);
-    for predictor in predictors {
-        if let Answers::Gap { expectation, perception } = &predictor.answers
-            && named(expectation)
-            && named(perception)
+    let reads = |names: &[String]| predictors.iter().any(|predictor| predictor.columns() == Some(names));
+    for (place, predictor) in predictors.iter().enumerate() {
+        if let (Answers::Gap { .. }, Columns::Pair { first, second }) =
+            (&predictor.answers, &predictor.question.columns)
+            && reads(first)
+            && reads(second)
         {
             return Err(DriversError::GapAndParts(predictor.id.clone()));
+        }
+        let same =
+            |other: &&Predictor| predictor.columns().is_some() && other.columns() == predictor.columns();
+        if let Some(other) = predictors.iter().take(place).find(same) {
+            return Err(DriversError::Collinear { driver: predictor.id.clone(), by: vec![other.id.clone()] });
         }
     }
     Ok(())

@@ -54,6 +54,9 @@ impl Table {
             let outcome = making.model.outcome.id().to_owned();
             return Err(DriversError::TooFewRows { rows: base, drivers, outcome, listwise });
         }
+        if making.ask.missing == DriversMissing::Pairwise {
+            refuse_few_in_common(making.model, patterns)?;
+        }
         let missing = match making.ask.missing {
             DriversMissing::Pairwise => MissingAnswers::Pairwise,
             DriversMissing::Listwise => MissingAnswers::Listwise,
@@ -79,6 +82,33 @@ impl Table {
         let lines = quadrants(making, &found, spread.as_ref(), &mut rows);
         Ok(Self { base, complete, found, spread, rows, lines })
     }
+}
+
+/// Fewer rows with both answers tell nothing of how two questions go together: any two points lie on a line.
+const FEWEST_IN_COMMON: u64 = 10;
+
+/// # Errors
+/// Two questions that hardly anybody answered both of.
+fn refuse_few_in_common(model: &Model<'_>, patterns: &Patterns) -> Result<(), DriversError> {
+    let columns = patterns.predictors() + 1;
+    let mut codes = vec![0; columns];
+    let mut both = vec![0_u64; columns * columns];
+    for pattern in 0..patterns.len() {
+        patterns.codes(pattern, &mut codes);
+        let rows = u64::from(patterns.count(pattern).0);
+        for (i, _) in codes.iter().enumerate().filter(|(_, code)| **code > 0) {
+            let known = codes.iter().zip(both.iter_mut().skip(i * columns)).filter(|(code, _)| **code > 0);
+            known.for_each(|(_, both)| *both += rows);
+        }
+    }
+    let fewest =
+        both.iter().enumerate().min_by_key(|(_, rows)| **rows).filter(|(_, rows)| **rows < FEWEST_IN_COMMON);
+    let Some((place, rows)) = fewest else { return Ok(()) };
+    let name = |column: usize| {
+        let predictor = column.checked_sub(1).and_then(|place| model.predictors.get(place));
+        predictor.map_or_else(|| model.outcome.id().to_owned(), |predictor| predictor.id.clone())
+    };
+    Err(DriversError::NoPairs { one: name(place / columns), other: name(place % columns), rows: *rows })
 }
 
 /// The rows that are used, and those with every answer.
@@ -111,7 +141,9 @@ fn said(model: &Model<'_>, listwise: bool, fault: ImportanceFault) -> DriversErr
         ImportanceFault::Constant(column) => {
             DriversError::Constant { question: name(column), outcome: column == 0, listwise, none: true }
         }
-        ImportanceFault::NoPairs(one, other) => DriversError::NoPairs { one: name(other), other: name(one) },
+        ImportanceFault::NoPairs(one, other) => {
+            DriversError::NoPairs { one: name(other), other: name(one), rows: 0 }
+        }
         ImportanceFault::Collinear { column, by } => {
             DriversError::Collinear { driver: name(column), by: by.into_iter().map(name).collect() }
         }

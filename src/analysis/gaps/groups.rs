@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::analysis::crosstab::Adjustment;
 use crate::analysis::sections::{Figures, Subject, is_hidden};
-use crate::report::{Flag, GapsGroup, GapsTotal};
+use crate::report::{DimensionGap, Flag, GapsGroup, GapsTotal};
 use crate::survey::Measure;
 use crate::tally::Stratum;
 
@@ -15,7 +15,46 @@ use super::{completed, respondents};
 /// One group a value of a segment, or of a crossing that is asked for; those without an answer are left out.
 pub(super) fn of<'a>(subject: &Subject<'a>, figures: &Figures<'a>, adjustment: Adjustment) -> Vec<GapsGroup> {
     let groups = subject.strata.iter().copied().filter(|stratum| !stratum.segment.is_empty());
-    groups.filter_map(|stratum| group(subject, stratum, figures, adjustment)).collect()
+    let mut found: Vec<GapsGroup> =
+        groups.filter_map(|stratum| group(subject, stratum, figures, adjustment)).collect();
+    hide_complements(&mut found);
+    found
+}
+
+/// Where one group of a segment alone is hidden, the next smallest is too: else all less the others would tell it.
+fn hide_complements(groups: &mut [GapsGroup]) {
+    let mut segments: Vec<Vec<String>> = Vec::new();
+    for group in groups.iter() {
+        let ids: Vec<String> = group.segment.keys().cloned().collect();
+        if !segments.contains(&ids) {
+            segments.push(ids);
+        }
+    }
+    for ids in segments {
+        let is_of = |group: &&mut GapsGroup| group.segment.keys().eq(ids.iter());
+        let mut own: Vec<&mut GapsGroup> = groups.iter_mut().filter(is_of).collect();
+        if own.iter().filter(|group| group.total.flag.is_some_and(is_hidden)).count() == 1 {
+            let shown = own.iter_mut().filter(|group| !group.total.flag.is_some_and(is_hidden));
+            if let Some(next) = shown.min_by_key(|group| group.total.base) {
+                let of = std::mem::take(&mut next.total.of);
+                next.total = GapsTotal { of, flag: Some(Flag::Complementary), ..GapsTotal::default() };
+            }
+        }
+        let dimensions = own.iter().map(|group| group.dimensions.len()).max().unwrap_or(0);
+        for place in 0..dimensions {
+            let mut same: Vec<&mut DimensionGap> =
+                own.iter_mut().filter_map(|group| group.dimensions.get_mut(place)).collect();
+            if same.iter().filter(|row| row.flag.is_some_and(is_hidden)).count() != 1 {
+                continue;
+            }
+            let shown = same.iter_mut().filter(|row| !row.flag.is_some_and(is_hidden));
+            if let Some(row) = shown.min_by_key(|row| row.base) {
+                let (dimension, items, weight) = (std::mem::take(&mut row.dimension), row.items, row.weight);
+                let flag = Some(Flag::Complementary);
+                **row = DimensionGap { dimension, items, weight, flag, ..DimensionGap::default() };
+            }
+        }
+    }
 }
 
 fn group<'a>(

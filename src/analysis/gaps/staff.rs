@@ -22,9 +22,10 @@ pub fn staff_view(
     let confidence = Confidence::new(customers.survey.confidence);
     let gaps = survey.questions.iter().filter(|question| question.measure == Measure::Gap);
     let rows = gaps.flat_map(|question| {
+        let widest = question.scale.as_ref().map_or(f64::INFINITY, |scale| f64::from(scale.max - scale.min));
         ["expectation", "perception"].into_iter().filter_map(move |form| {
             let of = |report| find(report, &question.id, form);
-            confidence.and_then(|confidence| row(of(customers)?, of(staff)?, confidence))
+            confidence.and_then(|confidence| row(of(customers)?, of(staff)?, widest, confidence))
         })
     });
     let mut rows: Vec<StaffRow> = rows.collect();
@@ -41,7 +42,8 @@ fn find<'r>(report: &'r Report, question: &str, form: &str) -> Option<&'r Estima
     })
 }
 
-fn row(customers: &Estimate, staff: &Estimate, confidence: Confidence) -> Option<StaffRow> {
+/// `widest` is how far two means can lie apart on the scale.
+fn row(customers: &Estimate, staff: &Estimate, widest: f64, confidence: Confidence) -> Option<StaffRow> {
     let mut row = StaffRow {
         question: customers.question.clone(),
         form: customers.statistic.clone(),
@@ -55,8 +57,8 @@ fn row(customers: &Estimate, staff: &Estimate, confidence: Confidence) -> Option
         staff.value.zip(customers.value).and_then(|(staff, customers)| rounded(staff - customers));
     let mean = |estimate: &Estimate| {
         let df = estimate.degrees_of_freedom.unwrap_or(estimate.base?.saturating_sub(1) as f64);
-        // Answers all alike have no error of their own; the other side's is then all there is.
-        let se = estimate.se.or_else(|| (estimate.base? > 1).then_some(0.0))?;
+        // Answers all alike say nothing of how others would answer.
+        let se = estimate.se.filter(|se| *se > 0.0)?;
         Some(MeanEstimate { mean: estimate.value?, variance: se * se, df })
     };
     let Some(test) = mean(staff)
@@ -68,8 +70,8 @@ fn row(customers: &Estimate, staff: &Estimate, confidence: Confidence) -> Option
     let limits = test.interval;
     row.difference = Estimated {
         value: row.difference.value,
-        low: limits.and_then(|limits| rounded(limits.low)),
-        high: limits.and_then(|limits| rounded(limits.high)),
+        low: limits.and_then(|limits| rounded(limits.low.max(-widest))),
+        high: limits.and_then(|limits| rounded(limits.high.min(widest))),
     };
     (row.t, row.p) = (test.statistic.and_then(rounded), test.p.and_then(rounded));
     row.df = test.df.filter(|_| row.t.is_some()).and_then(rounded);

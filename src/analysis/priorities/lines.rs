@@ -74,23 +74,29 @@ mod tests {
     use crate::report::Quadrant;
     use crate::survey::Crosshair;
 
-    fn at(performance: f64, importance: f64) -> Option<Point> {
-        Some(Point { performance, importance })
+    const fn point(performance: f64, importance: f64) -> Point {
+        Point { performance, importance }
     }
 
     #[test]
     fn lines_stand_where_they_are_declared() {
-        let points = [at(10.0, 90.0), at(50.0, 60.0), at(90.0, 30.0), at(90.0, 80.0), None];
+        let points = [
+            Some(point(10.0, 90.0)),
+            Some(point(50.0, 60.0)),
+            Some(point(90.0, 30.0)),
+            Some(point(90.0, 80.0)),
+            None,
+        ];
         let cross = |crosshair| lines(crosshair, &points);
-        assert_eq!(cross(Crosshair::Means), at(60.0, 65.0));
-        assert_eq!(cross(Crosshair::Medians), at(70.0, 70.0));
-        assert_eq!(cross(Crosshair::Midpoint), at(50.0, 50.0));
+        assert_eq!(cross(Crosshair::Means), Some(point(60.0, 65.0)));
+        assert_eq!(cross(Crosshair::Medians), Some(point(70.0, 70.0)));
+        assert_eq!(cross(Crosshair::Midpoint), Some(point(50.0, 50.0)));
         let target = |performance, importance| cross(Crosshair::Target { performance, importance });
-        assert_eq!(target(Some(75.0), None), at(75.0, 65.0));
-        assert_eq!(target(None, Some(40.0)), at(60.0, 40.0));
+        assert_eq!(target(Some(75.0), None), Some(point(75.0, 65.0)));
+        assert_eq!(target(None, Some(40.0)), Some(point(60.0, 40.0)));
         assert_eq!(
             lines(Crosshair::Medians, &points[..3]),
-            at(50.0, 60.0),
+            Some(point(50.0, 60.0)),
             "an odd number has one in the middle"
         );
         assert_eq!(lines(Crosshair::Midpoint, &[None]), None);
@@ -101,6 +107,7 @@ mod tests {
         let lines = Point { performance: 50.0, importance: 50.0 };
         assert_eq!(lines.quadrant(lines), Quadrant::KeepUpTheGoodWork);
         assert_eq!(Point { performance: 49.9, importance: 50.0 }.quadrant(lines), Quadrant::ConcentrateHere);
-        assert_eq!(Point { performance: 20.0, importance: 80.0 }.deficit(), 60.0);
+        let deficit = Point { performance: 20.0, importance: 80.0 }.deficit();
+        assert!((deficit - 60.0).abs() < 1e-12, "{deficit}");
     }
 }

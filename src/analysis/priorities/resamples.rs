@@ -22,6 +22,9 @@ const REPLICATES: u32 = 2000;
 /// their respondents do.
 const GROUPS: usize = 2000;
 
+/// Of more rows their answers are drawn, question by question.
+const MOST_ROWS: usize = 200_000;
+
 /// What resampling tells, by attribute.
 pub(super) struct Resamples {
     /// What was drawn: `respondents` or `answers`; `None` where nothing could be.
@@ -113,24 +116,36 @@ fn point(pair: Option<(usize, usize)>, means: &[Option<f64>]) -> Option<Point> {
     Some(Point { performance: mean(performance)?, importance: mean(importance)? })
 }
 
-/// Respondents drawn with replacement; of very many, groups of them, which rows fall into in turn.
+/// Respondents drawn with replacement; of very many, groups of them, into which they are dealt by chance.
 fn respondents(subject: &Subject, attributes: &[Attribute], points: &[Option<Point>]) -> Option<Drawn> {
     let (ratings, _) = subject.ratings.as_ref()?;
     let (asked, pairs) = questions(attributes, points);
     let kept: Vec<usize> =
         asked.iter().map(|(question, _)| ratings.question(&question.id)).collect::<Option<_>>()?;
-    let groups = ratings.rows().min(GROUPS);
-    let mut sums = vec![vec![(0.0, 0.0); kept.len()]; groups];
+    if ratings.rows() > MOST_ROWS {
+        return None;
+    }
+    // In the order of their answers, that of the file must not matter.
+    let mut rows: Vec<(Vec<Option<usize>>, f64)> = Vec::with_capacity(ratings.rows());
     for row in 0..ratings.rows() {
         let weight = ratings.weights().map_or(Some(1.0), |weights| weights.get(row).copied())?;
-        for (sum, question) in sums.get_mut(row % groups)?.iter_mut().zip(&kept) {
+        rows.push((kept.iter().map(|question| ratings.answer(*question, row)).collect(), weight));
+    }
+    rows.sort_by(|left, right| left.0.cmp(&right.0).then(left.1.total_cmp(&right.1)));
+    let bootstrap = Bootstrap { replicates: REPLICATES, seed: subject.scope.seed };
+    let groups = rows.len().min(GROUPS);
+    let mut deal = bootstrap.draws(u32::MAX);
+    let mut sums = vec![vec![(0.0, 0.0); kept.len()]; groups];
+    for (place, (answers, weight)) in rows.iter().enumerate() {
+        // Dealt by chance: neighbours in this order are alike, and groups of them would be more alike than rows are.
+        let group = if rows.len() > groups { deal.below(groups) } else { place };
+        for ((sum, question), answer) in sums.get_mut(group)?.iter_mut().zip(&kept).zip(answers) {
             let points = ratings.points(*question);
             let (Some(first), Some(last)) = (points.first(), points.last()) else { continue };
-            let Some(point) = ratings.point(*question, row) else { continue };
+            let Some(point) = answer.and_then(|answer| points.get(answer)) else { continue };
             *sum = (sum.0 + weight * 100.0 * (point - first) / (last - first), sum.1 + weight);
         }
     }
-    let bootstrap = Bootstrap { replicates: REPLICATES, seed: subject.scope.seed };
     Some(bootstrap.joint_of_groups(&sums, |means| pairs.iter().map(|pair| point(*pair, means)).collect()))
 }
 

@@ -97,7 +97,7 @@ pub(crate) fn keep_drivers(report: &mut Report, args: &cli::Drivers) {
     let number = |number: Option<u32>| number.map(|number| number.to_string());
     let more = [
         ("outcome", args.outcome.clone()),
-        ("drivers", (!args.drivers.is_empty()).then(|| args.drivers.join(","))),
+        ("drivers", (!args.predictors.is_empty()).then(|| args.predictors.join(","))),
         ("of", args.of.as_ref().map(typed_name)),
         ("missing", args.missing.as_ref().map(typed_name)),
         ("resamples", number(args.resamples)),
@@ -184,7 +184,7 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
             let args = cli::Drivers {
                 asking,
                 outcome: option("outcome"),
-                drivers: option("drivers").into_iter().collect(),
+                predictors: option("drivers").into_iter().collect(),
                 of: option("of").map(|name| choice("of", &name)).transpose()?,
                 missing: option("missing").map(|name| choice("missing", &name)).transpose()?,
                 resamples: read("resamples")?,

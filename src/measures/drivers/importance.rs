@@ -68,6 +68,9 @@ pub struct Importance {
     pub moved: f64,
 }
 
+/// Correlations that would have to be changed by more than this do not belong together.
+const MOST_MOVED: f64 = 0.1;
+
 /// What resampling needs of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Drawn {
@@ -95,9 +98,13 @@ impl Importance {
         let johnson = fitted.known.johnson().ok_or(ImportanceFault::Unusable)?;
         let among = inflation(&fitted.known.predictors, p)
             .map_err(|column| ImportanceFault::Collinear { column: column + 1, by: Vec::new() })?;
+        // What is this far from any data is no picture of them.
+        if fitted.moved > MOST_MOVED {
+            return Err(ImportanceFault::Unusable);
+        }
         Ok(Self {
             r2: lmg.r2,
-            correlations: fitted.known.outcome.clone(),
+            correlations: fitted.seen.clone(),
             betas: fitted.betas.clone(),
             slopes: fitted.slopes,
             means: fitted.means,
@@ -133,6 +140,8 @@ fn shares(parts: &[f64], r2: f64) -> Option<Vec<f64>> {
 /// Correlations that fit together, and the coefficients they give.
 struct Fitted {
     known: Correlations,
+    /// The correlations with the outcome as they are in the rows.
+    seen: Vec<f64>,
     betas: Vec<f64>,
     slopes: Vec<f64>,
     means: Vec<f64>,
@@ -192,6 +201,7 @@ impl Fitted {
                 if i == j { 1.0 } else { covariance[i * columns + j] / (roots[i] * roots[j]) }
             })
             .collect();
+        let seen = cells.iter().take(size).skip(1).copied().collect();
         let fits = fits_together(&cells, size)?;
         let mut moved = 0.0;
         if !fits {
@@ -208,7 +218,7 @@ impl Fitted {
             .ok_or(ImportanceFault::Unusable)?;
         let slopes = betas.iter().zip(&roots[1..]).map(|(beta, root)| beta * roots[0] / root).collect();
         means.remove(0);
-        Ok(Self { known, betas, slopes, means, moved })
+        Ok(Self { known, seen, betas, slopes, means, moved })
     }
 }
 

@@ -142,11 +142,11 @@ impl Spread {
         if groups.len() > 1 {
             Self::by_groups(coder, groups, found, how)
         } else {
-            Self::drawn(patterns, coder, how)
+            Self::drawn(patterns, coder, found, how)
         }
     }
 
-    fn drawn(patterns: &Patterns, coder: &Coder, how: &Resampling<'_>) -> Option<Self> {
+    fn drawn(patterns: &Patterns, coder: &Coder, found: &Importance, how: &Resampling<'_>) -> Option<Self> {
         let bootstrap = Bootstrap { replicates: how.replicates, seed: how.seed };
         let mut rooms = Vec::new();
         let mut of_row: Vec<u32> = Vec::new();
@@ -180,11 +180,11 @@ impl Spread {
             for ((room, entered, weight), count) in rooms.iter().zip(&counts).filter(|(_, n)| **n > 0) {
                 Coder::add(room, *entered, f64::from(*count) * weight, &mut products);
             }
-            let found = Drawn::of(&products, coder, (how.seed, part));
+            let one = Drawn::of(&products, coder, (how.seed, part));
             if let Some(told) = how.progress {
                 told(u64::from(done.fetch_add(1, Ordering::Relaxed) + 1), u64::from(how.replicates));
             }
-            found
+            one
         };
         let replicates = usize::try_from(how.replicates).ok()?;
         let drawn: Vec<Drawn> =
@@ -199,6 +199,14 @@ impl Spread {
             let limit = |p| quantile_type7(&values, p);
             if varies { Interval::new(limit(tail)?, limit(1.0 - tail)?) } else { None }
         };
+        // R² and its shares are drawn towards what chance adds: once in the rows, and once more in the rows drawn from them.
+        let unbiased = |estimate: f64, of: &dyn Fn(&Drawn) -> f64| {
+            let limits = limits(of)?;
+            let bias = drawn.iter().map(of).sum::<f64>() / drawn.len() as f64 - estimate;
+            let within = |limit: f64| (limit - 2.0 * bias).clamp(0.0, 1.0);
+            Interval::new(within(limits.low).min(estimate), within(limits.high).max(estimate))
+        };
+        let own = found.shares()?;
         let p = patterns.predictors();
         let variance = |place: usize| {
             let n = drawn.len() as f64;
@@ -218,11 +226,11 @@ impl Spread {
         Some(Self {
             method: "bootstrap",
             replicates: drawn.len(),
-            shares: (0..p).map(|place| limits(&|drawn| drawn.shares[place])).collect(),
+            shares: (0..p).map(|place| unbiased(*own.get(place)?, &|drawn| drawn.shares[place])).collect(),
             share_variances: (0..p).map(variance).collect(),
             ranks: (0..p).map(rank_limits).collect(),
             slopes: (0..p).map(|place| limits(&|drawn| drawn.slopes[place])).collect(),
-            r2: limits(&|drawn| drawn.r2),
+            r2: unbiased(found.r2, &|drawn| drawn.r2),
             draws: drawn
                 .iter()
                 .map(|drawn| drawn.shares.iter().copied().zip(drawn.means.iter().copied()).collect())
@@ -338,7 +346,8 @@ mod tests {
         let again = Drivers::new(&patterns, MissingAnswers::Pairwise, 1);
         assert_eq!(again.importance(1).unwrap(), found);
         assert_eq!(again.spread(&found, &how(1)).unwrap(), left);
-        let drawn = Spread::drawn(&patterns, &drivers.coder, &how(2)).unwrap();
+        let drawn =
+            Spread::drawn(&patterns, &drivers.coder, &drivers.importance(3).unwrap(), &how(2)).unwrap();
         let shares = found.shares().unwrap();
         for (place, share) in shares.iter().enumerate() {
             assert!(left.shares[place].unwrap().contains(*share));

@@ -130,6 +130,34 @@ pub(super) fn check_dimensions(
     only_some_have_points(tables, survey, complaints);
 }
 
+/// Both answers of a pair are on its scale: a column that another question reads on another one cannot be part of it.
+pub(super) fn check_scales(root: &DeTable<'_>, questions: &[Question], complaints: &mut Complaints<'_>) {
+    let ends = |question: &Question| question.scale.as_ref().map(|scale| (scale.min, scale.max));
+    let tables = root.get("question").and_then(|tables| tables.get_ref().as_table());
+    for gap in questions.iter().filter(|question| question.measure == Measure::Gap) {
+        let (Columns::Pair { first, second }, Some((min, max))) = (&gap.columns, ends(gap)) else { continue };
+        for (key, names) in [("expectation", first), ("perception", second)] {
+            let reads = |other: &&Question| matches!(&other.columns, Columns::One(own) if own.iter().any(|name| names.contains(name)));
+            let differs = |other: &&Question| ends(other).is_some_and(|found| found != (min, max));
+            let Some(other) = questions.iter().filter(reads).find(differs) else { continue };
+            let table = tables.and_then(|tables| tables.get(gap.id.as_str())?.get_ref().as_table());
+            let Some(written) = table.and_then(|table| table.get(key)) else { continue };
+            let (low, high) = ends(other).unwrap_or_default();
+            complaints.error(
+                written.span(),
+                "different_scales",
+                format!(
+                    "question `{}`: `{key}` is answered from {min} to {max}, but question `{}` reads its column from {low} to \
+                     {high}",
+                    gap.id, other.id
+                ),
+                "a gap is the difference of two answers on one scale",
+                "give both the scale of the questionnaire; answers on two scales have no gap",
+            );
+        }
+    }
+}
+
 fn is_gap_of(question: &Question, dimension: &str) -> bool {
     question.measure == Measure::Gap && question.dimension.as_deref() == Some(dimension)
 }

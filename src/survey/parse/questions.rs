@@ -119,6 +119,7 @@ pub(super) fn questions(
         found.push(question);
     }
     importance::check(&mut found, &named, complaints);
+    expectations::check_scales(root, &found, complaints);
     constructs::check_retests(&mut found, &retests, complaints);
     pair_importance(&mut found);
     found

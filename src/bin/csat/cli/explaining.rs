@@ -21,8 +21,8 @@ pub(crate) struct Drivers {
     pub(crate) outcome: Option<String>,
     /// The drivers, with commas between; staff.perception is a part of a pair
     /// [default: every other csat and rating question, unless the definition says otherwise]
-    #[arg(long, value_name = "IDS")]
-    pub(crate) drivers: Vec<String>,
+    #[arg(long = "drivers", value_name = "IDS")]
+    pub(crate) predictors: Vec<String>,
     /// What of the outcome is explained [default: mean]
     #[arg(long, value_name = "WHAT")]
     pub(crate) of: Option<Of>,

@@ -51,7 +51,7 @@ pub(crate) fn made(way: &Way<'_>, args: &cli::Drivers) -> Result<Report, Failure
 }
 
 fn shape(args: &cli::Drivers, survey: &Survey, scope: &mut Scope) -> Result<(), Failure> {
-    let lists = args.drivers.iter().flat_map(|list| list.split(',')).map(str::trim);
+    let lists = args.predictors.iter().flat_map(|list| list.split(',')).map(str::trim);
     let ask = DriversAsk {
         outcome: args.outcome.clone(),
         drivers: lists.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
