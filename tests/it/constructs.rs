@@ -48,8 +48,8 @@ fn expected(topic: &str, id: &str, key: &str) -> Value {
     let text = fs::read_to_string(root.join(topic).join("expected.json")).unwrap();
     let cases: Vec<Value> = serde_json::from_str(&text).unwrap();
     let of_bank = |case: &&Value| {
-        case["id"] == id && case["data"] == "bank_a.csv" && !case["value"][key].is_null()
-            || case["id"] == id && case["data"] == "bank_a.csv" && key.is_empty()
+        let has_value = key.is_empty() || !case["value"][key].is_null();
+        case["id"] == id && case["data"] == "bank_a.csv" && has_value
     };
     cases.iter().find(of_bank).unwrap()["value"].clone()
 }

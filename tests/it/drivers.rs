@@ -575,7 +575,7 @@ fn what_cannot_be_told_apart_is_refused_by_name() {
         if at % 2 == 0 { format!("{y},{x},") } else { format!("{y},,{x}") }
     });
     let (code, said) = refused(&apart, &asked, &[]);
-    assert!(code == 1 && said.contains("no row has an answer to both `x` and `y`"), "{said}");
+    assert!(code == 1 && said.contains("0 rows have an answer to both `x` and `y`"), "{said}");
     let fine = lines(&|at| format!("{},{},{}", 1 + at % 5, 1 + at % 4, 1 + at % 3));
     for (arguments, wanted) in [
         (&["--drivers", "z"][..], "no such question"),
@@ -680,4 +680,56 @@ fn a_report_tells_them_where_a_question_is_overall() {
     folder.file("a.toml", definition("overall", &["p1", "p2", "p3", "p4"]).replace("overall = true\n", ""));
     assert_eq!(folder.run(&["report", "a.csv", "-o", "n.html"]).code, 0);
     assert!(!folder.read("n.html").contains("What goes with satisfaction"));
+}
+
+#[test]
+fn one_column_under_two_names_explains_nothing() {
+    let rows: String = (0..60).map(|at| format!("{},{},{}\n", 1 + at % 5, 1 + at % 4, 1 + at % 3)).collect();
+    let more = "[question.again]\nmeasure = \"csat\"\ncolumn = \"overall\"\n[question.twin]\nmeasure = \"csat\"\ncolumn = \"x\"\n";
+    let work = folder(&format!("overall,x,y\n{rows}"), &(definition("overall", &["x", "y"]) + more));
+    let Run { stderr, code, .. } = run(&work, &["--drivers", "x,again"]);
+    assert!(code == 2 && stderr.contains("`again` is the outcome"), "{stderr}");
+    let Run { stderr, code, .. } = run(&work, &["--drivers", "x,twin", "--missing", "dummy"]);
+    assert!(stderr.contains("`twin` follows exactly from `x`") && code != 0, "{code} {stderr}");
+}
+
+#[test]
+fn few_answers_and_chance_are_said() {
+    let noise: String = (0_u32..40)
+        .map(|at| {
+            let mixed = (at + 1).wrapping_mul(2_654_435_761) >> 8;
+            format!("{},{},{}\n", 1 + mixed % 5, 1 + (mixed >> 4) % 5, 1 + (mixed >> 8) % 5)
+        })
+        .collect();
+    let work = folder(&format!("overall,x,y\n{noise}"), &definition("overall", &["x", "y"]));
+    let Run { stdout, .. } = run(&work, &["--resamples", "200"]);
+    assert!(stdout.contains("hardly more than chance"), "{stdout}");
+    let few: String =
+        (0..14).map(|at| format!("{},{},{}\n", 1 + at % 5, 1 + at % 4, 1 + at * at % 5)).collect();
+    let work = folder(&format!("overall,x,y\n{few}"), &definition("overall", &["x", "y"]));
+    let Run { stdout, .. } = run(&work, &["--resamples", "200"]);
+    assert!(stdout.contains("has 14 answers, for 2 drivers"), "{stdout}");
+}
+
+#[test]
+fn one_hidden_group_is_not_worked_out_from_the_others() {
+    let region = |at: u32| match at {
+        0..6 => "West",
+        6..60 => "North",
+        _ => "South",
+    };
+    let rows: String =
+        (0..160).map(|at| format!("{},{},{},{}\n", 1 + at % 5, 1 + at % 4, 1 + at % 3, region(at))).collect();
+    let more = "[segment.region]\n[survey]\nsuppress_below = 10\n";
+    let work = folder(&format!("overall,x,y,region\n{rows}"), &(definition("overall", &["x", "y"]) + more));
+    let found = drivers(&work, &["--by", "region"]);
+    let flags: Vec<(&str, &Value)> = found["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| (group["segment"]["region"].as_str().unwrap(), &group["flag"]))
+        .collect();
+    assert!(flags.contains(&("West", &"suppressed".into())), "{flags:?}");
+    assert_eq!(flags.iter().filter(|(_, flag)| flag.is_null()).count(), 1, "{flags:?}");
+    assert!(found["differences"].as_array().is_none_or(Vec::is_empty), "a test would tell of the hidden");
 }

@@ -657,3 +657,31 @@ fn a_report_has_the_limits_of_dimensions_and_the_first_screen_needs_no_rows() {
     assert_eq!((screen["total"]["of"].as_str(), &screen["total"]["low"]), (Some("items"), &Value::Null));
     assert!(screen.get("dimensions").is_none());
 }
+
+#[test]
+fn a_pair_on_two_scales_is_refused_and_a_scale_turned_round_falls_short_above_zero() {
+    let rows: String = (0..60).map(|at| format!("{},{}\n", 1 + at % 2, 3 + at % 3)).collect();
+    let answers = format!("wait_e,wait_p\n{rows}");
+    let low = "[scale.marks]\nmin = 1\nmax = 6\nbest = \"low\"\n";
+    let work = small(&answers, &(low.to_owned() + &pair("wait", "scale = \"marks\"")));
+    let said = work.run(&["report", "a.csv", "-f", "md", "--quiet"]).stdout;
+    assert!(said.contains("falls short of expectations") && said.contains("Below: wait +"), "{said}");
+    let other = "[scale.five]\nmin = 1\nmax = 5\n[question.before]\nmeasure = \"rating\"\nscale = \"five\"\ncolumn = \"wait_e\"\n";
+    let work = small(&answers, &(low.to_owned() + &pair("wait", "scale = \"marks\"") + other));
+    work.run(&["gap", "a.csv"]).refused(78, &["different_scales", "`wait`", "`before`", "from 1 to 5"]);
+}
+
+#[test]
+fn staff_who_all_say_the_same_prove_nothing() {
+    let rows: String = (0..60).map(|at| format!("{},{}\n", 4 + at % 3, 3 + at % 4)).collect();
+    let work = small(&format!("wait_e,wait_p\n{rows}"), &pair("wait", ""));
+    work.file("staff.csv", "wait_e,wait_p\n7,2\n7,3\n");
+    let found = section(&work, &["--staff", "staff.csv"]);
+    let rows = found["staff"]["rows"].as_array().unwrap();
+    let expected = rows.iter().find(|row| row["form"] == "expectation").unwrap();
+    assert!(expected["p"].is_null() && expected["difference"]["low"].is_null(), "{expected}");
+    assert!(expected["difference"]["value"].is_number(), "{expected}");
+    let perceived = rows.iter().find(|row| row["form"] == "perception").unwrap();
+    let [low, high] = ["low", "high"].map(|key| perceived["difference"][key].as_f64().unwrap());
+    assert!(low >= -6.0 && high <= 6.0, "no further than the scale: {perceived}");
+}

@@ -127,3 +127,30 @@ fn what_the_same_people_say_is_drawn_together() {
     assert!((together - 2.0 * 1.96 * 7.07).abs() < 2.0, "{together}");
     assert!((apart - 2.0 * 1.96 * 5.0).abs() < 2.0, "{apart}");
 }
+
+#[test]
+fn the_order_of_the_file_settles_nothing() {
+    let definition = "[question.speed]\nmeasure = \"csat\"\n[question.speed_importance]\nmeasure = \"importance\"\n\
+                      [question.price]\nmeasure = \"csat\"\n[question.price_importance]\nmeasure = \"importance\"\n";
+    let mut rows: Vec<String> = (0_u32..5000)
+        .map(|row| {
+            let mixed = row.wrapping_mul(2_654_435_761) >> 8;
+            let of = |shift: u32| 1 + (mixed >> shift) % 5;
+            format!("{},{},{},{}\n", of(0), of(3), of(6), of(9))
+        })
+        .collect();
+    let of = |rows: &[String]| {
+        let folder = Workdir::new();
+        let head = "speed,speed_importance,price,price_importance\n";
+        folder.file("a.csv", head.to_owned() + &rows.concat());
+        folder.file("a.toml", definition);
+        priorities(&folder, &["report", "a.csv"])
+    };
+    let as_asked = of(&rows);
+    rows.sort();
+    assert_eq!(of(&rows), as_asked);
+    let row = &as_asked["rows"][0];
+    let half = (row["deficit_high"].as_f64().unwrap() - row["deficit_low"].as_f64().unwrap()) / 2.0;
+    // Two marks of one to five, each as likely: 25 * sqrt(2 + 2) / sqrt(5000) = 0.707, and 1.96 of it.
+    assert!((half - 1.96 * 0.707).abs() < 0.1, "{half}");
+}

@@ -340,19 +340,38 @@ mod tests {
         assert_eq!(importance(&rows, MissingAnswers::Pairwise), Err(ImportanceFault::NoPairs(2, 1)));
     }
 
+    /// Rows of an outcome and three predictors, of which each pair has rows of its own: the first two and the last two
+    /// go together, and the first and the last go by `ends`.
+    fn apart(steps: &[(usize, usize)], ends: &[(usize, usize)]) -> Vec<[usize; 4]> {
+        let pairs = steps.iter().zip(ends).enumerate();
+        pairs
+            .flat_map(|(step, (&(a, b), &(c, d)))| {
+                let y = 1 + step % 3;
+                [[y, a, b, 0], [y, 0, a, b], [y, c, 0, d]]
+            })
+            .collect()
+    }
+
     #[test]
-    fn correlations_that_do_not_fit_together_are_changed_and_that_is_known() {
-        // Each pair has rows of its own: 1 with 2 and 2 with 3 go together, 1 with 3 against each other.
-        let mut rows: Vec<[usize; 4]> = Vec::new();
-        for (step, (a, b)) in [(1, 2), (2, 1), (3, 4), (4, 3), (5, 6), (6, 5)].into_iter().enumerate() {
-            let y = 1 + step % 3;
-            rows.extend([[y, a, b, 0], [y, 0, a, b], [y, a, 0, 7 - b]]);
-        }
+    fn correlations_that_hardly_fit_together_are_changed_and_that_is_known() {
+        let steps = [(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 6), (1, 2), (2, 1), (5, 6), (6, 5)];
+        let ends = [(1, 1), (2, 2), (3, 5), (4, 2), (5, 5), (6, 6), (1, 4), (2, 1), (5, 3), (6, 5)];
+        let rows = apart(&steps, &ends);
+        let rows: Vec<&[usize]> = rows.iter().map(<[usize; 4]>::as_slice).collect();
+        // Correlations of 0.942, 0.942 and 0.648, of which the last could not be below 0.775.
+        let found = importance(&rows, MissingAnswers::Pairwise).unwrap();
+        assert!(found.moved > 0.01 && found.moved < 0.1 && found.r2 <= 1.0 + 1e-9, "{found:?}");
+        assert_relative_eq!(found.lmg.iter().sum::<f64>(), found.r2, epsilon = 1e-9);
+    }
+
+    #[test]
+    fn correlations_that_contradict_each_other_are_no_model() {
+        let steps = [(1, 2), (2, 1), (3, 4), (4, 3), (5, 6), (6, 5)];
+        let ends: Vec<(usize, usize)> = steps.iter().map(|(a, b)| (*a, 7 - b)).collect();
+        let rows = apart(&steps, &ends);
         let rows: Vec<&[usize]> = rows.iter().map(<[usize; 4]>::as_slice).collect();
         // numpy: the least eigenvalue of the pairwise correlations is below -0.6.
-        let found = importance(&rows, MissingAnswers::Pairwise).unwrap();
-        assert!(found.moved > 0.1 && found.r2 <= 1.0 + 1e-9, "{found:?}");
-        assert_relative_eq!(found.lmg.iter().sum::<f64>(), found.r2, epsilon = 1e-9);
+        assert_eq!(importance(&rows, MissingAnswers::Pairwise).unwrap_err(), ImportanceFault::Unusable);
     }
 
     #[test]

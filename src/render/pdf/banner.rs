@@ -12,6 +12,8 @@ pub(super) fn plain(blocks: &[Block]) -> Vec<Block> {
     for block in blocks {
         match block {
             Block::Contents(_) => {}
+            // No cell is shaded on paper, so nothing is to be said of shades.
+            Block::Text(texts) if texts.iter().all(|text| text.contains('↑')) => {}
             Block::Banner(table) => {
                 plain.push(Block::Heading(table.title.clone()));
                 for banner in &table.banners {
@@ -20,7 +22,7 @@ pub(super) fn plain(blocks: &[Block]) -> Vec<Block> {
                         plain.push(Block::Table(self::table(table, &banner.label, &columns)));
                     }
                 }
-                plain.push(Block::Text(table.legend.clone()));
+                plain.push(Block::Text(table.legend.iter().map(|text| lettered(text)).collect()));
             }
             other => plain.push(other.clone()),
         }
@@ -38,8 +40,9 @@ fn table(table: &BannerTable, label: &str, columns: &[&BannerColumn]) -> Table {
     let rows = table.rows.iter().enumerate().map(|(at, row)| {
         let cell = |column: &&BannerColumn| {
             let Some(cell) = column.cells.get(at) else { return Cell::Nothing(None) };
-            let text = format!("{} {}", cell.text, cell.letters);
-            Cell::Text(text.trim_end().to_owned())
+            let text = format!("{} {}", cell.text, lettered(&cell.letters));
+            // A figure and its letters stand on one line.
+            Cell::Text(text.trim_end().replace(' ', "\u{a0}"))
         };
         std::iter::once(Cell::Text(row.label.clone())).chain(columns.iter().map(cell)).collect()
     });
@@ -48,4 +51,9 @@ fn table(table: &BannerTable, label: &str, columns: &[&BannerColumn]) -> Table {
         columns: std::iter::once(first).chain(columns.iter().map(head)).collect(),
         rows: rows.collect(),
     }
+}
+
+/// The text with marks that the letters of the document have: theirs have no triangles.
+fn lettered(text: &str) -> String {
+    text.replace('▲', "(+)").replace('▼', "(−)")
 }

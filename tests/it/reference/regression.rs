@@ -81,14 +81,14 @@ impl Complete {
         Value::Object(names.zip(values.iter().map(|x| json!(x))).collect())
     }
 
-    fn correlation(&self, one: &[f64], other: &[f64]) -> stats::Correlation {
+    fn correlation(one: &[f64], other: &[f64]) -> stats::Correlation {
         let pairs: Vec<(f64, f64, u64)> = one.iter().zip(other).map(|(x, y)| (*x, *y, 1)).collect();
         correlation(&pairs).unwrap()
     }
 
     fn inflation(&self) -> stats::Inflation {
         let x = &self.predictors;
-        let cells: Vec<f64> = x.iter().flat_map(|a| x.iter().map(|b| self.correlation(a, b).r)).collect();
+        let cells: Vec<f64> = x.iter().flat_map(|a| x.iter().map(|b| Self::correlation(a, b).r)).collect();
         inflation(&cells, x.len()).unwrap()
     }
 }
@@ -123,7 +123,7 @@ fn weighted_linear(rows: &Complete) -> Value {
         "se": rows.named(&model.errors().unwrap()),
         "t": rows.named(&tests.iter().map(|test| test.t).collect::<Vec<_>>()),
         "p": rows.named(&tests.iter().map(|test| test.p).collect::<Vec<_>>()),
-        "df": model.df as u64,
+        "df": whole(model.df),
     })
 }
 
@@ -138,7 +138,7 @@ fn logistic(rows: &Complete, weighted: bool) -> Value {
 }
 
 fn correlations(rows: &Complete) -> Value {
-    let found: Vec<_> = rows.predictors.iter().map(|x| rows.correlation(x, &rows.outcome)).collect();
+    let found: Vec<_> = rows.predictors.iter().map(|x| Complete::correlation(x, &rows.outcome)).collect();
     let first = found[0].interval(confidence()).unwrap();
     json!({
         "n": rows.outcome.len(),
@@ -151,7 +151,7 @@ fn polychoric_of(rows: &Complete) -> Value {
     let of = |x: &Vec<f64>| {
         let mut table = vec![vec![0.0; 5]; 5];
         for (x, y) in x.iter().zip(&rows.outcome) {
-            table[*x as usize - 1][*y as usize - 1] += 1.0;
+            table[place(*x)][place(*y)] += 1.0;
         }
         polychoric(&table).unwrap()
     };
@@ -207,4 +207,14 @@ fn contrast(rows: &Complete) -> Value {
         "p_penalty": rows.named(&p_penalty),
         "p_reward": rows.named(&p_reward),
     })
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "points from 1 to 5")]
+fn place(point: f64) -> usize {
+    point as usize - 1
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of rows")]
+fn whole(number: f64) -> u64 {
+    number as u64
 }

@@ -109,7 +109,7 @@ fn table(inputs: &Value, data: &Data) -> Vec<Vec<f64>> {
 fn square(first: &[f64], second: &[f64]) -> Vec<Vec<f64>> {
     let mut table = vec![vec![0.0; 5]; 5];
     for (a, b) in first.iter().zip(second) {
-        table[*a as usize - 1][*b as usize - 1] += 1.0;
+        table[place(*a)][place(*b)] += 1.0;
     }
     table
 }
@@ -133,6 +133,12 @@ fn codes(data: &Data) -> Vec<Vec<f64>> {
     table
 }
 
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "points from 1 to 5")]
+fn place(point: f64) -> usize {
+    point as usize - 1
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of pairs")]
 fn count(table: &[Vec<f64>]) -> u64 {
     table.iter().flatten().sum::<f64>() as u64
 }
