@@ -4,7 +4,7 @@
 pub(super) type KanoWording = (&'static str, [&'static str; 5]);
 
 /// The wordings that are read beside those of the built-in scale itself.
-pub(super) const WORDINGS: [KanoWording; 8] = [
+pub(super) const WORDINGS: [KanoWording; 10] = [
     (
         "en-x-spelt",
         [
@@ -17,6 +17,11 @@ pub(super) const WORDINGS: [KanoWording; 8] = [
     ),
     ("en-x-expect", ["I like it", "I expect it", "I am neutral", "I can tolerate it", "I dislike it"]),
     ("en-x-live", ["I like it", "It must be that way", "I am neutral", "I can live with it", "I dislike it"]),
+    ("en-x-so", ["I like it", "It must be so", "I feel neutral", "I can accept it", "I do not like it"]),
+    (
+        "en-x-must",
+        ["I like it", "It must be", "It is neutral to me", "I could live with it", "I don't like it"],
+    ),
     (
         "en-x-enjoy",
         [
