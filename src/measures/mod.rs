@@ -56,7 +56,7 @@ pub use direction::headline_better;
 pub use disconfirmation::{Disconfirmation, disconfirmation};
 pub use drivers::{
     Drivers, Importance, ImportanceFault, KeyDriver, MOST_DRAWN_ROWS, MOST_REACHED, MissingAnswers,
-    PatternColumn, Patterns, Resampling, Spread, adjusted_r2, key_drivers,
+    PatternColumn, Patterns, Resampling, Spread, key_drivers,
 };
 pub use effect::{Effect, effect, effect_size};
 pub use gap::{Ceilings, GapTest, gap_ceilings, gap_test};

@@ -106,7 +106,7 @@ impl LinearModel {
             coefficients: centred.unscaled_coefficients(centred.outcome_mean, &slopes),
             standardised: slopes.iter().map(|slope| slope / centred.outcome_scale).collect(),
             r2,
-            adjusted_r2: 1.0 - (1.0 - r2) * (n as f64 - 1.0) / df,
+            adjusted_r2: adjusted(r2, n as f64, df),
             sigma: (!weighted).then(|| variance.sqrt()),
             classical_errors: (!weighted).then(classical),
             covariance: robust.map(|covariance| centred.unscaled(&covariance).into_cells()),
@@ -232,6 +232,18 @@ pub(super) fn multiplied(matrix: &[f64], by: &[f64]) -> Vec<f64> {
     matrix.chunks(by.len().max(1)).map(|row| product(row, by)).collect()
 }
 
+/// R² of p predictors over so many rows, less what they account for by chance (Ezekiel 1930); `None` without a degree of
+/// freedom.
+pub fn adjusted_r2(r2: f64, rows: u64, predictors: usize) -> Option<f64> {
+    let df = rows.checked_sub(predictors as u64 + 1).filter(|df| *df > 0)?;
+    Some(adjusted(r2, rows as f64, df as f64))
+}
+
+/// 1 - (1 - R²)(n - 1) / df.
+fn adjusted(r2: f64, n: f64, df: f64) -> f64 {
+    1.0 - (1.0 - r2) * (n - 1.0) / df
+}
+
 #[cfg(test)]
 mod tests {
     use approx::assert_relative_eq;
@@ -323,5 +335,14 @@ mod tests {
                 prop_assert!((a.error * factor - c.error).abs() < 1e-9);
             }
         }
+    }
+
+    #[test]
+    fn r2_is_adjusted_as_r_does() {
+        // R 4.2.2, summary(lm): n = 73, five drivers of a hotel.
+        let adjusted = adjusted_r2(0.409_328_667_902_202, 73, 5).unwrap();
+        assert!((adjusted - 0.365_248_717_745_65).abs() < 1e-12, "{adjusted}");
+        assert!(adjusted_r2(0.02, 50, 5).unwrap() < 0.0, "less than chance gives");
+        assert_eq!((adjusted_r2(0.9, 6, 5), adjusted_r2(0.9, 0, 5)), (None, None));
     }
 }

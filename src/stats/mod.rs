@@ -129,7 +129,7 @@ pub use homogeneity::{Homogeneity, share_homogeneity, wald_homogeneity, welch_an
 pub use inflation::{Inflation, inflation};
 pub use interval::Interval;
 pub use item_scale::{ItemFault, ItemScale};
-pub use linear_model::{Contrast, LinearModel, WaldTest};
+pub use linear_model::{Contrast, LinearModel, WaldTest, adjusted_r2};
 pub use logistic::LogisticModel;
 pub use mann_kendall::{MannKendall, mann_kendall, mann_kendall_at};
 pub use mean_difference::{DifferenceTest, MeanEstimate, difference_test, mean_difference, satterthwaite};
@@ -167,7 +167,7 @@ pub use ranking::RankedItem;
 pub use rao_scott::RaoScott;
 pub use reference_distribution::Reference;
 pub use regression::{Regression, RegressionFault, RowWeights};
-pub use relative_importance::{Correlations, MOST_EXACT, RelativeImportance};
+pub use relative_importance::{Correlations, MOST_EXACT, RelativeImportance, shapley_weights};
 pub use response_rates::{Dispositions, NamedRate};
 pub use run_rules::{RunRule, run_rules};
 pub use shape::{Shape, shape};

@@ -52,7 +52,7 @@ impl Correlations {
         let mut walk = Walk {
             shares: vec![0.0; p],
             all: 0.0,
-            weights: weights(p),
+            weights: shapley_weights(p),
             chosen: Vec::with_capacity(p),
             rests: vec![Rest::of(self); p + 1],
             r2: 0.0,
@@ -220,8 +220,8 @@ impl Walk {
     }
 }
 
-/// |S|! (p − |S| − 1)! / p! by the size of S.
-fn weights(p: usize) -> Vec<f64> {
+/// The weights of Shapley's value: |S|! (p − |S| − 1)! / p! by the size of S, for p members (Shapley 1953); empty for none.
+pub fn shapley_weights(p: usize) -> Vec<f64> {
     let mut weights = vec![1.0 / p as f64; p];
     for size in 1..p {
         weights[size] = weights[size - 1] * size as f64 / (p - size) as f64;

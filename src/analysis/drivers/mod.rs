@@ -17,9 +17,9 @@ mod table;
 pub use ask::{ContrastPoints, DriversAsk, DriversMissing, OutcomeOf};
 pub use error::DriversError;
 
-use crate::measures::{Resampling, adjusted_r2, rounded};
+use crate::measures::{Resampling, rounded};
 use crate::report::{DriversCaution, DriversSection, Flag, OutcomeLevel};
-use crate::stats::MOST_EXACT;
+use crate::stats::{MOST_EXACT, adjusted_r2};
 use crate::survey::Survey;
 use crate::tally::{Plan, Stratum};
 

@@ -128,6 +128,16 @@ impl<'a> Model<'a> {
         refuse_gap_and_parts(&predictors)?;
         Ok(Self { outcome, of: ask.of, predictors, guessed })
     }
+
+    /// The question of a column of the model: the outcome first, then its predictors.
+    pub(super) fn name_of(&self, column: usize) -> String {
+        match column.checked_sub(1) {
+            None => self.outcome.id().to_owned(),
+            Some(place) => {
+                self.predictors.get(place).map_or_else(String::new, |predictor| predictor.id.clone())
+            }
+        }
+    }
 }
 
 fn own_outcome(survey: &Survey) -> Result<(Outcome<'_>, bool), DriversError> {

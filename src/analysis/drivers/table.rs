@@ -104,10 +104,7 @@ fn refuse_few_in_common(model: &Model<'_>, patterns: &Patterns) -> Result<(), Dr
     let fewest =
         both.iter().enumerate().min_by_key(|(_, rows)| **rows).filter(|(_, rows)| **rows < FEWEST_IN_COMMON);
     let Some((place, rows)) = fewest else { return Ok(()) };
-    let name = |column: usize| {
-        let predictor = column.checked_sub(1).and_then(|place| model.predictors.get(place));
-        predictor.map_or_else(|| model.outcome.id().to_owned(), |predictor| predictor.id.clone())
-    };
+    let name = |column: usize| model.name_of(column);
     Err(DriversError::NoPairs { one: name(place / columns), other: name(place % columns), rows: *rows })
 }
 
@@ -133,10 +130,7 @@ fn bases(patterns: &Patterns, missing: DriversMissing) -> (u64, u64) {
 
 /// A fault by the names of the questions.
 fn said(model: &Model<'_>, listwise: bool, fault: ImportanceFault) -> DriversError {
-    let name = |column: usize| match column.checked_sub(1) {
-        None => model.outcome.id().to_owned(),
-        Some(place) => model.predictors.get(place).map_or_else(String::new, |predictor| predictor.id.clone()),
-    };
+    let name = |column: usize| model.name_of(column);
     match fault {
         ImportanceFault::Constant(column) => {
             DriversError::Constant { question: name(column), outcome: column == 0, listwise, none: true }

@@ -10,6 +10,7 @@ use crate::tally::Stratum;
 
 use super::importance::sum_up;
 use super::items::Items;
+use super::respondents::{hide_dimension, hide_total};
 use super::{completed, respondents};
 
 /// One group a value of a segment, or of a crossing that is asked for; those without an answer are left out.
@@ -36,8 +37,7 @@ fn hide_complements(groups: &mut [GapsGroup]) {
         if own.iter().filter(|group| group.total.flag.is_some_and(is_hidden)).count() == 1 {
             let shown = own.iter_mut().filter(|group| !group.total.flag.is_some_and(is_hidden));
             if let Some(next) = shown.min_by_key(|group| group.total.base) {
-                let of = std::mem::take(&mut next.total.of);
-                next.total = GapsTotal { of, flag: Some(Flag::Complementary), ..GapsTotal::default() };
+                hide_total(&mut next.total, Flag::Complementary);
             }
         }
         let dimensions = own.iter().map(|group| group.dimensions.len()).max().unwrap_or(0);
@@ -49,9 +49,7 @@ fn hide_complements(groups: &mut [GapsGroup]) {
             }
             let shown = same.iter_mut().filter(|row| !row.flag.is_some_and(is_hidden));
             if let Some(row) = shown.min_by_key(|row| row.base) {
-                let (dimension, items, weight) = (std::mem::take(&mut row.dimension), row.items, row.weight);
-                let flag = Some(Flag::Complementary);
-                **row = DimensionGap { dimension, items, weight, flag, ..DimensionGap::default() };
+                hide_dimension(row, Flag::Complementary);
             }
         }
     }

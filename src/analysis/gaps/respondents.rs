@@ -363,15 +363,24 @@ impl ByRespondent {
     pub(super) fn hide_small(&mut self, limit: u64) {
         for row in &mut self.dimensions {
             if row.base.is_some_and(|base| base < limit) {
-                let (dimension, items, weight) = (std::mem::take(&mut row.dimension), row.items, row.weight);
-                let flag = Some(Flag::Suppressed);
-                *row = DimensionGap { dimension, items, weight, flag, ..DimensionGap::default() };
+                hide_dimension(row, Flag::Suppressed);
             }
         }
         let is_small = |base: Option<u64>| base.is_some_and(|base| base < limit);
         if is_small(self.total.base) || is_small(self.total.weighted_base) {
-            let of = std::mem::take(&mut self.total.of);
-            self.total = GapsTotal { of, flag: Some(Flag::Suppressed), ..GapsTotal::default() };
+            hide_total(&mut self.total, Flag::Suppressed);
         }
     }
+}
+
+/// Leaves of a dimension what the definition says.
+pub(super) fn hide_dimension(row: &mut DimensionGap, flag: Flag) {
+    let (dimension, items, weight) = (std::mem::take(&mut row.dimension), row.items, row.weight);
+    *row = DimensionGap { dimension, items, weight, flag: Some(flag), ..DimensionGap::default() };
+}
+
+/// Leaves of all together that they are hidden.
+pub(super) fn hide_total(total: &mut GapsTotal, flag: Flag) {
+    let of = std::mem::take(&mut total.of);
+    *total = GapsTotal { of, flag: Some(flag), ..GapsTotal::default() };
 }

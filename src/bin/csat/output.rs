@@ -5,9 +5,11 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use csat::diagnostic::{self, Diagnostic};
-use csat::render::{Format, Look, Subject};
+use csat::render::{self, Format, Look, Subject};
+use csat::report::Report;
 
 use crate::cli::{ColorChoice, Writing};
+use crate::saved;
 use crate::staging::{self, File};
 use crate::status::Failure;
 
@@ -78,6 +80,19 @@ impl Output {
             }
             _ => write_stdout(bytes),
         }
+    }
+
+    /// Seals, renders and writes a report as it is to look.
+    pub(crate) fn report(
+        &self,
+        report: Report,
+        look: &Look,
+        format: Format,
+        file: Option<&Path>,
+    ) -> Result<(), Failure> {
+        let bytes = render::render(&saved::sealed_as(format, report), format, look)
+            .map_err(|error| Failure::usage(error.to_string()))?;
+        self.rendered(&bytes, format, file)
     }
 
     /// Writes a rendered report; a format that is no text is not thrown at a terminal.

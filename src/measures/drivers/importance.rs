@@ -280,13 +280,6 @@ fn determining(cells: &[f64], size: usize, before: &[usize], column: usize) -> V
     before.iter().zip(found).filter(|(_, part)| part.abs() > TAKES_PART).map(|(other, _)| *other).collect()
 }
 
-/// R² less what so many predictors account for by chance: 1 - (1 - R²)(n - 1)/(n - p - 1) (Ezekiel 1930); `None` without a
-/// degree of freedom.
-pub fn adjusted_r2(r2: f64, rows: u64, predictors: usize) -> Option<f64> {
-    let left = rows.checked_sub(predictors as u64 + 1).filter(|left| *left > 0)?;
-    Some(1.0 - (1.0 - r2) * (rows - 1) as f64 / left as f64)
-}
-
 #[cfg(test)]
 mod tests {
     use approx::assert_relative_eq;
@@ -372,14 +365,5 @@ mod tests {
         let rows: Vec<&[usize]> = rows.iter().map(<[usize; 4]>::as_slice).collect();
         // numpy: the least eigenvalue of the pairwise correlations is below -0.6.
         assert_eq!(importance(&rows, MissingAnswers::Pairwise).unwrap_err(), ImportanceFault::Unusable);
-    }
-
-    #[test]
-    fn r2_is_adjusted_as_r_does() {
-        // R 4.2.2, summary(lm): n = 73, five drivers of a hotel.
-        let adjusted = super::adjusted_r2(0.409_328_667_902_202, 73, 5).unwrap();
-        assert!((adjusted - 0.365_248_717_745_65).abs() < 1e-12, "{adjusted}");
-        assert!(super::adjusted_r2(0.02, 50, 5).unwrap() < 0.0, "less than chance gives");
-        assert_eq!((super::adjusted_r2(0.9, 6, 5), super::adjusted_r2(0.9, 0, 5)), (None, None));
     }
 }

@@ -11,7 +11,7 @@ mod reach;
 mod spread;
 
 pub use coder::MissingAnswers;
-pub use importance::{Importance, ImportanceFault, adjusted_r2};
+pub use importance::{Importance, ImportanceFault};
 pub use patterns::{PatternColumn, Patterns};
 pub use reach::{KeyDriver, MOST_REACHED, key_drivers};
 pub use spread::{MOST_DRAWN_ROWS, Resampling, Spread};

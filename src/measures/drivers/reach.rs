@@ -6,6 +6,7 @@
 //! difference grows. Enhancers are the same with what delights and who is delighted. A missing answer is no failure.
 
 use super::patterns::Patterns;
+use crate::stats::shapley_weights;
 
 /// All sets of up to so many drivers are looked at.
 pub const MOST_REACHED: usize = 20;
@@ -81,7 +82,7 @@ pub fn key_drivers(
         let (reach, noise) = of(set);
         reach - noise
     };
-    let chances = chances(p);
+    let chances = shapley_weights(p);
     let shapley = |place: usize| {
         let sets = (0..=full).filter(|set| set >> place & 1 == 0);
         sets.map(|set| {
@@ -102,15 +103,6 @@ pub fn key_drivers(
         KeyDriver { predictor, shapley: parts[predictor], reach, noise, key: is_growing }
     });
     Some((found.collect(), reached, others))
-}
-
-/// |S|! (p − |S| − 1)! / p! by the size of S.
-fn chances(p: usize) -> Vec<f64> {
-    let mut chances = vec![1.0 / p as f64; p];
-    for size in 1..p {
-        chances[size] = chances[size - 1] * size as f64 / (p - size) as f64;
-    }
-    chances
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `csat crosstab`: what was typed.
 
 use clap::{Args, ValueEnum};
+use csat::analysis::Adjustment;
 use csat::measures::ShareLimits;
 
 use super::asking::Asking;
@@ -73,6 +74,18 @@ pub(crate) enum Adjust {
     Holm,
     Bonferroni,
     None,
+}
+
+impl Adjust {
+    /// The adjustment that it stands for.
+    pub(crate) fn adjustment(self) -> Adjustment {
+        match self {
+            Self::BenjaminiHochberg => Adjustment::BenjaminiHochberg,
+            Self::Holm => Adjustment::Holm,
+            Self::Bonferroni => Adjustment::Bonferroni,
+            Self::None => Adjustment::None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,5 @@
 //! `csat analyze`: every score with its interval, its base and what was left out.
 
-use csat::render;
 use csat::report::Report;
 
 use super::follow_up;
@@ -27,10 +26,7 @@ pub(crate) fn run(args: &Analyze, environment: &Environment, output: &Output) ->
         .into());
     }
     let way = Way::new(environment, output, writing);
-    let report = saved::sealed_as(format, made(&way, &args.asking)?);
-    let look = output.look(writing);
-    let bytes = render::render(&report, format, &look).map_err(|error| Failure::usage(error.to_string()))?;
-    output.rendered(&bytes, format, writing.output.as_deref())?;
+    output.report(made(&way, &args.asking)?, &output.look(writing), format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)
 }
 

@@ -19,7 +19,6 @@ use self::sides::Sides;
 use crate::cli::{self, Asking, DifferenceInterval};
 use crate::output::Output;
 use crate::pipeline::{self, Way};
-use crate::saved;
 use crate::series::{Group, Sources};
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
@@ -40,9 +39,7 @@ pub(crate) fn run(
         report.sections.retain(|section| !matches!(section, Section::Document(_)));
     }
     let look = Look { subject: Subject::Comparison, ..output.look(writing) };
-    let bytes = render::render(&saved::sealed_as(format, report), format, &look)
-        .map_err(|error| Failure::usage(error.to_string()))?;
-    output.rendered(&bytes, format, writing.output.as_deref())?;
+    output.report(report, &look, format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)
 }
 

@@ -1,7 +1,6 @@
 //! `csat crosstab`: questions by groups, tested.
 
-use csat::analysis::{Adjustment, CrosstabAsk, MINIMUM_BASE, MeanPairs, NetAsked, TestChoice};
-use csat::render;
+use csat::analysis::{CrosstabAsk, MINIMUM_BASE, MeanPairs, NetAsked, TestChoice};
 use csat::report::{CrosstabAgainst, Report};
 
 use crate::cli::{Adjust, Against, Crosstab, DifferenceInterval, Pairs, Test};
@@ -24,10 +23,7 @@ pub(crate) fn run(args: &Crosstab, environment: &Environment, output: &Output) -
         .into());
     }
     let way = Way::new(environment, output, writing);
-    let report = saved::sealed_as(format, made(&way, args)?);
-    let look = output.look(writing);
-    let bytes = render::render(&report, format, &look).map_err(|error| Failure::usage(error.to_string()))?;
-    output.rendered(&bytes, format, writing.output.as_deref())?;
+    output.report(made(&way, args)?, &output.look(writing), format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)
 }
 
@@ -56,12 +52,7 @@ fn ask(args: &Crosstab) -> Result<CrosstabAsk, Failure> {
             Against::Previous => CrosstabAgainst::Previous,
             Against::None => CrosstabAgainst::Nothing,
         }),
-        adjustment: args.adjust.map_or_else(Adjustment::default, |adjust| match adjust {
-            Adjust::BenjaminiHochberg => Adjustment::BenjaminiHochberg,
-            Adjust::Holm => Adjustment::Holm,
-            Adjust::Bonferroni => Adjustment::Bonferroni,
-            Adjust::None => Adjustment::None,
-        }),
+        adjustment: args.adjust.map(Adjust::adjustment).unwrap_or_default(),
         level,
         second_level,
         minimum_base: at_least_zero("minimum-base", args.minimum_base, MINIMUM_BASE)?,

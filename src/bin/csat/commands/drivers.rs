@@ -1,7 +1,7 @@
 //! `csat drivers`: what goes with an outcome, how much of it, how sure.
 
 use csat::analysis::{self, ContrastPoints, DriversAsk, DriversError, DriversMissing, OutcomeOf, Scope};
-use csat::render::{self, Look, Subject};
+use csat::render::{Look, Subject};
 use csat::report::{PageSection, Report, Section};
 use csat::survey::Survey;
 
@@ -32,9 +32,7 @@ pub(crate) fn run(
     let way = Way::new(environment, output, writing);
     let report = made(&way, args)?;
     let look = Look { subject: Subject::Drivers, ..output.look(writing) };
-    let bytes = render::render(&saved::sealed_as(format, report), format, &look)
-        .map_err(|error| Failure::usage(error.to_string()))?;
-    output.rendered(&bytes, format, writing.output.as_deref())?;
+    output.report(report, &look, format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)
 }
 

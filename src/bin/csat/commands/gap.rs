@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use csat::analysis::{self, Adjustment, GapsAsk};
-use csat::render::{self, Look, Subject};
+use csat::render::{Look, Subject};
 use csat::report::{DefinitionUsed, PageSection, Report, Section};
 use csat::survey::{Data, Exclusions, Measure, Qualities, Question, ReportDefinition, Survey};
 
@@ -32,15 +32,13 @@ pub(crate) fn run(args: &cli::Gap, environment: &Environment, output: &Output) -
     let way = Way::new(environment, output, writing);
     let report = made(&way, args)?;
     let look = Look { subject: Subject::Gaps, ..output.look(writing) };
-    let bytes = render::render(&saved::sealed_as(format, report), format, &look)
-        .map_err(|error| Failure::usage(error.to_string()))?;
-    output.rendered(&bytes, format, writing.output.as_deref())?;
+    output.report(report, &look, format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)
 }
 
 /// The report, not sealed yet.
 pub(crate) fn made(way: &Way<'_>, args: &cli::Gap) -> Result<Report, Failure> {
-    let adjustment = adjustment(args.adjust);
+    let adjustment = args.adjust.map_or(Adjustment::Holm, Adjust::adjustment);
     let asking = &args.asking;
     let Answered { mut report, survey, definition, .. } = way.answer(asking, |survey, scope| {
         scope.gaps = Some(GapsAsk { adjustment });
@@ -65,15 +63,6 @@ pub(crate) fn made(way: &Way<'_>, args: &cli::Gap) -> Result<Report, Failure> {
     report.sections.push(Section::Document(document));
     typed::keep_gap(&mut report, args);
     Ok(report)
-}
-
-fn adjustment(asked: Option<Adjust>) -> Adjustment {
-    match asked {
-        None | Some(Adjust::Holm) => Adjustment::Holm,
-        Some(Adjust::BenjaminiHochberg) => Adjustment::BenjaminiHochberg,
-        Some(Adjust::Bonferroni) => Adjustment::Bonferroni,
-        Some(Adjust::None) => Adjustment::None,
-    }
 }
 
 /// The staff's answers to the same questions, counted by themselves: no waves, groups, weights or conditions, which are

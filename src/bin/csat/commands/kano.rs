@@ -1,6 +1,6 @@
 //! `csat kano`: what kind of need each feature is.
 
-use csat::render::{self, Look, Subject};
+use csat::render::{Look, Subject};
 use csat::report::{PageSection, Report, Section};
 use csat::survey::{Measure, Survey};
 
@@ -31,9 +31,7 @@ pub(crate) fn run(
     let way = Way::new(environment, output, writing);
     let report = made(&way, &args.asking)?;
     let look = Look { subject: Subject::Kano, ..output.look(writing) };
-    let bytes = render::render(&saved::sealed_as(format, report), format, &look)
-        .map_err(|error| Failure::usage(error.to_string()))?;
-    output.rendered(&bytes, format, writing.output.as_deref())?;
+    output.report(report, &look, format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)
 }
 

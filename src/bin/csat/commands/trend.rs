@@ -8,7 +8,6 @@ use csat::stats::Confidence;
 use crate::cli;
 use crate::output::Output;
 use crate::pipeline::{self, Way};
-use crate::saved;
 use crate::series::{Series, Sources};
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
@@ -38,9 +37,7 @@ pub(crate) fn run(
     if format == render::Format::Markdown {
         report.sections.retain(|section| !matches!(section, Section::Document(_)));
     }
-    let bytes = render::render(&saved::sealed_as(format, report), format, &look)
-        .map_err(|error| Failure::usage(error.to_string()))?;
-    output.rendered(&bytes, format, writing.output.as_deref())?;
+    output.report(report, &look, format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)
 }
 

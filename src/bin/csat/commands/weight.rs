@@ -30,9 +30,7 @@ pub(crate) fn run(
     let way = Way::new(environment, output, writing);
     let (report, weights) = made(&way, &args.asking, args.weights.is_some())?;
     let look = Look { subject: Subject::Weights, ..output.look(writing) };
-    let bytes = render::render(&saved::sealed_as(format, report), format, &look)
-        .map_err(|error| Failure::usage(error.to_string()))?;
-    output.rendered(&bytes, format, writing.output.as_deref())?;
+    output.report(report, &look, format, writing.output.as_deref())?;
     if let (Some(file), Some(weights)) = (&args.weights, weights) {
         write_weights(file, &weights, output)?;
     }
