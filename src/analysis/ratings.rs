@@ -215,6 +215,17 @@ impl<'a> Ratings<'a> {
         if question.mirrored { (question.points.len()).checked_sub(answer + 1) } else { Some(answer) }
     }
 
+    /// Writes of some rows what stands in `codes` at the place of their answer, 0 without one.
+    pub(super) fn write_answers(&self, question: usize, codes: &[u32], rows: &[u32], into: &mut [u32]) {
+        let Some(rated) = self.questions.get(question) else { return into.fill(0) };
+        let of = |answer: usize| {
+            let place = if rated.mirrored { codes.len().checked_sub(answer + 1) } else { Some(answer) };
+            place.and_then(|place| codes.get(place).copied()).unwrap_or(0)
+        };
+        let places = rows.iter().map(|row| usize::try_from(*row).ok().and_then(|row| self.place(row)));
+        self.rows.write_answers(rated.column, places, of, into);
+    }
+
     /// A row's answer as a number, the better the greater: the point, or the free number; `None` without one.
     pub(super) fn point(&self, question: usize, row: usize) -> Option<f64> {
         let rated = self.questions.get(question)?;

@@ -55,8 +55,8 @@ pub use difference::{
 pub use direction::headline_better;
 pub use disconfirmation::{Disconfirmation, disconfirmation};
 pub use drivers::{
-    Drivers, Importance, ImportanceFault, KeyDriver, MOST_DRAWN_ROWS, MOST_REACHED, MissingAnswers,
-    PatternColumn, Patterns, Resampling, Spread, key_drivers,
+    Coverage, Drivers, Importance, ImportanceFault, Joint, KeyDriver, MOST_DRAWN_ROWS, MOST_REACHED,
+    MissingAnswers, PatternColumn, Patterns, Resampling, RowCodes, Spread, key_drivers,
 };
 pub use effect::{Effect, effect, effect_size};
 pub use gap::{Ceilings, GapTest, gap_ceilings, gap_test};

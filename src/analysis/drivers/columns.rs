@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::measures::{NpsPoints, PatternColumn, Patterns};
+use crate::measures::{NpsPoints, PatternColumn, Patterns, RowCodes};
 use crate::report::Box3;
 
 use super::super::ratings::Ratings;
@@ -83,18 +83,39 @@ impl<'a> ModelColumns<'a> {
     ///
     /// # Errors
     /// More predictors than are told apart.
-    pub(super) fn patterns(&self, is_in: impl Fn(usize) -> bool) -> Result<Patterns, DriversError> {
+    pub(super) fn patterns(
+        &self,
+        is_in: impl Fn(usize) -> bool,
+        threads: usize,
+    ) -> Result<Patterns, DriversError> {
         let columns = self.columns.iter().map(|column| PatternColumn { values: column.values.clone() });
-        let weights = self.ratings.weights();
-        let weight = |row: usize| weights.and_then(|weights| weights.get(row).copied()).unwrap_or(1.0);
-        let weight: Option<&dyn Fn(usize) -> f64> = if weights.is_some() { Some(&weight) } else { None };
-        let rows = (0..self.ratings.rows()).filter(|row| is_in(*row));
-        Patterns::new(columns.collect(), rows, |column, row| self.code(column, row), weight).ok_or(
-            DriversError::TooManyDrivers {
-                found: self.columns.len().saturating_sub(1),
-                most: super::MOST_DRIVERS,
-            },
-        )
+        let rows: Vec<u32> = (0..self.ratings.rows())
+            .filter(|row| is_in(*row))
+            .filter_map(|row| u32::try_from(row).ok())
+            .collect();
+        Patterns::new(columns.collect(), &rows, self, threads).ok_or(DriversError::TooManyDrivers {
+            found: self.columns.len().saturating_sub(1),
+            most: super::MOST_DRIVERS,
+        })
+    }
+}
+
+impl RowCodes for ModelColumns<'_> {
+    fn write(&self, column: usize, rows: &[u32], into: &mut [u32]) {
+        let small = |code: usize| u32::try_from(code).unwrap_or(0);
+        if let Some(ModelColumn { source: Source::Points(question, codes), .. }) = self.columns.get(column) {
+            let codes: Vec<u32> = codes.iter().map(|code| small(*code)).collect();
+            self.ratings.write_answers(*question, &codes, rows, into);
+            return;
+        }
+        for (row, code) in rows.iter().zip(into) {
+            *code = usize::try_from(*row).map_or(0, |row| small(self.code(column, row)));
+        }
+    }
+
+    fn weight(&self, row: u32) -> Option<f64> {
+        let weights = self.ratings.weights()?;
+        usize::try_from(row).ok().and_then(|row| weights.get(row).copied())
     }
 }
 

@@ -95,7 +95,7 @@ fn group(
         codes.len() == stratum.segment.len()
             && codes.iter().all(|(id, code)| ratings.group(id, row) == Some(*code))
     };
-    let patterns = making.columns.patterns(is_in)?;
+    let patterns = making.columns.patterns(is_in, making.how.threads)?;
     let table = match Table::of(making, &patterns) {
         Ok(table) => table,
         // A group without a model is no reason to have none of the others.

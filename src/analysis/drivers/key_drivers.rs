@@ -46,7 +46,7 @@ pub(super) fn table(making: &Making<'_>, patterns: &Patterns, side: Side) -> Opt
             Side::Delighted => code > *below_high,
         })
     };
-    let (found, base, base_others) = key_drivers(patterns, outcome, is_hit)?;
+    let (found, base, base_others) = key_drivers(patterns, outcome, is_hit, making.how.threads)?;
     if base < FEWEST || base_others < FEWEST {
         return None;
     }

@@ -153,7 +153,7 @@ fn made(
         progress: kept.progress,
     };
     let making = Making { model: &model, ask, columns: &columns, sampled: ratings.rows() as u64, how };
-    let patterns = columns.patterns(|_| true)?;
+    let patterns = columns.patterns(|_| true, kept.threads)?;
     let table = Table::of(&making, &patterns)?;
     let (groups, differences) = groups::groups(subject, &making, ratings)?;
     let (dissatisfiers, enhancers) = if model.of == OutcomeOf::Mean {

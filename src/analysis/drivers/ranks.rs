@@ -1,46 +1,9 @@
 //! Correlations of the outcome with one predictor that look at order alone.
 
-use crate::measures::Patterns;
 use crate::stats::polychoric;
 
 /// Answers of more values than these are numbers, no ordered categories.
 const MOST_CATEGORIES: usize = 25;
-
-/// The outcome beside one predictor.
-pub(super) struct Joint {
-    /// Σw by value of the outcome, then of the predictor.
-    pub(super) table: Vec<Vec<f64>>,
-    /// The rows with both answers, or with every one.
-    pub(super) rows: u64,
-}
-
-/// The outcome beside every predictor, of the rows with both answers or only of those with every one.
-pub(super) fn joints(patterns: &Patterns, complete: bool) -> Vec<Joint> {
-    let outcomes = patterns.values(0).len();
-    let empty = |predictor: usize| Joint {
-        table: vec![vec![0.0; patterns.values(predictor).len()]; outcomes],
-        rows: 0,
-    };
-    let mut joints: Vec<Joint> = (1..=patterns.predictors()).map(empty).collect();
-    let mut codes = vec![0; patterns.predictors() + 1];
-    for pattern in 0..patterns.len() {
-        patterns.codes(pattern, &mut codes);
-        if complete && codes.contains(&0) {
-            continue;
-        }
-        let (count, weight) = patterns.count(pattern);
-        let Some(outcome) = codes.first().and_then(|code| code.checked_sub(1)) else { continue };
-        for (joint, code) in joints.iter_mut().zip(codes.iter().skip(1)) {
-            let cells = joint.table.get_mut(outcome);
-            let cell = code.checked_sub(1).and_then(|place| cells?.get_mut(place));
-            if let Some(cell) = cell {
-                *cell += f64::from(count) * weight;
-                joint.rows += u64::from(count);
-            }
-        }
-    }
-    joints
-}
 
 /// Spearman's correlation: Pearson's of the ranks, equal answers sharing the middle one.
 pub(super) fn spearman(table: &[Vec<f64>]) -> Option<f64> {

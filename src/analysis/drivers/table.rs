@@ -1,8 +1,8 @@
 //! The drivers of some rows: one row a driver, with what is said of all.
 
 use crate::measures::{
-    Drivers, Importance, ImportanceFault, MOST_DRAWN_ROWS, MissingAnswers, Patterns, Resampling, Spread,
-    rounded,
+    Coverage, Drivers, Importance, ImportanceFault, MOST_DRAWN_ROWS, MissingAnswers, Patterns, Resampling,
+    Spread, rounded,
 };
 use crate::report::{DriverCaution, DriverRow, Quadrant};
 use crate::stats::Interval;
@@ -48,26 +48,27 @@ impl Table {
     /// Rows of which no model can be made.
     pub(super) fn of(making: &Making<'_>, patterns: &Patterns) -> Result<Self, DriversError> {
         let listwise = making.ask.missing == DriversMissing::Listwise;
-        let (base, complete) = bases(patterns, making.ask.missing);
         let drivers = patterns.predictors();
-        if base < drivers as u64 + 2 {
-            let outcome = making.model.outcome.id().to_owned();
-            return Err(DriversError::TooFewRows { rows: base, drivers, outcome, listwise });
-        }
-        if making.ask.missing == DriversMissing::Pairwise {
-            refuse_few_in_common(making.model, patterns)?;
-        }
         let missing = match making.ask.missing {
             DriversMissing::Pairwise => MissingAnswers::Pairwise,
             DriversMissing::Listwise => MissingAnswers::Listwise,
             DriversMissing::Dummy => MissingAnswers::Dummy,
         };
         let sums = Drivers::new(patterns, missing, making.how.threads);
+        let coverage = sums.coverage();
+        let (base, complete) = (coverage.used, coverage.complete);
+        if base < drivers as u64 + 2 {
+            let outcome = making.model.outcome.id().to_owned();
+            return Err(DriversError::TooFewRows { rows: base, drivers, outcome, listwise });
+        }
+        if missing == MissingAnswers::Pairwise {
+            refuse_few_in_common(making.model, &coverage)?;
+        }
         let found = sums.importance(making.how.seed).map_err(|fault| said(making.model, listwise, fault))?;
         let spread = sums.spread(&found, &making.how);
         let mut rows: Vec<DriverRow> =
             (0..drivers).map(|place| row(making, place, &found, spread.as_ref())).collect();
-        for (row, joint) in rows.iter_mut().zip(ranks::joints(patterns, listwise)) {
+        for (row, joint) in rows.iter_mut().zip(sums.joints()) {
             row.base = Some(joint.rows);
             row.spearman = ranks::spearman(&joint.table).and_then(rounded);
             row.polychoric = ranks::latent(&joint.table).and_then(rounded);
@@ -89,43 +90,10 @@ const FEWEST_IN_COMMON: u64 = 10;
 
 /// # Errors
 /// Two questions that hardly anybody answered both of.
-fn refuse_few_in_common(model: &Model<'_>, patterns: &Patterns) -> Result<(), DriversError> {
-    let columns = patterns.predictors() + 1;
-    let mut codes = vec![0; columns];
-    let mut both = vec![0_u64; columns * columns];
-    for pattern in 0..patterns.len() {
-        patterns.codes(pattern, &mut codes);
-        let rows = u64::from(patterns.count(pattern).0);
-        for (i, _) in codes.iter().enumerate().filter(|(_, code)| **code > 0) {
-            let known = codes.iter().zip(both.iter_mut().skip(i * columns)).filter(|(code, _)| **code > 0);
-            known.for_each(|(_, both)| *both += rows);
-        }
-    }
-    let fewest =
-        both.iter().enumerate().min_by_key(|(_, rows)| **rows).filter(|(_, rows)| **rows < FEWEST_IN_COMMON);
-    let Some((place, rows)) = fewest else { return Ok(()) };
-    let name = |column: usize| model.name_of(column);
-    Err(DriversError::NoPairs { one: name(place / columns), other: name(place % columns), rows: *rows })
-}
-
-/// The rows that are used, and those with every answer.
-fn bases(patterns: &Patterns, missing: DriversMissing) -> (u64, u64) {
-    let mut codes = vec![0; patterns.predictors() + 1];
-    let (mut base, mut complete) = (0, 0);
-    for pattern in 0..patterns.len() {
-        patterns.codes(pattern, &mut codes);
-        let rows = u64::from(patterns.count(pattern).0);
-        let outcome = codes.first().is_some_and(|code| *code > 0);
-        let is_complete = codes.iter().all(|code| *code > 0);
-        let is_used = match missing {
-            DriversMissing::Pairwise => outcome && codes.iter().skip(1).any(|code| *code > 0),
-            DriversMissing::Listwise => is_complete,
-            DriversMissing::Dummy => outcome,
-        };
-        base += if is_used { rows } else { 0 };
-        complete += if is_complete { rows } else { 0 };
-    }
-    (base, complete)
+fn refuse_few_in_common(model: &Model<'_>, coverage: &Coverage) -> Result<(), DriversError> {
+    let fewest = coverage.fewest_in_common().filter(|(_, _, rows)| *rows < FEWEST_IN_COMMON);
+    let Some((one, other, rows)) = fewest else { return Ok(()) };
+    Err(DriversError::NoPairs { one: model.name_of(one), other: model.name_of(other), rows })
 }
 
 /// A fault by the names of the questions.

@@ -1,5 +1,6 @@
 //! How answers enter the sums: by pairs, of complete rows alone, or with a mark of its own for a missing answer.
 
+use super::pair_counts::PairCounts;
 use super::patterns::Patterns;
 use super::products::Products;
 
@@ -60,6 +61,22 @@ impl Coder {
         let mean = |(sum, n): &(f64, f64)| if *n > 0.0 { sum / n } else { 0.0 };
         let marked = (1..columns).filter(|column| missing == MissingAnswers::Dummy && lacks[*column]);
         Self { missing, origins: sums.iter().map(mean).collect(), marked: marked.collect() }
+    }
+
+    /// Of rows that were counted by pairs, which no mark is made for.
+    pub(super) fn of_counts(patterns: &Patterns, counts: &PairCounts, missing: MissingAnswers) -> Self {
+        let origin = |column: usize| {
+            let values = patterns.values(column).iter().zip(1..);
+            let (sum, n) = values.fold((0.0, 0.0), |(sum, n), (value, code)| {
+                let rows: u64 = (0..counts.groups())
+                    .map(|group| u64::from(counts.count(group, (column, code), (column, code))))
+                    .sum();
+                (sum + rows as f64 * value, n + rows as f64)
+            });
+            if n > 0.0 { sum / n } else { 0.0 }
+        };
+        let origins = (0..=patterns.predictors()).map(origin).collect();
+        Self { missing, origins, marked: Vec::new() }
     }
 
     /// The columns of the sums: the outcome, the predictors, then the marks.

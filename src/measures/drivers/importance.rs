@@ -285,13 +285,14 @@ mod tests {
     use approx::assert_relative_eq;
 
     use super::ImportanceFault;
-    use crate::measures::drivers::{Drivers, MissingAnswers, PatternColumn, Patterns};
+    use crate::measures::drivers::patterns::sample::patterns;
+    use crate::measures::drivers::{Drivers, MissingAnswers, PatternColumn};
 
     /// Codes of rows, 0 for no answer; the outcome first.
     fn importance(rows: &[&[usize]], missing: MissingAnswers) -> Result<super::Importance, ImportanceFault> {
         let width = rows[0].len();
         let columns = vec![PatternColumn { values: (1..=7).map(f64::from).collect() }; width];
-        let patterns = Patterns::new(columns, 0..rows.len(), |column, row| rows[row][column], None).unwrap();
+        let patterns = patterns(columns, rows.len(), |column, row| rows[row][column]);
         Drivers::new(&patterns, missing, 1).importance(1)
     }
 

@@ -4,25 +4,35 @@
 //! Numbers come from patterns of answers ([`Patterns`]); analyses say which.
 
 mod coder;
+mod coverage;
 mod importance;
+mod joint;
+mod pair_counts;
+mod parallel;
 mod patterns;
 mod products;
 mod reach;
 mod spread;
 
 pub use coder::MissingAnswers;
+pub use coverage::Coverage;
 pub use importance::{Importance, ImportanceFault};
-pub use patterns::{PatternColumn, Patterns};
+pub use joint::Joint;
+pub use patterns::{PatternColumn, Patterns, RowCodes};
 pub use reach::{KeyDriver, MOST_REACHED, key_drivers};
 pub use spread::{MOST_DRAWN_ROWS, Resampling, Spread};
 
 use self::coder::Coder;
+use self::pair_counts::PairCounts;
 use self::products::Products;
 
 /// The sums of patterns, from which importance and its spread are made.
 pub struct Drivers<'a> {
     patterns: &'a Patterns,
+    missing: MissingAnswers,
     coder: Coder,
+    /// Where rows are many and plain, they are counted by pairs of columns once, and all sums are made of these counts.
+    counts: Option<PairCounts>,
     groups: Vec<Products>,
     all: Products,
 }
@@ -30,13 +40,48 @@ pub struct Drivers<'a> {
 impl<'a> Drivers<'a> {
     /// Sums the patterns of an outcome, the first column, and its predictors.
     pub fn new(patterns: &'a Patterns, missing: MissingAnswers, threads: usize) -> Self {
-        let coder = Coder::new(patterns, missing);
-        let groups = spread::sums(patterns, &coder, threads);
+        let is_counted = patterns.rows() > MOST_DRAWN_ROWS && missing != MissingAnswers::Dummy;
+        let listwise = missing == MissingAnswers::Listwise;
+        let counts =
+            if is_counted { PairCounts::new(patterns, spread::GROUPS, listwise, threads) } else { None };
+        let (coder, groups) = match &counts {
+            Some(counts) => {
+                let coder = Coder::of_counts(patterns, counts, missing);
+                let x = |column: usize, code: usize| {
+                    patterns.value(column, code).map(|value| value - coder.origin(column))
+                };
+                let of = |group: usize| Products::of_counts(counts, group, coder.columns(), x);
+                let groups = (0..counts.groups()).map(of).collect();
+                (coder, groups)
+            }
+            None => {
+                let coder = Coder::new(patterns, missing);
+                let groups = spread::sums(patterns, &coder, threads);
+                (coder, groups)
+            }
+        };
         let mut all = Products::new(coder.columns());
         for group in &groups {
             all.add(group, 1.0);
         }
-        Self { patterns, coder, groups, all }
+        Self { patterns, missing, coder, counts, groups, all }
+    }
+
+    /// Which rows have the answers.
+    pub fn coverage(&self) -> Coverage {
+        let columns = self.patterns.predictors() + 1;
+        match &self.counts {
+            Some(counts) => Coverage::of_counts(counts, columns, self.missing),
+            None => Coverage::of(self.patterns, self.missing),
+        }
+    }
+
+    /// The outcome beside each predictor.
+    pub fn joints(&self) -> Vec<Joint> {
+        match &self.counts {
+            Some(counts) => Joint::of_counts(self.patterns, counts),
+            None => Joint::all(self.patterns, self.missing == MissingAnswers::Listwise),
+        }
     }
 
     /// What each predictor accounts for; `seed` is for predictors beyond those whose subsets are all fitted.

@@ -2,6 +2,9 @@
 //!
 //! Patterns stand in the order of their codes, so that the order of rows changes no digit.
 
+use std::cmp::Ordering;
+use std::thread;
+
 /// The numbers that the codes of a column stand for: code 0 is no answer, code k the k-th value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PatternColumn {
@@ -9,11 +12,24 @@ pub struct PatternColumn {
     pub values: Vec<f64>,
 }
 
+/// Where the codes of rows are read.
+pub trait RowCodes: Sync {
+    /// Writes the codes of a column in some rows, as many as there is room for; one that the column does not have is no
+    /// answer.
+    fn write(&self, column: usize, rows: &[u32], into: &mut [u32]);
+
+    /// The weight of a row, above 0; `None` in an unweighted run.
+    fn weight(&self, row: u32) -> Option<f64>;
+}
+
 /// Distinct rows of an outcome, the first column, and its predictors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Patterns {
     columns: Vec<PatternColumn>,
-    keys: Keys,
+    places: Vec<Place>,
+    /// By pattern, the codes of its columns side by side in so many words, the outcome's the most significant.
+    keys: Vec<u64>,
+    words: usize,
     /// By pattern the weight of one of its rows; empty without weights.
     weights: Vec<f64>,
     /// By pattern how many rows it has.
@@ -21,58 +37,47 @@ pub struct Patterns {
     rows: u64,
 }
 
-/// Codes of a pattern as one number, the outcome's the most significant.
-#[derive(Clone, Debug, PartialEq)]
-enum Keys {
-    Short(Vec<u64>),
-    Long(Vec<u128>),
+/// Words of the longest key: forty columns of eleven points fill three.
+const MOST_WORDS: usize = 4;
+
+/// The codes of a row side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key<const WORDS: usize>([u64; WORDS]);
+
+/// Where the code of a column stands in a key.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Place {
+    word: usize,
+    shift: u32,
+    mask: u64,
 }
 
+/// How many rows are read at a time.
+const ROWS_AT_A_TIME: usize = 4096;
+
+/// Fewer keys are not worth a thread.
+const KEYS_OF_A_THREAD: usize = 1 << 16;
+
 impl Patterns {
-    /// The patterns of so many rows; `code` gives the code of a column in a row, `weight` the weight of a row.
+    /// The patterns of some rows, in the order of their codes whatever the order of the rows.
     ///
-    /// `None` where there are more different patterns than can be told apart: beyond some fifty columns of five points.
+    /// `None` where a row has more different answers than can be told apart: beyond some hundred columns of five points.
     pub fn new(
         columns: Vec<PatternColumn>,
-        rows: impl Iterator<Item = usize>,
-        code: impl Fn(usize, usize) -> usize,
-        weight: Option<&dyn Fn(usize) -> f64>,
+        rows: &[u32],
+        codes: &dyn RowCodes,
+        threads: usize,
     ) -> Option<Self> {
-        let width = |column: &PatternColumn| column.values.len() as u128 + 1;
-        let different = columns.iter().try_fold(1_u128, |all, column| all.checked_mul(width(column)))?;
-        let key = |row: usize| {
-            let digits = columns.iter().enumerate();
-            digits.fold(0_u128, |key, (place, column)| {
-                let known = code(place, row);
-                let known = if known > column.values.len() { 0 } else { known };
-                key * width(column) + known as u128
-            })
+        let places = places(&columns)?;
+        let words = places.iter().map(|place| place.word + 1).max().unwrap_or(1);
+        let read = Reading { columns: &columns, places: &places, codes, threads };
+        let (keys, weights, counts) = match words {
+            1 => read.patterns::<1>(rows),
+            2 => read.patterns::<2>(rows),
+            _ => read.patterns::<MOST_WORDS>(rows),
         };
-        let short = different <= u128::from(u64::MAX);
-        let narrow = |key: u128| u64::try_from(key).unwrap_or(u64::MAX);
-        // Weights are positive: their bits are in the order of their sizes.
-        let (keys, weights, counts) = match (short, weight) {
-            (true, None) => {
-                let (keys, counts) = counted(rows.map(|row| narrow(key(row))).collect());
-                (Keys::Short(keys), Vec::new(), counts)
-            }
-            (true, Some(weight)) => {
-                let all = rows.map(|row| (narrow(key(row)), weight(row).to_bits())).collect();
-                let (pairs, counts): (Vec<(u64, u64)>, _) = counted(all);
-                let weights = pairs.iter().map(|(_, bits)| f64::from_bits(*bits)).collect();
-                (Keys::Short(pairs.into_iter().map(|(key, _)| key).collect()), weights, counts)
-            }
-            (false, _) => {
-                let bits = |row| weight.map_or(0, |weight| weight(row).to_bits());
-                let (pairs, counts): (Vec<(u128, u64)>, _) =
-                    counted(rows.map(|row| (key(row), bits(row))).collect());
-                let weights = pairs.iter().filter(|_| weight.is_some());
-                let weights = weights.map(|(_, bits)| f64::from_bits(*bits)).collect();
-                (Keys::Long(pairs.into_iter().map(|(key, _)| key).collect()), weights, counts)
-            }
-        };
-        let rows = counts.iter().map(|count| u64::from(*count)).sum();
-        Some(Self { columns, keys, weights, counts, rows })
+        let words = if words > 2 { MOST_WORDS } else { words };
+        Some(Self { columns, places, keys, words, weights, counts, rows: rows.len() as u64 })
     }
 
     /// How many patterns there are.
@@ -107,25 +112,18 @@ impl Patterns {
     }
 
     /// Writes the codes of a pattern, one a column.
+    #[inline]
     pub fn codes(&self, pattern: usize, into: &mut [usize]) {
-        match &self.keys {
-            Keys::Short(keys) => {
-                let mut key = keys.get(pattern).copied().unwrap_or(0);
-                for (column, code) in self.columns.iter().zip(into).rev() {
-                    let width = column.values.len() as u64 + 1;
-                    *code = usize::try_from(key % width).unwrap_or(0);
-                    key /= width;
-                }
-            }
-            Keys::Long(keys) => {
-                let mut key = keys.get(pattern).copied().unwrap_or(0);
-                for (column, code) in self.columns.iter().zip(into).rev() {
-                    let width = column.values.len() as u128 + 1;
-                    *code = usize::try_from(key % width).unwrap_or(0);
-                    key /= width;
-                }
-            }
+        let key = self.key(pattern);
+        for (place, code) in self.places.iter().zip(into) {
+            let word = key.get(place.word).copied().unwrap_or(0);
+            *code = usize::try_from(word >> place.shift & place.mask).unwrap_or(0);
         }
+    }
+
+    #[inline]
+    fn key(&self, pattern: usize) -> &[u64] {
+        self.keys.get(pattern * self.words..(pattern + 1) * self.words).unwrap_or(&[])
     }
 
     /// The number that a code of a column stands for; `None` for no answer.
@@ -140,21 +138,114 @@ impl Patterns {
 
     /// What identifies a pattern whatever else there is, for chance that depends on nothing but the answers.
     pub fn seed(&self, pattern: usize) -> u64 {
-        let key = match &self.keys {
-            Keys::Short(keys) => keys.get(pattern).copied().unwrap_or(0),
-            Keys::Long(keys) => {
-                let key = keys.get(pattern).copied().unwrap_or(0);
-                let low = u64::try_from(key & u128::from(u64::MAX)).unwrap_or(0);
-                low ^ mixed(u64::try_from(key >> 64).unwrap_or(0))
-            }
-        };
-        key ^ mixed(self.weights.get(pattern).map_or(0, |weight| weight.to_bits()))
+        let key = self.key(pattern).iter().fold(0, |seed, word| mixed(seed) ^ word);
+        key ^ self.weights.get(pattern).map_or(0, |weight| mixed(weight.to_bits()))
     }
 }
 
+impl<const WORDS: usize> PartialOrd for Key<WORDS> {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<const WORDS: usize> Ord for Key<WORDS> {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Sorting keys of one word is what most of the time goes to: they are compared as the numbers they are.
+        if WORDS == 1 { self.0[0].cmp(&other.0[0]) } else { self.0.cmp(&other.0) }
+    }
+}
+
+/// Reads the keys of rows.
+struct Reading<'a> {
+    columns: &'a [PatternColumn],
+    places: &'a [Place],
+    codes: &'a dyn RowCodes,
+    threads: usize,
+}
+
+impl Reading<'_> {
+    /// The keys of patterns with the weight and the number of their rows; no weights in an unweighted run.
+    fn patterns<const WORDS: usize>(&self, rows: &[u32]) -> (Vec<u64>, Vec<f64>, Vec<u32>) {
+        // In the room that the keys have.
+        let flat = |keys: Vec<Key<WORDS>>| {
+            let keys: Vec<[u64; WORDS]> = keys.into_iter().map(|Key(words)| words).collect();
+            keys.into_flattened()
+        };
+        if rows.first().is_none_or(|row| self.codes.weight(*row).is_none()) {
+            let (keys, counts) = counted(self.read::<WORDS, _>(rows, |key, _| key), self.threads);
+            return (flat(keys), Vec::new(), counts);
+        }
+        // Weights are positive: their bits are in the order of their sizes.
+        let bits = |row| self.codes.weight(row).unwrap_or(1.0).to_bits();
+        let (pairs, counts) = counted(self.read::<WORDS, _>(rows, |key, row| (key, bits(row))), self.threads);
+        let weights = pairs.iter().map(|(_, bits)| f64::from_bits(*bits)).collect();
+        (flat(pairs.into_iter().map(|(key, _)| key).collect()), weights, counts)
+    }
+
+    /// What is made of the key of each row, in the order of the rows.
+    fn read<const WORDS: usize, T: Copy + Default + Send>(
+        &self,
+        rows: &[u32],
+        made: impl Fn(Key<WORDS>, u32) -> T + Sync,
+    ) -> Vec<T> {
+        let mut all = vec![T::default(); rows.len()];
+        let read = |rows: &[u32], into: &mut [T]| {
+            let mut keys = vec![Key::<WORDS>::default(); ROWS_AT_A_TIME];
+            let mut codes = vec![0; ROWS_AT_A_TIME];
+            for (rows, into) in rows.chunks(ROWS_AT_A_TIME).zip(into.chunks_mut(ROWS_AT_A_TIME)) {
+                keys.fill(Key::default());
+                for (number, (column, place)) in self.columns.iter().zip(self.places).enumerate() {
+                    self.codes.write(number, rows, &mut codes[..rows.len()]);
+                    let most = column.values.len() as u64;
+                    for (Key(words), code) in keys.iter_mut().zip(&codes[..rows.len()]) {
+                        let code = u64::from(*code);
+                        words[place.word] |= if code > most { 0 } else { code } << place.shift;
+                    }
+                }
+                for ((into, key), row) in into.iter_mut().zip(&keys).zip(rows) {
+                    *into = made(*key, *row);
+                }
+            }
+        };
+        let each = rows.len().div_ceil(self.threads.max(1)).max(KEYS_OF_A_THREAD);
+        thread::scope(|scope| {
+            let read = &read;
+            for (rows, into) in rows.chunks(each).zip(all.chunks_mut(each)) {
+                scope.spawn(move || read(rows, into));
+            }
+        });
+        all
+    }
+}
+
+impl<const WORDS: usize> Default for Key<WORDS> {
+    fn default() -> Self {
+        Self([0; WORDS])
+    }
+}
+
+/// The places of columns in a key; `None` where there is no room for all.
+fn places(columns: &[PatternColumn]) -> Option<Vec<Place>> {
+    let bits = |column: &PatternColumn| u64::BITS - (column.values.len() as u64).leading_zeros();
+    let (mut word, mut left) = (0, u64::BITS);
+    let place = |column: &PatternColumn| {
+        let bits = bits(column).max(1);
+        if bits > left {
+            (word, left) = (word + 1, u64::BITS);
+        }
+        left -= bits;
+        Place { word, shift: left, mask: u64::MAX >> (u64::BITS - bits) }
+    };
+    let places: Vec<Place> = columns.iter().map(place).collect();
+    places.iter().all(|place| place.word < MOST_WORDS).then_some(places)
+}
+
 /// The different ones of all, in order, and how many there are of each.
-fn counted<K: Ord + Copy>(mut all: Vec<K>) -> (Vec<K>, Vec<u32>) {
-    all.sort_unstable();
+fn counted<K: Ord + Copy + Send>(mut all: Vec<K>, threads: usize) -> (Vec<K>, Vec<u32>) {
+    sort(&mut all, threads);
     let mut counts: Vec<u32> = Vec::new();
     let mut last = None;
     all.retain(|key| {
@@ -169,6 +260,21 @@ fn counted<K: Ord + Copy>(mut all: Vec<K>) -> (Vec<K>, Vec<u32>) {
     (all, counts)
 }
 
+/// Sorts by several threads, without room for a second copy.
+fn sort<K: Ord + Copy + Send>(all: &mut [K], threads: usize) {
+    if threads < 2 || all.len() < 2 * KEYS_OF_A_THREAD {
+        all.sort_unstable();
+        return;
+    }
+    let middle = all.len() / 2;
+    all.select_nth_unstable(middle);
+    let (low, high) = all.split_at_mut(middle);
+    thread::scope(|scope| {
+        scope.spawn(|| sort(low, threads / 2));
+        sort(high, threads - threads / 2);
+    });
+}
+
 /// A whole number with its bits well mixed (Steele, Lea and Flood 2014: SplitMix64).
 pub(super) fn mixed(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -178,8 +284,54 @@ pub(super) fn mixed(number: u64) -> u64 {
 }
 
 #[cfg(test)]
+pub(super) mod sample {
+    use super::{PatternColumn, Patterns, RowCodes};
+
+    /// Codes by column and row, and weights by row.
+    struct Codes<C, W>(C, Option<W>);
+
+    impl<C, W> RowCodes for Codes<C, W>
+    where
+        C: Fn(usize, usize) -> usize + Sync,
+        W: Fn(usize) -> f64 + Sync,
+    {
+        fn write(&self, column: usize, rows: &[u32], into: &mut [u32]) {
+            for (row, code) in rows.iter().zip(into) {
+                *code = u32::try_from(self.0(column, usize::try_from(*row).unwrap())).unwrap();
+            }
+        }
+
+        fn weight(&self, row: u32) -> Option<f64> {
+            self.1.as_ref().map(|weight| weight(usize::try_from(row).unwrap()))
+        }
+    }
+
+    /// The patterns of so many rows.
+    pub(in crate::measures::drivers) fn patterns(
+        columns: Vec<PatternColumn>,
+        rows: usize,
+        code: impl Fn(usize, usize) -> usize + Sync,
+    ) -> Patterns {
+        let rows: Vec<u32> = (0..u32::try_from(rows).unwrap()).collect();
+        Patterns::new(columns, &rows, &Codes(code, None::<fn(usize) -> f64>), 2).unwrap()
+    }
+
+    /// The patterns of rows with weights.
+    pub(in crate::measures::drivers) fn weighted(
+        columns: Vec<PatternColumn>,
+        rows: usize,
+        code: impl Fn(usize, usize) -> usize + Sync,
+        weight: impl Fn(usize) -> f64 + Sync,
+    ) -> Option<Patterns> {
+        let rows: Vec<u32> = (0..u32::try_from(rows).unwrap()).collect();
+        Patterns::new(columns, &rows, &Codes(code, Some(weight)), 1)
+    }
+}
+
+#[cfg(test)]
 mod tests {
-    use super::{PatternColumn, Patterns};
+    use super::sample::{patterns, weighted};
+    use super::{KEYS_OF_A_THREAD, PatternColumn, mixed, sort};
 
     fn columns(widths: &[usize]) -> Vec<PatternColumn> {
         widths.iter().map(|n| PatternColumn { values: (1..=*n).map(|v| v as f64).collect() }).collect()
@@ -188,8 +340,7 @@ mod tests {
     #[test]
     fn equal_rows_are_one_pattern_in_any_order_of_rows() {
         let rows = [[5, 1, 0], [2, 3, 4], [5, 1, 0], [0, 0, 0], [2, 3, 4], [5, 1, 0]];
-        let code = |column: usize, row: usize| rows[row][column];
-        let found = Patterns::new(columns(&[5, 5, 7]), 0..6, code, None).unwrap();
+        let found = patterns(columns(&[5, 5, 7]), 6, |column, row| rows[row][column]);
         assert_eq!((found.len(), found.rows(), found.predictors(), found.is_weighted()), (3, 6, 2, false));
         let mut codes = [0; 3];
         let all: Vec<_> = (0..3)
@@ -200,22 +351,37 @@ mod tests {
             .collect();
         assert_eq!(all, [([0, 0, 0], 1), ([2, 3, 4], 2), ([5, 1, 0], 3)]);
         assert_eq!((found.value(2, 4), found.value(2, 0), found.value(2, 8)), (Some(4.0), None, None));
-        let back = Patterns::new(columns(&[5, 5, 7]), (0..6).rev(), code, None).unwrap();
-        assert_eq!(back, found);
+        assert_eq!(patterns(columns(&[5, 5, 7]), 6, |column, row| rows[5 - row][column]), found);
     }
 
     #[test]
     fn rows_of_different_weights_are_different_and_wide_rows_fit() {
         let weight = |row: usize| if row == 2 { 2.5 } else { 0.5 };
-        let wide = columns(&[11; 30]);
+        // Forty drivers of eleven points are the most that are told apart by anybody.
+        let wide = columns(&[11; 41]);
         for columns in [columns(&[5, 5]), wide] {
-            let found = Patterns::new(columns, 0..4, |column, _| column % 5, Some(&weight)).unwrap();
+            let found = weighted(columns, 4, |column, _| column % 5, weight).unwrap();
             assert_eq!((found.count(0), found.count(1), found.len()), ((3, 0.5), (1, 2.5), 2));
             let mut codes = vec![0; found.predictors() + 1];
             found.codes(1, &mut codes);
             assert!(codes.iter().enumerate().all(|(column, code)| *code == column % 5));
             assert_ne!(found.seed(0), found.seed(1));
         }
-        assert_eq!(Patterns::new(columns(&[11; 60]), 0..1, |_, _| 0, None), None);
+        assert_eq!(weighted(columns(&[11; 90]), 1, |_, _| 0, weight), None);
+    }
+
+    #[test]
+    fn threads_sort_as_one_does_and_rows_beyond_a_chunk_are_all_read() {
+        let n = 5 * KEYS_OF_A_THREAD + 77;
+        let keys: Vec<u64> = (0..n as u64).map(|key| mixed(key) % 10_000).collect();
+        let (mut one, mut many) = (keys.clone(), keys);
+        one.sort_unstable();
+        sort(&mut many, 3);
+        assert_eq!(one, many);
+        let code = |column: usize, row: usize| (row / 7 + column) % 6;
+        let found = patterns(columns(&[5, 5, 5]), n, code);
+        assert_eq!((found.len(), found.rows()), (6, n as u64));
+        let counts: u64 = (0..6).map(|pattern| u64::from(found.count(pattern).0)).sum();
+        assert_eq!(counts, n as u64);
     }
 }

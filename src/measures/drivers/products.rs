@@ -3,6 +3,8 @@
 //! Every pair of columns has its own rows where answers are missing: its Σw, Σwx, Σwx² and Σwxy are of the rows with
 //! both answers. Numbers are taken from an origin near their mean, so that squares lose no digits.
 
+use super::pair_counts::PairCounts;
+
 /// Sums over rows, by pair of columns; a square of `size` columns row by row.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Products {
@@ -41,6 +43,44 @@ impl Products {
             xy: square(),
             partial: false,
         }
+    }
+
+    /// The sums of a group of rows that were counted by pairs; `x` gives the number, from its origin, of a code of a
+    /// column, `None` for no answer.
+    pub(super) fn of_counts(
+        counts: &PairCounts,
+        group: usize,
+        size: usize,
+        x: impl Fn(usize, usize) -> Option<f64>,
+    ) -> Self {
+        let mut sums = Self::new(size);
+        for i in 0..size {
+            for j in i..size {
+                let (own, mirrored) = (i * size + j, j * size + i);
+                for (a, b) in (0..counts.width(i)).flat_map(|a| (0..counts.width(j)).map(move |b| (a, b))) {
+                    let n = counts.count(group, (i, a), (j, b));
+                    if n == 0 {
+                        continue;
+                    }
+                    let (Some(x), Some(y)) = (x(i, a), x(j, b)) else {
+                        sums.partial = true;
+                        continue;
+                    };
+                    let n = f64::from(n);
+                    sums.w[own] += n;
+                    sums.x[own] += n * x;
+                    sums.xx[own] += n * x * x;
+                    sums.xy[own] += n * x * y;
+                    if i != j {
+                        sums.w[mirrored] += n;
+                        sums.x[mirrored] += n * y;
+                        sums.xx[mirrored] += n * y * y;
+                        sums.xy[mirrored] += n * x * y;
+                    }
+                }
+            }
+        }
+        sums
     }
 
     /// Adds rows of Σw `w` with all answers.
@@ -91,13 +131,11 @@ impl Products {
         self.complete.0 += sign * other.complete.0;
         all(&mut self.complete.1, &other.complete.1, sign);
         all(&mut self.complete.2, &other.complete.2, sign);
-        if other.partial {
-            self.partial = true;
-            all(&mut self.w, &other.w, sign);
-            all(&mut self.x, &other.x, sign);
-            all(&mut self.xx, &other.xx, sign);
-            all(&mut self.xy, &other.xy, sign);
-        }
+        self.partial |= other.partial;
+        all(&mut self.w, &other.w, sign);
+        all(&mut self.x, &other.x, sign);
+        all(&mut self.xx, &other.xx, sign);
+        all(&mut self.xy, &other.xy, sign);
     }
 
     /// Whether some rows lack an answer.
@@ -126,6 +164,9 @@ impl Products {
 mod tests {
     use approx::assert_relative_eq;
 
+    use super::super::pair_counts::PairCounts;
+    use super::super::patterns::PatternColumn;
+    use super::super::patterns::sample::patterns;
     use super::Products;
 
     #[test]
@@ -148,5 +189,30 @@ mod tests {
         less.add(&products, -1.0);
         assert_eq!(less.pair(0, 1), None);
         assert!(products.is_partial() && !Products::new(1).is_partial());
+    }
+
+    #[test]
+    fn counted_pairs_give_the_sums_of_the_rows() {
+        let columns = vec![PatternColumn { values: vec![1.0, 2.0, 4.0] }; 3];
+        let code =
+            |column: usize, row: usize| (row * (column + 2) / 3 + column) % if row % 5 == 0 { 4 } else { 3 };
+        let code = |column: usize, row: usize| {
+            if row % 11 == 0 { code(column, row) } else { 1 + code(column, row) % 3 }
+        };
+        let patterns = patterns(columns, 400, code);
+        let counts = PairCounts::new(&patterns, 1, false, 1).unwrap();
+        let number = |column: usize, code: usize| patterns.value(column, code).map(|value| value - 2.0);
+        let counted = Products::of_counts(&counts, 0, 3, number);
+        let mut walked = Products::new(3);
+        for row in 0..400 {
+            let x: Vec<Option<f64>> = (0..3).map(|column| number(column, code(column, row))).collect();
+            let known: Vec<f64> = x.iter().map(|x| f64::from(u8::from(x.is_some()))).collect();
+            let x: Vec<f64> = x.into_iter().map(|x| x.unwrap_or(0.0)).collect();
+            walked.add_partial(&x, &known, 1.0);
+        }
+        assert!(counted.is_partial());
+        for (i, j) in (0..3).flat_map(|i| (0..3).map(move |j| (i, j))) {
+            assert_eq!(counted.pair(i, j), walked.pair(i, j));
+        }
     }
 }

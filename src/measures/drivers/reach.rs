@@ -5,11 +5,15 @@
 //! driver's part of it is its Shapley value; drivers enter the key set in the order of these values as long as the
 //! difference grows. Enhancers are the same with what delights and who is delighted. A missing answer is no failure.
 
+use super::parallel::{PARTS, in_parallel, part_of};
 use super::patterns::Patterns;
 use crate::stats::shapley_weights;
 
 /// All sets of up to so many drivers are looked at.
 pub const MOST_REACHED: usize = 20;
+
+/// Sets of more drivers take too much room for every part of the rows to have its own.
+const MOST_IN_PARTS: usize = 14;
 
 /// One driver in the order of its part.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,31 +36,45 @@ pub struct KeyDriver {
 /// `None` without predictors or with more than [`MOST_REACHED`], and without rows on one side.
 pub fn key_drivers(
     patterns: &Patterns,
-    outcome: impl Fn(usize) -> Option<bool>,
-    is_hit: impl Fn(usize, usize) -> bool,
+    outcome: impl Fn(usize) -> Option<bool> + Sync,
+    is_hit: impl Fn(usize, usize) -> bool + Sync,
+    threads: usize,
 ) -> Option<(Vec<KeyDriver>, u64, u64)> {
     let p = patterns.predictors();
     if p == 0 || p > MOST_REACHED {
         return None;
     }
     // By set of hits, Σw of those to reach and of the others.
-    let mut sets = vec![(0.0, 0.0); 1 << p];
-    let (mut reached, mut others) = (0, 0);
-    let mut codes = vec![0; p + 1];
-    for pattern in 0..patterns.len() {
-        patterns.codes(pattern, &mut codes);
-        let Some(wanted) = codes.first().and_then(|code| outcome(*code)) else { continue };
-        let hits = codes.iter().skip(1).enumerate();
-        let set: usize =
-            hits.filter(|(place, code)| is_hit(*place, **code)).map(|(place, _)| 1 << place).sum();
-        let (count, weight) = patterns.count(pattern);
-        let w = f64::from(count) * weight;
-        if wanted {
-            sets[set].0 += w;
-            reached += u64::from(count);
-        } else {
-            sets[set].1 += w;
-            others += u64::from(count);
+    let parts = if p <= MOST_IN_PARTS { PARTS } else { 1 };
+    let of_part = |part: usize| {
+        let mut sets = vec![(0.0, 0.0); 1 << p];
+        let (mut reached, mut others) = (0_u64, 0_u64);
+        let mut codes = vec![0; p + 1];
+        let bounds = if parts > 1 { part_of(patterns.len(), part) } else { 0..patterns.len() };
+        for pattern in bounds {
+            patterns.codes(pattern, &mut codes);
+            let Some(wanted) = codes.first().and_then(|code| outcome(*code)) else { continue };
+            let hits = codes.iter().skip(1).enumerate();
+            let set: usize =
+                hits.filter(|(place, code)| is_hit(*place, **code)).map(|(place, _)| 1 << place).sum();
+            let (count, weight) = patterns.count(pattern);
+            let w = f64::from(count) * weight;
+            if wanted {
+                sets[set].0 += w;
+                reached += u64::from(count);
+            } else {
+                sets[set].1 += w;
+                others += u64::from(count);
+            }
+        }
+        (sets, reached, others)
+    };
+    let mut found = in_parallel(parts, threads, &of_part).into_iter();
+    let (mut sets, mut reached, mut others) = found.next()?;
+    for (from, more, rest) in found {
+        (reached, others) = (reached + more, others + rest);
+        for (into, from) in sets.iter_mut().zip(from) {
+            *into = (into.0 + from.0, into.1 + from.1);
         }
     }
     let all = sets.iter().fold((0.0, 0.0), |sum, set| (sum.0 + set.0, sum.1 + set.1));
@@ -109,7 +127,7 @@ pub fn key_drivers(
 mod tests {
     use approx::assert_relative_eq;
 
-    use super::super::patterns::{PatternColumn, Patterns};
+    use super::super::patterns::{PatternColumn, Patterns, sample};
     use super::key_drivers;
 
     /// Ten dissatisfied and ten others; a failure is a 1. The first driver fails for six and one, the second for four (two
@@ -122,12 +140,12 @@ mod tests {
             [if unhappy { 1 } else { 2 }, 2 - usize::from(first), 2 - usize::from(second), 2]
         };
         let columns = vec![PatternColumn { values: vec![1.0, 2.0] }; 4];
-        Patterns::new(columns, 0..20, |column, at| row(at)[column], None).unwrap()
+        sample::patterns(columns, 20, |column, at| row(at)[column])
     }
 
     #[test]
     fn the_key_set_grows_while_it_tells_more() {
-        let found = key_drivers(&patterns(), |code| Some(code == 1), |_, code| code == 1);
+        let found = key_drivers(&patterns(), |code| Some(code == 1), |_, code| code == 1, 2);
         let (found, reached, others) = found.unwrap();
         assert_eq!((reached, others), (10, 10));
         // By hand: first alone 0.6 - 0.1, both 0.8 - 0.5, second alone 0.4 - 0.4.
@@ -142,7 +160,7 @@ mod tests {
 
     #[test]
     fn nobody_on_a_side_is_nothing_to_tell() {
-        assert_eq!(key_drivers(&patterns(), |_| Some(true), |_, code| code == 1), None);
-        assert_eq!(key_drivers(&patterns(), |_| None, |_, code| code == 1), None);
+        assert_eq!(key_drivers(&patterns(), |_| Some(true), |_, code| code == 1, 2), None);
+        assert_eq!(key_drivers(&patterns(), |_| None, |_, code| code == 1, 2), None);
     }
 }

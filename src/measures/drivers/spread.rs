@@ -6,12 +6,12 @@
 //! Neither the order of the rows nor the number of threads changes a figure.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::thread;
 
 use crate::stats::{Bootstrap, Confidence, Interval, quantile_type7};
 
 use super::coder::{Coder, Entered};
 use super::importance::{Drawn, Importance};
+use super::parallel::{PARTS, in_parallel, part_of};
 use super::patterns::{Patterns, mixed};
 use super::products::Products;
 
@@ -19,10 +19,7 @@ use super::products::Products;
 pub const MOST_DRAWN_ROWS: u64 = 200_000;
 
 /// The groups that are left out in turn.
-const GROUPS: usize = 100;
-
-/// Rows are summed in so many parts, whatever the number of threads.
-const PARTS: usize = 8;
+pub(super) const GROUPS: usize = 100;
 
 /// At least this share of the replicates has to have a figure.
 const USABLE: f64 = 0.95;
@@ -71,7 +68,7 @@ pub(super) fn sums(patterns: &Patterns, coder: &Coder, threads: usize) -> Vec<Pr
         let mut sums = vec![Products::new(coder.columns()); groups];
         let mut room = coder.room();
         let mut rows = vec![0_u32; groups];
-        let bounds = (patterns.len() * part / parts)..(patterns.len() * (part + 1) / parts);
+        let bounds = if parts > 1 { part_of(patterns.len(), part) } else { 0..patterns.len() };
         for pattern in bounds {
             let entered = coder.read(patterns, pattern, &mut room);
             if entered == Entered::LeftOut {
@@ -103,31 +100,6 @@ pub(super) fn sums(patterns: &Patterns, coder: &Coder, threads: usize) -> Vec<Pr
         }
     }
     all
-}
-
-/// The results of parts of the work in order, whoever did them.
-fn in_parallel<T: Send>(parts: usize, threads: usize, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
-    let next = AtomicU32::new(0);
-    let worker = || {
-        let mut done = Vec::new();
-        loop {
-            let part = usize::try_from(next.fetch_add(1, Ordering::Relaxed)).unwrap_or(usize::MAX);
-            if part >= parts {
-                return done;
-            }
-            done.push((part, work(part)));
-        }
-    };
-    let mut all: Vec<(usize, T)> = if threads <= 1 || parts <= 1 {
-        worker()
-    } else {
-        thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads.min(parts)).map(|_| scope.spawn(worker)).collect();
-            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-        })
-    };
-    all.sort_by_key(|(part, _)| *part);
-    all.into_iter().map(|(_, found)| found).collect()
 }
 
 impl Spread {
@@ -307,6 +279,7 @@ fn ranks(shares: &[f64]) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::{MOST_DRAWN_ROWS, Resampling, Spread, ranks};
+    use crate::measures::drivers::patterns::sample;
     use crate::measures::drivers::{Drivers, MissingAnswers, PatternColumn, Patterns};
     use crate::stats::Confidence;
 
@@ -321,7 +294,7 @@ mod tests {
             0 => 1 + (2 * chance(row, 1) + chance(row, 2) + chance(row, 0)) / 4,
             other => 1 + chance(row, other as u64),
         };
-        Patterns::new(columns, 0..rows, code, None).unwrap()
+        sample::patterns(columns, rows, code)
     }
 
     fn how(threads: usize) -> Resampling<'static> {

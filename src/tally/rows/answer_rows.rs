@@ -140,6 +140,31 @@ impl AnswerRows {
         answer(self.code(column, row))
     }
 
+    /// Writes what `of` makes of the answers of some rows to a column, counted from 0; 0 without an answer.
+    pub fn write_answers(
+        &self,
+        column: usize,
+        rows: impl Iterator<Item = Option<usize>>,
+        of: impl Fn(usize) -> u32,
+        into: &mut [u32],
+    ) {
+        if let Some(Column::Narrow(codes)) = self.columns.get(column) {
+            // Looked up by code: a question of thousands of rows at a time has few different ones.
+            let mut by_code = [0; NARROW];
+            for (made, code) in by_code.iter_mut().zip(0..) {
+                *made = answer(code).map_or(0, &of);
+            }
+            for (into, row) in into.iter_mut().zip(rows) {
+                let code = row.and_then(|row| codes.get(row)).copied().unwrap_or(0);
+                *into = by_code[usize::from(code)];
+            }
+            return;
+        }
+        for (into, row) in into.iter_mut().zip(rows) {
+            *into = row.and_then(|row| self.answer(column, row)).map_or(0, &of);
+        }
+    }
+
     /// The free number of a column in a row.
     pub fn number(&self, column: usize, row: usize) -> Option<f64> {
         let Some(Column::Numbers(codes, values)) = self.columns.get(column) else { return None };
