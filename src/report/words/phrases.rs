@@ -237,7 +237,7 @@ topics! {
         construct items alpha omega standardised extracted halves item_rest without loading again same kappa
         icc index kind equal by_mean by_importance by_component weights path coefficient r2 composite weight
         about_alpha about_retest about_index about_path fitted incomplete incomplete_model renormalised
-        runs_against improper no_interval single_question too_few_answers constant_question no_variation
+        runs_against mixed_signs ignores_population improper no_interval single_question too_few_answers constant_question no_variation
         no_answers no_importance collinear not_converged model
     }
     /// What drives an outcome.

@@ -593,6 +593,8 @@ pub(super) const ENGLISH: Phrases = Phrases {
         incomplete_model: "{count} respondents answered only some of the questions of the model and are left out.",
         renormalised: "{construct}: {count} of {respondents} respondents lack an answer; for them the other questions count more.",
         runs_against: "{construct}: {question} runs against the other questions. Is its scale turned round?",
+        mixed_signs: "{construct}: its questions load on it with both signs; the other way round than most: {list}. Is a scale turned round?",
+        ignores_population: "Limits of alpha, kappa and the ICC do not know of the size of the population, for which there is no accepted correction, and may be too wide.",
         improper: "{construct}: one question is nearly the common factor itself; take omega as a guide.",
         no_interval: "With weights alpha, kappa and the ICC have no intervals: Feldt's and the others hold for respondents who count alike.",
         single_question: "{construct}: one question alone cannot agree with others; name at least two.",

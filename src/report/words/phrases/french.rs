@@ -593,6 +593,8 @@ pub(super) const FRENCH: Phrases = Phrases {
         incomplete_model: "{count} répondants n’ont répondu qu’à une partie des questions du modèle et ne sont pas comptés.",
         renormalised: "{construct}\u{a0}: il manque une réponse à {count} répondants sur {respondents}\u{a0}; pour eux, les autres questions comptent davantage.",
         runs_against: "{construct}\u{a0}: {question} va à l’encontre des autres questions. Son échelle est-elle inversée\u{a0}?",
+        mixed_signs: "{construct}\u{a0}: ses questions ont des saturations des deux signes\u{a0}; à l’inverse de la plupart\u{a0}: {list}. Une échelle est-elle inversée\u{a0}?",
+        ignores_population: "Les limites d’alpha, de kappa et de l’ICC ignorent la taille de la population, pour laquelle aucune correction n’est reconnue, et peuvent être trop larges.",
         improper: "{construct}\u{a0}: une question est presque le facteur commun lui-même\u{a0}; oméga n’est qu’une indication.",
         no_interval: "Avec des poids, alpha, kappa et l’ICC n’ont pas d’intervalle\u{a0}: celui de Feldt et les autres valent pour des répondants qui comptent également.",
         single_question: "{construct}\u{a0}: une question seule ne peut pas concorder avec d’autres\u{a0}; nommez-en au moins deux.",

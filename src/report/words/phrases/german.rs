@@ -593,6 +593,8 @@ pub(super) const GERMAN: Phrases = Phrases {
         incomplete_model: "{count} Befragte haben nur einige der Fragen des Modells beantwortet und fehlen hier.",
         renormalised: "{construct}: {count} von {respondents} Befragten fehlt eine Antwort; bei ihnen zählen die anderen Fragen mehr.",
         runs_against: "{construct}: {question} läuft den anderen Fragen entgegen. Ist die Skala umgedreht?",
+        mixed_signs: "{construct}: Die Fragen laden mit beiden Vorzeichen; umgekehrt als die meisten: {list}. Ist eine Skala umgedreht?",
+        ignores_population: "Die Grenzen von Alpha, Kappa und ICC wissen nichts von der Größe der Grundgesamtheit, für die es keine anerkannte Korrektur gibt, und können zu weit sein.",
         improper: "{construct}: Eine Frage ist fast der gemeinsame Faktor selbst; Omega ist nur ein Anhalt.",
         no_interval: "Mit Gewichten haben Alpha, Kappa und der ICC keine Intervalle: Das von Feldt und die anderen gelten für Befragte, die gleich zählen.",
         single_question: "{construct}: Eine einzelne Frage kann nicht mit anderen übereinstimmen; nennen Sie mindestens zwei.",

@@ -593,6 +593,8 @@ pub(super) const SPANISH: Phrases = Phrases {
         incomplete_model: "{count} encuestados respondieron solo a algunas de las preguntas del modelo y no se cuentan.",
         renormalised: "{construct}: a {count} de {respondents} encuestados les falta una respuesta; en ellos las otras preguntas cuentan más.",
         runs_against: "{construct}: {question} va en contra de las otras preguntas. ¿Está invertida su escala?",
+        mixed_signs: "{construct}: sus preguntas cargan con ambos signos; al revés que la mayoría: {list}. ¿Hay una escala invertida?",
+        ignores_population: "Los límites de alfa, kappa e ICC no conocen el tamaño de la población, para el que no hay corrección reconocida, y pueden ser demasiado amplios.",
         improper: "{construct}: una pregunta es casi el propio factor común; omega es solo orientativo.",
         no_interval: "Con pesos, alfa, kappa y el ICC no tienen intervalos: el de Feldt y los demás valen para encuestados que cuentan por igual.",
         single_question: "{construct}: una sola pregunta no puede concordar con otras; nombre al menos dos.",
