@@ -80,21 +80,13 @@ impl<'a> ModelColumns<'a> {
     }
 
     /// The patterns of the rows for which `is_in` holds.
-    ///
-    /// # Errors
-    /// More predictors than are told apart.
-    pub(super) fn patterns(&self, is_in: impl Fn(usize) -> bool) -> Result<Patterns, DriversError> {
+    pub(super) fn patterns(&self, is_in: impl Fn(usize) -> bool) -> Patterns {
         let columns = self.columns.iter().map(|column| PatternColumn { values: column.values.clone() });
         let weights = self.ratings.weights();
         let weight = |row: usize| weights.and_then(|weights| weights.get(row).copied()).unwrap_or(1.0);
         let weight: Option<&dyn Fn(usize) -> f64> = if weights.is_some() { Some(&weight) } else { None };
         let rows = (0..self.ratings.rows()).filter(|row| is_in(*row));
-        Patterns::new(columns.collect(), rows, |column, row| self.code(column, row), weight).ok_or(
-            DriversError::TooManyDrivers {
-                found: self.columns.len().saturating_sub(1),
-                most: super::MOST_DRIVERS,
-            },
-        )
+        Patterns::new(columns.collect(), rows, |column, row| self.code(column, row), weight)
     }
 }
 
@@ -158,6 +150,9 @@ fn of_column(model: &Model<'_>, ratings: &Ratings<'_>) -> Result<ModelColumn, Dr
         (0, 0) => Err(none()),
         (answered, numbered) if answered >= numbered => {
             Ok(ModelColumn { values: vec![0.0, 100.0], source: Source::YesNo(yes_no) })
+        }
+        _ if matches!(model.outcome, Outcome::Column { groups: true, .. }) => {
+            Err(DriversError::Codes { id: model.outcome.id().to_owned(), codes: Vec::new() })
         }
         _ => Ok(numbers(Source::Free(number), ratings.rows(), |row| ratings.extra_number(number, row))),
     }

@@ -291,7 +291,7 @@ mod tests {
     fn importance(rows: &[&[usize]], missing: MissingAnswers) -> Result<super::Importance, ImportanceFault> {
         let width = rows[0].len();
         let columns = vec![PatternColumn { values: (1..=7).map(f64::from).collect() }; width];
-        let patterns = Patterns::new(columns, 0..rows.len(), |column, row| rows[row][column], None).unwrap();
+        let patterns = Patterns::new(columns, 0..rows.len(), |column, row| rows[row][column], None);
         Drivers::new(&patterns, missing, 1).importance(1)
     }
 

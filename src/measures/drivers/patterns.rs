@@ -26,20 +26,20 @@ pub struct Patterns {
 enum Keys {
     Short(Vec<u64>),
     Long(Vec<u128>),
+    /// The codes themselves, where there are more different patterns than a number tells apart.
+    Wide(Vec<Box<[u32]>>),
 }
 
 impl Patterns {
     /// The patterns of so many rows; `code` gives the code of a column in a row, `weight` the weight of a row.
-    ///
-    /// `None` where there are more different patterns than can be told apart: beyond some fifty columns of five points.
     pub fn new(
         columns: Vec<PatternColumn>,
         rows: impl Iterator<Item = usize>,
         code: impl Fn(usize, usize) -> usize,
         weight: Option<&dyn Fn(usize) -> f64>,
-    ) -> Option<Self> {
+    ) -> Self {
         let width = |column: &PatternColumn| column.values.len() as u128 + 1;
-        let different = columns.iter().try_fold(1_u128, |all, column| all.checked_mul(width(column)))?;
+        let different = columns.iter().try_fold(1_u128, |all, column| all.checked_mul(width(column)));
         let key = |row: usize| {
             let digits = columns.iter().enumerate();
             digits.fold(0_u128, |key, (place, column)| {
@@ -48,10 +48,24 @@ impl Patterns {
                 key * width(column) + known as u128
             })
         };
-        let short = different <= u128::from(u64::MAX);
+        let short = different.is_some_and(|different| different <= u128::from(u64::MAX));
         let narrow = |key: u128| u64::try_from(key).unwrap_or(u64::MAX);
         // Weights are positive: their bits are in the order of their sizes.
         let (keys, weights, counts) = match (short, weight) {
+            _ if different.is_none() => {
+                let bits = |row| weight.map_or(0, |weight| weight(row).to_bits());
+                let codes = |row: usize| {
+                    let codes = columns.iter().enumerate().map(|(place, column)| {
+                        let known = code(place, row);
+                        if known > column.values.len() { 0 } else { u32::try_from(known).unwrap_or(0) }
+                    });
+                    codes.collect::<Box<[u32]>>()
+                };
+                let (pairs, counts) = counted(rows.map(|row| (codes(row), bits(row))).collect());
+                let weights = pairs.iter().filter(|_| weight.is_some());
+                let weights = weights.map(|(_, bits)| f64::from_bits(*bits)).collect();
+                (Keys::Wide(pairs.into_iter().map(|(codes, _)| codes).collect()), weights, counts)
+            }
             (true, None) => {
                 let (keys, counts) = counted(rows.map(|row| narrow(key(row))).collect());
                 (Keys::Short(keys), Vec::new(), counts)
@@ -72,7 +86,7 @@ impl Patterns {
             }
         };
         let rows = counts.iter().map(|count| u64::from(*count)).sum();
-        Some(Self { columns, keys, weights, counts, rows })
+        Self { columns, keys, weights, counts, rows }
     }
 
     /// How many patterns there are.
@@ -125,6 +139,12 @@ impl Patterns {
                     key /= width;
                 }
             }
+            Keys::Wide(keys) => {
+                let known = keys.get(pattern).map_or(&[][..], |codes| codes);
+                for (code, known) in into.iter_mut().zip(known) {
+                    *code = usize::try_from(*known).unwrap_or(0);
+                }
+            }
         }
     }
 
@@ -147,25 +167,21 @@ impl Patterns {
                 let low = u64::try_from(key & u128::from(u64::MAX)).unwrap_or(0);
                 low ^ mixed(u64::try_from(key >> 64).unwrap_or(0))
             }
+            Keys::Wide(keys) => {
+                let codes = keys.get(pattern).map_or(&[][..], |codes| codes);
+                codes.iter().fold(0, |key, code| mixed(key ^ u64::from(*code)))
+            }
         };
         key ^ mixed(self.weights.get(pattern).map_or(0, |weight| weight.to_bits()))
     }
 }
 
 /// The different ones of all, in order, and how many there are of each.
-fn counted<K: Ord + Copy>(mut all: Vec<K>) -> (Vec<K>, Vec<u32>) {
+fn counted<K: Ord>(mut all: Vec<K>) -> (Vec<K>, Vec<u32>) {
     all.sort_unstable();
-    let mut counts: Vec<u32> = Vec::new();
-    let mut last = None;
-    all.retain(|key| {
-        let is_new = last != Some(*key);
-        last = Some(*key);
-        match counts.last_mut() {
-            Some(count) if !is_new => *count += 1,
-            _ => counts.push(1),
-        }
-        is_new
-    });
+    let counts = all.chunk_by(|one, other| one == other);
+    let counts = counts.map(|alike| u32::try_from(alike.len()).unwrap_or(u32::MAX)).collect();
+    all.dedup();
     (all, counts)
 }
 
@@ -189,7 +205,7 @@ mod tests {
     fn equal_rows_are_one_pattern_in_any_order_of_rows() {
         let rows = [[5, 1, 0], [2, 3, 4], [5, 1, 0], [0, 0, 0], [2, 3, 4], [5, 1, 0]];
         let code = |column: usize, row: usize| rows[row][column];
-        let found = Patterns::new(columns(&[5, 5, 7]), 0..6, code, None).unwrap();
+        let found = Patterns::new(columns(&[5, 5, 7]), 0..6, code, None);
         assert_eq!((found.len(), found.rows(), found.predictors(), found.is_weighted()), (3, 6, 2, false));
         let mut codes = [0; 3];
         let all: Vec<_> = (0..3)
@@ -200,22 +216,20 @@ mod tests {
             .collect();
         assert_eq!(all, [([0, 0, 0], 1), ([2, 3, 4], 2), ([5, 1, 0], 3)]);
         assert_eq!((found.value(2, 4), found.value(2, 0), found.value(2, 8)), (Some(4.0), None, None));
-        let back = Patterns::new(columns(&[5, 5, 7]), (0..6).rev(), code, None).unwrap();
+        let back = Patterns::new(columns(&[5, 5, 7]), (0..6).rev(), code, None);
         assert_eq!(back, found);
     }
 
     #[test]
     fn rows_of_different_weights_are_different_and_wide_rows_fit() {
         let weight = |row: usize| if row == 2 { 2.5 } else { 0.5 };
-        let wide = columns(&[11; 30]);
-        for columns in [columns(&[5, 5]), wide] {
-            let found = Patterns::new(columns, 0..4, |column, _| column % 5, Some(&weight)).unwrap();
+        for columns in [columns(&[5, 5]), columns(&[11; 30]), columns(&[11; 60])] {
+            let found = Patterns::new(columns, 0..4, |column, _| column % 5, Some(&weight));
             assert_eq!((found.count(0), found.count(1), found.len()), ((3, 0.5), (1, 2.5), 2));
             let mut codes = vec![0; found.predictors() + 1];
             found.codes(1, &mut codes);
             assert!(codes.iter().enumerate().all(|(column, code)| *code == column % 5));
             assert_ne!(found.seed(0), found.seed(1));
         }
-        assert_eq!(Patterns::new(columns(&[11; 60]), 0..1, |_, _| 0, None), None);
     }
 }

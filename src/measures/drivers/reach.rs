@@ -122,7 +122,7 @@ mod tests {
             [if unhappy { 1 } else { 2 }, 2 - usize::from(first), 2 - usize::from(second), 2]
         };
         let columns = vec![PatternColumn { values: vec![1.0, 2.0] }; 4];
-        Patterns::new(columns, 0..20, |column, at| row(at)[column], None).unwrap()
+        Patterns::new(columns, 0..20, |column, at| row(at)[column], None)
     }
 
     #[test]

@@ -244,7 +244,7 @@ topics! {
     DriverTexts {
         none title top_box nps description share_axis note explained explained_range association
         slope_meaning slope_points complete lost dummy moved guessed bootstrap jackknife no_limits
-        ignores_design few_answers hardly_explains opposite_signs collinear few_at_an_end basic performance excitement factors_meaning
+        census finite_population condition ignores_design few_answers hardly_explains opposite_signs collinear few_at_an_end basic performance excitement factors_meaning
         driver share rank correlation slope rating penalty reward factor plane plane_description plane_note
         differs differs_not dissatisfiers enhancers reach noise part key key_meaning yes levels level
         promoters passives detractors hidden no_group
