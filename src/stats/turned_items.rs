@@ -46,7 +46,11 @@ pub fn turned_items(scale: &ItemScale) -> Vec<usize> {
     }
     let turned = |sign: f64| -> Vec<usize> { (0..k).filter(|item| best.1[*item] * sign < 0.0).collect() };
     let (few, others) = (turned(1.0), turned(-1.0));
-    if others.len() < few.len() || others.len() == few.len() && few.first() == Some(&0) { others } else { few }
+    if others.len() < few.len() || others.len() == few.len() && few.first() == Some(&0) {
+        others
+    } else {
+        few
+    }
 }
 
 /// Turns one item after the other as long as that gains, the one that gains most first.

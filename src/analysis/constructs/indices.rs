@@ -47,8 +47,7 @@ fn row(work: &Work<'_, '_>, id: &str, construct: &Construct, kind: IndexKind) ->
         let (low, width) = *ranges.get(item)?;
         Some(100.0 * (work.ratings.point(*columns.get(item)?, *order.get(row)?)? - low) / width)
     };
-    let said =
-        |row: usize, item: usize| work.ratings.point((*importance.get(item)?)?, *order.get(row)?);
+    let said = |row: usize, item: usize| work.ratings.point((*importance.get(item)?)?, *order.get(row)?);
     let weights = work.ratings.weights().map(|weights| in_order(weights, &order));
     let by = match kind {
         IndexKind::Mean => ItemWeights::Equal,
@@ -72,7 +71,9 @@ fn order(work: &Work<'_, '_>, columns: impl Iterator<Item = usize>) -> Vec<usize
     let rows = 0..work.ratings.rows();
     // No answer is before all others.
     let answers = |column: usize| {
-        rows.clone().map(|row| work.ratings.point(column, row).unwrap_or(f64::NEG_INFINITY)).collect::<Vec<f64>>()
+        rows.clone()
+            .map(|row| work.ratings.point(column, row).unwrap_or(f64::NEG_INFINITY))
+            .collect::<Vec<f64>>()
     };
     let answers: Vec<Vec<f64>> = columns.map(answers).collect();
     row_order(answers.iter().map(Vec::as_slice).chain(work.ratings.weights()))

@@ -150,7 +150,11 @@ impl Work<'_, '_> {
             }
         }
         let order = row_order(found.columns.iter().chain(&found.weights).map(Vec::as_slice));
-        found.columns.iter_mut().chain(&mut found.weights).for_each(|values| *values = in_order(values, &order));
+        found
+            .columns
+            .iter_mut()
+            .chain(&mut found.weights)
+            .for_each(|values| *values = in_order(values, &order));
         found
     }
 
@@ -185,7 +189,12 @@ impl Complete {
 /// None where all have one sign.
 fn rarer_sign(loadings: &[f64]) -> Vec<usize> {
     let of = |sign: f64| -> Vec<usize> {
-        loadings.iter().enumerate().filter(|(_, loading)| *loading * sign > 0.0).map(|(place, _)| place).collect()
+        loadings
+            .iter()
+            .enumerate()
+            .filter(|(_, loading)| *loading * sign > 0.0)
+            .map(|(place, _)| place)
+            .collect()
     };
     let (above, below) = (of(1.0), of(-1.0));
     let fewer_above = above.len() < below.len() || above.len() == below.len() && below.first() == Some(&0);

@@ -59,8 +59,7 @@ fn of_question(
         let base: u64 = answers.iter().map(|(_, count)| count.n).sum();
         // Of a level nobody knows how many there are: the share of all that answered stands for its own (Cochran 1977, 2.12).
         let population = context.population.map(|all| part_of(all, base, rows.values().sum()));
-        let figure =
-            outcome_mean(&answers, columns.is_yes_no(), &Context { population, ..*context })?;
+        let figure = outcome_mean(&answers, columns.is_yes_no(), &Context { population, ..*context })?;
         Some(OutcomeLevel {
             question: question.id.clone(),
             level,

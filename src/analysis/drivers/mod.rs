@@ -267,7 +267,8 @@ fn affordable(patterns: &Patterns, steps: u64) -> u32 {
     } else {
         8 << patterns.predictors()
     };
-    let of_one = of_rows.saturating_mul(columns.pow(2)).saturating_add(of_parts).saturating_add(patterns.rows());
+    let of_one =
+        of_rows.saturating_mul(columns.pow(2)).saturating_add(of_parts).saturating_add(patterns.rows());
     let replicates = u32::try_from(steps / of_one.max(1)).unwrap_or(u32::MAX);
     (replicates / 100 * 100).max(FEWEST_RESAMPLES)
 }

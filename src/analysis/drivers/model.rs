@@ -208,9 +208,11 @@ fn refuse_codes(id: &str, labels: &IndexMap<String, String>) -> Result<(), Drive
     if labels.iter().all(fits) {
         return Ok(());
     }
-    let codes = labels.iter().map(|(code, label)| {
-        if code == label { label.clone() } else { format!("{code} = {label}") }
-    });
+    let codes = labels.iter().map(
+        |(code, label)| {
+            if code == label { label.clone() } else { format!("{code} = {label}") }
+        },
+    );
     Err(DriversError::Codes { id: id.to_owned(), codes: codes.collect() })
 }
 

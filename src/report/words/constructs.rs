@@ -2,8 +2,8 @@
 
 use super::{Speech, fill};
 use crate::report::{
-    Flag, IndexRefusal, IndexRow, PathModelSection, PathRefusal, ReliabilityRefusal, ReliabilitySection, RetestRow,
-    Section,
+    Flag, IndexRefusal, IndexRow, PathModelSection, PathRefusal, ReliabilityRefusal, ReliabilitySection,
+    RetestRow, Section,
 };
 
 /// How questions are called.

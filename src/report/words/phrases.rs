@@ -208,7 +208,7 @@ topics! {
 
     /// Expectation and perception.
     GapTexts {
-        none title description expectation perception note row_note text clear none_clear total
+        none title description expectation perception note row_note text clear none_clear none_complete total
         weighted by_dimension by_group all_together all_weighted items ceiling_expected ceiling_perceived ranks t
         points alpha_expected alpha_perceived reliability total_base total_items by_points by_dimensions
         servperf servperf_weighted ceiling unreliable scales_differ tolerance adequate desired adequacy

@@ -21,14 +21,11 @@ pub(crate) fn run(
 ) -> anyhow::Result<ExitStatus> {
     let writing = &args.writing;
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
-    if let Some(file) = args.asking.files.iter().find(|file| saved::is_saved(file)) {
-        return Err(Failure::usage(format!(
-            "`{}` is a saved report and has no rows: `csat report` shows the drivers it holds",
-            file.display()
-        ))
-        .help("name the file of answers")
-        .into());
-    }
+    saved::refuse(
+        args.asking.files.iter(),
+        "and has no rows: `csat report` shows the drivers it holds",
+        "name the file of answers",
+    )?;
     let typed = [("--penalty", args.penalty), ("--reward", args.reward)];
     if let Some((flag, _)) = typed.iter().find(|(_, points)| points.is_some())
         && !writing.explain

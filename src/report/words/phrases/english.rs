@@ -442,6 +442,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         text: "{gap} ({range})",
         clear: "Clearly different from zero after adjustment (gaps: {count}): {list}.",
         none_clear: "No gap is clearly different from zero after adjustment (gaps: {count}).",
+        none_complete: "No respondent answered both questions of a pair: {list}.",
         total: "The mean gap is {gap}.",
         weighted: "Weighted by importance it is {gap}.",
         by_dimension: "Gaps by dimension",

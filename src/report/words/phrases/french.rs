@@ -442,6 +442,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         text: "{gap} ({range})",
         clear: "Nettement différents de zéro après ajustement (écarts\u{a0}: {count})\u{a0}: {list}.",
         none_clear: "Aucun écart n’est nettement différent de zéro après ajustement (écarts\u{a0}: {count}).",
+        none_complete: "Personne n’a répondu aux deux questions d’une paire\u{a0}: {list}.",
         total: "L’écart moyen est de {gap}.",
         weighted: "Pondéré par l’importance, il est de {gap}.",
         by_dimension: "Écarts par dimension",

@@ -442,6 +442,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         text: "{gap} ({range})",
         clear: "Nach Adjustierung klar von null verschieden (Lücken: {count}): {list}.",
         none_clear: "Keine Lücke ist nach Adjustierung klar von null verschieden (Lücken: {count}).",
+        none_complete: "Niemand hat beide Fragen eines Paares beantwortet: {list}.",
         total: "Die mittlere Lücke beträgt {gap}.",
         weighted: "Nach Wichtigkeit gewichtet beträgt sie {gap}.",
         by_dimension: "Lücken nach Dimension",

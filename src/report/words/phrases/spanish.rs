@@ -442,6 +442,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         text: "{gap} ({range})",
         clear: "Claramente distintas de cero tras el ajuste (brechas: {count}): {list}.",
         none_clear: "Ninguna brecha es claramente distinta de cero tras el ajuste (brechas: {count}).",
+        none_complete: "Nadie respondió a las dos preguntas de un par: {list}.",
         total: "La brecha media es de {gap}.",
         weighted: "Ponderada por la importancia es de {gap}.",
         by_dimension: "Brechas por dimensión",
