@@ -37,6 +37,7 @@ mod ratings;
 mod related;
 mod resampling;
 mod response;
+mod row_order;
 mod row_weights;
 #[cfg(test)]
 mod sample;

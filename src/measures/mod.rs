@@ -32,6 +32,7 @@ mod mean;
 mod methods;
 mod nps;
 mod number;
+mod outcome;
 mod overlap;
 mod paired;
 mod part;
@@ -65,6 +66,7 @@ pub use intervals::{GapMethod, Intervals, IntervalsError, MeanMethod, NpsMethod,
 pub use kano::{CATEGORIES, Coefficient, KanoFigures, kano};
 pub use methods::{METHODS, Method};
 pub use nps::NpsPoints;
+pub use outcome::{OutcomeMean, outcome_mean};
 pub use overlap::{Shared, overlapping};
 pub use paired::{PairedKind, PairedScores, paired_detectable, paired_difference, paired_kind};
 pub use points::{Category, PointShare, categories, point_shares, share_of};

@@ -169,6 +169,19 @@ impl LinearModel {
 }
 
 impl Contrast {
+    /// The same where of the variance of estimates a part `left` remains, 1 - n/N of a known population: the error by its
+    /// root (Cochran 1977, 2.8), and p by that.
+    #[must_use]
+    pub fn of_population(self, left: f64) -> Self {
+        if left >= 1.0 {
+            return self;
+        }
+        let error = self.error * left.max(0.0).sqrt();
+        let none = if self.estimate == 0.0 { 1.0 } else { 0.0 };
+        let p = t_sf((self.estimate / error).abs(), self.df).map_or(none, |tail| (2.0 * tail).min(1.0));
+        Self { error, p, ..self }
+    }
+
     /// The t interval of the combination.
     pub fn interval(&self, confidence: Confidence) -> Option<Interval> {
         Interval::around(self.estimate, confidence.t(self.df)? * self.error)

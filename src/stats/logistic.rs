@@ -76,6 +76,13 @@ impl LogisticModel {
         Err(RegressionFault::NotConverged)
     }
 
+    /// The same where of the variance of estimates a part `left` remains, 1 - n/N of a known population.
+    #[must_use]
+    pub fn of_population(mut self, left: f64) -> Self {
+        self.covariance.iter_mut().for_each(|cell| *cell *= left.clamp(0.0, 1.0));
+        self
+    }
+
     /// Standard errors of the coefficients.
     pub fn errors(&self) -> Vec<f64> {
         errors(&self.covariance, self.coefficients.len())

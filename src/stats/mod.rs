@@ -85,6 +85,7 @@ mod split_half;
 mod studentized_range;
 mod sum;
 mod symmetric;
+mod turned_items;
 mod weighted;
 mod weighted_ranks;
 mod wilcoxon;
@@ -173,6 +174,7 @@ pub use run_rules::{RunRule, run_rules};
 pub use shape::{Shape, shape};
 pub use split_half::SplitHalf;
 pub use studentized_range::{studentized_range_quantile, studentized_range_sf};
+pub use turned_items::turned_items;
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,
 };

@@ -76,16 +76,19 @@ impl Correlations {
         }
         let mut sums = vec![(0.0, 0.0); p];
         let mut r2 = 0.0;
+        let mut rest = Rest::of(self);
+        let mut order: Vec<usize> = (0..p).collect();
+        let mut both = vec![0.0; p];
         for _ in 0..orders {
-            let mut order: Vec<usize> = (0..p).collect();
+            order.iter_mut().zip(0..).for_each(|(predictor, place)| *predictor = place);
             for place in (1..p).rev() {
                 order.swap(place, draws.below(place + 1));
             }
             // An order and its reverse together vary less than two orders.
-            let mut both = vec![0.0; p];
-            for order in [order.clone(), order.into_iter().rev().collect()] {
-                r2 = self.entered(&order, &mut both)?;
-            }
+            both.fill(0.0);
+            self.entered(&order, &mut rest, &mut both)?;
+            order.reverse();
+            r2 = self.entered(&order, &mut rest, &mut both)?;
             for (sum, gain) in sums.iter_mut().zip(&both) {
                 let mean = gain / 2.0;
                 *sum = (sum.0 + mean, sum.1 + mean * mean);
@@ -121,22 +124,21 @@ impl Correlations {
         self.predictors.len() == p * p && self.predictors.iter().chain(&self.outcome).all(within)
     }
 
-    /// Adds to each predictor what it adds to R² in this order; R² of all.
-    fn entered(&self, order: &[usize], gains: &mut [f64]) -> Option<f64> {
+    /// Adds to each predictor what it adds to R² in this order; R² of all. `rest` is room, whatever stands in it.
+    fn entered(&self, order: &[usize], rest: &mut Rest, gains: &mut [f64]) -> Option<f64> {
         let p = self.size();
-        let mut rest = Rest {
-            predictors: (0..p * p)
-                .map(|place| self.predictors[order[place / p] * p + order[place % p]])
-                .collect(),
-            outcome: order.iter().map(|i| self.outcome[*i]).collect(),
-        };
+        rest.predictors.clear();
+        for i in order {
+            rest.predictors.extend(order.iter().map(|j| self.predictors[i * p + j]));
+        }
+        rest.outcome.clear();
+        rest.outcome.extend(order.iter().map(|i| self.outcome[*i]));
         let mut r2 = 0.0;
         for (place, predictor) in order.iter().enumerate() {
             let gain = rest.gain(place)?;
             gains[*predictor] += gain;
             r2 += gain;
-            let before = rest.clone();
-            rest.enter(&before, place);
+            rest.take_off(place);
         }
         Some(r2)
     }
@@ -158,6 +160,21 @@ impl Rest {
     fn gain(&self, predictor: usize) -> Option<f64> {
         let left = *self.predictors.get(predictor * self.outcome.len() + predictor)?;
         (left > COLLINEAR).then(|| self.outcome[predictor] * self.outcome[predictor] / left)
+    }
+
+    /// Enters a predictor: only the cells of those after it, on the diagonal and right of it, are looked at from then on.
+    fn take_off(&mut self, predictor: usize) {
+        let n = self.outcome.len();
+        let (entered, after) = self.predictors.split_at_mut((predictor + 1) * n);
+        let own = &entered[predictor * n..];
+        let (pivot, explained) = (own[predictor], self.outcome[predictor]);
+        for (row, i) in after.chunks_exact_mut(n).zip(predictor + 1..) {
+            let by = own[i] / pivot;
+            for (cell, own) in row[i..].iter_mut().zip(&own[i..]) {
+                *cell -= by * own;
+            }
+            self.outcome[i] -= by * explained;
+        }
     }
 
     /// Becomes what is left after a predictor enters; only the cells of those after it are looked at from then on.

@@ -320,6 +320,9 @@ fn question(question: &Question, findings: &[Finding], out: &mut String) {
     if question.overall {
         out.push_str("overall = true                 # the outcome that drivers explain\n");
     }
+    if question.disconfirmation {
+        out.push_str("disconfirmation = true         # asked against what was expected\n");
+    }
     separator_of(question, out);
     options_of(question, out);
     scale_of(question, out);

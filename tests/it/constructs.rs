@@ -268,3 +268,94 @@ fn every_format_shows_them_in_every_language() {
     let run = folder.run(&["report", "bank.csv", "-o", "bank.xlsx"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }
+
+#[test]
+fn only_the_questions_that_are_turned_are_pointed_out() {
+    for (items, turned) in [(3, vec![1]), (4, vec![3]), (6, vec![1, 4])] {
+        let names: Vec<String> = (0..items).map(|n| format!("q{n}")).collect();
+        let mut text = names.join(",") + "\n";
+        for row in 0..60_usize {
+            let cells = (0..items).map(|item| {
+                let noise = (row * 7 + item * 13 + row * item * 5) % 11 / 5;
+                let answer = 1 + row % 5 + noise;
+                if turned.contains(&item) { 8 - answer } else { answer }.to_string()
+            });
+            text += &(cells.collect::<Vec<String>>().join(",") + "\n");
+        }
+        let folder = Workdir::new();
+        folder.file("a.csv", text);
+        let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+        let list = quoted.join(", ");
+        let definition = format!(
+            "[block.b]\nquestions = [{list}]\nmeasure = \"rating\"\nscale = \"agreement7\"\n[construct.one]\nitems = [{list}]\n"
+        );
+        folder.file("a.toml", definition);
+        let section = of_kind(&sections(&folder, "a.csv", &[]), "reliability");
+        let rows = section["rows"].as_array().unwrap().iter().enumerate();
+        let told: Vec<usize> =
+            rows.filter(|(_, row)| row["runs_against"] == true).map(|(place, _)| place).collect();
+        assert_eq!(told, turned, "{items} questions");
+    }
+}
+
+#[test]
+fn loadings_of_both_signs_are_pointed_out_by_construct() {
+    let folder = bank("indices", &format!("{BANK}{MODEL}"));
+    let text = fs::read_to_string(folder.path().join("bank.csv")).unwrap();
+    let column = text.lines().next().unwrap().split(',').position(|name| name == "csat_speed").unwrap();
+    let turned = text.lines().map(|line| {
+        let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+        if let Ok(answer) = cells[column].parse::<u8>() {
+            cells[column] = (6 - answer).to_string();
+        }
+        cells.join(",") + "\n"
+    });
+    let plain = of_kind(&sections(&folder, "bank.csv", &[]), "path_model");
+    assert!(plain["items"].as_array().unwrap().iter().all(|item| item["runs_against"].is_null()));
+    folder.file("bank.csv", turned.collect::<String>());
+    let found = of_kind(&sections(&folder, "bank.csv", &[]), "path_model");
+    let items = found["items"].as_array().unwrap().iter();
+    let against: Vec<&Value> =
+        items.filter(|item| item["runs_against"] == true).map(|item| &item["question"]).collect();
+    assert_eq!(against, ["csat_speed"]);
+    let said = folder.run(&["analyze", "bank.csv"]).stdout;
+    assert!(said.contains("both signs"), "{said}");
+}
+
+#[test]
+fn a_known_population_narrows_limits_or_is_said_not_to() {
+    let of = |population: &str| {
+        let folder = bank("indices", &format!("[survey]\nsampling = \"random\"\n{population}{BANK}{MODEL}"));
+        (sections(&folder, "bank.csv", &[]), folder.run(&["analyze", "bank.csv"]).stdout)
+    };
+    let (endless, _) = of("");
+    let base = of_kind(&endless, "path_model")["base"].as_u64().unwrap();
+    let (known, said) = of(&format!("population = {}\n", 2 * base));
+    let width = |sections: &[Value]| {
+        let path = of_kind(sections, "path_model")["paths"][0].clone();
+        path["high"].as_f64().unwrap() - path["low"].as_f64().unwrap()
+    };
+    assert!((width(&known) / width(&endless) - 0.5_f64.sqrt()).abs() < 1e-6);
+    let (alpha, before) = (of_kind(&known, "reliability"), of_kind(&endless, "reliability"));
+    assert_eq!(alpha["low"], before["low"]);
+    assert_eq!(
+        (&alpha["ignores_population"], &before["ignores_population"]),
+        (&Value::Bool(true), &Value::Null)
+    );
+    assert!(said.contains("no accepted correction"), "{said}");
+}
+
+#[test]
+fn reliability_does_not_depend_on_the_order_of_rows() {
+    let folder = bank("indices", &format!("{BANK}{MODEL}"));
+    let text = fs::read_to_string(folder.path().join("bank.csv")).unwrap();
+    let forwards = sections(&folder, "bank.csv", &[]);
+    let mut lines = text.lines();
+    let header = lines.next().unwrap();
+    let backwards: Vec<&str> = lines.rev().collect();
+    folder.file("bank.csv", format!("{header}\n{}\n", backwards.join("\n")));
+    let turned = sections(&folder, "bank.csv", &[]);
+    for kind in ["reliability", "indices", "path_model", "retests"] {
+        assert_eq!(of_kind(&forwards, kind), of_kind(&turned, kind));
+    }
+}

@@ -16,11 +16,13 @@ mod crosstab;
 mod definition; // definitions: every complaint, every key, every shipped file
 mod documents; // every block of the README and the docs is run
 mod domains; // a condition keeps a domain of a weighted or drawn sample
-mod drivers; // what goes with an outcome, how much of it, how sure
+mod drivers;
+mod drivers_asked; // what goes with an outcome, how much of it, how sure
 mod exclude; // rows left out: previews, unfinished, repeated, chosen; scores with and without them
 mod follow_up; // lists of answers to call back
 mod fuzz_seeds; // what the fuzzer kept is counted or refused
 mod gap;
+mod gap_inferred;
 mod gate; // targets and limits: exit codes, formats, the jobs of the documentation
 mod hard_to_read; // rows that would be lost, moved or misread without a word
 mod help; // help, completions, manual page, schemas

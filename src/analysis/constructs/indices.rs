@@ -2,9 +2,10 @@
 
 use crate::measures::rounded;
 use crate::report::{Flag, IndexRefusal, IndexRow, IndicesSection};
-use crate::stats::{Composite, CompositeFault, CompositeItems, ItemWeights, corrected_variance};
+use crate::stats::{Composite, CompositeFault, CompositeItems, ItemWeights};
 use crate::survey::{Construct, IndexKind, Survey};
 
+use super::super::row_order::{in_order, row_order};
 use super::{Work, stated};
 
 /// How the limits are found.
@@ -41,11 +42,13 @@ fn row(work: &Work<'_, '_>, id: &str, construct: &Construct, kind: IndexKind) ->
     };
     let importance: Vec<Option<usize>> =
         items.iter().map(|item| work.ratings.question(stated(work.subject.survey, item)?)).collect();
+    let order = order(work, columns.iter().copied().chain(importance.iter().copied().flatten()));
     let values = |row: usize, item: usize| {
         let (low, width) = *ranges.get(item)?;
-        Some(100.0 * (work.ratings.point(*columns.get(item)?, row)? - low) / width)
+        Some(100.0 * (work.ratings.point(*columns.get(item)?, *order.get(row)?)? - low) / width)
     };
-    let said = |row: usize, item: usize| work.ratings.point((*importance.get(item)?)?, row);
+    let said = |row: usize, item: usize| work.ratings.point((*importance.get(item)?)?, *order.get(row)?);
+    let weights = work.ratings.weights().map(|weights| in_order(weights, &order));
     let by = match kind {
         IndexKind::Mean => ItemWeights::Equal,
         IndexKind::ImportanceWeighted => ItemWeights::Importance(&said),
@@ -55,12 +58,25 @@ fn row(work: &Work<'_, '_>, id: &str, construct: &Construct, kind: IndexKind) ->
         rows: work.ratings.rows(),
         items: items.len(),
         values: &values,
-        weights: work.ratings.weights(),
+        weights: weights.as_deref(),
     };
     match Composite::of(rows, by) {
         Ok(found) => filled(work, named, &items, &found),
         Err(fault) => refused(named, &items, fault),
     }
+}
+
+/// The rows by their answers to these columns and their weights, whatever their order in the file.
+fn order(work: &Work<'_, '_>, columns: impl Iterator<Item = usize>) -> Vec<usize> {
+    let rows = 0..work.ratings.rows();
+    // No answer is before all others.
+    let answers = |column: usize| {
+        rows.clone()
+            .map(|row| work.ratings.point(column, row).unwrap_or(f64::NEG_INFINITY))
+            .collect::<Vec<f64>>()
+    };
+    let answers: Vec<Vec<f64>> = columns.map(answers).collect();
+    row_order(answers.iter().map(Vec::as_slice).chain(work.ratings.weights()))
 }
 
 /// By question, its worst point and how far the best is from it.
@@ -74,14 +90,9 @@ fn ranges(work: &Work<'_, '_>, items: &[&str]) -> Option<Vec<(f64, f64)>> {
 }
 
 fn filled(work: &Work<'_, '_>, named: IndexRow, items: &[&str], found: &Composite) -> IndexRow {
-    let context = work.subject.context_of(work.total, &[]);
-    let census = context.population.is_some_and(|population| found.respondents >= population);
-    // The part of the variance that is left where the population is known.
-    let share = context
-        .population
-        .and_then(|population| corrected_variance(1.0, found.respondents as f64, population as f64))
-        .unwrap_or(1.0);
-    let corrected = Composite { error: found.error.map(|error| error * share.sqrt()), ..found.clone() };
+    let left = work.left(found.respondents);
+    let census = left <= 0.0;
+    let corrected = Composite { error: found.error.map(|error| error * left.sqrt()), ..found.clone() };
     let interval = corrected.interval(work.subject.map.confidence).filter(|_| !census);
     let flag = match (found.respondents, interval) {
         (1, _) => Some(Flag::SingleAnswer),

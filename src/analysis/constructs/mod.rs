@@ -6,11 +6,13 @@ mod reliability;
 mod retests;
 
 use crate::report::{Flag, Section};
+use crate::stats::corrected_variance;
 use crate::survey::{Measure, Question, Survey};
 use crate::tally::{Plan, Stratum};
 
 use super::priorities::importance_question;
 use super::ratings::{Ratings, RatingsAsk};
+use super::row_order::{in_order, row_order};
 use super::scope::Scope;
 use super::sections::{Subject, is_hidden};
 
@@ -119,7 +121,7 @@ impl Work<'_, '_> {
         ids.iter().map(|id| self.ratings.question(id)).collect()
     }
 
-    /// The rows that answer all of these questions.
+    /// The rows that answer all of these questions, in an order of their own, whatever the file's.
     fn complete(&self, ids: &[&str]) -> Complete {
         let columns = self.columns(ids).unwrap_or_default();
         let mut found = Complete {
@@ -147,7 +149,28 @@ impl Work<'_, '_> {
                 weights.extend(all.get(row).copied());
             }
         }
+        let order = row_order(found.columns.iter().chain(&found.weights).map(Vec::as_slice));
         found
+            .columns
+            .iter_mut()
+            .chain(&mut found.weights)
+            .for_each(|values| *values = in_order(values, &order));
+        found
+    }
+
+    /// What is left of a sampling variance where the population is known and so many of it answered; 0 for a census, 1
+    /// where no population is known.
+    fn left(&self, answered: u64) -> f64 {
+        let Some(population) = self.subject.context_of(self.total, &[]).population else { return 1.0 };
+        if answered >= population {
+            return 0.0;
+        }
+        corrected_variance(1.0, answered as f64, population as f64).unwrap_or(1.0)
+    }
+
+    /// Whether a population is known of which not everybody answered.
+    fn is_part(&self, answered: u64) -> bool {
+        self.subject.context_of(self.total, &[]).population.is_some_and(|population| answered < population)
     }
 
     /// A small base, which a reader should know.
@@ -160,6 +183,22 @@ impl Complete {
     fn rows(&self) -> u64 {
         self.columns.first().map_or(0, |column| column.len() as u64)
     }
+}
+
+/// Which of the loadings on one construct have the sign that fewer of them have; of two halves the one without the first.
+/// None where all have one sign.
+fn rarer_sign(loadings: &[f64]) -> Vec<usize> {
+    let of = |sign: f64| -> Vec<usize> {
+        loadings
+            .iter()
+            .enumerate()
+            .filter(|(_, loading)| *loading * sign > 0.0)
+            .map(|(place, _)| place)
+            .collect()
+    };
+    let (above, below) = (of(1.0), of(-1.0));
+    let fewer_above = above.len() < below.len() || above.len() == below.len() && below.first() == Some(&0);
+    if fewer_above { above } else { below }
 }
 
 /// The question that asks how important another is.

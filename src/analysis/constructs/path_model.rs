@@ -1,11 +1,11 @@
 //! Which construct goes with which.
 
 use crate::measures::rounded;
-use crate::report::{PathConstruct, PathItem, PathModelSection, PathRefusal, PathRow};
+use crate::report::{Flag, PathConstruct, PathItem, PathModelSection, PathRefusal, PathRow};
 use crate::stats::{Interval, PathFault, PathLimits, PathModel, PathSample, PathSolution};
 use crate::survey::{Construct, Survey};
 
-use super::Work;
+use super::{Work, rarer_sign};
 
 /// How the model is fitted; how its limits are found comes behind.
 const METHOD: &str = "partial least squares, mode A, path scheme";
@@ -56,7 +56,10 @@ pub(super) fn section(work: &Work<'_, '_>) -> Option<PathModelSection> {
         Ok(solution) => {
             let seed = work.subject.context_of(work.total, &[]).bootstrap.seed;
             let limits = sample.limits(&solution, work.subject.map.confidence, seed);
-            filled(named, survey, &members, (&solution, &limits))
+            let left = work.left(base);
+            let named =
+                if left <= 0.0 { PathModelSection { flag: Some(Flag::Census), ..named } } else { named };
+            filled(named, survey, &members, (&solution, &limits, left))
         }
         Err(fault) => {
             let (refusal, by) = match fault {
@@ -81,15 +84,17 @@ fn filled(
     named: PathModelSection,
     survey: &Survey,
     members: &[(&str, &Construct)],
-    (solution, limits): (&PathSolution, &PathLimits),
+    (solution, limits, left): (&PathSolution, &PathLimits, f64),
 ) -> PathModelSection {
+    // Of a finite population the part 1 - f of the variance is left: limits move towards the estimate by its root.
+    let towards = |limit: f64, estimate: f64| estimate + left.sqrt() * (limit - estimate);
     let low = |limits: &[Option<Interval>], place: usize, estimate: f64| {
-        let low = limits.get(place).copied().flatten()?.low;
-        rounded(low.min(estimate).max(-1.0))
+        let low = limits.get(place).copied().flatten().filter(|_| left > 0.0)?.low;
+        rounded(towards(low, estimate).min(estimate).max(-1.0))
     };
     let high = |limits: &[Option<Interval>], place: usize, estimate: f64| {
-        let high = limits.get(place).copied().flatten()?.high;
-        rounded(high.max(estimate).min(1.0))
+        let high = limits.get(place).copied().flatten().filter(|_| left > 0.0)?.high;
+        rounded(towards(high, estimate).max(estimate).min(1.0))
     };
     let constructs = members.iter().enumerate().map(|(place, (id, construct))| {
         let r2 = solution.r2.get(place).copied().flatten();
@@ -108,6 +113,7 @@ fn filled(
                 .and_then(rounded),
         }
     });
+    let against = against(members, &solution.loadings);
     let owned =
         members.iter().flat_map(|(id, construct)| construct.items.iter().map(move |item| (*id, item)));
     let figures = solution.weights.iter().zip(&solution.loadings);
@@ -119,36 +125,41 @@ fn filled(
             loading: rounded(*loading)?,
             loading_low: low(&limits.loadings, place, *loading),
             loading_high: high(&limits.loadings, place, *loading),
+            runs_against: against.contains(&place),
         })
     });
     let paths =
         survey.paths.iter().zip(&solution.paths).enumerate().filter_map(|(place, (path, coefficient))| {
+            // A path may exceed 1 where those that lead overlap.
+            let known = limits.paths.get(place).copied().flatten().filter(|_| left > 0.0);
             Some(PathRow {
                 from: path.from.clone(),
                 to: path.to.clone(),
                 coefficient: rounded(*coefficient)?,
-                // A path may exceed 1 where those that lead overlap.
-                low: limits
-                    .paths
-                    .get(place)
-                    .copied()
-                    .flatten()
-                    .and_then(|l| rounded(l.low.min(*coefficient))),
-                high: limits
-                    .paths
-                    .get(place)
-                    .copied()
-                    .flatten()
-                    .and_then(|l| rounded(l.high.max(*coefficient))),
+                low: known.and_then(|of| rounded(towards(of.low, *coefficient).min(*coefficient))),
+                high: known.and_then(|of| rounded(towards(of.high, *coefficient).max(*coefficient))),
             })
         });
     let resampled = if limits.by_groups { "jackknife of groups" } else { "bootstrap" };
     PathModelSection {
         method: format!("{METHOD}; {resampled}"),
-        resamples: limits.resamples,
+        resamples: if left > 0.0 { limits.resamples } else { 0 },
         constructs: constructs.collect(),
         items: items.collect(),
         paths: paths.collect(),
         ..named
     }
+}
+
+/// The places of the questions that load on their construct with the rarer sign, counted over all constructs.
+fn against(members: &[(&str, &Construct)], loadings: &[f64]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (_, construct) in members {
+        let end = start + construct.items.len();
+        let own = loadings.get(start..end).unwrap_or_default();
+        found.extend(rarer_sign(own).into_iter().map(|place| start + place));
+        start = end;
+    }
+    found
 }

@@ -1,10 +1,10 @@
 //! How consistently the questions of a construct are answered.
 
 use crate::measures::rounded;
-use crate::report::{ReliabilityRefusal, ReliabilityRow, ReliabilitySection};
-use crate::stats::{Alpha, ItemFault, ItemScale, OneFactor, SplitHalf};
+use crate::report::{Flag, ReliabilityRefusal, ReliabilityRow, ReliabilitySection};
+use crate::stats::{Alpha, ItemFault, ItemScale, OneFactor, SplitHalf, turned_items};
 
-use super::{Together, Work};
+use super::{Together, Work, rarer_sign};
 
 pub(super) fn section(work: &Work<'_, '_>, together: &Together<'_>) -> ReliabilitySection {
     let named = |question: &&str| ReliabilityRow { question: (*question).to_owned(), ..Default::default() };
@@ -34,9 +34,12 @@ pub(super) fn section(work: &Work<'_, '_>, together: &Together<'_>) -> Reliabili
         return ReliabilitySection { refused: Some(ReliabilityRefusal::NoVariation), ..section };
     };
     // Items that agree entirely leave the interval without a width, which says nothing.
-    let interval =
-        alpha.interval(work.subject.map.confidence).filter(|interval| interval.high > interval.low);
+    let census = work.left(complete.rows()) <= 0.0;
+    let interval = alpha
+        .interval(work.subject.map.confidence)
+        .filter(|interval| interval.high > interval.low && !census);
     let factor = OneFactor::of(&scale);
+    let turned = turned(&scale, factor.as_ref());
     let halves = SplitHalf::of(&scale);
     let round = |value: Option<f64>| value.and_then(rounded);
     let rows = section.rows.iter().zip(&alpha.items).enumerate().map(|(place, (row, item))| ReliabilityRow {
@@ -44,7 +47,7 @@ pub(super) fn section(work: &Work<'_, '_>, together: &Together<'_>) -> Reliabili
         item_rest: round(item.item_rest),
         alpha_if_dropped: round(item.alpha_if_dropped),
         loading: round(factor.as_ref().and_then(|factor| factor.loadings.get(place).copied())),
-        runs_against: item.item_rest.is_some_and(|r| r < 0.0),
+        runs_against: turned.contains(&place),
     });
     ReliabilitySection {
         alpha: rounded(alpha.alpha),
@@ -57,7 +60,20 @@ pub(super) fn section(work: &Work<'_, '_>, together: &Together<'_>) -> Reliabili
         split_half: round(halves.and_then(|halves| halves.spearman_brown)),
         guttman: round(halves.map(|halves| halves.guttman)),
         rows: rows.collect(),
+        flag: if census { Some(Flag::Census) } else { section.flag },
+        // Feldt's interval has no correction for a finite population.
+        ignores_population: interval.is_some() && work.is_part(complete.rows()),
         ..section
+    }
+}
+
+/// The questions that run against the others: those whose turning raises the mean correlation most, else those that load
+/// on the common factor with the rarer sign.
+fn turned(scale: &ItemScale, factor: Option<&OneFactor>) -> Vec<usize> {
+    let found = turned_items(scale);
+    match factor {
+        Some(factor) if found.is_empty() => rarer_sign(&factor.loadings),
+        _ => found,
     }
 }
 

@@ -11,7 +11,11 @@ pub(super) fn section(work: &Work<'_, '_>) -> Option<RetestsSection> {
     let rows: Vec<RetestRow> = questions
         .filter_map(|question| Some(row(work, question.retest_of.as_deref()?, &question.id)))
         .collect();
-    (!rows.is_empty()).then(|| RetestsSection { wave: work.subject.wave(), rows })
+    let has_limits = |row: &RetestRow| {
+        (row.kappa_low.is_some() || row.icc_low.is_some()) && row.base.is_some_and(|base| work.is_part(base))
+    };
+    let ignores_population = rows.iter().any(has_limits);
+    (!rows.is_empty()).then(|| RetestsSection { wave: work.subject.wave(), rows, ignores_population })
 }
 
 fn row(work: &Work<'_, '_>, first: &str, second: &str) -> RetestRow {
@@ -29,13 +33,18 @@ fn row(work: &Work<'_, '_>, first: &str, second: &str) -> RetestRow {
     let kappa = agreement.kappa(KappaWeights::Quadratic);
     let icc = agreement.intraclass();
     // Errors of both hold for respondents who count alike.
-    let plain = work.ratings.weights().is_none();
+    let census = work.left(base) <= 0.0;
+    let plain = work.ratings.weights().is_none() && !census;
     let kappa_limits = kappa.filter(|_| plain).and_then(|kappa| kappa.interval(confidence));
     let icc_limits = icc.filter(|_| plain).and_then(|icc| icc.interval(confidence));
     let round = |value: Option<f64>| value.and_then(rounded);
     // The normal limits of kappa do not know its ends.
     let within = |value: f64| value.clamp(-1.0, 1.0);
-    let flag = if kappa.is_none() { Some(Flag::NoVariation) } else { work.small(base) };
+    let flag = match kappa {
+        None => Some(Flag::NoVariation),
+        Some(_) if census => Some(Flag::Census),
+        Some(_) => work.small(base),
+    };
     RetestRow {
         base: Some(base),
         agreement: rounded(agreement.share()),

@@ -11,10 +11,23 @@ pub struct DriversAsk {
     pub of: OutcomeOf,
     /// What becomes of rows without all answers.
     pub missing: DriversMissing,
-    /// How often rows are resampled.
-    pub resamples: u32,
+    /// How often rows are resampled; `None`: 2,000 times, or as often as takes about ten seconds.
+    pub resamples: Option<u32>,
     /// The points of a penalty-reward contrast.
     pub contrast: ContrastPoints,
+}
+
+/// Scales of fewer points have one low point.
+const SHORT_SCALE: usize = 5;
+
+impl ContrastPoints {
+    /// How many points are a penalty and how many a reward on a scale of so many.
+    pub(super) fn counts(self, points: usize) -> (usize, usize) {
+        let count = |typed: Option<u32>, usual: usize| {
+            typed.and_then(|typed| usize::try_from(typed).ok()).unwrap_or(usual)
+        };
+        (count(self.penalty, if points < SHORT_SCALE { 1 } else { 2 }), count(self.reward, 1))
+    }
 }
 
 /// What of the outcome is explained.
@@ -50,10 +63,6 @@ pub struct ContrastPoints {
     pub reward: Option<u32>,
 }
 
-/// The replicates of a bootstrap unless another number is asked for: limits are then known to about half a point in a
-/// hundred of the replicates on either side.
-const RESAMPLES: u32 = 2000;
-
 impl Default for DriversAsk {
     /// The overall question by the drivers that the definition tells.
     fn default() -> Self {
@@ -62,7 +71,7 @@ impl Default for DriversAsk {
             drivers: Vec::new(),
             of: OutcomeOf::default(),
             missing: DriversMissing::default(),
-            resamples: RESAMPLES,
+            resamples: None,
             contrast: ContrastPoints::default(),
         }
     }

@@ -80,23 +80,13 @@ impl<'a> ModelColumns<'a> {
     }
 
     /// The patterns of the rows for which `is_in` holds.
-    ///
-    /// # Errors
-    /// More predictors than are told apart.
-    pub(super) fn patterns(
-        &self,
-        is_in: impl Fn(usize) -> bool,
-        threads: usize,
-    ) -> Result<Patterns, DriversError> {
+    pub(super) fn patterns(&self, is_in: impl Fn(usize) -> bool, threads: usize) -> Patterns {
         let columns = self.columns.iter().map(|column| PatternColumn { values: column.values.clone() });
         let rows: Vec<u32> = (0..self.ratings.rows())
             .filter(|row| is_in(*row))
             .filter_map(|row| u32::try_from(row).ok())
             .collect();
-        Patterns::new(columns.collect(), &rows, self, threads).ok_or(DriversError::TooManyDrivers {
-            found: self.columns.len().saturating_sub(1),
-            most: super::MOST_DRIVERS,
-        })
+        Patterns::new(columns.collect(), &rows, self, threads)
     }
 }
 
@@ -179,6 +169,9 @@ fn of_column(model: &Model<'_>, ratings: &Ratings<'_>) -> Result<ModelColumn, Dr
         (0, 0) => Err(none()),
         (answered, numbered) if answered >= numbered => {
             Ok(ModelColumn { values: vec![0.0, 100.0], source: Source::YesNo(yes_no) })
+        }
+        _ if matches!(model.outcome, Outcome::Column { groups: true, .. }) => {
+            Err(DriversError::Codes { id: model.outcome.id().to_owned(), codes: Vec::new() })
         }
         _ => Ok(numbers(Source::Free(number), ratings.rows(), |row| ratings.extra_number(number, row))),
     }

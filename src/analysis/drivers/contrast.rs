@@ -13,9 +13,6 @@ use super::table::Making;
 /// Fewer rows at an end say too little.
 const FEWEST: usize = 30;
 
-/// Scales of fewer points have one low point.
-const SHORT_SCALE: usize = 5;
-
 /// Adds the effects to the rows of drivers.
 pub(super) fn add(making: &Making<'_>, whole: &CompleteRows, rows: &mut [DriverRow]) {
     // A driver with nobody at an end, or everybody, has no effect of it: it is left out, and so is its part of the model.
@@ -74,10 +71,6 @@ fn levels(making: &Making<'_>, whole: &CompleteRows, place: usize) -> Option<Att
 /// The last low code of a column, and the last code below the high ones.
 pub(super) fn ends(making: &Making<'_>, column: usize) -> (usize, usize) {
     let points = making.columns.values(column).len();
-    let count = |typed: Option<u32>, usual: usize| {
-        typed.and_then(|typed| usize::try_from(typed).ok()).unwrap_or(usual)
-    };
-    let low = count(making.ask.contrast.penalty, if points < SHORT_SCALE { 1 } else { 2 });
-    let high = count(making.ask.contrast.reward, 1);
+    let (low, high) = making.ask.contrast.counts(points);
     (low, points.saturating_sub(high).max(low))
 }

@@ -37,6 +37,33 @@ pub enum DriversError {
         /// Why.
         reason: String,
     },
+    /// An outcome whose numbers are codes of groups.
+    #[error(
+        "`{id}` cannot be an outcome: it tells groups{}, whose codes are no numbers; compare its groups with `--by {id}`, \
+         or make it a question with `measure = \"number\"` if its answers are numbers",
+        coded(codes)
+    )]
+    Codes {
+        /// The segment or question.
+        id: String,
+        /// What its codes stand for; empty where nothing is said of them.
+        codes: Vec<String>,
+    },
+    /// Penalties and rewards leave nothing of a scale.
+    #[error(
+        "{penalty} low points as a penalty and {reward} high ones as a reward leave no point between them on \
+         `{question}`, which has {points}; take fewer with --penalty and --reward"
+    )]
+    NoPointBetween {
+        /// The lowest points that are a penalty.
+        penalty: usize,
+        /// The highest that are a reward.
+        reward: usize,
+        /// The question.
+        question: String,
+        /// The points of its scale.
+        points: usize,
+    },
     /// The outcome is not what `--of` explains.
     #[error("`--of {of}` does not fit `{question}`: {reason}")]
     NotOf {
@@ -136,6 +163,25 @@ pub enum DriversError {
          drivers"
     )]
     Unusable(String),
+}
+
+/// How many codes are named.
+const CODES_NAMED: usize = 4;
+
+fn coded(codes: &[String]) -> String {
+    let named: Vec<&str> = codes.iter().take(CODES_NAMED).map(String::as_str).collect();
+    match codes.len() {
+        0 => String::new(),
+        all if all > CODES_NAMED => format!(" ({} and others)", named.join(", ")),
+        _ => format!(" ({})", named.join(", ")),
+    }
+}
+
+impl DriversError {
+    /// Whether what was asked for cannot be told of such answers at all, whichever they are.
+    pub fn is_of_what_was_asked(&self) -> bool {
+        matches!(self, Self::Codes { .. } | Self::NotANumber { .. })
+    }
 }
 
 fn counted(number: u64, one: &str, many: &str) -> String {

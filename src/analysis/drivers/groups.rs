@@ -5,7 +5,7 @@
 
 use indexmap::IndexMap;
 
-use crate::measures::rounded;
+use crate::measures::{Resampling, rounded};
 use crate::report::{DriverDifference, DriversGroup, Flag};
 use crate::stats::{MeanEstimate, holm, wald_homogeneity};
 use crate::tally::Stratum;
@@ -13,6 +13,7 @@ use crate::tally::Stratum;
 use super::super::ratings::Ratings;
 use super::super::sections::{Subject, is_hidden};
 use super::error::DriversError;
+use super::population;
 use super::table::{Making, Table};
 
 /// The test takes variances as known.
@@ -95,8 +96,14 @@ fn group(
         codes.len() == stratum.segment.len()
             && codes.iter().all(|(id, code)| ratings.group(id, row) == Some(*code))
     };
-    let patterns = making.columns.patterns(is_in, making.how.threads)?;
-    let table = match Table::of(making, &patterns) {
+    let patterns = making.columns.patterns(is_in, making.how.threads);
+    let population = subject.context_of(stratum, &[]).population;
+    let own = population::left(population, &patterns, making.ask.missing);
+    // Where everybody answered, everybody of a group did.
+    let left = if making.how.left <= 0.0 { 0.0 } else { own };
+    let replicates = if left <= 0.0 { 0 } else { making.how.replicates };
+    let how = Resampling { left, replicates, ..making.how };
+    let table = match Table::of(&Making { how, ..*making }, &patterns) {
         Ok(table) => table,
         // A group without a model is no reason to have none of the others.
         Err(fault) => {

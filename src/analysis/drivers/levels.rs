@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::measures::{NpsPoints, rounded};
+use crate::measures::{Context, NpsPoints, outcome_mean};
 use crate::report::{Box3, OutcomeLevel};
-use crate::stats::{Confidence, WeightedPoint, linearised_mean, t_interval, wilson};
 use crate::survey::{Measure, Question, Survey};
+use crate::tally::Count;
 
 use super::super::ratings::Ratings;
 use super::columns::ModelColumns;
@@ -15,19 +15,19 @@ pub(super) fn levels(
     survey: &Survey,
     columns: &ModelColumns<'_>,
     ratings: &Ratings<'_>,
-    confidence: Confidence,
+    context: &Context<'_>,
 ) -> Vec<OutcomeLevel> {
     let rated = survey.questions.iter().filter(|question| {
         question.scale.is_some() && (question.overall || question.measure == Measure::Nps)
     });
-    rated.flat_map(|question| of_question(question, columns, ratings, confidence)).collect()
+    rated.flat_map(|question| of_question(question, columns, ratings, context)).collect()
 }
 
 fn of_question(
     question: &Question,
     columns: &ModelColumns<'_>,
     ratings: &Ratings<'_>,
-    confidence: Confidence,
+    context: &Context<'_>,
 ) -> Vec<OutcomeLevel> {
     let (Some(place), Some(scale)) = (ratings.question(&question.id), &question.scale) else {
         return Vec::new();
@@ -46,24 +46,27 @@ fn of_question(
     }
     let weighted = ratings.weights().is_some();
     let level = |level: String, is_in: &dyn Fn(usize) -> bool| {
-        let mut points: Vec<WeightedPoint> =
-            columns.values(0).iter().map(|x| WeightedPoint { x: *x, n: 0, w: 0.0, w2: 0.0 }).collect();
+        let mut answers: Vec<(f64, Count)> =
+            columns.values(0).iter().map(|x| (*x, Count::default())).collect();
         for ((_, outcome, bits), n) in rows.iter().filter(|((answer, ..), _)| is_in(*answer)) {
-            let Some(point) = points.get_mut(*outcome) else { continue };
+            let Some((_, count)) = answers.get_mut(*outcome) else { continue };
             let weight = if weighted { f64::from_bits(*bits) } else { 1.0 };
-            point.n += n;
-            point.w += *n as f64 * weight;
-            point.w2 += *n as f64 * weight * weight;
+            count.n += n;
+            count.w += *n as f64 * weight;
+            count.w2 += *n as f64 * weight * weight;
         }
-        let sampled = weighted.then_some(ratings.rows() as u64);
-        let figure = Figure::of(&points, columns.is_yes_no(), sampled, confidence)?;
+        answers.retain(|(_, count)| count.n > 0);
+        let base: u64 = answers.iter().map(|(_, count)| count.n).sum();
+        // Of a level nobody knows how many there are: the share of all that answered stands for its own (Cochran 1977, 2.12).
+        let population = context.population.map(|all| part_of(all, base, rows.values().sum()));
+        let figure = outcome_mean(&answers, columns.is_yes_no(), &Context { population, ..*context })?;
         Some(OutcomeLevel {
             question: question.id.clone(),
             level,
-            base: figure.base,
-            value: rounded(figure.value),
-            low: figure.limits.and_then(|limits| rounded(limits.0)),
-            high: figure.limits.and_then(|limits| rounded(limits.1)),
+            base,
+            value: Some(figure.value),
+            low: figure.limits.map(|limits| limits.0),
+            high: figure.limits.map(|limits| limits.1),
             unit: if columns.is_yes_no() { "percent" } else { "number" }.to_owned(),
         })
     };
@@ -82,41 +85,15 @@ fn of_question(
     found
 }
 
+/// As large a part of a population as `own` rows are of all, at least as many; everybody where all of it answered.
+fn part_of(population: u64, own: u64, all: u64) -> u64 {
+    if all >= population || all == 0 {
+        return own;
+    }
+    let part = u128::from(population) * u128::from(own);
+    u64::try_from(part.div_ceil(u128::from(all))).unwrap_or(u64::MAX)
+}
+
 /// How many rows have an answer, an outcome (by its place among the values) and a weight (by its bits): whatever the order
 /// of the rows, sums over them are the same to the last digit.
 type Rows = BTreeMap<(usize, usize, u64), u64>;
-
-/// A mean with its limits.
-struct Figure {
-    base: u64,
-    value: f64,
-    limits: Option<(f64, f64)>,
-}
-
-impl Figure {
-    /// `sampled` are the rows of the design of a weighted sample; `None` without weights.
-    fn of(
-        points: &[WeightedPoint],
-        is_share: bool,
-        sampled: Option<u64>,
-        confidence: Confidence,
-    ) -> Option<Self> {
-        let base: u64 = points.iter().map(|point| point.n).sum();
-        // Without weights the answers of the level are the sample, as for every other figure.
-        let Some(found) = linearised_mean(points, sampled.unwrap_or(base)) else {
-            let only = points.iter().find(|point| point.n > 0)?;
-            return Some(Self { base, value: only.x, limits: None });
-        };
-        let limits = if is_share {
-            let n = if sampled.is_some() { found.kish_n } else { base as f64 };
-            let limits = wilson(found.mean / 100.0, n, confidence.z());
-            limits.map(|limits| (100.0 * limits.low.max(0.0), 100.0 * limits.high.min(1.0)))
-        } else if found.se > 0.0 {
-            let limits = t_interval(found.mean, found.se, base as f64 - 1.0, confidence);
-            limits.map(|limits| (limits.low, limits.high))
-        } else {
-            None
-        };
-        Some(Self { base, value: found.mean, limits })
-    }
-}

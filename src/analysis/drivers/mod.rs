@@ -11,13 +11,14 @@ mod key_drivers;
 mod levels;
 mod model;
 mod model_rows;
+mod population;
 mod ranks;
 mod table;
 
 pub use ask::{ContrastPoints, DriversAsk, DriversMissing, OutcomeOf};
 pub use error::DriversError;
 
-use crate::measures::{Resampling, rounded};
+use crate::measures::{Patterns, Resampling, rounded};
 use crate::report::{DriversCaution, DriversSection, Flag, OutcomeLevel};
 use crate::stats::{MOST_EXACT, adjusted_r2};
 use crate::survey::Survey;
@@ -31,8 +32,18 @@ use super::ratings::{KeptRatings, Ratings, RatingsAsk};
 use super::scope::{Depth, Scope};
 use super::sections::Subject;
 
-/// Steps that resampling may take in a report: some seconds.
-const STEPS_OF_REPORT: usize = 40_000_000;
+/// Steps that resampling may take in a report: well below a second.
+const STEPS_OF_REPORT: u64 = 40_000_000;
+
+/// Steps that it may take where drivers are asked for: about ten seconds on two cores.
+const STEPS_OF_COMMAND: u64 = 8_000_000_000;
+
+/// The replicates of a bootstrap where there is time for them: limits are then known to about half a point in a hundred of
+/// the replicates on either side.
+const MOST_RESAMPLES: u32 = 2000;
+
+/// Orders by which R² is parted in a resample, where there are too many subsets.
+const ORDERS_OF_RESAMPLE: u64 = 50;
 
 /// Fewer resamples say nothing of use.
 const FEWEST_RESAMPLES: u32 = 200;
@@ -140,10 +151,16 @@ fn made(
         return Ok(DriversSection { flag: Some(flag), ..empty });
     }
     let columns = ModelColumns::new(&model, ratings)?;
-    let replicates = if scope.is_of_rows() {
-        ask.resamples
-    } else {
-        affordable(ratings.rows(), model.predictors.len()).min(ask.resamples)
+    let patterns = columns.patterns(|_| true, kept.threads);
+    let context = subject.context_of(total, &[]);
+    let left = population::left(context.population, &patterns, ask.missing);
+    let steps = if scope.is_of_rows() { STEPS_OF_COMMAND } else { STEPS_OF_REPORT };
+    let affordable = affordable(&patterns, steps).min(MOST_RESAMPLES);
+    let replicates = match ask.resamples {
+        // Nothing is drawn of what is known of everybody.
+        _ if left <= 0.0 => 0,
+        Some(asked) => asked,
+        None => affordable,
     };
     let how = Resampling {
         replicates,
@@ -151,9 +168,9 @@ fn made(
         threads: kept.threads,
         confidence: subject.map.confidence,
         progress: kept.progress,
+        left,
     };
     let making = Making { model: &model, ask, columns: &columns, sampled: ratings.rows() as u64, how };
-    let patterns = columns.patterns(|_| true, kept.threads)?;
     let table = Table::of(&making, &patterns)?;
     let (groups, differences) = groups::groups(subject, &making, ratings)?;
     let (dissatisfiers, enhancers) = if model.of == OutcomeOf::Mean {
@@ -167,7 +184,7 @@ fn made(
     let of_column = matches!(model.outcome, Outcome::Column { .. });
     let levels = if of_column {
         let fewest = scope.suppress_below.unwrap_or(survey.suppress_below);
-        let mut levels = levels::levels(survey, &columns, ratings, subject.map.confidence);
+        let mut levels = levels::levels(survey, &columns, ratings, &context);
         // The outcomes of a few respondents are as good as their own, and what is left of all less the others is theirs:
         // where one is small, all of its sort are hidden.
         let is_group = |level: &OutcomeLevel| level.level.parse::<f64>().is_err();
@@ -187,7 +204,9 @@ fn made(
     let spread = table.spread.as_ref();
     let interval = spread.and_then(|spread| spread.r2);
     let parted = if model.predictors.len() > MOST_EXACT { "lmg, sampled orders" } else { "lmg" };
-    let method = spread.map_or_else(|| parted.to_owned(), |spread| format!("{parted}, {}", spread.method));
+    let finite = if left < 1.0 { ", finite population" } else { "" };
+    let method =
+        spread.map_or_else(|| parted.to_owned(), |spread| format!("{parted}, {}{finite}", spread.method));
     let unit = match (&model.outcome, model.of) {
         (_, OutcomeOf::TopBox | OutcomeOf::Nps) => "points",
         (Outcome::Question(question), _) if question.scale.is_some() => "scale",
@@ -206,6 +225,7 @@ fn made(
         resamples: spread.map(|spread| spread.replicates as u64),
         condition: rounded(table.found.condition),
         correlation_moved: Some(table.found.moved).filter(|moved| *moved > 0.0).and_then(rounded),
+        census: left <= 0.0,
         ignores_design: !subject.map.design.is_empty()
             && (survey.data.stratum.is_some() || survey.data.cluster.is_some()),
         performance_line: table.lines.map(|lines| lines.0),
@@ -230,12 +250,27 @@ fn doubts(table: &Table, predictors: usize) -> Vec<DriversCaution> {
     both.into_iter().filter_map(|(is_so, caution)| is_so.then_some(caution)).collect()
 }
 
-/// How often rows are resampled in a report of other things, which must not take long: never below 200.
-fn affordable(rows: usize, predictors: usize) -> u32 {
-    let of_rows = rows.saturating_mul((predictors + 1).pow(2));
-    let of_subsets = 1_usize << predictors.min(MOST_SUBSETS);
-    let replicates = STEPS_OF_REPORT / of_rows.saturating_add(of_subsets.saturating_mul(8)).max(1);
-    u32::try_from(replicates).unwrap_or(u32::MAX).max(FEWEST_RESAMPLES)
+/// How often rows are resampled in so many steps, in hundreds: never below 200.
+fn affordable(patterns: &Patterns, steps: u64) -> u32 {
+    let columns = patterns.predictors() as u64 + 1;
+    let mut codes = vec![0; patterns.predictors() + 1];
+    // Only distinct rows are summed, and those with every answer in half a square of products, the others in four whole ones.
+    let of_rows: u64 = (0..patterns.len())
+        .map(|pattern| {
+            patterns.codes(pattern, &mut codes);
+            if codes.contains(&0) { 4 } else { 1 }
+        })
+        .sum();
+    let of_parts = if patterns.predictors() > MOST_SUBSETS {
+        // So many orders and their reverses, each a third of a cube.
+        ORDERS_OF_RESAMPLE.saturating_mul(columns.pow(3)) * 2 / 3
+    } else {
+        8 << patterns.predictors()
+    };
+    let of_one =
+        of_rows.saturating_mul(columns.pow(2)).saturating_add(of_parts).saturating_add(patterns.rows());
+    let replicates = u32::try_from(steps / of_one.max(1)).unwrap_or(u32::MAX);
+    (replicates / 100 * 100).max(FEWEST_RESAMPLES)
 }
 
 /// Why the figures of a stratum are hidden, if they are.

@@ -5,7 +5,8 @@ use indexmap::IndexMap;
 use crate::survey::{Best, Columns, Measure, Question, Scale, Survey, did_you_mean};
 use crate::tally::{Coding, Variable};
 
-use super::ask::{DriversAsk, OutcomeOf};
+use super::MOST_DRIVERS;
+use super::ask::{ContrastPoints, DriversAsk, OutcomeOf};
 use super::error::DriversError;
 
 /// The extra columns in which an outcome is kept that is no rating; no id of a survey has a space.
@@ -27,8 +28,9 @@ pub(super) struct Model<'a> {
 pub(super) enum Outcome<'a> {
     /// A question with a scale, or a free number.
     Question(&'a Question),
-    /// A column of numbers, or of yes and no: its name, and its other names.
-    Column { id: String, columns: Vec<String> },
+    /// A column of numbers, or of yes and no: its name, its other names, and whether it tells groups, whose numbers would
+    /// be codes.
+    Column { id: String, columns: Vec<String>, groups: bool },
 }
 
 /// What explains it.
@@ -125,7 +127,11 @@ impl<'a> Model<'a> {
         if predictors.is_empty() {
             return Err(DriversError::NoDrivers(outcome.id().to_owned()));
         }
+        if predictors.len() > MOST_DRIVERS {
+            return Err(DriversError::TooManyDrivers { found: predictors.len(), most: MOST_DRIVERS });
+        }
         refuse_gap_and_parts(&predictors)?;
+        check_contrast(&predictors, ask.contrast)?;
         Ok(Self { outcome, of: ask.of, predictors, guessed })
     }
 
@@ -166,21 +172,65 @@ fn named_outcome<'a>(
         let is_column = matches!(question.measure, Measure::Choice | Measure::Checklist | Measure::Text);
         return match &question.columns {
             Columns::One(names) if is_column => {
-                Ok(Outcome::Column { id: question.id.clone(), columns: names.clone() })
+                refuse_codes(&question.id, &question.options)?;
+                let groups = question.measure == Measure::Choice;
+                Ok(Outcome::Column { id: question.id.clone(), columns: names.clone(), groups })
             }
             _ => rated(question).map(Outcome::Question),
         };
     }
     if let Some(segment) = survey.segments.iter().find(|segment| segment.id == name) {
-        return Ok(Outcome::Column { id: segment.id.clone(), columns: segment.columns.clone() });
+        refuse_codes(&segment.id, &segment.labels)?;
+        let (id, columns) = (segment.id.clone(), segment.columns.clone());
+        // Bands are of numbers, which they leave as they are in the file.
+        return Ok(Outcome::Column { id, columns, groups: segment.bands.is_empty() });
     }
     if columns.iter().any(|column| column == name) {
-        return Ok(Outcome::Column { id: name.to_owned(), columns: vec![name.to_owned()] });
+        return Ok(Outcome::Column { id: name.to_owned(), columns: vec![name.to_owned()], groups: false });
     }
     let known = survey.questions.iter().map(|question| question.id.as_str());
     let known = known.chain(columns.iter().map(String::as_str));
     let suggestion = did_you_mean(name, known).map(str::to_owned);
     Err(DriversError::UnknownOutcome { found: name.to_owned(), suggestion, known: nameable(survey) })
+}
+
+/// Codes that stand for something else than no and yes are no numbers.
+fn refuse_codes(id: &str, labels: &IndexMap<String, String>) -> Result<(), DriversError> {
+    let is = |text: &str, wanted: &dyn Fn(&(&str, &str)) -> bool, code: &str| {
+        text == code || WORDS.iter().any(|pair| wanted(pair) && !text.is_empty())
+    };
+    let fits = |(code, label): (&String, &String)| {
+        let (code, label) = (code.trim().to_lowercase(), label.trim().to_lowercase());
+        let no = |text: &str| is(text, &|(no, _)| *no == text, "0");
+        let yes = |text: &str| is(text, &|(_, yes)| *yes == text, "1");
+        no(&code) && no(&label) || yes(&code) && yes(&label)
+    };
+    if labels.iter().all(fits) {
+        return Ok(());
+    }
+    let codes = labels.iter().map(
+        |(code, label)| {
+            if code == label { label.clone() } else { format!("{code} = {label}") }
+        },
+    );
+    Err(DriversError::Codes { id: id.to_owned(), codes: codes.collect() })
+}
+
+/// Between the lowest points that are a penalty and the highest that are a reward at least one has to be left.
+fn check_contrast(predictors: &[Predictor<'_>], contrast: ContrastPoints) -> Result<(), DriversError> {
+    if contrast == ContrastPoints::default() {
+        return Ok(());
+    }
+    let scales = predictors.iter().filter(|predictor| predictor.is_scale());
+    for (predictor, scale) in scales.filter_map(|own| Some((own, own.question.scale.as_ref()?))) {
+        let points = scale.points();
+        let (penalty, reward) = contrast.counts(points);
+        if penalty + reward >= points {
+            let question = predictor.id.clone();
+            return Err(DriversError::NoPointBetween { penalty, reward, question, points });
+        }
+    }
+    Ok(())
 }
 
 /// The questions whose answers are numbers.

@@ -15,10 +15,12 @@ pub(super) struct CompleteRows {
     weights: Option<Vec<f64>>,
     /// Rows of the whole sample.
     sampled: u64,
+    /// What is left of a variance where the population is known.
+    left: f64,
 }
 
 impl CompleteRows {
-    pub(super) fn new(patterns: &Patterns, sampled: u64) -> Self {
+    pub(super) fn new(patterns: &Patterns, sampled: u64, left: f64) -> Self {
         let p = patterns.predictors();
         let mut rows = Self {
             outcome: Vec::new(),
@@ -26,6 +28,7 @@ impl CompleteRows {
             codes: vec![Vec::new(); p],
             weights: patterns.is_weighted().then(Vec::new),
             sampled,
+            left,
         };
         let mut codes = vec![0; p + 1];
         for pattern in 0..patterns.len() {
@@ -63,7 +66,7 @@ impl CompleteRows {
     pub(super) fn logistic(&self) -> Option<LogisticModel> {
         let outcome: Vec<f64> = self.outcome.iter().map(|y| f64::from(u8::from(*y > 0.0))).collect();
         let data = Regression { outcome: &outcome, predictors: &self.predictors, weights: self.weights() };
-        LogisticModel::fit(&data).ok()
+        LogisticModel::fit(&data).ok().map(|model| model.of_population(self.left))
     }
 
     /// Rows where a predictor is at one of these codes.
@@ -73,6 +76,12 @@ impl CompleteRows {
 
     /// The effects of low and high levels in one model of all of them.
     pub(super) fn contrast(&self, levels: &[AttributeLevels]) -> Option<Vec<PenaltyReward>> {
-        penalty_reward(&self.outcome, levels, self.weights()).ok().map(|(effects, _)| effects)
+        let (effects, _) = penalty_reward(&self.outcome, levels, self.weights()).ok()?;
+        let of_population = |effect: PenaltyReward| PenaltyReward {
+            penalty: effect.penalty.of_population(self.left),
+            reward: effect.reward.of_population(self.left),
+            asymmetry: effect.asymmetry.of_population(self.left),
+        };
+        Some(effects.into_iter().map(of_population).collect())
     }
 }

@@ -74,8 +74,8 @@ impl Table {
             row.polychoric = ranks::latent(&joint.table).and_then(rounded);
         }
         if complete <= MOST_DRAWN_ROWS {
-            let whole = CompleteRows::new(patterns, making.sampled);
-            if listwise {
+            let whole = CompleteRows::new(patterns, making.sampled, making.how.left);
+            if listwise && making.how.left > 0.0 {
                 add_errors(making, &whole, &mut rows);
             }
             contrast::add(making, &whole, &mut rows);
@@ -174,6 +174,7 @@ fn add_errors(making: &Making<'_>, whole: &CompleteRows, rows: &mut [DriverRow])
     let logistic = if is_binary { whole.logistic() } else { None };
     for (place, row) in (1..).zip(rows) {
         if let Some(found) = linear.as_ref().and_then(|model| model.coefficient(place)) {
+            let found = found.of_population(making.how.left);
             let limits = found.interval(making.how.confidence);
             row.se = rounded(found.error);
             row.p = rounded(found.p);

@@ -1,5 +1,6 @@
 //! How well a dimension's items agree, and what is left of that in the difference of perception and expectation.
 
+use super::super::row_order::{in_order, row_order};
 use crate::measures::rounded;
 use crate::report::DimensionGap;
 use crate::stats::{DifferenceReliability, ItemScale};
@@ -33,27 +34,13 @@ impl Agreement {
 
     /// Writes what is known into the row of the dimension; what cannot be told stays null.
     pub(super) fn write(&self, row: &mut DimensionGap) {
-        let order = self.order();
-        let sorted = |values: &Vec<f64>| order.iter().filter_map(|row| values.get(*row).copied()).collect();
-        let items: Vec<Vec<f64>> = self.items.iter().map(sorted).collect();
-        let weights: Option<Vec<f64>> = self.weights.as_ref().map(sorted);
+        let order = row_order(self.items.iter().chain(&self.weights).map(Vec::as_slice));
+        let items: Vec<Vec<f64>> = self.items.iter().map(|item| in_order(item, &order)).collect();
+        let weights = self.weights.as_ref().map(|weights| in_order(weights, &order));
         let Ok(scale) = ItemScale::new(&items, weights.as_deref()) else { return };
         let found = DifferenceReliability::of(&scale);
         row.expectation_alpha = found.first_alpha.and_then(rounded);
         row.perception_alpha = found.second_alpha.and_then(rounded);
         row.difference_reliability = found.difference.and_then(rounded);
-    }
-
-    /// The respondents by their answers: sums in the order of the file would differ in their last digit.
-    fn order(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.items.first().map_or(0, Vec::len)).collect();
-        order.sort_by(|one, other| {
-            let columns = self.items.iter().chain(&self.weights);
-            columns
-                .map(|values| values[*one].total_cmp(&values[*other]))
-                .find(|order| order.is_ne())
-                .unwrap_or(std::cmp::Ordering::Equal)
-        });
-        order
     }
 }

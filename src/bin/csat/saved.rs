@@ -72,6 +72,18 @@ pub(crate) fn split(files: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Saved>), Fai
     Ok((answers.into_iter().cloned().collect(), saved))
 }
 
+/// Refuses saved reports where answers are needed; `why` says what they lack: `and has no rows`.
+pub(crate) fn refuse<'a>(
+    mut files: impl Iterator<Item = &'a PathBuf>,
+    why: &str,
+    help: &'static str,
+) -> Result<(), Failure> {
+    match files.find(|file| is_saved(file)) {
+        Some(file) => Err(Failure::usage(format!("`{}` is a saved report {why}", file.display())).help(help)),
+        None => Ok(()),
+    }
+}
+
 /// Whether a file is taken for a saved report: by the ending, unless it is a list, as answers in JSON are.
 pub(crate) fn is_saved(file: &Path) -> bool {
     file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) && !is_answers(file)

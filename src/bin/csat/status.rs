@@ -95,8 +95,9 @@ impl From<CountError> for Failure {
 
 impl From<AnalysisError> for Failure {
     fn from(error: AnalysisError) -> Self {
-        let status = match error {
+        let status = match &error {
             AnalysisError::PopulationExceeded { .. } => ExitStatus::Definition,
+            AnalysisError::Drivers(error) if error.is_of_what_was_asked() => ExitStatus::Usage,
             AnalysisError::NotWeighted { .. } | AnalysisError::Drivers(_) => ExitStatus::Data,
             _ => ExitStatus::Usage,
         };

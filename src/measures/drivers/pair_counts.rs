@@ -229,7 +229,7 @@ mod tests {
         let alike = patterns(columns.clone(), rows, |_, _| 2);
         let counts = PairCounts::new(&alike, 10, false, 2).unwrap();
         assert!((0..10).all(|group| (400..600).contains(&counts.count(group, (0, 2), (1, 2)))));
-        assert_eq!(PairCounts::new(&weighted(columns, 9, code, |_| 2.0).unwrap(), 2, false, 1), None);
+        assert_eq!(PairCounts::new(&weighted(columns, 9, code, |_| 2.0), 2, false, 1), None);
         let many = vec![PatternColumn { values: (0..400).map(f64::from).collect() }; 2];
         assert_eq!(PairCounts::new(&patterns(many, 9, |_, row| row), 2, false, 1), None);
     }

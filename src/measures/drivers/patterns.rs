@@ -37,8 +37,11 @@ pub struct Patterns {
     rows: u64,
 }
 
-/// Words of the longest key: forty columns of eleven points fill three.
-const MOST_WORDS: usize = 4;
+/// Words of a key of forty columns of eleven points.
+const MANY_WORDS: usize = 4;
+
+/// Words of the longest key: two columns of any numbers a word.
+const MOST_WORDS: usize = 24;
 
 /// The codes of a row side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,25 +62,28 @@ const ROWS_AT_A_TIME: usize = 4096;
 const KEYS_OF_A_THREAD: usize = 1 << 16;
 
 impl Patterns {
-    /// The patterns of some rows, in the order of their codes whatever the order of the rows.
-    ///
-    /// `None` where a row has more different answers than can be told apart: beyond some hundred columns of five points.
+    /// The patterns of some rows, in the order of their codes whatever the order of the rows; of at most 48 columns.
     pub fn new(
         columns: Vec<PatternColumn>,
         rows: &[u32],
         codes: &dyn RowCodes,
         threads: usize,
-    ) -> Option<Self> {
-        let places = places(&columns)?;
+    ) -> Self {
+        let places = places(&columns);
         let words = places.iter().map(|place| place.word + 1).max().unwrap_or(1);
         let read = Reading { columns: &columns, places: &places, codes, threads };
         let (keys, weights, counts) = match words {
             1 => read.patterns::<1>(rows),
             2 => read.patterns::<2>(rows),
+            ..=MANY_WORDS => read.patterns::<MANY_WORDS>(rows),
             _ => read.patterns::<MOST_WORDS>(rows),
         };
-        let words = if words > 2 { MOST_WORDS } else { words };
-        Some(Self { columns, places, keys, words, weights, counts, rows: rows.len() as u64 })
+        let words = match words {
+            1 | 2 => words,
+            ..=MANY_WORDS => MANY_WORDS,
+            _ => MOST_WORDS,
+        };
+        Self { columns, places, keys, words, weights, counts, rows: rows.len() as u64 }
     }
 
     /// How many patterns there are.
@@ -202,7 +208,9 @@ impl Reading<'_> {
                     let most = column.values.len() as u64;
                     for (Key(words), code) in keys.iter_mut().zip(&codes[..rows.len()]) {
                         let code = u64::from(*code);
-                        words[place.word] |= if code > most { 0 } else { code } << place.shift;
+                        if let Some(word) = words.get_mut(place.word) {
+                            *word |= if code > most { 0 } else { code } << place.shift;
+                        }
                     }
                 }
                 for ((into, key), row) in into.iter_mut().zip(&keys).zip(rows) {
@@ -227,8 +235,8 @@ impl<const WORDS: usize> Default for Key<WORDS> {
     }
 }
 
-/// The places of columns in a key; `None` where there is no room for all.
-fn places(columns: &[PatternColumn]) -> Option<Vec<Place>> {
+/// The places of columns in a key.
+fn places(columns: &[PatternColumn]) -> Vec<Place> {
     let bits = |column: &PatternColumn| u64::BITS - (column.values.len() as u64).leading_zeros();
     let (mut word, mut left) = (0, u64::BITS);
     let place = |column: &PatternColumn| {
@@ -239,8 +247,7 @@ fn places(columns: &[PatternColumn]) -> Option<Vec<Place>> {
         left -= bits;
         Place { word, shift: left, mask: u64::MAX >> (u64::BITS - bits) }
     };
-    let places: Vec<Place> = columns.iter().map(place).collect();
-    places.iter().all(|place| place.word < MOST_WORDS).then_some(places)
+    columns.iter().map(place).collect()
 }
 
 /// The different ones of all, in order, and how many there are of each.
@@ -313,7 +320,7 @@ pub(super) mod sample {
         code: impl Fn(usize, usize) -> usize + Sync,
     ) -> Patterns {
         let rows: Vec<u32> = (0..u32::try_from(rows).unwrap()).collect();
-        Patterns::new(columns, &rows, &Codes(code, None::<fn(usize) -> f64>), 2).unwrap()
+        Patterns::new(columns, &rows, &Codes(code, None::<fn(usize) -> f64>), 2)
     }
 
     /// The patterns of rows with weights.
@@ -322,7 +329,7 @@ pub(super) mod sample {
         rows: usize,
         code: impl Fn(usize, usize) -> usize + Sync,
         weight: impl Fn(usize) -> f64 + Sync,
-    ) -> Option<Patterns> {
+    ) -> Patterns {
         let rows: Vec<u32> = (0..u32::try_from(rows).unwrap()).collect();
         Patterns::new(columns, &rows, &Codes(code, Some(weight)), 1)
     }
@@ -357,17 +364,14 @@ mod tests {
     #[test]
     fn rows_of_different_weights_are_different_and_wide_rows_fit() {
         let weight = |row: usize| if row == 2 { 2.5 } else { 0.5 };
-        // Forty drivers of eleven points are the most that are told apart by anybody.
-        let wide = columns(&[11; 41]);
-        for columns in [columns(&[5, 5]), wide] {
-            let found = weighted(columns, 4, |column, _| column % 5, weight).unwrap();
+        for columns in [columns(&[5, 5]), columns(&[11; 20]), columns(&[11; 41]), columns(&[70_000; 41])] {
+            let found = weighted(columns, 4, |column, _| column % 5, weight);
             assert_eq!((found.count(0), found.count(1), found.len()), ((3, 0.5), (1, 2.5), 2));
             let mut codes = vec![0; found.predictors() + 1];
             found.codes(1, &mut codes);
             assert!(codes.iter().enumerate().all(|(column, code)| *code == column % 5));
             assert_ne!(found.seed(0), found.seed(1));
         }
-        assert_eq!(weighted(columns(&[11; 90]), 1, |_, _| 0, weight), None);
     }
 
     #[test]

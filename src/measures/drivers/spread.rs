@@ -37,6 +37,8 @@ pub struct Resampling<'a> {
     pub confidence: Confidence,
     /// Told how many replicates of how many are done, from any thread.
     pub progress: Option<&'a (dyn Fn(u64, u64) + Sync)>,
+    /// What is left of a sampling variance: 1 - n/N of a known population of N, else 1.
+    pub left: f64,
 }
 
 /// How sure importance is; lists are by predictor.
@@ -136,6 +138,9 @@ impl Spread {
         if of_row.len() < 2 || how.replicates == 0 {
             return None;
         }
+        if let Some(told) = how.progress {
+            told(0, u64::from(how.replicates));
+        }
         let done = AtomicU32::new(0);
         let replicate = |part: usize| {
             let part = u32::try_from(part).unwrap_or(u32::MAX);
@@ -159,10 +164,13 @@ impl Spread {
             one
         };
         let replicates = usize::try_from(how.replicates).ok()?;
-        let drawn: Vec<Drawn> =
+        let mut drawn: Vec<Drawn> =
             in_parallel(replicates, how.threads, &replicate).into_iter().flatten().collect();
         if (drawn.len() as f64) < USABLE * f64::from(how.replicates) {
             return None;
+        }
+        if how.left < 1.0 {
+            draw_in(&mut drawn, found, how.left)?;
         }
         let tail = how.confidence.tail();
         let limits = |of: &dyn Fn(&Drawn) -> f64| {
@@ -231,7 +239,7 @@ impl Spread {
         let t = how.confidence.t(n - 1.0)?;
         let variance = |of: &dyn Fn(&Drawn) -> f64| {
             let mean = left.iter().map(of).sum::<f64>() / n;
-            (n - 1.0) / n * left.iter().map(|left| (of(left) - mean).powi(2)).sum::<f64>()
+            how.left * (n - 1.0) / n * left.iter().map(|left| (of(left) - mean).powi(2)).sum::<f64>()
         };
         let around = |centre: f64, of: &dyn Fn(&Drawn) -> f64, within: bool| {
             let half = t * variance(of).sqrt();
@@ -263,6 +271,25 @@ impl Spread {
             draws: Vec::new(),
         })
     }
+}
+
+/// Moves replicates towards the estimate as far as a finite population asks for: what they differ from their mean by the
+/// root of the part of the variance that is left, and their bias, which is of the order of a variance, by that part.
+fn draw_in(drawn: &mut [Drawn], found: &Importance, left: f64) -> Option<()> {
+    let shares = found.shares()?;
+    let all = |estimate: f64, of: &dyn Fn(&mut Drawn) -> &mut f64, drawn: &mut [Drawn]| {
+        let n = drawn.len() as f64;
+        let mean = drawn.iter_mut().map(|one| *of(one)).sum::<f64>() / n;
+        let centre = estimate + left * (mean - estimate);
+        drawn.iter_mut().map(of).for_each(|value| *value = centre + left.sqrt() * (*value - mean));
+    };
+    all(found.r2, &|one| &mut one.r2, drawn);
+    for place in 0..shares.len() {
+        all(shares[place], &|one| &mut one.shares[place], drawn);
+        all(found.slopes[place], &|one| &mut one.slopes[place], drawn);
+        all(found.means[place], &|one| &mut one.means[place], drawn);
+    }
+    Some(())
 }
 
 /// The rank of each share, 1 for the largest; of equal ones the first is before the second.
@@ -303,6 +330,7 @@ mod tests {
             seed: 3,
             threads,
             confidence: Confidence::new(0.95).unwrap(),
+            left: 1.0,
             progress: None,
         }
     }

@@ -33,6 +33,15 @@ pub(in crate::render) fn sentences(words_of: &GapWords, gaps: &GapsSection) -> V
     if gaps.rows.is_empty() {
         return sentences;
     }
+    let incomplete = gaps.rows.iter().filter(|row| row.base == 0);
+    let incomplete: Vec<String> =
+        incomplete.map(|row| speech.quoted(words_of.names.question(&row.question))).collect();
+    if !incomplete.is_empty() {
+        sentences.push(fill(texts.none_complete, &[("list", &speech.list(&incomplete))]));
+    }
+    if incomplete.len() == gaps.rows.len() {
+        return sentences;
+    }
     if clear.is_empty() {
         sentences.push(fill(texts.none_clear, &[("count", &count)]));
     } else {

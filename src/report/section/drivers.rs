@@ -35,7 +35,7 @@ pub struct DriversSection {
     pub r2_low: Option<f64>,
     /// Its upper limit.
     pub r2_high: Option<f64>,
-    /// How R² is parted and how sure it is: `lmg, bootstrap`.
+    /// How R² is parted and how sure it is: `lmg, bootstrap`; `, finite population` where limits know of its size.
     pub method: String,
     /// What becomes of rows without all answers: `pairwise`, `listwise` or `dummy`.
     pub missing: String,
@@ -45,6 +45,9 @@ pub struct DriversSection {
     pub condition: Option<f64>,
     /// By how much a correlation was changed at most so that all fit together; null where none was.
     pub correlation_moved: Option<f64>,
+    /// Whether everybody of the population answered, so that nothing has limits.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub census: bool,
     /// Whether rows came by strata or clusters, which limits do not know of.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ignores_design: bool,

@@ -22,7 +22,7 @@ pub struct PathModelSection {
     pub refused: Option<PathRefusal>,
     /// The question or construct that is the reason, if one is.
     pub refused_by: Option<String>,
-    /// `small_base`, or why it is hidden.
+    /// `small_base`, `census` (which has no limits), or why it is hidden.
     pub flag: Option<Flag>,
     /// One row a construct of the model.
     pub constructs: Vec<PathConstruct>,
@@ -66,6 +66,9 @@ pub struct PathItem {
     pub loading_low: Option<f64>,
     /// The upper limit.
     pub loading_high: Option<f64>,
+    /// Whether it loads with another sign than most questions of its construct.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub runs_against: bool,
 }
 
 /// One path.

@@ -42,8 +42,11 @@ pub struct ReliabilitySection {
     pub refused: Option<ReliabilityRefusal>,
     /// The question that is the reason, if one is.
     pub refused_question: Option<String>,
-    /// Why it is hidden, or that the base is small.
+    /// Why it is hidden, that the base is small, or that everybody answered, which leaves no interval.
     pub flag: Option<Flag>,
+    /// Whether a population is known of which the limits do not know: there is no correction for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ignores_population: bool,
     /// One row a question, in the order of the construct.
     pub rows: Vec<ReliabilityRow>,
 }
@@ -59,7 +62,8 @@ pub struct ReliabilityRow {
     pub alpha_if_dropped: Option<f64>,
     /// Correlation with the one factor behind all.
     pub loading: Option<f64>,
-    /// Whether it runs against the others, as a question does whose scale is turned round.
+    /// Whether it runs against the others, as a question does whose scale is turned round: the smallest set of questions
+    /// whose turning raises the mean correlation between them most, or a loading of the rarer sign.
     pub runs_against: bool,
 }
 
@@ -96,6 +100,9 @@ pub struct RetestsSection {
     pub wave: Option<String>,
     /// One row a pair.
     pub rows: Vec<RetestRow>,
+    /// Whether a population is known of which the limits do not know: there is no correction for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ignores_population: bool,
 }
 
 /// How the two answers agree. Coefficients and shares are fractions.

@@ -2,8 +2,8 @@
 
 use super::{Speech, fill};
 use crate::report::{
-    IndexRefusal, IndexRow, PathModelSection, PathRefusal, ReliabilityRefusal, ReliabilitySection, RetestRow,
-    Section,
+    Flag, IndexRefusal, IndexRow, PathModelSection, PathRefusal, ReliabilityRefusal, ReliabilitySection,
+    RetestRow, Section,
 };
 
 /// How questions are called.
@@ -17,13 +17,20 @@ pub(crate) fn construct_sentences(
 ) -> ConstructSentences {
     let mut said = ConstructSentences::default();
     let mut no_interval = false;
+    let mut ignores_population = false;
     for section in sections {
         match section {
             Section::Reliability(section) => {
                 said.reliability.extend(reliability(speech, section, named));
-                no_interval |= section.alpha.is_some_and(|alpha| alpha < 1.0) && section.low.is_none();
+                no_interval |= section.alpha.is_some_and(|alpha| alpha < 1.0)
+                    && section.low.is_none()
+                    && section.flag != Some(Flag::Census);
+                ignores_population |= section.ignores_population;
             }
-            Section::Retests(section) => no_interval |= section.rows.iter().any(lacks_interval),
+            Section::Retests(section) => {
+                no_interval |= section.rows.iter().any(lacks_interval);
+                ignores_population |= section.ignores_population;
+            }
             Section::Indices(section) => {
                 said.indices.extend(section.rows.iter().flat_map(|row| index(speech, row, named)));
             }
@@ -48,6 +55,9 @@ pub(crate) fn construct_sentences(
     if no_interval {
         said.reliability.push(speech.phrases().constructs.no_interval.to_owned());
     }
+    if ignores_population {
+        said.reliability.push(speech.phrases().constructs.ignores_population.to_owned());
+    }
     said
 }
 
@@ -63,7 +73,7 @@ pub(crate) struct ConstructSentences {
 }
 
 fn lacks_interval(row: &RetestRow) -> bool {
-    row.kappa.is_some_and(|kappa| kappa < 1.0) && row.kappa_low.is_none()
+    row.kappa.is_some_and(|kappa| kappa < 1.0) && row.kappa_low.is_none() && row.flag != Some(Flag::Census)
 }
 
 fn reliability(speech: &Speech, section: &ReliabilitySection, named: Named<'_>) -> Vec<String> {
@@ -131,6 +141,16 @@ fn path_model(speech: &Speech, section: &PathModelSection, named: Named<'_>) -> 
     }));
     if section.resamples > 0 {
         said.push(fill(texts.fitted, &[("count", &speech.count(u64::from(section.resamples)))]));
+    }
+    for construct in &section.constructs {
+        let against = section.items.iter().filter(|item| item.runs_against);
+        let own = against.filter(|item| item.construct == construct.construct);
+        let list: Vec<String> = own.map(|item| speech.quoted(&named(&item.question))).collect();
+        if !list.is_empty() {
+            let values: &[(&str, &dyn std::fmt::Display)] =
+                &[("construct", &construct.label), ("list", &speech.list(&list))];
+            said.push(fill(texts.mixed_signs, values));
+        }
     }
     if let Some(incomplete) = section.incomplete.filter(|incomplete| *incomplete > 0) {
         said.push(fill(texts.incomplete_model, &[("count", &speech.count(incomplete))]));

@@ -71,14 +71,21 @@ pub(crate) fn drivers_sentences(
         said.push(fill(texts.moved, &[("moved", &speech.number(moved, 3, false))]));
     }
     said.push(match section.resamples {
-        Some(count) if section.method.ends_with("jackknife") => {
+        Some(count) if section.method.contains("jackknife") => {
             fill(texts.jackknife, &[("count", &speech.count(count))])
         }
         Some(count) => fill(texts.bootstrap, &[("count", &speech.count(count))]),
+        None if section.census => texts.census.to_owned(),
         None => texts.no_limits.to_owned(),
     });
+    if section.resamples.is_some() && section.method.contains("finite population") {
+        said.push(texts.finite_population.to_owned());
+    }
     if section.ignores_design {
         said.push(texts.ignores_design.to_owned());
+    }
+    if let Some(condition) = section.condition.filter(|_| in_full) {
+        said.push(fill(texts.condition, &[("condition", &speech.number(condition, 1, false))]));
     }
     said.extend(drivers_cautions(speech, names, &section.rows, in_full));
     if in_full && section.rows.iter().any(|row| row.factor.is_some()) {

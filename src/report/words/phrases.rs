@@ -208,7 +208,7 @@ topics! {
 
     /// Expectation and perception.
     GapTexts {
-        none title description expectation perception note row_note text clear none_clear total
+        none title description expectation perception note row_note text clear none_clear none_complete total
         weighted by_dimension by_group all_together all_weighted items ceiling_expected ceiling_perceived ranks t
         points alpha_expected alpha_perceived reliability total_base total_items by_points by_dimensions
         servperf servperf_weighted ceiling unreliable scales_differ tolerance adequate desired adequacy
@@ -237,14 +237,14 @@ topics! {
         construct items alpha omega standardised extracted halves item_rest without loading again same kappa
         icc index kind equal by_mean by_importance by_component weights path coefficient r2 composite weight
         about_alpha about_retest about_index about_path fitted incomplete incomplete_model renormalised
-        runs_against improper no_interval single_question too_few_answers constant_question no_variation
+        runs_against mixed_signs ignores_population improper no_interval single_question too_few_answers constant_question no_variation
         no_answers no_importance collinear not_converged model
     }
     /// What drives an outcome.
     DriverTexts {
         none title top_box nps description share_axis note explained explained_range association
         slope_meaning slope_points complete lost dummy moved guessed bootstrap jackknife no_limits
-        ignores_design few_answers hardly_explains opposite_signs collinear few_at_an_end basic performance excitement factors_meaning
+        census finite_population condition ignores_design few_answers hardly_explains opposite_signs collinear few_at_an_end basic performance excitement factors_meaning
         driver share rank correlation slope rating penalty reward factor plane plane_description plane_note
         differs differs_not dissatisfiers enhancers reach noise part key key_meaning yes levels level
         promoters passives detractors hidden no_group

@@ -51,7 +51,7 @@ pub use dates::is_date as is_date_text;
 pub use overrides::{As, Taken};
 pub(super) use wording::tokens;
 
-use super::phrasebook::NoAnswer as Reason;
+use super::phrasebook::{NoAnswer as Reason, ScaleTopic, phrasebook};
 use answers::Answers;
 use column::{Column, Guess};
 use scales::Scales;
@@ -221,6 +221,7 @@ fn build(
                 if measure == Measure::Multi {
                     several_answers(column, &mut asked);
                 }
+                asked.disconfirmation = is_disconfirmation(column, measure, answers[index].as_ref());
                 asked.text.clone_from(&column.text);
                 survey.questions.push(asked);
             }
@@ -278,6 +279,17 @@ fn build(
         )
     });
     Inferred { survey, findings, date_hint, faults }
+}
+
+/// Whether the answers say how it was against what was expected, around a middle: worse, as, better than expected.
+fn is_disconfirmation(column: &Column<'_>, measure: Measure, answers: Option<&Answers>) -> bool {
+    let Some(Answers::Words(words)) = answers else { return false };
+    // What is better or worse than before has the same words, but for those of expectation.
+    let says_so = |(text, _): &(String, u64)| phrasebook().is_of_expectation(&tokens(text));
+    matches!(measure, Measure::Csat | Measure::Rating)
+        && words.topic == Some(ScaleTopic::Expectation)
+        && !words.labels.len().is_multiple_of(2)
+        && column.values.texts.iter().any(says_so)
 }
 
 fn finding(column: &Column<'_>, guess: &Guess) -> Finding {

@@ -298,6 +298,31 @@ pub(super) fn one_customer(guesses: &mut [Guess]) {
     }
 }
 
+/// Fewer answers say nothing of a scale.
+const FEWEST: u64 = 30;
+
+/// Points that nobody gives must be this unlikely, were both columns answered alike.
+const CHANCE: f64 = 1e-4;
+
+/// Why the columns of a pair look as if they were asked on two scales; `None` where they do not.
+///
+/// Of n answers none is above the highest of them, where a share s of the other column's are: (1 - s)^n. A gap that wide
+/// looks the same, so that it is said as a doubt.
+fn two_scales(columns: &[Column<'_>], pair: [usize; 2]) -> Option<String> {
+    let of = |index: usize| columns.get(index).map(|column| (column.name, &column.values.whole));
+    let [one, other] = pair.map(of);
+    let (one, other) = (one?, other?);
+    let highest = |column: (&str, &BTreeMap<i64, u64>)| column.1.keys().next_back().copied();
+    let (narrow, wide) = if highest(one)? < highest(other)? { (one, other) } else { (other, one) };
+    let (low, high) = (highest(narrow)?, highest(wide)?);
+    let answers: u64 = narrow.1.values().sum();
+    let all: u64 = wide.1.values().sum();
+    let above: u64 = wide.1.iter().filter(|(value, _)| **value > low).map(|(_, count)| count).sum();
+    let share = above as f64 / all.max(1) as f64;
+    let is_odd = low < high && answers >= FEWEST && (1.0 - share).powf(answers as f64) < CHANCE;
+    is_odd.then(|| format!("`{}` ends at {low}, `{}` at {high}: are both on one scale?", narrow.0, wide.0))
+}
+
 /// Pairs of expectation and perception: their columns become one question on one scale.
 pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(usize) -> bool) -> Vec<Pair> {
     let scored = |index: usize| {
@@ -350,7 +375,8 @@ pub(super) fn gaps(columns: &[Column<'_>], guesses: &mut [Guess], open: impl Fn(
                     format!("; no answer: {}", codes.join(", "))
                 };
                 let shown = format!("{}{codes}", points.shown());
-                (Some(Answers::Points(points.clone(), BTreeMap::new())), points.doubt.clone(), shown)
+                let doubt = points.doubt.clone().or_else(|| two_scales(columns, both));
+                (Some(Answers::Points(points.clone(), BTreeMap::new())), doubt, shown)
             }
             (None, true) => continue,
             _ if same_family => (None, None, "in words".to_owned()),

@@ -78,6 +78,9 @@ pub(super) struct Tone {
     pub(super) praise: Vec<String>,
     pub(super) blame: Vec<String>,
     pub(super) negation: Vec<String>,
+    /// How words begin that set something against what was expected.
+    #[serde(default)]
+    pub(super) expectation: Vec<String>,
 }
 
 impl LanguageFile {

@@ -101,6 +101,7 @@ pub struct Phrasebook {
     no: Vec<String>,
     no_answer: BTreeMap<String, NoAnswer>,
     praise: Vec<String>,
+    expectation: Vec<String>,
     blame: Vec<String>,
     negation: Vec<String>,
     headers: BTreeMap<String, Vec<Header>>,
@@ -161,6 +162,7 @@ impl Phrasebook {
         }
         let keys = |words: &[String]| words.iter().map(|word| phrase_key(word)).collect::<Vec<_>>();
         self.praise.extend(keys(&file.tone.praise));
+        self.expectation.extend(file.tone.expectation.iter().cloned());
         self.blame.extend(keys(&file.tone.blame));
         self.negation.extend(keys(&file.tone.negation));
         for (header, words) in &file.header {
@@ -254,6 +256,11 @@ impl Phrasebook {
             let remark = known(remark).filter(|reason| *reason == NoAnswer::NotApplicable);
             remark.or_else(|| known(words))
         })
+    }
+
+    /// Whether a text sets something against what was expected; `tokens` are its words.
+    pub fn is_of_expectation(&self, tokens: &[String]) -> bool {
+        tokens.iter().any(|token| self.expectation.iter().any(|start| token.starts_with(start.as_str())))
     }
 
     /// Whether words praise (`true`) or blame (`false`); `None` where they do neither, or both. `tokens` are the words

@@ -30,7 +30,7 @@ pub(crate) struct Drivers {
     /// [default: pairwise]
     #[arg(long, value_name = "HOW")]
     pub(crate) missing: Option<Missing>,
-    /// How often rows are drawn anew for limits [default: 2000]
+    /// How often rows are drawn anew for limits [default: 2000, fewer where that would take long]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(200..=100_000))]
     pub(crate) resamples: Option<u32>,
     /// So many of the lowest points are a penalty [default: 2, or 1 of less than five]

@@ -14,14 +14,11 @@ use crate::typed;
 pub(crate) fn run(args: &Crosstab, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
     let writing = &args.writing;
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
-    if let Some(file) = args.asking.files.iter().find(|file| saved::is_saved(file)) {
-        let name = file.display();
-        return Err(Failure::usage(format!(
-            "`{name}` is a saved report, whose answers are not in it any more"
-        ))
-        .help("tabulate the file of answers that it was made from")
-        .into());
-    }
+    saved::refuse(
+        args.asking.files.iter(),
+        "and has no answers any more",
+        "tabulate the file of answers that it was made from",
+    )?;
     let way = Way::new(environment, output, writing);
     output.report(made(&way, args)?, &output.look(writing), format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)

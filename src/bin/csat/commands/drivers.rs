@@ -1,7 +1,7 @@
 //! `csat drivers`: what goes with an outcome, how much of it, how sure.
 
 use csat::analysis::{self, ContrastPoints, DriversAsk, DriversError, DriversMissing, OutcomeOf, Scope};
-use csat::render::{Look, Subject};
+use csat::render::{Format, Look, Subject};
 use csat::report::{PageSection, Report, Section};
 use csat::survey::Survey;
 
@@ -21,13 +21,19 @@ pub(crate) fn run(
 ) -> anyhow::Result<ExitStatus> {
     let writing = &args.writing;
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
-    if let Some(file) = args.asking.files.iter().find(|file| saved::is_saved(file)) {
-        return Err(Failure::usage(format!(
-            "`{}` is a saved report and has no rows: `csat report` shows the drivers it holds",
-            file.display()
-        ))
-        .help("name the file of answers")
-        .into());
+    saved::refuse(
+        args.asking.files.iter(),
+        "and has no rows: `csat report` shows the drivers it holds",
+        "name the file of answers",
+    )?;
+    let typed = [("--penalty", args.penalty), ("--reward", args.reward)];
+    if let Some((flag, _)) = typed.iter().find(|(_, points)| points.is_some())
+        && !writing.explain
+        && matches!(format, Format::Table | Format::Markdown)
+    {
+        return Err(Failure::usage(format!("`{flag}` changes nothing that is shown here"))
+            .help("add --explain, which shows penalties and rewards, or write csv or json")
+            .into());
     }
     let way = Way::new(environment, output, writing);
     let report = made(&way, args)?;
@@ -50,9 +56,14 @@ pub(crate) fn made(way: &Way<'_>, args: &cli::Drivers) -> Result<Report, Failure
 
 fn shape(args: &cli::Drivers, survey: &Survey, scope: &mut Scope) -> Result<(), Failure> {
     let lists = args.predictors.iter().flat_map(|list| list.split(',')).map(str::trim);
+    let drivers: Vec<String> = lists.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    if drivers.is_empty() && !args.predictors.is_empty() {
+        return Err(Failure::usage("`--drivers` names no question".to_owned())
+            .help("name questions with commas between, or leave it out for every csat and rating question"));
+    }
     let ask = DriversAsk {
         outcome: args.outcome.clone(),
-        drivers: lists.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+        drivers,
         of: args.of.map_or(OutcomeOf::default(), |of| match of {
             DriversOf::Mean => OutcomeOf::Mean,
             DriversOf::TopBox => OutcomeOf::TopBox,
@@ -64,9 +75,8 @@ fn shape(args: &cli::Drivers, survey: &Survey, scope: &mut Scope) -> Result<(), 
             cli::Missing::Dummy => DriversMissing::Dummy,
         }),
         contrast: ContrastPoints { penalty: args.penalty, reward: args.reward },
-        ..DriversAsk::default()
+        resamples: args.resamples,
     };
-    let ask = DriversAsk { resamples: args.resamples.unwrap_or(ask.resamples), ..ask };
     analysis::check_drivers(survey, &scope.columns, &ask).map_err(|error| refused(&error))?;
     scope.drivers = Some(ask);
     Ok(())

@@ -47,10 +47,7 @@ pub(crate) fn run(
 /// The answers for which the condition holds.
 fn listed(way: &Way<'_>, args: &Analyze, condition: &str) -> Result<FollowUp, Failure> {
     let asking = &args.asking;
-    if let Some(file) = asking.files.iter().find(|file| saved::is_saved(file)) {
-        return Err(Failure::usage(format!("`{}` is a saved report and has no answers", file.display()))
-            .help("name the file of answers"));
-    }
+    saved::refuse(asking.files.iter(), "and has no answers", "name the file of answers")?;
     let condition = pipeline::condition(condition)?;
     let choose = || definition::choose(asking.reading.survey.as_deref(), &asking.files, way.output);
     let prepared = way.prepare(asking, choose)?;

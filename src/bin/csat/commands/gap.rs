@@ -4,7 +4,7 @@ use std::path::Path;
 
 use csat::analysis::{self, Adjustment, GapsAsk};
 use csat::render::{Look, Subject};
-use csat::report::{DefinitionUsed, PageSection, Report, Section};
+use csat::report::{DefinitionUsed, DisconfirmationRow, GapRow, PageSection, Report, Section};
 use csat::survey::{Data, Exclusions, Measure, Qualities, Question, ReportDefinition, Survey};
 
 use crate::cli::{self, Adjust, Asking};
@@ -20,15 +20,11 @@ use crate::typed;
 pub(crate) fn run(args: &cli::Gap, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
     let writing = &args.writing;
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
-    let files = args.asking.files.iter().chain(&args.staff);
-    if let Some(file) = files.into_iter().find(|file| saved::is_saved(file)) {
-        return Err(Failure::usage(format!(
-            "`{}` is a saved report: `csat report` shows its gaps",
-            file.display()
-        ))
-        .help("name the file of answers")
-        .into());
-    }
+    saved::refuse(
+        args.asking.files.iter().chain(&args.staff),
+        "and has no answers: `csat report` shows its gaps",
+        "name the file of answers",
+    )?;
     let way = Way::new(environment, output, writing);
     let report = made(&way, args)?;
     let look = Look { subject: Subject::Gaps, ..output.look(writing) };
@@ -58,6 +54,7 @@ pub(crate) fn made(way: &Way<'_>, args: &cli::Gap) -> Result<Report, Failure> {
         }
     }
     report.sections.retain(|section| matches!(section, Section::Gaps(_)));
+    has_pairs(&report)?;
     report.estimates.clear();
     let document = presentation::closer_view(PageSection::Gaps, &survey, definition.as_deref())?;
     report.sections.push(Section::Document(document));
@@ -104,6 +101,26 @@ fn pairs_only(survey: &Survey) -> Survey {
         data: Data { missing: survey.data.missing.clone(), decimal: survey.data.decimal, ..Data::default() },
         ..survey.clone()
     }
+}
+
+/// Gaps need respondents who answered both questions of a pair.
+fn has_pairs(report: &Report) -> Result<(), Failure> {
+    let gaps = report.sections.iter().find_map(|section| match section {
+        Section::Gaps(gaps) => Some(gaps),
+        _ => None,
+    });
+    let is_empty = |row: &GapRow| row.base == 0;
+    let answered = |row: &DisconfirmationRow| row.base.is_some_and(|base| base > 0);
+    let Some(gaps) = gaps.filter(|gaps| !gaps.rows.is_empty() && gaps.rows.iter().all(is_empty)) else {
+        return Ok(());
+    };
+    if gaps.disconfirmation.iter().any(answered) {
+        return Ok(());
+    }
+    let pairs: Vec<String> = gaps.rows.iter().map(|row| format!("`{}`", row.question)).collect();
+    Err(Failure::data(format!("no row has an answer to both questions of a pair: {}", pairs.join(", "))).help(
+        "a gap needs what one respondent expects and perceives of the same; `csat analyze` shows why answers do not count",
+    ))
 }
 
 fn has_gaps(survey: &Survey) -> Result<(), Failure> {

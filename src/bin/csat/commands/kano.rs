@@ -20,14 +20,11 @@ pub(crate) fn run(
 ) -> anyhow::Result<ExitStatus> {
     let writing = &args.writing;
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
-    if let Some(file) = args.asking.files.iter().find(|file| saved::is_saved(file)) {
-        return Err(Failure::usage(format!(
-            "`{}` is a saved report: `csat report` shows its Kano questions",
-            file.display()
-        ))
-        .help("name the file of answers")
-        .into());
-    }
+    saved::refuse(
+        args.asking.files.iter(),
+        "and has no answers: `csat report` shows its Kano questions",
+        "name the file of answers",
+    )?;
     let way = Way::new(environment, output, writing);
     let report = made(&way, &args.asking)?;
     let look = Look { subject: Subject::Kano, ..output.look(writing) };

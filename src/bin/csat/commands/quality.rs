@@ -14,14 +14,7 @@ use crate::typed;
 
 pub(crate) fn run(args: &Quality, environment: &Environment, output: &Output) -> anyhow::Result<ExitStatus> {
     let format = format(args)?;
-    if let Some(file) = args.asking.files.iter().find(|file| saved::is_saved(file)) {
-        return Err(Failure::usage(format!(
-            "`{}` is a saved report, and has no rows to look at",
-            file.display()
-        ))
-        .help("name the file of answers")
-        .into());
-    }
+    saved::refuse(args.asking.files.iter(), "and has no rows to look at", "name the file of answers")?;
     refuse_idle(&args.asking)?;
     let target = args.writing.output.as_deref();
     let way = Way::new(environment, output, &args.writing);

@@ -57,14 +57,7 @@ pub(crate) fn made(
 }
 
 fn refuse_saved(args: &cli::Weight) -> Result<(), Failure> {
-    if let Some(file) = args.asking.files.iter().find(|file| saved::is_saved(file)) {
-        return Err(Failure::usage(format!(
-            "`{}` is a saved report and has no rows to weight",
-            file.display()
-        ))
-        .help("name the file of answers"));
-    }
-    Ok(())
+    saved::refuse(args.asking.files.iter(), "and has no rows to weight", "name the file of answers")
 }
 
 /// Weights have to come from somewhere.
