@@ -90,7 +90,8 @@ fn means_of_a_hotel_are_what_pandas_gives() {
 fn lines_stand_where_the_definition_sets_them() {
     let of = |more: &str| {
         let section = priorities(&hotel(more), &["report", "hotel.csv"]);
-        let quadrant = |id: &&str| row(&section, &format!("csat_{id}"))["quadrant"].as_str().unwrap().to_owned();
+        let quadrant =
+            |id: &&str| row(&section, &format!("csat_{id}"))["quadrant"].as_str().unwrap().to_owned();
         let quadrants: Vec<String> = ATTRIBUTES.iter().map(quadrant).collect();
         (section, quadrants)
     };
@@ -195,9 +196,10 @@ fn bank(more: &str) -> Workdir {
         .unwrap();
     }
     folder.file("bank.csv", rows);
-    let mut definition = "[survey]\nsampling = \"random\"\n[data]\ndate = \"date\"\nwave = { every = \"quarter\" }\n\
+    let mut definition =
+        "[survey]\nsampling = \"random\"\n[data]\ndate = \"date\"\nwave = { every = \"quarter\" }\n\
                           [question.overall]\nmeasure = \"csat\"\noverall = true\n"
-        .to_owned();
+            .to_owned();
     for id in ["speed", "price", "app", "advice"] {
         write!(definition, "[question.{id}]\nmeasure = \"csat\"\n").unwrap();
     }
@@ -219,9 +221,18 @@ fn the_list_joins_gap_importance_performance_and_trend() {
     let rows = section["rows"].as_array().unwrap();
     assert_eq!(rows.len(), 5);
     let first = &rows[0];
-    assert_eq!((&first["question"], &first["rank"], &first["rank_high"]), (&"speed".into(), &1.into(), &1.into()));
-    assert_eq!((&first["important"], &first["low_rated"], &first["settled"]), (&true.into(), &true.into(), &true.into()));
-    assert_eq!((&first["change"]["verdict"], &first["change"]["against"]), (&"down".into(), &"2026-Q1".into()));
+    assert_eq!(
+        (&first["question"], &first["rank"], &first["rank_high"]),
+        (&"speed".into(), &1.into(), &1.into())
+    );
+    assert_eq!(
+        (&first["important"], &first["low_rated"], &first["settled"]),
+        (&true.into(), &true.into(), &true.into())
+    );
+    assert_eq!(
+        (&first["change"]["verdict"], &first["change"]["against"]),
+        (&"down".into(), &"2026-Q1".into())
+    );
     assert_eq!(first["importance"], 100.0, "everybody says 5 of 5");
     // Of an expectation and a perception the perception is rated; its gap stands beside.
     let staff = row(&section, "staff");
@@ -234,7 +245,14 @@ fn the_list_joins_gap_importance_performance_and_trend() {
     assert!(rows.iter().all(|row| row["missing_low"].as_f64() <= row["missing"].as_f64()));
     let told = folder.run(&[&QUARTER[..], &["-f", "md", "--quiet"]].concat());
     assert_eq!(told.code, 0, "{}", told.stderr);
-    for said in ["What to improve first", "Points missing", "“speed” comes first among what to improve", "first in 100"] {
+    for said in [
+        "What to improve first",
+        "Points missing",
+        "speed comes first among what to improve",
+        "first in 100",
+        "short of what is expected",
+        "clearly lower",
+    ] {
         assert!(told.stdout.contains(said), "{said}: {}", told.stdout);
     }
     for (language, title) in
@@ -259,6 +277,7 @@ fn drivers_stand_in_where_nobody_was_asked_what_matters() {
     let first = &rows[0];
     assert_eq!((&first["question"], &first["rank_high"]), (&"speed".into(), &1.into()));
     assert_eq!(first["change"]["verdict"], "down");
+    assert!(rows.iter().all(|row| row["rank_low"].as_u64() <= row["rank"].as_u64()));
     let opposite: Vec<&Value> = rows.iter().filter(|row| row["unranked"] == "opposite_sign").collect();
     assert!(opposite.iter().all(|row| row["rank"].is_null() && row["missing"].is_null()));
     let ranked = rows.iter().filter(|row| row["rank"].is_u64());
@@ -274,14 +293,19 @@ fn the_plane_of_drivers_has_its_lines_where_the_definition_sets_them() {
     let drivers = |more: &str| {
         let arguments = ["drivers", "bank.csv", "--date", "2026-07-05", "-f", "json", "--quiet"];
         let report = bank(more).run(&arguments).report();
-        let found = report["sections"].as_array().unwrap().iter().find(|section| section["kind"] == "drivers");
+        let found =
+            report["sections"].as_array().unwrap().iter().find(|section| section["kind"] == "drivers");
         found.unwrap_or_else(|| panic!("{report}")).clone()
     };
     let means = drivers("");
     assert_eq!((&means["crosshair"], &means["importance_line"]), (&"means".into(), &0.25.into()));
     let target = "[priorities]\ncrosshair = \"target\"\nperformance = 75\nimportance = 40\n";
     let set = drivers(target);
-    assert_eq!((&set["performance_line"], &set["importance_line"]), (&75.0.into(), &0.4.into()), "percent of R²");
+    assert_eq!(
+        (&set["performance_line"], &set["importance_line"]),
+        (&75.0.into(), &0.4.into()),
+        "percent of R²"
+    );
     // A target on the index of stated importance is none for shares.
     let stated = drivers(&format!("{target}{STATED}"));
     assert_eq!((&stated["performance_line"], &stated["importance_line"]), (&75.0.into(), &0.25.into()));
@@ -308,14 +332,16 @@ fn where_nothing_can_be_ranked_that_is_said_or_nothing_is() {
     let told = folder.run(&["report", "a.csv", "-f", "md", "--quiet"]);
     assert!(told.stdout.contains("Nothing is ranked"), "{}", told.stdout);
     assert!(!told.stdout.contains("comes first among"), "{}", told.stdout);
-    // A group that is hidden tells nothing: no list, no reason.
+    // Of a group that is too small to be shown no list is made either.
     let folder = Workdir::new();
     let rows = |region: &str, n: usize| format!("{region},2,3,5,4\n{region},3,3,4,5\n").repeat(n);
     let head = "region,speed,price,speed_importance,price_importance\n";
     folder.file("a.csv", head.to_owned() + &rows("North", 40) + &rows("East", 2) + &rows("West", 3));
     let price = one.replace("speed", "price");
     folder.file("a.toml", format!("[survey]\nsuppress_below = 10\n{one}{price}[segment.region]\n"));
-    let report = folder.run(&["report", "a.csv", "--where", "region = \"East\"", "-f", "json", "--quiet"]).report();
-    let sections = report["sections"].as_array().unwrap();
-    assert!(sections.iter().all(|section| section["kind"] != "priorities"), "{report}");
+    let run = folder.run(&["report", "a.csv", "--each", "region", "-o", "q3.json", "--quiet"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let told: Vec<String> = folder.names().into_iter().filter(|name| name.starts_with("q3")).collect();
+    assert_eq!(told, ["q3-north.json"]);
+    assert!(folder.read("q3-north.json").contains("\"weighted_index\""));
 }

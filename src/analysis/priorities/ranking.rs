@@ -54,7 +54,8 @@ pub(super) fn rank(
     };
     let leading = if ranked.len() < FEWEST_FOR_THREE { 1 } else { LEADING };
     let again = again(&ranked, drawn);
-    let spread = Spread { again: &again, leading, tail, is_biased: axis == Axis::Derived };
+    let places: Vec<Vec<(u64, u64)>> = again.iter().map(|missing| places(missing)).collect();
+    let spread = Spread { again: &again, places: &places, leading, tail, is_biased: axis == Axis::Derived };
     let mut index = 0.0;
     for (at, ((place, point), found)) in ranked.iter().zip(&found).enumerate() {
         let (Some(row), Some(found)) = (rows.get_mut(*place), found) else { continue };
@@ -105,6 +106,8 @@ fn again(ranked: &[(usize, Point)], drawn: &Drawn) -> Vec<Vec<f64>> {
 /// What the replicates say of each attribute.
 struct Spread<'a> {
     again: &'a [Vec<f64>],
+    /// The best and the worst place of each in every replicate.
+    places: &'a [Vec<(u64, u64)>],
     leading: u64,
     tail: f64,
     /// Whether figures are drawn towards what chance adds, as shares of R² are.
@@ -127,7 +130,7 @@ impl Spread<'_> {
         row.missing_low = limit(self.tail).and_then(|limit| rounded(limit.min(own)));
         row.missing_high = limit(1.0 - self.tail).and_then(|limit| rounded(limit.max(own)));
         let places: Vec<(u64, u64)> =
-            self.again.iter().filter_map(|missing| places(missing).get(at).copied()).collect();
+            self.places.iter().filter_map(|places| places.get(at).copied()).collect();
         // Who shares a place with one behind the head is not surely in it.
         let among = places.iter().filter(|(_, worst)| *worst <= self.leading).count() as f64;
         row.leading_share = rounded(among / count);

@@ -212,7 +212,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
     }
     blocks.extend(kano::blocks(&lookup, extent));
     blocks.extend(constructs::blocks(&lookup, extent));
-    blocks.extend(priorities::blocks(&lookup, extent));
+    blocks.extend(priorities::blocks(&lookup));
     // Where there are banner tables, they hold the scores.
     blocks.extend(banners);
     blocks.extend(exclusions::blocks(&lookup));

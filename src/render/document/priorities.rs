@@ -1,21 +1,21 @@
 //! What to improve first, in a terminal: one list.
 
 use super::lookup::Lookup;
-use super::{Block, Cell, Column, Extent, Interval, Name, Table};
+use super::{Block, Cell, Column, Interval, Name, Table};
 use crate::report::words::{self, NumberStyle, Speech, priorities_sentences, priority_ranks};
 use crate::report::{DocumentSection, Flag, PrioritiesSection, PriorityRow, Section};
 
-/// The list of a report that ranks attributes; its meaning in full where everything is asked for.
-pub(super) fn blocks(lookup: &Lookup, extent: Extent) -> Vec<Block> {
+/// The list of a report that ranks attributes.
+pub(super) fn blocks(lookup: &Lookup) -> Vec<Block> {
     let speech = Speech::new(&DocumentSection::default());
     let found = lookup.report.sections.iter().filter_map(|section| match section {
         Section::Priorities(found) if found.weighted_index.is_some() => Some(found),
         _ => None,
     });
-    found.flat_map(|found| list(lookup, &speech, found, extent)).collect()
+    found.flat_map(|found| list(lookup, &speech, found)).collect()
 }
 
-fn list(lookup: &Lookup, speech: &Speech, found: &PrioritiesSection, extent: Extent) -> Vec<Block> {
+fn list(lookup: &Lookup, speech: &Speech, found: &PrioritiesSection) -> Vec<Block> {
     let (texts, columns) = (&speech.phrases().priorities, &speech.phrases().columns);
     let heads = vec![
         Column::text(columns.question),
@@ -31,9 +31,6 @@ fn list(lookup: &Lookup, speech: &Speech, found: &PrioritiesSection, extent: Ext
     let rows = ranked.map(|row| cells(lookup, speech, row)).collect();
     let names = words::Names::new(&lookup.report.survey);
     let mut said = priorities_sentences(speech, &names, lookup.report, found);
-    if !extent.explain {
-        said.truncate(SENTENCES_IN_SHORT);
-    }
     if found.rows.iter().any(|row| row.small_base && row.rank.is_some()) {
         said.push(format!("{} {}", words::SMALL_BASE_MARK, lookup.flag(Flag::SmallBase)));
     }
@@ -43,9 +40,6 @@ fn list(lookup: &Lookup, speech: &Speech, found: &PrioritiesSection, extent: Ext
         Block::Legend(said),
     ]
 }
-
-/// What the figure is, and where importance comes from.
-const SENTENCES_IN_SHORT: usize = 3;
 
 fn cells(lookup: &Lookup, speech: &Speech, row: &PriorityRow) -> Vec<Cell> {
     let texts = &speech.phrases().priorities;

@@ -4,7 +4,7 @@ use super::super::chart::{Chart, QuadrantChart, QuadrantMark};
 use super::context::Context;
 use super::{Block, Cell, Figure, Table, Tone, anchor, axis, cell};
 use crate::report::words::{NumberStyle, fill, priorities_sentences, priority_sureness, quadrant_name};
-use crate::report::{PrioritiesSection, PriorityRow, Quadrant, Section, Unit};
+use crate::report::{ChangeVerdict, PrioritiesSection, PriorityRow, Quadrant, Section, Unit};
 
 /// A quadrant is settled where at least this share of resamples agrees.
 const SETTLED: f64 = 0.8;
@@ -85,33 +85,40 @@ fn ranked_table(context: &Context, priorities: &PrioritiesSection, caption: Stri
     table
 }
 
-/// Perception less expectation with its limits; bad news where it is clearly short.
+/// Perception less expectation with its limits, and whether it is clearly short.
 fn gap(context: &Context, row: &PriorityRow) -> Cell {
     let Some(gap) = &row.gap else { return Cell::Nothing(None) };
     let limits = gap.low.zip(gap.high);
     let style = NumberStyle::figure(Unit::Scale, "gap", limits);
-    let text = with_range(context, gap.value, limits, style);
-    Cell::Verdict(text, if gap.short { Tone::Bad } else { Tone::Plain })
+    let text = with_range(context, context.speech.styled(gap.value, style), limits, style);
+    if gap.short {
+        return Cell::Verdict(format!("{text}: {}", context.phrases().priorities.short), Tone::Bad);
+    }
+    Cell::Verdict(text, Tone::Plain)
 }
 
-/// The change with its limits; good or bad news where it is clear.
+/// The change with its limits, and what its test says.
 fn change(context: &Context, row: &PriorityRow) -> Cell {
     let Some(change) = &row.change else { return Cell::Nothing(None) };
+    let texts = &context.phrases().verdicts;
     let limits = change.low.zip(change.high);
     let style = NumberStyle::difference(change.unit, limits);
-    let text = with_range(context, change.value, limits, style);
-    Cell::Verdict(text, cell::change_tone(change.verdict, change.better))
+    let value = context.speech.difference(change.unit, change.value, limits);
+    let text = with_range(context, value, limits, style);
+    let verdict = match change.verdict {
+        Some(ChangeVerdict::Up) => texts.up_plain,
+        Some(ChangeVerdict::Down) => texts.down_plain,
+        Some(ChangeVerdict::NoClearChange) => texts.no_clear_change_plain,
+        Some(ChangeVerdict::AboutEqual) => texts.about_equal_plain,
+        None => texts.not_tested,
+    };
+    Cell::Verdict(format!("{text}: {verdict}"), cell::change_tone(change.verdict, change.better))
 }
 
-fn with_range(context: &Context, value: f64, limits: Option<(f64, f64)>, style: NumberStyle) -> String {
-    let value = context.speech.styled(value, style);
-    limits.map_or_else(
-        || value.clone(),
-        |limits| {
-            let range = context.speech.range(limits, style.bare());
-            fill(context.phrases().findings.with_range, &[("value", &value), ("range", &range)])
-        },
-    )
+fn with_range(context: &Context, value: String, limits: Option<(f64, f64)>, style: NumberStyle) -> String {
+    let Some(limits) = limits else { return value };
+    let range = context.speech.range(limits, style.bare());
+    fill(context.phrases().findings.with_range, &[("value", &value), ("range", &range)])
 }
 
 fn small_base(context: &Context, row: &PriorityRow) -> String {

@@ -526,7 +526,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         list_title: "What to improve first",
         list_index: "Weighted by importance, these ratings make an index of {index} out of 100: {missing} points are missing.",
         list_parts: "“Points missing” is how many of them are due to one attribute: its part of all importances times what its rating lacks to 100.",
-        list_stated: "Importance is what respondents say matters.",
+        list_stated: "Importance is what respondents say matters, which does not show that improving the first would help most.",
         list_derived: "Nobody was asked what matters. Importance is derived: the share of R² of each rating in what explains {outcome}. That is association, not cause: raising a rating need not raise the outcome.",
         list_respondents: "Ranks and limits hold in {confidence} of the resamples, for which respondents were drawn again.",
         list_answers: "Ranks and limits hold in {confidence} of the resamples, for which the answers to each question were drawn again by themselves: that the same people gave them is left out of account.",
@@ -547,6 +547,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         first_finding: "{question} comes first among what to improve",
         first_detail: "It takes {value} points ({range}) from the index weighted by importance; its rank is {ranks} of {count}.",
         first_derived: "Importance is derived: association, not cause.",
+        short: "short of what is expected",
     },
     kano: KanoTexts {
         none: "The survey asks no Kano questions.",

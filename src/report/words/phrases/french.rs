@@ -526,7 +526,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         list_title: "Ce qu’il faut améliorer d’abord",
         list_index: "Pondérées par l’importance, ces notes forment un indice de {index} sur 100\u{a0}: il manque {missing} points.",
         list_parts: "Les «\u{a0}points manquants\u{a0}» sont ceux qui tiennent à un seul attribut\u{a0}: sa part de toutes les importances, multipliée par ce qui manque à sa note pour atteindre 100.",
-        list_stated: "L’importance est ce que les répondants disent important.",
+        list_stated: "L’importance est ce que les répondants disent important\u{a0}; cela ne montre pas qu’améliorer le premier aiderait le plus.",
         list_derived: "Personne n’a été interrogé sur ce qui importe. L’importance est déduite\u{a0}: la part de R² de chaque note dans ce qui explique {outcome}. C’est une association, non une cause\u{a0}: améliorer une note n’améliore pas forcément le résultat.",
         list_respondents: "Rangs et limites valent dans {confidence} des rééchantillonnages, pour lesquels les répondants ont été tirés à nouveau.",
         list_answers: "Rangs et limites valent dans {confidence} des rééchantillonnages, pour lesquels les réponses à chaque question ont été tirées séparément\u{a0}: que les mêmes personnes les aient données n’est pas pris en compte.",
@@ -547,6 +547,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         first_finding: "{question} vient en premier parmi ce qu’il faut améliorer",
         first_detail: "Il retire {value} points ({range}) à l’indice pondéré par l’importance\u{a0}; son rang est {ranks} sur {count}.",
         first_derived: "L’importance est déduite\u{a0}: une association, non une cause.",
+        short: "en deçà des attentes",
     },
     kano: KanoTexts {
         none: "L’enquête ne pose aucune question de Kano.",

@@ -526,7 +526,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         list_title: "Was zuerst zu verbessern ist",
         list_index: "Nach Wichtigkeit gewichtet ergeben diese Bewertungen einen Index von {index} von 100: {missing} Punkte fehlen.",
         list_parts: "„Fehlende Punkte“ sagt, wie viele davon auf ein Merkmal zurückgehen: sein Anteil an allen Wichtigkeiten mal das, was seiner Bewertung zu 100 fehlt.",
-        list_stated: "Wichtigkeit ist, was Befragte als wichtig nennen.",
+        list_stated: "Wichtigkeit ist, was Befragte als wichtig nennen; das zeigt nicht, dass eine Verbesserung des Ersten am meisten hülfe.",
         list_derived: "Niemand wurde gefragt, was wichtig ist. Die Wichtigkeit ist abgeleitet: der Anteil jeder Bewertung am R² dessen, was {outcome} erklärt. Das ist ein Zusammenhang, keine Ursache: Eine bessere Bewertung muss das Ergebnis nicht heben.",
         list_respondents: "Ränge und Grenzen gelten in {confidence} der Wiederholungsstichproben, für die Befragte neu gezogen wurden.",
         list_answers: "Ränge und Grenzen gelten in {confidence} der Wiederholungsstichproben, für die die Antworten jeder Frage für sich neu gezogen wurden: Dass dieselben Personen sie gaben, bleibt außer Acht.",
@@ -547,6 +547,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         first_finding: "{question} steht an erster Stelle dessen, was zu verbessern ist",
         first_detail: "Es nimmt dem nach Wichtigkeit gewichteten Index {value} Punkte ({range}); sein Rang ist {ranks} von {count}.",
         first_derived: "Die Wichtigkeit ist abgeleitet: ein Zusammenhang, keine Ursache.",
+        short: "bleibt hinter der Erwartung",
     },
     kano: KanoTexts {
         none: "Die Befragung stellt keine Kano-Fragen.",

@@ -526,7 +526,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         list_title: "Qué mejorar primero",
         list_index: "Ponderadas por la importancia, estas valoraciones forman un índice de {index} sobre 100: faltan {missing} puntos.",
         list_parts: "Los «puntos que faltan» son los que se deben a un solo atributo: su parte de todas las importancias por lo que le falta a su valoración para llegar a 100.",
-        list_stated: "La importancia es lo que los encuestados dicen que importa.",
+        list_stated: "La importancia es lo que los encuestados dicen que importa; eso no muestra que mejorar lo primero sea lo que más ayude.",
         list_derived: "No se preguntó a nadie qué importa. La importancia se deduce: la parte de R² de cada valoración en lo que explica {outcome}. Es asociación, no causa: mejorar una valoración no tiene por qué mejorar el resultado.",
         list_respondents: "Los puestos y límites valen en el {confidence} de los remuestreos, para los que se sortearon de nuevo los encuestados.",
         list_answers: "Los puestos y límites valen en el {confidence} de los remuestreos, para los que se sortearon por separado las respuestas a cada pregunta: no se tiene en cuenta que las dieron las mismas personas.",
@@ -547,6 +547,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         first_finding: "{question} es lo primero que hay que mejorar",
         first_detail: "Quita {value} puntos ({range}) al índice ponderado por la importancia; su puesto es {ranks} de {count}.",
         first_derived: "La importancia se deduce: asociación, no causa.",
+        short: "por debajo de lo esperado",
     },
     kano: KanoTexts {
         none: "La encuesta no hace preguntas de Kano.",
