@@ -33,6 +33,7 @@ pub(super) fn section<'a>(
     rows.extend(telling.changes());
     rows.extend(telling.groups());
     rows.extend(telling.gaps());
+    rows.extend(telling.first_priority());
     rows.extend(telling.priorities());
     rows.extend(telling.tendencies());
     rows.extend(telling.signals());
@@ -235,6 +236,28 @@ impl<'a> Telling<'_, 'a> {
             tested: u64::try_from(tested.len()).unwrap_or(u64::MAX),
             below: clear(|gap| gap < 0.0),
             above: clear(|gap| gap > 0.0),
+        })
+    }
+
+    /// The first of what to improve, where it is surely one of the first two, or of few attributes the first.
+    fn first_priority(&self) -> Option<Finding> {
+        let priorities = self.sections.iter().find_map(|section| match section {
+            Section::Priorities(found) if found.cautions.is_empty() => Some(found),
+            _ => None,
+        })?;
+        let first = priorities.rows.iter().find(|row| row.rank == Some(1) && !row.small_base)?;
+        let worst = priorities.leading?.min(2);
+        let (rank_low, rank_high) = first.rank_low.zip(first.rank_high).filter(|(_, high)| *high <= worst)?;
+        let (low, high) = first.missing_low.zip(first.missing_high)?;
+        Some(Finding::FirstPriority {
+            question: first.question.clone(),
+            missing: first.missing?,
+            low,
+            high,
+            rank_low,
+            rank_high,
+            ranked: priorities.rows.iter().filter(|row| row.rank.is_some()).count() as u64,
+            importance_from: priorities.importance_from.clone(),
         })
     }
 

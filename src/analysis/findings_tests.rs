@@ -239,20 +239,14 @@ fn what_comes_first_is_settled_or_said_not_to_be() {
     let row =
         |question: &str, performance: f64, quadrant: Quadrant, share: f64, small_base: bool| PriorityRow {
             question: question.to_owned(),
-            importance_question: format!("{question}_importance"),
-            dimension: None,
+            importance_question: Some(format!("{question}_importance")),
             performance: Some(performance),
-            performance_low: None,
-            performance_high: None,
             importance: Some(80.0),
-            importance_low: None,
-            importance_high: None,
             deficit: Some(80.0 - performance),
-            deficit_low: None,
-            deficit_high: None,
             quadrant: Some(quadrant),
             quadrant_probability: Some(share),
             small_base,
+            ..PriorityRow::default()
         };
     let rows = vec![
         row("a", 40.0, Quadrant::ConcentrateHere, 0.95, false),
@@ -262,13 +256,12 @@ fn what_comes_first_is_settled_or_said_not_to_be() {
         row("e", 90.0, Quadrant::KeepUpTheGoodWork, 0.99, false),
     ];
     let mut priorities = PrioritiesSection {
-        wave: None,
         importance_from: "stated".to_owned(),
         crosshair: "means".to_owned(),
-        resampled: None,
         performance_line: 50.0,
         importance_line: 50.0,
         rows,
+        ..PrioritiesSection::default()
     };
     let found = told(&survey(), &[Section::Priorities(priorities.clone())]);
     let [Finding::Priorities { settled, unsettled, .. }] = found.as_slice() else { panic!("{found:?}") };

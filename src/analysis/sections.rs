@@ -61,8 +61,11 @@ pub(super) fn of(subject: &Subject, made: Vec<Section>) -> Result<Vec<Section>, 
     sections.extend(gaps::section(subject, total, &figures).map(|gaps| Section::Gaps(Box::new(gaps))));
     sections.extend(kano);
     sections.extend(constructs::sections(subject, total));
-    sections.extend(drivers::section(subject, total)?.map(|found| Section::Drivers(Box::new(found))));
-    sections.extend(priorities::section(subject, total, &figures).map(Section::Priorities));
+    let driven = drivers::section(subject, total)?;
+    let before = priorities::Before { sections: &sections, driven: driven.as_ref() };
+    let priorities = priorities::section(subject, total, &figures, before);
+    sections.extend(driven.map(|driven| Section::Drivers(Box::new(driven.section))));
+    sections.extend(priorities.map(Section::Priorities));
     sections.extend(left_out::section(subject, total, &figures).map(Section::Exclusions));
     if subject.scope.depth == Depth::Report {
         let found = findings::section(subject.survey, &sections, &figures, subject.wave, subject.alpha());

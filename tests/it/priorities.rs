@@ -34,6 +34,12 @@ fn priorities(folder: &Workdir, arguments: &[&str]) -> Value {
     found.unwrap_or_else(|| panic!("{report}")).clone()
 }
 
+/// The row of an attribute.
+fn row(section: &Value, question: &str) -> Value {
+    let found = section["rows"].as_array().unwrap().iter().find(|row| row["question"] == question);
+    found.unwrap_or_else(|| panic!("{question} in {section}")).clone()
+}
+
 fn near(value: &Value, expected: f64) {
     let value = value.as_f64().unwrap_or_else(|| panic!("{value} is no number"));
     assert!((value - expected).abs() < 1e-9, "{value}, expected {expected}");
@@ -48,9 +54,8 @@ fn means_of_a_hotel_are_what_pandas_gives() {
         [4.0, 3.905_325_443_786_982, 3.701_219_512_195_122, 3.583_333_333_333_333_5, 3.418_181_818_181_818];
     let stated =
         [8.125, 7.571_428_571_428_571, 6.621_301_775_147_929, 6.105_555_555_555_555, 5.494_117_647_058_823_6];
-    for ((row, performance), stated) in
-        section["rows"].as_array().unwrap().iter().zip(performance).zip(stated)
-    {
+    for ((id, performance), stated) in ATTRIBUTES.iter().zip(performance).zip(stated) {
+        let row = row(&section, &format!("csat_{id}"));
         let (performance, stated) = (25.0 * (performance - 1.0), 100.0 / 9.0 * (stated - 1.0));
         near(&row["performance"], performance);
         near(&row["importance"], stated);
@@ -60,23 +65,34 @@ fn means_of_a_hotel_are_what_pandas_gives() {
         assert!(low < deficit && deficit < high && high - low < 20.0, "{row}");
     }
     assert_eq!((&section["crosshair"], &section["resampled"]), (&"means".into(), &"respondents".into()));
-    assert_eq!(section["rows"][0]["quadrant"], "keep_up_the_good_work");
+    assert_eq!(row(&section, "csat_room")["quadrant"], "keep_up_the_good_work");
     // Without a report no rows are kept: answers are drawn, and the figures are the same.
     let counted = priorities(&folder, &["analyze", "hotel.csv"]);
     assert_eq!(counted["resampled"], "answers");
-    assert_eq!(counted["rows"][2]["importance"], section["rows"][2]["importance"]);
+    assert_eq!(row(&counted, "csat_desk")["importance"], row(&section, "csat_desk")["importance"]);
+    // The list by hand from the same means: importances (stated - 1) 100 / 9 as parts of their sum, times 100 less the index.
+    let importances: Vec<f64> = stated.iter().map(|stated| 100.0 / 9.0 * (stated - 1.0)).collect();
+    let sum: f64 = importances.iter().sum();
+    let mut index = 0.0;
+    for ((id, performance), importance) in ATTRIBUTES.iter().zip(performance).zip(&importances) {
+        let performance = 25.0 * (performance - 1.0);
+        near(&row(&section, &format!("csat_{id}"))["missing"], importance / sum * (100.0 - performance));
+        index += importance / sum * performance;
+    }
+    near(&section["weighted_index"], index);
+    near(&section["missing"], 100.0 - index);
+    let ranks: Vec<u64> =
+        section["rows"].as_array().unwrap().iter().map(|row| row["rank"].as_u64().unwrap()).collect();
+    assert_eq!(ranks, [1, 2, 3, 4, 5]);
 }
 
 #[test]
 fn lines_stand_where_the_definition_sets_them() {
     let of = |more: &str| {
         let section = priorities(&hotel(more), &["report", "hotel.csv"]);
-        let quadrants: Vec<String> = section["rows"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|row| row["quadrant"].as_str().unwrap().to_owned())
-            .collect();
+        let quadrant =
+            |id: &&str| row(&section, &format!("csat_{id}"))["quadrant"].as_str().unwrap().to_owned();
+        let quadrants: Vec<String> = ATTRIBUTES.iter().map(quadrant).collect();
         (section, quadrants)
     };
     let (section, quadrants) =
@@ -84,7 +100,7 @@ fn lines_stand_where_the_definition_sets_them() {
     assert_eq!((&section["performance_line"], &section["importance_line"]), (&80.0.into(), &50.0.into()));
     assert!(quadrants[..4].iter().all(|quadrant| quadrant == "concentrate_here"), "{quadrants:?}");
     let (section, _) = of("[priorities]\ncrosshair = \"medians\"\n");
-    assert_eq!(section["performance_line"], section["rows"][2]["performance"], "the third of five");
+    assert_eq!(section["performance_line"], row(&section, "csat_desk")["performance"], "the third of five");
     let (section, quadrants) = of("[priorities]\ncrosshair = \"midpoint\"\n");
     assert_eq!(section["importance_line"], 50.0);
     assert_eq!(quadrants[0], "keep_up_the_good_work");
@@ -119,7 +135,7 @@ fn what_the_same_people_say_is_drawn_together() {
         "[question.speed]\nmeasure = \"csat\"\n[question.speed_importance]\nmeasure = \"importance\"\n",
     );
     let width = |command: &str| {
-        let row = priorities(&folder, &[command, "a.csv"])["rows"][0].clone();
+        let row = row(&priorities(&folder, &[command, "a.csv"]), "speed");
         row["deficit_high"].as_f64().unwrap() - row["deficit_low"].as_f64().unwrap()
     };
     let (together, apart) = (width("report"), width("analyze"));
@@ -149,8 +165,183 @@ fn the_order_of_the_file_settles_nothing() {
     let as_asked = of(&rows);
     rows.sort();
     assert_eq!(of(&rows), as_asked);
-    let row = &as_asked["rows"][0];
+    let row = row(&as_asked, "speed");
     let half = (row["deficit_high"].as_f64().unwrap() - row["deficit_low"].as_f64().unwrap()) / 2.0;
     // Two marks of one to five, each as likely: 25 * sqrt(2 + 2) / sqrt(5000) = 0.707, and 1.96 of it.
     assert!((half - 1.96 * 0.707).abs() < 0.1, "{half}");
+}
+
+/// Five attributes with importances, one of them a pair, over two quarters. Speed is bad and important and gets worse.
+fn bank(more: &str) -> Workdir {
+    let folder = Workdir::new();
+    let mut rows = "date,overall,speed,price,app,advice,staff_expected,staff_perceived,speed_importance,price_importance,\
+                    app_importance,advice_importance,staff_importance\n"
+        .to_owned();
+    for row in 0_u32..400 {
+        let quarter = if row < 200 { "2026-02-10" } else { "2026-05-10" };
+        let mixed = row.wrapping_mul(2_654_435_761) >> 8;
+        let of = |shift: u32| (mixed >> shift) % 3;
+        let speed = if row < 200 { 2 + of(0) } else { 1 + of(0) };
+        let overall = 2 + (speed + of(9)) / 2;
+        writeln!(
+            rows,
+            "{quarter},{overall},{speed},{},{},{},{},{},5,{},2,3,4",
+            3 + of(2),
+            3 + of(4),
+            2 + of(6),
+            5 + of(8),
+            4 + of(10),
+            3 + of(12),
+        )
+        .unwrap();
+    }
+    folder.file("bank.csv", rows);
+    let mut definition =
+        "[survey]\nsampling = \"random\"\n[data]\ndate = \"date\"\nwave = { every = \"quarter\" }\n\
+                          [question.overall]\nmeasure = \"csat\"\noverall = true\n"
+            .to_owned();
+    for id in ["speed", "price", "app", "advice"] {
+        write!(definition, "[question.{id}]\nmeasure = \"csat\"\n").unwrap();
+    }
+    definition += "[question.staff]\nmeasure = \"gap\"\nexpectation = \"staff_expected\"\nperception = \"staff_perceived\"\n";
+    folder.file("bank.toml", definition + more);
+    folder
+}
+
+const STATED: &str = "[block.matters]\nquestions = [\"speed_importance\", \"price_importance\", \"app_importance\", \
+                      \"advice_importance\", \"staff_importance\"]\nmeasure = \"importance\"\n";
+
+const QUARTER: [&str; 4] = ["report", "bank.csv", "--date", "2026-07-05"];
+
+#[test]
+fn the_list_joins_gap_importance_performance_and_trend() {
+    let folder = bank(STATED);
+    let section = priorities(&folder, &QUARTER);
+    assert_eq!((&section["importance_from"], &section["wave"]), (&"stated".into(), &"2026-Q2".into()));
+    let rows = section["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 5);
+    let first = &rows[0];
+    assert_eq!(
+        (&first["question"], &first["rank"], &first["rank_high"]),
+        (&"speed".into(), &1.into(), &1.into())
+    );
+    assert_eq!(
+        (&first["important"], &first["low_rated"], &first["settled"]),
+        (&true.into(), &true.into(), &true.into())
+    );
+    assert_eq!(
+        (&first["change"]["verdict"], &first["change"]["against"]),
+        (&"down".into(), &"2026-Q1".into())
+    );
+    assert_eq!(first["importance"], 100.0, "everybody says 5 of 5");
+    // Of an expectation and a perception the perception is rated; its gap stands beside.
+    let staff = row(&section, "staff");
+    assert_eq!((&staff["gap"]["question"], &staff["gap"]["short"]), (&"staff".into(), &true.into()));
+    assert!(staff["gap"]["high"].as_f64().unwrap() < 0.0 && first["gap"].is_null());
+    let missing: f64 = rows.iter().map(|row| row["missing"].as_f64().unwrap()).sum();
+    near(&section["missing"], missing);
+    near(&section["weighted_index"], 100.0 - missing);
+    // Two answers out of five of a point: what is drawn has about the same gap.
+    assert!(rows.iter().all(|row| row["missing_low"].as_f64() <= row["missing"].as_f64()));
+    let told = folder.run(&[&QUARTER[..], &["-f", "md", "--quiet"]].concat());
+    assert_eq!(told.code, 0, "{}", told.stderr);
+    for said in [
+        "What to improve first",
+        "Points missing",
+        "speed comes first among what to improve",
+        "first in 100",
+        "short of what is expected",
+        "clearly lower",
+    ] {
+        assert!(told.stdout.contains(said), "{said}: {}", told.stdout);
+    }
+    for (language, title) in
+        [("de", "Was zuerst zu verbessern ist"), ("fr", "améliorer d’abord"), ("es", "Qué mejorar primero")]
+    {
+        let page = folder.run(&[&QUARTER[..], &["-f", "html", "--quiet", "--language", language]].concat());
+        assert!(page.stdout.contains(title), "{language}");
+    }
+    let screen = folder.run(&["analyze", "bank.csv", "--date", "2026-07-05"]);
+    assert!(screen.stdout.contains("What to improve first"), "{}", screen.stdout);
+}
+
+#[test]
+fn drivers_stand_in_where_nobody_was_asked_what_matters() {
+    let folder = bank("");
+    let section = priorities(&folder, &QUARTER);
+    assert_eq!((&section["importance_from"], &section["outcome"]), (&"derived".into(), &"overall".into()));
+    let rows = section["rows"].as_array().unwrap();
+    let shares: f64 = rows.iter().map(|row| row["importance"].as_f64().unwrap()).sum();
+    assert!((shares - 100.0).abs() < 1e-6, "{shares}");
+    assert!(rows.iter().all(|row| row["deficit"].is_null() && row["importance_question"].is_null()));
+    let first = &rows[0];
+    assert_eq!((&first["question"], &first["rank_high"]), (&"speed".into(), &1.into()));
+    assert_eq!(first["change"]["verdict"], "down");
+    assert!(rows.iter().all(|row| row["rank_low"].as_u64() <= row["rank"].as_u64()));
+    let opposite: Vec<&Value> = rows.iter().filter(|row| row["unranked"] == "opposite_sign").collect();
+    assert!(opposite.iter().all(|row| row["rank"].is_null() && row["missing"].is_null()));
+    let ranked = rows.iter().filter(|row| row["rank"].is_u64());
+    let missing: f64 = ranked.map(|row| row["missing"].as_f64().unwrap()).sum();
+    near(&section["missing"], missing);
+    let told = folder.run(&[&QUARTER[..], &["-f", "md", "--quiet"]].concat());
+    assert!(told.stdout.contains("Nobody was asked what matters"), "{}", told.stdout);
+    assert!(told.stdout.contains("association, not cause"), "{}", told.stdout);
+}
+
+#[test]
+fn the_plane_of_drivers_has_its_lines_where_the_definition_sets_them() {
+    let drivers = |more: &str| {
+        let arguments = ["drivers", "bank.csv", "--date", "2026-07-05", "-f", "json", "--quiet"];
+        let report = bank(more).run(&arguments).report();
+        let found =
+            report["sections"].as_array().unwrap().iter().find(|section| section["kind"] == "drivers");
+        found.unwrap_or_else(|| panic!("{report}")).clone()
+    };
+    let means = drivers("");
+    assert_eq!((&means["crosshair"], &means["importance_line"]), (&"means".into(), &0.25.into()));
+    let target = "[priorities]\ncrosshair = \"target\"\nperformance = 75\nimportance = 40\n";
+    let set = drivers(target);
+    assert_eq!(
+        (&set["performance_line"], &set["importance_line"]),
+        (&75.0.into(), &0.4.into()),
+        "percent of R²"
+    );
+    // A target on the index of stated importance is none for shares.
+    let stated = drivers(&format!("{target}{STATED}"));
+    assert_eq!((&stated["performance_line"], &stated["importance_line"]), (&75.0.into(), &0.25.into()));
+    let middle = drivers("[priorities]\ncrosshair = \"midpoint\"\n");
+    assert_eq!((&middle["performance_line"], &middle["importance_line"]), (&50.0.into(), &0.25.into()));
+    let medians = drivers("[priorities]\ncrosshair = \"medians\"\n");
+    let mut shares: Vec<f64> =
+        medians["rows"].as_array().unwrap().iter().map(|row| row["share"].as_f64().unwrap()).collect();
+    shares.sort_by(f64::total_cmp);
+    near(&medians["importance_line"], f64::midpoint(shares[1], shares[2]));
+}
+
+#[test]
+fn where_nothing_can_be_ranked_that_is_said_or_nothing_is() {
+    // One attribute is no list.
+    let folder = Workdir::new();
+    folder.file("a.csv", format!("speed,speed_importance\n{}", "2,5\n3,4\n4,5\n".repeat(20)));
+    let one = "[question.speed]\nmeasure = \"csat\"\n[question.speed_importance]\nmeasure = \"importance\"\n";
+    folder.file("a.toml", one);
+    let section = priorities(&folder, &["report", "a.csv"]);
+    let alone = row(&section, "speed");
+    assert_eq!((&alone["rank"], &alone["unranked"]), (&Value::Null, &"nothing_beside".into()));
+    assert!(section["weighted_index"].is_null() && section["leading"].is_null());
+    let told = folder.run(&["report", "a.csv", "-f", "md", "--quiet"]);
+    assert!(told.stdout.contains("Nothing is ranked"), "{}", told.stdout);
+    assert!(!told.stdout.contains("comes first among"), "{}", told.stdout);
+    // Of a group that is too small to be shown no list is made either.
+    let folder = Workdir::new();
+    let rows = |region: &str, n: usize| format!("{region},2,3,5,4\n{region},3,3,4,5\n").repeat(n);
+    let head = "region,speed,price,speed_importance,price_importance\n";
+    folder.file("a.csv", head.to_owned() + &rows("North", 40) + &rows("East", 2) + &rows("West", 3));
+    let price = one.replace("speed", "price");
+    folder.file("a.toml", format!("[survey]\nsuppress_below = 10\n{one}{price}[segment.region]\n"));
+    let run = folder.run(&["report", "a.csv", "--each", "region", "-o", "q3.json", "--quiet"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let told: Vec<String> = folder.names().into_iter().filter(|name| name.starts_with("q3")).collect();
+    assert_eq!(told, ["q3-north.json"]);
+    assert!(folder.read("q3-north.json").contains("\"weighted_index\""));
 }

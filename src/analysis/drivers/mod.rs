@@ -28,6 +28,7 @@ use self::columns::ModelColumns;
 use self::key_drivers::Side;
 use self::model::{Answers, Model, Outcome, outcome_variables};
 use self::table::{Making, Table};
+use super::priorities::{self, Axis, Drawn};
 use super::ratings::{KeptRatings, Ratings, RatingsAsk};
 use super::scope::{Depth, Scope};
 use super::sections::Subject;
@@ -113,15 +114,20 @@ pub(super) fn want(survey: &Survey, scope: &Scope, plan: &Plan, into: &mut Ratin
     true
 }
 
+/// The drivers of an outcome, with what was drawn to tell how sure they are.
+pub(super) struct Driven {
+    pub(super) section: DriversSection,
+    /// Where the drivers stood in every replicate, in the order of the section's rows; none where rows were left out by
+    /// groups instead of drawn.
+    pub(super) drawn: Drawn,
+}
+
 /// The section of the drivers asked for; `None` where none are asked for, or where a report of other things has no room
 /// for why there are none.
 ///
 /// # Errors
 /// Rows of which no model can be made, where nothing else is asked for.
-pub(super) fn section(
-    subject: &Subject<'_>,
-    total: &Stratum,
-) -> Result<Option<DriversSection>, DriversError> {
+pub(super) fn section(subject: &Subject<'_>, total: &Stratum) -> Result<Option<Driven>, DriversError> {
     let Some(ask) = asked(subject.survey, subject.scope) else { return Ok(None) };
     let Some((ratings, kept)) = subject.ratings else { return Ok(None) };
     match made(subject, total, (ratings, kept), &ask) {
@@ -136,11 +142,13 @@ fn made(
     total: &Stratum,
     (ratings, kept): (&Ratings<'_>, KeptRatings<'_>),
     ask: &DriversAsk,
-) -> Result<DriversSection, DriversError> {
+) -> Result<Driven, DriversError> {
     let (survey, scope) = (subject.survey, subject.scope);
     let model = Model::new(survey, &scope.columns, ask)?;
+    let crosshair = priorities::crosshair(survey, Axis::Derived);
     let empty = DriversSection {
         wave: subject.wave(),
+        crosshair: crosshair.name().to_owned(),
         outcome: model.outcome.id().to_owned(),
         outcome_of: model.of.name().to_owned(),
         outcome_guessed: model.guessed,
@@ -148,7 +156,7 @@ fn made(
         ..DriversSection::default()
     };
     if let Some(flag) = hidden(subject, &model, total) {
-        return Ok(DriversSection { flag: Some(flag), ..empty });
+        return Ok(Driven { section: DriversSection { flag: Some(flag), ..empty }, drawn: Drawn::new() });
     }
     let columns = ModelColumns::new(&model, ratings)?;
     let patterns = columns.patterns(|_| true, kept.threads);
@@ -170,7 +178,8 @@ fn made(
         progress: kept.progress,
         left,
     };
-    let making = Making { model: &model, ask, columns: &columns, sampled: ratings.rows() as u64, how };
+    let making =
+        Making { model: &model, ask, columns: &columns, sampled: ratings.rows() as u64, how, crosshair };
     let table = Table::of(&making, &patterns)?;
     let (groups, differences) = groups::groups(subject, &making, ratings)?;
     let (dissatisfiers, enhancers) = if model.of == OutcomeOf::Mean {
@@ -213,7 +222,7 @@ fn made(
         _ if columns.is_yes_no() => "points",
         _ => "number",
     };
-    Ok(DriversSection {
+    let section = DriversSection {
         outcome_unit: unit.to_owned(),
         base: Some(table.base),
         rows_shown: Some(ratings.rows() as u64),
@@ -238,7 +247,8 @@ fn made(
         enhancers,
         levels,
         ..empty
-    })
+    };
+    Ok(Driven { section, drawn: table.drawn })
 }
 
 /// What makes the table doubtful altogether, by the driver with the fewest answers.

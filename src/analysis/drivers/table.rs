@@ -6,7 +6,9 @@ use crate::measures::{
 };
 use crate::report::{DriverCaution, DriverRow, Quadrant};
 use crate::stats::Interval;
+use crate::survey::Crosshair;
 
+use super::super::priorities::{Axis, Drawn, Point, lines};
 use super::ask::{DriversAsk, DriversMissing, OutcomeOf};
 use super::columns::ModelColumns;
 use super::contrast;
@@ -18,9 +20,6 @@ use super::ranks;
 /// Above this variance inflation factor others tell most of a driver.
 const COLLINEAR: f64 = 10.0;
 
-/// How near to a line a figure lies on it.
-const ON_THE_LINE: f64 = 1e-9;
-
 /// The drivers of some rows.
 pub(super) struct Table {
     pub(super) base: u64,
@@ -28,8 +27,10 @@ pub(super) struct Table {
     pub(super) found: Importance,
     pub(super) spread: Option<Spread>,
     pub(super) rows: Vec<DriverRow>,
-    /// The mean performance and the mean share.
+    /// The lines of performance (index) and of the share of R².
     pub(super) lines: Option<(f64, f64)>,
+    /// Where the drivers stood in every replicate.
+    pub(super) drawn: Drawn,
 }
 
 /// What a table is made from.
@@ -41,6 +42,8 @@ pub(super) struct Making<'a> {
     /// The rows of the wave shown.
     pub(super) sampled: u64,
     pub(super) how: Resampling<'a>,
+    /// Where the lines of the plane stand.
+    pub(super) crosshair: Crosshair,
 }
 
 impl Table {
@@ -80,8 +83,9 @@ impl Table {
             }
             contrast::add(making, &whole, &mut rows);
         }
-        let lines = quadrants(making, &found, spread.as_ref(), &mut rows);
-        Ok(Self { base, complete, found, spread, rows, lines })
+        let drawn = drawn(making, drivers, spread.as_ref());
+        let lines = quadrants(making, &found, &drawn, &mut rows);
+        Ok(Self { base, complete, found, spread, rows, lines, drawn })
     }
 }
 
@@ -189,58 +193,54 @@ fn add_errors(making: &Making<'_>, whole: &CompleteRows, rows: &mut [DriverRow])
     }
 }
 
-/// The quadrant of performance and share; what lies on a line is above it.
-fn quadrant((performance, share): (f64, f64), lines: (f64, f64)) -> Quadrant {
-    let above = |figure: f64, line: f64| figure > line - ON_THE_LINE;
-    match (above(share, lines.1), above(performance, lines.0)) {
-        (true, false) => Quadrant::ConcentrateHere,
-        (true, true) => Quadrant::KeepUpTheGoodWork,
-        (false, false) => Quadrant::LowPriority,
-        (false, true) => Quadrant::PossibleOverkill,
-    }
+/// Where a driver stands: its mean as an index and its share in percent of R².
+fn point(making: &Making<'_>, place: usize, (share, mean): (f64, f64)) -> Option<Point> {
+    Some(Point { performance: index(making, place, mean)?, importance: 100.0 * share })
 }
 
-/// The quadrant of every driver, and the lines that part them.
-type Placed = (Vec<Option<Quadrant>>, (f64, f64));
+/// Where the drivers stood in every replicate.
+fn drawn(making: &Making<'_>, drivers: usize, spread: Option<&Spread>) -> Drawn {
+    let draws = spread.map_or(&[][..], |spread| &spread.draws);
+    let of = |draw: &Vec<(f64, f64)>| {
+        (0..drivers).map(|place| point(making, place, draw.get(place).copied()?)).collect()
+    };
+    draws.iter().map(of).collect()
+}
 
-/// Puts every driver into its quadrant, and says in how many resamples it falls there.
+/// Puts every driver into its quadrant, and says in how many replicates it falls there; the lines of performance and of
+/// shares.
 fn quadrants(
     making: &Making<'_>,
     found: &Importance,
-    spread: Option<&Spread>,
+    drawn: &Drawn,
     rows: &mut [DriverRow],
 ) -> Option<(f64, f64)> {
-    let place_all = |of: &dyn Fn(usize) -> Option<(f64, f64)>| -> Option<Placed> {
-        let points: Vec<Option<(f64, f64)>> = (0..rows.len())
-            .map(|place| {
-                let (share, mean) = of(place)?;
-                Some((index(making, place, mean)?, share))
-            })
-            .collect();
-        let n = points.iter().flatten().count() as f64;
-        if n < 2.0 {
-            return None;
-        }
-        let sum = points.iter().flatten().fold((0.0, 0.0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
-        let lines = (sum.0 / n, sum.1 / n);
-        let quadrants = points.iter().map(|point| point.map(|point| quadrant(point, lines))).collect();
-        Some((quadrants, lines))
+    let place_all = |points: &[Option<Point>]| {
+        let lines = lines(making.crosshair, Axis::Derived, points)?;
+        let quadrants = points.iter().map(|point| point.map(|point| point.quadrant(lines)));
+        Some((quadrants.collect::<Vec<Option<Quadrant>>>(), lines))
     };
     let shares = found.shares()?;
-    let (own, lines) = place_all(&|place| Some((*shares.get(place)?, *found.means.get(place)?)))?;
+    let points: Vec<Option<Point>> = (0..rows.len())
+        .map(|place| point(making, place, (*shares.get(place)?, *found.means.get(place)?)))
+        .collect();
+    // One driver is its own mean: there is nothing to set it against.
+    if points.iter().flatten().count() < 2 {
+        return None;
+    }
+    let (own, lines) = place_all(&points)?;
     let mut hits = vec![0_u32; own.len()];
-    let draws = spread.map_or(&[][..], |spread| &spread.draws);
-    for draw in draws {
-        let Some((quadrants, _)) = place_all(&|place| draw.get(place).copied()) else { continue };
+    for points in drawn {
+        let Some((quadrants, _)) = place_all(points) else { continue };
         for ((hits, own), drawn) in hits.iter_mut().zip(&own).zip(quadrants) {
             *hits += u32::from(*own == drawn);
         }
     }
     for ((row, own), hits) in rows.iter_mut().zip(own).zip(hits) {
         row.quadrant = own;
-        if own.is_some() && !draws.is_empty() {
-            row.quadrant_probability = rounded(f64::from(hits) / draws.len() as f64);
+        if own.is_some() && !drawn.is_empty() {
+            row.quadrant_probability = rounded(f64::from(hits) / drawn.len() as f64);
         }
     }
-    Some((rounded(lines.0)?, rounded(lines.1)?))
+    Some((rounded(lines.performance)?, rounded(lines.importance / 100.0)?))
 }

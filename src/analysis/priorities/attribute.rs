@@ -4,7 +4,7 @@ use crate::analysis::groups::is_small;
 use crate::analysis::sections::Figures;
 use crate::measures::rounded;
 use crate::report::{Estimate, PriorityRow};
-use crate::survey::{Best, Measure, Question, Survey};
+use crate::survey::{Best, Columns, Measure, Question, Survey};
 
 use super::importance_question;
 
@@ -16,12 +16,25 @@ pub(super) struct Attribute<'a> {
     pub(super) importance: &'a Estimate,
 }
 
-/// The rated questions with those that state their importance.
+/// The rated questions with those that state their importance; of an expectation and a perception the perception is rated.
 pub(super) fn pairs(survey: &Survey) -> impl Iterator<Item = (&Question, &Question)> {
     // Overall satisfaction is the outcome, no attribute beside the others.
-    let scored = |measure| matches!(measure, Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps);
-    let rated = survey.questions.iter().filter(move |question| scored(question.measure) && !question.overall);
+    let scored = |question: &&Question| match question.measure {
+        Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps => !question.overall,
+        // The same column rated by itself is one attribute, not two.
+        Measure::Gap => !survey.questions.iter().any(|other| is_perception(question, other)),
+        _ => false,
+    };
+    let rated = survey.questions.iter().filter(scored);
     rated.filter_map(|rated| Some((rated, importance_question(survey, rated)?)))
+}
+
+/// Whether a question rates what a gap question asks as perception: both read the same column.
+pub(super) fn is_perception(gap: &Question, rated: &Question) -> bool {
+    match (&gap.columns, &rated.columns) {
+        (Columns::Pair { second, .. }, Columns::One(names)) => gap.measure == Measure::Gap && second == names,
+        _ => false,
+    }
 }
 
 /// Those whose figures may be shown.
@@ -30,21 +43,22 @@ pub(super) fn attributes<'a>(survey: &'a Survey, figures: &Figures<'a>) -> Vec<A
         if figures.hidden(&rated.id).or(figures.hidden(&stated.id)).is_some() {
             return None;
         }
-        let performance = figures.statistic(&rated.id, "mean")?;
+        let mean = if rated.measure == Measure::Gap { "perception" } else { "mean" };
+        let performance = figures.statistic(&rated.id, mean)?;
         Some(Attribute { rated, stated, performance, importance: figures.statistic(&stated.id, "mean")? })
     };
     pairs(survey).filter_map(attribute).collect()
 }
 
 impl Attribute<'_> {
-    /// The row, before anything is said of quadrants.
+    /// The row, before anything is said of quadrants and ranks.
     pub(super) fn row(&self, flag_below: u64) -> PriorityRow {
         let [performance, performance_low, performance_high] = index(self.rated, self.performance);
         let [importance, importance_low, importance_high] = index(self.stated, self.importance);
         let small = |estimate: &Estimate| is_small(estimate.base_effective, flag_below);
         PriorityRow {
             question: self.rated.id.clone(),
-            importance_question: self.stated.id.clone(),
+            importance_question: Some(self.stated.id.clone()),
             dimension: self.rated.dimension.clone(),
             performance,
             performance_low,
@@ -52,12 +66,8 @@ impl Attribute<'_> {
             importance,
             importance_low,
             importance_high,
-            deficit: None,
-            deficit_low: None,
-            deficit_high: None,
-            quadrant: None,
-            quadrant_probability: None,
             small_base: small(self.performance) || small(self.importance),
+            ..PriorityRow::default()
         }
     }
 }

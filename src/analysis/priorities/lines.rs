@@ -9,11 +9,30 @@ const ON_THE_LINE: f64 = 1e-9;
 /// The middle of the index.
 const MIDPOINT: f64 = 50.0;
 
-/// Where an attribute stands, or where the lines cross; both on the index from 0 to 100.
+/// Where importance comes from, and so what its axis is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::analysis) enum Axis {
+    /// Stated: the index from 0 to 100.
+    Stated,
+    /// Derived: percent of R².
+    Derived,
+}
+
+/// Where an attribute stands, or where the lines cross: performance on the index from 0 to 100, importance on its [`Axis`].
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Point {
-    pub(super) performance: f64,
-    pub(super) importance: f64,
+pub(in crate::analysis) struct Point {
+    pub(in crate::analysis) performance: f64,
+    pub(in crate::analysis) importance: f64,
+}
+
+impl Axis {
+    /// The name in the report.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Derived => "derived",
+        }
+    }
 }
 
 impl Point {
@@ -27,7 +46,7 @@ impl Point {
     }
 
     /// The quadrant; who lies on a line is above it.
-    pub(super) fn quadrant(self, lines: Self) -> Quadrant {
+    pub(in crate::analysis) fn quadrant(self, lines: Self) -> Quadrant {
         let above = |figure: f64, line: f64| figure > line - ON_THE_LINE;
         match (above(self.importance, lines.importance), above(self.performance, lines.performance)) {
             (true, false) => Quadrant::ConcentrateHere,
@@ -39,14 +58,25 @@ impl Point {
 }
 
 /// Where the lines cross; `None` without an attribute.
-pub(super) fn lines(crosshair: Crosshair, points: &[Option<Point>]) -> Option<Point> {
-    let axis = |of: fn(Point) -> f64| points.iter().flatten().map(|point| of(*point)).collect::<Vec<f64>>();
-    let (performances, importances) = (axis(|point| point.performance), axis(|point| point.importance));
+///
+/// Shares of R² have no middle of a scale: there the line of importance stands at the mean share, which is an equal part
+/// for each.
+pub(in crate::analysis) fn lines(
+    crosshair: Crosshair,
+    axis: Axis,
+    points: &[Option<Point>],
+) -> Option<Point> {
+    let figures =
+        |of: fn(Point) -> f64| points.iter().flatten().map(|point| of(*point)).collect::<Vec<f64>>();
+    let (performances, importances) = (figures(|point| point.performance), figures(|point| point.importance));
     let means = Point { performance: mean(&performances)?, importance: mean(&importances)? };
     Some(match crosshair {
         Crosshair::Means => means,
         Crosshair::Medians => Point { performance: median(performances)?, importance: median(importances)? },
-        Crosshair::Midpoint => Point { performance: MIDPOINT, importance: MIDPOINT },
+        Crosshair::Midpoint => Point {
+            performance: MIDPOINT,
+            importance: if axis == Axis::Stated { MIDPOINT } else { means.importance },
+        },
         Crosshair::Target { performance, importance } => Point {
             performance: performance.unwrap_or(means.performance),
             importance: importance.unwrap_or(means.importance),
@@ -70,7 +100,7 @@ fn median(mut figures: Vec<f64>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Point, lines};
+    use super::{Axis, Point, lines};
     use crate::report::Quadrant;
     use crate::survey::Crosshair;
 
@@ -87,7 +117,7 @@ mod tests {
             Some(point(90.0, 80.0)),
             None,
         ];
-        let cross = |crosshair| lines(crosshair, &points);
+        let cross = |crosshair| lines(crosshair, Axis::Stated, &points);
         assert_eq!(cross(Crosshair::Means), Some(point(60.0, 65.0)));
         assert_eq!(cross(Crosshair::Medians), Some(point(70.0, 70.0)));
         assert_eq!(cross(Crosshair::Midpoint), Some(point(50.0, 50.0)));
@@ -95,11 +125,13 @@ mod tests {
         assert_eq!(target(Some(75.0), None), Some(point(75.0, 65.0)));
         assert_eq!(target(None, Some(40.0)), Some(point(60.0, 40.0)));
         assert_eq!(
-            lines(Crosshair::Medians, &points[..3]),
+            lines(Crosshair::Medians, Axis::Stated, &points[..3]),
             Some(point(50.0, 60.0)),
             "an odd number has one in the middle"
         );
-        assert_eq!(lines(Crosshair::Midpoint, &[None]), None);
+        assert_eq!(lines(Crosshair::Midpoint, Axis::Stated, &[None]), None);
+        let derived = lines(Crosshair::Midpoint, Axis::Derived, &points);
+        assert_eq!(derived, Some(point(50.0, 65.0)), "shares have no middle of a scale");
     }
 
     #[test]

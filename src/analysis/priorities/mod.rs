@@ -1,21 +1,33 @@
-//! Performance beside stated importance: what to improve first (Martilla and James 1977).
+//! What to improve first: performance beside importance (Martilla and James 1977), and one list in order.
 //!
-//! Both on an index from 0 to 100. Where the lines stand that part the quadrants is declared (`[priorities]`); at the means
-//! of the attributes shown quadrants are relative: however good all are, about half are below. The deficit is importance
-//! less performance: above 0 an attribute lies above the iso-priority line, on which both are the same.
+//! Performance is an index from 0 to 100. Importance is what respondents state, on the same index; where nobody was asked a
+//! report derives it from the drivers of the overall score, as percent of R². Where the lines stand that part the quadrants
+//! is declared (`[priorities]`); at the means of the attributes shown quadrants are relative: however good all are, about
+//! half are below. The deficit is importance less performance: above 0 an attribute lies above the iso-priority line, on
+//! which both are the same. The list needs no line: it is by the points that an attribute keeps the index of all, weighted
+//! by importance, from 100 ([`crate::measures::shortfalls`]).
 
 mod attribute;
+mod derived;
 mod lines;
+mod ranking;
+mod reasons;
 mod resamples;
+mod sureness;
 
 use crate::measures::rounded;
-use crate::report::{PrioritiesSection, PriorityRow};
-use crate::survey::{Measure, Question, Survey};
+use crate::report::{DriversCaution, PrioritiesSection, PriorityRow, Section};
+use crate::survey::{Crosshair, Measure, Question, Survey};
 use crate::tally::{Plan, Stratum};
 
 use self::attribute::attributes;
-use self::lines::{Point, lines};
-use self::resamples::{Resamples, resamples};
+pub(super) use self::lines::{Axis, Point, lines};
+use self::ranking::rank;
+use self::reasons::Reasons;
+pub(super) use self::resamples::Drawn;
+use self::resamples::resamples;
+use self::sureness::{limits, quadrants_kept};
+use super::drivers::Driven;
 use super::ratings::RatingsAsk;
 use super::scope::{Depth, Scope};
 use super::sections::{Figures, Subject};
@@ -46,46 +58,128 @@ pub(super) fn want(survey: &Survey, scope: &Scope, plan: &Plan, into: &mut Ratin
         return false;
     }
     let mut any = false;
-    for (rated, stated) in attribute::pairs(survey) {
-        into.question(plan, &rated.id);
-        into.question(plan, &stated.id);
+    for question in attribute::pairs(survey).flat_map(|(rated, stated)| [rated, stated]) {
+        let (own, beside) = resamples::variables(question);
+        into.question(plan, &own);
+        if let Some(beside) = beside {
+            into.question(plan, &beside);
+        }
         any = true;
     }
     any
 }
 
-/// The attributes with a stated importance; `None` where there are none with both figures.
+/// Where the lines stand on an axis of importance.
+///
+/// A target of importance is on the index from 0 to 100 where a survey has stated importances, so that it is none for
+/// shares of R²; where it has none the target is in percent of R².
+pub(super) fn crosshair(survey: &Survey, axis: Axis) -> Crosshair {
+    match survey.crosshair {
+        Crosshair::Target { performance, importance: Some(_) }
+            if axis == Axis::Derived && attribute::pairs(survey).next().is_some() =>
+        {
+            Crosshair::Target { performance, importance: None }
+        }
+        written => written,
+    }
+}
+
+/// What has been found before the priorities.
+#[derive(Clone, Copy)]
+pub(super) struct Before<'a> {
+    /// The sections made so far.
+    pub(super) sections: &'a [Section],
+    /// The drivers of the overall score.
+    pub(super) driven: Option<&'a Driven>,
+}
+
+/// Attributes with their importance, before anything is said of lines and ranks.
+struct Basis {
+    axis: Axis,
+    rows: Vec<PriorityRow>,
+    points: Vec<Option<Point>>,
+    resampled: Option<&'static str>,
+    drawn: Drawn,
+    outcome: Option<String>,
+    cautions: Vec<DriversCaution>,
+}
+
+/// The attributes with a stated importance; of a report without any, the drivers. `None` where there are none with both
+/// figures.
 pub(super) fn section<'a>(
     subject: &Subject<'a>,
     total: &'a Stratum,
     figures: &Figures<'a>,
+    before: Before<'_>,
 ) -> Option<PrioritiesSection> {
-    let attributes = attributes(subject.survey, figures);
-    let mut rows: Vec<PriorityRow> =
-        attributes.iter().map(|attribute| attribute.row(subject.survey.flag_below)).collect();
-    let points: Vec<Option<Point>> = rows.iter().map(Point::of).collect();
-    let crosshair = subject.survey.crosshair;
-    let lines = lines(crosshair, &points)?;
-    let Resamples { of, sureness, deficits } = resamples(subject, total, &attributes, &points);
-    for ((row, point), (low, high)) in rows.iter_mut().zip(&points).zip(deficits) {
-        row.deficit = point.and_then(|point| rounded(point.deficit()));
-        (row.deficit_low, row.deficit_high) = (low.and_then(rounded), high.and_then(rounded));
-    }
+    let tail = subject.map.confidence.tail();
+    let basis = stated(subject, total, figures).or_else(|| derived(subject, before.driven?, tail))?;
+    let Basis { axis, mut rows, points, resampled, drawn, outcome, cautions } = basis;
+    let crosshair = crosshair(subject.survey, axis);
+    let lines = lines(crosshair, axis, &points)?;
     // One attribute is its own mean: there is nothing to set it against.
     if points.iter().flatten().count() > 1 || !crosshair.is_relative() {
-        for ((row, point), probability) in rows.iter_mut().zip(&points).zip(sureness) {
+        let kept = quadrants_kept((crosshair, axis), &points, &drawn);
+        for ((row, point), probability) in rows.iter_mut().zip(&points).zip(kept) {
             row.quadrant = point.map(|point| point.quadrant(lines));
             row.quadrant_probability = probability.and_then(rounded);
+            row.important = row.quadrant.map(|quadrant| quadrant.is_important());
+            row.low_rated = row.quadrant.map(|quadrant| quadrant.is_low_rated());
         }
     }
+    if axis == Axis::Stated {
+        for (place, (row, point)) in rows.iter_mut().zip(&points).enumerate() {
+            row.deficit = point.and_then(|point| rounded(point.deficit()));
+            let (low, high) = limits(&drawn, place, Point::deficit, tail);
+            (row.deficit_low, row.deficit_high) = (low.and_then(rounded), high.and_then(rounded));
+        }
+    }
+    let ranking = rank(&mut rows, &points, &drawn, (axis, tail));
+    let reasons = Reasons::new(subject.survey, before.sections, subject.wave, subject.alpha());
+    rows.iter_mut().for_each(|row| reasons.add(row));
+    rows.sort_by_key(|row| row.rank.unwrap_or(u64::MAX));
     Some(PrioritiesSection {
         wave: subject.wave(),
-        importance_from: "stated".to_owned(),
+        importance_from: axis.name().to_owned(),
+        outcome,
         crosshair: crosshair.name().to_owned(),
-        resampled: of.map(str::to_owned),
+        resampled: resampled.map(str::to_owned),
         performance_line: rounded(lines.performance)?,
         importance_line: rounded(lines.importance)?,
+        weighted_index: ranking.as_ref().and_then(|ranking| rounded(ranking.index)),
+        missing: ranking.as_ref().and_then(|ranking| rounded(100.0 - ranking.index)),
+        leading: ranking.map(|ranking| ranking.leading),
+        cautions,
         rows,
+    })
+}
+
+/// What respondents state; `None` where no attribute has both figures.
+fn stated<'a>(subject: &Subject<'a>, total: &'a Stratum, figures: &Figures<'a>) -> Option<Basis> {
+    let attributes = attributes(subject.survey, figures);
+    let row = |attribute: &attribute::Attribute<'_>| attribute.row(subject.survey.flag_below);
+    let rows: Vec<PriorityRow> = attributes.iter().map(row).collect();
+    let points: Vec<Option<Point>> = rows.iter().map(Point::of).collect();
+    points.iter().flatten().next()?;
+    let (resampled, drawn) = resamples(subject, total, &attributes, &points).unzip();
+    let drawn = drawn.unwrap_or_default();
+    Some(Basis { axis: Axis::Stated, rows, points, resampled, drawn, outcome: None, cautions: Vec::new() })
+}
+
+/// What the drivers of a report tell.
+fn derived(subject: &Subject<'_>, driven: &Driven, tail: f64) -> Option<Basis> {
+    if subject.scope.depth != Depth::Report {
+        return None;
+    }
+    let rows = derived::rows(subject.survey, driven, tail)?;
+    Some(Basis {
+        axis: Axis::Derived,
+        points: rows.iter().map(Point::of).collect(),
+        rows,
+        resampled: (!driven.drawn.is_empty()).then_some("respondents"),
+        drawn: driven.drawn.clone(),
+        outcome: Some(driven.section.outcome.clone()),
+        cautions: driven.section.cautions.clone(),
     })
 }
 
@@ -96,7 +190,7 @@ mod tests {
     use super::importance_question;
     use crate::analysis::sample::{section_of, survey};
     use crate::measures::sample::{question, single};
-    use crate::report::{PrioritiesSection, Quadrant, Section};
+    use crate::report::{PrioritiesSection, Quadrant, Section, Unranked};
     use crate::survey::{Best, Measure, Question, Survey};
     use crate::tally::Counts;
 
@@ -122,16 +216,24 @@ mod tests {
         let counts =
             vec![low.clone(), high.clone(), high.clone(), high.clone(), low.clone(), low.clone(), high, low];
         let found = of(&survey, counts).unwrap();
-        let quadrants: Vec<Quadrant> = found.rows.iter().filter_map(|row| row.quadrant).collect();
+        let quadrants: Vec<(&str, Option<Quadrant>)> =
+            found.rows.iter().map(|row| (row.question.as_str(), row.quadrant)).collect();
+        // Of importances that add up to 200 the points missing are 76.25 / 200 * 76.25 = 29.0703125 of the first and
+        // 23.75 / 200 * 76.25 = 9.0546875 of the third and 76.25 / 200 * 23.75 of the second, which is rated higher.
         assert_eq!(
             quadrants,
             [
-                Quadrant::ConcentrateHere,
-                Quadrant::KeepUpTheGoodWork,
-                Quadrant::LowPriority,
-                Quadrant::PossibleOverkill
+                ("a", Some(Quadrant::ConcentrateHere)),
+                ("c", Some(Quadrant::LowPriority)),
+                ("b", Some(Quadrant::KeepUpTheGoodWork)),
+                ("d", Some(Quadrant::PossibleOverkill))
             ]
         );
+        assert_eq!(found.rows[0].missing, Some(29.0703125));
+        assert_eq!((found.rows[1].missing, found.rows[2].missing), (Some(9.0546875), Some(9.0546875)));
+        assert_eq!((found.rows[0].rank_low, found.rows[0].rank_high), (Some(1), Some(1)));
+        assert_eq!((found.leading, found.rows[0].settled), (Some(1), Some(true)));
+        assert_eq!((found.rows[0].important, found.rows[0].low_rated), (Some(true), Some(true)));
         // Means 1.95 and 4.05 of 1 to 5: (1.95 - 1) / 4.
         assert_relative_eq!(found.rows[0].performance.unwrap(), 23.75, epsilon = 1e-9);
         assert_relative_eq!(found.rows[0].importance.unwrap(), 76.25, epsilon = 1e-9);
@@ -166,8 +268,31 @@ mod tests {
         let mut counts = vec![answers; 6];
         counts[2] = single(&[0; 5]);
         let found = of(&survey, counts).unwrap();
-        assert_eq!((found.rows[1].performance, found.rows[1].quadrant), (None, None));
-        assert!(found.rows[0].quadrant.is_some() && found.rows[2].quadrant_probability.is_some());
+        let last = &found.rows[2];
+        assert_eq!((last.question.as_str(), last.performance, last.quadrant), ("b", None, None));
+        assert_eq!((last.rank, last.unranked), (None, Some(Unranked::NoFigure)));
+        assert!(found.rows[0].quadrant.is_some() && found.rows[1].quadrant_probability.is_some());
+    }
+
+    #[test]
+    fn a_scale_that_is_turned_round_keeps_its_place() {
+        let counts = vec![
+            single(&[30, 20, 10, 5, 5]),
+            single(&[5, 5, 10, 20, 30]),
+            single(&[5, 5, 10, 20, 30]),
+            single(&[10, 10, 10, 10, 30]),
+        ];
+        let found = of(&attributes(&["a", "b"]), counts.clone()).unwrap();
+        let mut turned = attributes(&["a", "b"]);
+        turned.questions[0].scale.as_mut().unwrap().best = Best::Low;
+        let mut mirrored = counts;
+        mirrored[0] = single(&[5, 5, 10, 20, 30]);
+        let again = of(&turned, mirrored).unwrap();
+        let told = |found: &PrioritiesSection| {
+            found.rows.iter().map(|row| (row.question.clone(), row.rank, row.missing)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&again), told(&found));
+        assert_eq!(again.missing, found.missing);
     }
 
     #[test]

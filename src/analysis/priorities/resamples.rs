@@ -1,4 +1,4 @@
-//! How sure quadrants and deficits are, by resampling, lines included.
+//! The attributes as other respondents might have put them: respondents or answers drawn again.
 //!
 //! Respondents are drawn where their rows are kept: whoever finds a thing important may rate it otherwise, and the same
 //! person rates everything. Else answers are drawn from the counts of each question, independently of each other, which
@@ -7,13 +7,13 @@
 use crate::analysis::resampling::{draws, replicates};
 use crate::analysis::sections::Subject;
 use crate::measures::scored_answers;
-use crate::report::{Estimate, Quadrant};
-use crate::stats::{Bootstrap, quantile_type7};
-use crate::survey::{Headline, Question};
-use crate::tally::Stratum;
+use crate::report::Estimate;
+use crate::stats::Bootstrap;
+use crate::survey::{Headline, Measure, Question};
+use crate::tally::{Count, Counts, Distribution, Joint, Stratum};
 
 use super::attribute::Attribute;
-use super::lines::{Point, lines};
+use super::lines::Point;
 
 /// Replicates of respondents.
 const REPLICATES: u32 = 2000;
@@ -25,67 +25,30 @@ const GROUPS: usize = 2000;
 /// Of more rows their answers are drawn, question by question.
 const MOST_ROWS: usize = 200_000;
 
-/// What resampling tells, by attribute.
-pub(super) struct Resamples {
-    /// What was drawn: `respondents` or `answers`; `None` where nothing could be.
-    pub(super) of: Option<&'static str>,
-    /// In how many of the resamples each attribute fell into its quadrant, 0 to 1.
-    pub(super) sureness: Vec<Option<f64>>,
-    /// The limits of its deficit (percentiles).
-    pub(super) deficits: Vec<(Option<f64>, Option<f64>)>,
-}
+/// The points of all attributes in every replicate.
+pub(in crate::analysis) type Drawn = Vec<Vec<Option<Point>>>;
 
 /// A question with its mean.
 type Drawable<'a> = (&'a Question, &'a Estimate);
 
-/// The points of all attributes in every replicate.
-type Drawn = Vec<Vec<Option<Point>>>;
-
+/// What was drawn, `respondents` or `answers`, and the points of every replicate; `None` where nothing could be.
 pub(super) fn resamples<'a>(
     subject: &Subject<'a>,
     total: &'a Stratum,
     attributes: &[Attribute<'a>],
     points: &[Option<Point>],
-) -> Resamples {
+) -> Option<(&'static str, Drawn)> {
     let by_respondent = respondents(subject, attributes, points).map(|drawn| ("respondents", drawn));
-    let Some((of, drawn)) =
-        by_respondent.or_else(|| Some(("answers", answers(subject, total, attributes, points)?)))
-    else {
-        return Resamples {
-            of: None,
-            sureness: vec![None; attributes.len()],
-            deficits: vec![(None, None); attributes.len()],
-        };
-    };
-    let crosshair = subject.survey.crosshair;
-    let own = quadrants(points, lines(crosshair, points));
-    let mut hits = vec![0_u32; points.len()];
-    for points in &drawn {
-        let quadrants = quadrants(points, lines(crosshair, points));
-        for ((hits, found), own) in hits.iter_mut().zip(quadrants).zip(&own) {
-            *hits += u32::from(found.is_some() && found == *own);
-        }
-    }
-    let share = |(hits, own): (&u32, &Option<Quadrant>)| {
-        own.filter(|_| !drawn.is_empty()).map(|_| f64::from(*hits) / drawn.len() as f64)
-    };
-    let tail = subject.map.confidence.tail();
-    let limits = |attribute: usize| {
-        let mut deficits: Vec<(f64, u64)> =
-            drawn.iter().filter_map(|points| Some(((*points.get(attribute)?)?.deficit(), 1))).collect();
-        deficits.sort_by(|left, right| left.0.total_cmp(&right.0));
-        (quantile_type7(&deficits, tail), quantile_type7(&deficits, 1.0 - tail))
-    };
-    Resamples {
-        of: Some(of),
-        sureness: hits.iter().zip(&own).map(share).collect(),
-        deficits: (0..points.len()).map(limits).collect(),
-    }
+    by_respondent.or_else(|| Some(("answers", answers(subject, total, attributes, points)?)))
 }
 
-fn quadrants(points: &[Option<Point>], lines: Option<Point>) -> Vec<Option<Quadrant>> {
-    let quadrant = |point: &Option<Point>| point.zip(lines).map(|(point, lines)| point.quadrant(lines));
-    points.iter().map(quadrant).collect()
+/// The variables whose answers make a question's mean: its own, of a pair the perception and then the expectation, beside
+/// which alone it counts.
+pub(super) fn variables(question: &Question) -> (String, Option<String>) {
+    match question.measure {
+        Measure::Gap => (format!("{}.perception", question.id), Some(format!("{}.expectation", question.id))),
+        _ => (question.id.clone(), None),
+    }
 }
 
 /// The questions of the attributes that have a point, each once, and where those of each attribute stand among them.
@@ -120,8 +83,15 @@ fn point(pair: Option<(usize, usize)>, means: &[Option<f64>]) -> Option<Point> {
 fn respondents(subject: &Subject, attributes: &[Attribute], points: &[Option<Point>]) -> Option<Drawn> {
     let (ratings, _) = subject.ratings.as_ref()?;
     let (asked, pairs) = questions(attributes, points);
-    let kept: Vec<usize> =
-        asked.iter().map(|(question, _)| ratings.question(&question.id)).collect::<Option<_>>()?;
+    let kept = |(question, _): &Drawable| {
+        let (own, beside) = variables(question);
+        let beside = match beside {
+            Some(id) => Some(ratings.question(&id)?),
+            None => None,
+        };
+        Some((ratings.question(&own)?, beside))
+    };
+    let kept: Vec<(usize, Option<usize>)> = asked.iter().map(kept).collect::<Option<_>>()?;
     if ratings.rows() > MOST_ROWS {
         return None;
     }
@@ -129,7 +99,11 @@ fn respondents(subject: &Subject, attributes: &[Attribute], points: &[Option<Poi
     let mut rows: Vec<(Vec<Option<usize>>, f64)> = Vec::with_capacity(ratings.rows());
     for row in 0..ratings.rows() {
         let weight = ratings.weights().map_or(Some(1.0), |weights| weights.get(row).copied())?;
-        rows.push((kept.iter().map(|question| ratings.answer(*question, row)).collect(), weight));
+        let answer = |(own, beside): &(usize, Option<usize>)| {
+            beside.map_or(Some(0), |beside| ratings.answer(beside, row))?;
+            ratings.answer(*own, row)
+        };
+        rows.push((kept.iter().map(answer).collect(), weight));
     }
     rows.sort_by(|left, right| left.0.cmp(&right.0).then(left.1.total_cmp(&right.1)));
     let bootstrap = Bootstrap { replicates: REPLICATES, seed: subject.scope.seed };
@@ -139,7 +113,7 @@ fn respondents(subject: &Subject, attributes: &[Attribute], points: &[Option<Poi
     for (place, (answers, weight)) in rows.iter().enumerate() {
         // Dealt by chance: neighbours in this order are alike, and groups of them would be more alike than rows are.
         let group = if rows.len() > groups { deal.below(groups) } else { place };
-        for ((sum, question), answer) in sums.get_mut(group)?.iter_mut().zip(&kept).zip(answers) {
+        for ((sum, (question, _)), answer) in sums.get_mut(group)?.iter_mut().zip(&kept).zip(answers) {
             let points = ratings.points(*question);
             let (Some(first), Some(last)) = (points.first(), points.last()) else { continue };
             let Some(point) = answer.and_then(|answer| points.get(answer)) else { continue };
@@ -159,7 +133,10 @@ fn answers<'a>(
     let (asked, pairs) = questions(attributes, points);
     let set = |(question, estimate): &Drawable<'a>| {
         let index = subject.survey.questions.iter().position(|other| other.id == question.id)?;
-        let answers = scored_answers(question, Headline::Index, subject.counts(total, index)?)?;
+        let answers = match subject.counts(total, index)? {
+            Counts::Pair(joint) => scored_answers(question, Headline::Index, &perceptions(joint)),
+            counts => scored_answers(question, Headline::Index, counts),
+        }?;
         let effective = estimate.base_effective.filter(|_| subject.counted.weighted);
         let scores = answers.iter().map(|(score, _)| *score).collect();
         Some((draws(&answers, effective), scores))
@@ -171,4 +148,15 @@ fn answers<'a>(
         let means: Vec<Option<f64>> = means.iter().map(|mean| Some(*mean)).collect();
         pairs.iter().map(|pair| point(*pair, &means)).collect()
     })
+}
+
+/// The perceptions of the pairs in which both are answered.
+fn perceptions(joint: &Joint) -> Counts {
+    let mut points = vec![Count::default(); joint.second_points];
+    for row in joint.cells.chunks(joint.second_points.max(1)) {
+        for (sum, cell) in points.iter_mut().zip(row) {
+            *sum = Count { n: sum.n + cell.n, w: sum.w + cell.w, w2: sum.w2 + cell.w2 };
+        }
+    }
+    Counts::Single(Distribution { points, missing: joint.missing })
 }

@@ -14,6 +14,7 @@ use super::importance::{Drawn, Importance};
 use super::parallel::{PARTS, in_parallel, part_of};
 use super::patterns::{Patterns, mixed};
 use super::products::Products;
+use crate::measures::rank_limits;
 
 /// Above so many rows they are left out by groups.
 pub const MOST_DRAWN_ROWS: u64 = 200_000;
@@ -195,13 +196,8 @@ impl Spread {
         };
         let ranks: Vec<Vec<u64>> = drawn.iter().map(|drawn| ranks(&drawn.shares)).collect();
         let rank_limits = |place: usize| {
-            let mut own: Vec<u64> = ranks.iter().map(|ranks| ranks[place]).collect();
-            own.sort_unstable();
-            // As many replicates beyond each limit as the level allows.
-            let beyond =
-                own.iter().zip(1_u32..).take_while(|(_, n)| f64::from(*n) <= tail * own.len() as f64).count();
-            let at = |index: usize| own.get(index).copied().unwrap_or(1);
-            (at(beyond), at(own.len().saturating_sub(beyond + 1)))
+            let own: Vec<u64> = ranks.iter().map(|ranks| ranks[place]).collect();
+            rank_limits(own.clone(), own, tail).unwrap_or((1, 1))
         };
         Some(Self {
             method: "bootstrap",

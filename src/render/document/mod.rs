@@ -15,6 +15,7 @@ mod gaps;
 mod gates;
 mod kano;
 mod lookup;
+mod priorities;
 mod scores;
 mod story;
 mod trend;
@@ -211,6 +212,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
     }
     blocks.extend(kano::blocks(&lookup, extent));
     blocks.extend(constructs::blocks(&lookup, extent));
+    blocks.extend(priorities::blocks(&lookup));
     // Where there are banner tables, they hold the scores.
     blocks.extend(banners);
     blocks.extend(exclusions::blocks(&lookup));

@@ -162,7 +162,7 @@ fn plane(context: &Context, drivers: &DriversSection) -> Option<Figure> {
     Some(Figure {
         id: anchor(&["drivers-plane", &drivers.outcome]),
         description: fill(texts.plane_description, &[("count", &count), ("list", &list)]),
-        note: fill(texts.plane_note, &[("confidence", &context.confidence())]),
+        note: fill(plane_note(context, &drivers.crosshair), &[("confidence", &context.confidence())]),
         chart: Chart::Quadrants(QuadrantChart {
             performance: axis::over(context, range(across), texts.rating.to_owned(), false),
             importance: axis::over(context, range(up), texts.share_axis.to_owned(), false),
@@ -180,6 +180,17 @@ fn plane(context: &Context, drivers: &DriversSection) -> Option<Figure> {
         table: plane_table(context, drivers, title.clone()),
         title,
     })
+}
+
+/// Where the lines of the plane stand.
+fn plane_note(context: &Context, crosshair: &str) -> &'static str {
+    let texts = &context.phrases().priorities;
+    match crosshair {
+        "medians" => texts.note_medians,
+        "midpoint" => texts.note_equal,
+        "target" => texts.note_target,
+        _ => context.phrases().drivers.plane_note,
+    }
 }
 
 fn plane_table(context: &Context, drivers: &DriversSection, caption: String) -> Table {

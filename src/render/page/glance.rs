@@ -57,9 +57,10 @@ fn has_part_of_its_own(context: &Context, estimate: &Estimate) -> bool {
         Section::Gaps(gaps) => {
             estimate.measure == "gap" && gaps.rows.iter().any(|row| row.question == estimate.question)
         }
-        Section::Priorities(priorities) => {
-            priorities.rows.iter().any(|row| row.importance_question == estimate.question)
-        }
+        Section::Priorities(priorities) => priorities
+            .rows
+            .iter()
+            .any(|row| row.importance_question.as_deref() == Some(estimate.question.as_str())),
         _ => false,
     })
 }

@@ -1,10 +1,10 @@
-//! What matters, and how it does: importance against performance.
+//! What matters, and how it does: one list of what to improve, and importance against performance.
 
 use super::super::chart::{Chart, QuadrantChart, QuadrantMark};
 use super::context::Context;
-use super::{Block, Figure, Table, anchor, axis, cell};
-use crate::report::words::{NumberStyle, fill, quadrant_name};
-use crate::report::{PrioritiesSection, PriorityRow, Quadrant, Section};
+use super::{Block, Cell, Figure, Table, Tone, anchor, axis, cell};
+use crate::report::words::{NumberStyle, fill, priorities_sentences, priority_sureness, quadrant_name};
+use crate::report::{ChangeVerdict, PrioritiesSection, PriorityRow, Quadrant, Section, Unit};
 
 /// A quadrant is settled where at least this share of resamples agrees.
 const SETTLED: f64 = 0.8;
@@ -16,13 +16,117 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     });
     sections
         .flat_map(|priorities| {
-            let texts = &context.phrases().priorities;
-            [
-                Block::Figure(Box::new(figure(context, priorities))),
-                Block::Text([texts.settled, texts.diagonal, texts.meaning].map(str::to_owned).to_vec()),
-            ]
+            let mut blocks = list(context, priorities);
+            // Drivers stand on a plane of their own.
+            if priorities.importance_from != DERIVED {
+                let texts = &context.phrases().priorities;
+                blocks.push(Block::Figure(Box::new(figure(context, priorities))));
+                let said = [texts.settled, texts.diagonal, texts.meaning];
+                blocks.push(Block::Text(said.map(str::to_owned).to_vec()));
+            }
+            blocks
         })
         .collect()
+}
+
+/// Importance that nobody stated.
+const DERIVED: &str = "derived";
+
+/// What to improve in order, with what the list is; nothing in reports of versions that made none.
+fn list(context: &Context, priorities: &PrioritiesSection) -> Vec<Block> {
+    if priorities.rows.iter().all(|row| row.rank.is_none() && row.unranked.is_none()) {
+        return Vec::new();
+    }
+    let title = context.titled(context.phrases().priorities.list_title.to_owned(), priorities.wave.as_ref());
+    let said = priorities_sentences(&context.speech, &context.names, context.report, priorities);
+    if priorities.weighted_index.is_none() {
+        return vec![Block::Heading(title), Block::Text(said)];
+    }
+    Block::titled(ranked_table(context, priorities, title), said)
+}
+
+fn ranked_table(context: &Context, priorities: &PrioritiesSection, caption: String) -> Table {
+    let (texts, columns) = (&context.phrases().priorities, &context.phrases().columns);
+    let one = NumberStyle::plain(1);
+    let is_derived = priorities.importance_from == DERIVED;
+    let rows = priorities.rows.iter().filter(|row| row.rank.is_some()).map(|row| {
+        vec![
+            cell::text(context.names.question(&row.question)),
+            cell::count(context, row.rank),
+            cell::number(context, row.missing, one),
+            cell::number(context, row.missing_low, one),
+            cell::number(context, row.missing_high, one),
+            cell::number(context, row.importance, one),
+            cell::number(context, row.performance, one),
+            gap(context, row),
+            change(context, row),
+            cell::text(priority_sureness(&context.speech, priorities, row)),
+            cell::text(small_base(context, row)),
+        ]
+    });
+    let mut table = Table {
+        caption,
+        rows: rows.collect(),
+        columns: vec![
+            cell::words(columns.question),
+            cell::numbers(context.phrases().drivers.rank),
+            cell::numbers(texts.missing_column),
+            cell::numbers(columns.low),
+            cell::numbers(columns.high),
+            cell::numbers(if is_derived { texts.importance_derived } else { columns.importance }),
+            cell::numbers(columns.performance),
+            cell::words(columns.gap),
+            cell::words(columns.change),
+            cell::words(texts.sure_column),
+            cell::words(columns.note),
+        ],
+    };
+    table.drop_empty_columns();
+    table
+}
+
+/// Perception less expectation with its limits, and whether it is clearly short.
+fn gap(context: &Context, row: &PriorityRow) -> Cell {
+    let Some(gap) = &row.gap else { return Cell::Nothing(None) };
+    let limits = gap.low.zip(gap.high);
+    let style = NumberStyle::figure(Unit::Scale, "gap", limits);
+    let text = with_range(context, context.speech.styled(gap.value, style), limits, style);
+    if gap.short {
+        return Cell::Verdict(format!("{text}: {}", context.phrases().priorities.short), Tone::Bad);
+    }
+    Cell::Verdict(text, Tone::Plain)
+}
+
+/// The change with its limits, and what its test says.
+fn change(context: &Context, row: &PriorityRow) -> Cell {
+    let Some(change) = &row.change else { return Cell::Nothing(None) };
+    let texts = &context.phrases().verdicts;
+    let limits = change.low.zip(change.high);
+    let style = NumberStyle::difference(change.unit, limits);
+    let value = context.speech.difference(change.unit, change.value, limits);
+    let text = with_range(context, value, limits, style);
+    let verdict = match change.verdict {
+        Some(ChangeVerdict::Up) => texts.up_plain,
+        Some(ChangeVerdict::Down) => texts.down_plain,
+        Some(ChangeVerdict::NoClearChange) => texts.no_clear_change_plain,
+        Some(ChangeVerdict::AboutEqual) => texts.about_equal_plain,
+        None => texts.not_tested,
+    };
+    Cell::Verdict(format!("{text}: {verdict}"), cell::change_tone(change.verdict, change.better))
+}
+
+fn with_range(context: &Context, value: String, limits: Option<(f64, f64)>, style: NumberStyle) -> String {
+    let Some(limits) = limits else { return value };
+    let range = context.speech.range(limits, style.bare());
+    fill(context.phrases().findings.with_range, &[("value", &value), ("range", &range)])
+}
+
+fn small_base(context: &Context, row: &PriorityRow) -> String {
+    if !row.small_base {
+        return String::new();
+    }
+    let below = context.speech.count(context.report.survey.flag_below);
+    fill(context.phrases().flags.small_base, &[("below", &below)])
 }
 
 fn is_settled(row: &PriorityRow) -> bool {
@@ -109,12 +213,6 @@ fn table(context: &Context, priorities: &PrioritiesSection, caption: String) -> 
         .rows
         .iter()
         .map(|row| {
-            let small = if row.small_base {
-                let below = context.speech.count(context.report.survey.flag_below);
-                fill(context.phrases().flags.small_base, &[("below", &below)])
-            } else {
-                String::new()
-            };
             vec![
                 cell::text(context.names.question(&row.question)),
                 cell::number(context, row.performance, one),
@@ -128,7 +226,7 @@ fn table(context: &Context, priorities: &PrioritiesSection, caption: String) -> 
                 cell::number(context, row.deficit_high, signed),
                 cell::text(quadrant(context, row)),
                 cell::share(context, row.quadrant_probability),
-                cell::text(small),
+                cell::text(small_base(context, row)),
             ]
         })
         .collect();

@@ -56,7 +56,11 @@ pub struct DriversSection {
     pub cautions: Vec<DriversCaution>,
     /// One row a driver, in written order.
     pub rows: Vec<DriverRow>,
-    /// The mean performance of the drivers, index 0 to 100, and the mean share: the lines that part the quadrants.
+    /// Where the lines stand that part the quadrants: `means`, `medians`, `midpoint` (of performance, with equal shares) or
+    /// `target`; empty in reports of versions that knew means alone.
+    #[serde(default)]
+    pub crosshair: String,
+    /// The lines that part the quadrants: of performance, index 0 to 100, and of the share.
     pub performance_line: Option<f64>,
     /// See `performance_line`.
     pub importance_line: Option<f64>,

@@ -123,6 +123,26 @@ pub enum Finding {
         /// The quadrant.
         quadrant: Quadrant,
     },
+    /// What comes first among what to improve, where its ranks leave no doubt that it is one of the first two, or among few
+    /// attributes the first.
+    FirstPriority {
+        /// The attribute.
+        question: String,
+        /// The points that the index weighted by importance lacks because of it.
+        missing: f64,
+        /// Their lower limit.
+        low: f64,
+        /// Their upper limit.
+        high: f64,
+        /// The best rank that the resamples allow.
+        rank_low: u64,
+        /// The worst.
+        rank_high: u64,
+        /// How many attributes are ranked.
+        ranked: u64,
+        /// Where importance comes from: `stated` or `derived`.
+        importance_from: String,
+    },
     /// The tendency over all waves.
     Tendency {
         /// The question's id.

@@ -47,7 +47,7 @@ pub use groups::{GroupRow, GroupsSection, HomogeneityTest};
 pub use indices::{IndexRefusal, IndexRow, IndicesSection};
 pub use kano::{KanoCategory, KanoRow, KanoSection};
 pub use path_model::{PathConstruct, PathItem, PathModelSection, PathRefusal, PathRow};
-pub use priorities::{PrioritiesSection, PriorityRow, Quadrant};
+pub use priorities::{PrioritiesSection, PriorityChange, PriorityGap, PriorityRow, Quadrant, Unranked};
 pub use qualities::{
     DisconfirmationRow, Estimated, QualityGap, QualityRow, StaffRow, StaffView, ToleranceRow,
 };
@@ -96,7 +96,7 @@ pub enum Section {
     PathModel(Box<PathModelSection>),
     /// What drives an outcome.
     Drivers(Box<DriversSection>),
-    /// Performance beside stated importance.
+    /// Performance beside importance, and what to improve in order.
     Priorities(PrioritiesSection),
     /// The scores with and without the rows that the definition leaves out.
     Exclusions(ExclusionsSection),

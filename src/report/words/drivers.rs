@@ -95,7 +95,7 @@ pub(crate) fn drivers_sentences(
 }
 
 /// What makes all of it doubtful.
-fn doubt(speech: &Speech, section: &DriversSection, caution: DriversCaution) -> String {
+pub(super) fn doubt(speech: &Speech, section: &DriversSection, caution: DriversCaution) -> String {
     let texts = &speech.phrases().drivers;
     match caution {
         DriversCaution::FewAnswers => {

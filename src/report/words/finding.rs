@@ -31,6 +31,7 @@ pub(crate) fn finding(speech: &Speech, names: &Names, alpha: f64, finding: &Find
         Finding::Priorities { settled, unsettled, quadrant } => {
             teller.priorities(settled, unsettled, *quadrant)
         }
+        Finding::FirstPriority { .. } => teller.first_priority(finding),
         Finding::Tendency { .. } => teller.tendency(finding, alpha),
         Finding::Signal { question, statistic, unit, wave, value, rules } => {
             let texts = &speech.phrases().findings;
@@ -356,6 +357,40 @@ impl Teller<'_> {
             verdict,
             detail: sentences.join(" "),
             is_good: (is_weak && !settled.is_empty()).then_some(false),
+        }
+    }
+
+    fn first_priority(&self, finding: &Finding) -> FindingText {
+        let Finding::FirstPriority {
+            question,
+            missing,
+            low,
+            high,
+            rank_low,
+            rank_high,
+            ranked,
+            importance_from,
+        } = finding
+        else {
+            return FindingText::empty();
+        };
+        let texts = &self.speech.phrases().priorities;
+        let style = NumberStyle::plain(1);
+        let value = self.speech.styled(*missing, style);
+        let range = self.speech.range((*low, *high), style);
+        let ranks =
+            if rank_low == rank_high { rank_low.to_string() } else { format!("{rank_low}–{rank_high}") };
+        let count = self.speech.count(*ranked);
+        let values: [(&str, &dyn std::fmt::Display); 4] =
+            [("value", &value), ("range", &range), ("ranks", &ranks), ("count", &count)];
+        let mut sentences = vec![fill(texts.first_detail, &values)];
+        if importance_from == "derived" {
+            sentences.push(texts.first_derived.to_owned());
+        }
+        FindingText {
+            verdict: fill(texts.first_finding, &[("question", &self.subject(question))]),
+            detail: sentences.join(" "),
+            is_good: None,
         }
     }
 

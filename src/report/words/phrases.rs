@@ -222,6 +222,9 @@ topics! {
     PriorityTexts {
         none title description nothing performance importance concentrate_here keep_up low_priority
         possible_overkill unsettled note note_medians note_midpoint note_target diagonal settled meaning
+        list_title list_index list_parts list_stated list_derived list_respondents list_answers list_not_drawn list_settled
+        list_settled_one opposite no_figure nothing_ranked missing_column sure_column ranks_among ranks_first is_settled
+        not_settled importance_derived note_equal first_finding first_detail first_derived short
     }
 
     /// Kano's questionnaire.

@@ -39,7 +39,7 @@ pub(super) fn priorities() -> PrioritiesSection {
     let row =
         |question: &str, importance_question: &str, at: (f64, f64), quadrant, probability| PriorityRow {
             question: question.into(),
-            importance_question: importance_question.into(),
+            importance_question: Some(importance_question.into()),
             dimension: None,
             performance: Some(at.0),
             performance_low: Some(at.0 - 4.0),
@@ -53,6 +53,7 @@ pub(super) fn priorities() -> PrioritiesSection {
             quadrant: Some(quadrant),
             quadrant_probability: Some(probability),
             small_base: false,
+            ..PriorityRow::default()
         };
     PrioritiesSection {
         wave: Some(WAVE.into()),
@@ -65,6 +66,7 @@ pub(super) fn priorities() -> PrioritiesSection {
             row("ease", "fees_matter", (58.0, 80.0), Quadrant::ConcentrateHere, 0.93),
             row("overall", "speed_matters", (69.0, 73.0), Quadrant::PossibleOverkill, 0.55),
         ],
+        ..PrioritiesSection::default()
     }
 }
 
