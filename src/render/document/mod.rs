@@ -64,12 +64,33 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<Cell>>,
     /// What stands between two rows.
     pub(super) subheading: Option<Subheading>,
+    /// Whether a name that several rows have is read once, where the eye sees the rows below each other.
+    pub(super) names_once: bool,
 }
 
 impl Table {
     /// A table without a subheading.
     fn new(keys: usize, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
-        Self { keys, columns, rows, subheading: None }
+        Self { keys, columns, rows, subheading: None, names_once: false }
+    }
+
+    /// The same, with names read once.
+    fn with_names_once(self) -> Self {
+        Self { names_once: true, ..self }
+    }
+
+    /// Takes out the columns in which no row has anything; those that name the rows stay.
+    fn without_empty_columns(mut self) -> Self {
+        for at in (self.keys..self.columns.len()).rev() {
+            let is_empty = |row: &Vec<Cell>| row.get(at).is_none_or(Cell::is_empty);
+            if !self.rows.is_empty() && self.rows.iter().all(is_empty) {
+                self.columns.remove(at);
+                for row in self.rows.iter_mut().filter(|row| at < row.len()) {
+                    row.remove(at);
+                }
+            }
+        }
+        self
     }
 }
 
@@ -93,23 +114,25 @@ pub(super) struct Column {
     pub(super) short_header: Option<&'static str>,
     /// Where cells stand.
     pub(super) align: Align,
+    /// Whether it says how sure the column before it is, and never stands without it.
+    pub(super) with_previous: bool,
 }
 
 impl Column {
     /// A column of texts.
     fn text(header: &str) -> Self {
-        Self { group: None, header: header.to_owned(), short_header: None, align: Align::Left }
+        Self { group: None, header: header.to_owned(), short_header: None, align: Align::Left, with_previous: false }
     }
 
     /// A column of numbers.
     fn number(header: &str) -> Self {
-        Self { group: None, header: header.to_owned(), short_header: None, align: Align::Right }
+        Self { group: None, header: header.to_owned(), short_header: None, align: Align::Right, with_previous: false }
     }
 
     /// A column of intervals.
     fn interval(confidence: f64) -> Self {
         let header = words::heading::interval(confidence);
-        Self { short_header: Some(words::heading::INTERVAL), ..Self::text(&header) }
+        Self { short_header: Some(words::heading::INTERVAL), with_previous: true, ..Self::text(&header) }
     }
 
     /// The same column in a group.
