@@ -4,7 +4,6 @@ use super::account;
 use super::lookup::Lookup;
 use super::story::Story;
 use super::{Block, Cell, Column, Extent, Table};
-use std::iter;
 use crate::report::words::{
     self, Names, Speech, driver_factor, drivers_differences, drivers_group, drivers_no_group,
     drivers_outcome, drivers_sentences, fill, heading, key_drivers_meaning, outcome_level,
@@ -12,6 +11,7 @@ use crate::report::words::{
 use crate::report::{
     DocumentSection, DriverRow, DriversSection, KeyDriversTable, OutcomeLevel, Report, Section,
 };
+use std::iter;
 
 /// The blocks of a report that is about nothing else, in reading order.
 pub(super) fn document(report: &Report, extent: Extent) -> Vec<Block> {
@@ -72,10 +72,8 @@ fn section_blocks(lookup: &Lookup, drivers: &DriversSection, extent: Extent) -> 
     for level in &drivers.levels {
         if level.question != last {
             last = &level.question;
-            let with = [
-                ("outcome", &drivers.outcome as &dyn std::fmt::Display),
-                ("question", &names.called(last)),
-            ];
+            let with =
+                [("outcome", &drivers.outcome as &dyn std::fmt::Display), ("question", &names.called(last))];
             blocks.push(Block::Heading(fill(texts.levels, &with)));
             let own: Vec<&OutcomeLevel> =
                 drivers.levels.iter().filter(|level| level.question == last).collect();

@@ -102,8 +102,7 @@ fn table(words_of: &GapWords, own: GapTable) -> Block {
         GapColumn::Limits => Column::interval(confidence),
     });
     let columns = columns.collect();
-    let rows =
-        own.rows.into_iter().map(|row| row.into_iter().map(|cell| shown(words_of, cell)).collect());
+    let rows = own.rows.into_iter().map(|row| row.into_iter().map(|cell| shown(words_of, cell)).collect());
     Block::Table(Table::new(own.keys, columns, rows.collect()).without_empty_columns().with_names_once())
 }
 

@@ -107,7 +107,10 @@ fn grouped(lookup: &Lookup, rows: &[&KanoRow], segment: &str, extent: Extent) ->
     let names = Names::new(&lookup.report.survey);
     let rows = rows.into_iter().map(|row| {
         let value = row.segment.get(segment).map_or("", String::as_str);
-        [Cell::from(names.called(&row.question)), Cell::from(value)].into_iter().chain(cells(lookup, row, extent)).collect()
+        [Cell::from(names.called(&row.question)), Cell::from(value)]
+            .into_iter()
+            .chain(cells(lookup, row, extent))
+            .collect()
     });
     Table::new(2, heads, rows.collect()).without_empty_columns().with_names_once()
 }

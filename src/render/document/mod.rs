@@ -15,6 +15,7 @@ mod gaps;
 mod gates;
 mod kano;
 mod lookup;
+mod presented;
 mod scores;
 mod story;
 mod trend;
@@ -25,6 +26,7 @@ use super::banner::{BannerExtent, BannerTable, stubs};
 use crate::report::words::Speech;
 use crate::report::{DocumentSection, Report, Section, words};
 use lookup::Lookup;
+use presented::Presented;
 use story::Story;
 
 pub(super) use cell::{Bar, Cell, Interval, Name, Tone};
@@ -121,12 +123,24 @@ pub(super) struct Column {
 impl Column {
     /// A column of texts.
     fn text(header: &str) -> Self {
-        Self { group: None, header: header.to_owned(), short_header: None, align: Align::Left, with_previous: false }
+        Self {
+            group: None,
+            header: header.to_owned(),
+            short_header: None,
+            align: Align::Left,
+            with_previous: false,
+        }
     }
 
     /// A column of numbers.
     fn number(header: &str) -> Self {
-        Self { group: None, header: header.to_owned(), short_header: None, align: Align::Right, with_previous: false }
+        Self {
+            group: None,
+            header: header.to_owned(),
+            short_header: None,
+            align: Align::Right,
+            with_previous: false,
+        }
     }
 
     /// A column of intervals.
@@ -216,6 +230,8 @@ fn comparison_document(report: &Report, extent: Extent) -> Document {
 fn scores_document(report: &Report, extent: Extent) -> Document {
     let lookup = Lookup::new(report);
     let mut blocks = vec![account::title(report)];
+    let presented = Presented::of(report);
+    blocks.extend(presented.before);
     let banners = banners(report, extent);
     if report.estimates.is_empty()
         && !report.sections.iter().any(|section| matches!(section, Section::Kano(_)))
@@ -234,6 +250,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
     }
     blocks.extend(kano::blocks(&lookup, extent));
     blocks.extend(constructs::blocks(&lookup, extent));
+    blocks.extend(presented.behind);
     // Where there are banner tables, they hold the scores.
     blocks.extend(banners);
     blocks.extend(exclusions::blocks(&lookup));

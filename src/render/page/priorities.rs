@@ -2,7 +2,7 @@
 
 use super::super::chart::{Chart, QuadrantChart, QuadrantMark};
 use super::context::Context;
-use super::{Block, Figure, Table, anchor, axis, cell};
+use super::{Block, Figure, Table, anchor, axis, cell, plane};
 use crate::report::words::{NumberStyle, fill, quadrant_name};
 use crate::report::{PrioritiesSection, PriorityRow, Quadrant, Section};
 
@@ -86,6 +86,7 @@ fn figure(context: &Context, priorities: &PrioritiesSection) -> Figure {
             has_diagonal: true,
             is_first_shaded: true,
             marks: priorities.rows.iter().filter_map(|row| mark(context, row)).collect(),
+            legend: plane::legend(context, plane::Told::Priority),
         }),
         table: table(context, priorities, title.clone()),
         title,

@@ -2,8 +2,7 @@
 
 use super::{Names, NumberStyle, Speech, fill};
 use crate::report::{
-    DriverCaution, DriverFactor, DriversCaution, DriversGroup, DriversSection, KeyDriversTable,
-    OutcomeLevel,
+    DriverCaution, DriverFactor, DriversCaution, DriversGroup, DriversSection, KeyDriversTable, OutcomeLevel,
 };
 
 /// Differences below this adjusted p-value are told.

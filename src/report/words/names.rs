@@ -45,7 +45,8 @@ impl<'a> Names<'a> {
     pub(crate) fn called(&self, question: &str) -> String {
         let whole = self.question(question);
         let short = shortened_label(whole);
-        let others = || self.questions.values().filter(|other| other.id != question).map(|other| other.name());
+        let others =
+            || self.questions.values().filter(|other| other.id != question).map(|other| other.name());
         if others().any(|other| other == whole) {
             return question.to_owned();
         }

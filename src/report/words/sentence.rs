@@ -249,7 +249,10 @@ mod tests {
         let lines = [line("a", 26), line("b", 0), line("c", 143), line("d", 26), line("e", 26)];
         assert_eq!(no_answer(&lines, str::to_owned).as_deref(), Some("no answer: c 143, a 26, d 26, e 26"));
         let more = [&lines[..], &[line("f", 1)]].concat();
-        assert_eq!(no_answer(&more, str::to_owned).as_deref(), Some("no answer: c 143, a 26, d 26 and 2 others"));
+        assert_eq!(
+            no_answer(&more, str::to_owned).as_deref(),
+            Some("no answer: c 143, a 26, d 26 and 2 others")
+        );
     }
 
     #[test]
