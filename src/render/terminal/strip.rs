@@ -163,7 +163,8 @@ impl Strip {
     pub(super) fn shrunk(&self, form: &Form, least: usize) -> usize {
         let natural = self.natural(form);
         let wraps = match &self.content {
-            Content::Texts(_) => self.align == Align::Left,
+            // A limit in a line of its own would be read as another row's.
+            Content::Texts(_) => self.align == Align::Left && !self.with_previous,
             Content::Names(_) => true,
             Content::Limits(_) | Content::Verdicts(_) | Content::Score(..) => false,
         };
