@@ -100,7 +100,9 @@ pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, R
     let is_presented = report.sections.iter().any(|section| matches!(section, Section::Document(_)));
     match format {
         Format::Table => Ok(terminal::render(report, look).into_bytes()),
-        Format::Markdown if is_presented => Ok(page_markdown::render(&Page::of(report)).into_bytes()),
+        Format::Markdown if is_presented => {
+            Ok(page_markdown::render(&Page::of(report).for_reading()).into_bytes())
+        }
         Format::Markdown => Ok(markdown::render(report, look).into_bytes()),
         Format::Csv => {
             let only = comparison_csv::render(report)
@@ -110,10 +112,10 @@ pub fn render(report: &Report, format: Format, look: &Look) -> Result<Vec<u8>, R
             Ok(only.unwrap_or_else(|| csv::render(report)).into_bytes())
         }
         Format::Json => Ok(json::render(report).into_bytes()),
-        Format::Html => Ok(html::render(&Page::of(report)).into_bytes()),
+        Format::Html => Ok(html::render(&Page::of(report).for_reading()).into_bytes()),
         Format::Xlsx => xlsx::render(&Page::of(report), report),
         #[cfg(feature = "pdf")]
-        Format::Pdf => pdf::render(&Page::of(report)),
+        Format::Pdf => pdf::render(&Page::of(report).for_reading()),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(RenderError::NoPdf),
     }

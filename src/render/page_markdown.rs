@@ -178,9 +178,9 @@ mod tests {
         let table = Table {
             caption: say(),
             columns: vec![
-                Column { header: say(), numeric: false },
-                Column { header: say(), numeric: true },
-                Column { header: say(), numeric: false },
+                Column { header: say(), numeric: false, joined: None },
+                Column { header: say(), numeric: true, joined: None },
+                Column { header: say(), numeric: false, joined: None },
             ],
             rows: vec![
                 vec![Cell::Text(say()), numbers, Cell::Verdict(say(), Tone::Good)],

@@ -54,4 +54,5 @@ mod surveys; // every template and example runs
 mod told_rows; // what survey tools say of rows and columns, in any language
 mod trend; // waves of files and of saved reports
 mod weighting;
+mod views; // how gaps, drivers and needs read: names, neighbours, sentences
 mod words; // answers in words, of twelve languages, without a definition

@@ -5,6 +5,7 @@
 
 mod axis;
 mod bars;
+mod beginning;
 mod boxes;
 mod canvas;
 mod csv;
@@ -234,6 +235,19 @@ pub(crate) struct QuadrantChart {
     pub(crate) is_first_shaded: bool,
     /// The attributes.
     pub(crate) marks: Vec<QuadrantMark>,
+    /// What the marks say.
+    pub(crate) legend: QuadrantLegend,
+}
+
+/// What the marks of a plane say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct QuadrantLegend {
+    /// A filled mark.
+    pub(crate) settled: String,
+    /// A hollow one.
+    pub(crate) unsettled: String,
+    /// That labels leave out what they share at their start, with `{text}` for it.
+    pub(crate) beginning: String,
 }
 
 /// One attribute.

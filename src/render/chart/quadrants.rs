@@ -4,19 +4,37 @@
 //! number and stand in a key below.
 
 use super::axis::{self, Scale};
+use super::beginning::{shared, without};
 use super::boxes::{Area, Taken, around};
 use super::canvas::Canvas;
 use super::frame::is_wide;
+use super::legend;
 use super::paint::{Anchor, Ink, LEADING, Paint, SMALL, Type};
 use super::text::Lines;
 use super::{QuadrantChart, QuadrantMark};
+use crate::report::words::fill;
 
 /// The half of a mark with the room about it.
 const MARK: f64 = 7.0;
 
+/// The words in the corners.
+const CORNER: Type = Type { bold: true, ..Type::NOTE };
+
+/// The label of a mark, which has so much room beside it and so many lines.
+const LABEL: Type = Type { size: 12.0, ..Type::PLAIN };
+const LABEL_WIDTH: f64 = 150.0;
+const LABEL_LINES: usize = 2;
+
 /// Draws the chart from that height on; returns where it ends.
 pub(super) fn draw(canvas: &mut Canvas, chart: &QuadrantChart, top: f64) -> f64 {
     let wide = is_wide(canvas.width);
+    let labels: Vec<&str> = chart.marks.iter().map(|mark| mark.label.as_str()).collect();
+    let beginning = shared(&labels).filter(|_| labels.iter().any(|label| is_cut(canvas, label)));
+    let labels: Vec<String> = labels
+        .iter()
+        .map(|label| beginning.map_or_else(|| (*label).to_owned(), |known| without(label, known)))
+        .collect();
+    let top = top + marks_explained(canvas, chart, beginning, top);
     let title = canvas.broken(&chart.importance.title, Type::NOTE, canvas.width, 2);
     canvas.lines(0.0, top + SMALL, &title, LEADING, Type::NOTE);
     let top = top + LEADING * title.lines.len() as f64 + 6.0;
@@ -30,7 +48,9 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &QuadrantChart, top: f64) -> f64 
     let height = if wide { (canvas.width * 0.56).min(460.0) } else { canvas.width * 0.95 };
     let plot = Area { left, top, right: canvas.width - 10.0, bottom: top + height };
     let across = Scale::new(&chart.performance, plot.left, plot.right);
-    let up = Scale::new(&chart.importance, plot.bottom, plot.top);
+    // The words in the corners have bands of their own, so that no mark falls on them.
+    let band = corner_band(canvas, chart, plot);
+    let up = Scale::new(&chart.importance, plot.bottom - band, plot.top + band);
     let mut taken = Taken::new(plot);
     ground(canvas, chart, (across, up), plot, &mut taken);
     let end = frame(canvas, chart, (across, up), plot);
@@ -46,26 +66,68 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &QuadrantChart, top: f64) -> f64 
         whiskers(canvas, &chart.marks[*place], (across, up), *at, &mut taken);
     }
     for (place, at) in &marks {
-        let paint = if chart.marks[*place].settled {
-            Paint::fill(Ink::Accent).outlined(Ink::Paper, 1.5)
-        } else {
-            Paint::fill(Ink::Paper).outlined(Ink::Accent, 2.0)
-        };
-        canvas.circle(*at, 5.5, paint);
+        dot(canvas, *at, chart.marks[*place].settled);
         taken.take(Area::about(*at, MARK));
     }
     let mut numbered: Vec<(usize, (f64, f64))> = Vec::new();
     let all: Vec<(f64, f64)> = marks.iter().map(|(_, at)| *at).collect();
     for (place, at) in marks {
-        if !wide || !labelled(canvas, &chart.marks[place].label, at, &all, &mut taken) {
+        if !wide || !labelled(canvas, &labels[place], at, &all, &mut taken) {
             numbered.push((place, at));
         }
     }
     for (number, (_, at)) in numbered.iter().enumerate() {
         number_beside(canvas, number + 1, *at, &mut taken);
     }
-    let labels: Vec<&str> = numbered.iter().map(|(place, _)| chart.marks[*place].label.as_str()).collect();
+    let labels: Vec<&str> = numbered.iter().map(|(place, _)| labels[*place].as_str()).collect();
     end + key(canvas, &labels, end)
+}
+
+/// Filled where the quadrant is settled, else hollow.
+fn dot(canvas: &mut Canvas, at: (f64, f64), settled: bool) {
+    let paint = if settled {
+        Paint::fill(Ink::Accent).outlined(Ink::Paper, 1.5)
+    } else {
+        Paint::fill(Ink::Paper).outlined(Ink::Accent, 2.0)
+    };
+    canvas.circle(at, 5.5, paint);
+}
+
+/// The legend of the marks that there are, and of what labels leave out; returns the height taken.
+fn marks_explained(canvas: &mut Canvas, chart: &QuadrantChart, beginning: Option<&str>, top: f64) -> f64 {
+    let legend = &chart.legend;
+    let kinds = [(true, legend.settled.as_str()), (false, legend.unsettled.as_str())];
+    let shown: Vec<(bool, &str)> = kinds
+        .into_iter()
+        .filter(|(settled, _)| chart.marks.iter().any(|mark| mark.settled == *settled))
+        .collect();
+    let texts: Vec<&str> = shown.iter().map(|(_, text)| *text).collect();
+    let height = legend::draw(canvas, &texts, top, |canvas, place, at| {
+        if let Some((settled, _)) = shown.get(place) {
+            dot(canvas, at, *settled);
+        }
+    });
+    let Some(beginning) = beginning else { return height };
+    let said = fill(&legend.beginning, &[("text", &beginning)]);
+    let lines = canvas.broken(&said, Type::NOTE, canvas.width, 3);
+    canvas.lines(0.0, top + height + SMALL, &lines, LEADING, Type::NOTE);
+    height + LEADING * lines.lines.len() as f64 + 4.0
+}
+
+/// Whether a label does not fit beside its mark.
+fn is_cut(canvas: &Canvas, label: &str) -> bool {
+    canvas.broken(label, LABEL, LABEL_WIDTH, LABEL_LINES).whole.is_some()
+}
+
+/// The words of a corner in lines.
+fn corner_lines(canvas: &Canvas, words: &str, plot: Area) -> Lines {
+    canvas.broken(words, CORNER, (plot.right - plot.left) / 2.0 - 16.0, 2)
+}
+
+/// How high the words in the corners are, with room about them.
+fn corner_band(canvas: &Canvas, chart: &QuadrantChart, plot: Area) -> f64 {
+    let lines = chart.corners.iter().map(|words| corner_lines(canvas, words, plot).lines.len());
+    LEADING * lines.max().unwrap_or(0) as f64 + 6.0 + MARK
 }
 
 /// The corner to concentrate on, the crosshair and the words in the corners.
@@ -102,11 +164,10 @@ fn ground(
         let text = canvas.broken(text, Type::NOTE, plot.left - 8.0, 1);
         canvas.lines(plot.left - 8.0, y + SMALL * 0.36, &text, LEADING, Type::NOTE.at(Anchor::End));
     }
-    let kind = Type { bold: true, ..Type::NOTE };
-    let room = (plot.right - plot.left) / 2.0 - 16.0;
+    let kind = CORNER;
     for (place, words) in chart.corners.iter().enumerate() {
         let (is_right, is_bottom) = (place % 2 == 1, place >= 2);
-        let lines = canvas.broken(words, kind, room, 2);
+        let lines = corner_lines(canvas, words, plot);
         let width = widest(canvas, &lines, kind);
         let height = LEADING * lines.lines.len() as f64;
         let top = if is_bottom { plot.bottom - height - 6.0 } else { plot.top + 6.0 };
@@ -178,8 +239,8 @@ fn labelled(
     marks: &[(f64, f64)],
     taken: &mut Taken,
 ) -> bool {
-    let kind = Type { size: 12.0, ..Type::PLAIN };
-    let lines = canvas.broken(label, kind, 150.0, 2);
+    let kind = LABEL;
+    let lines = canvas.broken(label, kind, LABEL_WIDTH, LABEL_LINES);
     let size = (widest(canvas, &lines, kind) + 2.0, LEADING * lines.lines.len() as f64);
     if lines.lines.is_empty() {
         return false;

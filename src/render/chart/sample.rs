@@ -2,7 +2,7 @@
 
 use super::{
     Axis, BarChart, BarPart, BarRow, Chart, Emphasis, GapChart, GapMark, IntervalChart, IntervalRow,
-    QuadrantChart, QuadrantMark, Side, TrendChart, TrendMark,
+    QuadrantChart, QuadrantLegend, QuadrantMark, Side, TrendChart, TrendMark,
 };
 
 /// A text of a stranger.
@@ -249,6 +249,11 @@ fn quadrants(count: usize) -> Chart {
                 settled: *settled,
             })
             .collect(),
+        legend: QuadrantLegend {
+            settled: "settled".to_owned(),
+            unsettled: "not settled".to_owned(),
+            beginning: "“…” stands for “{text}”".to_owned(),
+        },
     })
 }
 

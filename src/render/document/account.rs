@@ -2,7 +2,7 @@
 
 use super::story::Story;
 use super::{Block, Cell, Column, Extent, Table};
-use crate::report::words::{self, Speech, heading};
+use crate::report::words::{self, Names, Speech, heading};
 use crate::report::{
     DocumentSection, Estimate, Excluded, LedgerPlace, Note, QuestionLedger, Report, Section,
 };
@@ -35,10 +35,16 @@ pub(super) fn sentences(report: &Report, story: &Story, extent: Extent) -> Vec<B
     let is_score = |measure: &str| matches!(measure, "csat" | "rating" | "nps" | "ces" | "gap");
     let scored = survey.questions.iter().filter(|question| is_score(&question.measure));
     let scored: BTreeSet<&str> = scored.map(|question| question.id.as_str()).collect();
-    let is_told =
-        |line: &&QuestionLedger| story.tells(&line.question) || scored.contains(line.question.as_str());
+    let is_told = |line: &&QuestionLedger| {
+        story.tells(&line.question) || (!story.is_alone() && scored.contains(line.question.as_str()))
+    };
     let told = report.ledger.questions.iter().filter(is_told);
-    add(vec![words::no_answer(told), survey.sampling_note.clone()]);
+    // Where tables call questions by their labels, so does this.
+    let names = Names::new(survey);
+    let called = |id: &str| {
+        if story.is_alone() { format!("“{}”", names.called(id)) } else { words::shortened(id) }
+    };
+    add(vec![words::no_answer(told, called), survey.sampling_note.clone()]);
     add(vec![
         Some(words::rows_add_up(&report.ledger)),
         words::kept_rows(&report.ledger),

@@ -11,23 +11,41 @@ use crate::report::words::{
 use crate::report::{
     DocumentSection, DriverRow, DriversSection, KeyDriversTable, OutcomeLevel, Report, Section,
 };
+use std::iter;
 
 /// The blocks of a report that is about nothing else, in reading order.
 pub(super) fn document(report: &Report, extent: Extent) -> Vec<Block> {
     let lookup = Lookup::new(report);
-    let story = Story::new(&lookup, extent.explain);
     let mut blocks = vec![account::title(report)];
-    for section in &report.sections {
-        if let Section::Drivers(drivers) = section {
-            blocks.extend(section_blocks(&lookup, drivers, extent));
-        }
-    }
-    blocks.extend(account::sentences(report, &story, extent));
+    blocks.extend(blocks_of(&lookup, extent));
+    blocks.extend(account::sentences(report, &story(report), extent));
     if extent.explain {
         blocks.extend(account::ledger(report));
         blocks.extend(account::provenance(report));
     }
     blocks
+}
+
+/// The questions of the models.
+fn story(report: &Report) -> Story<'_> {
+    let ids = sections(report).flat_map(|drivers| {
+        let rows = drivers.rows.iter().map(|row| row.question.as_str());
+        let levels = drivers.levels.iter().map(|level| level.question.as_str());
+        iter::once(drivers.outcome.as_str()).chain(rows).chain(levels)
+    });
+    Story::about(ids)
+}
+
+fn sections(report: &Report) -> impl Iterator<Item = &DriversSection> {
+    report.sections.iter().filter_map(|section| match section {
+        Section::Drivers(drivers) => Some(drivers.as_ref()),
+        _ => None,
+    })
+}
+
+/// The drivers, beside scores too.
+pub(super) fn blocks_of(lookup: &Lookup, extent: Extent) -> Vec<Block> {
+    sections(lookup.report).flat_map(|drivers| section_blocks(lookup, drivers, extent)).collect()
 }
 
 fn section_blocks(lookup: &Lookup, drivers: &DriversSection, extent: Extent) -> Vec<Block> {
@@ -54,14 +72,12 @@ fn section_blocks(lookup: &Lookup, drivers: &DriversSection, extent: Extent) -> 
     for level in &drivers.levels {
         if level.question != last {
             last = &level.question;
-            let with = [
-                ("outcome", &drivers.outcome as &dyn std::fmt::Display),
-                ("question", &names.question(last)),
-            ];
+            let with =
+                [("outcome", &drivers.outcome as &dyn std::fmt::Display), ("question", &names.called(last))];
             blocks.push(Block::Heading(fill(texts.levels, &with)));
             let own: Vec<&OutcomeLevel> =
                 drivers.levels.iter().filter(|level| level.question == last).collect();
-            blocks.push(Block::Table(levels(&speech, &own)));
+            blocks.push(Block::Table(levels(&speech, &own, lookup.report.survey.confidence)));
         }
     }
     if !drivers.differences.is_empty() {
@@ -95,6 +111,7 @@ fn percent(share: Option<f64>) -> Option<f64> {
 
 /// The largest share first.
 fn table(lookup: &Lookup, rows: &[DriverRow], extent: Extent) -> Table {
+    let names = Names::new(&lookup.report.survey);
     let speech = Speech::new(&DocumentSection::default());
     let texts = &speech.phrases().drivers;
     let mut heads = vec![
@@ -129,7 +146,7 @@ fn table(lookup: &Lookup, rows: &[DriverRow], extent: Extent) -> Table {
             if low == high { low.to_string() } else { format!("{low}-{high}") }
         });
         let mut cells = vec![
-            Cell::Name(lookup.name(&row.question, "csat", "top_box")),
+            Cell::from(names.called(&row.question)),
             number(percent(row.share), 1, false),
             range(percent(row.share_low), percent(row.share_high), 1, false),
             Cell::from(ranks),
@@ -159,10 +176,11 @@ fn table(lookup: &Lookup, rows: &[DriverRow], extent: Extent) -> Table {
         cells.push(Cell::from(row.base.map_or_else(String::new, words::count)));
         cells
     });
-    Table::new(1, heads, cells.collect())
+    Table::new(1, heads, cells.collect()).without_empty_columns()
 }
 
 fn key_drivers(lookup: &Lookup, key: &KeyDriversTable) -> Table {
+    let names = Names::new(&lookup.report.survey);
     let speech = Speech::new(&DocumentSection::default());
     let texts = &speech.phrases().drivers;
     let heads = vec![
@@ -174,7 +192,7 @@ fn key_drivers(lookup: &Lookup, key: &KeyDriversTable) -> Table {
     ];
     let rows = key.rows.iter().map(|row| {
         vec![
-            Cell::Name(lookup.name(&row.question, "csat", "top_box")),
+            Cell::from(names.called(&row.question)),
             Cell::from(words::fixed(100.0 * row.reach, 1, false) + " %"),
             Cell::from(words::fixed(100.0 * row.noise, 1, false) + " %"),
             Cell::from(words::fixed(row.shapley, 3, true)),
@@ -184,13 +202,13 @@ fn key_drivers(lookup: &Lookup, key: &KeyDriversTable) -> Table {
     Table::new(1, heads, rows.collect())
 }
 
-fn levels(speech: &Speech, levels: &[&OutcomeLevel]) -> Table {
+fn levels(speech: &Speech, levels: &[&OutcomeLevel], confidence: f64) -> Table {
     let texts = &speech.phrases().drivers;
     let percent = if levels.iter().any(|level| level.unit == "percent") { " %" } else { "" };
     let heads = vec![
         Column::text(texts.level),
         Column::number(heading::VALUE),
-        Column::number(heading::INTERVAL),
+        Column::interval(confidence),
         Column::number(heading::BASE),
     ];
     let rows = levels.iter().map(|level| {

@@ -3,7 +3,7 @@
 use super::account;
 use super::lookup::Lookup;
 use super::story::Story;
-use super::{Block, Cell, Column, Extent, Interval, Name, Table};
+use super::{Block, Cell, Column, Extent, Interval, Table};
 use crate::render::gaps::{
     Detail, GapCell, GapColumn, GapTable, GapWords, beside, by_group, dimensions, items, notes, sentences,
 };
@@ -13,29 +13,56 @@ use crate::report::{DocumentSection, Flag, GapRow, Report, Section};
 /// The blocks of a report that is about nothing else, in reading order.
 pub(super) fn document(report: &Report, extent: Extent) -> Vec<Block> {
     let lookup = Lookup::new(report);
-    let story = Story::new(&lookup, extent.explain);
+    let mut blocks = vec![account::title(report)];
+    blocks.extend(blocks_of(&lookup, extent));
+    blocks.extend(account::sentences(report, &story(report), extent));
+    if extent.explain {
+        blocks.extend(account::ledger(report));
+        blocks.extend(account::provenance(report));
+    }
+    blocks
+}
+
+/// The questions that the gaps are of.
+fn story(report: &Report) -> Story<'_> {
+    let of_section = report.sections.iter().filter_map(|section| match section {
+        Section::Gaps(gaps) => Some(gaps),
+        _ => None,
+    });
+    let ids = of_section.flat_map(|gaps| {
+        let pairs = gaps.rows.iter().map(|row| row.question.as_str());
+        let zones = gaps.tolerance.iter().map(|row| row.question.as_str());
+        let direct = gaps.disconfirmation.iter().map(|row| row.question.as_str());
+        pairs.chain(zones).chain(direct)
+    });
+    Story::about(ids)
+}
+
+/// The gaps, beside scores too.
+pub(super) fn blocks_of(lookup: &Lookup, extent: Extent) -> Vec<Block> {
+    let report = lookup.report;
     let speech = Speech::new(&DocumentSection::default());
     let words_of = GapWords::new(report, &speech);
     let detail = if extent.explain { Detail::Full } else { Detail::Narrow };
-    let mut blocks = vec![account::title(report)];
+    let mut blocks = Vec::new();
     for section in &report.sections {
         let Section::Gaps(gaps) = section else { continue };
         let rows: Vec<&GapRow> = gaps.rows.iter().collect();
         if !rows.is_empty() {
             let title = speech.phrases().gaps.title.to_owned();
-            blocks.push(table(&lookup, &words_of, items(&words_of, &rows, title, detail)));
+            blocks.push(table(&words_of, items(&words_of, &rows, title, detail)));
         }
         let dimensions = dimensions(&words_of, gaps, detail);
-        blocks.extend(dimensions.into_iter().flat_map(|own| titled(&lookup, &words_of, own)));
+        blocks.extend(dimensions.into_iter().flat_map(|own| titled(&words_of, own)));
         let said = sentences(&words_of, gaps);
         if !said.is_empty() {
             blocks.push(Block::Sentences(said));
         }
-        blocks.extend(beside(&words_of, gaps).into_iter().flat_map(|own| titled(&lookup, &words_of, own)));
+        blocks.extend(beside(&words_of, gaps).into_iter().flat_map(|own| titled(&words_of, own)));
         let groups = by_group(&words_of, gaps, extent.explain);
-        blocks.extend(groups.into_iter().flat_map(|own| titled(&lookup, &words_of, own)));
+        blocks.extend(groups.into_iter().flat_map(|own| titled(&words_of, own)));
         let mut said = notes(&words_of, gaps);
-        said.extend(marks(&lookup, &blocks));
+        said.extend(marks(lookup, &blocks));
         let hidden = gaps.groups.iter().filter_map(|group| group.total.flag);
         let hidden: Vec<Flag> = hidden.filter(|flag| *flag != Flag::SmallBase).collect();
         let hides = |wanted| hidden.contains(&wanted).then(|| lookup.flag(wanted));
@@ -43,11 +70,6 @@ pub(super) fn document(report: &Report, extent: Extent) -> Vec<Block> {
         if !said.is_empty() {
             blocks.push(Block::Sentences(said));
         }
-    }
-    blocks.extend(account::sentences(report, &story, extent));
-    if extent.explain {
-        blocks.extend(account::ledger(report));
-        blocks.extend(account::provenance(report));
     }
     blocks
 }
@@ -63,16 +85,16 @@ fn marks(lookup: &Lookup, blocks: &[Block]) -> Option<String> {
     marked.then(|| format!("{} {text}", words::SMALL_BASE_MARK))
 }
 
-fn titled(lookup: &Lookup, words_of: &GapWords, mut own: GapTable) -> Vec<Block> {
+fn titled(words_of: &GapWords, mut own: GapTable) -> Vec<Block> {
     let (title, notes) = (std::mem::take(&mut own.title), std::mem::take(&mut own.notes));
-    let mut blocks = vec![Block::Heading(title), table(lookup, words_of, own)];
+    let mut blocks = vec![Block::Heading(title), table(words_of, own)];
     if !notes.is_empty() {
         blocks.push(Block::Legend(notes));
     }
     blocks
 }
 
-fn table(lookup: &Lookup, words_of: &GapWords, own: GapTable) -> Block {
+fn table(words_of: &GapWords, own: GapTable) -> Block {
     let confidence = words_of.report.survey.confidence;
     let columns = own.columns.iter().map(|column| match column {
         GapColumn::Words(header) => Column::text(header),
@@ -80,15 +102,14 @@ fn table(lookup: &Lookup, words_of: &GapWords, own: GapTable) -> Block {
         GapColumn::Limits => Column::interval(confidence),
     });
     let columns = columns.collect();
-    let rows =
-        own.rows.into_iter().map(|row| row.into_iter().map(|cell| shown(lookup, words_of, cell)).collect());
-    Block::Table(Table::new(own.keys, columns, rows.collect()))
+    let rows = own.rows.into_iter().map(|row| row.into_iter().map(|cell| shown(words_of, cell)).collect());
+    Block::Table(Table::new(own.keys, columns, rows.collect()).without_empty_columns().with_names_once())
 }
 
-fn shown(lookup: &Lookup, words_of: &GapWords, cell: GapCell) -> Cell {
+fn shown(words_of: &GapWords, cell: GapCell) -> Cell {
     let speech = words_of.speech;
     match cell {
-        GapCell::Question(id) => Cell::Name(Name { statistic: None, ..lookup.name(&id, "gap", "gap") }),
+        GapCell::Question(id) => Cell::from(words_of.names.called(&id)),
         GapCell::Text(text) => Cell::from(text),
         GapCell::Number(value, style) => {
             Cell::from(value.map_or_else(|| words::NO_FIGURE.to_owned(), |value| speech.styled(value, style)))

@@ -3,14 +3,18 @@
 use super::account;
 use super::lookup::Lookup;
 use super::story::Story;
-use super::{Block, Cell, Column, Extent, Name, Table};
-use crate::report::words::{self, heading};
+use super::{Block, Cell, Column, Extent, Table};
+use crate::report::words::{self, Names, heading};
 use crate::report::{Flag, KanoRow, Report, Section};
 
 /// The blocks of a report that is about nothing else, in reading order.
 pub(super) fn document(report: &Report, extent: Extent) -> Vec<Block> {
     let lookup = Lookup::new(report);
-    let story = Story::new(&lookup, extent.explain);
+    let ids = report.sections.iter().filter_map(|section| match section {
+        Section::Kano(kano) => Some(kano.rows.iter().map(|row| row.question.as_str())),
+        _ => None,
+    });
+    let story = Story::about(ids.flatten());
     let mut blocks = vec![account::title(report)];
     blocks.extend(blocks_of(&lookup, extent, true));
     blocks.extend(account::sentences(report, &story, extent));
@@ -67,16 +71,16 @@ fn by_group(lookup: &Lookup, rows: &[&KanoRow], extent: Extent) -> Vec<Block> {
     of_segment.collect()
 }
 
-fn columns(extent: Extent) -> Vec<Column> {
+fn columns(lookup: &Lookup, extent: Extent) -> Vec<Column> {
     let mut columns = vec![Column::text(heading::NEED)];
     columns.extend(["M", "O", "A", "I", "R", "Q"].map(Column::number));
     columns.push(Column::number(heading::BETTER));
     if extent.explain {
-        columns.push(Column::number(heading::INTERVAL));
+        columns.push(Column::interval(lookup.report.survey.confidence));
     }
     columns.push(Column::number(heading::WORSE));
     if extent.explain {
-        columns.push(Column::number(heading::INTERVAL));
+        columns.push(Column::interval(lookup.report.survey.confidence));
         columns.extend([heading::LEAD, heading::CARED_ABOUT].map(Column::number));
         columns.push(Column::text(heading::BY_BLAUTH));
         columns.push(Column::number(heading::IMPORTANCE));
@@ -86,31 +90,29 @@ fn columns(extent: Extent) -> Vec<Column> {
 }
 
 fn table(lookup: &Lookup, rows: &[&KanoRow], extent: Extent) -> Table {
-    let heads = std::iter::once(Column::text(heading::FEATURE)).chain(columns(extent)).collect();
+    let names = Names::new(&lookup.report.survey);
+    let heads = std::iter::once(Column::text(heading::FEATURE)).chain(columns(lookup, extent)).collect();
     let rows = rows.iter().map(|row| {
-        let name = Cell::Name(lookup.name(&row.question, "kano", "top_box"));
-        std::iter::once(name).chain(cells(lookup, row, extent)).collect()
+        std::iter::once(Cell::from(names.called(&row.question))).chain(cells(lookup, row, extent)).collect()
     });
-    Table::new(1, heads, rows.collect())
+    Table::new(1, heads, rows.collect()).without_empty_columns()
 }
 
 fn grouped(lookup: &Lookup, rows: &[&KanoRow], segment: &str, extent: Extent) -> Table {
     let names = [Column::text(heading::FEATURE), Column::text(heading::GROUP)];
-    let heads = names.into_iter().chain(columns(extent)).collect();
+    let heads = names.into_iter().chain(columns(lookup, extent)).collect();
     // By feature, so that groups stand beside each other.
     let mut rows = rows.to_vec();
     rows.sort_by_key(|row| lookup.question_rank(&row.question));
-    let mut last = "";
+    let names = Names::new(&lookup.report.survey);
     let rows = rows.into_iter().map(|row| {
-        let repeated = std::mem::replace(&mut last, row.question.as_str()) == row.question;
-        let mut name = lookup.name(&row.question, "kano", "top_box");
-        if repeated {
-            name = Name { id: String::new(), text: String::new(), ..name };
-        }
         let value = row.segment.get(segment).map_or("", String::as_str);
-        [Cell::Name(name), Cell::from(value)].into_iter().chain(cells(lookup, row, extent)).collect()
+        [Cell::from(names.called(&row.question)), Cell::from(value)]
+            .into_iter()
+            .chain(cells(lookup, row, extent))
+            .collect()
     });
-    Table::new(2, heads, rows.collect())
+    Table::new(2, heads, rows.collect()).without_empty_columns().with_names_once()
 }
 
 fn cells(lookup: &Lookup, row: &KanoRow, extent: Extent) -> Vec<Cell> {

@@ -16,6 +16,7 @@ mod gates;
 mod kano;
 mod lookup;
 mod priorities;
+mod presented;
 mod scores;
 mod story;
 mod trend;
@@ -26,6 +27,7 @@ use super::banner::{BannerExtent, BannerTable, stubs};
 use crate::report::words::Speech;
 use crate::report::{DocumentSection, Report, Section, words};
 use lookup::Lookup;
+use presented::Presented;
 use story::Story;
 
 pub(super) use cell::{Bar, Cell, Interval, Name, Tone};
@@ -65,12 +67,33 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<Cell>>,
     /// What stands between two rows.
     pub(super) subheading: Option<Subheading>,
+    /// Whether a name that several rows have is read once, where the eye sees the rows below each other.
+    pub(super) names_once: bool,
 }
 
 impl Table {
     /// A table without a subheading.
     fn new(keys: usize, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
-        Self { keys, columns, rows, subheading: None }
+        Self { keys, columns, rows, subheading: None, names_once: false }
+    }
+
+    /// The same, with names read once.
+    fn with_names_once(self) -> Self {
+        Self { names_once: true, ..self }
+    }
+
+    /// Takes out the columns in which no row has anything; those that name the rows stay.
+    fn without_empty_columns(mut self) -> Self {
+        for at in (self.keys..self.columns.len()).rev() {
+            let is_empty = |row: &Vec<Cell>| row.get(at).is_none_or(Cell::is_empty);
+            if !self.rows.is_empty() && self.rows.iter().all(is_empty) {
+                self.columns.remove(at);
+                for row in self.rows.iter_mut().filter(|row| at < row.len()) {
+                    row.remove(at);
+                }
+            }
+        }
+        self
     }
 }
 
@@ -94,23 +117,37 @@ pub(super) struct Column {
     pub(super) short_header: Option<&'static str>,
     /// Where cells stand.
     pub(super) align: Align,
+    /// Whether it says how sure the column before it is, and never stands without it.
+    pub(super) with_previous: bool,
 }
 
 impl Column {
     /// A column of texts.
     fn text(header: &str) -> Self {
-        Self { group: None, header: header.to_owned(), short_header: None, align: Align::Left }
+        Self {
+            group: None,
+            header: header.to_owned(),
+            short_header: None,
+            align: Align::Left,
+            with_previous: false,
+        }
     }
 
     /// A column of numbers.
     fn number(header: &str) -> Self {
-        Self { group: None, header: header.to_owned(), short_header: None, align: Align::Right }
+        Self {
+            group: None,
+            header: header.to_owned(),
+            short_header: None,
+            align: Align::Right,
+            with_previous: false,
+        }
     }
 
     /// A column of intervals.
     fn interval(confidence: f64) -> Self {
         let header = words::heading::interval(confidence);
-        Self { short_header: Some(words::heading::INTERVAL), ..Self::text(&header) }
+        Self { short_header: Some(words::heading::INTERVAL), with_previous: true, ..Self::text(&header) }
     }
 
     /// The same column in a group.
@@ -194,6 +231,8 @@ fn comparison_document(report: &Report, extent: Extent) -> Document {
 fn scores_document(report: &Report, extent: Extent) -> Document {
     let lookup = Lookup::new(report);
     let mut blocks = vec![account::title(report)];
+    let presented = Presented::of(report);
+    blocks.extend(presented.before);
     let banners = banners(report, extent);
     if report.estimates.is_empty()
         && !report.sections.iter().any(|section| matches!(section, Section::Kano(_)))
@@ -213,6 +252,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
     blocks.extend(kano::blocks(&lookup, extent));
     blocks.extend(constructs::blocks(&lookup, extent));
     blocks.extend(priorities::blocks(&lookup));
+    blocks.extend(presented.behind);
     // Where there are banner tables, they hold the scores.
     blocks.extend(banners);
     blocks.extend(exclusions::blocks(&lookup));

@@ -15,13 +15,15 @@ const OTHERWISE: usize = 3;
 pub(super) struct Story<'a> {
     /// Their ids; none when all are told.
     chosen: Option<Vec<&'a str>>,
+    /// Whether the report is about nothing else.
+    alone: bool,
 }
 
 impl<'a> Story<'a> {
     /// The overall outcome, recommendation and effort; else the first headlines.
     pub(super) fn new(lookup: &Lookup<'a>, everything: bool) -> Self {
         if everything {
-            return Self { chosen: None };
+            return Self { chosen: None, alone: false };
         }
         let mut headlines: IndexMap<&str, &Estimate> = IndexMap::new();
         for estimate in lookup.report.estimates.iter().filter(|estimate| estimate.headline) {
@@ -45,7 +47,17 @@ impl<'a> Story<'a> {
             chosen = headlines.keys().copied().take(OTHERWISE).collect();
         }
         chosen.sort_by_key(|id| lookup.question_rank(id));
-        Self { chosen: Some(chosen) }
+        Self { chosen: Some(chosen), alone: false }
+    }
+
+    /// These questions and no others, however much is asked for.
+    pub(super) fn about(questions: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { chosen: Some(questions.into_iter().collect()), alone: true }
+    }
+
+    /// Whether the report is about these questions and nothing else.
+    pub(super) fn is_alone(&self) -> bool {
+        self.alone
     }
 
     /// Whether a question is told about.

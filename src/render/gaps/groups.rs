@@ -50,7 +50,7 @@ fn of_segment(words_of: &GapWords, segment: &[&str], groups: &[&GapsGroup], in_f
                     GapCell::Base(Some(row.base), row.base < words_of.report.survey.flag_below),
                 ];
                 let rank = words_of.names.rank(&row.question);
-                add(rank, words_of.names.question(&row.question).to_owned(), group, cells);
+                add(rank, words_of.names.called(&row.question), group, cells);
             }
         }
         let is_hidden = matches!(group.total.flag, Some(Flag::Suppressed | Flag::Complementary));
@@ -85,17 +85,7 @@ fn of_segment(words_of: &GapWords, segment: &[&str], groups: &[&GapsGroup], in_f
         }
     }
     rows.sort_by_key(|(rank, _)| *rank);
-    let mut last = None;
-    let rows = rows.into_iter().map(|(_, mut cells)| {
-        if let Some(name) = cells.first_mut() {
-            let repeated = last.as_ref() == Some(name);
-            last = Some(name.clone());
-            if repeated {
-                *name = GapCell::Text(String::new());
-            }
-        }
-        cells
-    });
+    let rows = rows.into_iter().map(|(_, cells)| cells);
     let title = format!("{}: {}", texts.by_group, names.join(" × "));
     GapTable { title, keys: 2, columns: heads, rows: rows.collect(), notes: Vec::new() }
 }

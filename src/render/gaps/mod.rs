@@ -32,7 +32,7 @@ impl<'a> GapWords<'a> {
     fn dimension(&self, id: &str) -> String {
         let label =
             self.report.survey.dimensions.get(id).map(String::as_str).filter(|label| !label.is_empty());
-        label.unwrap_or_else(|| self.names.question(id)).to_owned()
+        label.map_or_else(|| self.names.called(id), str::to_owned)
     }
 
     fn confidence(&self) -> String {

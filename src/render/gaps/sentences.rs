@@ -11,43 +11,54 @@ const LEAST_RELIABLE: f64 = 0.7;
 /// From this share of expectations at the end of the scale on there is hardly room above.
 const MANY: f64 = 0.5;
 
+/// So many gaps are named, the others counted; the table has all.
+const MOST_NAMED: usize = 5;
+
 /// Whether a gap is clearly different from zero after adjustment.
 pub(in crate::render) fn is_clear(words_of: &GapWords, row: &GapRow) -> bool {
     row.p_adjusted.is_some_and(|p| p < 1.0 - words_of.report.survey.confidence)
 }
 
-/// Which gaps are clear, the widest shortfall first, and how wide all together are.
+/// Which gaps are clear, the largest first, and how wide all together are.
 pub(in crate::render) fn sentences(words_of: &GapWords, gaps: &GapsSection) -> Vec<String> {
-    let texts = &words_of.speech.phrases().gaps;
+    let texts = &words_of.speech.phrases().views;
     let speech = words_of.speech;
-    let tested = gaps.rows.iter().filter(|row| row.p_adjusted.is_some()).count();
-    let count = speech.count(u64::try_from(tested).unwrap_or(u64::MAX));
+    if gaps.rows.is_empty() {
+        return Vec::new();
+    }
     let mut rows: Vec<&GapRow> = gaps.rows.iter().filter(|row| is_clear(words_of, row)).collect();
     rows.sort_by(|one, other| {
-        let gap = |row: &GapRow| row.gap.unwrap_or(f64::INFINITY);
-        gap(one).total_cmp(&gap(other))
+        let size = |row: &GapRow| row.gap.map_or(0.0, f64::abs);
+        size(other).total_cmp(&size(one))
     });
-    let clear: Vec<String> =
-        rows.iter().map(|row| speech.quoted(words_of.names.question(&row.question))).collect();
-    let mut sentences = Vec::new();
-    if gaps.rows.is_empty() {
-        return sentences;
-    }
     let incomplete = gaps.rows.iter().filter(|row| row.base == 0);
-    let incomplete: Vec<String> =
-        incomplete.map(|row| speech.quoted(words_of.names.question(&row.question))).collect();
+    let incomplete: Vec<String> = incomplete.map(|row| words_of.names.called(&row.question)).collect();
+    let mut sentences = Vec::new();
     if !incomplete.is_empty() {
-        sentences.push(fill(texts.none_complete, &[("list", &speech.list(&incomplete))]));
+        let list = speech.list(&speech.quoted_alike(&incomplete));
+        sentences.push(fill(speech.phrases().gaps.none_complete, &[("list", &list)]));
     }
     if incomplete.len() == gaps.rows.len() {
         return sentences;
     }
-    if clear.is_empty() {
-        sentences.push(fill(texts.none_clear, &[("count", &count)]));
-    } else {
-        let list = speech.list(&clear);
-        sentences.push(fill(texts.clear, &[("count", &count), ("list", &list)]));
-    }
+    let clear: Vec<String> = rows.iter().map(|row| words_of.names.called(&row.question)).collect();
+    let tested = gaps.rows.iter().filter(|row| row.p_adjusted.is_some()).count();
+    let text = match (tested, clear.len()) {
+        (0, _) => texts.none_tested,
+        (1, 0) => texts.none_clear_only,
+        (_, 0) => texts.none_clear,
+        (1, _) => texts.clear_only,
+        (_, 1) => texts.clear_one,
+        _ => texts.clear_many,
+    };
+    let count = |number: usize| speech.count(u64::try_from(number).unwrap_or(u64::MAX));
+    let list = speech.list_of_first(&speech.quoted_alike(&clear), MOST_NAMED);
+    let with = [
+        ("count", &count(tested) as &dyn std::fmt::Display),
+        ("clear", &count(clear.len())),
+        ("list", &list),
+    ];
+    sentences.push(fill(text, &with));
     sentences.extend(of_total(words_of, gaps));
     sentences
 }
@@ -117,8 +128,9 @@ pub(in crate::render) fn notes(words_of: &GapWords, gaps: &GapsSection) -> Vec<S
         .dimensions
         .iter()
         .filter(|row| unreliable(row.difference_reliability))
-        .map(|row| speech.quoted(&words_of.dimension(&row.dimension)))
+        .map(|row| words_of.dimension(&row.dimension))
         .collect();
+    let names = speech.quoted_alike(&names);
     if !names.is_empty() {
         let limit = speech.plain(LEAST_RELIABLE, 1, false);
         said.push(fill(texts.unreliable, &[("list", &speech.list(&names)), ("limit", &limit)]));

@@ -54,7 +54,7 @@ mod tests {
     use crate::render::page::{Cell, Column, Table};
 
     fn table(names: &[&str]) -> Table {
-        let column = |header: &str| Column { header: header.to_owned(), numeric: false };
+        let column = |header: &str| Column { header: header.to_owned(), numeric: false, joined: None };
         let row = |name: &&str| {
             let target = if *name == "a" { Cell::Text("80".to_owned()) } else { Cell::Nothing(None) };
             vec![Cell::Text((*name).to_owned()), Cell::Text("mean".to_owned()), target]

@@ -283,6 +283,7 @@ fn columns(headers: &[&str], last_words: usize) -> Vec<Column> {
     let column = |(place, header): (usize, &&str)| Column {
         header: (*header).to_owned(),
         numeric: place != 0 && place != last_words,
+        joined: None,
     };
     headers.iter().enumerate().map(column).collect()
 }

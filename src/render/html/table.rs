@@ -154,7 +154,10 @@ mod tests {
     }
 
     fn columns(numeric: &[bool]) -> Vec<Column> {
-        numeric.iter().map(|numeric| Column { header: "a".to_owned(), numeric: *numeric }).collect()
+        numeric
+            .iter()
+            .map(|numeric| Column { header: "a".to_owned(), numeric: *numeric, joined: None })
+            .collect()
     }
 
     #[test]

@@ -1,18 +1,46 @@
 //! Cells and columns that several tables share.
 
 use super::context::Context;
-use super::{Cell, Column, Tone};
-use crate::report::words::{NumberStyle, is_good, shortened, target_word};
+use super::{Cell, Column, JoinedLimits, Table, Tone};
+use crate::report::words::{NumberStyle, SMALL_BASE_MARK, fill, is_good, shortened, target_word};
 use crate::report::{Better, ChangeVerdict, Estimate, Flag, TargetVerdict};
 
 /// A column of words.
 pub(super) fn words(header: &str) -> Column {
-    Column { header: header.to_owned(), numeric: false }
+    Column { header: header.to_owned(), numeric: false, joined: None }
 }
 
 /// A column of numbers.
 pub(super) fn numbers(header: &str) -> Column {
-    Column { header: header.to_owned(), numeric: true }
+    Column { header: header.to_owned(), numeric: true, joined: None }
+}
+
+/// Two columns of limits, which a page writes in one.
+pub(super) fn limits(context: &Context) -> [Column; 2] {
+    let (columns, views) = (&context.phrases().columns, &context.phrases().views);
+    let header = fill(views.interval, &[("confidence", &context.confidence())]);
+    let joined = JoinedLimits { header, text: context.phrases().units.range, done: false };
+    [Column { joined: Some(joined), ..numbers(columns.low) }, numbers(columns.high)]
+}
+
+/// A base, marked where it is small.
+pub(super) fn base(context: &Context, base: Option<u64>, is_small: bool) -> Cell {
+    match count(context, base) {
+        Cell::Number { value, decimals, percent, signed, text } if is_small => {
+            Cell::Number { value, decimals, percent, signed, text: text + SMALL_BASE_MARK }
+        }
+        cell => cell,
+    }
+}
+
+/// What the mark of a small base says, where a cell has one.
+pub(super) fn small_base_note(context: &Context, tables: &[&Table]) -> Option<String> {
+    let is_marked =
+        |cell: &Cell| matches!(cell, Cell::Number { text, .. } if text.ends_with(SMALL_BASE_MARK));
+    let below = context.speech.count(context.report.survey.flag_below);
+    let said = fill(context.phrases().flags.small_base, &[("below", &below)]);
+    let any = tables.iter().any(|table| table.rows.iter().flatten().any(is_marked));
+    any.then(|| format!("{SMALL_BASE_MARK} {said}"))
 }
 
 /// A word of the report's own as a heading.

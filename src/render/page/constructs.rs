@@ -76,12 +76,13 @@ fn note(context: &Context, flag: Option<Flag>) -> Cell {
 
 fn alpha_table(context: &Context, scales: &[&ReliabilitySection], wave: Option<&String>) -> Table {
     let (texts, columns) = (&context.phrases().constructs, &context.phrases().columns);
+    let [low, high] = cell::limits(context);
     let heads = vec![
         cell::words(texts.construct),
         cell::numbers(texts.items),
         cell::numbers(texts.alpha),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
+        low,
+        high,
         cell::numbers(texts.omega),
         cell::numbers(texts.standardised),
         cell::numbers(texts.halves),
@@ -134,16 +135,18 @@ fn item_table(context: &Context, scales: &[&ReliabilitySection], wave: Option<&S
 
 fn retest_table(context: &Context, rows: &[RetestRow], wave: Option<&String>) -> Table {
     let (texts, columns) = (&context.phrases().constructs, &context.phrases().columns);
+    let [kappa_low, kappa_high] = cell::limits(context);
+    let [icc_low, icc_high] = cell::limits(context);
     let heads = vec![
         cell::words(columns.question),
         cell::words(texts.again),
         cell::numbers(texts.same),
         cell::numbers(texts.kappa),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
+        kappa_low,
+        kappa_high,
         cell::numbers(texts.icc),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
+        icc_low,
+        icc_high,
         cell::numbers(columns.base),
         cell::words(columns.note),
     ];
@@ -169,12 +172,13 @@ fn retest_table(context: &Context, rows: &[RetestRow], wave: Option<&String>) ->
 fn index_table(context: &Context, rows: &[IndexRow], wave: Option<&String>) -> Table {
     let (texts, columns) = (&context.phrases().constructs, &context.phrases().columns);
     let one = |value| cell::number(context, value, NumberStyle::plain(1));
+    let [low, high] = cell::limits(context);
     let heads = vec![
         cell::words(texts.construct),
         cell::words(texts.kind),
         cell::numbers(texts.index),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
+        low,
+        high,
         cell::numbers(texts.equal),
         cell::words(texts.weights),
         cell::numbers(columns.base),
@@ -209,13 +213,9 @@ fn label<'a>(model: &'a PathModelSection, id: &'a str) -> &'a str {
 }
 
 fn path_table(context: &Context, model: &PathModelSection) -> Table {
-    let (texts, columns) = (&context.phrases().constructs, &context.phrases().columns);
-    let heads = vec![
-        cell::words(texts.path),
-        cell::numbers(texts.coefficient),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
-    ];
+    let texts = &context.phrases().constructs;
+    let [low, high] = cell::limits(context);
+    let heads = vec![cell::words(texts.path), cell::numbers(texts.coefficient), low, high];
     let signed =
         |value| cell::number(context, value, NumberStyle { signed: true, ..NumberStyle::plain(TWO) });
     let rows = model.paths.iter().map(|path| {
@@ -228,11 +228,12 @@ fn path_table(context: &Context, model: &PathModelSection) -> Table {
 
 fn explained_table(context: &Context, model: &PathModelSection) -> Table {
     let (texts, columns) = (&context.phrases().constructs, &context.phrases().columns);
+    let [low, high] = cell::limits(context);
     let heads = vec![
         cell::words(texts.construct),
         cell::numbers(texts.r2),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
+        low,
+        high,
         cell::numbers(texts.extracted),
         cell::numbers(texts.composite),
         cell::numbers(columns.base),
@@ -254,13 +255,14 @@ fn explained_table(context: &Context, model: &PathModelSection) -> Table {
 
 fn loading_table(context: &Context, model: &PathModelSection) -> Table {
     let (texts, columns) = (&context.phrases().constructs, &context.phrases().columns);
+    let [low, high] = cell::limits(context);
     let heads = vec![
         cell::words(columns.question),
         cell::words(texts.construct),
         cell::numbers(texts.weight),
         cell::numbers(texts.loading),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
+        low,
+        high,
     ];
     let rows = model.items.iter().map(|item| {
         vec![

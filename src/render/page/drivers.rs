@@ -1,7 +1,8 @@
 //! What goes with an outcome: shares with intervals, the plane of importance and performance, groups, key drivers.
 
-use super::super::chart::{Chart, Emphasis, IntervalChart, IntervalRow, QuadrantChart, QuadrantMark};
+use super::super::chart::{Chart, Emphasis, IntervalChart, IntervalRow, QuadrantMark};
 use super::context::Context;
+use super::plane::{Plane, Told};
 use super::{Block, Column, Figure, Table, anchor, axis, cell};
 use crate::report::words::{
     NumberStyle, driver_factor, drivers_differences, drivers_group, drivers_no_group, drivers_outcome,
@@ -163,9 +164,12 @@ fn plane(context: &Context, drivers: &DriversSection) -> Option<Figure> {
         id: anchor(&["drivers-plane", &drivers.outcome]),
         description: fill(texts.plane_description, &[("count", &count), ("list", &list)]),
         note: fill(plane_note(context, &drivers.crosshair), &[("confidence", &context.confidence())]),
-        chart: Chart::Quadrants(QuadrantChart {
-            performance: axis::over(context, range(across), texts.rating.to_owned(), false),
-            importance: axis::over(context, range(up), texts.share_axis.to_owned(), false),
+        chart: Plane {
+            told: Told::Priority,
+            axes: (
+                axis::over(context, range(across), texts.rating.to_owned(), false),
+                axis::over(context, range(up), texts.share_axis.to_owned(), false),
+            ),
             crosshair: (performance, percent(importance)),
             corners: [
                 corner(Quadrant::ConcentrateHere),
@@ -173,10 +177,9 @@ fn plane(context: &Context, drivers: &DriversSection) -> Option<Figure> {
                 corner(Quadrant::LowPriority),
                 corner(Quadrant::PossibleOverkill),
             ],
-            has_diagonal: false,
-            is_first_shaded: true,
             marks,
-        }),
+        }
+        .chart(context),
         table: plane_table(context, drivers, title.clone()),
         title,
     })
@@ -232,16 +235,19 @@ fn table(context: &Context, rows: &[DriverRow], caption: String) -> Table {
     let (one, two) = (NumberStyle::plain(1), NumberStyle::plain(2));
     let signed = NumberStyle { signed: true, ..two };
     let in_full = context.is_asked_for(PageSection::Drivers);
+    let [share_low, share_high] = cell::limits(context);
+    let [slope_low, slope_high] = cell::limits(context);
     let mut heads = vec![
         cell::words(texts.driver),
+        cell::numbers(columns.base),
         cell::numbers(texts.share),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
+        share_low,
+        share_high,
         cell::numbers(texts.rank),
         cell::numbers(texts.correlation),
         cell::numbers(texts.slope),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
+        slope_low,
+        slope_high,
         cell::numbers(texts.rating),
     ];
     let technical: &[&str] = &[
@@ -263,7 +269,6 @@ fn table(context: &Context, rows: &[DriverRow], caption: String) -> Table {
     if in_full {
         heads.extend([cell::numbers(texts.penalty), cell::numbers(texts.reward), cell::words(texts.factor)]);
     }
-    heads.push(cell::numbers(columns.base));
     let cells = ranked(rows).into_iter().map(|row| {
         let number = |value, style| cell::number(context, value, style);
         let ranks = row.rank_low.zip(row.rank_high).map_or_else(String::new, |(low, high)| {
@@ -271,6 +276,7 @@ fn table(context: &Context, rows: &[DriverRow], caption: String) -> Table {
         });
         let mut cells = vec![
             cell::text(context.names.question(&row.question)),
+            cell::count(context, row.base),
             cell::share(context, row.share),
             cell::share(context, row.share_low),
             cell::share(context, row.share_high),
@@ -303,7 +309,6 @@ fn table(context: &Context, rows: &[DriverRow], caption: String) -> Table {
                 cell::text(row.factor.map_or("", |factor| driver_factor(&context.speech, factor))),
             ]);
         }
-        cells.push(cell::count(context, row.base));
         cells
     });
     Table { caption, columns: heads, rows: cells.collect() }
@@ -358,6 +363,7 @@ fn levels(context: &Context, drivers: &DriversSection, question: &str) -> Table 
         ]
     });
     let percent = own.iter().any(|level| level.unit == "percent");
+    let [low, high] = cell::limits(context);
     let value: Column = if percent { cell::numbers("%") } else { cell::numbers(&drivers.outcome) };
     let with = [
         ("outcome", &drivers.outcome as &dyn std::fmt::Display),
@@ -365,13 +371,7 @@ fn levels(context: &Context, drivers: &DriversSection, question: &str) -> Table 
     ];
     Table {
         caption: fill(texts.levels, &with),
-        columns: vec![
-            cell::words(texts.level),
-            value,
-            cell::numbers(columns.low),
-            cell::numbers(columns.high),
-            cell::numbers(columns.base),
-        ],
+        columns: vec![cell::words(texts.level), value, low, high, cell::numbers(columns.base)],
         rows: rows.collect(),
     }
 }

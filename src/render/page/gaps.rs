@@ -33,11 +33,14 @@ fn section(context: &Context, gaps: &GapsSection) -> Vec<Block> {
         .map(|(scale, rows)| Block::Figure(Box::new(figure(context, gaps, *scale, rows))))
         .collect();
     let words_of = GapWords::new(context.report, &context.speech);
-    let said = [sentences(&words_of, gaps), notes(&words_of, gaps)].concat();
+    let mut said = [sentences(&words_of, gaps), notes(&words_of, gaps)].concat();
+    let beside = beside_them(context, gaps);
+    let tables: Vec<&Table> = blocks.iter().chain(&beside).filter_map(Block::table).collect();
+    said.extend(cell::small_base_note(context, &tables));
     if !said.is_empty() {
         blocks.push(Block::Text(said));
     }
-    blocks.extend(beside_them(context, gaps));
+    blocks.extend(beside);
     blocks
 }
 
@@ -118,14 +121,13 @@ fn table(context: &Context, rows: &[&GapRow], caption: String) -> Table {
 
 /// A table of gaps as a page has it, and what is to be said of it: a column for each limit.
 fn laid_out(context: &Context, table: GapTable) -> (Table, Vec<String>) {
-    let columns = &context.phrases().columns;
     let mut laid = Table { caption: table.title, columns: Vec::new(), rows: Vec::new() };
     for column in &table.columns {
         match column {
             GapColumn::Words(header) => laid.columns.push(cell::words(header)),
             GapColumn::Numbers(header) => laid.columns.push(cell::numbers(header)),
             GapColumn::Limits => {
-                laid.columns.extend([cell::numbers(columns.low), cell::numbers(columns.high)]);
+                laid.columns.extend(cell::limits(context));
             }
         }
     }
@@ -138,10 +140,23 @@ fn laid_out(context: &Context, table: GapTable) -> (Table, Vec<String>) {
             vec![limit(|limits| limits.0), limit(|limits| limits.1)]
         }
         GapCell::P(p) => vec![cell::p(context, p)],
-        GapCell::Base(base, _) => vec![cell::count(context, base)],
+        GapCell::Base(base, is_small) => vec![cell::base(context, base, is_small)],
     };
     laid.rows = table.rows.into_iter().map(|row| row.into_iter().flat_map(cells).collect()).collect();
+    base_after_names(&mut laid, table.keys);
     (laid, table.notes)
+}
+
+/// Puts the base, which stands last, behind what names the row: there it is seen before anything scrolls.
+fn base_after_names(table: &mut Table, names: usize) {
+    let last = table.columns.len().saturating_sub(1);
+    if !table.columns.get(last).is_some_and(|column| column.numeric) || names >= last {
+        return;
+    }
+    table.columns[names..].rotate_right(1);
+    for row in table.rows.iter_mut().filter(|row| row.len() == last + 1) {
+        row[names..].rotate_right(1);
+    }
 }
 
 /// What stands beside the gaps of questions: dimensions, tolerance, direct questions, qualities, the staff, groups.

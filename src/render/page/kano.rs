@@ -1,10 +1,21 @@
 //! What kind of need every feature is: how much it could please, and how much its absence displeases.
 
-use super::super::chart::{Chart, QuadrantChart, QuadrantMark};
+use super::super::chart::QuadrantMark;
 use super::context::Context;
+use super::plane::{Plane, Told};
 use super::{Block, Figure, Table, anchor, axis, cell};
 use crate::report::words::{NumberStyle, fill, kano_category_name};
 use crate::report::{Flag, KanoCategory, KanoRow, KanoSection, PageSection, Section};
+
+/// The letters over the counts.
+const LETTERS: [(&str, KanoCategory); 6] = [
+    ("M", KanoCategory::MustBe),
+    ("O", KanoCategory::OneDimensional),
+    ("A", KanoCategory::Attractive),
+    ("I", KanoCategory::Indifferent),
+    ("R", KanoCategory::Reverse),
+    ("Q", KanoCategory::Questionable),
+];
 
 /// Half of those who care: the lines of the plane.
 const HALF: f64 = 50.0;
@@ -27,7 +38,7 @@ fn section(context: &Context, kano: &KanoSection) -> Vec<Block> {
         kano.rows.iter().partition(|row| row.segment.is_empty());
     let mut blocks = vec![
         Block::Figure(Box::new(figure(context, kano, &all))),
-        Block::Text(vec![texts.categories.to_owned(), texts.meaning.to_owned()]),
+        Block::Text(vec![letters(context), texts.categories.to_owned(), texts.meaning.to_owned()]),
     ];
     let groups: Vec<&KanoRow> = groups.into_iter().filter(|row| row.base != Some(0)).collect();
     // A report of everything has no room for every feature in every group; whoever asks for features gets them.
@@ -36,6 +47,13 @@ fn section(context: &Context, kano: &KanoSection) -> Vec<Block> {
         blocks.push(Block::Table(table(context, &groups, title, true)));
     }
     blocks
+}
+
+/// What the letters over the counts stand for.
+fn letters(context: &Context) -> String {
+    let told = LETTERS
+        .map(|(letter, category)| format!("{letter} = {}", kano_category_name(&context.speech, category)));
+    told.join(context.phrases().page.list_separator) + "."
 }
 
 fn is_settled(row: &KanoRow) -> bool {
@@ -67,9 +85,9 @@ fn figure(context: &Context, kano: &KanoSection, rows: &[&KanoRow]) -> Figure {
         id: anchor(&["better-worse"]),
         description: fill(texts.description, &[("count", &count), ("list", &list)]),
         note: fill(texts.note, &[("confidence", &context.confidence())]),
-        chart: Chart::Quadrants(QuadrantChart {
-            performance: axis(texts.worse_axis),
-            importance: axis(texts.better_axis),
+        chart: Plane {
+            told: Told::Need,
+            axes: (axis(texts.worse_axis), axis(texts.better_axis)),
             crosshair: (HALF, HALF),
             corners: [
                 corner(KanoCategory::Attractive),
@@ -77,10 +95,9 @@ fn figure(context: &Context, kano: &KanoSection, rows: &[&KanoRow]) -> Figure {
                 corner(KanoCategory::Indifferent),
                 corner(KanoCategory::MustBe),
             ],
-            has_diagonal: false,
-            is_first_shaded: false,
             marks: rows.iter().filter_map(|row| mark(context, row)).collect(),
-        }),
+        }
+        .chart(context),
         table: table(context, rows, title.clone(), false),
         title,
     }
@@ -107,26 +124,16 @@ fn table(context: &Context, rows: &[&KanoRow], caption: String, grouped: bool) -
     let (columns, texts) = (&context.phrases().columns, &context.phrases().kano);
     let two = NumberStyle::plain(2);
     let signed = NumberStyle { signed: true, ..two };
-    let named = |category| cell::numbers(kano_category_name(&context.speech, category));
     let mut heads = vec![cell::words(columns.question)];
     if grouped {
         heads.push(cell::words(columns.group));
     }
-    heads.extend([
-        cell::words(texts.category),
-        named(KanoCategory::MustBe),
-        named(KanoCategory::OneDimensional),
-        named(KanoCategory::Attractive),
-        named(KanoCategory::Indifferent),
-        named(KanoCategory::Reverse),
-        named(KanoCategory::Questionable),
-        cell::numbers(texts.better),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
-        cell::numbers(texts.worse),
-        cell::numbers(columns.low),
-        cell::numbers(columns.high),
-    ]);
+    heads.extend([cell::words(texts.category), cell::numbers(columns.base)]);
+    heads.extend(LETTERS.iter().map(|(letter, _)| cell::numbers(letter)));
+    heads.push(cell::numbers(texts.better));
+    heads.extend(cell::limits(context));
+    heads.push(cell::numbers(texts.worse));
+    heads.extend(cell::limits(context));
     // A report of everything keeps to what its reader acts on.
     let in_full = context.is_asked_for(PageSection::Kano);
     if in_full {
@@ -136,7 +143,7 @@ fn table(context: &Context, rows: &[&KanoRow], caption: String, grouped: bool) -
             cell::words(texts.by_groups),
         ]);
     }
-    heads.extend([cell::numbers(columns.importance), cell::numbers(columns.base), cell::words(columns.note)]);
+    heads.extend([cell::numbers(columns.importance), cell::words(columns.note)]);
     let rows = rows.iter().map(|row| {
         let mut cells = vec![cell::text(context.names.question(&row.question))];
         if grouped {
@@ -149,6 +156,7 @@ fn table(context: &Context, rows: &[&KanoRow], caption: String, grouped: bool) -
         let number = |value, style| cell::number(context, value, style);
         cells.extend([
             cell::text(shown),
+            cell::base(context, row.base, row.flag == Some(Flag::SmallBase)),
             cell::count(context, row.must_be),
             cell::count(context, row.one_dimensional),
             cell::count(context, row.attractive),
@@ -169,11 +177,7 @@ fn table(context: &Context, rows: &[&KanoRow], caption: String, grouped: bool) -
                 cell::text(by_groups.map_or("", |found| kano_category_name(&context.speech, found))),
             ]);
         }
-        cells.extend([
-            number(row.importance, two),
-            cell::count(context, row.base),
-            cell::text(note(context, row)),
-        ]);
+        cells.extend([number(row.importance, two), cell::text(note(context, row))]);
         cells
     });
     Table { caption, columns: heads, rows: rows.collect() }

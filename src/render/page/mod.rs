@@ -19,9 +19,11 @@ mod gates;
 mod glance;
 mod groups;
 mod head;
+mod joined;
 mod kano;
 mod method;
 mod placed;
+mod plane;
 mod priorities;
 mod quality;
 #[cfg(test)]
@@ -37,6 +39,7 @@ use super::banner::BannerTable;
 use super::chart::Chart;
 use crate::report::{PageSection, Report};
 use context::Context;
+pub(crate) use joined::JoinedLimits;
 pub(crate) use placed::Placed;
 
 /// The parts that say again what banner tables say.
@@ -225,6 +228,15 @@ pub(crate) enum Block {
 }
 
 impl Block {
+    /// The table of the block, or the one behind its chart.
+    fn table(&self) -> Option<&Table> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::Figure(figure) => Some(&figure.table),
+            _ => None,
+        }
+    }
+
     /// A table under a heading of its name, with sentences between.
     fn titled(table: Table, sentences: Vec<String>) -> Vec<Self> {
         vec![Self::Heading(table.caption.clone()), Self::Text(sentences), Self::Table(table)]
@@ -339,12 +351,15 @@ impl Table {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Column {
     /// The heading.
     pub(crate) header: String,
     /// Whether it holds numbers.
     pub(crate) numeric: bool,
+    /// For a column of lower limits: how it is written in one with the upper limits behind it, where rows are read
+    /// and not reckoned with.
+    pub(crate) joined: Option<JoinedLimits>,
 }
 
 /// A cell.

@@ -2,7 +2,7 @@
 
 use super::super::chart::{Chart, QuadrantChart, QuadrantMark};
 use super::context::Context;
-use super::{Block, Cell, Figure, Table, Tone, anchor, axis, cell};
+use super::{Block, Cell, Figure, Table, Tone, anchor, axis, cell, plane};
 use crate::report::words::{NumberStyle, fill, priorities_sentences, priority_sureness, quadrant_name};
 use crate::report::{ChangeVerdict, PrioritiesSection, PriorityRow, Quadrant, Section, Unit};
 
@@ -190,6 +190,7 @@ fn figure(context: &Context, priorities: &PrioritiesSection) -> Figure {
             has_diagonal: true,
             is_first_shaded: true,
             marks: priorities.rows.iter().filter_map(|row| mark(context, row)).collect(),
+            legend: plane::legend(context, plane::Told::Priority),
         }),
         table: table(context, priorities, title.clone()),
         title,

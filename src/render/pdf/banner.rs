@@ -34,9 +34,9 @@ fn table(table: &BannerTable, label: &str, columns: &[&BannerColumn]) -> Table {
     let head = |column: &&BannerColumn| {
         let name = column.values.join(" × ");
         let header = if column.letter.is_empty() { name } else { format!("{name} ({})", column.letter) };
-        Column { header, numeric: true }
+        Column { header, numeric: true, joined: None }
     };
-    let first = Column { header: label.to_owned(), numeric: false };
+    let first = Column { header: label.to_owned(), numeric: false, joined: None };
     let rows = table.rows.iter().enumerate().map(|(at, row)| {
         let cell = |column: &&BannerColumn| {
             let Some(cell) = column.cells.get(at) else { return Cell::Nothing(None) };

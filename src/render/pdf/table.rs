@@ -132,7 +132,7 @@ mod tests {
     use crate::render::page::{Cell, Column, Table, Tone};
 
     fn of(rows: &[[&str; 4]]) -> Table {
-        let column = |header: &str| Column { header: header.to_owned(), numeric: false };
+        let column = |header: &str| Column { header: header.to_owned(), numeric: false, joined: None };
         let text = |text: &&str| Cell::Text((*text).to_owned());
         Table {
             caption: "Figures".to_owned(),

@@ -104,18 +104,19 @@ pub(super) fn parts(strips: &[Strip], keys: usize, room: usize) -> Vec<Layout> {
     let with_keys = |columns: &[usize]| [keys, columns].concat();
     let mut parts = Vec::new();
     let mut current: Option<Layout> = None;
-    for at in &all[keys.len()..] {
-        let joined = current
-            .as_ref()
-            .and_then(|part| fit(strips, &[&part.columns, [*at].as_slice()].concat(), room, beside));
+    // A figure and its interval are read together.
+    let together = |_: &usize, next: &usize| strips[*next].with_previous;
+    for columns in all[keys.len()..].chunk_by(together) {
+        let joined =
+            current.as_ref().and_then(|part| fit(strips, &[&part.columns, columns].concat(), room, beside));
         if joined.is_some() {
             current = joined;
             continue;
         }
         parts.extend(current.take());
-        current = fit(strips, &with_keys(&[*at]), room, alone);
+        current = fit(strips, &with_keys(columns), room, alone);
         if current.is_none() {
-            parts.push(force(strips, with_keys(&[*at]), room));
+            parts.extend(columns.iter().map(|at| force(strips, with_keys(&[*at]), room)));
         }
     }
     parts.extend(current);

@@ -25,6 +25,8 @@ pub(super) struct Strip {
     short_header: String,
     pub(super) align: Align,
     pub(super) content: Content,
+    /// Whether it never stands without the one before it.
+    pub(super) with_previous: bool,
 }
 
 /// What its cells hold, with control characters made visible.
@@ -76,6 +78,7 @@ impl Strip {
                         header: String::new(),
                         short_header: String::new(),
                         align: Align::Left,
+                        with_previous: false,
                         content: Content::Score(String::new(), vec![strip]),
                     });
                 }
@@ -93,12 +96,14 @@ impl Strip {
             Some(Cell::Name(_)) => Content::Names(cells.iter().map(|cell| label(cell)).collect()),
             Some(Cell::Verdict { .. }) => Content::Verdicts(cells.iter().map(|cell| verdict(cell)).collect()),
             Some(Cell::Interval(_)) => Content::Limits(Limits::new(&cells)),
+            _ if at == 0 && table.names_once => Content::Texts(once(&cells)),
             _ => Content::Texts(cells.iter().map(|cell| text(cell)).collect()),
         };
         Self {
             header: visible(&column.header),
             short_header: column.short_header.map_or_else(|| visible(&column.header), str::to_owned),
             align: column.align,
+            with_previous: column.with_previous,
             content,
         }
     }
@@ -158,7 +163,8 @@ impl Strip {
     pub(super) fn shrunk(&self, form: &Form, least: usize) -> usize {
         let natural = self.natural(form);
         let wraps = match &self.content {
-            Content::Texts(_) => self.align == Align::Left,
+            // A limit in a line of its own would be read as another row's.
+            Content::Texts(_) => self.align == Align::Left && !self.with_previous,
             Content::Names(_) => true,
             Content::Limits(_) | Content::Verdicts(_) | Content::Score(..) => false,
         };
@@ -234,6 +240,12 @@ fn title(strips: &mut [Strip], names: &[&Name]) {
             *title = titles.next().unwrap_or_default();
         }
     }
+}
+
+/// Texts that stand below themselves only once.
+fn once(cells: &[&Cell]) -> Vec<String> {
+    let repeats = |at: usize| at > 0 && cells[at - 1] == cells[at];
+    (0..cells.len()).map(|at| if repeats(at) { String::new() } else { text(cells[at]) }).collect()
 }
 
 fn text(cell: &Cell) -> String {

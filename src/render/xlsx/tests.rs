@@ -221,7 +221,7 @@ fn texts_of_any_length_and_script_can_be_written() {
 fn numbers_that_are_none_are_texts() {
     let number =
         |value: f64| Cell::Number { value, decimals: 1, percent: false, signed: false, text: "none".into() };
-    let column = |header: &str| Column { header: header.to_owned(), numeric: true };
+    let column = |header: &str| Column { header: header.to_owned(), numeric: true, joined: None };
     let table = Table {
         caption: "Odd".to_owned(),
         columns: vec![column("a"), column("b"), column("c"), column("d")],

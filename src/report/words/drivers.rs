@@ -2,8 +2,7 @@
 
 use super::{Names, NumberStyle, Speech, fill};
 use crate::report::{
-    DriverCaution, DriverFactor, DriverRow, DriversCaution, DriversGroup, DriversSection, KeyDriversTable,
-    OutcomeLevel,
+    DriverCaution, DriverFactor, DriversCaution, DriversGroup, DriversSection, KeyDriversTable, OutcomeLevel,
 };
 
 /// Differences below this adjusted p-value are told.
@@ -12,7 +11,7 @@ const CLEAR: f64 = 0.05;
 /// What is explained, as it is called in sentences.
 pub(crate) fn drivers_outcome(speech: &Speech, names: &Names, section: &DriversSection) -> String {
     let texts = &speech.phrases().drivers;
-    let outcome = speech.quoted(names.question(&section.outcome));
+    let outcome = speech.quoted(&names.called(&section.outcome));
     match section.outcome_of.as_str() {
         "top_box" => fill(texts.top_box, &[("outcome", &outcome)]),
         "nps" => fill(texts.nps, &[("outcome", &outcome)]),
@@ -87,7 +86,7 @@ pub(crate) fn drivers_sentences(
     if let Some(condition) = section.condition.filter(|_| in_full) {
         said.push(fill(texts.condition, &[("condition", &speech.number(condition, 1, false))]));
     }
-    said.extend(drivers_cautions(speech, names, &section.rows, in_full));
+    said.extend(drivers_cautions(speech, names, section, in_full));
     if in_full && section.rows.iter().any(|row| row.factor.is_some()) {
         said.push(texts.factors_meaning.to_owned());
     }
@@ -108,21 +107,22 @@ pub(super) fn doubt(speech: &Speech, section: &DriversSection, caution: DriversC
 }
 
 /// What is odd about some drivers, each sort once.
-fn drivers_cautions(speech: &Speech, names: &Names, rows: &[DriverRow], in_full: bool) -> Vec<String> {
+fn drivers_cautions(speech: &Speech, names: &Names, section: &DriversSection, in_full: bool) -> Vec<String> {
     let texts = &speech.phrases().drivers;
+    // With complete rows only, nothing but these counts anywhere.
+    let is_listwise = section.missing == "listwise";
+    let few = if is_listwise { texts.few_at_an_end } else { speech.phrases().views.few_complete };
     let sorts = [
         (DriverCaution::OppositeSigns, texts.opposite_signs),
         (DriverCaution::Collinear, texts.collinear),
-        (DriverCaution::FewAtAnEnd, texts.few_at_an_end),
+        (DriverCaution::FewAtAnEnd, few),
     ];
     let sorts = sorts.into_iter().filter(|(caution, _)| in_full || *caution != DriverCaution::FewAtAnEnd);
     let told = sorts.filter_map(|(caution, text)| {
-        let odd: Vec<String> = rows
-            .iter()
-            .filter(|row| row.cautions.contains(&caution))
-            .map(|row| speech.quoted(names.question(&row.question)))
-            .collect();
-        (!odd.is_empty()).then(|| fill(text, &[("list", &speech.list(&odd))]))
+        let odd = section.rows.iter().filter(|row| row.cautions.contains(&caution));
+        let odd: Vec<String> = odd.map(|row| names.called(&row.question)).collect();
+        let list = speech.list(&speech.quoted_alike(&odd));
+        (!odd.is_empty()).then(|| fill(text, &[("list", &list)]))
     });
     told.collect()
 }
@@ -150,8 +150,9 @@ pub(crate) fn drivers_differences(speech: &Speech, names: &Names, section: &Driv
         let own = section.differences.iter().filter(|difference| difference.segment == segment);
         let clear: Vec<String> = own
             .filter(|difference| difference.p_adjusted < CLEAR)
-            .map(|difference| speech.quoted(names.question(&difference.question)))
+            .map(|difference| names.called(&difference.question))
             .collect();
+        let clear = speech.quoted_alike(&clear);
         let called: Vec<&str> = segment.split('*').map(|id| names.segment(id)).collect();
         let called = called.join(" × ");
         if clear.is_empty() {

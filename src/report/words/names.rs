@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::shortened::shortened_label;
 use super::speech::{Speech, fill};
 use crate::report::{QuestionSummary, SegmentSummary, SurveySummary};
 
@@ -37,6 +38,22 @@ impl<'a> Names<'a> {
         'a: 'b,
     {
         self.summary(question).map_or(question, QuestionSummary::name)
+    }
+
+    /// What a question is called in a table and in the sentences about it: its label, cut between words where it is
+    /// long; whole, or by its id, where another question would be called the same.
+    pub(crate) fn called(&self, question: &str) -> String {
+        let whole = self.question(question);
+        let short = shortened_label(whole);
+        let others =
+            || self.questions.values().filter(|other| other.id != question).map(|other| other.name());
+        if others().any(|other| other == whole) {
+            return question.to_owned();
+        }
+        if short != whole && others().any(|other| shortened_label(other) == short) {
+            return whole.to_owned();
+        }
+        short
     }
 
     /// A segment's label, or its id.

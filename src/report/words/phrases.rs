@@ -68,6 +68,8 @@ pub(crate) struct Phrases {
     pub(crate) answers: AnswerTexts,
     /// Expectation and perception.
     pub(crate) gaps: GapTexts,
+    /// What the views of gaps, drivers and needs say alike.
+    pub(crate) views: ViewTexts,
     /// Importance and performance.
     pub(crate) priorities: PriorityTexts,
     /// Kano's questionnaire.
@@ -206,9 +208,15 @@ topics! {
         beside neutral hidden empty detractors passives promoters note note_base note_bases
     }
 
+    /// What the views of gaps, drivers and needs say alike.
+    ViewTexts {
+        interval clear_one clear_many clear_only none_clear none_clear_only none_tested and_more
+        settled_quadrant unsettled_quadrant settled_need unsettled_need beginning few_complete
+    }
+
     /// Expectation and perception.
     GapTexts {
-        none title description expectation perception note row_note text clear none_clear none_complete total
+        none title description expectation perception note row_note text none_complete total
         weighted by_dimension by_group all_together all_weighted items ceiling_expected ceiling_perceived ranks t
         points alpha_expected alpha_perceived reliability total_base total_items by_points by_dimensions
         servperf servperf_weighted ceiling unreliable scales_differ tolerance adequate desired adequacy
@@ -398,6 +406,7 @@ impl Phrases {
             self.groups.all(),
             self.answers.all(),
             self.gaps.all(),
+            self.views.all(),
             self.priorities.all(),
             self.kano.all(),
             self.constructs.all(),

@@ -2,7 +2,6 @@
 
 use super::method::{ON_EFFECTIVE_BASE, method};
 use super::number::{count, fixed, plain};
-use super::shortened::shortened;
 use super::term::exclusion;
 use crate::report::{Ledger, LedgerPlace, Provenance, QuestionLedger, QuestionSummary, SurveySummary, Waves};
 use indexmap::IndexMap;
@@ -54,8 +53,11 @@ pub fn kept_rows(ledger: &Ledger) -> Option<String> {
     (!kept.is_empty()).then(|| format!("kept though odd: {}", kept.join(", ")))
 }
 
-/// The answers that are lacking by question, if any, the most first: `no answer: recommend 6, overall 1 and 2 others`.
-pub fn no_answer<'a>(questions: impl IntoIterator<Item = &'a QuestionLedger>) -> Option<String> {
+/// The answers that are lacking by question as it is called, if any, the most first: `no answer: recommend 6, overall 1 and 2 others`.
+pub fn no_answer<'a>(
+    questions: impl IntoIterator<Item = &'a QuestionLedger>,
+    called: impl Fn(&str) -> String,
+) -> Option<String> {
     const NAMED: usize = 3;
     let mut lacking: Vec<(&str, u64)> = questions
         .into_iter()
@@ -71,7 +73,7 @@ pub fn no_answer<'a>(questions: impl IntoIterator<Item = &'a QuestionLedger>) ->
     let named: Vec<String> = lacking
         .iter()
         .take(named)
-        .map(|(question, cells)| format!("{} {}", shortened(question), count(*cells)))
+        .map(|(question, cells)| format!("{} {}", called(question), count(*cells)))
         .collect();
     let others = match lacking.len() - named.len() {
         0 => String::new(),
@@ -228,8 +230,8 @@ mod tests {
             not_asked: None,
             places: Vec::new(),
         };
-        assert_eq!(no_answer(&[line]).as_deref(), Some("no answer: overall 3"));
-        assert_eq!(no_answer(&[]), None);
+        assert_eq!(no_answer(&[line], str::to_owned).as_deref(), Some("no answer: overall 3"));
+        assert_eq!(no_answer(&[], str::to_owned), None);
     }
 
     #[test]
@@ -245,9 +247,12 @@ mod tests {
             places: Vec::new(),
         };
         let lines = [line("a", 26), line("b", 0), line("c", 143), line("d", 26), line("e", 26)];
-        assert_eq!(no_answer(&lines).as_deref(), Some("no answer: c 143, a 26, d 26, e 26"));
+        assert_eq!(no_answer(&lines, str::to_owned).as_deref(), Some("no answer: c 143, a 26, d 26, e 26"));
         let more = [&lines[..], &[line("f", 1)]].concat();
-        assert_eq!(no_answer(&more).as_deref(), Some("no answer: c 143, a 26, d 26 and 2 others"));
+        assert_eq!(
+            no_answer(&more, str::to_owned).as_deref(),
+            Some("no answer: c 143, a 26, d 26 and 2 others")
+        );
     }
 
     #[test]

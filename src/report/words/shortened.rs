@@ -3,6 +3,9 @@
 /// How much of a name is shown in characters.
 const LONGEST_NAME: usize = 50;
 
+/// How much of a label is shown in characters.
+const LONGEST_LABEL: usize = 60;
+
 /// How many names are listed before the others are only counted.
 const MOST_NAMES: usize = 12;
 
@@ -18,6 +21,28 @@ pub fn shortened(name: &str) -> String {
     let head: String = name.chars().take(LONGEST_NAME / 2).collect();
     let tail: String = name.chars().skip(length - LONGEST_NAME / 2 + 1).collect();
     format!("{}…{}", head.trim_end(), tail.trim_start())
+}
+
+/// A label without its middle where it is long, cut between words.
+pub(crate) fn shortened_label(label: &str) -> String {
+    if label.chars().count() <= LONGEST_LABEL {
+        return label.to_owned();
+    }
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let (mut head, mut tail) = (0, words.len());
+    let mut room = LONGEST_LABEL;
+    // From both ends in turn, as long as whole words fit.
+    while head < tail {
+        let from_start = head <= words.len() - tail;
+        let word = if from_start { words[head] } else { words[tail - 1] };
+        let Some(left) = room.checked_sub(word.chars().count() + 1) else { break };
+        room = left;
+        if from_start { head += 1 } else { tail -= 1 }
+    }
+    if head == 0 || tail == words.len() {
+        return shortened(label);
+    }
+    format!("{} … {}", words[..head].join(" "), words[tail..].join(" "))
 }
 
 /// The first names of a list, each in short, and how many more there are.
@@ -49,6 +74,21 @@ mod tests {
             shortened("How satisfied are you, all things considered, with the service of our branch?");
         assert_eq!(short, "How satisfied are you, al…e service of our branch?");
         assert!(short.chars().count() <= LONGEST_NAME);
+    }
+
+    #[test]
+    fn a_long_label_is_cut_between_words() {
+        assert_eq!(shortened_label("Short and simple"), "Short and simple");
+        let label = "How satisfied are you, all things considered, with the service of our branch?";
+        let short = shortened_label(label);
+        assert_eq!(short, "How satisfied are you, all … the service of our branch?");
+        assert!(short.chars().count() <= LONGEST_LABEL);
+        for word in short.split(' ').filter(|word| *word != "…") {
+            assert!(label.split(' ').any(|whole| whole == word), "{word}");
+        }
+        let unbroken = "Donaudampfschifffahrtsgesellschaftskapitän".repeat(2);
+        assert!(shortened_label(&unbroken).chars().count() <= LONGEST_LABEL);
+        assert_eq!(shortened_label(""), "");
     }
 
     #[test]

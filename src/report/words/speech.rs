@@ -253,6 +253,31 @@ impl Speech {
         if is_sentence { fill(self.phrases.page.quoted, &[("text", &wording)]) } else { wording.to_owned() }
     }
 
+    /// Names in a sentence, in quotation marks all or none: all where one of them would not end where it ends.
+    pub(crate) fn quoted_alike<T: AsRef<str>>(&self, names: &[T]) -> Vec<String> {
+        let and = fill(self.phrases.page.and_last, &[("first", &""), ("last", &"")]);
+        let needs =
+            |name: &str| name.contains(',') || name.contains(and.as_str()) || self.quoted(name) != name;
+        let any = names.iter().any(|name| needs(name.as_ref()));
+        let name = |name: &T| {
+            let name = name.as_ref();
+            if any { fill(self.phrases.page.quoted, &[("text", &name)]) } else { name.to_owned() }
+        };
+        names.iter().map(name).collect()
+    }
+
+    /// The first names of a list, and how many more there are.
+    pub(crate) fn list_of_first<T: AsRef<str>>(&self, names: &[T], most: usize) -> String {
+        // One name takes no more room than saying that there is one more.
+        if names.len() <= most + 1 {
+            return self.list(names);
+        }
+        let first: Vec<&str> = names.iter().take(most).map(AsRef::as_ref).collect();
+        let more = self.count((names.len() - most) as u64);
+        let list = first.join(self.phrases.page.list_separator);
+        fill(self.phrases.views.and_more, &[("list", &list), ("count", &more)])
+    }
+
     /// A flag in words, with the limits it speaks of.
     pub(crate) fn flag(&self, flag: Flag, flag_below: u64, suppress_below: u64) -> String {
         let flags = &self.phrases.flags;
