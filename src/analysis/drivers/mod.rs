@@ -292,3 +292,30 @@ fn hidden(subject: &Subject<'_>, model: &Model<'_>, stratum: &Stratum) -> Option
         (subject.hidden)(index, stratum)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FEWEST_RESAMPLES, MOST_RESAMPLES, Patterns, STEPS_OF_COMMAND, STEPS_OF_REPORT, affordable};
+    use crate::measures::PatternColumn;
+
+    /// So many different rows of an outcome and so many drivers.
+    fn patterns(rows: usize, drivers: usize, is_whole: bool) -> Patterns {
+        let columns = vec![PatternColumn { values: (1..=5).map(f64::from).collect() }; drivers + 1];
+        let code = |column: usize, row: usize| {
+            let digit = row / 5_usize.pow(u32::try_from(column % 8).unwrap()) % 5;
+            if is_whole || column > 0 { digit + 1 } else { 0 }
+        };
+        Patterns::new(columns, 0..rows, code, None)
+    }
+
+    #[test]
+    fn many_drivers_and_rows_are_drawn_less_often_and_never_below_the_fewest() {
+        let of = |rows, drivers, steps| affordable(&patterns(rows, drivers, true), steps);
+        // What has to be drawn 2,000 times in ten seconds.
+        assert!(of(5000, 15, STEPS_OF_COMMAND) >= MOST_RESAMPLES);
+        assert!(of(5000, 22, STEPS_OF_COMMAND) < of(5000, 12, STEPS_OF_COMMAND));
+        assert!(affordable(&patterns(5000, 22, false), STEPS_OF_COMMAND) < of(5000, 22, STEPS_OF_COMMAND));
+        assert_eq!(of(50_000, 40, STEPS_OF_REPORT), FEWEST_RESAMPLES);
+        assert_eq!(of(5000, 22, STEPS_OF_COMMAND) % 100, 0);
+    }
+}
