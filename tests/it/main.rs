@@ -53,6 +53,6 @@ mod support; // a scratch folder and a command builder
 mod surveys; // every template and example runs
 mod told_rows; // what survey tools say of rows and columns, in any language
 mod trend; // waves of files and of saved reports
-mod weighting;
 mod views; // how gaps, drivers and needs read: names, neighbours, sentences
+mod weighting;
 mod words; // answers in words, of twelve languages, without a definition
