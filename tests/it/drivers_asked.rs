@@ -75,7 +75,7 @@ fn codes_of_groups_are_no_outcome_unless_they_say_yes_and_no() {
     refused(&labelled, &["--outcome", "branch"], &["1 = North", "--by branch"]);
     let bare = folder(60, &format!("{ASKED}[segment.band]\n"));
     refused(&bare, &["--outcome", "band"], &["`band` cannot be an outcome", "measure = \"number\""]);
-    let choice = "[question.branch]\nmeasure = \"choice\"\noptions = { 1 = \"North\", 2 = \"South\" }\n";
+    let choice = "[question.branch]\nmeasure = \"choice\"\nlabels = { 1 = \"North\", 2 = \"South\" }\n";
     refused(&folder(60, &format!("{ASKED}{choice}")), &["--outcome", "branch"], &["1 = North"]);
     let yes = folder(60, &format!("{ASKED}[segment.renewed]\n"));
     assert_eq!(section(&yes, &["--outcome", "renewed"])["outcome_unit"], "points");

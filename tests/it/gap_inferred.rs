@@ -25,8 +25,9 @@ fn a_pair_whose_columns_end_at_different_points_is_doubted() {
     let doubted = folder(&pairs(5)).run(&["gap", "a.csv"]);
     assert_eq!(doubted.code, 0, "{}", doubted.stderr);
     let doubt = "`staff_perceived` ends at 5, `staff_expected` at 7: are both on one scale?";
-    assert!(doubted.stderr.contains(doubt), "{}", doubted.stderr);
-    assert!(!doubted.stderr.contains("`room_perceived` ends"), "{}", doubted.stderr);
+    let said = doubted.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains(doubt), "{said}");
+    assert!(!said.contains("`room_perceived` ends"), "{}", doubted.stderr);
     let alike = folder(&pairs(7)).run(&["gap", "a.csv"]);
     assert!(!alike.stderr.contains("on one scale"), "{}", alike.stderr);
 }
@@ -44,7 +45,7 @@ fn pairs_that_nobody_answered_whole_are_named() {
     folder.file("a.csv", "e1,p1,e2,p2\n5,4,,4\n6,5,,3\n7,5,7,\n");
     let run = folder.run(&["gap", "a.csv"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stdout.contains("answered both questions of a pair: “room”"), "{}", run.stdout);
+    assert!(run.stdout.contains("answered both questions of a pair: room"), "{}", run.stdout);
 }
 
 #[test]

@@ -319,7 +319,11 @@ fn two_scales(columns: &[Column<'_>], pair: [usize; 2]) -> Option<String> {
     let all: u64 = wide.1.values().sum();
     let above: u64 = wide.1.iter().filter(|(value, _)| **value > low).map(|(_, count)| count).sum();
     let share = above as f64 / all.max(1) as f64;
-    let is_odd = low < high && answers >= FEWEST && (1.0 - share).powf(answers as f64) < CHANCE;
+    // Answers that fill a scale of their own from end to end are of it; those that cover a part may be of any.
+    let lowest = narrow.1.keys().next().copied()?;
+    let own = points::rating(narrow.1).filter(|own| own.doubt.is_none());
+    let fills = own.is_some_and(|own| (i64::from(own.min), i64::from(own.max)) == (lowest, low));
+    let is_odd = fills && low < high && answers >= FEWEST && (1.0 - share).powf(answers as f64) < CHANCE;
     is_odd.then(|| format!("`{}` ends at {low}, `{}` at {high}: are both on one scale?", narrow.0, wide.0))
 }
 
