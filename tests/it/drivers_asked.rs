@@ -80,7 +80,7 @@ fn codes_of_groups_are_no_outcome_unless_they_say_yes_and_no() {
     let yes = folder(60, &format!("{ASKED}[segment.renewed]\n"));
     assert_eq!(section(&yes, &["--outcome", "renewed"])["outcome_unit"], "points");
     let words = Workdir::new();
-    words.file("a.csv", shop(60).replace(",1,", ",1,").replace("yes", "gold").replace("no", "tin"));
+    words.file("a.csv", shop(60).replace("yes", "gold").replace("no", "tin"));
     words.file("a.toml", format!("{ASKED}[segment.renewed]\n"));
     refused(&words, &["--outcome", "renewed"], &["neither numbers nor yes and no"]);
 }

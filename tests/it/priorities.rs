@@ -182,7 +182,7 @@ fn bank(more: &str) -> Workdir {
         let mixed = row.wrapping_mul(2_654_435_761) >> 8;
         let of = |shift: u32| (mixed >> shift) % 3;
         let speed = if row < 200 { 2 + of(0) } else { 1 + of(0) };
-        let overall = 2 + (speed + of(9)) / 2;
+        let overall = 2 + u32::midpoint(speed, of(9));
         writeln!(
             rows,
             "{quarter},{overall},{speed},{},{},{},{},{},5,{},2,3,4",

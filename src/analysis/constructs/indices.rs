@@ -76,7 +76,8 @@ fn order(work: &Work<'_, '_>, columns: impl Iterator<Item = usize>) -> Vec<usize
             .collect::<Vec<f64>>()
     };
     let answers: Vec<Vec<f64>> = columns.map(answers).collect();
-    row_order(answers.iter().map(Vec::as_slice).chain(work.ratings.weights()))
+    let columns: Vec<&[f64]> = answers.iter().map(Vec::as_slice).chain(work.ratings.weights()).collect();
+    row_order(&columns)
 }
 
 /// By question, its worst point and how far the best is from it.

@@ -149,7 +149,8 @@ impl Work<'_, '_> {
                 weights.extend(all.get(row).copied());
             }
         }
-        let order = row_order(found.columns.iter().chain(&found.weights).map(Vec::as_slice));
+        let columns: Vec<&[f64]> = found.columns.iter().chain(&found.weights).map(Vec::as_slice).collect();
+        let order = row_order(&columns);
         found
             .columns
             .iter_mut()

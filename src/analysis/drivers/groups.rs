@@ -27,7 +27,7 @@ pub(super) fn groups(
     subject: &Subject<'_>,
     making: &Making<'_>,
     ratings: &Ratings<'_>,
-) -> Result<(Vec<DriversGroup>, Vec<DriverDifference>), DriversError> {
+) -> (Vec<DriversGroup>, Vec<DriverDifference>) {
     let (mut groups, mut differences) = (Vec::new(), Vec::new());
     for crossing in &subject.scope.by {
         let is_of = |stratum: &&&Stratum| {
@@ -37,7 +37,7 @@ pub(super) fn groups(
         let mut shares: Shares = vec![Vec::new(); making.model.predictors.len()];
         let mut own = Vec::new();
         for stratum in subject.strata.iter().filter(is_of) {
-            own.push(group(subject, making, ratings, stratum, &mut shares)?);
+            own.push(group(subject, making, ratings, stratum, &mut shares));
         }
         hide_small(&mut own, subject.scope.suppress_below.unwrap_or(subject.survey.suppress_below));
         if own.iter().any(|group| group.flag.is_some_and(is_hidden)) {
@@ -47,7 +47,7 @@ pub(super) fn groups(
         groups.extend(own);
         differences.extend(tested(making, &crossing.join("*"), &shares));
     }
-    Ok((groups, differences))
+    (groups, differences)
 }
 
 /// Hides groups of which fewer respondents than the limit gave some answers, and where that is one alone the next smallest
@@ -78,11 +78,11 @@ fn group(
     ratings: &Ratings<'_>,
     stratum: &Stratum,
     shares: &mut Shares,
-) -> Result<DriversGroup, DriversError> {
+) -> DriversGroup {
     let segment: IndexMap<String, String> = stratum.segment.iter().cloned().collect();
     let empty = DriversGroup { segment, ..DriversGroup::default() };
     if let Some(flag) = super::hidden(subject, making.model, stratum) {
-        return Ok(DriversGroup { flag: Some(flag), ..empty });
+        return DriversGroup { flag: Some(flag), ..empty };
     }
     let codes: Vec<(&str, usize)> = stratum
         .segment
@@ -102,7 +102,7 @@ fn group(
     // Where everybody answered, everybody of a group did.
     let left = if making.how.left <= 0.0 { 0.0 } else { own };
     let replicates = if left <= 0.0 { 0 } else { making.how.replicates };
-    let how = Resampling { left, replicates, ..making.how };
+    let how = Resampling { replicates, left, ..making.how };
     let table = match Table::of(&Making { how, ..*making }, &patterns) {
         Ok(table) => table,
         // A group without a model is no reason to have none of the others.
@@ -112,7 +112,7 @@ fn group(
                 DriversError::TooFewRows { .. } => Flag::SmallBase,
                 _ => Flag::NoVariation,
             };
-            return Ok(DriversGroup { base: Some(patterns.rows()), flag: Some(flag), ..empty });
+            return DriversGroup { base: Some(patterns.rows()), flag: Some(flag), ..empty };
         }
     };
     let small = table.base < subject.survey.flag_below;
@@ -121,13 +121,13 @@ fn group(
             into.push((share, *variance));
         }
     }
-    Ok(DriversGroup {
+    DriversGroup {
         base: Some(table.base),
         r2: rounded(table.found.r2),
         rows: table.rows,
         flag: small.then_some(Flag::SmallBase),
         ..empty
-    })
+    }
 }
 
 fn tested(making: &Making<'_>, segment: &str, shares: &Shares) -> Vec<DriverDifference> {

@@ -18,7 +18,7 @@ mod table;
 pub use ask::{ContrastPoints, DriversAsk, DriversMissing, OutcomeOf};
 pub use error::DriversError;
 
-use crate::measures::{Patterns, Resampling, rounded};
+use crate::measures::{MOST_DRAWN_ROWS, Patterns, Resampling, rounded};
 use crate::report::{DriversCaution, DriversSection, Flag, OutcomeLevel};
 use crate::stats::{MOST_EXACT, adjusted_r2};
 use crate::survey::Survey;
@@ -181,7 +181,7 @@ fn made(
     let making =
         Making { model: &model, ask, columns: &columns, sampled: ratings.rows() as u64, how, crosshair };
     let table = Table::of(&making, &patterns)?;
-    let (groups, differences) = groups::groups(subject, &making, ratings)?;
+    let (groups, differences) = groups::groups(subject, &making, ratings);
     let (dissatisfiers, enhancers) = if model.of == OutcomeOf::Mean {
         (
             key_drivers::table(&making, &patterns, Side::Dissatisfied),
@@ -262,6 +262,10 @@ fn doubts(table: &Table, predictors: usize) -> Vec<DriversCaution> {
 
 /// How often rows are resampled in so many steps, in hundreds: never below 200.
 fn affordable(patterns: &Patterns, steps: u64) -> u32 {
+    // These are left out by groups.
+    if patterns.rows() > MOST_DRAWN_ROWS {
+        return MOST_RESAMPLES;
+    }
     let columns = patterns.predictors() as u64 + 1;
     let mut codes = vec![0; patterns.predictors() + 1];
     // Only distinct rows are summed, and those with every answer in half a square of products, the others in four whole ones.
@@ -296,16 +300,30 @@ fn hidden(subject: &Subject<'_>, model: &Model<'_>, stratum: &Stratum) -> Option
 #[cfg(test)]
 mod tests {
     use super::{FEWEST_RESAMPLES, MOST_RESAMPLES, Patterns, STEPS_OF_COMMAND, STEPS_OF_REPORT, affordable};
-    use crate::measures::PatternColumn;
+    use crate::measures::{PatternColumn, RowCodes};
+
+    struct Rows {
+        is_whole: bool,
+    }
+
+    impl RowCodes for Rows {
+        fn write(&self, column: usize, rows: &[u32], into: &mut [u32]) {
+            for (row, code) in rows.iter().zip(into) {
+                let digit = row / 5_u32.pow(u32::try_from(column % 8).unwrap()) % 5;
+                *code = if self.is_whole || column > 0 { digit + 1 } else { 0 };
+            }
+        }
+
+        fn weight(&self, _: u32) -> Option<f64> {
+            None
+        }
+    }
 
     /// So many different rows of an outcome and so many drivers.
-    fn patterns(rows: usize, drivers: usize, is_whole: bool) -> Patterns {
+    fn patterns(rows: u32, drivers: usize, is_whole: bool) -> Patterns {
         let columns = vec![PatternColumn { values: (1..=5).map(f64::from).collect() }; drivers + 1];
-        let code = |column: usize, row: usize| {
-            let digit = row / 5_usize.pow(u32::try_from(column % 8).unwrap()) % 5;
-            if is_whole || column > 0 { digit + 1 } else { 0 }
-        };
-        Patterns::new(columns, 0..rows, code, None)
+        let rows: Vec<u32> = (0..rows).collect();
+        Patterns::new(columns, &rows, &Rows { is_whole }, 1)
     }
 
     #[test]

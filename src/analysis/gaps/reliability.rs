@@ -34,7 +34,8 @@ impl Agreement {
 
     /// Writes what is known into the row of the dimension; what cannot be told stays null.
     pub(super) fn write(&self, row: &mut DimensionGap) {
-        let order = row_order(self.items.iter().chain(&self.weights).map(Vec::as_slice));
+        let columns: Vec<&[f64]> = self.items.iter().chain(&self.weights).map(Vec::as_slice).collect();
+        let order = row_order(&columns);
         let items: Vec<Vec<f64>> = self.items.iter().map(|item| in_order(item, &order)).collect();
         let weights = self.weights.as_ref().map(|weights| in_order(weights, &order));
         let Ok(scale) = ItemScale::new(&items, weights.as_deref()) else { return };

@@ -16,7 +16,7 @@ mod resamples;
 mod sureness;
 
 use crate::measures::rounded;
-use crate::report::{DriversCaution, PrioritiesSection, PriorityRow, Section};
+use crate::report::{DriversCaution, PrioritiesSection, PriorityRow, Quadrant, Section};
 use crate::survey::{Crosshair, Measure, Question, Survey};
 use crate::tally::{Plan, Stratum};
 
@@ -123,8 +123,8 @@ pub(super) fn section<'a>(
         for ((row, point), probability) in rows.iter_mut().zip(&points).zip(kept) {
             row.quadrant = point.map(|point| point.quadrant(lines));
             row.quadrant_probability = probability.and_then(rounded);
-            row.important = row.quadrant.map(|quadrant| quadrant.is_important());
-            row.low_rated = row.quadrant.map(|quadrant| quadrant.is_low_rated());
+            row.important = row.quadrant.map(Quadrant::is_important);
+            row.low_rated = row.quadrant.map(Quadrant::is_low_rated);
         }
     }
     if axis == Axis::Stated {
@@ -136,7 +136,9 @@ pub(super) fn section<'a>(
     }
     let ranking = rank(&mut rows, &points, &drawn, (axis, tail));
     let reasons = Reasons::new(subject.survey, before.sections, subject.wave, subject.alpha());
-    rows.iter_mut().for_each(|row| reasons.add(row));
+    for row in &mut rows {
+        reasons.add(row);
+    }
     rows.sort_by_key(|row| row.rank.unwrap_or(u64::MAX));
     Some(PrioritiesSection {
         wave: subject.wave(),
@@ -218,8 +220,8 @@ mod tests {
         let found = of(&survey, counts).unwrap();
         let quadrants: Vec<(&str, Option<Quadrant>)> =
             found.rows.iter().map(|row| (row.question.as_str(), row.quadrant)).collect();
-        // Of importances that add up to 200 the points missing are 76.25 / 200 * 76.25 = 29.0703125 of the first and
-        // 23.75 / 200 * 76.25 = 9.0546875 of the third and 76.25 / 200 * 23.75 of the second, which is rated higher.
+        // Of importances that add up to 200 the points missing are 76.25 / 200 * 76.25 = 29.070_312_5 of the first and
+        // 23.75 / 200 * 76.25 = 9.054_687_5 of the third and 76.25 / 200 * 23.75 of the second, which is rated higher.
         assert_eq!(
             quadrants,
             [
@@ -229,8 +231,8 @@ mod tests {
                 ("d", Some(Quadrant::PossibleOverkill))
             ]
         );
-        assert_eq!(found.rows[0].missing, Some(29.0703125));
-        assert_eq!((found.rows[1].missing, found.rows[2].missing), (Some(9.0546875), Some(9.0546875)));
+        assert_eq!(found.rows[0].missing, Some(29.070_312_5));
+        assert_eq!((found.rows[1].missing, found.rows[2].missing), (Some(9.054_687_5), Some(9.054_687_5)));
         assert_eq!((found.rows[0].rank_low, found.rows[0].rank_high), (Some(1), Some(1)));
         assert_eq!((found.leading, found.rows[0].settled), (Some(1), Some(true)));
         assert_eq!((found.rows[0].important, found.rows[0].low_rated), (Some(true), Some(true)));

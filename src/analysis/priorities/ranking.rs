@@ -150,6 +150,7 @@ mod tests {
     use super::{Axis, Drawn, Point, rank};
     use crate::report::{PriorityRow, Unranked};
 
+    #[allow(clippy::unnecessary_wraps, reason = "an attribute may lack figures")]
     fn point(performance: f64, importance: f64) -> Option<Point> {
         Some(Point { performance, importance })
     }

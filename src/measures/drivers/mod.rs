@@ -44,21 +44,18 @@ impl<'a> Drivers<'a> {
         let listwise = missing == MissingAnswers::Listwise;
         let counts =
             if is_counted { PairCounts::new(patterns, spread::GROUPS, listwise, threads) } else { None };
-        let (coder, groups) = match &counts {
-            Some(counts) => {
-                let coder = Coder::of_counts(patterns, counts, missing);
-                let x = |column: usize, code: usize| {
-                    patterns.value(column, code).map(|value| value - coder.origin(column))
-                };
-                let of = |group: usize| Products::of_counts(counts, group, coder.columns(), x);
-                let groups = (0..counts.groups()).map(of).collect();
-                (coder, groups)
-            }
-            None => {
-                let coder = Coder::new(patterns, missing);
-                let groups = spread::sums(patterns, &coder, threads);
-                (coder, groups)
-            }
+        let (coder, groups) = if let Some(counts) = &counts {
+            let coder = Coder::of_counts(patterns, counts, missing);
+            let x = |column: usize, code: usize| {
+                patterns.value(column, code).map(|value| value - coder.origin(column))
+            };
+            let of = |group: usize| Products::of_counts(counts, group, coder.columns(), x);
+            let groups = (0..counts.groups()).map(of).collect();
+            (coder, groups)
+        } else {
+            let coder = Coder::new(patterns, missing);
+            let groups = spread::sums(patterns, &coder, threads);
+            (coder, groups)
         };
         let mut all = Products::new(coder.columns());
         for group in &groups {

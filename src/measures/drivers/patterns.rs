@@ -63,12 +63,7 @@ const KEYS_OF_A_THREAD: usize = 1 << 16;
 
 impl Patterns {
     /// The patterns of some rows, in the order of their codes whatever the order of the rows; of at most 48 columns.
-    pub fn new(
-        columns: Vec<PatternColumn>,
-        rows: &[u32],
-        codes: &dyn RowCodes,
-        threads: usize,
-    ) -> Self {
+    pub fn new(columns: Vec<PatternColumn>, rows: &[u32], codes: &dyn RowCodes, threads: usize) -> Self {
         let places = places(&columns);
         let words = places.iter().map(|place| place.word + 1).max().unwrap_or(1);
         let read = Reading { columns: &columns, places: &places, codes, threads };

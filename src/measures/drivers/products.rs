@@ -194,10 +194,11 @@ mod tests {
     #[test]
     fn counted_pairs_give_the_sums_of_the_rows() {
         let columns = vec![PatternColumn { values: vec![1.0, 2.0, 4.0] }; 3];
-        let code =
-            |column: usize, row: usize| (row * (column + 2) / 3 + column) % if row % 5 == 0 { 4 } else { 3 };
         let code = |column: usize, row: usize| {
-            if row % 11 == 0 { code(column, row) } else { 1 + code(column, row) % 3 }
+            (row * (column + 2) / 3 + column) % if row.is_multiple_of(5) { 4 } else { 3 }
+        };
+        let code = |column: usize, row: usize| {
+            if row.is_multiple_of(11) { code(column, row) } else { 1 + code(column, row) % 3 }
         };
         let patterns = patterns(columns, 400, code);
         let counts = PairCounts::new(&patterns, 1, false, 1).unwrap();

@@ -280,10 +280,11 @@ fn draw_in(drawn: &mut [Drawn], found: &Importance, left: f64) -> Option<()> {
         drawn.iter_mut().map(of).for_each(|value| *value = centre + left.sqrt() * (*value - mean));
     };
     all(found.r2, &|one| &mut one.r2, drawn);
-    for place in 0..shares.len() {
-        all(shares[place], &|one| &mut one.shares[place], drawn);
-        all(found.slopes[place], &|one| &mut one.slopes[place], drawn);
-        all(found.means[place], &|one| &mut one.means[place], drawn);
+    let estimates = shares.iter().zip(&found.slopes).zip(&found.means);
+    for (place, ((share, slope), mean)) in estimates.enumerate() {
+        all(*share, &|one| &mut one.shares[place], drawn);
+        all(*slope, &|one| &mut one.slopes[place], drawn);
+        all(*mean, &|one| &mut one.means[place], drawn);
     }
     Some(())
 }

@@ -29,7 +29,7 @@ impl Presented {
         let page = Page::of(report).for_reading();
         let blocks = |ids: &[&str]| {
             let parts = page.parts.iter().filter(|part| ids.contains(&part.id));
-            parts.flat_map(|part| written(part)).collect()
+            parts.flat_map(written).collect()
         };
         Self { before: blocks(&BEFORE), behind: blocks(&BEHIND) }
     }
