@@ -27,7 +27,7 @@ fn gaps() -> Report {
 }
 
 const DRIVERS: [&str; 6] =
-    ["--drivers", "Q7ART,Q7FOOD,Q7STORE,Q7SIGN,Q7WIFI", "--weight", "none", "--resamples", "100"];
+    ["--drivers", "Q7ART,Q7FOOD,Q7STORE,Q7SIGN,Q7WIFI", "--weight", "none", "--resamples", "200"];
 
 fn drivers(more: &[&str]) -> Report {
     report(&[&["drivers", &example("sfo-airport/sfo-2018.csv")], &DRIVERS[..], more].concat())
