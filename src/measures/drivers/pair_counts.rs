@@ -9,6 +9,9 @@ const PATTERNS_AT_A_TIME: usize = 1 << 16;
 /// More counters of a group than these are no longer near.
 const MOST_COUNTERS: usize = 1 << 16;
 
+/// Where columns are counted two at a time, the counters of a group have to be nearer still.
+const MOST_OF_TWO: usize = 1 << 15;
+
 /// Rows by group and by the codes of every two columns.
 ///
 /// Columns are numbered from 0, the outcome, on; code 0 is no answer. Counts are whole numbers, so that neither the order
@@ -38,8 +41,7 @@ struct Layout {
 }
 
 impl Layout {
-    fn new(patterns: &Patterns) -> Self {
-        let widths: Vec<usize> = (0..=patterns.predictors()).map(|c| patterns.values(c).len() + 1).collect();
+    fn new(widths: Vec<usize>) -> Self {
         let sums = |parts: &mut dyn Iterator<Item = usize>| -> Vec<usize> {
             parts
                 .scan(0, |sum: &mut usize, part| {
@@ -58,13 +60,19 @@ impl Layout {
         Self { widths, before, starts, counters }
     }
 
-    /// The first counter of a code of a column, less what stands before the column's own in every row of counters.
+    /// The first counter of a code of a column.
     #[inline]
     fn row(&self, column: usize, code: usize) -> usize {
         let length = self.counted_with(column);
         self.starts[column] + code * length
     }
 
+    /// The counter of the codes of two columns, the first not after the second.
+    fn place(&self, (one, code): (usize, usize), (other, second): (usize, usize)) -> usize {
+        self.row(one, code) + self.before[other] - self.before[one] + second
+    }
+
+    /// How many counters there are of a code of a column.
     fn counted_with(&self, column: usize) -> usize {
         let last = self.widths.len() - 1;
         self.before[last] + self.widths[last] - self.before[column]
@@ -77,19 +85,24 @@ impl PairCounts {
     ///
     /// `None` for weighted rows and for columns of so many values that a walk over the patterns is faster.
     pub(super) fn new(patterns: &Patterns, groups: usize, listwise: bool, threads: usize) -> Option<Self> {
-        let layout = Layout::new(patterns);
+        let widths: Vec<usize> = (0..=patterns.predictors()).map(|c| patterns.values(c).len() + 1).collect();
+        let units = Units::of(&widths);
+        let layout = Layout::new(widths);
         if patterns.is_weighted() || layout.counters > MOST_COUNTERS {
             return None;
         }
         let of_part = |part: usize| {
-            let mut counters = vec![vec![0_u32; layout.counters]; groups];
+            let mut counters = vec![vec![0_u32; units.layout.counters]; groups];
             let (mut complete, mut used) = (0, 0);
             let bounds = part_of(patterns.len(), part);
             for start in bounds.clone().step_by(PATTERNS_AT_A_TIME) {
                 let range = start..bounds.end.min(start + PATTERNS_AT_A_TIME);
-                let found = count(patterns, &layout, range, listwise, &mut counters);
+                let found = count(patterns, &units, range, listwise, &mut counters);
                 (complete, used) = (complete + found.0, used + found.1);
             }
+            // Each part gives back the fewer counters by two columns.
+            let counters: Vec<Vec<u32>> =
+                counters.iter().map(|counters| units.by_column(counters, &layout)).collect();
             (counters, complete, used)
         };
         let mut parts = in_parallel(PARTS, threads, &of_part).into_iter();
@@ -110,8 +123,7 @@ impl PairCounts {
         (one, code): (usize, usize),
         (other, second): (usize, usize),
     ) -> u32 {
-        let within = self.layout.before[other] - self.layout.before[one] + second;
-        self.groups[group][self.layout.row(one, code) + within]
+        self.groups[group][self.layout.place((one, code), (other, second))]
     }
 
     /// How many rows have an answer to both of two columns, the first not after the second.
@@ -134,10 +146,73 @@ impl PairCounts {
     }
 }
 
+/// Columns that are counted as one: two of them, or each by itself where two have too many codes together. A row then
+/// touches a quarter of the counters.
+struct Units {
+    /// The first column of each and how many it has, one or two.
+    columns: Vec<(usize, usize)>,
+    /// By column, how many codes it has.
+    widths: Vec<usize>,
+    layout: Layout,
+}
+
+impl Units {
+    fn of(widths: &[usize]) -> Self {
+        let of = |most: usize| {
+            let columns: Vec<(usize, usize)> = (0..widths.len())
+                .step_by(most)
+                .map(|first| (first, most.min(widths.len() - first)))
+                .collect();
+            let codes = |(first, of): &(usize, usize)| {
+                widths[*first..first + of].iter().fold(1_usize, |codes, width| codes.saturating_mul(*width))
+            };
+            let layout = Layout::new(columns.iter().map(codes).collect());
+            Self { columns, widths: widths.to_vec(), layout }
+        };
+        let two = of(2);
+        if two.layout.counters <= MOST_OF_TWO { two } else { of(1) }
+    }
+
+    /// The code of a unit, of the codes of all columns.
+    #[inline]
+    fn code(&self, unit: usize, codes: &[usize]) -> usize {
+        let (first, of) = self.columns[unit];
+        if of == 1 { codes[first] } else { codes[first] * self.widths[first + 1] + codes[first + 1] }
+    }
+
+    /// The columns of a unit with the codes that they have where the unit has this one.
+    fn parts(&self, unit: usize, code: usize) -> impl Iterator<Item = (usize, usize)> + Clone {
+        let (first, of) = self.columns[unit];
+        let second = if of == 1 { 1 } else { self.widths[first + 1] };
+        [(first, code / second), (first + 1, code % second)].into_iter().take(of)
+    }
+
+    /// The counters by two columns of those by two units.
+    fn by_column(&self, counters: &[u32], layout: &Layout) -> Vec<u32> {
+        let mut all = vec![0; layout.counters];
+        for (one, width) in self.layout.widths.iter().enumerate() {
+            for (other, second) in self.layout.widths.iter().enumerate().skip(one) {
+                for (a, b) in (0..*width).flat_map(|a| (0..*second).map(move |b| (a, b))) {
+                    let rows = counters[self.layout.place((one, a), (other, b))];
+                    if rows == 0 {
+                        continue;
+                    }
+                    for first in self.parts(one, a) {
+                        for second in self.parts(other, b).filter(|second| second.0 >= first.0) {
+                            all[layout.place(first, second)] += rows;
+                        }
+                    }
+                }
+            }
+        }
+        all
+    }
+}
+
 /// Counts some patterns, group by group; how many rows are complete and how many of use.
 fn count(
     patterns: &Patterns,
-    layout: &Layout,
+    units: &Units,
     range: std::ops::Range<usize>,
     listwise: bool,
     counters: &mut [Vec<u32>],
@@ -161,9 +236,10 @@ fn count(
             *rows = 0;
         }
     }
-    let columns = layout.widths.len();
+    let (columns, layout) = (units.widths.len(), &units.layout);
     let mut codes = vec![0; columns];
-    let mut places = vec![0; columns];
+    let mut of_units = vec![0; units.columns.len()];
+    let mut places = of_units.clone();
     let (mut complete, mut used) = (0, 0);
     for (members, counters) in members.iter().zip(counters) {
         for (pattern, rows) in members {
@@ -175,16 +251,14 @@ fn count(
             if listwise && known < columns {
                 continue;
             }
-            for ((place, code), before) in places.iter_mut().zip(&codes).zip(&layout.before) {
-                *place = code + before;
+            for (unit, code) in of_units.iter_mut().enumerate() {
+                *code = units.code(unit, &codes);
+                places[unit] = *code + layout.before[unit];
             }
-            for (column, code) in codes.iter().enumerate() {
-                let first = layout.row(column, *code);
-                let before = layout.before[column];
-                let Some(own) = counters.get_mut(first..first + layout.counted_with(column)) else {
-                    continue;
-                };
-                for place in &places[column..] {
+            for (unit, code) in of_units.iter().enumerate() {
+                let (first, before) = (layout.row(unit, *code), layout.before[unit]);
+                let Some(own) = counters.get_mut(first..first + layout.counted_with(unit)) else { continue };
+                for place in &places[unit..] {
                     if let Some(counter) = own.get_mut(place - before) {
                         *counter += rows;
                     }
@@ -207,10 +281,15 @@ mod tests {
         let code = |column: usize, row: usize| (row / (column + 1)) % 4;
         let rows = 5_000;
         let found = patterns(columns.clone(), rows, code);
-        for listwise in [false, true] {
+        // Wide ones are counted column by column.
+        let wide = (0..60).map(f64::from).collect();
+        let mut with_wide = columns.clone();
+        with_wide[1].values = wide;
+        let apart = patterns(with_wide, rows, code);
+        for (listwise, found) in [(false, &found), (true, &found), (false, &apart), (true, &apart)] {
             for threads in [1, 3] {
-                let counts = PairCounts::new(&found, 7, listwise, threads).unwrap();
-                assert_eq!((counts.groups(), counts.width(1)), (7, 4));
+                let counts = PairCounts::new(found, 7, listwise, threads).unwrap();
+                assert_eq!((counts.groups(), counts.width(0)), (7, 4));
                 for (one, other) in [(0, 0), (0, 1), (0, 2), (1, 2), (2, 2)] {
                     for (a, b) in (0..4).flat_map(|a| (0..4).map(move |b| (a, b))) {
                         let counted: u32 =
