@@ -5,6 +5,8 @@
 
 use super::incomplete_beta::{Share, Tails, deviance, stirling_error, tails};
 
+/// More trials than this are beyond the incomplete beta function.
+const MOST_TRIALS: u64 = 1_000_000_000_000;
 /// Probabilities up to this part above that of the outcome count as equal to it, as in R's `binom.test`.
 const SAME: f64 = 1e-7;
 
@@ -16,17 +18,17 @@ pub(super) struct Binomial {
 }
 
 impl Binomial {
-    /// `None` unless `0 <= p <= 1`.
+    /// `None` above 10¹² trials and unless `0 <= p <= 1`.
     pub(super) fn new(n: u64, p: f64) -> Option<Self> {
-        (0.0..=1.0).contains(&p).then_some(Self { n, p })
+        (n <= MOST_TRIALS && (0.0..=1.0).contains(&p)).then_some(Self { n, p })
     }
 
-    /// Probability of at most `k` successes; `None` above 10¹² trials.
+    /// Probability of at most `k` successes.
     pub(super) fn at_most(self, k: u64) -> Option<f64> {
         Some(self.tails(k)?.lower)
     }
 
-    /// Probability of at least `k` successes; `None` above 10¹² trials.
+    /// Probability of at least `k` successes.
     pub(super) fn at_least(self, k: u64) -> Option<f64> {
         match k.checked_sub(1) {
             Some(below) => Some(self.tails(below)?.upper),
@@ -47,7 +49,7 @@ impl Binomial {
 
     /// Two-sided exact p-value of `k` successes: the probability of all numbers that are no likelier than `k`.
     ///
-    /// `None` for more successes than trials and above 10¹² trials.
+    /// `None` for more successes than trials.
     pub(super) fn two_sided(self, k: u64) -> Option<f64> {
         if k > self.n {
             return None;
@@ -179,6 +181,7 @@ mod tests {
     fn more_successes_than_trials_and_impossible_chances_are_refused() {
         assert!(Binomial::new(5, 1.1).is_none() && Binomial::new(5, f64::NAN).is_none());
         assert_eq!(Binomial::new(5, 0.5).unwrap().two_sided(6), None);
+        assert!(Binomial::new(u64::MAX, 0.5).is_none());
         assert_eq!(Binomial::new(0, 0.5).unwrap().two_sided(0), Some(1.0));
     }
 }

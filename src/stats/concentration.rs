@@ -95,7 +95,9 @@ mod tests {
 
     #[test]
     fn gini_is_half_the_relative_mean_difference() {
-        // By hand: the differences of all ordered pairs of 1, 2, 3, 4 sum to 20, over 2 · 16 · 2.5.
+        // inequality 1.1.2 (PySAL): Gini(x).g; one of four having all is 0.75 by the formula.
+        let uneven = concentration(&[23.0, 7.0, 7.0, 41.0, 3.0, 1.0, 18.0, 2.0]).unwrap();
+        assert_relative_eq!(uneven.gini, 0.526_960_784_313_725_5, max_relative = 1e-14);
         assert_relative_eq!(concentration(&[1.0, 2.0, 3.0, 4.0]).unwrap().gini, 0.25, max_relative = 1e-14);
         assert_relative_eq!(concentration(&[0.0, 9.0, 0.0, 0.0]).unwrap().gini, 0.75, max_relative = 1e-14);
     }

@@ -8,6 +8,18 @@ fn confidence() -> impl Strategy<Value = Confidence> {
     (0.5..0.999_f64).prop_filter_map("between 0 and 1", Confidence::new)
 }
 
+fn wild() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        -2.0..2.0_f64,
+        0.0..1e4_f64,
+        any::<f64>(),
+        Just(0.0),
+        Just(1.0),
+        Just(f64::NAN),
+        Just(f64::INFINITY),
+    ]
+}
+
 fn cases() -> impl Strategy<Value = Vec<CasesAt>> {
     let case = (0_u8..25, 0_u64..4, 0_u64..4);
     prop::collection::vec(case, 1..30).prop_map(|cases| {
@@ -32,6 +44,61 @@ const FORMS: [SurvivalLimits; 3] = [SurvivalLimits::Plain, SurvivalLimits::Log, 
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_infinite_leaves_whatever_comes_in(
+        a in wild(), b in wild(), c in wild(), n in any::<u64>(), m in 0_u64..1000, confidence in confidence(),
+    ) {
+        let finite = |limits: OpenInterval| {
+            limits.low.is_none_or(f64::is_finite) && limits.high.is_none_or(f64::is_finite)
+        };
+        prop_assert!(garwood(n, confidence).is_none_or(|limits| limits.contains(n as f64)));
+        let (first, second) = (EventRate { events: n, exposure: a }, EventRate { events: m, exposure: b });
+        prop_assert!(first.rate().is_none_or(f64::is_finite));
+        for (one, other) in [(first, second), (second, first), (second, second)] {
+            if let Some(ratio) = one.over(other, confidence) {
+                prop_assert!(ratio.ratio.is_none_or(f64::is_finite) && finite(ratio.limits));
+                prop_assert!((0.0..=1.0).contains(&ratio.p));
+            }
+        }
+        if let Some(test) = rate_homogeneity(&[first, second, second]) {
+            prop_assert!(test.statistic.is_finite() && (0.0..=1.0).contains(&test.p));
+        }
+        for chart in [u_chart(&[first, second], &[true; 2]), laney_u_chart(&[first, second], &[true; 2]).map(|l| l.chart)] {
+            let points = chart.iter().flat_map(|chart| &chart.points);
+            prop_assert!(points.clone().all(|point| point.sigma.is_finite() && point.value.is_finite()));
+        }
+        if let Some(test) = (FunnelUnit { count: m, n }).test(a, confidence) {
+            prop_assert!((0.0..=1.0).contains(&test.p));
+        }
+        prop_assert!(funnel_limits(a, n, confidence).is_none_or(|limits| limits.low >= 0.0 && limits.high <= 1.0));
+        let estimates = [Estimated { value: a, se: Some(b) }, Estimated { value: c, se: None }, Estimated::events(n)];
+        for one in estimates {
+            for other in estimates {
+                let ratio = one.over(other, confidence);
+                prop_assert!(ratio.value.is_none_or(f64::is_finite));
+                prop_assert!(ratio.value.is_some() || ratio.limits.is_err());
+            }
+        }
+        let cases = vec![CasesAt { time: a, ended: m, open: n }, CasesAt { time: b, ended: n, open: 0 }];
+        if let Some(curve) = KaplanMeier::new(cases.clone()) {
+            let limits = curve.quantile_limits(0.5, SurvivalLimits::LogLog, confidence);
+            prop_assert!(curve.quantile(0.5).is_none_or(f64::is_finite) && limits.is_none_or(finite));
+            prop_assert!(curve.longer_than(c).is_none_or(|survival| (0.0..=1.0).contains(&survival.share)));
+        }
+        if let Some(test) = log_rank(&[cases.clone(), vec![CasesAt { time: c, ended: 2, open: 1 }], cases]) {
+            prop_assert!(test.test.statistic.is_finite() && (0.0..=1.0).contains(&test.test.p));
+        }
+        prop_assert!(percentile(&[(a, m), (b, n), (c, 1)], 0.9, confidence).is_none_or(|found| found.value.is_finite()));
+        prop_assert!(concentration(&[a, b, c]).is_none_or(|found| (0.0..1.0).contains(&found.gini)));
+        let series = [a, b, c, 1.0, 2.0, 5.0, 3.0, 4.0, 9.0, a].map(Some);
+        let other = [c, 1.0, 0.5, b, 2.0, 2.5, a, 4.0, 1.0, 7.0].map(Some);
+        for one in lagged_correlations(&series, &first_differences(&other), 1, confidence) {
+            for found in [one.pearson, one.spearman].into_iter().flatten() {
+                prop_assert!((-1.0..=1.0).contains(&found.r) && (0.0..=1.0).contains(&found.p));
+            }
+        }
+    }
 
     #[test]
     fn the_curve_falls_within_0_and_1_and_its_limits_hold_it(cases in cases(), confidence in confidence()) {

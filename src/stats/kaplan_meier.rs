@@ -2,15 +2,15 @@
 //!
 //! A case still open on the day of the count is censored: it took at least so long. The product-limit curve (Kaplan and
 //! Meier 1958, *JASA* 53, 457-481) is the share of cases that take longer than t; a case censored at the time of an event
-//! was at risk of it. Variance: Greenwood 1926. Limits of the share: plain, of its logarithm, or of the logarithm of
-//! its negative logarithm (Kalbfleisch and Prentice 1980), cut to 0..1. Limits of a quantile are where the limits of the
-//! curve cross it (Brookmeyer and Crowley 1982, *Biometrics* 38, 29-41). A quantile is the first time at which the curve
-//! is at or below 1 - p; where it is exactly there, the middle between that time and the next event, as in R's survival
-//! (lifelines takes the first). Where the curve stays there to its end, the first.
-//! It rests on cases being censored for no reason of their own: open cases that are the difficult ones make it too short.
+//! was at risk of it. A quantile is the first time at which the curve is at or below 1 - p; where it is exactly there, the
+//! middle between that time and the next event, as in R's survival (lifelines takes the first time), and where the curve
+//! stays there to its end, the first time. Limits of a quantile are where the limits of the curve (`survival.rs`) cross
+//! 1 - p (Brookmeyer and Crowley 1982, *Biometrics* 38, 29-41).
+//! All of it rests on cases being censored for no reason of their own: where the difficult cases are the ones still open,
+//! the curve falls too fast.
 
 use super::distributions::upper_normal_quantile;
-use super::{Confidence, Interval, OpenInterval};
+use super::{Confidence, OpenInterval, Survival, SurvivalLimits};
 
 /// Shares that agree to this are equal, as in R's survival: a product of fractions is seldom exact.
 const SAME: f64 = 1.5e-8;
@@ -24,27 +24,6 @@ pub struct CasesAt {
     pub ended: u64,
     /// Cases last seen open at this time.
     pub open: u64,
-}
-
-/// The form of the limits of a share of cases that take longer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum SurvivalLimits {
-    /// The share ± z standard errors.
-    Plain,
-    /// Of the logarithm of the share.
-    Log,
-    /// Of the logarithm of the negative logarithm: never outside 0..1, and the best of the three in small samples.
-    #[default]
-    LogLog,
-}
-
-/// The share of cases that take longer than a time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Survival {
-    /// The share, 0 to 1.
-    pub share: f64,
-    /// Greenwood's sum: the relative variance of the share; infinite where the share is 0.
-    relative_variance: f64,
 }
 
 /// The curve from one time to the next.
@@ -85,7 +64,7 @@ impl KaplanMeier {
         let ended = total(|at| at.ended)?;
         let n = ended.checked_add(total(|at| at.open)?).filter(|n| *n > 0)?;
         let mut at_risk = n;
-        let mut now = Survival { share: 1.0, relative_variance: 0.0 };
+        let mut now = Survival::ALL;
         let points = cases
             // Equal in order of time, -0 and 0 too.
             .chunk_by(|a, b| a.time >= b.time)
@@ -129,11 +108,10 @@ impl KaplanMeier {
             return None;
         }
         let before = next.checked_sub(1).and_then(|at| self.points.get(at));
-        Some(before.map_or(Survival { share: 1.0, relative_variance: 0.0 }, |point| point.survival))
+        Some(before.map_or(Survival::ALL, |point| point.survival))
     }
 
-    /// Number of cases of which it is known whether they took longer than `time`: all but those last seen open by then
-    /// and before.
+    /// Number of cases of which it is known whether they took longer than `time`: all but those last seen open before.
     ///
     /// The base of a binomial interval where the curve is 0 or 1 and has none of its own.
     pub fn known_at(&self, time: f64) -> u64 {
@@ -184,58 +162,6 @@ impl KaplanMeier {
         }
         let next = curve.find(|(_, value)| *value < level - SAME);
         Some(next.map_or(first, |(next, _)| first + (next - first) / 2.0))
-    }
-}
-
-impl Survival {
-    /// Greenwood's standard error of the share; `None` where the share is 0.
-    pub fn se(self) -> Option<f64> {
-        self.relative_variance.is_finite().then(|| self.share * self.relative_variance.sqrt())
-    }
-
-    /// Limits of the share, within 0..1.
-    ///
-    /// `None` where the share is 0 or 1: nothing tells how sure that is (see [`KaplanMeier::known_at`]).
-    pub fn interval(self, form: SurvivalLimits, confidence: Confidence) -> Option<Interval> {
-        self.limits(form, upper_normal_quantile(confidence.tail()))
-    }
-
-    /// The share of cases that have ended by then.
-    pub fn ended(self) -> f64 {
-        1.0 - self.share
-    }
-
-    /// Limits of the share that have ended by then; `None` as [`Self::interval`].
-    pub fn ended_interval(self, form: SurvivalLimits, confidence: Confidence) -> Option<Interval> {
-        let longer = self.interval(form, confidence)?;
-        Interval::new(1.0 - longer.high, 1.0 - longer.low)
-    }
-
-    fn after(self, ended: u64, at_risk: u64) -> Self {
-        if ended == 0 {
-            return self;
-        }
-        let (ended, at_risk) = (ended as f64, at_risk as f64);
-        Self {
-            share: self.share * ((at_risk - ended) / at_risk),
-            relative_variance: self.relative_variance + ended / (at_risk * (at_risk - ended)),
-        }
-    }
-
-    fn limits(self, form: SurvivalLimits, z: f64) -> Option<Interval> {
-        if !(self.share > 0.0 && self.share < 1.0) {
-            return None;
-        }
-        let root = self.relative_variance.sqrt();
-        let (low, high) = match form {
-            SurvivalLimits::Plain => (self.share * (1.0 - z * root), self.share * (1.0 + z * root)),
-            SurvivalLimits::Log => (self.share * (-z * root).exp(), self.share * (z * root).exp()),
-            SurvivalLimits::LogLog => {
-                let factor = (z * root / -self.share.ln()).exp();
-                (self.share.powf(factor), self.share.powf(1.0 / factor))
-            }
-        };
-        Interval::new(low.clamp(0.0, 1.0), high.clamp(0.0, 1.0))
     }
 }
 

@@ -38,7 +38,7 @@ pub struct SeriesCorrelation {
     pub p_kind: PKind,
 }
 
-/// The correlations at the lags from `-widest` to `widest`, in order.
+/// The correlations at the lags from `-widest` to `widest`, in order, but not beyond the length of the longer series.
 ///
 /// Both series begin at the same period and have one value a period, `None` where it is missing; they may end apart. A value
 /// that is not finite counts as missing.
@@ -48,7 +48,8 @@ pub fn lagged_correlations(
     widest: u32,
     confidence: Confidence,
 ) -> Vec<LaggedCorrelation> {
-    let widest = i64::from(widest);
+    let longest = first.len().max(second.len());
+    let widest = i64::from(u32::try_from(longest).map_or(widest, |longest| widest.min(longest)));
     let at = |lag: i64| {
         let shift = usize::try_from(lag.unsigned_abs()).unwrap_or(usize::MAX);
         let (skip_first, skip_second) = if lag < 0 { (shift, 0) } else { (0, shift) };
@@ -246,6 +247,7 @@ mod tests {
         assert_eq!(at(&found, 0), LaggedCorrelation { lag: 0, n: 7, pearson: None, spearman: None });
         let few = lagged_correlations(&first, &[], 20, confidence());
         assert!(few.iter().all(|one| one.n == 0 && one.pearson.is_none()));
+        assert_eq!(few.len(), 2 * first.len() + 1);
         assert_eq!(first_differences(&first)[3..7], [None; 4]);
     }
 

@@ -56,7 +56,7 @@ pub fn log_rank(groups: &[Vec<CasesAt>]) -> Option<LogRank> {
     let n = at_risk.clone();
     let mut left = at_risk.iter().try_fold(0_u64, |total, group| total.checked_add(*group))?;
     let mut expected = vec![0.0; k];
-    // Lower triangle: the sum over time of `factor` times the parts at risk of two groups.
+    // The sum over time of `factor` times the parts at risk of two groups; only the lower triangle is filled.
     let mut joint = vec![0.0; k * k];
     let mut own = vec![0.0; k];
     for same in changes.chunk_by(|a, b| a.time >= b.time) {
@@ -69,8 +69,9 @@ pub fn log_rank(groups: &[Vec<CasesAt>]) -> Option<LogRank> {
                 let part = mine as f64 / all;
                 expected[i] += deaths * part;
                 own[i] += factor * part;
+                let weight = factor * part / all;
                 for (cell, &other) in joint[i * k..=i * k + i].iter_mut().zip(&at_risk) {
-                    *cell += factor * part * (other as f64 / all);
+                    *cell += weight * other as f64;
                 }
             }
         }

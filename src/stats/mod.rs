@@ -95,6 +95,7 @@ mod shape;
 mod split_half;
 mod studentized_range;
 mod sum;
+mod survival;
 mod symmetric;
 mod weighted;
 mod weighted_ranks;
@@ -147,7 +148,7 @@ pub use homogeneity::{Homogeneity, share_homogeneity, wald_homogeneity, welch_an
 pub use inflation::{Inflation, inflation};
 pub use interval::Interval;
 pub use item_scale::{ItemFault, ItemScale};
-pub use kaplan_meier::{CasesAt, KaplanMeier, Survival, SurvivalLimits, SurvivalPoint};
+pub use kaplan_meier::{CasesAt, KaplanMeier, SurvivalPoint};
 pub use lagged_correlation::{
     LEAST_PERIODS, LaggedCorrelation, SeriesCorrelation, first_differences, lagged_correlations,
 };
@@ -200,6 +201,7 @@ pub use run_rules::{RunRule, run_rules};
 pub use shape::{Shape, shape};
 pub use split_half::SplitHalf;
 pub use studentized_range::{studentized_range_quantile, studentized_range_sf};
+pub use survival::{Survival, SurvivalLimits};
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,
 };

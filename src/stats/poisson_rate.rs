@@ -39,7 +39,7 @@ pub struct RateRatio {
 
 /// Garwood's limits of the mean behind a count; the lower one of no events is exactly 0.
 ///
-/// Coverage is at least nominal. `None` above 10¹⁴ events.
+/// Coverage is at least nominal. `None` above 4·10¹⁴ events.
 pub fn garwood(events: u64, confidence: Confidence) -> Option<Interval> {
     let (k, tail) = (events as f64, confidence.tail());
     let low = if events == 0 { 0.0 } else { chi_square_quantile(tail, 2.0 * k)? / 2.0 };
