@@ -54,6 +54,12 @@ impl EventRate {
         (self.is_valid() && rate.is_finite()).then_some(rate)
     }
 
+    /// Standard error of the rate; `None` as [`Self::rate`], and without events, where the root of 0 is no measure of chance.
+    pub fn se(self) -> Option<f64> {
+        let se = (self.events as f64).sqrt() / self.exposure;
+        (self.is_valid() && self.events > 0 && se.is_finite()).then_some(se)
+    }
+
     /// Garwood's limits by unit of exposure; `None` unless the exposure is positive and finite.
     pub fn interval(self, confidence: Confidence) -> Option<Interval> {
         self.rate()?;
@@ -217,6 +223,7 @@ mod tests {
 
     #[test]
     fn without_exposure_there_is_no_rate() {
+        assert_eq!((rate(0, 4.0).se(), rate(9, 4.0).se()), (None, Some(0.75)));
         for exposure in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             let bad = rate(3, exposure);
             assert_eq!(bad.rate(), None);
