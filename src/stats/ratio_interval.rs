@@ -1,8 +1,9 @@
 //! The ratio of two independent estimates, such as a step of a funnel from a survey's figure to a file's count.
 //!
-//! Delta method on the logarithm (Katz, Baptista, Azen and Pike 1978, *Biometrics* 34, 469-474, for two shares): the relative
-//! variances add, and the limits are the ratio times exp(± z · root). The numerator need not be part of the denominator, so
-//! that ratio and limits may exceed 1. A logarithm of 0 does not exist: such a ratio has no limits, and says why.
+//! Delta method on the logarithm (Katz, Baptista, Azen and Pike 1978, *Biometrics* 34, 469-474, for two shares): the
+//! relative variances add, and the limits are the ratio times exp(± z · root). The numerator need not be part of the
+//! denominator, so that ratio and limits may exceed 1. A logarithm of 0 does not exist: such a ratio has no limits,
+//! and says why.
 
 use super::{Confidence, Interval};
 
