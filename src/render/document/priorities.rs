@@ -1,8 +1,8 @@
 //! What to improve first, in a terminal: one list.
 
 use super::lookup::Lookup;
-use super::{Block, Cell, Column, Interval, Name, Table};
-use crate::report::words::{self, NumberStyle, Speech, priorities_sentences, priority_ranks};
+use super::{Block, Cell, Column, Interval, Table};
+use crate::report::words::{self, NumberStyle, Speech, priorities_sentences, priority_ranks, priority_verdict};
 use crate::report::{DocumentSection, Flag, PrioritiesSection, PriorityRow, Section};
 
 /// The list of a report that ranks attributes.
@@ -20,16 +20,16 @@ fn list(lookup: &Lookup, speech: &Speech, found: &PrioritiesSection) -> Vec<Bloc
     let heads = vec![
         Column::text(columns.question),
         Column::number(speech.phrases().drivers.rank),
+        Column::text(columns.ranks),
+        Column::text(texts.sure_column),
         Column::number(texts.missing_column),
         Column::interval(lookup.report.survey.confidence),
         Column::number(columns.importance),
         Column::number(columns.performance),
-        Column::text(columns.ranks),
-        Column::text(texts.sure_column),
     ];
     let ranked = found.rows.iter().filter(|row| row.rank.is_some());
-    let rows = ranked.map(|row| cells(lookup, speech, row)).collect();
     let names = words::Names::new(&lookup.report.survey);
+    let rows = ranked.map(|row| cells(&names, speech, found, row)).collect();
     let mut said = priorities_sentences(speech, &names, lookup.report, found);
     if found.rows.iter().any(|row| row.small_base && row.rank.is_some()) {
         said.push(format!("{} {}", words::SMALL_BASE_MARK, lookup.flag(Flag::SmallBase)));
@@ -41,8 +41,12 @@ fn list(lookup: &Lookup, speech: &Speech, found: &PrioritiesSection) -> Vec<Bloc
     ]
 }
 
-fn cells(lookup: &Lookup, speech: &Speech, row: &PriorityRow) -> Vec<Cell> {
-    let texts = &speech.phrases().priorities;
+fn cells(
+    names: &words::Names,
+    speech: &Speech,
+    section: &PrioritiesSection,
+    row: &PriorityRow,
+) -> Vec<Cell> {
     let one = NumberStyle::plain(1);
     let number = |value: Option<f64>| {
         value.map_or_else(|| words::NO_FIGURE.to_owned(), |value| speech.styled(value, one))
@@ -51,16 +55,15 @@ fn cells(lookup: &Lookup, speech: &Speech, row: &PriorityRow) -> Vec<Cell> {
     let limits = row.missing_low.zip(row.missing_high).map_or(Cell::from(""), |(low, high)| {
         Cell::Interval(Interval { low: text(low), high: text(high), bar: None })
     });
-    let sure = row.settled.map_or("", |settled| if settled { texts.is_settled } else { texts.not_settled });
     let mark = if row.small_base { words::SMALL_BASE_MARK } else { "" };
     vec![
-        Cell::Name(Name { statistic: None, ..lookup.name(&row.question, "csat", "mean") }),
+        Cell::from(names.called(&row.question)),
         Cell::from(row.rank.map_or_else(String::new, |rank| format!("{rank}{mark}"))),
+        Cell::from(priority_ranks(row).unwrap_or_default()),
+        Cell::from(priority_verdict(speech, section, row).unwrap_or_default()),
         Cell::from(number(row.missing)),
         limits,
         Cell::from(number(row.importance)),
         Cell::from(number(row.performance)),
-        Cell::from(priority_ranks(row).unwrap_or_default()),
-        Cell::from(sure),
     ]
 }

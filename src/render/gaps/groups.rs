@@ -87,7 +87,7 @@ fn of_segment(words_of: &GapWords, segment: &[&str], groups: &[&GapsGroup], in_f
     rows.sort_by_key(|(rank, _)| *rank);
     let rows = rows.into_iter().map(|(_, cells)| cells);
     let title = format!("{}: {}", texts.by_group, names.join(" × "));
-    GapTable { title, keys: 2, columns: heads, rows: rows.collect(), notes: Vec::new() }
+    GapTable { title, keys: 2, columns: heads, rows: rows.collect(), notes: vec![texts.group_p.to_owned()] }
 }
 
 /// Dimensions stand after all questions.

@@ -21,7 +21,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
             if priorities.importance_from != DERIVED {
                 let texts = &context.phrases().priorities;
                 blocks.push(Block::Figure(Box::new(figure(context, priorities))));
-                let said = [texts.settled, texts.diagonal, texts.meaning];
+                let said = [texts.settled, texts.diagonal, texts.list_beside, texts.meaning];
                 blocks.push(Block::Text(said.map(str::to_owned).to_vec()));
             }
             blocks
@@ -53,6 +53,7 @@ fn ranked_table(context: &Context, priorities: &PrioritiesSection, caption: Stri
         vec![
             cell::text(context.names.question(&row.question)),
             cell::count(context, row.rank),
+            cell::text(priority_sureness(&context.speech, priorities, row)),
             cell::number(context, row.missing, one),
             cell::number(context, row.missing_low, one),
             cell::number(context, row.missing_high, one),
@@ -60,7 +61,6 @@ fn ranked_table(context: &Context, priorities: &PrioritiesSection, caption: Stri
             cell::number(context, row.performance, one),
             gap(context, row),
             change(context, row),
-            cell::text(priority_sureness(&context.speech, priorities, row)),
             cell::text(small_base(context, row)),
         ]
     });
@@ -70,6 +70,7 @@ fn ranked_table(context: &Context, priorities: &PrioritiesSection, caption: Stri
         columns: vec![
             cell::words(columns.question),
             cell::numbers(context.phrases().drivers.rank),
+            cell::words(texts.sure_column),
             cell::numbers(texts.missing_column),
             cell::numbers(columns.low),
             cell::numbers(columns.high),
@@ -77,7 +78,6 @@ fn ranked_table(context: &Context, priorities: &PrioritiesSection, caption: Stri
             cell::numbers(columns.performance),
             cell::words(columns.gap),
             cell::words(columns.change),
-            cell::words(texts.sure_column),
             cell::words(columns.note),
         ],
     };

@@ -217,7 +217,7 @@ topics! {
     /// Expectation and perception.
     GapTexts {
         none title description expectation perception note row_note text none_complete total
-        weighted by_dimension by_group all_together all_weighted items ceiling_expected ceiling_perceived ranks t
+        weighted by_dimension by_group group_p all_together all_weighted items ceiling_expected ceiling_perceived ranks t
         points alpha_expected alpha_perceived reliability total_base total_items by_points by_dimensions
         servperf servperf_weighted ceiling unreliable scales_differ tolerance adequate desired adequacy
         superiority zone below inside above tolerance_note disconfirmation worse confirmed better balance
@@ -231,7 +231,7 @@ topics! {
         none title description nothing performance importance concentrate_here keep_up low_priority
         possible_overkill unsettled note note_medians note_midpoint note_target diagonal settled meaning
         list_title list_index list_parts list_stated list_derived list_respondents list_answers list_not_drawn list_settled
-        list_settled_one opposite no_figure nothing_ranked missing_column sure_column ranks_among ranks_first is_settled
+        list_settled_one opposite no_figure nothing_ranked missing_column sure_column ranks_among ranks_first surely_leading surely_behind surely_first surely_not_first list_beside
         not_settled importance_derived note_equal first_finding first_detail first_derived short
     }
 

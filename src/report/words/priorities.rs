@@ -85,12 +85,30 @@ pub(crate) fn priority_ranks(row: &PriorityRow) -> Option<String> {
     Some(if low == high { low.to_string() } else { format!("{low}–{high}") })
 }
 
+/// Whether an attribute surely is at the head of the list, surely is not, or that is open; `None` where nothing was drawn.
+pub(crate) fn priority_verdict(
+    speech: &Speech,
+    section: &PrioritiesSection,
+    row: &PriorityRow,
+) -> Option<String> {
+    let texts = &speech.phrases().priorities;
+    let leading = section.leading?;
+    let text = match (row.settled?, row.rank_high? <= leading, leading) {
+        (false, _, _) => texts.not_settled,
+        (true, true, HEAD_OF_MANY) => texts.surely_leading,
+        (true, false, HEAD_OF_MANY) => texts.surely_behind,
+        (true, true, _) => texts.surely_first,
+        (true, false, _) => texts.surely_not_first,
+    };
+    Some(fill(text, &[("leading", &speech.count(leading))]))
+}
+
 /// How sure the place of an attribute is.
 pub(crate) fn priority_sureness(speech: &Speech, section: &PrioritiesSection, row: &PriorityRow) -> String {
     let texts = &speech.phrases().priorities;
     let told = || {
         let (ranks, share) = (priority_ranks(row)?, speech.share(row.leading_share?));
-        let verdict = if row.settled? { texts.is_settled } else { texts.not_settled };
+        let verdict = priority_verdict(speech, section, row)?;
         Some(match section.leading? {
             HEAD_OF_MANY => {
                 let leading = speech.count(HEAD_OF_MANY);
