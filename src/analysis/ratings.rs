@@ -3,7 +3,7 @@
 //! The pass keeps a code an answer ([`RatingsAsk`]), the analysis reads them ([`Ratings`]). Points are told from the worst to the best, so that an analysis need not know which
 //! end of a scale is which: on a scale whose smallest number is the best a point p stands for min + max - p.
 
-use crate::survey::{Best, Survey};
+use crate::survey::{Best, Missing, Survey};
 use crate::tally::{AnswerRows, Coding, Counted, DesignPlan, Plan, Variable, Wanted};
 
 use super::constructs;
@@ -265,6 +265,11 @@ impl<'a> Ratings<'a> {
     /// The place among its names of an answer in a column found by [`Self::extra`].
     pub(super) fn extra_answer(&self, column: usize, row: usize) -> Option<usize> {
         self.rows.answer(column, self.place(row)?)
+    }
+
+    /// Whether a row has an answer in a column found by [`Self::extra`] that is not of its kind.
+    pub(super) fn is_unread(&self, column: usize, row: usize) -> bool {
+        self.place(row).is_some_and(|place| self.rows.code(column, place) == Missing::Invalid.code())
     }
 
     #[inline]

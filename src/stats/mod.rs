@@ -203,7 +203,7 @@ pub use shape::{Shape, shape};
 pub use split_half::SplitHalf;
 pub use studentized_range::{studentized_range_quantile, studentized_range_sf};
 pub use survival::{Survival, SurvivalLimits};
-pub use turned_items::turned_items;
+pub use turned_items::{clearly_against, turned_items};
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,
 };

@@ -6,6 +6,7 @@
 //! that the smaller set is told, and of two of one size the one without the first item.
 
 use super::ItemScale;
+use super::distributions::normal_quantile;
 
 /// Scales of more items are turned item by item from several starts, for there are too many sets.
 const MOST_LOOKED_AT: usize = 16;
@@ -52,6 +53,35 @@ pub fn turned_items(scale: &ItemScale) -> Vec<usize> {
         few
     }
 }
+
+/// Those of some items that clearly run against the sum of the items that are not among them, all standardised: the upper limit
+/// of their correlation (Fisher 1915) is below 0. `rows` is the number of respondents; the level is 1 - 0.01 over the
+/// number of items, for the items were chosen by what chance may have made of them.
+///
+/// None with fewer than four rows, and where there are no other items.
+pub fn clearly_against(scale: &ItemScale, items: &[usize], rows: u64) -> Vec<usize> {
+    let k = scale.items();
+    let others: Vec<usize> = (0..k).filter(|item| !items.contains(item)).collect();
+    let spread: f64 =
+        others.iter().flat_map(|one| others.iter().map(|other| scale.correlation(*one, *other))).sum();
+    let Some(z) = normal_quantile(1.0 - LEVEL / 2.0 / k as f64) else { return Vec::new() };
+    if rows < FEWEST_ROWS || spread <= NOTHING {
+        return Vec::new();
+    }
+    let is_against = |item: &&usize| {
+        let together: f64 = others.iter().map(|other| scale.correlation(**item, *other)).sum();
+        let r = (together / spread.sqrt()).clamp(-1.0, 1.0);
+        // Turned round entirely, its correlation is -1 and has no transform.
+        r <= NOTHING - 1.0 || r.atanh() + z / (rows as f64 - 3.0).sqrt() < 0.0
+    };
+    items.iter().filter(is_against).copied().collect()
+}
+
+/// Of all items together, how often one is told that only chance turned.
+const LEVEL: f64 = 0.01;
+
+/// Fisher's limits need more than three.
+const FEWEST_ROWS: u64 = 4;
 
 /// Turns one item after the other as long as that gains, the one that gains most first.
 fn settled(scale: &ItemScale, mut signs: Vec<f64>) -> Vec<f64> {

@@ -2,7 +2,7 @@
 
 use crate::measures::rounded;
 use crate::report::{Flag, ReliabilityRefusal, ReliabilityRow, ReliabilitySection};
-use crate::stats::{Alpha, ItemFault, ItemScale, OneFactor, SplitHalf, turned_items};
+use crate::stats::{Alpha, ItemFault, ItemScale, OneFactor, SplitHalf, clearly_against, turned_items};
 
 use super::{Together, Work, rarer_sign};
 
@@ -39,7 +39,10 @@ pub(super) fn section(work: &Work<'_, '_>, together: &Together<'_>) -> Reliabili
         .interval(work.subject.map.confidence)
         .filter(|interval| interval.high > interval.low && !census);
     let factor = OneFactor::of(&scale);
-    let turned = turned(&scale, factor.as_ref());
+    let turned = turned(&scale, factor.as_ref(), complete.rows());
+    // Which of two halves is turned round, nothing tells.
+    let is_half = 2 * turned.len() == scale.items();
+    let half = is_half.then(|| half(&section.rows, &turned)).unwrap_or_default();
     let halves = SplitHalf::of(&scale);
     let round = |value: Option<f64>| value.and_then(rounded);
     let rows = section.rows.iter().zip(&alpha.items).enumerate().map(|(place, (row, item))| ReliabilityRow {
@@ -47,9 +50,10 @@ pub(super) fn section(work: &Work<'_, '_>, together: &Together<'_>) -> Reliabili
         item_rest: round(item.item_rest),
         alpha_if_dropped: round(item.alpha_if_dropped),
         loading: round(factor.as_ref().and_then(|factor| factor.loadings.get(place).copied())),
-        runs_against: turned.contains(&place),
+        runs_against: !is_half && turned.contains(&place),
     });
     ReliabilitySection {
+        opposed_half: half,
         alpha: rounded(alpha.alpha),
         low: round(interval.map(|interval| interval.low)),
         high: round(interval.map(|interval| interval.high)),
@@ -69,12 +73,25 @@ pub(super) fn section(work: &Work<'_, '_>, together: &Together<'_>) -> Reliabili
 
 /// The questions that run against the others: those whose turning raises the mean correlation most, else those that load
 /// on the common factor with the rarer sign.
-fn turned(scale: &ItemScale, factor: Option<&OneFactor>) -> Vec<usize> {
+///
+/// Only those that clearly do: of questions that do not go together at all, chance turns some.
+fn turned(scale: &ItemScale, factor: Option<&OneFactor>, rows: u64) -> Vec<usize> {
     let found = turned_items(scale);
-    match factor {
+    let found = match factor {
         Some(factor) if found.is_empty() => rarer_sign(&factor.loadings),
         _ => found,
-    }
+    };
+    clearly_against(scale, &found, rows)
+}
+
+/// The questions of one of two halves that run against each other: the half with the first id, whatever their order.
+fn half(rows: &[ReliabilityRow], turned: &[usize]) -> Vec<String> {
+    let of = |is_turned: bool| -> Vec<String> {
+        let own = rows.iter().enumerate().filter(|(place, _)| turned.contains(place) == is_turned);
+        own.map(|(_, row)| row.question.clone()).collect()
+    };
+    let (one, other) = (of(true), of(false));
+    if one.iter().min() < other.iter().min() { one } else { other }
 }
 
 fn refused(section: ReliabilitySection, fault: ItemFault) -> ReliabilitySection {

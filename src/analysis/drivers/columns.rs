@@ -57,6 +57,14 @@ impl<'a> ModelColumns<'a> {
         matches!(self.columns.first().map(|column| &column.source), Some(Source::YesNo(_)))
     }
 
+    /// How many answers to an outcome in a column of its own are neither yes nor no, or no numbers; `None` for a question.
+    pub(super) fn unread(&self) -> Option<u64> {
+        let (Source::YesNo(column) | Source::Free(column)) = self.columns.first()?.source else {
+            return None;
+        };
+        Some((0..self.ratings.rows()).filter(|row| self.ratings.is_unread(column, *row)).count() as u64)
+    }
+
     /// The code of a row's answer, 0 for none.
     pub(super) fn code(&self, column: usize, row: usize) -> usize {
         let Some(column) = self.columns.get(column) else { return 0 };
@@ -164,7 +172,12 @@ fn of_column(model: &Model<'_>, ratings: &Ratings<'_>) -> Result<ModelColumn, Dr
     let (yes_no, number) = (column(YES_NO)?, column(NUMBER)?);
     let rows = 0..ratings.rows();
     let answered = rows.clone().filter(|row| ratings.extra_answer(yes_no, *row).is_some()).count();
-    let numbered = rows.filter(|row| ratings.extra_number(number, *row).is_some()).count();
+    let numbered = rows.clone().filter(|row| ratings.extra_number(number, *row).is_some()).count();
+    let (unread, best) = if answered >= numbered { (yes_no, answered) } else { (number, numbered) };
+    // Of regions called N, S, E and W, one in four says no.
+    if rows.filter(|row| ratings.is_unread(unread, *row)).count() > best {
+        return Err(none());
+    }
     match (answered, numbered) {
         (0, 0) => Err(none()),
         (answered, numbered) if answered >= numbered => {

@@ -57,8 +57,9 @@ fn of_question(
         }
         answers.retain(|(_, count)| count.n > 0);
         let base: u64 = answers.iter().map(|(_, count)| count.n).sum();
-        // Of a level nobody knows how many there are: the share of all that answered stands for its own (Cochran 1977, 2.12).
-        let population = context.population.map(|all| part_of(all, base, rows.values().sum()));
+        // Of a level nobody knows how many there are, as of any group; where everybody answered, everybody of it did.
+        let answered: u64 = rows.values().sum();
+        let population = context.population.filter(|all| answered >= *all).map(|_| base);
         let figure = outcome_mean(&answers, columns.is_yes_no(), &Context { population, ..*context })?;
         Some(OutcomeLevel {
             question: question.id.clone(),
@@ -83,15 +84,6 @@ fn of_question(
         found.extend(level(name, &|given| given == answer));
     }
     found
-}
-
-/// As large a part of a population as `own` rows are of all, at least as many; everybody where all of it answered.
-fn part_of(population: u64, own: u64, all: u64) -> u64 {
-    if all >= population || all == 0 {
-        return own;
-    }
-    let part = u128::from(population) * u128::from(own);
-    u64::try_from(part.div_ceil(u128::from(all))).unwrap_or(u64::MAX)
 }
 
 /// How many rows have an answer, an outcome (by its place among the values) and a weight (by its bits): whatever the order

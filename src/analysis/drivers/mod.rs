@@ -93,10 +93,11 @@ pub(super) fn want(survey: &Survey, scope: &Scope, plan: &Plan, into: &mut Ratin
             for variable in outcome_variables(columns) {
                 into.extra(variable);
             }
-            // Outcomes by promoters and detractors.
-            for question in survey.questions.iter().filter(|question| question.scale.is_some()) {
-                into.question(plan, &question.id);
-            }
+        }
+    }
+    if model.outcome.has_levels() {
+        for question in survey.questions.iter().filter(|question| question.scale.is_some()) {
+            into.question(plan, &question.id);
         }
     }
     for predictor in &model.predictors {
@@ -190,8 +191,7 @@ fn made(
     } else {
         (None, None)
     };
-    let of_column = matches!(model.outcome, Outcome::Column { .. });
-    let levels = if of_column {
+    let levels = if model.outcome.has_levels() {
         let fewest = scope.suppress_below.unwrap_or(survey.suppress_below);
         let mut levels = levels::levels(survey, &columns, ratings, &context);
         // The outcomes of a few respondents are as good as their own, and what is left of all less the others is theirs:
@@ -235,6 +235,7 @@ fn made(
         condition: rounded(table.found.condition),
         correlation_moved: Some(table.found.moved).filter(|moved| *moved > 0.0).and_then(rounded),
         census: left <= 0.0,
+        outcome_unread: columns.unread().filter(|unread| *unread > 0),
         ignores_design: !subject.map.design.is_empty()
             && (survey.data.stratum.is_some() || survey.data.cluster.is_some()),
         performance_line: table.lines.map(|lines| lines.0),

@@ -33,6 +33,16 @@ pub(super) enum Outcome<'a> {
     Column { id: String, columns: Vec<String>, groups: bool },
 }
 
+impl Outcome<'_> {
+    /// Whether it is told by promoters and by score: a column of its own or a free number, which have no points.
+    pub(super) fn has_levels(&self) -> bool {
+        match self {
+            Self::Question(question) => question.scale.is_none(),
+            Self::Column { .. } => true,
+        }
+    }
+}
+
 /// What explains it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Predictor<'a> {

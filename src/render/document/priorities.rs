@@ -2,7 +2,9 @@
 
 use super::lookup::Lookup;
 use super::{Block, Cell, Column, Interval, Table};
-use crate::report::words::{self, NumberStyle, Speech, priorities_sentences, priority_ranks, priority_verdict};
+use crate::report::words::{
+    self, NumberStyle, Speech, priorities_sentences, priority_ranks, priority_verdict,
+};
 use crate::report::{DocumentSection, Flag, PrioritiesSection, PriorityRow, Section};
 
 /// The list of a report that ranks attributes.
@@ -24,7 +26,7 @@ fn list(lookup: &Lookup, speech: &Speech, found: &PrioritiesSection) -> Vec<Bloc
         Column::text(texts.sure_column),
         Column::number(texts.missing_column),
         Column::interval(lookup.report.survey.confidence),
-        Column::number(columns.importance),
+        Column::number(if found.outcome.is_some() { texts.importance_derived } else { columns.importance }),
         Column::number(columns.performance),
     ];
     let ranked = found.rows.iter().filter(|row| row.rank.is_some());
@@ -41,12 +43,7 @@ fn list(lookup: &Lookup, speech: &Speech, found: &PrioritiesSection) -> Vec<Bloc
     ]
 }
 
-fn cells(
-    names: &words::Names,
-    speech: &Speech,
-    section: &PrioritiesSection,
-    row: &PriorityRow,
-) -> Vec<Cell> {
+fn cells(names: &words::Names, speech: &Speech, section: &PrioritiesSection, row: &PriorityRow) -> Vec<Cell> {
     let one = NumberStyle::plain(1);
     let number = |value: Option<f64>| {
         value.map_or_else(|| words::NO_FIGURE.to_owned(), |value| speech.styled(value, one))

@@ -3,7 +3,9 @@
 use super::super::chart::{Chart, QuadrantChart, QuadrantMark};
 use super::context::Context;
 use super::{Block, Cell, Figure, Table, Tone, anchor, axis, cell, plane};
-use crate::report::words::{NumberStyle, fill, priorities_sentences, priority_sureness, quadrant_name};
+use crate::report::words::{
+    NumberStyle, fill, priorities_sentences, priority_sureness, quadrant_name, statistic_name,
+};
 use crate::report::{ChangeVerdict, PrioritiesSection, PriorityRow, Quadrant, Section, Unit};
 
 /// A quadrant is settled where at least this share of resamples agrees.
@@ -92,7 +94,7 @@ fn gap(context: &Context, row: &PriorityRow) -> Cell {
     let style = NumberStyle::figure(Unit::Scale, "gap", limits);
     let text = with_range(context, context.speech.styled(gap.value, style), limits, style);
     if gap.short {
-        return Cell::Verdict(format!("{text}: {}", context.phrases().priorities.short), Tone::Bad);
+        return Cell::Verdict(fill(context.phrases().priorities.short, &[("gap", &text)]), Tone::Bad);
     }
     Cell::Verdict(text, Tone::Plain)
 }
@@ -112,7 +114,11 @@ fn change(context: &Context, row: &PriorityRow) -> Cell {
         Some(ChangeVerdict::AboutEqual) => texts.about_equal_plain,
         None => texts.not_tested,
     };
-    Cell::Verdict(format!("{text}: {verdict}"), cell::change_tone(change.verdict, change.better))
+    let statistic = statistic_name(&context.speech, &context.names, &row.question, &change.statistic);
+    let values: [(&str, &dyn std::fmt::Display); 4] =
+        [("change", &text), ("statistic", &statistic), ("against", &change.against), ("verdict", &verdict)];
+    let said = fill(context.phrases().priorities.change, &values);
+    Cell::Verdict(said, cell::change_tone(change.verdict, change.better))
 }
 
 fn with_range(context: &Context, value: String, limits: Option<(f64, f64)>, style: NumberStyle) -> String {

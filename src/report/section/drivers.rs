@@ -51,6 +51,9 @@ pub struct DriversSection {
     /// Whether rows came by strata or clusters, which limits do not know of.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ignores_design: bool,
+    /// Answers to the outcome, a column of its own, that are neither yes nor no, or no numbers: they are left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome_unread: Option<u64>,
     /// What makes all of it doubtful.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cautions: Vec<DriversCaution>,

@@ -47,6 +47,9 @@ pub struct ReliabilitySection {
     /// Whether a population is known of which the limits do not know: there is no correction for it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ignores_population: bool,
+    /// The questions of one half that clearly run against the other half; nothing tells which of the two is turned round.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opposed_half: Vec<String>,
     /// One row a question, in the order of the construct.
     pub rows: Vec<ReliabilityRow>,
 }
@@ -62,8 +65,8 @@ pub struct ReliabilityRow {
     pub alpha_if_dropped: Option<f64>,
     /// Correlation with the one factor behind all.
     pub loading: Option<f64>,
-    /// Whether it runs against the others, as a question does whose scale is turned round: the smallest set of questions
-    /// whose turning raises the mean correlation between them most, or a loading of the rarer sign.
+    /// Whether it clearly runs against the others, as a question does whose scale is turned round: one of the smallest set of
+    /// questions whose turning raises the mean correlation between them most, or with a loading of the rarer sign.
     pub runs_against: bool,
 }
 

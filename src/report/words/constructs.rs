@@ -95,6 +95,12 @@ fn reliability(speech: &Speech, section: &ReliabilitySection, named: Named<'_>) 
         let question = speech.quoted(&named(&row.question));
         said.push(fill(texts.runs_against, &[("construct", &construct), ("question", &question)]));
     }
+    if !section.opposed_half.is_empty() {
+        let list: Vec<String> = section.opposed_half.iter().map(|id| speech.quoted(&named(id))).collect();
+        let values: &[(&str, &dyn std::fmt::Display)] =
+            &[("construct", &construct), ("list", &speech.list(&list))];
+        said.push(fill(texts.opposed_half, values));
+    }
     if section.omega_improper {
         said.push(fill(texts.improper, &[("construct", &construct)]));
     }

@@ -80,6 +80,12 @@ pub(crate) fn drivers_sentences(
     if section.resamples.is_some() && section.method.contains("finite population") {
         said.push(texts.finite_population.to_owned());
     }
+    if let Some(count) = section.outcome_unread {
+        let is_share = section.outcome_unit == "points";
+        let text = if is_share { texts.neither_yes_nor_no } else { texts.no_number };
+        let outcome = names.called(&section.outcome);
+        said.push(fill(text, &[("count", &speech.count(count)), ("outcome", &speech.quoted(&outcome))]));
+    }
     if section.ignores_design {
         said.push(texts.ignores_design.to_owned());
     }

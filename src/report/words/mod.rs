@@ -54,9 +54,7 @@ pub(crate) use names::{Names, definition, statistic as statistic_name};
 pub(crate) use note::{changed as changed_word, note_lines, said, translated};
 pub use number::{confidence, count, fixed, plain};
 pub(crate) use phrases::Phrases;
-pub(crate) use priorities::{
-    priorities_sentences, priority_ranks, priority_sureness, priority_verdict,
-};
+pub(crate) use priorities::{priorities_sentences, priority_ranks, priority_sureness, priority_verdict};
 pub use sentence::{
     answers, as_of, bars_between, intervals, kept_rows, no_answer, place, provenance, response_rate,
     rows_add_up, rows_left_out, scores_mean, scores_shown, target_line, waves, weighted_by,

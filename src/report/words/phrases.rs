@@ -232,7 +232,7 @@ topics! {
         possible_overkill unsettled note note_medians note_midpoint note_target diagonal settled meaning
         list_title list_index list_parts list_stated list_derived list_respondents list_answers list_not_drawn list_settled
         list_settled_one opposite no_figure nothing_ranked missing_column sure_column ranks_among ranks_first surely_leading surely_behind surely_first surely_not_first list_beside
-        not_settled importance_derived note_equal first_finding first_detail first_derived short
+        not_settled importance_derived note_equal first_finding first_detail first_derived short change
     }
 
     /// Kano's questionnaire.
@@ -248,7 +248,7 @@ topics! {
         construct items alpha omega standardised extracted halves item_rest without loading again same kappa
         icc index kind equal by_mean by_importance by_component weights path coefficient r2 composite weight
         about_alpha about_retest about_index about_path fitted incomplete incomplete_model renormalised
-        runs_against mixed_signs ignores_population improper no_interval single_question too_few_answers constant_question no_variation
+        opposed_half runs_against mixed_signs ignores_population improper no_interval single_question too_few_answers constant_question no_variation
         no_answers no_importance collinear not_converged model
     }
     /// What drives an outcome.
@@ -257,7 +257,7 @@ topics! {
         slope_meaning slope_points complete lost dummy moved guessed bootstrap jackknife no_limits
         census finite_population condition ignores_design few_answers hardly_explains opposite_signs collinear few_at_an_end basic performance excitement factors_meaning
         driver share rank correlation slope rating penalty reward factor plane plane_description plane_note
-        differs differs_not dissatisfiers enhancers reach noise part key key_meaning yes levels level
+        differs neither_yes_nor_no no_number differs_not dissatisfiers enhancers reach noise part key key_meaning yes levels level
         promoters passives detractors hidden no_group
     }
 
