@@ -5,7 +5,9 @@ mod base;
 mod bind;
 mod builtin;
 mod case_field;
+mod casebook;
 mod column_use;
+mod complaints;
 mod construct;
 mod crosshair;
 mod date_words;
@@ -26,6 +28,7 @@ mod library;
 mod lookup;
 mod measure;
 mod missing;
+mod named_file;
 mod numbered;
 mod numeral;
 mod parse;
@@ -51,6 +54,10 @@ pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
 pub use case_field::{CaseColumn, CaseField, CaseKind};
 pub use column_use::{ColumnUse, column_uses};
+pub use complaints::{
+    BusinessHours, COMPLAINT_FIELDS, COMPLAINT_STATISTICS, CaseSegment, CaseState, ComplaintStatistic,
+    ComplaintUnit, ComplaintsDefinition, Deadline, DeadlineUnit, Holidays, Outcome, TimeZone, Transactions,
+};
 pub use construct::{Construct, IndexKind, ModelPath};
 pub use crosshair::Crosshair;
 pub use date_words::plain_date;
@@ -66,6 +73,7 @@ pub use library::{Template, template, templates};
 pub use lookup::Lookup;
 pub use measure::{Best, Better, Headline, KanoTable, Measure};
 pub use missing::{Code, Missing, NONE_CHOSEN, REASONS, answer};
+pub use named_file::NamedFile;
 pub use numbered::{NumberedLabel, numbered_label};
 pub use numeral::{DecimalMark, NumberEvidence, NumberReadings, NumberStyle, number_readings, number_styles};
 pub use parse::{Parsed, Places, parse};
