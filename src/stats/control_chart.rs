@@ -16,7 +16,7 @@ use super::{Interval, PKind, SampledShare};
 /// Standard deviations from the centre to a limit.
 const WIDTH: f64 = 3.0;
 /// Mean range of two normal values in standard deviations, as tabulated.
-const D2: f64 = 1.128;
+pub(super) const D2: f64 = 1.128;
 /// Upper limit of a range of two in mean ranges, as tabulated.
 const D4: f64 = 3.267;
 
@@ -36,7 +36,7 @@ pub struct ChartPoint {
     pub value: f64,
     /// Standard deviation by chance alone.
     pub sigma: f64,
-    /// Centre ± 3 sigma, raw; `None` where sigma is 0.
+    /// Centre ± 3 sigma, raw but for charts of counts, which end at 0; `None` where sigma is 0.
     pub limits: Option<Interval>,
 }
 
@@ -135,7 +135,12 @@ pub fn laney_p_chart(waves: &[SampledShare], baseline: &[bool]) -> Option<LaneyC
 /// The dispersion test of a p chart's baseline; `None` as [`p_chart`], with fewer than two waves in
 /// the baseline, or where the baseline is all 0 or all 1.
 pub fn p_dispersion(waves: &[SampledShare], baseline: &[bool]) -> Option<Dispersion> {
-    let z_values = p_chart(waves, baseline)?.z_values()?;
+    dispersion(&p_chart(waves, baseline)?, baseline)
+}
+
+/// The sum of squared z values of the baseline as chi-square; `None` with fewer than two waves in it or a sigma of 0.
+pub(super) fn dispersion(chart: &ControlChart, baseline: &[bool]) -> Option<Dispersion> {
+    let z_values = chart.z_values()?;
     let chosen = || z_values.iter().zip(baseline).filter(|(_, within)| **within);
     let df = chosen().count().checked_sub(1).filter(|df| *df > 0)? as f64;
     let chi_square = sum(chosen().map(|(z, _)| z * z));
@@ -150,14 +155,14 @@ pub fn p_dispersion(waves: &[SampledShare], baseline: &[bool]) -> Option<Dispers
 
 impl ControlChart {
     /// Distances from the centre in sigmas; `None` where a sigma is 0.
-    fn z_values(&self) -> Option<Vec<f64>> {
+    pub(super) fn z_values(&self) -> Option<Vec<f64>> {
         let z =
             |point: &ChartPoint| Some((point.value - self.centre) / point.sigma).filter(|z| z.is_finite());
         self.points.iter().map(z).collect()
     }
 }
 
-fn chart(centre: f64, waves: impl Iterator<Item = (f64, f64)>) -> Option<ControlChart> {
+pub(super) fn chart(centre: f64, waves: impl Iterator<Item = (f64, f64)>) -> Option<ControlChart> {
     let point = |(value, sigma): (f64, f64)| {
         let limits = if sigma > 0.0 { Interval::around(centre, WIDTH * sigma) } else { None };
         (value.is_finite() && sigma >= 0.0 && sigma.is_finite()).then_some(ChartPoint {
@@ -170,7 +175,11 @@ fn chart(centre: f64, waves: impl Iterator<Item = (f64, f64)>) -> Option<Control
 }
 
 /// Mean of the baseline values by their sizes.
-fn pooled(waves: impl Iterator<Item = (f64, f64)>, count: usize, baseline: &[bool]) -> Option<f64> {
+pub(super) fn pooled(
+    waves: impl Iterator<Item = (f64, f64)>,
+    count: usize,
+    baseline: &[bool],
+) -> Option<f64> {
     if count != baseline.len() {
         return None;
     }
@@ -184,7 +193,7 @@ fn pooled(waves: impl Iterator<Item = (f64, f64)>, count: usize, baseline: &[boo
 }
 
 /// Mean distance of neighbours that are both in the baseline.
-fn mean_range(values: &[f64], baseline: &[bool]) -> Option<f64> {
+pub(super) fn mean_range(values: &[f64], baseline: &[bool]) -> Option<f64> {
     let ranges: Vec<f64> = values
         .windows(2)
         .zip(baseline.windows(2))

@@ -22,6 +22,8 @@ const EXPANSION_FROM_DF: f64 = 1e5;
 const NORMAL_TAIL_FROM_DF: f64 = 1e8;
 /// Beyond this the log-gamma in the incomplete gamma function costs too many digits.
 const LARGEST_CHI_SQUARE_DF: f64 = 1e6;
+/// Beyond this the chi-square quantile has no digit left for the distance from its mean.
+const LARGEST_EXPANDED_DF: f64 = 1e15;
 
 /// The point below which the standard normal has probability `p`; `None` unless `0 < p < 1`.
 pub fn normal_quantile(p: f64) -> Option<f64> {
@@ -98,10 +100,15 @@ pub fn f_quantile(p: f64, df1: f64, df2: f64) -> Option<f64> {
 
 /// The point below which the chi-square distribution has probability `p`.
 ///
-/// `None` unless `0 < p < 1` and `df` is positive and at most 10⁶.
+/// Above 10⁶ degrees of freedom by the Cornish-Fisher expansion (Goldberg and Levine 1946, *Annals of Mathematical Statistics*
+/// 17, 216-225), whose first term left out is then below 10⁻⁷. `None` unless `0 < p < 1` and `df` is positive and at
+/// most 10¹⁵.
 pub fn chi_square_quantile(p: f64, df: f64) -> Option<f64> {
-    if !(p > 0.0 && p < 1.0 && df > 0.0 && df <= LARGEST_CHI_SQUARE_DF) {
+    if !(p > 0.0 && p < 1.0 && df > 0.0 && df <= LARGEST_EXPANDED_DF) {
         return None;
+    }
+    if df > LARGEST_CHI_SQUARE_DF {
+        return expanded_chi_square_quantile(p, df);
     }
     let shape = 0.5 * df;
     let upper_wanted = 1.0 - p;
@@ -120,6 +127,15 @@ pub fn chi_square_quantile(p: f64, df: f64) -> Option<f64> {
     let highest = (shape + 800.0 + 60.0 * shape.sqrt()).ln();
     let u = root::increasing(-700.0, highest, shape.ln(), at);
     Some(2.0 * u.exp())
+}
+
+fn expanded_chi_square_quantile(p: f64, df: f64) -> Option<f64> {
+    let z = normal_quantile(p)?;
+    let (z2, root) = (z * z, (2.0 * df).sqrt());
+    let skew = 2.0 / 3.0 * (z2 - 1.0);
+    let third = z * (z2 - 7.0) / (9.0 * root);
+    let fourth = ((6.0 * z2 + 14.0) * z2 - 32.0) / (405.0 * df);
+    Some(df + (z * root + (skew + (third - fourth))))
 }
 
 /// Probability above `x` of the chi-square distribution; `None` unless `0 < df <= 10⁶`.
@@ -303,6 +319,20 @@ mod tests {
             2.0 * t_sf(t, 17.0).unwrap(),
             max_relative = 1e-12
         );
+    }
+
+    #[test]
+    fn chi_square_quantiles_of_many_degrees_of_freedom_are_those_of_scipy() {
+        // scipy 1.17.1: stats.chi2.ppf(0.025, 6e6) / 2, stats.chi2.isf(0.001, 6e6 + 2) / 2.
+        let half = |p, df| chi_square_quantile(p, df).unwrap() / 2.0;
+        assert_relative_eq!(half(0.025, 6e6), 2_996_606.190_049_971_5, max_relative = 1e-13);
+        assert_relative_eq!(half(0.999, 6e6 + 2.0), 3_005_356.290_225_002_4, max_relative = 1e-13);
+        for p in [1e-6, 0.025, 0.5, 0.999] {
+            let below = chi_square_quantile(p, LARGEST_CHI_SQUARE_DF).unwrap();
+            let above = chi_square_quantile(p, LARGEST_CHI_SQUARE_DF * (1.0 + 1e-12)).unwrap();
+            assert_relative_eq!(below, above, max_relative = 1e-10);
+        }
+        assert_eq!(chi_square_quantile(0.5, 1e16), None);
     }
 
     #[test]

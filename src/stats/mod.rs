@@ -14,6 +14,7 @@ mod alpha;
 mod anova;
 mod association;
 mod binomial;
+mod binomial_distribution;
 mod bivariate_normal;
 mod bootstrap;
 mod calibration;
@@ -21,11 +22,13 @@ mod cell_shares;
 mod chi_square_mixture;
 mod column_shares;
 mod composite;
+mod concentration;
 mod confidence;
 mod contingency;
 mod control_chart;
 mod correlated_groups;
 mod correlation;
+mod count_chart;
 mod cumulative_chart;
 mod decomposition;
 mod design_interval;
@@ -37,6 +40,7 @@ mod equivalence;
 mod error_function;
 mod finite_population;
 mod fisher;
+mod funnel_limits;
 mod homogeneity;
 mod hypergeometric;
 mod incomplete_beta;
@@ -45,7 +49,10 @@ mod inflation;
 mod interval;
 mod item_scale;
 mod joint;
+mod kaplan_meier;
+mod lagged_correlation;
 mod linear_model;
+mod log_rank;
 mod logistic;
 mod mann_kendall;
 mod mean_difference;
@@ -58,6 +65,8 @@ mod normal_equations;
 mod nps;
 mod nps_difference;
 mod one_factor;
+mod open_interval;
+mod order_limits;
 mod ordered_groups;
 mod p_kind;
 mod paired;
@@ -66,6 +75,7 @@ mod pairwise_means;
 mod path_model;
 mod path_resampling;
 mod penalty_reward;
+mod poisson_rate;
 mod polychoric;
 mod proportion;
 mod proportion_difference;
@@ -73,6 +83,7 @@ mod proportional_fitting;
 mod quantile;
 mod ranking;
 mod rao_scott;
+mod ratio_interval;
 mod reference_distribution;
 mod regression;
 mod relative_importance;
@@ -84,6 +95,7 @@ mod shape;
 mod split_half;
 mod studentized_range;
 mod sum;
+mod survival;
 mod symmetric;
 mod turned_items;
 mod weighted;
@@ -91,7 +103,11 @@ mod weighted_ranks;
 mod wilcoxon;
 
 #[cfg(test)]
+mod case_times;
+#[cfg(test)]
 mod comparison_laws;
+#[cfg(test)]
+mod indicator_laws;
 #[cfg(test)]
 mod laws;
 
@@ -108,6 +124,7 @@ pub use column_shares::{
     pooled_overlapping_share_test, shared_base, shared_covariance, unpooled_share_test,
 };
 pub use composite::{Answered, Composite, CompositeFault, CompositeItems, ItemWeights};
+pub use concentration::{Concentration, ParetoPart, concentration};
 pub use confidence::Confidence;
 pub use contingency::{Contingency, TableSize, adjusted_residual};
 pub use control_chart::{
@@ -116,6 +133,7 @@ pub use control_chart::{
 };
 pub use correlated_groups::{second_order_homogeneity, wald_f};
 pub use correlation::{Correlation, correlation};
+pub use count_chart::{c_chart, laney_u_chart, u_chart, u_dispersion};
 pub use cumulative_chart::{Cusum, Ewma, cusum, ewma};
 pub use decomposition::{ChangePart, Decomposition, GroupScore, GroupTerms, decompose};
 pub use design_interval::{asin, korn_graubard, likelihood, logit};
@@ -126,11 +144,17 @@ pub use effect_size::{StandardisedDifference, cohens_h, standardised_difference}
 pub use equivalence::{Equivalence, equivalence};
 pub use finite_population::{corrected_n, corrected_variance};
 pub use fisher::{FisherExact, OddsRatio, fisher_exact, fisher_exact_of_shares};
+pub use funnel_limits::{FunnelSide, FunnelTest, FunnelUnit, funnel_limits};
 pub use homogeneity::{Homogeneity, share_homogeneity, wald_homogeneity, welch_anova};
 pub use inflation::{Inflation, inflation};
 pub use interval::Interval;
 pub use item_scale::{ItemFault, ItemScale};
+pub use kaplan_meier::{CasesAt, KaplanMeier, SurvivalPoint};
+pub use lagged_correlation::{
+    LEAST_PERIODS, LaggedCorrelation, SeriesCorrelation, first_differences, lagged_correlations,
+};
 pub use linear_model::{Contrast, LinearModel, WaldTest, adjusted_r2};
+pub use log_rank::{LogRank, LogRankGroup, log_rank};
 pub use logistic::LogisticModel;
 pub use mann_kendall::{MannKendall, mann_kendall, mann_kendall_at};
 pub use mean_difference::{DifferenceTest, MeanEstimate, difference_test, mean_difference, satterthwaite};
@@ -148,6 +172,8 @@ pub use nps_difference::{
     nps_difference_welch,
 };
 pub use one_factor::OneFactor;
+pub use open_interval::OpenInterval;
+pub use order_limits::{Percentile, percentile};
 pub use ordered_groups::{MannWhitney, OrderedGroups, RankPair, mann_whitney};
 pub use p_kind::PKind;
 pub use paired::{PairedT, paired_t};
@@ -156,6 +182,7 @@ pub use pairwise_means::{MeanPair, games_howell, tukey_kramer};
 pub use path_model::{PathFault, PathModel, PathSolution};
 pub use path_resampling::{PathLimits, PathSample};
 pub use penalty_reward::{AttributeLevels, PenaltyReward, penalty_reward};
+pub use poisson_rate::{EventRate, RateRatio, garwood, rate_homogeneity};
 pub use polychoric::polychoric;
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};
 pub use proportion_difference::{
@@ -166,6 +193,7 @@ pub use proportional_fitting::{FittedMargin, ProportionalFit, fit_proportionally
 pub use quantile::{median, quantile_type7};
 pub use ranking::RankedItem;
 pub use rao_scott::RaoScott;
+pub use ratio_interval::{Estimated, Ratio, RatioFault};
 pub use reference_distribution::Reference;
 pub use regression::{Regression, RegressionFault, RowWeights};
 pub use relative_importance::{Correlations, MOST_EXACT, RelativeImportance, shapley_weights};
@@ -175,6 +203,7 @@ pub use shape::{Shape, shape};
 pub use split_half::SplitHalf;
 pub use studentized_range::{studentized_range_quantile, studentized_range_sf};
 pub use turned_items::turned_items;
+pub use survival::{Survival, SurvivalLimits};
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,
 };
