@@ -44,7 +44,9 @@ pub use buffer_pool::BufferPool;
 pub use coder::{
     AgeBandCoder, BandCoder, CategoryCoder, MAX_CATEGORIES, MultipleCoder, NumberCoder, ScaleCoder,
 };
-pub use dates::{DateCoder, DateOrder, DateReadings, InvalidDateFormat, OrderEvidence, OrderOpen};
+pub use dates::{
+    DateCoder, DateOrder, DateReadings, InvalidDateFormat, MomentCoder, MomentReadings, OrderEvidence, OrderOpen, Zone,
+};
 pub use delivered::read_delivered;
 pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};
 pub use not_utf8::NotUtf8;
