@@ -7,6 +7,7 @@
 mod binding;
 pub mod blocks;
 pub mod buffer_pool;
+pub mod cases;
 mod coder;
 mod dates;
 pub mod delimiter;

@@ -1,7 +1,6 @@
 //! Times of complaints of two synthetic surveys, by segment, for tests.
 //!
-//! From `bank_a.csv` and `hotel_a.csv` of the reference values (`tests/reference`): the columns `segment`, `days` and `resolved` of all
-//! rows with a number of days, counted.
+//! From `bank_a.csv` and `hotel_a.csv` of `tests/reference/events`: (days, ended, open), counted.
 
 use super::CasesAt;
 

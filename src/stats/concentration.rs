@@ -1,8 +1,8 @@
 //! How much of a total falls on its largest parts: Pareto's order and the Gini coefficient.
 //!
-//! Counts, or counts weighted by severity, are put in falling order with cumulative shares. The Gini coefficient (Gini 1912) is
-//! half the relative mean difference of all pairs, Σ(2i - k - 1)x₍ᵢ₎/(kΣx), 0 where all parts are equal and
-//! 1 - 1/k where one has everything; without the factor k/(k - 1) that some add. It depends on which parts
+//! Counts, or counts weighted by severity, are put in falling order with cumulative shares. The Gini coefficient
+//! (Gini 1912) is half the relative mean difference of all pairs, Σ(2i - k - 1)x₍ᵢ₎/(kΣx), 0 where all parts are
+//! equal and 1 - 1/k where one has everything; without the factor k/(k - 1) that some add. It depends on which parts
 //! are listed: a category without complaints counts if it is given.
 
 use super::sum::sum;

@@ -1,9 +1,10 @@
 //! Control charts of counts: c for equal exposures, u for rates, u′ for rates that vary more than chance.
 //!
-//! Shewhart's charts under the Poisson law (Montgomery, *Statistical Quality Control*, 7.3): limits are three standard
-//! deviations on either side of the centre, cut at 0, where a count cannot go below. Laney's u′ (2002, *Quality Engineering* 14,
-//! 531-537) stretches them by the moving range of the z values over d₂ = 1.128. Centre and stretch come from the baseline,
-//! as in `control_chart.rs`. With a centre below about 9 there is no lower limit above 0: a good wave cannot signal by one point.
+//! Shewhart's charts under the Poisson law (Montgomery, *Statistical Quality Control*, 7.3): limits are three
+//! standard deviations on either side of the centre, cut at 0, where a count cannot go below. Laney's u′ (2002,
+//! *Quality Engineering* 14, 531-537) stretches them by the moving range of the z values over d₂ = 1.128. Centre and
+//! stretch come from the baseline, as in `control_chart.rs`. Where a wave expects fewer than nine events there is no lower limit
+//! above 0: a good wave cannot signal by one point.
 
 use super::control_chart::{D2, chart, dispersion, mean_range, pooled};
 use super::{ControlChart, Dispersion, EventRate, Interval, LaneyChart};
@@ -90,7 +91,8 @@ mod tests {
 
     #[test]
     fn rates_of_unequal_exposure_meet_the_formulas_in_r() {
-        // R 4.2.2: u <- sum(c) / sum(n); s <- sqrt(u / n); 1.128 for d2; the fourth wave is left out of the baseline where said.
+        // R 4.2.2: u <- sum(c) / sum(n); s <- sqrt(u / n); 1.128 for d2; the fourth wave is left out of the baseline
+        // where said.
         let waves = rates(&WAVES);
         let plain = u_chart(&waves, &[true; 7]).unwrap();
         assert_relative_eq!(plain.centre, 0.158_620_689_655_172_43, max_relative = 1e-13);

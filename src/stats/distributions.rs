@@ -100,9 +100,9 @@ pub fn f_quantile(p: f64, df1: f64, df2: f64) -> Option<f64> {
 
 /// The point below which the chi-square distribution has probability `p`.
 ///
-/// Above 10⁶ degrees of freedom by the Cornish-Fisher expansion (Goldberg and Levine 1946, *Annals of Mathematical Statistics*
-/// 17, 216-225), whose first term left out is then below 10⁻⁷. `None` unless `0 < p < 1` and `df` is positive and at
-/// most 10¹⁵.
+/// Above 10⁶ degrees of freedom by the Cornish-Fisher expansion (Goldberg and Levine 1946, *Annals of Mathematical
+/// Statistics* 17, 216-225), whose first term left out is then below 10⁻⁷. `None` unless `0 < p < 1` and `df` is
+/// positive and at most 10¹⁵.
 pub fn chi_square_quantile(p: f64, df: f64) -> Option<f64> {
     if !(p > 0.0 && p < 1.0 && df > 0.0 && df <= LARGEST_EXPANDED_DF) {
         return None;

@@ -1,10 +1,10 @@
 //! Funnel plots: whether the share of a unit differs from an overall share by more than its size explains.
 //!
-//! Exact binomial limits about a given share for every size (Spiegelhalter 2005, *Statistics in Medicine* 24, 1185-1202), by
-//! custom at 95 % and 99.8 %. Between whole counts they are interpolated as there, but at both ends by the tail outside,
-//! so that a unit lies outside exactly where its tail is smaller than (1 - confidence)/2: chart and p-value cannot
-//! contradict each other. (With the paper's upper end a unit can be outside with a larger tail.) The overall share counts as known;
-//! with many units some lie outside by chance, and adjusting for that is the caller's.
+//! Exact binomial limits about a given share for every size (Spiegelhalter 2005, *Statistics in Medicine* 24,
+//! 1185-1202), by custom at 95 % and 99.8 %. Between whole counts they are interpolated as there, but at both ends by
+//! the tail outside, so that a unit lies outside exactly where its tail is smaller than (1 - confidence)/2: chart and
+//! p-value cannot contradict each other. (With the paper's upper end a unit can be outside with a larger tail.) The
+//! overall share counts as known; with many units some lie outside by chance, and adjusting for that is the caller's.
 
 use super::binomial_distribution::Binomial;
 use super::{Confidence, Interval, PKind};

@@ -78,6 +78,7 @@ proptest! {
                 let ratio = one.over(other, confidence);
                 prop_assert!(ratio.value.is_none_or(f64::is_finite));
                 prop_assert!(ratio.value.is_some() || ratio.limits.is_err());
+                prop_assert_eq!(ratio.se.is_some_and(f64::is_finite), ratio.limits.is_ok());
             }
         }
         let cases = vec![CasesAt { time: a, ended: m, open: n }, CasesAt { time: b, ended: n, open: 0 }];

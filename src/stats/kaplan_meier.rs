@@ -1,13 +1,13 @@
 //! How long cases take when some are still open: Kaplan and Meier's estimate.
 //!
-//! A case still open on the day of the count is censored: it took at least so long. The product-limit curve (Kaplan and
-//! Meier 1958, *JASA* 53, 457-481) is the share of cases that take longer than t; a case censored at the time of an event
-//! was at risk of it. A quantile is the first time at which the curve is at or below 1 - p; where it is exactly there, the
-//! middle between that time and the next event, as in R's survival (lifelines takes the first time), and where the curve
-//! stays there to its end, the first time. Limits of a quantile are where the limits of the curve (`survival.rs`) cross
-//! 1 - p (Brookmeyer and Crowley 1982, *Biometrics* 38, 29-41).
-//! All of it rests on cases being censored for no reason of their own: where the difficult cases are the ones still open,
-//! the curve falls too fast.
+//! A case still open on the day of the count is censored: it took at least so long. The product-limit curve (Kaplan
+//! and Meier 1958, *JASA* 53, 457-481) is the share of cases that take longer than t; a case censored at the time of
+//! an event was at risk of it. A quantile is the first time at which the curve is at or below 1 - p; where it is
+//! exactly there, the middle between that time and the next event, as in R's survival (lifelines takes the first
+//! time), and where the curve stays there to its end, the first time. Limits of a quantile are where the limits of
+//! the curve (`survival.rs`) cross 1 - p (Brookmeyer and Crowley 1982, *Biometrics* 38, 29-41). All of it rests on
+//! cases being censored for no reason of their own: where the difficult cases are the ones still open, the curve
+//! falls too fast.
 
 use super::distributions::upper_normal_quantile;
 use super::{Confidence, OpenInterval, Survival, SurvivalLimits};

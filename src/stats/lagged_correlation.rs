@@ -1,11 +1,11 @@
 //! Whether two series move together, at once or one some periods after the other.
 //!
-//! Pearson's correlation with Fisher's interval (1921) and Spearman's of mid-ranks with the wider one of Bonett and Wright (2000,
-//! *Psychometrika* 65, 23-28: variance of artanh r (1 + r²/2)/(n - 3)); both p-values from Student's t with n - 2
-//! degrees of freedom. Both take the periods as independent. Two series that only share a trend correlate without having
-//! anything to do with each other (Granger and Newbold 1974, *Journal of Econometrics* 2, 111-120): compare with the
-//! correlation of [`first_differences`], and say where it vanishes. Of many lags some are large by chance; adjusting for that is
-//! the caller's. Below eight common periods there is no coefficient at all.
+//! Pearson's correlation with Fisher's interval (1921) and Spearman's of mid-ranks with the wider one of Bonett and
+//! Wright (2000, *Psychometrika* 65, 23-28: variance of artanh r (1 + r²/2)/(n - 3)); both p-values from Student's t
+//! with n - 2 degrees of freedom. Both take the periods as independent. Two series that only share a trend correlate
+//! without having anything to do with each other (Granger and Newbold 1974, *Journal of Econometrics* 2, 111-120):
+//! compare with the correlation of [`first_differences`], and say where it vanishes. Of many lags some are large by
+//! chance; adjusting for that is the caller's. Below eight common periods there is no coefficient at all.
 
 use super::{Confidence, Interval, PKind, Reference, correlation};
 
@@ -40,8 +40,8 @@ pub struct SeriesCorrelation {
 
 /// The correlations at the lags from `-widest` to `widest`, in order, but not beyond the length of the longer series.
 ///
-/// Both series begin at the same period and have one value a period, `None` where it is missing; they may end apart. A value
-/// that is not finite counts as missing.
+/// Both series begin at the same period and have one value a period, `None` where it is missing; they may end apart.
+/// A value that is not finite counts as missing.
 pub fn lagged_correlations(
     first: &[Option<f64>],
     second: &[Option<f64>],
@@ -138,7 +138,8 @@ mod tests {
 
     #[test]
     fn coefficients_limits_and_p_values_are_those_of_scipy() {
-        // scipy 1.17.1: stats.pearsonr (with .confidence_interval(0.95)) and stats.spearmanr; the limits of Spearman's by formula.
+        // scipy 1.17.1: stats.pearsonr (with .confidence_interval(0.95)) and stats.spearmanr; the limits of
+        // Spearman's by formula.
         let found = lagged_correlations(&series(&RATES), &series(&SCORES), 2, confidence());
         for (lag, n, pearson, spearman) in [
             (

@@ -1,8 +1,9 @@
 //! Whether several groups of cases take equally long, open cases included: the log-rank test.
 //!
-//! At every time at which a case ended, the ended cases of each group against the part of them that its cases at risk would
-//! have; the sum of the differences against its hypergeometric covariance as chi-square (Mantel 1966; Peto and Peto 1972,
-//! *JRSS A* 135, 185-207), as R's `survdiff`. It weighs all times alike and sees best the curves that do not cross.
+//! At every time at which a case ended, the ended cases of each group against the part of them that its cases at risk
+//! would have; the sum of the differences against its hypergeometric covariance as chi-square (Mantel 1966; Peto and
+//! Peto 1972, *JRSS A* 135, 185-207), as R's `survdiff`. It weighs all times alike and sees best the curves that do
+//! not cross.
 
 use super::homogeneity::by_chi_square;
 use super::symmetric::Symmetric;
@@ -40,8 +41,8 @@ struct Change {
 
 /// The test of groups of cases in any order.
 ///
-/// The cost grows with distinct times × groups². `None` with fewer than two groups to compare, where nothing can differ (all
-/// cases end at one time), where a time is negative or not finite, or where the counts overflow.
+/// The cost grows with distinct times × groups². `None` with fewer than two groups to compare, where nothing can
+/// differ (all cases end at one time), where a time is negative or not finite, or where the counts overflow.
 pub fn log_rank(groups: &[Vec<CasesAt>]) -> Option<LogRank> {
     let mut changes = changes(groups)?;
     changes.sort_unstable_by(|a, b| a.time.total_cmp(&b.time).then(a.group.cmp(&b.group)));
@@ -137,7 +138,8 @@ mod tests {
 
     #[test]
     fn two_textbook_groups_meet_r() {
-        // R 4.2.2, survival 3.5.3: survdiff(Surv(time, status) ~ x, aml): expected 10.689 and 7.311, chi-square 3.396389.
+        // R 4.2.2, survival 3.5.3: survdiff(Surv(time, status) ~ x, aml): expected 10.689 and 7.311, chi-square
+        // 3.396389.
         let maintained = [
             (9, 1),
             (13, 1),

@@ -1,9 +1,9 @@
 //! Limits of a percentile that assume nothing about the shape of the answers.
 //!
-//! The number of answers below the true percentile is binomial, so that two order statistics enclose it with at least the wanted
-//! confidence (Thompson 1936, *Annals of Mathematical Statistics* 7, 122-128; David and Nagaraja 2003, *Order
-//! Statistics*, 7.1): the ranks qbinom(α/2) and qbinom(1 - α/2) + 1. The percentile itself is that of `quantile.rs`, R's
-//! type 7. For times of which some are still open use Kaplan and Meier's curve instead.
+//! The number of answers below the true percentile is binomial, so that two order statistics enclose it with at least
+//! the wanted confidence (Thompson 1936, *Annals of Mathematical Statistics* 7, 122-128; David and Nagaraja 2003,
+//! *Order Statistics*, 7.1): the ranks qbinom(α/2) and qbinom(1 - α/2) + 1. The percentile itself is that of
+//! `quantile.rs`, R's type 7. For times of which some are still open use Kaplan and Meier's curve instead.
 
 use super::binomial_distribution::Binomial;
 use super::moments::total;

@@ -1,12 +1,12 @@
 //! Counts of events and rates by exposure: exact limits and comparisons under the Poisson law.
 //!
 //! A complaint count is a number of events in a known number of transactions, days or customers, not a share of
-//! answers. Interval: Garwood 1936 (*Biometrika* 28, 437-442), quantiles of chi-square. Two rates: given their sum the
-//! first count is binomial (Przyborowski and Wilenski 1940, *Biometrika* 31, 313-323), which gives an exact p-value (all
-//! outcomes no likelier than the one seen, as R's `poisson.test`) and, by Clopper and Pearson's limits of that share, a
-//! ratio with limits; the p-value is not the limits turned round, so that near the level they can disagree. Several rates:
-//! chi-square around the common rate, k - 1 degrees of freedom. Events are taken as independent: customers who complain
-//! twice make the limits too narrow, which is for the caller to say.
+//! answers. Interval: Garwood 1936 (*Biometrika* 28, 437-442), quantiles of chi-square. Two rates: given their sum
+//! the first count is binomial (Przyborowski and Wilenski 1940, *Biometrika* 31, 313-323), which gives an exact
+//! p-value (all outcomes no likelier than the one seen, as R's `poisson.test`) and, by Clopper and Pearson's limits
+//! of that share, a ratio with limits; the p-value is not the limits turned round, so that near the level they can
+//! disagree. Several rates: chi-square around the common rate, k - 1 degrees of freedom. Events are taken as
+//! independent: customers who complain twice make the limits too narrow, which is for the caller to say.
 
 use super::binomial_distribution::Binomial;
 use super::distributions::chi_square_quantile;
@@ -54,6 +54,13 @@ impl EventRate {
         (self.is_valid() && rate.is_finite()).then_some(rate)
     }
 
+    /// Standard error of the rate; `None` as [`Self::rate`], and without events, where the root of 0 is no measure of
+    /// chance.
+    pub fn se(self) -> Option<f64> {
+        let se = (self.events as f64).sqrt() / self.exposure;
+        (self.is_valid() && self.events > 0 && se.is_finite()).then_some(se)
+    }
+
     /// Garwood's limits by unit of exposure; `None` unless the exposure is positive and finite.
     pub fn interval(self, confidence: Confidence) -> Option<Interval> {
         self.rate()?;
@@ -61,7 +68,8 @@ impl EventRate {
         Interval::new(count.low / self.exposure, count.high / self.exposure)
     }
 
-    /// This rate over another, with the exact test that they are equal; `None` unless both exposures are positive and finite.
+    /// This rate over another, with the exact test that they are equal; `None` unless both exposures are positive and
+    /// finite.
     pub fn over(self, other: Self, confidence: Confidence) -> Option<RateRatio> {
         let (own_rate, other_rate) = (self.rate()?, other.rate()?);
         let events = self.events.checked_add(other.events)?;
@@ -87,8 +95,8 @@ impl EventRate {
 
 /// The test that k rates are equal; statistic 0 and p 1 without any events.
 ///
-/// The approximation is coarse where a group expects fewer than five events. `None` with fewer than two groups or where an
-/// exposure is not positive and finite.
+/// The approximation is coarse where a group expects fewer than five events. `None` with fewer than two groups or
+/// where an exposure is not positive and finite.
 pub fn rate_homogeneity(groups: &[EventRate]) -> Option<Homogeneity> {
     let df = groups.len().checked_sub(1).filter(|df| *df > 0)? as f64;
     if !groups.iter().all(|group| group.is_valid()) {
@@ -217,6 +225,7 @@ mod tests {
 
     #[test]
     fn without_exposure_there_is_no_rate() {
+        assert_eq!((rate(0, 4.0).se(), rate(9, 4.0).se()), (None, Some(0.75)));
         for exposure in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             let bad = rate(3, exposure);
             assert_eq!(bad.rate(), None);

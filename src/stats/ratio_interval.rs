@@ -1,8 +1,9 @@
 //! The ratio of two independent estimates, such as a step of a funnel from a survey's figure to a file's count.
 //!
-//! Delta method on the logarithm (Katz, Baptista, Azen and Pike 1978, *Biometrics* 34, 469-474, for two shares): the relative
-//! variances add, and the limits are the ratio times exp(± z · root). The numerator need not be part of the denominator, so
-//! that ratio and limits may exceed 1. A logarithm of 0 does not exist: such a ratio has no limits, and says why.
+//! Delta method on the logarithm (Katz, Baptista, Azen and Pike 1978, *Biometrics* 34, 469-474, for two shares): the
+//! relative variances add, and the limits are the ratio times exp(± z · root). The numerator need not be part of the
+//! denominator, so that ratio and limits may exceed 1. A logarithm of 0 does not exist: such a ratio has no limits,
+//! and says why.
 
 use super::{Confidence, Interval};
 
@@ -18,7 +19,7 @@ pub struct Estimated {
 /// Why a ratio has no limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RatioFault {
-    /// A figure or standard error is negative or not finite, or the ratio is too large for a double.
+    /// A figure or standard error is negative or not finite, or the ratio is too large or too small for a double.
     Impossible,
     /// The denominator is 0: there is no ratio either.
     ZeroDenominator,
@@ -37,6 +38,8 @@ pub enum RatioFault {
 pub struct Ratio {
     /// Numerator over denominator; `None` where that does not exist.
     pub value: Option<f64>,
+    /// Standard error by the delta method; `None` where there are no limits.
+    pub se: Option<f64>,
     /// Limits, above 0 and possibly above 1.
     pub limits: Result<Interval, RatioFault>,
 }
@@ -63,31 +66,38 @@ impl Estimated {
 
     /// This over another, independent estimate.
     pub fn over(self, other: Self, confidence: Confidence) -> Ratio {
+        let none = |fault| Ratio { value: None, se: None, limits: Err(fault) };
         if !(self.is_possible() && other.is_possible()) {
-            return Ratio { value: None, limits: Err(RatioFault::Impossible) };
+            return none(RatioFault::Impossible);
         }
         if other.value <= 0.0 {
-            return Ratio { value: None, limits: Err(RatioFault::ZeroDenominator) };
+            return none(RatioFault::ZeroDenominator);
         }
         let value = self.value / other.value;
-        if !value.is_finite() {
-            return Ratio { value: None, limits: Err(RatioFault::Impossible) };
+        // Too large or too small for a double.
+        if !value.is_finite() || (value <= 0.0 && self.value > 0.0) {
+            return none(RatioFault::Impossible);
         }
-        Ratio { value: Some(value), limits: self.limits_over(other, value, confidence) }
+        let limits = |error: f64| {
+            let factor = (confidence.z() * error).exp();
+            let limits = Interval::new(value / factor, value * factor).ok_or(RatioFault::Impossible)?;
+            Ok((limits, error * value))
+        };
+        match self.relative_error(other).and_then(limits) {
+            Ok((limits, se)) => Ratio { value: Some(value), se: Some(se), limits: Ok(limits) },
+            Err(fault) => Ratio { value: Some(value), se: None, limits: Err(fault) },
+        }
     }
 
-    fn limits_over(self, other: Self, ratio: f64, confidence: Confidence) -> Result<Interval, RatioFault> {
-        if ratio <= 0.0 {
+    /// Standard error of the logarithm of this over another of possible figures.
+    fn relative_error(self, other: Self) -> Result<f64, RatioFault> {
+        if self.value <= 0.0 {
             return Err(RatioFault::ZeroNumerator);
         }
         let own = self.se.ok_or(RatioFault::NumeratorWithoutError)? / self.value;
         let others = other.se.ok_or(RatioFault::DenominatorWithoutError)? / other.value;
         let error = own.hypot(others);
-        if error <= 0.0 {
-            return Err(RatioFault::NothingUncertain);
-        }
-        let factor = (confidence.z() * error).exp();
-        Interval::new(ratio / factor, ratio * factor).ok_or(RatioFault::Impossible)
+        if error > 0.0 { Ok(error) } else { Err(RatioFault::NothingUncertain) }
     }
 
     fn is_possible(self) -> bool {
@@ -148,9 +158,10 @@ mod tests {
         let found = Estimated::events(400).over(told, confidence());
         assert_relative_eq!(found.value.unwrap(), 2.0, max_relative = 1e-14);
         let limits = found.limits.unwrap();
-        // √(1/400 + 1/16) = 0.254951.
+        // √(1/400 + 1/16) = √0.065 = 0.254951.
         assert_relative_eq!(limits.low, 2.0 * (-1.959_964 * 0.254_951_f64).exp(), max_relative = 1e-6);
         assert!(limits.high > 3.0);
+        assert_relative_eq!(found.se.unwrap(), 2.0 * 0.065_f64.sqrt(), max_relative = 1e-14);
         // Turned round, the limits turn round.
         let back = told.over(Estimated::events(400), confidence()).limits.unwrap();
         assert_relative_eq!(back.low, 1.0 / limits.high, max_relative = 1e-13);
@@ -177,5 +188,6 @@ mod tests {
         }
         let tiny = Estimated { value: 1e-300, se: Some(1.0) };
         assert_eq!(fault(five, tiny).1, Err(RatioFault::Impossible));
+        assert_eq!(fault(tiny, Estimated::known(1e300)), (None, Err(RatioFault::Impossible)));
     }
 }

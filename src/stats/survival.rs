@@ -1,7 +1,7 @@
 //! The share of cases that take longer than a time, with its limits.
 //!
-//! Variance: Greenwood 1926. Limits: of the share itself, of its logarithm, or of the logarithm of its negative logarithm (Kalbfleisch
-//! and Prentice 1980, *The Statistical Analysis of Failure Time Data*), cut to 0..1.
+//! Variance: Greenwood 1926. Limits: of the share itself, of its logarithm, or of the logarithm of its negative
+//! logarithm (Kalbfleisch and Prentice 1980, *The Statistical Analysis of Failure Time Data*), cut to 0..1.
 
 use super::distributions::upper_normal_quantile;
 use super::{Confidence, Interval};

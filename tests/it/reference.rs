@@ -17,6 +17,7 @@ mod data;
 mod design;
 mod differences;
 mod drawn;
+mod events;
 mod groups;
 mod indices;
 mod promoters;
@@ -108,6 +109,7 @@ fn compute(id: &str, inputs: &Value, data: &Data) -> Option<Value> {
     let of_several = differences::compute(&parts, inputs, data)
         .or_else(|| drawn::compute(&parts, inputs, data))
         .or_else(|| waves::compute(&parts, inputs))
+        .or_else(|| events::compute(&parts, inputs, data))
         .or_else(|| tables::compute(&parts, inputs, data))
         .or_else(|| several::compute(&parts, inputs, data))
         .or_else(|| weighting::compute(&parts, inputs, data))

@@ -139,7 +139,8 @@ impl Data {
         }
     }
 
-    fn numbers(&self, name: &str) -> Vec<Option<f64>> {
+    /// A column of numbers.
+    pub(super) fn numbers(&self, name: &str) -> Vec<Option<f64>> {
         let cells = self.column(name).into_iter();
         cells.map(|cell| (!cell.is_empty()).then(|| cell.parse().unwrap())).collect()
     }

@@ -1,0 +1,378 @@
+//! Days and times of day, as seconds on the wall of whoever wrote them.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::column::Outcome;
+use super::ledger::{FieldLedger, FoundCell};
+use super::order::{Orders, SettledOrder};
+use crate::source::{DateOrder, MomentCoder, MomentReadings, Position, Zone};
+use crate::survey::Missing;
+
+/// Seconds of a day.
+const DAY: u32 = 86_400;
+/// The days of the year 1 to 1970 by the count of [`Datelike::num_days_from_ce`].
+const EPOCH: i32 = 719_163;
+/// The first day that is out of reach: that of 2106, in which seconds outgrow 32 bits.
+const BEYOND: u32 = 49_673;
+
+/// The moments of a field, one a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moments {
+    seconds: Vec<u32>,
+    offsets: Vec<i16>,
+    /// Cells with a time of day.
+    pub with_time: u64,
+    /// Of those, the ones at another time than midnight: a column without any holds days, however it is written.
+    pub off_midnight: u64,
+    /// Cells with an offset from UTC.
+    pub with_offset: u64,
+    /// Cells with the name of a zone, which says no offset and is passed over.
+    pub with_named_zone: u64,
+}
+
+impl Moments {
+    /// What stands for no moment.
+    pub const NONE: u32 = u32::MAX;
+    /// What stands for no offset.
+    pub const NO_OFFSET: i16 = i16::MIN;
+
+    /// By case the seconds since 1970-01-01T00:00:00 on the wall of whoever wrote them, [`Self::NONE`] without a moment.
+    /// A day without a time of day is its midnight; fractions of seconds are cut.
+    pub fn seconds(&self) -> &[u32] {
+        &self.seconds
+    }
+
+    /// By case the minutes ahead of UTC, [`Self::NO_OFFSET`] where none is written; empty where no case has one. The
+    /// seconds less sixty times these are those of UTC.
+    pub fn offsets(&self) -> &[i16] {
+        &self.offsets
+    }
+
+    /// The seconds of a case since 1970-01-01T00:00:00, as written.
+    pub fn get(&self, case: usize) -> Option<u32> {
+        self.seconds.get(case).copied().filter(|second| *second != Self::NONE)
+    }
+
+    /// The minutes ahead of UTC that a case writes, from −840 to 840.
+    pub fn offset(&self, case: usize) -> Option<i16> {
+        self.offsets.get(case).copied().filter(|minutes| *minutes != Self::NO_OFFSET)
+    }
+}
+
+/// How a cell can be read, as far as the order of day and month goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// One way, whatever the order.
+    Sure,
+    /// Both ways; the seconds are those read day first.
+    Open,
+    /// The same, and the day was written to its end, which is not yet added: 24:00.
+    OpenToEnd,
+    /// Day first only.
+    DayFirst,
+    /// Month first only.
+    MonthFirst,
+}
+
+/// Reads moments.
+#[derive(Debug)]
+pub(super) struct MomentReader {
+    coder: MomentCoder,
+    found: Moments,
+    /// Empty while all are sure.
+    readings: Vec<Reading>,
+    pub(super) orders: Orders,
+}
+
+impl MomentReader {
+    /// A reader of what a coder reads.
+    pub(super) fn new(coder: MomentCoder) -> Self {
+        Self { coder, found: Moments::default(), readings: Vec::new(), orders: Orders::default() }
+    }
+
+    /// What a cell says.
+    pub(super) fn look_at(&mut self, cell: &[u8]) -> Outcome {
+        match self.coder.readings(cell) {
+            Ok(_) => Outcome::Read(()),
+            Err(Missing::Invalid) => Outcome::Unreadable,
+            Err(_) => Outcome::Blank,
+        }
+    }
+
+    /// Adds a case, whose cell stands at a place.
+    #[inline]
+    pub(super) fn push(
+        &mut self,
+        cell: &[u8],
+        ledger: &mut FieldLedger,
+        place: impl Fn() -> Position,
+    ) -> Outcome {
+        if cell.is_empty() {
+            self.add(Moments::NONE, Reading::Sure, Zone::Unwritten);
+            return Outcome::Blank;
+        }
+        let outcome = match self.coder.readings(cell) {
+            Ok(moment) => match self.take(moment, || FoundCell::of(place(), cell)) {
+                Some((second, reading)) => {
+                    if moment.days.month_only {
+                        ledger.month_only.note(place);
+                    }
+                    self.add(second, reading, moment.zone);
+                    return Outcome::Read(());
+                }
+                None => Outcome::OutOfReach,
+            },
+            Err(Missing::Invalid) => Outcome::Unreadable,
+            Err(_) => Outcome::Blank,
+        };
+        self.add(Moments::NONE, Reading::Sure, Zone::Unwritten);
+        outcome
+    }
+
+    /// The moments, days and months in this order; cells that have the other are unreadable after all.
+    pub(super) fn finish(mut self, settled: Option<SettledOrder>, ledger: &mut FieldLedger) -> Moments {
+        ledger.order = settled;
+        let order = settled.map_or(DateOrder::DayFirst, |settled| settled.order);
+        let contrary = match order {
+            DateOrder::DayFirst => self.orders.month_first,
+            DateOrder::MonthFirst => self.orders.day_first,
+        };
+        ledger.read -= contrary.cells;
+        ledger.unreadable.merge(contrary);
+        for (second, reading) in self.found.seconds.iter_mut().zip(&self.readings) {
+            *second = match (reading, order) {
+                (Reading::Sure, _)
+                | (Reading::DayFirst | Reading::Open, DateOrder::DayFirst)
+                | (Reading::MonthFirst, DateOrder::MonthFirst) => *second,
+                (Reading::OpenToEnd, DateOrder::DayFirst) => *second + DAY,
+                (Reading::Open, DateOrder::MonthFirst) => turned(*second),
+                (Reading::OpenToEnd, DateOrder::MonthFirst) => turned(*second) + DAY,
+                (Reading::DayFirst, DateOrder::MonthFirst) | (Reading::MonthFirst, DateOrder::DayFirst) => {
+                    Moments::NONE
+                }
+            };
+        }
+        self.found.seconds.shrink_to_fit();
+        self.found
+    }
+
+    /// The seconds of a moment and how it can be read; none where it is out of reach.
+    #[inline]
+    fn take(&mut self, moment: MomentReadings, cell: impl Fn() -> FoundCell) -> Option<(u32, Reading)> {
+        let MomentReadings { days, second, .. } = moment;
+        let day = day_number(days.day_first.or(days.month_first)?)?;
+        if let Some(second) = second {
+            self.found.with_time += 1;
+            self.found.off_midnight += u64::from(second % DAY != 0);
+        }
+        let second = second.unwrap_or(0);
+        let (start, end) = (day * DAY, day * DAY + second);
+        self.orders.evidence.add(days);
+        Some(match (days.day_first, days.month_first) {
+            (Some(_), None) => {
+                self.orders.day_first.note(cell);
+                (end, Reading::DayFirst)
+            }
+            (None, Some(_)) => {
+                self.orders.month_first.note(cell);
+                (end, Reading::MonthFirst)
+            }
+            _ if days.is_open() => {
+                self.orders.open.note(cell);
+                if second == DAY { (start, Reading::OpenToEnd) } else { (end, Reading::Open) }
+            }
+            _ => (end, Reading::Sure),
+        })
+    }
+
+    #[inline]
+    fn add(&mut self, second: u32, reading: Reading, zone: Zone) {
+        let cases = self.found.seconds.len();
+        self.found.seconds.push(second);
+        if reading != Reading::Sure || !self.readings.is_empty() {
+            self.readings.resize(cases, Reading::Sure);
+            self.readings.push(reading);
+        }
+        let offset = match zone {
+            Zone::Minutes(minutes) => {
+                self.found.with_offset += 1;
+                minutes
+            }
+            Zone::Named => {
+                self.found.with_named_zone += 1;
+                Moments::NO_OFFSET
+            }
+            Zone::Unwritten => Moments::NO_OFFSET,
+        };
+        if offset != Moments::NO_OFFSET || !self.found.offsets.is_empty() {
+            self.found.offsets.resize(cases, Moments::NO_OFFSET);
+            self.found.offsets.push(offset);
+        }
+    }
+}
+
+/// Days since 1970; none before that and from 2106 on.
+#[inline]
+fn day_number(date: NaiveDate) -> Option<u32> {
+    u32::try_from(date.num_days_from_ce() - EPOCH).ok().filter(|day| *day < BEYOND)
+}
+
+/// The moment with day and month the other way round; it stays where there is no such day.
+fn turned(second: u32) -> u32 {
+    let date =
+        i32::try_from(second / DAY).ok().and_then(|day| NaiveDate::from_num_days_from_ce_opt(day + EPOCH));
+    let other = date.and_then(|date| NaiveDate::from_ymd_opt(date.year(), date.day(), date.month()));
+    other.and_then(day_number).map_or(second, |day| day * DAY + second % DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::OrderEvidence;
+    use crate::survey::{CaseColumn, CaseKind};
+
+    fn ledger() -> FieldLedger {
+        let column = CaseColumn {
+            field: "received".to_owned(),
+            kind: CaseKind::Moment,
+            column: "Received".to_owned(),
+            format: None,
+            guessed: false,
+        };
+        FieldLedger::new(&column, 1)
+    }
+
+    /// The cells as ISO texts, and the account of them.
+    fn read(cells: &[&str]) -> Result<(Vec<Option<String>>, Moments, FieldLedger), String> {
+        let mut reader = MomentReader::new(MomentCoder::new(None, &["NA".to_owned()]).expect("no format"));
+        let mut ledger = ledger();
+        for (row, cell) in (1..).zip(cells) {
+            let place = || Position { input: 0, row, line: row + 1, column: 1 };
+            match reader.push(cell.as_bytes(), &mut ledger, place) {
+                Outcome::Read(()) => ledger.read += 1,
+                Outcome::Blank => ledger.blank += 1,
+                Outcome::Unreadable => ledger.unreadable.note(|| FoundCell::of(place(), cell.as_bytes())),
+                Outcome::OutOfReach => ledger.out_of_reach.note(|| FoundCell::of(place(), cell.as_bytes())),
+            }
+        }
+        let settled = reader
+            .orders
+            .settle(reader.orders.evidence, "a.csv", &ledger)
+            .map_err(|error| error.to_string())?;
+        let moments = reader.finish(settled, &mut ledger);
+        let shown = |case: usize| {
+            let time = chrono::DateTime::from_timestamp(i64::from(moments.get(case)?), 0)?;
+            Some(time.naive_utc().to_string())
+        };
+        let texts = (0..cells.len()).map(shown).collect();
+        Ok((texts, moments, ledger))
+    }
+
+    fn texts(cells: &[&str]) -> Vec<Option<String>> {
+        read(cells).expect("one order").0
+    }
+
+    fn some(texts: &[&str]) -> Vec<Option<String>> {
+        texts.iter().map(|text| Some((*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn the_order_of_the_column_is_that_of_all_its_cells() {
+        assert_eq!(
+            texts(&["04/12/2018 11:11:26 AM", "04/13/2018 24:00", "02/01/2018 24:00", "12/12/2018"]),
+            some(&[
+                "2018-04-12 11:11:26",
+                "2018-04-14 00:00:00",
+                "2018-02-02 00:00:00",
+                "2018-12-12 00:00:00"
+            ])
+        );
+        assert_eq!(
+            texts(&["04/12/2018 23:11:26", "13/04/2018 24:00", "28/02/2018 24:00", "02/01/2018 24:00"]),
+            some(&[
+                "2018-12-04 23:11:26",
+                "2018-04-14 00:00:00",
+                "2018-03-01 00:00:00",
+                "2018-01-03 00:00:00"
+            ])
+        );
+        assert_eq!(texts(&["2026-03-04", "04.03.2026 12:00", "4 Mar 2026 1:00 PM"]).len(), 3);
+    }
+
+    #[test]
+    fn few_cells_of_the_other_order_are_unreadable() {
+        let mut cells = vec!["13/04/2018"; 20];
+        cells.insert(3, "04/14/2018");
+        let (texts, _, ledger) = read(&cells).expect("day first by far");
+        assert_eq!(texts[3], None);
+        assert_eq!((ledger.read, ledger.unreadable.cells), (20, 1));
+        let cell = &ledger.unreadable.places[0];
+        assert_eq!((cell.position.line, cell.text.as_str()), (5, "04/14/2018"));
+        let evidence = OrderEvidence { day_first: 20, month_first: 1, open: 0 };
+        assert_eq!(
+            ledger.order,
+            Some(SettledOrder { order: DateOrder::DayFirst, evidence, by_others: false })
+        );
+    }
+
+    #[test]
+    fn both_orders_or_none_name_lines_and_the_key() {
+        let error = read(&["", "13/04/2018", "04/05/2018", "04/14/2018"]).expect_err("both orders");
+        for part in ["`Received`", "`13/04/2018` in line 3", "`04/14/2018` in line 5", "`format`"] {
+            assert!(error.contains(part), "{error}");
+        }
+        let error = read(&["05/05/2018", "04/05/2018 10:00"]).expect_err("no evidence");
+        for part in ["`04/05/2018 10:00` in line 3", "`format`"] {
+            assert!(error.contains(part), "{error}");
+        }
+    }
+
+    #[test]
+    fn blanks_nonsense_and_what_is_out_of_reach() {
+        let cells = [
+            "",
+            "NA",
+            "soon",
+            "1900-01-01",
+            "1969-12-31 23:59",
+            "2106-01-01",
+            "2105-12-31 24:00",
+            "1970-01-01",
+        ];
+        let (texts, moments, ledger) = read(&cells).expect("one order");
+        let mut expected = vec![None; 6];
+        expected.extend(some(&["2106-01-01 00:00:00", "1970-01-01 00:00:00"]));
+        assert_eq!(texts, expected);
+        assert_eq!(
+            (ledger.blank, ledger.unreadable.cells, ledger.out_of_reach.cells, ledger.read),
+            (2, 1, 3, 2)
+        );
+        assert_eq!(ledger.out_of_reach.places[0].text, "1900-01-01");
+        assert_eq!((moments.with_time, moments.off_midnight), (1, 0));
+        assert_eq!(moments.get(8), None);
+    }
+
+    #[test]
+    fn offsets_are_kept_where_they_are_written() {
+        let (_, moments, _) = read(&[
+            "2026-09-14 10:15",
+            "2026-09-14T10:15:00+02:00",
+            "2026-09-14 10:15 CEST",
+            "2026-09-14T10:15:00Z",
+        ])
+        .expect("one order");
+        assert_eq!(moments.offsets(), [Moments::NO_OFFSET, 120, Moments::NO_OFFSET, 0]);
+        assert_eq!((moments.offset(0), moments.offset(1)), (None, Some(120)));
+        assert_eq!((moments.with_offset, moments.with_named_zone), (2, 1));
+        assert_eq!(moments.seconds().iter().filter(|second| **second == moments.seconds()[0]).count(), 4);
+        let (_, moments, _) = read(&["2026-09-14 10:15"]).expect("one order");
+        assert!(moments.offsets().is_empty());
+    }
+
+    #[test]
+    fn months_alone_are_noted() {
+        let (texts, _, ledger) = read(&["2026-09", "2026-09-14"]).expect("one order");
+        assert_eq!(texts, some(&["2026-09-01 00:00:00", "2026-09-14 00:00:00"]));
+        assert_eq!((ledger.month_only.rows, ledger.month_only.places[0].line), (1, 2));
+    }
+}
