@@ -263,7 +263,15 @@ mod tests {
         ] {
             assert_eq!(first(header).as_deref(), Some(field), "{header}");
         }
-        for header in ["", "Disclosed", "Created By", "Zip Code", "Subject", "Last Updated", "First response time (in hrs)"] {
+        for header in [
+            "",
+            "Disclosed",
+            "Created By",
+            "Zip Code",
+            "Subject",
+            "Last Updated",
+            "First response time (in hrs)",
+        ] {
             assert_eq!(casebook().fields_of(header), [], "{header}");
         }
         assert!(casebook().is_about_a_moment("Date/Time Closed") && !casebook().is_about_a_moment("Closed"));

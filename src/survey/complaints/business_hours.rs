@@ -26,8 +26,7 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 
 impl BusinessHours {
     /// How business hours are written, for a complaint about some that are not.
-    pub const FORMS: &'static str =
-        "write it like `\"Mon-Fri 09:00-17:00\"`, `\"Mon-Thu, Sat 08:30-12:00\"` or `\"Mon-Sat\"` for whole days";
+    pub const FORMS: &'static str = "write it like `\"Mon-Fri 09:00-17:00\"`, `\"Mon-Thu, Sat 08:30-12:00\"` or `\"Mon-Sat\"` for whole days";
 
     /// The hours of a text: weekdays in English, by three letters or whole, as a list and as ranges, which may go round
     /// the end of the week, then one span of hours of at most a day; without a span the whole day. `None` for anything else.

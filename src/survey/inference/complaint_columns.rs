@@ -37,11 +37,14 @@ pub fn infer_complaints(columns: &[ColumnProfile]) -> ComplaintsDefinition {
             };
             let Some(rank) = rank else { continue };
             // A header with a word for a date is more likely a moment, and without one more likely something else.
-            let is_odd =
-                (field.kind == CaseKind::Moment) != casebook().is_about_a_moment(&column.name);
+            let is_odd = (field.kind == CaseKind::Moment) != casebook().is_about_a_moment(&column.name);
             // Values that plainly are kinds outweigh a header that may be a category.
             let is_sure = field.id == "kind" && column.filled > 0;
-            candidates.push(Candidate { field, order: (Reverse(is_sure), rank, is_odd, order, index), index });
+            candidates.push(Candidate {
+                field,
+                order: (Reverse(is_sure), rank, is_odd, order, index),
+                index,
+            });
         }
     }
     candidates.sort_by_key(|candidate| candidate.order);
@@ -58,9 +61,8 @@ struct Candidate {
 fn settled(candidates: &[Candidate], columns: &[ColumnProfile]) -> ComplaintsDefinition {
     let mut taken: Vec<(CaseField, usize)> = Vec::new();
     for candidate in candidates {
-        let is_free = taken
-            .iter()
-            .all(|(field, index)| field.id != candidate.field.id && *index != candidate.index);
+        let is_free =
+            taken.iter().all(|(field, index)| field.id != candidate.field.id && *index != candidate.index);
         if is_free {
             taken.push((candidate.field, candidate.index));
         }
@@ -131,20 +133,21 @@ fn share(column: &ColumnProfile, is_so: impl Fn(&str) -> bool) -> f64 {
 
 /// Whether the values plainly are kinds of contact: complaints, and either other kinds or nothing else.
 fn is_of_kinds(column: &ColumnProfile) -> bool {
-    let known = |wanted: fn(Option<bool>) -> bool| {
-        share(column, move |text| wanted(casebook().is_complaint(text)))
-    };
+    let known =
+        |wanted: fn(Option<bool>) -> bool| share(column, move |text| wanted(casebook().is_complaint(text)));
     let complaints = known(|kind| kind == Some(true));
     let others = known(|kind| kind == Some(false));
     let is_few = !column.overflow && column.values.len() <= MOST_STATUSES;
     // Of a column that knows complaints only, the header has to say that it is about kinds: other columns may hold the
     // word in all of their texts.
-    let is_named = casebook().fields_of(&column.name).iter().any(|(field, rank)| field == "kind" && *rank < 2);
+    let is_named =
+        casebook().fields_of(&column.name).iter().any(|(field, rank)| field == "kind" && *rank < 2);
     is_few && complaints > 0.0 && complaints + others >= HALF && (others > 0.0 || is_named)
 }
 
 fn number(text: &str) -> Option<f64> {
-    let plain = text.trim_matches(|mark: char| mark.is_whitespace() || "€$£%".contains(mark)).replace(',', ".");
+    let plain =
+        text.trim_matches(|mark: char| mark.is_whitespace() || "€$£%".contains(mark)).replace(',', ".");
     plain.parse::<f64>().ok().filter(|number| number.is_finite())
 }
 
@@ -169,7 +172,9 @@ fn is_free_text(column: &ColumnProfile) -> bool {
 /// How many points a column of satisfaction has: 5, 7 or 10, from 1; `None` where its values are others.
 fn points_of(column: &ColumnProfile) -> Option<u32> {
     let is_point = |text: &str| number(text).is_some_and(|number| (1.0..=10.0).contains(&number));
-    if share(column, is_point) < MOST || share(column, |text| number(text).is_some_and(|number| number < 1.0)) > 0.0 {
+    if share(column, is_point) < MOST
+        || share(column, |text| number(text).is_some_and(|number| number < 1.0)) > 0.0
+    {
         return None;
     }
     let most = column.values.iter().filter_map(|(text, _)| number(text)).fold(0.0, f64::max);

@@ -63,11 +63,7 @@ fn columns(
     check_columns(table, "complaints", &definition.columns, complaints);
 }
 
-fn segments(
-    table: &DeTable<'_>,
-    definition: &mut ComplaintsDefinition,
-    complaints: &mut Complaints<'_>,
-) {
+fn segments(table: &DeTable<'_>, definition: &mut ComplaintsDefinition, complaints: &mut Complaints<'_>) {
     let list = table.get("segments").and_then(|value| value.get_ref().as_array());
     for item in list.into_iter().flatten() {
         let Some(id) = item.get_ref().as_str().map(normalize).filter(|id| !id.is_empty()) else { continue };
@@ -110,11 +106,7 @@ fn segments(
     }
 }
 
-fn deadlines(
-    table: &DeTable<'_>,
-    definition: &mut ComplaintsDefinition,
-    complaints: &mut Complaints<'_>,
-) {
+fn deadlines(table: &DeTable<'_>, definition: &mut ComplaintsDefinition, complaints: &mut Complaints<'_>) {
     for (key, column) in
         [("acknowledge_within", "acknowledged"), ("respond_within", "responded"), ("close_within", "closed")]
     {
@@ -245,3 +237,6 @@ pub(super) fn needs_column(
         format!("name the column: `{} = \"…\"`", fields.first().copied().unwrap_or_default()),
     );
 }
+
+#[cfg(test)]
+mod tests;

@@ -132,12 +132,15 @@ pub(super) fn target_fault(
     let (least, most) = statistic.unit.range();
     if statistic.better == Better::None {
         let why = "it is not good or bad by itself: few complaints may mean that complaining is hard";
-        let help = "set a target for how complaints are handled, such as `closed_in_time`, or `rate_per_1000`";
+        let help =
+            "set a target for how complaints are handled, such as `closed_in_time`, or `rate_per_1000`";
         let message = format!("[complaints], key `targets`: `{id}` has no good side");
         return Some(("target_without_direction", message, why, help.to_owned()));
     }
-    if !(least..=most).contains(&target) {
-        let message = format!("[complaints], key `targets`: `{id}` is from {least} to {most}, found {target}");
+    // That it is not below 0 is the key's own rule.
+    if target > most {
+        let message =
+            format!("[complaints], key `targets`: `{id}` is from {least} to {most}, found {target}");
         let help = "shares are percentages: write `90` for 90 %".to_owned();
         return Some(("out_of_range", message, "it could never be met or missed", help));
     }

@@ -17,7 +17,8 @@ pub(super) fn indicators(
     complaints: &mut Complaints<'_>,
 ) -> Option<IndicatorsDefinition> {
     let table = root.get("indicators")?.get_ref().as_table()?;
-    let mut definition = IndicatorsDefinition { file: named_file(table, "file", complaints), ..Default::default() };
+    let mut definition =
+        IndicatorsDefinition { file: named_file(table, "file", complaints), ..Default::default() };
     for column in &mut definition.columns {
         if let Some(name) = value::text(table, &column.field) {
             column.column = normalize(&name);

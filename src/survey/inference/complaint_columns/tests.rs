@@ -217,8 +217,7 @@ Case Number|Account Name|Contact Name|Case Owner|Subject|Status|Priority|Date/Ti
     ];
     assert_eq!(guessed(report), expected);
     let header = report.lines().next().unwrap();
-    let without_kind: Vec<&str> =
-        expected.into_iter().filter(|guess| !guess.starts_with("kind")).collect();
+    let without_kind: Vec<&str> = expected.into_iter().filter(|guess| !guess.starts_with("kind")).collect();
     assert_eq!(guessed(header), without_kind, "kinds are known by values only");
     let object = "\
 Id|IsDeleted|CaseNumber|ContactId|AccountId|Type|Status|Reason|Origin|Subject|Priority|IsClosed|ClosedDate|IsEscalated|OwnerId|CreatedDate|CreatedById|LastModifiedDate|IsClosedOnCreate
