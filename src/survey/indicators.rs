@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::aliases::is_same_name;
 use super::case_field::{CaseColumn, CaseField, CaseKind};
 use super::named_file::NamedFile;
 
@@ -55,8 +56,44 @@ impl Default for IndicatorsDefinition {
 }
 
 impl IndicatorsDefinition {
+    /// The columns to read from a file with this header: those that are written, and those that the file has by the name
+    /// of their field, whatever its case. One of [`NEEDED_INDICATOR_FIELDS`] stays where the file has none, for the
+    /// reader to complain about.
+    pub fn columns_in(&self, header: &[String]) -> Vec<CaseColumn> {
+        let found = self.columns.iter().filter_map(|column| {
+            if !column.guessed {
+                return Some(column.clone());
+            }
+            let spelled = header.iter().find(|name| is_same_name(name, &column.column));
+            let is_needed = NEEDED_INDICATOR_FIELDS.contains(&column.field.as_str());
+            match spelled {
+                Some(name) => Some(CaseColumn { column: name.clone(), ..column.clone() }),
+                None => is_needed.then(|| column.clone()),
+            }
+        });
+        found.collect()
+    }
+
     /// The column of a field.
     pub fn column(&self, field: &str) -> Option<&CaseColumn> {
         self.columns.iter().find(|column| column.field == field)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_may_lack_what_is_not_named() {
+        let header: Vec<String> = ["Period", "INDICATOR", "unit"].map(str::to_owned).to_vec();
+        let mut definition = IndicatorsDefinition::default();
+        let read = |definition: &IndicatorsDefinition| -> Vec<String> {
+            definition.columns_in(&header).into_iter().map(|column| column.column).collect()
+        };
+        assert_eq!(read(&definition), ["Period", "INDICATOR", "value", "unit"]);
+        let source = definition.columns.iter_mut().find(|column| column.field == "source").unwrap();
+        (source.column, source.guessed) = ("origin".to_owned(), false);
+        assert_eq!(read(&definition), ["Period", "INDICATOR", "value", "unit", "origin"]);
     }
 }

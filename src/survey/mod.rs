@@ -59,6 +59,7 @@ pub use column_use::{ColumnUse, column_uses};
 pub use complaints::{
     BusinessHours, COMPLAINT_FIELDS, COMPLAINT_STATISTICS, CaseSegment, CaseState, ComplaintStatistic,
     ComplaintUnit, ComplaintsDefinition, Deadline, DeadlineUnit, Holidays, Outcome, TimeZone, Transactions,
+    counts_as_yes,
 };
 pub use construct::{Construct, IndexKind, ModelPath};
 pub use crosshair::Crosshair;

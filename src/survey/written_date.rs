@@ -21,7 +21,16 @@ mod tests {
     #[test]
     fn one_form_and_days_that_exist() {
         assert_eq!(written_date(" 2024-02-29 "), NaiveDate::from_ymd_opt(2024, 2, 29));
-        for text in ["", "2026-02-29", "2026-13-01", "26-12-25", "2026-1-5", "25.12.2026", "2026-12-25T00:00", "+026-12-25"] {
+        for text in [
+            "",
+            "2026-02-29",
+            "2026-13-01",
+            "26-12-25",
+            "2026-1-5",
+            "25.12.2026",
+            "2026-12-25T00:00",
+            "+026-12-25",
+        ] {
             assert_eq!(written_date(text), None, "{text}");
         }
     }

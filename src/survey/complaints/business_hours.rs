@@ -66,7 +66,7 @@ fn days_of(text: &str) -> Option<[bool; 7]> {
 fn weekday(text: &str) -> Option<usize> {
     let text = text.trim().trim_end_matches('.');
     let is_day = |day: &&str| text.len() >= 3 && day.starts_with(text);
-    WEEKDAYS.iter().position(|day| is_day(&day) && (text.len() == 3 || text.len() == day.len()))
+    WEEKDAYS.iter().position(|day| is_day(day) && (text.len() == 3 || text.len() == day.len()))
 }
 
 /// `09:00-17:00` in minutes.

@@ -13,6 +13,8 @@ use crate::survey::{CaseColumn, CaseField, CaseKind, ColumnProfile};
 const MOST_STATUSES: usize = 60;
 /// The longest text of a category, in characters; what is longer was written, not chosen.
 const LONGEST_CATEGORY: usize = 120;
+/// The longest text of a kind in a column whose header does not say that it is about kinds, in characters.
+const LONGEST_KIND: usize = 40;
 /// The rank of a column whose values alone say what it is.
 const BY_VALUES: usize = 9;
 
@@ -27,6 +29,10 @@ const BY_VALUES: usize = 9;
 pub fn infer_complaints(columns: &[ColumnProfile]) -> ComplaintsDefinition {
     let mut candidates: Vec<Candidate> = Vec::new();
     for (index, column) in columns.iter().enumerate() {
+        // Of two columns of one name it cannot be said which is meant.
+        if columns.iter().filter(|other| other.name == column.name).count() > 1 {
+            continue;
+        }
         let named = casebook().fields_of(&column.name);
         for (order, field) in COMPLAINT_FIELDS.into_iter().enumerate() {
             let named = named.iter().find(|(id, _)| id == field.id).map(|(_, rank)| *rank);
@@ -133,16 +139,22 @@ fn share(column: &ColumnProfile, is_so: impl Fn(&str) -> bool) -> f64 {
 
 /// Whether the values plainly are kinds of contact: complaints, and either other kinds or nothing else.
 fn is_of_kinds(column: &ColumnProfile) -> bool {
-    let known =
-        |wanted: fn(Option<bool>) -> bool| share(column, move |text| wanted(casebook().is_complaint(text)));
-    let complaints = known(|kind| kind == Some(true));
-    let others = known(|kind| kind == Some(false));
-    let is_few = !column.overflow && column.values.len() <= MOST_STATUSES;
-    // Of a column that knows complaints only, the header has to say that it is about kinds: other columns may hold the
-    // word in all of their texts.
-    let is_named =
-        casebook().fields_of(&column.name).iter().any(|(field, rank)| field == "kind" && *rank < 2);
-    is_few && complaints > 0.0 && complaints + others >= HALF && (others > 0.0 || is_named)
+    if column.overflow || column.values.len() > MOST_STATUSES {
+        return false;
+    }
+    let known = |wanted: Option<bool>| share(column, move |text| casebook().is_complaint(text) == wanted);
+    let (complaints, others) = (known(Some(true)), known(Some(false)));
+    if complaints <= 0.0 || complaints + others < HALF {
+        return false;
+    }
+    let named = casebook().fields_of(&column.name).into_iter().find(|(field, _)| field == "kind");
+    match named {
+        // Of a column that knows complaints only, the header has to say that it is about kinds: other columns may hold
+        // the word in all of their texts.
+        Some((_, rank)) => others > 0.0 || rank < 2,
+        // Nor are subjects and texts kinds, where every second one is another.
+        None => others > 0.0 && column.longest <= LONGEST_KIND && distinct(column) * 2 <= column.filled,
+    }
 }
 
 fn number(text: &str) -> Option<f64> {
@@ -157,16 +169,19 @@ fn is_yes_or_no(text: &str) -> bool {
     is_count || phrasebook().is_yes(text) || phrasebook().is_no(text)
 }
 
+/// How many distinct values the head keeps.
+fn distinct(column: &ColumnProfile) -> u64 {
+    column.values.iter().filter(|(text, _)| !text.trim().is_empty()).count() as u64
+}
+
 /// Whether values stand so often that they tell no records apart.
 fn repeats(column: &ColumnProfile) -> bool {
-    let distinct = column.values.iter().filter(|(text, _)| !text.trim().is_empty()).count() as u64;
-    !column.overflow && column.filled >= 10 && distinct * 2 < column.filled
+    !column.overflow && column.filled >= 10 && distinct(column) * 2 < column.filled
 }
 
 /// Whether nearly every text stands once, as people write it.
 fn is_free_text(column: &ColumnProfile) -> bool {
-    let distinct = column.values.iter().filter(|(text, _)| !text.trim().is_empty()).count() as u64;
-    column.overflow || (column.filled >= 20 && distinct * 10 >= column.filled * 9)
+    column.overflow || (column.filled >= 20 && distinct(column) * 10 >= column.filled * 9)
 }
 
 /// How many points a column of satisfaction has: 5, 7 or 10, from 1; `None` where its values are others.

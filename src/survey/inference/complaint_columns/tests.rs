@@ -322,6 +322,11 @@ fn values_that_are_something_else_are_not_taken() {
     let columns = [column("Number", &["1"; 30]), column("Reason", &cells)];
     assert_eq!(infer_complaints(&columns).columns, []);
     assert_eq!(infer_complaints(&[]), ComplaintsDefinition::default());
+    let subjects = "Subject\nComplaint about a parcel\nQuestion about an invoice\nComplaint: late";
+    assert_eq!(guessed(subjects), none, "subjects are no kinds");
+    let forms = "Form\nComplaint\nQuestion\nComplaint\nQuestion\nComplaint";
+    assert_eq!(guessed(forms), ["kind = Form"]);
+    assert_eq!(guessed("Status|Status|Created\nClosed|Open|2026-01-01"), ["received = Created"]);
     // A status in words of the house is still the status.
     assert_eq!(guessed("Status\nAblage rot\nAblage blau"), ["status = Status"]);
 }
