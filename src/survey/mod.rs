@@ -18,6 +18,7 @@ mod exclusion;
 pub mod expression;
 mod file_facts;
 pub mod gate;
+mod indicators;
 pub mod inference;
 mod kano_words;
 mod key_table;
@@ -47,6 +48,7 @@ mod twins;
 mod unfinished;
 mod weighting;
 mod without_lookups;
+mod written_date;
 mod year_first;
 
 pub use aliases::{Renamed, SameColumn, is_same_name, renamed};
@@ -57,6 +59,7 @@ pub use column_use::{ColumnUse, column_uses};
 pub use complaints::{
     BusinessHours, COMPLAINT_FIELDS, COMPLAINT_STATISTICS, CaseSegment, CaseState, ComplaintStatistic,
     ComplaintUnit, ComplaintsDefinition, Deadline, DeadlineUnit, Holidays, Outcome, TimeZone, Transactions,
+    counts_as_yes,
 };
 pub use construct::{Construct, IndexKind, ModelPath};
 pub use crosshair::Crosshair;
@@ -67,6 +70,7 @@ pub use definition::{
 pub use exclusion::{ExclusionRule, Exclusions, KeptRow};
 pub use file_facts::{ColumnFacts, FileFacts, Metadata, Role, RowRule};
 pub use gate::{Against, Comparison, GateCondition, GateDefinition, GateOf, GateRule};
+pub use indicators::{INDICATOR_FIELDS, IndicatorsDefinition, NEEDED_INDICATOR_FIELDS};
 pub use keys::{Key, Kind, keys};
 pub use label::{fold, is_blank, normalize, plain_space, without_entities, without_tags};
 pub use library::{Template, template, templates};

@@ -111,7 +111,11 @@ impl Casebook {
 
     /// The fields that a header can name, each once, with the rank of its wording: 0 is the surest.
     pub(super) fn fields_of(&self, header: &str) -> Vec<(String, usize)> {
-        let words = words(header);
+        let mut words = words(header);
+        // Jira calls a column of one's own `Custom field (Request Type)`.
+        if words.len() > 2 && words.starts_with(&["custom".to_owned(), "field".to_owned()]) {
+            words.drain(..2);
+        }
         let mut found: Vec<(String, usize)> = Vec::new();
         for columns in &self.columns {
             let rest: Vec<&str> =
@@ -259,7 +263,15 @@ mod tests {
         ] {
             assert_eq!(first(header).as_deref(), Some(field), "{header}");
         }
-        for header in ["", "Disclosed", "Created By", "Zip Code", "Subject", "Last Updated", "First response time (in hrs)"] {
+        for header in [
+            "",
+            "Disclosed",
+            "Created By",
+            "Zip Code",
+            "Subject",
+            "Last Updated",
+            "First response time (in hrs)",
+        ] {
             assert_eq!(casebook().fields_of(header), [], "{header}");
         }
         assert!(casebook().is_about_a_moment("Date/Time Closed") && !casebook().is_about_a_moment("Closed"));

@@ -26,8 +26,7 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 
 impl BusinessHours {
     /// How business hours are written, for a complaint about some that are not.
-    pub const FORMS: &'static str =
-        "write it like `\"Mon-Fri 09:00-17:00\"`, `\"Mon-Thu, Sat 08:30-12:00\"` or `\"Mon-Sat\"` for whole days";
+    pub const FORMS: &'static str = "write it like `\"Mon-Fri 09:00-17:00\"`, `\"Mon-Thu, Sat 08:30-12:00\"` or `\"Mon-Sat\"` for whole days";
 
     /// The hours of a text: weekdays in English, by three letters or whole, as a list and as ranges, which may go round
     /// the end of the week, then one span of hours of at most a day; without a span the whole day. `None` for anything else.
@@ -67,7 +66,7 @@ fn days_of(text: &str) -> Option<[bool; 7]> {
 fn weekday(text: &str) -> Option<usize> {
     let text = text.trim().trim_end_matches('.');
     let is_day = |day: &&str| text.len() >= 3 && day.starts_with(text);
-    WEEKDAYS.iter().position(|day| is_day(&day) && (text.len() == 3 || text.len() == day.len()))
+    WEEKDAYS.iter().position(|day| is_day(day) && (text.len() == 3 || text.len() == day.len()))
 }
 
 /// `09:00-17:00` in minutes.

@@ -48,8 +48,7 @@ impl Deadline {
     pub const MOST: u32 = 1_000_000;
 
     /// How deadlines are written, for a complaint about one that is not.
-    pub const FORMS: &'static str =
-        "write it like `\"30 days\"`, `\"4 weeks\"`, `\"48 hours\"`, `\"2 business days\"` or `\"8 business hours\"`";
+    pub const FORMS: &'static str = "write it like `\"30 days\"`, `\"4 weeks\"`, `\"48 hours\"`, `\"2 business days\"` or `\"8 business hours\"`";
 
     /// The deadline of a text such as `2 business days`; `None` for anything that is not a whole number above 0 with one
     /// of the units.
@@ -102,9 +101,18 @@ mod tests {
         ] {
             assert_eq!(Deadline::parse(text), expected, "{text}");
         }
-        for text in
-            ["", "30", "days", "0 days", "-3 days", "1.5 days", "2 months", "two days", "2 business", "9999999 days"]
-        {
+        for text in [
+            "",
+            "30",
+            "days",
+            "0 days",
+            "-3 days",
+            "1.5 days",
+            "2 months",
+            "two days",
+            "2 business",
+            "9999999 days",
+        ] {
             assert_eq!(Deadline::parse(text), None, "{text}");
         }
         assert_eq!(Deadline { amount: 1, unit: DeadlineUnit::BusinessDays }.to_string(), "1 business day");

@@ -10,8 +10,8 @@ const fn field(id: &'static str, kind: CaseKind) -> CaseField {
 
 /// Every field of a complaint, by the steps of its handling as ISO 10002:2018, clause 7, has them.
 ///
-/// `severity` is a category because many files write it in words; [`severity_of`] gives its points. `reopened` is yes or
-/// no; a count of how often is yes above 0.
+/// `severity` is a category because many files write it in words; [`severity_of`] gives its points. The fields of
+/// yes or no may also say how often, which is yes above 0 ([`counts_as_yes`]).
 ///
 /// [`severity_of`]: super::ComplaintsDefinition::severity_of
 pub const COMPLAINT_FIELDS: [CaseField; 22] = [
@@ -38,3 +38,9 @@ pub const COMPLAINT_FIELDS: [CaseField; 22] = [
     field("process_satisfaction", Number),
     field("outcome_satisfaction", Number),
 ];
+
+/// The texts that mean yes beside words and `1`: a count of how often, from 2 to 100, as service desks write it for
+/// complaints that were opened again.
+pub fn counts_as_yes() -> Vec<String> {
+    (2..=100).map(|count: u32| count.to_string()).collect()
+}

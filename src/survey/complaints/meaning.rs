@@ -206,7 +206,11 @@ mod tests {
         };
         assert_eq!(definition.state_of(" closed"), Some(CaseState::Closed));
         assert_eq!(definition.state_of("Closed(Duplicate)"), Some(CaseState::LeftOut));
-        assert_eq!(definition.state_of("Resolved"), None, "closed statuses are listed, and it is not among them");
+        assert_eq!(
+            definition.state_of("Resolved"),
+            None,
+            "closed statuses are listed, and it is not among them"
+        );
         assert_eq!(definition.state_of("Open"), Some(CaseState::Open), "no open statuses are listed");
         assert_eq!(definition.state_of("level 2"), Some(CaseState::Open));
         assert!(definition.is_escalated("LEVEL 2") && !definition.is_escalated("Escalated"));
@@ -215,10 +219,13 @@ mod tests {
     #[test]
     fn only_complaints_count() {
         let by_words = ComplaintsDefinition::default();
-        for kind in ["Complaint", "Formal complaint", "Beschwerde", "Réclamation", "queja", "Kundenbeschwerde"] {
+        for kind in
+            ["Complaint", "Formal complaint", "Beschwerde", "Réclamation", "queja", "Kundenbeschwerde"]
+        {
             assert!(by_words.counts(kind), "{kind}");
         }
-        for kind in ["", "Inquiry", "Anfrage", "Compliment", "Non-complaint", "Question", "Keine Beschwerde"] {
+        for kind in ["", "Inquiry", "Anfrage", "Compliment", "Non-complaint", "Question", "Keine Beschwerde"]
+        {
             assert!(!by_words.counts(kind), "{kind}");
         }
         let listed = ComplaintsDefinition { kinds: listed(&["Type A"]), ..ComplaintsDefinition::default() };

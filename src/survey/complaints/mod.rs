@@ -17,7 +17,8 @@ use super::scale::Scale;
 
 pub use business_hours::BusinessHours;
 pub use deadline::{Deadline, DeadlineUnit};
-pub use fields::COMPLAINT_FIELDS;
+pub use fields::{COMPLAINT_FIELDS, counts_as_yes};
+pub(super) use meaning::text_key;
 pub use meaning::{CaseState, Outcome};
 pub use statistic::{COMPLAINT_STATISTICS, ComplaintStatistic, ComplaintUnit};
 pub use time_zone::TimeZone;

@@ -95,7 +95,11 @@ mod tests {
     #[test]
     fn ids_are_there_once_and_are_found() {
         for (index, statistic) in COMPLAINT_STATISTICS.iter().enumerate() {
-            assert!(COMPLAINT_STATISTICS[..index].iter().all(|other| other.id != statistic.id), "{}", statistic.id);
+            assert!(
+                COMPLAINT_STATISTICS[..index].iter().all(|other| other.id != statistic.id),
+                "{}",
+                statistic.id
+            );
             assert_eq!(ComplaintStatistic::find(statistic.id), Some(statistic));
         }
         assert_eq!(ComplaintStatistic::find("closed"), None);

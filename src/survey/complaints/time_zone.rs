@@ -14,7 +14,8 @@ const FARTHEST: i16 = 14 * 60;
 
 impl TimeZone {
     /// How zones are written, for a complaint about one that is not.
-    pub const FORMS: &'static str = "write a place such as `\"Europe/Berlin\"`, an offset such as `\"+01:00\"`, or `\"UTC\"`";
+    pub const FORMS: &'static str =
+        "write a place such as `\"Europe/Berlin\"`, an offset such as `\"+01:00\"`, or `\"UTC\"`";
 
     /// The zone of a text; `None` where it has no such shape.
     pub fn parse(text: &str) -> Option<Self> {
@@ -80,7 +81,19 @@ mod tests {
         ] {
             assert_eq!(TimeZone::parse(text), expected, "{text}");
         }
-        for text in ["", "Berlin", "CET", "europe/berlin", "Europe/", "+14:01", "+1:0", "+01:60", "01:00", "+", "A/B/C/D"] {
+        for text in [
+            "",
+            "Berlin",
+            "CET",
+            "europe/berlin",
+            "Europe/",
+            "+14:01",
+            "+1:0",
+            "+01:60",
+            "01:00",
+            "+",
+            "A/B/C/D",
+        ] {
             assert_eq!(TimeZone::parse(text), None, "{text}");
         }
     }
