@@ -7,6 +7,7 @@ mod explaining;
 mod measuring;
 mod preparing;
 mod reading;
+mod recording;
 mod tabulating;
 mod writing;
 
@@ -19,6 +20,7 @@ pub(crate) use explaining::{Drivers, Missing, Of as DriversOf};
 pub(crate) use measuring::{Analyze, Gap, Gate, Kano, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
+pub(crate) use recording::Complaints;
 pub(crate) use tabulating::{Adjust, Against, Crosstab, DifferenceInterval, Pairs, Test, typed_name};
 pub(crate) use writing::{GateFormat, LintFormat, Presenting, Writing};
 
