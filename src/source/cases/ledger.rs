@@ -62,7 +62,8 @@ pub struct FieldLedger {
     pub blank: u64,
     /// Cells that hold something else than the field does.
     pub unreadable: FoundCells,
-    /// Moments outside the years 1970 to 2105, such as `1900-01-01`, which stands for none; numbers beyond 10¹⁵.
+    /// Moments of the years 1900 to 2200 outside 1970 to 2105, such as `1900-01-01`, which stands for none; numbers
+    /// beyond 10¹⁵. A date of any other year, `9999-12-31` for one, is unreadable.
     pub out_of_reach: FoundCells,
     /// Moments of which only the month is written; they are its first day.
     pub month_only: Tallied,

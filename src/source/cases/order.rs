@@ -50,13 +50,13 @@ impl Orders {
         let column = || ledger.column.clone();
         match evidence.settle() {
             Ok(order) => Ok(Some(SettledOrder { order, evidence, by_others: false })),
-            Err(OrderOpen::NoEvidence) => match all.settle() {
-                Ok(order) => Ok(Some(SettledOrder { order, evidence, by_others: true })),
-                Err(_) => {
-                    let (line, text) = told(&self.open);
-                    Err(CasesError::OpenDates { input: input.to_owned(), column: column(), line, text })
+            Err(OrderOpen::NoEvidence) => {
+                if let Ok(order) = all.settle() {
+                    return Ok(Some(SettledOrder { order, evidence, by_others: true }));
                 }
-            },
+                let (line, text) = told(&self.open);
+                Err(CasesError::OpenDates { input: input.to_owned(), column: column(), line, text })
+            }
             Err(_) => Err(CasesError::DatesOfBothOrders {
                 input: input.to_owned(),
                 column: column(),

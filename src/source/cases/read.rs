@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::ask::CaseAsk;
 use super::bind::bind;
-use super::column::{CellReader, Column, Outcome};
+use super::column::{CellReader, Cells, Column, Outcome};
 use super::error::CasesError;
 use super::held::{CaseFile, Cases};
 use super::ledger::CaseLedger;
@@ -143,9 +143,11 @@ impl CaseReader {
                 from = start;
                 self.lines.push(batch.row(record), line);
             }
+            let (not_utf8, copy) = (&mut self.ledger.not_utf8, &mut self.copy);
+            let mut cells = Cells { batch: &batch, cases: &self.cases, not_utf8, copy };
             for (number, column) in self.columns.iter_mut().enumerate() {
                 if self.unique != Some(number) {
-                    column.add(&batch, &self.cases, &mut self.ledger.not_utf8, &mut self.copy);
+                    column.add(&mut cells);
                 }
             }
             last = records.all().last().copied().or(last);

@@ -1,5 +1,6 @@
 //! Files of cases as programs write them, read whole.
 
+use std::fmt::Write;
 use std::io::Cursor;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
@@ -158,8 +159,11 @@ fn dates_that_nothing_tells_are_refused_and_a_format_tells_them() {
 
 #[test]
 fn years_of_two_digits_in_front_are_seen() {
-    let days = (1..=28).map(|day| format!("{day},26/01/{day:02} 10:00,,a,,\n")).collect::<String>();
-    let cases = read(format!("{HEADER}{days}"));
+    let mut text = HEADER.to_owned();
+    for day in 1..=28 {
+        let _ = writeln!(text, "{day},26/01/{day:02} 10:00,,a,,");
+    }
+    let cases = read(text);
     assert_eq!(moments(&cases, "received")[13], "2026-01-14 10:00:00");
 }
 
@@ -320,7 +324,9 @@ fn an_open_quote_and_too_many_categories_are_refused() {
     let said = refusal(format!("{HEADER}1,2026-01-05,,\"a,,\n2,2026-01-06,,b,,\n"), &ask());
     assert!(said.contains("`cases.csv`: line 2: the quote opened here is never closed"), "{said}");
     let mut text = HEADER.to_owned();
-    (0..66_000).for_each(|number| text.push_str(&format!("{number},2026-01-05,,text {number},,\n")));
+    for number in 0..66_000 {
+        let _ = writeln!(text, "{number},2026-01-05,,text {number},,");
+    }
     let said = refusal(text, &ask());
     for part in ["`Kind`", "`category`", "65000", "leave it out"] {
         assert!(said.contains(part), "{said}");

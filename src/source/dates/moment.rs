@@ -107,6 +107,7 @@ mod tests {
         NaiveDate::from_ymd_opt(year, month, day)
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "beside the none of cells without a time")]
     fn at(hour: u32, minute: u32, second: u32) -> Option<u32> {
         Some(hour * 3_600 + minute * 60 + second)
     }
