@@ -67,7 +67,8 @@ pub struct FieldLedger {
     pub out_of_reach: FoundCells,
     /// Moments of which only the month is written; they are its first day.
     pub month_only: Tallied,
-    /// How days and months were told apart; none where nothing depends on it.
+    /// How days and months were told apart; none where nothing depends on it, or where few cells do that do not tell:
+    /// of these the ones that can be read both ways are unreadable.
     pub order: Option<SettledOrder>,
     /// Categories written in several ways.
     pub joined: Vec<JoinedCategory>,

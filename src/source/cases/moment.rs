@@ -129,28 +129,20 @@ impl MomentReader {
         outcome
     }
 
-    /// The moments, days and months in this order; cells that have the other are unreadable after all.
+    /// The moments, days and months in this order; cells that have the other are unreadable after all. Without an order
+    /// those are that can be read both ways.
     pub(super) fn finish(mut self, settled: Option<SettledOrder>, ledger: &mut FieldLedger) -> Moments {
         ledger.order = settled;
-        let order = settled.map_or(DateOrder::DayFirst, |settled| settled.order);
+        let order = settled.map(|settled| settled.order);
         let contrary = match order {
-            DateOrder::DayFirst => self.orders.month_first,
-            DateOrder::MonthFirst => self.orders.day_first,
+            Some(DateOrder::DayFirst) => self.orders.month_first,
+            Some(DateOrder::MonthFirst) => self.orders.day_first,
+            None => self.orders.open,
         };
         ledger.read -= contrary.cells;
         ledger.unreadable.merge(contrary);
         for (second, reading) in self.found.seconds.iter_mut().zip(&self.readings) {
-            *second = match (reading, order) {
-                (Reading::Sure, _)
-                | (Reading::DayFirst | Reading::Open, DateOrder::DayFirst)
-                | (Reading::MonthFirst, DateOrder::MonthFirst) => *second,
-                (Reading::OpenToEnd, DateOrder::DayFirst) => *second + DAY,
-                (Reading::Open, DateOrder::MonthFirst) => turned(*second),
-                (Reading::OpenToEnd, DateOrder::MonthFirst) => turned(*second) + DAY,
-                (Reading::DayFirst, DateOrder::MonthFirst) | (Reading::MonthFirst, DateOrder::DayFirst) => {
-                    Moments::NONE
-                }
-            };
+            *second = in_order(*second, *reading, order);
         }
         self.found.seconds.shrink_to_fit();
         self.found
@@ -208,6 +200,23 @@ impl MomentReader {
             self.found.offsets.resize(cases, Moments::NO_OFFSET);
             self.found.offsets.push(offset);
         }
+    }
+}
+
+/// The seconds of a moment that can be read so, in an order of day and month.
+fn in_order(second: u32, reading: Reading, order: Option<DateOrder>) -> u32 {
+    use DateOrder::{DayFirst, MonthFirst};
+    match (reading, order) {
+        (Reading::Sure, _)
+        | (Reading::DayFirst, None | Some(DayFirst))
+        | (Reading::MonthFirst, None | Some(MonthFirst))
+        | (Reading::Open, Some(DayFirst)) => second,
+        (Reading::OpenToEnd, Some(DayFirst)) => second + DAY,
+        (Reading::Open, Some(MonthFirst)) => turned(second),
+        (Reading::OpenToEnd, Some(MonthFirst)) => turned(second) + DAY,
+        (Reading::DayFirst, Some(MonthFirst))
+        | (Reading::MonthFirst, Some(DayFirst))
+        | (Reading::Open | Reading::OpenToEnd, None) => Moments::NONE,
     }
 }
 

@@ -74,6 +74,20 @@ fn few_cells_of_the_other_order_are_unreadable() {
 }
 
 #[test]
+fn few_dates_of_another_shape_are_read_where_they_can_be() {
+    let mut cells = vec!["2018-04-13"; 40];
+    cells.extend(["04/05/2018 24:00", "13/04/2018", "04/14/2018"]);
+    let (texts, _, ledger) = read(&cells).expect("a few are no reason to refuse all");
+    assert_eq!(texts[40], None);
+    assert_eq!(texts[41..], some(&["2018-04-13 00:00:00", "2018-04-14 00:00:00"]));
+    assert_eq!((ledger.read, ledger.unreadable.cells, ledger.order), (42, 1, None));
+    assert_eq!(ledger.unreadable.places[0].text, "04/05/2018 24:00");
+    let (texts, ..) = read(&cells[..41]).expect("one that does not tell");
+    assert_eq!(texts[40], None);
+    assert!(read(&cells[31..41]).is_err(), "one of ten is more than a slip");
+}
+
+#[test]
 fn both_orders_or_none_name_lines_and_the_key() {
     let error = read(&["", "13/04/2018", "04/05/2018", "04/14/2018"]).expect_err("both orders");
     for part in ["`Received`", "`13/04/2018` in line 3", "`04/14/2018` in line 5", "`format`"] {
