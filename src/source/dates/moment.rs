@@ -147,6 +147,7 @@ mod tests {
             ("Mon Sep 14 2026 10:15:00 GMT+0200 (CEST)", at(10, 15, 0), Zone::Minutes(120)),
             ("Monday, 14 September 2026 at 10:15 PM", at(22, 15, 0), Zone::Unwritten),
             ("Montag, 14. Sept. 2026 um 22:15 Uhr", at(22, 15, 0), Zone::Unwritten),
+            ("am 14. September 2026 um 12:15 Uhr", at(12, 15, 0), Zone::Unwritten),
             ("lun. 14 septembre 2026 à 10h15", at(10, 15, 0), Zone::Unwritten),
             ("14 de septiembre de 2026, 10:15 p. m.", at(22, 15, 0), Zone::Unwritten),
             ("2026年9月14日（月）午後3時15分", at(15, 15, 0), Zone::Unwritten),
