@@ -71,42 +71,20 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// Adds cases.
-    pub(super) fn add(
-        &mut self,
-        batch: &Batch<'_>,
-        cases: &[Record],
-        not_utf8: &mut NotUtf8,
-        copy: &mut Vec<u8>,
-    ) {
+    /// Adds cases, whose cells stand in a batch.
+    pub(super) fn add(&mut self, cells: &mut Cells<'_>) {
         let Self { position, reader, ledger } = self;
-        let position = *position;
-        let mut each = |read: &mut dyn FnMut(&[u8], &mut FieldLedger, &dyn Fn() -> Position) -> Outcome| {
-            for &record in cases {
-                let cell = batch.records.field(record, position, copy);
-                let place = || batch.place(record, Some(position));
-                match read(cell, ledger, &place) {
-                    Outcome::Read(()) => ledger.read += 1,
-                    Outcome::Blank => ledger.blank += 1,
-                    Outcome::OutOfReach => ledger.out_of_reach.note(|| FoundCell::of(place(), cell)),
-                    Outcome::Unreadable => {
-                        if std::str::from_utf8(cell).is_err() {
-                            not_utf8.note(cell, batch.row(record), place);
-                        }
-                        ledger.unreadable.note(|| FoundCell::of(place(), cell));
-                    }
-                }
-            }
-        };
         match reader {
-            CellReader::Identity(reader) => each(&mut |cell, _, _| {
+            CellReader::Identity(reader) => cells.each(*position, ledger, |cell, _, _| {
                 let hash = reader.hash(cell);
                 reader.push(hash)
             }),
-            CellReader::Moment(reader) => each(&mut |cell, ledger, place| reader.push(cell, ledger, place)),
-            CellReader::Category(reader) => each(&mut |cell, _, _| reader.push(cell)),
-            CellReader::YesNo(reader) => each(&mut |cell, _, _| reader.push(cell)),
-            CellReader::Number(reader) => each(&mut |cell, _, _| reader.push(cell)),
+            CellReader::Moment(reader) => {
+                cells.each(*position, ledger, |cell, ledger, place| reader.push(cell, ledger, place));
+            }
+            CellReader::Category(reader) => cells.each(*position, ledger, |cell, _, _| reader.push(cell)),
+            CellReader::YesNo(reader) => cells.each(*position, ledger, |cell, _, _| reader.push(cell)),
+            CellReader::Number(reader) => cells.each(*position, ledger, |cell, _, _| reader.push(cell)),
         }
     }
 
@@ -139,5 +117,41 @@ impl Column {
             CellReader::Number(reader) => CaseValues::Numbers(reader.found),
         };
         (values, ledger)
+    }
+}
+
+/// The cells of some cases.
+pub(super) struct Cells<'a> {
+    pub(super) batch: &'a Batch<'a>,
+    pub(super) cases: &'a [Record],
+    pub(super) not_utf8: &'a mut NotUtf8,
+    /// Room for a cell that does not stand in the block as it is.
+    pub(super) copy: &'a mut Vec<u8>,
+}
+
+impl Cells<'_> {
+    /// Reads those at a position, and notes what becomes of them.
+    fn each(
+        &mut self,
+        position: usize,
+        ledger: &mut FieldLedger,
+        mut read: impl FnMut(&[u8], &mut FieldLedger, &dyn Fn() -> Position) -> Outcome,
+    ) {
+        let Self { batch, cases, not_utf8, copy } = self;
+        for &record in *cases {
+            let cell = batch.records.field(record, position, copy);
+            let place = || batch.place(record, Some(position));
+            match read(cell, ledger, &place) {
+                Outcome::Read(()) => ledger.read += 1,
+                Outcome::Blank => ledger.blank += 1,
+                Outcome::OutOfReach => ledger.out_of_reach.note(|| FoundCell::of(place(), cell)),
+                Outcome::Unreadable => {
+                    if std::str::from_utf8(cell).is_err() {
+                        not_utf8.note(cell, batch.row(record), place);
+                    }
+                    ledger.unreadable.note(|| FoundCell::of(place(), cell));
+                }
+            }
+        }
     }
 }

@@ -62,11 +62,13 @@ pub struct FieldLedger {
     pub blank: u64,
     /// Cells that hold something else than the field does.
     pub unreadable: FoundCells,
-    /// Moments outside the years 1970 to 2105, such as `1900-01-01`, which stands for none; numbers beyond 10¹⁵.
+    /// Moments of the years 1900 to 2200 outside 1970 to 2105, such as `1900-01-01`, which stands for none; numbers
+    /// beyond 10¹⁵. A date of any other year, `9999-12-31` for one, is unreadable.
     pub out_of_reach: FoundCells,
     /// Moments of which only the month is written; they are its first day.
     pub month_only: Tallied,
-    /// How days and months were told apart; none where nothing depends on it.
+    /// How days and months were told apart; none where nothing depends on it, or where few cells do that do not tell:
+    /// of these the ones that can be read both ways are unreadable.
     pub order: Option<SettledOrder>,
     /// Categories written in several ways.
     pub joined: Vec<JoinedCategory>,

@@ -1,8 +1,10 @@
 //! The one pass over a file of cases.
 
+use std::sync::Arc;
+
 use super::ask::CaseAsk;
 use super::bind::bind;
-use super::column::{CellReader, Column, Outcome};
+use super::column::{CellReader, Cells, Column, Outcome};
 use super::error::CasesError;
 use super::held::{CaseFile, Cases};
 use super::ledger::CaseLedger;
@@ -55,7 +57,7 @@ pub fn read_cases(opened: OpenedSource, ask: &CaseAsk) -> Result<Cases, CasesErr
 pub(super) struct Batch<'a> {
     pub(super) records: &'a Records<'a>,
     block: &'a Block,
-    /// The records of the input before the block, the header not counted.
+    /// The records of the input before the block.
     before: u64,
     brought: usize,
 }
@@ -63,8 +65,8 @@ pub(super) struct Batch<'a> {
 impl Batch<'_> {
     /// The number of a record after the header rows, from 1.
     pub(super) fn row(&self, record: Record) -> u64 {
-        // The header is the record 0 of the first block.
-        self.before + record.number() + u64::from(self.block.index > 0)
+        // The header is record 0 of the input.
+        self.before + record.number()
     }
 
     /// Where a field of a record (from 0) stands, or the whole record.
@@ -87,13 +89,13 @@ struct CaseReader {
     seen: SeenCases,
     lines: CaseLines,
     ledger: CaseLedger,
-    header: std::sync::Arc<RepeatedHeader>,
+    header: Arc<RepeatedHeader>,
     header_fields: usize,
     /// How many fields a record has that reaches all columns.
     fields_needed: usize,
     delimiter: u8,
     brought: usize,
-    /// Records before the block, the header not counted.
+    /// Records before the block.
     before: u64,
     /// The cases of a batch.
     cases: Vec<Record>,
@@ -117,7 +119,7 @@ impl CaseReader {
             seen: SeenCases::default(),
             lines: CaseLines::default(),
             ledger: CaseLedger::default(),
-            header: std::sync::Arc::clone(&source.repeated),
+            header: Arc::clone(&source.repeated),
             header_fields: source.header.len(),
             fields_needed: columns.iter().map(|column| column.position + 1).max().unwrap_or(0),
             delimiter: source.delimiter,
@@ -141,15 +143,16 @@ impl CaseReader {
                 from = start;
                 self.lines.push(batch.row(record), line);
             }
+            let (not_utf8, copy) = (&mut self.ledger.not_utf8, &mut self.copy);
+            let mut cells = Cells { batch: &batch, cases: &self.cases, not_utf8, copy };
             for (number, column) in self.columns.iter_mut().enumerate() {
                 if self.unique != Some(number) {
-                    column.add(&batch, &self.cases, &mut self.ledger.not_utf8, &mut self.copy);
+                    column.add(&mut cells);
                 }
             }
             last = records.all().last().copied().or(last);
         });
-        let records = last.map_or(0, |last| last.number() + 1);
-        self.before += records - u64::from(block.index == 0 && records > 0);
+        self.before += last.map_or(0, |last| last.number() + 1);
         if let Some(column) = self.columns.iter().find(|column| column.overflow()) {
             return Err(CasesError::TooManyCategories {
                 input: self.input.clone(),
@@ -166,10 +169,10 @@ impl CaseReader {
     /// Finds the cases among the records of a batch, and notes the others.
     fn choose(&mut self, batch: &Batch<'_>) {
         self.cases.clear();
-        let header_row = usize::from(
-            batch.block.index == 0 && batch.records.all().first().is_some_and(|first| first.number() == 0),
-        );
-        for &record in batch.records.all().get(header_row..).unwrap_or_default() {
+        for &record in batch.records.all() {
+            if batch.row(record) == 0 {
+                continue;
+            }
             self.ledger.rows_read += 1;
             if let Some(reason) = self.reason(batch, record).or_else(|| self.seen_before(batch, record)) {
                 self.ledger.excluded.entry(reason).or_default().note(|| batch.place(record, None));

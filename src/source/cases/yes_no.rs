@@ -94,7 +94,9 @@ impl YesNoReader {
         words.insert_all(yes, IS_YES);
         words.insert_all(no, IS_NO);
         for (known, code) in [(&YES[..], IS_YES), (&NO[..], IS_NO)] {
-            known.iter().for_each(|word| words.insert(word, code));
+            for word in known {
+                words.insert(word, code);
+            }
         }
         Self { words, memo: Memo::new(1_024), found: YesNos::default() }
     }

@@ -7,6 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Timelike};
 
 use super::clock::{Clock, Zone};
 use super::decode::iso_moment;
+use super::quick_format::QuickFormat;
 use super::tail::{clock, is_tail};
 use super::{DateReadings, in_reach};
 use crate::survey::{DateCount, number_readings};
@@ -21,8 +22,8 @@ pub struct InvalidDateFormat(pub String);
 pub(super) enum DateFormat {
     /// A count of days or seconds.
     Counted(DateCount),
-    /// In the notation of strftime.
-    Written(Vec<Item<'static>>),
+    /// In the notation of strftime, with the quick way to read it, if there is one.
+    Written(Vec<Item<'static>>, Option<QuickFormat>),
 }
 
 impl DateFormat {
@@ -36,7 +37,8 @@ impl DateFormat {
         let trial = DateTime::from_timestamp(1_789_381_353, 0).ok_or_else(invalid)?;
         let mut text = String::new();
         write!(text, "{}", trial.format_with_items(items.iter())).map_err(|_| invalid())?;
-        let format = Self::Written(items);
+        let quick = QuickFormat::of(&items);
+        let format = Self::Written(items, quick);
         format.read(&text).map(|_| format).ok_or_else(invalid)
     }
 
@@ -44,7 +46,7 @@ impl DateFormat {
     pub(super) fn read(&self, text: &str) -> Option<DateReadings> {
         match self {
             Self::Counted(count) => counted(*count, text).map(|(date, _)| DateReadings::sure(date)),
-            Self::Written(items) => {
+            Self::Written(items, _) => {
                 let mut parsed = Parsed::new();
                 let rest = parse_and_remainder(&mut parsed, text, items.iter()).ok()?;
                 if is_tail(rest.as_bytes()) { days(&mut parsed) } else { None }
@@ -58,7 +60,7 @@ impl DateFormat {
             Self::Counted(count) => {
                 counted(*count, text).map(|(date, clock)| (DateReadings::sure(date), clock))
             }
-            Self::Written(items) => {
+            Self::Written(items, _) => {
                 let mut parsed = Parsed::new();
                 let rest = parse_and_remainder(&mut parsed, text, items.iter()).ok()?;
                 let rest = clock(rest.as_bytes())?;
@@ -68,6 +70,20 @@ impl DateFormat {
                 Some((days, Clock { second, zone }))
             }
         }
+    }
+
+    /// The same for texts that stand exactly as most are written; `None` says nothing of any other.
+    pub(super) fn read_quickly(&self, text: &[u8]) -> Option<(DateReadings, Clock)> {
+        let (date, clock) = match self {
+            Self::Counted(count) => moment(*count, plain_decimal(text)?)?,
+            Self::Written(_, quick) => quick.as_ref()?.read(text)?,
+        };
+        Some((DateReadings::sure(date), clock))
+    }
+
+    #[cfg(test)]
+    pub(super) fn has_quick_way(&self) -> bool {
+        matches!(self, Self::Written(_, Some(_)))
     }
 }
 
@@ -98,12 +114,19 @@ fn second(parsed: &mut Parsed) -> Option<u32> {
     Some(time.num_seconds_from_midnight() + time.nanosecond() / 1_000_000_000)
 }
 
-/// The moment of a count, or of a date in ISO form beside the counts, as spreadsheets leave them. Days of spreadsheets
-/// without a fraction have no time of day; a fraction is rounded to the second, as it is seldom exact.
+/// The moment of a count, or of a date in ISO form beside the counts, as spreadsheets leave them.
 fn counted(count: DateCount, text: &str) -> Option<(NaiveDate, Clock)> {
+    match decimal(text) {
+        Some(number) => moment(count, number),
+        None => iso_moment(text.as_bytes()),
+    }
+}
+
+/// The moment of a count in units of 10⁻⁹. Days of spreadsheets without a fraction have no time of day; a fraction is
+/// rounded to the second, as it is seldom exact.
+fn moment(count: DateCount, number: i128) -> Option<(NaiveDate, Clock)> {
     const DAY: i64 = 86_400;
     const NANO: i64 = 1_000_000_000;
-    let Some(number) = decimal(text) else { return iso_moment(text.as_bytes()) };
     let (date, clock) = match count {
         DateCount::Excel => {
             // Day 60 is 29 February 1900, which was none: what comes after counts from 30 December 1899.
@@ -124,6 +147,19 @@ fn counted(count: DateCount, text: &str) -> Option<(NaiveDate, Clock)> {
         }
     };
     in_reach(date).map(|date| (date, clock))
+}
+
+/// The number, in units of 10⁻⁹, of digits with at most one point between them.
+fn plain_decimal(text: &[u8]) -> Option<i128> {
+    const MOST_DIGITS: usize = 17;
+    let point = text.iter().position(|byte| *byte == b'.').unwrap_or(text.len());
+    let (whole, fraction) = (text.get(..point)?, text.get(point + 1..).unwrap_or_default());
+    let is_plain = !whole.is_empty() && whole.len() <= MOST_DIGITS && fraction.len() <= 9;
+    if !is_plain || (point + 1 == text.len()) || !whole.iter().chain(fraction).all(u8::is_ascii_digit) {
+        return None;
+    }
+    let digits = whole.iter().chain(fraction).chain(std::iter::repeat_n(&b'0', 9 - fraction.len()));
+    Some(digits.fold(0, |number, byte| number * 10 + i128::from(byte - b'0')))
 }
 
 /// A decimal number in units of 10⁻⁹, beyond what a free number may be.

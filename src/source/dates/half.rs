@@ -31,13 +31,17 @@ impl Half {
         if hour > 12 { second } else { self.hour(hour) * 3_600 + second % 3_600 }
     }
 
-    /// The half that a text with words says: `3:15 p. m.`, `午後3時15分`.
+    /// The half that a text with words says: `3:15 p. m.`, `午後3時15分`. Words in Latin letters stand behind the hour:
+    /// `am 14. September um 12:15 Uhr` is at noon.
     pub(super) fn of_words(text: &str) -> Option<Self> {
         if let Some((_, half)) = SIGNS.iter().find(|(sign, _)| text.contains(sign)) {
             return Some(*half);
         }
         let mut before = "";
-        for word in text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()) {
+        let (_, behind_hour) =
+            text.split_once(':').or_else(|| text.rsplit_once(|sign: char| sign.is_ascii_digit()))?;
+        for word in behind_hour.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty())
+        {
             let is_half = |short: &str| {
                 let apart = word.eq_ignore_ascii_case("m") && before.eq_ignore_ascii_case(&short[..1]);
                 word.eq_ignore_ascii_case(short) || apart
@@ -66,6 +70,8 @@ mod tests {
             ("2026年10月4日(日) 午後3時15分30秒", Some(Half::After)),
             ("2026年10月4日 上午10:15", Some(Half::Before)),
             ("2026. 10. 4. 오후 3:15:00", Some(Half::After)),
+            ("4 oct 2026 10.15 p. m.", Some(Half::After)),
+            ("am 4. Oktober 2026 um 12:15 Uhr", None),
             ("4 mai 2026 à 10h15", None),
             ("4 de mayo a las 10", None),
             ("", None),

@@ -20,6 +20,7 @@ mod format;
 mod half;
 mod moment;
 mod order;
+mod quick_format;
 mod tail;
 
 pub use clock::Zone;

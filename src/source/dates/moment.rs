@@ -40,9 +40,14 @@ impl MomentCoder {
     /// # Errors
     /// The format cannot give a date.
     pub fn new(format: Option<&str>, missing: &[String]) -> Result<Self, InvalidDateFormat> {
+        let format = format.map(DateFormat::new).transpose()?;
+        let is_moment = |text: &String| match &format {
+            Some(format) => format.read_moment(text.trim()).is_some(),
+            None => decode(text.trim()).is_some(),
+        };
         Ok(Self {
-            format: format.map(DateFormat::new).transpose()?,
-            plain_missing: missing.iter().all(|text| decode(text.trim()).is_none()),
+            plain_missing: !missing.iter().any(is_moment),
+            format,
             missing: Lexicon::of_missing(missing),
             memo: Memo::new(REMEMBERED),
         })
@@ -55,17 +60,25 @@ impl MomentCoder {
     #[inline]
     pub fn readings(&mut self, cell: &[u8]) -> Result<MomentReadings, Missing> {
         // Times of day are nearly all distinct: most are read faster than looked up, and fill no memory.
-        if self.format.is_none() && self.plain_missing && cell.len() > 10 {
-            let cell = trim(cell);
-            if let Some((date, clock)) = iso_moment(cell) {
-                return moment(DateReadings::sure(date), clock);
-            }
-            if let Some(Decoded { readings, clock, .. }) = read(cell).filter(|_| cell.is_ascii()) {
-                return moment(readings, clock);
-            }
+        if self.plain_missing
+            && cell.len() > 9
+            && let Some((days, clock)) = self.quickly(trim(cell))
+        {
+            return moment(days, clock);
         }
         let Self { format, missing, memo, .. } = self;
         memo.get_or(cell, |cell| look_at(format.as_ref(), missing, cell))
+    }
+
+    /// What a trimmed cell says in one of the commonest forms.
+    fn quickly(&self, cell: &[u8]) -> Option<(DateReadings, Clock)> {
+        if let Some(format) = &self.format {
+            return format.read_quickly(cell);
+        }
+        if let Some((date, clock)) = iso_moment(cell) {
+            return Some((DateReadings::sure(date), clock));
+        }
+        read(cell).filter(|_| cell.is_ascii()).map(|Decoded { readings, clock, .. }| (readings, clock))
     }
 }
 
@@ -107,6 +120,7 @@ mod tests {
         NaiveDate::from_ymd_opt(year, month, day)
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "beside the none of cells without a time")]
     fn at(hour: u32, minute: u32, second: u32) -> Option<u32> {
         Some(hour * 3_600 + minute * 60 + second)
     }
@@ -146,6 +160,7 @@ mod tests {
             ("Mon Sep 14 2026 10:15:00 GMT+0200 (CEST)", at(10, 15, 0), Zone::Minutes(120)),
             ("Monday, 14 September 2026 at 10:15 PM", at(22, 15, 0), Zone::Unwritten),
             ("Montag, 14. Sept. 2026 um 22:15 Uhr", at(22, 15, 0), Zone::Unwritten),
+            ("am 14. September 2026 um 12:15 Uhr", at(12, 15, 0), Zone::Unwritten),
             ("lun. 14 septembre 2026 à 10h15", at(10, 15, 0), Zone::Unwritten),
             ("14 de septiembre de 2026, 10:15 p. m.", at(22, 15, 0), Zone::Unwritten),
             ("2026年9月14日（月）午後3時15分", at(15, 15, 0), Zone::Unwritten),
