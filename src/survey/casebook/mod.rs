@@ -3,7 +3,8 @@
 //!
 //! One file a language. Words are compared without case and accents. Of a column, each entry is a rank, the surest
 //! first, whose wordings are divided by ` | `; they are what is left of a header without the words of `filler`, or a
-//! whole header. A status, a kind or an outcome is known by the words that it begins with, the longest first.
+//! whole header. A status, an outcome or a severity is known by the words that it begins with, the longest first; by
+//! `=word` only as a whole. A kind is known by any of its words, `*word` being the end of one.
 //!
 //! The files are read once, when words first have to be recognised. What is not in them is not guessed.
 
@@ -145,24 +146,26 @@ impl Casebook {
     /// Whether a status says that a case was passed on.
     pub(super) fn is_escalated(&self, status: &str) -> bool {
         let words = words(status);
-        !self.is_negated(&words) && words.iter().any(|word| self.escalated.contains(word))
+        let at = words.iter().position(|word| self.escalated.contains(word));
+        at.is_some_and(|at| !self.is_negated(&words, at))
     }
 
     /// Whether a kind is a complaint (`true`) or something else that is known (`false`).
     pub(super) fn is_complaint(&self, kind: &str) -> Option<bool> {
         let words = words(kind);
-        let has = |known: &[String]| {
-            words.iter().any(|word| {
+        let find = |known: &[String]| {
+            let is_known = |word: &String| {
                 known.iter().any(|known| match known.strip_prefix('*') {
                     Some(ending) => word.ends_with(ending),
                     None => word == known,
                 })
-            })
+            };
+            words.iter().position(is_known)
         };
-        if has(&self.complaints) {
-            return Some(!self.is_negated(&words));
+        match find(&self.complaints) {
+            Some(at) => Some(!self.is_negated(&words, at)),
+            None => find(&self.other_kinds).map(|_| false),
         }
-        has(&self.other_kinds).then_some(false)
     }
 
     /// What was decided; `None` when the words are not known.
@@ -181,18 +184,21 @@ impl Casebook {
         longest_beginning(&self.severities, text).copied()
     }
 
-    fn is_negated(&self, words: &[String]) -> bool {
-        words.iter().any(|word| self.negations.contains(word))
+    /// Whether the word at a place is turned round by one of the two before: `not a complaint`.
+    fn is_negated(&self, words: &[String], at: usize) -> bool {
+        let before = words.get(at.saturating_sub(2)..at).unwrap_or_default();
+        before.iter().any(|word| self.negations.contains(word))
     }
 }
 
-/// What is known of the longest beginning of a text, a number before it left out: `2 - High`.
+/// What is known of the whole text (`=partly`) or of its longest beginning, a number before it left out: `2 - High`.
 fn longest_beginning<'m, T>(known: &'m BTreeMap<String, T>, text: &str) -> Option<&'m T> {
     let words = words(text);
     let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
     let start = words.iter().position(|word| !is_number(word))?;
     let words = words.get(start..)?;
-    (1..=words.len()).rev().find_map(|length| known.get(&joined(words.get(..length)?)))
+    let beginning = || (1..=words.len()).rev().find_map(|length| known.get(&joined(words.get(..length)?)));
+    known.get(&format!("={}", joined(words))).or_else(beginning)
 }
 
 #[cfg(test)]

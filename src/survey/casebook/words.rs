@@ -35,10 +35,10 @@ pub(super) fn joined(words: &[String]) -> String {
     words.join(" ")
 }
 
-/// The keys of a text of a language; German is also written without its dots (`faellig`). A `*` at the start is kept.
+/// The keys of a text of a language; German is also written without its dots (`faellig`). A `*` or `=` at the start is kept.
 pub(super) fn spellings(language: &str, text: &str) -> Vec<String> {
     let text = text.trim();
-    let (mark, text) = text.strip_prefix('*').map_or(("", text), |rest| ("*", rest));
+    let (mark, text) = text.split_at(usize::from(text.starts_with(['*', '='])));
     let key = |text: &str| format!("{mark}{}", joined(&words(text)));
     let mut keys = vec![key(text)];
     if language == "de" && text.contains(['ä', 'ö', 'ü']) {

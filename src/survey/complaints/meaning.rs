@@ -140,6 +140,8 @@ pub(in crate::survey) fn text_key(text: &str) -> String {
 #[cfg(test)]
 #[allow(clippy::float_cmp)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn listed(texts: &[&str]) -> Vec<String> {
@@ -219,13 +221,27 @@ mod tests {
     #[test]
     fn only_complaints_count() {
         let by_words = ComplaintsDefinition::default();
-        for kind in
-            ["Complaint", "Formal complaint", "Beschwerde", "Réclamation", "queja", "Kundenbeschwerde"]
-        {
+        for kind in [
+            "Complaint",
+            "Complaint - no reply needed",
+            "Formal complaint",
+            "Beschwerde",
+            "Réclamation",
+            "queja",
+            "Kundenbeschwerde",
+        ] {
             assert!(by_words.counts(kind), "{kind}");
         }
-        for kind in ["", "Inquiry", "Anfrage", "Compliment", "Non-complaint", "Question", "Keine Beschwerde"]
-        {
+        for kind in [
+            "",
+            "Inquiry",
+            "Anfrage",
+            "Compliment",
+            "Non-complaint",
+            "Question",
+            "Keine Beschwerde",
+            "Not a complaint",
+        ] {
             assert!(!by_words.counts(kind), "{kind}");
         }
         let listed = ComplaintsDefinition { kinds: listed(&["Type A"]), ..ComplaintsDefinition::default() };
@@ -245,6 +261,8 @@ mod tests {
             ("non fondée", Some(Outcome::Rejected)),
             ("Withdrawn by customer", Some(Outcome::Withdrawn)),
             ("refunded", None),
+            ("partly", Some(Outcome::PartlyUpheld)),
+            ("Partial refund", None),
         ] {
             assert_eq!(definition.outcome_of(text), outcome, "{text}");
         }
@@ -278,5 +296,23 @@ mod tests {
         }
         definition.severity_order = listed(&["P3", "P2", "P1"]);
         assert_eq!((definition.severity_of("p1"), definition.severity_of("High")), (Some(3.0), None));
+    }
+
+    proptest! {
+        #[test]
+        fn case_and_blanks_do_not_count_in_what_is_listed(text in "[A-Za-zäéßÅ ()/-]{1,20}", spaces in " {0,3}") {
+            prop_assume!(!text.trim().is_empty());
+            let definition =
+                ComplaintsDefinition { left_out_statuses: vec![text.clone()], ..ComplaintsDefinition::default() };
+            let other = format!("{spaces}{}{spaces}", text.to_uppercase().replace(' ', "  "));
+            prop_assert_eq!(definition.state_of(&other), Some(CaseState::LeftOut));
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in any::<String>()) {
+            let definition = ComplaintsDefinition::default();
+            let _ = (definition.state_of(&text), definition.outcome_of(&text), definition.severity_of(&text));
+            let _ = (definition.is_other(&text), definition.counts(&text), definition.is_escalated(&text));
+        }
     }
 }

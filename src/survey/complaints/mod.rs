@@ -33,6 +33,8 @@ pub struct ComplaintsDefinition {
     pub file: Option<NamedFile>,
     /// The columns that hold fields, in the order of [`COMPLAINT_FIELDS`]; then those that only segments name.
     pub columns: Vec<CaseColumn>,
+    /// How all moments are written, where it is said; the columns of moments have it too.
+    pub format: Option<String>,
     /// What figures are broken by, in written order.
     pub segments: Vec<CaseSegment>,
     /// The kinds that count as complaints; empty: what the words of [`counts`](Self::counts) say.
@@ -116,6 +118,7 @@ impl Default for ComplaintsDefinition {
         Self {
             file: None,
             columns: Vec::new(),
+            format: None,
             segments: Vec::new(),
             kinds: Vec::new(),
             closed_statuses: Vec::new(),
@@ -175,6 +178,9 @@ impl ComplaintsDefinition {
         }
         let own = std::mem::take(&mut self.columns);
         self.columns = guessed.columns;
+        for moment in self.columns.iter_mut().filter(|column| column.kind == CaseKind::Moment) {
+            moment.format.clone_from(&self.format);
+        }
         for column in own {
             // A segment may be a column that was taken for a field: the file has it once.
             let taken = self.columns.iter().find(|other| other.column == column.column);
@@ -241,11 +247,14 @@ mod tests {
         let unnamed = ComplaintsDefinition {
             columns: vec![column("Via", "Via", false), column("region", "region", false)],
             segments: vec![segment("Via"), segment("region")],
+            format: Some("%d/%m/%Y".to_owned()),
             ..ComplaintsDefinition::default()
         };
         let both = unnamed.with_guessed(guessed.clone());
         let names: Vec<&str> = both.columns.iter().map(|column| column.column.as_str()).collect();
         assert_eq!(names, ["CreatedDate", "Via", "region"]);
+        let formats: Vec<bool> = both.columns.iter().map(|column| column.format.is_some()).collect();
+        assert_eq!(formats, [true, false, false], "moments are read as the definition says");
         let fields: Vec<&str> = both.segments.iter().map(|segment| segment.field.as_str()).collect();
         assert_eq!(fields, ["channel", "region"]);
         assert_eq!(both.points(), 10);

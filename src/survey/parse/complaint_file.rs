@@ -60,6 +60,7 @@ fn columns(
             guessed: false,
         });
     }
+    definition.format = format;
     check_columns(table, "complaints", &definition.columns, complaints);
 }
 

@@ -313,6 +313,43 @@ Nº de expediente|Cliente|Fecha de recepción|Primera respuesta|Fecha de cierre|
 }
 
 #[test]
+fn a_register_of_complaints_by_the_steps_of_their_handling() {
+    let header = "complaint_id|customer_id|region|product|channel|received_at|problem_date|recurrent|category|subcategory|severity|\
+        acknowledged_at|assigned_to|first_response_at|decision_at|outcome|remedy|remedy_cost|closed_at|due_at|status|\
+        reopened_count|escalated|first_contact_resolution|root_cause|code_promise_id|process_sat|outcome_sat";
+    assert_eq!(
+        guessed(header),
+        [
+            "id = complaint_id",
+            "customer = customer_id",
+            "received = received_at",
+            "acknowledged = acknowledged_at",
+            "responded = first_response_at",
+            "decided = decision_at",
+            "closed = closed_at",
+            "due = due_at",
+            "status = status",
+            "category = category",
+            "channel = channel",
+            "severity = severity",
+            "outcome = outcome",
+            "remedy_cost = remedy_cost",
+            "reopened = reopened_count",
+            "recurrent = recurrent",
+            "first_contact = first_contact_resolution",
+            "escalated = escalated",
+            "promise = code_promise_id",
+            "process_satisfaction = process_sat",
+            "outcome_satisfaction = outcome_sat",
+        ]
+    );
+    // Every field by its own name, as a definition calls it.
+    let ids: Vec<&str> = COMPLAINT_FIELDS.iter().map(|field| field.id).filter(|id| *id != "kind").collect();
+    let own: Vec<String> = ids.iter().map(|id| format!("{id} = {id}")).collect();
+    assert_eq!(guessed(&ids.join("|")), own);
+}
+
+#[test]
 fn values_that_are_something_else_are_not_taken() {
     let none: &[&str] = &[];
     assert_eq!(guessed("Closed|State|Reopened\nyes|MD|maybe\nno|VA|perhaps\nyes|PA|who knows"), none);
