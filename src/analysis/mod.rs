@@ -4,6 +4,7 @@
 //! into the report of the scores.
 
 mod compare;
+mod complaints;
 mod constructs;
 mod crosstab;
 mod design;
@@ -59,6 +60,10 @@ mod why;
 pub use compare::{
     Comparand, CompareOptions, Comparison, DrawnSide, OneSample, PairAsk, PairedRows, SidesSampled,
     ask_pairs, comparison, comparison_within, paired_comparison,
+};
+pub use complaints::{
+    CaseTransactions, ComplaintsAsk, ComplaintsError, ComplaintsFound, SegmentField, complaints,
+    complaints_report,
 };
 pub use crosstab::{Adjustment, CrosstabAsk, CrosstabError, MINIMUM_BASE, MeanPairs, NetAsked, TestChoice};
 pub use design::{Designed, is_weighted, weigh};

@@ -47,6 +47,7 @@ mod scored;
 mod sheet;
 mod side;
 mod target;
+mod working_time;
 
 pub use context::{Context, PopulationExceeded};
 pub use design::{CellAnswers, DesignCovariances, DesignMean, DesignVariance, DomainAnswers, StratumDesign};
@@ -79,6 +80,7 @@ pub use row_scores::{RowScore, RowScores, ScoreMean, mean_of_scores, share_of_sc
 pub use scored::{answer_score, scored_answers, statistic_answers};
 pub use side::Side;
 pub(crate) use target::verdict as target_verdict;
+pub use working_time::WorkingTime;
 
 #[cfg(test)]
 pub(crate) mod sample;

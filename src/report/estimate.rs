@@ -107,6 +107,8 @@ pub enum Flag {
     SmallBase,
     /// More distinct values than are kept: no median.
     TooManyValues,
+    /// Nobody said by when it has to be done.
+    NoDeadline,
 }
 
 /// Whether a target is met, judged by the whole interval.
@@ -158,6 +160,7 @@ impl Flag {
             Self::Census => "census",
             Self::SmallBase => "small_base",
             Self::TooManyValues => "too_many_values",
+            Self::NoDeadline => "no_deadline",
         }
     }
 }
@@ -201,6 +204,7 @@ mod tests {
             Flag::Census,
             Flag::SmallBase,
             Flag::TooManyValues,
+            Flag::NoDeadline,
         ] {
             assert_name(flag, flag.name());
         }

@@ -7,6 +7,7 @@
 mod binding;
 pub mod blocks;
 pub mod buffer_pool;
+pub mod cases;
 mod coder;
 mod dates;
 pub mod delimiter;
@@ -44,7 +45,9 @@ pub use buffer_pool::BufferPool;
 pub use coder::{
     AgeBandCoder, BandCoder, CategoryCoder, MAX_CATEGORIES, MultipleCoder, NumberCoder, ScaleCoder,
 };
-pub use dates::{DateCoder, DateOrder, DateReadings, InvalidDateFormat, OrderEvidence, OrderOpen};
+pub use dates::{
+    DateCoder, DateOrder, DateReadings, InvalidDateFormat, MomentCoder, MomentReadings, OrderEvidence, OrderOpen, Zone,
+};
 pub use delivered::read_delivered;
 pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};
 pub use not_utf8::NotUtf8;

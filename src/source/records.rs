@@ -125,6 +125,17 @@ impl<'a> Records<'a> {
         at_batch + self.block.get(batch..start).map_or(0, count_lines)
     }
 
+    /// The bytes of a record as they stand, without its line end.
+    pub(super) fn bytes(&self, record: Record) -> &'a [u8] {
+        let last = record.fields().saturating_sub(1);
+        match (self.bounds(record, 0), self.bounds(record, last)) {
+            (Some([start, _]), Some([_, next])) => {
+                self.block.get(start as usize..next.wrapping_sub(1) as usize).unwrap_or_default()
+            }
+            _ => &[],
+        }
+    }
+
     /// Where a record starts in the block.
     pub(super) fn start(&self, record: Record) -> usize {
         self.bounds(record, 0).map_or(0, |[start, _]| start as usize)

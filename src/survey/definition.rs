@@ -3,10 +3,12 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::complaints::ComplaintsDefinition;
 use super::construct::{Construct, ModelPath};
 use super::crosshair::Crosshair;
 use super::exclusion::Exclusions;
 use super::gate::GateDefinition;
+use super::indicators::IndicatorsDefinition;
 use super::lookup::Lookup;
 use super::numeral::DecimalMark;
 use super::parse::Places;
@@ -67,6 +69,10 @@ pub struct Survey {
     pub quality: QualityDefinition,
     /// The file beside the definition with what the organisation delivers by its own measurement, if it names one.
     pub delivered_file: Option<DeliveredFile>,
+    /// How a file of complaints is read, if declared.
+    pub complaints: Option<ComplaintsDefinition>,
+    /// How a file of indicators is read, if declared.
+    pub indicators: Option<IndicatorsDefinition>,
     /// Where the definition names each column; empty when the survey is inferred.
     pub places: Places,
 }
@@ -98,6 +104,8 @@ impl Default for Survey {
             crosshair: Crosshair::default(),
             quality: QualityDefinition::default(),
             delivered_file: None,
+            complaints: None,
+            indicators: None,
             places: Places::default(),
         }
     }

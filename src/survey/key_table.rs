@@ -3,8 +3,9 @@
 use super::keys::{Key, Kind};
 
 use Kind::{
-    Codes, Colour, Column, Columns, Conditions, Edition, Flag, Name, Names, Number, NumberRange, Rows,
-    Separator, Table, Targets, Text, Texts, Whole, Word, WordOrNumber, Words,
+    BusinessHours, Codes, Colour, Column, Columns, Conditions, Date, Dates, Deadline, Edition, Flag, Name,
+    Names, Number, NumberRange, Rows, Separator, Table, Targets, Text, Texts, TimeZone, Whole, Word,
+    WordOrNumber, Words,
 };
 
 /// The measures by name.
@@ -24,6 +25,7 @@ pub(super) const MEASURES: &[&str] = &[
 ];
 const SAMPLINGS: &[&str] = &["unknown", "random", "everyone_invited", "open_link", "everyone_answered"];
 const PERIODS: &[&str] = &["day", "week", "month", "quarter", "half", "year"];
+const CASE_PERIODS: &[&str] = &["month", "quarter", "year"];
 const HEADLINES: &[&str] = &["top_box", "mean", "index", "net", "nps", "gap"];
 const AUDIENCES: &[&str] = &["team", "board", "customers"];
 const LANGUAGES: &[&str] = &["en", "de", "fr", "es"];
@@ -682,5 +684,313 @@ pub(super) const KEYS: &[Key] = &[
         Whole { min: 2, max: 100_000 },
         "1000",
         "how many bootstrap samples are drawn, each weighted anew",
+    ),
+    key(
+        "complaints.file",
+        Name,
+        "what the command is given",
+        "the file with the complaints, beside the definition",
+    ),
+    key(
+        "complaints.id",
+        Column,
+        "guessed where no column is named",
+        "the column with what tells the complaints apart",
+    ),
+    key(
+        "complaints.customer",
+        Column,
+        "guessed where no column is named",
+        "the column with who complained; shown nowhere",
+    ),
+    key(
+        "complaints.received",
+        Column,
+        "guessed where no column is named",
+        "the column with the moment at which the complaint came in",
+    ),
+    key(
+        "complaints.acknowledged",
+        Column,
+        "guessed where no column is named",
+        "the column with the moment at which its receipt was confirmed",
+    ),
+    key(
+        "complaints.responded",
+        Column,
+        "guessed where no column is named",
+        "the column with the moment of the first answer to it",
+    ),
+    key(
+        "complaints.decided",
+        Column,
+        "guessed where no column is named",
+        "the column with the moment at which the decision was communicated",
+    ),
+    key(
+        "complaints.closed",
+        Column,
+        "guessed where no column is named",
+        "the column with the moment at which it was closed",
+    ),
+    key(
+        "complaints.due",
+        Column,
+        "guessed where no column is named",
+        "the column with the moment by which it is to be closed",
+    ),
+    key(
+        "complaints.status",
+        Column,
+        "guessed where no column is named",
+        "the column with the status, such as `Closed`",
+    ),
+    key(
+        "complaints.category",
+        Column,
+        "guessed where no column is named",
+        "the column with what it is about",
+    ),
+    key(
+        "complaints.kind",
+        Column,
+        "guessed where no column is named",
+        "the column with what kind of record it is, where others than complaints are in the file",
+    ),
+    key(
+        "complaints.channel",
+        Column,
+        "guessed where no column is named",
+        "the column with the way it came in",
+    ),
+    key(
+        "complaints.severity",
+        Column,
+        "guessed where no column is named",
+        "the column with how grave it is: a number, more being graver, or a word",
+    ),
+    key("complaints.outcome", Column, "guessed where no column is named", "the column with what was decided"),
+    key(
+        "complaints.remedy_cost",
+        Column,
+        "guessed where no column is named",
+        "the column with what making it good has cost",
+    ),
+    key(
+        "complaints.reopened",
+        Column,
+        "guessed where no column is named",
+        "the column with whether it was opened again",
+    ),
+    key(
+        "complaints.recurrent",
+        Column,
+        "guessed where no column is named",
+        "the column with whether the same trouble was complained about before",
+    ),
+    key(
+        "complaints.first_contact",
+        Column,
+        "guessed where no column is named",
+        "the column with whether it was settled on the contact on which it came in",
+    ),
+    key(
+        "complaints.escalated",
+        Column,
+        "guessed where no column is named",
+        "the column with whether it was passed on to a higher level or outside",
+    ),
+    key(
+        "complaints.promise",
+        Column,
+        "guessed where no column is named",
+        "the column with the id of the promise that it is about",
+    ),
+    key(
+        "complaints.process_satisfaction",
+        Column,
+        "guessed where no column is named",
+        "the column with how satisfied the complainant is with the handling",
+    ),
+    key(
+        "complaints.outcome_satisfaction",
+        Column,
+        "guessed where no column is named",
+        "the column with how satisfied the complainant is with the outcome",
+    ),
+    key("complaints.segments", Texts, "none", "the columns that figures are broken by"),
+    key(
+        "complaints.format",
+        Name,
+        "found from the data",
+        "how the moments are written, such as `%d/%m/%Y %H:%M`; or `excel`, `unix`, `unix_ms` for days and seconds that are counted",
+    ),
+    key(
+        "complaints.kinds",
+        Texts,
+        "words for a complaint",
+        "the texts of `kind` that are complaints; others are not counted, but reported",
+    ),
+    key("complaints.closed_statuses", Texts, "words for closed", "the statuses that mean closed"),
+    key("complaints.open_statuses", Texts, "words for open", "the statuses that mean open"),
+    key(
+        "complaints.left_out_statuses",
+        Texts,
+        "none",
+        "the statuses of records that are no complaints of their own, such as duplicates: not counted, but reported",
+    ),
+    key(
+        "complaints.escalated_statuses",
+        Texts,
+        "words for escalated",
+        "the statuses that mean that a complaint was passed on",
+    ),
+    key("complaints.upheld", Texts, "words for upheld", "the outcomes by which the complainant was right"),
+    key(
+        "complaints.partly_upheld",
+        Texts,
+        "words for partly upheld",
+        "the outcomes by which the complainant was right in part",
+    ),
+    key(
+        "complaints.rejected",
+        Texts,
+        "words for rejected",
+        "the outcomes by which the complainant was not right",
+    ),
+    key(
+        "complaints.withdrawn",
+        Texts,
+        "words for withdrawn",
+        "the outcomes of complaints that were taken back",
+    ),
+    key(
+        "complaints.other_categories",
+        Texts,
+        "words for other",
+        "the categories that mean that none of the others fits",
+    ),
+    key(
+        "complaints.severity_order",
+        Texts,
+        "five points by words",
+        "the words of severity, the mildest first",
+    ),
+    key(
+        "complaints.severity_max",
+        Whole { min: 2, max: 100 },
+        "5",
+        "the most points of severity; a number above is not taken",
+    ),
+    key(
+        "complaints.acknowledge_within",
+        Deadline,
+        "no deadline",
+        "within which time after receipt a complaint is to be acknowledged",
+    ),
+    key(
+        "complaints.respond_within",
+        Deadline,
+        "no deadline",
+        "within which time after receipt it is to be answered",
+    ),
+    key(
+        "complaints.close_within",
+        Deadline,
+        "no deadline",
+        "within which time after receipt it is to be closed, where `due` does not say",
+    ),
+    key(
+        "complaints.business_hours",
+        BusinessHours,
+        "Mon-Fri, the whole day",
+        "the weekdays and hours that business days and business hours are counted by",
+    ),
+    key(
+        "complaints.holidays",
+        Dates,
+        "none",
+        "the days on which nobody works, or a file with a column of them",
+    ),
+    key(
+        "complaints.time_zone",
+        TimeZone,
+        "moments as they are written",
+        "the zone of business hours, and of moments that say none",
+    ),
+    union(
+        "complaints.transactions",
+        COUNT,
+        "no rate",
+        "how many transactions there were in each period: a number, a number by period, or a file",
+    ),
+    key(
+        "complaints.transactions.file",
+        Name,
+        "none",
+        "the file with the number of transactions by period, beside the definition",
+    ),
+    key(
+        "complaints.transactions.*",
+        COUNT,
+        "none",
+        "how many transactions there were in one period, such as `2026-Q1`",
+    ),
+    key(
+        "complaints.as_of",
+        Date,
+        "the date of the report",
+        "the day up to which the file is complete; what is open then is still waiting",
+    ),
+    key("complaints.period", Word(CASE_PERIODS), "quarter", "the period of figures over time"),
+    key(
+        "complaints.scale_satisfaction",
+        Whole { min: 2, max: 100 },
+        "5",
+        "how many points the two columns of satisfaction have, from 1",
+    ),
+    key(
+        "complaints.satisfied_from",
+        Whole { min: 1, max: 100 },
+        "the top box of so many points",
+        "from which point on a complainant is satisfied",
+    ),
+    key(
+        "complaints.targets.*",
+        Number { min: 0.0, max: 1e12 },
+        "none",
+        "your own target for a figure, in its unit, such as `closed_in_time = 90`",
+    ),
+    key(
+        "indicators.file",
+        Name,
+        "what the command is given",
+        "the file with the indicators, one row for each period and indicator, beside the definition",
+    ),
+    key("indicators.period", Column, "period", "the column with the period, such as `2026-Q1`"),
+    key("indicators.indicator", Column, "indicator", "the column with the id of the indicator"),
+    key(
+        "indicators.value",
+        Column,
+        "value",
+        "the column with its value: a count where there is a denominator",
+    ),
+    key("indicators.denominator", Column, "denominator", "the column with what the value is counted among"),
+    key("indicators.unit", Column, "unit", "the column with the unit of the value"),
+    key(
+        "indicators.direction",
+        Column,
+        "direction",
+        "the column with which way is good: `higher`, `lower` or nothing",
+    ),
+    key("indicators.segment", Column, "segment", "the column with the segment that the row is about"),
+    key("indicators.source", Column, "source", "the column with where the figure comes from"),
+    key("indicators.per", Number { min: 1.0, max: 1e9 }, "1000", "the number that rates are shown for"),
+    key("indicators.targets.*", TARGET, "none", "your own target for an indicator, in its unit"),
+    key(
+        "indicators.lag",
+        Whole { min: 0, max: 24 },
+        "3",
+        "how many periods an indicator may run ahead of a score, or behind it, when both are compared",
     ),
 ];

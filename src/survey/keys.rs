@@ -74,6 +74,16 @@ pub enum Kind {
     Rows,
     /// A condition on rows, or a list of them; where a table may stand, also one of such tables.
     Conditions,
+    /// A day as text, `2026-09-30`.
+    Date,
+    /// A list of days, or the name of a file with them.
+    Dates,
+    /// Within which time, such as `30 days` or `2 business days`.
+    Deadline,
+    /// Weekdays and a span of hours, such as `Mon-Fri 09:00-17:00`.
+    BusinessHours,
+    /// A time zone, by its place or its offset.
+    TimeZone,
 }
 
 impl Key {
@@ -113,10 +123,8 @@ pub(super) fn names_below(path: &str) -> Vec<&'static str> {
 
 /// The names of tables that later versions will read, with what they will be for.
 pub(super) const RESERVED: &[(&str, &str)] = &[
-    ("complaints", "complaint records"),
     ("promises", "service promises"),
     ("disputes", "dispute records"),
-    ("indicators", "figures beside the scores"),
     ("engine", "outside database engines"),
     ("actions", "improvement actions"),
     ("sample", "drawing samples"),
@@ -159,7 +167,9 @@ mod tests {
                 "priorities",
                 "quality",
                 "exclude",
-                "weighting"
+                "weighting",
+                "complaints",
+                "indicators"
             ]
         );
         assert!(names_below("survey.title").is_empty());

@@ -5,7 +5,9 @@ mod base;
 mod bind;
 mod builtin;
 mod case_field;
+mod casebook;
 mod column_use;
+mod complaints;
 mod construct;
 mod crosshair;
 mod date_words;
@@ -16,6 +18,7 @@ mod exclusion;
 pub mod expression;
 mod file_facts;
 pub mod gate;
+mod indicators;
 pub mod inference;
 mod kano_words;
 mod key_table;
@@ -26,6 +29,7 @@ mod library;
 mod lookup;
 mod measure;
 mod missing;
+mod named_file;
 mod numbered;
 mod numeral;
 mod parse;
@@ -44,6 +48,7 @@ mod twins;
 mod unfinished;
 mod weighting;
 mod without_lookups;
+mod written_date;
 mod year_first;
 
 pub use aliases::{Renamed, SameColumn, is_same_name, renamed};
@@ -51,6 +56,11 @@ pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
 pub use case_field::{CaseColumn, CaseField, CaseKind};
 pub use column_use::{ColumnUse, column_uses};
+pub use complaints::{
+    BusinessHours, COMPLAINT_FIELDS, COMPLAINT_STATISTICS, CaseSegment, CaseState, ComplaintStatistic,
+    ComplaintUnit, ComplaintsDefinition, Deadline, DeadlineUnit, Holidays, Outcome, TimeZone, Transactions,
+    counts_as_yes,
+};
 pub use construct::{Construct, IndexKind, ModelPath};
 pub use crosshair::Crosshair;
 pub use date_words::plain_date;
@@ -60,12 +70,14 @@ pub use definition::{
 pub use exclusion::{ExclusionRule, Exclusions, KeptRow};
 pub use file_facts::{ColumnFacts, FileFacts, Metadata, Role, RowRule};
 pub use gate::{Against, Comparison, GateCondition, GateDefinition, GateOf, GateRule};
+pub use indicators::{INDICATOR_FIELDS, IndicatorsDefinition, NEEDED_INDICATOR_FIELDS};
 pub use keys::{Key, Kind, keys};
 pub use label::{fold, is_blank, normalize, plain_space, without_entities, without_tags};
 pub use library::{Template, template, templates};
 pub use lookup::Lookup;
 pub use measure::{Best, Better, Headline, KanoTable, Measure};
 pub use missing::{Code, Missing, NONE_CHOSEN, REASONS, answer};
+pub use named_file::NamedFile;
 pub use numbered::{NumberedLabel, numbered_label};
 pub use numeral::{DecimalMark, NumberEvidence, NumberReadings, NumberStyle, number_readings, number_styles};
 pub use parse::{Parsed, Places, parse};

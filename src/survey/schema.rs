@@ -89,10 +89,29 @@ fn value(key: &Key) -> Value {
             "type": "string",
             "pattern": r"^\s*(-?[0-9]+(\.[0-9]+)?\s*\.\.\s*(-?[0-9]+(\.[0-9]+)?)?|\.\.\s*-?[0-9]+(\.[0-9]+)?|-?[0-9]+(\.[0-9]+)?)\s*$"
         }),
+        Kind::Date => json!({ "type": "string", "pattern": DAY }),
+        Kind::Dates => {
+            let day = json!({ "type": "string", "pattern": DAY });
+            json!({ "anyOf": [name(), { "type": "array", "items": day, "minItems": 1 }] })
+        }
+        Kind::Deadline => json!({
+            "type": "string",
+            "pattern": r"^\s*[0-9]+\s*(([Cc]alendar )?[Dd]ays?|[Hh]ours?|[Ww]eeks?|[dhw]|([Bb]usiness|[Ww]orking) ([Dd]ays?|[Hh]ours?))\s*$"
+        }),
+        Kind::BusinessHours => json!({
+            "type": "string",
+            "pattern": r"^\s*[A-Za-z][A-Za-z.,&; \-–]*([0-9]{1,2}:[0-9]{2}\s*[\-–]\s*[0-9]{1,2}:[0-9]{2}\s*)?$"
+        }),
+        Kind::TimeZone => json!({
+            "type": "string",
+            "pattern": r"^\s*([A-Z][A-Za-z0-9_+\-]*(/[A-Z][A-Za-z0-9_+\-]*){1,2}|[+\-−][0-9]{1,2}(:?[0-9]{2})?|UTC|GMT|Z)\s*$"
+        }),
         Kind::Table => table(key.path),
         Kind::Rows => json!({ "type": "array", "items": table(key.path) }),
     }
 }
+
+const DAY: &str = r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$";
 
 /// The most variables of one table of targets that the schema knows as tables within tables.
 const MOST_CROSSED: u32 = 6;

@@ -341,6 +341,8 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("exclude.partial", "analyze"),
     ("exclude.test", "analyze"),
     ("quality", "quality"),
+    ("complaints", "complaints"),
+    ("indicators", "indicators"),
 ];
 
 /// Documented defaults: the key, what stands in `data/bare.toml`, and the same with the default written out.

@@ -7,6 +7,7 @@ mod explaining;
 mod measuring;
 mod preparing;
 mod reading;
+mod recording;
 mod tabulating;
 mod writing;
 
@@ -19,6 +20,7 @@ pub(crate) use explaining::{Drivers, Missing, Of as DriversOf};
 pub(crate) use measuring::{Analyze, Gap, Gate, Kano, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
+pub(crate) use recording::Complaints;
 pub(crate) use tabulating::{Adjust, Against, Crosstab, DifferenceInterval, Pairs, Test, typed_name};
 pub(crate) use writing::{GateFormat, LintFormat, Presenting, Writing};
 
@@ -87,6 +89,9 @@ pub(crate) enum Command {
     /// What kind of need each feature is: taken for granted, the more the better, pleasing
     #[command(after_long_help = examples::KANO)]
     Kano(Box<Kano>),
+    /// Complaints and their handling (ISO 10002): how many, how fast, what about, how satisfied
+    #[command(after_long_help = examples::COMPLAINTS)]
+    Complaints(Box<Complaints>),
     /// The report that management reads: findings, trend, groups, answers, method
     #[command(after_long_help = examples::REPORT)]
     Report(Box<Report>),

@@ -1,6 +1,7 @@
 //! The sections of a report: tidy rows, null for what does not exist. `kind` and the keys stay fixed.
 
 mod comparison;
+mod complaints;
 mod crosstab;
 mod distribution;
 mod document;
@@ -26,6 +27,13 @@ use serde::{Deserialize, Serialize};
 
 pub use comparison::{
     ComparedPairs, ComparedSide, ComparisonRow, ComparisonSection, NotCompared, NotComparedReason, Reversal,
+};
+pub use complaints::{
+    AgeBands, ComplaintCategories, ComplaintCategory, ComplaintChart, ComplaintChartPoint, ComplaintColumn,
+    ComplaintDeadline, ComplaintFault, ComplaintOutcome, ComplaintOutcomes, ComplaintPeriod, ComplaintRemedy,
+    ComplaintSatisfaction, ComplaintSatisfied, ComplaintSegment, ComplaintSeverity, ComplaintShare,
+    ComplaintStatus, ComplaintTimes, ComplaintTimesTest, ComplaintVolume, ComplaintsCounted,
+    ComplaintsSection, JoinedText, LeftOut, TimesPoint, TimesQuantile, WorkingClock,
 };
 pub use crosstab::{
     CrosstabAgainst, CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind,
@@ -104,6 +112,8 @@ pub enum Section {
     Findings(FindingsSection),
     /// How well the answers came in.
     Quality(Box<QualitySection>),
+    /// Complaints and their handling.
+    Complaints(Box<ComplaintsSection>),
     /// Targets and limits that were judged.
     Gates(GatesSection),
     /// How the report is to be presented.

@@ -141,7 +141,7 @@ topics! {
 
     /// What is to be known about a figure or its absence.
     FlagTexts {
-        no_answers suppressed complementary single_answer no_variation census small_base too_many_values
+        no_answers suppressed complementary single_answer no_variation census small_base too_many_values no_deadline
         no_figure no_interval
     }
 

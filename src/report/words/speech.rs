@@ -291,6 +291,7 @@ impl Speech {
             Flag::Census => flags.census.to_owned(),
             Flag::SmallBase => below(flags.small_base, flag_below),
             Flag::TooManyValues => flags.too_many_values.to_owned(),
+            Flag::NoDeadline => flags.no_deadline.to_owned(),
         }
     }
 

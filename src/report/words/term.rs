@@ -23,6 +23,7 @@ pub fn flag(flag: Flag, flag_below: u64, suppress_below: u64) -> String {
         Flag::Census => "census: no interval".to_owned(),
         Flag::SmallBase => format!("small base: below {flag_below}"),
         Flag::TooManyValues => "more distinct values than are kept: no median".to_owned(),
+        Flag::NoDeadline => "no deadline is set".to_owned(),
     }
 }
 
@@ -37,6 +38,7 @@ pub fn flag_short(flag: Flag) -> &'static str {
         Flag::Census => "census",
         Flag::SmallBase => "small base",
         Flag::TooManyValues => "no median",
+        Flag::NoDeadline => "no deadline",
     }
 }
 

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::tail::is_tail;
+use super::clock::Clock;
+use super::half::Half;
+use super::tail::{clock, is_tail};
 use super::{DateReadings, date, short_year};
 use crate::survey::{plain_date, plain_space};
 
@@ -29,6 +31,8 @@ pub(in crate::source) struct Decoded {
     pub(in crate::source) readings: DateReadings,
     /// Whether the year has two digits, so that the century is a guess.
     pub(in crate::source) short_year: bool,
+    /// The time of day and the zone, which do not move the date.
+    pub(in crate::source) clock: Clock,
 }
 
 /// The dates that a trimmed text can mean.
@@ -38,25 +42,47 @@ pub(in crate::source) fn decode(text: &str) -> Option<Decoded> {
     } else {
         read(text.chars().map(plain_space).collect::<String>().as_bytes())
     };
-    plain.or_else(|| read(plain_date(text)?.as_bytes()))
+    plain.or_else(|| {
+        let mut decoded = read(plain_date(text)?.as_bytes())?;
+        // The plain date has lost the words for the half of the day.
+        if let Some(half) = Half::of_words(text) {
+            decoded.clock.second = decoded.clock.second.map(|second| half.second(second));
+        }
+        Some(decoded)
+    })
 }
 
 /// `2026-09-14` with whatever may follow: the commonest form, worth its own way.
 #[inline]
 pub(super) fn iso(text: &[u8]) -> Option<NaiveDate> {
+    let (date, rest) = iso_date(text)?;
+    if is_tail(rest) { date } else { None }
+}
+
+/// The same with what follows.
+#[inline]
+pub(super) fn iso_moment(text: &[u8]) -> Option<(NaiveDate, Clock)> {
+    let (date, rest) = iso_date(text)?;
+    Some((date?, clock(rest)?))
+}
+
+/// The date of eight digits at the head of a text, if there is such a day, and the rest.
+#[inline]
+fn iso_date(text: &[u8]) -> Option<(Option<NaiveDate>, &[u8])> {
     let [a, b, c, d, b'-', e, f, b'-', g, h, rest @ ..] = text else {
         return None;
     };
     let digits = [a, b, c, d, e, f, g, h];
-    if !digits.iter().all(|byte| byte.is_ascii_digit()) || !is_tail(rest) {
+    if !digits.iter().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let [a, b, c, d, e, f, g, h] = digits.map(|byte| u32::from(byte - b'0'));
     let year = i32::try_from(a * 1_000 + b * 100 + c * 10 + d).ok()?;
-    date(year, e * 10 + f, g * 10 + h)
+    Some((date(year, e * 10 + f, g * 10 + h), rest))
 }
 
-fn read(text: &[u8]) -> Option<Decoded> {
+/// The dates that a text in plain characters can mean.
+pub(super) fn read(text: &[u8]) -> Option<Decoded> {
     let text = after_weekday(text);
     let (head, rest) = digits(text);
     match head.len() {
@@ -64,7 +90,7 @@ fn read(text: &[u8]) -> Option<Decoded> {
         1 | 2 => short_number_first(number(head), rest),
         4 => year_first(head, rest),
         8 => compact(head, rest),
-        14 => is_tail(&[b"T", &head[8..], rest].concat()).then(|| compact(&head[..8], b""))?,
+        14 => compact(&head[..8], &[b"T", &head[8..], rest].concat()),
         _ => None,
     }
 }
@@ -75,7 +101,7 @@ fn month_name_first(text: &[u8]) -> Option<Decoded> {
     let rest = separators(rest);
     let (head, rest) = digits(rest);
     if head.len() == 4 {
-        return is_tail(rest).then(|| month_only(head, month))?;
+        return month_only(head, month, rest);
     }
     if !(1..=2).contains(&head.len()) {
         return None;
@@ -83,7 +109,7 @@ fn month_name_first(text: &[u8]) -> Option<Decoded> {
     let rest =
         ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end.as_bytes())).unwrap_or(rest);
     let (year, rest) = digits(separators(rest));
-    (is_tail(rest)).then(|| sure(year, month, number(head)))?
+    sure(year, month, number(head), rest)
 }
 
 /// `14/09/2026`, `9/14/26`, `14.09.2026`, `14-Sep-2026`, `14th September 2026`, `09/2026`.
@@ -91,29 +117,30 @@ fn short_number_first(first: u32, rest: &[u8]) -> Option<Decoded> {
     let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end.as_bytes()));
     if let Some((month, rest)) = month_name(separators(ordinal.unwrap_or(rest))) {
         let (year, rest) = digits(separators(rest));
-        return is_tail(rest).then(|| sure(year, month, first))?;
+        return sure(year, month, first, rest);
     }
     let (&separator, rest) = rest.split_first().filter(|(byte, _)| b"/-.".contains(byte))?;
     let dotted = separator == b'.';
     let (second, rest) = digits(if dotted { rest.trim_ascii_start() } else { rest });
     if second.len() == 4 && !dotted {
-        return is_tail(rest).then(|| month_only(second, first))?;
+        return month_only(second, first, rest);
     }
     if !(1..=2).contains(&second.len()) {
         return None;
     }
     let rest = rest.strip_prefix(&[separator])?;
     let (year_digits, rest) = digits(if dotted { rest.trim_ascii_start() } else { rest });
-    if !is_tail(rest) {
-        return None;
-    }
+    let clock = clock(rest)?;
     let year = year(year_digits)?;
     let second = number(second);
     let day_first = date(year, second, first);
     let month_first = if dotted && day_first.is_some() { day_first } else { date(year, first, second) };
     let readings = DateReadings { day_first, month_first, month_only: false };
-    (day_first.is_some() || month_first.is_some())
-        .then_some(Decoded { readings, short_year: year_digits.len() == 2 })
+    (day_first.is_some() || month_first.is_some()).then_some(Decoded {
+        readings,
+        short_year: year_digits.len() == 2,
+        clock,
+    })
 }
 
 /// `2026-09-14`, `2026/9/14`, `2026-Sep-14`, `2026. 9. 14.`, `2026-09`.
@@ -131,25 +158,26 @@ fn year_first(year: &[u8], rest: &[u8]) -> Option<Decoded> {
         && let (day @ ([_] | [_, _]), rest) = digits(if dotted { rest.trim_ascii_start() } else { rest })
     {
         let rest = if dotted { rest.strip_prefix(b".").unwrap_or(rest) } else { rest };
-        return is_tail(rest).then(|| sure(year, month, number(day)))?;
+        return sure(year, month, number(day), rest);
     }
-    (b"/-".contains(&separator) && is_tail(rest)).then(|| month_only(year, month))?
+    b"/-".contains(&separator).then(|| month_only(year, month, rest))?
 }
 
 /// `20260914`.
 fn compact(head: &[u8], rest: &[u8]) -> Option<Decoded> {
-    is_tail(rest).then(|| sure(&head[..4], number(&head[4..6]), number(&head[6..])))?
+    sure(&head[..4], number(&head[4..6]), number(&head[6..]), rest)
 }
 
-/// A text that says its order itself.
-fn sure(year_digits: &[u8], month: u32, day: u32) -> Option<Decoded> {
+/// A text that says its order itself, where what follows the date is a time of day or nothing.
+fn sure(year_digits: &[u8], month: u32, day: u32, rest: &[u8]) -> Option<Decoded> {
+    let clock = clock(rest)?;
     let date = date(year(year_digits)?, month, day)?;
-    Some(Decoded { readings: DateReadings::sure(date), short_year: year_digits.len() == 2 })
+    Some(Decoded { readings: DateReadings::sure(date), short_year: year_digits.len() == 2, clock })
 }
 
 /// The first day of a month.
-fn month_only(year: &[u8], month: u32) -> Option<Decoded> {
-    let decoded = sure(year, month, 1)?;
+fn month_only(year: &[u8], month: u32, rest: &[u8]) -> Option<Decoded> {
+    let decoded = sure(year, month, 1, rest)?;
     Some(Decoded { readings: DateReadings { month_only: true, ..decoded.readings }, ..decoded })
 }
 

@@ -8,15 +8,25 @@
 //! 2068, as in POSIX; a column whose dates have such a year first ([`crate::survey::YearFirst`])
 //! is read by a format. Counts of days or seconds are dates only where the definition says so. Refused: days that do not exist,
 //! years outside 1900 to 2200.
+//!
+//! A [`MomentCoder`] also says the time of day that stands behind the date, and the zone: `10:15`, `3:29:01 PM`, `10h15`,
+//! `午後3時15分`, after a T `101500` too; `24:00` and a leap second are the midnight that ends the day. A zone is an offset
+//! (`Z`, `+01:00`, `GMT+1`), at most 14 hours from UTC, or a name, whose offset nobody here knows.
 
+mod clock;
 mod coder;
 mod decode;
 mod format;
+mod half;
+mod moment;
 mod order;
+mod quick_format;
 mod tail;
 
+pub use clock::Zone;
 pub use coder::DateCoder;
 pub use format::InvalidDateFormat;
+pub use moment::{MomentCoder, MomentReadings};
 pub use order::{DateOrder, OrderEvidence, OrderOpen};
 
 pub(super) use decode::{Decoded, decode};

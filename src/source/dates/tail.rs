@@ -1,27 +1,49 @@
 //! What may follow a date in a cell: a time of day and a zone. Neither moves the date.
 
+use super::clock::{Clock, Zone};
+use super::half::Half;
+
 /// The longest zone that is believed.
 const LONGEST_ZONE: usize = 64;
 
 /// Whether what follows a date is a time of day, with or without a zone, or nothing.
 pub(super) fn is_tail(rest: &[u8]) -> bool {
+    tail(rest).is_some()
+}
+
+/// The time of day and the zone that follow a date; `None` where something else does.
+pub(super) fn clock(rest: &[u8]) -> Option<Clock> {
+    let Tail { second, zone } = tail(rest)?;
+    Some(Clock { second, zone: Zone::read(zone) })
+}
+
+/// What follows a date.
+struct Tail<'t> {
+    /// Seconds since midnight.
+    second: Option<u32>,
+    /// What stands where a zone does.
+    zone: &'t [u8],
+}
+
+fn tail(rest: &[u8]) -> Option<Tail<'_>> {
     match rest {
-        [] | [b'Z' | b'z'] => true,
-        [b'T' | b't', time @ ..] => is_time(time, true),
+        [] | [b'Z' | b'z'] => Some(Tail { second: None, zone: rest }),
+        [b'T' | b't', time @ ..] => time_of_day(time, true),
         [b' ' | b',' | b'_', ..] => {
             let rest = skip(rest, |byte| matches!(byte, b' ' | b',' | b'_'));
             let rest = rest.strip_prefix(b"at ").unwrap_or(rest).trim_ascii_start();
-            rest.is_empty() || is_time(rest, false)
+            if rest.is_empty() { Some(Tail { second: None, zone: rest }) } else { time_of_day(rest, false) }
         }
         [b'+' | b'-', offset @ ..] => {
             matches!(offset, [h, m, b':', s, t] if [h, m, s, t].iter().all(|byte| byte.is_ascii_digit()))
+                .then_some(Tail { second: None, zone: rest })
         }
-        _ => false,
+        _ => None,
     }
 }
 
 /// `15:29`, `15:29:01.5`, `3.29 pm`, after a T `152901` too, and then a zone.
-fn is_time(time: &[u8], compact: bool) -> bool {
+fn time_of_day(time: &[u8], compact: bool) -> Option<Tail<'_>> {
     let digits = time.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (head, rest) = time.split_at(digits);
     let (hour, minute, second, rest) = match (head, rest) {
@@ -36,27 +58,33 @@ fn is_time(time: &[u8], compact: bool) -> bool {
                 _ => (hour, two(*a, *b), 0, rest),
             }
         }
-        _ => return false,
+        _ => return None,
     };
     let rest = rest.trim_ascii_start();
     let half = half_day(rest);
-    let rest = half.unwrap_or(rest).trim_ascii_start();
-    let hours =
-        if half.is_some() { (0..=12).contains(&hour) } else { hour < 24 || (hour == 24 && minute == 0) };
-    hours && minute < 60 && second <= 60 && is_zone(rest)
+    let zone = half.map_or(rest, |(_, rest)| rest).trim_ascii_start();
+    let hour = match half {
+        Some((half, _)) => (hour <= 12).then(|| half.hour(hour))?,
+        None => hour,
+    };
+    let is_time = hour < 24 || (hour == 24 && minute == 0 && second == 0);
+    (is_time && minute < 60 && second <= 60 && is_zone(zone))
+        .then_some(Tail { second: Some(hour * 3_600 + minute * 60 + second), zone })
 }
 
-/// What follows `AM`, `p.m.` and the like.
-fn half_day(rest: &[u8]) -> Option<&[u8]> {
-    let [b'a' | b'A' | b'p' | b'P', rest @ ..] = rest else {
-        return None;
+/// `AM`, `p.m.` and the like, and what follows.
+fn half_day(rest: &[u8]) -> Option<(Half, &[u8])> {
+    let (half, rest) = match rest {
+        [b'a' | b'A', rest @ ..] => (Half::Before, rest),
+        [b'p' | b'P', rest @ ..] => (Half::After, rest),
+        _ => return None,
     };
     let rest = rest.strip_prefix(b".").unwrap_or(rest);
     let [b'm' | b'M', rest @ ..] = rest else {
         return None;
     };
     let rest = rest.strip_prefix(b".").unwrap_or(rest);
-    rest.first().is_none_or(|byte| !byte.is_ascii_alphabetic()).then_some(rest)
+    rest.first().is_none_or(|byte| !byte.is_ascii_alphabetic()).then_some((half, rest))
 }
 
 /// `Z`, `+05:30`, `GMT+5:30`, `America/New_York`, `(UTC)`: believed from its characters alone.
@@ -129,11 +157,50 @@ mod tests {
             " 10:2",
             "T10:22:33;",
             " 24:01",
+            " 24:00:01",
             " 10:22:33 ünder",
             " 10:22 4",
             "0",
         ] {
             assert!(!is_tail(tail.as_bytes()), "{tail}");
         }
+    }
+    #[test]
+    fn seconds_of_the_day() {
+        for (tail, hours, minutes, seconds) in [
+            (" 0:00", 0, 0, 0),
+            (" 12:00 AM", 0, 0, 0),
+            (" 12:30 a.m.", 0, 30, 0),
+            (" 0:30 PM", 12, 30, 0),
+            (" 12:00 PM", 12, 0, 0),
+            (" 1:05:09 p.m.", 13, 5, 9),
+            (" 11:59:59 PM", 23, 59, 59),
+            ("T235960Z", 23, 59, 60),
+            (" 23:59:60", 23, 59, 60),
+            (" 24:00", 24, 0, 0),
+            ("T24:00:00", 24, 0, 0),
+            ("T1022+0200", 10, 22, 0),
+            (" 10:22:33.999", 10, 22, 33),
+            (", 10:15:00 AM GMT+5:30", 10, 15, 0),
+            (" 10.22.33", 10, 22, 33),
+            (" at 3:07 pm EST", 15, 7, 0),
+        ] {
+            let found = clock(tail.as_bytes()).and_then(|clock| clock.second);
+            assert_eq!(found, Some(hours * 3_600 + minutes * 60 + seconds), "{tail}");
+        }
+        for tail in ["", " ", "Z", "+05:30"] {
+            assert_eq!(clock(tail.as_bytes()).map(|clock| clock.second), Some(None), "{tail}");
+        }
+    }
+
+    #[test]
+    fn zones_stand_behind_the_time_or_the_date() {
+        let zone = |tail: &str| clock(tail.as_bytes()).and_then(|clock| clock.zone);
+        assert_eq!(zone("+05:30"), Some(Zone::Minutes(330)));
+        assert_eq!(zone("T10:22:33.000+02:00[Europe/Berlin]"), Some(Zone::Minutes(120)));
+        assert_eq!(zone(" 10:22"), Some(Zone::Unwritten));
+        assert_eq!(zone(" 10:22 CEST"), Some(Zone::Named));
+        assert_eq!(zone(" 10:15 +15:00"), None, "no place is so far ahead");
+        assert!(is_tail(b" 10:15 +15:00"), "the date stands all the same");
     }
 }

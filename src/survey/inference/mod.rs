@@ -8,6 +8,7 @@ mod among_numbers;
 mod answers;
 mod codes;
 mod column;
+mod complaint_columns;
 mod dates;
 mod ends;
 mod footers;
@@ -47,6 +48,7 @@ use super::{
     did_you_mean, numbered_names,
 };
 
+pub use complaint_columns::infer_complaints;
 pub use dates::is_date as is_date_text;
 pub use overrides::{As, Taken};
 pub(super) use wording::tokens;

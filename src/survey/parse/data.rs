@@ -132,7 +132,7 @@ fn date(
 }
 
 /// A format must be one that can be read and must hold a day, or it would refuse every cell.
-fn check_format(text: &str, at: &Spanned<DeValue<'_>>, complaints: &mut Complaints<'_>) {
+pub(super) fn check_format(text: &str, at: &Spanned<DeValue<'_>>, complaints: &mut Complaints<'_>) {
     use chrono::format::{Item, StrftimeItems};
     if DateCount::parse(text).is_some() {
         return;
@@ -365,7 +365,7 @@ pub(super) fn check_missing(root: &DeTable<'_>, survey: &Survey, complaints: &mu
 }
 
 /// Whether a text has the form of the labels of these waves.
-fn is_label(text: &str, period: Period, fiscal_year_start: u32) -> bool {
+pub(super) fn is_label(text: &str, period: Period, fiscal_year_start: u32) -> bool {
     let pattern = example(period, fiscal_year_start);
     let shape = |text: &str| -> String {
         text.chars().map(|found| if found.is_ascii_digit() { '0' } else { found }).collect()
@@ -373,7 +373,8 @@ fn is_label(text: &str, period: Period, fiscal_year_start: u32) -> bool {
     shape(text) == shape(pattern)
 }
 
-fn example(period: Period, fiscal_year_start: u32) -> &'static str {
+/// How the labels of these waves are written.
+pub(super) fn example(period: Period, fiscal_year_start: u32) -> &'static str {
     match (period, fiscal_year_start) {
         (Period::Day, _) => "2026-09-14",
         (Period::Week, _) => "2026-W38",

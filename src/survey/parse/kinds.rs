@@ -4,8 +4,10 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::value;
+use crate::survey::complaints::{BusinessHours, Deadline, TimeZone};
 use crate::survey::keys::{Key, Kind};
 use crate::survey::suggestion::did_you_mean;
+use crate::survey::written_date::written_date;
 
 /// What is wrong with a value: a code, what was found, and help where there is some of its own.
 pub(super) type Fault = (&'static str, String, Option<String>);
@@ -58,6 +60,11 @@ pub(super) fn fault(kind: Kind, value: &DeValue<'_>) -> Option<Fault> {
             let year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
             (!year).then(|| ("bad_edition", format!("`\"{text}\"`"), None))
         }
+        (Kind::Date | Kind::Deadline | Kind::BusinessHours | Kind::TimeZone, DeValue::String(text)) => {
+            form_fault(kind, text)
+        }
+        (Kind::Dates, DeValue::String(text)) => text_fault(text, false),
+        (Kind::Dates, DeValue::Array(list)) => items_fault(list.iter(), Kind::Date, true),
         (Kind::WordOrNumber(_), DeValue::Integer(_) | DeValue::Float(_)) => match value::number(value) {
             Some(number) if number > 0.0 => None,
             _ => range(None),
@@ -99,6 +106,18 @@ fn items_fault<'v>(
         }
     }
     None
+}
+
+/// What is wrong with a text that has a form of its own.
+fn form_fault(kind: Kind, text: &str) -> Option<Fault> {
+    let (code, is_right) = match kind {
+        Kind::Date => ("bad_date", written_date(text).is_some()),
+        Kind::Deadline => ("bad_deadline", Deadline::parse(text).is_some()),
+        Kind::BusinessHours => ("bad_business_hours", BusinessHours::parse(text).is_some()),
+        Kind::TimeZone => ("bad_time_zone", TimeZone::parse(text).is_some()),
+        _ => return None,
+    };
+    (!is_right).then(|| (code, format!("`\"{text}\"`"), None))
 }
 
 /// A word that stands twice in a list.
@@ -172,9 +191,14 @@ fn quote_help(kind: Kind, value: &DeValue<'_>) -> Option<String> {
             | Kind::Column
             | Kind::Columns
             | Kind::Word(_)
-            | Kind::Edition,
+            | Kind::Edition
+            | Kind::TimeZone,
             DeValue::Integer(integer),
         ) => Some(format!("write it in quotes: `\"{}\"`", integer.as_str())),
+        (Kind::Date, DeValue::Datetime(date)) => Some(format!("write it in quotes: `\"{date}\"`")),
+        (Kind::Deadline, DeValue::Integer(integer)) => {
+            Some(format!("say what it is counted in: `\"{} days\"`", integer.as_str()))
+        }
         (Kind::Texts | Kind::Codes | Kind::Words(_), DeValue::String(text)) => {
             Some(format!("write it as a list: `[\"{text}\"]`"))
         }
@@ -226,6 +250,11 @@ pub(super) fn wanted(key: &Key) -> String {
         Kind::Table => "a table".to_owned(),
         Kind::Rows => "tables in double brackets".to_owned(),
         Kind::Conditions => "a condition or a list of conditions".to_owned(),
+        Kind::Date => "a day such as `\"2026-09-30\"`".to_owned(),
+        Kind::Dates => "a list of days or the name of a file".to_owned(),
+        Kind::Deadline => "a number of days or the like".to_owned(),
+        Kind::BusinessHours => "weekdays and a span of hours".to_owned(),
+        Kind::TimeZone => "a time zone".to_owned(),
     };
     if key.or_table { format!("{words} or a table") } else { words }
 }
@@ -262,6 +291,11 @@ pub(super) fn example(key: &Key) -> String {
         Kind::Table => "write a table".to_owned(),
         Kind::Rows => format!("write `[[{name}]]`"),
         Kind::Conditions => format!("write `{name} = \"duration < 30\"`"),
+        Kind::Date => format!("write `{name} = \"2026-09-30\"`, the year first"),
+        Kind::Dates => format!("write `{name} = [\"2026-12-25\"]`, or a file: `{name} = \"{name}.csv\"`"),
+        Kind::Deadline => Deadline::FORMS.to_owned(),
+        Kind::BusinessHours => BusinessHours::FORMS.to_owned(),
+        Kind::TimeZone => TimeZone::FORMS.to_owned(),
     }
 }
 

@@ -6,6 +6,8 @@
 mod answers;
 mod base;
 mod blocks;
+mod complaint_file;
+mod complaint_values;
 mod complaints;
 mod constructs;
 mod data;
@@ -14,6 +16,7 @@ mod exclude;
 mod expectations;
 mod gates;
 mod importance;
+mod indicators;
 mod kinds;
 mod languages;
 mod lookups;
@@ -21,6 +24,7 @@ mod places;
 mod priorities;
 mod quality;
 mod questions;
+mod record_columns;
 mod report;
 mod scales;
 mod segments;
@@ -85,6 +89,10 @@ const LOCAL: &[&str] = &[
     "empty_band",
     "bad_colour",
     "bad_edition",
+    "bad_date",
+    "bad_deadline",
+    "bad_business_hours",
+    "bad_time_zone",
 ];
 
 fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
@@ -133,6 +141,8 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     survey.crosshair = priorities::crosshair(root, complaints);
     survey.quality = quality::quality(root, &mut survey, complaints);
     survey.delivered_file = expectations::delivered_file(root, complaints);
+    survey.complaints = complaint_file::complaint_file(root, &mut survey, complaints);
+    survey.indicators = indicators::indicators(root, &mut survey, complaints);
     survey
 }
 

@@ -65,6 +65,11 @@ impl Places {
         self.spans.insert(path, span);
     }
 
+    /// The place of a path, such as `complaints.received`; `None` for what the definition does not name.
+    pub fn of(&self, path: &str) -> Option<Place> {
+        self.finder()(path)
+    }
+
     /// A way to find the place of a path.
     pub(in crate::survey) fn finder(&self) -> impl Fn(&str) -> Option<Place> {
         let document = Document::new(&self.text, &self.file);

@@ -58,6 +58,16 @@ fn the_schema_refuses_what_the_parser_refuses() {
         "[weighting.targets]\nr = { a = -1, b = 2 }\n",
         "[weighting.targets]\nr = [0.5, 0.5]\n",
         "[weighting.targets.r]\n",
+        "[complaints]\nrecieved = \"a\"\n",
+        "[complaints]\nclose_within = \"30\"\n",
+        "[complaints]\nbusiness_hours = \"9 to 5\"\n",
+        "[complaints]\ntime_zone = \"Berlin\"\n",
+        "[complaints]\nas_of = \"30.09.2026\"\n",
+        "[complaints]\nholidays = [\"25.12.2026\"]\n",
+        "[complaints]\ntransactions = 0\n",
+        "[complaints]\ntransactions = { \"2026-Q1\" = -1 }\n",
+        "[complaints]\ntargets = { closed_in_time = \"90\" }\n",
+        "[indicators]\nlag = -1\n",
     ];
     for text in bad {
         let value: serde_json::Value = toml::from_str(text).unwrap();
@@ -85,10 +95,15 @@ fn the_documentation_has_every_key_and_its_examples_parse() {
         let known = survey::keys().iter().any(|key| key.path == name) || Measure::parse(name).is_some();
         assert!(known, "`{name}` is documented, but not a key");
     }
+    let validator = jsonschema::validator_for(&survey::schema()).unwrap();
     let mut blocks = 0;
     for block in page.split("```toml\n").skip(1) {
         let text = block.split("```").next().unwrap();
         assert!(parsed(text).notes.is_empty(), "{text}");
+        let value: serde_json::Value = toml::from_str(text).unwrap();
+        if let Err(fault) = validator.validate(&value) {
+            panic!("{fault} at {} in\n{text}", fault.instance_path());
+        }
         blocks += 1;
     }
     assert!(blocks >= 9);

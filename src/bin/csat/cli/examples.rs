@@ -66,6 +66,22 @@ A feature is asked twice: how one feels with it, and how without it. The definit
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
+pub(super) const COMPLAINTS: &str = "\
+Examples:
+  csat complaints complaints.csv                       columns and statuses are guessed, and said
+  csat complaints complaints.csv --by product          figures and times of each product
+  csat complaints complaints.csv --as-of 2026-09-30    the file is complete up to the end of that day
+  csat complaints complaints.csv --format csv          one row a figure
+  csat complaints                                      the file that `[complaints]` of survey.toml names
+
+Each record is a complaint with the moment at which it was received, and whatever else is known: when it was
+acknowledged, answered, decided and closed, its status, category, severity, outcome. `[complaints]` in a definition
+names the columns, says which records count, and sets the organisation's own deadlines; without a deadline nothing
+is in time or late, and without transactions there are counts and no rate. Open complaints count in times up to the
+last moment in the file (Kaplan-Meier). Few complaints are no sign of satisfaction.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
 pub(super) const VERIFY: &str = "\
 Examples:
   csat verify q3.json                      from the files that the report names

@@ -2,6 +2,7 @@
 
 pub(crate) mod analyze;
 pub(crate) mod compare;
+pub(crate) mod complaints;
 pub(crate) mod completions;
 pub(crate) mod crosstab;
 pub(crate) mod drivers;

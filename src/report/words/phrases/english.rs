@@ -167,6 +167,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         census: "everyone answered: no interval",
         small_base: "small base: below {below}",
         too_many_values: "more distinct values than are kept: no median",
+        no_deadline: "no deadline is set",
         no_figure: "no figure",
         no_interval: "no interval",
     },

@@ -167,6 +167,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         census: "tous ont répondu\u{a0}: pas d’intervalle",
         small_base: "petite base\u{a0}: moins de {below}",
         too_many_values: "plus de valeurs distinctes qu’il n’en est conservé\u{a0}: pas de médiane",
+        no_deadline: "aucun délai n’est fixé",
         no_figure: "pas de chiffre",
         no_interval: "pas d’intervalle",
     },

@@ -167,6 +167,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         census: "alle haben geantwortet: kein Intervall",
         small_base: "kleine Basis: unter {below}",
         too_many_values: "mehr verschiedene Werte, als aufbewahrt werden: kein Median",
+        no_deadline: "keine Frist gesetzt",
         no_figure: "keine Zahl",
         no_interval: "kein Intervall",
     },

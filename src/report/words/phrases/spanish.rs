@@ -167,6 +167,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         census: "respondieron todos: sin intervalo",
         small_base: "base pequeña: inferior a {below}",
         too_many_values: "más valores distintos de los que se conservan: sin mediana",
+        no_deadline: "no se ha fijado ningún plazo",
         no_figure: "sin cifra",
         no_interval: "sin intervalo",
     },

@@ -1,0 +1,122 @@
+//! The groups for which figures are found: all complaints, those of each period, those of each segment value.
+
+use indexmap::IndexMap;
+
+use crate::source::cases::{CaseValues, Categories, Cases};
+
+use super::ComplaintsError;
+use super::book::{Book, code};
+use super::calendar::Calendar;
+
+/// No group.
+pub(super) const NONE: u32 = u32::MAX;
+/// The most groups of a segment or crossing.
+const MOST_GROUPS: usize = 1_000;
+
+/// One way to divide complaints.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Grouping {
+    /// The ids of its segments; empty for all and for periods.
+    pub(super) ids: Vec<String>,
+    /// The groups.
+    pub(super) groups: Vec<Group>,
+    /// By complaint its group, or [`NONE`]; empty: all are in the first.
+    pub(super) of: Vec<u32>,
+}
+
+/// One group.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Group {
+    /// By segment id its value.
+    pub(super) segment: IndexMap<String, String>,
+    /// The place of its period.
+    pub(super) period: Option<usize>,
+}
+
+/// A segment and the field that holds its values.
+pub type SegmentField = (String, String);
+
+impl Grouping {
+    /// All complaints.
+    pub(super) fn all() -> Self {
+        Self { groups: vec![Group::default()], ..Self::default() }
+    }
+
+    /// Complaints by the period of receipt.
+    pub(super) fn periods(book: &Book, calendar: &Calendar) -> Self {
+        let groups = 0..calendar.labels.len();
+        Self {
+            ids: Vec::new(),
+            groups: groups.map(|place| Group { segment: IndexMap::new(), period: Some(place) }).collect(),
+            of: book.received.iter().map(|at| place(calendar.place(i64::from(*at)))).collect(),
+        }
+    }
+
+    /// Complaints by the values of segments, of several together where they are crossed; only what is there is a group.
+    pub(super) fn by(cases: &Cases, book: &Book, segments: &[SegmentField]) -> Result<Self, ComplaintsError> {
+        let ids: Vec<String> = segments.iter().map(|(id, _)| id.clone()).collect();
+        let mut of = vec![0_u32; book.len()];
+        let mut names: Vec<Vec<&str>> = Vec::new();
+        let mut size = 1_u32;
+        for (id, field) in segments {
+            let (values, code_of) = values(cases, field).ok_or_else(|| ComplaintsError::NoGroups(id.clone()))?;
+            let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
+            let too_many = || ComplaintsError::TooManyGroups { segment: ids.join("*"), most: MOST_GROUPS };
+            let next = size.checked_mul(count.max(1)).ok_or_else(too_many)?;
+            for (group, case) in of.iter_mut().zip(&book.cases) {
+                *group = match code_of(*case as usize) {
+                    Some(code) if *group != NONE => *group * count + code,
+                    _ => NONE,
+                };
+            }
+            (names, size) = (names.into_iter().chain([values]).collect(), next);
+        }
+        let mut there: Vec<u32> = of.iter().copied().filter(|group| *group != NONE).collect();
+        there.sort_unstable();
+        there.dedup();
+        if there.len() > MOST_GROUPS {
+            return Err(ComplaintsError::TooManyGroups { segment: ids.join("*"), most: MOST_GROUPS });
+        }
+        for group in &mut of {
+            *group = there.binary_search(group).map_or(NONE, place);
+        }
+        let group = |code: &u32| {
+            let (mut rest, mut chosen) = (*code as usize, Vec::new());
+            for values in names.iter().rev() {
+                chosen.push(values.get(rest % values.len().max(1)).copied().unwrap_or_default().to_owned());
+                rest /= values.len().max(1);
+            }
+            Group { segment: ids.iter().cloned().zip(chosen.into_iter().rev()).collect(), period: None }
+        };
+        Ok(Self { groups: there.iter().map(group).collect(), ids, of })
+    }
+
+    /// The group of a complaint.
+    #[inline]
+    pub(super) fn group(&self, complaint: usize) -> Option<usize> {
+        if self.of.is_empty() {
+            return Some(0);
+        }
+        self.of.get(complaint).filter(|group| **group != NONE).map(|group| *group as usize)
+    }
+}
+
+fn place(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(NONE)
+}
+
+/// The values of a field and which of them a case has.
+type Values<'a> = (Vec<&'a str>, Box<dyn Fn(usize) -> Option<u32> + 'a>);
+
+fn values<'a>(cases: &'a Cases, field: &str) -> Option<Values<'a>> {
+    match cases.field(field)? {
+        CaseValues::Categories(found) => {
+            let of = |case| Some(code(found, case)).filter(|code| *code != Categories::NONE).map(u32::from);
+            Some((found.names().iter().map(String::as_str).collect(), Box::new(of)))
+        }
+        CaseValues::YesNos(found) => {
+            Some((vec!["no", "yes"], Box::new(|case| found.get(case).map(u32::from))))
+        }
+        _ => None,
+    }
+}

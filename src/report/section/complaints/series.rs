@@ -1,0 +1,109 @@
+//! Complaints from period to period.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::report::ControlChart;
+
+/// How many complaints there were, and for how many transactions.
+///
+/// Limits are exact for a Poisson count (Garwood 1936). None received is a count with an upper limit, and no sign of
+/// satisfaction.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ComplaintVolume {
+    /// Complaints received.
+    pub received: u64,
+    /// The lower limit of the count.
+    pub received_low: Option<f64>,
+    /// The upper limit.
+    pub received_high: Option<f64>,
+    /// Transactions; null where they are not known.
+    pub transactions: Option<u64>,
+    /// Complaints of the periods with transactions: the numerator of the rate.
+    pub events: Option<u64>,
+    /// Complaints for each thousand transactions.
+    pub rate_per_1000: Option<f64>,
+    /// The lower limit of the rate.
+    pub rate_low: Option<f64>,
+    /// The upper limit.
+    pub rate_high: Option<f64>,
+    /// Why there is no rate: `no_transactions`, `no_transactions_in_period`, `incomplete_period`.
+    pub reason: Option<String>,
+}
+
+/// One period.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ComplaintPeriod {
+    /// Its label, such as `2026-Q3`.
+    pub period: String,
+    /// Whether it ended by `as_of`.
+    pub complete: bool,
+    /// Whether it is the first of the file, of which some days may be missing.
+    pub first: bool,
+    /// Complaints received in it.
+    pub volume: ComplaintVolume,
+    /// Complaints closed in it, whenever they were received.
+    pub closed: u64,
+    /// Closed for each received; null where none was received.
+    pub flow_ratio: Option<f64>,
+    /// The lower limit of the flow ratio.
+    pub flow_ratio_low: Option<f64>,
+    /// The upper limit.
+    pub flow_ratio_high: Option<f64>,
+    /// Complaints open at its end, or at `as_of`, by age; null without close dates.
+    pub backlog: Option<AgeBands>,
+}
+
+/// Open complaints by their age in days since receipt.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct AgeBands {
+    /// All of them.
+    pub open: u64,
+    /// Up to 7 days.
+    pub to_7: u64,
+    /// More than 7, up to 30.
+    pub to_30: u64,
+    /// More than 30, up to 90.
+    pub to_90: u64,
+    /// More than 90.
+    pub over_90: u64,
+    /// The age of the oldest; null where none is open.
+    pub oldest: Option<f64>,
+}
+
+/// A control chart over periods.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ComplaintChart {
+    /// The figure: `count`, `rate_per_1000`, `acknowledged_in_time`, `responded_in_time`, `closed_in_time`.
+    pub statistic: String,
+    /// The periods in order.
+    pub points: Vec<ComplaintChartPoint>,
+    /// Its limits: a `c`, `u`, `laney_u` or `p` chart; null where fewer than three periods could set them.
+    pub chart: Option<ControlChart>,
+    /// Why there are no limits: `too_few_periods`, `no_variation`.
+    pub reason: Option<String>,
+}
+
+/// One period of a chart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ComplaintChartPoint {
+    /// The label of the period.
+    pub period: String,
+    /// Whether it is over.
+    pub complete: bool,
+    /// The figure.
+    pub value: Option<f64>,
+    /// The lower limit of its interval.
+    pub low: Option<f64>,
+    /// The upper limit.
+    pub high: Option<f64>,
+    /// Of how many it is: transactions of a rate, judged complaints of a share; null for counts.
+    pub base: Option<u64>,
+    /// The rules of the chart that signal here, such as `beyond_limits`.
+    pub rules: Vec<String>,
+}
