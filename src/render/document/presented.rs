@@ -35,7 +35,7 @@ impl Presented {
     }
 }
 
-fn written(part: &Part) -> Vec<Block> {
+pub(super) fn written(part: &Part) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(part.title.clone())];
     for block in &part.blocks {
         match block {
