@@ -202,8 +202,8 @@ pub use run_rules::{RunRule, run_rules};
 pub use shape::{Shape, shape};
 pub use split_half::SplitHalf;
 pub use studentized_range::{studentized_range_quantile, studentized_range_sf};
-pub use turned_items::turned_items;
 pub use survival::{Survival, SurvivalLimits};
+pub use turned_items::turned_items;
 pub use weighted::{
     Kish, Linearised, WeightedPoint, effective_n, effective_n_for, kish, linearised_mean, weighted_mean,
 };

@@ -114,8 +114,8 @@ fn name(context: &Context, standard: Standard) -> String {
 
 fn clauses(context: &Context) -> Vec<Clause> {
     use PageSection::{
-        Complaints, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method, Priorities, Quality, Tables,
-        Trend, Weighting,
+        Complaints, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method, Priorities,
+        Quality, Tables, Trend, Weighting,
     };
     let texts = &context.phrases().clauses;
     let survey = &context.report.survey;
@@ -146,7 +146,8 @@ fn clauses(context: &Context) -> Vec<Clause> {
         required("9.3.2 c)", texts.iso_9001_review, vec![Findings, Trend]),
     ];
     if let Some(section) = complaints::section(context) {
-        let handling = |number, subject, parts| Clause { standard: Standard::Iso10002, number, subject, parts };
+        let handling =
+            |number, subject, parts| Clause { standard: Standard::Iso10002, number, subject, parts };
         clauses.extend([
             handling("8.2", texts.complaints_analysis, vec![Complaints]),
             handling("8.3", texts.complaints_satisfaction, when(section.satisfaction.is_some(), Complaints)),

@@ -195,8 +195,8 @@ impl Audience {
     /// The parts of the page that this audience gets.
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
-            Clauses, Complaints, Constructs, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method,
-            Priorities, Quality, Tables, Trend, Weighting,
+            Clauses, Complaints, Constructs, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano,
+            Method, Priorities, Quality, Tables, Trend, Weighting,
         };
         match self {
             Self::Team => {
@@ -221,8 +221,8 @@ impl Audience {
             }
             Self::Board => {
                 vec![
-                    Glance, Findings, Trend, Groups, Gaps, Kano, Constructs, Drivers, Priorities, Complaints, Method,
-                    Weighting, Clauses,
+                    Glance, Findings, Trend, Groups, Gaps, Kano, Constructs, Drivers, Priorities, Complaints,
+                    Method, Weighting, Clauses,
                 ]
             }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],

@@ -30,7 +30,8 @@ pub(crate) fn complaints_account(speech: &Speech, section: &ComplaintsSection) -
     };
     first.push(fill(as_of, &[("date", &section.as_of)]));
     if counted.complaints > 0 {
-        let state = [("closed", &count(counted.closed) as &dyn std::fmt::Display), ("open", &count(counted.open))];
+        let state =
+            [("closed", &count(counted.closed) as &dyn std::fmt::Display), ("open", &count(counted.open))];
         first.push(fill(texts.state, &state));
     }
     if counted.unknown > 0 {
@@ -263,7 +264,8 @@ pub(crate) fn complaint_place(speech: &Speech, place: &LedgerPlace) -> String {
     match place.column {
         None => fill(texts.place, &[("input", &place.input), ("line", &line)]),
         Some(column) => {
-            let values = [("input", &place.input as &dyn std::fmt::Display), ("line", &line), ("column", &column)];
+            let values =
+                [("input", &place.input as &dyn std::fmt::Display), ("line", &line), ("column", &column)];
             fill(texts.place_column, &values)
         }
     }

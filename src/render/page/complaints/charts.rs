@@ -15,7 +15,11 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
     with_line
         .flat_map(|chart| {
             let figure = figure(context, chart);
-            [Block::Heading(figure.title.clone()), Block::Figure(Box::new(figure)), Block::Text(said(context, chart))]
+            [
+                Block::Heading(figure.title.clone()),
+                Block::Figure(Box::new(figure)),
+                Block::Text(said(context, chart)),
+            ]
         })
         .collect()
 }
@@ -40,7 +44,8 @@ fn said(context: &Context, chart: &ComplaintChart) -> Vec<String> {
         .iter()
         .filter(|point| !point.rules.is_empty())
         .map(|point| {
-            let rules = rule_names(&context.speech, &point.rules.join(",")).join(context.phrases().page.list_separator);
+            let rules = rule_names(&context.speech, &point.rules.join(","))
+                .join(context.phrases().page.list_separator);
             fill(texts.chart_signal, &[("period", &point.period), ("rules", &rules)])
         })
         .collect();
@@ -109,7 +114,10 @@ fn drawn(context: &Context, chart: &ComplaintChart) -> TrendChart {
     let change = &context.phrases().change;
     let control = chart.chart.as_ref();
     // Counts of a control chart have no whole centre.
-    let own = NumberStyle { decimals: NumberStyle::figure(unit(chart), "", None).decimals.max(1), ..NumberStyle::figure(unit(chart), "", None) };
+    let own = NumberStyle {
+        decimals: NumberStyle::figure(unit(chart), "", None).decimals.max(1),
+        ..NumberStyle::figure(unit(chart), "", None)
+    };
     let written = |value: f64| context.speech.styled(value, own);
     let limit = |phrase: &str, of: fn(&ControlLimits) -> f64| {
         let value = of(control?.limits.last()?);
@@ -129,7 +137,8 @@ fn drawn(context: &Context, chart: &ComplaintChart) -> TrendChart {
     TrendChart {
         axis: axis(context, chart, target.as_ref().map(|(target, _)| *target)),
         points: chart.points.iter().map(mark).collect(),
-        center: control.map(|control| (control.center, fill(change.center, &[("value", &written(control.center))]))),
+        center: control
+            .map(|control| (control.center, fill(change.center, &[("value", &written(control.center))]))),
         target,
         upper: limit(change.limit_upper, |limits| limits.upper),
         lower: limit(change.limit_lower, |limits| limits.lower),

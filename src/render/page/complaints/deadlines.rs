@@ -65,8 +65,11 @@ fn kind(row: &ComplaintDeadline) -> Of {
 fn clock(context: &Context, section: &ComplaintsSection) -> Option<String> {
     let texts = &context.phrases().complaints;
     let clock = section.clock.as_ref()?;
-    let holidays =
-        if clock.holidays_known { context.speech.count(clock.holidays) } else { texts.no_holidays.to_owned() };
+    let holidays = if clock.holidays_known {
+        context.speech.count(clock.holidays)
+    } else {
+        texts.no_holidays.to_owned()
+    };
     let zone = clock.time_zone.as_deref().unwrap_or(texts.as_written);
     Some(fill(texts.clock, &[("hours", &clock.business_hours), ("holidays", &holidays), ("zone", &zone)]))
 }

@@ -16,7 +16,8 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
             // Why other figures do not exist is said where they would stand.
             && (estimate.value.is_some() || estimate.target.is_some())
     };
-    let rows: Vec<_> = context.report.estimates.iter().filter(is_told).map(|row| cells(context, row)).collect();
+    let rows: Vec<_> =
+        context.report.estimates.iter().filter(is_told).map(|row| cells(context, row)).collect();
     let mut blocks = Vec::new();
     if !rows.is_empty() {
         let mut heads = vec![cell::words(texts.figure)];

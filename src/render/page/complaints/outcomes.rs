@@ -17,8 +17,10 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
 fn decided(context: &Context, outcomes: &ComplaintOutcomes) -> Vec<Block> {
     let texts = &context.phrases().complaints;
     let count = |number| context.speech.count(number);
-    let mut said =
-        fill(texts.decided_text, &[("decided", &count(outcomes.decided)), ("undecided", &count(outcomes.undecided))]);
+    let mut said = fill(
+        texts.decided_text,
+        &[("decided", &count(outcomes.decided)), ("undecided", &count(outcomes.undecided))],
+    );
     if outcomes.unknown > 0 {
         said = format!("{said} {}", fill(texts.outcome_unknown, &[("count", &count(outcomes.unknown))]));
     }
@@ -45,7 +47,11 @@ fn shares(context: &Context, shares: &[ComplaintShare]) -> Vec<Block> {
     let columns_of = &context.phrases().columns;
     let mut columns = vec![cell::words(texts.figure)];
     columns.extend(figure_columns(context, columns_of.share));
-    columns.extend([cell::numbers(texts.cases), cell::numbers(columns_of.base), cell::numbers(texts.unknown)]);
+    columns.extend([
+        cell::numbers(texts.cases),
+        cell::numbers(columns_of.base),
+        cell::numbers(texts.unknown),
+    ]);
     let rows = known.into_iter().map(|row| {
         let mut cells = vec![cell::text(complaint_figure(&context.speech, &row.statistic))];
         cells.extend(figure(context, Unit::Percent, [row.share, row.low, row.high], row.reason.as_deref()));

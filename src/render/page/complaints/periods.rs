@@ -58,8 +58,14 @@ fn row(context: &Context, section: &ComplaintsSection, period: &ComplaintPeriod)
         cell::count(context, volume.transactions),
     ];
     // That there are no transactions at all is said once and not in every row.
-    let reason = volume.reason.as_deref().filter(|_| section.volume.reason.as_deref() != Some("no_transactions"));
-    row.extend(figure(context, Unit::Rate, [volume.rate_per_1000, volume.rate_low, volume.rate_high], reason));
+    let reason =
+        volume.reason.as_deref().filter(|_| section.volume.reason.as_deref() != Some("no_transactions"));
+    row.extend(figure(
+        context,
+        Unit::Rate,
+        [volume.rate_per_1000, volume.rate_low, volume.rate_high],
+        reason,
+    ));
     row.push(cell::text(note(context, period)));
     row
 }
@@ -75,7 +81,8 @@ fn note(context: &Context, period: &ComplaintPeriod) -> String {
 /// The ages at the end of each period; without periods that know them, those of now.
 fn backlog(context: &Context, section: &ComplaintsSection) -> Option<Block> {
     let texts = &context.phrases().complaints;
-    let of_periods = section.periods.iter().filter_map(|period| Some((&period.period, period.backlog.as_ref()?)));
+    let of_periods =
+        section.periods.iter().filter_map(|period| Some((&period.period, period.backlog.as_ref()?)));
     let mut known: Vec<(&String, &AgeBands)> = of_periods.collect();
     if known.is_empty() {
         known.extend(section.backlog.as_ref().map(|backlog| (&section.as_of, backlog)));

@@ -74,15 +74,20 @@ pub(in crate::render) fn section() -> ComplaintsSection {
         confidence: 0.95,
         counted: counted(),
         columns: FIELDS.map(column).to_vec(),
-        statuses: [("Closed", Some("closed")), ("In work", Some("open")), ("Duplicate", Some("left_out")), ("?", None)]
-            .map(|(status, state)| ComplaintStatus {
-                status: status.into(),
-                records: 310,
-                state: state.map(str::to_owned),
-                declared: state.is_some(),
-                escalated: status == "In work",
-            })
-            .to_vec(),
+        statuses: [
+            ("Closed", Some("closed")),
+            ("In work", Some("open")),
+            ("Duplicate", Some("left_out")),
+            ("?", None),
+        ]
+        .map(|(status, state)| ComplaintStatus {
+            status: status.into(),
+            records: 310,
+            state: state.map(str::to_owned),
+            declared: state.is_some(),
+            escalated: status == "In work",
+        })
+        .to_vec(),
         segments: vec![ComplaintSegment {
             id: "region".into(),
             column: "Region".into(),
@@ -379,14 +384,19 @@ fn region(value: &str) -> IndexMap<String, String> {
 }
 
 fn times() -> Vec<ComplaintTimes> {
-    let quantile = |percent, days, high| TimesQuantile { percent, days: Some(days), low: Some(days * 0.8), high };
+    let quantile =
+        |percent, days, high| TimesQuantile { percent, days: Some(days), low: Some(days * 0.8), high };
     let close = ComplaintTimes {
         step: "close".into(),
         cases: Some(1185),
         finished: Some(1095),
         censored: Some(90),
         no_time: Some(15),
-        quantiles: vec![quantile(50, 5.5, Some(6.5)), quantile(80, 12.5, Some(14.0)), quantile(90, 31.0, None)],
+        quantiles: vec![
+            quantile(50, 5.5, Some(6.5)),
+            quantile(80, 12.5, Some(14.0)),
+            quantile(90, 31.0, None),
+        ],
         longest: Some(120.0),
         ..ComplaintTimes::default()
     };
@@ -578,11 +588,7 @@ fn chart(statistic: &str) -> ComplaintChart {
 }
 
 fn without_limits() -> ComplaintChart {
-    ComplaintChart {
-        chart: None,
-        reason: Some("too_few_periods".into()),
-        ..chart("acknowledged_in_time")
-    }
+    ComplaintChart { chart: None, reason: Some("too_few_periods".into()), ..chart("acknowledged_in_time") }
 }
 
 fn fault(place: usize, code: &str) -> ComplaintFault {

@@ -9,8 +9,10 @@ use crate::report::{ComplaintSatisfaction, ComplaintsSection, Unit};
 pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
     let Some(satisfaction) = &section.satisfaction else { return Vec::new() };
     let texts = &context.phrases().complaints;
-    let meaning =
-        fill(texts.satisfaction_text, &[("from", &satisfaction.satisfied_from), ("points", &satisfaction.points)]);
+    let meaning = fill(
+        texts.satisfaction_text,
+        &[("from", &satisfaction.satisfied_from), ("points", &satisfaction.points)],
+    );
     let mut blocks = Block::titled(table(context, satisfaction), vec![meaning]);
     let said = paired(context, satisfaction);
     if !said.is_empty() {
@@ -27,8 +29,10 @@ fn table(context: &Context, satisfaction: &ComplaintSatisfaction) -> Table {
     let rows = satisfaction.rows.iter().map(|row| {
         let with = if row.with == "process" { texts.process } else { texts.result };
         let decided = row.decided.as_ref();
-        let decided = decided
-            .map_or_else(|| texts.all_outcomes.to_owned(), |code| complaint_code(&context.speech, "outcome", code));
+        let decided = decided.map_or_else(
+            || texts.all_outcomes.to_owned(),
+            |code| complaint_code(&context.speech, "outcome", code),
+        );
         let mut cells = vec![cell::text(with), cell::text(decided)];
         cells.extend(figure(context, Unit::Percent, [row.share, row.low, row.high], None));
         cells.push(cell::number(context, row.mean, NumberStyle::plain(2)));
@@ -42,7 +46,8 @@ fn table(context: &Context, satisfaction: &ComplaintSatisfaction) -> Table {
 fn paired(context: &Context, satisfaction: &ComplaintSatisfaction) -> Vec<String> {
     let texts = &context.phrases().complaints;
     let count = |number: Option<u64>| {
-        number.map_or_else(|| crate::report::words::NO_FIGURE.to_owned(), |number| context.speech.count(number))
+        number
+            .map_or_else(|| crate::report::words::NO_FIGURE.to_owned(), |number| context.speech.count(number))
     };
     let mut said = Vec::new();
     if satisfaction.pairs.is_some_and(|pairs| pairs > 0) {

@@ -11,7 +11,8 @@ use crate::report::{ComplaintCategory, ComplaintsSection};
 const LEAST: usize = 3;
 
 pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
-    let Some(crosshair) = section.severity.as_ref().and_then(|severity| severity.map_severity.zip(severity.map_frequency))
+    let Some(crosshair) =
+        section.severity.as_ref().and_then(|severity| severity.map_severity.zip(severity.map_frequency))
     else {
         return Vec::new();
     };
@@ -42,7 +43,8 @@ fn figure(context: &Context, rows: &[&ComplaintCategory], crosshair: (f64, f64))
     let worst = rows.iter().filter(|row| row.square.as_deref() == Some("frequent_and_grave"));
     let worst: Vec<String> =
         worst.map(|row| fill(context.phrases().page.quoted, &[("text", &row.category)])).collect();
-    let list = if worst.is_empty() { texts.nothing.to_owned() } else { context.speech.list_of_first(&worst, 5) };
+    let list =
+        if worst.is_empty() { texts.nothing.to_owned() } else { context.speech.list_of_first(&worst, 5) };
     let count = context.speech.count(u64::try_from(rows.len()).unwrap_or(u64::MAX));
     let severities = rows.iter().filter_map(|row| row.severity_mean).chain([crosshair.0]);
     // Counts beyond 2^53 are out of reach.
@@ -59,7 +61,8 @@ fn figure(context: &Context, rows: &[&ComplaintCategory], crosshair: (f64, f64))
             performance: over(axis::window(severities, None), texts.severity_axis),
             importance: over(axis::window(frequencies, Some((0.0, f64::MAX))), texts.frequency_axis),
             crosshair,
-            corners: [texts.frequent, texts.frequent_and_grave, texts.neither, texts.grave].map(str::to_owned),
+            corners: [texts.frequent, texts.frequent_and_grave, texts.neither, texts.grave]
+                .map(str::to_owned),
             has_diagonal: false,
             is_first_shaded: false,
             marks: rows.iter().filter_map(|row| mark(row)).collect(),
@@ -90,7 +93,11 @@ fn table(context: &Context, rows: &[&ComplaintCategory]) -> Table {
             cell::name(row.category.clone()),
             cell::count(context, Some(row.cases)),
             cell::number(context, row.severity_mean, NumberStyle::plain(2)),
-            cell::text(row.square.as_ref().map_or_else(String::new, |code| complaint_code(&context.speech, "square", code))),
+            cell::text(
+                row.square
+                    .as_ref()
+                    .map_or_else(String::new, |code| complaint_code(&context.speech, "square", code)),
+            ),
         ]
     });
     Table {

@@ -3,9 +3,7 @@
 use super::sample;
 use crate::render::page::{Block, Cell, Page, Part};
 use crate::render::{Format, Look, Subject, render, sample as reports};
-use crate::report::{
-    Audience, ComplaintsSection, DocumentSection, Language, PageSection, Report, Section,
-};
+use crate::report::{Audience, ComplaintsSection, DocumentSection, Language, PageSection, Report, Section};
 
 fn reported(section: ComplaintsSection, document: DocumentSection) -> Report {
     let mut report = reports::empty();
@@ -112,11 +110,15 @@ fn every_language_has_a_word_for_every_code() {
             + &said(sample::bare(), language)
             + &said(sample::one_period(), language);
         let of_the_file = all.replace("_at", "");
-        let own: Vec<&str> = of_the_file.split_whitespace().filter(|word| word.contains(['_', '{', '}'])).collect();
+        let own: Vec<&str> =
+            of_the_file.split_whitespace().filter(|word| word.contains(['_', '{', '}'])).collect();
         // The columns of the file are called as the file calls them.
         let own: Vec<&&str> = own
             .iter()
-            .filter(|word| !["remedy_cost", "first_contact", "process_satisfaction", "outcome_satisfaction"].contains(word))
+            .filter(|word| {
+                !["remedy_cost", "first_contact", "process_satisfaction", "outcome_satisfaction"]
+                    .contains(word)
+            })
             .collect();
         assert!(own.is_empty(), "{code}: {own:?}");
         let cells: Vec<String> = all.lines().flat_map(|line| line.split(" | ")).map(str::to_owned).collect();
@@ -213,7 +215,13 @@ fn a_terminal_shows_the_same_at_every_width() {
         let widest = shown.lines().map(|line| line.chars().count()).max().unwrap();
         assert!(widest <= width, "{width}: {widest}\n{shown}");
         let words = shown.split_whitespace().collect::<Vec<&str>>().join(" ");
-        for piece in ["1,200 of 1,240 records", "Few or no complaints", "Closed in time", "82.8", "no deadline is declared"] {
+        for piece in [
+            "1,200 of 1,240 records",
+            "Few or no complaints",
+            "Closed in time",
+            "82.8",
+            "no deadline is declared",
+        ] {
             assert!(words.contains(piece), "{width}: {piece}\n{shown}");
         }
         assert!(words.contains("addresses ISO 10002:2018"), "{shown}");

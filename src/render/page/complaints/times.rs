@@ -18,7 +18,9 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
     let all: Vec<&ComplaintTimes> = section
         .times
         .iter()
-        .filter(|row| row.segment.is_empty() && row.period.is_none() && row.reason.as_deref() != Some("no_column"))
+        .filter(|row| {
+            row.segment.is_empty() && row.period.is_none() && row.reason.as_deref() != Some("no_column")
+        })
         .collect();
     if all.is_empty() {
         return Vec::new();
@@ -37,7 +39,8 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
         blocks.push(Block::Table(table(context, &groups, Some(head), texts.times_groups)));
     }
     if !section.time_tests.is_empty() {
-        blocks.push(Block::Text(section.time_tests.iter().map(|test| said(context, section, test)).collect()));
+        blocks
+            .push(Block::Text(section.time_tests.iter().map(|test| said(context, section, test)).collect()));
     }
     let periods: Vec<&ComplaintTimes> =
         section.times.iter().filter(|row| row.segment.is_empty() && row.period.is_some()).collect();

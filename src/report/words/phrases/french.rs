@@ -1,10 +1,11 @@
 //! The texts in French.
 
 use super::{
-    AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, CompareTexts, ComplaintTexts,
-    ConstructTexts, DefinitionTexts, DriverTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts,
-    KanoTexts, MethodTexts, NoteTexts, PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts,
-    StatisticTexts, TableTestTexts, TableTexts, UnitTexts, VerdictTexts, ViewTexts, WeightingTexts,
+    AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ClauseTexts, ColumnTexts, CompareTexts,
+    ComplaintTexts, ConstructTexts, DefinitionTexts, DriverTexts, FindingTexts, FlagTexts, GapTexts,
+    GateTexts, GroupTexts, KanoTexts, MethodTexts, NoteTexts, PageTexts, PartTexts, Phrases, PriorityTexts,
+    QualityTexts, RuleTexts, StatisticTexts, TableTestTexts, TableTexts, UnitTexts, VerdictTexts, ViewTexts,
+    WeightingTexts,
 };
 
 pub(super) const FRENCH: Phrases = Phrases {
