@@ -265,7 +265,7 @@ topics! {
 
     /// Complaints and their handling.
     ComplaintTexts {
-        none counted_many counted_one counted_none as_of_asked as_of_definition as_of_last_moment state
+        complaints_one complaints_many none counted_many counted_one counted_none as_of_asked as_of_definition as_of_last_moment state
         state_unknown no_sign kinds_unknown left_out no_received_date received_after left_out_status
         not_a_complaint guessed guess key_title periods_title backlog_title times_title times_groups
         times_periods deadlines_title deadlines_groups deadlines_periods categories_title severity_title

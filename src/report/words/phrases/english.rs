@@ -714,6 +714,8 @@ pub(super) const ENGLISH: Phrases = Phrases {
         no_group: "{group}: no figures ({count} answers; too few, or all alike).",
     },
     complaints: ComplaintTexts {
+        complaints_one: "{count} complaint",
+        complaints_many: "{count} complaints",
         none: "There are no figures on complaints in this report.",
         counted_many: "{complaints} of {records} records count as complaints, received from {first} to {last}.",
         counted_one: "1 of {records} records counts as a complaint, received on {first}.",

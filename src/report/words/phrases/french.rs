@@ -714,6 +714,8 @@ pub(super) const FRENCH: Phrases = Phrases {
         no_group: "{group}\u{a0}: pas de valeurs ({count} réponses\u{a0}; trop peu, ou toutes pareilles).",
     },
     complaints: ComplaintTexts {
+        complaints_one: "{count} réclamation",
+        complaints_many: "{count} réclamations",
         none: "Ce rapport ne contient aucun chiffre sur les réclamations.",
         counted_many: "{complaints} enregistrements sur {records} comptent comme réclamations, reçues du {first} au {last}.",
         counted_one: "1 enregistrement sur {records} compte comme réclamation, reçue le {first}.",

@@ -714,6 +714,8 @@ pub(super) const GERMAN: Phrases = Phrases {
         no_group: "{group}: keine Werte ({count} Antworten; zu wenige oder alle gleich).",
     },
     complaints: ComplaintTexts {
+        complaints_one: "{count} Beschwerde",
+        complaints_many: "{count} Beschwerden",
         none: "In diesem Bericht stehen keine Zahlen zu Beschwerden.",
         counted_many: "{complaints} von {records} Datensätzen zählen als Beschwerden, eingegangen von {first} bis {last}.",
         counted_one: "1 von {records} Datensätzen zählt als Beschwerde, eingegangen am {first}.",

@@ -714,6 +714,8 @@ pub(super) const SPANISH: Phrases = Phrases {
         no_group: "{group}: sin valores ({count} respuestas; muy pocas o todas iguales).",
     },
     complaints: ComplaintTexts {
+        complaints_one: "{count} queja",
+        complaints_many: "{count} quejas",
         none: "Este informe no contiene cifras sobre quejas.",
         counted_many: "{complaints} de {records} registros cuentan como quejas, recibidas del {first} al {last}.",
         counted_one: "1 de {records} registros cuenta como queja, recibida el {first}.",
