@@ -81,6 +81,8 @@ pub enum Subject {
     Kano,
     /// What was expected against what was perceived.
     Gaps,
+    /// Complaints and their handling.
+    Complaints,
 }
 
 impl Default for Look {

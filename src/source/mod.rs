@@ -46,7 +46,8 @@ pub use coder::{
     AgeBandCoder, BandCoder, CategoryCoder, MAX_CATEGORIES, MultipleCoder, NumberCoder, ScaleCoder,
 };
 pub use dates::{
-    DateCoder, DateOrder, DateReadings, InvalidDateFormat, MomentCoder, MomentReadings, OrderEvidence, OrderOpen, Zone,
+    DateCoder, DateOrder, DateReadings, InvalidDateFormat, MomentCoder, MomentReadings, OrderEvidence,
+    OrderOpen, Zone,
 };
 pub use delivered::read_delivered;
 pub use ledger::{Ledger, PLACES_KEPT, Position, Tallied};

@@ -41,6 +41,7 @@ const SECTIONS: &[&str] = &[
     "constructs",
     "drivers",
     "priorities",
+    "complaints",
     "method",
     "quality",
     "weighting",

@@ -64,7 +64,7 @@ pub(super) fn sentences(report: &Report, story: &Story, extent: Extent) -> Vec<B
 
 /// The notes, cautions first. By default without those that another sentence or the program has said already, and
 /// notes of one kind in one sentence.
-fn notes(report: &Report, explain: bool) -> Vec<String> {
+pub(super) fn notes(report: &Report, explain: bool) -> Vec<String> {
     let survey = &report.survey;
     // That a column gives the weights is said below; what they were made to meet is not.
     let to_targets = report
@@ -138,7 +138,7 @@ pub(super) fn provenance(report: &Report) -> Vec<Block> {
 }
 
 /// Methods of the figures of all respondents.
-fn methods(report: &Report) -> impl Iterator<Item = &str> {
+pub(super) fn methods(report: &Report) -> impl Iterator<Item = &str> {
     let is_shown = |estimate: &&Estimate| {
         estimate.headline || estimate.measure == "number" || estimate.statistic.starts_with("share:")
     };

@@ -7,6 +7,7 @@ mod account;
 mod breakdown;
 mod cell;
 mod comparison;
+mod complaints;
 mod constructs;
 mod detail;
 mod drivers;
@@ -195,6 +196,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Drivers => Document { blocks: drivers::document(report, extent) },
         Subject::Kano => Document { blocks: kano::document(report, extent) },
         Subject::Gaps => Document { blocks: gaps::document(report, extent) },
+        Subject::Complaints => Document { blocks: complaints::document(report, extent) },
     }
 }
 

@@ -11,7 +11,7 @@ const MOST_ROWS: usize = 30;
 const BEFORE: [&str; 1] = ["findings"];
 
 /// What stands behind them; needs, constructs and priorities have tables of their own beside the scores.
-const BEHIND: [&str; 2] = ["gaps", "drivers"];
+const BEHIND: [&str; 3] = ["gaps", "drivers", "complaints"];
 
 /// Blocks before and behind the scores.
 #[derive(Default)]
@@ -35,7 +35,7 @@ impl Presented {
     }
 }
 
-fn written(part: &Part) -> Vec<Block> {
+pub(super) fn written(part: &Part) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(part.title.clone())];
     for block in &part.blocks {
         match block {

@@ -1,21 +1,26 @@
 //! Which clause of the standards is addressed where.
 //!
 //! ISO 10004 is guidance, so nothing here conforms to anything: a clause is addressed in a section or is not in the
-//! report. Subjects are in our own words; numbers are those of ISO 10004:2018 and ISO 9001:2015.
+//! report. Subjects are in our own words; numbers are those of ISO 10004:2018, ISO 9001:2015 and ISO 10002:2018.
 
 use super::context::Context;
-use super::{Block, Part, Table, cell, constructs, drivers, kano, quality, weighting};
+use super::{Block, Part, Table, cell, complaints, constructs, drivers, kano, quality, weighting};
 use crate::report::words::fill;
 use crate::report::{ClauseEdition, PageSection, Section};
 
 /// Who receives the results is said in the title block.
 const COMMUNICATING: &str = "7.5";
 
+/// The edition of ISO 10002 whose clauses are named.
+const COMPLAINTS_EDITION: &str = "2018";
+
 /// A standard.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Standard {
     Iso10004,
     Iso9001,
+    /// Complaints; named only where there are any figures on them.
+    Iso10002,
 }
 
 /// One clause with the parts that address it where they have something to say.
@@ -41,7 +46,7 @@ pub(super) fn of_part(context: &Context, part: PageSection) -> Option<String> {
         (!numbers.is_empty()).then(|| format!("{}, {}", name(context, standard), numbers.join(", ")))
     };
     let both: Vec<String> =
-        [named(Standard::Iso10004), named(Standard::Iso9001)].into_iter().flatten().collect();
+        [Standard::Iso10002, Standard::Iso10004, Standard::Iso9001].into_iter().filter_map(named).collect();
     (!both.is_empty()).then(|| {
         fill(
             context.phrases().parts.addresses,
@@ -103,13 +108,14 @@ fn name(context: &Context, standard: Standard) -> String {
     match standard {
         Standard::Iso10004 => format!("ISO 10004:{}", edition.iso_10004),
         Standard::Iso9001 => format!("ISO 9001:{}", edition.iso_9001),
+        Standard::Iso10002 => format!("ISO 10002:{COMPLAINTS_EDITION}"),
     }
 }
 
 fn clauses(context: &Context) -> Vec<Clause> {
     use PageSection::{
-        Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method, Priorities, Quality, Tables,
-        Trend, Weighting,
+        Complaints, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method, Priorities,
+        Quality, Tables, Trend, Weighting,
     };
     let texts = &context.phrases().clauses;
     let survey = &context.report.survey;
@@ -123,7 +129,7 @@ fn clauses(context: &Context) -> Vec<Clause> {
         guidance("6.2", texts.scope_and_frequency, when(context.report.waves.rule.is_some(), Method)),
         guidance("7.2", texts.customers_and_expectations, vec![Gaps, Kano]),
         guidance("7.3.1", texts.characteristics, vec![Distributions, Kano, Drivers, Priorities]),
-        guidance("7.3.2", texts.indirect, Vec::new()),
+        guidance("7.3.2", texts.indirect, vec![Complaints]),
         guidance("7.3.3", texts.sampling, vec![Method]),
         guidance("7.3.4", texts.collecting, vec![Method]),
         guidance("7.4.2", texts.preparing, vec![Method, Quality]),
@@ -139,6 +145,15 @@ fn clauses(context: &Context) -> Vec<Clause> {
         required("9.1.3", texts.iso_9001_evaluation, vec![Findings, Groups, Trend]),
         required("9.3.2 c)", texts.iso_9001_review, vec![Findings, Trend]),
     ];
+    if let Some(section) = complaints::section(context) {
+        let handling =
+            |number, subject, parts| Clause { standard: Standard::Iso10002, number, subject, parts };
+        clauses.extend([
+            handling("8.2", texts.complaints_analysis, vec![Complaints]),
+            handling("8.3", texts.complaints_satisfaction, when(section.satisfaction.is_some(), Complaints)),
+            handling("8.4", texts.complaints_monitoring, vec![Complaints]),
+        ]);
+    }
     for clause in &mut clauses {
         clause.parts.retain(|part| has_something(context, *part));
     }
@@ -163,6 +178,7 @@ fn has_something(context: &Context, part: PageSection) -> bool {
         PageSection::Priorities => {
             any(|section| matches!(section, Section::Priorities(priorities) if !priorities.rows.is_empty()))
         }
+        PageSection::Complaints => complaints::section(context).is_some(),
         PageSection::Quality => quality::section(context).is_some(),
         PageSection::Weighting => weighting::sections(context).next().is_some(),
         PageSection::Method | PageSection::Clauses => true,

@@ -1,7 +1,7 @@
 //! Around the parts: title, document control, footer.
 
 use super::context::Context;
-use super::{Block, Page, PageWords, Part, anchor, scores};
+use super::{Block, Page, PageWords, Part, anchor, complaints, scores};
 use crate::report::Waves;
 use crate::report::words::{self, fill};
 
@@ -17,9 +17,7 @@ pub(super) fn page(context: &Context, mut parts: Vec<Part>) -> Page {
         }));
     }
     subtitle.extend(waves(context, &report.waves));
-    subtitle.push(words::pairs(&context.speech, report).unwrap_or_else(|| {
-        context.speech.counted(report.ledger.rows_used, texts.answers_one, texts.answers_many)
-    }));
+    subtitle.push(base(context));
     subtitle.push(fill(texts.level, &[("confidence", &context.confidence())]));
     subtitle.push(fill(texts.as_of, &[("date", &report.as_of)]));
     Page {
@@ -50,6 +48,20 @@ pub(super) fn page(context: &Context, mut parts: Vec<Part>) -> Page {
             folded: texts.folded,
         },
     }
+}
+
+/// How many the page is about: complaints where it is about nothing else, pairs or answers.
+fn base(context: &Context) -> String {
+    let texts = &context.phrases().page;
+    let of_complaints = &context.phrases().complaints;
+    let only = complaints::section(context).filter(|_| context.report.survey.questions.is_empty());
+    if let Some(section) = only {
+        let count = section.counted.complaints;
+        return context.speech.counted(count, of_complaints.complaints_one, of_complaints.complaints_many);
+    }
+    words::pairs(&context.speech, context.report).unwrap_or_else(|| {
+        context.speech.counted(context.report.ledger.rows_used, texts.answers_one, texts.answers_many)
+    })
 }
 
 /// Which waves the report speaks of: `2025-Q2, 1 of 6 waves`.

@@ -2,8 +2,8 @@
 //!
 //! A workbook keeps a column for each limit, since it reckons with them.
 
-use super::{Block, Cell, Column, Page, Table};
-use crate::report::words::fill;
+use super::{Block, Cell, Column, Page, Part, Table};
+use crate::report::words::{NO_FIGURE, fill};
 
 /// How two columns of limits are written in one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,14 +19,21 @@ pub(crate) struct JoinedLimits {
 impl Page {
     /// The same page for reading, with limits in one column.
     pub(crate) fn for_reading(mut self) -> Self {
-        for block in self.parts.iter_mut().flat_map(|part| &mut part.blocks) {
+        self.parts.iter_mut().for_each(Part::join_limits);
+        self
+    }
+}
+
+impl Part {
+    /// Writes the limits of its tables in one column.
+    pub(super) fn join_limits(&mut self) {
+        for block in &mut self.blocks {
             match block {
                 Block::Table(table) => table.join_limits(),
                 Block::Figure(figure) => figure.table.join_limits(),
                 _ => {}
             }
         }
-        self
     }
 }
 
@@ -54,6 +61,10 @@ fn between(text: &str, low: &Cell, high: &Cell) -> Cell {
     match (low, high) {
         (Cell::Number { text: low, .. }, Cell::Number { text: high, .. }) => {
             Cell::Text(fill(text, &[("low", low), ("high", high)]))
+        }
+        // A time that too few have reached has no upper limit yet.
+        (Cell::Number { text: low, .. }, Cell::Nothing(None)) => {
+            Cell::Text(fill(text, &[("low", low), ("high", &NO_FIGURE)]))
         }
         (Cell::Nothing(None), other) | (other, _) => other.clone(),
     }

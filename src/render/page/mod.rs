@@ -9,6 +9,7 @@ mod banners;
 mod cell;
 mod clauses;
 mod comparison;
+mod complaints;
 mod constructs;
 mod context;
 mod distributions;
@@ -96,15 +97,19 @@ impl Page {
         if let Some(place) = parts.iter().position(|part| part.id == appendix) {
             parts[place].blocks = clauses::blocks(&context, &parts);
         }
-        for block in parts.iter_mut().flat_map(|part| &mut part.blocks) {
-            match block {
-                Block::Table(table) => table.drop_empty_columns(),
-                Block::Figure(figure) => figure.table.drop_empty_columns(),
-                _ => {}
-            }
-        }
+        parts.iter_mut().for_each(Part::drop_empty_columns);
         head::page(&context, parts)
     }
+}
+
+/// The part on complaints alone, with limits in one column, for views of nothing else; none without complaints.
+pub(crate) fn complaints(report: &Report) -> Option<Part> {
+    let context = Context::new(report);
+    complaints::section(&context)?;
+    let mut part = part_of(&context, PageSection::Complaints)?;
+    part.drop_empty_columns();
+    part.join_limits();
+    Some(part)
 }
 
 /// A part with its heading; none where it has nothing to say and was not asked for.
@@ -121,6 +126,7 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         PageSection::Constructs => (texts.constructs, or_say(context, section, constructs::blocks(context))),
         PageSection::Drivers => (texts.drivers, or_say(context, section, drivers::blocks(context))),
         PageSection::Priorities => (texts.priorities, or_say(context, section, priorities::blocks(context))),
+        PageSection::Complaints => (texts.complaints, or_say(context, section, complaints::blocks(context))),
         PageSection::Tables => (texts.tables, tables::blocks(context)),
         PageSection::Method => (texts.method, method::blocks(context)),
         PageSection::Quality => (texts.quality, or_say(context, section, quality::blocks(context))),
@@ -145,6 +151,7 @@ fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Bl
         PageSection::Kano => phrases.kano.none,
         PageSection::Constructs => phrases.constructs.none,
         PageSection::Drivers => phrases.drivers.none,
+        PageSection::Complaints => phrases.complaints.none,
         PageSection::Quality => phrases.quality.none,
         PageSection::Weighting => phrases.weighting.none,
         _ => phrases.priorities.none,
@@ -200,6 +207,19 @@ pub(crate) struct Part {
     pub(crate) clause: Option<String>,
     /// The blocks in order.
     pub(crate) blocks: Vec<Block>,
+}
+
+impl Part {
+    /// Takes out the columns of its tables in which no row has anything.
+    fn drop_empty_columns(&mut self) {
+        for block in &mut self.blocks {
+            match block {
+                Block::Table(table) => table.drop_empty_columns(),
+                Block::Figure(figure) => figure.table.drop_empty_columns(),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// One block.

@@ -76,6 +76,8 @@ pub enum PageSection {
     Drivers,
     /// Importance and performance.
     Priorities,
+    /// Complaints and their handling.
+    Complaints,
     /// What was read and left out, formulas, versions.
     Method,
     /// How well the answers came in.
@@ -155,7 +157,7 @@ impl Language {
 
 impl PageSection {
     /// All parts of the page in order, with the names that `--sections` takes.
-    pub const ALL: [(Self, &'static str); 15] = [
+    pub const ALL: [(Self, &'static str); 16] = [
         (Self::Glance, "glance"),
         (Self::Findings, "findings"),
         (Self::Trend, "trend"),
@@ -166,6 +168,7 @@ impl PageSection {
         (Self::Constructs, "constructs"),
         (Self::Drivers, "drivers"),
         (Self::Priorities, "priorities"),
+        (Self::Complaints, "complaints"),
         (Self::Method, "method"),
         (Self::Quality, "quality"),
         (Self::Weighting, "weighting"),
@@ -192,8 +195,8 @@ impl Audience {
     /// The parts of the page that this audience gets.
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
-            Clauses, Constructs, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method,
-            Priorities, Quality, Tables, Trend, Weighting,
+            Clauses, Complaints, Constructs, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano,
+            Method, Priorities, Quality, Tables, Trend, Weighting,
         };
         match self {
             Self::Team => {
@@ -208,6 +211,7 @@ impl Audience {
                     Constructs,
                     Drivers,
                     Priorities,
+                    Complaints,
                     Method,
                     Quality,
                     Weighting,
@@ -217,8 +221,8 @@ impl Audience {
             }
             Self::Board => {
                 vec![
-                    Glance, Findings, Trend, Groups, Gaps, Kano, Constructs, Drivers, Priorities, Method,
-                    Weighting, Clauses,
+                    Glance, Findings, Trend, Groups, Gaps, Kano, Constructs, Drivers, Priorities, Complaints,
+                    Method, Weighting, Clauses,
                 ]
             }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],

@@ -5,6 +5,7 @@
 
 mod caveat;
 mod comparison;
+mod complaints;
 mod constructs;
 mod crosstab;
 mod drivers;
@@ -32,6 +33,9 @@ use crate::report::Language;
 pub use caveat::{caveat, caveats};
 pub(crate) use comparison::{
     comparison_sentences, comparison_sides, comparison_title, comparison_verdict, pairs,
+};
+pub(crate) use complaints::{
+    complaint_code, complaint_figure, complaint_place, complaint_reason, complaint_step, complaints_account,
 };
 pub(crate) use constructs::{construct_sentences, index_kind};
 pub(crate) use crosstab::{

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::complaints::complaint_figure;
 use super::shortened::shortened_label;
 use super::speech::{Speech, fill};
 use crate::report::{QuestionSummary, SegmentSummary, SurveySummary};
@@ -97,6 +98,9 @@ impl<'a> Names<'a> {
 /// A statistic's name; a share is called by its option.
 pub(crate) fn statistic(speech: &Speech, names: &Names, question: &str, statistic: &str) -> String {
     let texts = &speech.phrases().statistics;
+    if question == "complaints" {
+        return complaint_figure(speech, statistic);
+    }
     let name = match statistic {
         "top_box" => texts.top_box,
         "bottom_box" => texts.bottom_box,

@@ -78,6 +78,8 @@ pub(crate) struct Phrases {
     pub(crate) constructs: ConstructTexts,
     /// What drives an outcome.
     pub(crate) drivers: DriverTexts,
+    /// Complaints and their handling.
+    pub(crate) complaints: ComplaintTexts,
     /// What was read and left out.
     pub(crate) account: AccountTexts,
     /// How figures were computed and where they come from.
@@ -108,7 +110,7 @@ topics! {
 
     /// The headings of the parts.
     PartTexts {
-        glance findings trend groups distributions gaps kano constructs drivers priorities method quality weighting tables
+        glance findings trend groups distributions gaps kano constructs drivers priorities complaints method quality weighting tables
         clauses addresses
     }
 
@@ -261,6 +263,44 @@ topics! {
         promoters passives detractors hidden no_group
     }
 
+    /// Complaints and their handling.
+    ComplaintTexts {
+        complaints_one complaints_many none counted_many counted_one counted_none as_of_asked as_of_definition as_of_last_moment state
+        state_unknown no_sign kinds_unknown left_out no_received_date received_after left_out_status
+        not_a_complaint guessed guess key_title periods_title backlog_title times_title times_groups
+        times_periods deadlines_title deadlines_groups deadlines_periods categories_title severity_title
+        map_title outcomes_title shares_title remedy_title satisfaction_title chart_title joined_title
+        faults_title columns_title statuses_title figure period received closed flow rate transactions open
+        to_7 to_30 to_90 over_90 oldest step cases not_yet time_unknown median p80 p90 longest deadline
+        within late overdue not_yet_due without_deadline in_time due_date category cumulative severity_mean
+        risk_share risk_rank square points outcome satisfied mean_points satisfied_with unknown field column
+        how is_guessed is_named filled blank unreadable_cells also_possible status records taken_for kept
+        variants fault treatment texts step_acknowledge step_respond step_decide step_close figure_count
+        figure_rate figure_in_time figure_median figure_p80 figure_p90 figure_open first_contact upheld
+        partly_upheld rejected withdrawn undecided all_outcomes reopened repeat recurrent escalated
+        other_category process result process_satisfaction outcome_satisfaction times_meaning
+        logrank_differs logrank_open logrank_none adjusted deadline_meaning no_share clock as_written
+        no_holidays no_rate rates_differ rates_alike running first_period few_many few_one other_large
+        no_category no_column_category severity_text severity_none map_text map_description frequency_axis
+        severity_axis frequent_and_grave frequent grave neither map_mark nothing pareto_description
+        share_axis decided_text outcome_unknown cost_sum cost_mean cost_median cost_largest remedy_text
+        remedy_negative satisfaction_text pairs difference exact asymptotic chart_description chart_note
+        chart_signals chart_quiet chart_signal chart_provisional chart_no_limits joined_text variant place
+        place_column state_open state_closed state_left_out state_dates why_no_transactions
+        why_no_transactions_in_period why_incomplete_period why_no_deadline why_no_column why_nothing_judged
+        why_suppressed why_no_cases why_none_finished why_too_few_periods why_no_variation
+        why_too_few_groups why_too_many_groups why_other field_id field_customer field_received
+        field_acknowledged field_responded field_decided field_closed field_due field_status field_category
+        field_kind field_channel field_severity field_outcome field_remedy_cost field_reopened
+        field_recurrent field_first_contact field_escalated field_promise field_process_satisfaction
+        field_outcome_satisfaction closed_before_received acknowledged_before_received
+        responded_before_received decided_before_received due_before_received open_with_close_date
+        closed_without_date ended_after_as_of negative_cost undeclared_status unknown_outcome
+        unknown_severity satisfaction_out_of_range unreadable out_of_reach month_only repeated_id
+        repeated_record dates_in_two_shapes counted_without_time counted_as_open counted_as_closed
+        record_left_out cell_left_out counted
+    }
+
     /// What was read and left out.
     AccountTexts {
         read rows_label all_used sum term does_not_add_up kept headline_sum headline_all headline_other_base
@@ -340,6 +380,7 @@ topics! {
         customers_and_expectations characteristics indirect sampling collecting preparing choosing_method
         analysing validating reporting communicating monitoring maintaining concept iso_9001_monitoring
         iso_9001_evaluation iso_9001_review annex
+        complaints_analysis complaints_satisfaction complaints_monitoring
     }
 
     /// Why a table was tested as it was.
@@ -411,6 +452,7 @@ impl Phrases {
             self.kano.all(),
             self.constructs.all(),
             self.drivers.all(),
+            self.complaints.all(),
             self.account.all(),
             self.method.all(),
             self.tables.all(),

@@ -1,0 +1,150 @@
+//! How the records were read: columns, statuses, texts that were joined, and what is odd.
+
+use super::super::context::Context;
+use super::super::{Block, Cell, Table, cell};
+use crate::report::ComplaintsSection;
+use crate::report::words::{complaint_code, complaint_place, fill};
+
+pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
+    let texts = &context.phrases().complaints;
+    let mut blocks = Vec::new();
+    let faults = faults(context, section);
+    if !faults.rows.is_empty() {
+        blocks.extend([Block::Heading(faults.caption.clone()), Block::Table(faults)]);
+    }
+    let joined = joined(context, section);
+    if !joined.rows.is_empty() {
+        blocks.extend(Block::titled(joined, vec![texts.joined_text.to_owned()]));
+    }
+    for table in [statuses(context, section), columns(context, section)] {
+        if !table.rows.is_empty() {
+            blocks.extend([Block::Heading(table.caption.clone()), Block::Table(table)]);
+        }
+    }
+    blocks
+}
+
+/// A field of the definition, or a segment.
+fn field(context: &Context, field: &str) -> String {
+    let known = complaint_code(&context.speech, "field", field);
+    if known == field { context.names.segment(field).to_owned() } else { known }
+}
+
+/// What is odd, in how many records, what became of them, and where the first are.
+fn faults(context: &Context, section: &ComplaintsSection) -> Table {
+    let texts = &context.phrases().complaints;
+    let columns = &context.phrases().columns;
+    let separator = context.phrases().page.phrase_separator;
+    let rows = section.faults.iter().map(|fault| {
+        let places: Vec<String> =
+            fault.places.iter().map(|place| complaint_place(&context.speech, place)).collect();
+        vec![
+            cell::text(complaint_code(&context.speech, "fault", &fault.code)),
+            cell::text(fault.field.as_ref().map_or_else(String::new, |id| field(context, id))),
+            cell::count(context, Some(fault.records)),
+            cell::text(complaint_code(&context.speech, "treatment", &fault.treatment)),
+            cell::text(places.join(separator)),
+            cell::name(quoted(context, &fault.texts).join(separator)),
+        ]
+    });
+    Table {
+        caption: texts.faults_title.to_owned(),
+        rows: rows.collect(),
+        columns: vec![
+            cell::words(texts.fault),
+            cell::words(texts.field),
+            cell::numbers(texts.records),
+            cell::words(texts.treatment),
+            cell::words(columns.places),
+            cell::words(texts.texts),
+        ],
+    }
+}
+
+fn quoted(context: &Context, names: &[String]) -> Vec<String> {
+    names.iter().map(|name| fill(context.phrases().page.quoted, &[("text", name)])).collect()
+}
+
+fn joined(context: &Context, section: &ComplaintsSection) -> Table {
+    let texts = &context.phrases().complaints;
+    let rows = section.joined.iter().map(|joined| {
+        let variants: Vec<String> = joined
+            .variants
+            .iter()
+            .map(|(text, cells)| {
+                let text = fill(context.phrases().page.quoted, &[("text", text)]);
+                fill(texts.variant, &[("text", &text), ("count", &context.speech.count(*cells))])
+            })
+            .collect();
+        vec![
+            cell::text(field(context, &joined.field)),
+            cell::text(joined.kept.as_str()),
+            cell::text(variants.join(context.phrases().page.phrase_separator)),
+        ]
+    });
+    Table {
+        caption: texts.joined_title.to_owned(),
+        rows: rows.collect(),
+        columns: [texts.field, texts.kept, texts.variants].map(cell::words).to_vec(),
+    }
+}
+
+fn statuses(context: &Context, section: &ComplaintsSection) -> Table {
+    let texts = &context.phrases().complaints;
+    let rows = section.statuses.iter().map(|status| {
+        let state = complaint_code(&context.speech, "state", status.state.as_deref().unwrap_or_default());
+        let mut taken = vec![state];
+        taken.extend(status.escalated.then(|| texts.escalated.to_owned()));
+        vec![
+            cell::text(status.status.as_str()),
+            cell::count(context, Some(status.records)),
+            cell::text(taken.join(context.phrases().page.phrase_separator)),
+            cell::text(how(context, !status.declared)),
+        ]
+    });
+    Table {
+        caption: texts.statuses_title.to_owned(),
+        rows: rows.collect(),
+        columns: vec![
+            cell::words(texts.status),
+            cell::numbers(texts.records),
+            cell::words(texts.taken_for),
+            cell::words(texts.how),
+        ],
+    }
+}
+
+fn columns(context: &Context, section: &ComplaintsSection) -> Table {
+    let texts = &context.phrases().complaints;
+    let rows = section.columns.iter().map(|column| {
+        let count = |number| cell::count(context, Some(number));
+        let unreadable = if column.unreadable == 0 { Cell::Nothing(None) } else { count(column.unreadable) };
+        vec![
+            cell::text(field(context, &column.field)),
+            cell::text(column.column.as_str()),
+            cell::text(how(context, column.guessed)),
+            count(column.filled),
+            count(column.blank),
+            unreadable,
+            cell::text(column.also_possible.join(context.phrases().page.list_separator)),
+        ]
+    });
+    Table {
+        caption: texts.columns_title.to_owned(),
+        rows: rows.collect(),
+        columns: vec![
+            cell::words(texts.field),
+            cell::words(texts.column),
+            cell::words(texts.how),
+            cell::numbers(texts.filled),
+            cell::numbers(texts.blank),
+            cell::numbers(texts.unreadable_cells),
+            cell::words(texts.also_possible),
+        ],
+    }
+}
+
+fn how(context: &Context, guessed: bool) -> &'static str {
+    let texts = &context.phrases().complaints;
+    if guessed { texts.is_guessed } else { texts.is_named }
+}

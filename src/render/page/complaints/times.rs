@@ -1,0 +1,161 @@
+//! How long steps take, open complaints counted as not yet.
+
+use super::super::super::chart::{Chart, Emphasis, IntervalChart, IntervalRow};
+use super::super::context::Context;
+use super::super::{Block, Cell, Figure, Table, anchor, axis, cell};
+use super::{QUESTION, figure, figure_columns, group};
+use crate::report::words::{NumberStyle, complaint_figure, complaint_reason, complaint_step, fill};
+use crate::report::{ComplaintTimes, ComplaintTimesTest, ComplaintsSection, TimesQuantile, Unit};
+
+/// The parts whose times are shown, with the end of their statistic.
+const PARTS: [(u32, &str); 3] = [(50, "median"), (80, "p80"), (90, "p90")];
+
+/// A p-value below this is not chance alone.
+const LEVEL: f64 = 0.05;
+
+pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
+    let texts = &context.phrases().complaints;
+    let all: Vec<&ComplaintTimes> = section
+        .times
+        .iter()
+        .filter(|row| {
+            row.segment.is_empty() && row.period.is_none() && row.reason.as_deref() != Some("no_column")
+        })
+        .collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Heading(texts.times_title.to_owned())];
+    let shown = table(context, &all, None, texts.times_title);
+    match chart(context, &all) {
+        Some(chart) => blocks.push(Block::Figure(Box::new(pictured(context, &all, chart, shown)))),
+        None => blocks.push(Block::Table(shown)),
+    }
+    blocks.push(Block::Text(vec![fill(texts.times_meaning, &[("date", &section.as_of)])]));
+    let groups: Vec<&ComplaintTimes> =
+        section.times.iter().filter(|row| !row.segment.is_empty() && row.period.is_none()).collect();
+    if !groups.is_empty() {
+        let head = context.phrases().columns.group;
+        blocks.push(Block::Table(table(context, &groups, Some(head), texts.times_groups)));
+    }
+    if !section.time_tests.is_empty() {
+        blocks
+            .push(Block::Text(section.time_tests.iter().map(|test| said(context, section, test)).collect()));
+    }
+    let periods: Vec<&ComplaintTimes> =
+        section.times.iter().filter(|row| row.segment.is_empty() && row.period.is_some()).collect();
+    if !periods.is_empty() {
+        blocks.push(Block::Table(table(context, &periods, Some(texts.period), texts.times_periods)));
+    }
+    blocks
+}
+
+/// Whether groups differ, with the p-value that is adjusted for the number of tests.
+fn said(context: &Context, section: &ComplaintsSection, test: &ComplaintTimesTest) -> String {
+    let texts = &context.phrases().complaints;
+    let ids = test.segment.split('*').map(|id| context.names.segment(id));
+    let segment = ids.collect::<Vec<&str>>().join(context.phrases().tables.crossed);
+    let step = complaint_step(&context.speech, &test.step);
+    let Some(p) = test.p_adjusted.or(test.p) else {
+        let reason = complaint_reason(&context.speech, test.reason.as_deref().unwrap_or_default());
+        return fill(texts.logrank_none, &[("step", &step), ("segment", &segment), ("reason", &reason)]);
+    };
+    let mut written = context.speech.p(p);
+    let family = section.time_tests.iter().filter(|test| test.p_adjusted.is_some()).count();
+    if family > 1 && test.p_adjusted.is_some() {
+        let count = context.speech.count(family as u64);
+        written = format!("{written}, {}", fill(texts.adjusted, &[("count", &count)]));
+    }
+    let text = if p < LEVEL { texts.logrank_differs } else { texts.logrank_open };
+    fill(text, &[("step", &step), ("segment", &segment), ("p", &written)])
+}
+
+fn quantile(row: &ComplaintTimes, percent: u32) -> Option<&TimesQuantile> {
+    row.quantiles.iter().find(|quantile| quantile.percent == percent)
+}
+
+/// One row a step; `head` is over what else a row is of: its group or its period.
+fn table(context: &Context, rows: &[&ComplaintTimes], head: Option<&str>, caption: &str) -> Table {
+    let texts = &context.phrases().complaints;
+    let mut columns: Vec<_> = head.into_iter().map(cell::words).collect();
+    columns.push(cell::words(texts.step));
+    for header in [texts.median, texts.p80, texts.p90] {
+        columns.extend(figure_columns(context, header));
+    }
+    columns.extend([
+        cell::numbers(texts.longest),
+        cell::numbers(texts.cases),
+        cell::numbers(texts.not_yet),
+        cell::numbers(texts.time_unknown),
+        cell::words(context.phrases().columns.note),
+    ]);
+    let rows = rows.iter().map(|row| {
+        let mut cells: Vec<Cell> = Vec::new();
+        if head.is_some() {
+            cells.push(match &row.period {
+                Some(period) => cell::text(period.as_str()),
+                None => cell::name(group(context, &row.segment)),
+            });
+        }
+        cells.push(cell::text(complaint_step(&context.speech, &row.step)));
+        for (percent, _) in PARTS {
+            let of = quantile(row, percent);
+            let found = [of.and_then(|of| of.days), of.and_then(|of| of.low), of.and_then(|of| of.high)];
+            cells.extend(figure(context, Unit::Days, found, row.reason.as_deref()));
+        }
+        cells.extend([
+            cell::number(context, row.longest, NumberStyle::plain(1)),
+            cell::count(context, row.cases),
+            cell::count(context, row.censored),
+            cell::count(context, row.no_time),
+            cell::text(row.flag.map_or_else(String::new, |flag| context.flag(flag))),
+        ]);
+        cells
+    });
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    Table { caption: caption.to_owned(), columns, rows }
+}
+
+/// The times that are known, one row each; none where there is none.
+fn chart(context: &Context, rows: &[&ComplaintTimes]) -> Option<IntervalChart> {
+    let marks: Vec<IntervalRow> = rows
+        .iter()
+        .flat_map(|row| PARTS.map(|(percent, part)| mark(context, row, quantile(row, percent)?, part)))
+        .flatten()
+        .collect();
+    let figures = marks.iter().flat_map(|row| {
+        let (low, high) = row.limits.unzip();
+        [row.value, low, high]
+    });
+    let window = axis::window(figures.flatten().chain([0.0]), Some((0.0, f64::MAX)))?;
+    let title = context.phrases().units.days_axis.to_owned();
+    let axis = axis::over(context, window, title, false);
+    (!marks.is_empty()).then_some(IntervalChart { axis, rows: marks, reference: None, target: None })
+}
+
+fn mark(context: &Context, row: &ComplaintTimes, of: &TimesQuantile, part: &str) -> Option<IntervalRow> {
+    let limits = of.low.zip(of.high);
+    let style = NumberStyle::figure(Unit::Days, "", limits);
+    Some(IntervalRow {
+        label: complaint_figure(&context.speech, &format!("time_to_{}_{part}", row.step)),
+        note: row.cases.map_or_else(String::new, |cases| context.speech.count(cases)),
+        value: Some(of.days?),
+        limits,
+        text: context.speech.styled(of.days?, style),
+        emphasis: if part == "median" { Emphasis::Strong } else { Emphasis::Usual },
+    })
+}
+
+fn pictured(context: &Context, rows: &[&ComplaintTimes], chart: IntervalChart, table: Table) -> Figure {
+    let texts = &context.phrases().complaints;
+    let said = chart.rows.iter().map(|row| format!("{} {}", row.label, row.text));
+    let said: Vec<String> = said.take(rows.len().saturating_mul(PARTS.len())).collect();
+    Figure {
+        id: anchor(&[QUESTION, "times"]),
+        title: texts.times_title.to_owned(),
+        description: said.join(context.phrases().page.phrase_separator),
+        note: fill(texts.chart_note, &[("confidence", &context.confidence())]),
+        chart: Chart::Intervals(chart),
+        table,
+    }
+}
