@@ -201,7 +201,8 @@ impl Book {
         let received = i64::from(*self.received.get(complaint)?);
         let (until, had) = match *step.done.get(complaint)? {
             NO_TIME | UNKNOWN => return None,
-            WAITING => (self.as_of, false),
+            // Whoever closes a complaint waits no longer for what came before.
+            WAITING => (self.closed_at(complaint).unwrap_or(self.as_of), false),
             at => (i64::from(at), true),
         };
         let waited = if step.in_days {
@@ -210,6 +211,12 @@ impl Book {
             until - received
         };
         Some((seconds(waited), had))
+    }
+
+    /// When a complaint was closed, where that is known.
+    fn closed_at(&self, complaint: usize) -> Option<i64> {
+        let at = self.steps.get(CLOSE)?.done.get(complaint).copied()?;
+        (!matches!(at, WAITING | NO_TIME | UNKNOWN)).then(|| i64::from(at))
     }
 }
 

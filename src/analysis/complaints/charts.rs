@@ -37,7 +37,8 @@ pub(super) fn volume(periods: &[ComplaintPeriod]) -> ComplaintChart {
         found = stats::u_chart(&waves, &baseline);
         if waves.len() >= ENOUGH_FOR_DISPERSION && is_over() {
             let laney = stats::laney_u_chart(&waves, &baseline);
-            (name, found) = laney.map_or((name, found), |laney| ("laney-u", Some(laney.chart)));
+            let wider = if has_rates { "laney-u" } else { "laney-c" };
+            (name, found) = laney.map_or((name, found), |laney| (wider, Some(laney.chart)));
         }
     }
     let points = periods.iter().map(|period| {

@@ -384,9 +384,10 @@ fn counted_figures(
         None => {}
     }
     if facts.cases.categories("outcome").is_some() {
+        let limits = outcomes::limits(tally, figures.confidence);
         let decided = tally.outcomes.iter().sum();
-        for (count, (_, name)) in tally.outcomes.iter().zip(crate::survey::Outcome::ALL) {
-            figures.share(name, Part { count: *count, base: decided });
+        for (place, (count, (_, name))) in tally.outcomes.iter().zip(crate::survey::Outcome::ALL).enumerate() {
+            figures.outcome(name, Part { count: *count, base: decided }, limits.get(place).copied());
         }
     }
     for ((statistic, part), by) in SHARES.iter().zip(&tally.shares).zip(share_by) {

@@ -35,7 +35,7 @@ pub(super) fn outcomes(
         }
     }
     let decided: u64 = all.outcomes.iter().sum();
-    let limits = stats::simultaneous(Simultaneous::Goodman, &all.outcomes, confidence).unwrap_or_default();
+    let limits = limits(all, confidence);
     let rows = Outcome::ALL.into_iter().enumerate().map(|(place, (_, name))| {
         let cases = all.outcomes.get(place).copied().unwrap_or(0);
         let limits = limits.get(place);
@@ -43,8 +43,8 @@ pub(super) fn outcomes(
             outcome: name.to_owned(),
             cases,
             share: (decided > 0).then(|| cases as f64 / decided as f64 * 100.0).and_then(rounded),
-            low: limits.and_then(|limits| rounded(limits.low.max(0.0) * 100.0)),
-            high: limits.and_then(|limits| rounded(limits.high.min(1.0) * 100.0)),
+            low: limits.map(|limits| limits[0]),
+            high: limits.map(|limits| limits[1]),
         }
     });
     Some(ComplaintOutcomes {
@@ -54,6 +54,13 @@ pub(super) fn outcomes(
         rows: rows.collect(),
         method: (decided > 0).then(|| "goodman".to_owned()),
     })
+}
+
+/// The limits of the shares of outcomes in percent, which hold together (Goodman 1965); none without any decided.
+pub(super) fn limits(tally: &Tally, confidence: Confidence) -> Vec<[f64; 2]> {
+    let limits = stats::simultaneous(Simultaneous::Goodman, &tally.outcomes, confidence).unwrap_or_default();
+    let percent = |limit: f64| rounded(limit.clamp(0.0, 1.0) * 100.0).unwrap_or(0.0);
+    limits.iter().map(|limits| [percent(limits.low), percent(limits.high)]).collect()
 }
 
 /// What remedies cost; `None` without a column.
