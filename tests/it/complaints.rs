@@ -21,7 +21,8 @@ fn service() -> Workdir {
 }
 
 fn report(folder: &Workdir, arguments: &[&str]) -> Value {
-    let arguments: Vec<&str> = ["complaints"].iter().chain(arguments).chain(&["-f", "json"]).copied().collect();
+    let arguments: Vec<&str> =
+        ["complaints"].iter().chain(arguments).chain(&["-f", "json"]).copied().collect();
     let Run { stdout, stderr, code } = folder.run(&arguments);
     assert_eq!(code, 0, "{stderr}");
     serde_json::from_str(&stdout).unwrap()
@@ -59,13 +60,24 @@ fn near(found: &Value, expected: f64) {
 fn every_record_is_counted_or_told() {
     let report = report(&service(), &["service.csv"]);
     let counted = &section(&report)["counted"];
-    assert_eq!([&counted["records"], &counted["complaints"], &counted["closed"], &counted["open"]], [12, 9, 7, 2]);
-    let left_out: Vec<(&str, &str, u64)> = counted["left_out"].as_array().unwrap().iter().map(|entry| {
-        let line = entry["places"][0]["line"].as_u64().unwrap();
-        (entry["reason"].as_str().unwrap(), entry["text"].as_str().unwrap_or(""), line)
-    }).collect();
-    let expected =
-        [("left_out_status", "Duplicate", 10), ("no_received_date", "", 12), ("not_a_complaint", "Inquiry", 11)];
+    assert_eq!(
+        [&counted["records"], &counted["complaints"], &counted["closed"], &counted["open"]],
+        [12, 9, 7, 2]
+    );
+    let left_out: Vec<(&str, &str, u64)> = counted["left_out"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| {
+            let line = entry["places"][0]["line"].as_u64().unwrap();
+            (entry["reason"].as_str().unwrap(), entry["text"].as_str().unwrap_or(""), line)
+        })
+        .collect();
+    let expected = [
+        ("left_out_status", "Duplicate", 10),
+        ("no_received_date", "", 12),
+        ("not_a_complaint", "Inquiry", 11),
+    ];
     assert_eq!(left_out, expected);
     let ledger = &report["ledger"];
     let excluded: u64 =
@@ -77,26 +89,32 @@ fn every_record_is_counted_or_told() {
 fn every_fault_has_its_place() {
     let report = report(&service(), &["service.csv"]);
     let faults = section(&report)["faults"].as_array().unwrap();
-    let told: Vec<(&str, u64, u64, u64, &str)> = faults.iter().map(|fault| {
-        let place = &fault["places"][0];
-        (
-            fault["code"].as_str().unwrap(),
-            fault["records"].as_u64().unwrap(),
-            place["line"].as_u64().unwrap(),
-            place["column"].as_u64().unwrap_or(0),
-            fault["treatment"].as_str().unwrap(),
-        )
-    }).collect();
-    assert_eq!(told, [
-        ("closed_before_received", 1, 5, 5, "counted_without_time"),
-        ("closed_without_date", 1, 8, 5, "counted_without_time"),
-        ("negative_cost", 1, 5, 12, "cell_left_out"),
-        ("open_with_close_date", 1, 7, 5, "counted_as_open"),
-        ("repeated_id", 1, 14, 0, "left_out"),
-        ("satisfaction_out_of_range", 1, 9, 15, "cell_left_out"),
-        ("undeclared_status", 1, 9, 7, "counted_by_dates"),
-        ("unknown_outcome", 1, 9, 11, "cell_left_out"),
-    ]);
+    let told: Vec<(&str, u64, u64, u64, &str)> = faults
+        .iter()
+        .map(|fault| {
+            let place = &fault["places"][0];
+            (
+                fault["code"].as_str().unwrap(),
+                fault["records"].as_u64().unwrap(),
+                place["line"].as_u64().unwrap(),
+                place["column"].as_u64().unwrap_or(0),
+                fault["treatment"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("closed_before_received", 1, 5, 5, "counted_without_time"),
+            ("closed_without_date", 1, 8, 5, "counted_without_time"),
+            ("negative_cost", 1, 5, 12, "cell_left_out"),
+            ("open_with_close_date", 1, 7, 5, "counted_as_open"),
+            ("repeated_id", 1, 14, 0, "left_out"),
+            ("satisfaction_out_of_range", 1, 9, 15, "cell_left_out"),
+            ("undeclared_status", 1, 9, 7, "counted_by_dates"),
+            ("unknown_outcome", 1, 9, 11, "cell_left_out"),
+        ]
+    );
     assert_eq!(faults[6]["texts"], serde_json::json!(["Parked"]));
 }
 
@@ -113,7 +131,10 @@ fn figures_of_a_small_file_are_those_worked_out_by_hand() {
     near(&close["median_finished"], 4.0);
     // In 30 days: four closed in time, one late, one overdue on 5 April; one is due on 9 April, two have no time.
     let kept = all(&section["deadlines"], "close");
-    assert_eq!([&kept["within"], &kept["late"], &kept["overdue"], &kept["not_yet_due"], &kept["no_time"]], [4, 1, 1, 1, 2]);
+    assert_eq!(
+        [&kept["within"], &kept["late"], &kept["overdue"], &kept["not_yet_due"], &kept["no_time"]],
+        [4, 1, 1, 1, 2]
+    );
     near(&kept["share"], 400.0 / 6.0);
     near(&kept["share_of_done"], 80.0);
     near(&kept["share_of_due"], 50.0);
@@ -149,15 +170,21 @@ fn figures_of_a_small_file_are_those_worked_out_by_hand() {
 fn open_complaints_are_carried_from_period_to_period() {
     let report = report(&service(), &["service.csv", "--every", "month"]);
     let periods = section(&report)["periods"].as_array().unwrap();
-    let told: Vec<(&str, u64, u64, u64)> = periods.iter().map(|period| {
-        (
-            period["period"].as_str().unwrap(),
-            period["volume"]["received"].as_u64().unwrap(),
-            period["closed"].as_u64().unwrap(),
-            period["backlog"]["open"].as_u64().unwrap(),
-        )
-    }).collect();
-    assert_eq!(told, [("2026-01", 2, 1, 1), ("2026-02", 2, 2, 0), ("2026-03", 5, 2, 2), ("2026-04", 0, 0, 2)]);
+    let told: Vec<(&str, u64, u64, u64)> = periods
+        .iter()
+        .map(|period| {
+            (
+                period["period"].as_str().unwrap(),
+                period["volume"]["received"].as_u64().unwrap(),
+                period["closed"].as_u64().unwrap(),
+                period["backlog"]["open"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [("2026-01", 2, 1, 1), ("2026-02", 2, 2, 0), ("2026-03", 5, 2, 2), ("2026-04", 0, 0, 2)]
+    );
     assert_eq!(periods[3]["complete"], false);
 }
 
@@ -202,7 +229,8 @@ fn times_of_a_bank_are_those_of_a_peer() {
     near(&week["finished"], 100.0 - 53.755_162_035_4);
     near(&week["low"], 100.0 - 61.229_972_261_3);
     near(&week["high"], 100.0 - 45.589_878_922_8);
-    let test = &section["time_tests"].as_array().unwrap().iter().find(|test| test["step"] == "close").unwrap();
+    let test =
+        &section["time_tests"].as_array().unwrap().iter().find(|test| test["step"] == "close").unwrap();
     near(&test["statistic"], 1.621_875_650_52);
     near(&test["p"], 0.654_439_897_539);
 }
@@ -218,7 +246,9 @@ fn the_order_of_records_changes_nothing() {
     folder.file("service.csv", lines.join("\n") + "\n");
     let other = report(&folder, &["service.csv", "--by", "category,region*severity"]);
     assert_eq!(one["estimates"], other["estimates"]);
-    for part in ["times", "deadlines", "categories", "outcomes", "remedy", "satisfaction", "periods", "joined"] {
+    for part in
+        ["times", "deadlines", "categories", "outcomes", "remedy", "satisfaction", "periods", "joined"]
+    {
         assert_eq!(section(&one)[part], section(&other)[part], "{part}");
     }
 }
@@ -234,7 +264,11 @@ fn small_groups_are_hidden_and_cannot_be_worked_out() {
         estimates.iter().filter(|estimate| !estimate["segment"].as_object().unwrap().is_empty()).collect();
     assert!(!of_groups.is_empty());
     for estimate in of_groups {
-        assert_eq!([&estimate["value"], &estimate["base"], &estimate["low"]], [&Value::Null; 3], "{estimate}");
+        assert_eq!(
+            [&estimate["value"], &estimate["base"], &estimate["low"]],
+            [&Value::Null; 3],
+            "{estimate}"
+        );
         assert!(matches!(estimate["flag"].as_str(), Some("suppressed" | "complementary")), "{estimate}");
     }
     assert!(section(&report)["time_tests"].as_array().unwrap().iter().all(|test| test["p"].is_null()));
@@ -270,7 +304,10 @@ fn what_is_wrong_is_said_with_its_code() {
     folder.file("no_date.csv", "Issue,Result\nLate,none\n");
     folder.file("both.csv", "received,closed\n13/01/2026,\n01/14/2026,\n25/01/2026,\n01/26/2026,\n");
     folder.file("zone.csv", "received,closed\n2026-01-05T10:00:00+02:00,2026-01-06T10:00:00Z\n");
-    folder.file("zone.toml", "[complaints]\nreceived = \"received\"\nclosed = \"closed\"\ntime_zone = \"Europe/Berlin\"\n");
+    folder.file(
+        "zone.toml",
+        "[complaints]\nreceived = \"received\"\nclosed = \"closed\"\ntime_zone = \"Europe/Berlin\"\n",
+    );
     folder.file("missing.toml", "[complaints]\nreceived = \"recieved\"\n");
     for (arguments, code, texts) in [
         (&["gone.csv"][..], 1, &["gone.csv"][..]),

@@ -19,11 +19,13 @@ const OVERDISPERSED: f64 = 0.05;
 /// Counts, or rates where every complete period has transactions.
 pub(super) fn volume(periods: &[ComplaintPeriod]) -> ComplaintChart {
     let complete: Vec<&ComplaintPeriod> = periods.iter().filter(|period| period.complete).collect();
-    let has_rates = !complete.is_empty() && complete.iter().all(|period| period.volume.rate_per_1000.is_some());
+    let has_rates =
+        !complete.is_empty() && complete.iter().all(|period| period.volume.rate_per_1000.is_some());
     let waves: Vec<EventRate> = complete
         .iter()
         .map(|period| {
-            let thousands = period.volume.transactions.filter(|_| has_rates).map(|count| count as f64 / 1_000.0);
+            let thousands =
+                period.volume.transactions.filter(|_| has_rates).map(|count| count as f64 / 1_000.0);
             EventRate { events: period.volume.received, exposure: thousands.unwrap_or(1.0) }
         })
         .collect();
@@ -129,7 +131,8 @@ fn charted(
     let (mut limits, mut base) = (Vec::new(), Vec::new());
     let charted = points.iter_mut().filter(|point| point.complete && counts(point));
     for (place, point) in charted.enumerate() {
-        point.rules = rules.get(place).into_iter().flatten().map(|rule| rule_name(*rule).to_owned()).collect();
+        point.rules =
+            rules.get(place).into_iter().flatten().map(|rule| rule_name(*rule).to_owned()).collect();
         if baseline.get(place) == Some(&true) {
             base.push(point.period.clone());
         }

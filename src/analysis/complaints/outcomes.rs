@@ -12,7 +12,8 @@ use super::share::Share;
 use super::tally::{Facts, Part, Tally};
 
 /// The columns of satisfaction, and with what.
-const SATISFACTION: [(&str, &str); 2] = [("process", "process_satisfaction"), ("outcome", "outcome_satisfaction")];
+const SATISFACTION: [(&str, &str); 2] =
+    [("process", "process_satisfaction"), ("outcome", "outcome_satisfaction")];
 
 /// What was decided; `None` without a column.
 pub(super) fn outcomes(
@@ -64,7 +65,11 @@ pub(super) fn limits(tally: &Tally, confidence: Confidence) -> Vec<[f64; 2]> {
 }
 
 /// What remedies cost; `None` without a column.
-pub(super) fn remedy(facts: &Facts<'_>, confidence: Confidence, faults: &mut Faults<'_>) -> Option<ComplaintRemedy> {
+pub(super) fn remedy(
+    facts: &Facts<'_>,
+    confidence: Confidence,
+    faults: &mut Faults<'_>,
+) -> Option<ComplaintRemedy> {
     let found = facts.cases.numbers("remedy_cost")?;
     let (mut costs, mut row) = (Vec::new(), ComplaintRemedy::default());
     for case in facts.book.cases.iter().map(|case| *case as usize) {
@@ -90,7 +95,8 @@ pub(super) fn remedy(facts: &Facts<'_>, confidence: Confidence, faults: &mut Fau
     if let Some(found) = stats::moments(&points) {
         row.mean = rounded(found.mean);
         let spread = found.se.filter(|se| *se > 0.0);
-        let limits = spread.and_then(|se| stats::t_interval(found.mean, se, found.n as f64 - 1.0, confidence));
+        let limits =
+            spread.and_then(|se| stats::t_interval(found.mean, se, found.n as f64 - 1.0, confidence));
         row.mean_low = limits.and_then(|limits| rounded(limits.low.max(0.0)));
         row.mean_high = limits.and_then(|limits| rounded(limits.high));
     }
@@ -124,7 +130,8 @@ pub(super) fn satisfaction(
                 }
                 continue;
             };
-            let decided = facts.outcome(case).flatten().map_or(Outcome::ALL.len(), super::tally::outcome_place) + 1;
+            let decided =
+                facts.outcome(case).flatten().map_or(Outcome::ALL.len(), super::tally::outcome_place) + 1;
             for place in [0, decided] {
                 if let Some((part, sum)) = answers.get_mut(place) {
                     part.add(Some(points >= from));
