@@ -36,7 +36,8 @@ impl WorkingTime {
         }
         let (first, last) = (from.div_euclid(DAY), to.div_euclid(DAY));
         let (opens, shuts) = (i64::from(self.hours.from) * 60, i64::from(self.hours.to) * 60);
-        let since_opening = |moment: i64| (moment.rem_euclid(DAY).clamp(opens, shuts) - opens) * self.worked(moment);
+        let since_opening =
+            |moment: i64| (moment.rem_euclid(DAY).clamp(opens, shuts) - opens) * self.worked(moment);
         self.days(first, last) * (shuts - opens) + since_opening(to) - since_opening(from)
     }
 
@@ -63,7 +64,9 @@ impl WorkingTime {
             DeadlineUnit::Days => to - from <= amount * DAY,
             DeadlineUnit::Weeks => to - from <= amount * 7 * DAY,
             DeadlineUnit::BusinessHours => self.seconds(from, to) <= amount * 3_600,
-            DeadlineUnit::BusinessDays => self.days(from.div_euclid(DAY) + 1, to.div_euclid(DAY) + 1) <= amount,
+            DeadlineUnit::BusinessDays => {
+                self.days(from.div_euclid(DAY) + 1, to.div_euclid(DAY) + 1) <= amount
+            }
         }
     }
 

@@ -11,6 +11,7 @@ mod cells;
 mod command_line;
 mod compare;
 mod compare_drawn;
+mod complaints;
 mod constructs; // reliability, indices and path models of several questions
 mod crosstab;
 mod definition; // definitions: every complaint, every key, every shipped file

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::source::Tallied;
-use crate::source::cases::{Categories, Cases};
+use crate::source::cases::{Cases, Categories};
 use crate::survey::{CaseState, ComplaintsDefinition};
 
 use super::ComplaintsError;
@@ -89,8 +89,9 @@ impl Book {
             statuses.names().iter().map(|name| definition.state_of(name)).collect()
         });
         let kinds = cases.categories("kind");
-        let counts: Vec<bool> = kinds
-            .map_or_else(Vec::new, |kinds| kinds.names().iter().map(|name| definition.counts(name)).collect());
+        let counts: Vec<bool> = kinds.map_or_else(Vec::new, |kinds| {
+            kinds.names().iter().map(|name| definition.counts(name)).collect()
+        });
         let status_of = |case| statuses.map_or(Categories::NONE, |found| code(found, case));
         for case in 0..cases.rows() {
             let status = status_of(case);
@@ -115,7 +116,8 @@ impl Book {
             book.cases.push(u32::try_from(case).unwrap_or(u32::MAX));
             book.received.push(seconds(at));
             if let Some(due) = due {
-                let moment = due.get(case).map(|moment| if due.is_days() { moment + DAY - 1 } else { moment });
+                let moment =
+                    due.get(case).map(|moment| if due.is_days() { moment + DAY - 1 } else { moment });
                 if moment.is_some_and(|moment| moment < at) {
                     faults.note("due_before_received", "due", "counted", case);
                 }
@@ -201,7 +203,8 @@ impl Book {
         let received = i64::from(*self.received.get(complaint)?);
         let (until, had) = match *step.done.get(complaint)? {
             NO_TIME | UNKNOWN => return None,
-            WAITING => (self.as_of, false),
+            // Whoever closes a complaint waits no longer for what came before.
+            WAITING => (self.closed_at(complaint).unwrap_or(self.as_of), false),
             at => (i64::from(at), true),
         };
         let waited = if step.in_days {
@@ -210,6 +213,12 @@ impl Book {
             until - received
         };
         Some((seconds(waited), had))
+    }
+
+    /// When a complaint was closed, where that is known.
+    fn closed_at(&self, complaint: usize) -> Option<i64> {
+        let at = self.steps.get(CLOSE)?.done.get(complaint).copied()?;
+        (!matches!(at, WAITING | NO_TIME | UNKNOWN)).then(|| i64::from(at))
     }
 }
 

@@ -19,11 +19,13 @@ const OVERDISPERSED: f64 = 0.05;
 /// Counts, or rates where every complete period has transactions.
 pub(super) fn volume(periods: &[ComplaintPeriod]) -> ComplaintChart {
     let complete: Vec<&ComplaintPeriod> = periods.iter().filter(|period| period.complete).collect();
-    let has_rates = !complete.is_empty() && complete.iter().all(|period| period.volume.rate_per_1000.is_some());
+    let has_rates =
+        !complete.is_empty() && complete.iter().all(|period| period.volume.rate_per_1000.is_some());
     let waves: Vec<EventRate> = complete
         .iter()
         .map(|period| {
-            let thousands = period.volume.transactions.filter(|_| has_rates).map(|count| count as f64 / 1_000.0);
+            let thousands =
+                period.volume.transactions.filter(|_| has_rates).map(|count| count as f64 / 1_000.0);
             EventRate { events: period.volume.received, exposure: thousands.unwrap_or(1.0) }
         })
         .collect();
@@ -37,7 +39,8 @@ pub(super) fn volume(periods: &[ComplaintPeriod]) -> ComplaintChart {
         found = stats::u_chart(&waves, &baseline);
         if waves.len() >= ENOUGH_FOR_DISPERSION && is_over() {
             let laney = stats::laney_u_chart(&waves, &baseline);
-            (name, found) = laney.map_or((name, found), |laney| ("laney-u", Some(laney.chart)));
+            let wider = if has_rates { "laney-u" } else { "laney-c" };
+            (name, found) = laney.map_or((name, found), |laney| (wider, Some(laney.chart)));
         }
     }
     let points = periods.iter().map(|period| {
@@ -128,7 +131,8 @@ fn charted(
     let (mut limits, mut base) = (Vec::new(), Vec::new());
     let charted = points.iter_mut().filter(|point| point.complete && counts(point));
     for (place, point) in charted.enumerate() {
-        point.rules = rules.get(place).into_iter().flatten().map(|rule| rule_name(*rule).to_owned()).collect();
+        point.rules =
+            rules.get(place).into_iter().flatten().map(|rule| rule_name(*rule).to_owned()).collect();
         if baseline.get(place) == Some(&true) {
             base.push(point.period.clone());
         }

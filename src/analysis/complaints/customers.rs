@@ -1,6 +1,6 @@
 //! Who complains again: customers with several complaints, and the same complaint of the same customer once more.
 
-use crate::source::cases::{Categories, Cases};
+use crate::source::cases::{Cases, Categories};
 
 use super::book::{Book, code};
 use super::groupings::Grouping;
@@ -43,7 +43,8 @@ impl Customers {
         let mut groups: Vec<usize> = Vec::new();
         for customer in self.sorted.chunk_by(|one, other| one.0 == other.0) {
             groups.clear();
-            groups.extend(customer.iter().filter_map(|(_, _, complaint)| grouping.group(*complaint as usize)));
+            groups
+                .extend(customer.iter().filter_map(|(_, _, complaint)| grouping.group(*complaint as usize)));
             groups.sort_unstable();
             for run in groups.chunk_by(|one, other| one == other) {
                 if let Some(part) = run.first().and_then(|group| parts.get_mut(*group)) {

@@ -9,14 +9,17 @@ use super::share::Share;
 use super::tally::{DEADLINE_STEPS, Facts, Kept, Part};
 
 /// The steps with deadlines and the statistics of what was done in time.
-pub(super) const IN_TIME: [(&str, &str); 3] = [
-    ("acknowledge", "acknowledged_in_time"),
-    ("respond", "responded_in_time"),
-    ("close", "closed_in_time"),
-];
+pub(super) const IN_TIME: [(&str, &str); 3] =
+    [("acknowledge", "acknowledged_in_time"), ("respond", "responded_in_time"), ("close", "closed_in_time")];
 
 /// What became of a deadline in one group of so many complaints.
-pub(super) fn row(facts: &Facts<'_>, step: usize, kept: &Kept, cases: u64, confidence: Confidence) -> ComplaintDeadline {
+pub(super) fn row(
+    facts: &Facts<'_>,
+    step: usize,
+    kept: &Kept,
+    cases: u64,
+    confidence: Confidence,
+) -> ComplaintDeadline {
     let name = IN_TIME.get(step).map_or("", |(name, _)| name);
     let mut row = ComplaintDeadline {
         step: name.to_owned(),

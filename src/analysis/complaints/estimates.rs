@@ -73,6 +73,17 @@ impl Figures<'_> {
         });
     }
 
+    /// The share of an outcome, with limits that hold for all outcomes together.
+    pub(super) fn outcome(&mut self, statistic: &str, part: Part, limits: Option<[f64; 2]>) {
+        self.share(statistic, part);
+        if let (Some([low, high]), Some(estimate)) = (limits, self.found.last_mut())
+            && estimate.value.is_some()
+        {
+            (estimate.low, estimate.high) = (Some(low), Some(high));
+            estimate.method = Some("goodman".to_owned());
+        }
+    }
+
     /// A figure that does not exist for want of something.
     pub(super) fn missing(&mut self, statistic: &str, flag: Flag) {
         self.add(statistic, 0, |estimate| estimate.flag = Some(flag));

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::source::cases::{CaseValues, Categories, Cases};
+use crate::source::cases::{CaseValues, Cases, Categories};
 
 use super::ComplaintsError;
 use super::book::{Book, code};
@@ -59,7 +59,8 @@ impl Grouping {
         let mut names: Vec<Vec<&str>> = Vec::new();
         let mut size = 1_u32;
         for (id, field) in segments {
-            let (values, code_of) = values(cases, field).ok_or_else(|| ComplaintsError::NoGroups(id.clone()))?;
+            let (values, code_of) =
+                values(cases, field).ok_or_else(|| ComplaintsError::NoGroups(id.clone()))?;
             let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
             let too_many = || ComplaintsError::TooManyGroups { segment: ids.join("*"), most: MOST_GROUPS };
             let next = size.checked_mul(count.max(1)).ok_or_else(too_many)?;

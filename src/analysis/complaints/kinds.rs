@@ -48,7 +48,11 @@ impl Severities {
     }
 
     /// The section's part.
-    pub(super) fn section(&self, facts: &Facts<'_>, categories: Option<&ComplaintCategories>) -> ComplaintSeverity {
+    pub(super) fn section(
+        &self,
+        facts: &Facts<'_>,
+        categories: Option<&ComplaintCategories>,
+    ) -> ComplaintSeverity {
         let mut counts: BTreeMap<u64, (f64, u64)> = BTreeMap::new();
         let mut without = 0;
         for case in &facts.book.cases {
@@ -101,14 +105,15 @@ pub(super) fn categories(
     let by_risk = severities.and_then(|_| stats::concentration(&risks));
     let mut rows = Vec::new();
     for part in by_count.iter().flat_map(|found| &found.parts).filter(|part| part.amount > 0.0) {
-        let (Some(name), Some(&(count, graded, points))) = (found.names().get(part.index), sums.get(part.index))
+        let (Some(name), Some(&(count, graded, points))) =
+            (found.names().get(part.index), sums.get(part.index))
         else {
             continue;
         };
         let share = Share::new(Part { count, base: cases }, confidence);
-        let risk = by_risk.as_ref().and_then(|found| {
-            found.parts.iter().enumerate().find(|(_, other)| other.index == part.index)
-        });
+        let risk = by_risk
+            .as_ref()
+            .and_then(|found| found.parts.iter().enumerate().find(|(_, other)| other.index == part.index));
         rows.push(ComplaintCategory {
             category: name.clone(),
             other: facts.others.get(part.index).copied().unwrap_or(false),

@@ -5,14 +5,19 @@
 //! Complaints that are open are censored at `as_of`; rates need transactions, and "in time" a deadline of the
 //! organisation's own. Few complaints are never read as satisfaction.
 
+mod answers;
+mod ask;
 mod book;
 mod calendar;
 mod charts;
 mod customers;
 mod deadlines;
+mod error;
 mod estimates;
 mod faults;
+mod group_figures;
 mod groupings;
+mod hidden;
 mod kinds;
 mod notes;
 mod outcomes;
@@ -24,112 +29,34 @@ mod times;
 mod volume;
 mod wall;
 
-use chrono::{DateTime, NaiveDate};
-use indexmap::IndexMap;
+use chrono::DateTime;
 
-use crate::measures::WorkingTime;
+use crate::measures::{WorkingTime, rounded};
 use crate::report::{
-    ComplaintSegment, ComplaintShare, ComplaintTimes, ComplaintsSection, Estimate, Flag, HomogeneityTest, Ledger,
-    Note,
+    ComplaintChart, ComplaintPeriod, ComplaintSegment, ComplaintShare, ComplaintsSection, Flag,
+    HomogeneityTest,
 };
 use crate::source::cases::Cases;
 use crate::stats::{self, Confidence, EventRate};
-use crate::survey::{ComplaintsDefinition, Period};
 
-use super::suppression::Families;
-use book::{Book, CLOSE, STEPS};
+use answers::answers;
+use book::{Book, STEPS};
 use calendar::{Calendar, date_of};
 use customers::Customers;
 use deadlines::IN_TIME;
 use estimates::Figures;
 use faults::Faults;
+use group_figures::{add_deadlines, add_times, adjust, counted_figures};
 use groupings::Grouping;
+use hidden::hidden;
 use kinds::Severities;
 use tally::{Facts, Part, REPEAT, SHARES, Tally, tallies};
-use times::{GroupTimes, Ordered};
 use wall::DAY;
 
+pub use ask::{CaseTransactions, ComplaintsAsk, ComplaintsFound};
+pub use error::ComplaintsError;
 pub use groupings::SegmentField;
 pub use report::complaints_report;
-
-/// What is asked of complaints.
-#[derive(Debug)]
-pub struct ComplaintsAsk<'a> {
-    /// What the definition says, with the columns that were read.
-    pub definition: &'a ComplaintsDefinition,
-    /// The name of the file in reports.
-    pub input: &'a str,
-    /// The days on which nobody works.
-    pub holidays: Vec<NaiveDate>,
-    /// How many transactions there were.
-    pub transactions: CaseTransactions,
-    /// The day up to whose end the file is complete, where it was asked for; else that of the definition, else the latest
-    /// moment in the file.
-    pub as_of: Option<NaiveDate>,
-    /// The period of figures over time: month, quarter, half or year.
-    pub every: Period,
-    /// What figures are broken by: of each the segments that are crossed, with the fields of their values.
-    pub by: Vec<Vec<SegmentField>>,
-    /// The confidence level.
-    pub confidence: Confidence,
-    /// A base below this is flagged.
-    pub flag_below: u64,
-    /// A group of fewer complaints is hidden.
-    pub suppress_below: u64,
-}
-
-/// How many transactions there were.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum CaseTransactions {
-    /// Nobody said.
-    #[default]
-    Unknown,
-    /// As many in each period, at least 1.
-    EachPeriod(u64),
-    /// By the label of the period, each at least 1.
-    ByPeriod(IndexMap<String, u64>),
-}
-
-/// What complaints say.
-#[derive(Clone, Debug)]
-pub struct ComplaintsFound {
-    /// The section.
-    pub section: ComplaintsSection,
-    /// The figures.
-    pub estimates: Vec<Estimate>,
-    /// The account of the records.
-    pub ledger: Ledger,
-    /// The caveats.
-    pub notes: Vec<Note>,
-}
-
-/// Why complaints cannot be analysed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ComplaintsError {
-    /// No column says when complaints came in.
-    #[error("no column says when complaints came in")]
-    NoReceived,
-    /// Moments with offsets are to be brought to a place whose rules are not known here.
-    #[error("moments of `{field}` are written with an offset from UTC and cannot be brought to `{zone}`")]
-    NamedZone {
-        /// The zone.
-        zone: String,
-        /// A field with offsets.
-        field: String,
-    },
-    /// What figures are to be broken by has no groups.
-    #[error("`{0}` has no values to break figures by")]
-    NoGroups(String),
-    /// More groups than anybody reads.
-    #[error("`{segment}` has more than {most} groups")]
-    TooManyGroups {
-        /// The segment.
-        segment: String,
-        /// The most.
-        most: usize,
-    },
-}
 
 /// What the complaints of a file say.
 ///
@@ -197,22 +124,7 @@ pub fn complaints(cases: &Cases, ask: &ComplaintsAsk<'_>) -> Result<ComplaintsFo
         for (group, figures) in groups.iter_mut().enumerate() {
             let tally = &counts[place][group];
             counted_figures(&facts, &section, grouping.groups[group].period, tally, figures, &share_by);
-            for (step, kept) in tally.deadlines.iter().enumerate() {
-                let mut row = deadlines::row(&facts, step, kept, tally.cases, ask.confidence);
-                if figures.hidden.is_some() {
-                    row = crate::report::ComplaintDeadline {
-                        step: row.step,
-                        deadline: row.deadline,
-                        reason: Some("suppressed".to_owned()),
-                        ..Default::default()
-                    };
-                }
-                (row.segment, row.period) = (figures.segment.clone(), figures.wave.clone());
-                let is_all = row.segment.is_empty() && row.period.is_none();
-                if is_all || !matches!(row.reason.as_deref(), Some("no_deadline" | "no_column")) {
-                    section.deadlines.push(row);
-                }
-            }
+            add_deadlines(&facts, tally, figures, &mut section);
         }
         figures.push(groups);
     }
@@ -238,7 +150,8 @@ pub fn complaints(cases: &Cases, ask: &ComplaintsAsk<'_>) -> Result<ComplaintsFo
     section.clock = deadlines::clock(ask.definition, ask.holidays.len());
     let ledger = reading::ledger(cases, &book, &faults);
     section.faults = faults.finish();
-    let estimates = figures.into_iter().flatten().flat_map(|group| estimates::in_order(group.found)).collect();
+    let estimates =
+        figures.into_iter().flatten().flat_map(|group| estimates::in_order(group.found)).collect();
     let notes = notes::notes(&section, ask.transactions.unused(&calendar));
     Ok(ComplaintsFound { section, estimates, ledger, notes })
 }
@@ -250,12 +163,8 @@ fn head(book: &Book, ask: &ComplaintsAsk<'_>) -> ComplaintsSection {
         (false, None) => "definition",
     };
     let moment = DateTime::from_timestamp(book.as_of, 0).map(|moment| moment.naive_utc());
-    let clauses = [
-        "ISO 10002:2018, 8.1",
-        "ISO 10002:2018, 8.2",
-        "ISO 10002:2018, 8.3",
-        "ISO 10004:2018, 7.3.2",
-    ];
+    let clauses =
+        ["ISO 10002:2018, 8.1", "ISO 10002:2018, 8.2", "ISO 10002:2018, 8.3", "ISO 10004:2018, 7.3.2"];
     ComplaintsSection {
         as_of: date_of(book.as_of).map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default(),
         as_of_moment: moment.map(|moment| moment.format("%Y-%m-%dT%H:%M:%S").to_string()).unwrap_or_default(),
@@ -267,201 +176,17 @@ fn head(book: &Book, ask: &ComplaintsAsk<'_>) -> ComplaintsSection {
     }
 }
 
-/// By share what each complaint says, and how that was found.
-type Answers = ([Vec<u8>; 5], [Option<&'static str>; 5]);
-
-fn answers(cases: &Cases, definition: &ComplaintsDefinition, book: &Book, customers: Option<&Customers>) -> Answers {
-    const NONE: u8 = u8::MAX;
-    let column = |field: &str| -> Option<Vec<u8>> {
-        let found = cases.yes_nos(field)?.answers();
-        Some(book.cases.iter().map(|case| found.get(*case as usize).copied().unwrap_or(NONE)).collect())
-    };
-    let closing = book.steps.get(CLOSE).map_or(&[][..], |step| step.done.as_slice());
-    let is_open = |complaint: usize| closing.get(complaint) == Some(&book::WAITING);
-    // Who was never closed could not be opened again.
-    let reopened = column("reopened").map(|mut answers| {
-        for (complaint, answer) in answers.iter_mut().enumerate() {
-            if *answer == 0 && is_open(complaint) {
-                *answer = NONE;
-            }
-        }
-        answers
-    });
-    let computed = customers.filter(|_| cases.categories("category").is_some());
-    let (recurrent, recurrent_by) = match (column("recurrent"), computed) {
-        (Some(answers), _) => (Some(answers), Some("column")),
-        (None, Some(customers)) => (Some(customers.recurrent(book)), Some("customer_and_category")),
-        (None, None) => (None, None),
-    };
-    let by_status = cases.categories("status").map(|found| {
-        let escalated: Vec<bool> = found.names().iter().map(|name| definition.is_escalated(name)).collect();
-        (found, escalated)
-    });
-    let by_status = by_status.filter(|(_, escalated)| escalated.contains(&true));
-    let (mut escalated, mut escalated_by) = (column("escalated"), None);
-    if escalated.is_some() {
-        escalated_by = Some("column");
-    } else if let Some((found, is_escalated)) = by_status {
-        escalated_by = Some("status");
-        let of = |case: &u32| match is_escalated.get(usize::from(book::code(found, *case as usize))) {
-            Some(is) => u8::from(*is),
-            None => NONE,
-        };
-        escalated = Some(book.cases.iter().map(of).collect());
-    }
-    let by_column = |answers: &Option<Vec<u8>>| answers.as_ref().map(|_| "column");
-    let first_contact = column("first_contact");
-    let by = [
-        by_column(&first_contact),
-        by_column(&reopened),
-        customers.map(|_| "customers"),
-        recurrent_by,
-        escalated_by,
-    ];
-    let answers = [first_contact, reopened, None, recurrent, escalated].map(Option::unwrap_or_default);
-    (answers, by)
-}
-
-/// Why each group is hidden, by grouping.
-fn hidden(groupings: &[Grouping], counts: &[Vec<Tally>], below: u64) -> Vec<Vec<Option<Flag>>> {
-    let mut strata = Vec::new();
-    let mut bases = Vec::new();
-    let mut shown: Vec<Vec<Option<Flag>>> = Vec::new();
-    for (place, (grouping, counts)) in groupings.iter().zip(counts).enumerate() {
-        shown.push(vec![None; grouping.groups.len()]);
-        // Periods are totals of their own, which are never hidden.
-        for (group, tally) in grouping.groups.iter().zip(counts).filter(|_| place != 1) {
-            let of = group.segment.iter().map(|(id, value)| (id.clone(), value.clone()));
-            strata.push((None, of.collect()));
-            bases.push(tally.cases);
-        }
-    }
-    let mut flags = Families::new(&strata).hidden(&bases, below).into_iter();
-    for (place, shown) in shown.iter_mut().enumerate().filter(|(place, _)| *place != 1) {
-        let _ = place;
-        shown.iter_mut().for_each(|shown| *shown = flags.next().flatten());
-    }
-    shown
-}
-
-/// The figures of one group that are counts and shares.
-fn counted_figures(
-    facts: &Facts<'_>,
-    section: &ComplaintsSection,
-    period: Option<usize>,
-    tally: &Tally,
-    figures: &mut Figures<'_>,
-    share_by: &[Option<&'static str>; 5],
-) {
-    let of_period = period.and_then(|place| section.periods.get(place));
-    let is_all = figures.segment.is_empty() && period.is_none();
-    match of_period {
-        Some(period) => figures.volume(&period.volume),
-        None if is_all => figures.volume(&section.volume),
-        None => figures.volume(&volume::volume(tally.cases, None, figures.confidence)),
-    }
-    for (step, (_, statistic)) in IN_TIME.iter().enumerate() {
-        let has_column = facts.book.steps.get(tally::DEADLINE_STEPS[step]).is_some_and(|step| step.known);
-        match deadlines::missing(facts, step) {
-            None => figures.share(statistic, deadlines::part(&tally.deadlines[step])),
-            Some("no_deadline") if is_all && has_column => figures.missing(statistic, Flag::NoDeadline),
-            Some(_) => {}
-        }
-    }
-    let is_dated = facts.book.steps.get(CLOSE).is_some_and(|step| step.known);
-    let knows_state = tally.unknown < tally.cases || (is_dated && tally.cases == 0);
-    match of_period {
-        Some(period) => {
-            if let Some(backlog) = &period.backlog {
-                figures.number("open", Some(backlog.open as f64), period.volume.received);
-            }
-            if is_dated {
-                let flow = [period.flow_ratio, period.flow_ratio_low, period.flow_ratio_high];
-                figures.ratio("flow_ratio", flow, period.volume.received);
-            }
-        }
-        None if knows_state => figures.number("open", Some(tally.open as f64), tally.cases),
-        None => {}
-    }
-    if facts.cases.categories("outcome").is_some() {
-        let decided = tally.outcomes.iter().sum();
-        for (count, (_, name)) in tally.outcomes.iter().zip(crate::survey::Outcome::ALL) {
-            figures.share(name, Part { count: *count, base: decided });
-        }
-    }
-    for ((statistic, part), by) in SHARES.iter().zip(&tally.shares).zip(share_by) {
-        if by.is_some() {
-            figures.share(statistic, *part);
-        }
-    }
-    if facts.cases.categories("category").is_some() {
-        figures.share("other_category", tally.other);
-    }
-    for (statistic, part) in [("process_satisfaction", tally.process), ("outcome_satisfaction", tally.outcome)] {
-        if facts.cases.numbers(statistic).is_some() {
-            figures.share(statistic, part);
-        }
-    }
-}
-
-/// The times of a step, of all groups.
-fn add_times(
-    step: usize,
-    book: &Book,
-    groupings: &[Grouping],
-    figures: &mut [Vec<Figures<'_>>],
-    section: &mut ComplaintsSection,
-    ask: &ComplaintsAsk<'_>,
-) {
-    let name = STEPS[step].0;
-    let Some(ordered) = Ordered::new(book, step) else {
-        let reason = Some("no_column".to_owned());
-        section.times.push(ComplaintTimes { step: name.to_owned(), reason, ..ComplaintTimes::default() });
-        return;
-    };
-    for (grouping, figures) in groupings.iter().zip(figures) {
-        let times: Vec<GroupTimes> = ordered.by_group(book, step, grouping);
-        if !grouping.ids.is_empty() {
-            let is_hidden = figures.iter().any(|figures| figures.hidden.is_some());
-            section.time_tests.push(times::test(name, grouping, &times, is_hidden));
-        }
-        for (times, figures) in times.into_iter().zip(figures) {
-            let mut row = match figures.hidden {
-                Some(flag) => ComplaintTimes {
-                    flag: Some(flag),
-                    reason: Some("suppressed".to_owned()),
-                    ..ComplaintTimes::default()
-                },
-                None => times::figures(times, figures.wave.is_none(), ask.confidence, ask.flag_below),
-            };
-            row.step = name.to_owned();
-            (row.segment, row.period) = (figures.segment.clone(), figures.wave.clone());
-            figures.times(&row);
-            section.times.push(row);
-        }
-    }
-}
-
-/// The p-values of the tests of times, adjusted together (Holm).
-fn adjust(section: &mut ComplaintsSection) {
-    let p: Vec<f64> = section.time_tests.iter().filter_map(|test| test.p).collect();
-    let adjusted = stats::holm(&p).unwrap_or_default();
-    let tested = section.time_tests.iter_mut().filter(|test| test.p.is_some());
-    for (test, adjusted) in tested.zip(adjusted) {
-        test.p_adjusted = crate::measures::rounded(adjusted);
-    }
-}
-
 fn charts(
     facts: &Facts<'_>,
     section: &ComplaintsSection,
     counts: &[Tally],
     confidence: Confidence,
-) -> Vec<crate::report::ComplaintChart> {
+) -> Vec<ComplaintChart> {
     let mut found = vec![charts::volume(&section.periods)];
     for (step, (_, statistic)) in IN_TIME.iter().enumerate() {
         if deadlines::missing(facts, step).is_none() {
-            let parts: Vec<Part> = counts.iter().map(|tally| deadlines::part(&tally.deadlines[step])).collect();
+            let parts: Vec<Part> =
+                counts.iter().map(|tally| deadlines::part(&tally.deadlines[step])).collect();
             found.push(charts::in_time(statistic, &section.periods, &parts, confidence));
         }
     }
@@ -499,16 +224,16 @@ fn segments(cases: &Cases, groupings: &[Grouping], hidden: &[Vec<Option<Flag>>])
 }
 
 /// Whether the rates of complete periods differ.
-fn rates_test(periods: &[crate::report::ComplaintPeriod]) -> Option<HomogeneityTest> {
+fn rates_test(periods: &[ComplaintPeriod]) -> Option<HomogeneityTest> {
     let rates = periods.iter().filter(|period| period.complete).filter_map(|period| {
         let exposure = period.volume.transactions? as f64 / 1_000.0;
         Some(EventRate { events: period.volume.received, exposure })
     });
     let found = stats::rate_homogeneity(&rates.collect::<Vec<_>>())?;
-    let p = crate::measures::rounded(found.p)?;
+    let p = rounded(found.p)?;
     Some(HomogeneityTest {
         name: "chi-square".to_owned(),
-        statistic: crate::measures::rounded(found.statistic)?,
+        statistic: rounded(found.statistic)?,
         df: found.df,
         df2: None,
         p,

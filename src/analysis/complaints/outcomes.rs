@@ -12,7 +12,8 @@ use super::share::Share;
 use super::tally::{Facts, Part, Tally};
 
 /// The columns of satisfaction, and with what.
-const SATISFACTION: [(&str, &str); 2] = [("process", "process_satisfaction"), ("outcome", "outcome_satisfaction")];
+const SATISFACTION: [(&str, &str); 2] =
+    [("process", "process_satisfaction"), ("outcome", "outcome_satisfaction")];
 
 /// What was decided; `None` without a column.
 pub(super) fn outcomes(
@@ -35,7 +36,7 @@ pub(super) fn outcomes(
         }
     }
     let decided: u64 = all.outcomes.iter().sum();
-    let limits = stats::simultaneous(Simultaneous::Goodman, &all.outcomes, confidence).unwrap_or_default();
+    let limits = limits(all, confidence);
     let rows = Outcome::ALL.into_iter().enumerate().map(|(place, (_, name))| {
         let cases = all.outcomes.get(place).copied().unwrap_or(0);
         let limits = limits.get(place);
@@ -43,8 +44,8 @@ pub(super) fn outcomes(
             outcome: name.to_owned(),
             cases,
             share: (decided > 0).then(|| cases as f64 / decided as f64 * 100.0).and_then(rounded),
-            low: limits.and_then(|limits| rounded(limits.low.max(0.0) * 100.0)),
-            high: limits.and_then(|limits| rounded(limits.high.min(1.0) * 100.0)),
+            low: limits.map(|limits| limits[0]),
+            high: limits.map(|limits| limits[1]),
         }
     });
     Some(ComplaintOutcomes {
@@ -56,8 +57,19 @@ pub(super) fn outcomes(
     })
 }
 
+/// The limits of the shares of outcomes in percent, which hold together (Goodman 1965); none without any decided.
+pub(super) fn limits(tally: &Tally, confidence: Confidence) -> Vec<[f64; 2]> {
+    let limits = stats::simultaneous(Simultaneous::Goodman, &tally.outcomes, confidence).unwrap_or_default();
+    let percent = |limit: f64| rounded(limit.clamp(0.0, 1.0) * 100.0).unwrap_or(0.0);
+    limits.iter().map(|limits| [percent(limits.low), percent(limits.high)]).collect()
+}
+
 /// What remedies cost; `None` without a column.
-pub(super) fn remedy(facts: &Facts<'_>, confidence: Confidence, faults: &mut Faults<'_>) -> Option<ComplaintRemedy> {
+pub(super) fn remedy(
+    facts: &Facts<'_>,
+    confidence: Confidence,
+    faults: &mut Faults<'_>,
+) -> Option<ComplaintRemedy> {
     let found = facts.cases.numbers("remedy_cost")?;
     let (mut costs, mut row) = (Vec::new(), ComplaintRemedy::default());
     for case in facts.book.cases.iter().map(|case| *case as usize) {
@@ -83,7 +95,8 @@ pub(super) fn remedy(facts: &Facts<'_>, confidence: Confidence, faults: &mut Fau
     if let Some(found) = stats::moments(&points) {
         row.mean = rounded(found.mean);
         let spread = found.se.filter(|se| *se > 0.0);
-        let limits = spread.and_then(|se| stats::t_interval(found.mean, se, found.n as f64 - 1.0, confidence));
+        let limits =
+            spread.and_then(|se| stats::t_interval(found.mean, se, found.n as f64 - 1.0, confidence));
         row.mean_low = limits.and_then(|limits| rounded(limits.low.max(0.0)));
         row.mean_high = limits.and_then(|limits| rounded(limits.high));
     }
@@ -117,7 +130,8 @@ pub(super) fn satisfaction(
                 }
                 continue;
             };
-            let decided = facts.outcome(case).flatten().map_or(Outcome::ALL.len(), super::tally::outcome_place) + 1;
+            let decided =
+                facts.outcome(case).flatten().map_or(Outcome::ALL.len(), super::tally::outcome_place) + 1;
             for place in [0, decided] {
                 if let Some((part, sum)) = answers.get_mut(place) {
                     part.add(Some(points >= from));

@@ -1,7 +1,7 @@
 //! How the file was read: columns, statuses, joined texts, what was left out, and the ledger.
 
 use crate::report::{
-    ComplaintColumn, ComplaintStatus, ComplaintsCounted, Excluded, JoinedText, LeftOut, Ledger,
+    ComplaintColumn, ComplaintStatus, ComplaintsCounted, Excluded, JoinedText, Ledger, LeftOut,
 };
 use crate::source::cases::{Cases, FoundCells};
 use crate::source::{DateOrder, Position};
@@ -72,7 +72,11 @@ pub(super) fn columns(cases: &Cases, definition: &ComplaintsDefinition) -> Vec<C
 }
 
 /// The statuses, the most frequent first.
-pub(super) fn statuses(cases: &Cases, definition: &ComplaintsDefinition, book: &Book) -> Vec<ComplaintStatus> {
+pub(super) fn statuses(
+    cases: &Cases,
+    definition: &ComplaintsDefinition,
+    book: &Book,
+) -> Vec<ComplaintStatus> {
     let Some(found) = cases.categories("status") else { return Vec::new() };
     let lists = [
         &definition.closed_statuses,
@@ -100,7 +104,8 @@ pub(super) fn statuses(cases: &Cases, definition: &ComplaintsDefinition, book: &
             escalated: definition.is_escalated(status),
         })
         .collect();
-    statuses.sort_by(|one, other| other.records.cmp(&one.records).then_with(|| one.status.cmp(&other.status)));
+    statuses
+        .sort_by(|one, other| other.records.cmp(&one.records).then_with(|| one.status.cmp(&other.status)));
     statuses
 }
 
@@ -155,8 +160,11 @@ pub(super) fn ledger(cases: &Cases, book: &Book, faults: &Faults<'_>) -> Ledger 
         rows,
         places: faults.places(places),
     };
-    let mut excluded: Vec<Excluded> =
-        source.excluded.iter().map(|(reason, tallied)| entry(reason, tallied.rows, &tallied.places)).collect();
+    let mut excluded: Vec<Excluded> = source
+        .excluded
+        .iter()
+        .map(|(reason, tallied)| entry(reason, tallied.rows, &tallied.places))
+        .collect();
     let mut own: std::collections::BTreeMap<&str, (u64, Vec<Position>)> = std::collections::BTreeMap::new();
     for ((reason, _), tallied) in &book.left_out {
         let (rows, places) = own.entry(reason).or_default();
@@ -172,7 +180,11 @@ pub(super) fn ledger(cases: &Cases, book: &Book, faults: &Faults<'_>) -> Ledger 
         rows_read: source.rows_read,
         rows_used: book.len() as u64,
         excluded,
-        kept: source.kept.iter().map(|(reason, tallied)| entry(reason, tallied.rows, &tallied.places)).collect(),
+        kept: source
+            .kept
+            .iter()
+            .map(|(reason, tallied)| entry(reason, tallied.rows, &tallied.places))
+            .collect(),
         questions: Vec::new(),
         lookups: Vec::new(),
     }

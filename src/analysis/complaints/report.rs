@@ -1,8 +1,6 @@
 //! Complaints as a report of their own.
 
-use crate::report::{
-    FORMAT, Input, Provenance, Report, Section, SegmentSummary, SurveySummary, Waves,
-};
+use crate::report::{FORMAT, Input, Provenance, Report, Section, SegmentSummary, SurveySummary, Waves};
 use crate::source::cases::Cases;
 
 use super::{ComplaintsAsk, ComplaintsFound};
@@ -54,7 +52,11 @@ pub fn complaints_report(
             wave: None,
             found: section.periods.iter().map(|period| period.period.clone()).collect(),
             rule: Some(section.every.clone()),
-            running: section.periods.iter().find(|period| !period.complete).map(|period| period.period.clone()),
+            running: section
+                .periods
+                .iter()
+                .find(|period| !period.complete)
+                .map(|period| period.period.clone()),
             future: Vec::new(),
         },
         by: ask.by.iter().map(|by| by.iter().map(|(id, _)| id.clone()).collect()).collect(),

@@ -46,7 +46,8 @@ pub(super) fn row(
         row.reason = Some("no_column".to_owned());
         return row;
     };
-    (row.by, row.count, row.base, row.unknown) = (Some(by.to_owned()), Some(part.count), Some(part.base), unknown);
+    (row.by, row.count, row.base, row.unknown) =
+        (Some(by.to_owned()), Some(part.count), Some(part.base), unknown);
     match Share::new(part, confidence) {
         Some(share) => {
             (row.share, row.low, row.high) = (Some(share.percent), Some(share.low), Some(share.high));

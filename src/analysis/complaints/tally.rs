@@ -1,7 +1,7 @@
 //! What is counted of every group in one pass.
 
 use crate::measures::WorkingTime;
-use crate::source::cases::{Categories, Cases};
+use crate::source::cases::{Cases, Categories};
 use crate::survey::{ComplaintsDefinition, Deadline, Outcome};
 
 use super::book::{Book, CLOSE, NO_TIME, UNKNOWN, WAITING, code};
@@ -113,7 +113,8 @@ impl Facts<'_> {
     fn add_deadline(&self, kept: &mut Kept, step: usize, complaint: usize) {
         let Some(place) = DEADLINE_STEPS.get(step).copied() else { return };
         let Some(column) = self.book.steps.get(place).filter(|column| column.known) else { return };
-        let (Some(&done), Some(&received)) = (column.done.get(complaint), self.book.received.get(complaint)) else {
+        let (Some(&done), Some(&received)) = (column.done.get(complaint), self.book.received.get(complaint))
+        else {
             return;
         };
         let cut = |moment: i64| if column.in_days { moment.div_euclid(DAY) * DAY } else { moment };
@@ -150,7 +151,9 @@ pub(super) fn tallies(facts: &Facts<'_>, grouping: &Grouping) -> Vec<Tally> {
         (0..3).filter(|step| facts.deadline(*step).is_some() || facts.has_due(*step)).collect();
     for (complaint, &case) in facts.book.cases.iter().enumerate() {
         let case = case as usize;
-        let Some(tally) = grouping.group(complaint).and_then(|group| tallies.get_mut(group)) else { continue };
+        let Some(tally) = grouping.group(complaint).and_then(|group| tallies.get_mut(group)) else {
+            continue;
+        };
         tally.cases += 1;
         match closing.get(complaint) {
             Some(&WAITING) => tally.open += 1,

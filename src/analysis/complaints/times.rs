@@ -56,7 +56,9 @@ impl Ordered {
         for &(time, complaint) in &self.times {
             let had = complaint >> 31 == 1;
             let complaint = (complaint & (u32::MAX >> 1)) as usize;
-            let Some(group) = grouping.group(complaint).and_then(|group| groups.get_mut(group)) else { continue };
+            let Some(group) = grouping.group(complaint).and_then(|group| groups.get_mut(group)) else {
+                continue;
+            };
             let days = f64::from(time) / 86_400.0;
             match group.at.last_mut() {
                 Some(last) if last.time >= days => {
@@ -79,10 +81,16 @@ impl Ordered {
 }
 
 /// The figures of one group; with the curve where it is wanted.
-pub(super) fn figures(times: GroupTimes, with_curve: bool, confidence: Confidence, flag_below: u64) -> ComplaintTimes {
+pub(super) fn figures(
+    times: GroupTimes,
+    with_curve: bool,
+    confidence: Confidence,
+    flag_below: u64,
+) -> ComplaintTimes {
     let GroupTimes { at, no_time } = times;
     let mut row = ComplaintTimes { no_time: Some(no_time), ..ComplaintTimes::default() };
-    let finished: Vec<(f64, u64)> = at.iter().filter(|at| at.ended > 0).map(|at| (at.time, at.ended)).collect();
+    let finished: Vec<(f64, u64)> =
+        at.iter().filter(|at| at.ended > 0).map(|at| (at.time, at.ended)).collect();
     row.longest = finished.last().and_then(|(time, _)| rounded(*time));
     row.median_finished = stats::median(&finished).and_then(rounded);
     row.mean_finished = stats::moments(&finished).and_then(|found| rounded(found.mean));
@@ -141,7 +149,12 @@ fn points(curve: &KaplanMeier, confidence: Confidence) -> Vec<TimesPoint> {
 }
 
 /// Whether the groups differ; those that are hidden make the test hidden too.
-pub(super) fn test(step: &str, grouping: &Grouping, times: &[GroupTimes], is_hidden: bool) -> ComplaintTimesTest {
+pub(super) fn test(
+    step: &str,
+    grouping: &Grouping,
+    times: &[GroupTimes],
+    is_hidden: bool,
+) -> ComplaintTimesTest {
     let there: Vec<Vec<CasesAt>> =
         times.iter().filter(|times| !times.at.is_empty()).map(|times| times.at.clone()).collect();
     let mut test = ComplaintTimesTest {

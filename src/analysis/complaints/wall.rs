@@ -42,8 +42,13 @@ impl<'a> Wall<'a> {
 ///
 /// # Errors
 /// A zone that is a place: its rules are not known here.
-pub(super) fn zone(cases: &Cases, fields: &[&str], declared: Option<&TimeZone>) -> Result<Option<i64>, ComplaintsError> {
-    let with_offset = fields.iter().find(|field| cases.moments(field).is_some_and(|found| found.with_offset > 0));
+pub(super) fn zone(
+    cases: &Cases,
+    fields: &[&str],
+    declared: Option<&TimeZone>,
+) -> Result<Option<i64>, ComplaintsError> {
+    let with_offset =
+        fields.iter().find(|field| cases.moments(field).is_some_and(|found| found.with_offset > 0));
     let Some(field) = with_offset else { return Ok(None) };
     match declared {
         None => Ok(Some(0)),

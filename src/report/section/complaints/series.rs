@@ -82,7 +82,7 @@ pub struct ComplaintChart {
     pub statistic: String,
     /// The periods in order.
     pub points: Vec<ComplaintChartPoint>,
-    /// Its limits: a `c`, `u`, `laney_u` or `p` chart; null where fewer than three periods could set them.
+    /// Its limits: a `c`, `laney-c`, `u`, `laney-u`, `p` or `laney-p` chart; null where fewer than three periods could set them.
     pub chart: Option<ControlChart>,
     /// Why there are no limits: `too_few_periods`, `no_variation`.
     pub reason: Option<String>,

@@ -74,7 +74,7 @@ pub struct ComplaintDeadline {
 
 /// How long a step took, counted from receipt.
 ///
-/// Complaints still without it are censored at `as_of` (Kaplan and Meier 1958); limits of percentiles are those of the
+/// Complaints still without it are censored when they were closed, or at `as_of` (Kaplan and Meier 1958); limits of percentiles are those of the
 /// curve (log-log). The mean is of finished complaints alone and so too short while any is open.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]

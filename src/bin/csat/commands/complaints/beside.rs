@@ -8,13 +8,16 @@ use csat::prepare;
 use csat::source::cases::{CaseAsk, Cases, read_cases};
 use csat::source::head::{self, Depth, HeadOptions};
 use csat::source::input::{InputName, InputOptions};
-use csat::survey::{CaseColumn, CaseKind, ComplaintsDefinition, Holidays, NamedFile, Period, Transactions, fold};
+use csat::survey::{
+    CaseColumn, CaseKind, ComplaintsDefinition, Holidays, NamedFile, Period, Transactions, fold,
+};
 use indexmap::IndexMap;
 
 use crate::status::Failure;
 
 /// How a column of numbers of transactions may be called.
-const COUNTS: [&str; 8] = ["transactions", "count", "value", "number", "total", "anzahl", "nombre", "cantidad"];
+const COUNTS: [&str; 8] =
+    ["transactions", "count", "value", "number", "total", "anzahl", "nombre", "cantidad"];
 /// How a column of days may be called.
 const DAYS: [&str; 7] = ["date", "day", "holiday", "datum", "tag", "jour", "fecha"];
 

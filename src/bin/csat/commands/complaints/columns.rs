@@ -18,11 +18,8 @@ pub(super) fn settle(
     crossings: &[Vec<String>],
 ) -> Result<(ComplaintsDefinition, Vec<Vec<SegmentField>>), Failure> {
     let guessed = !declared.names_fields();
-    let mut complaints = if guessed {
-        declared.with_guessed(inference::infer_complaints(&profile.columns))
-    } else {
-        declared
-    };
+    let mut complaints =
+        if guessed { declared.with_guessed(inference::infer_complaints(&profile.columns)) } else { declared };
     if complaints.column("received").is_none() {
         return Err(no_received(names, guessed));
     }
@@ -40,7 +37,11 @@ pub(super) fn settle(
 }
 
 /// The segment that was typed: one of the definition, else a field, else a column of the file.
-fn segment(complaints: &mut ComplaintsDefinition, names: &[String], typed: &str) -> Result<SegmentField, Failure> {
+fn segment(
+    complaints: &mut ComplaintsDefinition,
+    names: &[String],
+    typed: &str,
+) -> Result<SegmentField, Failure> {
     if let Some(segment) = complaints.segments.iter().find(|segment| segment.id == typed) {
         return Ok((segment.id.clone(), segment.field.clone()));
     }
@@ -64,7 +65,8 @@ fn segment(complaints: &mut ComplaintsDefinition, names: &[String], typed: &str)
         return Ok((typed.to_owned(), typed.to_owned()));
     }
     let segments = complaints.segments.iter().map(|segment| segment.id.as_str());
-    let fields = complaints.columns.iter().filter(|column| is_group(column.kind)).map(|column| column.field.as_str());
+    let fields =
+        complaints.columns.iter().filter(|column| is_group(column.kind)).map(|column| column.field.as_str());
     let there: Vec<&str> = segments.chain(fields).chain(names.iter().map(String::as_str)).collect();
     let failure = Failure::usage(format!("`--by {typed}`: there is no such segment, field or column"));
     Err(match did_you_mean(typed, there.iter().copied()) {

@@ -79,7 +79,8 @@ pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Fa
         as_of,
         every,
         by,
-        confidence: Confidence::new(level).ok_or_else(|| Failure::usage("the confidence level is out of range"))?,
+        confidence: Confidence::new(level)
+            .ok_or_else(|| Failure::usage("the confidence level is out of range"))?,
         flag_below: survey.flag_below,
         suppress_below: survey.suppress_below,
     };

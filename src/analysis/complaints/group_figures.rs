@@ -1,0 +1,151 @@
+//! The figures of every group: counts, shares and times, as estimates and as rows of the section.
+
+use crate::measures::rounded;
+use crate::report::{ComplaintDeadline, ComplaintTimes, ComplaintsSection, Flag};
+use crate::stats;
+use crate::survey::Outcome;
+
+use super::ComplaintsAsk;
+use super::book::{Book, CLOSE, STEPS};
+use super::deadlines::{self, IN_TIME};
+use super::estimates::Figures;
+use super::groupings::Grouping;
+use super::tally::{DEADLINE_STEPS, Facts, Part, SHARES, Tally};
+use super::times::{self, GroupTimes, Ordered};
+use super::{outcomes, volume};
+
+/// The figures of one group that are counts and shares.
+pub(super) fn counted_figures(
+    facts: &Facts<'_>,
+    section: &ComplaintsSection,
+    period: Option<usize>,
+    tally: &Tally,
+    figures: &mut Figures<'_>,
+    share_by: &[Option<&'static str>; 5],
+) {
+    let of_period = period.and_then(|place| section.periods.get(place));
+    let is_all = figures.segment.is_empty() && period.is_none();
+    match of_period {
+        Some(period) => figures.volume(&period.volume),
+        None if is_all => figures.volume(&section.volume),
+        None => figures.volume(&volume::volume(tally.cases, None, figures.confidence)),
+    }
+    for (step, (_, statistic)) in IN_TIME.iter().enumerate() {
+        let has_column = facts.book.steps.get(DEADLINE_STEPS[step]).is_some_and(|step| step.known);
+        match deadlines::missing(facts, step) {
+            None => figures.share(statistic, deadlines::part(&tally.deadlines[step])),
+            Some("no_deadline") if is_all && has_column => figures.missing(statistic, Flag::NoDeadline),
+            Some(_) => {}
+        }
+    }
+    let is_dated = facts.book.steps.get(CLOSE).is_some_and(|step| step.known);
+    let knows_state = tally.unknown < tally.cases || (is_dated && tally.cases == 0);
+    match of_period {
+        Some(period) => {
+            if let Some(backlog) = &period.backlog {
+                figures.number("open", Some(backlog.open as f64), period.volume.received);
+            }
+            if is_dated {
+                let flow = [period.flow_ratio, period.flow_ratio_low, period.flow_ratio_high];
+                figures.ratio("flow_ratio", flow, period.volume.received);
+            }
+        }
+        None if knows_state => figures.number("open", Some(tally.open as f64), tally.cases),
+        None => {}
+    }
+    if facts.cases.categories("outcome").is_some() {
+        let limits = outcomes::limits(tally, figures.confidence);
+        let decided = tally.outcomes.iter().sum();
+        for (place, (count, (_, name))) in tally.outcomes.iter().zip(Outcome::ALL).enumerate() {
+            figures.outcome(name, Part { count: *count, base: decided }, limits.get(place).copied());
+        }
+    }
+    for ((statistic, part), by) in SHARES.iter().zip(&tally.shares).zip(share_by) {
+        if by.is_some() {
+            figures.share(statistic, *part);
+        }
+    }
+    if facts.cases.categories("category").is_some() {
+        figures.share("other_category", tally.other);
+    }
+    for (statistic, part) in
+        [("process_satisfaction", tally.process), ("outcome_satisfaction", tally.outcome)]
+    {
+        if facts.cases.numbers(statistic).is_some() {
+            figures.share(statistic, part);
+        }
+    }
+}
+
+/// What became of the deadlines in one group.
+pub(super) fn add_deadlines(
+    facts: &Facts<'_>,
+    tally: &Tally,
+    figures: &Figures<'_>,
+    section: &mut ComplaintsSection,
+) {
+    for (step, kept) in tally.deadlines.iter().enumerate() {
+        let mut row = deadlines::row(facts, step, kept, tally.cases, figures.confidence);
+        if figures.hidden.is_some() {
+            row = ComplaintDeadline {
+                step: row.step,
+                deadline: row.deadline,
+                reason: Some("suppressed".to_owned()),
+                ..ComplaintDeadline::default()
+            };
+        }
+        (row.segment, row.period) = (figures.segment.clone(), figures.wave.clone());
+        let is_all = row.segment.is_empty() && row.period.is_none();
+        if is_all || !matches!(row.reason.as_deref(), Some("no_deadline" | "no_column")) {
+            section.deadlines.push(row);
+        }
+    }
+}
+
+/// The times of a step, of all groups.
+pub(super) fn add_times(
+    step: usize,
+    book: &Book,
+    groupings: &[Grouping],
+    figures: &mut [Vec<Figures<'_>>],
+    section: &mut ComplaintsSection,
+    ask: &ComplaintsAsk<'_>,
+) {
+    let name = STEPS[step].0;
+    let Some(ordered) = Ordered::new(book, step) else {
+        let reason = Some("no_column".to_owned());
+        section.times.push(ComplaintTimes { step: name.to_owned(), reason, ..ComplaintTimes::default() });
+        return;
+    };
+    for (grouping, figures) in groupings.iter().zip(figures) {
+        let times: Vec<GroupTimes> = ordered.by_group(book, step, grouping);
+        if !grouping.ids.is_empty() {
+            let is_hidden = figures.iter().any(|figures| figures.hidden.is_some());
+            section.time_tests.push(times::test(name, grouping, &times, is_hidden));
+        }
+        for (times, figures) in times.into_iter().zip(figures) {
+            let mut row = match figures.hidden {
+                Some(flag) => ComplaintTimes {
+                    flag: Some(flag),
+                    reason: Some("suppressed".to_owned()),
+                    ..ComplaintTimes::default()
+                },
+                None => times::figures(times, figures.wave.is_none(), ask.confidence, ask.flag_below),
+            };
+            row.step = name.to_owned();
+            (row.segment, row.period) = (figures.segment.clone(), figures.wave.clone());
+            figures.times(&row);
+            section.times.push(row);
+        }
+    }
+}
+
+/// The p-values of the tests of times, adjusted together (Holm).
+pub(super) fn adjust(section: &mut ComplaintsSection) {
+    let p: Vec<f64> = section.time_tests.iter().filter_map(|test| test.p).collect();
+    let adjusted = stats::holm(&p).unwrap_or_default();
+    let tested = section.time_tests.iter_mut().filter(|test| test.p.is_some());
+    for (test, adjusted) in tested.zip(adjusted) {
+        test.p_adjusted = rounded(adjusted);
+    }
+}

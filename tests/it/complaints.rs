@@ -1,0 +1,359 @@
+//! `csat complaints` through the program: figures worked out by hand and by peers, bad input, laws.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::{Run, Workdir};
+
+fn data(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/data/complaints");
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// Thirteen records with one of each fault, and a definition for them.
+fn service() -> Workdir {
+    let folder = Workdir::new();
+    folder.file("service.csv", data("service.csv"));
+    folder.file("service.toml", data("service.toml"));
+    folder
+}
+
+fn report(folder: &Workdir, arguments: &[&str]) -> Value {
+    let arguments: Vec<&str> =
+        ["complaints"].iter().chain(arguments).chain(&["-f", "json"]).copied().collect();
+    let Run { stdout, stderr, code } = folder.run(&arguments);
+    assert_eq!(code, 0, "{stderr}");
+    serde_json::from_str(&stdout).unwrap()
+}
+
+fn section(report: &Value) -> &Value {
+    let sections = report["sections"].as_array().unwrap();
+    sections.iter().find(|section| section["kind"] == "complaints").unwrap()
+}
+
+/// The row of all complaints.
+fn all<'a>(rows: &'a Value, step: &str) -> &'a Value {
+    let rows = rows.as_array().unwrap().iter();
+    let mut rows = rows.filter(|row| row["step"] == step && row["period"].is_null());
+    rows.find(|row| row["segment"].as_object().unwrap().is_empty()).unwrap()
+}
+
+/// An estimate without segment, of a period or of all.
+fn figure<'a>(report: &'a Value, statistic: &str, wave: Option<&str>) -> &'a Value {
+    let estimates = report["estimates"].as_array().unwrap().iter();
+    let mut found = estimates.filter(|estimate| {
+        estimate["statistic"] == statistic
+            && estimate["wave"].as_str() == wave
+            && estimate["segment"].as_object().unwrap().is_empty()
+    });
+    found.next().unwrap_or_else(|| panic!("{statistic} {wave:?}"))
+}
+
+fn near(found: &Value, expected: f64) {
+    let found = found.as_f64().unwrap_or_else(|| panic!("{found} for {expected}"));
+    assert!((found - expected).abs() < 1e-9 * expected.abs().max(1.0), "{found} for {expected}");
+}
+
+#[test]
+fn every_record_is_counted_or_told() {
+    let report = report(&service(), &["service.csv"]);
+    let counted = &section(&report)["counted"];
+    assert_eq!(
+        [&counted["records"], &counted["complaints"], &counted["closed"], &counted["open"]],
+        [12, 9, 7, 2]
+    );
+    let left_out: Vec<(&str, &str, u64)> = counted["left_out"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| {
+            let line = entry["places"][0]["line"].as_u64().unwrap();
+            (entry["reason"].as_str().unwrap(), entry["text"].as_str().unwrap_or(""), line)
+        })
+        .collect();
+    let expected = [
+        ("left_out_status", "Duplicate", 10),
+        ("no_received_date", "", 12),
+        ("not_a_complaint", "Inquiry", 11),
+    ];
+    assert_eq!(left_out, expected);
+    let ledger = &report["ledger"];
+    let excluded: u64 =
+        ledger["excluded"].as_array().unwrap().iter().map(|entry| entry["rows"].as_u64().unwrap()).sum();
+    assert_eq!(ledger["rows_read"].as_u64().unwrap(), ledger["rows_used"].as_u64().unwrap() + excluded);
+}
+
+#[test]
+fn every_fault_has_its_place() {
+    let report = report(&service(), &["service.csv"]);
+    let faults = section(&report)["faults"].as_array().unwrap();
+    let told: Vec<(&str, u64, u64, u64, &str)> = faults
+        .iter()
+        .map(|fault| {
+            let place = &fault["places"][0];
+            (
+                fault["code"].as_str().unwrap(),
+                fault["records"].as_u64().unwrap(),
+                place["line"].as_u64().unwrap(),
+                place["column"].as_u64().unwrap_or(0),
+                fault["treatment"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("closed_before_received", 1, 5, 5, "counted_without_time"),
+            ("closed_without_date", 1, 8, 5, "counted_without_time"),
+            ("negative_cost", 1, 5, 12, "cell_left_out"),
+            ("open_with_close_date", 1, 7, 5, "counted_as_open"),
+            ("repeated_id", 1, 14, 0, "left_out"),
+            ("satisfaction_out_of_range", 1, 9, 15, "cell_left_out"),
+            ("undeclared_status", 1, 9, 7, "counted_by_dates"),
+            ("unknown_outcome", 1, 9, 11, "cell_left_out"),
+        ]
+    );
+    assert_eq!(faults[6]["texts"], serde_json::json!(["Parked"]));
+}
+
+#[test]
+fn figures_of_a_small_file_are_those_worked_out_by_hand() {
+    let report = report(&service(), &["service.csv"]);
+    let section = section(&report);
+    // 0, 1, 4, 10 and 42 days; 27 and 36 days still open: the curve is 6/7, 5/7, 4/7, 3/7, and 0 at 42.
+    let close = all(&section["times"], "close");
+    assert_eq!([&close["cases"], &close["finished"], &close["censored"], &close["no_time"]], [7, 5, 2, 2]);
+    near(&close["quantiles"][0]["days"], 10.0);
+    near(&close["quantiles"][1]["days"], 42.0);
+    near(&close["mean_finished"], 11.4);
+    near(&close["median_finished"], 4.0);
+    // In 30 days: four closed in time, one late, one overdue on 5 April; one is due on 9 April, two have no time.
+    let kept = all(&section["deadlines"], "close");
+    assert_eq!(
+        [&kept["within"], &kept["late"], &kept["overdue"], &kept["not_yet_due"], &kept["no_time"]],
+        [4, 1, 1, 1, 2]
+    );
+    near(&kept["share"], 400.0 / 6.0);
+    near(&kept["share_of_done"], 80.0);
+    near(&kept["share_of_due"], 50.0);
+    // Friday to Tuesday night, the Monday a holiday, and Sunday to Tuesday are two business days; three had none.
+    let acknowledged = all(&section["deadlines"], "acknowledge");
+    assert_eq!([&acknowledged["within"], &acknowledged["late"], &acknowledged["overdue"]], [6, 0, 3]);
+    assert_eq!(all(&section["deadlines"], "respond")["reason"], "no_deadline");
+    // scipy 1.17.1: chi2 for 9 events, binomtest for Wilson.
+    near(&figure(&report, "rate_per_1000", None)["low"], 2.05768654869);
+    near(&figure(&report, "rate_per_1000", None)["high"], 8.54240172571);
+    near(&figure(&report, "closed_in_time", None)["low"], 29.9993315138);
+    near(&figure(&report, "closed_in_time", None)["high"], 90.3228588894);
+    assert_eq!(figure(&report, "closed_in_time", None)["target_verdict"], "cannot_tell");
+    // Broken, Late and Other thrice each; severities 2 + 4 + 1, 3 + 2 + 5, and 1.
+    let categories = &section["categories"];
+    near(&categories["gini"], 0.0);
+    let risks: Vec<&Value> = categories["rows"].as_array().unwrap().iter().map(|row| &row["risk"]).collect();
+    assert_eq!(risks, [7.0, 10.0, 1.0]);
+    assert_eq!(categories["other_too_large"], true);
+    assert_eq!([&section["remedy"]["cases"], &section["remedy"]["negative"]], [3, 1]);
+    near(&section["remedy"]["sum"], 30.0);
+    // A twice in February and January about the same: one repeated customer of eight, one complaint once more.
+    near(&figure(&report, "repeat", None)["value"], 12.5);
+    near(&figure(&report, "recurrent", None)["value"], 100.0 / 9.0);
+    // Reopened of those that were closed.
+    near(&figure(&report, "reopened", None)["value"], 100.0 / 7.0);
+    let satisfaction = &section["satisfaction"];
+    assert_eq!([&satisfaction["both"], &satisfaction["process_only"], &satisfaction["neither"]], [3, 1, 1]);
+    near(&satisfaction["p"], 1.0);
+}
+
+#[test]
+fn open_complaints_are_carried_from_period_to_period() {
+    let report = report(&service(), &["service.csv", "--every", "month"]);
+    let periods = section(&report)["periods"].as_array().unwrap();
+    let told: Vec<(&str, u64, u64, u64)> = periods
+        .iter()
+        .map(|period| {
+            (
+                period["period"].as_str().unwrap(),
+                period["volume"]["received"].as_u64().unwrap(),
+                period["closed"].as_u64().unwrap(),
+                period["backlog"]["open"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [("2026-01", 2, 1, 1), ("2026-02", 2, 2, 0), ("2026-03", 5, 2, 2), ("2026-04", 0, 0, 2)]
+    );
+    assert_eq!(periods[3]["complete"], false);
+}
+
+#[test]
+fn none_is_a_count_with_an_upper_limit_and_no_sign_of_satisfaction() {
+    let folder = Workdir::new();
+    folder.file("c.csv", "received,closed\n2026-01-05,2026-01-06\n2026-03-02,2026-03-03\n");
+    let report = report(&folder, &["c.csv", "--every", "month", "--as-of", "2026-03-31"]);
+    let february = figure(&report, "count", Some("2026-02"));
+    near(&february["value"], 0.0);
+    // scipy 1.17.1: chi2.ppf(0.975, 2) / 2.
+    near(&february["high"], 3.688_879_454_11);
+    assert_eq!(february["target_verdict"], Value::Null);
+    assert_eq!(february["better"], Value::Null);
+    let notes = report["notes"].as_array().unwrap();
+    let note = notes.iter().find(|note| note["code"] == "no_complaints").unwrap();
+    assert!(note["text"].as_str().unwrap().contains("2026-02"), "{note}");
+    assert!(note["text"].as_str().unwrap().contains("no sign of satisfaction"), "{note}");
+}
+
+#[test]
+fn times_of_a_bank_are_those_of_a_peer() {
+    // The reference cases km.log-log and km.logrank_segment: survival 3.5.3, survfit and survdiff.
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/events/bank_a.csv");
+    let as_of = chrono::NaiveDate::from_ymd_opt(2026, 1, 31).unwrap();
+    let mut text = "received,closed,segment\n".to_owned();
+    for line in fs::read_to_string(cases).unwrap().lines().skip(1) {
+        let [segment, days, resolved] = line.split(',').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let received = as_of - chrono::Days::new(days.parse().unwrap());
+        let closed = if resolved == "1" { as_of.to_string() } else { String::new() };
+        text += &format!("{received},{closed},{segment}\n");
+    }
+    let folder = Workdir::new();
+    folder.file("bank.csv", text);
+    let report = report(&folder, &["bank.csv", "--by", "segment", "--as-of", "2026-01-31"]);
+    let section = section(&report);
+    let close = all(&section["times"], "close");
+    assert_eq!([&close["cases"], &close["finished"]], [157, 127]);
+    let median = figure(&report, "time_to_close_median", None);
+    assert_eq!([&median["value"], &median["low"], &median["high"]], [8.0, 7.0, 10.0]);
+    let week = close["curve"].as_array().unwrap().iter().find(|point| point["days"] == 7.0).unwrap();
+    near(&week["finished"], 100.0 - 53.755_162_035_4);
+    near(&week["low"], 100.0 - 61.229_972_261_3);
+    near(&week["high"], 100.0 - 45.589_878_922_8);
+    let test =
+        &section["time_tests"].as_array().unwrap().iter().find(|test| test["step"] == "close").unwrap();
+    near(&test["statistic"], 1.621_875_650_52);
+    near(&test["p"], 0.654_439_897_539);
+}
+
+#[test]
+fn the_order_of_records_changes_nothing() {
+    let folder = service();
+    let one = report(&folder, &["service.csv", "--by", "category,region*severity"]);
+    let text = data("service.csv");
+    let mut lines: Vec<&str> = text.lines().collect();
+    // Of a repeated record the first is kept: it stays before the other.
+    lines[1..13].reverse();
+    folder.file("service.csv", lines.join("\n") + "\n");
+    let other = report(&folder, &["service.csv", "--by", "category,region*severity"]);
+    assert_eq!(one["estimates"], other["estimates"]);
+    for part in
+        ["times", "deadlines", "categories", "outcomes", "remedy", "satisfaction", "periods", "joined"]
+    {
+        assert_eq!(section(&one)[part], section(&other)[part], "{part}");
+    }
+}
+
+#[test]
+fn small_groups_are_hidden_and_cannot_be_worked_out() {
+    let folder = service();
+    let definition = format!("[survey]\nsuppress_below = 5\n{}", data("service.toml"));
+    folder.file("service.toml", definition);
+    let report = report(&folder, &["service.csv"]);
+    let estimates = report["estimates"].as_array().unwrap();
+    let of_groups: Vec<&Value> =
+        estimates.iter().filter(|estimate| !estimate["segment"].as_object().unwrap().is_empty()).collect();
+    assert!(!of_groups.is_empty());
+    for estimate in of_groups {
+        assert_eq!(
+            [&estimate["value"], &estimate["base"], &estimate["low"]],
+            [&Value::Null; 3],
+            "{estimate}"
+        );
+        assert!(matches!(estimate["flag"].as_str(), Some("suppressed" | "complementary")), "{estimate}");
+    }
+    assert!(section(&report)["time_tests"].as_array().unwrap().iter().all(|test| test["p"].is_null()));
+}
+
+#[test]
+fn figures_that_cannot_exist_are_said_not_to() {
+    let folder = Workdir::new();
+    folder.file("c.csv", "Date received,Issue\n2026-01-05,Late\n2026-01-07,Late\n");
+    let report = report(&folder, &["c.csv"]);
+    let section = section(&report);
+    assert_eq!(all(&section["times"], "close")["reason"], "no_column");
+    assert_eq!(section["volume"]["reason"], "no_transactions");
+    assert_eq!(section["backlog"], Value::Null);
+    assert_eq!([&section["counted"]["unknown"], &section["counted"]["open"]], [2, 0]);
+    let estimates = report["estimates"].as_array().unwrap();
+    let there = |statistic: &str| estimates.iter().any(|estimate| estimate["statistic"] == statistic);
+    assert!(there("count") && !there("rate_per_1000") && !there("open") && !there("time_to_close_median"));
+}
+
+#[test]
+fn what_is_in_time_needs_a_deadline() {
+    let folder = Workdir::new();
+    folder.file("c.csv", "received,closed\n2026-01-05,2026-01-06\n");
+    let report = report(&folder, &["c.csv"]);
+    let in_time = figure(&report, "closed_in_time", None);
+    assert_eq!((&in_time["value"], in_time["flag"].as_str()), (&Value::Null, Some("no_deadline")));
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_code() {
+    let folder = service();
+    folder.file("no_date.csv", "Issue,Result\nLate,none\n");
+    folder.file("both.csv", "received,closed\n13/01/2026,\n01/14/2026,\n25/01/2026,\n01/26/2026,\n");
+    folder.file("zone.csv", "received,closed\n2026-01-05T10:00:00+02:00,2026-01-06T10:00:00Z\n");
+    folder.file(
+        "zone.toml",
+        "[complaints]\nreceived = \"received\"\nclosed = \"closed\"\ntime_zone = \"Europe/Berlin\"\n",
+    );
+    folder.file("missing.toml", "[complaints]\nreceived = \"recieved\"\n");
+    for (arguments, code, texts) in [
+        (&["gone.csv"][..], 1, &["gone.csv"][..]),
+        (&["no_date.csv"], 1, &["no column was found that says when complaints came in", "received = "]),
+        (&["both.csv"], 1, &["both orders", "format"]),
+        (&["zone.csv"], 78, &["Europe/Berlin", "+01:00"]),
+        (&["service.csv", "--survey", "missing.toml"], 1, &["recieved", "received"]),
+        (&["service.csv", "--by", "regio"], 2, &["regio", "region"]),
+        (&["service.csv", "--by", "received"], 2, &["holds no groups"]),
+        (&["service.csv", "--as-of", "yesterday"], 2, &["2026-09-30"]),
+        (&["service.csv", "--every", "week"], 2, &["month, quarter or year"]),
+        (&["service.csv", "both.csv"], 2, &["reads one file"]),
+    ] {
+        let arguments: Vec<&str> = ["complaints"].iter().chain(arguments).copied().collect();
+        let run = folder.run(&arguments);
+        assert_eq!(run.code, code, "{arguments:?}: {}", run.stderr);
+        for text in texts {
+            assert!(run.stderr.contains(text), "{arguments:?}: {text}: {}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn offsets_are_brought_to_one_zone() {
+    let folder = Workdir::new();
+    folder.file("c.csv", "received,closed\n2026-01-05T10:00:00+02:00,2026-01-05T10:00:00Z\n");
+    let report = report(&folder, &["c.csv"]);
+    near(&figure(&report, "time_to_close_median", None)["value"], 2.0 / 24.0);
+}
+
+#[test]
+fn days_are_not_compared_with_hours() {
+    // Closed on the day of receipt, which has a time of day: no fault, and no time.
+    let folder = Workdir::new();
+    folder.file("c.csv", "received,closed\n2026-01-05 16:00,2026-01-05\n2026-01-05 09:00,2026-01-07\n");
+    let report = report(&folder, &["c.csv"]);
+    let section = section(&report);
+    assert_eq!(section["faults"], serde_json::json!([]));
+    near(&all(&section["times"], "close")["mean_finished"], 1.0);
+}
+
+#[test]
+fn a_saved_report_is_the_same_again() {
+    let folder = service();
+    let text = folder.run(&["complaints", "service.csv", "-f", "json"]).stdout;
+    let report: csat::report::Report = serde_json::from_str(&text).unwrap();
+    let again = serde_json::to_value(&report).unwrap();
+    assert_eq!(again, serde_json::from_str::<Value>(&text).unwrap());
+}
