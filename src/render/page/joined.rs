@@ -100,6 +100,16 @@ mod tests {
         assert_eq!(table.rows[0][3], number("30"));
         assert_eq!((&table.rows[1][2], &table.rows[1][3]), (&Cell::Nothing(None), &number("1")));
         assert_eq!(table.rows[2].len(), 1);
+        // Upper limits that no row has stay beside the lower ones: nothing else is read as one.
+        let low = Column { joined: Some(JoinedLimits { done: false, ..low.joined.clone().unwrap() }), ..low };
+        let mut open = Table {
+            caption: String::new(),
+            columns: vec![column("name"), low.clone(), column("high"), column("longest")],
+            rows: vec![vec![number("a"), number("24.8"), Cell::Nothing(None), number("120")]],
+        };
+        open.drop_empty_columns();
+        open.join_limits();
+        assert_eq!(open.rows[0], [number("a"), Cell::Text("24.8 to –".to_owned()), number("120")]);
         // Lower limits behind which nothing stands are left as they are.
         let mut alone = Table { caption: String::new(), columns: vec![column("a"), low], rows: Vec::new() };
         alone.join_limits();

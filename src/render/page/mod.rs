@@ -350,15 +350,18 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Takes out the columns in which no row has anything; the first one names the rows and stays.
+    /// Takes out the columns in which no row has anything; the first one names the rows and stays, and upper limits stay
+    /// as long as lower ones do, which would else be read with the column behind them.
     pub(crate) fn drop_empty_columns(&mut self) {
         if self.rows.is_empty() {
             return;
         }
         let is_nothing =
             |row: &Vec<Cell>, place: usize| matches!(row.get(place), None | Some(Cell::Nothing(None)));
+        let is_empty = |rows: &[Vec<Cell>], place: usize| rows.iter().all(|row| is_nothing(row, place));
         for place in (1..self.columns.len()).rev() {
-            if self.rows.iter().all(|row| is_nothing(row, place)) {
+            let is_upper = self.columns[place - 1].joined.as_ref().is_some_and(|joined| !joined.done);
+            if is_empty(&self.rows, place) && !(is_upper && !is_empty(&self.rows, place - 1)) {
                 self.columns.remove(place);
                 for row in &mut self.rows {
                     if place < row.len() {

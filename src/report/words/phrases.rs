@@ -278,7 +278,7 @@ topics! {
         variants fault treatment texts step_acknowledge step_respond step_decide step_close figure_count
         figure_rate figure_in_time figure_median figure_p80 figure_p90 figure_open first_contact upheld
         partly_upheld rejected withdrawn undecided all_outcomes reopened repeat recurrent escalated
-        other_category process result process_satisfaction outcome_satisfaction times_meaning
+        other_category process result process_satisfaction outcome_satisfaction times_meaning times_open_end
         logrank_differs logrank_open logrank_none adjusted deadline_meaning no_share clock as_written
         no_holidays no_rate rates_differ rates_alike running first_period few_many few_one other_large
         no_category no_column_category severity_text severity_none map_text map_description frequency_axis

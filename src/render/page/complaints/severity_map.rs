@@ -22,20 +22,8 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
     if rows.len() < LEAST {
         return Vec::new();
     }
-    let texts = &context.phrases().complaints;
-    let (severity, frequency) = crosshair;
-    let said = fill(
-        texts.map_text,
-        &[
-            ("severity", &context.speech.number(severity, 2, false)),
-            ("frequency", &context.speech.number(frequency, 1, false)),
-        ],
-    );
-    vec![
-        Block::Heading(texts.map_title.to_owned()),
-        Block::Figure(Box::new(figure(context, &rows, crosshair))),
-        Block::Text(vec![said]),
-    ]
+    let title = context.phrases().complaints.map_title.to_owned();
+    vec![Block::Heading(title), Block::Figure(Box::new(figure(context, &rows, crosshair)))]
 }
 
 fn figure(context: &Context, rows: &[&ComplaintCategory], crosshair: (f64, f64)) -> Figure {
@@ -56,7 +44,13 @@ fn figure(context: &Context, rows: &[&ComplaintCategory], crosshair: (f64, f64))
         id: anchor(&[QUESTION, "map"]),
         title: texts.map_title.to_owned(),
         description: fill(texts.map_description, &[("count", &count), ("list", &list)]),
-        note: fill(texts.chart_note, &[("confidence", &context.confidence())]),
+        note: fill(
+            texts.map_text,
+            &[
+                ("severity", &context.speech.number(crosshair.0, 2, false)),
+                ("frequency", &context.speech.number(crosshair.1, 1, false)),
+            ],
+        ),
         chart: Chart::Quadrants(QuadrantChart {
             performance: over(axis::window(severities, None), texts.severity_axis),
             importance: over(axis::window(frequencies, Some((0.0, f64::MAX))), texts.frequency_axis),

@@ -7,8 +7,11 @@ use super::{QUESTION, figure, figure_columns, group};
 use crate::report::words::{NumberStyle, complaint_figure, complaint_reason, complaint_step, fill};
 use crate::report::{ComplaintTimes, ComplaintTimesTest, ComplaintsSection, TimesQuantile, Unit};
 
+/// The part that stands first.
+const FIRST: &str = "median";
+
 /// The parts whose times are shown, with the end of their statistic.
-const PARTS: [(u32, &str); 3] = [(50, "median"), (80, "p80"), (90, "p90")];
+const PARTS: [(u32, &str); 3] = [(50, FIRST), (80, "p80"), (90, "p90")];
 
 /// A p-value below this is not chance alone.
 const LEVEL: f64 = 0.05;
@@ -31,7 +34,12 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
         Some(chart) => blocks.push(Block::Figure(Box::new(pictured(context, &all, chart, shown)))),
         None => blocks.push(Block::Table(shown)),
     }
-    blocks.push(Block::Text(vec![fill(texts.times_meaning, &[("date", &section.as_of)])]));
+    let mut meaning = fill(texts.times_meaning, &[("date", &section.as_of)]);
+    let is_open = |quantile: &TimesQuantile| quantile.low.is_some() && quantile.high.is_none();
+    if section.times.iter().flat_map(|row| &row.quantiles).any(is_open) {
+        meaning = format!("{meaning} {}", texts.times_open_end);
+    }
+    blocks.push(Block::Text(vec![meaning]));
     let groups: Vec<&ComplaintTimes> =
         section.times.iter().filter(|row| !row.segment.is_empty() && row.period.is_none()).collect();
     if !groups.is_empty() {
@@ -98,10 +106,12 @@ fn table(context: &Context, rows: &[&ComplaintTimes], head: Option<&str>, captio
             });
         }
         cells.push(cell::text(complaint_step(&context.speech, &row.step)));
-        for (percent, _) in PARTS {
+        for (percent, part) in PARTS {
             let of = quantile(row, percent);
             let found = [of.and_then(|of| of.days), of.and_then(|of| of.low), of.and_then(|of| of.high)];
-            cells.extend(figure(context, Unit::Days, found, row.reason.as_deref()));
+            // The reason is that of all parts and is said once.
+            let reason = row.reason.as_deref().filter(|_| part == FIRST);
+            cells.extend(figure(context, Unit::Days, found, reason));
         }
         cells.extend([
             cell::number(context, row.longest, NumberStyle::plain(1)),
@@ -142,7 +152,7 @@ fn mark(context: &Context, row: &ComplaintTimes, of: &TimesQuantile, part: &str)
         value: Some(of.days?),
         limits,
         text: context.speech.styled(of.days?, style),
-        emphasis: if part == "median" { Emphasis::Strong } else { Emphasis::Usual },
+        emphasis: if part == FIRST { Emphasis::Strong } else { Emphasis::Usual },
     })
 }
 

@@ -851,6 +851,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         process_satisfaction: "Satisfied with the way it was handled",
         outcome_satisfaction: "Satisfied with the result",
         times_meaning: "Complaints still without a step on {date} count as “not yet” and are not left out (Kaplan-Meier): without them times would look shorter than they are. A time is missing where too few have the step to tell.",
+        times_open_end: "An interval that ends in “–” has no upper limit yet.",
         logrank_differs: "{step} by {segment}: times differ between the groups by more than chance (log-rank test, {p}).",
         logrank_open: "{step} by {segment}: no clear difference between the groups (log-rank test, {p}); that does not show that they are alike.",
         logrank_none: "{step} by {segment}: not tested, {reason}.",

@@ -851,6 +851,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         process_satisfaction: "Satisfaits de la façon de traiter",
         outcome_satisfaction: "Satisfaits du résultat",
         times_meaning: "Les réclamations dont une étape manque encore au {date} comptent comme «\u{a0}pas encore\u{a0}» et ne sont pas écartées (Kaplan-Meier)\u{a0}: sans elles, les durées sembleraient plus courtes. Une durée manque là où trop peu ont franchi l’étape.",
+        times_open_end: "Un intervalle qui finit par «\u{a0}–\u{a0}» n’a pas encore de limite supérieure.",
         logrank_differs: "{step} par {segment}\u{a0}: les durées des groupes diffèrent au-delà du hasard (test du log-rank, {p}).",
         logrank_open: "{step} par {segment}\u{a0}: pas de différence nette entre les groupes (test du log-rank, {p})\u{a0}; cela ne montre pas qu’ils soient semblables.",
         logrank_none: "{step} par {segment}\u{a0}: non testé, {reason}.",

@@ -851,6 +851,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         process_satisfaction: "Zufrieden mit der Art der Bearbeitung",
         outcome_satisfaction: "Zufrieden mit dem Ergebnis",
         times_meaning: "Beschwerden, denen ein Schritt am {date} noch fehlt, zählen als „noch nicht“ und fallen nicht weg (Kaplan-Meier): Ohne sie sähen Zeiten kürzer aus, als sie sind. Eine Zeit fehlt, wo der Schritt zu selten getan ist.",
+        times_open_end: "Ein Intervall, das mit „–“ endet, hat noch keine obere Grenze.",
         logrank_differs: "{step} nach {segment}: Die Zeiten der Gruppen unterscheiden sich über den Zufall hinaus (Log-Rank-Test, {p}).",
         logrank_open: "{step} nach {segment}: kein deutlicher Unterschied zwischen den Gruppen (Log-Rank-Test, {p}); das zeigt nicht, dass sie gleich sind.",
         logrank_none: "{step} nach {segment}: nicht getestet, {reason}.",

@@ -851,6 +851,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         process_satisfaction: "Satisfechos con la forma de gestionarla",
         outcome_satisfaction: "Satisfechos con el resultado",
         times_meaning: "Las quejas a las que les falta un paso el {date} cuentan como «todavía no» y no se dejan fuera (Kaplan-Meier): sin ellas los tiempos parecerían más cortos. Falta un tiempo donde muy pocas han dado el paso.",
+        times_open_end: "Un intervalo que acaba en «–» no tiene aún límite superior.",
         logrank_differs: "{step} por {segment}: los tiempos de los grupos difieren más que por azar (prueba log-rank, {p}).",
         logrank_open: "{step} por {segment}: sin diferencia clara entre los grupos (prueba log-rank, {p}); eso no muestra que sean iguales.",
         logrank_none: "{step} por {segment}: sin prueba, {reason}.",
