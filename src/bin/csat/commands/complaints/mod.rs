@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use csat::analysis::{self, ComplaintsAsk, ComplaintsError, complaints_report};
-use csat::report::{DefinitionUsed, Provenance, Report};
+use csat::render::{Look, Subject};
+use csat::report::{DefinitionUsed, PageSection, Provenance, Report, Section};
 use csat::source::cases::{CaseAsk, CasesError, read_cases};
 use csat::source::head::{self, Depth, HeadOptions};
 use csat::source::input::InputName;
@@ -18,20 +19,16 @@ use crate::cli;
 use crate::definition::{self, Definition};
 use crate::output::Output;
 use crate::pipeline;
-use crate::settings::{self, Environment};
+use crate::presentation;
+use crate::settings;
 use crate::status::{ExitStatus, Failure};
 use crate::typed;
 
-pub(crate) fn run(
-    args: &cli::Complaints,
-    environment: &Environment,
-    output: &Output,
-) -> anyhow::Result<ExitStatus> {
-    let _ = environment;
+pub(crate) fn run(args: &cli::Complaints, output: &Output) -> anyhow::Result<ExitStatus> {
     let writing = &args.writing;
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
     let report = made(args, output)?;
-    let look = output.look(writing);
+    let look = Look { subject: Subject::Complaints, ..output.look(writing) };
     output.report(report, &look, format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)
 }
@@ -94,6 +91,8 @@ pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Fa
     };
     let title = survey.title.clone().unwrap_or_else(|| input.clone());
     let mut report = complaints_report(&title, &cases, &ask, found, provenance);
+    let document = presentation::closer_view(PageSection::Complaints, &survey, path.as_deref())?;
+    report.sections.push(Section::Document(document));
     typed::keep_complaints(&mut report, args);
     Ok(report)
 }
