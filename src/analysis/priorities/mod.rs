@@ -10,6 +10,7 @@
 mod attribute;
 mod derived;
 mod lines;
+mod population;
 mod ranking;
 mod reasons;
 mod resamples;
@@ -22,9 +23,10 @@ use crate::tally::{Plan, Stratum};
 
 use self::attribute::attributes;
 pub(super) use self::lines::{Axis, Point, lines};
-use self::ranking::rank;
+use self::ranking::{Ground, rank};
 use self::reasons::Reasons;
 pub(super) use self::resamples::Drawn;
+use self::population::{drawn_in, left};
 use self::resamples::resamples;
 use self::sureness::{limits, quadrants_kept};
 use super::drivers::Driven;
@@ -102,6 +104,8 @@ struct Basis {
     drawn: Drawn,
     outcome: Option<String>,
     cautions: Vec<DriversCaution>,
+    census: bool,
+    ignores_design: bool,
 }
 
 /// The attributes with a stated importance; of a report without any, the drivers. `None` where there are none with both
@@ -114,7 +118,7 @@ pub(super) fn section<'a>(
 ) -> Option<PrioritiesSection> {
     let tail = subject.map.confidence.tail();
     let basis = stated(subject, total, figures).or_else(|| derived(subject, before.driven?, tail))?;
-    let Basis { axis, mut rows, points, resampled, drawn, outcome, cautions } = basis;
+    let Basis { axis, mut rows, points, resampled, drawn, outcome, cautions, census, ignores_design } = basis;
     let crosshair = crosshair(subject.survey, axis);
     let lines = lines(crosshair, axis, &points)?;
     // One attribute is its own mean: there is nothing to set it against.
@@ -122,7 +126,8 @@ pub(super) fn section<'a>(
         let kept = quadrants_kept((crosshair, axis), &points, &drawn);
         for ((row, point), probability) in rows.iter_mut().zip(&points).zip(kept) {
             row.quadrant = point.map(|point| point.quadrant(lines));
-            row.quadrant_probability = probability.and_then(rounded);
+            // Of a handful of answers the same few are drawn again and again.
+            row.quadrant_probability = probability.filter(|_| !row.small_base).and_then(rounded);
             row.important = row.quadrant.map(Quadrant::is_important);
             row.low_rated = row.quadrant.map(Quadrant::is_low_rated);
         }
@@ -134,7 +139,7 @@ pub(super) fn section<'a>(
             (row.deficit_low, row.deficit_high) = (low.and_then(rounded), high.and_then(rounded));
         }
     }
-    let ranking = rank(&mut rows, &points, &drawn, (axis, tail));
+    let ranking = rank(&mut rows, &points, &drawn, Ground { axis, tail, census, ignores_design });
     let reasons = Reasons::new(subject.survey, before.sections, subject.wave, subject.alpha());
     for row in &mut rows {
         reasons.add(row);
@@ -151,6 +156,8 @@ pub(super) fn section<'a>(
         weighted_index: ranking.as_ref().and_then(|ranking| rounded(ranking.index)),
         missing: ranking.as_ref().and_then(|ranking| rounded(100.0 - ranking.index)),
         leading: ranking.map(|ranking| ranking.leading),
+        census,
+        ignores_design,
         cautions,
         rows,
     })
@@ -163,9 +170,24 @@ fn stated<'a>(subject: &Subject<'a>, total: &'a Stratum, figures: &Figures<'a>) 
     let rows: Vec<PriorityRow> = attributes.iter().map(row).collect();
     let points: Vec<Option<Point>> = rows.iter().map(Point::of).collect();
     points.iter().flatten().next()?;
-    let (resampled, drawn) = resamples(subject, total, &attributes, &points).unzip();
-    let drawn = drawn.unwrap_or_default();
-    Some(Basis { axis: Axis::Stated, rows, points, resampled, drawn, outcome: None, cautions: Vec::new() })
+    let left = left(subject.context_of(total, &[]).population, &attributes);
+    let census = left <= 0.0;
+    let found = if census { None } else { resamples(subject, total, &attributes, &points) };
+    let (resampled, drawn) = found.unzip();
+    let data = &subject.survey.data;
+    Some(Basis {
+        axis: Axis::Stated,
+        drawn: drawn_in(drawn.unwrap_or_default(), &points, left),
+        rows,
+        points,
+        resampled,
+        outcome: None,
+        cautions: Vec::new(),
+        census,
+        ignores_design: !census
+            && !subject.map.design.is_empty()
+            && (data.stratum.is_some() || data.cluster.is_some()),
+    })
 }
 
 /// What the drivers of a report tell.
@@ -178,10 +200,16 @@ fn derived(subject: &Subject<'_>, driven: &Driven, tail: f64) -> Option<Basis> {
         axis: Axis::Derived,
         points: rows.iter().map(Point::of).collect(),
         rows,
-        resampled: (!driven.drawn.is_empty()).then_some("respondents"),
+        resampled: (!driven.drawn.is_empty()).then_some(if driven.by_groups {
+            "groups"
+        } else {
+            "respondents"
+        }),
         drawn: driven.drawn.clone(),
         outcome: Some(driven.section.outcome.clone()),
         cautions: driven.section.cautions.clone(),
+        census: driven.section.census,
+        ignores_design: driven.section.ignores_design && !driven.section.census,
     })
 }
 
