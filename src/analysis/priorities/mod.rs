@@ -23,10 +23,10 @@ use crate::tally::{Plan, Stratum};
 
 use self::attribute::attributes;
 pub(super) use self::lines::{Axis, Point, lines};
+use self::population::{drawn_in, left};
 use self::ranking::{Ground, rank};
 use self::reasons::Reasons;
 pub(super) use self::resamples::Drawn;
-use self::population::{drawn_in, left};
 use self::resamples::resamples;
 use self::sureness::{limits, quadrants_kept};
 use super::drivers::Driven;

@@ -8,7 +8,8 @@ use crate::stats::corrected_variance;
 /// What is left of a sampling variance: 1 - n/N, n the fewest answers to a question of an attribute, so that it is never
 /// too small; 0 for a census, 1 where no population is known.
 pub(super) fn left(population: Option<u64>, attributes: &[Attribute<'_>]) -> f64 {
-    let bases = attributes.iter().flat_map(|attribute| [attribute.performance.base, attribute.importance.base]);
+    let bases =
+        attributes.iter().flat_map(|attribute| [attribute.performance.base, attribute.importance.base]);
     // Whom nobody rated has no figure, and says nothing of the others.
     let fewest = bases.flatten().filter(|base| *base > 0).min();
     let Some((population, fewest)) = population.zip(fewest) else { return 1.0 };

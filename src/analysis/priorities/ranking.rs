@@ -218,8 +218,7 @@ mod tests {
     #[test]
     fn a_design_or_a_handful_of_answers_settles_nothing() {
         let points = [point(10.0, 50.0), point(80.0, 50.0)];
-        let drawn: Drawn =
-            (0..200).map(|n| vec![point(10.0 + f64::from(n % 7), 50.0), points[1]]).collect();
+        let drawn: Drawn = (0..200).map(|n| vec![point(10.0 + f64::from(n % 7), 50.0), points[1]]).collect();
         let mut found = rows(&["a", "b"], &points);
         found[1].small_base = true;
         rank(&mut found, &points, &drawn, STATED).unwrap();

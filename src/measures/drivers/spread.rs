@@ -22,6 +22,9 @@ pub const MOST_DRAWN_ROWS: u64 = 200_000;
 /// The groups that are left out in turn.
 pub(super) const GROUPS: usize = 100;
 
+/// Replicates that are added up from groups left out.
+const REPLICATES: usize = 2000;
+
 /// At least this share of the replicates has to have a figure.
 const USABLE: f64 = 0.95;
 
@@ -229,6 +232,10 @@ impl Spread {
             rest.add(&groups[group], -1.0);
             Drawn::of(&rest, coder, (how.seed, 0))
         };
+        // Of what is known of everybody nothing varies.
+        if how.left <= 0.0 {
+            return None;
+        }
         let left: Option<Vec<Drawn>> = in_parallel(groups.len(), how.threads, &without).into_iter().collect();
         let left = left?;
         let n = left.len() as f64;
@@ -295,7 +302,7 @@ fn replicates(
         };
         predictors.iter().map(|(share, mean)| (moved(share).clamp(0.0, 1.0), moved(mean))).collect()
     };
-    (0..how.replicates).map(&mut one).collect()
+    (0..REPLICATES).map(&mut one).collect()
 }
 
 /// Moves replicates towards the estimate as far as a finite population asks for: what they differ from their mean by the
@@ -367,9 +374,9 @@ mod tests {
             let mean = values.iter().sum::<f64>() / values.len() as f64;
             values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (values.len() as f64 - 1.0)
         };
-        let often = drivers.spread(&found, &Resampling { replicates: 2000, ..how(2) }).unwrap();
-        for (place, variance) in often.share_variances.iter().enumerate() {
-            let ratio = variance_of(often.draws.iter().map(|draw| draw[place].0).collect()) / variance;
+        assert!(drivers.spread(&found, &Resampling { left: 0.0, ..how(2) }).is_none(), "a census");
+        for (place, variance) in left.share_variances.iter().enumerate() {
+            let ratio = variance_of(left.draws.iter().map(|draw| draw[place].0).collect()) / variance;
             assert!((0.85..1.15).contains(&ratio), "replicates vary as the jackknife says: {ratio}");
         }
         assert!(left.correlations[0].unwrap().low > 0.0);

@@ -81,7 +81,11 @@ fn sureness(speech: &Speech, report: &Report, section: &PrioritiesSection) -> Ve
     };
     let mut said = vec![fill(drawn, &[("confidence", &confidence)])];
     // Limits that are too narrow settle nothing.
-    said.push(if section.ignores_design { speech.phrases().drivers.ignores_design.to_owned() } else { settled });
+    said.push(if section.ignores_design {
+        speech.phrases().drivers.ignores_design.to_owned()
+    } else {
+        settled
+    });
     said
 }
 
