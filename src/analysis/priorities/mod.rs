@@ -221,7 +221,7 @@ mod tests {
     use crate::analysis::sample::{section_of, survey};
     use crate::measures::sample::{question, single};
     use crate::report::{PrioritiesSection, Quadrant, Section, Unranked};
-    use crate::survey::{Best, Measure, Question, Survey};
+    use crate::survey::{Best, Measure, Question, Sampling, Survey};
     use crate::tally::Counts;
 
     fn of(survey: &Survey, counts: Vec<Counts>) -> Option<PrioritiesSection> {
@@ -279,6 +279,55 @@ mod tests {
         for row in &found.rows {
             assert!(row.quadrant_probability.unwrap() < 0.5, "{row:?}");
         }
+    }
+
+    #[test]
+    fn a_known_population_narrows_limits_and_everybody_of_it_leaves_none() {
+        let mut survey = attributes(&["a", "b"]);
+        let counts = vec![
+            single(&[20, 20, 10, 5, 5]),
+            single(&[5, 5, 10, 20, 20]),
+            single(&[5, 5, 10, 20, 20]),
+            single(&[5, 5, 20, 20, 10]),
+        ];
+        let width = |found: &PrioritiesSection| {
+            let row = &found.rows[0];
+            [
+                row.missing_high.unwrap() - row.missing_low.unwrap(),
+                row.deficit_high.unwrap() - row.deficit_low.unwrap(),
+            ]
+        };
+        survey.sampling = Sampling::Random;
+        let whole = width(&of(&survey, counts.clone()).unwrap());
+        survey.population = Some(80);
+        let narrow = width(&of(&survey, counts.clone()).unwrap());
+        // Sixty of eighty answered: the root of 1 - 60 / 80 is a half; points missing are a ratio, nearly linear.
+        assert!((narrow[1] / whole[1] - 0.5).abs() < 1e-9, "{narrow:?} {whole:?}");
+        assert!((narrow[0] / whole[0] - 0.5).abs() < 0.02, "{narrow:?} {whole:?}");
+        survey.population = Some(60);
+        let census = of(&survey, counts).unwrap();
+        assert!(census.census && census.resampled.is_none());
+        for row in &census.rows {
+            assert_eq!((row.rank_low, row.rank_high, row.settled), (row.rank, row.rank, Some(true)));
+            assert_eq!((row.missing_low, row.deficit_low, row.quadrant_probability), (None, None, None));
+        }
+    }
+
+    #[test]
+    fn the_order_of_questions_moves_no_limit() {
+        let answers = [
+            single(&[20, 20, 10, 5, 5]),
+            single(&[5, 5, 10, 20, 20]),
+            single(&[5, 10, 10, 20, 15]),
+            single(&[5, 5, 20, 20, 10]),
+        ];
+        let [a, a_importance, b, b_importance] = answers;
+        let one = of(
+            &attributes(&["a", "b"]),
+            vec![a.clone(), a_importance.clone(), b.clone(), b_importance.clone()],
+        );
+        let other = of(&attributes(&["b", "a"]), vec![b, b_importance, a, a_importance]);
+        assert_eq!(one.unwrap().rows, other.unwrap().rows);
     }
 
     #[test]
