@@ -239,15 +239,15 @@ impl<'a> Telling<'_, 'a> {
         })
     }
 
-    /// The first of what to improve, where it is surely one of the first two, or of few attributes the first.
+    /// The first of what to improve, where it surely is the first.
     fn first_priority(&self) -> Option<Finding> {
         let priorities = self.sections.iter().find_map(|section| match section {
             Section::Priorities(found) if found.cautions.is_empty() => Some(found),
             _ => None,
         })?;
         let first = priorities.rows.iter().find(|row| row.rank == Some(1) && !row.small_base)?;
-        let worst = priorities.leading?.min(2);
-        let (rank_low, rank_high) = first.rank_low.zip(first.rank_high).filter(|(_, high)| *high <= worst)?;
+        let (rank_low, rank_high) = first.rank_low.zip(first.rank_high).filter(|(_, high)| *high == 1)?;
+        first.settled.filter(|is_settled| *is_settled)?;
         let (low, high) = first.missing_low.zip(first.missing_high)?;
         Some(Finding::FirstPriority {
             question: first.question.clone(),

@@ -345,3 +345,55 @@ fn where_nothing_can_be_ranked_that_is_said_or_nothing_is() {
     assert_eq!(told, ["q3-north.json"]);
     assert!(folder.read("q3-north.json").contains("\"weighted_index\""));
 }
+
+/// Ratings of three attributes and an overall score that follows the first, is against the second or hardly knows of it, and
+/// follows the third a little.
+fn overall(rows: u32, is_against: bool, more: &str) -> Workdir {
+    let mut text = "overall,speed,price,app\n".to_owned();
+    for row in 0..rows {
+        let (speed, price, app) = (1 + row % 5, 1 + row / 5 % 5, 1 + row / 25 % 5);
+        let against = if is_against { 5 - price } else { u32::from(price < 3 && row % 40 == 0) };
+        writeln!(text, "{},{speed},{price},{app}", 1 + (4 * speed + 3 * against + app + row / 125 % 4) / 12)
+            .unwrap();
+    }
+    let folder = Workdir::new();
+    folder.file("a.csv", text);
+    let ratings =
+        ["speed", "price", "app"].map(|id| format!("[question.{id}]\nmeasure = \"csat\"\n")).concat();
+    folder.file("a.toml", format!("{more}[question.overall]\nmeasure = \"csat\"\noverall = true\n{ratings}"));
+    folder
+}
+
+#[test]
+fn a_driver_is_left_out_only_where_it_clearly_goes_the_other_way() {
+    let of = |is_against| row(&priorities(&overall(500, is_against, ""), &["report", "a.csv"]), "price");
+    assert_eq!(of(true)["unranked"], "opposite_sign");
+    let hardly = of(false);
+    assert!(hardly["rank"].is_u64() && hardly["unranked"].is_null(), "{hardly}");
+}
+
+#[test]
+fn everybody_of_a_population_has_exact_ranks_of_drivers_too() {
+    let census = "[survey]\nsampling = \"everyone_answered\"\npopulation = 500\n";
+    let folder = overall(500, false, census);
+    let section = priorities(&folder, &["report", "a.csv"]);
+    assert_eq!(section["census"], true);
+    for row in section["rows"].as_array().unwrap().iter().filter(|row| row["rank"].is_u64()) {
+        assert_eq!((&row["rank_low"], &row["rank_high"]), (&row["rank"], &row["rank"]));
+        assert_eq!((&row["settled"], &row["missing_low"]), (&true.into(), &Value::Null));
+    }
+    let told = folder.run(&["report", "a.csv", "-f", "md", "--quiet"]);
+    assert!(told.stdout.contains("Everybody of the population answered"), "{}", told.stdout);
+    assert!(!told.stdout.contains("nothing could be drawn"), "{}", told.stdout);
+}
+
+#[test]
+fn groups_left_out_give_the_list_limits_and_ranks() {
+    let section = priorities(&overall(200_100, false, ""), &["report", "a.csv"]);
+    assert_eq!(section["resampled"], "groups");
+    let first = row(&section, "speed");
+    assert_eq!((&first["rank_low"], &first["rank_high"]), (&1.into(), &1.into()));
+    let [low, missing, high] =
+        ["missing_low", "missing", "missing_high"].map(|key| first[key].as_f64().unwrap());
+    assert!(low < missing && missing < high && high - low < 3.0, "{first}");
+}

@@ -118,9 +118,12 @@ pub(super) fn want(survey: &Survey, scope: &Scope, plan: &Plan, into: &mut Ratin
 /// The drivers of an outcome, with what was drawn to tell how sure they are.
 pub(super) struct Driven {
     pub(super) section: DriversSection,
-    /// Where the drivers stood in every replicate, in the order of the section's rows; none where rows were left out by
-    /// groups instead of drawn.
+    /// Where the drivers stood in every replicate, in the order of the section's rows.
     pub(super) drawn: Drawn,
+    /// Whether these are of groups left out instead of rows drawn.
+    pub(super) by_groups: bool,
+    /// By row the upper limit of its correlation with the outcome; the correlation itself where nothing was drawn.
+    pub(super) correlation_highs: Vec<Option<f64>>,
 }
 
 /// The section of the drivers asked for; `None` where none are asked for, or where a report of other things has no room
@@ -157,7 +160,12 @@ fn made(
         ..DriversSection::default()
     };
     if let Some(flag) = hidden(subject, &model, total) {
-        return Ok(Driven { section: DriversSection { flag: Some(flag), ..empty }, drawn: Drawn::new() });
+        return Ok(Driven {
+            section: DriversSection { flag: Some(flag), ..empty },
+            drawn: Drawn::new(),
+            by_groups: false,
+            correlation_highs: Vec::new(),
+        });
     }
     let columns = ModelColumns::new(&model, ratings)?;
     let patterns = columns.patterns(|_| true, kept.threads);
@@ -222,6 +230,11 @@ fn made(
         _ if columns.is_yes_no() => "points",
         _ => "number",
     };
+    let by_groups = spread.is_some_and(|spread| spread.method == "jackknife");
+    let correlation_highs = match spread {
+        Some(spread) => spread.correlations.iter().map(|limits| limits.map(|limits| limits.high)).collect(),
+        None => table.found.correlations.iter().copied().map(Some).collect(),
+    };
     let section = DriversSection {
         outcome_unit: unit.to_owned(),
         base: Some(table.base),
@@ -249,7 +262,7 @@ fn made(
         levels,
         ..empty
     };
-    Ok(Driven { section, drawn: table.drawn })
+    Ok(Driven { section, drawn: table.drawn, by_groups, correlation_highs })
 }
 
 /// What makes the table doubtful altogether, by the driver with the fewest answers.

@@ -33,8 +33,14 @@ fn row(survey: &Survey, driven: &Driven, (place, driver): (usize, &DriverRow), t
         importance_low: percent(driver.share_low),
         importance_high: percent(driver.share_high),
         small_base: driver.base.is_none_or(|base| base < survey.flag_below),
-        // To make more of it may be the wrong way.
-        unranked: driver.correlation.is_some_and(|r| r < 0.0).then_some(Unranked::OppositeSign),
+        // To make more of it may be the wrong way, where that is no chance.
+        unranked: driven
+            .correlation_highs
+            .get(place)
+            .copied()
+            .flatten()
+            .is_some_and(|high| high < 0.0)
+            .then_some(Unranked::OppositeSign),
         ..PriorityRow::default()
     }
 }

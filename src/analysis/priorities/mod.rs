@@ -10,6 +10,7 @@
 mod attribute;
 mod derived;
 mod lines;
+mod population;
 mod ranking;
 mod reasons;
 mod resamples;
@@ -22,7 +23,8 @@ use crate::tally::{Plan, Stratum};
 
 use self::attribute::attributes;
 pub(super) use self::lines::{Axis, Point, lines};
-use self::ranking::rank;
+use self::population::{drawn_in, left};
+use self::ranking::{Ground, rank};
 use self::reasons::Reasons;
 pub(super) use self::resamples::Drawn;
 use self::resamples::resamples;
@@ -102,6 +104,8 @@ struct Basis {
     drawn: Drawn,
     outcome: Option<String>,
     cautions: Vec<DriversCaution>,
+    census: bool,
+    ignores_design: bool,
 }
 
 /// The attributes with a stated importance; of a report without any, the drivers. `None` where there are none with both
@@ -114,7 +118,7 @@ pub(super) fn section<'a>(
 ) -> Option<PrioritiesSection> {
     let tail = subject.map.confidence.tail();
     let basis = stated(subject, total, figures).or_else(|| derived(subject, before.driven?, tail))?;
-    let Basis { axis, mut rows, points, resampled, drawn, outcome, cautions } = basis;
+    let Basis { axis, mut rows, points, resampled, drawn, outcome, cautions, census, ignores_design } = basis;
     let crosshair = crosshair(subject.survey, axis);
     let lines = lines(crosshair, axis, &points)?;
     // One attribute is its own mean: there is nothing to set it against.
@@ -122,7 +126,8 @@ pub(super) fn section<'a>(
         let kept = quadrants_kept((crosshair, axis), &points, &drawn);
         for ((row, point), probability) in rows.iter_mut().zip(&points).zip(kept) {
             row.quadrant = point.map(|point| point.quadrant(lines));
-            row.quadrant_probability = probability.and_then(rounded);
+            // Of a handful of answers the same few are drawn again and again.
+            row.quadrant_probability = probability.filter(|_| !row.small_base).and_then(rounded);
             row.important = row.quadrant.map(Quadrant::is_important);
             row.low_rated = row.quadrant.map(Quadrant::is_low_rated);
         }
@@ -134,7 +139,7 @@ pub(super) fn section<'a>(
             (row.deficit_low, row.deficit_high) = (low.and_then(rounded), high.and_then(rounded));
         }
     }
-    let ranking = rank(&mut rows, &points, &drawn, (axis, tail));
+    let ranking = rank(&mut rows, &points, &drawn, Ground { axis, tail, census, ignores_design });
     let reasons = Reasons::new(subject.survey, before.sections, subject.wave, subject.alpha());
     for row in &mut rows {
         reasons.add(row);
@@ -151,6 +156,8 @@ pub(super) fn section<'a>(
         weighted_index: ranking.as_ref().and_then(|ranking| rounded(ranking.index)),
         missing: ranking.as_ref().and_then(|ranking| rounded(100.0 - ranking.index)),
         leading: ranking.map(|ranking| ranking.leading),
+        census,
+        ignores_design,
         cautions,
         rows,
     })
@@ -163,9 +170,24 @@ fn stated<'a>(subject: &Subject<'a>, total: &'a Stratum, figures: &Figures<'a>) 
     let rows: Vec<PriorityRow> = attributes.iter().map(row).collect();
     let points: Vec<Option<Point>> = rows.iter().map(Point::of).collect();
     points.iter().flatten().next()?;
-    let (resampled, drawn) = resamples(subject, total, &attributes, &points).unzip();
-    let drawn = drawn.unwrap_or_default();
-    Some(Basis { axis: Axis::Stated, rows, points, resampled, drawn, outcome: None, cautions: Vec::new() })
+    let left = left(subject.context_of(total, &[]).population, &attributes);
+    let census = left <= 0.0;
+    let found = if census { None } else { resamples(subject, total, &attributes, &points) };
+    let (resampled, drawn) = found.unzip();
+    let data = &subject.survey.data;
+    Some(Basis {
+        axis: Axis::Stated,
+        drawn: drawn_in(drawn.unwrap_or_default(), &points, left),
+        rows,
+        points,
+        resampled,
+        outcome: None,
+        cautions: Vec::new(),
+        census,
+        ignores_design: !census
+            && !subject.map.design.is_empty()
+            && (data.stratum.is_some() || data.cluster.is_some()),
+    })
 }
 
 /// What the drivers of a report tell.
@@ -178,10 +200,16 @@ fn derived(subject: &Subject<'_>, driven: &Driven, tail: f64) -> Option<Basis> {
         axis: Axis::Derived,
         points: rows.iter().map(Point::of).collect(),
         rows,
-        resampled: (!driven.drawn.is_empty()).then_some("respondents"),
+        resampled: (!driven.drawn.is_empty()).then_some(if driven.by_groups {
+            "groups"
+        } else {
+            "respondents"
+        }),
         drawn: driven.drawn.clone(),
         outcome: Some(driven.section.outcome.clone()),
         cautions: driven.section.cautions.clone(),
+        census: driven.section.census,
+        ignores_design: driven.section.ignores_design && !driven.section.census,
     })
 }
 
@@ -193,7 +221,7 @@ mod tests {
     use crate::analysis::sample::{section_of, survey};
     use crate::measures::sample::{question, single};
     use crate::report::{PrioritiesSection, Quadrant, Section, Unranked};
-    use crate::survey::{Best, Measure, Question, Survey};
+    use crate::survey::{Best, Measure, Question, Sampling, Survey};
     use crate::tally::Counts;
 
     fn of(survey: &Survey, counts: Vec<Counts>) -> Option<PrioritiesSection> {
@@ -251,6 +279,55 @@ mod tests {
         for row in &found.rows {
             assert!(row.quadrant_probability.unwrap() < 0.5, "{row:?}");
         }
+    }
+
+    #[test]
+    fn a_known_population_narrows_limits_and_everybody_of_it_leaves_none() {
+        let mut survey = attributes(&["a", "b"]);
+        let counts = vec![
+            single(&[20, 20, 10, 5, 5]),
+            single(&[5, 5, 10, 20, 20]),
+            single(&[5, 5, 10, 20, 20]),
+            single(&[5, 5, 20, 20, 10]),
+        ];
+        let width = |found: &PrioritiesSection| {
+            let row = &found.rows[0];
+            [
+                row.missing_high.unwrap() - row.missing_low.unwrap(),
+                row.deficit_high.unwrap() - row.deficit_low.unwrap(),
+            ]
+        };
+        survey.sampling = Sampling::Random;
+        let whole = width(&of(&survey, counts.clone()).unwrap());
+        survey.population = Some(80);
+        let narrow = width(&of(&survey, counts.clone()).unwrap());
+        // Sixty of eighty answered: the root of 1 - 60 / 80 is a half; points missing are a ratio, nearly linear.
+        assert!((narrow[1] / whole[1] - 0.5).abs() < 1e-9, "{narrow:?} {whole:?}");
+        assert!((narrow[0] / whole[0] - 0.5).abs() < 0.02, "{narrow:?} {whole:?}");
+        survey.population = Some(60);
+        let census = of(&survey, counts).unwrap();
+        assert!(census.census && census.resampled.is_none());
+        for row in &census.rows {
+            assert_eq!((row.rank_low, row.rank_high, row.settled), (row.rank, row.rank, Some(true)));
+            assert_eq!((row.missing_low, row.deficit_low, row.quadrant_probability), (None, None, None));
+        }
+    }
+
+    #[test]
+    fn the_order_of_questions_moves_no_limit() {
+        let answers = [
+            single(&[20, 20, 10, 5, 5]),
+            single(&[5, 5, 10, 20, 20]),
+            single(&[5, 10, 10, 20, 15]),
+            single(&[5, 5, 20, 20, 10]),
+        ];
+        let [a, a_importance, b, b_importance] = answers;
+        let one = of(
+            &attributes(&["a", "b"]),
+            vec![a.clone(), a_importance.clone(), b.clone(), b_importance.clone()],
+        );
+        let other = of(&attributes(&["b", "a"]), vec![b, b_importance, a, a_importance]);
+        assert_eq!(one.unwrap().rows, other.unwrap().rows);
     }
 
     #[test]

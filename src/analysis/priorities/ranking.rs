@@ -16,6 +16,19 @@ const FEWEST_FOR_THREE: usize = 6;
 /// At least this share of the replicates has to have every attribute.
 const USABLE: f64 = 0.95;
 
+/// What the sureness of a list rests on.
+#[derive(Clone, Copy)]
+pub(super) struct Ground {
+    /// Where importance comes from.
+    pub(super) axis: Axis,
+    /// The share in a tail.
+    pub(super) tail: f64,
+    /// Whether everybody answered.
+    pub(super) census: bool,
+    /// Whether rows were drawn by strata or clusters, which resamples do not know of.
+    pub(super) ignores_design: bool,
+}
+
 /// What is said of the whole list.
 pub(super) struct Ranking {
     /// The performances weighted by importance.
@@ -31,7 +44,7 @@ pub(super) fn rank(
     rows: &mut [PriorityRow],
     points: &[Option<Point>],
     drawn: &Drawn,
-    (axis, tail): (Axis, f64),
+    ground: Ground,
 ) -> Option<Ranking> {
     for (row, _) in rows.iter_mut().zip(points).filter(|(_, point)| point.is_none()) {
         row.unranked = Some(Unranked::NoFigure);
@@ -55,7 +68,9 @@ pub(super) fn rank(
     let leading = if ranked.len() < FEWEST_FOR_THREE { 1 } else { LEADING };
     let again = again(&ranked, drawn);
     let places: Vec<Vec<(u64, u64)>> = again.iter().map(|missing| places(missing)).collect();
-    let spread = Spread { again: &again, places: &places, leading, tail, is_biased: axis == Axis::Derived };
+    let missing: Vec<f64> = found.iter().flatten().map(|one| one.missing).collect();
+    let ranks = rank_limits(&missing, &again, ground.tail).unwrap_or_default();
+    let spread = Spread { again: &again, places: &places, ranks: &ranks, leading, ground };
     let mut index = 0.0;
     for (at, ((place, point), found)) in ranked.iter().zip(&found).enumerate() {
         let (Some(row), Some(found)) = (rows.get_mut(*place), found) else { continue };
@@ -74,8 +89,10 @@ pub(super) fn rank(
         by(other_more, more).then(by(low, other_low)).then(id.cmp(other_id))
     });
     for (rank, place) in (1..).zip(order) {
-        if let Some(row) = rows.get_mut(place) {
-            row.rank = Some(rank);
+        let Some(row) = rows.get_mut(place) else { continue };
+        row.rank = Some(rank);
+        if ground.census {
+            (row.rank_low, row.rank_high, row.settled) = (Some(rank), Some(rank), Some(true));
         }
     }
     Some(Ranking { index, leading })
@@ -108,10 +125,10 @@ struct Spread<'a> {
     again: &'a [Vec<f64>],
     /// The best and the worst place of each in every replicate.
     places: &'a [Vec<(u64, u64)>],
+    /// The best and the worst rank of each.
+    ranks: &'a [(u64, u64)],
     leading: u64,
-    tail: f64,
-    /// Whether figures are drawn towards what chance adds, as shares of R² are.
-    is_biased: bool,
+    ground: Ground,
 }
 
 impl Spread<'_> {
@@ -122,23 +139,25 @@ impl Spread<'_> {
             return;
         }
         let count = figures.len() as f64;
-        // Once in the rows, and once more in the rows drawn from them.
+        // Shares of R² are drawn towards what chance adds: once in the rows, and once more in the rows drawn from them.
         let mean = figures.iter().map(|(figure, _)| figure).sum::<f64>() / count;
-        let bias = if self.is_biased { mean - own } else { 0.0 };
+        let bias = if self.ground.axis == Axis::Derived { mean - own } else { 0.0 };
         figures.sort_by(|left, right| left.0.total_cmp(&right.0));
         let limit = |p| quantile_type7(&figures, p).map(|limit: f64| (limit - 2.0 * bias).clamp(0.0, 100.0));
-        row.missing_low = limit(self.tail).and_then(|limit| rounded(limit.min(own)));
-        row.missing_high = limit(1.0 - self.tail).and_then(|limit| rounded(limit.max(own)));
-        let places: Vec<(u64, u64)> =
-            self.places.iter().filter_map(|places| places.get(at).copied()).collect();
+        row.missing_low = limit(self.ground.tail).and_then(|limit| rounded(limit.min(own)));
+        row.missing_high = limit(1.0 - self.ground.tail).and_then(|limit| rounded(limit.max(own)));
+        if let Some((low, high)) = self.ranks.get(at).copied() {
+            (row.rank_low, row.rank_high) = (Some(low), Some(high));
+            let is_on_one_side = high <= self.leading || low > self.leading;
+            row.settled = (!row.small_base && !self.ground.ignores_design).then_some(is_on_one_side);
+        }
+        if row.small_base {
+            return;
+        }
         // Who shares a place with one behind the head is not surely in it.
-        let among = places.iter().filter(|(_, worst)| *worst <= self.leading).count() as f64;
+        let places = self.places.iter().filter_map(|places| places.get(at));
+        let among = places.filter(|(_, worst)| *worst <= self.leading).count() as f64;
         row.leading_share = rounded(among / count);
-        let (best, worst) = places.into_iter().unzip();
-        let Some((low, high)) = rank_limits(best, worst, self.tail) else { return };
-        (row.rank_low, row.rank_high) = (Some(low), Some(high));
-        let is_on_one_side = high <= self.leading || low > self.leading;
-        row.settled = Some(is_on_one_side && !row.small_base);
     }
 }
 
@@ -147,8 +166,11 @@ mod tests {
     use approx::assert_relative_eq;
     use proptest::prelude::*;
 
-    use super::{Axis, Drawn, Point, rank};
+    use super::{Axis, Drawn, Ground, Point, rank};
     use crate::report::{PriorityRow, Unranked};
+
+    const STATED: Ground = Ground { axis: Axis::Stated, tail: 0.025, census: false, ignores_design: false };
+    const DERIVED: Ground = Ground { axis: Axis::Derived, ..STATED };
 
     #[allow(clippy::unnecessary_wraps, reason = "an attribute may lack figures")]
     fn point(performance: f64, importance: f64) -> Option<Point> {
@@ -174,7 +196,7 @@ mod tests {
         // Importances add up to 200: 50 / 200 * 40 = 10, 25 / 200 * 80 = 10, 100 / 200 * 20 = 10, 25 / 200 * 80 = 10.
         let points = [point(60.0, 50.0), point(20.0, 25.0), point(80.0, 100.0), point(20.0, 25.0), None];
         let mut found = rows(&["a", "z", "c", "b", "e"], &points);
-        let ranking = rank(&mut found, &points, &Drawn::new(), (Axis::Stated, 0.025)).unwrap();
+        let ranking = rank(&mut found, &points, &Drawn::new(), STATED).unwrap();
         assert_eq!(ranks(&found), [Some(3), Some(2), Some(4), Some(1), None]);
         assert_relative_eq!(ranking.index, 60.0, epsilon = 1e-9);
         assert_eq!(ranking.leading, 1, "three of four would be most of them");
@@ -183,15 +205,39 @@ mod tests {
     }
 
     #[test]
+    fn everybody_of_a_population_leaves_no_rank_open() {
+        let points = [point(60.0, 50.0), point(20.0, 25.0)];
+        let mut found = rows(&["a", "b"], &points);
+        rank(&mut found, &points, &Drawn::new(), Ground { census: true, ..STATED }).unwrap();
+        for row in &found {
+            assert_eq!((row.rank_low, row.rank_high, row.settled), (row.rank, row.rank, Some(true)));
+            assert_eq!((row.leading_share, row.missing_low), (None, None));
+        }
+    }
+
+    #[test]
+    fn a_design_or_a_handful_of_answers_settles_nothing() {
+        let points = [point(10.0, 50.0), point(80.0, 50.0)];
+        let drawn: Drawn = (0..200).map(|n| vec![point(10.0 + f64::from(n % 7), 50.0), points[1]]).collect();
+        let mut found = rows(&["a", "b"], &points);
+        found[1].small_base = true;
+        rank(&mut found, &points, &drawn, STATED).unwrap();
+        assert_eq!((found[0].rank_high, found[0].settled), (Some(1), Some(true)));
+        assert_eq!((found[1].settled, found[1].leading_share), (None, None));
+        rank(&mut found, &points, &drawn, Ground { ignores_design: true, ..STATED }).unwrap();
+        assert_eq!((found[0].rank_high, found[0].settled), (Some(1), None));
+    }
+
+    #[test]
     fn one_alone_is_no_list() {
         let points = [point(60.0, 50.0), None];
         let mut found = rows(&["a", "b"], &points);
-        assert!(rank(&mut found, &points, &Drawn::new(), (Axis::Stated, 0.025)).is_none());
+        assert!(rank(&mut found, &points, &Drawn::new(), STATED).is_none());
         assert_eq!(found[0].unranked, Some(Unranked::NothingBeside));
         assert_eq!(found[0].missing, None);
         let nothing = [point(60.0, 0.0), point(20.0, 0.0)];
         let mut found = rows(&["a", "b"], &nothing);
-        assert!(rank(&mut found, &nothing, &Drawn::new(), (Axis::Stated, 0.025)).is_none());
+        assert!(rank(&mut found, &nothing, &Drawn::new(), STATED).is_none());
     }
 
     #[test]
@@ -199,7 +245,7 @@ mod tests {
         let points = [point(10.0, 90.0), point(60.0, 30.0), point(80.0, 30.0)];
         let mut found = rows(&["a", "b", "c"], &points);
         found[0].unranked = Some(Unranked::OppositeSign);
-        rank(&mut found, &points, &Drawn::new(), (Axis::Derived, 0.025)).unwrap();
+        rank(&mut found, &points, &Drawn::new(), DERIVED).unwrap();
         assert_eq!(ranks(&found), [None, Some(1), Some(2)]);
         assert_eq!(found[1].weight, Some(0.5), "its importance is no part of the others'");
     }
@@ -215,7 +261,7 @@ mod tests {
                 vec![point(50.0 + moved, 50.0), points[1], points[2]]
             })
             .collect();
-        rank(&mut found, &points, &drawn, (Axis::Stated, 0.025)).unwrap();
+        rank(&mut found, &points, &drawn, STATED).unwrap();
         let sure = |row: &PriorityRow| (row.rank_low, row.rank_high, row.leading_share, row.settled);
         assert_eq!(sure(&found[0]), (Some(1), Some(2), Some(0.75), Some(false)));
         assert_eq!(sure(&found[1]), (Some(1), Some(2), Some(0.25), Some(false)));
@@ -225,11 +271,11 @@ mod tests {
         assert_relative_eq!(found[0].missing_low.unwrap(), 20.0 / 3.0, epsilon = 1e-9);
         let mut small = rows(&["a", "b", "c"], &points);
         small[2].small_base = true;
-        rank(&mut small, &points, &drawn, (Axis::Stated, 0.025)).unwrap();
+        rank(&mut small, &points, &drawn, STATED).unwrap();
         assert_eq!(small[2].settled, Some(false), "few answers settle nothing");
         let still: Drawn = vec![points.to_vec(); 400];
         let mut found = rows(&["a", "b", "c"], &points);
-        rank(&mut found, &points, &still, (Axis::Stated, 0.025)).unwrap();
+        rank(&mut found, &points, &still, STATED).unwrap();
         assert_eq!(found[0].rank_low, None, "nothing could move");
     }
 
@@ -240,7 +286,7 @@ mod tests {
         let drawn: Drawn = (0..200)
             .map(|n| vec![point(40.0 + f64::from(n % 20), 50.0); 2].into_iter().chain([points[2]]).collect())
             .collect();
-        rank(&mut found, &points, &drawn, (Axis::Stated, 0.025)).unwrap();
+        rank(&mut found, &points, &drawn, STATED).unwrap();
         assert_eq!((found[0].rank, found[1].rank), (Some(1), Some(2)), "by id");
         assert_eq!((found[0].rank_low, found[0].rank_high), (Some(1), Some(2)), "and not surely so");
         assert_eq!(found[0].leading_share, Some(0.0));
@@ -255,12 +301,12 @@ mod tests {
                 points.into_iter().map(|(p, i)| point(f64::from(p), f64::from(i))).collect();
             let ids = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
             let mut found = rows(&ids, &points);
-            rank(&mut found, &points, &Drawn::new(), (Axis::Stated, 0.025)).unwrap();
+            rank(&mut found, &points, &Drawn::new(), STATED).unwrap();
             let n = points.len();
             let turned: Vec<Option<Point>> = (0..n).map(|place| points[(place + turn) % n]).collect();
             let turned_ids: Vec<&str> = (0..n).map(|place| ids[(place + turn) % n]).collect();
             let mut again = rows(&turned_ids, &turned);
-            rank(&mut again, &turned, &Drawn::new(), (Axis::Stated, 0.025)).unwrap();
+            rank(&mut again, &turned, &Drawn::new(), STATED).unwrap();
             for row in &found {
                 let other = again.iter().find(|other| other.question == row.question).unwrap();
                 prop_assert_eq!(row.rank, other.rank);

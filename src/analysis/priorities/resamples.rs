@@ -69,8 +69,14 @@ fn questions<'a>(
         let rated = place(attribute.rated, attribute.performance);
         Some((rated, place(attribute.stated, attribute.importance)))
     });
-    let places = places.collect();
-    (asked, places)
+    let places: Vec<Option<(usize, usize)>> = places.collect();
+    // By id: the order in which questions are written must not matter, as rows are drawn in the order of their answers.
+    let mut order: Vec<usize> = (0..asked.len()).collect();
+    order.sort_by_key(|place| asked.get(*place).map(|(question, _)| &question.id));
+    let turned = |place: usize| order.iter().position(|other| *other == place);
+    let places =
+        places.into_iter().map(|pair| pair.and_then(|(one, other)| turned(one).zip(turned(other)))).collect();
+    (order.iter().filter_map(|place| asked.get(*place).copied()).collect(), places)
 }
 
 fn point(pair: Option<(usize, usize)>, means: &[Option<f64>]) -> Option<Point> {

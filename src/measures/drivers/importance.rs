@@ -78,6 +78,7 @@ pub(super) struct Drawn {
     pub(super) shares: Vec<f64>,
     pub(super) slopes: Vec<f64>,
     pub(super) means: Vec<f64>,
+    pub(super) correlations: Vec<f64>,
 }
 
 impl Importance {
@@ -129,7 +130,8 @@ impl Drawn {
         let lmg =
             if fitted.known.size() <= MOST_EXACT_OF_REPLICATE { fitted.known.lmg() } else { sampled() }?;
         let shares = shares(&lmg.parts, lmg.r2)?;
-        Some(Self { r2: lmg.r2, shares, slopes: fitted.slopes, means: fitted.means })
+        let Fitted { slopes, means, seen: correlations, .. } = fitted;
+        Some(Self { r2: lmg.r2, shares, slopes, means, correlations })
     }
 }
 

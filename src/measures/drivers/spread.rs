@@ -22,6 +22,9 @@ pub const MOST_DRAWN_ROWS: u64 = 200_000;
 /// The groups that are left out in turn.
 pub(super) const GROUPS: usize = 100;
 
+/// Replicates that are added up from groups left out.
+const REPLICATES: usize = 2000;
+
 /// At least this share of the replicates has to have a figure.
 const USABLE: f64 = 0.95;
 
@@ -53,13 +56,15 @@ pub struct Spread {
     pub shares: Vec<Option<Interval>>,
     /// The variance of the share.
     pub share_variances: Vec<f64>,
-    /// The best and the worst rank by share; 1 is the first.
+    /// The best and the worst rank by share that differences leave open, all together; 1 is the first.
     pub ranks: Vec<(u64, u64)>,
     /// Of the coefficient in the outcome's units.
     pub slopes: Vec<Option<Interval>>,
     /// Of R².
     pub r2: Option<Interval>,
-    /// By replicate of a bootstrap, the share and the mean of each predictor.
+    /// Of the correlation with the outcome.
+    pub correlations: Vec<Option<Interval>>,
+    /// By replicate the share and the mean of each predictor; of a jackknife replicates with its variances.
     pub draws: Vec<Vec<(f64, f64)>>,
 }
 
@@ -194,19 +199,17 @@ impl Spread {
             let mean = drawn.iter().map(|drawn| drawn.shares[place]).sum::<f64>() / n;
             drawn.iter().map(|drawn| (drawn.shares[place] - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0)
         };
-        let ranks: Vec<Vec<u64>> = drawn.iter().map(|drawn| ranks(&drawn.shares)).collect();
-        let rank_limits = |place: usize| {
-            let own: Vec<u64> = ranks.iter().map(|ranks| ranks[place]).collect();
-            rank_limits(own.clone(), own, tail).unwrap_or((1, 1))
-        };
+        let draws: Vec<Vec<f64>> = drawn.iter().map(|drawn| drawn.shares.clone()).collect();
+        let ranks = rank_limits(&own, &draws, tail).unwrap_or_else(|| vec![(1, p as u64); p]);
         Some(Self {
             method: "bootstrap",
             replicates: drawn.len(),
             shares: (0..p).map(|place| unbiased(*own.get(place)?, &|drawn| drawn.shares[place])).collect(),
             share_variances: (0..p).map(variance).collect(),
-            ranks: (0..p).map(rank_limits).collect(),
+            ranks,
             slopes: (0..p).map(|place| limits(&|drawn| drawn.slopes[place])).collect(),
             r2: unbiased(found.r2, &|drawn| drawn.r2),
+            correlations: (0..p).map(|place| limits(&|drawn| drawn.correlations[place])).collect(),
             draws: drawn
                 .iter()
                 .map(|drawn| drawn.shares.iter().copied().zip(drawn.means.iter().copied()).collect())
@@ -229,6 +232,10 @@ impl Spread {
             rest.add(&groups[group], -1.0);
             Drawn::of(&rest, coder, (how.seed, 0))
         };
+        // Of what is known of everybody nothing varies.
+        if how.left <= 0.0 {
+            return None;
+        }
         let left: Option<Vec<Drawn>> = in_parallel(groups.len(), how.threads, &without).into_iter().collect();
         let left = left?;
         let n = left.len() as f64;
@@ -244,29 +251,58 @@ impl Spread {
         };
         let shares = found.shares()?;
         let p = shares.len();
-        // A predictor is before another where it is clearly so.
-        let is_before = |one: usize, other: usize| {
-            let half = t * variance(&|left| left.shares[one] - left.shares[other]).sqrt();
-            shares[one] - shares[other] > half
-        };
-        let ranks = (0..p).map(|place| {
-            let before = (0..p).filter(|other| is_before(*other, place)).count();
-            let after = (0..p).filter(|other| is_before(place, *other)).count();
-            (before as u64 + 1, (p - after) as u64)
-        });
+        let replicates = replicates(&left, found, &shares, how);
+        let draws: Vec<Vec<f64>> =
+            replicates.iter().map(|draw| draw.iter().map(|(share, _)| *share).collect()).collect();
+        let tail = how.confidence.tail();
+        let ranks = rank_limits(&shares, &draws, tail).unwrap_or_else(|| vec![(1, p as u64); p]);
         Some(Self {
             method: "jackknife",
             replicates: left.len(),
-            ranks: ranks.collect(),
+            ranks,
             share_variances: (0..p).map(|place| variance(&|left| left.shares[place])).collect(),
             slopes: (0..p)
                 .map(|place| around(found.slopes[place], &|left| left.slopes[place], false))
                 .collect(),
             r2: around(found.r2, &|left| left.r2, true),
+            correlations: (0..p)
+                .map(|place| around(found.correlations[place], &|left| left.correlations[place], false))
+                .collect(),
             shares: (0..p).map(|place| around(shares[place], &|left| left.shares[place], true)).collect(),
-            draws: Vec::new(),
+            draws: replicates,
         })
     }
+}
+
+/// Shares and means about the estimate with the variances of a jackknife: what each group left out changes, with a sign by
+/// chance, and all of them added up (the multiplier bootstrap, Chernozhukov, Chetverikov and Kato 2013).
+fn replicates(
+    left: &[Drawn],
+    found: &Importance,
+    shares: &[f64],
+    how: &Resampling<'_>,
+) -> Vec<Vec<(f64, f64)>> {
+    let n = left.len() as f64;
+    let root = (how.left.max(0.0) * (n - 1.0) / n).sqrt();
+    let changes = |of: &dyn Fn(&Drawn) -> f64| {
+        let mean = left.iter().map(of).sum::<f64>() / n;
+        left.iter().map(|left| root * (of(left) - mean)).collect::<Vec<f64>>()
+    };
+    let predictors = shares.iter().zip(&found.means).enumerate().map(|(place, (share, mean))| {
+        let of_share = changes(&|left: &Drawn| left.shares[place]);
+        let of_mean = changes(&|left: &Drawn| left.means[place]);
+        ((*share, of_share), (*mean, of_mean))
+    });
+    let predictors: Vec<_> = predictors.collect();
+    let mut draws = Bootstrap { replicates: 1, seed: how.seed }.draws(0);
+    let mut one = |_| {
+        let signs: Vec<f64> = left.iter().map(|_| if draws.below(2) == 0 { 1.0 } else { -1.0 }).collect();
+        let moved = |(own, changes): &(f64, Vec<f64>)| {
+            own + changes.iter().zip(&signs).map(|(change, sign)| change * sign).sum::<f64>()
+        };
+        predictors.iter().map(|(share, mean)| (moved(share).clamp(0.0, 1.0), moved(mean))).collect()
+    };
+    (0..REPLICATES).map(&mut one).collect()
 }
 
 /// Moves replicates towards the estimate as far as a finite population asks for: what they differ from their mean by the
@@ -280,29 +316,19 @@ fn draw_in(drawn: &mut [Drawn], found: &Importance, left: f64) -> Option<()> {
         drawn.iter_mut().map(of).for_each(|value| *value = centre + left.sqrt() * (*value - mean));
     };
     all(found.r2, &|one| &mut one.r2, drawn);
-    let estimates = shares.iter().zip(&found.slopes).zip(&found.means);
-    for (place, ((share, slope), mean)) in estimates.enumerate() {
+    let estimates = shares.iter().zip(&found.slopes).zip(&found.means).zip(&found.correlations);
+    for (place, (((share, slope), mean), correlation)) in estimates.enumerate() {
         all(*share, &|one| &mut one.shares[place], drawn);
         all(*slope, &|one| &mut one.slopes[place], drawn);
         all(*mean, &|one| &mut one.means[place], drawn);
+        all(*correlation, &|one| &mut one.correlations[place], drawn);
     }
     Some(())
 }
 
-/// The rank of each share, 1 for the largest; of equal ones the first is before the second.
-fn ranks(shares: &[f64]) -> Vec<u64> {
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by(|a, b| shares[*b].total_cmp(&shares[*a]).then(a.cmp(b)));
-    let mut ranks = vec![0; shares.len()];
-    for (rank, place) in (1..).zip(order) {
-        ranks[place] = rank;
-    }
-    ranks
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{MOST_DRAWN_ROWS, Resampling, Spread, ranks};
+    use super::{MOST_DRAWN_ROWS, Resampling, Spread};
     use crate::measures::drivers::patterns::sample;
     use crate::measures::drivers::{Drivers, MissingAnswers, PatternColumn, Patterns};
     use crate::stats::Confidence;
@@ -344,6 +370,16 @@ mod tests {
         let again = Drivers::new(&patterns, MissingAnswers::Pairwise, 1);
         assert_eq!(again.importance(1).unwrap(), found);
         assert_eq!(again.spread(&found, &how(1)).unwrap(), left);
+        let variance_of = |values: Vec<f64>| {
+            let mean = values.iter().sum::<f64>() / values.len() as f64;
+            values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (values.len() as f64 - 1.0)
+        };
+        assert!(drivers.spread(&found, &Resampling { left: 0.0, ..how(2) }).is_none(), "a census");
+        for (place, variance) in left.share_variances.iter().enumerate() {
+            let ratio = variance_of(left.draws.iter().map(|draw| draw[place].0).collect()) / variance;
+            assert!((0.85..1.15).contains(&ratio), "replicates vary as the jackknife says: {ratio}");
+        }
+        assert!(left.correlations[0].unwrap().low > 0.0);
         let drawn =
             Spread::drawn(&patterns, &drivers.coder, &drivers.importance(3).unwrap(), &how(2)).unwrap();
         let shares = found.shares().unwrap();
@@ -366,11 +402,5 @@ mod tests {
         let other = drivers.spread(&found, &Resampling { seed: 4, ..how(1) }).unwrap();
         assert_ne!(one.shares, other.shares);
         assert!(drivers.spread(&found, &Resampling { replicates: 0, ..how(1) }).is_none());
-    }
-
-    #[test]
-    fn the_largest_share_is_the_first() {
-        assert_eq!(ranks(&[0.2, 0.5, 0.3]), [3, 1, 2]);
-        assert_eq!(ranks(&[0.5, 0.5]), [1, 2]);
     }
 }

@@ -20,8 +20,8 @@ pub struct PrioritiesSection {
     pub outcome: Option<String>,
     /// Where the lines stand that part the quadrants: `means`, `medians`, `midpoint` or `target`.
     pub crosshair: String,
-    /// What was drawn to tell how sure quadrants are: `respondents`, or `answers` of each question by itself; written only
-    /// where something was.
+    /// What was drawn to tell how sure quadrants are: `respondents`, `answers` of each question by itself, or of very many
+    /// respondents `groups` that were left out in turn; written only where something was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resampled: Option<String>,
     /// The line of performance, index 0 to 100.
@@ -38,6 +38,12 @@ pub struct PrioritiesSection {
     /// How many places at the head of the list `leading_share` is about: 3, or 1 where fewer than six are ranked.
     #[serde(default)]
     pub leading: Option<u64>,
+    /// Whether everybody of a known population answered: nothing is estimated, ranks are exact and nothing has limits.
+    #[serde(default)]
+    pub census: bool,
+    /// Whether rows were drawn by strata or clusters, which limits and ranks do not know of: then nothing is settled.
+    #[serde(default)]
+    pub ignores_design: bool,
     /// What makes derived importance doubtful altogether.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cautions: Vec<DriversCaution>,
@@ -80,7 +86,8 @@ pub struct PriorityRow {
     pub deficit_high: Option<f64>,
     /// The quadrant.
     pub quadrant: Option<Quadrant>,
-    /// In how many of the resamples it fell into that quadrant, 0 to 1; below 0.8 it is unsettled.
+    /// In how many of the resamples it fell into that quadrant, 0 to 1; below 0.8 it is unsettled. Null with a
+    /// small base.
     pub quadrant_probability: Option<f64>,
     /// Whether one of the bases is small.
     pub small_base: bool,
@@ -88,10 +95,10 @@ pub struct PriorityRow {
     /// the id. Null where it is not ranked.
     #[serde(default)]
     pub rank: Option<u64>,
-    /// The best rank that the resamples allow.
+    /// The best rank that the differences between attributes leave open: one after all that are clearly before it.
     #[serde(default)]
     pub rank_low: Option<u64>,
-    /// The worst.
+    /// The worst: one before all that are clearly behind it.
     #[serde(default)]
     pub rank_high: Option<u64>,
     /// Its part of the importances of all that are ranked, 0 to 1.
@@ -107,10 +114,11 @@ pub struct PriorityRow {
     /// The upper limit.
     #[serde(default)]
     pub missing_high: Option<f64>,
-    /// In how many of the resamples it is among the first `leading` of the list, 0 to 1.
+    /// In how many of the resamples it is among the first `leading` of the list, 0 to 1; null with a small base.
     #[serde(default)]
     pub leading_share: Option<f64>,
-    /// Whether its ranks from best to worst lie all among the first `leading`, or all behind them; never with a small base.
+    /// Whether its ranks from best to worst lie all among the first `leading`, or all behind them; null with a small base,
+    /// and where rows were drawn by strata or clusters.
     #[serde(default)]
     pub settled: Option<bool>,
     /// Why it is not ranked.
@@ -136,7 +144,7 @@ pub struct PriorityRow {
 pub enum Unranked {
     /// Performance or importance has no figure on its scale.
     NoFigure,
-    /// Its correlation with the outcome is below 0: whoever rates it higher rates the outcome lower, so that improving it
+    /// Its correlation with the outcome is clearly below 0 (the upper limit is): whoever rates it higher rates the outcome lower, so that improving it
     /// may be the wrong way.
     OppositeSign,
     /// It is the only one, or nothing is important at all.

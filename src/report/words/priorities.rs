@@ -64,6 +64,9 @@ pub(crate) fn priorities_sentences(
 /// What ranks and limits rest on, and when one is settled.
 fn sureness(speech: &Speech, report: &Report, section: &PrioritiesSection) -> Vec<String> {
     let texts = &speech.phrases().priorities;
+    if section.census {
+        return vec![speech.phrases().drivers.census.to_owned()];
+    }
     if section.rows.iter().all(|row| row.rank_low.is_none()) {
         return vec![texts.list_not_drawn.to_owned()];
     }
@@ -76,7 +79,14 @@ fn sureness(speech: &Speech, report: &Report, section: &PrioritiesSection) -> Ve
         Some(HEAD_OF_MANY) => fill(texts.list_settled, &[("leading", &speech.count(HEAD_OF_MANY))]),
         _ => texts.list_settled_one.to_owned(),
     };
-    vec![fill(drawn, &[("confidence", &confidence)]), settled]
+    let mut said = vec![fill(drawn, &[("confidence", &confidence)])];
+    // Limits that are too narrow settle nothing.
+    said.push(if section.ignores_design {
+        speech.phrases().drivers.ignores_design.to_owned()
+    } else {
+        settled
+    });
+    said
 }
 
 /// The ranks that resamples allow: `2`, `1–3`.
