@@ -84,7 +84,7 @@ fn figures_stand_with_interval_base_target_and_verdict() {
         "Closed by region: times differ between the groups by more than chance (log-rank test, p = 0.003, adjusted for 2 tests).",
         "Decided by region: no clear difference",
         "Acknowledged by region: not tested, fewer than two groups can be compared.",
-        "region: South | Closed | hidden, too few complaints",
+        "Closed, region: South | hidden, too few complaints",
         "the most frequent first: “Late delivery” 40.0 %, “Damage” 30.0 % and “Price” 20.0 %.",
         "3 of 4 categories make up 80 % of complaints.",
         "16.5 % of complaints are in a category for what fits nowhere (14.5 to 18.7), more than 15 %",
