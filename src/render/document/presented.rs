@@ -37,15 +37,19 @@ impl Presented {
 
 pub(super) fn written(part: &Part) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(part.title.clone())];
+    let mut heading = part.title.as_str();
     for block in &part.blocks {
         match block {
-            page::Block::Heading(text) => blocks.push(Block::Heading(text.clone())),
+            page::Block::Heading(text) => {
+                heading = text;
+                blocks.push(Block::Heading(text.clone()));
+            }
             page::Block::Text(texts) if !texts.is_empty() => blocks.push(Block::Sentences(texts.clone())),
             page::Block::Findings(claims) => {
                 blocks.push(Block::Sentences(claims.iter().map(claim).collect()));
             }
-            page::Block::Figure(figure) => blocks.extend(table(&part.title, &figure.table)),
-            page::Block::Table(own) => blocks.extend(table(&part.title, own)),
+            page::Block::Figure(figure) => blocks.extend(table(heading, &figure.table)),
+            page::Block::Table(own) => blocks.extend(table(heading, own)),
             _ => {}
         }
     }

@@ -361,7 +361,8 @@ impl Table {
         let is_empty = |rows: &[Vec<Cell>], place: usize| rows.iter().all(|row| is_nothing(row, place));
         for place in (1..self.columns.len()).rev() {
             let is_upper = self.columns[place - 1].joined.as_ref().is_some_and(|joined| !joined.done);
-            if is_empty(&self.rows, place) && !(is_upper && !is_empty(&self.rows, place - 1)) {
+            let may_go = !is_upper || is_empty(&self.rows, place - 1);
+            if may_go && is_empty(&self.rows, place) {
                 self.columns.remove(place);
                 for row in &mut self.rows {
                     if place < row.len() {

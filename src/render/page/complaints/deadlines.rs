@@ -2,7 +2,7 @@
 
 use super::super::context::Context;
 use super::super::{Block, Cell, Table, cell};
-use super::{figure, figure_columns, group};
+use super::{figure, figure_columns, row_name};
 use crate::report::words::{complaint_reason, complaint_step, fill};
 use crate::report::{ComplaintDeadline, ComplaintsSection, Unit};
 
@@ -76,13 +76,7 @@ fn clock(context: &Context, section: &ComplaintsSection) -> Option<String> {
 
 fn table(context: &Context, rows: &[&ComplaintDeadline], of: Of, caption: &str) -> Table {
     let texts = &context.phrases().complaints;
-    let mut columns = Vec::new();
-    match of {
-        Of::All => {}
-        Of::Group => columns.push(cell::words(context.phrases().columns.group)),
-        Of::Period => columns.push(cell::words(texts.period)),
-    }
-    columns.push(cell::words(texts.step));
+    let mut columns = vec![cell::words(texts.step)];
     if of == Of::All {
         columns.push(cell::words(texts.deadline));
     }
@@ -98,13 +92,7 @@ fn table(context: &Context, rows: &[&ComplaintDeadline], of: Of, caption: &str) 
     ];
     columns.extend(counts.map(cell::numbers));
     let rows = rows.iter().map(|row| {
-        let mut cells = Vec::new();
-        match of {
-            Of::All => {}
-            Of::Group => cells.push(cell::name(group(context, &row.segment))),
-            Of::Period => cells.push(cell::text(row.period.as_deref().unwrap_or_default())),
-        }
-        cells.push(cell::text(complaint_step(&context.speech, &row.step)));
+        let mut cells = vec![cell::name(row_name(context, &row.step, &row.segment, row.period.as_deref()))];
         if of == Of::All {
             cells.push(cell::text(deadline(context, row)));
         }

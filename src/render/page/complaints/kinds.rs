@@ -65,7 +65,10 @@ fn pareto(context: &Context, categories: &ComplaintCategories) -> Figure {
     let named: Vec<String> = rows
         .iter()
         .take(MOST_NAMED)
-        .map(|row| fill(context.phrases().page.quoted, &[("text", &shortened(&row.category))]))
+        .map(|row| {
+            let name = fill(context.phrases().page.quoted, &[("text", &shortened(&row.category))]);
+            format!("{name} {}", context.speech.styled(row.share, NumberStyle::percent()))
+        })
         .collect();
     let figures = rows.iter().flat_map(|row| [Some(row.share), row.low, row.high]).flatten();
     let window = axis::window(figures.chain([0.0]), Some((0.0, 100.0))).unwrap_or((0.0, 100.0));

@@ -22,7 +22,7 @@ use indexmap::IndexMap;
 
 use super::context::Context;
 use super::{Block, Cell, Column, cell};
-use crate::report::words::{NumberStyle, complaint_reason, complaints_account};
+use crate::report::words::{NumberStyle, complaint_reason, complaint_step, complaints_account};
 use crate::report::{ComplaintsSection, Section, Unit};
 
 /// The question that estimates of complaints are of.
@@ -59,10 +59,18 @@ pub(super) fn section<'a>(context: &Context<'a>) -> Option<&'a ComplaintsSection
     })
 }
 
-/// The values of a group: `Region: North`.
-fn group(context: &Context, segment: &IndexMap<String, String>) -> String {
+/// What a row is of, in one cell, so that rows are told apart where a table is laid out in pieces: `Closed, Region: North`.
+fn row_name(
+    context: &Context,
+    step: &str,
+    segment: &IndexMap<String, String>,
+    period: Option<&str>,
+) -> String {
+    let separator = context.phrases().page.list_separator;
+    let step = complaint_step(&context.speech, step).to_owned();
     let values = segment.iter().map(|(id, value)| format!("{}: {value}", context.names.segment(id)));
-    values.collect::<Vec<String>>().join(context.phrases().page.list_separator)
+    let pieces: Vec<String> = std::iter::once(step).chain(values).chain(period.map(str::to_owned)).collect();
+    pieces.join(separator)
 }
 
 /// A column of figures and its limits.

@@ -84,7 +84,8 @@ fn figures_stand_with_interval_base_target_and_verdict() {
         "Closed by region: times differ between the groups by more than chance (log-rank test, p = 0.003, adjusted for 2 tests).",
         "Decided by region: no clear difference",
         "Acknowledged by region: not tested, fewer than two groups can be compared.",
-        "region: South | Closed | hidden, too few complaints",
+        "Closed, region: South | hidden, too few complaints",
+        "the most frequent first: “Late delivery” 40.0 %, “Damage” 30.0 % and “Price” 20.0 %.",
         "3 of 4 categories make up 80 % of complaints.",
         "16.5 % of complaints are in a category for what fits nowhere (14.5 to 18.7), more than 15 %",
         "Late delivery | 460 | 40.0 % | 37.0 to 43.0 | 40.0 % | 4.00 | 25.0 % | 1",
@@ -240,6 +241,12 @@ fn long_tables_are_cut_with_a_pointer_in_a_terminal_only() {
     let shown = text(section.clone(), Format::Table, &look);
     assert!(shown.contains("and 15 more"), "{shown}");
     assert!(text(section, Format::Html, &Look::default()).contains("About 44"));
+}
+
+#[test]
+fn a_terminal_of_everything() {
+    let look = Look { width: 100, subject: Subject::Complaints, ..Look::default() };
+    insta::assert_snapshot!("complaints_100", text(sample::section(), Format::Table, &look));
 }
 
 #[test]

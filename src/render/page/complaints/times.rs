@@ -3,7 +3,7 @@
 use super::super::super::chart::{Chart, Emphasis, IntervalChart, IntervalRow};
 use super::super::context::Context;
 use super::super::{Block, Cell, Figure, Table, anchor, axis, cell};
-use super::{QUESTION, figure, figure_columns, group};
+use super::{QUESTION, figure, figure_columns, row_name};
 use crate::report::words::{NumberStyle, complaint_figure, complaint_reason, complaint_step, fill};
 use crate::report::{ComplaintTimes, ComplaintTimesTest, ComplaintsSection, TimesQuantile, Unit};
 
@@ -29,7 +29,7 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
         return Vec::new();
     }
     let mut blocks = vec![Block::Heading(texts.times_title.to_owned())];
-    let shown = table(context, &all, None, texts.times_title);
+    let shown = table(context, &all, texts.times_title);
     match chart(context, &all) {
         Some(chart) => blocks.push(Block::Figure(Box::new(pictured(context, &all, chart, shown)))),
         None => blocks.push(Block::Table(shown)),
@@ -43,8 +43,7 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
     let groups: Vec<&ComplaintTimes> =
         section.times.iter().filter(|row| !row.segment.is_empty() && row.period.is_none()).collect();
     if !groups.is_empty() {
-        let head = context.phrases().columns.group;
-        blocks.push(Block::Table(table(context, &groups, Some(head), texts.times_groups)));
+        blocks.push(Block::Table(table(context, &groups, texts.times_groups)));
     }
     if !section.time_tests.is_empty() {
         blocks
@@ -53,7 +52,7 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
     let periods: Vec<&ComplaintTimes> =
         section.times.iter().filter(|row| row.segment.is_empty() && row.period.is_some()).collect();
     if !periods.is_empty() {
-        blocks.push(Block::Table(table(context, &periods, Some(texts.period), texts.times_periods)));
+        blocks.push(Block::Table(table(context, &periods, texts.times_periods)));
     }
     blocks
 }
@@ -82,11 +81,10 @@ fn quantile(row: &ComplaintTimes, percent: u32) -> Option<&TimesQuantile> {
     row.quantiles.iter().find(|quantile| quantile.percent == percent)
 }
 
-/// One row a step; `head` is over what else a row is of: its group or its period.
-fn table(context: &Context, rows: &[&ComplaintTimes], head: Option<&str>, caption: &str) -> Table {
+/// One row a step of all, of a group or of a period.
+fn table(context: &Context, rows: &[&ComplaintTimes], caption: &str) -> Table {
     let texts = &context.phrases().complaints;
-    let mut columns: Vec<_> = head.into_iter().map(cell::words).collect();
-    columns.push(cell::words(texts.step));
+    let mut columns = vec![cell::words(texts.step)];
     for header in [texts.median, texts.p80, texts.p90] {
         columns.extend(figure_columns(context, header));
     }
@@ -98,14 +96,7 @@ fn table(context: &Context, rows: &[&ComplaintTimes], head: Option<&str>, captio
         cell::words(context.phrases().columns.note),
     ]);
     let rows = rows.iter().map(|row| {
-        let mut cells: Vec<Cell> = Vec::new();
-        if head.is_some() {
-            cells.push(match &row.period {
-                Some(period) => cell::text(period.as_str()),
-                None => cell::name(group(context, &row.segment)),
-            });
-        }
-        cells.push(cell::text(complaint_step(&context.speech, &row.step)));
+        let mut cells = vec![cell::name(row_name(context, &row.step, &row.segment, row.period.as_deref()))];
         for (percent, part) in PARTS {
             let of = quantile(row, percent);
             let found = [of.and_then(|of| of.days), of.and_then(|of| of.low), of.and_then(|of| of.high)];
