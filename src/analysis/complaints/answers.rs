@@ -13,7 +13,7 @@ pub(super) fn answers(
     cases: &Cases,
     definition: &ComplaintsDefinition,
     book: &Book,
-    customers: Option<&Customers>,
+    customers: Option<&Customers<'_>>,
 ) -> Answers {
     const NONE: u8 = u8::MAX;
     let column = |field: &str| -> Option<Vec<u8>> {

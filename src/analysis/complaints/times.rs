@@ -35,13 +35,11 @@ impl Ordered {
         book.steps.get(step).filter(|step| step.known)?;
         // The complaint and in its highest bit whether the step was had.
         let had_bit = |had: bool| u32::from(had) << 31;
-        let mut times: Vec<(u32, u32)> = (0_u32..)
-            .take(book.len())
-            .filter_map(|complaint| {
-                let (time, had) = book.waited(step, complaint as usize)?;
-                Some((time, complaint | had_bit(had)))
-            })
-            .collect();
+        let mut times: Vec<(u32, u32)> = Vec::with_capacity(book.len());
+        times.extend((0_u32..).take(book.len()).filter_map(|complaint| {
+            let (time, had) = book.waited(step, complaint as usize)?;
+            Some((time, complaint | had_bit(had)))
+        }));
         times.sort_unstable();
         let distinct = times.chunk_by(|one, other| one.0 == other.0).count();
         if distinct > MOST_TIMES {

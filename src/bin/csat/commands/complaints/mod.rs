@@ -37,6 +37,10 @@ pub(crate) fn run(args: &cli::Complaints, output: &Output) -> anyhow::Result<Exi
 pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Failure> {
     let as_of = args.as_of.as_deref().map(day).transpose()?;
     let every = args.every.as_deref().map(period).transpose()?;
+    if args.files.len() > 1 {
+        return Err(Failure::usage("`csat complaints` reads one file")
+            .help("put the records of all files into one; each complaint counts once"));
+    }
     let found = definition::choose(args.survey.as_deref(), &named(&args.files), output)?;
     let (survey, used, path) = match found {
         Some(Definition { survey, used, path }) => (survey, Some(used), path),
@@ -107,17 +111,15 @@ fn file(
     declared: &ComplaintsDefinition,
     path: Option<&std::path::Path>,
 ) -> Result<PathBuf, Failure> {
-    match args.files.as_slice() {
-        [file] => Ok(file.clone()),
-        [] => declared.file.as_ref().map(|file| beside::path(path, file)).ok_or_else(|| {
-            Failure::usage("no file of complaints is named").help(
-                "name it, `csat complaints complaints.csv`, or write `file = \"complaints.csv\"` in [complaints] of \
-                 survey.toml",
-            )
-        }),
-        _ => Err(Failure::usage("`csat complaints` reads one file")
-            .help("put the records of all files into one; each complaint counts once")),
+    if let Some(file) = args.files.first() {
+        return Ok(file.clone());
     }
+    declared.file.as_ref().map(|file| beside::path(path, file)).ok_or_else(|| {
+        Failure::usage("no file of complaints is named").help(
+            "name it, `csat complaints complaints.csv`, or write `file = \"complaints.csv\"` in [complaints] of \
+             survey.toml",
+        )
+    })
 }
 
 fn day(typed: &str) -> Result<NaiveDate, Failure> {
