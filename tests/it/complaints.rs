@@ -143,10 +143,10 @@ fn figures_of_a_small_file_are_those_worked_out_by_hand() {
     assert_eq!([&acknowledged["within"], &acknowledged["late"], &acknowledged["overdue"]], [6, 0, 3]);
     assert_eq!(all(&section["deadlines"], "respond")["reason"], "no_deadline");
     // scipy 1.17.1: chi2 for 9 events, binomtest for Wilson.
-    near(&figure(&report, "rate_per_1000", None)["low"], 2.05768654869);
-    near(&figure(&report, "rate_per_1000", None)["high"], 8.54240172571);
-    near(&figure(&report, "closed_in_time", None)["low"], 29.9993315138);
-    near(&figure(&report, "closed_in_time", None)["high"], 90.3228588894);
+    near(&figure(&report, "rate_per_1000", None)["low"], 2.057_686_548_69);
+    near(&figure(&report, "rate_per_1000", None)["high"], 8.542_401_725_71);
+    near(&figure(&report, "closed_in_time", None)["low"], 29.999_331_513_8);
+    near(&figure(&report, "closed_in_time", None)["high"], 90.322_858_889_4);
     assert_eq!(figure(&report, "closed_in_time", None)["target_verdict"], "cannot_tell");
     // Broken, Late and Other thrice each; severities 2 + 4 + 1, 3 + 2 + 5, and 1.
     let categories = &section["categories"];

@@ -141,6 +141,8 @@ impl Book {
     }
 
     /// Notes when a complaint had a step: `found` is the moment of its column, if there is one.
+    #[allow(clippy::option_option, reason = "a column may be missing, and a cell of it")]
+    #[allow(clippy::match_same_arms, reason = "each line says what is known of a step")]
     #[allow(clippy::too_many_arguments, reason = "one line of a table of what can be said of a step")]
     fn add_step(
         &mut self,

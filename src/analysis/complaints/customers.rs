@@ -14,7 +14,7 @@ const NONE: u8 = u8::MAX;
 
 /// Complaints in order of customer, category and receipt; those without a customer are left out.
 pub(super) struct Customers<'a> {
-    customers: &'a Identities,
+    identities: &'a Identities,
     categories: Option<&'a Categories>,
     cases: &'a [u32],
     /// Half of the customer's hash, and the complaint: small, as there are as many as complaints.
@@ -32,7 +32,7 @@ impl<'a> Customers<'a> {
         }));
         sorted.sort_unstable();
         let categories = cases.categories("category");
-        let mut found = Self { customers, categories, cases: &book.cases, sorted: Vec::new() };
+        let mut found = Self { identities: customers, categories, cases: &book.cases, sorted: Vec::new() };
         for alike in sorted.chunk_by_mut(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
             alike.sort_unstable_by_key(|(_, complaint)| {
                 let received = book.received.get(*complaint as usize).copied();
@@ -48,7 +48,7 @@ impl<'a> Customers<'a> {
     }
 
     fn customer(&self, complaint: u32) -> Option<u64> {
-        self.customers.get(self.case(complaint))
+        self.identities.get(self.case(complaint))
     }
 
     fn category(&self, complaint: u32) -> u16 {

@@ -132,7 +132,7 @@ pub(super) fn add_times(
                 },
                 None => times::figures(times, figures.wave.is_none(), ask.confidence, ask.flag_below),
             };
-            row.step = name.to_owned();
+            name.clone_into(&mut row.step);
             (row.segment, row.period) = (figures.segment.clone(), figures.wave.clone());
             figures.times(&row);
             section.times.push(row);

@@ -22,7 +22,9 @@ pub(super) fn hidden(groupings: &[Grouping], counts: &[Vec<Tally>], below: u64) 
     }
     let mut flags = Families::new(&strata).hidden(&bases, below).into_iter();
     for shown in shown.iter_mut().enumerate().filter(|(place, _)| *place != 1).map(|(_, shown)| shown) {
-        shown.iter_mut().for_each(|shown| *shown = flags.next().flatten());
+        for shown in shown {
+            *shown = flags.next().flatten();
+        }
     }
     shown
 }

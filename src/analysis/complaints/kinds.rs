@@ -57,7 +57,7 @@ impl Severities {
         let mut without = 0;
         for case in &facts.book.cases {
             match self.of(facts, *case as usize) {
-                Some(points) => counts.entry((points * 1e6) as u64).or_insert((points, 0)).1 += 1,
+                Some(points) => counts.entry(points.to_bits()).or_insert((points, 0)).1 += 1,
                 None => without += 1,
             }
         }

@@ -152,7 +152,7 @@ pub fn complaints(cases: &Cases, ask: &ComplaintsAsk<'_>) -> Result<ComplaintsFo
     section.faults = faults.finish();
     let estimates =
         figures.into_iter().flatten().flat_map(|group| estimates::in_order(group.found)).collect();
-    let notes = notes::notes(&section, ask.transactions.unused(&calendar));
+    let notes = notes::notes(&section, &ask.transactions.unused(&calendar));
     Ok(ComplaintsFound { section, estimates, ledger, notes })
 }
 

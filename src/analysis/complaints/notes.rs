@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::report::{ComplaintsSection, Note, NoteSeverity};
 
 /// The caveats of a section; `unused` are the periods that only transactions have.
-pub(super) fn notes(section: &ComplaintsSection, unused: Vec<&str>) -> Vec<Note> {
+pub(super) fn notes(section: &ComplaintsSection, unused: &[&str]) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut say = |severity, code: &str, text: String| {
         notes.push(Note {
@@ -26,10 +26,9 @@ pub(super) fn notes(section: &ComplaintsSection, unused: Vec<&str>) -> Vec<Note>
         say(
             NoteSeverity::Caution,
             "no_complaints",
-            format!(
-                "no complaint was counted; that is no sign of satisfaction, as most who are dissatisfied do not complain: look \
-             at how easily they can, and ask them"
-            ),
+            "no complaint was counted; that is no sign of satisfaction, as most who are dissatisfied do not complain: look at \
+             how easily they can, and ask them"
+                .to_owned(),
         );
     } else if !without.is_empty() {
         say(

@@ -95,6 +95,7 @@ impl Facts<'_> {
     }
 
     /// The outcome of a complaint: `None` without any, `Some(None)` for a text that nobody knows.
+    #[allow(clippy::option_option, reason = "no text, or a text that nobody knows")]
     pub(super) fn outcome(&self, case: usize) -> Option<Option<Outcome>> {
         let of = code(self.cases.categories("outcome")?, case);
         (of != Categories::NONE).then(|| self.outcomes.get(usize::from(of)).copied().flatten())

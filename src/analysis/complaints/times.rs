@@ -43,7 +43,9 @@ impl Ordered {
         times.sort_unstable();
         let distinct = times.chunk_by(|one, other| one.0 == other.0).count();
         if distinct > MOST_TIMES {
-            times.iter_mut().for_each(|(time, _)| *time = time.saturating_add(30) / 60 * 60);
+            for (time, _) in &mut times {
+                *time = time.saturating_add(30) / 60 * 60;
+            }
         }
         Some(Self { times })
     }

@@ -42,7 +42,7 @@ pub(super) fn section(work: &Work<'_, '_>, together: &Together<'_>) -> Reliabili
     let turned = turned(&scale, factor.as_ref(), complete.rows());
     // Which of two halves is turned round, nothing tells.
     let is_half = 2 * turned.len() == scale.items();
-    let half = is_half.then(|| half(&section.rows, &turned)).unwrap_or_default();
+    let half = if is_half { half(&section.rows, &turned) } else { Vec::new() };
     let halves = SplitHalf::of(&scale);
     let round = |value: Option<f64>| value.and_then(rounded);
     let rows = section.rows.iter().zip(&alpha.items).enumerate().map(|(place, (row, item))| ReliabilityRow {

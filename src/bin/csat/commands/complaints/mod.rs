@@ -65,7 +65,7 @@ pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Fa
         no: Vec::new(),
         unique: complaints.column("id").map(|column| column.field.clone()),
     };
-    let cases = read_cases(opened, &ask).map_err(refused)?;
+    let cases = read_cases(opened, &ask).map_err(|error| refused(&error))?;
     if is_guessed {
         columns::say(&cases, &complaints, output);
     }
@@ -85,7 +85,7 @@ pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Fa
         flag_below: survey.flag_below,
         suppress_below: survey.suppress_below,
     };
-    let found = analysis::complaints(&cases, &ask).map_err(unanswered)?;
+    let found = analysis::complaints(&cases, &ask).map_err(|error| unanswered(&error))?;
     let inferred = DefinitionUsed { name: "inferred".to_owned(), hash: None };
     let provenance = Provenance {
         csat: env!("CARGO_PKG_VERSION").to_owned(),
@@ -138,7 +138,7 @@ fn period(typed: &str) -> Result<Period, Failure> {
     }
 }
 
-fn refused(error: CasesError) -> Failure {
+fn refused(error: &CasesError) -> Failure {
     let message = error.to_string();
     match error {
         CasesError::InvalidDateFormat { .. } => {
@@ -148,7 +148,7 @@ fn refused(error: CasesError) -> Failure {
     }
 }
 
-fn unanswered(error: ComplaintsError) -> Failure {
+fn unanswered(error: &ComplaintsError) -> Failure {
     let message = error.to_string();
     match error {
         ComplaintsError::NoReceived => Failure::data(message)
