@@ -168,7 +168,7 @@ fn the_order_of_the_file_settles_nothing() {
     let row = row(&as_asked, "speed");
     let half = (row["deficit_high"].as_f64().unwrap() - row["deficit_low"].as_f64().unwrap()) / 2.0;
     // Two marks of one to five, each as likely: 25 * sqrt(2 + 2) / sqrt(5000) = 0.707, and 1.96 of it.
-    // A limit is a percentile of a thousand replicates, which chance moves by some 0.05.
+    // A limit is a percentile of two thousand replicates, which chance moves by some 0.04.
     assert!((half - 1.96 * 0.707).abs() < 0.15, "{half}");
 }
 

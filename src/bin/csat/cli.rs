@@ -89,7 +89,7 @@ pub(crate) enum Command {
     /// What kind of need each feature is: taken for granted, the more the better, pleasing
     #[command(after_long_help = examples::KANO)]
     Kano(Box<Kano>),
-    /// Complaints and their handling (ISO 10002): how many, how fast, what about, how satisfied
+    /// Complaints (ISO 10002): how many, how fast, what about, how satisfied
     #[command(after_long_help = examples::COMPLAINTS)]
     Complaints(Box<Complaints>),
     /// The report that management reads: findings, trend, groups, answers, method
