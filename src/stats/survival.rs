@@ -38,7 +38,7 @@ impl Survival {
 
     /// Limits of the share, within 0..1.
     ///
-    /// `None` where the share is 0 or 1: nothing tells how sure that is (see [`KaplanMeier::known_at`]).
+    /// `None` where the share is 0 or 1: nothing tells how sure that is (see `KaplanMeier::known_at`).
     pub fn interval(self, form: SurvivalLimits, confidence: Confidence) -> Option<Interval> {
         self.limits(form, upper_normal_quantile(confidence.tail()))
     }
