@@ -65,6 +65,9 @@ fn scored(subject: &Subject, notes: &mut Vec<Note>) {
 /// Where no row is left, what left out most of them.
 fn nothing_to_score(ledger: &Ledger) -> Note {
     let most = ledger.excluded.iter().max_by_key(|left_out| left_out.rows).filter(|_| ledger.rows_used == 0);
+    if ledger.rows_read == 0 {
+        return caution("nothing_to_score", None, [("case", "no_rows".to_owned())]);
+    }
     let Some(most) = most else { return caution("nothing_to_score", None, []) };
     let case = match most.reason.as_str() {
         "zero_weight" => "zero_weight",

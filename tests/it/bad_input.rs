@@ -44,7 +44,9 @@ fn header_only_has_nothing_to_score() {
     let report = run.report();
     assert_eq!(report["estimates"].as_array().unwrap().len(), 0);
     assert!(report["notes"].as_array().unwrap().iter().any(|note| note["code"] == "nothing_to_score"));
-    assert_eq!(work.run(&["analyze", "a.csv"]).code, 0);
+    let run = work.run(&["analyze", "a.csv"]);
+    assert_eq!(run.code, 0);
+    assert!(run.stdout.contains("not one row of answers"), "{}", run.stdout);
 }
 
 #[test]
@@ -261,7 +263,10 @@ fn a_weight_column_that_is_missing() {
     work.file("a.csv", GOOD);
     work.file("a.toml", DEFINITION);
     let run = work.run(&["analyze", "a.csv", "--weight", "wt"]);
-    run.refused(1, &["wt"]);
+    run.refused(2, &["`--weight wt`", "no file has a column"]);
+    work.file("b.csv", "overall,recommend,region,weight\n5,10,North,1\n");
+    work.file("b.toml", DEFINITION);
+    work.run(&["analyze", "b.csv", "--weight", "wieght"]).refused(2, &["did you mean `weight`?"]);
 }
 
 #[test]
@@ -455,4 +460,13 @@ fn stdin_is_a_file_like_any_other() {
     let from_file = work.run(&["analyze", "a.csv", "--format", "csv"]);
     assert_eq!(from_stdin.stdout, from_file.stdout);
     work.run_with_input(&["analyze", "-"], b"").refused(1, &["empty"]);
+}
+
+#[test]
+fn a_definition_is_not_read_as_answers() {
+    let work = Workdir::new();
+    work.file("survey.toml", DEFINITION);
+    for command in ["analyze", "report", "drivers", "crosstab", "weight"] {
+        work.run(&[command, "survey.toml"]).refused(2, &["is a definition", "--survey survey.toml"]);
+    }
 }

@@ -57,8 +57,10 @@ fn refused(folder: &Workdir, arguments: &[&str], words: &[&str]) {
 fn lists_of_nothing_and_points_that_do_not_fit_are_refused() {
     let folder = folder(60, ASKED);
     for nothing in ["", ",", " , "] {
-        refused(&folder, &["--drivers", nothing], &["names no question"]);
+        refused(&folder, &["--drivers", nothing], &["has a name that is empty"]);
     }
+    refused(&folder, &["--drivers", "speed,,staff"], &["has a name that is empty"]);
+    refused(&folder, &["--drivers", "speed,speed"], &["names `speed` twice"]);
     refused(&folder, &["--penalty", "4", "--explain"], &["4 low points", "`speed`", "which has 5"]);
     refused(&folder, &["--penalty", "2", "--reward", "3", "--explain"], &["no point between"]);
     refused(&folder, &["--penalty", "9", "--format", "json"], &["no point between"]);

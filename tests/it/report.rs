@@ -49,6 +49,19 @@ fn run_ok(work: &Workdir, arguments: &[&str]) -> String {
 }
 
 #[test]
+fn a_terminal_shows_the_parts_that_were_asked_for() {
+    let work = Workdir::new();
+    work.file("a.csv", "overall,speed,staff,region\n5,4,5,N\n4,4,3,S\n2,1,3,N\n3,3,2,S\n5,5,4,N\n1,2,1,S\n");
+    let definition =
+        ["overall", "speed", "staff"].map(|id| format!("[question.{id}]\nmeasure = \"csat\"\n")).concat();
+    work.file("a.toml", format!("{definition}[segment.region]\n"));
+    let shown = |parts: &str| work.run(&["report", "a.csv", "--sections", parts]).stdout;
+    let (glance, drivers) = (shown("glance"), shown("drivers,method"));
+    assert!(glance.contains("Score ") && !glance.contains("drivers account"), "{glance}");
+    assert!(drivers.contains("What goes with") && !drivers.contains("Score "), "{drivers}");
+}
+
+#[test]
 fn every_format_is_written_and_a_saved_report_renders_to_the_same_bytes() {
     let work = work();
     run_ok(&work, &["report", "a.csv", "-o", "saved.json"]);

@@ -107,6 +107,13 @@ pub(crate) fn open(
         return Err(Failure::usage("`-` stands for standard input and can be given once"));
     }
     for (index, file) in files.iter().enumerate() {
+        if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+            return Err(Failure::usage(format!(
+                "`{}` is a definition, not a file of answers",
+                file.display()
+            ))
+            .help(format!("name the answers, and `--survey {}` beside them", file.display())));
+        }
         if files[..index].contains(file) {
             return Err(Failure::usage(format!("`{}` is named twice", file.display()))
                 .help("each answer counts once; name each file once"));

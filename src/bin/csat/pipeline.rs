@@ -8,7 +8,7 @@ use csat::analysis::{
 use csat::diagnostic::Diagnostic;
 use csat::measures::Intervals;
 use csat::report::{DefinitionUsed, FlaggedRow, Provenance, Report, RowWeights, Section};
-use csat::survey::{Profile, Survey, expression};
+use csat::survey::{Profile, Survey, did_you_mean, expression};
 use csat::tally::{self, AnswerRows, Counted, MAX_CELLS, Options, Plan, PlanSize, Wanted};
 
 use crate::cli::{Asking, HashChoice, Presenting, Writing};
@@ -263,6 +263,9 @@ impl Way<'_> {
         scope.filter = asking.where_.as_deref().map(condition).transpose()?;
         row_remarks::say_counted(&survey, &inputs.profiles, scope.filter.as_ref(), self.output);
         scope.columns = inputs.columns();
+        if let Some(WeightChoice::Column(column)) = &scope.weight {
+            known_weight(column, &inputs.profiles)?;
+        }
         scope.files = inputs.profiles.iter().map(|profile| profile.file.clone()).collect();
         Ok(Prepared { survey, used, scope, inputs, lists, audit, path, threads })
     }
@@ -373,6 +376,20 @@ fn in_vain(unseen: Vec<Diagnostic>, report: &Report) -> Vec<Diagnostic> {
 /// The values that the condition wants and the files do not show.
 fn unseen(survey: &Survey, scope: &Scope, profiles: &[Profile]) -> Vec<Diagnostic> {
     scope.filter.as_ref().map_or_else(Vec::new, |filter| expression::unseen(filter, survey, profiles))
+}
+
+/// A column of weights that was typed is one of some file, by its name or by name and place.
+fn known_weight(typed: &str, profiles: &[Profile]) -> Result<(), Failure> {
+    let columns = || profiles.iter().flat_map(|profile| &profile.columns).map(|column| column.name.as_str());
+    let stem = typed.rsplit_once(" (").map_or(typed, |(stem, _)| stem);
+    if profiles.is_empty() || columns().any(|name| name == typed || name == stem) {
+        return Ok(());
+    }
+    let failure = Failure::usage(format!("`--weight {typed}`: no file has a column of that name"));
+    Err(match did_you_mean(typed, columns()) {
+        Some(nearest) => failure.help(format!("did you mean `{nearest}`?")),
+        None => failure.help("name a column of the file, or `none` for answers as they came in"),
+    })
 }
 
 fn scope(asking: &Asking, environment: &Environment) -> Result<Scope, Failure> {

@@ -26,7 +26,7 @@ mod weights;
 use super::Subject;
 use super::banner::{BannerExtent, BannerTable, stubs};
 use crate::report::words::Speech;
-use crate::report::{DocumentSection, Report, Section, words};
+use crate::report::{DocumentSection, PageSection, Report, Section, words};
 use lookup::Lookup;
 use presented::Presented;
 use story::Story;
@@ -244,16 +244,23 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
         blocks.push(Block::Sentences(vec![words::nothing_to_score().to_owned()]));
     }
     let story = Story::new(&lookup, extent.explain);
-    if banners.is_empty() {
+    let is_asked = |parts: &[PageSection]| is_asked(report, parts);
+    if banners.is_empty() && is_asked(&SCORES) {
         blocks.extend(scores::blocks(&lookup));
         blocks.extend(breakdown::blocks(&lookup, &story, extent));
         if extent.explain {
             blocks.extend(detail::blocks(&lookup));
         }
     }
-    blocks.extend(kano::blocks(&lookup, extent));
-    blocks.extend(constructs::blocks(&lookup, extent));
-    blocks.extend(priorities::blocks(&lookup));
+    if is_asked(&[PageSection::Kano]) {
+        blocks.extend(kano::blocks(&lookup, extent));
+    }
+    if is_asked(&[PageSection::Constructs]) {
+        blocks.extend(constructs::blocks(&lookup, extent));
+    }
+    if is_asked(&[PageSection::Priorities]) {
+        blocks.extend(priorities::blocks(&lookup));
+    }
     blocks.extend(presented.behind);
     // Where there are banner tables, they hold the scores.
     blocks.extend(banners);
@@ -266,6 +273,21 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
         blocks.extend(account::provenance(report));
     }
     Document { blocks }
+}
+
+/// The parts of a page whose figures are the scores.
+const SCORES: [PageSection; 4] =
+    [PageSection::Glance, PageSection::Groups, PageSection::Distributions, PageSection::Tables];
+
+/// Whether any of these parts is to be shown: all are, unless the report lists its parts.
+fn is_asked(report: &Report, parts: &[PageSection]) -> bool {
+    let mut documents = report.sections.iter().filter_map(|section| match section {
+        Section::Document(document) => Some(document),
+        _ => None,
+    });
+    documents.all(|document| {
+        document.sections.is_empty() || document.sections.iter().any(|part| parts.contains(part))
+    })
 }
 
 /// Every stub by its banners, each under its wording.

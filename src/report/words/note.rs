@@ -199,6 +199,7 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("nothing_to_score", Some("invalid_weight")) => texts.nothing_invalid_weight,
         ("nothing_to_score", Some("filtered")) => texts.nothing_filtered,
         ("nothing_to_score", Some("left_out")) => texts.nothing_left_out,
+        ("nothing_to_score", Some("no_rows")) => texts.nothing_read,
         ("nothing_to_score", _) => texts.nothing_to_score,
         ("other_scale", _) => texts.other_scale,
         ("sampling", Some("open_link")) => texts.sampling_open_link,

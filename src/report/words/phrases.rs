@@ -397,7 +397,7 @@ topics! {
         no_group_unreadable_some wave_incomplete single_wave trend_gap_one trend_gap_many trend_bridged
         trend_break trend_dropped tendency_weighted mix_hidden mix_absent trend_confidence trend_weights
         compare_weights compare_same compare_twice nothing_to_score nothing_zero_weight
-        nothing_invalid_weight nothing_filtered nothing_left_out other_scale sampling_chance sampling_open_link
+        nothing_invalid_weight nothing_filtered nothing_left_out nothing_read other_scale sampling_chance sampling_open_link
         sampling_everyone small_base_weighted weighted_of_all weighted_targets weighted_design weights_fixed
         weights_left_out heavy_row compare_apart
         weights_inefficient targets_rounded targets_missed wave_not_weighted weighted_one weighted_many

@@ -56,10 +56,15 @@ pub(crate) fn made(way: &Way<'_>, args: &cli::Drivers) -> Result<Report, Failure
 
 fn shape(args: &cli::Drivers, survey: &Survey, scope: &mut Scope) -> Result<(), Failure> {
     let lists = args.predictors.iter().flat_map(|list| list.split(',')).map(str::trim);
-    let drivers: Vec<String> = lists.filter(|name| !name.is_empty()).map(str::to_owned).collect();
-    if drivers.is_empty() && !args.predictors.is_empty() {
-        return Err(Failure::usage("`--drivers` names no question".to_owned())
+    let drivers: Vec<String> = lists.map(str::to_owned).collect();
+    if drivers.iter().any(String::is_empty) {
+        return Err(Failure::usage("`--drivers` has a name that is empty")
             .help("name questions with commas between, or leave it out for every csat and rating question"));
+    }
+    if let Some((_, twice)) = drivers.iter().enumerate().find(|(at, name)| drivers[..*at].contains(name)) {
+        return Err(
+            Failure::usage(format!("`--drivers` names `{twice}` twice")).help("name each driver once")
+        );
     }
     let ask = DriversAsk {
         outcome: args.outcome.clone(),

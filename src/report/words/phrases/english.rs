@@ -1461,6 +1461,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         nothing_invalid_weight: "nothing to score: of {rows} rows {count} have a weight that cannot be used; look at the weights, or add `--weight none`",
         nothing_filtered: "nothing to score: of {rows} rows the condition leaves out {count}",
         nothing_left_out: "nothing to score: every one of {rows} rows is left out; the account of rows says why",
+        nothing_read: "nothing to score: there is a header and not one row of answers",
         other_scale: "{question}: nobody of the {base} in {group} gave one of the best marks, which {share}\u{a0}% of those in {other} gave; if another scale was used there, give each file its own definition",
         sampling_chance: "the interval shows chance only, not who chose to answer",
         sampling_open_link: "an open link: the interval shows chance only, not who chose to answer, and anyone may have answered",

@@ -1461,6 +1461,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         nothing_invalid_weight: "rien à calculer\u{a0}: sur {rows} lignes, {count} ont un poids inutilisable\u{a0}; vérifiez les poids, ou ajoutez `--weight none`",
         nothing_filtered: "rien à calculer\u{a0}: sur {rows} lignes, la condition en écarte {count}",
         nothing_left_out: "rien à calculer\u{a0}: les {rows} lignes sont toutes écartées\u{a0}; le décompte des lignes dit pourquoi",
+        nothing_read: "rien à calculer\u{a0}: il y a un en-tête et aucune ligne de réponses",
         other_scale: "{question}\u{a0}: aucune des {base} réponses de {group} n’est une des meilleures notes, que {share}\u{a0}% ont données dans {other}\u{a0}; si une autre échelle y a servi, donnez à chaque fichier sa propre définition",
         sampling_chance: "l’intervalle ne montre que le hasard, non qui a choisi de répondre",
         sampling_open_link: "un lien ouvert\u{a0}: l’intervalle ne montre que le hasard, non qui a choisi de répondre, et n’importe qui a pu répondre",

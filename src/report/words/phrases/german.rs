@@ -1461,6 +1461,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         nothing_invalid_weight: "nichts auszuwerten: von {rows} Zeilen haben {count} ein unbrauchbares Gewicht; Gewichte prüfen oder `--weight none` angeben",
         nothing_filtered: "nichts auszuwerten: die Bedingung lässt von {rows} Zeilen {count} weg",
         nothing_left_out: "nichts auszuwerten: alle {rows} Zeilen sind ausgeschlossen; die Aufstellung der Zeilen sagt, warum",
+        nothing_read: "nichts auszuwerten: Es gibt eine Kopfzeile und keine einzige Zeile mit Antworten",
         other_scale: "{question}: Niemand von {base} in {group} gab eine der besten Noten, die in {other} {share}\u{a0}% gaben; galt dort eine andere Skala, braucht jede Datei ihre eigene Definition",
         sampling_chance: "das Intervall zeigt nur den Zufall, nicht, wer sich entschied zu antworten",
         sampling_open_link: "ein offener Link: Das Intervall zeigt nur den Zufall, nicht, wer sich entschied zu antworten, und jeder kann geantwortet haben",

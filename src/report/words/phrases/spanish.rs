@@ -1461,6 +1461,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         nothing_invalid_weight: "nada que calcular: de {rows} filas, {count} tienen un peso inservible; revise los pesos, o añada `--weight none`",
         nothing_filtered: "nada que calcular: de {rows} filas, la condición descarta {count}",
         nothing_left_out: "nada que calcular: las {rows} filas están todas descartadas; el recuento de filas dice por qué",
+        nothing_read: "nada que calcular: hay una cabecera y ninguna fila de respuestas",
         other_scale: "{question}: nadie de los {base} de {group} dio una de las mejores notas, que dio el {share}\u{a0}% en {other}; si allí se usó otra escala, dé a cada archivo su propia definición",
         sampling_chance: "el intervalo muestra solo el azar, no quién decidió responder",
         sampling_open_link: "un enlace abierto: el intervalo muestra solo el azar, no quién decidió responder, y cualquiera puede haber respondido",
