@@ -303,3 +303,18 @@ fn wordings_that_questionnaires_print_are_read_in_any_order_of_the_columns() {
     let again = rows(&folder, &["one.csv"]);
     assert_eq!(counts(&again[0]), [1, 1, 1, 1, 0, 0], "{}", folder.read("one.toml"));
 }
+
+#[test]
+fn stated_importance_is_found_beside_guessed_pairs() {
+    let folder = Workdir::new();
+    let header = "F1_importance,F2_importance,F1_functional,F1_dysfunctional,F2_functional,F2_dysfunctional";
+    let answers = [
+        "9 - Extremely important,3 - Somewhat important,I like it that way,I dislike it that way,I am neutral,I am neutral",
+        "7 - Very important,5 - Important,I like it that way,I am neutral,I expect it that way,I dislike it that way",
+        "8,4,I expect it that way,I dislike it that way,I like it that way,I am neutral",
+    ];
+    folder.file("a.csv", format!("{header}\n{}\n", answers.join("\n")));
+    let found = rows(&folder, &["a.csv"]);
+    let importance = |place: usize| found[place]["importance"].as_f64();
+    assert_eq!((importance(0), importance(1)), (Some(8.0), Some(4.0)), "{found:#?}");
+}

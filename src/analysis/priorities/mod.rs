@@ -48,10 +48,24 @@ pub(super) fn importance_question<'a>(survey: &'a Survey, question: &Question) -
     if let Some(named) = free().find(|other| other.id == after || other.id == before) {
         return Some(named);
     }
+    // Columns are called `F1_importance` where the pair `F1_functional`, `F1_dysfunctional` became `f_1`.
+    let is_called =
+        |other: &Question| [&after, &before].iter().any(|name| letters(&other.id) == letters(name));
+    let mut called = free().filter(|other| is_called(other));
+    if let (Some(only), None) = (called.next(), called.next())
+        && survey.questions.iter().filter(|other| letters(&other.id) == letters(&question.id)).count() == 1
+    {
+        return Some(only);
+    }
     let attribute = matches!(question.measure, Measure::Csat | Measure::Rating | Measure::Gap);
     let dimension = question.dimension.as_ref().filter(|_| attribute)?;
     let mut together = free().filter(|other| other.dimension.as_ref() == Some(dimension));
     together.next().filter(|_| together.next().is_none())
+}
+
+/// The letters and digits of an id in small letters.
+fn letters(id: &str) -> String {
+    id.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Adds the answers that resampling respondents reads, for a report; whether any are.
