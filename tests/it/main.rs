@@ -44,6 +44,7 @@ mod promises; // same bytes for any threads; order and splits change no figure
 mod published; // figures of real surveys computed by others
 mod quality;
 mod quality_page; // how well the answers came in: each check, its corners, whom it is shown to
+mod records;
 mod reference; // numbers of `stats` against other programs, from tests/reference
 mod repeated_headers; // exports put one below the other
 mod report; // the report as a user gets it

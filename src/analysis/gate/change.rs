@@ -4,7 +4,6 @@
 
 use crate::measures::{Difference, Side, difference};
 use crate::report::{Estimate, Note};
-use crate::survey::Question;
 
 use super::stratum::Stratum;
 use super::{Court, reason};
@@ -24,19 +23,19 @@ impl<'a> Court<'a> {
         &self,
         kind: Against,
         wave: usize,
-        question: &'a Question,
+        question: &'a str,
         statistic: &'a str,
         segment: &'a [(String, String)],
     ) -> Result<Change<'a>, Note> {
         let label = |wave: usize| self.judging.waves.get(wave).map_or("", |wave| wave.label.as_str());
-        let now = Stratum::of(self.judging.waves, Some(wave), &question.id, statistic, segment);
+        let now = Stratum::of(self.judging.waves, Some(wave), question, statistic, segment);
         let before = kind.wave(&self.waves, wave).ok_or_else(|| self.no_wave(kind, wave, label(wave)))?;
-        let breaks = self.options.breaks_of(&question.id);
+        let breaks = self.options.breaks_of(question);
         if broken(&self.waves, &breaks, before, wave) {
             return Err(reason::asked_otherwise(label(before), label(wave)));
         }
-        let then = Stratum::of(self.judging.waves, Some(before), &question.id, statistic, segment);
-        let (one, other) = (side(question, statistic, &then)?, side(question, statistic, &now)?);
+        let then = Stratum::of(self.judging.waves, Some(before), question, statistic, segment);
+        let (one, other) = (self.side(question, statistic, &then)?, self.side(question, statistic, &now)?);
         let found = difference(&one, &other, self.judging.confidence)
             .ok_or_else(|| reason::not_comparable(label(before), label(wave)))?;
         Ok(Change { against: label(before).to_owned(), before: then.estimate, difference: found })
@@ -50,11 +49,12 @@ impl<'a> Court<'a> {
             Against::LastYear => reason::no_last_year(label),
         }
     }
-}
 
-fn side(question: &Question, statistic: &str, stratum: &Stratum<'_>) -> Result<Side, Note> {
-    let scale = question.scale.as_ref().map(|scale| [scale.min, scale.max]);
-    Side::of(&stratum.estimates, statistic)
-        .map(|side| side.on_scale(scale, statistic))
-        .ok_or_else(|| stratum.why_none())
+    fn side(&self, question: &str, statistic: &str, stratum: &Stratum<'_>) -> Result<Side, Note> {
+        let scale = self.question(question).and_then(|question| question.scale.as_ref());
+        let scale = scale.map(|scale| [scale.min, scale.max]);
+        Side::of(&stratum.estimates, statistic)
+            .map(|side| side.on_scale(scale, statistic))
+            .ok_or_else(|| stratum.why_none())
+    }
 }

@@ -22,7 +22,7 @@ use crate::report::{
     Estimate, Flag, GateOutcome, GateRow, GatesSection, Note, NoteSeverity, TargetVerdict, Unit,
 };
 use crate::stats::Confidence;
-use crate::survey::{GateCondition, GateRule, Question, Survey};
+use crate::survey::{GateCondition, GateRule, Headline, Question, Survey};
 
 use super::groups::is_small;
 use super::trend::index::WaveIndex;
@@ -137,6 +137,11 @@ impl<'a> Court<'a> {
 
     fn question(&self, id: &str) -> Option<&'a Question> {
         self.judging.survey.questions.iter().find(|question| question.id == id)
+    }
+
+    /// The statistic as written, else the headline of a question.
+    fn statistic<'w>(&self, question: &str, written: Option<&'w str>) -> Option<&'w str> {
+        written.or_else(|| self.question(question)?.headline.map(Headline::name))
     }
 
     /// The label of a wave as a report names it: none where all answers are one wave without a name.

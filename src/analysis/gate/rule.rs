@@ -3,7 +3,7 @@
 #![expect(clippy::result_large_err, reason = "a reason is made once a gate, so its size costs nothing")]
 
 use crate::report::{Better, Flag, GateComparison, GateOutcome, GateRow, Note};
-use crate::survey::{self, Comparison, GateCondition, GateOf, GateRule, Question};
+use crate::survey::{self, Comparison, GateCondition, GateOf, GateRule};
 
 use super::stratum::Stratum;
 use super::{Court, reason, rounded};
@@ -15,19 +15,18 @@ const CENSUS: &str = "census";
 /// The limit alone decides, and the true figure is at it: one sample in two lies beyond.
 const EVEN: f64 = 0.5;
 
-/// A condition: it fails where it holds. `None` only for a question that the survey does not have.
+/// A condition: it fails where it holds. `None` only for a question that the survey does not have, without a statistic.
 pub(super) fn condition<'a>(
     court: &Court<'a>,
     asked: &'a GateCondition,
     usual: Option<usize>,
 ) -> Option<GateRow> {
-    let question = court.question(&asked.question)?;
-    let statistic = statistic(question, asked.statistic.as_deref())?;
+    let statistic = court.statistic(&asked.question, asked.statistic.as_deref())?;
     let wave = match &asked.wave {
         Some(label) => court.position(label),
         None => usual,
     };
-    let figure = Stratum::of(court.judging.waves, wave, &question.id, statistic, &asked.segment);
+    let figure = Stratum::of(court.judging.waves, wave, &asked.question, statistic, &asked.segment);
     let mut row = figure.row(asked.text.clone(), asked.limit);
     asked.of.name().clone_into(&mut row.of);
     row.comparison = Some(comparison(asked.comparison));
@@ -37,7 +36,7 @@ pub(super) fn condition<'a>(
         row.because(asked.wave.as_deref().map_or_else(reason::no_wave, reason::no_such_wave));
         return Some(row);
     };
-    match found(court, &mut row, &figure, asked, question, position) {
+    match found(court, &mut row, &figure, asked, position) {
         Ok(found) => {
             row.found = Some(found);
             let holds = asked.comparison.holds(found, asked.limit);
@@ -59,7 +58,6 @@ fn found<'a>(
     row: &mut GateRow,
     figure: &Stratum<'a>,
     asked: &'a GateCondition,
-    question: &'a Question,
     wave: usize,
 ) -> Result<f64, Note> {
     let estimate = figure.estimate.ok_or_else(|| figure.why_none())?;
@@ -78,8 +76,13 @@ fn found<'a>(
         GateOf::Low => limits().map(|(low, _)| low),
         GateOf::High => limits().map(|(_, high)| high),
         GateOf::Change => {
-            let change =
-                court.change(Against::Previous, wave, question, &estimate.statistic, &asked.segment)?;
+            let change = court.change(
+                Against::Previous,
+                wave,
+                &asked.question,
+                &estimate.statistic,
+                &asked.segment,
+            )?;
             row.against = Some(change.against);
             (row.change_low, row.change_high) = (change.difference.low, change.difference.high);
             Ok(change.difference.value)
@@ -93,9 +96,8 @@ pub(super) fn max_drop<'a>(court: &Court<'a>, rule: &'a GateRule, usual: Option<
     let GateRule::MaxDrop { question, statistic: written, segment, drop, against } = rule else {
         return None;
     };
-    let question = court.question(question)?;
-    let statistic = statistic(question, written.as_deref())?;
-    let figure = Stratum::of(court.judging.waves, usual, &question.id, statistic, segment);
+    let statistic = court.statistic(question, written.as_deref())?;
+    let figure = Stratum::of(court.judging.waves, usual, question, statistic, segment);
     let mut row = figure.row(rule.text(), *drop);
     GateOf::Change.name().clone_into(&mut row.of);
     row.wave = usual.and_then(|wave| court.label(wave));
@@ -148,11 +150,6 @@ pub(super) fn max_drop<'a>(court: &Court<'a>, rule: &'a GateRule, usual: Option<
         row.because(reason::falls());
     }
     Some(row)
-}
-
-/// The statistic as written, else the headline.
-fn statistic<'a>(question: &Question, written: Option<&'a str>) -> Option<&'a str> {
-    written.or_else(|| question.headline.map(survey::Headline::name))
 }
 
 /// How often a condition holds by chance where the true figure is exactly at its limit.

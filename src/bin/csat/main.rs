@@ -16,6 +16,7 @@ mod output;
 mod pipeline;
 mod presentation;
 mod progress;
+mod records;
 mod refusal;
 mod row_remarks;
 mod saved;

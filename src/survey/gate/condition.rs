@@ -12,9 +12,9 @@ use crate::survey::question::Question;
 use crate::survey::suggestion::did_you_mean;
 
 use super::fault::Fault;
-use super::figure::{check_statistic, reach, written_statistics};
 use super::reader::{MARKS, Reader};
 use super::segments::segment_value;
+use super::subject::{RecordFigures, Subject, record_figures};
 use super::{GateCondition, GateOf};
 
 /// Reads a condition that was typed.
@@ -32,8 +32,8 @@ pub(in crate::survey) fn read(text: &str, survey: &Survey) -> Result<GateConditi
     if reader.rest().is_empty() {
         return Err(Fault::new(0..text.len(), "empty_condition", "the condition is empty", EXAMPLE));
     }
-    let question = reader.question(survey)?;
-    let (statistic, of) = reader.figure(question)?;
+    let subject = reader.subject(survey)?;
+    let (statistic, of) = reader.figure(&subject)?;
     let (mut segment, mut wave) = (Vec::new(), None);
     loop {
         reader.skip_blank();
@@ -46,7 +46,7 @@ pub(in crate::survey) fn read(text: &str, survey: &Survey) -> Result<GateConditi
     let comparison = reader.comparison()?;
     let from = reader.skip_blank();
     let limit = reader.number()?;
-    if let Some((low, high)) = reach(question, statistic.as_deref(), of)
+    if let Some((low, high)) = subject.reach(statistic.as_deref(), of)
         && !(low..=high).contains(&limit)
     {
         let message = format!("limit {limit} is outside {low} to {high}, where the figure can be");
@@ -54,7 +54,7 @@ pub(in crate::survey) fn read(text: &str, survey: &Survey) -> Result<GateConditi
         return Err(Fault::new(from..text.trim_end().len(), "out_of_range", message, help));
     }
     Ok(GateCondition {
-        question: question.id.clone(),
+        question: subject.id().to_owned(),
         statistic,
         of,
         segment,
@@ -68,7 +68,7 @@ pub(in crate::survey) fn read(text: &str, survey: &Survey) -> Result<GateConditi
 const EXAMPLE: &str = "for example: recommend.low < 20, or overall.change[region=North] < -5";
 
 impl<'t> Reader<'t> {
-    fn question<'s>(&mut self, survey: &'s Survey) -> Result<&'s Question, Fault> {
+    fn subject<'s>(&mut self, survey: &'s Survey) -> Result<Subject<'s>, Fault> {
         let start = self.at;
         let given = if let Some(id) = self.quoted()? {
             id
@@ -78,15 +78,17 @@ impl<'t> Reader<'t> {
             name.to_owned()
         };
         let at = start..self.at.max(start + 1).min(self.text.len());
-        if let Some(question) = survey.questions.iter().find(|question| question.id == given) {
-            return Ok(question);
+        if let Some(subject) = Subject::find(survey, &given) {
+            return Ok(subject);
         }
         let Some(measure) = Measure::parse(&given) else {
             let used = Measure::ALL
                 .iter()
                 .filter(|(measure, _)| survey.questions.iter().any(|question| question.measure == *measure))
                 .map(|(_, name)| *name);
-            let known = survey.questions.iter().map(|question| question.id.as_str()).chain(used);
+            let records = record_figures(survey).into_iter().map(|figures| figures.name);
+            let known =
+                survey.questions.iter().map(|question| question.id.as_str()).chain(used).chain(records);
             let help = did_you_mean(&given, known).map_or_else(
                 || "a condition begins with the id of a question".to_owned(),
                 |near| format!("did you mean `{near}`?"),
@@ -96,7 +98,7 @@ impl<'t> Reader<'t> {
         let of_measure: Vec<&Question> =
             survey.questions.iter().filter(|question| question.measure == measure).collect();
         match of_measure.as_slice() {
-            [only] => Ok(only),
+            [only] => Ok(Subject::Question(only)),
             [] => {
                 let message = format!("there is no {given} question");
                 Err(Fault::new(at, "unknown_question", message, "name the question by its id"))
@@ -114,38 +116,42 @@ impl<'t> Reader<'t> {
         let rest = self.rest();
         let behind = |name: &str| rest.strip_prefix(name).map(str::trim_start);
         let ids = survey.questions.iter().map(|question| question.id.as_str());
-        let names: Vec<&str> = ids.chain(Measure::ALL.iter().map(|(_, name)| *name)).collect();
+        let measures = Measure::ALL.iter().map(|(_, name)| *name);
+        let records = record_figures(survey);
+        let plain = records.iter().filter(|figures| !figures.has_ids || is_all(rest, figures.name));
+        let names: Vec<&str> = ids.chain(measures).chain(plain.map(|figures| figures.name)).collect();
         let longest = |fits: &dyn Fn(&str) -> bool| {
             names.iter().filter(|name| behind(name).is_some_and(fits)).map(|name| name.len()).max()
         };
         let length = longest(&|rest| rest.starts_with('.'))
+            .or_else(|| records.iter().find_map(|figures| with_id(rest, figures)))
             .or_else(|| longest(&|rest| rest.is_empty() || rest.starts_with(MARKS)))?;
         rest.get(..length)
     }
 
-    fn figure(&mut self, question: &Question) -> Result<(Option<String>, GateOf), Fault> {
+    fn figure(&mut self, subject: &Subject<'_>) -> Result<(Option<String>, GateOf), Fault> {
         let parts = || GateOf::ALL.map(GateOf::name).join(", ");
         let start = self.skip_blank();
         if !self.takes('.') {
-            let message = format!("what of `{}` is looked at is missing", question.id);
-            let help = format!("write `{}.low`, or one of {}", question.id, parts());
+            let message = format!("what of `{}` is looked at is missing", subject.id());
+            let help = format!("write `{}.low`, or one of {}", subject.id(), parts());
             return Err(self.fault(1, "missing_part", message, help));
         }
         let from = self.skip_blank();
-        let statistic = self.statistic(question);
+        let statistic = self.statistic(subject);
         if let Some(statistic) = &statistic {
             self.at += statistic.len();
             self.takes('.');
         }
         let at = from..self.at.max(from + 1).min(self.text.len());
-        let statistic = check_statistic(question, statistic.as_deref()).map_err(|(message, help)| {
+        let statistic = subject.check_statistic(statistic.as_deref()).map_err(|(message, help)| {
             let at = if statistic.is_some() { at.clone() } else { start..start + 1 };
             Fault::new(at, "unknown_statistic", message, help)
         })?;
         self.skip_blank();
         let word = self.until(&MARKS).split_whitespace().next().unwrap_or("");
         let Some(of) = GateOf::ALL.into_iter().find(|of| of.name() == word) else {
-            let help = if question.measure.statistics().contains(&word) {
+            let help = if subject.statistics().contains(&word) {
                 format!("write `{word}.value`, or `{word}` and another of {}", parts())
             } else {
                 did_you_mean(word, GateOf::ALL.map(GateOf::name)).map_or_else(
@@ -161,12 +167,12 @@ impl<'t> Reader<'t> {
     }
 
     /// The statistic that stands here with a dot behind it: the longest known one, else whatever it is.
-    fn statistic(&self, question: &Question) -> Option<String> {
+    fn statistic(&self, subject: &Subject<'_>) -> Option<String> {
         let rest = self.rest();
         let dotted = |name: &String| {
             rest.strip_prefix(name.as_str()).is_some_and(|behind| behind.trim_start().starts_with('.'))
         };
-        if let Some(known) = written_statistics(question).into_iter().find(dotted) {
+        if let Some(known) = subject.written_statistics().into_iter().find(dotted) {
             return Some(known);
         }
         let head = rest.split(&MARKS[1..]).next().unwrap_or("");
@@ -244,6 +250,19 @@ impl<'t> Reader<'t> {
             }
         }
     }
+}
+
+/// Whether a figure of all follows the name: a statistic and a part, or a part alone.
+fn is_all(rest: &str, name: &str) -> bool {
+    let head = rest.strip_prefix(name).and_then(|rest| rest.split(&MARKS[1..]).next()).unwrap_or("");
+    head.matches('.').count() <= 2
+}
+
+/// How long the id is of what records are about, of which `rest` says a statistic and a part: what stands before them.
+fn with_id(rest: &str, figures: &RecordFigures) -> Option<usize> {
+    let head = rest.split(&MARKS[1..]).next().unwrap_or("");
+    head.strip_prefix(figures.name).filter(|_| figures.has_ids)?.strip_prefix('.')?;
+    head.rmatch_indices('.').nth(1).map(|(at, _)| at)
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Which figures a question has, and how far each can reach.
 
 use crate::survey::label::fold;
-use crate::survey::measure::Measure;
 use crate::survey::question::Question;
 use crate::survey::suggestion::did_you_mean;
 
@@ -11,7 +10,7 @@ use super::GateOf;
 ///
 /// # Errors
 /// What is wrong, and help.
-pub(in crate::survey) fn check_statistic(
+pub(super) fn check_statistic(
     question: &Question,
     given: Option<&str>,
 ) -> Result<Option<String>, (String, String)> {
@@ -36,19 +35,25 @@ pub(in crate::survey) fn check_statistic(
     if known.contains(&given) {
         return Ok(Some(given.to_owned()));
     }
-    let message = format!("question `{id}`: `{given}` is not a figure of {}", measure.name());
-    let help = if measure.has_shares() {
-        format!("{} yields `share:CODE`, such as `share:{}`", measure.name(), sample_code(question))
-    } else {
-        did_you_mean(given, known.iter().copied()).map_or_else(
-            || format!("{} yields {}", measure.name(), known.join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        )
-    };
+    let (message, help) = unknown_statistic(&format!("question `{id}`"), given, measure.name(), known);
+    if measure.has_shares() {
+        let help =
+            format!("{} yields `share:CODE`, such as `share:{}`", measure.name(), sample_code(question));
+        return Err((message, help));
+    }
     Err((message, help))
 }
 
-/// The names that a statistic of the question can be written by, as far as they are known, the longest first.
+/// What is wrong with a statistic that is none of the known ones, and help.
+pub(super) fn unknown_statistic(whose: &str, given: &str, of: &str, known: &[&str]) -> (String, String) {
+    let help = did_you_mean(given, known.iter().copied()).map_or_else(
+        || format!("{of} yields {}", known.join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    (format!("{whose}: `{given}` is not a figure of {of}"), help)
+}
+
+/// The names that a statistic of the question can be written by, as far as they are known.
 pub(super) fn written_statistics(question: &Question) -> Vec<String> {
     let mut names: Vec<String> =
         question.measure.statistics().iter().map(|name| (*name).to_owned()).collect();
@@ -56,7 +61,6 @@ pub(super) fn written_statistics(question: &Question) -> Vec<String> {
         let options = question.options.iter().flat_map(|(code, label)| [code, label]);
         names.extend(options.map(|name| format!("share:{name}")));
     }
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names
 }
 
@@ -86,18 +90,28 @@ fn sample_code(question: &Question) -> &str {
 }
 
 /// The least and the greatest that can be found; `None` where there is no bound.
-pub(super) fn reach(question: &Question, statistic: Option<&str>, of: GateOf) -> Option<(f64, f64)> {
-    if of == GateOf::Base {
-        return Some((0.0, f64::INFINITY));
-    }
-    let name = statistic.or(question.headline.map(super::super::measure::Headline::name))?;
-    let scale = question.scale.as_ref().map(|scale| (f64::from(scale.min), f64::from(scale.max)));
-    let (low, high) = match name {
+pub(super) fn reach(
+    statistic: &str,
+    scale: Option<(f64, f64)>,
+    is_number: bool,
+    of: GateOf,
+) -> Option<(f64, f64)> {
+    let (low, high) = match statistic {
+        _ if of == GateOf::Base => (0.0, f64::INFINITY),
         "nps" | "net" => (-100.0, 100.0),
-        "mean" | "median" | "expectation" | "perception" if question.measure != Measure::Number => scale?,
+        "mean" | "median" | "expectation" | "perception" if !is_number => scale?,
         "mean" | "median" => return None,
         "gap" => scale.map(|(low, high)| (low - high, high - low))?,
         _ => (0.0, 100.0),
     };
-    Some(if of == GateOf::Change { (low - high, high - low) } else { (low, high) })
+    Some(of_part((low, high), of))
+}
+
+/// How far a part of a figure reaches that reaches from one number to another.
+pub(super) fn of_part((low, high): (f64, f64), of: GateOf) -> (f64, f64) {
+    match of {
+        GateOf::Base => (0.0, f64::INFINITY),
+        GateOf::Change => (low - high, high - low),
+        GateOf::Value | GateOf::Low | GateOf::High => (low, high),
+    }
 }

@@ -7,12 +7,13 @@ mod fault;
 mod figure;
 mod reader;
 mod segments;
+mod subject;
 
 pub use condition::parse;
 pub(super) use condition::read;
 pub(super) use fault::Fault;
-pub(super) use figure::check_statistic;
 pub(in crate::survey) use segments::segment_value;
+pub(super) use subject::Subject;
 
 use crate::diagnostic::Place;
 

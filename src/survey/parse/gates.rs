@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::complaints::Complaints;
 use super::value;
 use crate::survey::definition::Survey;
-use crate::survey::gate::{Against, Fault, GateDefinition, GateRule, check_statistic, read, segment_value};
+use crate::survey::gate::{Against, Fault, GateDefinition, GateRule, Subject, read, segment_value};
 use crate::survey::suggestion::did_you_mean;
 
 /// The gates in written order; `survey` has its questions and segments already.
@@ -121,7 +121,7 @@ fn max_drop(
         return None;
     };
     let id = value::text(table, "question")?;
-    let Some(question) = survey.questions.iter().find(|question| question.id == id) else {
+    let Some(subject) = Subject::find(survey, &id) else {
         let known = survey.questions.iter().map(|question| question.id.as_str());
         complaints.error(
             asked.span(),
@@ -135,7 +135,8 @@ fn max_drop(
         );
         return None;
     };
-    let statistic = check_statistic(question, value::text(table, "statistic").as_deref())
+    let statistic = subject
+        .check_statistic(value::text(table, "statistic").as_deref())
         .map_err(|(message, help)| {
             let span = table.get("statistic").unwrap_or(asked).span();
             complaints.error(span, "unknown_statistic", format!("[[gate]]: {message}"), GUARDS_NOTHING, help);

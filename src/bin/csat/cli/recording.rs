@@ -7,7 +7,7 @@ use clap::Args;
 use super::reading::FileShape;
 use super::writing::Writing;
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Complaints {
     /// The complaints, one record each, `-` for stdin [default: `file` of `[complaints]`]
     #[arg(value_name = "FILE")]

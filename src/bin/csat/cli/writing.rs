@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 /// Where the result goes and what it looks like.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Writing {
     /// table, md, csv, json, html or xlsx [default: by the ending of --output, else table]
     #[arg(short, long, value_name = "FORMAT")]

@@ -11,6 +11,7 @@ use csat::survey::{GateCondition, GateRule, Survey, gate};
 use crate::cli::{self, GateFormat};
 use crate::output::Output;
 use crate::pipeline::{self, Answered, Way};
+use crate::records::Records;
 use crate::saved;
 use crate::series::{self, Sources};
 use crate::settings::{self, Environment};
@@ -75,8 +76,11 @@ pub(crate) fn made(
         }
         Ok(())
     };
-    let Answered { mut report, survey, .. } = way.answer(&newest.asking, shape)?;
-    let waves = waves(&report, &newest.earlier)?;
+    let Answered { mut report, survey, definition, .. } = way.answer(&newest.asking, shape)?;
+    let mut waves = waves(&report, &newest.earlier)?;
+    let records = Records::declared(&survey, definition.as_deref(), way.output)?;
+    records.add_to_waves(&mut waves);
+    records.name_in(&mut report);
     let wave = judged_wave(&choice, &waves, &report)?;
     known_waves(&typed, &waves)?;
     let level = report.survey.confidence;

@@ -12,6 +12,7 @@ use crate::each::Each;
 use crate::output::Output;
 use crate::pipeline::{self, Answered, Way};
 use crate::presentation;
+use crate::records::Records;
 use crate::saved::{self, Saved};
 use crate::series::{Newest, Sources};
 use crate::settings::{self, Environment};
@@ -77,6 +78,8 @@ pub(crate) struct Whole<'a> {
     answered: Answered,
     document: DocumentSection,
     row_checks: RowChecks,
+    /// Of the files of records that the definition names.
+    records: Records,
 }
 
 /// Whether rows are looked at: how carefully people answered is for those who work with it.
@@ -122,7 +125,8 @@ pub(crate) fn whole<'a>(
     let document =
         presentation::document(&args.presenting, &answered.survey, answered.definition.as_deref())?;
     let row_checks = row_checks(args, &answered.survey)?;
-    Ok(Whole { sources, newest, answered, document, row_checks })
+    let records = Records::declared(&answered.survey, answered.definition.as_deref(), &silent)?;
+    Ok(Whole { sources, newest, answered, document, row_checks, records })
 }
 
 impl Whole<'_> {
@@ -148,6 +152,9 @@ impl Whole<'_> {
             report.title.clone_from(title);
         }
         self.newest.note(&mut report, &self.sources.saved);
+        if each.is_none() {
+            self.records.add_to(&mut report);
+        }
         let document = DocumentSection { each: each.map(Each::chosen), ..self.document.clone() };
         report.sections.push(Section::Document(document));
         typed::keep_report(&mut report, args, each);

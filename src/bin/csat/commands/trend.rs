@@ -8,6 +8,7 @@ use csat::stats::Confidence;
 use crate::cli;
 use crate::output::Output;
 use crate::pipeline::{self, Way};
+use crate::records::Records;
 use crate::series::{Series, Sources};
 use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
@@ -43,7 +44,10 @@ pub(crate) fn run(
 
 /// The report, not sealed yet.
 pub(crate) fn made(way: &Way<'_>, args: &cli::Trend, sources: &Sources) -> Result<Report, Failure> {
-    let Series { waves, mut report } = sources.series(way, &args.asking)?;
+    let Series { mut waves, mut report } = sources.series(way, &args.asking)?;
+    let records = Records::of(sources, way.output)?;
+    records.add_to_waves(&mut waves);
+    records.name_in(&mut report);
     let level = report.survey.confidence;
     let confidence = Confidence::new(level)
         .ok_or_else(|| Failure::data(format!("the report's confidence level {level} is none")))?;

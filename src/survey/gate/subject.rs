@@ -1,0 +1,129 @@
+//! What a gate is about: a question, or figures of records such as complaints.
+
+use crate::survey::complaints::COMPLAINT_STATISTICS;
+use crate::survey::definition::Survey;
+use crate::survey::measure::{Headline, Measure};
+use crate::survey::question::Question;
+
+use super::GateOf;
+use super::figure;
+
+/// What a gate is about.
+#[derive(Clone, Debug)]
+pub(in crate::survey) enum Subject<'s> {
+    /// A question.
+    Question(&'s Question),
+    /// Figures of records, by the id that their estimates have in place of a question's.
+    Records(String, RecordFigures),
+}
+
+/// The figures that one kind of records yields.
+#[derive(Clone, Debug)]
+pub(in crate::survey) struct RecordFigures {
+    /// The kind, with which ids begin: `complaints`.
+    pub(super) name: &'static str,
+    /// Whether an id says of what, as `promises.delivery` does; what ids there are is known from the files alone.
+    pub(super) has_ids: bool,
+    headline: &'static str,
+    statistics: Vec<(&'static str, (f64, f64))>,
+}
+
+impl<'s> Subject<'s> {
+    /// The question or the figures of this id.
+    pub(in crate::survey) fn find(survey: &'s Survey, id: &str) -> Option<Self> {
+        if let Some(question) = survey.questions.iter().find(|question| question.id == id) {
+            return Some(Self::Question(question));
+        }
+        let mut all = record_figures(survey).into_iter();
+        let found = all.find(|figures| match id.strip_prefix(figures.name) {
+            Some("") => true,
+            Some(rest) => figures.has_ids && rest.len() > 1 && rest.starts_with('.'),
+            None => false,
+        })?;
+        Some(Self::Records(id.to_owned(), found))
+    }
+
+    pub(in crate::survey) fn id(&self) -> &str {
+        match self {
+            Self::Question(question) => &question.id,
+            Self::Records(id, _) => id,
+        }
+    }
+
+    /// The statistics that a figure can be named by beside shares of options.
+    pub(super) fn statistics(&self) -> Vec<&'static str> {
+        match self {
+            Self::Question(question) => question.measure.statistics().to_vec(),
+            Self::Records(_, figures) => figures.names(),
+        }
+    }
+
+    /// The names that a statistic can be written by, as far as they are known, the longest first.
+    pub(super) fn written_statistics(&self) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Self::Question(question) => figure::written_statistics(question),
+            Self::Records(_, figures) => figures.names().into_iter().map(str::to_owned).collect(),
+        };
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        names
+    }
+
+    /// The statistic as the report names it; `None` stands for the headline of a question.
+    ///
+    /// # Errors
+    /// What is wrong, and help.
+    pub(in crate::survey) fn check_statistic(
+        &self,
+        given: Option<&str>,
+    ) -> Result<Option<String>, (String, String)> {
+        match self {
+            Self::Question(question) => figure::check_statistic(question, given),
+            Self::Records(id, figures) => figures.check(id, given).map(Some),
+        }
+    }
+
+    /// The least and the greatest that can be found; `None` where there is no bound.
+    pub(super) fn reach(&self, statistic: Option<&str>, of: GateOf) -> Option<(f64, f64)> {
+        match self {
+            Self::Question(question) => {
+                let scale = question.scale.as_ref().map(|scale| (f64::from(scale.min), f64::from(scale.max)));
+                let is_number = question.measure == Measure::Number;
+                figure::reach(statistic.or(question.headline.map(Headline::name))?, scale, is_number, of)
+            }
+            Self::Records(_, figures) => {
+                let wanted = statistic.unwrap_or(figures.headline);
+                let (low, high) = figures.statistics.iter().find(|(name, _)| *name == wanted)?.1;
+                Some(figure::of_part((low, high), of))
+            }
+        }
+    }
+}
+
+impl RecordFigures {
+    fn names(&self) -> Vec<&'static str> {
+        self.statistics.iter().map(|(name, _)| *name).collect()
+    }
+
+    fn check(&self, id: &str, given: Option<&str>) -> Result<String, (String, String)> {
+        let given = given.unwrap_or(self.headline);
+        if self.names().contains(&given) {
+            return Ok(given.to_owned());
+        }
+        Err(figure::unknown_statistic(&format!("`{id}`"), given, self.name, &self.names()))
+    }
+}
+
+/// The kinds of records that the definition speaks of.
+pub(super) fn record_figures(survey: &Survey) -> Vec<RecordFigures> {
+    let mut all = Vec::new();
+    if survey.complaints.is_some() {
+        let statistics = COMPLAINT_STATISTICS.iter().map(|of| (of.id, of.unit.range())).collect();
+        all.push(RecordFigures {
+            name: "complaints",
+            has_ids: false,
+            headline: "closed_in_time",
+            statistics,
+        });
+    }
+    all
+}
