@@ -220,7 +220,8 @@ pub fn run_with_rows(
         hidden: &hidden,
         ratings: ratings.as_ref().map(|(ratings, kept)| (ratings, *kept)),
     };
-    let sections = if tables.is_some() { sections } else { sections::of(&subject, sections)? };
+    let sections =
+        if tables.is_some() { sections } else { sections::of(&subject, sections, &mut all_notes)? };
     Ok(Report {
         format: FORMAT.to_owned(),
         title: title(survey, &provenance),

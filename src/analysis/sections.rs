@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::measures::{Context, DesignVariance, StratumDesign};
-use crate::report::{Estimate, Flag, Section};
+use crate::report::{Estimate, Flag, Note, Section};
 use crate::survey::Survey;
 use crate::tally::{Counted, Counts, Stratum};
 
@@ -39,11 +39,15 @@ pub(super) struct Subject<'a> {
 /// The sections of the wave shown, after those that are `made` already (weighting, trend).
 ///
 /// Distributions, gaps and priorities cost next to nothing and are always there; groups are tested and findings told
-/// where a report is asked for.
+/// where a report is asked for. `remarks` gets what is to be said of what there is not.
 ///
 /// # Errors
 /// Rows of which nothing can be made that was asked for.
-pub(super) fn of(subject: &Subject, made: Vec<Section>) -> Result<Vec<Section>, AnalysisError> {
+pub(super) fn of(
+    subject: &Subject,
+    made: Vec<Section>,
+    remarks: &mut Vec<Note>,
+) -> Result<Vec<Section>, AnalysisError> {
     let mut sections = made;
     let Some(total) = subject.total() else { return Ok(sections) };
     let figures = Figures::new(subject.estimates, subject.wave);
@@ -61,7 +65,7 @@ pub(super) fn of(subject: &Subject, made: Vec<Section>) -> Result<Vec<Section>, 
     sections.extend(gaps::section(subject, total, &figures).map(|gaps| Section::Gaps(Box::new(gaps))));
     sections.extend(kano);
     sections.extend(constructs::sections(subject, total));
-    let driven = drivers::section(subject, total)?;
+    let driven = drivers::section(subject, total, remarks)?;
     let before = priorities::Before { sections: &sections, driven: driven.as_ref() };
     let priorities = priorities::section(subject, total, &figures, before);
     sections.extend(driven.map(|driven| Section::Drivers(Box::new(driven.section))));

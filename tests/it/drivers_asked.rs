@@ -251,3 +251,28 @@ fn more_drivers_are_drawn_less_often_unless_a_number_is_asked_for() {
     assert_eq!(found["resamples"], 300);
     assert!(found["method"].as_str().unwrap().starts_with("lmg, sampled orders"));
 }
+
+#[test]
+fn a_report_says_why_it_has_no_drivers() {
+    let folder = Workdir::new();
+    let definition =
+        ["overall", "speed", "staff"].map(|id| format!("[question.{id}]\nmeasure = \"csat\"\n")).concat();
+    folder.file("a.toml", definition.replacen("csat\"\n", "csat\"\noverall = true\n", 1));
+    let said = |rows: &str| {
+        folder.file("a.csv", format!("overall,speed,staff\n{rows}"));
+        let report = folder.run(&["report", "a.csv", "--format", "json"]).report();
+        let notes = report["notes"].as_array().unwrap().clone();
+        let found = notes.iter().find(|note| note["code"] == "no_drivers").cloned();
+        found.unwrap_or_else(|| panic!("{notes:#?}"))["text"].as_str().unwrap().to_owned()
+    };
+    let rows = "5,4,3\n4,4,4\n3,4,2\n2,4,1\n4,4,5\n5,4,4\n";
+    assert_eq!(
+        said(rows),
+        "no drivers of overall: all answers to speed are alike; mark it with `driver = false`"
+    );
+    assert!(said("5,4,3\n4,2,4\n").contains("2 rows"), "{}", said("5,4,3\n4,2,4\n"));
+    let alike = "5,4,4\n4,3,3\n3,4,4\n2,1,1\n4,5,5\n5,2,2\n";
+    assert!(said(alike).contains("staff follows exactly from speed"), "{}", said(alike));
+    let shown = folder.run(&["report", "a.csv"]).stdout;
+    assert!(shown.contains("follows exactly"), "{shown}");
+}

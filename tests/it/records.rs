@@ -106,5 +106,10 @@ fn a_gate_judges_them() {
     let written = format!("{DEFINITION}[[gate]]\nfail_if = \"complaints.closed_in_time.low < 90\"\n");
     folder.file("a.toml", written);
     let run = folder.run(&[&["gate", "a.csv"][..], &DATE].concat());
-    assert!(run.code == 3 && run.stdout.contains("complaints.closed_in_time.low < 90"), "{}{}", run.stdout, run.stderr);
+    assert!(
+        run.code == 3 && run.stdout.contains("complaints.closed_in_time.low < 90"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
 }

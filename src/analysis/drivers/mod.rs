@@ -2,6 +2,7 @@
 //!
 //! Association, not cause: nobody was assigned to an answer.
 
+mod absent;
 mod ask;
 mod columns;
 mod contrast;
@@ -19,7 +20,7 @@ pub use ask::{ContrastPoints, DriversAsk, DriversMissing, OutcomeOf};
 pub use error::DriversError;
 
 use crate::measures::{MOST_DRAWN_ROWS, Patterns, Resampling, rounded};
-use crate::report::{DriversCaution, DriversSection, Flag, OutcomeLevel};
+use crate::report::{DriversCaution, DriversSection, Flag, Note, OutcomeLevel};
 use crate::stats::{MOST_EXACT, adjusted_r2};
 use crate::survey::Survey;
 use crate::tally::{Plan, Stratum};
@@ -126,17 +127,25 @@ pub(super) struct Driven {
     pub(super) correlation_highs: Vec<Option<f64>>,
 }
 
-/// The section of the drivers asked for; `None` where none are asked for, or where a report of other things has no room
-/// for why there are none.
+/// The section of the drivers asked for; `None` where none are asked for, or where a report of other things says in a
+/// remark why there are none.
 ///
 /// # Errors
 /// Rows of which no model can be made, where nothing else is asked for.
-pub(super) fn section(subject: &Subject<'_>, total: &Stratum) -> Result<Option<Driven>, DriversError> {
+pub(super) fn section(
+    subject: &Subject<'_>,
+    total: &Stratum,
+    remarks: &mut Vec<Note>,
+) -> Result<Option<Driven>, DriversError> {
     let Some(ask) = asked(subject.survey, subject.scope) else { return Ok(None) };
     let Some((ratings, kept)) = subject.ratings else { return Ok(None) };
     match made(subject, total, (ratings, kept), &ask) {
         Ok(section) => Ok(Some(section)),
-        Err(_) if !subject.scope.is_of_rows() => Ok(None),
+        Err(error) if !subject.scope.is_of_rows() => {
+            let outcome = subject.survey.questions.iter().find(|question| question.overall);
+            remarks.extend(outcome.map(|outcome| absent::note(&outcome.id, &error)));
+            Ok(None)
+        }
         Err(error) => Err(error),
     }
 }

@@ -393,7 +393,8 @@ topics! {
         many_invalid best_point_assumed small_base suppressed_one suppressed_many suppressed_also zero_width
         not_everyone_answered population_open_link population_filtered population_waves pooled unused_columns
         lookup_matched lookup_zeros lookup_conflicts
-        absent_needed absent_other direction_doubtful no_group no_group_some no_group_unreadable
+        absent_needed absent_other direction_doubtful no_drivers_rows no_drivers_outcome no_drivers_constant
+        no_drivers_pairs no_drivers_follows no_drivers_other no_group no_group_some no_group_unreadable
         no_group_unreadable_some wave_incomplete single_wave trend_gap_one trend_gap_many trend_bridged
         trend_break trend_dropped tendency_weighted mix_hidden mix_absent trend_confidence trend_weights
         compare_weights compare_same compare_twice nothing_to_score nothing_zero_weight
