@@ -77,7 +77,7 @@ mod tests {
             let found = Coverage::of(&patterns, missing);
             assert_eq!((found.complete, found.used, found.fewest_in_common()), (2, used, Some((0, 1, 3))));
             if missing == MissingAnswers::Pairwise {
-                let counts = PairCounts::new(&patterns, 3, false, 2).unwrap();
+                let counts = PairCounts::new::<3>(&patterns, false, 2).unwrap();
                 assert_eq!(Coverage::of_counts(&counts, 3, missing), found);
             }
         }

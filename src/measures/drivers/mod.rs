@@ -8,10 +8,12 @@ mod coverage;
 mod importance;
 mod joint;
 mod pair_counts;
+mod pair_layout;
 mod parallel;
 mod patterns;
 mod products;
 mod reach;
+mod row_bits;
 mod spread;
 
 pub use coder::MissingAnswers;
@@ -42,8 +44,11 @@ impl<'a> Drivers<'a> {
     pub fn new(patterns: &'a Patterns, missing: MissingAnswers, threads: usize) -> Self {
         let is_counted = patterns.rows() > MOST_DRAWN_ROWS && missing != MissingAnswers::Dummy;
         let listwise = missing == MissingAnswers::Listwise;
-        let counts =
-            if is_counted { PairCounts::new(patterns, spread::GROUPS, listwise, threads) } else { None };
+        let counts = if is_counted {
+            PairCounts::new::<{ spread::GROUPS }>(patterns, listwise, threads)
+        } else {
+            None
+        };
         let (coder, groups) = if let Some(counts) = &counts {
             let coder = Coder::of_counts(patterns, counts, missing);
             let x = |column: usize, code: usize| {

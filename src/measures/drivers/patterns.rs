@@ -49,10 +49,10 @@ struct Key<const WORDS: usize>([u64; WORDS]);
 
 /// Where the code of a column stands in a key.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Place {
-    word: usize,
-    shift: u32,
-    mask: u64,
+pub(super) struct Place {
+    pub(super) word: usize,
+    pub(super) shift: u32,
+    pub(super) mask: u64,
 }
 
 /// How many rows are read at a time.
@@ -107,6 +107,7 @@ impl Patterns {
     }
 
     /// How many rows a pattern has, and the weight of one of them.
+    #[inline]
     pub fn count(&self, pattern: usize) -> (u32, f64) {
         let count = self.counts.get(pattern).copied().unwrap_or(0);
         (count, self.weights.get(pattern).copied().unwrap_or(1.0))
@@ -122,8 +123,14 @@ impl Patterns {
         }
     }
 
+    /// Where the codes of the columns stand in a key.
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The codes of a pattern side by side, in so many words.
     #[inline]
-    fn key(&self, pattern: usize) -> &[u64] {
+    pub(super) fn key(&self, pattern: usize) -> &[u64] {
         self.keys.get(pattern * self.words..(pattern + 1) * self.words).unwrap_or(&[])
     }
 
@@ -138,6 +145,7 @@ impl Patterns {
     }
 
     /// What identifies a pattern whatever else there is, for chance that depends on nothing but the answers.
+    #[inline]
     pub fn seed(&self, pattern: usize) -> u64 {
         let key = self.key(pattern).iter().fold(0, |seed, word| mixed(seed) ^ word);
         key ^ self.weights.get(pattern).map_or(0, |weight| mixed(weight.to_bits()))
@@ -278,6 +286,7 @@ fn sort<K: Ord + Copy + Send>(all: &mut [K], threads: usize) {
 }
 
 /// A whole number with its bits well mixed (Steele, Lea and Flood 2014: SplitMix64).
+#[inline]
 pub(super) fn mixed(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
