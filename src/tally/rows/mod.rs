@@ -12,6 +12,7 @@ mod chunk;
 mod condition;
 mod join;
 mod keeper;
+mod kept_rows;
 mod places;
 #[cfg(test)]
 mod tests;
