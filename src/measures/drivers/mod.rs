@@ -32,6 +32,7 @@ use self::products::Products;
 pub struct Drivers<'a> {
     patterns: &'a Patterns,
     missing: MissingAnswers,
+    coverage: Coverage,
     coder: Coder,
     /// Where rows are many and plain, they are counted by pairs of columns once, and all sums are made of these counts.
     counts: Option<PairCounts>,
@@ -66,16 +67,16 @@ impl<'a> Drivers<'a> {
         for group in &groups {
             all.add(group, 1.0);
         }
-        Self { patterns, missing, coder, counts, groups, all }
+        let coverage = match &counts {
+            Some(counts) => Coverage::of_counts(counts, patterns.predictors() + 1, missing),
+            None => Coverage::of(patterns, missing),
+        };
+        Self { patterns, missing, coverage, coder, counts, groups, all }
     }
 
     /// Which rows have the answers.
-    pub fn coverage(&self) -> Coverage {
-        let columns = self.patterns.predictors() + 1;
-        match &self.counts {
-            Some(counts) => Coverage::of_counts(counts, columns, self.missing),
-            None => Coverage::of(self.patterns, self.missing),
-        }
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
     }
 
     /// The outcome beside each predictor.
