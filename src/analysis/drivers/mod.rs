@@ -25,7 +25,6 @@ use crate::survey::Survey;
 use crate::tally::{Plan, Stratum};
 
 use self::columns::ModelColumns;
-use self::key_drivers::Side;
 use self::model::{Answers, Model, Outcome, outcome_variables};
 use self::table::{Making, Table};
 use super::priorities::{self, Axis, Drawn};
@@ -192,14 +191,8 @@ fn made(
         Making { model: &model, ask, columns: &columns, sampled: ratings.rows() as u64, how, crosshair };
     let table = Table::of(&making, &patterns, &sums)?;
     let (groups, differences) = groups::groups(subject, &making, ratings);
-    let (dissatisfiers, enhancers) = if model.of == OutcomeOf::Mean {
-        (
-            key_drivers::table(&making, &patterns, Side::Dissatisfied),
-            key_drivers::table(&making, &patterns, Side::Delighted),
-        )
-    } else {
-        (None, None)
-    };
+    let [dissatisfiers, enhancers] =
+        if model.of == OutcomeOf::Mean { key_drivers::tables(&making, &patterns) } else { [None, None] };
     let levels = if model.outcome.has_levels() {
         let fewest = scope.suppress_below.unwrap_or(survey.suppress_below);
         let mut levels = levels::levels(survey, &columns, ratings, &context);

@@ -21,7 +21,7 @@ pub use coverage::Coverage;
 pub use importance::{Importance, ImportanceFault};
 pub use joint::Joint;
 pub use patterns::{PatternColumn, Patterns, RowCodes};
-pub use reach::{KeyDriver, MOST_REACHED, key_drivers};
+pub use reach::{KeyDriver, MOST_REACHED, Reached, key_drivers};
 pub use spread::{MOST_DRAWN_ROWS, Resampling, Spread};
 
 use self::coder::Coder;

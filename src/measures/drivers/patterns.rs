@@ -3,6 +3,7 @@
 //! Patterns stand in the order of their codes, so that the order of rows changes no digit.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::thread;
 
 /// The numbers that the codes of a column stand for: code 0 is no answer, code k the k-th value.
@@ -132,6 +133,24 @@ impl Patterns {
     #[inline]
     pub(super) fn key(&self, pattern: usize) -> &[u64] {
         self.keys.get(pattern * self.words..(pattern + 1) * self.words).unwrap_or(&[])
+    }
+
+    /// Tells of each pattern of a range the bits that its codes have in `marks`, by column and code, all together.
+    pub(super) fn with_marks(
+        &self,
+        range: Range<usize>,
+        marks: &[Vec<u64>],
+        mut each: impl FnMut(usize, u64),
+    ) {
+        for pattern in range {
+            let key = self.key(pattern);
+            let all = self.places.iter().zip(marks).fold(0, |all, (place, marks)| {
+                let word = key.get(place.word).copied().unwrap_or(0);
+                let code = usize::try_from(word >> place.shift & place.mask).unwrap_or(0);
+                all | marks.get(code).copied().unwrap_or(0)
+            });
+            each(pattern, all);
+        }
     }
 
     /// The number that a code of a column stands for; `None` for no answer.
