@@ -47,6 +47,7 @@ mod scope;
 mod scorer;
 mod scores;
 mod sections;
+mod shown_rows;
 mod solvable;
 mod summary;
 mod suppression;

@@ -13,6 +13,7 @@ use super::gaps;
 use super::priorities;
 use super::row_weights::{FinalWeights, design_variables};
 use super::scope::Scope;
+use super::shown_rows::ShownRows;
 
 /// What a pass has to keep for analyses of rows: together one byte an answer, for most scales.
 #[derive(Clone, Debug)]
@@ -101,7 +102,7 @@ pub fn ask_ratings(survey: &Survey, scope: &Scope, plan: &Plan) -> Option<Rating
 pub(super) struct Ratings<'a> {
     rows: &'a AnswerRows,
     /// The rows shown among those kept.
-    shown: Vec<u32>,
+    shown: ShownRows,
     /// Their final weights, above 0; `None` in an unweighted run.
     weights: Option<Vec<f64>>,
     /// Their cells of the design; empty without one.
@@ -136,7 +137,9 @@ impl<'a> Ratings<'a> {
         let weight = FinalWeights::new((&ask.design, &ask.design_columns), counted, rows, designed);
         let (mut shown, mut weights) = (Vec::new(), counted.weighted.then(Vec::new));
         let mut cells = Vec::new();
-        for row in (0..rows.rows()).filter(is_shown) {
+        // Most files are shown as they are: a list of their rows would take as much room as four answers a row.
+        let all = !counted.weighted && wave.is_none() && !rows.has_cases();
+        for row in (0..if all { 0 } else { rows.rows() }).filter(is_shown) {
             // A bound of bytes keeps rows far below this.
             let Ok(place) = u32::try_from(row) else { break };
             if let Some(weights) = &mut weights {
@@ -167,6 +170,7 @@ impl<'a> Ratings<'a> {
             });
             RatedColumn { id: id.clone(), column: *column, points, mirrored }
         };
+        let shown = if all { ShownRows::All(rows.rows()) } else { ShownRows::Listed(shown) };
         Self { rows, shown, weights, cells, questions: ask.questions.iter().map(rated).collect(), ask }
     }
 
@@ -215,15 +219,16 @@ impl<'a> Ratings<'a> {
         if question.mirrored { (question.points.len()).checked_sub(answer + 1) } else { Some(answer) }
     }
 
-    /// Writes of some rows what stands in `codes` at the place of their answer, 0 without one.
+    /// Writes of some rows, in rising order, what stands in `codes` at the place of their answer, 0 without one.
     pub(super) fn write_answers(&self, question: usize, codes: &[u32], rows: &[u32], into: &mut [u32]) {
         let Some(rated) = self.questions.get(question) else { return into.fill(0) };
-        let of = |answer: usize| {
-            let place = if rated.mirrored { codes.len().checked_sub(answer + 1) } else { Some(answer) };
-            place.and_then(|place| codes.get(place).copied()).unwrap_or(0)
-        };
-        let places = rows.iter().map(|row| usize::try_from(*row).ok().and_then(|row| self.place(row)));
-        self.rows.write_answers(rated.column, places, of, into);
+        let mut by_answer = codes.to_vec();
+        if rated.mirrored {
+            by_answer.reverse();
+        }
+        self.shown.with_places(rows, |places| {
+            self.rows.write_answers(rated.column, places, &by_answer, into);
+        });
     }
 
     /// A row's answer as a number, the better the greater: the point, or the free number; `None` without one.
@@ -274,7 +279,7 @@ impl<'a> Ratings<'a> {
 
     #[inline]
     fn place(&self, row: usize) -> Option<usize> {
-        self.shown.get(row).and_then(|place| usize::try_from(*place).ok())
+        self.shown.place(row)
     }
 }
 

@@ -59,7 +59,7 @@ pub use direction::headline_better;
 pub use disconfirmation::{Disconfirmation, disconfirmation};
 pub use drivers::{
     Coverage, Drivers, Importance, ImportanceFault, Joint, KeyDriver, MOST_DRAWN_ROWS, MOST_REACHED,
-    MissingAnswers, PatternColumn, Patterns, Resampling, RowCodes, Spread, key_drivers,
+    MissingAnswers, PatternColumn, Patterns, Reached, Resampling, RowCodes, Spread, key_drivers,
 };
 pub use effect::{Effect, effect, effect_size};
 pub use gap::{Ceilings, GapTest, gap_ceilings, gap_test};

@@ -67,5 +67,5 @@ pub use error::{CountError, MissingColumn};
 pub use exact::{ExactCount, ExactMoments, MomentSums};
 pub use exclusion::{ExcludedRows, Exclusion, NoInterview};
 pub use plan::{Coding, DesignPlan, Plan, Tally, Variable, WavePlan};
-pub use rows::{AnswerRows, Days, ROWS_KEPT_BYTES, RowsTooLarge, Wanted};
+pub use rows::{AnswerRows, Days, ROWS_KEPT_BYTES, RowSelection, RowsTooLarge, Wanted};
 pub use size::{GroupingSize, MAX_CELLS, MAX_DESIGN_CELLS, MAX_SEGMENT_VALUES, PlanSize, predicted_size};

@@ -1,5 +1,7 @@
 //! What is asked of drivers, as typed.
 
+use crate::measures::MissingAnswers;
+
 /// What is asked of the drivers of an outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DriversAsk {
@@ -19,6 +21,17 @@ pub struct DriversAsk {
 
 /// Scales of fewer points have one low point.
 const SHORT_SCALE: usize = 5;
+
+impl DriversMissing {
+    /// How answers enter the sums.
+    pub(super) fn answers(self) -> MissingAnswers {
+        match self {
+            Self::Pairwise => MissingAnswers::Pairwise,
+            Self::Listwise => MissingAnswers::Listwise,
+            Self::Dummy => MissingAnswers::Dummy,
+        }
+    }
+}
 
 impl ContrastPoints {
     /// How many points are a penalty and how many a reward on a scale of so many.

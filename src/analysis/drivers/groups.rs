@@ -5,7 +5,7 @@
 
 use indexmap::IndexMap;
 
-use crate::measures::{Resampling, rounded};
+use crate::measures::{Drivers, Resampling, rounded};
 use crate::report::{DriverDifference, DriversGroup, Flag};
 use crate::stats::{MeanEstimate, holm, wald_homogeneity};
 use crate::tally::Stratum;
@@ -98,12 +98,13 @@ fn group(
     };
     let patterns = making.columns.patterns(is_in, making.how.threads);
     let population = subject.context_of(stratum, &[]).population;
-    let own = population::left(population, &patterns, making.ask.missing);
+    let sums = Drivers::new(&patterns, making.ask.missing.answers(), making.how.threads);
+    let own = population::left(population, sums.coverage(), making.ask.missing);
     // Where everybody answered, everybody of a group did.
     let left = if making.how.left <= 0.0 { 0.0 } else { own };
     let replicates = if left <= 0.0 { 0 } else { making.how.replicates };
     let how = Resampling { replicates, left, ..making.how };
-    let table = match Table::of(&Making { how, ..*making }, &patterns) {
+    let table = match Table::of(&Making { how, ..*making }, &patterns, &sums) {
         Ok(table) => table,
         // A group without a model is no reason to have none of the others.
         Err(fault) => {

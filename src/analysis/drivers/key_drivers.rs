@@ -1,8 +1,8 @@
 //! Drivers whose failures come with dissatisfaction, and whose best answers come with delight.
 
-use crate::measures::{Patterns, key_drivers, rounded};
+use crate::measures::{KeyDriver, Patterns, Reached, key_drivers, rounded};
 use crate::report::{KeyDriverRow, KeyDriversTable};
-use crate::survey::Measure;
+use crate::survey::{Measure, Scale};
 
 use super::contrast::ends;
 use super::model::{Outcome, Predictor};
@@ -11,46 +11,44 @@ use super::table::Making;
 /// Fewer respondents on a side say too little.
 const FEWEST: u64 = 30;
 
-/// Which side is looked at.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    /// Low answers among the dissatisfied.
-    Dissatisfied,
-    /// High answers among the delighted.
-    Delighted,
-}
-
-/// The drivers in order; `None` where the outcome or a driver has no scale, or a side too few respondents.
+/// Low answers among the dissatisfied, and high answers among the delighted: the drivers in order; `None` where the outcome
+/// or a driver has no scale, or a side too few respondents.
 ///
 /// `patterns` are of the outcome's own points, whatever of it is explained.
-pub(super) fn table(making: &Making<'_>, patterns: &Patterns, side: Side) -> Option<KeyDriversTable> {
-    let Outcome::Question(question) = &making.model.outcome else { return None };
-    let scale = question.scale.as_ref()?;
-    if !making.model.predictors.iter().all(Predictor::is_scale) {
-        return None;
-    }
-    let (low, below_high) = ends(making, 0);
-    let is_nps = question.measure == Measure::Nps && scale.points() == NPS_POINTS;
-    let (low, below_high) = if is_nps { (DETRACTORS, NPS_POINTS - PROMOTERS) } else { (low, below_high) };
-    let outcome = |code: usize| {
-        (code > 0).then_some(match side {
-            Side::Dissatisfied => code <= low,
-            Side::Delighted => code > below_high,
-        })
+pub(super) fn tables(making: &Making<'_>, patterns: &Patterns) -> [Option<KeyDriversTable>; 2] {
+    let Outcome::Question(question) = &making.model.outcome else { return [None, None] };
+    let points = question.scale.as_ref().map(Scale::points);
+    let Some(points) = points.filter(|_| making.model.predictors.iter().all(Predictor::is_scale)) else {
+        return [None, None];
     };
+    let (low, below_high) = ends(making, 0);
+    let is_nps = question.measure == Measure::Nps && points == NPS_POINTS;
+    let (low, below_high) = if is_nps { (DETRACTORS, NPS_POINTS - PROMOTERS) } else { (low, below_high) };
     let limits: Vec<(usize, usize)> =
         (1..=patterns.predictors()).map(|column| ends(making, column)).collect();
-    let is_hit = |place: usize, code: usize| {
-        limits.get(place).is_some_and(|(low, below_high)| match side {
-            Side::Dissatisfied => code > 0 && code <= *low,
-            Side::Delighted => code > *below_high,
-        })
-    };
-    let (found, base, base_others) = key_drivers(patterns, outcome, is_hit, making.how.threads)?;
+    let end = |place: usize, is: &dyn Fn(&(usize, usize)) -> bool| limits.get(place).is_some_and(is);
+    let dissatisfied = Reached::new(
+        patterns,
+        |code| (code > 0).then_some(code <= low),
+        |place, code| code > 0 && end(place, &|(low, _)| code <= *low),
+    );
+    let delighted = Reached::new(
+        patterns,
+        |code| (code > 0).then_some(code > below_high),
+        |place, code| end(place, &|(_, below_high)| code > *below_high),
+    );
+    let found = key_drivers(patterns, &[dissatisfied, delighted], making.how.threads);
+    found.map(|found| table(making, found?))
+}
+
+fn table(
+    making: &Making<'_>,
+    (found, base, base_others): (Vec<KeyDriver>, u64, u64),
+) -> Option<KeyDriversTable> {
     if base < FEWEST || base_others < FEWEST {
         return None;
     }
-    let row = |key: crate::measures::KeyDriver| {
+    let row = |key: KeyDriver| {
         Some(KeyDriverRow {
             question: making.model.predictors.get(key.predictor)?.id.clone(),
             shapley: rounded(key.shapley)?,

@@ -19,14 +19,13 @@ mod table;
 pub use ask::{ContrastPoints, DriversAsk, DriversMissing, OutcomeOf};
 pub use error::DriversError;
 
-use crate::measures::{MOST_DRAWN_ROWS, Patterns, Resampling, rounded};
+use crate::measures::{Drivers, MOST_DRAWN_ROWS, Patterns, Resampling, rounded};
 use crate::report::{DriversCaution, DriversSection, Flag, Note, OutcomeLevel};
 use crate::stats::{MOST_EXACT, adjusted_r2};
 use crate::survey::Survey;
 use crate::tally::{Plan, Stratum};
 
 use self::columns::ModelColumns;
-use self::key_drivers::Side;
 use self::model::{Answers, Model, Outcome, outcome_variables};
 use self::table::{Making, Table};
 use super::priorities::{self, Axis, Drawn};
@@ -179,7 +178,8 @@ fn made(
     let columns = ModelColumns::new(&model, ratings)?;
     let patterns = columns.patterns(|_| true, kept.threads);
     let context = subject.context_of(total, &[]);
-    let left = population::left(context.population, &patterns, ask.missing);
+    let sums = Drivers::new(&patterns, ask.missing.answers(), kept.threads);
+    let left = population::left(context.population, sums.coverage(), ask.missing);
     let steps = if scope.is_of_rows() { STEPS_OF_COMMAND } else { STEPS_OF_REPORT };
     let affordable = affordable(&patterns, steps).min(MOST_RESAMPLES);
     let replicates = match ask.resamples {
@@ -198,16 +198,10 @@ fn made(
     };
     let making =
         Making { model: &model, ask, columns: &columns, sampled: ratings.rows() as u64, how, crosshair };
-    let table = Table::of(&making, &patterns)?;
+    let table = Table::of(&making, &patterns, &sums)?;
     let (groups, differences) = groups::groups(subject, &making, ratings);
-    let (dissatisfiers, enhancers) = if model.of == OutcomeOf::Mean {
-        (
-            key_drivers::table(&making, &patterns, Side::Dissatisfied),
-            key_drivers::table(&making, &patterns, Side::Delighted),
-        )
-    } else {
-        (None, None)
-    };
+    let [dissatisfiers, enhancers] =
+        if model.of == OutcomeOf::Mean { key_drivers::tables(&making, &patterns) } else { [None, None] };
     let levels = if model.outcome.has_levels() {
         let fewest = scope.suppress_below.unwrap_or(survey.suppress_below);
         let mut levels = levels::levels(survey, &columns, ratings, &context);

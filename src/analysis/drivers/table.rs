@@ -1,8 +1,7 @@
 //! The drivers of some rows: one row a driver, with what is said of all.
 
 use crate::measures::{
-    Coverage, Drivers, Importance, ImportanceFault, MOST_DRAWN_ROWS, MissingAnswers, Patterns, Resampling,
-    Spread, rounded,
+    Coverage, Drivers, Importance, ImportanceFault, MOST_DRAWN_ROWS, Patterns, Resampling, Spread, rounded,
 };
 use crate::report::{DriverCaution, DriverRow, Quadrant};
 use crate::stats::Interval;
@@ -47,25 +46,25 @@ pub(super) struct Making<'a> {
 }
 
 impl Table {
+    /// The table of patterns and their sums.
+    ///
     /// # Errors
     /// Rows of which no model can be made.
-    pub(super) fn of(making: &Making<'_>, patterns: &Patterns) -> Result<Self, DriversError> {
+    pub(super) fn of(
+        making: &Making<'_>,
+        patterns: &Patterns,
+        sums: &Drivers<'_>,
+    ) -> Result<Self, DriversError> {
         let listwise = making.ask.missing == DriversMissing::Listwise;
         let drivers = patterns.predictors();
-        let missing = match making.ask.missing {
-            DriversMissing::Pairwise => MissingAnswers::Pairwise,
-            DriversMissing::Listwise => MissingAnswers::Listwise,
-            DriversMissing::Dummy => MissingAnswers::Dummy,
-        };
-        let sums = Drivers::new(patterns, missing, making.how.threads);
         let coverage = sums.coverage();
         let (base, complete) = (coverage.used, coverage.complete);
         if base < drivers as u64 + 2 {
             let outcome = making.model.outcome.id().to_owned();
             return Err(DriversError::TooFewRows { rows: base, drivers, outcome, listwise });
         }
-        if missing == MissingAnswers::Pairwise {
-            refuse_few_in_common(making.model, &coverage)?;
+        if making.ask.missing == DriversMissing::Pairwise {
+            refuse_few_in_common(making.model, coverage)?;
         }
         let found = sums.importance(making.how.seed).map_err(|fault| said(making.model, listwise, fault))?;
         let spread = sums.spread(&found, &making.how);

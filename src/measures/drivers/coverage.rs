@@ -53,10 +53,16 @@ impl Coverage {
         Self { complete: counts.complete, used, columns, both: (0..columns * columns).map(pair).collect() }
     }
 
-    /// The two columns that the fewest rows have both answers to, and how many; `None` without columns.
+    /// The fewest rows with an outcome and an answer to one predictor; 0 without predictors.
+    pub fn fewest_with_outcome(&self) -> u64 {
+        self.both.iter().take(self.columns).skip(1).min().copied().unwrap_or(0)
+    }
+
+    /// The two columns that the fewest rows have both answers to, and how many; `None` without two columns.
     pub fn fewest_in_common(&self) -> Option<(usize, usize, u64)> {
-        let (place, rows) = self.both.iter().enumerate().min_by_key(|(_, rows)| **rows)?;
-        Some((place / self.columns, place % self.columns, *rows))
+        let pairs =
+            self.both.iter().enumerate().map(|(at, rows)| (at / self.columns, at % self.columns, *rows));
+        pairs.filter(|(one, other, _)| one < other).min_by_key(|(_, _, rows)| *rows)
     }
 }
 
@@ -76,8 +82,9 @@ mod tests {
         {
             let found = Coverage::of(&patterns, missing);
             assert_eq!((found.complete, found.used, found.fewest_in_common()), (2, used, Some((0, 1, 3))));
+            assert_eq!(found.fewest_with_outcome(), 3);
             if missing == MissingAnswers::Pairwise {
-                let counts = PairCounts::new(&patterns, 3, false, 2).unwrap();
+                let counts = PairCounts::new::<3>(&patterns, false, 2).unwrap();
                 assert_eq!(Coverage::of_counts(&counts, 3, missing), found);
             }
         }

@@ -71,7 +71,7 @@ mod tests {
         let columns = vec![PatternColumn { values: vec![1.0, 2.0, 3.0] }; 3];
         let patterns = sample::patterns(columns, 90, |column, row| (row / (column + 1)) % 4);
         for complete in [false, true] {
-            let counts = PairCounts::new(&patterns, 4, complete, 2).unwrap();
+            let counts = PairCounts::new::<4>(&patterns, complete, 2).unwrap();
             assert_eq!(Joint::of_counts(&patterns, &counts), Joint::all(&patterns, complete));
         }
         // Rows 4k + 1 to 4k + 3 have an outcome; of them those with row / 2 not a multiple of 4, of 0 to 7: 3 (1), 2 (1), ...

@@ -8,10 +8,12 @@ mod coverage;
 mod importance;
 mod joint;
 mod pair_counts;
+mod pair_layout;
 mod parallel;
 mod patterns;
 mod products;
 mod reach;
+mod row_bits;
 mod spread;
 
 pub use coder::MissingAnswers;
@@ -19,7 +21,7 @@ pub use coverage::Coverage;
 pub use importance::{Importance, ImportanceFault};
 pub use joint::Joint;
 pub use patterns::{PatternColumn, Patterns, RowCodes};
-pub use reach::{KeyDriver, MOST_REACHED, key_drivers};
+pub use reach::{KeyDriver, MOST_REACHED, Reached, key_drivers};
 pub use spread::{MOST_DRAWN_ROWS, Resampling, Spread};
 
 use self::coder::Coder;
@@ -30,6 +32,7 @@ use self::products::Products;
 pub struct Drivers<'a> {
     patterns: &'a Patterns,
     missing: MissingAnswers,
+    coverage: Coverage,
     coder: Coder,
     /// Where rows are many and plain, they are counted by pairs of columns once, and all sums are made of these counts.
     counts: Option<PairCounts>,
@@ -42,8 +45,11 @@ impl<'a> Drivers<'a> {
     pub fn new(patterns: &'a Patterns, missing: MissingAnswers, threads: usize) -> Self {
         let is_counted = patterns.rows() > MOST_DRAWN_ROWS && missing != MissingAnswers::Dummy;
         let listwise = missing == MissingAnswers::Listwise;
-        let counts =
-            if is_counted { PairCounts::new(patterns, spread::GROUPS, listwise, threads) } else { None };
+        let counts = if is_counted {
+            PairCounts::new::<{ spread::GROUPS }>(patterns, listwise, threads)
+        } else {
+            None
+        };
         let (coder, groups) = if let Some(counts) = &counts {
             let coder = Coder::of_counts(patterns, counts, missing);
             let x = |column: usize, code: usize| {
@@ -61,16 +67,16 @@ impl<'a> Drivers<'a> {
         for group in &groups {
             all.add(group, 1.0);
         }
-        Self { patterns, missing, coder, counts, groups, all }
+        let coverage = match &counts {
+            Some(counts) => Coverage::of_counts(counts, patterns.predictors() + 1, missing),
+            None => Coverage::of(patterns, missing),
+        };
+        Self { patterns, missing, coverage, coder, counts, groups, all }
     }
 
     /// Which rows have the answers.
-    pub fn coverage(&self) -> Coverage {
-        let columns = self.patterns.predictors() + 1;
-        match &self.counts {
-            Some(counts) => Coverage::of_counts(counts, columns, self.missing),
-            None => Coverage::of(self.patterns, self.missing),
-        }
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
     }
 
     /// The outcome beside each predictor.

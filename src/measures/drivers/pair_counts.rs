@@ -1,16 +1,17 @@
 //! Rows by the answers to every two columns, counted in one walk over the patterns, by the groups that are left out in turn.
 
+use std::ops::Range;
+
+use super::pair_layout::PairLayout;
 use super::parallel::{PARTS, in_parallel, part_of};
 use super::patterns::{Patterns, mixed};
-
-/// Patterns whose rows are sorted by group at a time: the counters of one group are then near.
-const PATTERNS_AT_A_TIME: usize = 1 << 16;
+use super::row_bits::{BitColumns, GroupCounts, RowBits};
 
 /// More counters of a group than these are no longer near.
 const MOST_COUNTERS: usize = 1 << 16;
 
-/// Where columns are counted two at a time, the counters of a group have to be nearer still.
-const MOST_OF_TWO: usize = 1 << 15;
+/// So many counters that are added to together take as long as one that is added to alone.
+const COUNTERS_OF_ONE: usize = 512;
 
 /// Rows by group and by the codes of every two columns.
 ///
@@ -18,7 +19,7 @@ const MOST_OF_TWO: usize = 1 << 15;
 /// of rows nor the number of threads changes any.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct PairCounts {
-    layout: Layout,
+    layout: PairLayout,
     /// By group, the counters.
     groups: Vec<Vec<u32>>,
     /// The rows with every answer.
@@ -27,93 +28,40 @@ pub(super) struct PairCounts {
     pub(super) used: u64,
 }
 
-/// Where the counters of two columns stand: those of a code of the first column with each code of every later one side by
-/// side.
-#[derive(Clone, Debug, PartialEq)]
-struct Layout {
-    /// By column, how many codes it has.
-    widths: Vec<usize>,
-    /// By column, how many codes those before it have.
-    before: Vec<usize>,
-    /// By column, where its first counter stands.
-    starts: Vec<usize>,
-    counters: usize,
-}
-
-impl Layout {
-    fn new(widths: Vec<usize>) -> Self {
-        let sums = |parts: &mut dyn Iterator<Item = usize>| -> Vec<usize> {
-            parts
-                .scan(0, |sum: &mut usize, part| {
-                    let before = *sum;
-                    *sum = sum.saturating_add(part);
-                    Some(before)
-                })
-                .collect()
-        };
-        let before = sums(&mut widths.iter().copied());
-        let codes: usize = widths.iter().sum();
-        // A column stands beside itself, too.
-        let of = |column: usize| widths[column].saturating_mul(codes - before[column]);
-        let starts = sums(&mut (0..widths.len()).map(of));
-        let counters = (0..widths.len()).map(of).fold(0_usize, usize::saturating_add);
-        Self { widths, before, starts, counters }
-    }
-
-    /// The first counter of a code of a column.
-    #[inline]
-    fn row(&self, column: usize, code: usize) -> usize {
-        let length = self.counted_with(column);
-        self.starts[column] + code * length
-    }
-
-    /// The counter of the codes of two columns, the first not after the second.
-    fn place(&self, (one, code): (usize, usize), (other, second): (usize, usize)) -> usize {
-        self.row(one, code) + self.before[other] - self.before[one] + second
-    }
-
-    /// How many counters there are of a code of a column.
-    fn counted_with(&self, column: usize) -> usize {
-        let last = self.widths.len() - 1;
-        self.before[last] + self.widths[last] - self.before[column]
-    }
-}
-
 impl PairCounts {
     /// The rows of all patterns in so many groups, by a hash of their answers and of which of their pattern they are;
     /// `listwise` leaves out rows without every answer.
     ///
     /// `None` for weighted rows and for columns of so many values that a walk over the patterns is faster.
-    pub(super) fn new(patterns: &Patterns, groups: usize, listwise: bool, threads: usize) -> Option<Self> {
+    pub(super) fn new<const GROUPS: usize>(
+        patterns: &Patterns,
+        listwise: bool,
+        threads: usize,
+    ) -> Option<Self> {
         let widths: Vec<usize> = (0..=patterns.predictors()).map(|c| patterns.values(c).len() + 1).collect();
-        let units = Units::of(&widths);
-        let layout = Layout::new(widths);
-        if patterns.is_weighted() || layout.counters > MOST_COUNTERS {
+        let layout = PairLayout::new(widths);
+        if patterns.is_weighted() || layout.counters() > MOST_COUNTERS {
             return None;
         }
-        let of_part = |part: usize| {
-            let mut counters = vec![vec![0_u32; units.layout.counters]; groups];
-            let (mut complete, mut used) = (0, 0);
-            let bounds = part_of(patterns.len(), part);
-            for start in bounds.clone().step_by(PATTERNS_AT_A_TIME) {
-                let range = start..bounds.end.min(start + PATTERNS_AT_A_TIME);
-                let found = count(patterns, &units, range, listwise, &mut counters);
-                (complete, used) = (complete + found.0, used + found.1);
-            }
-            // Each part gives back the fewer counters by two columns.
-            let counters: Vec<Vec<u32>> =
-                counters.iter().map(|counters| units.by_column(counters, &layout)).collect();
-            (counters, complete, used)
+        let of = BitColumns {
+            layout: &layout,
+            places: patterns.places(),
+            listwise,
+            level: fearless_simd::Level::new(),
         };
+        let of_part = |part: usize| count::<GROUPS>(patterns, &of, part_of(patterns.len(), part));
         let mut parts = in_parallel(PARTS, threads, &of_part).into_iter();
-        let (mut all, mut complete, mut used) = parts.next()?;
-        for (counters, of_part, with_outcome) in parts {
-            (complete, used) = (complete + of_part, used + with_outcome);
-            for (into, from) in all.iter_mut().zip(counters) {
-                into.iter_mut().zip(from).for_each(|(into, from)| *into += from);
+        let mut all = parts.next()?;
+        for part in parts {
+            for (into, from) in all.iter_mut().zip(part) {
+                (into.complete, into.used) = (into.complete + from.complete, into.used + from.used);
+                into.counters.iter_mut().zip(from.counters).for_each(|(into, from)| *into += from);
             }
         }
-        Some(Self { layout, groups: all, complete, used })
+        let sum = |of: fn(&GroupCounts) -> u64| all.iter().map(of).sum();
+        let (complete, used) = (sum(|group| group.complete), sum(|group| group.used));
+        let groups = all.into_iter().map(|group| group.counters).collect();
+        Some(Self { layout, groups, complete, used })
     }
 
     /// How many rows of a group have these codes of two columns, the first not after the second.
@@ -137,7 +85,7 @@ impl PairCounts {
 
     /// How many codes a column has, the one for no answer included.
     pub(super) fn width(&self, column: usize) -> usize {
-        self.layout.widths[column]
+        self.layout.width(column)
     }
 
     /// How many groups there are.
@@ -146,134 +94,54 @@ impl PairCounts {
     }
 }
 
-/// Columns that are counted as one: two of them, or each by itself where two have too many codes together. A row then
-/// touches a quarter of the counters.
-struct Units {
-    /// The first column of each and how many it has, one or two.
-    columns: Vec<(usize, usize)>,
-    /// By column, how many codes it has.
-    widths: Vec<usize>,
-    layout: Layout,
-}
-
-impl Units {
-    fn of(widths: &[usize]) -> Self {
-        let of = |most: usize| {
-            let columns: Vec<(usize, usize)> = (0..widths.len())
-                .step_by(most)
-                .map(|first| (first, most.min(widths.len() - first)))
-                .collect();
-            let codes = |(first, of): &(usize, usize)| {
-                widths[*first..first + of].iter().fold(1_usize, |codes, width| codes.saturating_mul(*width))
-            };
-            let layout = Layout::new(columns.iter().map(codes).collect());
-            Self { columns, widths: widths.to_vec(), layout }
-        };
-        let two = of(2);
-        if two.layout.counters <= MOST_OF_TWO { two } else { of(1) }
-    }
-
-    /// The code of a unit, of the codes of all columns.
-    #[inline]
-    fn code(&self, unit: usize, codes: &[usize]) -> usize {
-        let (first, of) = self.columns[unit];
-        if of == 1 { codes[first] } else { codes[first] * self.widths[first + 1] + codes[first + 1] }
-    }
-
-    /// The columns of a unit with the codes that they have where the unit has this one.
-    fn parts(&self, unit: usize, code: usize) -> impl Iterator<Item = (usize, usize)> + Clone {
-        let (first, of) = self.columns[unit];
-        let second = if of == 1 { 1 } else { self.widths[first + 1] };
-        [(first, code / second), (first + 1, code % second)].into_iter().take(of)
-    }
-
-    /// The counters by two columns of those by two units.
-    fn by_column(&self, counters: &[u32], layout: &Layout) -> Vec<u32> {
-        let mut all = vec![0; layout.counters];
-        for (one, width) in self.layout.widths.iter().enumerate() {
-            for (other, second) in self.layout.widths.iter().enumerate().skip(one) {
-                for (a, b) in (0..*width).flat_map(|a| (0..*second).map(move |b| (a, b))) {
-                    let rows = counters[self.layout.place((one, a), (other, b))];
-                    if rows == 0 {
-                        continue;
-                    }
-                    for first in self.parts(one, a) {
-                        for second in self.parts(other, b).filter(|second| second.0 >= first.0) {
-                            all[layout.place(first, second)] += rows;
-                        }
-                    }
-                }
-            }
-        }
-        all
-    }
-}
-
-/// Counts some patterns, group by group; how many rows are complete and how many of use.
-fn count(
+/// Counts some patterns by group.
+fn count<const GROUPS: usize>(
     patterns: &Patterns,
-    units: &Units,
-    range: std::ops::Range<usize>,
-    listwise: bool,
-    counters: &mut [Vec<u32>],
-) -> (u64, u64) {
-    let groups = counters.len();
-    // By group: the pattern, and how many of its rows are in the group.
-    let mut members: Vec<Vec<(usize, u32)>> = vec![Vec::with_capacity(2 * range.len() / groups); groups];
-    let mut rows = vec![0_u32; groups];
+    of: &BitColumns<'_>,
+    range: Range<usize>,
+) -> Vec<GroupCounts> {
+    let empty = GroupCounts { counters: vec![0; of.layout.counters()], complete: 0, used: 0 };
+    let mut groups = vec![(RowBits::new(of), empty); GROUPS];
+    let columns = of.layout.columns();
+    let many = (COUNTERS_OF_ONE * columns * (columns + 1) / 2).div_ceil(of.layout.counters());
+    let mut codes = vec![0; columns];
+    let mut rows = [0_usize; GROUPS];
     for pattern in range {
         let (count, _) = patterns.count(pattern);
         let own = patterns.seed(pattern);
         let group =
-            |row: u32| usize::try_from(mixed(own ^ mixed(u64::from(row))) % groups as u64).unwrap_or(0);
-        if count == 1 {
-            members[group(0)].push((pattern, 1));
+            |row: u32| usize::try_from(mixed(own ^ mixed(u64::from(row))) % GROUPS as u64).unwrap_or(0);
+        let key = patterns.key(pattern);
+        if count == 1 && many > 1 {
+            let (bits, counts) = &mut groups[group(0)];
+            bits.push(key, of, counts);
             continue;
         }
         (0..count).for_each(|row| rows[group(row)] += 1);
-        for (members, rows) in members.iter_mut().zip(&mut rows).filter(|(_, rows)| **rows > 0) {
-            members.push((pattern, *rows));
+        patterns.codes(pattern, &mut codes);
+        for ((bits, counts), rows) in groups.iter_mut().zip(&mut rows).filter(|(_, rows)| **rows > 0) {
+            if *rows < many {
+                (0..*rows).for_each(|_| bits.push(key, of, counts));
+            } else {
+                counts.add(of, &codes, *rows);
+            }
             *rows = 0;
         }
     }
-    let (columns, layout) = (units.widths.len(), &units.layout);
-    let mut codes = vec![0; columns];
-    let mut of_units = vec![0; units.columns.len()];
-    let mut places = of_units.clone();
-    let (mut complete, mut used) = (0, 0);
-    for (members, counters) in members.iter().zip(counters) {
-        for (pattern, rows) in members {
-            patterns.codes(*pattern, &mut codes);
-            let known = codes.iter().filter(|code| **code > 0).count();
-            let has_outcome = codes.first().is_some_and(|code| *code > 0);
-            complete += u64::from(*rows) * u64::from(known == columns);
-            used += u64::from(*rows) * u64::from(has_outcome && known > 1);
-            if listwise && known < columns {
-                continue;
-            }
-            for (unit, code) in of_units.iter_mut().enumerate() {
-                *code = units.code(unit, &codes);
-                places[unit] = *code + layout.before[unit];
-            }
-            for (unit, code) in of_units.iter().enumerate() {
-                let (first, before) = (layout.row(unit, *code), layout.before[unit]);
-                let Some(own) = counters.get_mut(first..first + layout.counted_with(unit)) else { continue };
-                for place in &places[unit..] {
-                    if let Some(counter) = own.get_mut(place - before) {
-                        *counter += rows;
-                    }
-                }
-            }
-        }
-    }
-    (complete, used)
+    groups
+        .into_iter()
+        .map(|(mut bits, mut counts)| {
+            bits.finish(of, &mut counts);
+            counts
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::patterns::PatternColumn;
     use super::super::patterns::sample::{patterns, weighted};
-    use super::PairCounts;
+    use super::{PairCounts, mixed};
 
     #[test]
     fn every_two_columns_are_counted_with_and_without_answers() {
@@ -288,7 +156,7 @@ mod tests {
         let apart = patterns(with_wide, rows, code);
         for (listwise, found) in [(false, &found), (true, &found), (false, &apart), (true, &apart)] {
             for threads in [1, 3] {
-                let counts = PairCounts::new(found, 7, listwise, threads).unwrap();
+                let counts = PairCounts::new::<7>(found, listwise, threads).unwrap();
                 assert_eq!((counts.groups(), counts.width(0)), (7, 4));
                 for (one, other) in [(0, 0), (0, 1), (0, 2), (1, 2), (2, 2)] {
                     for (a, b) in (0..4).flat_map(|a| (0..4).map(move |b| (a, b))) {
@@ -306,10 +174,42 @@ mod tests {
         }
         // About as many rows a group, also of one pattern.
         let alike = patterns(columns.clone(), rows, |_, _| 2);
-        let counts = PairCounts::new(&alike, 10, false, 2).unwrap();
+        let counts = PairCounts::new::<10>(&alike, false, 2).unwrap();
         assert!((0..10).all(|group| (400..600).contains(&counts.count(group, (0, 2), (1, 2)))));
-        assert_eq!(PairCounts::new(&weighted(columns, 9, code, |_| 2.0), 2, false, 1), None);
+        assert_eq!(PairCounts::new::<2>(&weighted(columns, 9, code, |_| 2.0), false, 1), None);
         let many = vec![PatternColumn { values: (0..400).map(f64::from).collect() }; 2];
-        assert_eq!(PairCounts::new(&patterns(many, 9, |_, row| row), 2, false, 1), None);
+        assert_eq!(PairCounts::new::<2>(&patterns(many, 9, |_, row| row), false, 1), None);
+    }
+
+    #[test]
+    fn different_rows_are_counted_as_bits_whatever_their_number_and_words() {
+        // 26 columns of three bits stand in two words.
+        for (columns, values, rows) in [(4, 9, 4_000), (4, 9, 1), (4, 9, 64), (4, 9, 1_024), (26, 5, 1_300)] {
+            let all = vec![PatternColumn { values: (1..=values).map(f64::from).collect() }; columns];
+            let code = |column: usize, row: usize| {
+                let digits = usize::try_from(mixed((row * columns + column) as u64) >> 32).unwrap();
+                // Every fourth row has all answers.
+                let answer = digits % (usize::try_from(values).unwrap() + 1);
+                if row.is_multiple_of(4) { answer.max(1) } else { answer }
+            };
+            let found = patterns(all, rows, code);
+            let complete = |row: &usize| (0..columns).all(|column| code(column, *row) > 0);
+            for listwise in [false, true] {
+                let counts = PairCounts::new::<2>(&found, listwise, 2).unwrap();
+                let used = |row: &usize| code(0, *row) > 0 && (1..columns).any(|c| code(c, *row) > 0);
+                assert_eq!(usize::try_from(counts.complete).unwrap(), (0..rows).filter(complete).count());
+                assert_eq!(usize::try_from(counts.used).unwrap(), (0..rows).filter(used).count());
+                for (one, other) in [(0, 0), (0, 1), (1, columns - 1), (columns - 1, columns - 1)] {
+                    let width = counts.width(0);
+                    for (a, b) in (0..width).flat_map(|a| (0..width).map(move |b| (a, b))) {
+                        let counted: u32 = (0..2).map(|g| counts.count(g, (one, a), (other, b))).sum();
+                        let is_in = |row: &usize| {
+                            code(one, *row) == a && code(other, *row) == b && !(listwise && !complete(row))
+                        };
+                        assert_eq!(usize::try_from(counted).unwrap(), (0..rows).filter(is_in).count());
+                    }
+                }
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! Patterns stand in the order of their codes, so that the order of rows changes no digit.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::thread;
 
 /// The numbers that the codes of a column stand for: code 0 is no answer, code k the k-th value.
@@ -49,10 +50,10 @@ struct Key<const WORDS: usize>([u64; WORDS]);
 
 /// Where the code of a column stands in a key.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Place {
-    word: usize,
-    shift: u32,
-    mask: u64,
+pub(super) struct Place {
+    pub(super) word: usize,
+    pub(super) shift: u32,
+    pub(super) mask: u64,
 }
 
 /// How many rows are read at a time.
@@ -107,6 +108,7 @@ impl Patterns {
     }
 
     /// How many rows a pattern has, and the weight of one of them.
+    #[inline]
     pub fn count(&self, pattern: usize) -> (u32, f64) {
         let count = self.counts.get(pattern).copied().unwrap_or(0);
         (count, self.weights.get(pattern).copied().unwrap_or(1.0))
@@ -122,9 +124,33 @@ impl Patterns {
         }
     }
 
+    /// Where the codes of the columns stand in a key.
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The codes of a pattern side by side, in so many words.
     #[inline]
-    fn key(&self, pattern: usize) -> &[u64] {
+    pub(super) fn key(&self, pattern: usize) -> &[u64] {
         self.keys.get(pattern * self.words..(pattern + 1) * self.words).unwrap_or(&[])
+    }
+
+    /// Tells of each pattern of a range the bits that its codes have in `marks`, by column and code, all together.
+    pub(super) fn with_marks(
+        &self,
+        range: Range<usize>,
+        marks: &[Vec<u64>],
+        mut each: impl FnMut(usize, u64),
+    ) {
+        for pattern in range {
+            let key = self.key(pattern);
+            let all = self.places.iter().zip(marks).fold(0, |all, (place, marks)| {
+                let word = key.get(place.word).copied().unwrap_or(0);
+                let code = usize::try_from(word >> place.shift & place.mask).unwrap_or(0);
+                all | marks.get(code).copied().unwrap_or(0)
+            });
+            each(pattern, all);
+        }
     }
 
     /// The number that a code of a column stands for; `None` for no answer.
@@ -138,6 +164,7 @@ impl Patterns {
     }
 
     /// What identifies a pattern whatever else there is, for chance that depends on nothing but the answers.
+    #[inline]
     pub fn seed(&self, pattern: usize) -> u64 {
         let key = self.key(pattern).iter().fold(0, |seed, word| mixed(seed) ^ word);
         key ^ self.weights.get(pattern).map_or(0, |weight| mixed(weight.to_bits()))
@@ -278,6 +305,7 @@ fn sort<K: Ord + Copy + Send>(all: &mut [K], threads: usize) {
 }
 
 /// A whole number with its bits well mixed (Steele, Lea and Flood 2014: SplitMix64).
+#[inline]
 pub(super) fn mixed(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

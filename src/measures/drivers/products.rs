@@ -201,7 +201,7 @@ mod tests {
             if row.is_multiple_of(11) { code(column, row) } else { 1 + code(column, row) % 3 }
         };
         let patterns = patterns(columns, 400, code);
-        let counts = PairCounts::new(&patterns, 1, false, 1).unwrap();
+        let counts = PairCounts::new::<1>(&patterns, false, 1).unwrap();
         let number = |column: usize, code: usize| patterns.value(column, code).map(|value| value - 2.0);
         let counted = Products::of_counts(&counts, 0, 3, number);
         let mut walked = Products::new(3);

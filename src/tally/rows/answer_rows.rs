@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Wanted;
 use super::chunk::{NARROW, Texts, unpacked_day};
 use super::places::RowPlaces;
+use super::selection::RowSelection;
 use crate::source::{DateOrder, OrderOpen, Position, UNIT_WEIGHT};
 use crate::survey::{Code, Missing, REASONS, answer};
 use crate::tally::exact::quotient;
@@ -140,29 +141,36 @@ impl AnswerRows {
         answer(self.code(column, row))
     }
 
-    /// Writes what `of` makes of the answers of some rows to a column, counted from 0; 0 without an answer.
-    pub fn write_answers(
-        &self,
-        column: usize,
-        rows: impl Iterator<Item = Option<usize>>,
-        of: impl Fn(usize) -> u32,
-        into: &mut [u32],
-    ) {
-        if let Some(Column::Narrow(codes)) = self.columns.get(column) {
-            // Looked up by code: a question of thousands of rows at a time has few different ones.
-            let mut by_code = [0; NARROW];
-            for (made, code) in by_code.iter_mut().zip(0..) {
-                *made = answer(code).map_or(0, &of);
-            }
-            for (into, row) in into.iter_mut().zip(rows) {
-                let code = row.and_then(|row| codes.get(row)).copied().unwrap_or(0);
-                *into = by_code[usize::from(code)];
+    /// Writes of some rows, in their order, what `by_answer` has at the place of their answer to a column, 0 without one.
+    pub fn write_answers(&self, column: usize, rows: &RowSelection<'_>, by_answer: &[u32], into: &mut [u32]) {
+        let Some(Column::Narrow(codes)) = self.columns.get(column) else {
+            for (into, row) in into.iter_mut().zip(rows.rows()) {
+                let made = self.answer(column, row).and_then(|answer| by_answer.get(answer));
+                *into = made.copied().unwrap_or(0);
             }
             return;
+        };
+        // Looked up by code: a question of thousands of rows at a time has few different ones.
+        let mut by_code = [0; NARROW];
+        by_code.iter_mut().skip(REASONS).zip(by_answer).for_each(|(made, of)| *made = *of);
+        match rows {
+            RowSelection::Run(run) => {
+                let Some(codes) = codes.get(run.clone()) else { return into.fill(0) };
+                for (into, code) in into.iter_mut().zip(codes) {
+                    *into = by_code[usize::from(*code)];
+                }
+            }
+            RowSelection::Listed(_) => {
+                for (into, row) in into.iter_mut().zip(rows.rows()) {
+                    *into = codes.get(row).map_or(0, |code| by_code[usize::from(*code)]);
+                }
+            }
         }
-        for (into, row) in into.iter_mut().zip(rows) {
-            *into = row.and_then(|row| self.answer(column, row)).map_or(0, &of);
-        }
+    }
+
+    /// Whether cases that are left out may stand among the rows.
+    pub fn has_cases(&self) -> bool {
+        !self.left_out.is_empty()
     }
 
     /// The free number of a column in a row.

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::answer_rows::{AnswerRows, Column};
 use super::chunk::{Chunk, ChunkColumn, packed_day, unpacked_day};
 use super::keeper::Keeping;
+use super::kept_rows::KeptRows;
 use super::places::RowPlaces;
-use crate::source::{DateOrder, MAX_CATEGORIES, OrderEvidence};
+use crate::source::{DateOrder, MAX_CATEGORIES, OrderEvidence, Position};
 use crate::survey::{Code, Missing, REASONS, answer};
 use crate::tally::account::RowNumbers;
 use crate::tally::cell::Cell;
@@ -53,31 +54,32 @@ pub(in crate::tally) fn join<C: Cell>(
         chunks.extend(own.into_iter().map(|(key, chunk)| (key, (worker, chunk))));
     }
     // A date that gives no wave in the settled order leaves its row out after all.
-    let is_kept = |worker: usize, chunk: &Chunk, row: usize| {
-        chunk.waves.get(row).is_none_or(|wave| waves.of(worker, usize::from(*wave)).is_ok())
+    let kept_rows = |worker: usize, chunk: &Chunk| {
+        let is_kept = |wave: Code| waves.of(worker, usize::from(wave)).is_ok();
+        if chunk.waves.iter().all(|wave| is_kept(*wave)) {
+            return KeptRows::All(chunk.places.rows());
+        }
+        let kept = |row: &usize| chunk.waves.get(*row).is_none_or(|wave| is_kept(*wave));
+        KeptRows::Listed((0..chunk.places.rows()).filter(kept).collect())
     };
-    let rows: usize = chunks
-        .values()
-        .map(|(worker, chunk)| (0..chunk.places.rows()).filter(|&row| is_kept(*worker, chunk, row)).count())
-        .sum();
+    let rows: usize = chunks.values().map(|(worker, chunk)| kept_rows(*worker, chunk).len()).sum();
     let mut store = AnswerRows::empty(plan, keeping.wanted, rows);
-    let recodes = Recodes::new(plan, keeping, findings, &chunks, &categories, &is_kept)?;
+    let recodes = Recodes::new(plan, keeping, findings, &chunks, &categories, &kept_rows)?;
     recodes.name(&mut store);
     for (order, evidence) in store.orders.iter_mut().zip(evidence(keeping, findings)) {
         *order = evidence.settle();
     }
     let mut sets: Vec<BTreeMap<Vec<Code>, u32>> = vec![BTreeMap::new(); store.columns.len()];
     while let Some((_, (worker, chunk))) = chunks.pop_first() {
-        let used: Vec<usize> = (0..chunk.places.rows()).filter(|&row| is_kept(worker, &chunk, row)).collect();
+        let used = kept_rows(worker, &chunk);
         put_places(&mut store, &chunk, &used, &numbers);
-        for &row in &used {
-            let wave = chunk.waves.get(row).map(|wave| waves.of(worker, usize::from(*wave)));
-            if let Some(Ok(Some(wave))) = wave {
+        for &wave in used.of(&chunk.waves) {
+            if let Ok(Some(wave)) = waves.of(worker, usize::from(wave)) {
                 store.waves.push(Code::try_from(wave).unwrap_or(Code::MAX));
             }
         }
-        store.left_out.extend(used.iter().filter_map(|&row| chunk.left_out.get(row)));
-        store.weights.extend(used.iter().filter_map(|&row| chunk.weights.get(row)));
+        used.put(&chunk.left_out, &mut store.left_out);
+        used.put(&chunk.weights, &mut store.weights);
         for (slot, column) in chunk.columns.iter().enumerate() {
             let recode = |code: Code| recodes.of(worker, slot, code);
             let local_sets = findings[worker].kept.sets.get(slot).map_or(&[][..], Vec::as_slice);
@@ -85,15 +87,15 @@ pub(in crate::tally) fn join<C: Cell>(
             put_column(&mut store.columns[slot], column, &used, recode, local_sets, known);
         }
         for ((into, from), order) in store.dates.iter_mut().zip(&chunk.dates).zip(&store.orders) {
-            into.extend(used.iter().map(|&row| settled_day(from[row], order.ok())));
+            into.extend(used.of(from).map(|&days| settled_day(days, order.ok())));
         }
         for (into, from) in store.texts.iter_mut().zip(&chunk.texts) {
-            for &row in &used {
+            for row in used.rows() {
                 into.push(from.get(row));
             }
         }
         for (into, from) in store.hashes.iter_mut().zip(&chunk.hashes) {
-            into.extend(used.iter().map(|&row| from[row]));
+            used.put(from, into);
         }
     }
     Ok(Ok(store))
@@ -110,11 +112,18 @@ fn evidence<C: Cell>(keeping: &Keeping<'_>, findings: &[Findings<C>]) -> Vec<Ord
     evidence
 }
 
-fn put_places(store: &mut AnswerRows, chunk: &Chunk, used: &[usize], numbers: &RowNumbers) {
+fn put_places(store: &mut AnswerRows, chunk: &Chunk, used: &KeptRows, numbers: &RowNumbers) {
     let into: &mut RowPlaces = &mut store.places;
-    for mut position in used.iter().filter_map(|&row| chunk.places.get(row)) {
+    let settled = |mut position: Position| {
         numbers.settle(&mut position);
-        into.push(position);
+        position
+    };
+    match used {
+        // Rows that follow one another are of one block, in which all numbers move alike.
+        KeptRows::All(_) => into.append(&chunk.places, settled),
+        KeptRows::Listed(rows) => {
+            rows.iter().filter_map(|&row| chunk.places.get(row)).for_each(|place| into.push(settled(place)));
+        }
     }
 }
 
@@ -131,27 +140,26 @@ fn settled_day((day_first, month_first): (i32, i32), order: Option<DateOrder>) -
 fn put_column(
     into: &mut Column,
     from: &ChunkColumn,
-    used: &[usize],
+    used: &KeptRows,
     recode: impl Fn(Code) -> Code,
     local_sets: &[Vec<Code>],
     known: Option<&mut BTreeMap<Vec<Code>, u32>>,
 ) {
     match (into, from) {
-        (Column::Narrow(into), ChunkColumn::Narrow(from)) => into.extend(used.iter().map(|&row| from[row])),
+        (Column::Narrow(into), ChunkColumn::Narrow(from)) => used.put(from, into),
         (Column::Narrow(into), ChunkColumn::Wide(from)) => {
-            into.extend(used.iter().map(|&row| u8::try_from(recode(from[row])).unwrap_or(u8::MAX)));
+            into.extend(used.of(from).map(|&code| u8::try_from(recode(code)).unwrap_or(u8::MAX)));
         }
         (Column::Wide(into), ChunkColumn::Wide(from)) => {
-            into.extend(used.iter().map(|&row| recode(from[row])));
+            into.extend(used.of(from).map(|&code| recode(code)));
         }
         (Column::Numbers(codes, values), ChunkColumn::Numbers(from, numbers)) => {
-            codes.extend(used.iter().map(|&row| from[row]));
-            values.extend(used.iter().map(|&row| numbers[row]));
+            used.put(from, codes);
+            used.put(numbers, values);
         }
         (Column::Sets { codes, sets }, ChunkColumn::Sets(from)) => {
             let Some(known) = known else { return };
-            codes.extend(used.iter().map(|&row| {
-                let code = from[row];
+            codes.extend(used.of(from).map(|&code| {
                 let place = usize::try_from(code).ok().and_then(|code| code.checked_sub(REASONS));
                 let Some(local) = place.and_then(|place| local_sets.get(place)) else { return code };
                 let mut set: Vec<Code> = local.iter().map(|&option| recode(option)).collect();
@@ -185,7 +193,7 @@ impl<'a> Recodes<'a> {
         findings: &[Findings<C>],
         chunks: &BTreeMap<(usize, u64), (usize, Chunk)>,
         categories: &'a Categories,
-        is_kept: &impl Fn(usize, &Chunk, usize) -> bool,
+        kept_rows: &impl Fn(usize, &Chunk) -> KeptRows,
     ) -> Result<Self, CountError> {
         let variables = &keeping.wanted.variables;
         let counted = variables.iter().map(|&variable| &plan.variables[variable]);
@@ -206,7 +214,7 @@ impl<'a> Recodes<'a> {
                 names.to_vec()
             };
             let names: Vec<Vec<String>> = findings.iter().map(coder).collect();
-            let used = used_codes(slot, findings, chunks, is_kept);
+            let used = used_codes(slot, findings, chunks, kept_rows);
             let declared: Vec<String> = labels.values().cloned().collect();
             let mut found = BTreeSet::new();
             for (names, used) in names.iter().zip(&used) {
@@ -261,17 +269,17 @@ fn used_codes<C: Cell>(
     slot: usize,
     findings: &[Findings<C>],
     chunks: &BTreeMap<(usize, u64), (usize, Chunk)>,
-    is_kept: &impl Fn(usize, &Chunk, usize) -> bool,
+    kept_rows: &impl Fn(usize, &Chunk) -> KeptRows,
 ) -> Vec<BTreeSet<Code>> {
     let mut used: Vec<BTreeSet<Code>> = vec![BTreeSet::new(); findings.len()];
     for (worker, chunk) in chunks.values() {
-        let rows = (0..chunk.places.rows()).filter(|&row| is_kept(*worker, chunk, row));
+        let rows = kept_rows(*worker, chunk);
         let seen = &mut used[*worker];
         match &chunk.columns[slot] {
-            ChunkColumn::Wide(codes) => seen.extend(rows.map(|row| codes[row])),
+            ChunkColumn::Wide(codes) => seen.extend(rows.of(codes)),
             ChunkColumn::Sets(codes) => {
                 let sets = &findings[*worker].kept.sets[slot];
-                let distinct: BTreeSet<u32> = rows.map(|row| codes[row]).collect();
+                let distinct: BTreeSet<u32> = rows.of(codes).copied().collect();
                 let places = distinct.into_iter().filter_map(|code| usize::try_from(code).ok());
                 let chosen = places.filter_map(|code| sets.get(code.checked_sub(REASONS)?));
                 seen.extend(chosen.flatten());

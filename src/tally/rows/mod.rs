@@ -12,12 +12,15 @@ mod chunk;
 mod condition;
 mod join;
 mod keeper;
+mod kept_rows;
 mod places;
+mod selection;
 #[cfg(test)]
 mod tests;
 
 pub use answer_rows::{AnswerRows, Days};
 pub use join::RowsTooLarge;
+pub use selection::RowSelection;
 
 pub(super) use chunk::KeptChunks;
 pub(super) use join::join;

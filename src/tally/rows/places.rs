@@ -33,6 +33,17 @@ impl RowPlaces {
         self.rows += 1;
     }
 
+    /// Adds the rows of others, each where `settled` says of the first of its run: those that follow one another must do so
+    /// there, too.
+    pub(super) fn append(&mut self, others: &Self, settled: impl Fn(Position) -> Position) {
+        let ends = others.runs.iter().skip(1).map(|run| run.first).chain([others.rows]);
+        for (run, end) in others.runs.iter().zip(ends) {
+            self.push(settled(run.position));
+            // The others follow.
+            self.rows += end - run.first - 1;
+        }
+    }
+
     /// Where a row stands.
     pub(super) fn get(&self, row: usize) -> Option<Position> {
         if row >= self.rows {
@@ -68,5 +79,24 @@ mod tests {
         assert_eq!(places.runs.len(), 4);
         assert_eq!(places.get(6), None);
         assert_eq!(RowPlaces::default().get(0), None);
+    }
+
+    #[test]
+    fn runs_are_added_as_their_rows_would_be() {
+        let at = |row, line| Position { input: 0, row, line, column: 0 };
+        // The first follows the rows before it when a hundred is taken from its number.
+        let (mut own, mut others) = (RowPlaces::default(), RowPlaces::default());
+        [at(1, 2), at(2, 3)].into_iter().for_each(|position| own.push(position));
+        let (mut one_by_one, positions) = (own.clone(), [at(103, 4), at(104, 5), at(106, 7), at(107, 9)]);
+        let settled = |position: Position| Position { row: position.row - 100, ..position };
+        for position in positions {
+            others.push(position);
+            one_by_one.push(settled(position));
+        }
+        own.append(&others, settled);
+        assert_eq!(own, one_by_one);
+        assert_eq!((own.rows(), own.runs.len(), own.get(3)), (6, 3, Some(at(4, 5))));
+        own.append(&RowPlaces::default(), settled);
+        assert_eq!(own, one_by_one);
     }
 }
