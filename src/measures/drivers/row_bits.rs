@@ -111,7 +111,9 @@ impl RowBits {
         into.complete += u64::from(complete.count_ones());
         into.used += u64::from((rows & !missing(0) & !without).count_ones());
         let counted = if of.listwise { complete } else { rows };
-        bits.iter_mut().for_each(|word| *word &= counted);
+        for word in bits.iter_mut() {
+            *word &= counted;
+        }
         (self.rows, self.words) = (0, self.words + 1);
         if self.words == WORDS {
             self.count(of, into);

@@ -86,7 +86,8 @@ mod tests {
         let at = |row, line| Position { input: 0, row, line, column: 0 };
         // The first follows the rows before it when a hundred is taken from its number.
         let (mut own, mut others) = (RowPlaces::default(), RowPlaces::default());
-        [at(1, 2), at(2, 3)].into_iter().for_each(|position| own.push(position));
+        own.push(at(1, 2));
+        own.push(at(2, 3));
         let (mut one_by_one, positions) = (own.clone(), [at(103, 4), at(104, 5), at(106, 7), at(107, 9)]);
         let settled = |position: Position| Position { row: position.row - 100, ..position };
         for position in positions {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use super::{AnswerRows, Wanted};
+use super::{AnswerRows, RowSelection, Wanted};
 use crate::prepare::Filter;
 use crate::source::OrderOpen;
 use crate::survey::expression;
@@ -34,6 +34,39 @@ fn rows(plan: &Plan, wanted: &Wanted, texts: &[&str]) -> AnswerRows {
 
 fn filter(text: &str) -> Filter {
     Filter { expression: expression::parse(text).unwrap() }
+}
+
+#[test]
+fn answers_are_written_alike_of_runs_and_of_listed_rows() {
+    let plan = plan(
+        vec![variable("q", scale()), variable("minutes", Coding::Number)],
+        vec![Tally::Single(0)],
+        vec![vec![]],
+    );
+    let wanted = Wanted { variables: vec![0, 1], ..Wanted::default() };
+    let rows = rows(&plan, &wanted, &["q,minutes\n1,\n2,3\n,4\n5,x\n4,7\n"]);
+    let by_answer = [10, 20, 30, 40];
+    for column in 0..2 {
+        for selection in
+            [RowSelection::Run(1..4), RowSelection::Listed(&[1, 2, 3]), RowSelection::Listed(&[0, 4])]
+        {
+            let expected: Vec<u32> = selection
+                .rows()
+                .map(|row| rows.answer(column, row).and_then(|answer| by_answer.get(answer)))
+                .map(|made| made.copied().unwrap_or(0))
+                .collect();
+            // What stood there before does not stay.
+            let mut into = vec![99; expected.len()];
+            rows.write_answers(column, &selection, &by_answer, &mut into);
+            assert_eq!(into, expected);
+        }
+        let mut into = [99; 2];
+        rows.write_answers(column, &RowSelection::Run(4..6), &by_answer, &mut into);
+        assert_eq!(into[1], 0, "there is no sixth row");
+    }
+    let mut into = [99; 5];
+    rows.write_answers(0, &RowSelection::Run(0..5), &by_answer, &mut into);
+    assert_eq!(into, [10, 20, 0, 0, 40], "5 is beyond the list");
 }
 
 #[test]
