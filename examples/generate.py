@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the synthetic answers: surveys/data/*.csv and examples/branch-banking/responses.csv.
+"""Writes the synthetic answers: surveys/data/*.csv and examples/branch-banking/responses.csv; by records.py also the
+records of examples/service-desk.
 
     python3 examples/generate.py            write them
     python3 examples/generate.py --check    write nothing; exit 1 if a file differs from what would be written
@@ -24,6 +25,8 @@ import tomllib
 from datetime import datetime, timedelta
 from math import sqrt
 from pathlib import Path
+
+import records
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -411,7 +414,10 @@ def files():
     jobs.append((folder / "responses.toml", folder / "responses.csv", BRANCH_BANKING))
     for definition, target, study in jobs:
         with definition.open("rb") as source:
-            yield target, Study(tomllib.load(source), **study).csv()
+            content = Study(tomllib.load(source), **study).csv()
+        yield target, content
+    # The last answers are those that the records tie to.
+    yield from records.files(ROOT / "examples/service-desk", content, Draws)
 
 
 def main():
