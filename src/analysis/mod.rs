@@ -35,6 +35,7 @@ mod population;
 mod priorities;
 mod quality;
 mod ratings;
+mod records;
 mod related;
 mod resampling;
 mod response;
@@ -62,8 +63,7 @@ pub use compare::{
     ask_pairs, comparison, comparison_within, paired_comparison,
 };
 pub use complaints::{
-    CaseTransactions, ComplaintsAsk, ComplaintsError, ComplaintsFound, SegmentField, complaints,
-    complaints_report,
+    CaseTransactions, ComplaintsAsk, ComplaintsError, ComplaintsFound, complaints, complaints_report,
 };
 pub use crosstab::{Adjustment, CrosstabAsk, CrosstabError, MINIMUM_BASE, MeanPairs, NetAsked, TestChoice};
 pub use design::{Designed, is_weighted, weigh};
@@ -79,6 +79,7 @@ pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use quality::{CHECKS, Quality, QualityAsk, ask as ask_quality, quality};
 pub use ratings::{KeptRatings, RatingsAsk, ask_ratings};
+pub use records::{RecordsError, SegmentField};
 pub use row_weights::{row_weights, wanted_for_weights};
 pub use scope::{Depth, RowChecks, Scope, WaveChoice, WeightChoice};
 pub use scores::{run, run_by_design, run_with_rows};

@@ -25,6 +25,23 @@ pub enum RunRule {
     SixRisingOrFalling,
 }
 
+impl RunRule {
+    /// Every rule, in the order in which they are named.
+    pub const ALL: [Self; 5] =
+        [Self::BeyondLimits, Self::RunOfEight, Self::TwoOfThree, Self::FourOfFive, Self::SixRisingOrFalling];
+
+    /// The name in a report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BeyondLimits => "beyond_limits",
+            Self::RunOfEight => "run_of_eight",
+            Self::TwoOfThree => "two_of_three",
+            Self::FourOfFive => "four_of_five",
+            Self::SixRisingOrFalling => "six_rising_or_falling",
+        }
+    }
+}
+
 /// The rules that signal at each wave, in the order of the chart; mostly none.
 pub fn run_rules(chart: &ControlChart) -> Vec<Vec<RunRule>> {
     let sides: Vec<f64> = chart.points.iter().map(|point| step(chart.centre, point.value)).collect();

@@ -2,6 +2,7 @@
 
 use super::book::{self, Book, CLOSE};
 use super::customers::Customers;
+use crate::analysis::records::code;
 use crate::source::cases::Cases;
 use crate::survey::ComplaintsDefinition;
 
@@ -47,7 +48,7 @@ pub(super) fn answers(
         escalated_by = Some("column");
     } else if let Some((found, is_escalated)) = by_status {
         escalated_by = Some("status");
-        let of = |case: &u32| match is_escalated.get(usize::from(book::code(found, *case as usize))) {
+        let of = |case: &u32| match is_escalated.get(usize::from(code(found, *case as usize))) {
             Some(is) => u8::from(*is),
             None => NONE,
         };

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use super::groupings::SegmentField;
+use crate::analysis::records::SegmentField;
 use crate::report::{ComplaintsSection, Estimate, Ledger, Note};
 use crate::stats::Confidence;
 use crate::survey::{ComplaintsDefinition, Period};

@@ -6,9 +6,9 @@ use crate::source::Tallied;
 use crate::source::cases::{Cases, Categories};
 use crate::survey::{CaseState, ComplaintsDefinition};
 
+use crate::analysis::records::{DAY, Faults, Wall, code, seconds, zone};
+
 use super::ComplaintsError;
-use super::faults::Faults;
-use super::wall::{DAY, Wall, zone};
 
 /// The steps that are timed: their names and the fields of their moments.
 pub(super) const STEPS: [(&str, &str); 4] =
@@ -114,14 +114,14 @@ impl Book {
                 continue;
             }
             book.cases.push(u32::try_from(case).unwrap_or(u32::MAX));
-            book.received.push(seconds(at));
+            book.received.push(seconds(at, UNKNOWN));
             if let Some(due) = due {
                 let moment =
                     due.get(case).map(|moment| if due.is_days() { moment + DAY - 1 } else { moment });
                 if moment.is_some_and(|moment| moment < at) {
                     faults.note("due_before_received", "due", "counted", case);
                 }
-                book.due.push(moment.map_or(WAITING, seconds));
+                book.due.push(moment.map_or(WAITING, |moment| seconds(moment, UNKNOWN)));
             }
             for (place, wall) in walls.into_iter().enumerate() {
                 let state = if place == CLOSE { state } else { None };
@@ -180,7 +180,7 @@ impl Book {
                     faults.note(before_received(place), field, "counted_without_time", case);
                     NO_TIME
                 } else {
-                    seconds(at)
+                    seconds(at, UNKNOWN)
                 }
             }
         };
@@ -214,7 +214,7 @@ impl Book {
         } else {
             until - received
         };
-        Some((seconds(waited), had))
+        Some((seconds(waited, UNKNOWN), had))
     }
 
     /// When a complaint was closed, where that is known.
@@ -222,16 +222,6 @@ impl Book {
         let at = self.steps.get(CLOSE)?.done.get(complaint).copied()?;
         (!matches!(at, WAITING | NO_TIME | UNKNOWN)).then(|| i64::from(at))
     }
-}
-
-/// The place of a case's category among its names.
-pub(super) fn code(found: &Categories, case: usize) -> u16 {
-    found.codes().get(case).copied().unwrap_or(Categories::NONE)
-}
-
-/// Seconds as they are held; below those that stand for something else.
-pub(super) fn seconds(of: i64) -> u32 {
-    u32::try_from(of.max(0)).unwrap_or(UNKNOWN).min(UNKNOWN - 1)
 }
 
 const fn before_received(step: usize) -> &'static str {

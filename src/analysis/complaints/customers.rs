@@ -1,11 +1,9 @@
 //! Who complains again: customers with several complaints, and the same complaint of the same customer once more.
 
+use crate::analysis::records::{DAY, Grouping, Part, code};
 use crate::source::cases::{Cases, Categories, Identities};
 
-use super::book::{Book, code};
-use super::groupings::Grouping;
-use super::tally::Part;
-use super::wall::DAY;
+use super::book::Book;
 
 /// The days within which a complaint of the same customer about the same is the same once more; a choice of ours.
 const RECURRING_DAYS: i64 = 90;

@@ -1,12 +1,12 @@
 //! Deadlines as a section has them.
 
+use crate::analysis::records::{Part, Share};
 use crate::measures::rounded;
-use crate::report::{ComplaintDeadline, WorkingClock};
+use crate::report::{StepDeadline, WorkingClock};
 use crate::stats::Confidence;
 use crate::survey::{ComplaintsDefinition, Holidays, TimeZone};
 
-use super::share::Share;
-use super::tally::{DEADLINE_STEPS, Facts, Kept, Part};
+use super::tally::{DEADLINE_STEPS, Facts, Kept};
 
 /// The steps with deadlines and the statistics of what was done in time.
 pub(super) const IN_TIME: [(&str, &str); 3] =
@@ -19,13 +19,13 @@ pub(super) fn row(
     kept: &Kept,
     cases: u64,
     confidence: Confidence,
-) -> ComplaintDeadline {
+) -> StepDeadline {
     let name = IN_TIME.get(step).map_or("", |(name, _)| name);
-    let mut row = ComplaintDeadline {
+    let mut row = StepDeadline {
         step: name.to_owned(),
         deadline: facts.deadline(step).map(|deadline| deadline.to_string()),
         cases: Some(cases),
-        ..ComplaintDeadline::default()
+        ..StepDeadline::default()
     };
     if let Some(reason) = missing(facts, step) {
         row.reason = Some(reason.to_owned());

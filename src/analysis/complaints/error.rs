@@ -1,5 +1,7 @@
 //! Why complaints cannot be analysed.
 
+use crate::analysis::records::RecordsError;
+
 /// Why complaints cannot be analysed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -7,23 +9,7 @@ pub enum ComplaintsError {
     /// No column says when complaints came in.
     #[error("no column says when complaints came in")]
     NoReceived,
-    /// Moments with offsets are to be brought to a place whose rules are not known here.
-    #[error("moments of `{field}` are written with an offset from UTC and cannot be brought to `{zone}`")]
-    NamedZone {
-        /// The zone.
-        zone: String,
-        /// A field with offsets.
-        field: String,
-    },
-    /// What figures are to be broken by has no groups.
-    #[error("`{0}` has no values to break figures by")]
-    NoGroups(String),
-    /// More groups than anybody reads.
-    #[error("`{segment}` has more than {most} groups")]
-    TooManyGroups {
-        /// The segment.
-        segment: String,
-        /// The most.
-        most: usize,
-    },
+    /// What holds for all records.
+    #[error(transparent)]
+    Records(#[from] RecordsError),
 }

@@ -2,13 +2,11 @@
 
 use indexmap::IndexMap;
 
+use crate::analysis::records::{Part, Share};
 use crate::measures::{rounded, target_verdict};
-use crate::report::{Better, ComplaintTimes, ComplaintVolume, Estimate, Flag, Unit};
+use crate::report::{Better, ComplaintVolume, Estimate, Flag, StepTimes, Unit};
 use crate::stats::Confidence;
 use crate::survey::{self, COMPLAINT_STATISTICS, ComplaintStatistic, ComplaintUnit, ComplaintsDefinition};
-
-use super::share::Share;
-use super::tally::Part;
 
 /// The figures of one group.
 pub(super) struct Figures<'a> {
@@ -100,7 +98,7 @@ impl Figures<'_> {
     }
 
     /// The percentiles of a step.
-    pub(super) fn times(&mut self, times: &ComplaintTimes) {
+    pub(super) fn times(&mut self, times: &StepTimes) {
         let statistics = [50, 80, 90].map(|percent| {
             let name = if percent == 50 { "median".to_owned() } else { format!("p{percent}") };
             (percent, format!("time_to_{}_{name}", times.step))

@@ -1,17 +1,14 @@
 //! The figures of every group: counts, shares and times, as estimates and as rows of the section.
 
-use crate::measures::rounded;
-use crate::report::{ComplaintDeadline, ComplaintTimes, ComplaintsSection, Flag};
-use crate::stats;
+use crate::analysis::records::{GroupTimes, Grouping, Ordered, Part, step_times, step_times_test};
+use crate::report::{ComplaintsSection, Flag, StepDeadline, StepTimes};
 use crate::survey::Outcome;
 
 use super::ComplaintsAsk;
-use super::book::{Book, CLOSE, STEPS};
+use super::book::{Book, CLOSE, NO_TIME, STEPS, UNKNOWN};
 use super::deadlines::{self, IN_TIME};
 use super::estimates::Figures;
-use super::groupings::Grouping;
-use super::tally::{DEADLINE_STEPS, Facts, Part, SHARES, Tally};
-use super::times::{self, GroupTimes, Ordered};
+use super::tally::{DEADLINE_STEPS, Facts, SHARES, Tally};
 use super::{outcomes, volume};
 
 /// The figures of one group that are counts and shares.
@@ -87,11 +84,11 @@ pub(super) fn add_deadlines(
     for (step, kept) in tally.deadlines.iter().enumerate() {
         let mut row = deadlines::row(facts, step, kept, tally.cases, figures.confidence);
         if figures.hidden.is_some() {
-            row = ComplaintDeadline {
+            row = StepDeadline {
                 step: row.step,
                 deadline: row.deadline,
                 reason: Some("suppressed".to_owned()),
-                ..ComplaintDeadline::default()
+                ..StepDeadline::default()
             };
         }
         (row.segment, row.period) = (figures.segment.clone(), figures.wave.clone());
@@ -112,40 +109,32 @@ pub(super) fn add_times(
     ask: &ComplaintsAsk<'_>,
 ) {
     let name = STEPS[step].0;
-    let Some(ordered) = Ordered::new(book, step) else {
+    let Some(known) = book.steps.get(step).filter(|known| known.known) else {
         let reason = Some("no_column".to_owned());
-        section.times.push(ComplaintTimes { step: name.to_owned(), reason, ..ComplaintTimes::default() });
+        section.times.push(StepTimes { step: name.to_owned(), reason, ..StepTimes::default() });
         return;
     };
+    let ordered = Ordered::new(book.len(), |complaint| book.waited(step, complaint));
+    let no_time = |complaint: usize| matches!(known.done.get(complaint), Some(&(NO_TIME | UNKNOWN)));
     for (grouping, figures) in groupings.iter().zip(figures) {
-        let times: Vec<GroupTimes> = ordered.by_group(book, step, grouping);
+        let times: Vec<GroupTimes> = ordered.by_group(book.len(), grouping, no_time);
         if !grouping.ids.is_empty() {
             let is_hidden = figures.iter().any(|figures| figures.hidden.is_some());
-            section.time_tests.push(times::test(name, grouping, &times, is_hidden));
+            section.time_tests.push(step_times_test(name, grouping, &times, is_hidden));
         }
         for (times, figures) in times.into_iter().zip(figures) {
             let mut row = match figures.hidden {
-                Some(flag) => ComplaintTimes {
+                Some(flag) => StepTimes {
                     flag: Some(flag),
                     reason: Some("suppressed".to_owned()),
-                    ..ComplaintTimes::default()
+                    ..StepTimes::default()
                 },
-                None => times::figures(times, figures.wave.is_none(), ask.confidence, ask.flag_below),
+                None => step_times(times, figures.wave.is_none(), ask.confidence, ask.flag_below),
             };
             name.clone_into(&mut row.step);
             (row.segment, row.period) = (figures.segment.clone(), figures.wave.clone());
             figures.times(&row);
             section.times.push(row);
         }
-    }
-}
-
-/// The p-values of the tests of times, adjusted together (Holm).
-pub(super) fn adjust(section: &mut ComplaintsSection) {
-    let p: Vec<f64> = section.time_tests.iter().filter_map(|test| test.p).collect();
-    let adjusted = stats::holm(&p).unwrap_or_default();
-    let tested = section.time_tests.iter_mut().filter(|test| test.p.is_some());
-    for (test, adjusted) in tested.zip(adjusted) {
-        test.p_adjusted = rounded(adjusted);
     }
 }

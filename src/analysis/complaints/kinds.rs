@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::records::{Faults, Part, Share, code};
 use crate::measures::rounded;
 use crate::report::{ComplaintCategories, ComplaintCategory, ComplaintSeverity};
 use crate::source::cases::Categories;
 use crate::stats::{self, Concentration, Confidence};
 
-use super::book::code;
-use super::faults::Faults;
-use super::share::Share;
-use super::tally::{Facts, Part};
+use super::tally::Facts;
 
 /// The percentage of "other" above which a scheme of categories is taken for worn out: a default of ours, as the standard
 /// has no numbers.

@@ -8,54 +8,42 @@
 mod answers;
 mod ask;
 mod book;
-mod calendar;
-mod charts;
 mod customers;
 mod deadlines;
 mod error;
 mod estimates;
-mod faults;
 mod group_figures;
-mod groupings;
-mod hidden;
 mod kinds;
 mod notes;
 mod outcomes;
 mod reading;
 mod report;
-mod share;
 mod tally;
-mod times;
 mod volume;
-mod wall;
 
 use chrono::DateTime;
 
+use crate::analysis::records::{
+    self, Calendar, Counted, DAY, Faults, Grouping, charted_counts, charted_shares, date_of,
+};
 use crate::measures::{WorkingTime, rounded};
 use crate::report::{
-    ComplaintChart, ComplaintPeriod, ComplaintSegment, ComplaintShare, ComplaintsSection, Flag,
-    HomogeneityTest,
+    ComplaintPeriod, ComplaintsSection, Flag, HomogeneityTest, PeriodChart, RecordSegment, RecordShare,
 };
 use crate::source::cases::Cases;
 use crate::stats::{self, Confidence, EventRate};
 
 use answers::answers;
 use book::{Book, STEPS};
-use calendar::{Calendar, date_of};
 use customers::Customers;
 use deadlines::IN_TIME;
 use estimates::Figures;
-use faults::Faults;
-use group_figures::{add_deadlines, add_times, adjust, counted_figures};
-use groupings::Grouping;
-use hidden::hidden;
+use group_figures::{add_deadlines, add_times, counted_figures};
 use kinds::Severities;
-use tally::{Facts, Part, REPEAT, SHARES, Tally, tallies};
-use wall::DAY;
+use tally::{Facts, REPEAT, SHARES, Tally, tallies};
 
 pub use ask::{CaseTransactions, ComplaintsAsk, ComplaintsFound};
 pub use error::ComplaintsError;
-pub use groupings::SegmentField;
 pub use report::complaints_report;
 
 /// What the complaints of a file say.
@@ -90,9 +78,9 @@ pub fn complaints(cases: &Cases, ask: &ComplaintsAsk<'_>) -> Result<ComplaintsFo
     section.rates_test = rates_test(&periods);
     section.periods = periods;
 
-    let mut groupings = vec![Grouping::all(), Grouping::periods(&book, &calendar)];
+    let mut groupings = vec![Grouping::all(), Grouping::periods(&book.received, &calendar)];
     for by in &ask.by {
-        groupings.push(Grouping::by(cases, &book, by)?);
+        groupings.push(Grouping::by(cases, &book.cases, by)?);
     }
     let counts: Vec<Vec<Tally>> = groupings
         .iter()
@@ -106,7 +94,9 @@ pub fn complaints(cases: &Cases, ask: &ComplaintsAsk<'_>) -> Result<ComplaintsFo
             counts
         })
         .collect();
-    let hidden = hidden(&groupings, &counts, ask.suppress_below);
+    let cases_of = |counts: &Vec<Tally>| counts.iter().map(|tally| tally.cases).collect();
+    let by_group: Vec<Vec<u64>> = counts.iter().map(cases_of).collect();
+    let hidden = records::hidden(&groupings, &by_group, ask.suppress_below);
     let all = counts.first().and_then(|counts| counts.first()).cloned().unwrap_or_default();
 
     let mut figures: Vec<Vec<Figures<'_>>> = Vec::new();
@@ -131,7 +121,7 @@ pub fn complaints(cases: &Cases, ask: &ComplaintsAsk<'_>) -> Result<ComplaintsFo
     for step in 0..STEPS.len() {
         add_times(step, &book, &groupings, &mut figures, &mut section, ask);
     }
-    adjust(&mut section);
+    records::adjust(&mut section.time_tests);
 
     section.charts = charts(&facts, &section, counts.get(1).map_or(&[], Vec::as_slice), ask.confidence);
     section.shares = shares(&facts, &all, &share_by, ask.confidence);
@@ -181,13 +171,26 @@ fn charts(
     section: &ComplaintsSection,
     counts: &[Tally],
     confidence: Confidence,
-) -> Vec<ComplaintChart> {
-    let mut found = vec![charts::volume(&section.periods)];
+) -> Vec<PeriodChart> {
+    let counted = section.periods.iter().map(|period| {
+        let of = &period.volume;
+        Counted {
+            period: period.period.clone(),
+            complete: period.complete,
+            events: of.received,
+            limits: [of.received_low, of.received_high],
+            exposure: of.transactions,
+            rate: [of.rate_per_1000, of.rate_low, of.rate_high],
+        }
+    });
+    let mut found = vec![charted_counts(&counted.collect::<Vec<_>>(), ("count", "rate_per_1000"), 1_000.0)];
     for (step, (_, statistic)) in IN_TIME.iter().enumerate() {
         if deadlines::missing(facts, step).is_none() {
-            let parts: Vec<Part> =
-                counts.iter().map(|tally| deadlines::part(&tally.deadlines[step])).collect();
-            found.push(charts::in_time(statistic, &section.periods, &parts, confidence));
+            let shares = section.periods.iter().enumerate().map(|(place, period)| {
+                let part = counts.get(place).map(|tally| deadlines::part(&tally.deadlines[step]));
+                (period.period.clone(), period.complete, part.unwrap_or_default())
+            });
+            found.push(charted_shares(statistic, &shares.collect::<Vec<_>>(), confidence));
         }
     }
     found
@@ -198,22 +201,22 @@ fn shares(
     all: &Tally,
     by: &[Option<&'static str>; 5],
     confidence: Confidence,
-) -> Vec<ComplaintShare> {
+) -> Vec<RecordShare> {
     let rows = SHARES.iter().zip(&all.shares).zip(by).enumerate();
     rows.map(|(place, ((statistic, part), by))| {
         let unknown = if place == REPEAT { None } else { Some(facts.book.len() as u64 - part.base) };
-        share::row(statistic, *part, unknown, *by, confidence)
+        records::share_row(statistic, *part, unknown, *by, confidence)
     })
     .collect()
 }
 
 /// The segments that figures are broken by, each once.
-fn segments(cases: &Cases, groupings: &[Grouping], hidden: &[Vec<Option<Flag>>]) -> Vec<ComplaintSegment> {
+fn segments(cases: &Cases, groupings: &[Grouping], hidden: &[Vec<Option<Flag>>]) -> Vec<RecordSegment> {
     let mut segments = Vec::new();
     for (grouping, hidden) in groupings.iter().zip(hidden) {
         let [id] = grouping.ids.as_slice() else { continue };
-        let without = grouping.of.iter().filter(|group| **group == groupings::NONE).count() as u64;
-        segments.push(ComplaintSegment {
+        let without = grouping.of.iter().filter(|group| **group == records::NONE).count() as u64;
+        segments.push(RecordSegment {
             id: id.clone(),
             column: cases.ledger().field(id).map_or_else(|| id.clone(), |field| field.column.clone()),
             values: grouping.groups.iter().filter_map(|group| group.segment.get(id)).cloned().collect(),

@@ -1,5 +1,6 @@
 //! What was decided, what it cost, and how satisfied complainants were.
 
+use crate::analysis::records::{Faults, Part, Share};
 use crate::measures::rounded;
 use crate::report::{
     ComplaintOutcome, ComplaintOutcomes, ComplaintRemedy, ComplaintSatisfaction, ComplaintSatisfied,
@@ -7,9 +8,7 @@ use crate::report::{
 use crate::stats::{self, Confidence, PKind, PairedShares, Simultaneous};
 use crate::survey::Outcome;
 
-use super::faults::Faults;
-use super::share::Share;
-use super::tally::{Facts, Part, Tally};
+use super::tally::{Facts, Tally};
 
 /// The columns of satisfaction, and with what.
 const SATISFACTION: [(&str, &str); 2] =

@@ -1,15 +1,12 @@
 //! How the file was read: columns, statuses, joined texts, what was left out, and the ledger.
 
-use crate::report::{
-    ComplaintColumn, ComplaintStatus, ComplaintsCounted, Excluded, JoinedText, Ledger, LeftOut,
-};
+use crate::analysis::records::{Faults, date_of};
+use crate::report::{ComplaintsCounted, Excluded, JoinedText, Ledger, LeftOut, RecordColumn, RecordStatus};
 use crate::source::cases::{Cases, FoundCells};
 use crate::source::{DateOrder, Position};
 use crate::survey::{CaseKind, CaseState, ComplaintsDefinition};
 
 use super::book::Book;
-use super::calendar::date_of;
-use super::faults::Faults;
 use super::tally::Tally;
 
 /// What was counted and what was not.
@@ -48,8 +45,8 @@ pub(super) fn counted(cases: &Cases, book: &Book, all: &Tally, faults: &Faults<'
 }
 
 /// Which column was taken for which field.
-pub(super) fn columns(cases: &Cases, definition: &ComplaintsDefinition) -> Vec<ComplaintColumn> {
-    let column = |field: &crate::source::cases::FieldLedger| ComplaintColumn {
+pub(super) fn columns(cases: &Cases, definition: &ComplaintsDefinition) -> Vec<RecordColumn> {
+    let column = |field: &crate::source::cases::FieldLedger| RecordColumn {
         field: field.field.clone(),
         column: field.column.clone(),
         guessed: field.guessed,
@@ -72,11 +69,7 @@ pub(super) fn columns(cases: &Cases, definition: &ComplaintsDefinition) -> Vec<C
 }
 
 /// The statuses, the most frequent first.
-pub(super) fn statuses(
-    cases: &Cases,
-    definition: &ComplaintsDefinition,
-    book: &Book,
-) -> Vec<ComplaintStatus> {
+pub(super) fn statuses(cases: &Cases, definition: &ComplaintsDefinition, book: &Book) -> Vec<RecordStatus> {
     let Some(found) = cases.categories("status") else { return Vec::new() };
     let lists = [
         &definition.closed_statuses,
@@ -88,8 +81,8 @@ pub(super) fn statuses(
     let declared: Vec<String> = lists.into_iter().flatten().map(|text| key(text)).collect();
     let counts = found.counts();
     let named = found.names().iter().zip(counts).zip(&book.states);
-    let mut statuses: Vec<ComplaintStatus> = named
-        .map(|((status, records), state)| ComplaintStatus {
+    let mut statuses: Vec<RecordStatus> = named
+        .map(|((status, records), state)| RecordStatus {
             status: status.clone(),
             records,
             state: state.map(|state| {

@@ -1,12 +1,11 @@
 //! What is counted of every group in one pass.
 
+use crate::analysis::records::{DAY, Grouping, Part, code};
 use crate::measures::WorkingTime;
 use crate::source::cases::{Cases, Categories};
 use crate::survey::{ComplaintsDefinition, Deadline, Outcome};
 
-use super::book::{Book, CLOSE, NO_TIME, UNKNOWN, WAITING, code};
-use super::groupings::Grouping;
-use super::wall::DAY;
+use super::book::{Book, CLOSE, NO_TIME, UNKNOWN, WAITING};
 
 /// The steps with deadlines: their places among the steps of the book.
 pub(super) const DEADLINE_STEPS: [usize; 3] = [0, 1, CLOSE];
@@ -14,22 +13,6 @@ pub(super) const DEADLINE_STEPS: [usize; 3] = [0, 1, CLOSE];
 pub(super) const SHARES: [&str; 5] = ["first_contact", "reopened", "repeat", "recurrent", "escalated"];
 /// The place of repeat customers, whose base is customers.
 pub(super) const REPEAT: usize = 2;
-
-/// How many of how many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Part {
-    pub(super) count: u64,
-    pub(super) base: u64,
-}
-
-impl Part {
-    pub(super) fn add(&mut self, is: Option<bool>) {
-        if let Some(is) = is {
-            self.base += 1;
-            self.count += u64::from(is);
-        }
-    }
-}
 
 /// What became of a deadline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

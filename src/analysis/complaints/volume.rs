@@ -1,13 +1,12 @@
 //! How many complaints came in and went out, period by period, and how many stayed.
 
+use crate::analysis::records::{Calendar, DAY};
 use crate::measures::rounded;
 use crate::report::{AgeBands, ComplaintPeriod, ComplaintVolume};
 use crate::stats::{self, Confidence, EventRate};
 
 use super::CaseTransactions;
 use super::book::{Book, CLOSE, NO_TIME, UNKNOWN, WAITING};
-use super::calendar::Calendar;
-use super::wall::DAY;
 
 /// The complaints of a count of transactions.
 pub(super) fn volume(received: u64, transactions: Option<u64>, confidence: Confidence) -> ComplaintVolume {

@@ -29,15 +29,6 @@ const ENOUGH_FOR_DISPERSION: usize = 12;
 /// Over-dispersion is taken as shown below this p-value.
 const OVERDISPERSED: f64 = 0.05;
 
-/// The rules that are looked at.
-const RULES: [RunRule; 5] = [
-    RunRule::BeyondLimits,
-    RunRule::RunOfEight,
-    RunRule::TwoOfThree,
-    RunRule::FourOfFive,
-    RunRule::SixRisingOrFalling,
-];
-
 /// A chart with the rules that each wave breaks.
 pub(super) struct Charted {
     pub(super) chart: ControlChart,
@@ -68,8 +59,7 @@ pub(super) fn chart(waves: &[WaveIndex], headline: &Headline, options: &TrendOpt
         of_figures(&estimates, &baseline)?
     };
     let signals = run_rules(&found).into_iter().zip(&charted).filter_map(|(rules, (wave, _))| {
-        let names: Vec<&str> =
-            rules.iter().filter(|rule| RULES.contains(rule)).map(|rule| rule_name(*rule)).collect();
+        let names: Vec<&str> = rules.iter().map(|rule| rule.name()).collect();
         (!names.is_empty()).then(|| (*wave, names.join(", ")))
     });
     let signals = signals.collect();
@@ -101,7 +91,7 @@ pub(super) fn chart(waves: &[WaveIndex], headline: &Headline, options: &TrendOpt
         type_: name.to_owned(),
         center: rounded(found.centre)?,
         limits,
-        rules: RULES.iter().map(|rule| rule_name(*rule).to_owned()).collect(),
+        rules: RunRule::ALL.iter().map(|rule| rule.name().to_owned()).collect(),
         baseline,
         provisional,
     };
@@ -180,15 +170,5 @@ fn range(headline: &Headline) -> (f64, f64) {
         }
         (_, Some([min, max])) => (f64::from(min), f64::from(max)),
         _ => (f64::MIN, f64::MAX),
-    }
-}
-
-fn rule_name(rule: RunRule) -> &'static str {
-    match rule {
-        RunRule::BeyondLimits => "beyond_limits",
-        RunRule::RunOfEight => "run_of_eight",
-        RunRule::TwoOfThree => "two_of_three",
-        RunRule::FourOfFive => "four_of_five",
-        RunRule::SixRisingOrFalling => "six_rising_or_falling",
     }
 }

@@ -17,6 +17,7 @@ mod path_model;
 mod priorities;
 mod qualities;
 mod quality;
+mod records;
 mod reliability;
 mod trend;
 mod weighting;
@@ -29,11 +30,9 @@ pub use comparison::{
     ComparedPairs, ComparedSide, ComparisonRow, ComparisonSection, NotCompared, NotComparedReason, Reversal,
 };
 pub use complaints::{
-    AgeBands, ComplaintCategories, ComplaintCategory, ComplaintChart, ComplaintChartPoint, ComplaintColumn,
-    ComplaintDeadline, ComplaintFault, ComplaintOutcome, ComplaintOutcomes, ComplaintPeriod, ComplaintRemedy,
-    ComplaintSatisfaction, ComplaintSatisfied, ComplaintSegment, ComplaintSeverity, ComplaintShare,
-    ComplaintStatus, ComplaintTimes, ComplaintTimesTest, ComplaintVolume, ComplaintsCounted,
-    ComplaintsSection, JoinedText, LeftOut, TimesPoint, TimesQuantile, WorkingClock,
+    AgeBands, ComplaintCategories, ComplaintCategory, ComplaintOutcome, ComplaintOutcomes, ComplaintPeriod,
+    ComplaintRemedy, ComplaintSatisfaction, ComplaintSatisfied, ComplaintSeverity, ComplaintVolume,
+    ComplaintsCounted, ComplaintsSection,
 };
 pub use crosstab::{
     CrosstabAgainst, CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind,
@@ -63,6 +62,11 @@ pub use quality::{
     FlaggedRow, QualityBreakOff, QualityCheck, QualityContradiction, QualityDisposition, QualityFlags,
     QualityGrid, QualityItem, QualityLate, QualityLateRow, QualityProgress, QualityRate, QualityResponse,
     QualitySection,
+};
+pub use records::{
+    JoinedText, LeftOut, PeriodChart, PeriodChartPoint, RecordColumn, RecordFault, RecordSegment,
+    RecordShare, RecordStatus, StepDeadline, StepTimes, StepTimesTest, TimesPoint, TimesQuantile,
+    WorkingClock,
 };
 pub use reliability::{ReliabilityRefusal, ReliabilityRow, ReliabilitySection, RetestRow, RetestsSection};
 pub use trend::{

@@ -5,7 +5,7 @@ use super::super::context::Context;
 use super::super::{Block, Figure, Table, anchor, axis, cell};
 use super::{QUESTION, figure_columns};
 use crate::report::words::{NumberStyle, complaint_figure, complaint_reason, fill, rule_names};
-use crate::report::{ComplaintChart, ComplaintChartPoint, ComplaintsSection, ControlLimits, Unit};
+use crate::report::{ComplaintsSection, ControlLimits, PeriodChart, PeriodChartPoint, Unit};
 
 pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
     let with_line = section.charts.iter().filter(|chart| {
@@ -24,7 +24,7 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
         .collect()
 }
 
-fn unit(chart: &ComplaintChart) -> Unit {
+fn unit(chart: &PeriodChart) -> Unit {
     match chart.statistic.as_str() {
         "count" => Unit::Count,
         "rate_per_1000" => Unit::Rate,
@@ -33,7 +33,7 @@ fn unit(chart: &ComplaintChart) -> Unit {
 }
 
 /// What the control chart says, or why there is none.
-fn said(context: &Context, chart: &ComplaintChart) -> Vec<String> {
+fn said(context: &Context, chart: &PeriodChart) -> Vec<String> {
     let texts = &context.phrases().complaints;
     let Some(control) = &chart.chart else {
         let reason = complaint_reason(&context.speech, chart.reason.as_deref().unwrap_or_default());
@@ -62,11 +62,11 @@ fn said(context: &Context, chart: &ComplaintChart) -> Vec<String> {
     vec![said.join(" ")]
 }
 
-fn figure(context: &Context, chart: &ComplaintChart) -> Figure {
+fn figure(context: &Context, chart: &PeriodChart) -> Figure {
     let texts = &context.phrases().complaints;
     let name = complaint_figure(&context.speech, &chart.statistic);
     let title = fill(texts.chart_title, &[("figure", &name)]);
-    let end = |point: Option<&ComplaintChartPoint>| {
+    let end = |point: Option<&PeriodChartPoint>| {
         point.map_or_else(String::new, |point| format!("{} {}", point.period, text(context, chart, point)))
     };
     let count = context.speech.count(u64::try_from(chart.points.len()).unwrap_or(u64::MAX));
@@ -88,29 +88,29 @@ fn figure(context: &Context, chart: &ComplaintChart) -> Figure {
     }
 }
 
-fn style(chart: &ComplaintChart, point: &ComplaintChartPoint) -> NumberStyle {
+fn style(chart: &PeriodChart, point: &PeriodChartPoint) -> NumberStyle {
     NumberStyle::figure(unit(chart), &chart.statistic, point.low.zip(point.high))
 }
 
-fn text(context: &Context, chart: &ComplaintChart, point: &ComplaintChartPoint) -> String {
+fn text(context: &Context, chart: &PeriodChart, point: &PeriodChartPoint) -> String {
     point.value.map_or_else(
         || context.phrases().flags.no_figure.to_owned(),
         |value| context.speech.styled(value, style(chart, point)),
     )
 }
 
-fn limits_of<'a>(chart: &'a ComplaintChart, period: &str) -> Option<&'a ControlLimits> {
+fn limits_of<'a>(chart: &'a PeriodChart, period: &str) -> Option<&'a ControlLimits> {
     chart.chart.as_ref()?.limits.iter().find(|limits| limits.wave == period)
 }
 
 /// The target that the definition sets for the figure, with its text.
-fn target(context: &Context, chart: &ComplaintChart) -> Option<(f64, String)> {
+fn target(context: &Context, chart: &PeriodChart) -> Option<(f64, String)> {
     let estimate = context.total(QUESTION, &chart.statistic, None)?;
     let written = context.speech.figure(estimate).target?;
     Some((estimate.target?, fill(context.phrases().verdicts.target_line, &[("target", &written)])))
 }
 
-fn drawn(context: &Context, chart: &ComplaintChart) -> TrendChart {
+fn drawn(context: &Context, chart: &PeriodChart) -> TrendChart {
     let change = &context.phrases().change;
     let control = chart.chart.as_ref();
     // Counts of a control chart have no whole centre.
@@ -124,7 +124,7 @@ fn drawn(context: &Context, chart: &ComplaintChart) -> TrendChart {
         Some((value, fill(phrase, &[("value", &written(value))])))
     };
     let target = target(context, chart);
-    let mark = |point: &ComplaintChartPoint| TrendMark {
+    let mark = |point: &PeriodChartPoint| TrendMark {
         wave: point.period.clone(),
         value: point.value,
         limits: point.low.zip(point.high),
@@ -145,7 +145,7 @@ fn drawn(context: &Context, chart: &ComplaintChart) -> TrendChart {
     }
 }
 
-fn axis(context: &Context, chart: &ComplaintChart, target: Option<f64>) -> Axis {
+fn axis(context: &Context, chart: &PeriodChart, target: Option<f64>) -> Axis {
     let texts = &context.phrases().complaints;
     let figures = chart.points.iter().flat_map(|point| [point.value, point.low, point.high]).flatten();
     let limits = chart.chart.iter().flat_map(|control| &control.limits);
@@ -159,7 +159,7 @@ fn axis(context: &Context, chart: &ComplaintChart, target: Option<f64>) -> Axis 
     axis::over(context, window, title.to_owned(), false)
 }
 
-fn table(context: &Context, chart: &ComplaintChart, caption: String) -> Table {
+fn table(context: &Context, chart: &PeriodChart, caption: String) -> Table {
     let columns = &context.phrases().columns;
     let texts = &context.phrases().complaints;
     let mut heads = vec![cell::words(texts.period)];

@@ -4,7 +4,7 @@ use super::super::context::Context;
 use super::super::{Block, Cell, Table, cell};
 use super::{figure, figure_columns, row_name};
 use crate::report::words::{complaint_reason, complaint_step, fill};
-use crate::report::{ComplaintDeadline, ComplaintsSection, Unit};
+use crate::report::{ComplaintsSection, StepDeadline, Unit};
 
 /// What a row is of, besides its step.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,11 +19,11 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
     if section.deadlines.is_empty() {
         return Vec::new();
     }
-    let of = |wanted: Of| -> Vec<&ComplaintDeadline> {
+    let of = |wanted: Of| -> Vec<&StepDeadline> {
         section.deadlines.iter().filter(|row| kind(row) == wanted).collect()
     };
     let all = of(Of::All);
-    let (judged, without): (Vec<&ComplaintDeadline>, Vec<&ComplaintDeadline>) =
+    let (judged, without): (Vec<&StepDeadline>, Vec<&StepDeadline>) =
         all.into_iter().partition(|row| row.deadline.is_some() || row.by.is_some());
     let mut blocks = vec![Block::Heading(texts.deadlines_title.to_owned())];
     let mut said = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
         blocks.push(Block::Text(vec![said.join(" ")]));
     }
     for (wanted, caption) in [(Of::Group, texts.deadlines_groups), (Of::Period, texts.deadlines_periods)] {
-        let rows: Vec<&ComplaintDeadline> =
+        let rows: Vec<&StepDeadline> =
             of(wanted).into_iter().filter(|row| row.deadline.is_some() || row.by.is_some()).collect();
         if !rows.is_empty() {
             blocks.push(Block::Table(table(context, &rows, wanted, caption)));
@@ -51,7 +51,7 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
     blocks
 }
 
-fn kind(row: &ComplaintDeadline) -> Of {
+fn kind(row: &StepDeadline) -> Of {
     if !row.segment.is_empty() {
         Of::Group
     } else if row.period.is_some() {
@@ -74,7 +74,7 @@ fn clock(context: &Context, section: &ComplaintsSection) -> Option<String> {
     Some(fill(texts.clock, &[("hours", &clock.business_hours), ("holidays", &holidays), ("zone", &zone)]))
 }
 
-fn table(context: &Context, rows: &[&ComplaintDeadline], of: Of, caption: &str) -> Table {
+fn table(context: &Context, rows: &[&StepDeadline], of: Of, caption: &str) -> Table {
     let texts = &context.phrases().complaints;
     let mut columns = vec![cell::words(texts.step)];
     if of == Of::All {
@@ -107,7 +107,7 @@ fn table(context: &Context, rows: &[&ComplaintDeadline], of: Of, caption: &str) 
 }
 
 /// What was judged by: the deadline as it is declared, the due dates of the cases, or these first.
-fn deadline(context: &Context, row: &ComplaintDeadline) -> String {
+fn deadline(context: &Context, row: &StepDeadline) -> String {
     let by_case = matches!(row.by.as_deref(), Some("due" | "due_or_deadline"));
     let own = by_case.then_some(context.phrases().complaints.due_date);
     let pieces: Vec<&str> = own.into_iter().chain(row.deadline.as_deref()).collect();

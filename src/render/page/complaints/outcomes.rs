@@ -4,7 +4,7 @@ use super::super::context::Context;
 use super::super::{Block, Cell, Table, cell};
 use super::{figure, figure_columns};
 use crate::report::words::{NumberStyle, complaint_code, complaint_figure, fill};
-use crate::report::{ComplaintOutcomes, ComplaintRemedy, ComplaintShare, ComplaintsSection, Unit};
+use crate::report::{ComplaintOutcomes, ComplaintRemedy, ComplaintsSection, RecordShare, Unit};
 
 pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -37,9 +37,9 @@ fn decided(context: &Context, outcomes: &ComplaintOutcomes) -> Vec<Block> {
 }
 
 /// Shares that nothing tells of are not shown; hidden ones are, with their reason.
-fn shares(context: &Context, shares: &[ComplaintShare]) -> Vec<Block> {
+fn shares(context: &Context, shares: &[RecordShare]) -> Vec<Block> {
     let texts = &context.phrases().complaints;
-    let known: Vec<&ComplaintShare> =
+    let known: Vec<&RecordShare> =
         shares.iter().filter(|share| share.reason.as_deref() != Some("no_column")).collect();
     if known.is_empty() {
         return Vec::new();

@@ -6,9 +6,9 @@ mod handling;
 use indexmap::IndexMap;
 
 use crate::report::{
-    AgeBands, Better, ComplaintColumn, ComplaintDeadline, ComplaintFault, ComplaintPeriod, ComplaintRemedy,
-    ComplaintSegment, ComplaintSeverity, ComplaintStatus, ComplaintTimes, ComplaintVolume, ComplaintsCounted,
-    ComplaintsSection, Estimate, HomogeneityTest, JoinedText, LedgerPlace, LeftOut, TargetVerdict, Unit,
+    AgeBands, Better, ComplaintPeriod, ComplaintRemedy, ComplaintSeverity, ComplaintVolume,
+    ComplaintsCounted, ComplaintsSection, Estimate, HomogeneityTest, JoinedText, LedgerPlace, LeftOut,
+    RecordColumn, RecordFault, RecordSegment, RecordStatus, StepDeadline, StepTimes, TargetVerdict, Unit,
     WorkingClock,
 };
 use decided::{categories, chart, outcomes, satisfaction, without_limits};
@@ -83,7 +83,7 @@ pub(in crate::render) fn section() -> ComplaintsSection {
             ("Duplicate", Some("left_out")),
             ("?", None),
         ]
-        .map(|(status, state)| ComplaintStatus {
+        .map(|(status, state)| RecordStatus {
             status: status.into(),
             records: 310,
             state: state.map(str::to_owned),
@@ -91,7 +91,7 @@ pub(in crate::render) fn section() -> ComplaintsSection {
             escalated: status == "In work",
         })
         .to_vec(),
-        segments: vec![ComplaintSegment {
+        segments: vec![RecordSegment {
             id: "region".into(),
             column: "Region".into(),
             values: vec!["North".into(), "South".into()],
@@ -157,10 +157,10 @@ pub(in crate::render) fn section() -> ComplaintsSection {
 
 /// No complaint, no column but that of receipt.
 pub(super) fn bare() -> ComplaintsSection {
-    let deadline = |step: &str| ComplaintDeadline {
+    let deadline = |step: &str| StepDeadline {
         step: step.into(),
         reason: Some("no_deadline".into()),
-        ..ComplaintDeadline::default()
+        ..StepDeadline::default()
     };
     ComplaintsSection {
         as_of: "2026-06-30".into(),
@@ -199,13 +199,13 @@ pub(super) fn one_period() -> ComplaintsSection {
     only.volume.rate_high = None;
     section.volume = only.volume.clone();
     section.periods = vec![only];
-    section.times = vec![ComplaintTimes {
+    section.times = vec![StepTimes {
         step: "close".into(),
         cases: Some(1),
         finished: Some(0),
         censored: Some(1),
         reason: Some("none_finished".into()),
-        ..ComplaintTimes::default()
+        ..StepTimes::default()
     }];
     let mut single = chart("count");
     single.points.truncate(1);
@@ -296,9 +296,9 @@ fn counted() -> ComplaintsCounted {
     }
 }
 
-fn column(field: &str) -> ComplaintColumn {
+fn column(field: &str) -> RecordColumn {
     let possible = if field == "closed" { vec!["Ended".to_owned()] } else { Vec::new() };
-    ComplaintColumn {
+    RecordColumn {
         field: field.into(),
         column: format!("{field}_at"),
         guessed: matches!(field, "received" | "closed"),
@@ -345,10 +345,10 @@ fn bands(open: u64) -> AgeBands {
     AgeBands { open, to_7: open / 2, to_30: open / 3, to_90: open / 10, over_90: 1, oldest: Some(123.4) }
 }
 
-fn fault(place: usize, code: &str) -> ComplaintFault {
+fn fault(place: usize, code: &str) -> RecordFault {
     let at = LedgerPlace { input: "complaints.csv".into(), row: 17, line: 18, column: Some(4) };
     let line = LedgerPlace { line: 23, row: 22, column: None, ..at.clone() };
-    ComplaintFault {
+    RecordFault {
         code: code.into(),
         field: Some("closed".into()),
         records: place as u64 + 1,

@@ -5,7 +5,7 @@ use super::super::context::Context;
 use super::super::{Block, Cell, Figure, Table, anchor, axis, cell};
 use super::{QUESTION, figure, figure_columns, row_name};
 use crate::report::words::{NumberStyle, complaint_figure, complaint_reason, complaint_step, fill};
-use crate::report::{ComplaintTimes, ComplaintTimesTest, ComplaintsSection, TimesQuantile, Unit};
+use crate::report::{ComplaintsSection, StepTimes, StepTimesTest, TimesQuantile, Unit};
 
 /// The part that stands first.
 const FIRST: &str = "median";
@@ -18,7 +18,7 @@ const LEVEL: f64 = 0.05;
 
 pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
     let texts = &context.phrases().complaints;
-    let all: Vec<&ComplaintTimes> = section
+    let all: Vec<&StepTimes> = section
         .times
         .iter()
         .filter(|row| {
@@ -40,7 +40,7 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
         meaning = format!("{meaning} {}", texts.times_open_end);
     }
     blocks.push(Block::Text(vec![meaning]));
-    let groups: Vec<&ComplaintTimes> =
+    let groups: Vec<&StepTimes> =
         section.times.iter().filter(|row| !row.segment.is_empty() && row.period.is_none()).collect();
     if !groups.is_empty() {
         blocks.push(Block::Table(table(context, &groups, texts.times_groups)));
@@ -49,7 +49,7 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
         blocks
             .push(Block::Text(section.time_tests.iter().map(|test| said(context, section, test)).collect()));
     }
-    let periods: Vec<&ComplaintTimes> =
+    let periods: Vec<&StepTimes> =
         section.times.iter().filter(|row| row.segment.is_empty() && row.period.is_some()).collect();
     if !periods.is_empty() {
         blocks.push(Block::Table(table(context, &periods, texts.times_periods)));
@@ -58,7 +58,7 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
 }
 
 /// Whether groups differ, with the p-value that is adjusted for the number of tests.
-fn said(context: &Context, section: &ComplaintsSection, test: &ComplaintTimesTest) -> String {
+fn said(context: &Context, section: &ComplaintsSection, test: &StepTimesTest) -> String {
     let texts = &context.phrases().complaints;
     let ids = test.segment.split('*').map(|id| context.names.segment(id));
     let segment = ids.collect::<Vec<&str>>().join(context.phrases().tables.crossed);
@@ -77,12 +77,12 @@ fn said(context: &Context, section: &ComplaintsSection, test: &ComplaintTimesTes
     fill(text, &[("step", &step), ("segment", &segment), ("p", &written)])
 }
 
-fn quantile(row: &ComplaintTimes, percent: u32) -> Option<&TimesQuantile> {
+fn quantile(row: &StepTimes, percent: u32) -> Option<&TimesQuantile> {
     row.quantiles.iter().find(|quantile| quantile.percent == percent)
 }
 
 /// One row a step of all, of a group or of a period.
-fn table(context: &Context, rows: &[&ComplaintTimes], caption: &str) -> Table {
+fn table(context: &Context, rows: &[&StepTimes], caption: &str) -> Table {
     let texts = &context.phrases().complaints;
     let mut columns = vec![cell::words(texts.step)];
     for header in [texts.median, texts.p80, texts.p90] {
@@ -118,7 +118,7 @@ fn table(context: &Context, rows: &[&ComplaintTimes], caption: &str) -> Table {
 }
 
 /// The times that are known, one row each; none where there is none.
-fn chart(context: &Context, rows: &[&ComplaintTimes]) -> Option<IntervalChart> {
+fn chart(context: &Context, rows: &[&StepTimes]) -> Option<IntervalChart> {
     let marks: Vec<IntervalRow> = rows
         .iter()
         .flat_map(|row| PARTS.map(|(percent, part)| mark(context, row, quantile(row, percent)?, part)))
@@ -134,7 +134,7 @@ fn chart(context: &Context, rows: &[&ComplaintTimes]) -> Option<IntervalChart> {
     (!marks.is_empty()).then_some(IntervalChart { axis, rows: marks, reference: None, target: None })
 }
 
-fn mark(context: &Context, row: &ComplaintTimes, of: &TimesQuantile, part: &str) -> Option<IntervalRow> {
+fn mark(context: &Context, row: &StepTimes, of: &TimesQuantile, part: &str) -> Option<IntervalRow> {
     let limits = of.low.zip(of.high);
     let style = NumberStyle::figure(Unit::Days, "", limits);
     Some(IntervalRow {
@@ -147,7 +147,7 @@ fn mark(context: &Context, row: &ComplaintTimes, of: &TimesQuantile, part: &str)
     })
 }
 
-fn pictured(context: &Context, rows: &[&ComplaintTimes], chart: IntervalChart, table: Table) -> Figure {
+fn pictured(context: &Context, rows: &[&StepTimes], chart: IntervalChart, table: Table) -> Figure {
     let texts = &context.phrases().complaints;
     let said = chart.rows.iter().map(|row| format!("{} {}", row.label, row.text));
     let said: Vec<String> = said.take(rows.len().saturating_mul(PARTS.len())).collect();

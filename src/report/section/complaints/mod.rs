@@ -4,7 +4,6 @@ mod kinds;
 mod outcomes;
 mod reading;
 mod series;
-mod times;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,16 +12,14 @@ pub use kinds::{ComplaintCategories, ComplaintCategory, ComplaintSeverity};
 pub use outcomes::{
     ComplaintOutcome, ComplaintOutcomes, ComplaintRemedy, ComplaintSatisfaction, ComplaintSatisfied,
 };
-pub use reading::{
-    ComplaintColumn, ComplaintFault, ComplaintSegment, ComplaintStatus, ComplaintsCounted, JoinedText,
-    LeftOut,
-};
-pub use series::{AgeBands, ComplaintChart, ComplaintChartPoint, ComplaintPeriod, ComplaintVolume};
-pub use times::{
-    ComplaintDeadline, ComplaintTimes, ComplaintTimesTest, TimesPoint, TimesQuantile, WorkingClock,
-};
+pub use reading::ComplaintsCounted;
+pub use series::{AgeBands, ComplaintPeriod, ComplaintVolume};
 
 use super::groups::HomogeneityTest;
+use super::records::{
+    JoinedText, PeriodChart, RecordColumn, RecordFault, RecordSegment, RecordShare, RecordStatus,
+    StepDeadline, StepTimes, StepTimesTest, WorkingClock,
+};
 
 /// Complaints and their handling (ISO 10002:2018, 7.2 to 7.9 and 8.2 to 8.3).
 ///
@@ -45,11 +42,11 @@ pub struct ComplaintsSection {
     /// What was counted and what was not.
     pub counted: ComplaintsCounted,
     /// Which column was taken for which field.
-    pub columns: Vec<ComplaintColumn>,
+    pub columns: Vec<RecordColumn>,
     /// Every status of the file and what it was taken for.
-    pub statuses: Vec<ComplaintStatus>,
+    pub statuses: Vec<RecordStatus>,
     /// What the figures are broken by.
-    pub segments: Vec<ComplaintSegment>,
+    pub segments: Vec<RecordSegment>,
     /// How working time was counted; null where no deadline needs it.
     pub clock: Option<WorkingClock>,
     /// Complaints and their rate, all periods together.
@@ -59,11 +56,11 @@ pub struct ComplaintsSection {
     /// Complaints open at `as_of` by age.
     pub backlog: Option<AgeBands>,
     /// What was done within its deadline: each step for all, by group and by period.
-    pub deadlines: Vec<ComplaintDeadline>,
+    pub deadlines: Vec<StepDeadline>,
     /// How long each step took: for all, by group and by period.
-    pub times: Vec<ComplaintTimes>,
+    pub times: Vec<StepTimes>,
     /// Whether groups differ in how long a step took.
-    pub time_tests: Vec<ComplaintTimesTest>,
+    pub time_tests: Vec<StepTimesTest>,
     /// What complaints are about; null without a column for it.
     pub categories: Option<ComplaintCategories>,
     /// How grave complaints are; null without a column for it.
@@ -73,44 +70,17 @@ pub struct ComplaintsSection {
     /// What remedies cost; null without a column for it.
     pub remedy: Option<ComplaintRemedy>,
     /// Shares of complaints or of customers: `first_contact`, `reopened`, `repeat`, `recurrent`, `escalated`.
-    pub shares: Vec<ComplaintShare>,
+    pub shares: Vec<RecordShare>,
     /// Satisfaction with the handling; null without a column for it.
     pub satisfaction: Option<ComplaintSatisfaction>,
     /// Control charts over the periods.
-    pub charts: Vec<ComplaintChart>,
+    pub charts: Vec<PeriodChart>,
     /// Whether the rates of the periods differ by more than chance; null without transactions of two periods.
     pub rates_test: Option<HomogeneityTest>,
     /// Texts that differ only in case, blanks or the form of characters, and were joined.
     pub joined: Vec<JoinedText>,
     /// What is odd in the records; they are counted where that is possible.
-    pub faults: Vec<ComplaintFault>,
+    pub faults: Vec<RecordFault>,
     /// The clauses that the section addresses, each with its standard and edition.
     pub clauses: Vec<String>,
-}
-
-/// A share with its limits.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-pub struct ComplaintShare {
-    /// Which figure, as the statistic of an estimate.
-    pub statistic: String,
-    /// How many it is true of.
-    pub count: Option<u64>,
-    /// Of how many.
-    pub base: Option<u64>,
-    /// The percentage.
-    pub share: Option<f64>,
-    /// The lower limit.
-    pub low: Option<f64>,
-    /// The upper limit.
-    pub high: Option<f64>,
-    /// The interval method, such as `wilson`.
-    pub method: Option<String>,
-    /// Those without a word on it, which are not in the base.
-    pub unknown: Option<u64>,
-    /// How it was found where that could be otherwise: `column`, `status`, `customers` (a customer with two complaints or
-    /// more), `customer_and_category` (within 90 days).
-    pub by: Option<String>,
-    /// Why there is no share: `no_column`, `no_cases`, `suppressed`.
-    pub reason: Option<String>,
 }

@@ -3,8 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::report::ControlChart;
-
 /// How many complaints there were, and for how many transactions.
 ///
 /// Limits are exact for a Poisson count (Garwood 1936). None received is a count with an upper limit, and no sign of
@@ -72,38 +70,4 @@ pub struct AgeBands {
     pub over_90: u64,
     /// The age of the oldest; null where none is open.
     pub oldest: Option<f64>,
-}
-
-/// A control chart over periods.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-pub struct ComplaintChart {
-    /// The figure: `count`, `rate_per_1000`, `acknowledged_in_time`, `responded_in_time`, `closed_in_time`.
-    pub statistic: String,
-    /// The periods in order.
-    pub points: Vec<ComplaintChartPoint>,
-    /// Its limits: a `c`, `laney-c`, `u`, `laney-u`, `p` or `laney-p` chart; null where fewer than three periods could set them.
-    pub chart: Option<ControlChart>,
-    /// Why there are no limits: `too_few_periods`, `no_variation`.
-    pub reason: Option<String>,
-}
-
-/// One period of a chart.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default)]
-pub struct ComplaintChartPoint {
-    /// The label of the period.
-    pub period: String,
-    /// Whether it is over.
-    pub complete: bool,
-    /// The figure.
-    pub value: Option<f64>,
-    /// The lower limit of its interval.
-    pub low: Option<f64>,
-    /// The upper limit.
-    pub high: Option<f64>,
-    /// Of how many it is: transactions of a rate, judged complaints of a share; null for counts.
-    pub base: Option<u64>,
-    /// The rules of the chart that signal here, such as `beyond_limits`.
-    pub rules: Vec<String>,
 }

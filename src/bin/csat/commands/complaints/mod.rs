@@ -6,7 +6,7 @@ mod columns;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use csat::analysis::{self, ComplaintsAsk, ComplaintsError, complaints_report};
+use csat::analysis::{self, ComplaintsAsk, ComplaintsError, RecordsError, complaints_report};
 use csat::render::{Look, Subject};
 use csat::report::{DefinitionUsed, PageSection, Provenance, Report, Section};
 use csat::source::cases::{CaseAsk, CasesError, read_cases};
@@ -153,12 +153,12 @@ fn unanswered(error: &ComplaintsError) -> Failure {
     match error {
         ComplaintsError::NoReceived => Failure::data(message)
             .help("name the column in the definition: `received = \"Date received\"` in [complaints]"),
-        ComplaintsError::NamedZone { .. } => {
+        ComplaintsError::Records(RecordsError::NamedZone { .. }) => {
             let help = "the rules of places are not built in: write the offset, `time_zone = \"+01:00\"`; where clocks \
                         change with the season it holds for one half of the year";
             Failure::Message { status: ExitStatus::Definition, message, help: Some(help.to_owned()) }
         }
-        ComplaintsError::TooManyGroups { .. } => {
+        ComplaintsError::Records(RecordsError::TooManyGroups { .. }) => {
             Failure::usage(message).help("break figures by something with fewer values")
         }
         _ => Failure::usage(message).help("choose a column of texts, or of yes and no"),

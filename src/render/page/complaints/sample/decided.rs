@@ -1,8 +1,8 @@
 //! Made-up categories, outcomes, satisfaction and charts.
 
 use crate::report::{
-    ComplaintCategories, ComplaintCategory, ComplaintChart, ComplaintChartPoint, ComplaintOutcome,
-    ComplaintOutcomes, ComplaintSatisfaction, ComplaintSatisfied, ControlChart, ControlLimits,
+    ComplaintCategories, ComplaintCategory, ComplaintOutcome, ComplaintOutcomes, ComplaintSatisfaction,
+    ComplaintSatisfied, ControlChart, ControlLimits, PeriodChart, PeriodChartPoint,
 };
 
 pub(super) fn categories(names: [&str; 4]) -> ComplaintCategories {
@@ -97,10 +97,10 @@ pub(super) fn satisfaction() -> ComplaintSatisfaction {
     }
 }
 
-pub(super) fn chart(statistic: &str) -> ComplaintChart {
+pub(super) fn chart(statistic: &str) -> PeriodChart {
     let labels = ["2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"];
     let values = if statistic == "count" { [480.0, 510.0, 500.0, 700.0] } else { [88.0, 90.0, 91.0, 85.0] };
-    let points = labels.iter().zip(values).map(|(period, value)| ComplaintChartPoint {
+    let points = labels.iter().zip(values).map(|(period, value)| PeriodChartPoint {
         period: (*period).to_owned(),
         complete: *period != "2026-Q2",
         value: Some(value),
@@ -114,7 +114,7 @@ pub(super) fn chart(statistic: &str) -> ComplaintChart {
         lower: values[0] * 0.9,
         upper: values[0] * 1.12,
     });
-    ComplaintChart {
+    PeriodChart {
         statistic: statistic.into(),
         points: points.collect(),
         chart: Some(ControlChart {
@@ -129,6 +129,6 @@ pub(super) fn chart(statistic: &str) -> ComplaintChart {
     }
 }
 
-pub(super) fn without_limits() -> ComplaintChart {
-    ComplaintChart { chart: None, reason: Some("too_few_periods".into()), ..chart("acknowledged_in_time") }
+pub(super) fn without_limits() -> PeriodChart {
+    PeriodChart { chart: None, reason: Some("too_few_periods".into()), ..chart("acknowledged_in_time") }
 }

@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
-use crate::report::{ComplaintDeadline, ComplaintShare, ComplaintTimes, ComplaintTimesTest, TimesQuantile};
+use crate::report::{RecordShare, StepDeadline, StepTimes, StepTimesTest, TimesQuantile};
 
-pub(super) fn deadlines() -> Vec<ComplaintDeadline> {
-    let close = ComplaintDeadline {
+pub(super) fn deadlines() -> Vec<StepDeadline> {
+    let close = StepDeadline {
         step: "close".into(),
         deadline: Some("30 days".into()),
         by: Some("due_or_deadline".into()),
@@ -20,24 +20,24 @@ pub(super) fn deadlines() -> Vec<ComplaintDeadline> {
         share: Some(85.0),
         low: Some(82.8),
         high: Some(87.0),
-        ..ComplaintDeadline::default()
+        ..StepDeadline::default()
     };
-    let none = ComplaintDeadline {
+    let none = StepDeadline {
         step: "respond".into(),
         reason: Some("no_deadline".into()),
-        ..ComplaintDeadline::default()
+        ..StepDeadline::default()
     };
-    let hidden = ComplaintDeadline {
+    let hidden = StepDeadline {
         step: "close".into(),
         segment: region("South"),
         by: Some("deadline".into()),
         reason: Some("suppressed".into()),
-        ..ComplaintDeadline::default()
+        ..StepDeadline::default()
     };
-    let north = ComplaintDeadline { segment: region("North"), ..close.clone() };
-    let quarter = ComplaintDeadline { period: Some("2026-Q1".into()), ..close.clone() };
+    let north = StepDeadline { segment: region("North"), ..close.clone() };
+    let quarter = StepDeadline { period: Some("2026-Q1".into()), ..close.clone() };
     let acknowledged =
-        ComplaintDeadline { step: "acknowledge".into(), by: Some("deadline".into()), ..close.clone() };
+        StepDeadline { step: "acknowledge".into(), by: Some("deadline".into()), ..close.clone() };
     vec![acknowledged, none, close, north, hidden, quarter]
 }
 
@@ -45,10 +45,10 @@ fn region(value: &str) -> IndexMap<String, String> {
     IndexMap::from([("region".to_owned(), value.to_owned())])
 }
 
-pub(super) fn times() -> Vec<ComplaintTimes> {
+pub(super) fn times() -> Vec<StepTimes> {
     let quantile =
         |percent, days, high| TimesQuantile { percent, days: Some(days), low: Some(days * 0.8), high };
-    let close = ComplaintTimes {
+    let close = StepTimes {
         step: "close".into(),
         cases: Some(1185),
         finished: Some(1095),
@@ -60,38 +60,35 @@ pub(super) fn times() -> Vec<ComplaintTimes> {
             quantile(90, 31.0, None),
         ],
         longest: Some(120.0),
-        ..ComplaintTimes::default()
+        ..StepTimes::default()
     };
-    let unknown = ComplaintTimes {
-        step: "respond".into(),
-        reason: Some("no_column".into()),
-        ..ComplaintTimes::default()
-    };
+    let unknown =
+        StepTimes { step: "respond".into(), reason: Some("no_column".into()), ..StepTimes::default() };
     vec![
-        ComplaintTimes { step: "acknowledge".into(), ..close.clone() },
+        StepTimes { step: "acknowledge".into(), ..close.clone() },
         unknown,
-        ComplaintTimes { step: "decide".into(), ..close.clone() },
+        StepTimes { step: "decide".into(), ..close.clone() },
         close.clone(),
-        ComplaintTimes { segment: region("North"), ..close.clone() },
-        ComplaintTimes {
+        StepTimes { segment: region("North"), ..close.clone() },
+        StepTimes {
             step: "close".into(),
             segment: region("South"),
             reason: Some("suppressed".into()),
-            ..ComplaintTimes::default()
+            ..StepTimes::default()
         },
-        ComplaintTimes { period: Some("2026-Q1".into()), ..close },
+        StepTimes { period: Some("2026-Q1".into()), ..close },
     ]
 }
 
-pub(super) fn tests() -> Vec<ComplaintTimesTest> {
-    let test = |step: &str, p: Option<f64>, reason: Option<&str>| ComplaintTimesTest {
+pub(super) fn tests() -> Vec<StepTimesTest> {
+    let test = |step: &str, p: Option<f64>, reason: Option<&str>| StepTimesTest {
         step: step.into(),
         segment: "region".into(),
         groups: 2,
         p,
         p_adjusted: p,
         reason: reason.map(str::to_owned),
-        ..ComplaintTimesTest::default()
+        ..StepTimesTest::default()
     };
     vec![
         test("close", Some(0.003), None),
@@ -100,8 +97,8 @@ pub(super) fn tests() -> Vec<ComplaintTimesTest> {
     ]
 }
 
-pub(super) fn shares() -> Vec<ComplaintShare> {
-    let share = |statistic: &str| ComplaintShare {
+pub(super) fn shares() -> Vec<RecordShare> {
+    let share = |statistic: &str| RecordShare {
         statistic: statistic.into(),
         count: Some(120),
         base: Some(1200),
@@ -109,12 +106,12 @@ pub(super) fn shares() -> Vec<ComplaintShare> {
         low: Some(8.4),
         high: Some(11.8),
         unknown: Some(4),
-        ..ComplaintShare::default()
+        ..RecordShare::default()
     };
-    let missing = |statistic: &str, reason: &str| ComplaintShare {
+    let missing = |statistic: &str, reason: &str| RecordShare {
         statistic: statistic.into(),
         reason: Some(reason.into()),
-        ..ComplaintShare::default()
+        ..RecordShare::default()
     };
     vec![
         share("first_contact"),

@@ -1,23 +1,37 @@
 //! Shares with Wilson's limits, in percent, as the report has them.
 
 use crate::measures::rounded;
-use crate::report::ComplaintShare;
+use crate::report::RecordShare;
 use crate::stats::{self, Confidence, Interval};
 
-use super::tally::Part;
+/// How many of how many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::analysis) struct Part {
+    pub(in crate::analysis) count: u64,
+    pub(in crate::analysis) base: u64,
+}
+
+impl Part {
+    pub(in crate::analysis) fn add(&mut self, is: Option<bool>) {
+        if let Some(is) = is {
+            self.base += 1;
+            self.count += u64::from(is);
+        }
+    }
+}
 
 /// A share in percent with its limits.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Share {
-    pub(super) percent: f64,
-    pub(super) se: f64,
-    pub(super) low: f64,
-    pub(super) high: f64,
+pub(in crate::analysis) struct Share {
+    pub(in crate::analysis) percent: f64,
+    pub(in crate::analysis) se: f64,
+    pub(in crate::analysis) low: f64,
+    pub(in crate::analysis) high: f64,
 }
 
 impl Share {
     /// The share of a count in its base; `None` without any.
-    pub(super) fn new(part: Part, confidence: Confidence) -> Option<Self> {
+    pub(in crate::analysis) fn new(part: Part, confidence: Confidence) -> Option<Self> {
         if part.base == 0 {
             return None;
         }
@@ -33,15 +47,15 @@ impl Share {
     }
 }
 
-/// A share of all complaints as a section has it; `reason` says why nothing can tell.
-pub(super) fn row(
+/// A share of all records as a section has it; `reason` says why nothing can tell.
+pub(in crate::analysis) fn row(
     statistic: &str,
     part: Part,
     unknown: Option<u64>,
     by: Option<&str>,
     confidence: Confidence,
-) -> ComplaintShare {
-    let mut row = ComplaintShare { statistic: statistic.to_owned(), ..ComplaintShare::default() };
+) -> RecordShare {
+    let mut row = RecordShare { statistic: statistic.to_owned(), ..RecordShare::default() };
     let Some(by) = by else {
         row.reason = Some("no_column".to_owned());
         return row;

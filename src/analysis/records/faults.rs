@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::report::{ComplaintFault, LedgerPlace};
+use crate::report::{LedgerPlace, RecordFault};
 use crate::source::cases::Cases;
 use crate::source::{PLACES_KEPT, Position};
 
@@ -11,19 +11,25 @@ const TEXTS_SHOWN: usize = 20;
 
 /// The faults so far, in the order in which they were first met.
 #[derive(Debug)]
-pub(super) struct Faults<'a> {
+pub(in crate::analysis) struct Faults<'a> {
     cases: &'a Cases,
     input: String,
-    found: IndexMap<(&'static str, String), ComplaintFault>,
+    found: IndexMap<(&'static str, String), RecordFault>,
 }
 
 impl<'a> Faults<'a> {
-    pub(super) fn new(cases: &'a Cases, input: &str) -> Self {
+    pub(in crate::analysis) fn new(cases: &'a Cases, input: &str) -> Self {
         Self { cases, input: input.to_owned(), found: IndexMap::new() }
     }
 
     /// Counts one more case with a fault of a field; `treatment` says what becomes of it.
-    pub(super) fn note(&mut self, code: &'static str, field: &str, treatment: &str, case: usize) {
+    pub(in crate::analysis) fn note(
+        &mut self,
+        code: &'static str,
+        field: &str,
+        treatment: &str,
+        case: usize,
+    ) {
         let Self { cases, input, found } = self;
         let fault = entry(found, code, field, treatment);
         fault.records += 1;
@@ -35,7 +41,7 @@ impl<'a> Faults<'a> {
     }
 
     /// Names a text that is at fault.
-    pub(super) fn text(&mut self, code: &'static str, field: &str, text: &str) {
+    pub(in crate::analysis) fn text(&mut self, code: &'static str, field: &str, text: &str) {
         if let Some(fault) = self.found.get_mut(&(code, field.to_owned()))
             && fault.texts.len() < TEXTS_SHOWN
             && !fault.texts.iter().any(|known| known == text)
@@ -45,7 +51,7 @@ impl<'a> Faults<'a> {
     }
 
     /// Adds what was found while the file was read.
-    pub(super) fn add(
+    pub(in crate::analysis) fn add(
         &mut self,
         code: &'static str,
         field: &str,
@@ -65,14 +71,14 @@ impl<'a> Faults<'a> {
     }
 
     /// Positions as a report has them.
-    pub(super) fn places(&self, positions: &[Position]) -> Vec<LedgerPlace> {
+    pub(in crate::analysis) fn places(&self, positions: &[Position]) -> Vec<LedgerPlace> {
         let column = |position: &Position| Some(position.column).filter(|column| *column > 0);
         positions.iter().map(|position| place(&self.input, *position, column(position))).collect()
     }
 
     /// All of them; those of the same kind by field.
-    pub(super) fn finish(self) -> Vec<ComplaintFault> {
-        let mut faults: Vec<ComplaintFault> = self.found.into_values().collect();
+    pub(in crate::analysis) fn finish(self) -> Vec<RecordFault> {
+        let mut faults: Vec<RecordFault> = self.found.into_values().collect();
         faults.sort_by(|one, other| (&one.code, &one.field).cmp(&(&other.code, &other.field)));
         for fault in &mut faults {
             if fault.code != "unreadable" && fault.code != "out_of_reach" {
@@ -84,16 +90,16 @@ impl<'a> Faults<'a> {
 }
 
 fn entry<'f>(
-    found: &'f mut IndexMap<(&'static str, String), ComplaintFault>,
+    found: &'f mut IndexMap<(&'static str, String), RecordFault>,
     code: &'static str,
     field: &str,
     treatment: &str,
-) -> &'f mut ComplaintFault {
-    found.entry((code, field.to_owned())).or_insert_with(|| ComplaintFault {
+) -> &'f mut RecordFault {
+    found.entry((code, field.to_owned())).or_insert_with(|| RecordFault {
         code: code.to_owned(),
         field: Some(field.to_owned()).filter(|field| !field.is_empty()),
         treatment: treatment.to_owned(),
-        ..ComplaintFault::default()
+        ..RecordFault::default()
     })
 }
 

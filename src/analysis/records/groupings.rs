@@ -1,70 +1,73 @@
-//! The groups for which figures are found: all complaints, those of each period, those of each segment value.
+//! The groups for which figures are found: all records, those of each period, those of each segment value.
 
 use indexmap::IndexMap;
 
 use crate::source::cases::{CaseValues, Cases, Categories};
 
-use super::ComplaintsError;
-use super::book::{Book, code};
+use super::RecordsError;
 use super::calendar::Calendar;
 
 /// No group.
-pub(super) const NONE: u32 = u32::MAX;
+pub(in crate::analysis) const NONE: u32 = u32::MAX;
 /// The most groups of a segment or crossing.
 const MOST_GROUPS: usize = 1_000;
 
-/// One way to divide complaints.
+/// One way to divide records.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Grouping {
+pub(in crate::analysis) struct Grouping {
     /// The ids of its segments; empty for all and for periods.
-    pub(super) ids: Vec<String>,
+    pub(in crate::analysis) ids: Vec<String>,
     /// The groups.
-    pub(super) groups: Vec<Group>,
-    /// By complaint its group, or [`NONE`]; empty: all are in the first.
-    pub(super) of: Vec<u32>,
+    pub(in crate::analysis) groups: Vec<Group>,
+    /// By record its group, or [`NONE`]; empty: all are in the first.
+    pub(in crate::analysis) of: Vec<u32>,
 }
 
 /// One group.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Group {
+pub(in crate::analysis) struct Group {
     /// By segment id its value.
-    pub(super) segment: IndexMap<String, String>,
+    pub(in crate::analysis) segment: IndexMap<String, String>,
     /// The place of its period.
-    pub(super) period: Option<usize>,
+    pub(in crate::analysis) period: Option<usize>,
 }
 
 /// A segment and the field that holds its values.
 pub type SegmentField = (String, String);
 
 impl Grouping {
-    /// All complaints.
-    pub(super) fn all() -> Self {
+    /// All records.
+    pub(in crate::analysis) fn all() -> Self {
         Self { groups: vec![Group::default()], ..Self::default() }
     }
 
-    /// Complaints by the period of receipt.
-    pub(super) fn periods(book: &Book, calendar: &Calendar) -> Self {
+    /// Records by the period of a moment, in seconds since 1970.
+    pub(in crate::analysis) fn periods(moments: &[u32], calendar: &Calendar) -> Self {
         let groups = 0..calendar.labels.len();
         Self {
             ids: Vec::new(),
             groups: groups.map(|place| Group { segment: IndexMap::new(), period: Some(place) }).collect(),
-            of: book.received.iter().map(|at| place(calendar.place(i64::from(*at)))).collect(),
+            of: moments.iter().map(|at| place(calendar.place(i64::from(*at)))).collect(),
         }
     }
 
-    /// Complaints by the values of segments, of several together where they are crossed; only what is there is a group.
-    pub(super) fn by(cases: &Cases, book: &Book, segments: &[SegmentField]) -> Result<Self, ComplaintsError> {
+    /// Records by the values of segments, of several together where they are crossed; only what is there is a group.
+    /// `records` are the places of those that count among the cases.
+    pub(in crate::analysis) fn by(
+        cases: &Cases,
+        records: &[u32],
+        segments: &[SegmentField],
+    ) -> Result<Self, RecordsError> {
         let ids: Vec<String> = segments.iter().map(|(id, _)| id.clone()).collect();
-        let mut of = vec![0_u32; book.len()];
+        let mut of = vec![0_u32; records.len()];
         let mut names: Vec<Vec<&str>> = Vec::new();
         let mut size = 1_u32;
         for (id, field) in segments {
-            let (values, code_of) =
-                values(cases, field).ok_or_else(|| ComplaintsError::NoGroups(id.clone()))?;
+            let (values, code_of) = values(cases, field).ok_or_else(|| RecordsError::NoGroups(id.clone()))?;
             let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
-            let too_many = || ComplaintsError::TooManyGroups { segment: ids.join("*"), most: MOST_GROUPS };
+            let too_many = || RecordsError::TooManyGroups { segment: ids.join("*"), most: MOST_GROUPS };
             let next = size.checked_mul(count.max(1)).ok_or_else(too_many)?;
-            for (group, case) in of.iter_mut().zip(&book.cases) {
+            for (group, case) in of.iter_mut().zip(records) {
                 *group = match code_of(*case as usize) {
                     Some(code) if *group != NONE => *group * count + code,
                     _ => NONE,
@@ -76,7 +79,7 @@ impl Grouping {
         there.sort_unstable();
         there.dedup();
         if there.len() > MOST_GROUPS {
-            return Err(ComplaintsError::TooManyGroups { segment: ids.join("*"), most: MOST_GROUPS });
+            return Err(RecordsError::TooManyGroups { segment: ids.join("*"), most: MOST_GROUPS });
         }
         for group in &mut of {
             *group = there.binary_search(group).map_or(NONE, place);
@@ -92,13 +95,13 @@ impl Grouping {
         Ok(Self { groups: there.iter().map(group).collect(), ids, of })
     }
 
-    /// The group of a complaint.
+    /// The group of a record.
     #[inline]
-    pub(super) fn group(&self, complaint: usize) -> Option<usize> {
+    pub(in crate::analysis) fn group(&self, record: usize) -> Option<usize> {
         if self.of.is_empty() {
             return Some(0);
         }
-        self.of.get(complaint).filter(|group| **group != NONE).map(|group| *group as usize)
+        self.of.get(record).filter(|group| **group != NONE).map(|group| *group as usize)
     }
 }
 
@@ -120,4 +123,9 @@ fn values<'a>(cases: &'a Cases, field: &str) -> Option<Values<'a>> {
         }
         _ => None,
     }
+}
+
+/// The place of a case's category among its names.
+pub(in crate::analysis) fn code(found: &Categories, case: usize) -> u16 {
+    found.codes().get(case).copied().unwrap_or(Categories::NONE)
 }

@@ -1,10 +1,9 @@
 //! How long the steps took: Kaplan and Meier's curves of all groups from one order of the times.
 
 use crate::measures::rounded;
-use crate::report::{ComplaintTimes, ComplaintTimesTest, Flag, TimesPoint, TimesQuantile};
+use crate::report::{Flag, StepTimes, StepTimesTest, TimesPoint, TimesQuantile};
 use crate::stats::{self, CasesAt, Confidence, KaplanMeier, SurvivalLimits};
 
-use super::book::{Book, NO_TIME, UNKNOWN};
 use super::groupings::Grouping;
 
 /// The most distinct times of a curve; beyond, times are taken to the minute, so that memory stays small.
@@ -17,28 +16,28 @@ const MOST_COMPARED: usize = 50;
 const PERCENTS: [u32; 3] = [50, 80, 90];
 
 /// The times of a step, the shortest first.
-pub(super) struct Ordered {
+pub(in crate::analysis) struct Ordered {
     /// The time in seconds, and with its lowest bit whether the step was had.
     times: Vec<(u32, u32)>,
 }
 
 /// The times of one group.
 #[derive(Clone, Debug, Default)]
-pub(super) struct GroupTimes {
-    pub(super) at: Vec<CasesAt>,
-    pub(super) no_time: u64,
+pub(in crate::analysis) struct GroupTimes {
+    pub(in crate::analysis) at: Vec<CasesAt>,
+    pub(in crate::analysis) no_time: u64,
 }
 
 impl Ordered {
-    /// The times of a step. `None` without a column for it.
-    pub(super) fn new(book: &Book, step: usize) -> Option<Self> {
-        book.steps.get(step).filter(|step| step.known)?;
-        // The complaint and in its highest bit whether the step was had.
+    /// The times of a step of so many records; `waited` says of each how many seconds it had to wait or has waited, and
+    /// whether it had the step, `None` where that is not known.
+    pub(in crate::analysis) fn new(records: usize, waited: impl Fn(usize) -> Option<(u32, bool)>) -> Self {
+        // The record and in its highest bit whether the step was had.
         let had_bit = |had: bool| u32::from(had) << 31;
-        let mut times: Vec<(u32, u32)> = Vec::with_capacity(book.len());
-        times.extend((0_u32..).take(book.len()).filter_map(|complaint| {
-            let (time, had) = book.waited(step, complaint as usize)?;
-            Some((time, complaint | had_bit(had)))
+        let mut times: Vec<(u32, u32)> = Vec::with_capacity(records);
+        times.extend((0_u32..).take(records).filter_map(|record| {
+            let (time, had) = waited(record as usize)?;
+            Some((time, record | had_bit(had)))
         }));
         times.sort_unstable();
         let distinct = times.chunk_by(|one, other| one.0 == other.0).count();
@@ -47,16 +46,21 @@ impl Ordered {
                 *time = time.saturating_add(30) / 60 * 60;
             }
         }
-        Some(Self { times })
+        Self { times }
     }
 
-    /// The times of each group.
-    pub(super) fn by_group(&self, book: &Book, step: usize, grouping: &Grouping) -> Vec<GroupTimes> {
+    /// The times of each group; `no_time` says of a record whether it had the step nobody knows when.
+    pub(in crate::analysis) fn by_group(
+        &self,
+        records: usize,
+        grouping: &Grouping,
+        no_time: impl Fn(usize) -> bool,
+    ) -> Vec<GroupTimes> {
         let mut groups = vec![GroupTimes::default(); grouping.groups.len()];
-        for &(time, complaint) in &self.times {
-            let had = complaint >> 31 == 1;
-            let complaint = (complaint & (u32::MAX >> 1)) as usize;
-            let Some(group) = grouping.group(complaint).and_then(|group| groups.get_mut(group)) else {
+        for &(time, record) in &self.times {
+            let had = record >> 31 == 1;
+            let record = (record & (u32::MAX >> 1)) as usize;
+            let Some(group) = grouping.group(record).and_then(|group| groups.get_mut(group)) else {
                 continue;
             };
             let days = f64::from(time) / 86_400.0;
@@ -68,11 +72,8 @@ impl Ordered {
                 _ => group.at.push(CasesAt { time: days, ended: u64::from(had), open: u64::from(!had) }),
             }
         }
-        let done = book.steps.get(step).map_or(&[][..], |step| step.done.as_slice());
-        for (complaint, at) in done.iter().enumerate() {
-            if matches!(*at, NO_TIME | UNKNOWN)
-                && let Some(group) = grouping.group(complaint).and_then(|group| groups.get_mut(group))
-            {
+        for record in (0..records).filter(|record| no_time(*record)) {
+            if let Some(group) = grouping.group(record).and_then(|group| groups.get_mut(group)) {
                 group.no_time += 1;
             }
         }
@@ -81,14 +82,14 @@ impl Ordered {
 }
 
 /// The figures of one group; with the curve where it is wanted.
-pub(super) fn figures(
+pub(in crate::analysis) fn figures(
     times: GroupTimes,
     with_curve: bool,
     confidence: Confidence,
     flag_below: u64,
-) -> ComplaintTimes {
+) -> StepTimes {
     let GroupTimes { at, no_time } = times;
-    let mut row = ComplaintTimes { no_time: Some(no_time), ..ComplaintTimes::default() };
+    let mut row = StepTimes { no_time: Some(no_time), ..StepTimes::default() };
     let finished: Vec<(f64, u64)> =
         at.iter().filter(|at| at.ended > 0).map(|at| (at.time, at.ended)).collect();
     row.longest = finished.last().and_then(|(time, _)| rounded(*time));
@@ -149,19 +150,19 @@ fn points(curve: &KaplanMeier, confidence: Confidence) -> Vec<TimesPoint> {
 }
 
 /// Whether the groups differ; those that are hidden make the test hidden too.
-pub(super) fn test(
+pub(in crate::analysis) fn test(
     step: &str,
     grouping: &Grouping,
     times: &[GroupTimes],
     is_hidden: bool,
-) -> ComplaintTimesTest {
+) -> StepTimesTest {
     let there: Vec<Vec<CasesAt>> =
         times.iter().filter(|times| !times.at.is_empty()).map(|times| times.at.clone()).collect();
-    let mut test = ComplaintTimesTest {
+    let mut test = StepTimesTest {
         step: step.to_owned(),
         segment: grouping.ids.join("*"),
         groups: there.len() as u64,
-        ..ComplaintTimesTest::default()
+        ..StepTimesTest::default()
     };
     let reason = match there.len() {
         _ if is_hidden => Some("suppressed"),
@@ -177,4 +178,14 @@ pub(super) fn test(
         test.p = rounded(found.test.p);
     }
     test
+}
+
+/// Adjusts the p-values of tests together (Holm 1979).
+pub(in crate::analysis) fn adjust(tests: &mut [StepTimesTest]) {
+    let p: Vec<f64> = tests.iter().filter_map(|test| test.p).collect();
+    let adjusted = stats::holm(&p).unwrap_or_default();
+    let tested = tests.iter_mut().filter(|test| test.p.is_some());
+    for (test, adjusted) in tested.zip(adjusted) {
+        test.p_adjusted = rounded(adjusted);
+    }
 }

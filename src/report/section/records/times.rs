@@ -22,12 +22,12 @@ pub struct WorkingClock {
 
 /// What was done within its deadline.
 ///
-/// A complaint is judged when the step was done, or when its deadline has passed; where it is open and its deadline lies
+/// A case is judged when the step was done, or when its deadline has passed; where it is open and its deadline lies
 /// ahead, it is not yet due. `judged` is `within` and `late` and `overdue`; `cases` is that, `not_yet_due` and
 /// `no_deadline` and `no_time`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
-pub struct ComplaintDeadline {
+pub struct StepDeadline {
     /// The step: `acknowledge`, `respond`, `close`.
     pub step: String,
     /// The group by segment id; empty for all.
@@ -38,7 +38,7 @@ pub struct ComplaintDeadline {
     pub deadline: Option<String>,
     /// What was judged by: `deadline`, `due` (the due date of the case), `due_or_deadline` (it, else the deadline).
     pub by: Option<String>,
-    /// Complaints.
+    /// Cases.
     pub cases: Option<u64>,
     /// Done in time.
     pub within: Option<u64>,
@@ -64,7 +64,7 @@ pub struct ComplaintDeadline {
     pub high: Option<f64>,
     /// The interval method.
     pub method: Option<String>,
-    /// In time of those that are done, in percent: what is known without the complaints still open.
+    /// In time of those that are done, in percent: what is known without the cases still open.
     pub share_of_done: Option<f64>,
     /// In time of those whose deadline has passed, in percent.
     pub share_of_due: Option<f64>,
@@ -74,32 +74,32 @@ pub struct ComplaintDeadline {
 
 /// How long a step took, counted from receipt.
 ///
-/// Complaints still without it are censored when they were closed, or at `as_of` (Kaplan and Meier 1958); limits of percentiles are those of the
-/// curve (log-log). The mean is of finished complaints alone and so too short while any is open.
+/// Cases still without it are censored when they were closed, or at `as_of` (Kaplan and Meier 1958); limits of percentiles are those of the
+/// curve (log-log). The mean is of finished cases alone and so too short while any is open.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
-pub struct ComplaintTimes {
+pub struct StepTimes {
     /// The step: `acknowledge`, `respond`, `decide`, `close`.
     pub step: String,
     /// The group by segment id; empty for all.
     pub segment: IndexMap<String, String>,
     /// The period of receipt; null for all.
     pub period: Option<String>,
-    /// Complaints with a known time or still waiting.
+    /// Cases with a known time or still waiting.
     pub cases: Option<u64>,
     /// Those that had the step.
     pub finished: Option<u64>,
     /// Those still without it.
     pub censored: Option<u64>,
-    /// Complaints left out here: the step was done at an unknown time, or before receipt.
+    /// Cases left out here: the step was done at an unknown time, or before receipt.
     pub no_time: Option<u64>,
     /// Median, P80 and P90, in this order.
     pub quantiles: Vec<TimesQuantile>,
     /// The longest time of a finished one.
     pub longest: Option<f64>,
-    /// The median of finished complaints alone.
+    /// The median of finished cases alone.
     pub median_finished: Option<f64>,
-    /// The mean of finished complaints alone.
+    /// The mean of finished cases alone.
     pub mean_finished: Option<f64>,
     /// The curve: the share that has the step by each time, at most 200 points; only of all and of groups.
     pub curve: Vec<TimesPoint>,
@@ -135,14 +135,14 @@ pub struct TimesPoint {
     pub low: Option<f64>,
     /// The upper limit.
     pub high: Option<f64>,
-    /// Complaints that were still waiting and watched just before.
+    /// Cases that were still waiting and watched just before.
     pub at_risk: u64,
 }
 
 /// Whether the groups of a segment differ in how long a step took (log-rank; Mantel 1966).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
-pub struct ComplaintTimesTest {
+pub struct StepTimesTest {
     /// The step.
     pub step: String,
     /// The segment's id; of a crossing the ids joined by `*`.

@@ -1,11 +1,10 @@
-//! Control charts over the periods: counts, rates, shares in time.
+//! Control charts over periods: counts, rates, shares.
 
 use crate::measures::rounded;
-use crate::report::{ComplaintChart, ComplaintChartPoint, ComplaintPeriod, ControlChart, ControlLimits};
+use crate::report::{ControlChart, ControlLimits, PeriodChart, PeriodChartPoint};
 use crate::stats::{self, Confidence, EventRate, RunRule, SampledShare};
 
-use super::share::Share;
-use super::tally::Part;
+use super::share::{Part, Share};
 
 /// The fewest periods that set limits.
 const LEAST: usize = 3;
@@ -16,17 +15,36 @@ const ENOUGH_FOR_DISPERSION: usize = 12;
 /// More variation than chance with a p-value below this calls for wider limits.
 const OVERDISPERSED: f64 = 0.05;
 
-/// Counts, or rates where every complete period has transactions.
-pub(super) fn volume(periods: &[ComplaintPeriod]) -> ComplaintChart {
-    let complete: Vec<&ComplaintPeriod> = periods.iter().filter(|period| period.complete).collect();
-    let has_rates =
-        !complete.is_empty() && complete.iter().all(|period| period.volume.rate_per_1000.is_some());
+/// What was counted in a period.
+#[derive(Clone, Debug)]
+pub(in crate::analysis) struct Counted {
+    /// The label of the period.
+    pub(in crate::analysis) period: String,
+    /// Whether it is over.
+    pub(in crate::analysis) complete: bool,
+    /// How many.
+    pub(in crate::analysis) events: u64,
+    /// The limits of the count.
+    pub(in crate::analysis) limits: [Option<f64>; 2],
+    /// Of how many, where that is known, above 0.
+    pub(in crate::analysis) exposure: Option<u64>,
+    /// How many for so many, with its limits, where the exposure is known.
+    pub(in crate::analysis) rate: [Option<f64>; 3],
+}
+
+/// Rates, each for `per`, where every complete period has one (`rate`, as a u chart), else counts (`count`, as a c chart).
+pub(in crate::analysis) fn charted_counts(
+    periods: &[Counted],
+    (count, rate): (&str, &str),
+    per: f64,
+) -> PeriodChart {
+    let complete: Vec<&Counted> = periods.iter().filter(|period| period.complete).collect();
+    let has_rates = !complete.is_empty() && complete.iter().all(|period| period.rate[0].is_some());
     let waves: Vec<EventRate> = complete
         .iter()
         .map(|period| {
-            let thousands =
-                period.volume.transactions.filter(|_| has_rates).map(|count| count as f64 / 1_000.0);
-            EventRate { events: period.volume.received, exposure: thousands.unwrap_or(1.0) }
+            let exposure = period.exposure.filter(|_| has_rates).map(|count| count as f64 / per);
+            EventRate { events: period.events, exposure: exposure.unwrap_or(1.0) }
         })
         .collect();
     let baseline = baseline(waves.len());
@@ -43,44 +61,28 @@ pub(super) fn volume(periods: &[ComplaintPeriod]) -> ComplaintChart {
             (name, found) = laney.map_or((name, found), |laney| (wider, Some(laney.chart)));
         }
     }
-    let points = periods.iter().map(|period| {
-        let of = &period.volume;
-        let (value, low, high) = if has_rates {
-            (of.rate_per_1000, of.rate_low, of.rate_high)
-        } else {
-            (Some(of.received as f64), of.received_low, of.received_high)
-        };
-        let base = of.transactions.filter(|_| has_rates);
-        ComplaintChartPoint {
-            period: period.period.clone(),
-            complete: period.complete,
-            value,
-            low,
-            high,
-            base,
-            rules: Vec::new(),
-        }
+    let points = periods.iter().map(|of| {
+        let [value, low, high] =
+            if has_rates { of.rate } else { [Some(of.events as f64), of.limits[0], of.limits[1]] };
+        let base = of.exposure.filter(|_| has_rates);
+        let (period, complete) = (of.period.clone(), of.complete);
+        PeriodChartPoint { period, complete, value, low, high, base, rules: Vec::new() }
     });
-    let statistic = if has_rates { "rate_per_1000" } else { "count" };
+    let statistic = if has_rates { rate } else { count };
     charted(statistic, name, points.collect(), found, &baseline, |_| true, 1.0)
 }
 
-/// Shares in time; periods without any judged are left out of the limits.
-pub(super) fn in_time(
+/// Shares, of periods by label and whether they are over; those without a base are left out of the limits.
+pub(in crate::analysis) fn charted_shares(
     statistic: &str,
-    periods: &[ComplaintPeriod],
-    parts: &[Part],
+    periods: &[(String, bool, Part)],
     confidence: Confidence,
-) -> ComplaintChart {
-    let counts = |place: usize| parts.get(place).filter(|part| part.base > 0).copied();
+) -> PeriodChart {
+    let based = |part: &Part| part.base > 0;
     let waves: Vec<SampledShare> = periods
         .iter()
-        .enumerate()
-        .filter(|(_, period)| period.complete)
-        .filter_map(|(place, _)| {
-            let part = counts(place)?;
-            Some(SampledShare { p: part.count as f64 / part.base as f64, n: part.base as f64 })
-        })
+        .filter(|(_, complete, part)| *complete && based(part))
+        .map(|(_, _, part)| SampledShare { p: part.count as f64 / part.base as f64, n: part.base as f64 })
         .collect();
     let baseline = baseline(waves.len());
     let is_over = || stats::p_dispersion(&waves, &baseline).is_some_and(|found| found.p < OVERDISPERSED);
@@ -92,15 +94,15 @@ pub(super) fn in_time(
             (name, found) = laney.map_or((name, found), |laney| ("laney-p", Some(laney.chart)));
         }
     }
-    let points = periods.iter().enumerate().map(|(place, period)| {
-        let share = counts(place).and_then(|part| Share::new(part, confidence));
-        ComplaintChartPoint {
-            period: period.period.clone(),
-            complete: period.complete,
+    let points = periods.iter().map(|(period, complete, part)| {
+        let share = Share::new(*part, confidence);
+        PeriodChartPoint {
+            period: period.clone(),
+            complete: *complete,
             value: share.map(|share| share.percent),
             low: share.map(|share| share.low),
             high: share.map(|share| share.high),
-            base: parts.get(place).map(|part| part.base),
+            base: Some(part.base),
             rules: Vec::new(),
         }
     });
@@ -115,24 +117,23 @@ fn baseline(complete: usize) -> Vec<bool> {
 fn charted(
     statistic: &str,
     name: &str,
-    mut points: Vec<ComplaintChartPoint>,
+    mut points: Vec<PeriodChartPoint>,
     found: Option<stats::ControlChart>,
     baseline: &[bool],
-    counts: impl Fn(&ComplaintChartPoint) -> bool,
+    counts: impl Fn(&PeriodChartPoint) -> bool,
     scale: f64,
-) -> ComplaintChart {
+) -> PeriodChart {
     let set = baseline.iter().filter(|sets| **sets).count();
     let Some(found) = found.filter(|_| set >= LEAST) else {
         let reason = Some("too_few_periods".to_owned());
-        return ComplaintChart { statistic: statistic.to_owned(), points, chart: None, reason };
+        return PeriodChart { statistic: statistic.to_owned(), points, chart: None, reason };
     };
     let most = if scale > 1.0 { scale } else { f64::MAX };
     let rules = stats::run_rules(&found);
     let (mut limits, mut base) = (Vec::new(), Vec::new());
     let charted = points.iter_mut().filter(|point| point.complete && counts(point));
     for (place, point) in charted.enumerate() {
-        point.rules =
-            rules.get(place).into_iter().flatten().map(|rule| rule_name(*rule).to_owned()).collect();
+        point.rules = rules.get(place).into_iter().flatten().map(|rule| rule.name().to_owned()).collect();
         if baseline.get(place) == Some(&true) {
             base.push(point.period.clone());
         }
@@ -149,28 +150,9 @@ fn charted(
         type_: name.to_owned(),
         center: rounded(found.centre * scale).unwrap_or(0.0),
         limits,
-        rules: RULES.iter().map(|rule| rule_name(*rule).to_owned()).collect(),
+        rules: RunRule::ALL.iter().map(|rule| rule.name().to_owned()).collect(),
         baseline: base,
         provisional: set < SETTLED,
     };
-    ComplaintChart { statistic: statistic.to_owned(), points, chart: Some(chart), reason }
-}
-
-/// The rules that are looked for.
-const RULES: [RunRule; 5] = [
-    RunRule::BeyondLimits,
-    RunRule::RunOfEight,
-    RunRule::TwoOfThree,
-    RunRule::FourOfFive,
-    RunRule::SixRisingOrFalling,
-];
-
-fn rule_name(rule: RunRule) -> &'static str {
-    match rule {
-        RunRule::BeyondLimits => "beyond_limits",
-        RunRule::RunOfEight => "run_of_eight",
-        RunRule::TwoOfThree => "two_of_three",
-        RunRule::FourOfFive => "four_of_five",
-        RunRule::SixRisingOrFalling => "six_rising_or_falling",
-    }
+    PeriodChart { statistic: statistic.to_owned(), points, chart: Some(chart), reason }
 }

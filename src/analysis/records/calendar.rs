@@ -9,20 +9,20 @@ use super::wall::DAY;
 
 /// The periods from the first complaint to the last day, without gaps.
 #[derive(Clone, Debug)]
-pub(super) struct Calendar {
+pub(in crate::analysis) struct Calendar {
     /// Months of a period.
     months: i64,
     /// The number of the first period, counted from the year 0.
     first: i64,
     /// The labels.
-    pub(super) labels: Vec<String>,
+    pub(in crate::analysis) labels: Vec<String>,
     /// The moments at which they end: the first of the next, in seconds since 1970.
-    pub(super) ends: Vec<i64>,
+    pub(in crate::analysis) ends: Vec<i64>,
 }
 
 impl Calendar {
     /// The periods from one moment to another.
-    pub(super) fn new(every: Period, from: i64, to: i64) -> Self {
+    pub(in crate::analysis) fn new(every: Period, from: i64, to: i64) -> Self {
         let months = match every {
             Period::Year => 12,
             Period::Half => 6,
@@ -47,7 +47,7 @@ impl Calendar {
     }
 
     /// The place of the period of a moment; the first or last for those outside.
-    pub(super) fn place(&self, moment: i64) -> usize {
+    pub(in crate::analysis) fn place(&self, moment: i64) -> usize {
         let number = month_of(moment).div_euclid(self.months) - self.first;
         usize::try_from(number).unwrap_or(0).min(self.labels.len().saturating_sub(1))
     }
@@ -64,6 +64,6 @@ fn month_begins(month: i64) -> Option<NaiveDate> {
 }
 
 /// The day of a moment.
-pub(super) fn date_of(moment: i64) -> Option<NaiveDate> {
+pub(in crate::analysis) fn date_of(moment: i64) -> Option<NaiveDate> {
     NaiveDate::from_epoch_days(i32::try_from(moment.div_euclid(DAY)).ok()?)
 }
