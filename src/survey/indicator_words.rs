@@ -79,8 +79,21 @@ const NEITHER: [&str; 13] = [
 ];
 
 const ALL: [&str; 15] = [
-    "all", "total", "overall", "everyone", "alle", "gesamt", "insgesamt", "tous", "toutes", "ensemble", "todos",
-    "todas", "global", "total general", "*",
+    "all",
+    "total",
+    "overall",
+    "everyone",
+    "alle",
+    "gesamt",
+    "insgesamt",
+    "tous",
+    "toutes",
+    "ensemble",
+    "todos",
+    "todas",
+    "global",
+    "total general",
+    "*",
 ];
 
 /// What a unit says of the figures, whatever its case.

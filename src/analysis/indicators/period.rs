@@ -34,7 +34,8 @@ impl LabelPeriod {
     /// The period of a label in csat's way of writing or a near one (`2026Q3`, `Q3 2026`, `09/2026`, `KW 38 2026`).
     pub(super) fn parse(text: &str, year: FiscalYear) -> Option<Self> {
         let text = text.trim().to_uppercase();
-        let text = text.strip_suffix("00:00:00").map_or(text.as_str(), |day| day.trim_end_matches(['T', ' ']));
+        let text =
+            text.strip_suffix("00:00:00").map_or(text.as_str(), |day| day.trim_end_matches(['T', ' ']));
         if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
             return Self::of_day(day, Period::Day, None);
         }
@@ -45,9 +46,15 @@ impl LabelPeriod {
             (true, _) if year.start == 1 => Self::undated(name, every, part),
             (true, _) => {
                 let starts_in = if year.named_end { name - 1 } else { name };
-                Self::of_day(month_begins(starts_in, year.start - 1 + months(every) * (part - 1))?, every, Some(year))
+                Self::of_day(
+                    month_begins(starts_in, year.start - 1 + months(every) * (part - 1))?,
+                    every,
+                    Some(year),
+                )
             }
-            (false, Period::Week) => Self::of_day(NaiveDate::from_isoywd_opt(name, part, Weekday::Mon)?, every, None),
+            (false, Period::Week) => {
+                Self::of_day(NaiveDate::from_isoywd_opt(name, part, Weekday::Mon)?, every, None)
+            }
             (false, _) => Self::of_day(month_begins(name, months(every) * (part - 1))?, every, None),
         }
     }
@@ -79,7 +86,10 @@ impl LabelPeriod {
         let first = match every {
             Period::Day => day,
             Period::Week => wave.last_day.checked_sub_days(Days::new(6))?,
-            _ => wave.last_day.with_day(1)?.checked_sub_months(chrono::Months::new(u32::try_from(length).ok()?))?,
+            _ => wave
+                .last_day
+                .with_day(1)?
+                .checked_sub_months(chrono::Months::new(u32::try_from(length).ok()?))?,
         };
         Some(Self {
             number: number(&wave.label)?.into(),
@@ -115,7 +125,8 @@ pub(super) fn rank(every: Period) -> u8 {
 
 /// Year, length and number of a period in it.
 fn parts(text: &str) -> Option<(i32, Period, u32)> {
-    let pieces: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<&str> =
+        text.split(|letter: char| !letter.is_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
     let (year, part) = match pieces.as_slice() {
         [one] => (one.get(..4)?, one.get(4..)?.to_owned()),
         [first, rest @ ..] if is_year(first) => (*first, rest.concat()),
@@ -136,7 +147,8 @@ fn parts(text: &str) -> Option<(i32, Period, u32)> {
         _ => return None,
     };
     // A number of more digits is something else, such as a day.
-    let number: u32 = digits.parse().ok().filter(|number| (1..=most).contains(number) && digits.len() <= 2)?;
+    let number: u32 =
+        digits.parse().ok().filter(|number| (1..=most).contains(number) && digits.len() <= 2)?;
     Some((year, every, number))
 }
 
@@ -190,7 +202,9 @@ mod tests {
             let expected = (label.to_owned(), first.to_owned(), last.to_owned());
             assert_eq!(parsed(text, CALENDAR), Some(expected), "{text}");
         }
-        for text in ["", "spring", "2026-13", "2026-Q5", "2025-W53", "1/2/2026", "20260930", "FY2026-07", "Q3"] {
+        for text in
+            ["", "spring", "2026-13", "2026-Q5", "2025-W53", "1/2/2026", "20260930", "FY2026-07", "Q3"]
+        {
             assert_eq!(LabelPeriod::parse(text, CALENDAR), None, "{text}");
         }
     }
@@ -200,7 +214,10 @@ mod tests {
         let quarter = ("FY2026-Q1".to_owned(), "2025-04-01".to_owned(), "2025-06-30".to_owned());
         assert_eq!(parsed("FY2026-Q1", APRIL), Some(quarter));
         let year = LabelPeriod::parse("FY2026", FiscalYear { start: 4, named_end: false }).unwrap();
-        assert_eq!((year.label.as_str(), year.days.unwrap().0.to_string()), ("FY2026", "2026-04-01".to_owned()));
+        assert_eq!(
+            (year.label.as_str(), year.days.unwrap().0.to_string()),
+            ("FY2026", "2026-04-01".to_owned())
+        );
         let unknown = LabelPeriod::parse("fy2026 q1", CALENDAR).unwrap();
         assert_eq!((unknown.label.as_str(), unknown.days, unknown.fiscal), ("FY2026-Q1", None, true));
     }
@@ -212,7 +229,11 @@ mod tests {
         };
         assert_eq!(within("2026-09", Period::Quarter, CALENDAR).as_deref(), Some("2026-Q3"));
         assert_eq!(within("2026-09-30", Period::Month, CALENDAR).as_deref(), Some("2026-09"));
-        assert_eq!(within("2026-W53", Period::Month, CALENDAR).as_deref(), Some("2026-12"), "by its Thursday");
+        assert_eq!(
+            within("2026-W53", Period::Month, CALENDAR).as_deref(),
+            Some("2026-12"),
+            "by its Thursday"
+        );
         assert_eq!(within("2026-03", Period::Quarter, APRIL).as_deref(), Some("FY2026-Q4"));
         assert_eq!(within("2026-Q3", Period::Month, CALENDAR), None, "longer");
         assert_eq!(within("2026-Q1", Period::Year, FiscalYear { start: 2, named_end: true }), None, "in two");
