@@ -70,6 +70,11 @@ pub fn indicators(cases: &Cases, ask: &IndicatorsAsk<'_>) -> IndicatorsFound {
     IndicatorsFound { section, estimates, ledger, notes }
 }
 
+/// How long the periods of a file are: of several lengths the most frequent, or the longer one that is asked for.
+pub fn indicator_periods(cases: &Cases, ask: &IndicatorsAsk<'_>) -> Option<Period> {
+    Book::new(cases, ask).every
+}
+
 fn head(ask: &IndicatorsAsk<'_>) -> IndicatorsSection {
     let clauses = ["ISO 10004:2018, 7.3.2", "ISO 10004:2018, 7.4.5", "ISO 10004:2018, 7.6"];
     IndicatorsSection {

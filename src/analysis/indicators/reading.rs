@@ -34,6 +34,9 @@ pub(super) fn joined(cases: &Cases) -> Vec<JoinedText> {
 
 /// The cells that were found at fault while the file was read.
 pub(super) fn read_faults(cases: &Cases, faults: &mut Faults<'_>) {
+    if let Some(short) = cases.ledger().excluded.get("short_row") {
+        faults.add("short_row", "", "left_out", short.rows, &short.places, Vec::new());
+    }
     for field in &cases.ledger().fields {
         let mut add = |code, found: &FoundCells| {
             let places: Vec<Position> = found.places.iter().map(|cell| cell.position).collect();

@@ -186,6 +186,7 @@ fn fault(texts: &IndicatorTexts, code: &str) -> Option<&'static str> {
         "above_denominator" => texts.fault_above_denominator,
         "unknown_direction" => texts.fault_unknown_direction,
         "two_directions" => texts.fault_two_directions,
+        "short_row" => texts.fault_short_row,
         "unreadable" => texts.fault_unreadable,
         "out_of_reach" => texts.fault_out_of_reach,
         _ => return None,

@@ -319,7 +319,7 @@ topics! {
         fault_no_longer_period fault_several_in_period fault_repeated_row fault_contradicting_rows
         fault_mixed_units fault_no_denominator fault_zero_denominator fault_negative_denominator
         fault_negative_count fault_not_whole fault_above_denominator fault_unknown_direction
-        fault_two_directions fault_unreadable fault_out_of_reach
+        fault_two_directions fault_short_row fault_unreadable fault_out_of_reach
     }
 
     /// What was read and left out.

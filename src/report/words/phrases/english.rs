@@ -1065,6 +1065,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         fault_above_denominator: "a part that is larger than its whole",
         fault_unknown_direction: "a direction that is not known",
         fault_two_directions: "two directions for one indicator",
+        fault_short_row: "the row ends before all columns",
         fault_unreadable: "not readable as a number",
         fault_out_of_reach: "a number beyond all reason",
     },

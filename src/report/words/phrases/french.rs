@@ -1065,6 +1065,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         fault_above_denominator: "une partie plus grande que son tout",
         fault_unknown_direction: "un sens inconnu",
         fault_two_directions: "deux sens pour un même indicateur",
+        fault_short_row: "la ligne s’arrête avant la dernière colonne",
         fault_unreadable: "illisible comme nombre",
         fault_out_of_reach: "un nombre hors de portée",
     },

@@ -1065,6 +1065,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         fault_above_denominator: "ein Teil, der größer ist als sein Ganzes",
         fault_unknown_direction: "eine unbekannte Richtung",
         fault_two_directions: "zwei Richtungen für einen Indikator",
+        fault_short_row: "die Zeile endet vor der letzten Spalte",
         fault_unreadable: "nicht als Zahl lesbar",
         fault_out_of_reach: "eine Zahl jenseits alles Möglichen",
     },

@@ -1065,6 +1065,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         fault_above_denominator: "una parte mayor que su todo",
         fault_unknown_direction: "una dirección desconocida",
         fault_two_directions: "dos direcciones para un mismo indicador",
+        fault_short_row: "la fila termina antes de la última columna",
         fault_unreadable: "no se puede leer como número",
         fault_out_of_reach: "un número fuera de alcance",
     },
