@@ -6,7 +6,6 @@ use crate::report::{IndicatorsSection, Note, NoteSeverity};
 
 use super::IndicatorsAsk;
 use super::estimates::names;
-use super::kind::IndicatorKind;
 use super::line::Line;
 
 /// The caveats of a section.
@@ -59,16 +58,6 @@ pub(super) fn notes(section: &IndicatorsSection, lines: &[Line], ask: &Indicator
             aimless.join(", ")
         );
         say(NoteSeverity::Caution, "target_without_direction", text);
-    }
-    let is_plain = |line: &&Line| matches!(line.shape.kind, IndicatorKind::Value | IndicatorKind::Ratio);
-    let mut plain: Vec<&str> = lines.iter().filter(is_plain).map(|line| line.name.as_str()).collect();
-    plain.dedup();
-    if !plain.is_empty() {
-        let text = format!(
-            "{}: recorded without a number of cases behind it, so without interval and test",
-            plain.join(", ")
-        );
-        say(NoteSeverity::Info, "recorded_figures", text);
     }
     let mut parts: Vec<&str> = lines
         .iter()

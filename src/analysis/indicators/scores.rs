@@ -1,4 +1,7 @@
-//! The headline scores of complete waves, by the number of their period.
+//! The outcomes of complete waves, by the number of their period: overall satisfaction, recommendation and effort.
+//!
+//! Every further question that is set beside every indicator makes one that fits by chance more likely, and the
+//! adjustment for all of them stricter, so where a survey has outcomes nothing else is compared.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +9,10 @@ use indexmap::IndexMap;
 
 use crate::analysis::WaveFigures;
 use crate::analysis::trend::period::number;
-use crate::report::Better;
+use crate::report::{Better, QuestionSummary};
+
+/// The measures that say how satisfied somebody is.
+const RATED: [&str; 4] = ["csat", "rating", "nps", "ces"];
 
 /// One headline score of all or of one segment value.
 #[derive(Clone, Debug)]
@@ -39,10 +45,17 @@ pub(super) fn scores(
         return Err("other_periods");
     }
     let complete: Vec<&WaveFigures> = fitting.into_iter().filter(|wave| wave.complete).collect();
+    let newest = complete.last().map_or(&[][..], |wave| wave.questions.as_slice());
+    let has_outcomes = newest.iter().any(is_outcome);
+    let is_compared = |id: &str| {
+        newest.iter().find(|question| question.id == id).is_some_and(|question| {
+            if has_outcomes { is_outcome(question) } else { RATED.contains(&question.measure.as_str()) }
+        })
+    };
     let mut lines: IndexMap<(String, String, Vec<(String, String)>), ScoreLine> = IndexMap::new();
     for wave in &complete {
         let Some(at) = number(&wave.label) else { continue };
-        for estimate in wave.estimates.iter().filter(|estimate| estimate.headline) {
+        for estimate in wave.estimates.iter().filter(|estimate| estimate.headline && is_compared(&estimate.question)) {
             let Some(value) = estimate.value else { continue };
             let segment: Vec<(String, String)> =
                 estimate.segment.iter().map(|(id, value)| (id.clone(), value.clone())).collect();
@@ -64,4 +77,9 @@ pub(super) fn scores(
         }
     }
     Ok((complete.len() as u64, lines.into_values().collect()))
+}
+
+/// Whether a question is about the whole and not about a part.
+fn is_outcome(question: &QuestionSummary) -> bool {
+    question.overall || matches!(question.measure.as_str(), "nps" | "ces")
 }

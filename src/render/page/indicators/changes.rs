@@ -2,9 +2,9 @@
 
 use super::super::context::Context;
 use super::super::{Block, Cell, Table, cell};
-use super::{called, unit};
+use super::{called, decimals, unit};
 use crate::report::words::{NumberStyle, fill, indicator_verdict};
-use crate::report::{IndicatorChange, IndicatorSeries, IndicatorsSection, Unit};
+use crate::report::{IndicatorChange, IndicatorSeries, IndicatorsSection};
 
 /// Two decimals, for ratios.
 const RATIO: NumberStyle = NumberStyle { decimals: 2, signed: false, percent: false };
@@ -38,10 +38,9 @@ fn series_change(series: &IndicatorSeries, is_last_year: bool) -> Option<&Indica
 }
 
 fn row(context: &Context, series: &IndicatorSeries, change: &IndicatorChange) -> Vec<Cell> {
-    let is_whole = change.change.is_some_and(|change| change.fract().abs() <= 0.0);
     let usual = NumberStyle::difference(unit(series), change.change_low.zip(change.change_high));
-    let style = match (unit(series), series.kind.as_str()) {
-        (Unit::Scale, "value") if is_whole => NumberStyle { decimals: 0, ..usual },
+    let style = match series.kind.as_str() {
+        "value" => NumberStyle { decimals: decimals(series), ..usual },
         _ => usual,
     };
     let good = change

@@ -7,6 +7,9 @@ use super::{called, figures, style, unit};
 use crate::report::words::{NumberStyle, fill, indicator_figure, indicator_reason, rule_names};
 use crate::report::{ControlLimits, IndicatorSeries, IndicatorsSection, PeriodChartPoint, Unit};
 
+/// So many periods that stand out are named in a sentence.
+const NAMED: usize = 2;
+
 /// Those of all, and of segments where there is none of all.
 pub(super) fn blocks(context: &Context, section: &IndicatorsSection) -> Vec<Block> {
     let has_total = |series: &IndicatorSeries| {
@@ -34,9 +37,11 @@ fn said(context: &Context, series: &IndicatorSeries) -> Vec<String> {
         let reason = indicator_reason(&context.speech, chart.reason.as_deref().unwrap_or_default());
         return vec![fill(texts.chart_no_limits, &[("reason", &reason)])];
     };
+    // The newest first: older ones are seen in the picture.
     let signals: Vec<String> = chart
         .points
         .iter()
+        .rev()
         .filter(|point| !point.rules.is_empty())
         .map(|point| {
             let rules = rule_names(&context.speech, &point.rules.join(","))
@@ -44,7 +49,7 @@ fn said(context: &Context, series: &IndicatorSeries) -> Vec<String> {
             fill(texts.chart_signal, &[("period", &point.period), ("rules", &rules)])
         })
         .collect();
-    let list = signals.join(context.phrases().page.phrase_separator);
+    let list = context.speech.list_of_first(&signals, NAMED);
     let mut said = vec![if signals.is_empty() {
         fill(texts.chart_quiet, &[("kind", &control.type_)])
     } else {
@@ -92,7 +97,7 @@ fn figure(context: &Context, section: &IndicatorsSection, series: &IndicatorSeri
 fn text(context: &Context, series: &IndicatorSeries, point: &PeriodChartPoint) -> String {
     point.value.map_or_else(
         || context.phrases().flags.no_figure.to_owned(),
-        |value| context.speech.styled(value, style(series, point.value, point.low.zip(point.high))),
+        |value| context.speech.styled(value, style(series, point.low.zip(point.high))),
     )
 }
 
@@ -176,7 +181,7 @@ fn table(context: &Context, series: &IndicatorSeries, caption: String) -> Table 
     ]);
     let is_counted = !matches!(series.kind.as_str(), "value" | "count");
     let rows = series.chart.points.iter().map(|point| {
-        let style = style(series, point.value, point.low.zip(point.high));
+        let style = style(series, point.low.zip(point.high));
         let finer = NumberStyle { decimals: style.decimals.max(1), ..style.bare() };
         let control = limits_of(series, &point.period);
         let rules = rule_names(&context.speech, &point.rules.join(","));

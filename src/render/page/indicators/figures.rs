@@ -34,7 +34,8 @@ fn row(context: &Context, series: &IndicatorSeries, period: &str) -> Vec<Cell> {
     let found = estimate(context, series, period);
     let value = found.and_then(|found| found.value);
     let limits = found.and_then(|found| found.low.zip(found.high));
-    let style = style(series, value, limits);
+    let style = style(series, limits);
+    let finer = NumberStyle { decimals: style.decimals.max(1), ..style.bare() };
     let record = series.records.iter().find(|record| record.period == period);
     let denominator = record.and_then(|record| record.denominator);
     let whole = denominator.is_some_and(|of| of.fract().abs() <= 0.0);
@@ -52,20 +53,15 @@ fn row(context: &Context, series: &IndicatorSeries, period: &str) -> Vec<Cell> {
         cell::name(called(context, series)),
         cell::name(figure),
         shown,
-        cell::number(context, limits.map(|limits| limits.0), style.bare()),
-        cell::number(context, limits.map(|limits| limits.1), style.bare()),
+        cell::number(context, limits.map(|limits| limits.0), finer),
+        cell::number(context, limits.map(|limits| limits.1), finer),
         cell::number(context, denominator, NumberStyle::plain(if whole { 0 } else { 2 })),
-        cell::number(context, found.and_then(|found| found.target), target_style(style)),
+        cell::number(context, found.and_then(|found| found.target), finer),
         cell::target(context, found.and_then(|found| found.target_verdict)),
         cell::text(indicator_direction(&context.speech, series)),
         cell::text(note.map_or_else(String::new, |flag| context.flag(flag))),
         cell::name(series.sources.join(context.phrases().page.list_separator)),
     ]
-}
-
-/// A target is written as finely as its figure at least.
-fn target_style(style: NumberStyle) -> NumberStyle {
-    NumberStyle { decimals: style.decimals.max(1), ..style.bare() }
 }
 
 /// The estimate of a series in a period.

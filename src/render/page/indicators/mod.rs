@@ -55,12 +55,23 @@ fn unit(series: &IndicatorSeries) -> Unit {
     series.figure_unit.unwrap_or(Unit::Scale)
 }
 
-/// How a figure is written: what was recorded as whole stays whole.
-fn style(series: &IndicatorSeries, value: Option<f64>, limits: Option<(f64, f64)>) -> NumberStyle {
+/// How a figure is written: what was counted is whole, and what was recorded has the decimals of the file, at most two.
+fn style(series: &IndicatorSeries, limits: Option<(f64, f64)>) -> NumberStyle {
     let usual = NumberStyle::figure(unit(series), &series.statistic, limits);
-    let is_whole = value.is_some_and(|value| value.fract().abs() <= 0.0);
     match series.kind.as_str() {
-        "value" if is_whole => NumberStyle { decimals: 0, ..usual },
+        "count" => NumberStyle { decimals: 0, ..usual },
+        "value" => NumberStyle { decimals: decimals(series), ..usual },
         _ => usual,
+    }
+}
+
+/// The decimals that all recorded figures of a series need, at most two.
+fn decimals(series: &IndicatorSeries) -> usize {
+    let values = || series.chart.points.iter().filter_map(|point| point.value);
+    let fits = |power: f64| values().all(|value| (value * power).fract().abs() < 1e-6);
+    match () {
+        () if fits(1.0) => 0,
+        () if fits(10.0) => 1,
+        () => 2,
     }
 }
