@@ -77,7 +77,7 @@ fn row(line: &Line, score: &ScoreLine, lag: u32, confidence: Confidence) -> Corr
     let series = |of: &BTreeMap<i64, f64>| (first..=last).map(|at| of.get(&at).copied()).collect::<Vec<_>>();
     let (one, other) = (series(&own), series(&score.points));
     let levels = stats::lagged_correlations(&one, &other, lag, confidence);
-    let (one, other) = (stats::first_differences(&one), stats::first_differences(&other));
+    let (one, other) = (differences(&one), differences(&other));
     let changes = stats::lagged_correlations(&one, &other, lag, confidence);
     row.lags = levels
         .iter()
@@ -115,6 +115,12 @@ fn row(line: &Line, score: &ScoreLine, lag: u32, confidence: Confidence) -> Corr
     };
     row.as_expected = sign.zip(strongest(&row)).map(|(sign, found)| sign * found.r > 0.0);
     row
+}
+
+/// First differences to nine decimals, so that equal steps are ties whatever the figures' last digits.
+fn differences(series: &[Option<f64>]) -> Vec<Option<f64>> {
+    let differences = stats::first_differences(series).into_iter();
+    differences.map(|step| step.map(|step| (step * 1e9).round() / 1e9)).collect()
 }
 
 fn without(mut row: CorroborationRow, reason: &str) -> CorroborationRow {

@@ -206,3 +206,49 @@ fn shape(unit: IndicatorUnit, written: u16, rows: &[&Row]) -> Shape {
 fn is_whole(value: f64) -> bool {
     value.fract().abs() <= 0.0
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const KINDS: [IndicatorKind; 5] = [
+        IndicatorKind::Rate,
+        IndicatorKind::Share,
+        IndicatorKind::Count,
+        IndicatorKind::Ratio,
+        IndicatorKind::Value,
+    ];
+
+    proptest! {
+        #[test]
+        fn a_figure_lies_within_its_limits_and_no_other_number_leaves(
+            part in 0_u32..5_000, rest in 0_u32..5_000, per in 1.0..1e6_f64, level in 0.5..0.999_f64,
+        ) {
+            let confidence = Confidence::new(level).unwrap();
+            let (value, all) = (f64::from(part), f64::from(part) + f64::from(rest) + 1.0);
+            for kind in KINDS {
+                let found = kind.figure(value, Some(all), per, confidence);
+                let figure = found.value.unwrap();
+                prop_assert!(figure.is_finite() && figure >= 0.0);
+                prop_assert_eq!(found.low.is_some(), kind.method().is_some());
+                if let (Some(low), Some(high)) = (found.low, found.high) {
+                    prop_assert!(low <= figure && figure <= high && low < high, "{kind:?}: {found:?}");
+                    prop_assert!(kind != IndicatorKind::Share || (low >= 0.0 && high <= 100.0));
+                }
+            }
+        }
+
+        #[test]
+        fn the_number_that_rates_are_for_only_scales_them(events in 1_u32..500, of in 1_u32..100_000, times in 1_u32..100) {
+            let confidence = Confidence::new(0.95).unwrap();
+            let rate = |per| IndicatorKind::Rate.figure(f64::from(events), Some(f64::from(of)), per, confidence);
+            let (one, many) = (rate(1000.0), rate(1000.0 * f64::from(times)));
+            for (one, many) in [(one.value, many.value), (one.low, many.low), (one.high, many.high)] {
+                let (one, many) = (one.unwrap() * f64::from(times), many.unwrap());
+                prop_assert!((one - many).abs() <= 1e-9 * many);
+            }
+        }
+    }
+}

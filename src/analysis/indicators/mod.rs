@@ -20,8 +20,6 @@ mod reading;
 mod report;
 mod scores;
 mod segment;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 

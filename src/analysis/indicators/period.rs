@@ -173,6 +173,8 @@ fn month_begins(year: i32, months: u32) -> Option<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const CALENDAR: FiscalYear = FiscalYear { start: 1, named_end: true };
@@ -238,5 +240,29 @@ mod tests {
         assert_eq!(within("2026-Q3", Period::Month, CALENDAR), None, "longer");
         assert_eq!(within("2026-Q1", Period::Year, FiscalYear { start: 2, named_end: true }), None, "in two");
         assert_eq!(within("2026-Q1", Period::Quarter, CALENDAR).as_deref(), Some("2026-Q1"));
+    }
+
+    proptest! {
+        #[test]
+        fn every_label_that_csat_writes_reads_back(days in 0_u64..80_000, start in 1_u32..=12, named_end: bool) {
+            let date = NaiveDate::from_ymd_opt(1950, 1, 1).unwrap() + Days::new(days);
+            let year = FiscalYear { start, named_end };
+            for every in [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Half, Period::Year] {
+                let wave = wave_of(date, every, start, named_end);
+                let found = LabelPeriod::parse(&wave.label, year).unwrap();
+                let (first, last) = found.days.unwrap();
+                prop_assert_eq!(&found.label, &wave.label);
+                prop_assert!(first <= date && date <= last && last == wave.last_day);
+                prop_assert_eq!(found.every, every);
+                let before = LabelPeriod::of_day(first.pred_opt().unwrap(), every, Some(year)).unwrap();
+                prop_assert_eq!(before.number + 1, found.number, "periods follow each other");
+            }
+        }
+
+        #[test]
+        fn no_text_is_too_much(text in "\\PC{0,20}") {
+            let _ = LabelPeriod::parse(&text, CALENDAR);
+            let _ = LabelPeriod::parse(&text, APRIL);
+        }
     }
 }

@@ -55,7 +55,9 @@ pub(super) fn scores(
     let mut lines: IndexMap<(String, String, Vec<(String, String)>), ScoreLine> = IndexMap::new();
     for wave in &complete {
         let Some(at) = number(&wave.label) else { continue };
-        for estimate in wave.estimates.iter().filter(|estimate| estimate.headline && is_compared(&estimate.question)) {
+        for estimate in
+            wave.estimates.iter().filter(|estimate| estimate.headline && is_compared(&estimate.question))
+        {
             let Some(value) = estimate.value else { continue };
             let segment: Vec<(String, String)> =
                 estimate.segment.iter().map(|(id, value)| (id.clone(), value.clone())).collect();
