@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the synthetic answers: surveys/data/*.csv and examples/branch-banking/responses.csv; by records.py also the
-records of examples/service-desk.
+"""Writes the synthetic answers: surveys/data/*.csv and examples/branch-banking/responses.csv, and indicators.csv beside it;
+by records.py also the records of examples/service-desk.
 
     python3 examples/generate.py            write them
     python3 examples/generate.py --check    write nothing; exit 1 if a file differs from what would be written
@@ -407,6 +407,50 @@ BRANCH_BANKING = dict(
 )
 
 
+# By region: its part of the transactions and how often customers complain there, against all.
+REGIONS = {"North": (0.31, 1.25), "South": (0.27, 0.95), "East": (0.24, 0.90), "West": (0.18, 0.85)}
+
+
+def indicators():
+    """What the bank of branch-banking records anyway, month by month, as long as its customers were asked."""
+    draw = random.Random("indicators").random
+
+    def normal():
+        return sum(draw() for _ in range(12)) - 6
+
+    def count(mean):
+        return max(0, round(mean + sqrt(mean) * normal()))
+
+    rows = []
+    for month in range(18):
+        period = f"{2025 + (month + 3) // 12}-{(month + 3) % 12 + 1:02}"
+
+        def row(name, value, denominator, unit, direction, segment, origin):
+            rows.append([period, name, value, denominator, unit, direction, segment, origin])
+
+        rate = 1.7 + 0.03 * month
+        complaints = transactions = 0
+        for region, (part, often) in REGIONS.items():
+            of = round((41000 + 5000 * draw()) * part)
+            received = count(rate * often * of / 1000)
+            row("Complaints", received, of, "rate", "lower", region, "complaints desk")
+            complaints, transactions = complaints + received, transactions + of
+        row("Complaints", complaints, transactions, "rate", "lower", "", "complaints desk")
+        calls = round(5200 + 900 * draw())
+        solved = round(calls * (0.70 + 0.003 * month + 0.006 * normal()))
+        row("Solved on the first call", solved, calls, "percent", "higher", "", "telephone system")
+        customers = round(47700 + 600 * draw())
+        row("Accounts closed", count(customers * 0.0061), customers, "percent", "lower", "", "core banking")
+        minutes = 7.4 + 0.05 * month + 0.35 * normal()
+        row("Waiting time at the counter", f"{minutes:.1f}", "", "minutes", "lower", "", "ticket machine")
+        row("Press reports", count(2.2), "", "count", "", "", "press office")
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["period", "indicator", "value", "denominator", "unit", "direction", "segment", "source"])
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
 def files():
     """Each file that this script owns, with its bytes."""
     jobs = [(ROOT / f"surveys/{name}.toml", ROOT / f"surveys/data/{name}.csv", study) for name, study in STUDIES.items()]
@@ -416,6 +460,7 @@ def files():
         with definition.open("rb") as source:
             content = Study(tomllib.load(source), **study).csv()
         yield target, content
+    yield folder / "indicators.csv", indicators()
     # The last answers are those that the records tie to.
     yield from records.files(ROOT / "examples/service-desk", content, Draws)
 

@@ -22,6 +22,7 @@ mod groups;
 #[cfg(test)]
 mod groups_tests;
 mod headline;
+mod indicators;
 mod inferred_direction;
 mod joined_ledger;
 mod kano;
@@ -74,6 +75,7 @@ pub use exclusions::{NO_INTERVIEW, PREVIEW};
 pub use follow_up::{FollowUpPlan, follow_up, follow_up_plan};
 pub use gaps::{GapsAsk, staff_view};
 pub use gate::{Judged, Judging, judge};
+pub use indicators::{IndicatorsAsk, IndicatorsFound, indicator_periods, indicators, indicators_report};
 pub use joined_ledger::{joined_ledger, ledger_beside};
 pub use lookups::{is_list_note, list_notes, note_lists};
 pub use notes::unused_columns;

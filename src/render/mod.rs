@@ -83,6 +83,8 @@ pub enum Subject {
     Gaps,
     /// Complaints and their handling.
     Complaints,
+    /// What the organisation records anyway, beside the scores.
+    Indicators,
 }
 
 impl Default for Look {

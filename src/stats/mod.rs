@@ -77,6 +77,7 @@ mod path_resampling;
 mod penalty_reward;
 mod poisson_rate;
 mod polychoric;
+mod pooled_correlation;
 mod proportion;
 mod proportion_difference;
 mod proportional_fitting;
@@ -184,6 +185,7 @@ pub use path_resampling::{PathLimits, PathSample};
 pub use penalty_reward::{AttributeLevels, PenaltyReward, penalty_reward};
 pub use poisson_rate::{EventRate, RateRatio, garwood, rate_homogeneity};
 pub use polychoric::polychoric;
+pub use pooled_correlation::{PooledCorrelation, pooled_rank_correlation};
 pub use proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson, wilson_continuity};
 pub use proportion_difference::{
     PooledTest, SampledShare, correlated_error, newcombe, newcombe_correlated, pooled_correlated_share_test,

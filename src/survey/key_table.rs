@@ -42,6 +42,7 @@ const SECTIONS: &[&str] = &[
     "drivers",
     "priorities",
     "complaints",
+    "indicators",
     "method",
     "quality",
     "weighting",

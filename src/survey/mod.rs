@@ -18,6 +18,7 @@ mod exclusion;
 pub mod expression;
 mod file_facts;
 pub mod gate;
+mod indicator_words;
 mod indicators;
 pub mod inference;
 mod kano_words;
@@ -70,6 +71,7 @@ pub use definition::{
 pub use exclusion::{ExclusionRule, Exclusions, KeptRow};
 pub use file_facts::{ColumnFacts, FileFacts, Metadata, Role, RowRule};
 pub use gate::{Against, Comparison, GateCondition, GateDefinition, GateOf, GateRule};
+pub use indicator_words::{IndicatorUnit, indicator_direction, indicator_unit, is_all_segments};
 pub use indicators::{INDICATOR_FIELDS, IndicatorsDefinition, NEEDED_INDICATOR_FIELDS};
 pub use keys::{Key, Kind, keys};
 pub use label::{fold, is_blank, normalize, plain_space, without_entities, without_tags};

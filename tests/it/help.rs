@@ -33,6 +33,7 @@ fn every_command_teaches_with_an_example() {
         "drivers",
         "gate",
         "import",
+        "indicators",
         "init",
         "lint",
         "man",

@@ -29,6 +29,7 @@ mod hard_to_read; // rows that would be lost, moved or misread without a word
 mod help; // help, completions, manual page, schemas
 mod import_command; // the plain table, the definition and the log that `csat import` writes; explained; redacted
 mod imports; // what survey tools, spreadsheets and archives write, against the same answers as a plain table
+mod indicators; // what is recorded anyway: figures, faults, laws, beside the scores
 mod inference; // columns taken for questions, segments and dates without a definition
 mod invariants; // laws that hold for every answer, weight, level and method
 mod kano; // what kind of need each feature is

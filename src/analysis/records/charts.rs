@@ -110,11 +110,12 @@ pub(in crate::analysis) fn charted_shares(
 }
 
 /// All complete periods but the newest, which is judged by the others.
-fn baseline(complete: usize) -> Vec<bool> {
+pub(in crate::analysis) fn baseline(complete: usize) -> Vec<bool> {
     (0..complete).map(|place| place + 1 < complete).collect()
 }
 
-fn charted(
+/// The chart of a figure: limits and signals of the points that are complete and `counts`; `scale` is 100 for shares.
+pub(in crate::analysis) fn charted(
     statistic: &str,
     name: &str,
     mut points: Vec<PeriodChartPoint>,

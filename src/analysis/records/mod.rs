@@ -14,7 +14,7 @@ mod times;
 mod wall;
 
 pub(super) use calendar::{Calendar, date_of};
-pub(super) use charts::{Counted, charted_counts, charted_shares};
+pub(super) use charts::{Counted, baseline, charted, charted_counts, charted_shares};
 pub(super) use faults::Faults;
 pub(super) use groupings::{Grouping, NONE, code};
 pub(super) use hidden::hidden;

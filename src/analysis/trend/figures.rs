@@ -118,7 +118,7 @@ pub(super) fn estimates_by_wave(estimates: &[Estimate]) -> BTreeMap<&str, Vec<Es
 /// The label of the same wave last year: the same with the year before.
 ///
 /// Weeks and days are those of the same number; week 53 and the 29th of February have none.
-pub(super) fn last_year(label: &str) -> Option<String> {
+pub(in crate::analysis) fn last_year(label: &str) -> Option<String> {
     let start = label.find(|character: char| character.is_ascii_digit())?;
     let (prefix, rest) = label.split_at(start);
     let year: u32 = rest.get(..4)?.parse().ok()?;

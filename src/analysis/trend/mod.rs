@@ -8,11 +8,11 @@ mod breaks;
 mod changes;
 mod chart;
 mod counted;
-mod figures;
+pub(super) mod figures;
 pub(super) mod index;
 pub(super) mod mix;
 mod notes;
-mod period;
+pub(super) mod period;
 #[cfg(test)]
 pub(super) mod sample;
 mod section;

@@ -39,7 +39,7 @@ impl Timeline {
 }
 
 /// The number of a calendar wave among the periods of its kind; `None` for a label that is none.
-fn number(label: &str) -> Option<i32> {
+pub(in crate::analysis) fn number(label: &str) -> Option<i32> {
     let fiscal = label.strip_prefix("FY");
     let mut parts = fiscal.unwrap_or(label).splitn(2, '-');
     let year: i32 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;

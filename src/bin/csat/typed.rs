@@ -133,6 +133,23 @@ pub(crate) fn keep_complaints(report: &mut Report, args: &cli::Complaints) {
     report.provenance.options = options.collect();
 }
 
+pub(crate) fn keep_indicators(report: &mut Report, args: &cli::Indicators) {
+    let names: Vec<String> = args.scores.iter().map(|file| settings::file_name(file)).collect();
+    let typed = [
+        ("as-of", args.as_of.clone()),
+        ("confidence", args.confidence.map(|level| level.to_string())),
+        ("delimiter", args.shape.delimiter.clone()),
+        ("encoding", args.shape.encoding.clone()),
+        ("every", args.every.clone()),
+        ("layout", args.shape.layout.clone()),
+        ("scores", (!names.is_empty()).then(|| names.join(","))),
+        ("sheet", args.shape.sheet.clone()),
+    ];
+    let options = typed.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    "indicators".clone_into(&mut report.provenance.command);
+    report.provenance.options = options.collect();
+}
+
 /// Adds how the report is presented, for a report that was saved without it too.
 pub(crate) fn keep_presenting(report: &mut Report, presenting: &Presenting) {
     let options = &mut report.provenance.options;

@@ -14,6 +14,7 @@ mod drivers;
 mod exclusions;
 mod gaps;
 mod gates;
+mod indicators;
 mod kano;
 mod lookup;
 mod presented;
@@ -197,6 +198,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Kano => Document { blocks: kano::document(report, extent) },
         Subject::Gaps => Document { blocks: gaps::document(report, extent) },
         Subject::Complaints => Document { blocks: complaints::document(report, extent) },
+        Subject::Indicators => Document { blocks: indicators::document(report, extent) },
     }
 }
 

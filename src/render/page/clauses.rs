@@ -4,7 +4,9 @@
 //! report. Subjects are in our own words; numbers are those of ISO 10004:2018, ISO 9001:2015 and ISO 10002:2018.
 
 use super::context::Context;
-use super::{Block, Part, Table, cell, complaints, constructs, drivers, kano, quality, weighting};
+use super::{
+    Block, Part, Table, cell, complaints, constructs, drivers, indicators, kano, quality, weighting,
+};
 use crate::report::words::fill;
 use crate::report::{ClauseEdition, PageSection, Section};
 
@@ -114,8 +116,8 @@ fn name(context: &Context, standard: Standard) -> String {
 
 fn clauses(context: &Context) -> Vec<Clause> {
     use PageSection::{
-        Complaints, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method, Priorities,
-        Quality, Tables, Trend, Weighting,
+        Complaints, Distributions, Drivers, Findings, Gaps, Glance, Groups, Indicators, Kano, Method,
+        Priorities, Quality, Tables, Trend, Weighting,
     };
     let texts = &context.phrases().clauses;
     let survey = &context.report.survey;
@@ -124,21 +126,24 @@ fn clauses(context: &Context) -> Vec<Clause> {
     let required = |number, subject, parts| Clause { standard: Standard::Iso9001, number, subject, parts };
     let mix_is_shown =
         context.trends().iter().any(|trend| trend.points.iter().any(|point| point.mix.is_some()));
+    let corroborated =
+        indicators::section(context).is_some_and(|section| !section.corroboration.rows.is_empty());
+    let validating = [when(mix_is_shown, Trend), when(corroborated, Indicators)].concat();
     let mut clauses = vec![
         guidance("6.1", texts.purpose, when(survey.objective.is_some(), Method)),
         guidance("6.2", texts.scope_and_frequency, when(context.report.waves.rule.is_some(), Method)),
         guidance("7.2", texts.customers_and_expectations, vec![Gaps, Kano]),
         guidance("7.3.1", texts.characteristics, vec![Distributions, Kano, Drivers, Priorities]),
-        guidance("7.3.2", texts.indirect, vec![Complaints]),
+        guidance("7.3.2", texts.indirect, vec![Complaints, Indicators]),
         guidance("7.3.3", texts.sampling, vec![Method]),
         guidance("7.3.4", texts.collecting, vec![Method]),
         guidance("7.4.2", texts.preparing, vec![Method, Quality]),
         guidance("7.4.3", texts.choosing_method, vec![Method, Weighting]),
         guidance("7.4.4", texts.analysing, vec![Glance, Groups, Distributions, Gaps, Drivers, Priorities]),
-        guidance("7.4.5", texts.validating, when(mix_is_shown, Trend)),
+        guidance("7.4.5", texts.validating, validating),
         guidance("7.4.6", texts.reporting, vec![Glance, Findings, Tables]),
         guidance(COMMUNICATING, texts.communicating, Vec::new()),
-        guidance("7.6", texts.monitoring, vec![Trend]),
+        guidance("7.6", texts.monitoring, vec![Trend, Indicators]),
         guidance("8", texts.maintaining, Vec::new()),
         guidance(texts.annex, texts.concept, vec![Gaps]),
         required("9.1.2", texts.iso_9001_monitoring, vec![Glance, Method]),
@@ -179,6 +184,7 @@ fn has_something(context: &Context, part: PageSection) -> bool {
             any(|section| matches!(section, Section::Priorities(priorities) if !priorities.rows.is_empty()))
         }
         PageSection::Complaints => complaints::section(context).is_some(),
+        PageSection::Indicators => indicators::section(context).is_some(),
         PageSection::Quality => quality::section(context).is_some(),
         PageSection::Weighting => weighting::sections(context).next().is_some(),
         PageSection::Method | PageSection::Clauses => true,

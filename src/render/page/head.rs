@@ -1,7 +1,7 @@
 //! Around the parts: title, document control, footer.
 
 use super::context::Context;
-use super::{Block, Page, PageWords, Part, anchor, complaints, scores};
+use super::{Block, Page, PageWords, Part, anchor, complaints, indicators, scores};
 use crate::report::Waves;
 use crate::report::words::{self, fill};
 
@@ -50,7 +50,7 @@ pub(super) fn page(context: &Context, mut parts: Vec<Part>) -> Page {
     }
 }
 
-/// How many the page is about: complaints where it is about nothing else, pairs or answers.
+/// How many the page is about: complaints or records where it is about nothing else, pairs or answers.
 fn base(context: &Context) -> String {
     let texts = &context.phrases().page;
     let of_complaints = &context.phrases().complaints;
@@ -58,6 +58,11 @@ fn base(context: &Context) -> String {
     if let Some(section) = only {
         let count = section.counted.complaints;
         return context.speech.counted(count, of_complaints.complaints_one, of_complaints.complaints_many);
+    }
+    let only = indicators::section(context).filter(|_| context.report.survey.questions.is_empty());
+    if let Some(section) = only {
+        let of_records = &context.phrases().indicators;
+        return context.speech.counted(section.used, of_records.records_one, of_records.records_many);
     }
     words::pairs(&context.speech, context.report).unwrap_or_else(|| {
         context.speech.counted(context.report.ledger.rows_used, texts.answers_one, texts.answers_many)

@@ -11,6 +11,7 @@ mod finding;
 mod gaps;
 mod gates;
 mod groups;
+mod indicators;
 mod indices;
 mod kano;
 mod path_model;
@@ -51,6 +52,10 @@ pub use finding::{Finding, FindingsSection, GroupFigure};
 pub use gaps::{DimensionGap, GapRow, GapsGroup, GapsSection, GapsTotal};
 pub use gates::{GateComparison, GateOutcome, GateRow, GatesSection};
 pub use groups::{GroupRow, GroupsSection, HomogeneityTest};
+pub use indicators::{
+    Corroboration, CorroborationReversal, CorroborationRow, IndicatorChange, IndicatorRecord,
+    IndicatorSeries, IndicatorsSection, LaggedChange, LaggedRank, ReversalGroup,
+};
 pub use indices::{IndexRefusal, IndexRow, IndicesSection};
 pub use kano::{KanoCategory, KanoRow, KanoSection};
 pub use path_model::{PathConstruct, PathItem, PathModelSection, PathRefusal, PathRow};
@@ -118,6 +123,8 @@ pub enum Section {
     Quality(Box<QualitySection>),
     /// Complaints and their handling.
     Complaints(Box<ComplaintsSection>),
+    /// What the organisation records anyway, beside the scores.
+    Indicators(Box<IndicatorsSection>),
     /// Targets and limits that were judged.
     Gates(GatesSection),
     /// How the report is to be presented.

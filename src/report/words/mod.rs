@@ -13,6 +13,7 @@ mod figure;
 mod finding;
 mod gate;
 pub mod heading;
+mod indicators;
 mod kano;
 mod method;
 mod names;
@@ -51,6 +52,10 @@ pub(crate) use gate::gate_style;
 pub use gate::{
     gate_error_rate, gate_interval, gate_limit, gate_name, gate_outcome, gate_sentence, gate_value,
     gates_count, gates_legend,
+};
+pub(crate) use indicators::{
+    corroboration_found, corroboration_reason, indicator_code, indicator_direction, indicator_figure,
+    indicator_lag, indicator_reason, indicator_verdict, indicators_account,
 };
 pub use kano::{kano_category, kano_coefficients, kano_letters, kano_unsettled};
 pub use method::method;

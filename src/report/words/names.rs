@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::complaints::complaint_figure;
+use super::indicators::indicator_figure;
 use super::shortened::shortened_label;
 use super::speech::{Speech, fill};
 use crate::report::{QuestionSummary, SegmentSummary, SurveySummary};
@@ -98,6 +99,9 @@ impl<'a> Names<'a> {
 /// A statistic's name; a share is called by its option.
 pub(crate) fn statistic(speech: &Speech, names: &Names, question: &str, statistic: &str) -> String {
     let texts = &speech.phrases().statistics;
+    if question.starts_with("indicators.") {
+        return indicator_figure(speech, statistic);
+    }
     if question == "complaints" {
         return complaint_figure(speech, statistic);
     }

@@ -80,6 +80,8 @@ pub(crate) struct Phrases {
     pub(crate) drivers: DriverTexts,
     /// Complaints and their handling.
     pub(crate) complaints: ComplaintTexts,
+    /// What the organisation records anyway, beside the scores.
+    pub(crate) indicators: IndicatorTexts,
     /// What was read and left out.
     pub(crate) account: AccountTexts,
     /// How figures were computed and where they come from.
@@ -110,7 +112,7 @@ topics! {
 
     /// The headings of the parts.
     PartTexts {
-        glance findings trend groups distributions gaps kano constructs drivers priorities complaints method quality weighting tables
+        glance findings trend groups distributions gaps kano constructs drivers priorities complaints indicators method quality weighting tables
         clauses addresses
     }
 
@@ -301,6 +303,25 @@ topics! {
         record_left_out cell_left_out counted
     }
 
+    /// What the organisation records anyway, beside the scores.
+    IndicatorTexts {
+        none records_one records_many counted counted_none no_period no_sign limits_meaning recorded
+        joined latest_title changes_title corroboration_title chart_title indicator figure
+        denominator good_is higher lower neither no_direction two_directions figure_rate
+        figure_share figure_count figure_value figure_unit ratio better worse changed_text
+        why_recorded_figure why_no_figure why_no_figure_before why_hidden why_too_few_plain_periods
+        cor_meaning cor_no_scores cor_no_calendar cor_other_periods cor_no_pair cor_too_few
+        cor_no_variation cor_reversal pair score common lag correlation of_changes found lag_none
+        lag_later lag_earlier together shared_trend trend_unknown no_clear as_expected not_expected
+        counted_without_verdict field_period field_indicator field_value field_denominator
+        field_unit field_direction field_segment field_source fault_no_period
+        fault_unreadable_period fault_no_indicator fault_no_value fault_other_period_length
+        fault_no_longer_period fault_several_in_period fault_repeated_row fault_contradicting_rows
+        fault_mixed_units fault_no_denominator fault_zero_denominator fault_negative_denominator
+        fault_negative_count fault_not_whole fault_above_denominator fault_unknown_direction
+        fault_two_directions fault_short_row fault_unreadable fault_out_of_reach
+    }
+
     /// What was read and left out.
     AccountTexts {
         read rows_label all_used sum term does_not_add_up kept headline_sum headline_all headline_other_base
@@ -454,6 +475,7 @@ impl Phrases {
             self.constructs.all(),
             self.drivers.all(),
             self.complaints.all(),
+            self.indicators.all(),
             self.account.all(),
             self.method.all(),
             self.tables.all(),

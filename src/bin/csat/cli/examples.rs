@@ -82,6 +82,22 @@ last moment in the file (Kaplan-Meier). Few complaints are no sign of satisfacti
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
+pub(super) const INDICATORS: &str = "\
+Examples:
+  csat indicators indicators.csv                             figures, changes and charts by period
+  csat indicators indicators.csv --scores responses.csv      do they agree with the scores?
+  csat indicators indicators.csv --scores q1.json q2.json    the same with saved reports
+  csat indicators indicators.csv --every quarter             months joined to quarters
+  csat indicators                                            the file that `[indicators]` of survey.toml names
+
+The file has a row for each period and indicator, with the columns period, indicator, value and, where they are known,
+denominator, unit, direction, segment and source. A value with a denominator is a rate, with the unit percent a share
+of it; without one it is a count (unit count) or a figure as recorded, which has no interval. The direction (higher,
+lower) says which way is good. None recorded is no sign of satisfaction, and what moves together with a score is not its
+cause.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
 pub(super) const VERIFY: &str = "\
 Examples:
   csat verify q3.json                      from the files that the report names

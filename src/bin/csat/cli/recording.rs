@@ -33,3 +33,31 @@ pub(crate) struct Complaints {
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
+
+#[derive(Args, Debug)]
+pub(crate) struct Indicators {
+    /// The indicators, a row for each period and indicator, `-` for stdin [default: `file` of `[indicators]`]
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The definition with `[indicators]`: a file, or `none`
+    /// [default: FILE with .toml, or survey.toml beside it]
+    #[arg(long, value_name = "FILE|NAME")]
+    pub(crate) survey: Option<String>,
+    /// Answers or saved reports (.json), to see whether indicators and scores agree
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) scores: Vec<PathBuf>,
+    /// Join the periods of the file to longer ones: week, month, quarter, half or year
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) every: Option<String>,
+    /// The day at whose end a period has to be over to be complete
+    /// [default: SOURCE_DATE_EPOCH, or today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// The confidence level: 0.9, 95 [default: the definition's, else 0.95]
+    #[arg(long, value_name = "LEVEL", value_parser = crate::settings::confidence)]
+    pub(crate) confidence: Option<f64>,
+    #[command(flatten)]
+    pub(crate) shape: FileShape,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}

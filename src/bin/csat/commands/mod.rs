@@ -10,6 +10,7 @@ pub(crate) mod follow_up;
 pub(crate) mod gap;
 pub(crate) mod gate;
 pub(crate) mod import;
+pub(crate) mod indicators;
 pub(crate) mod init;
 pub(crate) mod kano;
 pub(crate) mod lint;
