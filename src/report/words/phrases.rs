@@ -320,6 +320,7 @@ topics! {
         jeffreys_about agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about
         score score_about korn_graubard korn_graubard_about bootstrap_percentile bootstrap_bca
         bootstrap_about t t_about paired_t paired_t_about woodruff order_statistics median_about
+        garwood garwood_about poisson_ratio poisson_ratio_about goodman goodman_about kaplan_meier kaplan_meier_about
         on_effective_base linearised extended design_covariance used_for used_for_plain tests tests_text provenance version
         definition inferred no_definition with_hash seed options as_of inputs notes verify
     }
@@ -407,6 +408,8 @@ topics! {
         gate_no_last_year gate_asked_otherwise gate_not_comparable gate_change_without_interval gate_falls
         gate_crossed gate_percent trend_missing_one trend_missing_many future_dates_one
         future_dates_many crosstab_itself crosstab_wide
+        no_complaints_none no_complaints_in complaints_are_not_dissatisfaction as_of_last_moment no_transactions judged_early
+        other_too_large no_holidays transactions_of_other_periods
     }
 }
 
