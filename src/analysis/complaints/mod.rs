@@ -44,6 +44,7 @@ use tally::{Facts, REPEAT, SHARES, Tally, tallies};
 
 pub use ask::{CaseTransactions, ComplaintsAsk, ComplaintsFound};
 pub use error::ComplaintsError;
+pub use notes::{AbsentColumns, column_in_some_files};
 pub use report::complaints_report;
 
 /// What the complaints of a file say.

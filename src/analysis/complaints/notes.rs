@@ -3,6 +3,21 @@
 use crate::report::words::said;
 use crate::report::{ComplaintsSection, Note, NoteSeverity};
 
+/// Fields that one of several files has no column for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentColumns {
+    /// The name of the file in reports.
+    pub input: String,
+    /// The fields, at least one.
+    pub fields: Vec<String>,
+}
+
+/// That a field is blank in the complaints of a file without a column for it.
+pub fn column_in_some_files(absent: &AbsentColumns) -> Note {
+    let values = [("input", absent.input.clone()), ("list", absent.fields.join(", "))];
+    said(NoteSeverity::Caution, "column_in_some_files", Some("complaints"), values)
+}
+
 /// The caveats of a section; `unused` are the periods that only transactions have.
 pub(super) fn notes(section: &ComplaintsSection, unused: &[&str]) -> Vec<Note> {
     let mut notes = Vec::new();

@@ -26,6 +26,7 @@ pub(crate) enum Typed {
     Kano(Box<Asking>),
     Gap(Box<cli::Gap>),
     Drivers(Box<cli::Drivers>),
+    Complaints(Box<cli::Complaints>),
 }
 
 /// The option that names the value of a segment that a report is about.
@@ -269,6 +270,19 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
                 writing: writing(),
             };
             Ok(Typed::Compare(Box::new(args)))
+        }
+        "complaints" => {
+            let args = cli::Complaints {
+                files: Vec::new(),
+                survey: None,
+                by: option("by").into_iter().collect(),
+                as_of: option("as-of"),
+                every: option("every"),
+                confidence: asking.confidence,
+                shape: asking.reading.shape,
+                writing: writing(),
+            };
+            Ok(Typed::Complaints(Box::new(args)))
         }
         "gate" => {
             let fail_if = option("fail-if").map(|all| items(&all)).unwrap_or_default();

@@ -73,6 +73,21 @@ impl YesNos {
         &self.answers
     }
 
+    /// Adds further cases.
+    pub(super) fn append(&mut self, other: Self) {
+        self.answers.extend(other.answers);
+    }
+
+    /// Adds cases that say neither, up to so many in all.
+    pub(super) fn pad(&mut self, cases: usize) {
+        self.answers.resize(cases, NONE);
+    }
+
+    /// Puts so many cases that say neither in front.
+    pub(super) fn behind(&mut self, before: usize) {
+        self.answers.splice(0..0, std::iter::repeat_n(NONE, before));
+    }
+
     /// Whether a case says yes; none where it says neither.
     pub fn get(&self, case: usize) -> Option<bool> {
         self.answers.get(case).filter(|answer| **answer != NONE).map(|answer| *answer == 1)

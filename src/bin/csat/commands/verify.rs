@@ -9,7 +9,7 @@ use csat::report::{DefinitionUsed, Input, InputKind, Provenance, Report, Verific
 use csat::survey;
 use sha2::{Digest, Sha256};
 
-use super::{analyze, compare, crosstab, drivers, gap, gate, kano, quality, report, trend, weight};
+use super::{analyze, compare, complaints, crosstab, drivers, gap, gate, kano, quality, report, trend, weight};
 use crate::cli::{self, Verify};
 use crate::output::Output;
 use crate::pipeline::{self, Way};
@@ -88,6 +88,12 @@ fn made_anew(
         Typed::Drivers(mut args) => {
             args.asking = only(sources)?.asking(&args.asking);
             drivers::made(way, &args)
+        }
+        Typed::Complaints(mut args) => {
+            let group = only(sources)?;
+            args.files.clone_from(&group.files);
+            args.survey.clone_from(&group.survey);
+            complaints::made(&args, way.output)
         }
         Typed::Kano(asking) => kano::made(way, &only(sources)?.asking(&asking)),
         Typed::Trend(args) => trend::made(way, &args, sources),

@@ -1516,6 +1516,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         judged_early: "die jüngsten Beschwerden sind nur beurteilt, wo sie schnell waren ({list}): `share_of_due` gilt für die, deren Frist abgelaufen ist",
         other_too_large: "mehr als 15\u{a0}% der Beschwerden stehen in Kategorien, die nur „Sonstiges“ sagen; 15\u{a0}% ist eine Voreinstellung von csat: Die Einteilung ist vielleicht überholt",
         no_holidays: "keine Feiertage sind genannt: Arbeitstage sind alle Werktage nach dem Wochentag",
+        column_in_some_files: "{input} hat keine Spalte für {list}, andere Dateien haben eine: Dort zählt sie als leer",
         transactions_of_other_periods: "Vorgänge sind angegeben für {list}, und keine Beschwerde ist aus einem solchen Zeitraum; Bezeichnungen sind wie `{label}`",
     },
 };

@@ -2,6 +2,7 @@
 
 mod beside;
 mod columns;
+mod reading;
 
 use std::path::PathBuf;
 
@@ -9,11 +10,8 @@ use chrono::NaiveDate;
 use csat::analysis::{self, ComplaintsAsk, ComplaintsError, RecordsError, complaints_report};
 use csat::render::{Look, Subject};
 use csat::report::{DefinitionUsed, PageSection, Provenance, Report, Section};
-use csat::source::cases::{CaseAsk, CasesError, read_cases};
-use csat::source::head::{self, Depth, HeadOptions};
-use csat::source::input::InputName;
 use csat::stats::Confidence;
-use csat::survey::{ComplaintsDefinition, Period, Survey, counts_as_yes};
+use csat::survey::{ComplaintsDefinition, Period, Survey};
 
 use crate::cli;
 use crate::definition::{self, Definition};
@@ -37,46 +35,30 @@ pub(crate) fn run(args: &cli::Complaints, output: &Output) -> anyhow::Result<Exi
 pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Failure> {
     let as_of = args.as_of.as_deref().map(day).transpose()?;
     let every = args.every.as_deref().map(period).transpose()?;
-    if args.files.len() > 1 {
-        return Err(Failure::usage("`csat complaints` reads one file")
-            .help("put the records of all files into one; each complaint counts once"));
-    }
     let found = definition::choose(args.survey.as_deref(), &named(&args.files), output)?;
     let (survey, used, path) = match found {
         Some(Definition { survey, used, path }) => (survey, Some(used), path),
         None => (Survey::default(), None, None),
     };
     let declared = survey.complaints.clone().unwrap_or_default();
-    let file = file(args, &declared, path.as_deref())?;
-    pipeline::protect(args.writing.output.as_deref(), std::slice::from_ref(&file), path.as_deref())?;
-
-    let options = HeadOptions { depth: Depth::Full, input: settings::input_options(&args.shape)? };
-    let name = InputName::from_argument(file.clone());
-    let opened = head::open(&name, &options).map_err(|error| crate::inputs::missing_file(&file, &error))?;
-    let names = opened.header.names().to_vec();
-    let crossings = settings::crossings(&args.by)?;
+    let files = files(args, &declared, path.as_deref())?;
+    pipeline::protect(args.writing.output.as_deref(), &files, path.as_deref())?;
     let is_guessed = !declared.names_fields();
-    let (complaints, by) = columns::settle(declared, &opened.profile, &names, &crossings)?;
-    let ask = CaseAsk {
-        columns: complaints.columns.clone(),
-        missing: survey.data.missing.clone(),
-        decimal: survey.data.decimal,
-        yes: counts_as_yes(),
-        no: Vec::new(),
-        unique: complaints.column("id").map(|column| column.field.clone()),
-    };
-    let cases = read_cases(opened, &ask).map_err(|error| refused(&error))?;
+    let read = reading::read(&files, args, &survey, &declared)?;
+    let reading::Read { cases, complaints, by, absent } = read;
     if is_guessed {
         columns::say(&cases, &complaints, output);
     }
     let every = every.unwrap_or(complaints.period);
     let level = args.confidence.unwrap_or(survey.confidence);
-    let input = settings::file_name(&file);
+    let input = files.first().map(|file| settings::file_name(file)).unwrap_or_default();
+    let (holidays, holiday_file) = beside::holidays(&complaints, path.as_deref())?;
+    let (transactions, transaction_file) = beside::transactions(&complaints, path.as_deref(), every)?;
     let ask = ComplaintsAsk {
         definition: &complaints,
         input: &input,
-        holidays: beside::holidays(&complaints, path.as_deref())?,
-        transactions: beside::transactions(&complaints, path.as_deref(), every)?,
+        holidays,
+        transactions,
         as_of,
         every,
         by,
@@ -85,12 +67,14 @@ pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Fa
         flag_below: survey.flag_below,
         suppress_below: survey.suppress_below,
     };
-    let found = analysis::complaints(&cases, &ask).map_err(|error| unanswered(&error))?;
+    let mut found = analysis::complaints(&cases, &ask).map_err(|error| unanswered(&error))?;
+    found.notes.extend(absent.iter().map(analysis::column_in_some_files));
     let inferred = DefinitionUsed { name: "inferred".to_owned(), hash: None };
     let provenance = Provenance {
         csat: env!("CARGO_PKG_VERSION").to_owned(),
         definition: Some(used.unwrap_or(inferred)),
         seed: 1,
+        inputs: holiday_file.into_iter().chain(transaction_file).collect(),
         ..Provenance::default()
     };
     let title = survey.title.clone().unwrap_or_else(|| input.clone());
@@ -106,15 +90,15 @@ fn named(files: &[PathBuf]) -> Vec<PathBuf> {
     if files.is_empty() { vec![PathBuf::from("complaints.csv")] } else { files.to_vec() }
 }
 
-fn file(
+fn files(
     args: &cli::Complaints,
     declared: &ComplaintsDefinition,
     path: Option<&std::path::Path>,
-) -> Result<PathBuf, Failure> {
-    if let Some(file) = args.files.first() {
-        return Ok(file.clone());
+) -> Result<Vec<PathBuf>, Failure> {
+    if !args.files.is_empty() {
+        return Ok(args.files.clone());
     }
-    declared.file.as_ref().map(|file| beside::path(path, file)).ok_or_else(|| {
+    declared.file.as_ref().map(|file| vec![beside::path(path, file)]).ok_or_else(|| {
         Failure::usage("no file of complaints is named").help(
             "name it, `csat complaints complaints.csv`, or write `file = \"complaints.csv\"` in [complaints] of \
              survey.toml",
@@ -135,16 +119,6 @@ fn period(typed: &str) -> Result<Period, Failure> {
         "year" => Ok(Period::Year),
         _ => Err(Failure::usage(format!("`--every {typed}` is not a period of complaints"))
             .help("choose month, quarter or year")),
-    }
-}
-
-fn refused(error: &CasesError) -> Failure {
-    let message = error.to_string();
-    match error {
-        CasesError::InvalidDateFormat { .. } => {
-            Failure::Message { status: ExitStatus::Definition, message, help: None }
-        }
-        _ => Failure::data(message),
     }
 }
 
