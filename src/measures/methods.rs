@@ -183,6 +183,12 @@ pub const METHODS: &[Method] = &[
         "rate_ratio",
     ),
     of(
+        "count/log-delta",
+        "problems_estimated",
+        "Katz, Baptista, Azen and Pike 1978, Biometrics 34:469-474: delta method on the logarithm",
+        "ratio.counts over shares",
+    ),
+    of(
         "outcome/goodman",
         "upheld, partly_upheld, rejected, withdrawn",
         "Goodman 1965, Technometrics 7:247-254",

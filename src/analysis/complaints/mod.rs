@@ -7,6 +7,7 @@
 
 mod answers;
 mod ask;
+mod asked;
 mod book;
 mod customers;
 mod deadlines;
@@ -17,7 +18,9 @@ mod kinds;
 mod notes;
 mod outcomes;
 mod reading;
+mod recovery;
 mod report;
+mod survey;
 mod tally;
 mod volume;
 
@@ -43,9 +46,11 @@ use kinds::Severities;
 use tally::{Facts, REPEAT, SHARES, Tally, tallies};
 
 pub use ask::{CaseTransactions, ComplaintsAsk, ComplaintsFound};
+pub use asked::{AskedError, AskedGroups, asked_groups};
 pub use error::ComplaintsError;
 pub use notes::{AbsentColumns, column_in_some_files};
 pub use report::complaints_report;
+pub use survey::{Surveyed, add_survey};
 
 /// What the complaints of a file say.
 ///

@@ -122,5 +122,10 @@ fn column(cases: &Cases, field: &str, input: usize) -> Option<u64> {
 }
 
 fn place(inputs: &[String], position: Position, column: Option<u64>) -> LedgerPlace {
-    LedgerPlace { input: inputs.get(position.input).cloned().unwrap_or_default(), row: position.row, line: position.line, column }
+    LedgerPlace {
+        input: inputs.get(position.input).cloned().unwrap_or_default(),
+        row: position.row,
+        line: position.line,
+        column,
+    }
 }

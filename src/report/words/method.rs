@@ -53,6 +53,7 @@ pub fn method(name: &str) -> String {
         "woodruff" => "Woodruff",
         "order-statistics" => "order statistics",
         "garwood" => "exact Poisson (Garwood)",
+        "log-delta" => "delta on the logarithm",
         "exact-poisson-ratio" => "exact Poisson ratio",
         "goodman" => "Goodman, outcomes together",
         "kaplan-meier-log-log" => "Kaplan-Meier, log-log",

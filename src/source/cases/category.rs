@@ -235,8 +235,7 @@ pub(super) fn together(
     if all.len() > MAX_CATEGORIES {
         return None;
     }
-    let (names, code_of, joined) =
-        settle(all.into_values().map(|ways| ways.into_iter().collect()).collect());
+    let (names, code_of, joined) = settle(all.into_values().map(|ways| ways.into_iter().collect()).collect());
     let code = |place: usize| code_of.get(place).copied().unwrap_or(Categories::NONE);
     Some((Categories { codes: codes.into_iter().map(code).collect(), names }, joined))
 }

@@ -132,7 +132,8 @@ impl CaseValues {
             (Self::Categories(own), Self::Categories(other)) => {
                 let joined = std::mem::take(&mut account.joined);
                 let (all, joined) =
-                    category::together((std::mem::take(own), joined), (other, more.joined.clone())).ok_or(())?;
+                    category::together((std::mem::take(own), joined), (other, more.joined.clone()))
+                        .ok_or(())?;
                 (*own, account.joined) = (all, joined);
             }
             (Self::YesNos(own), Self::YesNos(other)) => own.append(other),

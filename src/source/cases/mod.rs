@@ -36,7 +36,7 @@ pub use moment::Moments;
 pub use number::Numbers;
 pub use order::SettledOrder;
 pub use read::{MOST_CASES, read_cases, read_cases_after};
-pub use yes_no::YesNos;
+pub use yes_no::{YesNos, says_yes};
 
 #[cfg(test)]
 mod laws;

@@ -158,7 +158,13 @@ impl<'a> CaseReader<'a> {
     fn take(&mut self, block: &Block, scanner: &mut RecordScanner) -> Result<(), CasesError> {
         let (mut from, mut line, mut last) = (0, block.first_line, None);
         scanner.scan(&block.bytes, |records| {
-            let batch = Batch { records, block, before: self.before, brought: self.brought, input: self.earlier.inputs };
+            let batch = Batch {
+                records,
+                block,
+                before: self.before,
+                brought: self.brought,
+                input: self.earlier.inputs,
+            };
             self.choose(&batch);
             // Lines are counted on from case to case.
             for &record in &self.cases {

@@ -72,7 +72,9 @@ pub(super) fn transactions(
     let file = match &definition.transactions {
         None => return Ok((CaseTransactions::Unknown, None)),
         Some(Transactions::EachPeriod(count)) => return Ok((CaseTransactions::EachPeriod(*count), None)),
-        Some(Transactions::ByPeriod(counts)) => return Ok((CaseTransactions::ByPeriod(counts.clone()), None)),
+        Some(Transactions::ByPeriod(counts)) => {
+            return Ok((CaseTransactions::ByPeriod(counts.clone()), None));
+        }
         Some(Transactions::File(file)) => file,
     };
     let path = path(beside, file);

@@ -3,6 +3,7 @@
 mod beside;
 mod columns;
 mod reading;
+mod scores;
 
 use std::path::PathBuf;
 
@@ -18,21 +19,29 @@ use crate::definition::{self, Definition};
 use crate::output::Output;
 use crate::pipeline;
 use crate::presentation;
-use crate::settings;
+use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
 use crate::typed;
 
-pub(crate) fn run(args: &cli::Complaints, output: &Output) -> anyhow::Result<ExitStatus> {
+pub(crate) fn run(
+    args: &cli::Complaints,
+    environment: &Environment,
+    output: &Output,
+) -> anyhow::Result<ExitStatus> {
     let writing = &args.writing;
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
-    let report = made(args, output)?;
+    let report = made(args, environment, output)?;
     let look = Look { subject: Subject::Complaints, ..output.look(writing) };
     output.report(report, &look, format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)
 }
 
 /// The report, not sealed yet.
-pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Failure> {
+pub(crate) fn made(
+    args: &cli::Complaints,
+    environment: &Environment,
+    output: &Output,
+) -> Result<Report, Failure> {
     let as_of = args.as_of.as_deref().map(day).transpose()?;
     let every = args.every.as_deref().map(period).transpose()?;
     let found = definition::choose(args.survey.as_deref(), &named(&args.files), output)?;
@@ -43,6 +52,7 @@ pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Fa
     let declared = survey.complaints.clone().unwrap_or_default();
     let files = files(args, &declared, path.as_deref())?;
     pipeline::protect(args.writing.output.as_deref(), &files, path.as_deref())?;
+    scores::refuse(args, &declared)?;
     let is_guessed = !declared.names_fields();
     let read = reading::read(&files, args, &survey, &declared)?;
     let reading::Read { cases, complaints, by, absent } = read;
@@ -69,6 +79,7 @@ pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Fa
     };
     let mut found = analysis::complaints(&cases, &ask).map_err(|error| unanswered(&error))?;
     found.notes.extend(absent.iter().map(analysis::column_in_some_files));
+    let beside = scores::add(args, &survey, &ask, &mut found, environment, output)?;
     let inferred = DefinitionUsed { name: "inferred".to_owned(), hash: None };
     let provenance = Provenance {
         csat: env!("CARGO_PKG_VERSION").to_owned(),
@@ -79,6 +90,11 @@ pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Fa
     };
     let title = survey.title.clone().unwrap_or_else(|| input.clone());
     let mut report = complaints_report(&title, &cases, &ask, found, provenance);
+    let used = report.provenance.definition.clone();
+    report.provenance.inputs.extend(beside.into_iter().map(|mut input| {
+        input.definition = input.definition.filter(|own| Some(own) != used.as_ref());
+        input
+    }));
     let document = presentation::closer_view(PageSection::Complaints, &survey, path.as_deref())?;
     report.sections.push(Section::Document(document));
     typed::keep_complaints(&mut report, args);
