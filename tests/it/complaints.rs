@@ -306,14 +306,14 @@ fn what_is_wrong_is_said_with_its_code() {
     folder.file("zone.csv", "received,closed\n2026-01-05T10:00:00+02:00,2026-01-06T10:00:00Z\n");
     folder.file(
         "zone.toml",
-        "[complaints]\nreceived = \"received\"\nclosed = \"closed\"\ntime_zone = \"Europe/Berlin\"\n",
+        "[complaints]\nreceived = \"received\"\nclosed = \"closed\"\ntime_zone = \"Europe/Berlyn\"\n",
     );
     folder.file("missing.toml", "[complaints]\nreceived = \"recieved\"\n");
     for (arguments, code, texts) in [
         (&["gone.csv"][..], 1, &["gone.csv"][..]),
         (&["no_date.csv"], 1, &["no column was found that says when complaints came in", "received = "]),
         (&["both.csv"], 1, &["both orders", "format"]),
-        (&["zone.csv"], 78, &["Europe/Berlin", "+01:00"]),
+        (&["zone.csv"], 78, &["Europe/Berlyn", "did you mean `Europe/Berlin`?"]),
         (&["service.csv", "--survey", "missing.toml"], 1, &["recieved", "received"]),
         (&["service.csv", "--by", "regio"], 2, &["regio", "region"]),
         (&["service.csv", "--by", "received"], 2, &["holds no groups"]),
@@ -336,6 +336,27 @@ fn offsets_are_brought_to_one_zone() {
     folder.file("c.csv", "received,closed\n2026-01-05T10:00:00+02:00,2026-01-05T10:00:00Z\n");
     let report = report(&folder, &["c.csv"]);
     near(&figure(&report, "time_to_close_median", None)["value"], 2.0 / 24.0);
+}
+
+#[test]
+fn offsets_are_brought_to_the_clock_of_a_place() {
+    let folder = Workdir::new();
+    // Over both switches of 2026: noon to noon is a day on the wall. A close at 23:30 UTC is on the next day there.
+    folder.file(
+        "c.csv",
+        "received,closed\n2026-03-28T12:00:00+01:00,2026-03-29T10:00:00Z\n2026-10-24T12:00:00+02:00,2026-10-25T11:00:00Z\n\
+         2026-06-30T22:30:00Z,2026-06-30T23:30:00Z\n",
+    );
+    let definition = "[complaints]\nreceived = \"received\"\nclosed = \"closed\"\nclose_within = \"1 day\"\n";
+    folder.file("c.toml", format!("{definition}time_zone = \"Europe/Berlin\"\n"));
+    let found = report(&folder, &["c.csv", "--as-of", "2026-12-31"]);
+    let close = all(&section(&found)["times"], "close");
+    near(&close["mean_finished"], (1.0 + 1.0 + 1.0 / 24.0) / 3.0);
+    let periods = section(&found)["periods"].as_array().unwrap();
+    let received: Vec<u64> =
+        periods.iter().map(|period| period["volume"]["received"].as_u64().unwrap()).collect();
+    assert_eq!(received, [1, 0, 1, 1], "half past midnight of July in Berlin");
+    near(&figure(&found, "closed_in_time", None)["value"], 100.0);
 }
 
 #[test]

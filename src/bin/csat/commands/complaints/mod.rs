@@ -12,7 +12,7 @@ use csat::analysis::{self, ComplaintsAsk, ComplaintsError, RecordsError, complai
 use csat::render::{Look, Subject};
 use csat::report::{DefinitionUsed, PageSection, Provenance, Report, Section};
 use csat::stats::Confidence;
-use csat::survey::{ComplaintsDefinition, Period, Survey};
+use csat::survey::{ComplaintsDefinition, Period, Survey, TimeZone};
 
 use crate::cli;
 use crate::definition::{self, Definition};
@@ -144,9 +144,8 @@ fn unanswered(error: &ComplaintsError) -> Failure {
         ComplaintsError::NoReceived => Failure::data(message)
             .help("name the column in the definition: `received = \"Date received\"` in [complaints]"),
         ComplaintsError::Records(RecordsError::NamedZone { .. }) => {
-            let help = "the rules of places are not built in: write the offset, `time_zone = \"+01:00\"`; where clocks \
-                        change with the season it holds for one half of the year";
-            Failure::Message { status: ExitStatus::Definition, message, help: Some(help.to_owned()) }
+            let help = format!("`time_zone`: {}", TimeZone::FORMS);
+            Failure::Message { status: ExitStatus::Definition, message, help: Some(help) }
         }
         ComplaintsError::Records(RecordsError::TooManyGroups { .. }) => {
             Failure::usage(message).help("break figures by something with fewer values")
