@@ -410,16 +410,19 @@ fn several_files_are_one() {
 #[test]
 fn each_file_has_its_own_header() {
     let folder = Workdir::new();
-    folder.file("a.csv", "id,received,closed,category,remedy_cost\n1,2026-01-05,2026-01-06,Late,3\n");
+    folder.file(
+        "a.csv",
+        "id,received,closed,category,remedy_cost\nT-1,2026-01-05,2026-01-06,Late,3\nT-3,2026-01-07,2026-01-09,Late,3\n",
+    );
     folder.file(
         "b.csv",
-        "Issue,Closed,Ref,Ticket ID,Date received\nlate,,x,2,05/02/2026\nLATE ,,y,1,13/02/2026\n",
+        "Issue,Closed,Ref,Ticket ID,Date received\nlate,,x,T-2,05/02/2026\nLATE ,,y,T-1,13/02/2026\n",
     );
     let found = report(&folder, &["a.csv", "b.csv"]);
     let section = section(&found);
-    assert_eq!([&section["counted"]["complaints"], &section["counted"]["open"]], [2, 1]);
+    assert_eq!([&section["counted"]["complaints"], &section["counted"]["open"]], [3, 1]);
     assert_eq!(section["joined"][0]["variants"], serde_json::json!([["late", 1]]));
-    assert_eq!(section["remedy"]["cases"], 1);
+    assert_eq!(section["remedy"]["cases"], 2);
     let notes = found["notes"].as_array().unwrap();
     let note = notes.iter().find(|note| note["code"] == "column_in_some_files").unwrap();
     assert_eq!(
@@ -427,7 +430,7 @@ fn each_file_has_its_own_header() {
         "b.csv has no column for remedy_cost and other files have: there it counts as blank"
     );
     // Where a file has no column of close dates, nobody knows what is open.
-    folder.file("c.csv", "Ticket ID,Date received,Issue\n7,2026-03-01,Late\n");
+    folder.file("c.csv", "Ticket ID,Date received,Issue\nT-7,2026-03-01,Late\nT-8,2026-03-02,Late\n");
     let run = folder.run(&["complaints", "a.csv", "c.csv"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
     assert!(run.stderr.contains("`c.csv` has no column for `closed`"), "{}", run.stderr);
@@ -448,4 +451,176 @@ fn a_saved_report_is_verified() {
     let run = folder.run(&["verify", "saved.json"]);
     assert_eq!(run.code, 3, "{}{}", run.stdout, run.stderr);
     assert!(run.stdout.contains("holidays.csv"), "{}", run.stdout);
+}
+
+/// Ninety without a problem; of sixty with one, forty complained, of whom 24 had it put right.
+fn surveyed() -> Workdir {
+    let folder = Workdir::new();
+    let mut answers = "overall,recommend,had,told,solved,wave\n".to_owned();
+    for (times, line) in [
+        (72, "5,10,no,,"),
+        (18, "2,5,no,,"),
+        (22, "5,9,yes,Yes,5"),
+        (2, "2,4,yes,Yes,4"),
+        (16, "1,0,yes,Yes,2"),
+        (8, "4,8,yes,No,"),
+        (12, "2,3,yes,No,"),
+    ] {
+        answers += &format!("{line},2026-Q1\n").repeat(times);
+    }
+    folder.file("answers.csv", answers);
+    folder.file(
+        "complaints.csv",
+        "received,closed\n2026-01-05,2026-01-06\n2026-02-05,\n".to_owned()
+            + &"2026-03-02,2026-03-03\n".repeat(98),
+    );
+    folder.file(
+        "survey.toml",
+        "[question.overall]\nmeasure = \"csat\"\noverall = true\n[question.recommend]\nmeasure = \"nps\"\n\
+         [question.had]\nmeasure = \"choice\"\n[question.told]\nmeasure = \"choice\"\n[question.solved]\nmeasure = \"rating\"\n\
+         [complaints]\nreceived = \"received\"\nclosed = \"closed\"\nas_of = \"2026-03-31\"\n\
+         problem = \"had\"\ncomplained = \"told\"\nrecovered = \"solved\"\n",
+    );
+    folder
+}
+
+#[test]
+fn satisfaction_goes_by_what_became_of_the_problem() {
+    let folder = surveyed();
+    let report = report(&folder, &["complaints.csv", "--scores", "answers.csv"]);
+    let survey = &section(&report)["survey"];
+    let shares: Vec<(&str, f64, u64)> = survey["shares"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            (
+                row["statistic"].as_str().unwrap(),
+                row["share"].as_f64().unwrap(),
+                row["base"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        shares,
+        [("had_problem", 40.0, 150), ("complained", 66.666_666_666_7, 60), ("recovered", 60.0, 40)]
+    );
+    let recovery = &survey["recovery"];
+    let top: Vec<(&str, u64, f64)> = recovery["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| {
+            let figure = &group["figures"][0];
+            assert_eq!(figure["statistic"], "top_box");
+            (
+                group["group"].as_str().unwrap(),
+                group["rows"].as_u64().unwrap(),
+                figure["value"].as_f64().unwrap(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("no_problem", 90, 80.0),
+        ("recovered", 24, 91.666_666_666_7),
+        ("not_recovered", 16, 0.0),
+        ("did_not_complain", 20, 40.0),
+    ];
+    assert_eq!(top, expected);
+    assert_eq!([&recovery["in_no_group"], &recovery["paradox"]], [&Value::from(0), &Value::from(false)]);
+    // R 4.2.2: prop.test(c(22, 72), c(24, 90), correct = FALSE), and Newcombe's limits by hand from Wilson's.
+    let difference = |group: &str, less: &str, statistic: &str| {
+        let mut found = recovery["differences"].as_array().unwrap().iter();
+        let is_it =
+            |one: &&Value| one["group"] == group && one["less"] == less && one["statistic"] == statistic;
+        found.find(is_it).unwrap().clone()
+    };
+    let sure = difference("recovered", "no_problem", "top_box");
+    near(&sure["difference"], 91.666_666_666_666_7 - 80.0);
+    near(&sure["p"], 0.181810049282);
+    near(&sure["low"], -7.1800792244);
+    near(&sure["high"], 22.8393189166);
+    near(&difference("not_recovered", "no_problem", "nps")["difference"], -100.0 - 60.0);
+    assert_eq!(difference("not_recovered", "no_problem", "mean")["verdict"], "down");
+    // Holm's steps leave no adjusted p-value below its own.
+    for one in recovery["differences"].as_array().unwrap() {
+        assert!(one["p_adjusted"].as_f64() >= one["p"].as_f64(), "{one}");
+    }
+}
+
+#[test]
+fn problems_behind_complaints_are_those_over_the_share_who_complain() {
+    let folder = surveyed();
+    let found = report(&folder, &["complaints.csv", "--scores", "answers.csv"]);
+    let iceberg = &section(&found)["survey"]["iceberg"];
+    assert_eq!(
+        [&iceberg["complaints"], &iceberg["base"], &iceberg["reason"]],
+        [&Value::from(100), &Value::from(60), &Value::Null]
+    );
+    near(&iceberg["problems"], 150.0);
+    // R 4.2.2, survey 4.1-1: svycontrast of log(count / share) with 100 and 40 of 60.
+    near(&iceberg["low"], 115.0371265769);
+    near(&iceberg["high"], 195.5890299898);
+    near(&figure(&found, "problems_estimated", None)["value"], 150.0);
+    assert_eq!(figure(&found, "problems_estimated", None)["better"], Value::Null);
+    near(&figure(&found, "recovered", None)["value"], 60.0);
+    // Few answers, and a period without complaints, give none and say why.
+    let few = report(
+        &folder,
+        &["complaints.csv", "--scores", "answers.csv", "--where", "overall = 1 or told = \"No\""],
+    );
+    assert_eq!(section(&few)["survey"]["iceberg"]["problems"], Value::Null);
+    let few = report(&folder, &["complaints.csv", "--scores", "answers.csv", "--where", "overall <= 2"]);
+    assert_eq!(section(&few)["survey"]["iceberg"]["reason"], Value::Null);
+    let few = report(&folder, &["complaints.csv", "--scores", "answers.csv", "--where", "overall = 1"]);
+    assert_eq!(section(&few)["survey"]["iceberg"]["reason"], "too_few_answers");
+    let survey = fs::read_to_string(folder.path().join("survey.toml")).unwrap();
+    folder.file("survey.toml", format!("[data]\nwave = {{ column = \"wave\" }}\n{survey}"));
+    let waves = report(&folder, &["complaints.csv", "--scores", "answers.csv", "--wave", "2026-Q1"]);
+    let iceberg = &section(&waves)["survey"]["iceberg"];
+    assert_eq!([&iceberg["period"], &iceberg["complaints"]], [&Value::from("2026-Q1"), &Value::from(100)]);
+    let months = report(
+        &folder,
+        &["complaints.csv", "--scores", "answers.csv", "--wave", "2026-Q1", "--every", "month"],
+    );
+    assert_eq!(section(&months)["survey"]["iceberg"]["reason"], "no_such_period");
+}
+
+#[test]
+fn what_is_wrong_with_answers_is_said() {
+    let folder = surveyed();
+    folder.file("plain.toml", "[complaints]\nreceived = \"received\"\n");
+    let survey = fs::read_to_string(folder.path().join("survey.toml")).unwrap();
+    folder.file("wrong.toml", survey.replace("problem = \"had\"", "problem = \"overall\""));
+    folder.file("near.toml", survey.replace("problem = \"had\"", "problem = \"hat\""));
+    for (arguments, code, text) in [
+        (&["--scores", "gone.csv"][..], 1, "gone.csv"),
+        (&["--survey", "plain.toml", "--scores", "answers.csv"], 78, "problem = "),
+        (&["--survey", "wrong.toml", "--scores", "answers.csv"], 78, "measure choice"),
+        (&["--survey", "near.toml", "--scores", "answers.csv"], 78, "did you mean `had`?"),
+        (&["--scores", "-"], 2, "standard input"),
+        (&["--wave", "2026-Q1"], 2, "--scores"),
+    ] {
+        let arguments: Vec<&str> =
+            ["complaints", "complaints.csv"].iter().chain(arguments).copied().collect();
+        let run = folder.run(&arguments);
+        assert_eq!(run.code, code, "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains(text), "{arguments:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn small_groups_of_a_survey_are_hidden_together() {
+    let folder = surveyed();
+    let survey = fs::read_to_string(folder.path().join("survey.toml")).unwrap();
+    folder.file("survey.toml", format!("[survey]\nsuppress_below = 20\n{survey}"));
+    let report = report(&folder, &["complaints.csv", "--scores", "answers.csv"]);
+    let survey = &section(&report)["survey"];
+    for group in survey["recovery"]["groups"].as_array().unwrap() {
+        assert_eq!([&group["rows"], &group["figures"][0]["value"]], [&Value::Null; 2], "{group}");
+    }
+    assert_eq!(survey["recovery"]["differences"], serde_json::json!([]));
+    assert_eq!(survey["iceberg"]["reason"], "suppressed");
+    assert_eq!(survey["shares"][0]["share"], Value::Null);
+    assert_eq!(figure(&report, "recovered", None)["flag"], "suppressed");
 }

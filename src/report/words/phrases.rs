@@ -299,6 +299,7 @@ topics! {
         unknown_severity satisfaction_out_of_range unreadable out_of_reach month_only repeated_id
         repeated_record dates_in_two_shapes counted_without_time counted_as_open counted_as_closed
         record_left_out cell_left_out counted
+        backlog_now backlog_none backlog_description backlog_note
         survey_title survey_text survey_wave survey_base of_all of_problem
         of_tried had_problem complained recovered problems_estimated recovery_title
         recovery_text group less group_no_problem group_recovered group_not_recovered

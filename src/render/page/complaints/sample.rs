@@ -2,6 +2,7 @@
 
 mod decided;
 mod handling;
+mod surveyed;
 
 use indexmap::IndexMap;
 
@@ -136,6 +137,7 @@ pub(in crate::render) fn section() -> ComplaintsSection {
         }),
         shares: shares(),
         satisfaction: Some(satisfaction()),
+        survey: Some(surveyed::survey()),
         charts: vec![chart("count"), chart("closed_in_time"), without_limits()],
         rates_test: Some(HomogeneityTest {
             name: "chi-square".into(),
