@@ -284,6 +284,7 @@ fn figures_that_cannot_exist_are_said_not_to() {
     assert_eq!(section["volume"]["reason"], "no_transactions");
     assert_eq!(section["backlog"], Value::Null);
     assert_eq!([&section["counted"]["unknown"], &section["counted"]["open"]], [2, 0]);
+    assert_eq!(section["periods"][0]["closed"], Value::Null, "without a column nobody knows how many were closed");
     let estimates = report["estimates"].as_array().unwrap();
     let there = |statistic: &str| estimates.iter().any(|estimate| estimate["statistic"] == statistic);
     assert!(there("count") && !there("rate_per_1000") && !there("open") && !there("time_to_close_median"));
@@ -623,4 +624,99 @@ fn small_groups_of_a_survey_are_hidden_together() {
     assert_eq!(survey["iceberg"]["reason"], "suppressed");
     assert_eq!(survey["shares"][0]["share"], Value::Null);
     assert_eq!(figure(&report, "recovered", None)["flag"], "suppressed");
+}
+
+/// The same twelve complaints as different programs write them: what is there is the same, what is not is said not to be.
+#[test]
+fn files_of_other_makers_say_the_same() {
+    let day = |number: i64| chrono::NaiveDate::from_ymd_opt(2026, 1, 13).unwrap() + chrono::Days::new(number as u64);
+    let cases: Vec<(i64, chrono::NaiveDate, Option<chrono::NaiveDate>, &str)> = (0..12)
+        .map(|number| {
+            let closed = (number % 4 != 3).then(|| day(number * 5 + 2 + number % 3));
+            (number, day(number * 5), closed, ["Late", "late ", "LATE", "Broken"][number as usize % 4])
+        })
+        .collect();
+    let written = |header: &str, delimiter: &str, date: &str, extra: &dyn Fn(bool) -> String| {
+        let of = |day: Option<chrono::NaiveDate>| {
+            let noon = |day: chrono::NaiveDate| day.and_hms_opt(14, 0, 0).unwrap();
+            day.map_or_else(String::new, |day| noon(day).format(date).to_string())
+        };
+        let lines = cases.iter().map(|(number, received, closed, topic)| {
+            let cells = [
+                format!("R{number}"),
+                of(Some(*received)),
+                of(*closed),
+                (*topic).to_owned(),
+                extra(closed.is_some()),
+            ];
+            cells.join(delimiter) + "\r\n"
+        });
+        format!("{}\r\n{}", header.replace('|', delimiter), lines.collect::<String>())
+    };
+    let state = |closed: bool| if closed { "Closed" } else { "In Progress" }.to_owned();
+    let german = |closed: bool| if closed { "erledigt" } else { "offen" }.to_owned();
+    let french = |closed: bool| if closed { "Clôturé" } else { "En cours" }.to_owned();
+    let files = [
+        ("us.csv", written("Case Number|Date Opened|Date Closed|Complaint Type|Status", ",", "%m/%d/%Y %I:%M:%S %p", &state)),
+        ("de.csv", "\u{feff}".to_owned() + &written("Vorgangsnummer|Eingang|Erledigt am|Beschwerdegrund|Status", ";", "%d.%m.%Y %H:%M", &german)),
+        ("fr.csv", written("N° dossier|Date de réception|Date de clôture|Motif|Statut", ";", "%d/%m/%Y", &french)),
+        ("iso.csv", written("id|created_at|resolved_at|category|state", ",", "%Y-%m-%dT%H:%M:%S+02:00", &state)),
+        ("tabs.csv", written("Ticket ID|Received|Closed|Topic|Status", "\t", "%Y-%m-%d", &state)),
+        ("short.csv", written("Ticket|Date received|Date closed|Issue|Status", ",", "%d/%m/%y %H:%M", &state)),
+    ];
+    let folder = Workdir::new();
+    let mut medians = Vec::new();
+    for (name, text) in files {
+        folder.file(name, text);
+        let found = report(&folder, &[name, "--as-of", "2026-04-30"]);
+        let section = section(&found);
+        let counted = &section["counted"];
+        assert_eq!([&counted["complaints"], &counted["closed"], &counted["open"]], [12, 9, 3], "{name}");
+        assert_eq!(section["faults"], serde_json::json!([]), "{name}");
+        let categories: Vec<u64> = section["categories"]["rows"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{name}: {}", section["columns"]))
+            .iter()
+            .map(|row| row["cases"].as_u64().unwrap())
+            .collect();
+        assert_eq!(categories, [9, 3], "{name}");
+        assert_eq!(section["joined"][0]["variants"].as_array().unwrap().len(), 2, "{name}");
+        medians.push(figure(&found, "time_to_close_median", None)["value"].as_f64().unwrap());
+    }
+    assert!(medians.iter().all(|median| (median - medians[0]).abs() < 1e-9), "{medians:?}");
+    // Without a close date and a status there is no time, no backlog and nothing closed.
+    let lines = cases.iter().map(|(number, received, ..)| format!("{number},{received}\n"));
+    folder.file("bare.csv", "Reference,Date received\n".to_owned() + &lines.collect::<String>());
+    let found = report(&folder, &["bare.csv"]);
+    assert_eq!(section(&found)["periods"][0]["closed"], Value::Null);
+    assert_eq!(section(&found)["backlog"], Value::Null);
+    assert_eq!(section(&found)["counted"]["unknown"], 12);
+}
+
+/// A workbook with serial numbers of days that no format marks as dates.
+#[test]
+fn serial_numbers_of_a_workbook_are_days_where_the_definition_says_so() {
+    let folder = Workdir::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in (0..).zip(["opened", "closed", "topic"]) {
+        sheet.write_string(0, column, name).unwrap();
+    }
+    for row in 1..=6 {
+        sheet.write_number(row, 0, 46_040.0 + f64::from(row)).unwrap();
+        if row < 6 {
+            sheet.write_number(row, 1, 46_042.5 + f64::from(row)).unwrap();
+        }
+        sheet.write_string(row, 2, "Late").unwrap();
+    }
+    book.save(folder.path().join("serial.xlsx")).unwrap();
+    folder.file(
+        "serial.toml",
+        "[complaints]\nreceived = \"opened\"\nclosed = \"closed\"\ncategory = \"topic\"\nformat = \"excel\"\n",
+    );
+    let found = report(&folder, &["serial.xlsx", "--as-of", "2026-02-28"]);
+    let counted = &section(&found)["counted"];
+    assert_eq!([&counted["complaints"], &counted["closed"], &counted["open"]], [6, 5, 1]);
+    // Serial 46041 is 2026-01-19 (Excel 1900 system).
+    assert_eq!(counted["first_received"], "2026-01-19");
 }

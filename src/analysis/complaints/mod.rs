@@ -159,8 +159,12 @@ fn head(book: &Book, ask: &ComplaintsAsk<'_>) -> ComplaintsSection {
         (false, None) => "definition",
     };
     let moment = DateTime::from_timestamp(book.as_of, 0).map(|moment| moment.naive_utc());
-    let clauses =
-        ["ISO 10002:2018, 8.1", "ISO 10002:2018, 8.2", "ISO 10002:2018, 8.3", "ISO 10004:2018, 7.3.2"];
+    let clauses = [
+        "ISO 10002:2018, 8.2",
+        "ISO 10002:2018, 8.3",
+        "ISO 10002:2018, 8.4",
+        "ISO 10004:2018, 7.3.2",
+    ];
     ComplaintsSection {
         as_of: date_of(book.as_of).map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default(),
         as_of_moment: moment.map(|moment| moment.format("%Y-%m-%dT%H:%M:%S").to_string()).unwrap_or_default(),

@@ -52,7 +52,7 @@ fn row(context: &Context, section: &ComplaintsSection, period: &ComplaintPeriod)
         cell::count(context, Some(volume.received)),
         cell::number(context, volume.received_low, NumberStyle::plain(1)),
         cell::number(context, volume.received_high, NumberStyle::plain(1)),
-        cell::count(context, Some(period.closed)),
+        cell::count(context, period.closed),
         cell::number(context, period.flow_ratio, RATIO),
         cell::number(context, period.flow_ratio_low, RATIO),
         cell::number(context, period.flow_ratio_high, RATIO),

@@ -335,7 +335,7 @@ fn period(label: &str, received: u64, complete: bool, first: bool) -> ComplaintP
         complete,
         first,
         volume: volume(received),
-        closed: received - 1,
+        closed: Some(received - 1),
         flow_ratio: Some(0.98),
         flow_ratio_low: Some(0.9),
         flow_ratio_high: Some(1.07),
