@@ -284,7 +284,11 @@ fn figures_that_cannot_exist_are_said_not_to() {
     assert_eq!(section["volume"]["reason"], "no_transactions");
     assert_eq!(section["backlog"], Value::Null);
     assert_eq!([&section["counted"]["unknown"], &section["counted"]["open"]], [2, 0]);
-    assert_eq!(section["periods"][0]["closed"], Value::Null, "without a column nobody knows how many were closed");
+    assert_eq!(
+        section["periods"][0]["closed"],
+        Value::Null,
+        "without a column nobody knows how many were closed"
+    );
     let estimates = report["estimates"].as_array().unwrap();
     let there = |statistic: &str| estimates.iter().any(|estimate| estimate["statistic"] == statistic);
     assert!(there("count") && !there("rate_per_1000") && !there("open") && !there("time_to_close_median"));
@@ -629,7 +633,9 @@ fn small_groups_of_a_survey_are_hidden_together() {
 /// The same twelve complaints as different programs write them: what is there is the same, what is not is said not to be.
 #[test]
 fn files_of_other_makers_say_the_same() {
-    let day = |number: i64| chrono::NaiveDate::from_ymd_opt(2026, 1, 13).unwrap() + chrono::Days::new(number as u64);
+    let day = |number: i64| {
+        chrono::NaiveDate::from_ymd_opt(2026, 1, 13).unwrap() + chrono::Days::new(number as u64)
+    };
     let cases: Vec<(i64, chrono::NaiveDate, Option<chrono::NaiveDate>, &str)> = (0..12)
         .map(|number| {
             let closed = (number % 4 != 3).then(|| day(number * 5 + 2 + number % 3));
@@ -657,12 +663,38 @@ fn files_of_other_makers_say_the_same() {
     let german = |closed: bool| if closed { "erledigt" } else { "offen" }.to_owned();
     let french = |closed: bool| if closed { "Clôturé" } else { "En cours" }.to_owned();
     let files = [
-        ("us.csv", written("Case Number|Date Opened|Date Closed|Complaint Type|Status", ",", "%m/%d/%Y %I:%M:%S %p", &state)),
-        ("de.csv", "\u{feff}".to_owned() + &written("Vorgangsnummer|Eingang|Erledigt am|Beschwerdegrund|Status", ";", "%d.%m.%Y %H:%M", &german)),
-        ("fr.csv", written("N° dossier|Date de réception|Date de clôture|Motif|Statut", ";", "%d/%m/%Y", &french)),
-        ("iso.csv", written("id|created_at|resolved_at|category|state", ",", "%Y-%m-%dT%H:%M:%S+02:00", &state)),
+        (
+            "us.csv",
+            written(
+                "Case Number|Date Opened|Date Closed|Complaint Type|Status",
+                ",",
+                "%m/%d/%Y %I:%M:%S %p",
+                &state,
+            ),
+        ),
+        (
+            "de.csv",
+            "\u{feff}".to_owned()
+                + &written(
+                    "Vorgangsnummer|Eingang|Erledigt am|Beschwerdegrund|Status",
+                    ";",
+                    "%d.%m.%Y %H:%M",
+                    &german,
+                ),
+        ),
+        (
+            "fr.csv",
+            written("N° dossier|Date de réception|Date de clôture|Motif|Statut", ";", "%d/%m/%Y", &french),
+        ),
+        (
+            "iso.csv",
+            written("id|created_at|resolved_at|category|state", ",", "%Y-%m-%dT%H:%M:%S+02:00", &state),
+        ),
         ("tabs.csv", written("Ticket ID|Received|Closed|Topic|Status", "\t", "%Y-%m-%d", &state)),
-        ("short.csv", written("Ticket|Date received|Date closed|Issue|Status", ",", "%d/%m/%y %H:%M", &state)),
+        (
+            "short.csv",
+            written("Ticket|Date received|Date closed|Issue|Status", ",", "%d/%m/%y %H:%M", &state),
+        ),
     ];
     let folder = Workdir::new();
     let mut medians = Vec::new();
@@ -719,4 +751,50 @@ fn serial_numbers_of_a_workbook_are_days_where_the_definition_says_so() {
     assert_eq!([&counted["complaints"], &counted["closed"], &counted["open"]], [6, 5, 1]);
     // Serial 46041 is 2026-01-19 (Excel 1900 system).
     assert_eq!(counted["first_received"], "2026-01-19");
+}
+
+#[test]
+fn segments_that_are_asked_for_are_shown_period_by_period() {
+    let folder = Workdir::new();
+    let mut text = "received,closed,region\n".to_owned();
+    for (month, region, times) in [(1, "North", 12), (2, "North", 6), (1, "South", 4), (3, "South", 9)] {
+        text += &format!("2026-{month:02}-05,2026-{month:02}-07,{region}\n").repeat(times);
+    }
+    folder.file("c.csv", text);
+    let arguments = ["c.csv", "--every", "month", "--as-of", "2026-03-31", "--by", "region"];
+    let found = report(&folder, &arguments);
+    let counts: Vec<(&str, &str, u64)> = found["estimates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["statistic"] == "count" && one["wave"].is_string())
+        .filter_map(|one| {
+            let region = one["segment"]["region"].as_str()?;
+            Some((one["wave"].as_str().unwrap(), region, one["base"].as_u64().unwrap()))
+        })
+        .collect();
+    let expected = [
+        ("2026-01", "North", 12),
+        ("2026-01", "South", 4),
+        ("2026-02", "North", 6),
+        ("2026-02", "South", 0),
+        ("2026-03", "North", 0),
+        ("2026-03", "South", 9),
+    ];
+    assert_eq!(counts, expected);
+    // The section keeps to whole segments and whole periods.
+    let rows = section(&found)["times"].as_array().unwrap();
+    assert!(rows.iter().all(|row| row["period"].is_null() || row["segment"].as_object().unwrap().is_empty()));
+    folder.file(
+        "c.toml",
+        "[survey]\nsuppress_below = 5\n[complaints]\nreceived = \"received\"\nclosed = \"closed\"\n",
+    );
+    let found = report(&folder, &arguments);
+    let is_crossed =
+        |one: &&Value| one["wave"].is_string() && !one["segment"].as_object().unwrap().is_empty();
+    assert_eq!(found["estimates"].as_array().unwrap().iter().filter(is_crossed).count(), 0);
+    let north = found["estimates"].as_array().unwrap().iter();
+    let mut north = north.filter(|one| one["statistic"] == "count" && one["segment"]["region"] == "North");
+    assert_eq!(north.next().unwrap()["value"], 18.0, "whole segments stay");
+    assert!(found["notes"].as_array().unwrap().iter().any(|note| note["code"] == "no_periods_of_segment"));
 }

@@ -18,6 +18,12 @@ pub fn column_in_some_files(absent: &AbsentColumns) -> Note {
     said(NoteSeverity::Caution, "column_in_some_files", Some("complaints"), values)
 }
 
+/// That a segment has no figures period by period: it has too `many` groups, or some would be `hidden`.
+pub(super) fn no_periods(segment: &str, why: &str) -> Note {
+    let values = [("case", why.to_owned()), ("segment", segment.to_owned())];
+    said(NoteSeverity::Info, "no_periods_of_segment", Some("complaints"), values)
+}
+
 /// The caveats of a section; `unused` are the periods that only transactions have.
 pub(super) fn notes(section: &ComplaintsSection, unused: &[&str]) -> Vec<Note> {
     let mut notes = Vec::new();

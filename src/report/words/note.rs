@@ -230,6 +230,8 @@ fn complaint_note(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&
         ("judged_early", _) => texts.judged_early,
         ("other_too_large", _) => texts.other_too_large,
         ("no_holidays", _) => texts.no_holidays,
+        ("no_periods_of_segment", Some("many")) => texts.no_periods_many,
+        ("no_periods_of_segment", _) => texts.no_periods_hidden,
         ("column_in_some_files", _) => texts.column_in_some_files,
         ("transactions_of_other_periods", _) => texts.transactions_of_other_periods,
         _ => return None,

@@ -418,7 +418,7 @@ topics! {
         gate_crossed gate_percent trend_missing_one trend_missing_many future_dates_one
         future_dates_many crosstab_itself crosstab_wide
         no_complaints_none no_complaints_in complaints_are_not_dissatisfaction as_of_last_moment no_transactions judged_early
-        other_too_large no_holidays transactions_of_other_periods column_in_some_files
+        other_too_large no_holidays transactions_of_other_periods column_in_some_files no_periods_many no_periods_hidden
     }
 }
 

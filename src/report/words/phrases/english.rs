@@ -1560,6 +1560,8 @@ pub(super) const ENGLISH: Phrases = Phrases {
         judged_early: "the newest complaints are judged only where they were quick ({list}): `share_of_due` is of those whose deadline has passed",
         other_too_large: "more than 15 % of complaints are in categories that say only “other”; 15 % is a default of csat: the scheme of categories may be worn out",
         no_holidays: "no holidays are named: business days are all days of work by the weekday",
+        no_periods_many: "{segment} has too many groups to show each period by period",
+        no_periods_hidden: "{segment} is not shown period by period: some groups would be so small that they had to be hidden",
         column_in_some_files: "{input} has no column for {list} and other files have: there it counts as blank",
         transactions_of_other_periods: "transactions are given for {list} and no complaint is of such a period; labels are as `{label}`",
     },

@@ -1560,6 +1560,8 @@ pub(super) const FRENCH: Phrases = Phrases {
         judged_early: "les réclamations les plus récentes ne sont jugées que là où elles ont été rapides ({list})\u{a0}: `share_of_due` porte sur celles dont le délai est écoulé",
         other_too_large: "plus de 15\u{a0}% des réclamations sont dans des catégories qui ne disent que «\u{a0}autre\u{a0}»\u{a0}; 15\u{a0}% est une valeur par défaut de csat\u{a0}: le classement est peut-être dépassé",
         no_holidays: "aucun jour férié n’est nommé\u{a0}: les jours ouvrés sont tous les jours de travail de la semaine",
+        no_periods_many: "{segment} a trop de groupes pour les montrer période par période",
+        no_periods_hidden: "{segment} n’est pas montré période par période\u{a0}: des groupes seraient si petits qu’il faudrait les masquer",
         column_in_some_files: "{input} n’a pas de colonne pour {list} et d’autres fichiers en ont\u{a0}: elle y compte comme vide",
         transactions_of_other_periods: "des transactions sont données pour {list} et aucune réclamation n’est d’une telle période\u{a0}; les périodes s’écrivent comme `{label}`",
     },

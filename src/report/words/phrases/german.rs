@@ -1560,6 +1560,8 @@ pub(super) const GERMAN: Phrases = Phrases {
         judged_early: "die jüngsten Beschwerden sind nur beurteilt, wo sie schnell waren ({list}): `share_of_due` gilt für die, deren Frist abgelaufen ist",
         other_too_large: "mehr als 15\u{a0}% der Beschwerden stehen in Kategorien, die nur „Sonstiges“ sagen; 15\u{a0}% ist eine Voreinstellung von csat: Die Einteilung ist vielleicht überholt",
         no_holidays: "keine Feiertage sind genannt: Arbeitstage sind alle Werktage nach dem Wochentag",
+        no_periods_many: "{segment} hat zu viele Gruppen, um jede je Zeitraum zu zeigen",
+        no_periods_hidden: "{segment} ist nicht je Zeitraum gezeigt: Einige Gruppen wären so klein, dass sie zu verbergen wären",
         column_in_some_files: "{input} hat keine Spalte für {list}, andere Dateien haben eine: Dort zählt sie als leer",
         transactions_of_other_periods: "Vorgänge sind angegeben für {list}, und keine Beschwerde ist aus einem solchen Zeitraum; Bezeichnungen sind wie `{label}`",
     },

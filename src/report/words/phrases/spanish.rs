@@ -1560,6 +1560,8 @@ pub(super) const SPANISH: Phrases = Phrases {
         judged_early: "las quejas más recientes solo se juzgan donde fueron rápidas ({list}): `share_of_due` es de aquellas cuyo plazo ha vencido",
         other_too_large: "más del 15\u{a0}% de las quejas están en categorías que solo dicen «otros»; el 15\u{a0}% es un valor por defecto de csat: la clasificación puede estar anticuada",
         no_holidays: "no se nombran festivos: los días hábiles son todos los días laborables de la semana",
+        no_periods_many: "{segment} tiene demasiados grupos para mostrarlos período por período",
+        no_periods_hidden: "{segment} no se muestra período por período: algunos grupos serían tan pequeños que habría que ocultarlos",
         column_in_some_files: "{input} no tiene columna para {list} y otros archivos sí: allí cuenta como vacía",
         transactions_of_other_periods: "se dan transacciones de {list} y ninguna queja es de tal período; los períodos se escriben como `{label}`",
     },

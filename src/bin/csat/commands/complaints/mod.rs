@@ -72,6 +72,7 @@ pub(crate) fn made(
         as_of,
         every,
         by,
+        by_period: !args.by.is_empty(),
         confidence: Confidence::new(level)
             .ok_or_else(|| Failure::usage("the confidence level is out of range"))?,
         flag_below: survey.flag_below,
