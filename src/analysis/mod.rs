@@ -65,7 +65,8 @@ pub use compare::{
     ask_pairs, comparison, comparison_within, paired_comparison,
 };
 pub use complaints::{
-    CaseTransactions, ComplaintsAsk, ComplaintsError, ComplaintsFound, complaints, complaints_report,
+    AbsentColumns, AskedError, AskedGroups, CaseTransactions, ComplaintsAsk, ComplaintsError,
+    ComplaintsFound, Surveyed, add_survey, asked_groups, column_in_some_files, complaints, complaints_report,
 };
 pub use crosstab::{Adjustment, CrosstabAsk, CrosstabError, MINIMUM_BASE, MeanPairs, NetAsked, TestChoice};
 pub use design::{Designed, is_weighted, weigh};

@@ -175,6 +175,31 @@ pub const METHODS: &[Method] = &[
         "Welch 1951 on linearised variances (Lumley 2010, Complex Surveys, ch. 2)",
         "means.segment",
     ),
+    of("count/garwood", "count, rate_per_1000", "Garwood 1936, Biometrika 28:437-442", "rate_ci"),
+    of(
+        "count/exact-poisson-ratio",
+        "flow_ratio",
+        "Przyborowski and Wilenski 1940, Biometrika 31:313-323; limits of Clopper and Pearson 1934",
+        "rate_ratio",
+    ),
+    of(
+        "count/log-delta",
+        "problems_estimated",
+        "Katz, Baptista, Azen and Pike 1978, Biometrics 34:469-474: delta method on the logarithm",
+        "ratio.counts over shares",
+    ),
+    of(
+        "outcome/goodman",
+        "upheld, partly_upheld, rejected, withdrawn",
+        "Goodman 1965, Technometrics 7:247-254",
+        "multinom_ci.nps.goodman",
+    ),
+    of(
+        "time/kaplan-meier-log-log",
+        "time_to_<step>_median, time_to_<step>_p80, time_to_<step>_p90",
+        "Kaplan and Meier 1958, J. Am. Stat. Assoc. 53:457-481; Brookmeyer and Crowley 1982, Biometrics 38:29-41",
+        "km.log-log",
+    ),
     of("base/kish", "base_kish, design_effect_kish", "Kish 1965, Survey Sampling, 11.7", "kish"),
     of(
         "base/finite-population",

@@ -24,6 +24,7 @@ mod effect;
 mod figure;
 mod gap;
 mod homogeneity;
+mod iceberg;
 mod importance;
 mod interval;
 mod intervals;
@@ -64,6 +65,7 @@ pub use drivers::{
 pub use effect::{Effect, effect, effect_size};
 pub use gap::{Ceilings, GapTest, gap_ceilings, gap_test};
 pub use homogeneity::{GroupTest, homogeneity, related_homogeneity, wald};
+pub use iceberg::{ComplainingShare, FEWEST_ANSWERS, IcebergFault, problems_behind};
 pub use intervals::{GapMethod, Intervals, IntervalsError, MeanMethod, NpsMethod, ProportionMethod};
 pub use kano::{CATEGORIES, Coefficient, KanoFigures, kano};
 pub use methods::{METHODS, Method};

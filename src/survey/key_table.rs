@@ -958,6 +958,24 @@ pub(super) const KEYS: &[Key] = &[
         "from which point on a complainant is satisfied",
     ),
     key(
+        "complaints.problem",
+        Name,
+        "not asked",
+        "the question of the survey whether somebody had a problem, yes or no; its answers come with `--scores`",
+    ),
+    key(
+        "complaints.complained",
+        Name,
+        "not asked",
+        "the question, yes or no, whether who had a problem complained",
+    ),
+    key(
+        "complaints.recovered",
+        Name,
+        "not asked",
+        "the question whether the problem was put right: yes or no, or a rating, whose top box is yes",
+    ),
+    key(
         "complaints.targets.*",
         Number { min: 0.0, max: 1e12 },
         "none",

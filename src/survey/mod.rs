@@ -59,8 +59,8 @@ pub use case_field::{CaseColumn, CaseField, CaseKind};
 pub use column_use::{ColumnUse, column_uses};
 pub use complaints::{
     BusinessHours, COMPLAINT_FIELDS, COMPLAINT_STATISTICS, CaseSegment, CaseState, ComplaintStatistic,
-    ComplaintUnit, ComplaintsDefinition, Deadline, DeadlineUnit, Holidays, Outcome, TimeZone, Transactions,
-    counts_as_yes,
+    ComplaintUnit, ComplaintsDefinition, Deadline, DeadlineUnit, Holidays, Outcome, ProblemQuestions,
+    TimeZone, Transactions, counts_as_yes,
 };
 pub use construct::{Construct, IndexKind, ModelPath};
 pub use crosshair::Crosshair;

@@ -284,6 +284,11 @@ fn figures_that_cannot_exist_are_said_not_to() {
     assert_eq!(section["volume"]["reason"], "no_transactions");
     assert_eq!(section["backlog"], Value::Null);
     assert_eq!([&section["counted"]["unknown"], &section["counted"]["open"]], [2, 0]);
+    assert_eq!(
+        section["periods"][0]["closed"],
+        Value::Null,
+        "without a column nobody knows how many were closed"
+    );
     let estimates = report["estimates"].as_array().unwrap();
     let there = |statistic: &str| estimates.iter().any(|estimate| estimate["statistic"] == statistic);
     assert!(there("count") && !there("rate_per_1000") && !there("open") && !there("time_to_close_median"));
@@ -306,20 +311,20 @@ fn what_is_wrong_is_said_with_its_code() {
     folder.file("zone.csv", "received,closed\n2026-01-05T10:00:00+02:00,2026-01-06T10:00:00Z\n");
     folder.file(
         "zone.toml",
-        "[complaints]\nreceived = \"received\"\nclosed = \"closed\"\ntime_zone = \"Europe/Berlin\"\n",
+        "[complaints]\nreceived = \"received\"\nclosed = \"closed\"\ntime_zone = \"Europe/Berlyn\"\n",
     );
     folder.file("missing.toml", "[complaints]\nreceived = \"recieved\"\n");
     for (arguments, code, texts) in [
         (&["gone.csv"][..], 1, &["gone.csv"][..]),
         (&["no_date.csv"], 1, &["no column was found that says when complaints came in", "received = "]),
         (&["both.csv"], 1, &["both orders", "format"]),
-        (&["zone.csv"], 78, &["Europe/Berlin", "+01:00"]),
+        (&["zone.csv"], 78, &["Europe/Berlyn", "did you mean `Europe/Berlin`?"]),
         (&["service.csv", "--survey", "missing.toml"], 1, &["recieved", "received"]),
         (&["service.csv", "--by", "regio"], 2, &["regio", "region"]),
         (&["service.csv", "--by", "received"], 2, &["holds no groups"]),
         (&["service.csv", "--as-of", "yesterday"], 2, &["2026-09-30"]),
         (&["service.csv", "--every", "week"], 2, &["month, quarter or year"]),
-        (&["service.csv", "both.csv"], 2, &["reads one file"]),
+        (&["service.csv", "both.csv"], 2, &["--survey"]),
     ] {
         let arguments: Vec<&str> = ["complaints"].iter().chain(arguments).copied().collect();
         let run = folder.run(&arguments);
@@ -336,6 +341,27 @@ fn offsets_are_brought_to_one_zone() {
     folder.file("c.csv", "received,closed\n2026-01-05T10:00:00+02:00,2026-01-05T10:00:00Z\n");
     let report = report(&folder, &["c.csv"]);
     near(&figure(&report, "time_to_close_median", None)["value"], 2.0 / 24.0);
+}
+
+#[test]
+fn offsets_are_brought_to_the_clock_of_a_place() {
+    let folder = Workdir::new();
+    // Over both switches of 2026: noon to noon is a day on the wall. A close at 23:30 UTC is on the next day there.
+    folder.file(
+        "c.csv",
+        "received,closed\n2026-03-28T12:00:00+01:00,2026-03-29T10:00:00Z\n2026-10-24T12:00:00+02:00,2026-10-25T11:00:00Z\n\
+         2026-06-30T22:30:00Z,2026-06-30T23:30:00Z\n",
+    );
+    let definition = "[complaints]\nreceived = \"received\"\nclosed = \"closed\"\nclose_within = \"1 day\"\n";
+    folder.file("c.toml", format!("{definition}time_zone = \"Europe/Berlin\"\n"));
+    let found = report(&folder, &["c.csv", "--as-of", "2026-12-31"]);
+    let close = all(&section(&found)["times"], "close");
+    near(&close["mean_finished"], (1.0 + 1.0 + 1.0 / 24.0) / 3.0);
+    let periods = section(&found)["periods"].as_array().unwrap();
+    let received: Vec<u64> =
+        periods.iter().map(|period| period["volume"]["received"].as_u64().unwrap()).collect();
+    assert_eq!(received, [1, 0, 1, 1], "half past midnight of July in Berlin");
+    near(&figure(&found, "closed_in_time", None)["value"], 100.0);
 }
 
 #[test]
@@ -356,4 +382,419 @@ fn a_saved_report_is_the_same_again() {
     let report: csat::report::Report = serde_json::from_str(&text).unwrap();
     let again = serde_json::to_value(&report).unwrap();
     assert_eq!(again, serde_json::from_str::<Value>(&text).unwrap());
+}
+
+#[test]
+fn several_files_are_one() {
+    let folder = service();
+    let whole = report(&folder, &["service.csv", "--by", "category"]);
+    let text = data("service.csv");
+    let lines: Vec<&str> = text.lines().collect();
+    let part = |rows: &[&str]| [&lines[..1], rows].concat().join("\n") + "\n";
+    folder.file("a.csv", part(&lines[1..6]));
+    folder.file("b.csv", part(&lines[6..]));
+    let parts = report(&folder, &["a.csv", "b.csv", "--survey", "service.toml", "--by", "category"]);
+    assert_eq!(whole["estimates"], parts["estimates"]);
+    for of in ["times", "deadlines", "categories", "outcomes", "remedy", "satisfaction", "periods", "joined"]
+    {
+        assert_eq!(section(&whole)[of], section(&parts)[of], "{of}");
+    }
+    // The record of line 14 repeats one of the other file.
+    let repeated = section(&parts)["faults"].as_array().unwrap().iter();
+    let repeated = repeated.filter(|fault| fault["code"] == "repeated_id").next().unwrap();
+    let place = &repeated["places"][0];
+    assert_eq!((place["input"].as_str(), place["line"].as_u64()), (Some("b.csv"), Some(9)));
+    let inputs = parts["provenance"]["inputs"].as_array().unwrap();
+    let named: Vec<(&str, u64)> = inputs
+        .iter()
+        .map(|input| (input["name"].as_str().unwrap(), input["rows"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(named, [("a.csv", 5), ("b.csv", 8)]);
+}
+
+#[test]
+fn each_file_has_its_own_header() {
+    let folder = Workdir::new();
+    folder.file(
+        "a.csv",
+        "id,received,closed,category,remedy_cost\nT-1,2026-01-05,2026-01-06,Late,3\nT-3,2026-01-07,2026-01-09,Late,3\n",
+    );
+    folder.file(
+        "b.csv",
+        "Issue,Closed,Ref,Ticket ID,Date received\nlate,,x,T-2,05/02/2026\nLATE ,,y,T-1,13/02/2026\n",
+    );
+    let found = report(&folder, &["a.csv", "b.csv"]);
+    let section = section(&found);
+    assert_eq!([&section["counted"]["complaints"], &section["counted"]["open"]], [3, 1]);
+    assert_eq!(section["joined"][0]["variants"], serde_json::json!([["late", 1]]));
+    assert_eq!(section["remedy"]["cases"], 2);
+    let notes = found["notes"].as_array().unwrap();
+    let note = notes.iter().find(|note| note["code"] == "column_in_some_files").unwrap();
+    assert_eq!(
+        note["text"],
+        "b.csv has no column for remedy_cost and other files have: there it counts as blank"
+    );
+    // Where a file has no column of close dates, nobody knows what is open.
+    folder.file("c.csv", "Ticket ID,Date received,Issue\nT-7,2026-03-01,Late\nT-8,2026-03-02,Late\n");
+    let run = folder.run(&["complaints", "a.csv", "c.csv"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("`c.csv` has no column for `closed`"), "{}", run.stderr);
+}
+
+#[test]
+fn a_saved_report_is_verified() {
+    let folder = service();
+    folder.file("holidays.csv", "date\n2026-01-06\n");
+    let definition = data("service.toml");
+    let holidays = definition.lines().find(|line| line.starts_with("holidays")).unwrap();
+    folder.file("service.toml", definition.replace(holidays, "holidays = \"holidays.csv\""));
+    let run = folder.run(&["complaints", "service.csv", "--by", "category,region", "-o", "saved.json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let run = folder.run(&["verify", "saved.json"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    folder.file("holidays.csv", "date\n2026-01-07\n");
+    let run = folder.run(&["verify", "saved.json"]);
+    assert_eq!(run.code, 3, "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("holidays.csv"), "{}", run.stdout);
+}
+
+/// Ninety without a problem; of sixty with one, forty complained, of whom 24 had it put right.
+fn surveyed() -> Workdir {
+    let folder = Workdir::new();
+    let mut answers = "overall,recommend,had,told,solved,wave\n".to_owned();
+    for (times, line) in [
+        (72, "5,10,no,,"),
+        (18, "2,5,no,,"),
+        (22, "5,9,yes,Yes,5"),
+        (2, "2,4,yes,Yes,4"),
+        (16, "1,0,yes,Yes,2"),
+        (8, "4,8,yes,No,"),
+        (12, "2,3,yes,No,"),
+    ] {
+        answers += &format!("{line},2026-Q1\n").repeat(times);
+    }
+    folder.file("answers.csv", answers);
+    folder.file(
+        "complaints.csv",
+        "received,closed\n2026-01-05,2026-01-06\n2026-02-05,\n".to_owned()
+            + &"2026-03-02,2026-03-03\n".repeat(98),
+    );
+    folder.file(
+        "survey.toml",
+        "[question.overall]\nmeasure = \"csat\"\noverall = true\n[question.recommend]\nmeasure = \"nps\"\n\
+         [question.had]\nmeasure = \"choice\"\n[question.told]\nmeasure = \"choice\"\n[question.solved]\nmeasure = \"rating\"\n\
+         [complaints]\nreceived = \"received\"\nclosed = \"closed\"\nas_of = \"2026-03-31\"\n\
+         problem = \"had\"\ncomplained = \"told\"\nrecovered = \"solved\"\n",
+    );
+    folder
+}
+
+#[test]
+fn satisfaction_goes_by_what_became_of_the_problem() {
+    let folder = surveyed();
+    let report = report(&folder, &["complaints.csv", "--scores", "answers.csv"]);
+    let survey = &section(&report)["survey"];
+    let shares: Vec<(&str, f64, u64)> = survey["shares"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            (
+                row["statistic"].as_str().unwrap(),
+                row["share"].as_f64().unwrap(),
+                row["base"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        shares,
+        [("had_problem", 40.0, 150), ("complained", 66.666_666_666_7, 60), ("recovered", 60.0, 40)]
+    );
+    let recovery = &survey["recovery"];
+    let top: Vec<(&str, u64, f64)> = recovery["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| {
+            let figure = &group["figures"][0];
+            assert_eq!(figure["statistic"], "top_box");
+            (
+                group["group"].as_str().unwrap(),
+                group["rows"].as_u64().unwrap(),
+                figure["value"].as_f64().unwrap(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("no_problem", 90, 80.0),
+        ("recovered", 24, 91.666_666_666_7),
+        ("not_recovered", 16, 0.0),
+        ("did_not_complain", 20, 40.0),
+    ];
+    assert_eq!(top, expected);
+    assert_eq!([&recovery["in_no_group"], &recovery["paradox"]], [&Value::from(0), &Value::from(false)]);
+    // R 4.2.2: prop.test(c(22, 72), c(24, 90), correct = FALSE), and Newcombe's limits by hand from Wilson's.
+    let difference = |group: &str, less: &str, statistic: &str| {
+        let mut found = recovery["differences"].as_array().unwrap().iter();
+        let is_it =
+            |one: &&Value| one["group"] == group && one["less"] == less && one["statistic"] == statistic;
+        found.find(is_it).unwrap().clone()
+    };
+    let sure = difference("recovered", "no_problem", "top_box");
+    near(&sure["difference"], 91.666_666_666_666_7 - 80.0);
+    near(&sure["p"], 0.181810049282);
+    near(&sure["low"], -7.1800792244);
+    near(&sure["high"], 22.8393189166);
+    near(&difference("not_recovered", "no_problem", "nps")["difference"], -100.0 - 60.0);
+    assert_eq!(difference("not_recovered", "no_problem", "mean")["verdict"], "down");
+    // Holm's steps leave no adjusted p-value below its own.
+    for one in recovery["differences"].as_array().unwrap() {
+        assert!(one["p_adjusted"].as_f64() >= one["p"].as_f64(), "{one}");
+    }
+}
+
+#[test]
+fn problems_behind_complaints_are_those_over_the_share_who_complain() {
+    let folder = surveyed();
+    let found = report(&folder, &["complaints.csv", "--scores", "answers.csv"]);
+    let iceberg = &section(&found)["survey"]["iceberg"];
+    assert_eq!(
+        [&iceberg["complaints"], &iceberg["base"], &iceberg["reason"]],
+        [&Value::from(100), &Value::from(60), &Value::Null]
+    );
+    near(&iceberg["problems"], 150.0);
+    // R 4.2.2, survey 4.1-1: svycontrast of log(count / share) with 100 and 40 of 60.
+    near(&iceberg["low"], 115.0371265769);
+    near(&iceberg["high"], 195.5890299898);
+    near(&figure(&found, "problems_estimated", None)["value"], 150.0);
+    assert_eq!(figure(&found, "problems_estimated", None)["better"], Value::Null);
+    near(&figure(&found, "recovered", None)["value"], 60.0);
+    // Few answers, and a period without complaints, give none and say why.
+    let few = report(
+        &folder,
+        &["complaints.csv", "--scores", "answers.csv", "--where", "overall = 1 or told = \"No\""],
+    );
+    assert_eq!(section(&few)["survey"]["iceberg"]["problems"], Value::Null);
+    let few = report(&folder, &["complaints.csv", "--scores", "answers.csv", "--where", "overall <= 2"]);
+    assert_eq!(section(&few)["survey"]["iceberg"]["reason"], Value::Null);
+    let few = report(&folder, &["complaints.csv", "--scores", "answers.csv", "--where", "overall = 1"]);
+    assert_eq!(section(&few)["survey"]["iceberg"]["reason"], "too_few_answers");
+    let survey = fs::read_to_string(folder.path().join("survey.toml")).unwrap();
+    folder.file("survey.toml", format!("[data]\nwave = {{ column = \"wave\" }}\n{survey}"));
+    let waves = report(&folder, &["complaints.csv", "--scores", "answers.csv", "--wave", "2026-Q1"]);
+    let iceberg = &section(&waves)["survey"]["iceberg"];
+    assert_eq!([&iceberg["period"], &iceberg["complaints"]], [&Value::from("2026-Q1"), &Value::from(100)]);
+    let months = report(
+        &folder,
+        &["complaints.csv", "--scores", "answers.csv", "--wave", "2026-Q1", "--every", "month"],
+    );
+    assert_eq!(section(&months)["survey"]["iceberg"]["reason"], "no_such_period");
+}
+
+#[test]
+fn what_is_wrong_with_answers_is_said() {
+    let folder = surveyed();
+    folder.file("plain.toml", "[complaints]\nreceived = \"received\"\n");
+    let survey = fs::read_to_string(folder.path().join("survey.toml")).unwrap();
+    folder.file("wrong.toml", survey.replace("problem = \"had\"", "problem = \"overall\""));
+    folder.file("near.toml", survey.replace("problem = \"had\"", "problem = \"hat\""));
+    for (arguments, code, text) in [
+        (&["--scores", "gone.csv"][..], 1, "gone.csv"),
+        (&["--survey", "plain.toml", "--scores", "answers.csv"], 78, "problem = "),
+        (&["--survey", "wrong.toml", "--scores", "answers.csv"], 78, "measure choice"),
+        (&["--survey", "near.toml", "--scores", "answers.csv"], 78, "did you mean `had`?"),
+        (&["--scores", "-"], 2, "standard input"),
+        (&["--wave", "2026-Q1"], 2, "--scores"),
+    ] {
+        let arguments: Vec<&str> =
+            ["complaints", "complaints.csv"].iter().chain(arguments).copied().collect();
+        let run = folder.run(&arguments);
+        assert_eq!(run.code, code, "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains(text), "{arguments:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn small_groups_of_a_survey_are_hidden_together() {
+    let folder = surveyed();
+    let survey = fs::read_to_string(folder.path().join("survey.toml")).unwrap();
+    folder.file("survey.toml", format!("[survey]\nsuppress_below = 20\n{survey}"));
+    let report = report(&folder, &["complaints.csv", "--scores", "answers.csv"]);
+    let survey = &section(&report)["survey"];
+    for group in survey["recovery"]["groups"].as_array().unwrap() {
+        assert_eq!([&group["rows"], &group["figures"][0]["value"]], [&Value::Null; 2], "{group}");
+    }
+    assert_eq!(survey["recovery"]["differences"], serde_json::json!([]));
+    assert_eq!(survey["iceberg"]["reason"], "suppressed");
+    assert_eq!(survey["shares"][0]["share"], Value::Null);
+    assert_eq!(figure(&report, "recovered", None)["flag"], "suppressed");
+}
+
+/// The same twelve complaints as different programs write them: what is there is the same, what is not is said not to be.
+#[test]
+fn files_of_other_makers_say_the_same() {
+    let day = |number: i64| {
+        chrono::NaiveDate::from_ymd_opt(2026, 1, 13).unwrap() + chrono::Days::new(number as u64)
+    };
+    let cases: Vec<(i64, chrono::NaiveDate, Option<chrono::NaiveDate>, &str)> = (0..12)
+        .map(|number| {
+            let closed = (number % 4 != 3).then(|| day(number * 5 + 2 + number % 3));
+            (number, day(number * 5), closed, ["Late", "late ", "LATE", "Broken"][number as usize % 4])
+        })
+        .collect();
+    let written = |header: &str, delimiter: &str, date: &str, extra: &dyn Fn(bool) -> String| {
+        let of = |day: Option<chrono::NaiveDate>| {
+            let noon = |day: chrono::NaiveDate| day.and_hms_opt(14, 0, 0).unwrap();
+            day.map_or_else(String::new, |day| noon(day).format(date).to_string())
+        };
+        let lines = cases.iter().map(|(number, received, closed, topic)| {
+            let cells = [
+                format!("R{number}"),
+                of(Some(*received)),
+                of(*closed),
+                (*topic).to_owned(),
+                extra(closed.is_some()),
+            ];
+            cells.join(delimiter) + "\r\n"
+        });
+        format!("{}\r\n{}", header.replace('|', delimiter), lines.collect::<String>())
+    };
+    let state = |closed: bool| if closed { "Closed" } else { "In Progress" }.to_owned();
+    let german = |closed: bool| if closed { "erledigt" } else { "offen" }.to_owned();
+    let french = |closed: bool| if closed { "Clôturé" } else { "En cours" }.to_owned();
+    let files = [
+        (
+            "us.csv",
+            written(
+                "Case Number|Date Opened|Date Closed|Complaint Type|Status",
+                ",",
+                "%m/%d/%Y %I:%M:%S %p",
+                &state,
+            ),
+        ),
+        (
+            "de.csv",
+            "\u{feff}".to_owned()
+                + &written(
+                    "Vorgangsnummer|Eingang|Erledigt am|Beschwerdegrund|Status",
+                    ";",
+                    "%d.%m.%Y %H:%M",
+                    &german,
+                ),
+        ),
+        (
+            "fr.csv",
+            written("N° dossier|Date de réception|Date de clôture|Motif|Statut", ";", "%d/%m/%Y", &french),
+        ),
+        (
+            "iso.csv",
+            written("id|created_at|resolved_at|category|state", ",", "%Y-%m-%dT%H:%M:%S+02:00", &state),
+        ),
+        ("tabs.csv", written("Ticket ID|Received|Closed|Topic|Status", "\t", "%Y-%m-%d", &state)),
+        (
+            "short.csv",
+            written("Ticket|Date received|Date closed|Issue|Status", ",", "%d/%m/%y %H:%M", &state),
+        ),
+    ];
+    let folder = Workdir::new();
+    let mut medians = Vec::new();
+    for (name, text) in files {
+        folder.file(name, text);
+        let found = report(&folder, &[name, "--as-of", "2026-04-30"]);
+        let section = section(&found);
+        let counted = &section["counted"];
+        assert_eq!([&counted["complaints"], &counted["closed"], &counted["open"]], [12, 9, 3], "{name}");
+        assert_eq!(section["faults"], serde_json::json!([]), "{name}");
+        let categories: Vec<u64> = section["categories"]["rows"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{name}: {}", section["columns"]))
+            .iter()
+            .map(|row| row["cases"].as_u64().unwrap())
+            .collect();
+        assert_eq!(categories, [9, 3], "{name}");
+        assert_eq!(section["joined"][0]["variants"].as_array().unwrap().len(), 2, "{name}");
+        medians.push(figure(&found, "time_to_close_median", None)["value"].as_f64().unwrap());
+    }
+    assert!(medians.iter().all(|median| (median - medians[0]).abs() < 1e-9), "{medians:?}");
+    // Without a close date and a status there is no time, no backlog and nothing closed.
+    let lines = cases.iter().map(|(number, received, ..)| format!("{number},{received}\n"));
+    folder.file("bare.csv", "Reference,Date received\n".to_owned() + &lines.collect::<String>());
+    let found = report(&folder, &["bare.csv"]);
+    assert_eq!(section(&found)["periods"][0]["closed"], Value::Null);
+    assert_eq!(section(&found)["backlog"], Value::Null);
+    assert_eq!(section(&found)["counted"]["unknown"], 12);
+}
+
+/// A workbook with serial numbers of days that no format marks as dates.
+#[test]
+fn serial_numbers_of_a_workbook_are_days_where_the_definition_says_so() {
+    let folder = Workdir::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in (0..).zip(["opened", "closed", "topic"]) {
+        sheet.write_string(0, column, name).unwrap();
+    }
+    for row in 1..=6 {
+        sheet.write_number(row, 0, 46_040.0 + f64::from(row)).unwrap();
+        if row < 6 {
+            sheet.write_number(row, 1, 46_042.5 + f64::from(row)).unwrap();
+        }
+        sheet.write_string(row, 2, "Late").unwrap();
+    }
+    book.save(folder.path().join("serial.xlsx")).unwrap();
+    folder.file(
+        "serial.toml",
+        "[complaints]\nreceived = \"opened\"\nclosed = \"closed\"\ncategory = \"topic\"\nformat = \"excel\"\n",
+    );
+    let found = report(&folder, &["serial.xlsx", "--as-of", "2026-02-28"]);
+    let counted = &section(&found)["counted"];
+    assert_eq!([&counted["complaints"], &counted["closed"], &counted["open"]], [6, 5, 1]);
+    // Serial 46041 is 2026-01-19 (Excel 1900 system).
+    assert_eq!(counted["first_received"], "2026-01-19");
+}
+
+#[test]
+fn segments_that_are_asked_for_are_shown_period_by_period() {
+    let folder = Workdir::new();
+    let mut text = "received,closed,region\n".to_owned();
+    for (month, region, times) in [(1, "North", 12), (2, "North", 6), (1, "South", 4), (3, "South", 9)] {
+        text += &format!("2026-{month:02}-05,2026-{month:02}-07,{region}\n").repeat(times);
+    }
+    folder.file("c.csv", text);
+    let arguments = ["c.csv", "--every", "month", "--as-of", "2026-03-31", "--by", "region"];
+    let found = report(&folder, &arguments);
+    let counts: Vec<(&str, &str, u64)> = found["estimates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["statistic"] == "count" && one["wave"].is_string())
+        .filter_map(|one| {
+            let region = one["segment"]["region"].as_str()?;
+            Some((one["wave"].as_str().unwrap(), region, one["base"].as_u64().unwrap()))
+        })
+        .collect();
+    let expected = [
+        ("2026-01", "North", 12),
+        ("2026-01", "South", 4),
+        ("2026-02", "North", 6),
+        ("2026-02", "South", 0),
+        ("2026-03", "North", 0),
+        ("2026-03", "South", 9),
+    ];
+    assert_eq!(counts, expected);
+    // The section keeps to whole segments and whole periods.
+    let rows = section(&found)["times"].as_array().unwrap();
+    assert!(rows.iter().all(|row| row["period"].is_null() || row["segment"].as_object().unwrap().is_empty()));
+    folder.file(
+        "c.toml",
+        "[survey]\nsuppress_below = 5\n[complaints]\nreceived = \"received\"\nclosed = \"closed\"\n",
+    );
+    let found = report(&folder, &arguments);
+    let is_crossed =
+        |one: &&Value| one["wave"].is_string() && !one["segment"].as_object().unwrap().is_empty();
+    assert_eq!(found["estimates"].as_array().unwrap().iter().filter(is_crossed).count(), 0);
+    let north = found["estimates"].as_array().unwrap().iter();
+    let mut north = north.filter(|one| one["statistic"] == "count" && one["segment"]["region"] == "North");
+    assert_eq!(north.next().unwrap()["value"], 18.0, "whole segments stay");
+    assert!(found["notes"].as_array().unwrap().iter().any(|note| note["code"] == "no_periods_of_segment"));
 }

@@ -37,6 +37,7 @@ fn scratch() -> tempfile::TempDir {
     for folder in [
         "examples/branch-banking",
         "examples/kiosk-servqual",
+        "examples/parcel-desk",
         "examples/sfo-airport",
         "surveys",
         "surveys/data",

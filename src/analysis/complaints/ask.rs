@@ -26,6 +26,8 @@ pub struct ComplaintsAsk<'a> {
     pub every: Period,
     /// What figures are broken by: of each the segments that are crossed, with the fields of their values.
     pub by: Vec<Vec<SegmentField>>,
+    /// Whether these figures are wanted period by period too.
+    pub by_period: bool,
     /// The confidence level.
     pub confidence: Confidence,
     /// A base below this is flagged.

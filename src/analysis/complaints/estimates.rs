@@ -132,44 +132,59 @@ impl Figures<'_> {
     fn empty(&self, known: &ComplaintStatistic, base: u64) -> Estimate {
         let base = self.hidden.is_none().then_some(base);
         Estimate {
-            question: "complaints".to_owned(),
-            measure: "complaints".to_owned(),
-            statistic: known.id.to_owned(),
-            headline: known.id == HEADLINE,
             segment: self.segment.clone(),
             wave: self.wave.clone(),
-            value: None,
-            unit: match known.unit {
-                ComplaintUnit::Percent => Unit::Percent,
-                ComplaintUnit::Days => Unit::Days,
-                ComplaintUnit::PerThousand | ComplaintUnit::Ratio => Unit::Rate,
-                ComplaintUnit::Count => Unit::Count,
-            },
-            better: match known.better {
-                survey::Better::Higher => Some(Better::Higher),
-                survey::Better::Lower => Some(Better::Lower),
-                survey::Better::None => None,
-            },
-            se: None,
-            low: None,
-            high: None,
-            confidence: self.confidence.level(),
-            method: None,
-            base,
-            base_weighted: base.map(|base| base as f64),
-            base_effective: base.map(|base| base as f64),
-            degrees_of_freedom: None,
-            base_kish: None,
-            design_effect_kish: None,
             flag: self.hidden,
-            target: None,
-            target_verdict: None,
+            ..of_statistic(known, base, self.confidence)
         }
     }
 }
 
+/// A figure of this statistic and base without a value, of all complaints.
+pub(super) fn blank(statistic: &str, base: Option<u64>, confidence: Confidence) -> Estimate {
+    let unknown = ComplaintStatistic { id: "", unit: ComplaintUnit::Count, better: survey::Better::None };
+    of_statistic(ComplaintStatistic::find(statistic).unwrap_or(&unknown), base, confidence)
+}
+
+fn of_statistic(known: &ComplaintStatistic, base: Option<u64>, confidence: Confidence) -> Estimate {
+    Estimate {
+        question: "complaints".to_owned(),
+        measure: "complaints".to_owned(),
+        statistic: known.id.to_owned(),
+        headline: known.id == HEADLINE,
+        segment: IndexMap::new(),
+        wave: None,
+        value: None,
+        unit: match known.unit {
+            ComplaintUnit::Percent => Unit::Percent,
+            ComplaintUnit::Days => Unit::Days,
+            ComplaintUnit::PerThousand | ComplaintUnit::Ratio => Unit::Rate,
+            ComplaintUnit::Count => Unit::Count,
+        },
+        better: match known.better {
+            survey::Better::Higher => Some(Better::Higher),
+            survey::Better::Lower => Some(Better::Lower),
+            survey::Better::None => None,
+        },
+        se: None,
+        low: None,
+        high: None,
+        confidence: confidence.level(),
+        method: None,
+        base,
+        base_weighted: base.map(|base| base as f64),
+        base_effective: base.map(|base| base as f64),
+        degrees_of_freedom: None,
+        base_kish: None,
+        design_effect_kish: None,
+        flag: None,
+        target: None,
+        target_verdict: None,
+    }
+}
+
 /// The verdict on the organisation's own target. A time of which the upper limit is not reached is judged by the lower.
-fn judge(estimate: &mut Estimate, definition: &ComplaintsDefinition) {
+pub(super) fn judge(estimate: &mut Estimate, definition: &ComplaintsDefinition) {
     let Some(target) = definition.targets.get(&estimate.statistic).copied() else { return };
     estimate.target = Some(target);
     let Some(better) = estimate.better.filter(|_| estimate.value.is_some() || estimate.low.is_some()) else {

@@ -22,7 +22,9 @@ pub(super) fn counted_figures(
 ) {
     let of_period = period.and_then(|place| section.periods.get(place));
     let is_all = figures.segment.is_empty() && period.is_none();
-    match of_period {
+    // A segment in a period has counts of its own; how many of it were open then nobody counted.
+    let of_all = of_period.filter(|_| figures.segment.is_empty());
+    match of_all {
         Some(period) => figures.volume(&period.volume),
         None if is_all => figures.volume(&section.volume),
         None => figures.volume(&volume::volume(tally.cases, None, figures.confidence)),
@@ -37,7 +39,7 @@ pub(super) fn counted_figures(
     }
     let is_dated = facts.book.steps.get(CLOSE).is_some_and(|step| step.known);
     let knows_state = tally.unknown < tally.cases || (is_dated && tally.cases == 0);
-    match of_period {
+    match of_all {
         Some(period) => {
             if let Some(backlog) = &period.backlog {
                 figures.number("open", Some(backlog.open as f64), period.volume.received);
@@ -47,7 +49,9 @@ pub(super) fn counted_figures(
                 figures.ratio("flow_ratio", flow, period.volume.received);
             }
         }
-        None if knows_state => figures.number("open", Some(tally.open as f64), tally.cases),
+        None if knows_state && period.is_none() => {
+            figures.number("open", Some(tally.open as f64), tally.cases)
+        }
         None => {}
     }
     if facts.cases.categories("outcome").is_some() {
@@ -74,13 +78,16 @@ pub(super) fn counted_figures(
     }
 }
 
-/// What became of the deadlines in one group.
+/// What became of the deadlines in one group; segments period by period are estimates alone.
 pub(super) fn add_deadlines(
     facts: &Facts<'_>,
     tally: &Tally,
     figures: &Figures<'_>,
     section: &mut ComplaintsSection,
 ) {
+    if !figures.segment.is_empty() && figures.wave.is_some() {
+        return;
+    }
     for (step, kept) in tally.deadlines.iter().enumerate() {
         let mut row = deadlines::row(facts, step, kept, tally.cases, figures.confidence);
         if figures.hidden.is_some() {
@@ -118,7 +125,8 @@ pub(super) fn add_times(
     let no_time = |complaint: usize| matches!(known.done.get(complaint), Some(&(NO_TIME | UNKNOWN)));
     for (grouping, figures) in groupings.iter().zip(figures) {
         let times: Vec<GroupTimes> = ordered.by_group(book.len(), grouping, no_time);
-        if !grouping.ids.is_empty() {
+        let is_crossed = grouping.is_crossed();
+        if !grouping.ids.is_empty() && !is_crossed {
             let is_hidden = figures.iter().any(|figures| figures.hidden.is_some());
             section.time_tests.push(step_times_test(name, grouping, &times, is_hidden));
         }
@@ -134,7 +142,9 @@ pub(super) fn add_times(
             name.clone_into(&mut row.step);
             (row.segment, row.period) = (figures.segment.clone(), figures.wave.clone());
             figures.times(&row);
-            section.times.push(row);
+            if !is_crossed {
+                section.times.push(row);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@
 
 mod answers;
 mod ask;
+mod asked;
 mod book;
 mod customers;
 mod deadlines;
@@ -17,7 +18,9 @@ mod kinds;
 mod notes;
 mod outcomes;
 mod reading;
+mod recovery;
 mod report;
+mod survey;
 mod tally;
 mod volume;
 
@@ -43,8 +46,11 @@ use kinds::Severities;
 use tally::{Facts, REPEAT, SHARES, Tally, tallies};
 
 pub use ask::{CaseTransactions, ComplaintsAsk, ComplaintsFound};
+pub use asked::{AskedError, AskedGroups, asked_groups};
 pub use error::ComplaintsError;
+pub use notes::{AbsentColumns, column_in_some_files};
 pub use report::complaints_report;
+pub use survey::{Surveyed, add_survey};
 
 /// What the complaints of a file say.
 ///
@@ -82,6 +88,7 @@ pub fn complaints(cases: &Cases, ask: &ComplaintsAsk<'_>) -> Result<ComplaintsFo
     for by in &ask.by {
         groupings.push(Grouping::by(cases, &book.cases, by)?);
     }
+    let left_out = if ask.by_period { add_periods(&mut groupings, ask.suppress_below) } else { Vec::new() };
     let counts: Vec<Vec<Tally>> = groupings
         .iter()
         .map(|grouping| {
@@ -96,7 +103,10 @@ pub fn complaints(cases: &Cases, ask: &ComplaintsAsk<'_>) -> Result<ComplaintsFo
         .collect();
     let cases_of = |counts: &Vec<Tally>| counts.iter().map(|tally| tally.cases).collect();
     let by_group: Vec<Vec<u64>> = counts.iter().map(cases_of).collect();
-    let hidden = records::hidden(&groupings, &by_group, ask.suppress_below);
+    // Of single periods nothing small is there.
+    let crossed = groupings.iter().position(Grouping::is_crossed).unwrap_or(groupings.len());
+    let mut hidden = records::hidden(&groupings[..crossed], &by_group[..crossed], ask.suppress_below);
+    hidden.extend(groupings[crossed..].iter().map(|grouping| vec![None; grouping.groups.len()]));
     let all = counts.first().and_then(|counts| counts.first()).cloned().unwrap_or_default();
 
     let mut figures: Vec<Vec<Figures<'_>>> = Vec::new();
@@ -142,8 +152,36 @@ pub fn complaints(cases: &Cases, ask: &ComplaintsAsk<'_>) -> Result<ComplaintsFo
     section.faults = faults.finish();
     let estimates =
         figures.into_iter().flatten().flat_map(|group| estimates::in_order(group.found)).collect();
-    let notes = notes::notes(&section, &ask.transactions.unused(&calendar));
+    let mut notes = notes::notes(&section, &ask.transactions.unused(&calendar));
+    notes.extend(left_out.iter().map(|(ids, why)| notes::no_periods(ids, why)));
     Ok(ComplaintsFound { section, estimates, ledger, notes })
+}
+
+/// Adds the groups of segments period by period; gives the segments for which that is left out, and why: groups so small that
+/// figures of theirs would be hidden would take those of the whole segment with them.
+fn add_periods(groupings: &mut Vec<Grouping>, below: u64) -> Vec<(String, &'static str)> {
+    let mut left_out = Vec::new();
+    let Some(periods) = groupings.get(1) else { return left_out };
+    let mut more = Vec::new();
+    for grouping in groupings.iter().skip(2) {
+        let Some(crossed) = grouping.by_period(periods) else {
+            left_out.push((grouping.ids.join("*"), "many"));
+            continue;
+        };
+        let mut counts = vec![0_u64; crossed.groups.len()];
+        for record in 0..crossed.of.len() {
+            if let Some(count) = crossed.group(record).and_then(|group| counts.get_mut(group)) {
+                *count += 1;
+            }
+        }
+        if counts.iter().any(|count| *count < below) {
+            left_out.push((grouping.ids.join("*"), "hidden"));
+        } else {
+            more.push(crossed);
+        }
+    }
+    groupings.extend(more);
+    left_out
 }
 
 fn head(book: &Book, ask: &ComplaintsAsk<'_>) -> ComplaintsSection {
@@ -154,7 +192,7 @@ fn head(book: &Book, ask: &ComplaintsAsk<'_>) -> ComplaintsSection {
     };
     let moment = DateTime::from_timestamp(book.as_of, 0).map(|moment| moment.naive_utc());
     let clauses =
-        ["ISO 10002:2018, 8.1", "ISO 10002:2018, 8.2", "ISO 10002:2018, 8.3", "ISO 10004:2018, 7.3.2"];
+        ["ISO 10002:2018, 8.2", "ISO 10002:2018, 8.3", "ISO 10002:2018, 8.4", "ISO 10004:2018, 7.3.2"];
     ComplaintsSection {
         as_of: date_of(book.as_of).map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default(),
         as_of_moment: moment.map(|moment| moment.format("%Y-%m-%dT%H:%M:%S").to_string()).unwrap_or_default(),
@@ -215,6 +253,9 @@ fn segments(cases: &Cases, groupings: &[Grouping], hidden: &[Vec<Option<Flag>>])
     let mut segments = Vec::new();
     for (grouping, hidden) in groupings.iter().zip(hidden) {
         let [id] = grouping.ids.as_slice() else { continue };
+        if grouping.is_crossed() {
+            continue;
+        }
         let without = grouping.of.iter().filter(|group| **group == records::NONE).count() as u64;
         segments.push(RecordSegment {
             id: id.clone(),

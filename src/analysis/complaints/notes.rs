@@ -1,20 +1,34 @@
 //! What is to be thought of before figures of complaints are used.
 
-use indexmap::IndexMap;
-
+use crate::report::words::said;
 use crate::report::{ComplaintsSection, Note, NoteSeverity};
+
+/// Fields that one of several files has no column for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentColumns {
+    /// The name of the file in reports.
+    pub input: String,
+    /// The fields, at least one.
+    pub fields: Vec<String>,
+}
+
+/// That a field is blank in the complaints of a file without a column for it.
+pub fn column_in_some_files(absent: &AbsentColumns) -> Note {
+    let values = [("input", absent.input.clone()), ("list", absent.fields.join(", "))];
+    said(NoteSeverity::Caution, "column_in_some_files", Some("complaints"), values)
+}
+
+/// That a segment has no figures period by period: it has too `many` groups, or some would be `hidden`.
+pub(super) fn no_periods(segment: &str, why: &str) -> Note {
+    let values = [("case", why.to_owned()), ("segment", segment.to_owned())];
+    said(NoteSeverity::Info, "no_periods_of_segment", Some("complaints"), values)
+}
 
 /// The caveats of a section; `unused` are the periods that only transactions have.
 pub(super) fn notes(section: &ComplaintsSection, unused: &[&str]) -> Vec<Note> {
     let mut notes = Vec::new();
-    let mut say = |severity, code: &str, text: String| {
-        notes.push(Note {
-            code: code.to_owned(),
-            severity,
-            text,
-            about: Some("complaints".to_owned()),
-            values: IndexMap::new(),
-        });
+    let mut say = |severity, code: &str, values: Vec<(&'static str, String)>| {
+        notes.push(said(severity, code, Some("complaints"), values));
     };
     let without: Vec<&str> = section
         .periods
@@ -23,48 +37,19 @@ pub(super) fn notes(section: &ComplaintsSection, unused: &[&str]) -> Vec<Note> {
         .map(|period| period.period.as_str())
         .collect();
     if section.counted.complaints == 0 {
-        say(
-            NoteSeverity::Caution,
-            "no_complaints",
-            "no complaint was counted; that is no sign of satisfaction, as most who are dissatisfied do not complain: look at \
-             how easily they can, and ask them"
-                .to_owned(),
-        );
+        say(NoteSeverity::Caution, "no_complaints", vec![("case", "none".to_owned())]);
     } else if !without.is_empty() {
-        say(
-            NoteSeverity::Caution,
-            "no_complaints",
-            format!(
-                "no complaint was received in {}; that is no sign of satisfaction: fewer may have been able to complain, or fewer \
-             may have been recorded",
-                without.join(", ")
-            ),
-        );
+        let values = vec![("case", "periods".to_owned()), ("list", without.join(", "))];
+        say(NoteSeverity::Caution, "no_complaints", values);
     } else {
-        say(
-            NoteSeverity::Info,
-            "complaints_are_not_dissatisfaction",
-            "complaints count those who complained: few complaints alone are no sign of satisfaction"
-                .to_owned(),
-        );
+        say(NoteSeverity::Info, "complaints_are_not_dissatisfaction", Vec::new());
     }
     if section.as_of_from == "last_moment" {
-        say(
-            NoteSeverity::Info,
-            "as_of_last_moment",
-            format!(
-                "open complaints are looked at as of {}, the last moment in the file; if it was exported later, say when with \
-             --as-of or `as_of`",
-                section.as_of_moment.replace('T', " ")
-            ),
-        );
+        let moment = section.as_of_moment.replace('T', " ");
+        say(NoteSeverity::Info, "as_of_last_moment", vec![("moment", moment)]);
     }
     if section.volume.transactions.is_none() {
-        say(
-            NoteSeverity::Info,
-            "no_transactions",
-            "how many transactions there were is not known: there are counts and no rate".to_owned(),
-        );
+        say(NoteSeverity::Info, "no_transactions", Vec::new());
     }
     let partly: Vec<&str> = section
         .deadlines
@@ -76,38 +61,18 @@ pub(super) fn notes(section: &ComplaintsSection, unused: &[&str]) -> Vec<Note> {
         .map(|row| row.step.as_str())
         .collect();
     if !partly.is_empty() {
-        say(
-            NoteSeverity::Info,
-            "judged_early",
-            format!(
-                "the newest complaints are judged only where they were quick ({}): `share_of_due` is of those whose deadline has \
-             passed",
-                partly.join(", ")
-            ),
-        );
+        say(NoteSeverity::Info, "judged_early", vec![("list", partly.join(", "))]);
     }
     if section.categories.as_ref().is_some_and(|found| found.other_too_large) {
-        say(NoteSeverity::Caution, "other_too_large", 
-            "more than 15 % of complaints are in categories that say only \"other\"; 15 % is a default of csat: the \
-             scheme of categories may be worn out".to_owned());
+        say(NoteSeverity::Caution, "other_too_large", Vec::new());
     }
     if section.clock.as_ref().is_some_and(|clock| !clock.holidays_known) {
-        say(
-            NoteSeverity::Info,
-            "no_holidays",
-            "no holidays are named: business days are all days of work by the weekday".to_owned(),
-        );
+        say(NoteSeverity::Info, "no_holidays", Vec::new());
     }
     if !unused.is_empty() {
-        say(
-            NoteSeverity::Caution,
-            "transactions_of_other_periods",
-            format!(
-                "transactions are given for {} and no complaint is of such a period; labels are as `{}`",
-                unused.join(", "),
-                section.periods.first().map_or("2026-Q1", |period| period.period.as_str())
-            ),
-        );
+        let label = section.periods.first().map_or("2026-Q1", |period| period.period.as_str()).to_owned();
+        let values = vec![("list", unused.join(", ")), ("label", label)];
+        say(NoteSeverity::Caution, "transactions_of_other_periods", values);
     }
     notes
 }

@@ -1,5 +1,6 @@
 //! Complaints as a report of their own.
 
+use crate::analysis::records::ledger_names;
 use crate::report::{
     Better, FORMAT, Input, Provenance, QuestionSummary, Report, Section, SegmentSummary, SurveySummary, Waves,
 };
@@ -31,15 +32,15 @@ pub fn complaints_report(
     mut provenance: Provenance,
 ) -> Report {
     let ComplaintsFound { section, estimates, ledger, notes } = found;
-    let file = cases.file();
-    let input = Input {
-        name: ask.input.to_owned(),
+    let names = ledger_names(cases, ask.input);
+    let inputs = cases.files().zip(names).map(|(file, name)| Input {
+        name,
         bytes: file.bytes,
-        rows: cases.ledger().rows_read,
+        rows: file.rows,
         hash: file.sha256.clone().unwrap_or_else(|| file.xxh3.clone()),
         ..Input::default()
-    };
-    provenance.inputs.insert(0, input);
+    });
+    provenance.inputs.splice(0..0, inputs);
     let segments = section.segments.iter().map(|segment| SegmentSummary {
         id: segment.id.clone(),
         label: segment.id.clone(),

@@ -101,7 +101,7 @@ pub(super) fn periods(
             complete: calendar.ends.get(place).is_some_and(|end| end - 1 <= book.as_of),
             first: place == 0,
             volume: volume(received, transactions.of(label), confidence),
-            closed,
+            closed: is_dated.then_some(closed),
             flow_ratio: flow.and_then(|flow| flow.ratio).and_then(rounded),
             flow_ratio_low: flow.and_then(|flow| flow.limits.low).and_then(rounded),
             flow_ratio_high: flow.and_then(|flow| flow.limits.high).and_then(rounded),

@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RecordsError {
-    /// Moments with offsets are to be brought to a place whose rules are not known here.
+    /// Moments with offsets are to be brought to a place that is not known.
     #[error("moments of `{field}` are written with an offset from UTC and cannot be brought to `{zone}`")]
     NamedZone {
         /// The zone.

@@ -1,5 +1,7 @@
 //! What is odd in the records of complaints.
 
+use std::path::Path;
+
 use indexmap::IndexMap;
 
 use crate::report::{LedgerPlace, RecordFault};
@@ -13,13 +15,16 @@ const TEXTS_SHOWN: usize = 20;
 #[derive(Debug)]
 pub(in crate::analysis) struct Faults<'a> {
     cases: &'a Cases,
-    input: String,
+    /// The names of the files in reports.
+    inputs: Vec<String>,
     found: IndexMap<(&'static str, String), RecordFault>,
 }
 
 impl<'a> Faults<'a> {
+    /// None yet; `input` is the name of the first file.
     pub(in crate::analysis) fn new(cases: &'a Cases, input: &str) -> Self {
-        Self { cases, input: input.to_owned(), found: IndexMap::new() }
+        let inputs = ledger_names(cases, input);
+        Self { cases, inputs, found: IndexMap::new() }
     }
 
     /// Counts one more case with a fault of a field; `treatment` says what becomes of it.
@@ -30,13 +35,13 @@ impl<'a> Faults<'a> {
         treatment: &str,
         case: usize,
     ) {
-        let Self { cases, input, found } = self;
+        let Self { cases, inputs, found } = self;
         let fault = entry(found, code, field, treatment);
         fault.records += 1;
         if fault.places.len() < PLACES_KEPT
             && let Some(position) = cases.position(case)
         {
-            fault.places.push(place(input, position, column(cases, field)));
+            fault.places.push(place(inputs, position, column(cases, field, position.input)));
         }
     }
 
@@ -73,7 +78,7 @@ impl<'a> Faults<'a> {
     /// Positions as a report has them.
     pub(in crate::analysis) fn places(&self, positions: &[Position]) -> Vec<LedgerPlace> {
         let column = |position: &Position| Some(position.column).filter(|column| *column > 0);
-        positions.iter().map(|position| place(&self.input, *position, column(position))).collect()
+        positions.iter().map(|position| place(&self.inputs, *position, column(position))).collect()
     }
 
     /// All of them; those of the same kind by field.
@@ -87,6 +92,15 @@ impl<'a> Faults<'a> {
         }
         faults
     }
+}
+
+/// The names of the files that cases come from, the first as given, the others as files are named: without folders.
+pub(in crate::analysis) fn ledger_names(cases: &Cases, input: &str) -> Vec<String> {
+    let further = cases.files().skip(1).map(|file| {
+        let name = Path::new(&file.name).file_name();
+        name.map_or_else(|| file.name.clone(), |name| name.to_string_lossy().into_owned())
+    });
+    std::iter::once(input.to_owned()).chain(further).collect()
 }
 
 fn entry<'f>(
@@ -103,10 +117,15 @@ fn entry<'f>(
     })
 }
 
-fn column(cases: &Cases, field: &str) -> Option<u64> {
-    cases.ledger().field(field).map(|field| field.position).filter(|position| *position > 0)
+fn column(cases: &Cases, field: &str, input: usize) -> Option<u64> {
+    cases.ledger().field(field).map(|field| field.position_in(input)).filter(|position| *position > 0)
 }
 
-fn place(input: &str, position: Position, column: Option<u64>) -> LedgerPlace {
-    LedgerPlace { input: input.to_owned(), row: position.row, line: position.line, column }
+fn place(inputs: &[String], position: Position, column: Option<u64>) -> LedgerPlace {
+    LedgerPlace {
+        input: inputs.get(position.input).cloned().unwrap_or_default(),
+        row: position.row,
+        line: position.line,
+        column,
+    }
 }

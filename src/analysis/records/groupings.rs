@@ -95,6 +95,29 @@ impl Grouping {
         Ok(Self { groups: there.iter().map(group).collect(), ids, of })
     }
 
+    /// These groups, each period by period; `None` where they would be more than anybody reads.
+    pub(in crate::analysis) fn by_period(&self, periods: &Self) -> Option<Self> {
+        let count = self.groups.len();
+        if count * periods.groups.len() > MOST_GROUPS {
+            return None;
+        }
+        let of_period = |period: &Group| {
+            let period = period.period;
+            self.groups.iter().map(move |group| Group { segment: group.segment.clone(), period })
+        };
+        let groups: Vec<Group> = periods.groups.iter().flat_map(of_period).collect();
+        let of = self.of.iter().zip(&periods.of).map(|(group, period)| match (*group, *period) {
+            (NONE, _) | (_, NONE) => NONE,
+            (group, period) => period * place(count) + group,
+        });
+        Some(Self { ids: self.ids.clone(), groups, of: of.collect() })
+    }
+
+    /// Whether its groups are of single periods.
+    pub(in crate::analysis) fn is_crossed(&self) -> bool {
+        !self.ids.is_empty() && self.groups.iter().any(|group| group.period.is_some())
+    }
+
     /// The group of a record.
     #[inline]
     pub(in crate::analysis) fn group(&self, record: usize) -> Option<usize> {

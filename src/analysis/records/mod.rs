@@ -15,7 +15,7 @@ mod wall;
 
 pub(super) use calendar::{Calendar, date_of};
 pub(super) use charts::{Counted, baseline, charted, charted_counts, charted_shares};
-pub(super) use faults::Faults;
+pub(super) use faults::{Faults, ledger_names};
 pub(super) use groupings::{Grouping, NONE, code};
 pub(super) use hidden::hidden;
 pub(super) use share::{Part, Share, row as share_row};

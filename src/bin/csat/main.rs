@@ -73,7 +73,7 @@ fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow:
         Command::Init(args) => commands::init::run(args, output),
         Command::Gap(args) => commands::gap::run(args, environment, output),
         Command::Drivers(args) => commands::drivers::run(args, environment, output),
-        Command::Complaints(args) => commands::complaints::run(args, output),
+        Command::Complaints(args) => commands::complaints::run(args, environment, output),
         Command::Indicators(args) => commands::indicators::run(args, environment, output),
         Command::Kano(args) => commands::kano::run(args, environment, output),
         Command::Lint(args) => commands::lint::run(args, output),

@@ -26,6 +26,7 @@ pub(crate) enum Typed {
     Kano(Box<Asking>),
     Gap(Box<cli::Gap>),
     Drivers(Box<cli::Drivers>),
+    Complaints(Box<cli::Complaints>),
 }
 
 /// The option that names the value of a segment that a report is about.
@@ -126,7 +127,10 @@ pub(crate) fn keep_complaints(report: &mut Report, args: &cli::Complaints) {
         ("encoding", args.shape.encoding.clone()),
         ("every", args.every.clone()),
         ("layout", args.shape.layout.clone()),
+        ("scores", list(&args.scores.iter().map(|file| settings::file_name(file)).collect::<Vec<_>>())),
         ("sheet", args.shape.sheet.clone()),
+        ("wave", args.wave.clone()),
+        ("where", args.where_.clone()),
     ];
     let options = typed.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
     "complaints".clone_into(&mut report.provenance.command);
@@ -286,6 +290,27 @@ pub(crate) fn read(report: &Report, threads: Option<usize>) -> Result<Typed, Fai
                 writing: writing(),
             };
             Ok(Typed::Compare(Box::new(args)))
+        }
+        "complaints" => {
+            let args = cli::Complaints {
+                files: Vec::new(),
+                survey: None,
+                by: option("by").into_iter().collect(),
+                as_of: option("as-of"),
+                every: option("every"),
+                scores: option("scores")
+                    .map(|all| items(&all))
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(PathBuf::from)
+                    .collect(),
+                wave: option("wave"),
+                where_: option("where"),
+                confidence: asking.confidence,
+                shape: asking.reading.shape,
+                writing: writing(),
+            };
+            Ok(Typed::Complaints(Box::new(args)))
         }
         "gate" => {
             let fail_if = option("fail-if").map(|all| items(&all)).unwrap_or_default();

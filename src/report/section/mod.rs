@@ -31,9 +31,10 @@ pub use comparison::{
     ComparedPairs, ComparedSide, ComparisonRow, ComparisonSection, NotCompared, NotComparedReason, Reversal,
 };
 pub use complaints::{
-    AgeBands, ComplaintCategories, ComplaintCategory, ComplaintOutcome, ComplaintOutcomes, ComplaintPeriod,
-    ComplaintRemedy, ComplaintSatisfaction, ComplaintSatisfied, ComplaintSeverity, ComplaintVolume,
-    ComplaintsCounted, ComplaintsSection,
+    AgeBands, ComplaintCategories, ComplaintCategory, ComplaintIceberg, ComplaintOutcome, ComplaintOutcomes,
+    ComplaintPeriod, ComplaintRecovery, ComplaintRemedy, ComplaintSatisfaction, ComplaintSatisfied,
+    ComplaintSeverity, ComplaintSurvey, ComplaintVolume, ComplaintsCounted, ComplaintsSection,
+    RecoveryDifference, RecoveryFigure, RecoveryGroup,
 };
 pub use crosstab::{
     CrosstabAgainst, CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind,

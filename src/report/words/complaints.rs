@@ -95,6 +95,10 @@ pub(crate) fn complaint_figure(speech: &Speech, statistic: &str) -> String {
         "other_category" => texts.other_category,
         "process_satisfaction" => texts.process_satisfaction,
         "outcome_satisfaction" => texts.outcome_satisfaction,
+        "had_problem" => texts.had_problem,
+        "complained" => texts.complained,
+        "recovered" => texts.recovered,
+        "problems_estimated" => texts.problems_estimated,
         "acknowledged_in_time" => return in_time(speech, "acknowledge"),
         "responded_in_time" => return in_time(speech, "respond"),
         "closed_in_time" => return in_time(speech, "close"),
@@ -150,11 +154,18 @@ pub(crate) fn complaint_reason(speech: &Speech, code: &str) -> &'static str {
         "no_variation" => texts.why_no_variation,
         "too_few_groups" => texts.why_too_few_groups,
         "too_many_groups" => texts.why_too_many_groups,
+        "no_complaints" => texts.why_no_complaints,
+        "too_few_answers" => texts.why_too_few_answers,
+        "share_may_be_zero" => texts.why_share_may_be_zero,
+        "no_error" => texts.why_no_error,
+        "no_such_period" => texts.why_no_such_period,
+        "not_over" => texts.why_not_over,
+        "no_answers" => texts.why_no_answers,
         _ => texts.why_other,
     }
 }
 
-/// A code of a kind in words: `field`, `outcome`, `fault`, `treatment`, `state`, `square`; an unknown one, such as the id
+/// A code of a kind in words: `field`, `outcome`, `fault`, `treatment`, `state`, `square`, `group`; an unknown one, such as the id
 /// of a segment, as it is.
 pub(crate) fn complaint_code(speech: &Speech, kind: &str, code: &str) -> String {
     let texts = &speech.phrases().complaints;
@@ -168,6 +179,15 @@ pub(crate) fn complaint_code(speech: &Speech, kind: &str, code: &str) -> String 
             "closed" => Some(texts.state_closed),
             "left_out" => Some(texts.state_left_out),
             _ => Some(texts.state_dates),
+        },
+        "group" => match code {
+            "no_problem" => Some(texts.group_no_problem),
+            "recovered" => Some(texts.group_recovered),
+            "not_recovered" => Some(texts.group_not_recovered),
+            "complained" => Some(texts.group_complained),
+            "problem" => Some(texts.group_problem),
+            "did_not_complain" => Some(texts.group_did_not_complain),
+            _ => None,
         },
         "square" => match code {
             "frequent_and_grave" => Some(texts.frequent_and_grave),

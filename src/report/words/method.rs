@@ -52,6 +52,11 @@ pub fn method(name: &str) -> String {
         "welch-t" => "Welch’s t",
         "woodruff" => "Woodruff",
         "order-statistics" => "order statistics",
+        "garwood" => "exact Poisson (Garwood)",
+        "log-delta" => "delta on the logarithm",
+        "exact-poisson-ratio" => "exact Poisson ratio",
+        "goodman" => "Goodman, outcomes together",
+        "kaplan-meier-log-log" => "Kaplan-Meier, log-log",
         _ => return name.replace('-', " "),
     }
     .to_owned()

@@ -222,7 +222,26 @@ fn text(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static st
         ("targets_missed", _) => texts.targets_missed,
         ("wave_not_weighted", _) => texts.wave_not_weighted,
         ("weighted", Some("many")) => texts.weighted_many,
-        _ => return gate_reason(texts, code, case),
+        _ => return complaint_note(texts, code, case).or_else(|| gate_reason(texts, code, case)),
+    })
+}
+
+/// The text of a caveat of complaints.
+fn complaint_note(texts: &NoteTexts, code: &str, case: Option<&str>) -> Option<&'static str> {
+    Some(match (code, case) {
+        ("no_complaints", Some("none")) => texts.no_complaints_none,
+        ("no_complaints", Some("periods")) => texts.no_complaints_in,
+        ("complaints_are_not_dissatisfaction", _) => texts.complaints_are_not_dissatisfaction,
+        ("as_of_last_moment", _) => texts.as_of_last_moment,
+        ("no_transactions", _) => texts.no_transactions,
+        ("judged_early", _) => texts.judged_early,
+        ("other_too_large", _) => texts.other_too_large,
+        ("no_holidays", _) => texts.no_holidays,
+        ("no_periods_of_segment", Some("many")) => texts.no_periods_many,
+        ("no_periods_of_segment", _) => texts.no_periods_hidden,
+        ("column_in_some_files", _) => texts.column_in_some_files,
+        ("transactions_of_other_periods", _) => texts.transactions_of_other_periods,
+        _ => return None,
     })
 }
 

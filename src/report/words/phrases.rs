@@ -301,6 +301,14 @@ topics! {
         unknown_severity satisfaction_out_of_range unreadable out_of_reach month_only repeated_id
         repeated_record dates_in_two_shapes counted_without_time counted_as_open counted_as_closed
         record_left_out cell_left_out counted
+        backlog_now backlog_none backlog_description backlog_note
+        survey_title survey_text survey_wave survey_base of_all of_problem
+        of_tried had_problem complained recovered problems_estimated recovery_title
+        recovery_text group less group_no_problem group_recovered group_not_recovered
+        group_complained group_problem group_did_not_complain recovery_differences recovery_differences_text paradox_yes
+        paradox_no iceberg_title iceberg_text iceberg_text_few iceberg_period iceberg_caution
+        iceberg_none why_no_complaints why_too_few_answers why_share_may_be_zero why_no_error why_no_such_period
+        why_not_over why_no_answers
     }
 
     /// What the organisation records anyway, beside the scores.
@@ -341,6 +349,8 @@ topics! {
         jeffreys_about agresti_coull agresti_coull_about wald wald_about adjusted_wald adjusted_wald_about
         score score_about korn_graubard korn_graubard_about bootstrap_percentile bootstrap_bca
         bootstrap_about t t_about paired_t paired_t_about woodruff order_statistics median_about
+        garwood garwood_about poisson_ratio poisson_ratio_about goodman goodman_about kaplan_meier kaplan_meier_about
+        log_delta log_delta_about
         on_effective_base linearised extended design_covariance used_for used_for_plain tests tests_text provenance version
         definition inferred no_definition with_hash seed options as_of inputs notes verify
     }
@@ -429,6 +439,8 @@ topics! {
         gate_no_last_year gate_asked_otherwise gate_not_comparable gate_change_without_interval gate_falls
         gate_crossed gate_percent trend_missing_one trend_missing_many future_dates_one
         future_dates_many crosstab_itself crosstab_wide
+        no_complaints_none no_complaints_in complaints_are_not_dissatisfaction as_of_last_moment no_transactions judged_early
+        other_too_large no_holidays transactions_of_other_periods column_in_some_files no_periods_many no_periods_hidden
     }
 }
 

@@ -56,6 +56,16 @@ impl Categories {
         self.names.get(usize::from(*self.codes.get(case)?)).map(String::as_str)
     }
 
+    /// Adds cases without a category, up to so many in all.
+    pub(super) fn pad(&mut self, cases: usize) {
+        self.codes.resize(cases, Self::NONE);
+    }
+
+    /// Puts so many cases without a category in front.
+    pub(super) fn behind(&mut self, before: usize) {
+        self.codes.splice(0..0, std::iter::repeat_n(Self::NONE, before));
+    }
+
     /// How many cases have each category, by the place of its name.
     pub fn counts(&self) -> Vec<u64> {
         let mut counts = vec![0; self.names.len()];
@@ -133,23 +143,7 @@ impl CategoryReader {
                 ways.push((text, cells));
             }
         }
-        let mut named: Vec<(String, usize)> =
-            ways.iter().enumerate().map(|(category, ways)| (name(ways), category)).collect();
-        named.sort_unstable();
-        let mut code_of = vec![Categories::NONE; named.len()];
-        let (mut names, mut joined) = (Vec::with_capacity(named.len()), Vec::new());
-        for (kept, category) in named {
-            if let Some(code) = code_of.get_mut(category) {
-                *code = u16::try_from(names.len()).unwrap_or(Categories::NONE);
-            }
-            let mut variants = ways.get_mut(category).map(std::mem::take).unwrap_or_default();
-            if variants.len() > 1 {
-                variants.retain(|(text, _)| *text != kept);
-                variants.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-                joined.push(JoinedCategory { kept: kept.clone(), variants });
-            }
-            names.push(kept);
-        }
+        let (names, code_of, joined) = settle(ways);
         let mut codes = self.codes;
         for code in &mut codes {
             *code = code_of.get(usize::from(*code)).copied().unwrap_or(Categories::NONE);
@@ -188,6 +182,62 @@ impl Texts {
         let (at, _) = self.spellings.insert_full(as_written.to_owned(), Spelling { category, cells: 0 });
         number(at)
     }
+}
+
+/// The names of categories, in sort order, by their ways of writing; the place of each among the names; and those that are
+/// written in several ways.
+fn settle(mut ways: Vec<Vec<(String, u64)>>) -> (Vec<String>, Vec<u16>, Vec<JoinedCategory>) {
+    let mut named: Vec<(String, usize)> =
+        ways.iter().enumerate().map(|(category, ways)| (name(ways), category)).collect();
+    named.sort_unstable();
+    let mut code_of = vec![Categories::NONE; named.len()];
+    let (mut names, mut joined) = (Vec::with_capacity(named.len()), Vec::new());
+    for (kept, category) in named {
+        if let Some(code) = code_of.get_mut(category) {
+            *code = u16::try_from(names.len()).unwrap_or(Categories::NONE);
+        }
+        let mut variants = ways.get_mut(category).map(std::mem::take).unwrap_or_default();
+        if variants.len() > 1 {
+            variants.retain(|(text, _)| *text != kept);
+            variants.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+            joined.push(JoinedCategory { kept: kept.clone(), variants });
+        }
+        names.push(kept);
+    }
+    (names, code_of, joined)
+}
+
+/// Categories of the cases of two files, one behind the other, with the ways of writing of each; `None` where they are more
+/// than are told apart.
+pub(super) fn together(
+    one: (Categories, Vec<JoinedCategory>),
+    other: (Categories, Vec<JoinedCategory>),
+) -> Option<(Categories, Vec<JoinedCategory>)> {
+    let mut all: IndexMap<String, BTreeMap<String, u64>> = IndexMap::new();
+    let mut codes: Vec<usize> = Vec::with_capacity(one.0.codes.len() + other.0.codes.len());
+    for (found, joined) in [one, other] {
+        let mut place_of = Vec::with_capacity(found.names.len());
+        for (name, cells) in found.names.iter().zip(found.counts()) {
+            let entry = all.entry(fold(name));
+            place_of.push(entry.index());
+            let ways = entry.or_default();
+            let variants = joined.iter().find(|joined| joined.kept == *name);
+            let variants = variants.map_or(&[][..], |joined| joined.variants.as_slice());
+            let others: u64 = variants.iter().map(|(_, cells)| cells).sum();
+            *ways.entry(name.clone()).or_default() += cells.saturating_sub(others);
+            for (text, cells) in variants {
+                *ways.entry(text.clone()).or_default() += cells;
+            }
+        }
+        let place = |code: &u16| place_of.get(usize::from(*code)).copied().unwrap_or(usize::MAX);
+        codes.extend(found.codes.iter().map(place));
+    }
+    if all.len() > MAX_CATEGORIES {
+        return None;
+    }
+    let (names, code_of, joined) = settle(all.into_values().map(|ways| ways.into_iter().collect()).collect());
+    let code = |place: usize| code_of.get(place).copied().unwrap_or(Categories::NONE);
+    Some((Categories { codes: codes.into_iter().map(code).collect(), names }, joined))
 }
 
 /// The name of a category that is written in these ways.

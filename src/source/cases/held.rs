@@ -11,10 +11,12 @@ use super::yes_no::YesNos;
 use crate::source::Position;
 use crate::source::format::Losses;
 
-/// The cases of a file: a value of each field for each of them, in the order of the file.
+/// The cases of a file, or of several: a value of each field for each of them, in the order of the files.
 #[derive(Debug)]
 pub struct Cases {
     pub(super) file: CaseFile,
+    /// The files that were added behind it.
+    pub(super) further: Vec<CaseFile>,
     pub(super) fields: Vec<(String, CaseValues)>,
     pub(super) lines: CaseLines,
     pub(super) ledger: CaseLedger,
@@ -27,6 +29,8 @@ pub struct CaseFile {
     pub name: String,
     /// How many bytes it has.
     pub bytes: u64,
+    /// How many records it has after the header rows.
+    pub rows: u64,
     /// Its hash as `xxh3-128:` and hexadecimal digits.
     pub xxh3: String,
     /// Its hash as `sha256:` and hexadecimal digits, of a file that is not read as it stands: a workbook, an archive.
@@ -41,7 +45,12 @@ impl Cases {
         self.lines.cases()
     }
 
-    /// The file that they were read from.
+    /// The files that they were read from, in order: a [`Position::input`] is a place among them.
+    pub fn files(&self) -> impl Iterator<Item = &CaseFile> {
+        std::iter::once(&self.file).chain(&self.further)
+    }
+
+    /// The file that they were read from, the first of several.
     pub fn file(&self) -> &CaseFile {
         &self.file
     }

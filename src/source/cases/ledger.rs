@@ -43,6 +43,17 @@ impl CaseLedger {
     }
 }
 
+/// The column of a field in a further file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldColumn {
+    /// The place of the file among all, from 1: the first one is not among these.
+    pub input: usize,
+    /// The name of the column.
+    pub column: String,
+    /// Where it stands in that file, counted from 1.
+    pub position: u64,
+}
+
 /// What became of the cells of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldLedger {
@@ -54,8 +65,10 @@ pub struct FieldLedger {
     pub column: String,
     /// Whether the column was guessed.
     pub guessed: bool,
-    /// Where the column stands in the file, counted from 1.
+    /// Where the column stands in the file, counted from 1; 0 where only further files have one.
     pub position: u64,
+    /// Its columns in the further files, where there are several; those that have none are not there.
+    pub further: Vec<FieldColumn>,
     /// Cells with a value.
     pub read: u64,
     /// Cells without anything, or with a text that means blank.
@@ -83,6 +96,7 @@ impl FieldLedger {
             column: column.column.clone(),
             guessed: column.guessed,
             position,
+            further: Vec::new(),
             read: 0,
             blank: 0,
             unreadable: FoundCells::default(),

@@ -11,6 +11,8 @@ struct Run {
     row: u32,
     /// The line on which it begins, counted from 1.
     line: u64,
+    /// The place of the file among all.
+    input: u32,
 }
 
 /// The lines of the cases, in order.
@@ -18,14 +20,27 @@ struct Run {
 pub(super) struct CaseLines {
     runs: Vec<Run>,
     cases: u32,
+    /// The place of the file that is read among all.
+    input: u32,
 }
 
 impl CaseLines {
+    /// The lines of a file that is read after so many others.
+    pub(super) fn of_input(input: usize) -> Self {
+        Self { input: u32::try_from(input).unwrap_or(u32::MAX), ..Self::default() }
+    }
+
+    /// Adds the cases of a file that was read after these.
+    pub(super) fn append(&mut self, other: Self) {
+        self.runs.extend(other.runs.into_iter().map(|run| Run { first: run.first + self.cases, ..run }));
+        self.cases += other.cases;
+    }
+
     /// Adds the next case, which is a record after the header rows and begins on a line, both counted from 1.
     #[inline]
     pub(super) fn push(&mut self, row: u64, line: u64) {
         let row = u32::try_from(row).unwrap_or(u32::MAX);
-        let next = Run { first: self.cases, row, line };
+        let next = Run { first: self.cases, row, line, input: self.input };
         if self.runs.last().is_none_or(|run| run.at(self.cases) != next) {
             self.runs.push(next);
         }
@@ -41,8 +56,8 @@ impl CaseLines {
     pub(super) fn get(&self, case: usize) -> Option<Position> {
         let case = u32::try_from(case).ok().filter(|case| *case < self.cases)?;
         let after = self.runs.partition_point(|run| run.first <= case);
-        let Run { row, line, .. } = self.runs.get(after.checked_sub(1)?)?.at(case);
-        Some(Position { input: 0, row: u64::from(row), line, column: 0 })
+        let Run { row, line, input, .. } = self.runs.get(after.checked_sub(1)?)?.at(case);
+        Some(Position { input: input as usize, row: u64::from(row), line, column: 0 })
     }
 }
 
@@ -51,7 +66,12 @@ impl Run {
     #[inline]
     fn at(&self, case: u32) -> Self {
         let offset = case - self.first;
-        Self { first: case, row: self.row.saturating_add(offset), line: self.line + u64::from(offset) }
+        Self {
+            first: case,
+            row: self.row.saturating_add(offset),
+            line: self.line + u64::from(offset),
+            input: self.input,
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod column;
 mod error;
 mod held;
 mod identity;
+mod join;
 mod ledger;
 mod lines;
 mod moment;
@@ -29,12 +30,13 @@ pub use column::CaseValues;
 pub use error::{CasesError, MissingField};
 pub use held::{CaseFile, Cases};
 pub use identity::Identities;
-pub use ledger::{CaseLedger, FieldLedger, FoundCell, FoundCells};
+pub use join::EarlierCases;
+pub use ledger::{CaseLedger, FieldColumn, FieldLedger, FoundCell, FoundCells};
 pub use moment::Moments;
 pub use number::Numbers;
 pub use order::SettledOrder;
-pub use read::{MOST_CASES, read_cases};
-pub use yes_no::YesNos;
+pub use read::{MOST_CASES, read_cases, read_cases_after};
+pub use yes_no::{YesNos, says_yes};
 
 #[cfg(test)]
 mod laws;

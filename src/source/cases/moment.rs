@@ -53,6 +53,36 @@ impl Moments {
         self.seconds.get(case).copied().filter(|second| *second != Self::NONE)
     }
 
+    /// Adds further cases behind the `before` that are there.
+    pub(super) fn append(&mut self, other: Self, before: usize) {
+        if !self.offsets.is_empty() || !other.offsets.is_empty() {
+            self.offsets.resize(before, Self::NO_OFFSET);
+            self.offsets.extend(other.offsets);
+            self.offsets.resize(before + other.seconds.len(), Self::NO_OFFSET);
+        }
+        self.seconds.extend(other.seconds);
+        self.with_time += other.with_time;
+        self.off_midnight += other.off_midnight;
+        self.with_offset += other.with_offset;
+        self.with_named_zone += other.with_named_zone;
+    }
+
+    /// Adds cases without a moment, up to so many in all.
+    pub(super) fn pad(&mut self, cases: usize) {
+        self.seconds.resize(cases, Self::NONE);
+        if !self.offsets.is_empty() {
+            self.offsets.resize(cases, Self::NO_OFFSET);
+        }
+    }
+
+    /// Puts so many cases without a moment in front.
+    pub(super) fn behind(&mut self, before: usize) {
+        self.seconds.splice(0..0, std::iter::repeat_n(Self::NONE, before));
+        if !self.offsets.is_empty() {
+            self.offsets.splice(0..0, std::iter::repeat_n(Self::NO_OFFSET, before));
+        }
+    }
+
     /// The minutes ahead of UTC that a case writes, from −840 to 840.
     pub fn offset(&self, case: usize) -> Option<i16> {
         self.offsets.get(case).copied().filter(|minutes| *minutes != Self::NO_OFFSET)

@@ -22,6 +22,21 @@ impl Numbers {
         self.values.get(case).copied().filter(|value| !value.is_nan())
     }
 
+    /// Adds further cases.
+    pub(super) fn append(&mut self, other: Self) {
+        self.values.extend(other.values);
+    }
+
+    /// Adds cases without a number, up to so many in all.
+    pub(super) fn pad(&mut self, cases: usize) {
+        self.values.resize(cases, f64::NAN);
+    }
+
+    /// Puts so many cases without a number in front.
+    pub(super) fn behind(&mut self, before: usize) {
+        self.values.splice(0..0, std::iter::repeat_n(f64::NAN, before));
+    }
+
     /// The numbers of all cases, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<f64>> {
         self.values.iter().map(|value| Some(*value).filter(|value| !value.is_nan()))

@@ -7,6 +7,7 @@ use super::bind::bind;
 use super::column::{CellReader, Cells, Column, Outcome};
 use super::error::CasesError;
 use super::held::{CaseFile, Cases};
+use super::join::EarlierCases;
 use super::ledger::CaseLedger;
 use super::lines::CaseLines;
 use super::repeated::{SeenCases, Sight};
@@ -27,10 +28,23 @@ pub const MOST_CASES: u64 = 100_000_000;
 /// # Errors
 /// See [`CasesError`].
 pub fn read_cases(opened: OpenedSource, ask: &CaseAsk) -> Result<Cases, CasesError> {
+    read_cases_after(opened, ask, &EarlierCases::default())
+}
+
+/// Reads the cases of an input after those of others: cases that were there before are left out as of a repeated identity,
+/// and places name the input by its number. [`Cases::append`] adds them.
+///
+/// # Errors
+/// See [`CasesError`].
+pub fn read_cases_after(
+    opened: OpenedSource,
+    ask: &CaseAsk,
+    earlier: &EarlierCases,
+) -> Result<Cases, CasesError> {
     let OpenedSource { source, profile, .. } = opened;
     let columns = bind(&source, &profile, ask)?;
     drop(profile);
-    let mut reader = CaseReader::new(columns, &source, ask)?;
+    let mut reader = CaseReader::new(columns, &source, ask, earlier)?;
     let mut scanner = RecordScanner::new(source.delimiter);
     let mut blocks = BlockReader::new(source.reader, source.delimiter).noting(&source.losses);
     let failed = |reason| CasesError::Input { input: source.name.clone(), reason };
@@ -42,6 +56,7 @@ pub fn read_cases(opened: OpenedSource, ask: &CaseAsk) -> Result<Cases, CasesErr
     let file = CaseFile {
         name: source.name.clone(),
         bytes: source.original.as_ref().map_or(digest.bytes, |original| original.bytes),
+        rows: reader.ledger.rows_read,
         xxh3: match &source.original {
             Some(original) => original.xxh3.clone(),
             None => format!("xxh3-128:{:032x}", digest.hash),
@@ -60,6 +75,8 @@ pub(super) struct Batch<'a> {
     /// The records of the input before the block.
     before: u64,
     brought: usize,
+    /// The place of the input among all.
+    input: usize,
 }
 
 impl Batch<'_> {
@@ -72,7 +89,7 @@ impl Batch<'_> {
     /// Where a field of a record (from 0) stands, or the whole record.
     pub(super) fn place(&self, record: Record, field: Option<usize>) -> Position {
         Position {
-            input: 0,
+            input: self.input,
             row: self.row(record),
             line: self.block.first_line + self.records.lines_before(record),
             column: field.map_or(0, |field| (field + 1).saturating_sub(self.brought) as u64),
@@ -81,11 +98,12 @@ impl Batch<'_> {
 }
 
 /// The cases so far.
-struct CaseReader {
+struct CaseReader<'a> {
     input: String,
     columns: Vec<Column>,
     /// The column that tells cases apart.
     unique: Option<usize>,
+    earlier: &'a EarlierCases,
     seen: SeenCases,
     lines: CaseLines,
     ledger: CaseLedger,
@@ -102,8 +120,13 @@ struct CaseReader {
     copy: Vec<u8>,
 }
 
-impl CaseReader {
-    fn new(columns: Vec<Column>, source: &Source, ask: &CaseAsk) -> Result<Self, CasesError> {
+impl<'a> CaseReader<'a> {
+    fn new(
+        columns: Vec<Column>,
+        source: &Source,
+        ask: &CaseAsk,
+        earlier: &'a EarlierCases,
+    ) -> Result<Self, CasesError> {
         let is_unique = |id: &String| {
             columns.iter().position(|column| {
                 column.ledger.field == *id && matches!(column.reader, CellReader::Identity(_))
@@ -116,8 +139,9 @@ impl CaseReader {
         Ok(Self {
             input: source.name.clone(),
             unique,
+            earlier,
             seen: SeenCases::default(),
-            lines: CaseLines::default(),
+            lines: CaseLines::of_input(earlier.inputs),
             ledger: CaseLedger::default(),
             header: Arc::clone(&source.repeated),
             header_fields: source.header.len(),
@@ -134,7 +158,13 @@ impl CaseReader {
     fn take(&mut self, block: &Block, scanner: &mut RecordScanner) -> Result<(), CasesError> {
         let (mut from, mut line, mut last) = (0, block.first_line, None);
         scanner.scan(&block.bytes, |records| {
-            let batch = Batch { records, block, before: self.before, brought: self.brought };
+            let batch = Batch {
+                records,
+                block,
+                before: self.before,
+                brought: self.brought,
+                input: self.earlier.inputs,
+            };
             self.choose(&batch);
             // Lines are counted on from case to case.
             for &record in &self.cases {
@@ -229,6 +259,9 @@ impl CaseReader {
         let column = self.columns.get_mut(self.unique?)?;
         let CellReader::Identity(reader) = &column.reader else { return None };
         let hash = reader.hash(batch.records.field(record, column.position, &mut self.copy));
+        if hash != 0 && self.earlier.ids.contains(&hash) {
+            return Some("repeated_id");
+        }
         match self.seen.meet(hash, batch.records.bytes(record), reader.found.hashes()) {
             Sight::First => {
                 column.add_identity(hash);
@@ -258,6 +291,6 @@ impl CaseReader {
             fields.push((account.field.clone(), values));
             ledger.fields.push(account);
         }
-        Ok(Cases { file, fields, lines, ledger })
+        Ok(Cases { file, further: Vec::new(), fields, lines, ledger })
     }
 }

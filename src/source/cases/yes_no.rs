@@ -4,7 +4,7 @@ use super::column::Outcome;
 use crate::source::coder::Lexicon;
 use crate::source::memo::Memo;
 use crate::source::text::text;
-use crate::survey::Code;
+use crate::survey::{Code, fold};
 
 /// How everyday files say yes; -1 is that of a database program.
 const YES: [&str; 24] = [
@@ -61,6 +61,18 @@ const IS_NO: Code = 100;
 const IS_YES: Code = IS_NO + 1;
 const NONE: u8 = u8::MAX;
 
+/// Whether a text says yes, as everyday files do; `None` where it says neither. Of several words the first counts, as of
+/// `Yes, at once`.
+pub fn says_yes(text: &str) -> Option<bool> {
+    let of = |text: &str| {
+        let text = fold(text);
+        let is_in = |words: &[&str]| words.iter().any(|word| fold(word) == text);
+        if is_in(&YES) { Some(true) } else { is_in(&NO).then_some(false) }
+    };
+    let first = text.trim().split([' ', ',', ';', '.', ':', '(', '–', '—']).next().unwrap_or_default();
+    of(text).or_else(|| of(first).filter(|_| first.chars().count() > 1))
+}
+
 /// Answers of yes or no, one a case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct YesNos {
@@ -71,6 +83,21 @@ impl YesNos {
     /// By case 1 for yes, 0 for no, 255 where neither is said.
     pub fn answers(&self) -> &[u8] {
         &self.answers
+    }
+
+    /// Adds further cases.
+    pub(super) fn append(&mut self, other: Self) {
+        self.answers.extend(other.answers);
+    }
+
+    /// Adds cases that say neither, up to so many in all.
+    pub(super) fn pad(&mut self, cases: usize) {
+        self.answers.resize(cases, NONE);
+    }
+
+    /// Puts so many cases that say neither in front.
+    pub(super) fn behind(&mut self, before: usize) {
+        self.answers.splice(0..0, std::iter::repeat_n(NONE, before));
     }
 
     /// Whether a case says yes; none where it says neither.
@@ -127,6 +154,23 @@ fn look_up(words: &Lexicon, cell: &[u8]) -> Outcome<u8> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn texts_that_say_yes_or_no() {
+        for (text, says) in [
+            ("yes", Some(true)),
+            (" Ja ", Some(true)),
+            ("Oui, tout de suite", Some(true)),
+            ("No – I gave up", Some(false)),
+            ("nein", Some(false)),
+            ("partly", None),
+            ("T rex", None),
+            ("", None),
+            ("Nobody", None),
+        ] {
+            assert_eq!(super::says_yes(text), says, "{text}");
+        }
+    }
+
     use super::*;
 
     fn answers(reader: &mut YesNoReader, cells: &[&str]) -> Vec<Outcome> {

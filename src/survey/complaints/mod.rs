@@ -4,6 +4,7 @@ mod business_hours;
 mod deadline;
 mod fields;
 mod meaning;
+mod questions;
 mod statistic;
 mod time_zone;
 
@@ -20,6 +21,7 @@ pub use deadline::{Deadline, DeadlineUnit};
 pub use fields::{COMPLAINT_FIELDS, counts_as_yes};
 pub(super) use meaning::text_key;
 pub use meaning::{CaseState, Outcome};
+pub use questions::ProblemQuestions;
 pub use statistic::{COMPLAINT_STATISTICS, ComplaintStatistic, ComplaintUnit};
 pub use time_zone::TimeZone;
 
@@ -77,6 +79,8 @@ pub struct ComplaintsDefinition {
     pub satisfied_from: Option<u32>,
     /// The most points of severity, from 1.
     pub severity_max: u32,
+    /// What a survey asks of problems and of complaining.
+    pub asked: ProblemQuestions,
     /// The targets by figure, in its unit.
     pub targets: IndexMap<String, f64>,
     /// Of guessed columns: by field the columns that could have been taken as well, best first.
@@ -140,6 +144,7 @@ impl Default for ComplaintsDefinition {
             scale_satisfaction: None,
             satisfied_from: None,
             severity_max: 5,
+            asked: ProblemQuestions::default(),
             targets: IndexMap::new(),
             also_possible: IndexMap::new(),
         }

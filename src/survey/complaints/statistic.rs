@@ -54,7 +54,7 @@ use Better::{Higher, Lower, None as Neither};
 use ComplaintUnit::{Count, Days, PerThousand, Percent, Ratio};
 
 /// Every figure of complaints that can be an estimate.
-pub const COMPLAINT_STATISTICS: [ComplaintStatistic; 31] = [
+pub const COMPLAINT_STATISTICS: [ComplaintStatistic; 34] = [
     of("count", Count, Neither),
     of("rate_per_1000", PerThousand, Lower),
     of("acknowledged_in_time", Percent, Higher),
@@ -86,6 +86,9 @@ pub const COMPLAINT_STATISTICS: [ComplaintStatistic; 31] = [
     of("other_category", Percent, Lower),
     of("process_satisfaction", Percent, Higher),
     of("outcome_satisfaction", Percent, Higher),
+    of("complained", Percent, Neither),
+    of("recovered", Percent, Higher),
+    of("problems_estimated", Count, Neither),
 ];
 
 #[cfg(test)]

@@ -1,9 +1,13 @@
 //! In which zone the moments of a file and the business hours are.
 
+use chrono_tz::{TZ_VARIANTS, Tz};
+
+use crate::survey::suggestion::did_you_mean;
+
 /// A time zone (`time_zone = "Europe/Berlin"`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TimeZone {
-    /// A name of the IANA time zone database, checked for its shape only: which rules it stands for is known where it is used.
+    /// A name of the IANA time zone database.
     Named(String),
     /// A fixed offset from UTC in minutes, -840 to 840.
     Fixed(i16),
@@ -17,7 +21,7 @@ impl TimeZone {
     pub const FORMS: &'static str =
         "write a place such as `\"Europe/Berlin\"`, an offset such as `\"+01:00\"`, or `\"UTC\"`";
 
-    /// The zone of a text; `None` where it has no such shape.
+    /// The zone of a text; `None` where it has no such shape, or where the database has no such place.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if matches!(text, "UTC" | "GMT" | "Z" | "utc" | "gmt") {
@@ -26,7 +30,23 @@ impl TimeZone {
         if text.starts_with(['+', '-', '−']) {
             return offset(text).map(Self::Fixed);
         }
-        is_name(text).then(|| Self::Named(text.to_owned()))
+        (is_name(text) && text.parse::<Tz>().is_ok()).then(|| Self::Named(text.to_owned()))
+    }
+
+    /// The place that was meant by a text which is none.
+    pub(in crate::survey) fn near(text: &str) -> Option<&'static str> {
+        let plain = text.trim().replace(' ', "_");
+        let of_city = |name: &&str| {
+            let city = name.rsplit('/').next().unwrap_or_default();
+            name.contains('/') && city.eq_ignore_ascii_case(&plain)
+        };
+        let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
+        names().find(|name| name.eq_ignore_ascii_case(&plain)).or_else(|| names().find(of_city)).or_else(
+            || {
+                let places: Vec<&'static str> = names().filter(|name| name.contains('/')).collect();
+                did_you_mean(&plain, places)
+            },
+        )
     }
 }
 
@@ -87,6 +107,8 @@ mod tests {
             "CET",
             "europe/berlin",
             "Europe/",
+            "Europe/Berlyn",
+            "Europe/Nowhere",
             "+14:01",
             "+1:0",
             "+01:60",
@@ -96,6 +118,15 @@ mod tests {
         ] {
             assert_eq!(TimeZone::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_place_that_was_meant() {
+        assert_eq!(TimeZone::near("Berlin"), Some("Europe/Berlin"));
+        assert_eq!(TimeZone::near("europe/berlin"), Some("Europe/Berlin"));
+        assert_eq!(TimeZone::near("New York"), Some("America/New_York"));
+        assert_eq!(TimeZone::near("Europe/Berlyn"), Some("Europe/Berlin"));
+        assert_eq!(TimeZone::near("noon"), None);
     }
 
     proptest! {

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::complaint_values;
 use super::complaints::Complaints;
 use super::data;
+use super::problem_questions;
 use super::record_columns::{check_columns, named_file, record_place, targets};
 use super::value;
 use crate::survey::case_field::{CaseColumn, CaseKind};
@@ -35,6 +36,7 @@ pub(super) fn complaint_file(
     complaint_values::read(table, &mut definition, complaints);
     deadlines(table, &mut definition, complaints);
     definition.transactions = transactions(table, &definition, survey, complaints);
+    definition.asked = problem_questions::read(table, survey, complaints);
     definition.targets = own_targets(table, &definition, complaints);
     Some(definition)
 }

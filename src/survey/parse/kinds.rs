@@ -117,7 +117,9 @@ fn form_fault(kind: Kind, text: &str) -> Option<Fault> {
         Kind::TimeZone => ("bad_time_zone", TimeZone::parse(text).is_some()),
         _ => return None,
     };
-    (!is_right).then(|| (code, format!("`\"{text}\"`"), None))
+    let near = || TimeZone::near(text).filter(|_| kind == Kind::TimeZone);
+    let help = || near().map(|near| format!("did you mean `{near}`? {}", TimeZone::FORMS));
+    (!is_right).then(|| (code, format!("`\"{text}\"`"), help()))
 }
 
 /// A word that stands twice in a list.

@@ -22,6 +22,7 @@ mod languages;
 mod lookups;
 mod places;
 mod priorities;
+mod problem_questions;
 mod quality;
 mod questions;
 mod record_columns;

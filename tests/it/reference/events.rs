@@ -164,14 +164,14 @@ fn chart_of_rates(form: &str, rates: &[EventRate]) -> Value {
 
 fn ratio(form: &str, inputs: &Value) -> Value {
     let k: Vec<u64> = inputs["k"].as_array().unwrap().iter().map(whole).collect();
-    let estimates: Vec<Estimated> = if form == "counts" {
-        k.into_iter().map(Estimated::events).collect()
-    } else {
-        let share = |(k, n): (u64, f64)| {
-            let p = k as f64 / n;
-            Estimated { value: p, se: Some((p * (1.0 - p) / n).sqrt()) }
-        };
-        k.into_iter().zip(numbers(&inputs["n"])).map(share).collect()
+    let share = |k: u64, n: f64| {
+        let p = k as f64 / n;
+        Estimated { value: p, se: Some((p * (1.0 - p) / n).sqrt()) }
+    };
+    let estimates: Vec<Estimated> = match form {
+        "counts" => k.into_iter().map(Estimated::events).collect(),
+        "counts over shares" => vec![Estimated::events(k[0]), share(k[1], number(&inputs["n"][1]))],
+        _ => k.into_iter().zip(numbers(&inputs["n"])).map(|(k, n)| share(k, n)).collect(),
     };
     let found = estimates[0].over(estimates[1], confidence());
     let limits = found.limits.unwrap();

@@ -50,3 +50,18 @@ for (z in list(list(c(14, 10, 12, 31, 9, 22, 17), c(110, 80, 95, 90, 130, 120, 1
                list_of(pmax(0, centre - 3 * sigma * sigma_z)), list_of(centre + 3 * sigma * sigma_z)),
        "R 4.2.2 stats", "formula of Laney 2002, d2 = 1.128; cut at 0")
 }
+# Complaints over the share of those with a problem who complained: delta method on the logarithm.
+for (z in list(c(240, 60, 200), c(31, 27, 122))) {
+  p <- z[2] / z[3]
+  both <- c(count = z[1], share = p)
+  attr(both, "var") <- diag(c(z[1], p * (1 - p) / z[3]))
+  dimnames(attr(both, "var")) <- list(names(both), names(both))
+  attr(both, "statistic") <- "mean"
+  class(both) <- "svystat"
+  found <- survey::svycontrast(both, quote(log(count / share)))
+  limits <- exp(confint(found))
+  case(sprintf("ratio.counts over shares.%d over %d of %d", z[1], z[2], z[3]),
+       sprintf('"k": [%d, %d], "n": [null, %d]', z[1], z[2], z[3]),
+       sprintf('"ratio": %s, "lower": %s, "upper": %s', number(exp(coef(found))), number(limits[1]), number(limits[2])),
+       "survey 4.1-1 : svycontrast", "log(count/share), variances k and p(1-p)/n")
+}

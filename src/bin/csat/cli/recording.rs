@@ -25,6 +25,16 @@ pub(crate) struct Complaints {
     /// The period of figures over time: month, quarter or year [default: `period`, else quarter]
     #[arg(long, value_name = "PERIOD")]
     pub(crate) every: Option<String>,
+    /// Answers of a survey beside the complaints, for who had a problem and who complained: `problem`,
+    /// `complained` and `recovered` of `[complaints]` name its questions
+    #[arg(long, value_name = "FILE")]
+    pub(crate) scores: Vec<PathBuf>,
+    /// The wave of these answers: its name (2026-Q3), latest (the last complete one), running, or all
+    #[arg(long, value_name = "WAVE", requires = "scores")]
+    pub(crate) wave: Option<String>,
+    /// Keep the answers for which this holds: 'region = "North"'
+    #[arg(long = "where", value_name = "CONDITION", requires = "scores")]
+    pub(crate) where_: Option<String>,
     /// The confidence level: 0.9, 95 [default: the definition's, else 0.95]
     #[arg(long, value_name = "LEVEL", value_parser = crate::settings::confidence)]
     pub(crate) confidence: Option<f64>,

@@ -9,7 +9,9 @@ use csat::report::{DefinitionUsed, Input, InputKind, Provenance, Report, Verific
 use csat::survey;
 use sha2::{Digest, Sha256};
 
-use super::{analyze, compare, crosstab, drivers, gap, gate, kano, quality, report, trend, weight};
+use super::{
+    analyze, compare, complaints, crosstab, drivers, gap, gate, kano, quality, report, trend, weight,
+};
 use crate::cli::{self, Verify};
 use crate::output::Output;
 use crate::pipeline::{self, Way};
@@ -89,6 +91,7 @@ fn made_anew(
             args.asking = only(sources)?.asking(&args.asking);
             drivers::made(way, &args)
         }
+        Typed::Complaints(args) => complaints::made(&found(*args, sources), way.environment, way.output),
         Typed::Kano(asking) => kano::made(way, &only(sources)?.asking(&asking)),
         Typed::Trend(args) => trend::made(way, &args, sources),
         Typed::Compare(args) => compare::made_again(way, *args, sources, filed),
@@ -96,6 +99,21 @@ fn made_anew(
     };
     // A saved report can be saved again with another look.
     presentation::overruled(&typed::presenting(&filed.provenance), made?)
+}
+
+/// The files of complaints and of the answers beside them, where they are now.
+fn found(args: cli::Complaints, sources: &Sources) -> cli::Complaints {
+    let is_scores = |file: &PathBuf| {
+        args.scores.iter().any(|scores| settings::file_name(scores) == settings::file_name(file))
+    };
+    let all = || sources.groups.iter().flat_map(|group| &group.files);
+    let own = sources.groups.iter().find(|group| group.files.iter().any(|file| !is_scores(file)));
+    cli::Complaints {
+        files: all().filter(|file| !is_scores(file)).cloned().collect(),
+        survey: own.and_then(|group| group.survey.clone()),
+        scores: all().filter(|file| is_scores(file)).cloned().collect(),
+        ..args
+    }
 }
 
 /// The only group of files: most commands read those of one definition.

@@ -14,6 +14,7 @@ mod records;
 pub(in crate::render) mod sample;
 mod satisfaction;
 mod severity_map;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod times;
@@ -41,6 +42,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     blocks.extend(severity_map::blocks(context, section));
     blocks.extend(outcomes::blocks(context, section));
     blocks.extend(satisfaction::blocks(context, section));
+    blocks.extend(survey::blocks(context, section));
     // Whoever decides by the figures is not who mends the records.
     if !context.for_board() {
         blocks.extend(records::blocks(context, section));

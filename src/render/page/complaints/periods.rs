@@ -1,8 +1,9 @@
 //! What came in and went out period by period, and how old what stayed open is.
 
+use super::super::super::chart::{BarChart, BarPart, BarRow, Chart, Side};
 use super::super::context::Context;
-use super::super::{Block, Cell, Table, cell};
-use super::{figure, figure_columns};
+use super::super::{Block, Cell, Figure, Table, anchor, cell};
+use super::{QUESTION, figure, figure_columns};
 use crate::report::words::{NumberStyle, fill};
 use crate::report::{AgeBands, ComplaintPeriod, ComplaintsSection, Unit};
 
@@ -51,7 +52,7 @@ fn row(context: &Context, section: &ComplaintsSection, period: &ComplaintPeriod)
         cell::count(context, Some(volume.received)),
         cell::number(context, volume.received_low, NumberStyle::plain(1)),
         cell::number(context, volume.received_high, NumberStyle::plain(1)),
-        cell::count(context, Some(period.closed)),
+        cell::count(context, period.closed),
         cell::number(context, period.flow_ratio, RATIO),
         cell::number(context, period.flow_ratio_low, RATIO),
         cell::number(context, period.flow_ratio_high, RATIO),
@@ -79,15 +80,32 @@ fn note(context: &Context, period: &ComplaintPeriod) -> String {
 }
 
 /// The ages at the end of each period; without periods that know them, those of now.
-fn backlog(context: &Context, section: &ComplaintsSection) -> Option<Block> {
-    let texts = &context.phrases().complaints;
+fn backlog(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
     let of_periods =
         section.periods.iter().filter_map(|period| Some((&period.period, period.backlog.as_ref()?)));
     let mut known: Vec<(&String, &AgeBands)> = of_periods.collect();
     if known.is_empty() {
         known.extend(section.backlog.as_ref().map(|backlog| (&section.as_of, backlog)));
     }
-    let rows = known.into_iter().map(|(label, bands)| {
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = Vec::new();
+    let table = backlog_table(context, &known);
+    // Of one period the table is all there is to see.
+    if known.len() > 1 && known.iter().any(|(_, bands)| bands.open > 0) {
+        blocks.push(Block::Heading(table.caption.clone()));
+        blocks.push(Block::Figure(Box::new(backlog_figure(context, &known, table))));
+    } else {
+        blocks.push(Block::Table(table));
+    }
+    blocks.extend(section.backlog.as_ref().map(|bands| Block::Text(vec![now(context, section, bands)])));
+    blocks
+}
+
+fn backlog_table(context: &Context, known: &[(&String, &AgeBands)]) -> Table {
+    let texts = &context.phrases().complaints;
+    let rows = known.iter().map(|(label, bands)| {
         let count = |number| cell::count(context, Some(number));
         vec![
             cell::text(label.as_str()),
@@ -102,6 +120,68 @@ fn backlog(context: &Context, section: &ComplaintsSection) -> Option<Block> {
     let rows: Vec<Vec<Cell>> = rows.collect();
     let heads = [texts.open, texts.to_7, texts.to_30, texts.to_90, texts.over_90, texts.oldest];
     let columns = std::iter::once(cell::words(texts.period)).chain(heads.map(cell::numbers)).collect();
-    let table = Table { caption: texts.backlog_title.to_owned(), columns, rows };
-    (!table.rows.is_empty()).then_some(Block::Table(table))
+    Table { caption: texts.backlog_title.to_owned(), columns, rows }
+}
+
+/// Stacked bars, as long as the number that were open.
+fn backlog_figure(context: &Context, known: &[(&String, &AgeBands)], table: Table) -> Figure {
+    let texts = &context.phrases().complaints;
+    let count = |number: u64| context.speech.count(number);
+    let most = known.iter().map(|(_, bands)| bands.open).max().unwrap_or(0).max(1) as f64;
+    let ages = [texts.over_90, texts.to_90, texts.to_30, texts.to_7];
+    let sides = [Side::Bad, Side::Bad, Side::Neutral, Side::Good];
+    let parts = ages.into_iter().zip(sides).map(|(label, side)| BarPart { label: label.to_owned(), side });
+    let rows = known.iter().map(|(label, bands)| {
+        let shares = [bands.over_90, bands.to_90, bands.to_30, bands.to_7];
+        let shares = shares.map(|open| {
+            let text = if open == 0 { String::new() } else { count(open) };
+            (open as f64 / most * 100.0, text)
+        });
+        BarRow { label: (*label).clone(), note: count(bands.open), shares: shares.to_vec(), beside: None }
+    });
+    let end = |of: Option<&(&String, &AgeBands)>| {
+        of.map_or_else(String::new, |(label, bands)| format!("{label} {}", count(bands.open)))
+    };
+    let description = fill(
+        texts.backlog_description,
+        &[
+            ("count", &count(known.len() as u64)),
+            ("first", &end(known.first())),
+            ("last", &end(known.last())),
+        ],
+    );
+    Figure {
+        id: anchor(&[QUESTION, "backlog"]),
+        title: texts.backlog_title.to_owned(),
+        description,
+        note: texts.backlog_note.to_owned(),
+        chart: Chart::Bars(BarChart {
+            parts: parts.collect(),
+            rows: rows.collect(),
+            diverging: false,
+            beside: None,
+        }),
+        table,
+    }
+}
+
+/// What is open as of the day of the section.
+fn now(context: &Context, section: &ComplaintsSection, bands: &AgeBands) -> String {
+    let texts = &context.phrases().complaints;
+    let count = |number: u64| context.speech.count(number);
+    let Some(oldest) = bands.oldest.filter(|_| bands.open > 0) else {
+        return fill(texts.backlog_none, &[("date", &section.as_of)]);
+    };
+    fill(
+        texts.backlog_now,
+        &[
+            ("date", &section.as_of),
+            ("open", &count(bands.open)),
+            ("to_7", &count(bands.to_7)),
+            ("to_30", &count(bands.to_30)),
+            ("to_90", &count(bands.to_90)),
+            ("over_90", &count(bands.over_90)),
+            ("oldest", &context.speech.styled(oldest, NumberStyle::plain(1))),
+        ],
+    )
 }

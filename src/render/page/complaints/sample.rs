@@ -2,6 +2,7 @@
 
 mod decided;
 mod handling;
+mod surveyed;
 
 use indexmap::IndexMap;
 
@@ -136,6 +137,7 @@ pub(in crate::render) fn section() -> ComplaintsSection {
         }),
         shares: shares(),
         satisfaction: Some(satisfaction()),
+        survey: Some(surveyed::survey()),
         charts: vec![chart("count"), chart("closed_in_time"), without_limits()],
         rates_test: Some(HomogeneityTest {
             name: "chi-square".into(),
@@ -333,7 +335,7 @@ fn period(label: &str, received: u64, complete: bool, first: bool) -> ComplaintP
         complete,
         first,
         volume: volume(received),
-        closed: received - 1,
+        closed: Some(received - 1),
         flow_ratio: Some(0.98),
         flow_ratio_low: Some(0.9),
         flow_ratio_high: Some(1.07),

@@ -39,6 +39,11 @@ pub(in crate::render::page) fn interval_method(context: &Context, name: &str) ->
         "paired-t" => texts.paired_t,
         "woodruff" => texts.woodruff,
         "order-statistics" => texts.order_statistics,
+        "garwood" => texts.garwood,
+        "exact-poisson-ratio" => texts.poisson_ratio,
+        "log-delta" => texts.log_delta,
+        "goodman" => texts.goodman,
+        "kaplan-meier-log-log" => texts.kaplan_meier,
         other => return other.replace('-', " "),
     }
     .to_owned()
@@ -62,6 +67,11 @@ pub(super) fn about_interval_method(context: &Context, name: &str) -> Option<&'s
         "t" => texts.t_about,
         "paired-t" => texts.paired_t_about,
         "woodruff" | "order-statistics" => texts.median_about,
+        "garwood" => texts.garwood_about,
+        "exact-poisson-ratio" => texts.poisson_ratio_about,
+        "log-delta" => texts.log_delta_about,
+        "goodman" => texts.goodman_about,
+        "kaplan-meier-log-log" => texts.kaplan_meier_about,
         _ => return None,
     };
     Some(about)

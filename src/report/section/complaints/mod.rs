@@ -4,6 +4,7 @@ mod kinds;
 mod outcomes;
 mod reading;
 mod series;
+mod survey;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,9 @@ pub use outcomes::{
 };
 pub use reading::ComplaintsCounted;
 pub use series::{AgeBands, ComplaintPeriod, ComplaintVolume};
+pub use survey::{
+    ComplaintIceberg, ComplaintRecovery, ComplaintSurvey, RecoveryDifference, RecoveryFigure, RecoveryGroup,
+};
 
 use super::groups::HomogeneityTest;
 use super::records::{
@@ -73,6 +77,9 @@ pub struct ComplaintsSection {
     pub shares: Vec<RecordShare>,
     /// Satisfaction with the handling; null without a column for it.
     pub satisfaction: Option<ComplaintSatisfaction>,
+    /// What a survey says of problems and of complaining; null without answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub survey: Option<ComplaintSurvey>,
     /// Control charts over the periods.
     pub charts: Vec<PeriodChart>,
     /// Whether the rates of the periods differ by more than chance; null without transactions of two periods.

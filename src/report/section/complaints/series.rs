@@ -43,7 +43,7 @@ pub struct ComplaintPeriod {
     /// Complaints received in it.
     pub volume: ComplaintVolume,
     /// Complaints closed in it, whenever they were received.
-    pub closed: u64,
+    pub closed: Option<u64>,
     /// Closed for each received; null where none was received.
     pub flow_ratio: Option<f64>,
     /// The lower limit of the flow ratio.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate};
 use csat::analysis::CaseTransactions;
 use csat::prepare;
+use csat::report::{Input, InputKind};
 use csat::source::cases::{CaseAsk, Cases, read_cases};
 use csat::source::head::{self, Depth, HeadOptions};
 use csat::source::input::{InputName, InputOptions};
@@ -13,6 +14,7 @@ use csat::survey::{
 };
 use indexmap::IndexMap;
 
+use crate::settings;
 use crate::status::Failure;
 
 /// How a column of numbers of transactions may be called.
@@ -30,10 +32,10 @@ pub(super) fn path(definition: Option<&Path>, file: &NamedFile) -> PathBuf {
 pub(super) fn holidays(
     definition: &ComplaintsDefinition,
     beside: Option<&Path>,
-) -> Result<Vec<NaiveDate>, Failure> {
+) -> Result<(Vec<NaiveDate>, Option<Input>), Failure> {
     let file = match &definition.holidays {
-        None => return Ok(Vec::new()),
-        Some(Holidays::Dates(days)) => return Ok(days.clone()),
+        None => return Ok((Vec::new(), None)),
+        Some(Holidays::Dates(days)) => return Ok((days.clone(), None)),
         Some(Holidays::File(file)) => file,
     };
     let path = path(beside, file);
@@ -58,7 +60,7 @@ pub(super) fn holidays(
         ))
         .help("a file of holidays has a header and a column of dates such as 2026-12-25"));
     }
-    Ok(days)
+    Ok((days, Some(input(&cases))))
 }
 
 /// How many transactions there were.
@@ -66,11 +68,13 @@ pub(super) fn transactions(
     definition: &ComplaintsDefinition,
     beside: Option<&Path>,
     every: Period,
-) -> Result<CaseTransactions, Failure> {
+) -> Result<(CaseTransactions, Option<Input>), Failure> {
     let file = match &definition.transactions {
-        None => return Ok(CaseTransactions::Unknown),
-        Some(Transactions::EachPeriod(count)) => return Ok(CaseTransactions::EachPeriod(*count)),
-        Some(Transactions::ByPeriod(counts)) => return Ok(CaseTransactions::ByPeriod(counts.clone())),
+        None => return Ok((CaseTransactions::Unknown, None)),
+        Some(Transactions::EachPeriod(count)) => return Ok((CaseTransactions::EachPeriod(*count), None)),
+        Some(Transactions::ByPeriod(counts)) => {
+            return Ok((CaseTransactions::ByPeriod(counts.clone()), None));
+        }
         Some(Transactions::File(file)) => file,
     };
     let path = path(beside, file);
@@ -105,7 +109,20 @@ pub(super) fn transactions(
         let number = number as u64;
         *counts.entry(label).or_default() += number;
     }
-    Ok(CaseTransactions::ByPeriod(counts))
+    Ok((CaseTransactions::ByPeriod(counts), Some(input(&cases))))
+}
+
+/// The file among the inputs of the report.
+fn input(cases: &Cases) -> Input {
+    let file = cases.file();
+    Input {
+        name: settings::file_name(Path::new(&file.name)),
+        kind: InputKind::List,
+        bytes: file.bytes,
+        rows: file.rows,
+        hash: file.sha256.clone().unwrap_or_else(|| file.xxh3.clone()),
+        definition: None,
+    }
 }
 
 fn column(field: &str, kind: CaseKind, name: &str) -> CaseColumn {

@@ -1,5 +1,7 @@
 //! Which columns hold what: as declared, else guessed, with what figures are to be broken by.
 
+use std::path::Path;
+
 use csat::analysis::SegmentField;
 use csat::source::cases::Cases;
 use csat::survey::{
@@ -73,6 +75,16 @@ fn segment(
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help(format!("there are {}", settings::short_list(&there))),
     })
+}
+
+/// A failure of one of several files, with its name.
+pub(super) fn of_file(failure: Failure, file: &Path, files: usize) -> Failure {
+    match failure {
+        Failure::Message { status, message, help } if files > 1 => {
+            Failure::Message { status, message: format!("`{}`: {message}", file.display()), help }
+        }
+        failure => failure,
+    }
 }
 
 fn no_received(names: &[String], guessed: bool) -> Failure {
