@@ -3,7 +3,7 @@
 //! What they say stands in the report of the answers as sections of their own; their figures are estimates of the same
 //! waves, so that a trend and a gate need nothing special.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use csat::analysis::WaveFigures;
 use csat::report::{Estimate, Report, Section};
@@ -12,9 +12,18 @@ use csat::survey::{Period, Survey, WaveRule};
 use crate::cli;
 use crate::commands;
 use crate::definition;
-use crate::output::Output;
+use crate::pipeline::Way;
 use crate::series::Sources;
 use crate::status::Failure;
+
+/// What records are read for.
+#[derive(Debug)]
+pub(crate) enum Shown<'a> {
+    /// The report of these answers.
+    Report(&'a [PathBuf]),
+    /// Their figures in every wave.
+    Waves,
+}
 
 /// The reports of the files of records that a definition names.
 #[derive(Debug, Default)]
@@ -23,40 +32,59 @@ pub(crate) struct Records {
 }
 
 impl Records {
-    /// Reads the files that a definition names, in periods of its waves; none without a definition in a file.
+    /// Reads the files that a definition names, for what `shown` is; none without a definition in a file.
     ///
     /// # Errors
     /// As the commands on those files.
     pub(crate) fn declared(
+        way: &Way<'_>,
         survey: &Survey,
         definition: Option<&Path>,
-        output: &Output,
+        shown: &Shown<'_>,
     ) -> Result<Self, Failure> {
         let Some(path) = definition else { return Ok(Self::default()) };
         let every = match &survey.data.wave {
-            Some(WaveRule::Every(period)) => name(*period),
+            Some(WaveRule::Every(period)) => name(*period).map(str::to_owned),
             _ => None,
         };
-        let silent = output.silent();
+        let silent = way.output.silent();
+        let way = Way { output: &silent, ..*way };
+        let named = Some(path.display().to_string());
+        let answers = match shown {
+            Shown::Report(answers) => answers.to_vec(),
+            Shown::Waves => Vec::new(),
+        };
         let mut reports = Vec::new();
-        if survey.complaints.as_ref().is_some_and(|complaints| complaints.file.is_some()) {
+        if let Some(complaints) = survey.complaints.as_ref().filter(|complaints| complaints.file.is_some()) {
             let asked = cli::Complaints {
-                survey: Some(path.display().to_string()),
-                every: every.map(str::to_owned),
+                survey: named.clone(),
+                every: every.clone(),
+                scores: if complaints.asked.problem.is_some() { answers.clone() } else { Vec::new() },
                 ..cli::Complaints::default()
             };
-            reports.push(commands::complaints::made(&asked, &silent)?);
+            reports.push(commands::complaints::made(&asked, way.environment, way.output)?);
+        }
+        if survey.indicators.as_ref().is_some_and(|indicators| indicators.file.is_some()) {
+            // A report shows them by their own periods, beside the scores of these; waves are compared with waves.
+            let is_report = matches!(shown, Shown::Report(_));
+            let asked = cli::Indicators {
+                survey: named,
+                every: every.filter(|_| !is_report),
+                scores: answers,
+                ..cli::Indicators::default()
+            };
+            reports.push(commands::indicators::made(&way, &asked)?);
         }
         Ok(Self { reports })
     }
 
-    /// The same for the newest definition of files of answers.
-    pub(crate) fn of(sources: &Sources, output: &Output) -> Result<Self, Failure> {
+    /// The figures of the waves of answers, by the newest definition of their files.
+    pub(crate) fn of(sources: &Sources, way: &Way<'_>) -> Result<Self, Failure> {
         let Some(group) = sources.groups.last() else { return Ok(Self::default()) };
-        let found = definition::choose(group.survey.as_deref(), &group.files, &output.silent())?;
+        let found = definition::choose(group.survey.as_deref(), &group.files, &way.output.silent())?;
         found.map_or_else(
             || Ok(Self::default()),
-            |found| Self::declared(&found.survey, found.path.as_deref(), output),
+            |found| Self::declared(way, &found.survey, found.path.as_deref(), &Shown::Waves),
         )
     }
 

@@ -44,7 +44,7 @@ pub(crate) struct Complaints {
     pub(crate) writing: Writing,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Indicators {
     /// The indicators, a row for each period and indicator, `-` for stdin [default: `file` of `[indicators]`]
     #[arg(value_name = "FILE")]

@@ -11,7 +11,7 @@ use csat::survey::{GateCondition, GateRule, Survey, gate};
 use crate::cli::{self, GateFormat};
 use crate::output::Output;
 use crate::pipeline::{self, Answered, Way};
-use crate::records::Records;
+use crate::records::{Records, Shown};
 use crate::saved;
 use crate::series::{self, Sources};
 use crate::settings::{self, Environment};
@@ -78,7 +78,7 @@ pub(crate) fn made(
     };
     let Answered { mut report, survey, definition, .. } = way.answer(&newest.asking, shape)?;
     let mut waves = waves(&report, &newest.earlier)?;
-    let records = Records::declared(&survey, definition.as_deref(), way.output)?;
+    let records = Records::declared(&way, &survey, definition.as_deref(), &Shown::Waves)?;
     records.add_to_waves(&mut waves);
     records.name_in(&mut report);
     let wave = judged_wave(&choice, &waves, &report)?;

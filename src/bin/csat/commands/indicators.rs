@@ -30,7 +30,7 @@ pub(crate) fn run(
     let writing = &args.writing;
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
     let way = Way::new(environment, output, writing);
-    let report = made(&way, args, None)?;
+    let report = made(&way, args)?;
     let look = Look { subject: Subject::Indicators, ..output.look(writing) };
     output.report(report, &look, format, writing.output.as_deref())?;
     Ok(ExitStatus::Done)
@@ -43,13 +43,8 @@ struct Scores {
     inputs: Vec<Input>,
 }
 
-/// The report, not sealed yet. Scores that are at hand already, such as those of the report that the indicators are to be
-/// part of, take the place of `--scores`.
-pub(crate) fn made(
-    way: &Way<'_>,
-    args: &cli::Indicators,
-    at_hand: Option<Vec<WaveFigures>>,
-) -> Result<Report, Failure> {
+/// The report, not sealed yet.
+pub(crate) fn made(way: &Way<'_>, args: &cli::Indicators) -> Result<Report, Failure> {
     let output = way.output;
     let as_of = args.as_of.as_deref().map(day).transpose()?;
     let every = args.every.as_deref().map(settings::period).transpose()?;
@@ -95,10 +90,7 @@ pub(crate) fn made(
         suppress_below: survey.suppress_below,
     };
     let length = analysis::indicator_periods(&cases, &ask).map(|every| every.name().to_owned());
-    let scores = match at_hand {
-        Some(waves) => of_waves(waves),
-        None => scores(way, args, length)?,
-    };
+    let scores = scores(way, args, length)?;
     ask.segments = joined(scores.segments, ask.segments);
     ask.scores = scores.waves;
     let found = analysis::indicators(&cases, &ask);

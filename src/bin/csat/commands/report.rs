@@ -12,7 +12,7 @@ use crate::each::Each;
 use crate::output::Output;
 use crate::pipeline::{self, Answered, Way};
 use crate::presentation;
-use crate::records::Records;
+use crate::records::{Records, Shown};
 use crate::saved::{self, Saved};
 use crate::series::{Newest, Sources};
 use crate::settings::{self, Environment};
@@ -125,7 +125,10 @@ pub(crate) fn whole<'a>(
     let document =
         presentation::document(&args.presenting, &answered.survey, answered.definition.as_deref())?;
     let row_checks = row_checks(args, &answered.survey)?;
-    let records = Records::declared(&answered.survey, answered.definition.as_deref(), &silent)?;
+    let records = {
+        let shown = Shown::Report(&newest.asking.files);
+        Records::declared(&way, &answered.survey, answered.definition.as_deref(), &shown)?
+    };
     Ok(Whole { sources, newest, answered, document, row_checks, records })
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn run(
 /// The report, not sealed yet.
 pub(crate) fn made(way: &Way<'_>, args: &cli::Trend, sources: &Sources) -> Result<Report, Failure> {
     let Series { mut waves, mut report } = sources.series(way, &args.asking)?;
-    let records = Records::of(sources, way.output)?;
+    let records = Records::of(sources, way)?;
     records.add_to_waves(&mut waves);
     records.name_in(&mut report);
     let level = report.survey.confidence;
