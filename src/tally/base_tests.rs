@@ -9,7 +9,8 @@ use crate::survey::Missing;
 use crate::survey::expression::parse;
 
 fn base(condition: &str, variables: &[usize]) -> Base {
-    Base { condition: Filter { expression: parse(condition).unwrap() }, variables: variables.to_vec() }
+    let condition = Filter { expression: parse(condition).unwrap() };
+    Base { condition, variables: variables.to_vec(), is_strict: false }
 }
 
 /// `visited`, and `staff`, which only visitors were asked, and `smile`, which only those content with the staff were.

@@ -96,6 +96,7 @@ pub(super) fn reach(question: &Question, statistic: Option<&str>, of: GateOf) ->
         "nps" | "net" => (-100.0, 100.0),
         "mean" | "median" | "expectation" | "perception" if question.measure != Measure::Number => scale?,
         "mean" | "median" => return None,
+        "yes" | "partly" | "no" if question.measure == Measure::Checklist => return None,
         "gap" => scale.map(|(low, high)| (low - high, high - low))?,
         _ => (0.0, 100.0),
     };

@@ -6,6 +6,7 @@
 mod answers;
 mod base;
 mod blocks;
+mod checklist;
 mod complaint_file;
 mod complaint_values;
 mod complaints;
@@ -87,6 +88,7 @@ const LOCAL: &[&str] = &[
     "reserved",
     "control_character",
     "empty_band",
+    "bad_clause",
     "bad_colour",
     "bad_edition",
     "bad_date",
@@ -143,6 +145,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     survey.delivered_file = expectations::delivered_file(root, complaints);
     survey.complaints = complaint_file::complaint_file(root, &mut survey, complaints);
     survey.indicators = indicators::indicators(root, &mut survey, complaints);
+    survey.checklist = checklist::checklist(root, &mut survey, complaints);
     survey
 }
 
