@@ -20,7 +20,8 @@ pub(super) fn definition(question: &Question) -> String {
 
 /// The points that the headline counts; none without a scale.
 pub(super) fn headline_points(question: &Question) -> Option<HeadlinePoints> {
-    let scale = question.scale.as_ref()?;
+    // The answers to an item are words; the numbers of their scale say nothing to a reader.
+    let scale = question.scale.as_ref().filter(|_| question.measure != Measure::Checklist)?;
     let span = |(low, high): (i64, i64)| Some([low, high]);
     let (good, bad) = match question.headline? {
         Headline::Nps => {

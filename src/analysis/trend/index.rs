@@ -19,6 +19,9 @@ pub(in crate::analysis) struct WaveIndex<'a> {
 /// The estimates of one question by the values of one segment.
 pub(in crate::analysis) type Groups<'a> = IndexMap<&'a str, Vec<&'a Estimate>>;
 
+/// The id of all items of a checklist together.
+const CHECKLIST: &str = "checklist";
+
 /// A question with its headline figure.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::analysis) struct Headline<'a> {
@@ -86,7 +89,9 @@ pub(in crate::analysis) fn headlines<'a>(waves: &[WaveIndex<'a>]) -> Vec<Headlin
 }
 
 fn headline<'a>(waves: &[WaveIndex<'a>], question: &'a QuestionSummary) -> Option<Headline<'a>> {
-    let statistic = question.headline.as_deref()?;
+    // Of a checklist all items together have a trend; each by itself is a step from no to yes.
+    let is_item = question.measure == "checklist" && question.id != CHECKLIST;
+    let statistic = question.headline.as_deref().filter(|_| !is_item)?;
     let known = waves.iter().rev().find_map(|wave| wave.estimate(&question.id, statistic))?;
     Some(Headline {
         question: &question.id,

@@ -1,8 +1,9 @@
 //! What is said of a checklist: what was counted, what is met, and what its figures are.
 
 use super::complaints::complaint_place;
+use super::phrases::Phrases;
 use super::speech::{NumberStyle, Speech, fill};
-use crate::report::{ChecklistAssessors, ChecklistSection, ChecklistUnknown};
+use crate::report::{ChecklistAssessors, ChecklistSection, ChecklistUnknown, Language};
 
 /// What estimates of all items are of; those of a clause have it before theirs.
 const ALL: &str = "checklist";
@@ -72,6 +73,11 @@ fn unknown(speech: &Speech, found: &ChecklistUnknown) -> Vec<String> {
         said.push(fill(texts.no_item, &[("count", &speech.count(found.blank))]));
     }
     said
+}
+
+/// What all items together are called, in English.
+pub fn all_items() -> &'static str {
+    Phrases::of(Language::English).checklist.all_items
 }
 
 /// The name of a figure of items; `None` for a figure of something else.

@@ -32,6 +32,7 @@ mod weighting;
 use crate::report::Language;
 
 pub use caveat::{caveat, caveats};
+pub use checklist::all_items;
 pub(crate) use checklist::{
     checklist_account, checklist_name, checklist_owners, checklist_reason,
 };

@@ -135,6 +135,7 @@ pub(crate) fn definition(speech: &Speech, question: &QuestionSummary) -> String 
     match question.measure.as_str() {
         "number" => return texts.numbers.to_owned(),
         "choice" => return texts.shares.to_owned(),
+        "checklist" => return speech.phrases().checklist.rule.to_owned(),
         "multi" => return texts.shares_of_answerers.to_owned(),
         _ => {}
     }

@@ -1,5 +1,7 @@
 //! Checklists: the clause, evidence and owner of an item, and `[checklist]`, the columns of a file with one row an item.
 
+use std::borrow::Cow;
+
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -11,7 +13,7 @@ use crate::survey::checklist::{ChecklistDefinition, ChecklistItem, Clause};
 use crate::survey::definition::Survey;
 use crate::survey::label::normalize;
 use crate::survey::measure::Measure;
-use crate::survey::question::Columns;
+use crate::survey::question::{Columns, Question};
 
 /// The id that stands for all items together.
 const ALL: &str = "checklist";
@@ -100,8 +102,18 @@ pub(super) fn checklist(
     Some(definition)
 }
 
+/// The survey with a question for all items together, which gates may name like any other.
+pub(super) fn with_all_items(survey: &Survey) -> Cow<'_, Survey> {
+    let item = survey.questions.iter().find(|question| question.measure == Measure::Checklist);
+    let Some(item) = item else { return Cow::Borrowed(survey) };
+    let all = Question { id: ALL.to_owned(), target: None, ..item.clone() };
+    let mut survey = survey.clone();
+    survey.questions.push(all);
+    Cow::Owned(survey)
+}
+
 /// An item that names no column of its own.
-fn is_in_rows(question: &crate::survey::Question) -> bool {
+fn is_in_rows(question: &Question) -> bool {
     question.measure == Measure::Checklist
         && question.columns == Columns::One(vec![question.id.clone()])
 }

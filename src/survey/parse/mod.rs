@@ -139,13 +139,13 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     data::check_missing(root, &survey, complaints);
     survey.lookups = lookups::lookups(root, complaints);
     survey.report = report::report(root, complaints);
-    survey.gates = gates::gates(root, &survey, complaints);
     survey.crosshair = priorities::crosshair(root, complaints);
     survey.quality = quality::quality(root, &mut survey, complaints);
     survey.delivered_file = expectations::delivered_file(root, complaints);
     survey.complaints = complaint_file::complaint_file(root, &mut survey, complaints);
     survey.indicators = indicators::indicators(root, &mut survey, complaints);
     survey.checklist = checklist::checklist(root, &mut survey, complaints);
+    survey.gates = gates::gates(root, &checklist::with_all_items(&survey), complaints);
     survey
 }
 

@@ -971,6 +971,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         counted: "counted",
     },
     checklist: ChecklistTexts {
+        rule: "yes, and half of partly",
         none: "The survey has no checklist.",
         counted_one: "One item: {yes} yes, {partly} partly, {no} no, {not_applicable} not applicable, {unanswered} unanswered.",
         counted_many: "{items} items: {yes} yes, {partly} partly, {no} no, {not_applicable} not applicable, {unanswered} unanswered.",

@@ -971,6 +971,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         counted: "gezählt",
     },
     checklist: ChecklistTexts {
+        rule: "ja, und die Hälfte von teilweise",
         none: "Die Befragung enthält keine Checkliste.",
         counted_one: "Ein Punkt: {yes} ja, {partly} teilweise, {no} nein, {not_applicable} nicht zutreffend, {unanswered} ohne Antwort.",
         counted_many: "{items} Punkte: {yes} ja, {partly} teilweise, {no} nein, {not_applicable} nicht zutreffend, {unanswered} ohne Antwort.",

@@ -971,6 +971,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         counted: "contada",
     },
     checklist: ChecklistTexts {
+        rule: "sí, y la mitad de «en parte»",
         none: "La encuesta no contiene lista de verificación.",
         counted_one: "Un punto: {yes} sí, {partly} en parte, {no} no, {not_applicable} no aplica, {unanswered} sin respuesta.",
         counted_many: "{items} puntos: {yes} sí, {partly} en parte, {no} no, {not_applicable} no aplica, {unanswered} sin respuesta.",
