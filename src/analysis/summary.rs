@@ -2,7 +2,7 @@
 
 use crate::measures::headline_better;
 use crate::report::{OwnWordsSummary, QuestionSummary, SegmentSummary, SurveySummary, words};
-use crate::survey::{Columns, Measure, Question, Sampling, Survey, WaveRule};
+use crate::survey::{ALL_ITEMS, Columns, Measure, Question, Sampling, Survey, WaveRule};
 use crate::tally::Counted;
 
 use super::headline::{definition, headline_points};
@@ -79,7 +79,7 @@ fn question(question: &Question) -> QuestionSummary {
 fn all_items(survey: &Survey) -> Option<QuestionSummary> {
     let item = survey.questions.iter().find(|question| question.measure == Measure::Checklist)?;
     Some(QuestionSummary {
-        id: "checklist".to_owned(),
+        id: ALL_ITEMS.to_owned(),
         text: words::all_items().to_owned(),
         label: None,
         columns: Vec::new(),

@@ -14,7 +14,6 @@ use super::context::Context;
 use super::figure::Figure;
 use super::rounding::rounded;
 use super::sheet::{Sheet, Statistic};
-use super::target::verdict;
 
 /// The judgements of one item, or of several together.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -88,25 +87,10 @@ impl Fulfilment {
 /// What is met, strictly met, and how often each answer was given; nothing where the counts are not of an item.
 pub(super) fn figures(sheet: &Sheet, scale: &Scale, counts: &Counts) -> Vec<Estimate> {
     let Some(found) = Fulfilment::of(scale, counts) else { return Vec::new() };
+    let effective = sheet.base.n as f64;
     estimates(&found, |statistic, value| {
-        let figure = value.map(|value| Figure {
-            value,
-            se: None,
-            interval: None,
-            method: "",
-            effective: sheet.base.n as f64,
-            df: None,
-            flag: None,
-        });
-        let mut estimate = sheet.estimate(statistic, figure);
-        if estimate.flag == Some(Flag::SmallBase) {
-            // One assessor is enough: the base is no sample.
-            estimate.flag = None;
-        }
-        if let (Some(target), Some(better)) = (estimate.target, estimate.better) {
-            estimate.target_verdict = Some(verdict(estimate.value.zip(estimate.value), target, better));
-        }
-        estimate
+        // All items are judged, so the value itself meets a target or does not.
+        sheet.estimate(statistic, value.map(|value| Figure::bare(value, effective, Flag::Census)))
     })
 }
 
@@ -131,11 +115,11 @@ pub fn fulfilment_estimates(id: &str, found: &Fulfilment, context: &Context) -> 
         method: None,
         base: Some(base),
         base_weighted: rounded(if context.weighted { weight } else { base as f64 }),
-        base_effective: None,
+        base_effective: value.map(|_| base as f64),
         degrees_of_freedom: None,
         base_kish: None,
         design_effect_kish: None,
-        flag: value.is_none().then_some(Flag::NoAnswers),
+        flag: Some(if value.is_some() { Flag::Census } else { Flag::NoAnswers }),
         target: None,
         target_verdict: None,
     })
@@ -218,7 +202,7 @@ mod tests {
         assert_eq!(names, ["fulfilled", "fulfilled_strictly", "yes", "partly", "no"]);
         let met = &found[0];
         assert_eq!((met.value, met.unit, met.headline, met.base), (Some(60.0), Unit::Percent, true, Some(10)));
-        assert_eq!((met.low, met.high, met.se, met.method.as_deref(), met.flag), (None, None, None, None, None));
+        assert_eq!((met.low, met.high, met.se, met.method.as_deref(), met.flag), (None, None, None, None, Some(Flag::Census)));
         assert_eq!(met.target_verdict, Some(TargetVerdict::Met));
         assert_eq!((found[4].value, found[4].unit, found[4].better), (Some(3.0), Unit::Count, Some(Better::Lower)));
         let nothing = figures(&question, &single(&[0, 0, 0]), &[], &sample::context()).unwrap();

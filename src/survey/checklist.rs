@@ -1,6 +1,14 @@
 //! Checklists: items that are judged yes, partly or no, each about a clause, and the shape of their files.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use super::definition::Survey;
+use super::measure::Measure;
+use super::question::Question;
+
+/// The id that stands for all items together.
+pub const ALL_ITEMS: &str = "checklist";
 
 /// What the answers to an item are about, where what shows them stands, and who is responsible.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +45,17 @@ pub struct Clause {
     pub standard: String,
     /// The number, such as `7.3.2` or `D.3`.
     pub number: String,
+}
+
+/// The survey with a question for all items together, which gates may name like any other.
+pub(super) fn with_all_items(survey: &Survey) -> Cow<'_, Survey> {
+    let item = survey.questions.iter().find(|question| question.measure == Measure::Checklist);
+    let is_there = survey.questions.iter().any(|question| question.id == ALL_ITEMS);
+    let Some(item) = item.filter(|_| !is_there) else { return Cow::Borrowed(survey) };
+    let all = Question { id: ALL_ITEMS.to_owned(), target: None, ..item.clone() };
+    let mut survey = survey.clone();
+    survey.questions.push(all);
+    Cow::Owned(survey)
 }
 
 impl Clause {

@@ -7,14 +7,11 @@ use crate::analysis::scorer::Scorer;
 use crate::analysis::suppression::hide;
 use crate::measures::{Fulfilment, fulfilment_estimates};
 use crate::report::Estimate;
-use crate::survey::Survey;
+use crate::survey::{ALL_ITEMS, Survey};
 use crate::tally::{Counted, Stratum};
 
 use super::clauses::by_clause;
 use super::items::{Item, all, items};
-
-/// The id of all items together.
-const ALL: &str = "checklist";
 
 /// The estimates of the strata shown: all items for each group, clauses for all rows only.
 pub(in crate::analysis) fn estimates(
@@ -41,10 +38,10 @@ pub(in crate::analysis) fn estimates(
                 found.push(estimate);
             }
         };
-        add(ALL, &all(&items));
+        add(ALL_ITEMS, &all(&items));
         if stratum.segment.is_empty() {
             for (clause, together) in by_clause(&items) {
-                add(&format!("{ALL}.{clause}"), &together);
+                add(&format!("{ALL_ITEMS}.{clause}"), &together);
             }
         }
     }

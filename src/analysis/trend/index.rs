@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use crate::measures::Side;
 use crate::report::{Better, Estimate, QuestionSummary, Unit};
+use crate::survey::ALL_ITEMS;
 
 use super::figures::WaveFigures;
 
@@ -18,9 +19,6 @@ pub(in crate::analysis) struct WaveIndex<'a> {
 
 /// The estimates of one question by the values of one segment.
 pub(in crate::analysis) type Groups<'a> = IndexMap<&'a str, Vec<&'a Estimate>>;
-
-/// The id of all items of a checklist together.
-const CHECKLIST: &str = "checklist";
 
 /// A question with its headline figure.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +88,7 @@ pub(in crate::analysis) fn headlines<'a>(waves: &[WaveIndex<'a>]) -> Vec<Headlin
 
 fn headline<'a>(waves: &[WaveIndex<'a>], question: &'a QuestionSummary) -> Option<Headline<'a>> {
     // Of a checklist all items together have a trend; each by itself is a step from no to yes.
-    let is_item = question.measure == "checklist" && question.id != CHECKLIST;
+    let is_item = question.measure == "checklist" && question.id != ALL_ITEMS;
     let statistic = question.headline.as_deref().filter(|_| !is_item)?;
     let known = waves.iter().rev().find_map(|wave| wave.estimate(&question.id, statistic))?;
     Some(Headline {

@@ -1,7 +1,5 @@
 //! Checklists: the clause, evidence and owner of an item, and `[checklist]`, the columns of a file with one row an item.
 
-use std::borrow::Cow;
-
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -9,14 +7,11 @@ use super::complaints::Complaints;
 use super::questions::Written;
 use super::record_columns::record_place;
 use super::value;
-use crate::survey::checklist::{ChecklistDefinition, ChecklistItem, Clause};
+use crate::survey::checklist::{ALL_ITEMS, ChecklistDefinition, ChecklistItem, Clause};
 use crate::survey::definition::Survey;
 use crate::survey::label::normalize;
 use crate::survey::measure::Measure;
 use crate::survey::question::{Columns, Question};
-
-/// The id that stands for all items together.
-const ALL: &str = "checklist";
 
 /// What is known of an item beside its answer.
 pub(super) fn item(
@@ -54,7 +49,7 @@ pub(super) fn checklist(
     complaints: &mut Complaints<'_>,
 ) -> Option<ChecklistDefinition> {
     let has_items = survey.questions.iter().any(|question| question.measure == Measure::Checklist);
-    if has_items && survey.questions.iter().any(|question| question.id == ALL) {
+    if has_items && survey.questions.iter().any(|question| question.id == ALL_ITEMS) {
         complaints.error(
             root.get("question").map_or(0..0, Spanned::span),
             "reserved_id",
@@ -83,7 +78,7 @@ pub(super) fn checklist(
         assessor: column("assessor"),
     };
     for key in ["item", "answer", "evidence", "owner", "assessor"] {
-        record_place(table, ALL, key, survey);
+        record_place(table, ALL_ITEMS, key, survey);
     }
     check(table, &definition, complaints);
     if definition.item.is_some() {
@@ -100,16 +95,6 @@ pub(super) fn checklist(
         }
     }
     Some(definition)
-}
-
-/// The survey with a question for all items together, which gates may name like any other.
-pub(super) fn with_all_items(survey: &Survey) -> Cow<'_, Survey> {
-    let item = survey.questions.iter().find(|question| question.measure == Measure::Checklist);
-    let Some(item) = item else { return Cow::Borrowed(survey) };
-    let all = Question { id: ALL.to_owned(), target: None, ..item.clone() };
-    let mut survey = survey.clone();
-    survey.questions.push(all);
-    Cow::Owned(survey)
 }
 
 /// An item that names no column of its own.

@@ -42,6 +42,7 @@ use self::complaints::Complaints;
 use self::document::Document;
 pub use self::places::Places;
 use self::questions::Surroundings;
+use super::checklist::with_all_items;
 use super::definition::{Dimension, Survey};
 use crate::diagnostic::Diagnostic;
 
@@ -145,7 +146,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     survey.complaints = complaint_file::complaint_file(root, &mut survey, complaints);
     survey.indicators = indicators::indicators(root, &mut survey, complaints);
     survey.checklist = checklist::checklist(root, &mut survey, complaints);
-    survey.gates = gates::gates(root, &checklist::with_all_items(&survey), complaints);
+    survey.gates = gates::gates(root, &with_all_items(&survey), complaints);
     survey
 }
 
