@@ -21,7 +21,8 @@ use super::summary::{Run, summary, wave_rule};
 use super::trend::WaveFigures;
 use super::waves::{Shown, choose};
 use super::{
-    checklist, crosstab, gate, inferred_direction, population, response, trend, ungrouped, weighted_scores, weights,
+    checklist, crosstab, gate, inferred_direction, population, response, trend, ungrouped, weighted_scores,
+    weights,
 };
 
 /// The report of the scores.

@@ -12,7 +12,9 @@ use super::plan::PlanMap;
 use super::ratings::{KeptRatings, Ratings};
 use super::scope::{Depth, Scope};
 use super::scorer::cells;
-use super::{checklist, constructs, distribution, drivers, findings, gaps, groups, kano, left_out, priorities};
+use super::{
+    checklist, constructs, distribution, drivers, findings, gaps, groups, kano, left_out, priorities,
+};
 
 /// What the sections are made from.
 #[derive(Clone, Copy)]

@@ -145,8 +145,8 @@ fn estimates(
 #[cfg(test)]
 mod tests {
     use super::Fulfilment;
-    use crate::measures::sample::{self, single};
     use crate::measures::figures;
+    use crate::measures::sample::{self, single};
     use crate::report::{Better, Flag, TargetVerdict, Unit};
     use crate::survey::{Best, Measure, Scale};
     use crate::tally::Counts;
@@ -201,12 +201,23 @@ mod tests {
         let names: Vec<&str> = found.iter().map(|estimate| estimate.statistic.as_str()).collect();
         assert_eq!(names, ["fulfilled", "fulfilled_strictly", "yes", "partly", "no"]);
         let met = &found[0];
-        assert_eq!((met.value, met.unit, met.headline, met.base), (Some(60.0), Unit::Percent, true, Some(10)));
-        assert_eq!((met.low, met.high, met.se, met.method.as_deref(), met.flag), (None, None, None, None, Some(Flag::Census)));
+        assert_eq!(
+            (met.value, met.unit, met.headline, met.base),
+            (Some(60.0), Unit::Percent, true, Some(10))
+        );
+        assert_eq!(
+            (met.low, met.high, met.se, met.method.as_deref(), met.flag),
+            (None, None, None, None, Some(Flag::Census))
+        );
         assert_eq!(met.target_verdict, Some(TargetVerdict::Met));
-        assert_eq!((found[4].value, found[4].unit, found[4].better), (Some(3.0), Unit::Count, Some(Better::Lower)));
+        assert_eq!(
+            (found[4].value, found[4].unit, found[4].better),
+            (Some(3.0), Unit::Count, Some(Better::Lower))
+        );
         let nothing = figures(&question, &single(&[0, 0, 0]), &[], &sample::context()).unwrap();
-        assert!(nothing.iter().all(|estimate| (estimate.value, estimate.flag) == (None, Some(Flag::NoAnswers))));
+        assert!(
+            nothing.iter().all(|estimate| (estimate.value, estimate.flag) == (None, Some(Flag::NoAnswers)))
+        );
         assert_eq!(nothing[0].target_verdict, Some(TargetVerdict::CannotTell));
     }
 }

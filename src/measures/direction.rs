@@ -39,7 +39,7 @@ fn natural_headline(question: &Question) -> Option<Better> {
     match question.headline? {
         Headline::TopBox | Headline::Index | Headline::Net | Headline::Nps | Headline::Fulfilled => {
             Some(Better::Higher)
-        },
+        }
         Headline::Mean if matches!(question.measure, Measure::Importance | Measure::Number) => None,
         Headline::Gap | Headline::Mean => by_best(question),
     }

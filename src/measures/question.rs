@@ -44,11 +44,7 @@ pub fn figures(
         (Measure::Gap, Counts::Pair(joint), Some(scale)) => {
             gap::figures(&sheet, scale, joint, &points(counts, context))
         }
-        (
-            Measure::Choice | Measure::Multi,
-            Counts::Single(_) | Counts::Multiple(_),
-            _,
-        ) => {
+        (Measure::Choice | Measure::Multi, Counts::Single(_) | Counts::Multiple(_), _) => {
             let answered = Part::one(counts, Counts::answered_count, context);
             choice::figures(&sheet, &points(counts, context), &answered, categories)
         }

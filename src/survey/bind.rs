@@ -25,12 +25,14 @@ pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
     }
     let bound = survey.questions.iter().filter(|question| is_bound(question, &headers)).count();
     let asked = survey.questions.len();
-    if asked > 0 && bound == 0 {
+    // Items that rows name have one column together, and what is said of that is enough.
+    let is_by_rows = survey.questions.iter().any(|question| question.item.in_rows);
+    if asked > 0 && bound == 0 && !is_by_rows {
         return vec![binds_nothing(survey, &headers)];
     }
     let place = survey.places.finder();
     let mut found = Vec::new();
-    if bound * 2 < asked {
+    if bound * 2 < asked && !is_by_rows {
         let first = survey.questions.iter().find(|question| !is_bound(question, &headers));
         found.push(at(
             Diagnostic::caution(

@@ -75,7 +75,10 @@ fn a_row_an_item_gives_the_figures_worked_out_by_hand() {
     // 7.3.2 partly and 7.3.3.3 yes roll up to 7.3: (1 + 0.5) / 2; with 7.10 no to 7: 1.5 / 3.
     let of = |number: &str| clause(found, "ISO 10004:2018", json!(number));
     assert_eq!((&of("7.3")["fulfilled"], &of("7.3")["fulfilled_strictly"]), (&json!(75.0), &json!(50.0)));
-    assert_eq!((&of("7")["fulfilled"], &of("7")["items"], &of("7")["depth"]), (&json!(50.0), &json!(3), &json!(1)));
+    assert_eq!(
+        (&of("7")["fulfilled"], &of("7")["items"], &of("7")["depth"]),
+        (&json!(50.0), &json!(3), &json!(1))
+    );
     assert_eq!((&of("8")["fulfilled"], &of("8")["flag"]), (&Value::Null, &json!("no_answers")));
     let other = clause(found, "ISO 10002:2018", Value::Null);
     assert_eq!((&other["unanswered"], &other["fulfilled"]), (&json!(1), &Value::Null));
@@ -99,7 +102,8 @@ fn a_row_an_item_gives_the_figures_worked_out_by_hand() {
 fn figures_are_estimates_without_intervals() {
     let report = analyze(LONG, ROWS, &[]);
     let all = estimate(&report, "checklist", "fulfilled", &[]);
-    assert_eq!((&all["value"], &all["base"], &all["low"], &all["unit"]), (&json!(62.5), &json!(4), &Value::Null, &json!("percent")));
+    assert_eq!((&all["value"], &all["base"], &all["unit"]), (&json!(62.5), &json!(4), &json!("percent")));
+    assert_eq!((&all["low"], &all["flag"]), (&Value::Null, &json!("census")));
     assert_eq!(estimate(&report, "checklist", "fulfilled_strictly", &[])["value"], 50.0);
     assert_eq!(estimate(&report, "checklist", "no", &[])["value"], 1.0);
     assert_eq!(estimate(&report, "checklist.ISO 10004:2018, 7.3", "fulfilled", &[])["value"], 75.0);
@@ -164,7 +168,10 @@ fn a_column_an_item_gives_the_mean_of_assessors_and_how_they_agree() {
     // Pairs alike: 3 of 3 for a, none for b and c: 1 / 3. Fleiss' kappa by statsmodels 0.15.0 of the rows
     // [3,0,0,0], [1,1,1,0], [0,1,1,1]: 0.0357142857143.
     let assessors = &found["assessors"];
-    assert_eq!((&assessors["assessors"], &assessors["items"], &assessors["judgements"]), (&json!(3), &json!(3), &json!(3)));
+    assert_eq!(
+        (&assessors["assessors"], &assessors["items"], &assessors["judgements"]),
+        (&json!(3), &json!(3), &json!(3))
+    );
     assert_eq!(assessors["agreement"], 0.333333333333);
     assert_eq!(assessors["kappa"], json!(KAPPA));
     assert!(!report.to_string().contains("Ann"), "nobody is named who judged");
@@ -214,7 +221,8 @@ fn answers_in_four_languages_by_number_and_by_letter() {
 fn every_format_shows_it_and_words_promise_nothing() {
     let workdir = Workdir::new();
     workdir.file("s.toml", LONG);
-    workdir.file("a.csv", format!("{ROWS}\"<script>alert(1)</script>\",\"=1+1\",,\npurpose,=cmd(),,\"<b>\"\n"));
+    workdir
+        .file("a.csv", format!("{ROWS}\"<script>alert(1)</script>\",\"=1+1\",,\npurpose,=cmd(),,\"<b>\"\n"));
     for format in ["table", "md", "csv", "json", "html"] {
         let run = match format {
             "html" => workdir.run(&["report", "a.csv", "--survey", "s.toml", "--format", format]),
@@ -233,7 +241,8 @@ fn every_format_shows_it_and_words_promise_nothing() {
         ("fr", ["Auto-évaluation", "Ce qui manque", "Sans réponse"]),
         ("es", ["Autoevaluación", "Qué falta", "Sin respuesta"]),
     ] {
-        let run = workdir.run(&["report", "a.csv", "--survey", "s.toml", "--format", "md", "--language", language]);
+        let run =
+            workdir.run(&["report", "a.csv", "--survey", "s.toml", "--format", "md", "--language", language]);
         for word in words {
             assert!(run.stdout.contains(word), "{language}: {word}\n{}", run.stdout);
         }
@@ -288,8 +297,27 @@ fn a_trend_is_of_all_items_together() {
         report["sections"].as_array().unwrap().iter().filter(|section| section["kind"] == "trend").collect();
     assert_eq!(trends.len(), 1);
     assert_eq!(trends[0]["question"], "checklist");
-    let values: Vec<&Value> = trends[0]["points"].as_array().unwrap().iter().map(|point| &point["value"]).collect();
+    let values: Vec<&Value> =
+        trends[0]["points"].as_array().unwrap().iter().map(|point| &point["value"]).collect();
     assert_eq!(values, [&json!(50.0), &json!(75.0), &json!(100.0)]);
+}
+
+#[test]
+fn a_group_that_is_too_small_is_hidden_everywhere() {
+    let hidden = WIDE.replace("[data]", "[survey]\nsuppress_below = 2\n[data]");
+    let report = analyze(&hidden, COLUMNS, &[]);
+    let groups = section(&report)["groups"].as_array().unwrap();
+    assert_eq!(groups.len(), 2);
+    for group in groups {
+        // One is below the limit, the other would tell it by subtraction.
+        assert!(group["flag"] == "suppressed" || group["flag"] == "complementary", "{group}");
+        let figures =
+            ["fulfilled", "fulfilled_strictly", "yes", "partly", "no", "not_applicable", "unanswered"];
+        assert!(figures.iter().all(|figure| group[figure].is_null()), "{group}");
+    }
+    let of_site = estimate(&report, "checklist", "fulfilled", &[("site", "S")]);
+    assert_eq!((&of_site["value"], &of_site["base"]), (&Value::Null, &Value::Null));
+    assert_eq!(section(&report)["overall"]["fulfilled"], 62.5);
 }
 
 #[test]
@@ -314,7 +342,10 @@ fn filled_complaint_forms_are_read_by_complaints() {
         assert_eq!(estimate_of(&report, "count"), 112.0, "{name}");
         let found = &report["sections"][0];
         assert_eq!(found["kind"], "complaints");
-        assert!(found["categories"]["rows"].as_array().is_some_and(|rows| rows.len() >= 10), "{name}: {found}");
+        assert!(
+            found["categories"]["rows"].as_array().is_some_and(|rows| rows.len() >= 10),
+            "{name}: {found}"
+        );
     }
     let followed = read("complaint-follow-up-form");
     assert!(estimate_of(&followed, "closed_in_time") > 0.0);

@@ -92,7 +92,8 @@ fn standards<'i>(items: &'i [Item<'_>]) -> IndexSet<&'i str> {
 
 /// Clauses by their numbers: 7.3 before 7.10, clauses before annexes.
 fn by_number(one: &str, other: &str) -> Ordering {
-    let key = |part: &str| part.parse::<u32>().map_or((1, 0, part.to_owned()), |number| (0, number, String::new()));
+    let key =
+        |part: &str| part.parse::<u32>().map_or((1, 0, part.to_owned()), |number| (0, number, String::new()));
     one.split('.').map(key).cmp(other.split('.').map(key))
 }
 

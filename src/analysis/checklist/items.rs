@@ -47,9 +47,8 @@ pub(super) fn items<'a>(
             found.unanswered = 1;
         }
         let shown = of(&extra.shown, index).and_then(|(_, counts)| Fulfilment::of(scale, counts));
-        let owners = of(&extra.owners, index).map(|(tally, counts)| {
-            owners(counts, counted.categories.get(tally).map_or(&[], Vec::as_slice))
-        });
+        let owners = of(&extra.owners, index)
+            .map(|(tally, counts)| owners(counts, counted.categories.get(tally).map_or(&[], Vec::as_slice)));
         let yes_without_evidence = shown.map(|shown| found.yes.n.saturating_sub(shown.yes.n));
         Some(Item { index, question, found, yes_without_evidence, owners })
     };

@@ -53,7 +53,8 @@ pub(in crate::analysis) fn plan(
     let mut map = ChecklistMap::default();
     let definition = survey.checklist.as_ref();
     if let Some(column) = definition.and_then(|definition| definition.item.as_ref()) {
-        map.items = Some(counted(category(ITEM, vec![column.clone()], names(survey), true), variables, tallies));
+        map.items =
+            Some(counted(category(ITEM, vec![column.clone()], names(survey), true), variables, tallies));
     }
     if let Some(column) = definition.and_then(|definition| definition.assessor.as_ref()) {
         let assessor = category(ASSESSOR, vec![column.clone()], IndexMap::new(), false);
@@ -65,9 +66,14 @@ pub(in crate::analysis) fn plan(
         let mut own: Vec<usize> = of_question.clone().collect();
         if is_item(question) && !question.item.evidence.is_empty() {
             let id = format!("{}.shown", question.id);
-            let columns = variables.get(of_question.start).map_or_else(Vec::new, |known| known.columns.clone());
+            let columns =
+                variables.get(of_question.start).map_or_else(Vec::new, |known| known.columns.clone());
             let variable = variables.len();
-            shown = Some(counted(Variable { id, columns, coding: question_coding(question) }, variables, tallies));
+            shown = Some(counted(
+                Variable { id, columns, coding: question_coding(question) },
+                variables,
+                tallies,
+            ));
             own.push(variable);
         }
         if is_item(question) && !question.item.owner.is_empty() {
@@ -121,7 +127,8 @@ fn names(survey: &Survey) -> IndexMap<String, String> {
     let mut names: IndexMap<String, String> = ids.collect();
     for question in items() {
         let own = question.own_words.as_ref().map(|own| &own.text);
-        let texts = question.label.iter().chain(&question.text).chain(question.translations.values()).chain(own);
+        let texts =
+            question.label.iter().chain(&question.text).chain(question.translations.values()).chain(own);
         for text in texts {
             names.entry(text.clone()).or_insert_with(|| question.id.clone());
         }

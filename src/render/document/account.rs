@@ -39,7 +39,8 @@ pub(super) fn sentences(report: &Report, story: &Story, extent: Extent) -> Vec<B
     let items = survey.questions.iter().filter(|question| question.measure == "checklist");
     let items: BTreeSet<&str> = items.map(|question| question.id.as_str()).collect();
     let is_told = |line: &&QuestionLedger| {
-        !items.contains(line.question.as_str()) && (story.tells(&line.question) || (!story.is_alone() && scored.contains(line.question.as_str())))
+        !items.contains(line.question.as_str())
+            && (story.tells(&line.question) || (!story.is_alone() && scored.contains(line.question.as_str())))
     };
     let told = report.ledger.questions.iter().filter(is_told);
     // Where tables call questions by their labels, so does this.
@@ -47,8 +48,8 @@ pub(super) fn sentences(report: &Report, story: &Story, extent: Extent) -> Vec<B
     let called = |id: &str| {
         if story.is_alone() { format!("“{}”", names.called(id)) } else { words::shortened(id) }
     };
-    let has_scores =
-        report.estimates.is_empty() || report.estimates.iter().any(|estimate| estimate.measure != "checklist");
+    let has_scores = report.estimates.is_empty()
+        || report.estimates.iter().any(|estimate| estimate.measure != "checklist");
     let sampling = survey.sampling_note.clone().filter(|_| has_scores);
     add(vec![words::no_answer(told, called), sampling]);
     add(vec![

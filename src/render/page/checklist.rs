@@ -2,9 +2,7 @@
 
 use super::context::Context;
 use super::{Block, Cell, Column, Table, cell};
-use crate::report::words::{
-    NumberStyle, checklist_account, checklist_owners, checklist_reason, fill,
-};
+use crate::report::words::{NumberStyle, checklist_account, checklist_owners, checklist_reason, fill};
 use crate::report::{ChecklistFigures, ChecklistSection, Section};
 
 /// Nothing where there is no section; customers get none.

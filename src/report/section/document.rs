@@ -198,8 +198,8 @@ impl Audience {
     /// The parts of the page that this audience gets.
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
-            Checklist, Clauses, Complaints, Constructs, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano,
-            Method, Priorities, Quality, Tables, Trend, Weighting,
+            Checklist, Clauses, Complaints, Constructs, Distributions, Drivers, Findings, Gaps, Glance,
+            Groups, Kano, Method, Priorities, Quality, Tables, Trend, Weighting,
         };
         match self {
             Self::Team => {

@@ -28,8 +28,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use checklist::{
-    ChecklistAssessors, ChecklistClause, ChecklistFigures, ChecklistGroup, ChecklistItemRow, ChecklistMissing,
-    ChecklistSection, ChecklistUnknown,
+    ChecklistAssessors, ChecklistClause, ChecklistFigures, ChecklistGroup, ChecklistItemRow,
+    ChecklistMissing, ChecklistSection, ChecklistUnknown,
 };
 pub use comparison::{
     ComparedPairs, ComparedSide, ComparisonRow, ComparisonSection, NotCompared, NotComparedReason, Reversal,

@@ -33,9 +33,7 @@ use crate::report::Language;
 
 pub use caveat::{caveat, caveats};
 pub use checklist::all_items;
-pub(crate) use checklist::{
-    checklist_account, checklist_name, checklist_owners, checklist_reason,
-};
+pub(crate) use checklist::{checklist_account, checklist_name, checklist_owners, checklist_reason};
 pub(crate) use comparison::{
     comparison_sentences, comparison_sides, comparison_title, comparison_verdict, pairs,
 };

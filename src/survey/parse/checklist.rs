@@ -99,8 +99,7 @@ pub(super) fn checklist(
 
 /// An item that names no column of its own.
 fn is_in_rows(question: &Question) -> bool {
-    question.measure == Measure::Checklist
-        && question.columns == Columns::One(vec![question.id.clone()])
+    question.measure == Measure::Checklist && question.columns == Columns::One(vec![question.id.clone()])
 }
 
 fn check(table: &DeTable<'_>, definition: &ChecklistDefinition, complaints: &mut Complaints<'_>) {
@@ -158,7 +157,10 @@ mod tests {
              evidence = [\"purpose_shown\", \"shown\"]\nowner = \"purpose_owner\"\ntarget = 80\n",
         );
         let item = &read.questions[0];
-        assert_eq!(item.item.clause.as_ref().map(ToString::to_string).as_deref(), Some("ISO 10004:2018, 6.1"));
+        assert_eq!(
+            item.item.clause.as_ref().map(ToString::to_string).as_deref(),
+            Some("ISO 10004:2018, 6.1")
+        );
         assert_eq!((item.item.evidence.len(), item.item.owner.len(), item.item.in_rows), (2, 1, false));
         assert_eq!(item.scale.as_ref().map(|scale| scale.points()), Some(3));
         assert_eq!((item.headline, item.target), (Some(Headline::Fulfilled), Some(80.0)));
@@ -194,6 +196,9 @@ mod tests {
             assert_eq!(codes(&format!("{item}{text}")), [code], "{text}");
         }
         assert_eq!(codes("[checklist]\nitem = \"i\"\n"), ["checklist_without_items"]);
-        assert_eq!(codes("[question.a]\nmeasure = \"csat\"\nclause = \"ISO 1:2018, 2\"\n"), ["key_not_for_measure"]);
+        assert_eq!(
+            codes("[question.a]\nmeasure = \"csat\"\nclause = \"ISO 1:2018, 2\"\n"),
+            ["key_not_for_measure"]
+        );
     }
 }

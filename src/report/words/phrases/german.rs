@@ -1,6 +1,12 @@
 //! The texts in German.
 
-use super::{AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ChecklistTexts, ClauseTexts, ColumnTexts, CompareTexts, ComplaintTexts, ConstructTexts, DefinitionTexts, DriverTexts, FindingTexts, FlagTexts, GapTexts, GateTexts, GroupTexts, KanoTexts, MethodTexts, NoteTexts, PageTexts, PartTexts, Phrases, PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTestTexts, TableTexts, UnitTexts, VerdictTexts, ViewTexts, WeightingTexts};
+use super::{
+    AccountTexts, AnswerTexts, BannerTexts, CardTexts, ChangeTexts, ChecklistTexts, ClauseTexts, ColumnTexts,
+    CompareTexts, ComplaintTexts, ConstructTexts, DefinitionTexts, DriverTexts, FindingTexts, FlagTexts,
+    GapTexts, GateTexts, GroupTexts, KanoTexts, MethodTexts, NoteTexts, PageTexts, PartTexts, Phrases,
+    PriorityTexts, QualityTexts, RuleTexts, StatisticTexts, TableTestTexts, TableTexts, UnitTexts,
+    VerdictTexts, ViewTexts, WeightingTexts,
+};
 
 pub(super) const GERMAN: Phrases = Phrases {
     page: PageTexts {
