@@ -58,6 +58,7 @@ impl Asked {
             importance_of: None,
             retest_of: None,
             qualities: csat::survey::Qualities::default(),
+            item: csat::survey::ChecklistItem::default(),
             disconfirmation: false,
         };
         let confidence = Confidence::new(0.95).expect("a level");

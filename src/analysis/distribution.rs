@@ -4,7 +4,7 @@
 
 use crate::measures::{PointShare, point_shares, rounded};
 use crate::report::{DistributionRow, DistributionSection, Flag};
-use crate::survey::{Missing, Question};
+use crate::survey::{Measure, Missing, Question};
 use crate::tally::{Counts, Stratum};
 
 use super::groups::is_small;
@@ -17,6 +17,10 @@ pub(super) fn sections<'a>(
     figures: &Figures<'a>,
 ) -> Vec<DistributionSection> {
     let section = |(index, question): (usize, &'a Question)| {
+        // What is answered to each item stands in the part of the checklist.
+        if question.measure == Measure::Checklist {
+            return None;
+        }
         let counts = subject.counts(total, index)?;
         let cells = subject.cells(total, index);
         let context = subject.context_of(total, &cells);

@@ -90,7 +90,9 @@ pub(super) fn bases(
         let (condition, _) = filter(condition, survey, scope, variables)?;
         match bases.last_mut().filter(|last| last.condition == condition) {
             Some(last) => last.variables.extend(of_question.clone()),
-            None => bases.push(Base { condition, variables: of_question.clone().collect() }),
+            None => {
+                bases.push(Base { condition, variables: of_question.clone().collect(), is_strict: false })
+            }
         }
     }
     Ok(bases)

@@ -193,7 +193,12 @@ impl<'a> Telling<'_, 'a> {
 
     /// The headlines of the story: overall satisfaction, recommending, effort; without any, the first rating.
     fn main_headlines(&self) -> Vec<&'a Question> {
-        let questions = || self.survey.questions.iter().filter(|question| question.headline.is_some());
+        let questions = || {
+            self.survey
+                .questions
+                .iter()
+                .filter(|question| question.headline.is_some() && question.measure != Measure::Checklist)
+        };
         let first = |measure| questions().find(|question| question.measure == measure);
         let overall = questions().find(|question| question.overall).or_else(|| first(Measure::Csat));
         let mut main: Vec<&Question> =

@@ -17,7 +17,7 @@ use crate::measures::{
 };
 use crate::report::{Better, Estimate, Family, Flag, GroupRow, GroupsSection, HomogeneityTest};
 use crate::stats::{Bootstrap, holm};
-use crate::survey::{Headline, Question, Segment};
+use crate::survey::{Headline, Measure, Question, Segment};
 use crate::tally::{Counts, Stratum};
 
 use super::related::{Part, Relations, by_cell};
@@ -50,7 +50,8 @@ pub(super) fn sections<'a>(
         let (Some(headline), Some(counts)) = (question.headline, subject.counts(total, index)) else {
             continue;
         };
-        if figures.hidden(&question.id).is_some() {
+        // Groups of items have a table of their own, and nobody is a sample of a group.
+        if question.measure == Measure::Checklist || figures.hidden(&question.id).is_some() {
             continue;
         }
         for segment in &subject.survey.segments {

@@ -9,7 +9,8 @@ pub(super) fn definition(question: &Question) -> String {
     match (question.measure, &question.scale, question.headline) {
         (Measure::Text, ..) => "free text, not scored".to_owned(),
         (Measure::Kano, ..) => "how one feels with and without it".to_owned(),
-        (Measure::Choice | Measure::Checklist, ..) => "share of each option".to_owned(),
+        (Measure::Choice, ..) => "share of each option".to_owned(),
+        (Measure::Checklist, ..) => "yes, and half of partly".to_owned(),
         (Measure::Multi, ..) => "share of each option among those who answered".to_owned(),
         (Measure::Number, ..) => "mean of the numbers".to_owned(),
         (_, Some(scale), Some(headline)) => on_scale(question, scale, headline),
@@ -19,7 +20,8 @@ pub(super) fn definition(question: &Question) -> String {
 
 /// The points that the headline counts; none without a scale.
 pub(super) fn headline_points(question: &Question) -> Option<HeadlinePoints> {
-    let scale = question.scale.as_ref()?;
+    // The answers to an item are words; the numbers of their scale say nothing to a reader.
+    let scale = question.scale.as_ref().filter(|_| question.measure != Measure::Checklist)?;
     let span = |(low, high): (i64, i64)| Some([low, high]);
     let (good, bad) = match question.headline? {
         Headline::Nps => {
@@ -31,7 +33,7 @@ pub(super) fn headline_points(question: &Question) -> Option<HeadlinePoints> {
             let (good, bad) = net_ends(scale);
             (span(good), span(bad))
         }
-        Headline::Mean | Headline::Index | Headline::Gap => (None, None),
+        Headline::Mean | Headline::Index | Headline::Gap | Headline::Fulfilled => (None, None),
     };
     Some(HeadlinePoints {
         good,
@@ -104,6 +106,7 @@ fn on_scale(question: &Question, scale: &Scale, headline: Headline) -> String {
             let (promoters, detractors) = nps_ends(scale);
             format!("promoters {} minus detractors {}", dashed(promoters), dashed(detractors))
         }
+        Headline::Fulfilled => "yes, and half of partly".to_owned(),
         Headline::Gap => {
             let of = if question.measure == Measure::Gap { "perceived minus expected" } else { "difference" };
             format!("{of}, {range}{ends}")

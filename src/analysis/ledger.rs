@@ -63,7 +63,12 @@ fn entries(counted: &Counted, reasons: &BTreeMap<&'static str, Tallied>) -> Vec<
     .collect()
 }
 
-fn invalid_places(counted: &Counted, variables: &[String], wave: Option<&str>) -> Vec<LedgerPlace> {
+/// The first places at which cells of these variables could not be read, in one wave or in all.
+pub(super) fn invalid_places(
+    counted: &Counted,
+    variables: &[String],
+    wave: Option<&str>,
+) -> Vec<LedgerPlace> {
     let concerned = counted.ledger.invalid.iter().filter(|((variable, in_wave), _)| {
         variables.contains(variable) && wave.is_none_or(|wave| wave == in_wave)
     });

@@ -3,6 +3,7 @@
 //! [`plan()`] says what is to be counted for a survey and what was asked of it ([`Scope`]); [`run`] turns the counts
 //! into the report of the scores.
 
+mod checklist;
 mod compare;
 mod complaints;
 mod constructs;

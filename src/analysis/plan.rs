@@ -8,6 +8,7 @@ use crate::stats::Confidence;
 use crate::survey::{Columns, DateColumn, Measure, Question, Segment, Survey, WaveRule, did_you_mean};
 use crate::tally::{Coding, Plan, Tally, Variable, WavePlan};
 
+use super::checklist::{self, ChecklistMap, ChecklistPlan};
 use super::crosstab::{self, CrosstabError, CrosstabMap};
 use super::design;
 use super::exclusions;
@@ -35,6 +36,8 @@ pub struct PlanMap {
     pub(super) reasons: BTreeMap<usize, String>,
     /// Ratings counted together, to check which end was taken as best.
     pub(super) joint_ratings: Vec<JointRatings>,
+    /// Where the counts of a checklist stand beside its answers.
+    pub(super) checklist: Option<ChecklistMap>,
     /// The tables that are asked for.
     pub(super) crosstab: Option<CrosstabMap>,
     /// What is odd about the condition, though it can be used.
@@ -134,6 +137,8 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
             JointRatings { reference, rating, tally: tallies.len() - 1 }
         })
         .collect();
+    let ChecklistPlan { map: checklist, bases: of_items } =
+        checklist::plan(survey, &mut variables, &mut tallies, &of_question);
     let first_segment = variables.len();
     for segment in &survey.segments {
         variables.push(segment_variable(survey, segment)?);
@@ -162,7 +167,8 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
     let map_groupings = plan_groupings.iter().map(ids).collect();
     let (exclusions, cautions) = exclusions::of(survey, scope, &mut variables)?;
     let reasons = exclusions::reasons(survey, &exclusions);
-    let bases = exclusions::bases(survey, scope, &mut variables, &of_question)?;
+    let mut bases = exclusions::bases(survey, scope, &mut variables, &of_question)?;
+    bases.extend(of_items);
     let map = PlanMap {
         tallies: by_question,
         variables: names,
@@ -173,6 +179,7 @@ pub fn plan(survey: &Survey, scope: &Scope) -> Result<(Plan, PlanMap), PlanError
         confidence,
         reasons,
         joint_ratings,
+        checklist,
         crosstab,
         cautions,
     };
@@ -258,7 +265,7 @@ pub(super) fn question_coding(question: &Question) -> Coding {
             separator: question.separator.clone().unwrap_or_else(|| DEFAULT_SEPARATOR.to_owned()),
             missing: question.missing.clone(),
         },
-        (Measure::Choice | Measure::Checklist | Measure::Text, _) | (_, None) => {
+        (Measure::Choice | Measure::Text, _) | (_, None) => {
             let closed = !labels.is_empty();
             Coding::Category { labels, closed }
         }

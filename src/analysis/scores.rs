@@ -21,7 +21,8 @@ use super::summary::{Run, summary, wave_rule};
 use super::trend::WaveFigures;
 use super::waves::{Shown, choose};
 use super::{
-    crosstab, gate, inferred_direction, population, response, trend, ungrouped, weighted_scores, weights,
+    checklist, crosstab, gate, inferred_direction, population, response, trend, ungrouped, weighted_scores,
+    weights,
 };
 
 /// The report of the scores.
@@ -87,6 +88,9 @@ pub fn run_with_rows(
     let scorer = Scorer::new(survey, map, counted, scope, chosen.shown, variance);
     // Without a row there is nothing to score; with rows but no answer a figure is null and says why.
     let mut estimates = if ledger.rows_used == 0 { Vec::new() } else { scorer.estimates()? };
+    if ledger.rows_used > 0 {
+        estimates.extend(checklist::estimates((survey, map, counted), &scorer, &shown));
+    }
     if of_tables != chosen.shown {
         // The waves' own figures stand in the tables.
         estimates.retain(|estimate| estimate.wave.is_none());

@@ -12,7 +12,9 @@ use super::plan::PlanMap;
 use super::ratings::{KeptRatings, Ratings};
 use super::scope::{Depth, Scope};
 use super::scorer::cells;
-use super::{constructs, distribution, drivers, findings, gaps, groups, kano, left_out, priorities};
+use super::{
+    checklist, constructs, distribution, drivers, findings, gaps, groups, kano, left_out, priorities,
+};
 
 /// What the sections are made from.
 #[derive(Clone, Copy)]
@@ -52,9 +54,10 @@ pub(super) fn of(
     let Some(total) = subject.total() else { return Ok(sections) };
     let figures = Figures::new(subject.estimates, subject.wave);
     let kano = kano::section(subject, total, &figures).map(Section::Kano);
+    let checklist = checklist::section(subject, total).map(|found| Section::Checklist(Box::new(found)));
     // Without a figure there is nothing that the others could rest on.
     if subject.estimates.is_empty() {
-        sections.extend(kano);
+        sections.extend(kano.into_iter().chain(checklist));
         return Ok(sections);
     }
     if subject.scope.depth == Depth::Report {
@@ -70,6 +73,7 @@ pub(super) fn of(
     let priorities = priorities::section(subject, total, &figures, before);
     sections.extend(driven.map(|driven| Section::Drivers(Box::new(driven.section))));
     sections.extend(priorities.map(Section::Priorities));
+    sections.extend(checklist);
     sections.extend(left_out::section(subject, total, &figures).map(Section::Exclusions));
     if subject.scope.depth == Depth::Report {
         let found = findings::section(subject.survey, &sections, &figures, subject.wave, subject.alpha());

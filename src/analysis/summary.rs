@@ -2,7 +2,7 @@
 
 use crate::measures::headline_better;
 use crate::report::{OwnWordsSummary, QuestionSummary, SegmentSummary, SurveySummary, words};
-use crate::survey::{Columns, Question, Sampling, Survey, WaveRule};
+use crate::survey::{ALL_ITEMS, Columns, Measure, Question, Sampling, Survey, WaveRule};
 use crate::tally::Counted;
 
 use super::headline::{definition, headline_points};
@@ -29,7 +29,7 @@ pub(super) fn summary(survey: &Survey, map: &PlanMap, counted: &Counted, run: &R
         weight: map.weight.clone().filter(|_| counted.weighted),
         response_rate: run.response_rate,
         invited: run.invited,
-        questions: survey.questions.iter().map(question).collect(),
+        questions: survey.questions.iter().map(question).chain(all_items(survey)).collect(),
         segments: segments(survey, counted),
         dimensions: survey
             .dimensions
@@ -73,6 +73,21 @@ fn question(question: &Question) -> QuestionSummary {
             .as_ref()
             .map(|own| OwnWordsSummary { text: own.text.clone(), labels: own.labels.clone() }),
     }
+}
+
+/// All items of a checklist together, under an id of their own.
+fn all_items(survey: &Survey) -> Option<QuestionSummary> {
+    let item = survey.questions.iter().find(|question| question.measure == Measure::Checklist)?;
+    Some(QuestionSummary {
+        id: ALL_ITEMS.to_owned(),
+        text: words::all_items().to_owned(),
+        label: None,
+        columns: Vec::new(),
+        dimension: None,
+        bridge: false,
+        own_words: None,
+        ..question(item)
+    })
 }
 
 fn segments(survey: &Survey, counted: &Counted) -> Vec<SegmentSummary> {

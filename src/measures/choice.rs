@@ -1,4 +1,4 @@
-//! Questions with options (choice, multi, checklist): the share of each option among those who answered.
+//! Questions with options (choice, multi): the share of each option among those who answered.
 
 use std::collections::BTreeMap;
 

@@ -37,7 +37,9 @@ pub(super) fn judged(question: &Question, natural: Option<Better>) -> Option<Bet
 
 fn natural_headline(question: &Question) -> Option<Better> {
     match question.headline? {
-        Headline::TopBox | Headline::Index | Headline::Net | Headline::Nps => Some(Better::Higher),
+        Headline::TopBox | Headline::Index | Headline::Net | Headline::Nps | Headline::Fulfilled => {
+            Some(Better::Higher)
+        }
         Headline::Mean if matches!(question.measure, Measure::Importance | Measure::Number) => None,
         Headline::Gap | Headline::Mean => by_best(question),
     }

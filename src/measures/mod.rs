@@ -12,6 +12,7 @@
 mod answers;
 mod balance;
 mod ces;
+mod checklist;
 mod choice;
 mod context;
 mod csat;
@@ -50,6 +51,7 @@ mod side;
 mod target;
 mod working_time;
 
+pub use checklist::{Fulfilment, fulfilment_estimates};
 pub use context::{Context, PopulationExceeded};
 pub use design::{CellAnswers, DesignCovariances, DesignMean, DesignVariance, DomainAnswers, StratumDesign};
 pub use difference::{

@@ -98,9 +98,14 @@ pub fn categories(
 ) -> Option<Vec<Category>> {
     let scored = matches!(
         question.measure,
-        Measure::Csat | Measure::Rating | Measure::Ces | Measure::Nps | Measure::Importance
+        Measure::Csat
+            | Measure::Rating
+            | Measure::Ces
+            | Measure::Nps
+            | Measure::Importance
+            | Measure::Checklist
     );
-    let options = matches!(question.measure, Measure::Choice | Measure::Checklist | Measure::Multi);
+    let options = matches!(question.measure, Measure::Choice | Measure::Multi);
     let asked = Asked { question, answered: Part::one(counts, Counts::answered_count, context), context };
     let parts = || points(counts, context).into_iter().enumerate();
     match (counts, &question.scale) {

@@ -7,7 +7,7 @@ use crate::tally::{Count, Counts};
 use super::context::{Context, PopulationExceeded};
 use super::part::Part;
 use super::sheet::Sheet;
-use super::{ces, choice, csat, gap, importance, nps, number};
+use super::{ces, checklist, choice, csat, gap, importance, nps, number};
 
 /// The estimates of a question in one stratum, in a fixed order; segment and wave are the caller's.
 ///
@@ -44,14 +44,11 @@ pub fn figures(
         (Measure::Gap, Counts::Pair(joint), Some(scale)) => {
             gap::figures(&sheet, scale, joint, &points(counts, context))
         }
-        (
-            Measure::Choice | Measure::Checklist | Measure::Multi,
-            Counts::Single(_) | Counts::Multiple(_),
-            _,
-        ) => {
+        (Measure::Choice | Measure::Multi, Counts::Single(_) | Counts::Multiple(_), _) => {
             let answered = Part::one(counts, Counts::answered_count, context);
             choice::figures(&sheet, &points(counts, context), &answered, categories)
         }
+        (Measure::Checklist, Counts::Single(_), Some(scale)) => checklist::figures(&sheet, scale, counts),
         (Measure::Number, Counts::Number(values), _) => number::figures(&sheet, values),
         _ => Vec::new(),
     })

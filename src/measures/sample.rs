@@ -40,6 +40,7 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         Measure::Gap => (Some(Scale::new("agreement7", 1, 7)), Some(Headline::Gap)),
         Measure::Importance => (Some(Scale::new("importance5", 1, 5)), Some(Headline::Mean)),
         Measure::Number => (None, Some(Headline::Mean)),
+        Measure::Checklist => (crate::survey::built_in_scale("fulfilment"), Some(Headline::Fulfilled)),
         _ => (None, None),
     };
     let columns = match measure {
@@ -75,6 +76,7 @@ pub(crate) fn question(id: &str, measure: Measure) -> Question {
         importance_of: None,
         retest_of: None,
         qualities: crate::survey::Qualities::default(),
+        item: crate::survey::ChecklistItem::default(),
         disconfirmation: false,
     }
 }

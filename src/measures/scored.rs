@@ -44,7 +44,8 @@ fn score(scale: &Scale, headline: Headline, index: usize) -> Option<f64> {
             Box3::Middle => 0.0,
             Box3::Bottom => -1.0,
         },
-        Headline::Gap => return None,
+        // Items of a checklist are no sample: there is nothing to resample.
+        Headline::Gap | Headline::Fulfilled => return None,
     })
 }
 

@@ -40,6 +40,7 @@ mod equivalence;
 mod error_function;
 mod finite_population;
 mod fisher;
+mod fleiss;
 mod funnel_limits;
 mod homogeneity;
 mod hypergeometric;
@@ -145,6 +146,7 @@ pub use effect_size::{StandardisedDifference, cohens_h, standardised_difference}
 pub use equivalence::{Equivalence, equivalence};
 pub use finite_population::{corrected_n, corrected_variance};
 pub use fisher::{FisherExact, OddsRatio, fisher_exact, fisher_exact_of_shares};
+pub use fleiss::{agreement_of_pairs, fleiss_kappa};
 pub use funnel_limits::{FunnelSide, FunnelTest, FunnelUnit, funnel_limits};
 pub use homogeneity::{Homogeneity, share_homogeneity, wald_homogeneity, welch_anova};
 pub use inflation::{Inflation, inflation};

@@ -25,12 +25,14 @@ pub fn bind(survey: &Survey, profiles: &[Profile]) -> Vec<Diagnostic> {
     }
     let bound = survey.questions.iter().filter(|question| is_bound(question, &headers)).count();
     let asked = survey.questions.len();
-    if asked > 0 && bound == 0 {
+    // Items that rows name have one column together, and what is said of that is enough.
+    let is_by_rows = survey.questions.iter().any(|question| question.item.in_rows);
+    if asked > 0 && bound == 0 && !is_by_rows {
         return vec![binds_nothing(survey, &headers)];
     }
     let place = survey.places.finder();
     let mut found = Vec::new();
-    if bound * 2 < asked {
+    if bound * 2 < asked && !is_by_rows {
         let first = survey.questions.iter().find(|question| !is_bound(question, &headers));
         found.push(at(
             Diagnostic::caution(
@@ -194,7 +196,8 @@ pub(super) fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
             frame: true,
         });
     }
-    for question in &survey.questions {
+    // Items that rows name share their columns, which are named once.
+    for question in survey.questions.iter().filter(|question| !question.item.in_rows) {
         let lists = match &question.columns {
             Columns::One(names) => vec![("column", names)],
             Columns::Pair { first, second } => vec![("first", first), ("second", second)],
@@ -210,6 +213,7 @@ pub(super) fn wanted(survey: &Survey) -> Vec<Wanted<'_>> {
         }
     }
     found.extend(beside_gaps(survey));
+    found.extend(of_checklist(survey));
     for segment in &survey.segments {
         let purpose = format!("segment `{}`", segment.id);
         found.push(Wanted {
@@ -242,6 +246,39 @@ fn beside_gaps(survey: &Survey) -> impl Iterator<Item = Wanted<'_>> {
         question: true,
         frame: false,
     })
+}
+
+/// The columns of a checklist: what shows the answers and who is responsible, and those of rows that name an item.
+fn of_checklist(survey: &Survey) -> impl Iterator<Item = Wanted<'_>> {
+    let own = survey.questions.iter().filter(|question| !question.item.in_rows).flat_map(|question| {
+        let keys = [("evidence", &question.item.evidence), ("owner", &question.item.owner)];
+        keys.into_iter().filter(|(_, names)| !names.is_empty()).map(|(key, names)| Wanted {
+            purpose: format!("question `{}`, key `{key}`", question.id),
+            path: format!("question.{}.{key}", question.id),
+            names: names.iter().map(String::as_str).collect(),
+            question: true,
+            frame: false,
+        })
+    });
+    let common = survey.checklist.iter().flat_map(|table| {
+        let keys = [
+            ("item", table.item.as_ref()),
+            ("answer", table.item.as_ref().map(|_| &table.answer)),
+            ("evidence", table.evidence.as_ref()),
+            ("owner", table.owner.as_ref()),
+            ("assessor", table.assessor.as_ref()),
+        ];
+        keys.into_iter().filter_map(|(key, column)| {
+            Some(Wanted {
+                purpose: format!("[checklist], key `{key}`"),
+                path: format!("checklist.{key}"),
+                names: vec![column?.as_str()],
+                question: false,
+                frame: false,
+            })
+        })
+    });
+    own.chain(common)
 }
 
 /// The columns of the design: what weights and variances need beside the segments.

@@ -1,11 +1,12 @@
 //! The scales that need no definition.
 
+use super::fulfilment_words::{DONT_KNOW, FULFILMENTS, NOT_APPLICABLE};
 use super::kano_words::WORDINGS;
 use super::measure::{Best, Measure};
 use super::scale::Scale;
 
 /// The names of the built-in scales.
-pub const BUILT_IN: [&str; 8] = [
+pub const BUILT_IN: [&str; 9] = [
     "satisfaction",
     "agreement5",
     "agreement7",
@@ -14,6 +15,7 @@ pub const BUILT_IN: [&str; 8] = [
     "importance5",
     "disconfirmation",
     "kano",
+    "fulfilment",
 ];
 
 /// The built-in scale of that name.
@@ -88,6 +90,8 @@ pub fn built_in_scale(name: &str) -> Option<Scale> {
                 "I dislike it that way",
             ],
         ),
+        // Percent, so that the numbers 0, 0.5 and 1 that people write are texts of their own.
+        "fulfilment" => (0, 100, Best::High, &["No", "Partly", "Yes"]),
         _ => return None,
     };
     let mut scale = Scale::new(name, min, max);
@@ -103,6 +107,15 @@ pub fn built_in_scale(name: &str) -> Option<Scale> {
         scale.best = Best::Low;
         scale.translations =
             WORDINGS.iter().map(|(name, wording)| ((*name).to_owned(), words(*wording))).collect();
+    }
+    if name == "fulfilment" {
+        let known = FULFILMENTS.iter();
+        let words = |words: [&str; 3]| words.map(str::to_owned).to_vec();
+        scale.values = vec![0, 50, 100];
+        scale.top = 1;
+        scale.translations = known.map(|(name, wording)| ((*name).to_owned(), words(*wording))).collect();
+        scale.not_applicable = NOT_APPLICABLE.map(str::to_owned).to_vec();
+        scale.dont_know = DONT_KNOW.map(str::to_owned).to_vec();
     }
     if name == "recommend" {
         // Promoters are 9 and 10.
@@ -175,7 +188,8 @@ pub fn default_scale(measure: Measure, version: Option<u8>) -> Option<&'static s
         Measure::Ces | Measure::Gap => Some("agreement7"),
         Measure::Importance => Some("importance5"),
         Measure::Kano => Some("kano"),
-        Measure::Choice | Measure::Multi | Measure::Text | Measure::Number | Measure::Checklist => None,
+        Measure::Checklist => Some("fulfilment"),
+        Measure::Choice | Measure::Multi | Measure::Text | Measure::Number => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::checklist::ChecklistDefinition;
 use super::complaints::ComplaintsDefinition;
 use super::construct::{Construct, ModelPath};
 use super::crosshair::Crosshair;
@@ -73,6 +74,8 @@ pub struct Survey {
     pub complaints: Option<ComplaintsDefinition>,
     /// How a file of indicators is read, if declared.
     pub indicators: Option<IndicatorsDefinition>,
+    /// The columns of a file of checklists, if declared.
+    pub checklist: Option<ChecklistDefinition>,
     /// Where the definition names each column; empty when the survey is inferred.
     pub places: Places,
 }
@@ -106,6 +109,7 @@ impl Default for Survey {
             delivered_file: None,
             complaints: None,
             indicators: None,
+            checklist: None,
             places: Places::default(),
         }
     }

@@ -43,6 +43,7 @@ const SECTIONS: &[&str] = &[
     "priorities",
     "complaints",
     "indicators",
+    "checklist",
     "method",
     "quality",
     "weighting",
@@ -216,7 +217,7 @@ pub(super) const KEYS: &[Key] = &[
         "question.*.scale",
         Name,
         "by measure",
-        "the answer scale; for choice, multi and checklist its labels are the options",
+        "the answer scale; for choice and multi its labels are the options",
     ),
     key("question.*.overall", Flag, "false", "whether this is the outcome that drivers explain"),
     key("question.*.headline", Word(HEADLINES), "by measure", "the figure on cards, gates and trends"),
@@ -274,6 +275,24 @@ pub(super) const KEYS: &[Key] = &[
         "true for the scale `disconfirmation`",
         "whether it asks directly how the service was against what was expected; the middle of the scale is as expected",
     ),
+    key(
+        "question.*.clause",
+        Text,
+        "none",
+        "of an item of a checklist: the clause that it is about, with its edition, such as `ISO 10004:2018, 7.3.2`",
+    ),
+    key(
+        "question.*.evidence",
+        Columns,
+        "`checklist.evidence`",
+        "of an item of a checklist: the column with what shows the answer",
+    ),
+    key(
+        "question.*.owner",
+        Columns,
+        "`checklist.owner`",
+        "of an item of a checklist: the column with who is responsible",
+    ),
     key("question.*.functional", Columns, "required for kano", "the column for the feature being there"),
     key("question.*.dysfunctional", Columns, "required for kano", "the column for the feature being absent"),
     key(
@@ -287,7 +306,7 @@ pub(super) const KEYS: &[Key] = &[
         "question.*.labels",
         Texts,
         "found in the data",
-        "the options of choice, multi and checklist: a list, or a table by code",
+        "the options of choice and multi: a list, or a table by code",
     ),
     key("question.*.labels.*", Text, "none", "the label of one code"),
     union(
@@ -1012,5 +1031,21 @@ pub(super) const KEYS: &[Key] = &[
         Whole { min: 0, max: 24 },
         "3",
         "how many periods an indicator may run ahead of a score, or behind it, when both are compared",
+    ),
+    key(
+        "checklist.item",
+        Column,
+        "every item has a column",
+        "the column that names the item, where every row of the file is about one: its id, `text` or `label`",
+    ),
+    key("checklist.answer", Column, "answer", "the column with the answer of such a row"),
+    key("checklist.evidence", Column, "none", "the column with what shows the answer of such a row"),
+    key("checklist.owner", Column, "none", "the column with who is responsible for the item of such a row"),
+    key(
+        "checklist.assessor",
+        Column,
+        "one assessor",
+        "the column with who judged: rows are then the views of several assessors of the same thing, and how far they \
+         agree is shown",
     ),
 ];

@@ -169,7 +169,8 @@ mod tests {
                 "exclude",
                 "weighting",
                 "complaints",
-                "indicators"
+                "indicators",
+                "checklist"
             ]
         );
         assert!(names_below("survey.title").is_empty());

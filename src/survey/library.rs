@@ -80,6 +80,46 @@ const TEMPLATES: &[Template] = &[
         title: "Employees: likelihood to recommend their workplace",
         text: include_str!("../../surveys/employee-nps.toml"),
     },
+    Template {
+        name: "iso-10004-checklist",
+        title: "Self-assessment: monitoring customer satisfaction, by clause",
+        text: include_str!("../../surveys/iso-10004-checklist.toml"),
+    },
+    Template {
+        name: "iso-10001-checklist",
+        title: "Self-assessment: codes of conduct, by clause",
+        text: include_str!("../../surveys/iso-10001-checklist.toml"),
+    },
+    Template {
+        name: "iso-10002-checklist",
+        title: "Self-assessment: handling complaints, by clause",
+        text: include_str!("../../surveys/iso-10002-checklist.toml"),
+    },
+    Template {
+        name: "iso-10003-checklist",
+        title: "Self-assessment: disputes outside the house, by clause",
+        text: include_str!("../../surveys/iso-10003-checklist.toml"),
+    },
+    Template {
+        name: "promise-wording-checklist",
+        title: "Checklist: the wording of a promise to customers",
+        text: include_str!("../../surveys/promise-wording-checklist.toml"),
+    },
+    Template {
+        name: "dispute-provider-checklist",
+        title: "Checklist: choosing a provider for disputes",
+        text: include_str!("../../surveys/dispute-provider-checklist.toml"),
+    },
+    Template {
+        name: "complaint-form",
+        title: "Form: taking up a complaint",
+        text: include_str!("../../surveys/complaint-form.toml"),
+    },
+    Template {
+        name: "complaint-follow-up-form",
+        title: "Form: following a complaint to its end",
+        text: include_str!("../../surveys/complaint-follow-up-form.toml"),
+    },
 ];
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub enum Measure {
     Text,
     /// A free number.
     Number,
-    /// Yes or no.
+    /// An item of a checklist: yes, partly or no.
     Checklist,
 }
 
@@ -54,8 +54,8 @@ impl Measure {
         Self::ALL.iter().find(|(measure, _)| *measure == self).map_or("", |(_, name)| name)
     }
 
-    /// The statistics it yields, by their names in the report; the options of `choice`, `multi` and `checklist` have
-    /// `share:CODE` each, which stand in no list.
+    /// The statistics it yields, by their names in the report; the options of `choice` and `multi` have `share:CODE`
+    /// each, which stand in no list.
     pub const fn statistics(self) -> &'static [&'static str] {
         match self {
             Self::Csat | Self::Rating => &["top_box", "mean", "index", "bottom_box", "net"],
@@ -64,13 +64,14 @@ impl Measure {
             Self::Gap => &["expectation", "perception", "gap"],
             Self::Importance => &["mean"],
             Self::Number => &["mean", "median"],
-            Self::Kano | Self::Choice | Self::Multi | Self::Text | Self::Checklist => &[],
+            Self::Checklist => &["fulfilled", "fulfilled_strictly", "yes", "partly", "no"],
+            Self::Kano | Self::Choice | Self::Multi | Self::Text => &[],
         }
     }
 
     /// Whether it yields the share of each of its options.
     pub const fn has_shares(self) -> bool {
-        matches!(self, Self::Choice | Self::Multi | Self::Checklist)
+        matches!(self, Self::Choice | Self::Multi)
     }
 
     /// The measure of that name.
@@ -95,6 +96,8 @@ pub enum Headline {
     Nps,
     /// Perception minus expectation, scale units.
     Gap,
+    /// Yes and half of partly, percent.
+    Fulfilled,
 }
 
 impl Headline {
@@ -107,12 +110,13 @@ impl Headline {
             Self::Net => "net",
             Self::Nps => "nps",
             Self::Gap => "gap",
+            Self::Fulfilled => "fulfilled",
         }
     }
 
     /// The headline of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::TopBox, Self::Mean, Self::Index, Self::Net, Self::Nps, Self::Gap]
+        [Self::TopBox, Self::Mean, Self::Index, Self::Net, Self::Nps, Self::Gap, Self::Fulfilled]
             .into_iter()
             .find(|headline| headline.name() == name)
     }

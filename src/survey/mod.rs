@@ -6,6 +6,7 @@ mod bind;
 mod builtin;
 mod case_field;
 mod casebook;
+mod checklist;
 mod column_use;
 mod complaints;
 mod construct;
@@ -17,6 +18,7 @@ pub mod drift;
 mod exclusion;
 pub mod expression;
 mod file_facts;
+mod fulfilment_words;
 pub mod gate;
 mod indicator_words;
 mod indicators;
@@ -56,6 +58,7 @@ pub use aliases::{Renamed, SameColumn, is_same_name, renamed};
 pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
 pub use case_field::{CaseColumn, CaseField, CaseKind};
+pub use checklist::{ALL_ITEMS, ChecklistDefinition, ChecklistItem, Clause};
 pub use column_use::{ColumnUse, column_uses};
 pub use complaints::{
     BusinessHours, COMPLAINT_FIELDS, COMPLAINT_STATISTICS, CaseSegment, CaseState, ComplaintStatistic,

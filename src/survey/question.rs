@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::checklist::ChecklistItem;
 use super::expression::Expression;
 use super::label::normalize;
 use super::measure::{Better, Headline, KanoTable, Measure};
@@ -45,9 +46,9 @@ pub struct Question {
     pub label: Option<String>,
     /// The wording in other languages, by language.
     pub translations: IndexMap<String, String>,
-    /// The scale of scored measures (csat, nps, ces, rating, gap, importance, kano); `None` for the others.
+    /// The scale of scored measures (csat, nps, ces, rating, gap, importance, kano, checklist); `None` for the others.
     pub scale: Option<Scale>,
-    /// Codes and labels of choice, multi and checklist, in written order; empty when they are found in the data.
+    /// Codes and labels of choice and multi, in written order; empty when they are found in the data.
     pub options: IndexMap<String, String>,
     /// The labels of the options in other languages, by language and by the label that they stand for.
     pub option_translations: IndexMap<String, IndexMap<String, String>>,
@@ -59,7 +60,7 @@ pub struct Question {
     pub missing: Vec<String>,
     /// Whether this is the outcome that drivers explain.
     pub overall: bool,
-    /// The figure on cards; `None` for measures without one (kano, choice, multi, text, checklist).
+    /// The figure on cards; `None` for measures without one (kano, choice, multi, text).
     pub headline: Option<Headline>,
     /// The target in the headline's unit.
     pub target: Option<f64>,
@@ -88,6 +89,8 @@ pub struct Question {
     /// Of a rating: whether it asks directly how the service was against what was expected, the middle of the scale being
     /// as expected.
     pub disconfirmation: bool,
+    /// Of an item of a checklist: its clause, and the columns of evidence and owner.
+    pub item: ChecklistItem,
 }
 
 /// What is known of a characteristic beside what customers expect and perceive, on the scale of its question.

@@ -1,7 +1,8 @@
 //! Who was asked: blanks of rows to which a question was not put are not asked, and answers of such rows are noted.
 //!
 //! Bases are looked at in their order, so that one may look at a question with a base of its own: where that was not
-//! asked, what depends on it was not asked either. A condition that a missing answer leaves open changes nothing.
+//! asked, what depends on it was not asked either. A condition that a missing answer leaves open changes nothing,
+//! unless the base is strict.
 
 use super::batch::Batch;
 use super::coders::CellCoder;
@@ -18,6 +19,8 @@ pub struct Base {
     pub condition: Filter,
     /// The variables of the questions, as indexes into those of the plan.
     pub variables: Vec<usize>,
+    /// Whether cells of rows for which it is not true are another question's: they are not asked whatever they say.
+    pub is_strict: bool,
 }
 
 /// What was found in a row.
@@ -65,14 +68,14 @@ impl<'a> Bases<'a> {
                 |&variable: &usize| is_there(variable) && batch.codes[variable][row] == not_asked;
             let skipped = match holds {
                 Some(holds) => !holds,
-                None => self.looked_at[place].iter().any(was_skipped),
+                None => base.is_strict || self.looked_at[place].iter().any(was_skipped),
             };
             if !skipped {
                 continue;
             }
             for &variable in base.variables.iter().filter(|variable| is_there(**variable)) {
                 let code = batch.codes[variable][row];
-                if code == Missing::Blank.code() {
+                if base.is_strict || code == Missing::Blank.code() {
                     batch.codes[variable][row] = not_asked;
                 } else if answer(code).is_some() {
                     found.outside = found.outside.or(Some(variable));

@@ -9,7 +9,8 @@ use crate::survey::Missing;
 use crate::survey::expression::parse;
 
 fn base(condition: &str, variables: &[usize]) -> Base {
-    Base { condition: Filter { expression: parse(condition).unwrap() }, variables: variables.to_vec() }
+    let condition = Filter { expression: parse(condition).unwrap() };
+    Base { condition, variables: variables.to_vec(), is_strict: false }
 }
 
 /// `visited`, and `staff`, which only visitors were asked, and `smile`, which only those content with the staff were.
@@ -76,4 +77,23 @@ fn a_column_with_two_ids_has_a_base_under_one_of_them_only() {
     let counted = run(&shared, "visited,staff,smile\nno,,\n");
     assert_eq!(missing(&counted, 0, Missing::NotAsked), 1);
     assert_eq!(missing(&counted, 2, Missing::Blank), 1);
+}
+
+#[test]
+fn a_strict_base_leaves_to_each_row_the_item_that_it_names() {
+    // Two items read one column; the row says whose answer it is.
+    let answer = |id: &str| super::Variable { columns: vec!["answer".to_owned()], ..variable(id, scale()) };
+    let variables = vec![variable("item", category()), answer("first"), answer("second")];
+    let mut plan = plan(variables, vec![Tally::Single(1), Tally::Single(2)], vec![vec![]]);
+    let strict = |condition: &str, of: usize| Base { is_strict: true, ..base(condition, &[of]) };
+    plan.bases = vec![strict("item = 'a'", 1), strict("item = 'b'", 2)];
+    let counted = run(&plan, "item,answer\na,5\nb,4\na,x\nb,\n,3\nc,2\n");
+    assert_eq!(points(stratum(&counted, None, &[]), 0), [0, 0, 0, 0, 1]);
+    assert_eq!(points(stratum(&counted, None, &[]), 1), [0, 0, 0, 1, 0]);
+    // What another item says is no answer of this one, be it wrong, and a row without an item is nobody's.
+    let of = |tally| {
+        [Missing::Invalid, Missing::Blank, Missing::NotAsked].map(|why| missing(&counted, tally, why))
+    };
+    assert_eq!((of(0), of(1)), ([1, 0, 4], [0, 1, 4]));
+    assert!(!counted.ledger.kept.contains_key("outside_base"));
 }

@@ -142,7 +142,7 @@ fn a_question_overrides_its_block_and_stands_where_it_is_first_named() {
 #[test]
 fn options_come_from_a_list_a_table_or_a_scale() {
     let text = "[question.a]\nmeasure = \"choice\"\nlabels = [\"x\", \"y\"]\n[question.b]\nmeasure = \"multi\"\nlabels = { q = \"x\" }\n\
-                [question.c]\nmeasure = \"checklist\"\nscale = \"yesno\"\n[scale.yesno]\nmin = 0\nmax = 1\nlabels = [\"No\", \"Yes\"]\n";
+                [question.c]\nmeasure = \"choice\"\nscale = \"yesno\"\n[scale.yesno]\nmin = 0\nmax = 1\nlabels = [\"No\", \"Yes\"]\n";
     let found = survey_of(text).questions;
     let codes = |index: usize| {
         found[index].options.iter().map(|(code, label)| format!("{code}={label}")).collect::<Vec<_>>()

@@ -41,6 +41,7 @@ fn question(measure: Measure, best: Best) -> Question {
         importance_of: None,
         retest_of: None,
         qualities: csat::survey::Qualities::default(),
+        item: csat::survey::ChecklistItem::default(),
         disconfirmation: false,
     }
 }

@@ -8,6 +8,7 @@ mod architecture; // the import table
 mod bad_input; // every bad input with its message and exit code
 mod cases; // cases without an interview are no answers
 mod cells;
+mod checklist; // self-assessments: items by clause, in a column or a row each
 mod command_line;
 mod compare;
 mod compare_drawn;

@@ -343,6 +343,11 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("quality", "quality"),
     ("complaints", "complaints"),
     ("indicators", "indicators"),
+    // They need items by clause, or a row an item: tested in `checklist.rs`.
+    ("question.*.clause", "analyze"),
+    ("question.*.evidence", "analyze"),
+    ("question.*.owner", "analyze"),
+    ("checklist", "analyze"),
 ];
 
 /// Documented defaults: the key, what stands in `data/bare.toml`, and the same with the default written out.

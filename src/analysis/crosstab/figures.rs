@@ -178,6 +178,7 @@ pub(super) fn as_question(segment: &Segment) -> Question {
         importance_of: None,
         retest_of: None,
         qualities: crate::survey::Qualities::default(),
+        item: crate::survey::ChecklistItem::default(),
         disconfirmation: false,
     }
 }

@@ -323,7 +323,7 @@ fn dimension(typed: &Typed, name: &str, waves: bool) -> Result<Dimension, PlanEr
         }
         (Measure::Gap | Measure::Kano, _) => return Err(no("it is a pair of answers").into()),
         (Measure::Multi, None) => Of::Several(index),
-        (Measure::Choice | Measure::Checklist | Measure::Multi, Some(_)) => {
+        (Measure::Choice | Measure::Multi, Some(_)) => {
             return Err(no("its answers have no order, so that `:box` and `:points` say nothing").into());
         }
         (Measure::Nps, None) | (_, Some("box")) => Of::Boxes(index),

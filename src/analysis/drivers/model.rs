@@ -179,7 +179,7 @@ fn named_outcome<'a>(
     name: &str,
 ) -> Result<Outcome<'a>, DriversError> {
     if let Some(question) = survey.questions.iter().find(|question| question.id == name) {
-        let is_column = matches!(question.measure, Measure::Choice | Measure::Checklist | Measure::Text);
+        let is_column = matches!(question.measure, Measure::Choice | Measure::Text);
         return match &question.columns {
             Columns::One(names) if is_column => {
                 refuse_codes(&question.id, &question.options)?;

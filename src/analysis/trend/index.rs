@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use crate::measures::Side;
 use crate::report::{Better, Estimate, QuestionSummary, Unit};
+use crate::survey::ALL_ITEMS;
 
 use super::figures::WaveFigures;
 
@@ -86,7 +87,9 @@ pub(in crate::analysis) fn headlines<'a>(waves: &[WaveIndex<'a>]) -> Vec<Headlin
 }
 
 fn headline<'a>(waves: &[WaveIndex<'a>], question: &'a QuestionSummary) -> Option<Headline<'a>> {
-    let statistic = question.headline.as_deref()?;
+    // Of a checklist all items together have a trend; each by itself is a step from no to yes.
+    let is_item = question.measure == "checklist" && question.id != ALL_ITEMS;
+    let statistic = question.headline.as_deref().filter(|_| !is_item)?;
     let known = waves.iter().rev().find_map(|wave| wave.estimate(&question.id, statistic))?;
     Some(Headline {
         question: &question.id,

@@ -35,8 +35,12 @@ pub(super) fn sentences(report: &Report, story: &Story, extent: Extent) -> Vec<B
     let is_score = |measure: &str| matches!(measure, "csat" | "rating" | "nps" | "ces" | "gap");
     let scored = survey.questions.iter().filter(|question| is_score(&question.measure));
     let scored: BTreeSet<&str> = scored.map(|question| question.id.as_str()).collect();
+    // What of a checklist is unanswered is listed in its own part, and its figures have no intervals.
+    let items = survey.questions.iter().filter(|question| question.measure == "checklist");
+    let items: BTreeSet<&str> = items.map(|question| question.id.as_str()).collect();
     let is_told = |line: &&QuestionLedger| {
-        story.tells(&line.question) || (!story.is_alone() && scored.contains(line.question.as_str()))
+        !items.contains(line.question.as_str())
+            && (story.tells(&line.question) || (!story.is_alone() && scored.contains(line.question.as_str())))
     };
     let told = report.ledger.questions.iter().filter(is_told);
     // Where tables call questions by their labels, so does this.
@@ -44,7 +48,10 @@ pub(super) fn sentences(report: &Report, story: &Story, extent: Extent) -> Vec<B
     let called = |id: &str| {
         if story.is_alone() { format!("“{}”", names.called(id)) } else { words::shortened(id) }
     };
-    add(vec![words::no_answer(told, called), survey.sampling_note.clone()]);
+    let has_scores = report.estimates.is_empty()
+        || report.estimates.iter().any(|estimate| estimate.measure != "checklist");
+    let sampling = survey.sampling_note.clone().filter(|_| has_scores);
+    add(vec![words::no_answer(told, called), sampling]);
     add(vec![
         Some(words::rows_add_up(&report.ledger)),
         words::kept_rows(&report.ledger),

@@ -79,6 +79,7 @@ fn is_shown(estimate: &Estimate, explain: bool) -> bool {
         Kind::Score | Kind::Importance => estimate.headline,
         Kind::Number => estimate.headline || explain,
         Kind::Share => explain,
+        Kind::Item => false,
     }
 }
 

@@ -6,6 +6,7 @@
 mod account;
 mod breakdown;
 mod cell;
+mod checklist;
 mod comparison;
 mod complaints;
 mod constructs;
@@ -264,6 +265,7 @@ fn scores_document(report: &Report, extent: Extent) -> Document {
         blocks.extend(priorities::blocks(&lookup));
     }
     blocks.extend(presented.behind);
+    blocks.extend(checklist::blocks(report, extent));
     // Where there are banner tables, they hold the scores.
     blocks.extend(banners);
     blocks.extend(exclusions::blocks(&lookup));

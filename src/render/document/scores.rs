@@ -51,6 +51,8 @@ pub(super) enum Kind {
     Number,
     /// The share of an option.
     Share,
+    /// An item of a checklist, which has a part of its own.
+    Item,
 }
 
 /// Which table a figure belongs to.
@@ -59,6 +61,7 @@ pub(super) fn kind(estimate: &Estimate) -> Kind {
         _ if estimate.statistic.starts_with("share:") => Kind::Share,
         "importance" => Kind::Importance,
         "number" => Kind::Number,
+        "checklist" => Kind::Item,
         _ => Kind::Score,
     }
 }

@@ -5,7 +5,8 @@
 
 use super::context::Context;
 use super::{
-    Block, Part, Table, cell, complaints, constructs, drivers, indicators, kano, quality, weighting,
+    Block, Part, Table, cell, checklist, complaints, constructs, drivers, indicators, kano, quality,
+    weighting,
 };
 use crate::report::words::fill;
 use crate::report::{ClauseEdition, PageSection, Section};
@@ -37,6 +38,13 @@ struct Clause {
 pub(super) fn of_part(context: &Context, part: PageSection) -> Option<String> {
     if context.for_customers() || part == PageSection::Clauses {
         return None;
+    }
+    // The items of a checklist say themselves what they are about; each has its row in the table.
+    if part == PageSection::Checklist {
+        let standards = checklist::standards(context);
+        let list = standards.join(context.phrases().page.phrase_separator);
+        return (!standards.is_empty())
+            .then(|| fill(context.phrases().parts.addresses, &[("clauses", &list)]));
     }
     let clauses = clauses(context);
     let named = |standard| {
@@ -185,6 +193,7 @@ fn has_something(context: &Context, part: PageSection) -> bool {
         }
         PageSection::Complaints => complaints::section(context).is_some(),
         PageSection::Indicators => indicators::section(context).is_some(),
+        PageSection::Checklist => checklist::section(context).is_some(),
         PageSection::Quality => quality::section(context).is_some(),
         PageSection::Weighting => weighting::sections(context).next().is_some(),
         PageSection::Method | PageSection::Clauses => true,

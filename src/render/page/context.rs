@@ -11,6 +11,9 @@ use crate::report::{
 /// A card or a figure of its own for at most so many scores; tables have them all.
 const STORY: usize = 4;
 
+/// The measure of items, which have a part of their own.
+const CHECKLIST: &str = "checklist";
+
 /// What every part of the page reads.
 pub(super) struct Context<'a> {
     /// The report.
@@ -90,7 +93,7 @@ impl<'a> Context<'a> {
             .report
             .estimates
             .iter()
-            .filter(|estimate| self.is_of_all(estimate) && estimate.headline)
+            .filter(|estimate| self.is_of_all(estimate) && estimate.headline && estimate.measure != CHECKLIST)
             .collect();
         headlines.sort_by_key(|estimate| self.names.rank(&estimate.question));
         headlines

@@ -2,7 +2,7 @@
 
 use super::super::chart::{Chart, Emphasis, IntervalChart, IntervalRow};
 use super::context::Context;
-use super::{Block, Card, Figure, Strip, Table, Tone, anchor, axis, cell, gates};
+use super::{Block, Card, Figure, Strip, Table, Tone, anchor, axis, cell, checklist, gates};
 use crate::report::words::{NumberStyle, change_verdict, fill, note_lines, target_verdict};
 use crate::report::{Estimate, Flag, Note, Section, TrendSection, Unit, Untested};
 
@@ -13,6 +13,9 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let texts = &context.phrases().card;
     let (cards, others) = carded(context);
     if cards.is_empty() && others.is_empty() {
+        if checklist::section(context).is_some() {
+            return Vec::new();
+        }
         return vec![Block::Text(vec![nothing_to_score(context)])];
     }
     let trends = context.trends();

@@ -7,6 +7,7 @@
 mod axis;
 mod banners;
 mod cell;
+mod checklist;
 mod clauses;
 mod comparison;
 mod complaints;
@@ -123,6 +124,19 @@ pub(crate) fn indicators(report: &Report) -> Option<Part> {
     Some(part)
 }
 
+/// The part on a checklist alone, with a row for every item or without; none without a checklist.
+pub(crate) fn checklist(report: &Report, with_items: bool) -> Option<Part> {
+    let context = Context::new(report);
+    let section = checklist::section(&context)?;
+    let mut part = part_of(&context, PageSection::Checklist)?;
+    if !with_items {
+        let items = checklist::items_title(&context, section);
+        part.blocks.retain(|block| block.table().is_none_or(|table| table.caption != items));
+    }
+    part.drop_empty_columns();
+    Some(part)
+}
+
 /// A part with its heading; none where it has nothing to say and was not asked for.
 fn part_of(context: &Context, section: PageSection) -> Option<Part> {
     let texts = &context.phrases().parts;
@@ -139,6 +153,7 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         PageSection::Priorities => (texts.priorities, or_say(context, section, priorities::blocks(context))),
         PageSection::Complaints => (texts.complaints, or_say(context, section, complaints::blocks(context))),
         PageSection::Indicators => (texts.indicators, or_say(context, section, indicators::blocks(context))),
+        PageSection::Checklist => (texts.checklist, or_say(context, section, checklist::blocks(context))),
         PageSection::Tables => (texts.tables, tables::blocks(context)),
         PageSection::Method => (texts.method, method::blocks(context)),
         PageSection::Quality => (texts.quality, or_say(context, section, quality::blocks(context))),
@@ -165,6 +180,7 @@ fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Bl
         PageSection::Drivers => phrases.drivers.none,
         PageSection::Complaints => phrases.complaints.none,
         PageSection::Indicators => phrases.indicators.none,
+        PageSection::Checklist => phrases.checklist.none,
         PageSection::Quality => phrases.quality.none,
         PageSection::Weighting => phrases.weighting.none,
         _ => phrases.priorities.none,

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::context::Context;
 use super::{Block, Cell, Column, Table, cell};
-use crate::report::words::{NumberStyle, fill, statistic_name};
+use crate::report::words::{NumberStyle, checklist_name, fill, statistic_name};
 use crate::report::{Estimate, QuestionSummary};
 
 /// More rows than this make a page that nobody opens; the JSON has them all.
@@ -129,7 +129,10 @@ fn columns(context: &Context, ids: &[&str], needed: &Needed) -> Vec<Column> {
 fn row(context: &Context, ids: &[&str], needed: &Needed, estimate: &Estimate) -> Vec<Cell> {
     let style = NumberStyle::figure(estimate.unit, &estimate.statistic, estimate.low.zip(estimate.high));
     let mut row = vec![
-        cell::text(context.names.question(&estimate.question)),
+        cell::text(
+            checklist_name(&context.speech, &estimate.question)
+                .unwrap_or_else(|| context.names.question(&estimate.question).to_owned()),
+        ),
         cell::text(statistic(context, estimate)),
     ];
     row.extend(ids.iter().map(|id| cell::text(estimate.segment.get(*id).map_or("", String::as_str))));

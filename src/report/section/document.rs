@@ -80,6 +80,8 @@ pub enum PageSection {
     Complaints,
     /// What the organisation records anyway, beside the scores.
     Indicators,
+    /// A self-assessment by checklist.
+    Checklist,
     /// What was read and left out, formulas, versions.
     Method,
     /// How well the answers came in.
@@ -159,7 +161,7 @@ impl Language {
 
 impl PageSection {
     /// All parts of the page in order, with the names that `--sections` takes.
-    pub const ALL: [(Self, &'static str); 17] = [
+    pub const ALL: [(Self, &'static str); 18] = [
         (Self::Glance, "glance"),
         (Self::Findings, "findings"),
         (Self::Trend, "trend"),
@@ -172,6 +174,7 @@ impl PageSection {
         (Self::Priorities, "priorities"),
         (Self::Complaints, "complaints"),
         (Self::Indicators, "indicators"),
+        (Self::Checklist, "checklist"),
         (Self::Method, "method"),
         (Self::Quality, "quality"),
         (Self::Weighting, "weighting"),
@@ -198,8 +201,8 @@ impl Audience {
     /// The parts of the page that this audience gets.
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
-            Clauses, Complaints, Constructs, Distributions, Drivers, Findings, Gaps, Glance, Groups,
-            Indicators, Kano, Method, Priorities, Quality, Tables, Trend, Weighting,
+            Checklist, Clauses, Complaints, Constructs, Distributions, Drivers, Findings, Gaps, Glance,
+            Groups, Indicators, Kano, Method, Priorities, Quality, Tables, Trend, Weighting,
         };
         match self {
             Self::Team => {
@@ -216,6 +219,7 @@ impl Audience {
                     Priorities,
                     Complaints,
                     Indicators,
+                    Checklist,
                     Method,
                     Quality,
                     Weighting,
@@ -226,7 +230,7 @@ impl Audience {
             Self::Board => {
                 vec![
                     Glance, Findings, Trend, Groups, Gaps, Kano, Constructs, Drivers, Priorities, Complaints,
-                    Indicators, Method, Weighting, Clauses,
+                    Checklist, Indicators, Method, Weighting, Clauses,
                 ]
             }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],

@@ -1,5 +1,6 @@
 //! The sections of a report: tidy rows, null for what does not exist. `kind` and the keys stay fixed.
 
+mod checklist;
 mod comparison;
 mod complaints;
 mod crosstab;
@@ -27,6 +28,10 @@ mod why;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use checklist::{
+    ChecklistAssessors, ChecklistClause, ChecklistFigures, ChecklistGroup, ChecklistItemRow,
+    ChecklistMissing, ChecklistSection, ChecklistUnknown,
+};
 pub use comparison::{
     ComparedPairs, ComparedSide, ComparisonRow, ComparisonSection, NotCompared, NotComparedReason, Reversal,
 };
@@ -126,6 +131,8 @@ pub enum Section {
     Complaints(Box<ComplaintsSection>),
     /// What the organisation records anyway, beside the scores.
     Indicators(Box<IndicatorsSection>),
+    /// A self-assessment by checklist.
+    Checklist(Box<ChecklistSection>),
     /// Targets and limits that were judged.
     Gates(GatesSection),
     /// How the report is to be presented.

@@ -4,6 +4,7 @@
 //! in a pull request. Names of questions, segments and files are the survey's own and are passed in.
 
 mod caveat;
+mod checklist;
 mod comparison;
 mod complaints;
 mod constructs;
@@ -32,6 +33,8 @@ mod weighting;
 use crate::report::Language;
 
 pub use caveat::{caveat, caveats};
+pub use checklist::all_items;
+pub(crate) use checklist::{checklist_account, checklist_name, checklist_owners, checklist_reason};
 pub(crate) use comparison::{
     comparison_sentences, comparison_sides, comparison_title, comparison_verdict, pairs,
 };

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::checklist::checklist_figure;
 use super::complaints::complaint_figure;
 use super::indicators::indicator_figure;
 use super::shortened::shortened_label;
@@ -105,6 +106,9 @@ pub(crate) fn statistic(speech: &Speech, names: &Names, question: &str, statisti
     if question == "complaints" {
         return complaint_figure(speech, statistic);
     }
+    if let Some(name) = checklist_figure(speech, statistic) {
+        return name.to_owned();
+    }
     let name = match statistic {
         "top_box" => texts.top_box,
         "bottom_box" => texts.bottom_box,
@@ -134,7 +138,8 @@ pub(crate) fn definition(speech: &Speech, question: &QuestionSummary) -> String 
     let texts = &speech.phrases().definitions;
     match question.measure.as_str() {
         "number" => return texts.numbers.to_owned(),
-        "choice" | "checklist" => return texts.shares.to_owned(),
+        "choice" => return texts.shares.to_owned(),
+        "checklist" => return speech.phrases().checklist.rule.to_owned(),
         "multi" => return texts.shares_of_answerers.to_owned(),
         _ => {}
     }

@@ -82,6 +82,8 @@ pub(crate) struct Phrases {
     pub(crate) complaints: ComplaintTexts,
     /// What the organisation records anyway, beside the scores.
     pub(crate) indicators: IndicatorTexts,
+    /// Self-assessment by checklist.
+    pub(crate) checklist: ChecklistTexts,
     /// What was read and left out.
     pub(crate) account: AccountTexts,
     /// How figures were computed and where they come from.
@@ -112,8 +114,8 @@ topics! {
 
     /// The headings of the parts.
     PartTexts {
-        glance findings trend groups distributions gaps kano constructs drivers priorities complaints indicators method quality weighting tables
-        clauses addresses
+        glance findings trend groups distributions gaps kano constructs drivers priorities complaints checklist
+        indicators method quality weighting tables clauses addresses
     }
 
     /// Headings of columns.
@@ -330,6 +332,15 @@ topics! {
         fault_two_directions fault_short_row fault_unreadable fault_out_of_reach
     }
 
+    /// Self-assessment by checklist.
+    ChecklistTexts {
+        rule none counted_one counted_many met met_none convention assessment repeated assessors
+        compared not_compared kappa unknown unknown_at no_item clauses_title missing_title items_title
+        groups_title clause all_clauses items fulfilled strictly yes partly no
+        not_applicable unanswered without_evidence no_evidence owner why nobody nothing_missing no_clause
+        and_more all_items of_clause
+    }
+
     /// What was read and left out.
     AccountTexts {
         read rows_label all_used sum term does_not_add_up kept headline_sum headline_all headline_other_base
@@ -488,6 +499,7 @@ impl Phrases {
             self.drivers.all(),
             self.complaints.all(),
             self.indicators.all(),
+            self.checklist.all(),
             self.account.all(),
             self.method.all(),
             self.tables.all(),

@@ -121,9 +121,7 @@ fn question_fault(
             Diagnostic::error("text_for_number", format!("`{name}` is a number, and \"{text}\" is none"))
                 .help(format!("for example: `{name} {} 10`", operator.symbol())),
         ),
-        (Measure::Choice | Measure::Multi | Measure::Checklist, Literal::Text(text))
-            if !operator.orders() =>
-        {
+        (Measure::Choice | Measure::Multi, Literal::Text(text)) if !operator.orders() => {
             let known = || question.options.iter().flat_map(|(code, label)| [code.as_str(), label.as_str()]);
             if question.options.is_empty() || known().any(|known| fold(known) == fold(text)) {
                 return None;
@@ -303,6 +301,7 @@ mod tests {
             importance_of: None,
             retest_of: None,
             qualities: crate::survey::Qualities::default(),
+            item: crate::survey::ChecklistItem::default(),
             disconfirmation: false,
         }
     }

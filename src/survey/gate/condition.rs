@@ -6,6 +6,7 @@
 #![expect(clippy::result_large_err, reason = "a complaint ends the work, so its size costs nothing")]
 
 use crate::diagnostic::Diagnostic;
+use crate::survey::checklist::with_all_items;
 use crate::survey::definition::Survey;
 use crate::survey::measure::Measure;
 use crate::survey::question::Question;
@@ -27,6 +28,8 @@ pub fn parse(text: &str, survey: &Survey) -> Result<GateCondition, Diagnostic> {
 
 /// Reads a condition, wherever it stands.
 pub(in crate::survey) fn read(text: &str, survey: &Survey) -> Result<GateCondition, Fault> {
+    let survey = with_all_items(survey);
+    let survey = survey.as_ref();
     let mut reader = Reader { text, at: 0 };
     let start = reader.skip_blank();
     if reader.rest().is_empty() {

@@ -1,6 +1,7 @@
 //! Which figures a question has, and how far each can reach.
 
 use crate::survey::label::fold;
+use crate::survey::measure::Measure;
 use crate::survey::question::Question;
 use crate::survey::suggestion::did_you_mean;
 
@@ -93,14 +94,15 @@ fn sample_code(question: &Question) -> &str {
 pub(super) fn reach(
     statistic: &str,
     scale: Option<(f64, f64)>,
-    is_number: bool,
+    measure: Measure,
     of: GateOf,
 ) -> Option<(f64, f64)> {
     let (low, high) = match statistic {
         _ if of == GateOf::Base => (0.0, f64::INFINITY),
         "nps" | "net" => (-100.0, 100.0),
-        "mean" | "median" | "expectation" | "perception" if !is_number => scale?,
+        "mean" | "median" | "expectation" | "perception" if measure != Measure::Number => scale?,
         "mean" | "median" => return None,
+        "yes" | "partly" | "no" if measure == Measure::Checklist => return None,
         "gap" => scale.map(|(low, high)| (low - high, high - low))?,
         _ => (0.0, 100.0),
     };

@@ -2,7 +2,7 @@
 
 use crate::survey::complaints::COMPLAINT_STATISTICS;
 use crate::survey::definition::Survey;
-use crate::survey::measure::{Headline, Measure};
+use crate::survey::measure::Headline;
 use crate::survey::question::Question;
 
 use super::GateOf;
@@ -87,8 +87,12 @@ impl<'s> Subject<'s> {
         match self {
             Self::Question(question) => {
                 let scale = question.scale.as_ref().map(|scale| (f64::from(scale.min), f64::from(scale.max)));
-                let is_number = question.measure == Measure::Number;
-                figure::reach(statistic.or(question.headline.map(Headline::name))?, scale, is_number, of)
+                figure::reach(
+                    statistic.or(question.headline.map(Headline::name))?,
+                    scale,
+                    question.measure,
+                    of,
+                )
             }
             Self::Records(_, figures) => {
                 let wanted = statistic.unwrap_or(figures.headline);

@@ -367,7 +367,11 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         own_words: None,
         text: None,
         label: None,
-        scale: if scored { scales.of(index).cloned() } else { None },
+        scale: if scored {
+            scales.of(index).cloned()
+        } else {
+            (measure == Measure::Checklist).then(|| crate::survey::built_in_scale("fulfilment")).flatten()
+        },
         options: IndexMap::new(),
         separator: None,
         overall: false,
@@ -376,6 +380,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
             Measure::Nps => Some(Headline::Nps),
             Measure::Gap => Some(Headline::Gap),
             Measure::Importance | Measure::Number => Some(Headline::Mean),
+            Measure::Checklist => Some(Headline::Fulfilled),
             _ => None,
         },
         target: None,
@@ -392,6 +397,7 @@ fn question(id: String, measure: Measure, columns: Columns, scales: &Scales, ind
         retest_of: None,
         qualities: crate::survey::Qualities::default(),
         disconfirmation: false,
+        item: crate::survey::ChecklistItem::default(),
     }
 }
 

@@ -22,9 +22,9 @@ const FITTING: &[(&str, &[Measure])] = &[
     ("scale", &[Csat, Nps, Ces, Rating, Gap, Kano, Importance, Choice, Multi, Checklist]),
     ("overall", &[Csat, Nps, Ces, Rating, Number]),
     ("headline", &[Csat, Nps, Ces, Rating, Gap, Importance, Number]),
-    ("target", &[Csat, Nps, Ces, Rating, Gap, Importance, Number]),
+    ("target", &[Csat, Nps, Ces, Rating, Gap, Importance, Number, Checklist]),
     ("better", &[Csat, Nps, Ces, Rating, Gap, Importance, Number]),
-    ("driver", &[Csat, Nps, Ces, Rating, Gap, Importance, Number, Checklist]),
+    ("driver", &[Csat, Nps, Ces, Rating, Gap, Importance, Number]),
     ("version", &[Ces]),
     ("bridge", &[Csat, Nps, Ces, Rating, Gap, Importance, Choice, Multi, Number, Checklist]),
     ("importance_of", &[Importance]),
@@ -38,7 +38,10 @@ const FITTING: &[(&str, &[Measure])] = &[
     ("functional", &[Kano]),
     ("dysfunctional", &[Kano]),
     ("evaluation", &[Kano]),
-    ("labels", &[Choice, Multi, Checklist]),
+    ("labels", &[Choice, Multi]),
+    ("clause", &[Checklist]),
+    ("evidence", &[Checklist]),
+    ("owner", &[Checklist]),
     ("separator", &[Multi]),
     ("missing", &[Multi]),
 ];
@@ -176,6 +179,11 @@ fn check_fit(written: &Written<'_>, measure: Measure, scale: &Scale, complaints:
             "promoters (9 and 10) and detractors are defined on 0 to 10 only (or 1 to 10)",
             "use `measure = \"rating\"` with `headline = \"net\"`",
         ),
+        Checklist if !matches!(scale.points(), 2 | 3) => (
+            format!("a checklist scale of {} points", scale.points()),
+            "an item is met, met in part or not met",
+            "use two or three points, or `measure = \"rating\"`",
+        ),
         Kano if scale.points() != 5 => (
             format!("a Kano scale of {} points", scale.points()),
             "the evaluation table crosses five answers with five",
@@ -187,14 +195,14 @@ fn check_fit(written: &Written<'_>, measure: Measure, scale: &Scale, complaints:
     complaints.error(written.span_of("scale"), "scale_not_for_measure", message, why, help);
 }
 
-/// Codes and labels of choice, multi and checklist questions.
+/// Codes and labels of choice and multi questions.
 pub(super) fn options(
     written: &Written<'_>,
     measure: Measure,
     surroundings: &Surroundings<'_>,
     complaints: &mut Complaints<'_>,
 ) -> IndexMap<String, String> {
-    if !matches!(measure, Choice | Multi | Checklist) {
+    if !matches!(measure, Choice | Multi) {
         return IndexMap::new();
     }
     let options = match (written.get("labels"), written.get("scale")) {

@@ -6,6 +6,7 @@
 mod answers;
 mod base;
 mod blocks;
+mod checklist;
 mod complaint_file;
 mod complaint_values;
 mod complaints;
@@ -42,6 +43,7 @@ use self::complaints::Complaints;
 use self::document::Document;
 pub use self::places::Places;
 use self::questions::Surroundings;
+use super::checklist::with_all_items;
 use super::definition::{Dimension, Survey};
 use crate::diagnostic::Diagnostic;
 
@@ -88,6 +90,7 @@ const LOCAL: &[&str] = &[
     "reserved",
     "control_character",
     "empty_band",
+    "bad_clause",
     "bad_colour",
     "bad_edition",
     "bad_date",
@@ -143,8 +146,9 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     survey.delivered_file = expectations::delivered_file(root, complaints);
     survey.complaints = complaint_file::complaint_file(root, &mut survey, complaints);
     survey.indicators = indicators::indicators(root, &mut survey, complaints);
-    // A gate may be about records, too.
-    survey.gates = gates::gates(root, &survey, complaints);
+    survey.checklist = checklist::checklist(root, &mut survey, complaints);
+    // A gate may be about records and about all items of a checklist, too.
+    survey.gates = gates::gates(root, &with_all_items(&survey), complaints);
     survey
 }
 

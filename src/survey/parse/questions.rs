@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::answers;
 use super::base;
 use super::blocks;
+use super::checklist;
 use super::complaints::Complaints;
 use super::constructs;
 use super::expectations;
@@ -110,6 +111,11 @@ pub(super) fn questions(
         if !question.qualities.adequate.is_empty() {
             places.record(format!("question.{}.adequate", question.id), written.span_of("adequate"));
         }
+        for (key, names) in [("evidence", &question.item.evidence), ("owner", &question.item.owner)] {
+            if !names.is_empty() {
+                places.record(format!("question.{}.{key}", question.id), written.span_of(key));
+            }
+        }
         if question.importance_of.is_some() {
             named.push((found.len(), written.span_of("importance_of")));
         }
@@ -201,6 +207,7 @@ fn question(
     let options = answers::options(written, measure, surroundings, complaints);
     let option_translations = languages::of_options(written, &options, complaints);
     let qualities = expectations::qualities(written, &columns, scale.as_ref(), complaints);
+    let item = checklist::item(written, measure, complaints);
     let disconfirmation = expectations::disconfirmation(written, measure, scale.as_ref(), complaints);
     let mut question = Question {
         id: written.id.clone(),
@@ -242,6 +249,7 @@ fn question(
         retest_of: written.text("retest_of"),
         qualities,
         disconfirmation,
+        item,
         scale,
     };
     question.target = target(written, &question, complaints);
@@ -329,7 +337,8 @@ fn headlines(measure: Measure) -> &'static [Headline] {
         Measure::Ces => &[Headline::TopBox, Headline::Mean],
         Measure::Gap => &[Headline::Gap],
         Measure::Importance | Measure::Number => &[Headline::Mean],
-        Measure::Kano | Measure::Choice | Measure::Multi | Measure::Text | Measure::Checklist => &[],
+        Measure::Checklist => &[Headline::Fulfilled],
+        Measure::Kano | Measure::Choice | Measure::Multi | Measure::Text => &[],
     }
 }
 
@@ -363,7 +372,7 @@ fn target(written: &Written<'_>, question: &Question, complaints: &mut Complaint
     let headline = question.headline?;
     let ends = |scale: &Scale| (f64::from(scale.min), f64::from(scale.max));
     let (low, high, unit) = match (headline, &question.scale) {
-        (Headline::TopBox, _) => (0.0, 100.0, "percent"),
+        (Headline::TopBox | Headline::Fulfilled, _) => (0.0, 100.0, "percent"),
         (Headline::Index, _) => (0.0, 100.0, "index points"),
         (Headline::Net | Headline::Nps, _) => (-100.0, 100.0, "points"),
         (Headline::Mean, Some(scale)) => (ends(scale).0, ends(scale).1, "points of the scale"),
@@ -387,7 +396,7 @@ fn target(written: &Written<'_>, question: &Question, complaints: &mut Complaint
         );
         return None;
     }
-    if headline == Headline::TopBox && target > 0.0 && target < 1.0 {
+    if matches!(headline, Headline::TopBox | Headline::Fulfilled) && target > 0.0 && target < 1.0 {
         complaints.caution(
             written.span_of("target"),
             "target_below_one_percent",

@@ -306,6 +306,14 @@ fn every_key_changes_the_survey() {
         ("indicators.per", "indicators.per", "100", ""),
         ("indicators.targets.*", "indicators.targets", "{ returns = 2 }", ""),
         ("indicators.lag", "indicators.lag", "2", ""),
+        ("question.*.clause", "question.sheet.clause", "\"ISO 10004:2018, 8\"", ""),
+        ("question.*.evidence", "question.sheet.evidence", "\"other\"", ""),
+        ("question.*.owner", "question.sheet.owner", "\"other\"", ""),
+        ("checklist.item", "checklist.item", "\"other\"", ""),
+        ("checklist.answer", "checklist.answer", "\"other\"", ""),
+        ("checklist.evidence", "checklist.evidence", "\"proof\"", ""),
+        ("checklist.owner", "checklist.owner", "\"who\"", ""),
+        ("checklist.assessor", "checklist.assessor", "\"judge\"", ""),
     ];
     let more = "[scale.five]\nmin = 1\nmax = 5\n[question.pick]\nmeasure = \"multi\"\n\
                 [block.efforts]\nquestions = [\"e1..e2\"]\nmeasure = \"ces\"\n[block.picks]\nquestions = [\"p1\"]\nmeasure = \"multi\"\n\
@@ -313,7 +321,7 @@ fn every_key_changes_the_survey() {
                 [construct.care]\nitems = [\"speed\", \"overall\"]\n[construct.cost]\nitems = [\"overall\"]\n[path_model]\npaths = [\"care -> cost\"]\n\
                 [lookup]\nfile = \"a.csv\"\nkey = \"id\"\n\
                 [weighting]\nbounds = { lower = 0.3, upper = 3 }\n[weighting.targets.sex]\nf = 0.5\nm = 0.5\n\
-                [complaints]\n[indicators]\n";
+                [complaints]\n[indicators]\n[question.sheet]\nmeasure = \"checklist\"\n[checklist]\nitem = \"item\"\n";
     let base: toml::Table = toml::from_str(&format!("{FULL}\n{more}")).unwrap();
     let covered: BTreeSet<&str> = cases.iter().map(|case| case.0).collect();
     let known: BTreeSet<&str> = survey::keys().iter().map(|key| key.path).collect();

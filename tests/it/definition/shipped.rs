@@ -68,6 +68,7 @@ fn the_schema_refuses_what_the_parser_refuses() {
         "[complaints]\ntransactions = { \"2026-Q1\" = -1 }\n",
         "[complaints]\ntargets = { closed_in_time = \"90\" }\n",
         "[indicators]\nlag = -1\n",
+        "[checklist]\nitems = \"a\"\n",
     ];
     for text in bad {
         let value: serde_json::Value = toml::from_str(text).unwrap();
