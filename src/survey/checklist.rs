@@ -48,11 +48,11 @@ pub struct Clause {
 }
 
 /// The survey with a question for all items together, which gates may name like any other.
-pub(super) fn with_all_items(survey: &Survey) -> Cow<'_, Survey> {
+pub fn with_all_items(survey: &Survey) -> Cow<'_, Survey> {
     let item = survey.questions.iter().find(|question| question.measure == Measure::Checklist);
     let is_there = survey.questions.iter().any(|question| question.id == ALL_ITEMS);
     let Some(item) = item.filter(|_| !is_there) else { return Cow::Borrowed(survey) };
-    let all = Question { id: ALL_ITEMS.to_owned(), target: None, ..item.clone() };
+    let all = Question { id: ALL_ITEMS.to_owned(), target: None, text: None, label: None, ..item.clone() };
     let mut survey = survey.clone();
     survey.questions.push(all);
     Cow::Owned(survey)

@@ -58,7 +58,7 @@ pub use aliases::{Renamed, SameColumn, is_same_name, renamed};
 pub use bind::{bind, named_columns};
 pub use builtin::{BUILT_IN, better_half, built_in_scale, default_scale};
 pub use case_field::{CaseColumn, CaseField, CaseKind};
-pub use checklist::{ALL_ITEMS, ChecklistDefinition, ChecklistItem, Clause};
+pub use checklist::{ALL_ITEMS, ChecklistDefinition, ChecklistItem, Clause, with_all_items};
 pub use column_use::{ColumnUse, column_uses};
 pub use complaints::{
     BusinessHours, COMPLAINT_FIELDS, COMPLAINT_STATISTICS, CaseSegment, CaseState, ComplaintStatistic,

@@ -22,7 +22,7 @@ use crate::report::{
     Estimate, Flag, GateOutcome, GateRow, GatesSection, Note, NoteSeverity, TargetVerdict, Unit,
 };
 use crate::stats::Confidence;
-use crate::survey::{GateCondition, GateRule, Headline, Question, Survey};
+use crate::survey::{GateCondition, GateRule, Headline, Question, Survey, with_all_items};
 
 use super::groups::is_small;
 use super::trend::index::WaveIndex;
@@ -60,6 +60,9 @@ pub struct Judged {
 
 /// Judges every target and every gate.
 pub fn judge(judging: &Judging<'_>) -> Judged {
+    // All items of a checklist together may be judged like any question.
+    let survey = with_all_items(judging.survey);
+    let judging = &Judging { survey: &survey, ..*judging };
     let court = Court::new(judging);
     let (wave, caution) = court.usual_wave();
     let mut rows: Vec<GateRow> =
