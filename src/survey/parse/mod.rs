@@ -22,6 +22,7 @@ mod languages;
 mod lookups;
 mod places;
 mod priorities;
+mod promises;
 mod quality;
 mod questions;
 mod record_columns;
@@ -142,6 +143,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     survey.quality = quality::quality(root, &mut survey, complaints);
     survey.delivered_file = expectations::delivered_file(root, complaints);
     survey.complaints = complaint_file::complaint_file(root, &mut survey, complaints);
+    survey.promises = promises::promises(root, &mut survey, complaints);
     survey.indicators = indicators::indicators(root, &mut survey, complaints);
     survey
 }
