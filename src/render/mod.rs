@@ -83,6 +83,8 @@ pub enum Subject {
     Gaps,
     /// Complaints and their handling.
     Complaints,
+    /// Promises to customers and whether they were kept.
+    Promises,
 }
 
 impl Default for Look {

@@ -107,4 +107,5 @@ pub use weighting::{
     WeightingScope,
 };
 pub use without_lookups::without_lookups;
+pub use written_date::written_date as written_day;
 pub use year_first::{YearFirst, YearPlace};

@@ -17,6 +17,7 @@ mod gates;
 mod kano;
 mod lookup;
 mod presented;
+mod promises;
 mod priorities;
 mod scores;
 mod story;
@@ -197,6 +198,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Kano => Document { blocks: kano::document(report, extent) },
         Subject::Gaps => Document { blocks: gaps::document(report, extent) },
         Subject::Complaints => Document { blocks: complaints::document(report, extent) },
+        Subject::Promises => Document { blocks: promises::document(report, extent) },
     }
 }
 

@@ -26,6 +26,7 @@ mod method;
 mod placed;
 mod plane;
 mod priorities;
+mod promises;
 mod quality;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -112,6 +113,16 @@ pub(crate) fn complaints(report: &Report) -> Option<Part> {
     Some(part)
 }
 
+/// The part on promises alone, as [`complaints`].
+pub(crate) fn promises(report: &Report) -> Option<Part> {
+    let context = Context::new(report);
+    promises::section(&context)?;
+    let mut part = part_of(&context, PageSection::Promises)?;
+    part.drop_empty_columns();
+    part.join_limits();
+    Some(part)
+}
+
 /// A part with its heading; none where it has nothing to say and was not asked for.
 fn part_of(context: &Context, section: PageSection) -> Option<Part> {
     let texts = &context.phrases().parts;
@@ -127,6 +138,7 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         PageSection::Drivers => (texts.drivers, or_say(context, section, drivers::blocks(context))),
         PageSection::Priorities => (texts.priorities, or_say(context, section, priorities::blocks(context))),
         PageSection::Complaints => (texts.complaints, or_say(context, section, complaints::blocks(context))),
+        PageSection::Promises => (texts.promises, or_say(context, section, promises::blocks(context))),
         PageSection::Tables => (texts.tables, tables::blocks(context)),
         PageSection::Method => (texts.method, method::blocks(context)),
         PageSection::Quality => (texts.quality, or_say(context, section, quality::blocks(context))),
@@ -152,6 +164,7 @@ fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Bl
         PageSection::Constructs => phrases.constructs.none,
         PageSection::Drivers => phrases.drivers.none,
         PageSection::Complaints => phrases.complaints.none,
+        PageSection::Promises => phrases.promises.none,
         PageSection::Quality => phrases.quality.none,
         PageSection::Weighting => phrases.weighting.none,
         _ => phrases.priorities.none,

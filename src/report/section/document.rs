@@ -78,6 +78,8 @@ pub enum PageSection {
     Priorities,
     /// Complaints and their handling.
     Complaints,
+    /// Promises to customers and whether they were kept.
+    Promises,
     /// What was read and left out, formulas, versions.
     Method,
     /// How well the answers came in.
@@ -157,7 +159,7 @@ impl Language {
 
 impl PageSection {
     /// All parts of the page in order, with the names that `--sections` takes.
-    pub const ALL: [(Self, &'static str); 16] = [
+    pub const ALL: [(Self, &'static str); 17] = [
         (Self::Glance, "glance"),
         (Self::Findings, "findings"),
         (Self::Trend, "trend"),
@@ -169,6 +171,7 @@ impl PageSection {
         (Self::Drivers, "drivers"),
         (Self::Priorities, "priorities"),
         (Self::Complaints, "complaints"),
+        (Self::Promises, "promises"),
         (Self::Method, "method"),
         (Self::Quality, "quality"),
         (Self::Weighting, "weighting"),
@@ -196,7 +199,7 @@ impl Audience {
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
             Clauses, Complaints, Constructs, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano,
-            Method, Priorities, Quality, Tables, Trend, Weighting,
+            Method, Priorities, Promises, Quality, Tables, Trend, Weighting,
         };
         match self {
             Self::Team => {
@@ -212,6 +215,7 @@ impl Audience {
                     Drivers,
                     Priorities,
                     Complaints,
+                    Promises,
                     Method,
                     Quality,
                     Weighting,
@@ -222,7 +226,7 @@ impl Audience {
             Self::Board => {
                 vec![
                     Glance, Findings, Trend, Groups, Gaps, Kano, Constructs, Drivers, Priorities, Complaints,
-                    Method, Weighting, Clauses,
+                    Promises, Method, Weighting, Clauses,
                 ]
             }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],

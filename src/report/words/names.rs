@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::complaints::complaint_figure;
+use super::promises::promise_figure;
 use super::shortened::shortened_label;
 use super::speech::{Speech, fill};
 use crate::report::{QuestionSummary, SegmentSummary, SurveySummary};
@@ -100,6 +101,9 @@ pub(crate) fn statistic(speech: &Speech, names: &Names, question: &str, statisti
     let texts = &speech.phrases().statistics;
     if question == "complaints" {
         return complaint_figure(speech, statistic);
+    }
+    if question == "promises" || question.starts_with("promises.") {
+        return promise_figure(speech, question, statistic);
     }
     let name = match statistic {
         "top_box" => texts.top_box,
