@@ -79,7 +79,8 @@ pub use lookups::{is_list_note, list_notes, note_lists};
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
 pub use promises::{
-    PromiseComplaintCases, PromisesAsk, PromisesError, PromisesFound, promise_answers, promises, promises_report,
+    PromiseComplaintCases, PromisesAsk, PromisesError, PromisesFound, promise_answers, promises,
+    promises_report,
 };
 pub use quality::{CHECKS, Quality, QualityAsk, ask as ask_quality, quality};
 pub use ratings::{KeptRatings, RatingsAsk, ask_ratings};

@@ -61,9 +61,10 @@ pub fn read_promises(name: &InputName, file: &str) -> Result<PromiseRegister, Ve
     let positions = COLUMNS.map(|(_, known)| find(known));
     if positions[0].is_none() {
         let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        let complaint = Diagnostic::error("promises_column", format!("`{file}` needs the column `promise_id`"))
-            .why("events name the promise that they are about")
-            .help(format!("its columns are {}", listed.join(", ")));
+        let complaint =
+            Diagnostic::error("promises_column", format!("`{file}` needs the column `promise_id`"))
+                .why("events name the promise that they are about")
+                .help(format!("its columns are {}", listed.join(", ")));
         return Err(vec![complaint]);
     }
     let styles = opened.source.number_styles.clone();
@@ -175,7 +176,13 @@ impl RowReader<'_> {
         let number = number.filter(|number| number.is_finite() && number.abs() <= 1e9);
         if number.is_none() {
             let message = format!("`{column}` of `{id}` is `{text}`, expected a number");
-            self.fault(row, position, "bad_number", message, "write the number alone; the unit has its own column");
+            self.fault(
+                row,
+                position,
+                "bad_number",
+                message,
+                "write the number alone; the unit has its own column",
+            );
         }
         number
     }

@@ -1018,12 +1018,7 @@ pub(super) const KEYS: &[Key] = &[
         "none",
         "the categories of complaints that say that a promise was misunderstood",
     ),
-    key(
-        "promises.awareness",
-        Name,
-        "none",
-        "the question of the survey that tells who knows the promises",
-    ),
+    key("promises.awareness", Name, "none", "the question of the survey that tells who knows the promises"),
     key(
         "promises.aware",
         Texts,
@@ -1044,7 +1039,12 @@ pub(super) const KEYS: &[Key] = &[
         "none",
         "your own target for a figure of every promise, in its unit, such as `kept = 95`",
     ),
-    key("promises.*.promise", Name, "the name of the table", "the id of the promise of which this is a version"),
+    key(
+        "promises.*.promise",
+        Name,
+        "the name of the table",
+        "the id of the promise of which this is a version",
+    ),
     key("promises.*.version", Name, "none", "what this version is called"),
     key("promises.*.text", Text, "none", "what is promised, in the words that customers read"),
     key("promises.*.topic", Name, "none", "what the promise is about"),

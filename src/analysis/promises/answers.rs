@@ -15,9 +15,7 @@ pub fn promise_answers(report: &Report, definition: &PromisesDefinition) -> Vec<
         let question = question.as_deref()?;
         let summary = report.survey.questions.iter().find(|summary| summary.id == question)?;
         let figures = report.estimates.iter().filter(|estimate| {
-            estimate.question == question
-                && estimate.segment.is_empty()
-                && estimate.wave == report.waves.wave
+            estimate.question == question && estimate.segment.is_empty() && estimate.wave == report.waves.wave
         });
         let mut chosen = figures.filter(|estimate| match statistic {
             "awareness" => knows(estimate, summary, definition),
@@ -30,7 +28,9 @@ pub fn promise_answers(report: &Report, definition: &PromisesDefinition) -> Vec<
 
 /// Whether an estimate is the share of those who know.
 fn knows(estimate: &Estimate, summary: &QuestionSummary, definition: &PromisesDefinition) -> bool {
-    let Some(code) = estimate.statistic.strip_prefix("share:") else { return estimate.statistic == "top_box" };
+    let Some(code) = estimate.statistic.strip_prefix("share:") else {
+        return estimate.statistic == "top_box";
+    };
     let label = summary.labels.get(code).map_or("", String::as_str);
     let is_one_of = |text: &str| {
         let text = fold(text);

@@ -7,10 +7,10 @@ use crate::report::PromiseComplaints;
 use crate::source::cases::{Cases, Categories};
 use crate::survey::{CaseState, PromisesDefinition};
 
+use super::PromisesError;
 use super::ask::PromiseComplaintCases;
 use super::book::Book;
 use super::register::Register;
-use super::PromisesError;
 
 /// The complaints about one promise.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,7 +58,8 @@ impl ComplaintBook {
     ) -> Result<Self, PromisesError> {
         let cases = ask.cases;
         let count = register.promises.len();
-        let received = Wall::new(cases, "received", zone(cases, &["received"], ask.definition.time_zone.as_ref())?);
+        let received =
+            Wall::new(cases, "received", zone(cases, &["received"], ask.definition.time_zone.as_ref())?);
         let named = cases.categories("promise");
         let promise_of = named.map(|named| register.of_codes(named)).unwrap_or_default();
         let tied = ties(book);
@@ -69,7 +70,8 @@ impl ComplaintBook {
         });
         let mut found = Self {
             all: vec![About::default(); count],
-            periods: received.map_or_else(Vec::new, |_| vec![vec![About::default(); count]; calendar.labels.len()]),
+            periods: received
+                .map_or_else(Vec::new, |_| vec![vec![About::default(); count]; calendar.labels.len()]),
             knows_misunderstandings: categories.is_some(),
             account: PromiseComplaints {
                 by: if named.is_some() { "complaints" } else { "both" }.to_owned(),
@@ -127,7 +129,9 @@ fn add_one(count: &mut Option<u64>) {
 
 /// Whether a record is a complaint that counts.
 fn counts(ask: &PromiseComplaintCases<'_>, case: usize) -> bool {
-    let text = |cases: &Cases, field: &str| cases.categories(field).map(|found| found.get(case).unwrap_or_default().to_owned());
+    let text = |cases: &Cases, field: &str| {
+        cases.categories(field).map(|found| found.get(case).unwrap_or_default().to_owned())
+    };
     let is_left_out = text(ask.cases, "status")
         .is_some_and(|status| ask.definition.state_of(&status) == Some(CaseState::LeftOut));
     !is_left_out && text(ask.cases, "kind").is_none_or(|kind| ask.definition.counts(&kind))

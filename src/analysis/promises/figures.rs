@@ -130,7 +130,8 @@ impl Known {
             figures.complaints_low = limits.and_then(|limits| rounded(limits.low));
             figures.complaints_high = limits.and_then(|limits| rounded(limits.high));
         }
-        if let Some(Part { count, base }) = about.map(|about| about.misunderstood).filter(|_| self.misunderstandings)
+        if let Some(Part { count, base }) =
+            about.map(|about| about.misunderstood).filter(|_| self.misunderstandings)
         {
             let share = Share::new(Part { count, base }, self.confidence);
             (figures.misunderstood, figures.misunderstood_base) = (Some(count), Some(base));
@@ -143,9 +144,5 @@ impl Known {
 
 /// The figures of a group that is hidden.
 pub(super) fn hidden(flag: Flag) -> PromiseFigures {
-    PromiseFigures {
-        flag: Some(flag),
-        reason: Some("suppressed".to_owned()),
-        ..PromiseFigures::default()
-    }
+    PromiseFigures { flag: Some(flag), reason: Some("suppressed".to_owned()), ..PromiseFigures::default() }
 }

@@ -42,7 +42,8 @@ pub(super) fn hidden(groupings: &[Grouping], tallies: &[Vec<Vec<Tally>>], below:
         }
     }
     let flags = Families::new(&strata).hidden(&bases, below);
-    for ((place, group, promise), flag) in cells.into_iter().zip(flags).filter(|((place, ..), _)| *place != 0) {
+    for ((place, group, promise), flag) in cells.into_iter().zip(flags).filter(|((place, ..), _)| *place != 0)
+    {
         let Some(cell) = shown.get_mut(place).and_then(|groups| groups.get_mut(group)) else { continue };
         match promise {
             None => cell.0 = flag,

@@ -21,9 +21,7 @@ mod tally;
 
 use indexmap::IndexMap;
 
-use crate::analysis::records::{
-    self, Calendar, DAY, Faults, Grouping, Part, charted_shares, date_of,
-};
+use crate::analysis::records::{self, Calendar, DAY, Faults, Grouping, Part, charted_shares, date_of};
 use crate::report::{
     PromiseCell, PromiseChart, PromiseComplaints, PromiseFigures, PromisesCounted, PromisesSection,
     RecordSegment,
@@ -127,11 +125,11 @@ impl Run<'_> {
             (false, None) => "definition",
         };
         let day = |at: i64| date_of(at).map(|day| day.format("%Y-%m-%d").to_string());
-        let named = |_: &str, text: u16| {
-            cases.categories("promise_id")?.names().get(usize::from(text)).cloned()
-        };
+        let named =
+            |_: &str, text: u16| cases.categories("promise_id")?.names().get(usize::from(text)).cloned();
         let not_judged = book.kept.iter().filter(|kept| **kept == book::NOT_JUDGED).count() as u64;
-        let clauses = ["ISO 10001:2018, 6.5", "ISO 10001:2018, 8.2", "ISO 10001:2018, 8.3", "ISO 10004:2018, 7.3.2"];
+        let clauses =
+            ["ISO 10001:2018, 6.5", "ISO 10001:2018, 8.2", "ISO 10001:2018, 8.3", "ISO 10004:2018, 7.3.2"];
         PromisesSection {
             as_of: day(book.as_of).unwrap_or_default(),
             as_of_from: from.to_owned(),
@@ -170,7 +168,10 @@ impl Run<'_> {
     fn figures(&self, tally: &Tally, promise: Option<usize>, cell: Cell) -> PromiseFigures {
         let about = self.about(promise, cell);
         // With a file, what events led to is not set beside what it says.
-        let known = Known { complaints: about.is_some() || self.file.is_none() && self.known.complaints, ..self.known };
+        let known = Known {
+            complaints: about.is_some() || self.file.is_none() && self.known.complaints,
+            ..self.known
+        };
         known.figures(tally, about)
     }
 
@@ -195,7 +196,8 @@ impl Run<'_> {
                 let wave = of.period.and_then(|period| self.calendar.labels.get(period)).cloned();
                 let mut cells = Vec::new();
                 let all = Tally::together(promises);
-                let every = std::iter::once((None, &all)).chain(promises.iter().enumerate().map(|(at, tally)| (Some(at), tally)));
+                let every = std::iter::once((None, &all))
+                    .chain(promises.iter().enumerate().map(|(at, tally)| (Some(at), tally)));
                 for (promise, tally) in every {
                     let is_empty_group = matches!(cell, Cell::Group) && tally.events == 0;
                     if promise.is_some() && is_empty_group {
@@ -224,7 +226,8 @@ impl Run<'_> {
         let by_version = tally::by_version(self.book, self.register);
         for listed in &self.register.promises {
             for at in listed.versions.clone() {
-                let (Some(version), Some(tally)) = (self.register.versions.get(at), by_version.get(at)) else {
+                let (Some(version), Some(tally)) = (self.register.versions.get(at), by_version.get(at))
+                else {
                     continue;
                 };
                 let known = Known { complaints: false, ..self.known };
@@ -234,7 +237,12 @@ impl Run<'_> {
     }
 
     /// Puts the figures of a group where the section has them.
-    fn keep(&self, cells: Vec<(Option<usize>, Of, PromiseFigures)>, cell: Cell, section: &mut PromisesSection) {
+    fn keep(
+        &self,
+        cells: Vec<(Option<usize>, Of, PromiseFigures)>,
+        cell: Cell,
+        section: &mut PromisesSection,
+    ) {
         let as_of = date_of(self.book.as_of);
         for (promise, of, figures) in cells {
             match (cell, promise) {
@@ -266,9 +274,8 @@ impl Run<'_> {
     fn charts(&self, periods: &[Vec<Tally>]) -> Vec<PromiseChart> {
         let chart = |of: &dyn Fn(&[Tally]) -> Part| {
             let points = self.calendar.labels.iter().zip(&self.calendar.ends).zip(periods);
-            let points = points.map(|((label, end), promises)| {
-                (label.clone(), end - 1 <= self.book.as_of, of(promises))
-            });
+            let points = points
+                .map(|((label, end), promises)| (label.clone(), end - 1 <= self.book.as_of, of(promises)));
             charted_shares("kept", &points.collect::<Vec<_>>(), self.ask.confidence)
         };
         let all = |promises: &[Tally]| Tally::together(promises).kept;

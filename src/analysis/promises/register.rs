@@ -98,7 +98,10 @@ mod tests {
         assert_eq!((ids, register.declared), (vec!["b", "a"], true));
         assert_eq!(register.promises[0].versions, 0..2);
         let on = |promise, day: &str| register.version_on(promise, day.parse().unwrap());
-        assert_eq!((on(0, "2025-06-01"), on(0, "2026-06-01"), on(1, "1999-01-01")), (Some(0), Some(1), Some(2)));
+        assert_eq!(
+            (on(0, "2025-06-01"), on(0, "2026-06-01"), on(1, "1999-01-01")),
+            (Some(0), Some(1), Some(2))
+        );
         assert_eq!(register.versions[0].to, "2025-12-31".parse().ok());
         assert_eq!(on(7, "2026-01-01"), None);
     }

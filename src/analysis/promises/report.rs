@@ -54,9 +54,7 @@ pub fn promises_report(
             wave: None,
             found: periods().filter_map(|cell| cell.period.clone()).collect(),
             rule: Some(section.every.clone()),
-            running: periods()
-                .find(|cell| cell.complete == Some(false))
-                .and_then(|cell| cell.period.clone()),
+            running: periods().find(|cell| cell.complete == Some(false)).and_then(|cell| cell.period.clone()),
             future: Vec::new(),
         },
         by: ask.by.iter().map(|by| by.iter().map(|(id, _)| id.clone()).collect()).collect(),

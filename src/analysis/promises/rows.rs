@@ -16,7 +16,8 @@ pub(super) fn promise(
 ) -> PromiseRow {
     let in_force = as_of.and_then(|day| register.version_on(place, day));
     let version = |at: usize| register.versions.get(at);
-    let shown = in_force.and_then(version).or_else(|| register.versions_of(place).last().map(|(_, last)| last));
+    let shown =
+        in_force.and_then(version).or_else(|| register.versions_of(place).last().map(|(_, last)| last));
     let shown = shown.cloned().unwrap_or_default();
     PromiseRow {
         promise: register.promises.get(place).map(|listed| listed.id.clone()).unwrap_or_default(),

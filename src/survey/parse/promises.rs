@@ -43,7 +43,10 @@ pub(super) fn promises(
         complaints.error(
             span,
             "conflict",
-            format!("[promises]: the promises are in `{}`, and `{}` is written here too", file.file, first.id),
+            format!(
+                "[promises]: the promises are in `{}`, and `{}` is written here too",
+                file.file, first.id
+            ),
             "a promise that stands in two places can say two things",
             "keep the file, or write all promises here and leave `file` out",
         );

@@ -128,11 +128,7 @@ pub fn register_faults(promises: &[Promise]) -> Vec<RegisterFault> {
             fault(
                 "overlapping_versions",
                 "from",
-                format!(
-                    "promise `{id}` has two versions at once: {} and {}",
-                    other.days(),
-                    promise.days()
-                ),
+                format!("promise `{id}` has two versions at once: {} and {}", other.days(), promise.days()),
                 "an event is judged by the version that holds on its day, so there can be one only",
                 "let the earlier version end on the day before the later one begins",
             );

@@ -40,8 +40,7 @@ fn table(
     heads.push(cell::words(context.phrases().columns.note));
     let rows = cells.iter().map(|of| {
         let figures = &of.figures;
-        let mut row: Vec<Cell> =
-            vec![cell::text(name(of)), promise_name(context, of.promise.as_deref())];
+        let mut row: Vec<Cell> = vec![cell::text(name(of)), promise_name(context, of.promise.as_deref())];
         let share = [figures.kept_share, figures.low, figures.high];
         // That a promise was not tested in one period does not say that it never was.
         let reason = figures.reason.as_deref().filter(|reason| *reason != "no_events");

@@ -4,7 +4,9 @@ use super::super::context::Context;
 use super::super::{Block, Cell, Table, cell};
 use super::{figure, figure_columns, promise_name};
 use crate::report::words::{NO_FIGURE, NumberStyle, fill};
-use crate::report::{PromiseComplaints, PromiseFigures, PromiseOvershoot, PromiseRemedies, PromisesSection, Unit};
+use crate::report::{
+    PromiseComplaints, PromiseFigures, PromiseOvershoot, PromiseRemedies, PromisesSection, Unit,
+};
 
 pub(super) fn blocks(context: &Context, section: &PromisesSection) -> Vec<Block> {
     let mut blocks = overshoots(context, section);
@@ -81,7 +83,9 @@ fn remedies(context: &Context, section: &PromisesSection) -> Vec<Block> {
     }
     let mut heads = vec![cell::words(texts.promise)];
     heads.extend(figure_columns(context, texts.figure_remedy));
-    heads.extend([texts.due, texts.honoured, texts.partly, texts.amount_due, texts.amount_paid].map(cell::numbers));
+    heads.extend(
+        [texts.due, texts.honoured, texts.partly, texts.amount_due, texts.amount_paid].map(cell::numbers),
+    );
     let rows = found.into_iter().map(|(name, row)| remedy(context, name, row)).collect();
     let table = Table { caption: texts.remedy_title.to_owned(), columns: heads, rows };
     Block::titled(table, vec![texts.remedy_text.to_owned()])
@@ -134,7 +138,9 @@ fn complaints(context: &Context, section: &PromisesSection, about: &PromiseCompl
 fn source(context: &Context, about: &PromiseComplaints) -> String {
     let texts = &context.phrases().promises;
     let Some(input) = &about.input else { return texts.by_events.to_owned() };
-    let count = |number: Option<u64>| number.map_or_else(|| NO_FIGURE.to_owned(), |number| context.speech.count(number));
+    let count = |number: Option<u64>| {
+        number.map_or_else(|| NO_FIGURE.to_owned(), |number| context.speech.count(number))
+    };
     fill(
         texts.by_file,
         &[

@@ -20,8 +20,11 @@ pub(super) fn blocks(context: &Context, section: &PromisesSection) -> Vec<Block>
     ]);
     let all = (section.promises.len() != 1).then(|| row(context, None, &section.total));
     let each = section.promises.iter().map(|promise| row(context, Some(promise), &promise.figures));
-    let table =
-        Table { caption: texts.key_title.to_owned(), columns: heads, rows: all.into_iter().chain(each).collect() };
+    let table = Table {
+        caption: texts.key_title.to_owned(),
+        columns: heads,
+        rows: all.into_iter().chain(each).collect(),
+    };
     vec![Block::Heading(table.caption.clone()), Block::Table(table)]
 }
 
@@ -53,7 +56,8 @@ pub(super) fn answers(context: &Context, section: &PromisesSection) -> Vec<Block
     if section.answers.is_empty() {
         return Vec::new();
     }
-    let mut heads = vec![cell::words(texts.what), cell::words(columns.question), cell::words(columns.statistic)];
+    let mut heads =
+        vec![cell::words(texts.what), cell::words(columns.question), cell::words(columns.statistic)];
     heads.extend(figure_columns(context, columns.value));
     heads.extend([cell::numbers(columns.base), cell::words(columns.wave)]);
     let rows = section.answers.iter().map(|answer| said(context, answer)).collect();

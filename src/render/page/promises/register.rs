@@ -18,15 +18,8 @@ pub(super) fn blocks(context: &Context, section: &PromisesSection) -> Vec<Block>
 
 fn register(context: &Context, section: &PromisesSection) -> Table {
     let texts = &context.phrases().promises;
-    let heads = [
-        texts.promise,
-        texts.text,
-        texts.topic,
-        texts.indicator,
-        texts.remedy,
-        texts.owner,
-        texts.state,
-    ];
+    let heads =
+        [texts.promise, texts.text, texts.topic, texts.indicator, texts.remedy, texts.owner, texts.state];
     Table {
         caption: texts.register_title.to_owned(),
         columns: heads.map(cell::words).to_vec(),
@@ -58,7 +51,8 @@ fn promise(context: &Context, row: &PromiseRow) -> Vec<Cell> {
 
 fn versions(context: &Context, section: &PromisesSection) -> Table {
     let texts = &context.phrases().promises;
-    let mut columns = [texts.promise, texts.version, texts.rule, texts.from, texts.to].map(cell::words).to_vec();
+    let mut columns =
+        [texts.promise, texts.version, texts.rule, texts.from, texts.to].map(cell::words).to_vec();
     columns.extend(figure_columns(context, texts.kept));
     columns.extend([cell::numbers(texts.events), cell::numbers(texts.judged), cell::words(texts.text)]);
     Table {

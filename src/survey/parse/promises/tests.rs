@@ -52,7 +52,10 @@ fn what_cannot_be_is_said_at_its_place() {
         ("[promises.a]\noperator = \"=<\"\ntarget = 1\n", ("unknown_value", 2, 12)),
         ("[promises.a]\noperator = \"<=\"\ntarget = \"two\"\n", ("wrong_type", 3, 10)),
         ("[promises.a]\ntarget = 1\n", ("half_a_rule", 2, 10)),
-        ("[promises.a]\nvalid_from = \"2026-02-01\"\nvalid_to = \"2026-01-01\"\n", ("end_before_begin", 3, 12)),
+        (
+            "[promises.a]\nvalid_from = \"2026-02-01\"\nvalid_to = \"2026-01-01\"\n",
+            ("end_before_begin", 3, 12),
+        ),
         ("[promises.a]\ntext = \"x\"\n[promises.b]\npromise = \"A\"\n", ("overlapping_versions", 3, 11)),
         ("[promises]\nfile = \"p.csv\"\n[promises.a]\ntext = \"x\"\n", ("conflict", 2, 8)),
         ("[promises]\nmet = \"a\"\nvalue = \"a\"\n", ("same_column", 3, 9)),

@@ -42,7 +42,9 @@ pub(super) fn register(
     definition: Option<&Path>,
 ) -> Result<(Vec<Promise>, Vec<Input>), Failure> {
     let named = declared.file.as_ref().map(|file| path(definition, file));
-    let Some(file) = args.promises.clone().or(named) else { return Ok((declared.promises.clone(), Vec::new())) };
+    let Some(file) = args.promises.clone().or(named) else {
+        return Ok((declared.promises.clone(), Vec::new()));
+    };
     let shown = file.display().to_string();
     let found = read_promises(&InputName::from_argument(file.clone()), &shown)
         .map_err(|complaints| Failure::Complaints { status: ExitStatus::Data, complaints })?;

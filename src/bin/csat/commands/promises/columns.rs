@@ -38,7 +38,8 @@ pub(super) fn settle(
 /// Whether no cell of a column, as far as it was looked at, is an amount.
 fn says_yes_or_no(profile: &Profile, name: &str) -> bool {
     let Some(column) = profile.columns.iter().find(|column| column.name == name) else { return false };
-    let mut texts = column.values.iter().map(|(text, _)| text.trim()).filter(|text| !text.is_empty()).peekable();
+    let mut texts =
+        column.values.iter().map(|(text, _)| text.trim()).filter(|text| !text.is_empty()).peekable();
     texts.peek().is_some() && texts.all(|text| !text.contains(|character: char| character.is_ascii_digit()))
 }
 
@@ -56,8 +57,10 @@ fn segment(
     let known = columns.iter().find(|column| column.field == typed || column.column == typed);
     if let Some(column) = known {
         return match column.field.as_str() {
-            "promise_id" => Err(Failure::usage(format!("`--by {typed}`: figures are of each promise already"))
-                .help("leave it out, or choose another column of texts")),
+            "promise_id" => {
+                Err(Failure::usage(format!("`--by {typed}`: figures are of each promise already"))
+                    .help("leave it out, or choose another column of texts"))
+            }
             _ if is_group(column.kind) => Ok((typed.to_owned(), column.field.clone())),
             _ => Err(Failure::usage(format!("`--by {typed}`: the column holds no groups"))
                 .help("choose a column of texts, or of yes and no")),

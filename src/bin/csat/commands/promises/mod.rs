@@ -6,7 +6,9 @@ mod columns;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate};
-use csat::analysis::{self, PromiseComplaintCases, PromisesAsk, PromisesError, RecordsError, promises_report};
+use csat::analysis::{
+    self, PromiseComplaintCases, PromisesAsk, PromisesError, RecordsError, promises_report,
+};
 use csat::render::{Look, Subject};
 use csat::report::{DefinitionUsed, PageSection, Provenance, Report, Section};
 use csat::source::cases::{CaseAsk, Cases, read_cases};
