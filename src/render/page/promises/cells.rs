@@ -3,7 +3,7 @@
 use super::super::context::Context;
 use super::super::{Block, Cell, Table, cell};
 use super::{figure, figure_columns, promise_name};
-use crate::report::{PromiseCell, PromisesSection, Unit};
+use crate::report::{PromiseCell, PromiseState, PromisesSection, Unit};
 
 pub(super) fn blocks(context: &Context, section: &PromisesSection) -> Vec<Block> {
     let texts = &context.phrases().promises;
@@ -12,8 +12,14 @@ pub(super) fn blocks(context: &Context, section: &PromisesSection) -> Vec<Block>
         values.collect::<Vec<String>>().join(context.phrases().page.list_separator)
     };
     let period = |cell: &PromiseCell| cell.period.clone().unwrap_or_default();
-    // With one promise all together say the same once more.
-    let is_told = |cell: &&PromiseCell| section.promises.len() > 1 || cell.promise.is_none();
+    // With one promise all together say the same once more, and what was never tested has no row in every period.
+    let tested = |id: &String| {
+        section.promises.iter().any(|row| row.promise == *id && row.state != PromiseState::NeverTested)
+    };
+    let is_told = |cell: &&PromiseCell| match &cell.promise {
+        Some(id) => section.promises.len() > 1 && tested(id),
+        None => true,
+    };
     let groups: Vec<&PromiseCell> = section.groups.iter().filter(is_told).collect();
     let periods: Vec<&PromiseCell> = section.periods.iter().filter(is_told).collect();
     let head = context.phrases().columns.group;
