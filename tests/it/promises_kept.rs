@@ -637,6 +637,9 @@ fn the_answer_that_means_knowing_can_be_named() {
     );
     let report = report(&folder, &["--scores", "answers.csv"]);
     near(&figure(&report, "promises", "awareness", None)["value"], 40.0);
+    folder.file("answers.csv", "knows,code,date\nperhaps,5,2026-01-10\n");
+    let run = folder.run(&["promises", "--scores", "answers.csv"]);
+    assert!(run.stderr.contains("no answer to `knows` is known to mean"), "{}", run.stderr);
 }
 
 #[test]

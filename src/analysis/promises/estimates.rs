@@ -32,6 +32,8 @@ impl Of {
 pub(super) struct Estimates<'a> {
     pub(super) definition: &'a PromisesDefinition,
     pub(super) known: Known,
+    /// Whether complaints are known of groups: those of a file are not.
+    pub(super) complaints_of_groups: bool,
     pub(super) found: Vec<Estimate>,
 }
 
@@ -82,7 +84,7 @@ impl Estimates<'_> {
             "kept" | "events" => true,
             "overshoot_mean" => self.known.values,
             "remedy_honoured" => self.known.due && self.known.paid,
-            "complaints_per_1000" => self.known.complaints,
+            "complaints_per_1000" => self.complaints_of_groups,
             _ => false,
         }
     }

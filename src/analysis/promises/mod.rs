@@ -74,7 +74,12 @@ pub fn promises(cases: &Cases, ask: &PromisesAsk<'_>) -> Result<PromisesFound, P
     };
     let mut section = run.head(cases, &faults);
     let hidden = hidden::hidden(&groupings, &tallies, ask.suppress_below);
-    let mut estimates = Estimates { definition: ask.definition, known: run.known, found: Vec::new() };
+    let mut estimates = Estimates {
+        definition: ask.definition,
+        known: run.known,
+        complaints_of_groups: run.known.complaints && file.is_none(),
+        found: Vec::new(),
+    };
     run.fill(&groupings, &tallies, &hidden, &mut estimates, &mut section);
     for answer in &ask.answers {
         estimates.answer(answer);

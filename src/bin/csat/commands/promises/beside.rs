@@ -133,6 +133,14 @@ pub(super) fn answers(
     let answered = way.answer_by(&asking, || Ok(Some(definition.clone())), |_, _| Ok(()))?;
     let promises = definition.survey.promises.clone().unwrap_or_default();
     let answers = analysis::promise_answers(&answered.report, &promises);
+    if let Some(question) = &promises.awareness
+        && !answers.iter().any(|answer| answer.statistic == "awareness")
+    {
+        output.say(&format!(
+            "no answer to `{question}` is known to mean that somebody knows the promises; name those that do, `aware = \
+             [\"...\"]` in [promises]"
+        ));
+    }
     Ok((answers, answered.report.provenance.inputs))
 }
 

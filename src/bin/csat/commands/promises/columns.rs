@@ -15,6 +15,8 @@ pub(super) fn settle(
 ) -> Result<(Vec<CaseColumn>, Vec<Vec<SegmentField>>), Failure> {
     let mut columns = declared.columns_in(names);
     for column in &mut columns {
+        // What has the name of its field is no guess.
+        column.guessed = false;
         let is_remedy = matches!(column.field.as_str(), "remedy_due" | "remedy_paid");
         if is_remedy && says_yes_or_no(profile, &column.column) {
             column.kind = CaseKind::YesNo;
