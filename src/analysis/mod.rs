@@ -35,6 +35,7 @@ mod other_scale;
 mod plan;
 mod population;
 mod priorities;
+mod promises;
 mod quality;
 mod ratings;
 mod records;
@@ -82,6 +83,10 @@ pub use joined_ledger::{joined_ledger, ledger_beside};
 pub use lookups::{is_list_note, list_notes, note_lists};
 pub use notes::unused_columns;
 pub use plan::{PlanError, PlanMap, plan};
+pub use promises::{
+    PromiseComplaintCases, PromisesAsk, PromisesError, PromisesFound, promise_answers, promises,
+    promises_report,
+};
 pub use quality::{CHECKS, Quality, QualityAsk, ask as ask_quality, quality};
 pub use ratings::{KeptRatings, RatingsAsk, ask_ratings};
 pub use records::{RecordsError, SegmentField};

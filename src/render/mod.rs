@@ -85,6 +85,8 @@ pub enum Subject {
     Complaints,
     /// What the organisation records anyway, beside the scores.
     Indicators,
+    /// Promises to customers and whether they were kept.
+    Promises,
 }
 
 impl Default for Look {

@@ -1,18 +1,14 @@
 //! What an organisation delivers by its own measurement, in a file beside the definition: one row a question.
 
-use super::blocks::BlockReader;
 use super::head::{self, Depth, HeadOptions};
 use super::input::{InputName, InputOptions};
-use super::records::RecordScanner;
+use super::list_rows::list_rows;
 use super::targets::TargetsError;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::survey::{Measure, NumberStyle, Survey, did_you_mean, fold, normalize};
+use crate::diagnostic::Diagnostic;
+use crate::survey::{Measure, NumberStyle, Survey, did_you_mean, fold};
 
 /// The columns that may stand in the file; the first must, and one of the others.
 const COLUMNS: [&str; 3] = ["question", "delivered", "planned"];
-
-/// The most rows of such a file; a survey has far fewer questions.
-const MOST: usize = 100_000;
 
 /// Fills the gap questions of a survey with what the file of `[gaps] delivered` says of them, which `name` opens; a survey
 /// that names none stays as it is.
@@ -52,7 +48,7 @@ pub fn read_delivered(survey: &mut Survey, name: &InputName) -> Result<(), Targe
         return Err(TargetsError::Faulty(vec![complaint]));
     };
     let styles = opened.source.number_styles.clone();
-    let rows = rows(opened).map_err(unreadable)?;
+    let rows = list_rows(opened).map_err(unreadable)?.rows;
     let mut found = Vec::new();
     for row in rows {
         let place = row.place(&file);
@@ -118,56 +114,4 @@ fn checked(
         Some(known) if (known - number).abs() > 1e-12 => Err(("conflict", format!("and was {known} before"))),
         _ => Ok(number),
     }
-}
-
-/// One record of the file.
-struct Row {
-    line: u64,
-    cells: Vec<String>,
-}
-
-impl Row {
-    fn cell(&self, position: usize) -> &str {
-        self.cells.get(position).map_or("", String::as_str)
-    }
-
-    fn place(&self, file: &str) -> Place {
-        let source = self.cells.join(",");
-        Place {
-            file: file.to_owned(),
-            line: usize::try_from(self.line).unwrap_or(usize::MAX),
-            column: 1,
-            length: source.chars().count().max(1),
-            source,
-        }
-    }
-}
-
-/// The records after the header.
-fn rows(opened: head::OpenedSource) -> Result<Vec<Row>, String> {
-    let columns = opened.header.names().len();
-    let mut scanner = RecordScanner::new(opened.source.delimiter);
-    let mut reader = BlockReader::new(opened.source.reader, opened.source.delimiter);
-    let mut found: Vec<Row> = Vec::new();
-    let mut at_header = true;
-    while let Some(block) = reader.next_block().map_err(|fault| fault.to_string())? {
-        scanner.scan(&block.bytes, |records| {
-            for &record in records.all() {
-                if std::mem::take(&mut at_header) {
-                    continue;
-                }
-                let mut copy = Vec::new();
-                let mut cell = |position| {
-                    normalize(&String::from_utf8_lossy(records.field(record, position, &mut copy)))
-                };
-                let cells = (0..columns).map(&mut cell).collect();
-                found.push(Row { line: block.first_line + records.lines_before(record), cells });
-            }
-        });
-        reader.pool().give_back(block.bytes);
-        if found.len() > MOST {
-            return Err(format!("it has more than {MOST} rows"));
-        }
-    }
-    Ok(found)
 }

@@ -13,6 +13,7 @@ use super::indicators::IndicatorsDefinition;
 use super::lookup::Lookup;
 use super::numeral::DecimalMark;
 use super::parse::Places;
+use super::promises::PromisesDefinition;
 use super::quality::QualityDefinition;
 use super::question::Question;
 use super::report_definition::ReportDefinition;
@@ -72,6 +73,8 @@ pub struct Survey {
     pub delivered_file: Option<DeliveredFile>,
     /// How a file of complaints is read, if declared.
     pub complaints: Option<ComplaintsDefinition>,
+    /// What is promised and how events of promises are read, if declared.
+    pub promises: Option<PromisesDefinition>,
     /// How a file of indicators is read, if declared.
     pub indicators: Option<IndicatorsDefinition>,
     /// The columns of a file of checklists, if declared.
@@ -108,6 +111,7 @@ impl Default for Survey {
             quality: QualityDefinition::default(),
             delivered_file: None,
             complaints: None,
+            promises: None,
             indicators: None,
             checklist: None,
             places: Places::default(),

@@ -25,6 +25,7 @@ pub(super) const MEASURES: &[&str] = &[
 ];
 const SAMPLINGS: &[&str] = &["unknown", "random", "everyone_invited", "open_link", "everyone_answered"];
 const PERIODS: &[&str] = &["day", "week", "month", "quarter", "half", "year"];
+const OPERATORS: &[&str] = &["<=", ">=", "==", "<", ">"];
 const CASE_PERIODS: &[&str] = &["month", "quarter", "year"];
 const HEADLINES: &[&str] = &["top_box", "mean", "index", "net", "nps", "gap"];
 const AUDIENCES: &[&str] = &["team", "board", "customers"];
@@ -42,6 +43,7 @@ const SECTIONS: &[&str] = &[
     "drivers",
     "priorities",
     "complaints",
+    "promises",
     "indicators",
     "checklist",
     "method",
@@ -999,6 +1001,109 @@ pub(super) const KEYS: &[Key] = &[
         Number { min: 0.0, max: 1e12 },
         "none",
         "your own target for a figure, in its unit, such as `closed_in_time = 90`",
+    ),
+    key(
+        "promises.file",
+        Name,
+        "the promises are written here",
+        "the file with the promises, one row for each version, beside the definition",
+    ),
+    key(
+        "promises.events",
+        Name,
+        "what the command is given",
+        "the file with the events, one row for each occasion on which a promise could be kept, beside the definition",
+    ),
+    key("promises.event_id", Column, "event_id", "the column with what tells the events apart"),
+    key("promises.promise_id", Column, "promise_id", "the column with the id of the promise"),
+    key("promises.date", Column, "date", "the column with the day of the event"),
+    key("promises.segment", Column, "segment", "the column with the segment of the event"),
+    key("promises.value", Column, "value", "the column with what was measured, in the unit of the promise"),
+    key("promises.met", Column, "met", "the column with yes or no: whether the promise was kept"),
+    key(
+        "promises.remedy_due",
+        Column,
+        "remedy_due",
+        "the column with the remedy that was due: an amount, or yes and no",
+    ),
+    key(
+        "promises.remedy_paid",
+        Column,
+        "remedy_paid",
+        "the column with the remedy that was given: an amount, or yes and no",
+    ),
+    key(
+        "promises.complaint_id",
+        Column,
+        "complaint_id",
+        "the column with the complaint that the event led to",
+    ),
+    key(
+        "promises.format",
+        Name,
+        "found from the data",
+        "how the dates of events are written, such as `%d/%m/%Y`",
+    ),
+    key(
+        "promises.segments",
+        Texts,
+        "the column `segment`, where there is one",
+        "the columns that figures are broken by",
+    ),
+    key(
+        "promises.misunderstood",
+        Texts,
+        "none",
+        "the categories of complaints that say that a promise was misunderstood",
+    ),
+    key("promises.awareness", Name, "none", "the question of the survey that tells who knows the promises"),
+    key(
+        "promises.aware",
+        Texts,
+        "words for yes",
+        "the answers to that question which mean knowing, where it has answers of its own",
+    ),
+    key(
+        "promises.satisfaction",
+        Name,
+        "none",
+        "the question of the survey that tells how satisfied customers are with the promises",
+    ),
+    key("promises.as_of", Date, "the last event", "the day up to which the file of events is complete"),
+    key("promises.period", Word(CASE_PERIODS), "quarter", "the period of figures over time"),
+    key(
+        "promises.targets.*",
+        Number { min: 0.0, max: 1e12 },
+        "none",
+        "your own target for a figure of every promise, in its unit, such as `kept = 95`",
+    ),
+    key(
+        "promises.*.promise",
+        Name,
+        "the name of the table",
+        "the id of the promise of which this is a version",
+    ),
+    key("promises.*.version", Name, "none", "what this version is called"),
+    key("promises.*.text", Text, "none", "what is promised, in the words that customers read"),
+    key("promises.*.topic", Name, "none", "what the promise is about"),
+    key("promises.*.indicator", Text, "none", "what is measured to tell whether the promise is kept"),
+    key(
+        "promises.*.operator",
+        Word(OPERATORS),
+        "only `met` tells",
+        "how a value has to stand to the target for the promise to be kept",
+    ),
+    key("promises.*.target", TARGET, "only `met` tells", "the value that is promised, in the unit"),
+    key("promises.*.unit", Name, "none", "what values and the target are in, such as days"),
+    key("promises.*.remedy", Text, "none", "what customers get where the promise is not kept"),
+    key("promises.*.valid_from", Date, "always", "the first day on which the promise holds"),
+    key("promises.*.valid_to", Date, "for good", "the last day on which the promise holds"),
+    key("promises.*.owner", Name, "none", "who answers for the promise"),
+    key(
+        "promises.*.target_kept",
+        Number { min: 0.0, max: 100.0 },
+        "`targets.kept`",
+        "your own target for the share of events that keep the promise, in percent",
     ),
     key(
         "indicators.file",

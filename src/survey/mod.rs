@@ -39,6 +39,7 @@ mod parse;
 mod personal;
 pub mod phrasebook;
 mod profile;
+mod promises;
 mod quality;
 mod question;
 mod report_definition;
@@ -91,6 +92,10 @@ pub use personal::{
     personal_columns, personal_kind,
 };
 pub use profile::{ColumnProfile, Profile};
+pub use promises::{
+    NEEDED_PROMISE_FIELDS, Operator, PROMISE_EVENT_FIELDS, PROMISE_STATISTICS, Promise, PromiseStatistic,
+    PromiseUnit, PromisesDefinition, RegisterFault, register_faults,
+};
 pub use quality::{Contradiction, Disposition, QualityDefinition};
 pub use question::{Columns, OwnWords, Qualities, Question};
 pub use report_definition::{NumberMarks, ReportDefinition};
@@ -107,4 +112,5 @@ pub use weighting::{
     WeightingScope,
 };
 pub use without_lookups::without_lookups;
+pub use written_date::written_date as written_day;
 pub use year_first::{YearFirst, YearPlace};

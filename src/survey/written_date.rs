@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 /// The day of a text such as `2026-12-25`; `None` for another form, and for a day that no calendar has.
-pub(super) fn written_date(text: &str) -> Option<NaiveDate> {
+pub fn written_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     let is_shaped = text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {

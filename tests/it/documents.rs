@@ -16,9 +16,14 @@ fn root() -> &'static Path {
 fn documents() -> Vec<PathBuf> {
     let mut found =
         vec![root().join("README.md"), root().join("CONTRIBUTING.md"), root().join("surveys/README.md")];
-    for folder in
-        ["docs", "examples", "examples/branch-banking", "examples/kiosk-servqual", "examples/sfo-airport"]
-    {
+    for folder in [
+        "docs",
+        "examples",
+        "examples/branch-banking",
+        "examples/kiosk-servqual",
+        "examples/promises",
+        "examples/sfo-airport",
+    ] {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|extension| extension == "md") {
@@ -38,6 +43,7 @@ fn scratch() -> tempfile::TempDir {
         "examples/branch-banking",
         "examples/kiosk-servqual",
         "examples/parcel-desk",
+        "examples/promises",
         "examples/sfo-airport",
         "surveys",
         "surveys/data",

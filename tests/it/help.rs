@@ -14,7 +14,8 @@ fn help_lists_the_commands_in_their_groups() {
     assert!(position("  analyze") < position("Scale, tools:"));
     assert!(position("Gather:") < position("  quality"));
     assert!(position("  analyze") < position("  crosstab"));
-    assert!(position("Siblings:") < position("  complaints"));
+    assert!(position("Siblings:") < position("  promises"));
+    assert!(position("  promises") < position("  complaints"));
     assert!(!run.stdout.contains("  disputes"), "they do not exist yet");
     assert!(run.stdout.lines().all(|line| line.chars().count() <= 100), "{}", run.stdout);
 }
@@ -37,6 +38,7 @@ fn every_command_teaches_with_an_example() {
         "init",
         "lint",
         "man",
+        "promises",
         "quality",
         "report",
         "schema",

@@ -43,6 +43,7 @@ mod none_chosen; // an explicit no to every option is an answer
 mod pdf; // the report as PDF, where it is built in
 mod priorities;
 mod promises; // same bytes for any threads; order and splits change no figure
+mod promises_kept; // `csat promises`: kept, beyond the target, made good, complained about
 mod published; // figures of real surveys computed by others
 mod quality;
 mod quality_page; // how well the answers came in: each check, its corners, whom it is shown to

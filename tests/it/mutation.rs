@@ -342,6 +342,8 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("exclude.test", "analyze"),
     ("quality", "quality"),
     ("complaints", "complaints"),
+    // Each is changed in `promises_kept.rs`.
+    ("promises", "promises"),
     ("indicators", "indicators"),
     // They need items by clause, or a row an item: tested in `checklist.rs`.
     ("question.*.clause", "analyze"),

@@ -142,13 +142,13 @@ pub fn complaints(cases: &Cases, ask: &ComplaintsAsk<'_>) -> Result<ComplaintsFo
     section.remedy = outcomes::remedy(&facts, ask.confidence, &mut faults);
     section.satisfaction = outcomes::satisfaction(&facts, ask.confidence, &mut faults);
     section.segments = segments(cases, &groupings, &hidden);
-    reading::read_faults(cases, &mut faults);
+    records::read_faults(cases, "id", &mut faults);
     section.counted = reading::counted(cases, &book, &all, &faults);
-    section.columns = reading::columns(cases, ask.definition);
+    section.columns = records::columns(cases, &ask.definition.also_possible);
     section.statuses = reading::statuses(cases, ask.definition, &book);
-    section.joined = reading::joined(cases);
+    section.joined = records::joined(cases);
     section.clock = deadlines::clock(ask.definition, ask.holidays.len());
-    let ledger = reading::ledger(cases, &book, &faults);
+    let ledger = records::ledger(cases, &book.left_out, book.len(), &faults);
     section.faults = faults.finish();
     let estimates =
         figures.into_iter().flatten().flat_map(|group| estimates::in_order(group.found)).collect();

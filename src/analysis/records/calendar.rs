@@ -1,4 +1,4 @@
-//! The periods of complaints.
+//! The periods of records.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -7,13 +7,15 @@ use crate::survey::Period;
 
 use super::wall::DAY;
 
-/// The periods from the first complaint to the last day, without gaps.
+/// The periods from the first record to the last day, without gaps.
 #[derive(Clone, Debug)]
 pub(in crate::analysis) struct Calendar {
     /// Months of a period.
     months: i64,
     /// The number of the first period, counted from the year 0.
     first: i64,
+    /// The moment at which the first begins, in seconds since 1970.
+    pub(in crate::analysis) begins: i64,
     /// The labels.
     pub(in crate::analysis) labels: Vec<String>,
     /// The moments at which they end: the first of the next, in seconds since 1970.
@@ -37,13 +39,14 @@ impl Calendar {
         };
         let (first, last) = (month_of(from).div_euclid(months), month_of(to).div_euclid(months));
         let (mut labels, mut ends) = (Vec::new(), Vec::new());
+        let begins = month_begins(first * months).map_or(from, |day| i64::from(day.to_epoch_days()) * DAY);
         for number in first..=last {
             let Some(begins) = month_begins(number * months) else { continue };
             labels.push(wave_of(begins, period, 1, true).label);
             let next = month_begins((number + 1) * months).unwrap_or(begins);
             ends.push(i64::from(next.to_epoch_days()) * DAY);
         }
-        Self { months, first, labels, ends }
+        Self { months, first, begins, labels, ends }
     }
 
     /// The place of the period of a moment; the first or last for those outside.

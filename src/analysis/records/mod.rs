@@ -9,6 +9,7 @@ mod error;
 mod faults;
 mod groupings;
 mod hidden;
+mod reading;
 mod share;
 mod times;
 mod wall;
@@ -18,6 +19,7 @@ pub(super) use charts::{Counted, baseline, charted, charted_counts, charted_shar
 pub(super) use faults::{Faults, ledger_names};
 pub(super) use groupings::{Grouping, NONE, code};
 pub(super) use hidden::hidden;
+pub(super) use reading::{columns, joined, ledger, left_out, read_faults};
 pub(super) use share::{Part, Share, row as share_row};
 pub(super) use times::{GroupTimes, Ordered, adjust, figures as step_times, test as step_times_test};
 pub(super) use wall::{DAY, Wall, seconds, zone};

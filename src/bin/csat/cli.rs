@@ -20,7 +20,7 @@ pub(crate) use explaining::{Drivers, Missing, Of as DriversOf};
 pub(crate) use measuring::{Analyze, Gap, Gate, Kano, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
-pub(crate) use recording::{Complaints, Indicators};
+pub(crate) use recording::{Complaints, Indicators, Promises};
 pub(crate) use tabulating::{Adjust, Against, Crosstab, DifferenceInterval, Pairs, Test, typed_name};
 pub(crate) use writing::{GateFormat, LintFormat, Presenting, Writing};
 
@@ -95,6 +95,9 @@ pub(crate) enum Command {
     /// Indicators (ISO 10004, 7.3.2): what is recorded anyway, what moved, whether scores agree
     #[command(after_long_help = examples::INDICATORS)]
     Indicators(Box<Indicators>),
+    /// Promises (ISO 10001): what was kept, how far breaches went, what was made good
+    #[command(after_long_help = examples::PROMISES)]
+    Promises(Box<Promises>),
     /// The report that management reads: findings, trend, groups, answers, method
     #[command(after_long_help = examples::REPORT)]
     Report(Box<Report>),

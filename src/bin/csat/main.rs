@@ -75,6 +75,7 @@ fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow:
         Command::Drivers(args) => commands::drivers::run(args, environment, output),
         Command::Complaints(args) => commands::complaints::run(args, environment, output),
         Command::Indicators(args) => commands::indicators::run(args, environment, output),
+        Command::Promises(args) => commands::promises::run(args, environment, output),
         Command::Kano(args) => commands::kano::run(args, environment, output),
         Command::Lint(args) => commands::lint::run(args, output),
         Command::Quality(args) => commands::quality::run(args, environment, output),

@@ -154,6 +154,27 @@ pub(crate) fn keep_indicators(report: &mut Report, args: &cli::Indicators) {
     report.provenance.options = options.collect();
 }
 
+pub(crate) fn keep_promises(report: &mut Report, args: &cli::Promises) {
+    let joined = (!args.by.is_empty()).then(|| args.by.join(","));
+    let name = |file: &Option<PathBuf>| file.as_deref().map(settings::file_name);
+    let typed = [
+        ("as-of", args.as_of.clone()),
+        ("by", joined),
+        ("complaints", name(&args.complaints)),
+        ("confidence", args.confidence.map(|level| level.to_string())),
+        ("delimiter", args.shape.delimiter.clone()),
+        ("encoding", args.shape.encoding.clone()),
+        ("every", args.every.clone()),
+        ("layout", args.shape.layout.clone()),
+        ("promises", name(&args.promises)),
+        ("scores", name(&args.scores)),
+        ("sheet", args.shape.sheet.clone()),
+    ];
+    let options = typed.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    "promises".clone_into(&mut report.provenance.command);
+    report.provenance.options = options.collect();
+}
+
 /// Adds how the report is presented, for a report that was saved without it too.
 pub(crate) fn keep_presenting(report: &mut Report, presenting: &Presenting) {
     let options = &mut report.provenance.options;

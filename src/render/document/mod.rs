@@ -20,6 +20,7 @@ mod kano;
 mod lookup;
 mod presented;
 mod priorities;
+mod promises;
 mod scores;
 mod story;
 mod trend;
@@ -200,6 +201,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Gaps => Document { blocks: gaps::document(report, extent) },
         Subject::Complaints => Document { blocks: complaints::document(report, extent) },
         Subject::Indicators => Document { blocks: indicators::document(report, extent) },
+        Subject::Promises => Document { blocks: promises::document(report, extent) },
     }
 }
 

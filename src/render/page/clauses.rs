@@ -1,12 +1,13 @@
 //! Which clause of the standards is addressed where.
 //!
 //! ISO 10004 is guidance, so nothing here conforms to anything: a clause is addressed in a section or is not in the
-//! report. Subjects are in our own words; numbers are those of ISO 10004:2018, ISO 9001:2015 and ISO 10002:2018.
+//! report. Subjects are in our own words; numbers are those of ISO 10004:2018, ISO 9001:2015, ISO 10002:2018 and
+//! ISO 10001:2018.
 
 use super::context::Context;
 use super::{
-    Block, Part, Table, cell, checklist, complaints, constructs, drivers, indicators, kano, quality,
-    weighting,
+    Block, Part, Table, cell, checklist, complaints, constructs, drivers, indicators, kano, promises,
+    quality, weighting,
 };
 use crate::report::words::fill;
 use crate::report::{ClauseEdition, PageSection, Section};
@@ -17,6 +18,9 @@ const COMMUNICATING: &str = "7.5";
 /// The edition of ISO 10002 whose clauses are named.
 const COMPLAINTS_EDITION: &str = "2018";
 
+/// The edition of ISO 10001 whose clauses are named.
+const PROMISES_EDITION: &str = "2018";
+
 /// A standard.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Standard {
@@ -24,6 +28,8 @@ enum Standard {
     Iso9001,
     /// Complaints; named only where there are any figures on them.
     Iso10002,
+    /// Codes of conduct; named only where there are any figures on promises.
+    Iso10001,
 }
 
 /// One clause with the parts that address it where they have something to say.
@@ -55,8 +61,8 @@ pub(super) fn of_part(context: &Context, part: PageSection) -> Option<String> {
             .collect();
         (!numbers.is_empty()).then(|| format!("{}, {}", name(context, standard), numbers.join(", ")))
     };
-    let both: Vec<String> =
-        [Standard::Iso10002, Standard::Iso10004, Standard::Iso9001].into_iter().filter_map(named).collect();
+    let standards = [Standard::Iso10001, Standard::Iso10002, Standard::Iso10004, Standard::Iso9001];
+    let both: Vec<String> = standards.into_iter().filter_map(named).collect();
     (!both.is_empty()).then(|| {
         fill(
             context.phrases().parts.addresses,
@@ -119,13 +125,14 @@ fn name(context: &Context, standard: Standard) -> String {
         Standard::Iso10004 => format!("ISO 10004:{}", edition.iso_10004),
         Standard::Iso9001 => format!("ISO 9001:{}", edition.iso_9001),
         Standard::Iso10002 => format!("ISO 10002:{COMPLAINTS_EDITION}"),
+        Standard::Iso10001 => format!("ISO 10001:{PROMISES_EDITION}"),
     }
 }
 
 fn clauses(context: &Context) -> Vec<Clause> {
     use PageSection::{
         Complaints, Distributions, Drivers, Findings, Gaps, Glance, Groups, Indicators, Kano, Method,
-        Priorities, Quality, Tables, Trend, Weighting,
+        Priorities, Promises, Quality, Tables, Trend, Weighting,
     };
     let texts = &context.phrases().clauses;
     let survey = &context.report.survey;
@@ -142,7 +149,7 @@ fn clauses(context: &Context) -> Vec<Clause> {
         guidance("6.2", texts.scope_and_frequency, when(context.report.waves.rule.is_some(), Method)),
         guidance("7.2", texts.customers_and_expectations, vec![Gaps, Kano]),
         guidance("7.3.1", texts.characteristics, vec![Distributions, Kano, Drivers, Priorities]),
-        guidance("7.3.2", texts.indirect, vec![Complaints, Indicators]),
+        guidance("7.3.2", texts.indirect, vec![Complaints, Promises, Indicators]),
         guidance("7.3.3", texts.sampling, vec![Method]),
         guidance("7.3.4", texts.collecting, vec![Method]),
         guidance("7.4.2", texts.preparing, vec![Method, Quality]),
@@ -165,6 +172,15 @@ fn clauses(context: &Context) -> Vec<Clause> {
             handling("8.2", texts.complaints_analysis, vec![Complaints]),
             handling("8.3", texts.complaints_satisfaction, when(section.satisfaction.is_some(), Complaints)),
             handling("8.4", texts.complaints_monitoring, vec![Complaints]),
+        ]);
+    }
+    if let Some(section) = promises::section(context) {
+        let texts = &context.phrases().promises;
+        let code = |number, subject, parts| Clause { standard: Standard::Iso10001, number, subject, parts };
+        clauses.extend([
+            code("6.5", texts.clause_indicators, vec![Promises]),
+            code("8.2", texts.clause_performance, vec![Promises]),
+            code("8.3", texts.clause_satisfaction, when(!section.answers.is_empty(), Promises)),
         ]);
     }
     for clause in &mut clauses {
@@ -194,6 +210,7 @@ fn has_something(context: &Context, part: PageSection) -> bool {
         PageSection::Complaints => complaints::section(context).is_some(),
         PageSection::Indicators => indicators::section(context).is_some(),
         PageSection::Checklist => checklist::section(context).is_some(),
+        PageSection::Promises => promises::section(context).is_some(),
         PageSection::Quality => quality::section(context).is_some(),
         PageSection::Weighting => weighting::sections(context).next().is_some(),
         PageSection::Method | PageSection::Clauses => true,

@@ -1,7 +1,7 @@
 //! Around the parts: title, document control, footer.
 
 use super::context::Context;
-use super::{Block, Page, PageWords, Part, anchor, complaints, indicators, scores};
+use super::{Block, Page, PageWords, Part, anchor, complaints, indicators, promises, scores};
 use crate::report::Waves;
 use crate::report::words::{self, fill};
 
@@ -63,6 +63,11 @@ fn base(context: &Context) -> String {
     if let Some(section) = only {
         let of_records = &context.phrases().indicators;
         return context.speech.counted(section.used, of_records.records_one, of_records.records_many);
+    }
+    let only = promises::section(context).filter(|_| context.report.survey.questions.is_empty());
+    if let Some(section) = only {
+        let texts = &context.phrases().promises;
+        return context.speech.counted(section.counted.events, texts.events_one, texts.events_many);
     }
     words::pairs(&context.speech, context.report).unwrap_or_else(|| {
         context.speech.counted(context.report.ledger.rows_used, texts.answers_one, texts.answers_many)

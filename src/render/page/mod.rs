@@ -28,6 +28,7 @@ mod method;
 mod placed;
 mod plane;
 mod priorities;
+mod promises;
 mod quality;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -124,6 +125,16 @@ pub(crate) fn indicators(report: &Report) -> Option<Part> {
     Some(part)
 }
 
+/// The part on promises alone, as [`complaints`].
+pub(crate) fn promises(report: &Report) -> Option<Part> {
+    let context = Context::new(report);
+    promises::section(&context)?;
+    let mut part = part_of(&context, PageSection::Promises)?;
+    part.drop_empty_columns();
+    part.join_limits();
+    Some(part)
+}
+
 /// The part on a checklist alone, with a row for every item or without; none without a checklist.
 pub(crate) fn checklist(report: &Report, with_items: bool) -> Option<Part> {
     let context = Context::new(report);
@@ -154,6 +165,7 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         PageSection::Complaints => (texts.complaints, or_say(context, section, complaints::blocks(context))),
         PageSection::Indicators => (texts.indicators, or_say(context, section, indicators::blocks(context))),
         PageSection::Checklist => (texts.checklist, or_say(context, section, checklist::blocks(context))),
+        PageSection::Promises => (texts.promises, or_say(context, section, promises::blocks(context))),
         PageSection::Tables => (texts.tables, tables::blocks(context)),
         PageSection::Method => (texts.method, method::blocks(context)),
         PageSection::Quality => (texts.quality, or_say(context, section, quality::blocks(context))),
@@ -181,6 +193,7 @@ fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Bl
         PageSection::Complaints => phrases.complaints.none,
         PageSection::Indicators => phrases.indicators.none,
         PageSection::Checklist => phrases.checklist.none,
+        PageSection::Promises => phrases.promises.none,
         PageSection::Quality => phrases.quality.none,
         PageSection::Weighting => phrases.weighting.none,
         _ => phrases.priorities.none,

@@ -78,6 +78,8 @@ pub enum PageSection {
     Priorities,
     /// Complaints and their handling.
     Complaints,
+    /// Promises to customers and whether they were kept.
+    Promises,
     /// What the organisation records anyway, beside the scores.
     Indicators,
     /// A self-assessment by checklist.
@@ -161,7 +163,7 @@ impl Language {
 
 impl PageSection {
     /// All parts of the page in order, with the names that `--sections` takes.
-    pub const ALL: [(Self, &'static str); 18] = [
+    pub const ALL: [(Self, &'static str); 19] = [
         (Self::Glance, "glance"),
         (Self::Findings, "findings"),
         (Self::Trend, "trend"),
@@ -173,6 +175,7 @@ impl PageSection {
         (Self::Drivers, "drivers"),
         (Self::Priorities, "priorities"),
         (Self::Complaints, "complaints"),
+        (Self::Promises, "promises"),
         (Self::Indicators, "indicators"),
         (Self::Checklist, "checklist"),
         (Self::Method, "method"),
@@ -202,7 +205,7 @@ impl Audience {
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
             Checklist, Clauses, Complaints, Constructs, Distributions, Drivers, Findings, Gaps, Glance,
-            Groups, Indicators, Kano, Method, Priorities, Quality, Tables, Trend, Weighting,
+            Groups, Indicators, Kano, Method, Priorities, Promises, Quality, Tables, Trend, Weighting,
         };
         match self {
             Self::Team => {
@@ -218,6 +221,7 @@ impl Audience {
                     Drivers,
                     Priorities,
                     Complaints,
+                    Promises,
                     Indicators,
                     Checklist,
                     Method,
@@ -230,7 +234,7 @@ impl Audience {
             Self::Board => {
                 vec![
                     Glance, Findings, Trend, Groups, Gaps, Kano, Constructs, Drivers, Priorities, Complaints,
-                    Checklist, Indicators, Method, Weighting, Clauses,
+                    Promises, Indicators, Checklist, Method, Weighting, Clauses,
                 ]
             }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],

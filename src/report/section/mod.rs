@@ -17,6 +17,7 @@ mod indices;
 mod kano;
 mod path_model;
 mod priorities;
+mod promises;
 mod qualities;
 mod quality;
 mod records;
@@ -66,6 +67,10 @@ pub use indices::{IndexRefusal, IndexRow, IndicesSection};
 pub use kano::{KanoCategory, KanoRow, KanoSection};
 pub use path_model::{PathConstruct, PathItem, PathModelSection, PathRefusal, PathRow};
 pub use priorities::{PrioritiesSection, PriorityChange, PriorityGap, PriorityRow, Quadrant, Unranked};
+pub use promises::{
+    PromiseAnswer, PromiseCell, PromiseChart, PromiseComplaints, PromiseFigures, PromiseOvershoot,
+    PromiseRemedies, PromiseRow, PromiseState, PromiseVersion, PromisesCounted, PromisesSection,
+};
 pub use qualities::{
     DisconfirmationRow, Estimated, QualityGap, QualityRow, StaffRow, StaffView, ToleranceRow,
 };
@@ -133,6 +138,8 @@ pub enum Section {
     Indicators(Box<IndicatorsSection>),
     /// A self-assessment by checklist.
     Checklist(Box<ChecklistSection>),
+    /// Promises to customers and whether they were kept.
+    Promises(Box<PromisesSection>),
     /// Targets and limits that were judged.
     Gates(GatesSection),
     /// How the report is to be presented.

@@ -22,6 +22,7 @@ mod note;
 mod number;
 mod phrases;
 mod priorities;
+mod promises;
 mod sentence;
 mod shortened;
 mod speech;
@@ -67,6 +68,7 @@ pub(crate) use note::{changed as changed_word, note_lines, said, translated};
 pub use number::{confidence, count, fixed, plain};
 pub(crate) use phrases::Phrases;
 pub(crate) use priorities::{priorities_sentences, priority_ranks, priority_sureness, priority_verdict};
+pub(crate) use promises::{promise_code, promise_figure, promise_reason, promises_account};
 pub use sentence::{
     answers, as_of, bars_between, intervals, kept_rows, no_answer, place, provenance, response_rate,
     rows_add_up, rows_left_out, scores_mean, scores_shown, target_line, waves, weighted_by,

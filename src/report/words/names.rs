@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::checklist::checklist_figure;
 use super::complaints::complaint_figure;
 use super::indicators::indicator_figure;
+use super::promises::promise_figure;
 use super::shortened::shortened_label;
 use super::speech::{Speech, fill};
 use crate::report::{QuestionSummary, SegmentSummary, SurveySummary};
@@ -108,6 +109,9 @@ pub(crate) fn statistic(speech: &Speech, names: &Names, question: &str, statisti
     }
     if let Some(name) = checklist_figure(speech, statistic) {
         return name.to_owned();
+    }
+    if question == "promises" || question.starts_with("promises.") {
+        return promise_figure(speech, question, statistic);
     }
     let name = match statistic {
         "top_box" => texts.top_box,

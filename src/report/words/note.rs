@@ -7,6 +7,7 @@ use indexmap::IndexSet;
 
 use super::caveat::{caveats, counts};
 use super::phrases::{NoteTexts, Phrases};
+use super::promises::promise_note;
 use super::speech::{Speech, fill};
 use crate::report::{Language, Note, NoteSeverity};
 
@@ -116,7 +117,8 @@ pub(crate) fn translated(speech: &Speech, note: &Note) -> String {
 
 /// The text of a note's code with its values; none where the code or a value of its text is not known.
 fn filled(phrases: &Phrases, note: &Note, number: &dyn Fn(&str) -> String) -> Option<String> {
-    let text = text(&phrases.notes, &note.code, note.values.get(CASE).map(String::as_str))?;
+    let text = text(&phrases.notes, &note.code, note.values.get(CASE).map(String::as_str))
+        .or_else(|| promise_note(&phrases.promises, &note.code))?;
     let values: Vec<(&str, String)> = note
         .values
         .iter()

@@ -84,6 +84,8 @@ pub(crate) struct Phrases {
     pub(crate) indicators: IndicatorTexts,
     /// Self-assessment by checklist.
     pub(crate) checklist: ChecklistTexts,
+    /// Promises to customers.
+    pub(crate) promises: PromiseTexts,
     /// What was read and left out.
     pub(crate) account: AccountTexts,
     /// How figures were computed and where they come from.
@@ -114,8 +116,8 @@ topics! {
 
     /// The headings of the parts.
     PartTexts {
-        glance findings trend groups distributions gaps kano constructs drivers priorities complaints checklist
-        indicators method quality weighting tables clauses addresses
+        glance findings trend groups distributions gaps kano constructs drivers priorities complaints promises
+        checklist indicators method quality weighting tables clauses addresses
     }
 
     /// Headings of columns.
@@ -341,6 +343,26 @@ topics! {
         and_more all_items of_clause
     }
 
+    /// Promises to customers.
+    PromiseTexts {
+        events_one events_many none counted_many counted_one counted_none as_of_asked as_of_definition
+        as_of_last_event not_judged left_out no_date no_promise unknown_promise after_as_of outside_validity
+        how_judged not_declared never_tested_text no_indicator_text key_title overshoot_title overshoot_text
+        remedy_title remedy_text complaints_title by_events by_file misunderstood_text register_title
+        versions_title groups_title periods_title answers_title promise all_promises events judged kept
+        breaches mean median p90 largest unit due honoured partly amount_due amount_paid complaints per_1000
+        misunderstood version rule from to text topic indicator remedy owner state never_tested
+        state_not_judged no_indicator not_in_force what figure_kept figure_events figure_overshoot
+        figure_remedy figure_complaints figure_misunderstood figure_awareness figure_satisfaction figure_of
+        why_no_events why_nothing_judged why_suppressed why_no_breaches why_mixed_units why_none_due
+        why_no_column why_other field_event_id field_promise_id field_date field_segment field_value
+        field_met field_remedy_due field_remedy_paid field_complaint_id met_contradicts_value
+        fault_not_judged negative_remedy paid_without_due value_wins counted_not_judged clause_indicators
+        clause_performance clause_satisfaction note_no_events note_never_tested note_no_indicator
+        note_unknown note_outside_validity note_not_declared note_contradicted note_as_of
+        note_few_complaints
+    }
+
     /// What was read and left out.
     AccountTexts {
         read rows_label all_used sum term does_not_add_up kept headline_sum headline_all headline_other_base
@@ -500,6 +522,7 @@ impl Phrases {
             self.complaints.all(),
             self.indicators.all(),
             self.checklist.all(),
+            self.promises.all(),
             self.account.all(),
             self.method.all(),
             self.tables.all(),

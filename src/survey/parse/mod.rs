@@ -24,6 +24,7 @@ mod lookups;
 mod places;
 mod priorities;
 mod problem_questions;
+mod promises;
 mod quality;
 mod questions;
 mod record_columns;
@@ -145,6 +146,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     survey.quality = quality::quality(root, &mut survey, complaints);
     survey.delivered_file = expectations::delivered_file(root, complaints);
     survey.complaints = complaint_file::complaint_file(root, &mut survey, complaints);
+    survey.promises = promises::promises(root, &mut survey, complaints);
     survey.indicators = indicators::indicators(root, &mut survey, complaints);
     survey.checklist = checklist::checklist(root, &mut survey, complaints);
     // A gate may be about records and about all items of a checklist, too.

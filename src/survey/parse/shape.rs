@@ -169,6 +169,15 @@ fn children(path: &str, label: &str, table: &DeTable<'_>, below: &[&str], compla
                 );
                 continue;
             }
+            // A table is wanted and something else stands here: most likely one of the keys beside the tables.
+            let is_table = key_at(&format!("{path}.*")).is_none();
+            if is_table
+                && !value.get_ref().is_table()
+                && did_you_mean(given, below.iter().copied().filter(|name| *name != "*")).is_some()
+            {
+                unknown(path, label, given, value, name.span(), below, complaints);
+                continue;
+            }
             let child = match path {
                 "scale" | "question" | "block" | "segment" | "dimension" | "construct" => {
                     format!("{path} `{given}`")

@@ -294,6 +294,39 @@ fn every_key_changes_the_survey() {
             "[question]\nchosen = { measure = \"choice\" }\n[complaints]\nproblem = \"chosen\"\n",
         ),
         ("complaints.targets.*", "complaints.targets", "{ first_contact = 60 }", ""),
+        ("promises.file", "promises", "{ file = \"other.csv\" }", ""),
+        ("promises.events", "promises.events", "\"other.csv\"", ""),
+        ("promises.event_id", "promises.event_id", "\"other\"", ""),
+        ("promises.promise_id", "promises.promise_id", "\"other\"", ""),
+        ("promises.date", "promises.date", "\"other\"", ""),
+        ("promises.segment", "promises.segment", "\"other\"", ""),
+        ("promises.value", "promises.value", "\"other\"", ""),
+        ("promises.met", "promises.met", "\"other\"", ""),
+        ("promises.remedy_due", "promises.remedy_due", "\"other\"", ""),
+        ("promises.remedy_paid", "promises.remedy_paid", "\"other\"", ""),
+        ("promises.complaint_id", "promises.complaint_id", "\"other\"", ""),
+        ("promises.format", "promises.format", "\"%d/%m/%Y\"", ""),
+        ("promises.segments", "promises.segments", "[\"region\"]", ""),
+        ("promises.misunderstood", "promises.misunderstood", "[\"Something\"]", ""),
+        ("promises.awareness", "promises.awareness", "\"overall\"", ""),
+        ("promises.aware", "promises.aware", "[\"Yes\"]", "[promises]\nawareness = \"overall\"\n"),
+        ("promises.satisfaction", "promises.satisfaction", "\"overall\"", ""),
+        ("promises.as_of", "promises.as_of", "\"2026-09-30\"", ""),
+        ("promises.period", "promises.period", "\"month\"", ""),
+        ("promises.targets.*", "promises.targets", "{ kept = 95 }", ""),
+        ("promises.*.promise", "promises.zeal.promise", "\"other\"", ""),
+        ("promises.*.version", "promises.zeal.version", "\"other\"", ""),
+        ("promises.*.text", "promises.zeal.text", "\"other\"", ""),
+        ("promises.*.topic", "promises.zeal.topic", "\"other\"", ""),
+        ("promises.*.indicator", "promises.zeal.indicator", "\"other\"", ""),
+        ("promises.*.unit", "promises.zeal.unit", "\"other\"", ""),
+        ("promises.*.remedy", "promises.zeal.remedy", "\"other\"", ""),
+        ("promises.*.owner", "promises.zeal.owner", "\"other\"", ""),
+        ("promises.*.operator", "promises.zeal.operator", "\">=\"", ""),
+        ("promises.*.target", "promises.zeal.target", "3", ""),
+        ("promises.*.valid_from", "promises.zeal.valid_from", "\"2026-01-01\"", ""),
+        ("promises.*.valid_to", "promises.zeal.valid_to", "\"2026-12-31\"", ""),
+        ("promises.*.target_kept", "promises.zeal.target_kept", "95", ""),
         ("indicators.file", "indicators.file", "\"other.csv\"", ""),
         ("indicators.period", "indicators.period", "\"other\"", ""),
         ("indicators.indicator", "indicators.indicator", "\"other\"", ""),
@@ -321,7 +354,8 @@ fn every_key_changes_the_survey() {
                 [construct.care]\nitems = [\"speed\", \"overall\"]\n[construct.cost]\nitems = [\"overall\"]\n[path_model]\npaths = [\"care -> cost\"]\n\
                 [lookup]\nfile = \"a.csv\"\nkey = \"id\"\n\
                 [weighting]\nbounds = { lower = 0.3, upper = 3 }\n[weighting.targets.sex]\nf = 0.5\nm = 0.5\n\
-                [complaints]\n[indicators]\n[question.sheet]\nmeasure = \"checklist\"\n[checklist]\nitem = \"item\"\n";
+                [complaints]\n[promises.zeal]\noperator = \"<=\"\ntarget = 2\n[indicators]\n\
+                [question.sheet]\nmeasure = \"checklist\"\n[checklist]\nitem = \"item\"\n";
     let base: toml::Table = toml::from_str(&format!("{FULL}\n{more}")).unwrap();
     let covered: BTreeSet<&str> = cases.iter().map(|case| case.0).collect();
     let known: BTreeSet<&str> = survey::keys().iter().map(|key| key.path).collect();

@@ -98,6 +98,21 @@ cause.
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
+pub(super) const PROMISES: &str = "\
+Examples:
+  csat promises promise_events.csv --promises promises.csv    what was kept, by promise and over time
+  csat promises promise_events.csv --by region                the same of each region
+  csat promises promise_events.csv --complaints complaints.csv    with complaints about each promise
+  csat promises --scores answers.csv                          with who knows the promises, by the survey
+  csat promises promise_events.csv --format csv               one row a figure
+
+Each event is an occasion on which a promise could be kept: its promise_id and date, and `value`, which is set against
+the target of the version that holds on that day, or `met` with yes or no. `[promises]` in a definition names columns,
+holds the promises or names their file, and sets the organisation's own targets. A promise without events was never
+tested, which is not 100 %.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
 pub(super) const VERIFY: &str = "\
 Examples:
   csat verify q3.json                      from the files that the report names

@@ -71,3 +71,40 @@ pub(crate) struct Indicators {
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
+
+#[derive(Args, Debug)]
+pub(crate) struct Promises {
+    /// The events, one record for each occasion on which a promise could be kept, `-` for stdin
+    /// [default: `events` of `[promises]`]
+    #[arg(value_name = "EVENTS")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The promises, one row for each version [default: `file` of `[promises]`, or what it says itself]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) promises: Option<PathBuf>,
+    /// The definition with `[promises]`: a file, or `none`
+    /// [default: EVENTS with .toml, or survey.toml beside it]
+    #[arg(long, value_name = "FILE|NAME")]
+    pub(crate) survey: Option<String>,
+    /// Answers of a survey, for the questions that `awareness` and `satisfaction` name
+    #[arg(long, value_name = "FILE")]
+    pub(crate) scores: Option<PathBuf>,
+    /// Complaints that name a promise, or that events led to; read by `[complaints]`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) complaints: Option<PathBuf>,
+    /// Break figures by these: segments, fields or columns, each by itself; region*product crosses them
+    #[arg(long, value_name = "SEGMENTS")]
+    pub(crate) by: Vec<String>,
+    /// The day up to whose end the file is complete [default: `as_of`, else the last event in the file]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// The period of figures over time: month, quarter or year [default: `period`, else quarter]
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) every: Option<String>,
+    /// The confidence level: 0.9, 95 [default: the definition's, else 0.95]
+    #[arg(long, value_name = "LEVEL", value_parser = crate::settings::confidence)]
+    pub(crate) confidence: Option<f64>,
+    #[command(flatten)]
+    pub(crate) shape: FileShape,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}

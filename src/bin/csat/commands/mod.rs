@@ -15,6 +15,7 @@ pub(crate) mod init;
 pub(crate) mod kano;
 pub(crate) mod lint;
 pub(crate) mod man;
+pub(crate) mod promises;
 pub(crate) mod quality;
 pub(crate) mod report;
 pub(crate) mod schema;

@@ -8,20 +8,27 @@ use crate::report::words::{NumberStyle, complaint_figure, complaint_reason, fill
 use crate::report::{ComplaintsSection, ControlLimits, PeriodChart, PeriodChartPoint, Unit};
 
 pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
-    let with_line = section.charts.iter().filter(|chart| {
-        // One point has nothing that moved.
-        chart.points.iter().filter(|point| point.value.is_some()).count() > 1
-    });
-    with_line
-        .flat_map(|chart| {
-            let figure = figure(context, chart);
-            [
-                Block::Heading(figure.title.clone()),
-                Block::Figure(Box::new(figure)),
-                Block::Text(said(context, chart)),
-            ]
-        })
-        .collect()
+    let name = |chart: &PeriodChart| complaint_figure(&context.speech, &chart.statistic);
+    section.charts.iter().flat_map(|chart| chart_blocks(context, QUESTION, &name(chart), chart)).collect()
+}
+
+/// A chart of a figure of a question with what it says; none where nothing could have moved. `name` is that of the figure.
+pub(in super::super) fn chart_blocks(
+    context: &Context,
+    question: &str,
+    name: &str,
+    chart: &PeriodChart,
+) -> Vec<Block> {
+    // One point has nothing that moved.
+    if chart.points.iter().filter(|point| point.value.is_some()).count() < 2 {
+        return Vec::new();
+    }
+    let figure = figure(context, question, name, chart);
+    vec![
+        Block::Heading(figure.title.clone()),
+        Block::Figure(Box::new(figure)),
+        Block::Text(said(context, chart)),
+    ]
 }
 
 fn unit(chart: &PeriodChart) -> Unit {
@@ -62,16 +69,15 @@ fn said(context: &Context, chart: &PeriodChart) -> Vec<String> {
     vec![said.join(" ")]
 }
 
-fn figure(context: &Context, chart: &PeriodChart) -> Figure {
+fn figure(context: &Context, question: &str, name: &str, chart: &PeriodChart) -> Figure {
     let texts = &context.phrases().complaints;
-    let name = complaint_figure(&context.speech, &chart.statistic);
     let title = fill(texts.chart_title, &[("figure", &name)]);
     let end = |point: Option<&PeriodChartPoint>| {
         point.map_or_else(String::new, |point| format!("{} {}", point.period, text(context, chart, point)))
     };
     let count = context.speech.count(u64::try_from(chart.points.len()).unwrap_or(u64::MAX));
     Figure {
-        id: anchor(&[QUESTION, &chart.statistic]),
+        id: anchor(&[question, &chart.statistic]),
         description: fill(
             texts.chart_description,
             &[
@@ -82,7 +88,7 @@ fn figure(context: &Context, chart: &PeriodChart) -> Figure {
             ],
         ),
         note: fill(texts.chart_note, &[("confidence", &context.confidence())]),
-        chart: Chart::Trend(drawn(context, chart)),
+        chart: Chart::Trend(drawn(context, question, chart)),
         table: table(context, chart, title.clone()),
         title,
     }
@@ -104,13 +110,13 @@ fn limits_of<'a>(chart: &'a PeriodChart, period: &str) -> Option<&'a ControlLimi
 }
 
 /// The target that the definition sets for the figure, with its text.
-fn target(context: &Context, chart: &PeriodChart) -> Option<(f64, String)> {
-    let estimate = context.total(QUESTION, &chart.statistic, None)?;
+fn target(context: &Context, question: &str, chart: &PeriodChart) -> Option<(f64, String)> {
+    let estimate = context.total(question, &chart.statistic, None)?;
     let written = context.speech.figure(estimate).target?;
     Some((estimate.target?, fill(context.phrases().verdicts.target_line, &[("target", &written)])))
 }
 
-fn drawn(context: &Context, chart: &PeriodChart) -> TrendChart {
+fn drawn(context: &Context, question: &str, chart: &PeriodChart) -> TrendChart {
     let change = &context.phrases().change;
     let control = chart.chart.as_ref();
     // Counts of a control chart have no whole centre.
@@ -123,7 +129,7 @@ fn drawn(context: &Context, chart: &PeriodChart) -> TrendChart {
         let value = of(control?.limits.last()?);
         Some((value, fill(phrase, &[("value", &written(value))])))
     };
-    let target = target(context, chart);
+    let target = target(context, question, chart);
     let mark = |point: &PeriodChartPoint| TrendMark {
         wave: point.period.clone(),
         value: point.value,

@@ -3,13 +3,13 @@
 //!
 //! A figure that does not exist is missing with its reason, and few complaints are never read as satisfaction.
 
-mod charts;
+pub(super) mod charts;
 mod deadlines;
 mod key_figures;
 mod kinds;
 mod outcomes;
 mod periods;
-mod records;
+pub(super) mod records;
 #[cfg(test)]
 pub(in crate::render) mod sample;
 mod satisfaction;

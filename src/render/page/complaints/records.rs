@@ -2,21 +2,21 @@
 
 use super::super::context::Context;
 use super::super::{Block, Cell, Table, cell};
-use crate::report::ComplaintsSection;
-use crate::report::words::{complaint_code, complaint_place, fill};
+use crate::report::words::{Speech, complaint_code, complaint_place, fill};
+use crate::report::{ComplaintsSection, JoinedText, RecordColumn, RecordFault};
 
 pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
     let texts = &context.phrases().complaints;
     let mut blocks = Vec::new();
-    let faults = faults(context, section);
+    let faults = faults(context, &section.faults, complaint_code);
     if !faults.rows.is_empty() {
         blocks.extend([Block::Heading(faults.caption.clone()), Block::Table(faults)]);
     }
-    let joined = joined(context, section);
+    let joined = joined(context, &section.joined, complaint_code);
     if !joined.rows.is_empty() {
         blocks.extend(Block::titled(joined, vec![texts.joined_text.to_owned()]));
     }
-    for table in [statuses(context, section), columns(context, section)] {
+    for table in [statuses(context, section), columns(context, &section.columns, complaint_code)] {
         if !table.rows.is_empty() {
             blocks.extend([Block::Heading(table.caption.clone()), Block::Table(table)]);
         }
@@ -24,25 +24,28 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
     blocks
 }
 
+/// The words for a code of a kind: `field`, `fault`, `treatment`.
+pub(in super::super) type CodeWords = fn(&Speech, &str, &str) -> String;
+
 /// A field of the definition, or a segment.
-fn field(context: &Context, field: &str) -> String {
-    let known = complaint_code(&context.speech, "field", field);
+fn field(context: &Context, words: CodeWords, field: &str) -> String {
+    let known = words(&context.speech, "field", field);
     if known == field { context.names.segment(field).to_owned() } else { known }
 }
 
 /// What is odd, in how many records, what became of them, and where the first are.
-fn faults(context: &Context, section: &ComplaintsSection) -> Table {
+pub(in super::super) fn faults(context: &Context, faults: &[RecordFault], words: CodeWords) -> Table {
     let texts = &context.phrases().complaints;
     let columns = &context.phrases().columns;
     let separator = context.phrases().page.phrase_separator;
-    let rows = section.faults.iter().map(|fault| {
+    let rows = faults.iter().map(|fault| {
         let places: Vec<String> =
             fault.places.iter().map(|place| complaint_place(&context.speech, place)).collect();
         vec![
-            cell::text(complaint_code(&context.speech, "fault", &fault.code)),
-            cell::text(fault.field.as_ref().map_or_else(String::new, |id| field(context, id))),
+            cell::text(words(&context.speech, "fault", &fault.code)),
+            cell::text(fault.field.as_ref().map_or_else(String::new, |id| field(context, words, id))),
             cell::count(context, Some(fault.records)),
-            cell::text(complaint_code(&context.speech, "treatment", &fault.treatment)),
+            cell::text(words(&context.speech, "treatment", &fault.treatment)),
             cell::text(places.join(separator)),
             cell::name(quoted(context, &fault.texts).join(separator)),
         ]
@@ -65,9 +68,10 @@ fn quoted(context: &Context, names: &[String]) -> Vec<String> {
     names.iter().map(|name| fill(context.phrases().page.quoted, &[("text", name)])).collect()
 }
 
-fn joined(context: &Context, section: &ComplaintsSection) -> Table {
+/// Texts that were joined.
+pub(in super::super) fn joined(context: &Context, joined: &[JoinedText], words: CodeWords) -> Table {
     let texts = &context.phrases().complaints;
-    let rows = section.joined.iter().map(|joined| {
+    let rows = joined.iter().map(|joined| {
         let variants: Vec<String> = joined
             .variants
             .iter()
@@ -77,7 +81,7 @@ fn joined(context: &Context, section: &ComplaintsSection) -> Table {
             })
             .collect();
         vec![
-            cell::text(field(context, &joined.field)),
+            cell::text(field(context, words, &joined.field)),
             cell::text(joined.kept.as_str()),
             cell::text(variants.join(context.phrases().page.phrase_separator)),
         ]
@@ -114,13 +118,14 @@ fn statuses(context: &Context, section: &ComplaintsSection) -> Table {
     }
 }
 
-fn columns(context: &Context, section: &ComplaintsSection) -> Table {
+/// Which column was taken for what.
+pub(in super::super) fn columns(context: &Context, columns: &[RecordColumn], words: CodeWords) -> Table {
     let texts = &context.phrases().complaints;
-    let rows = section.columns.iter().map(|column| {
+    let rows = columns.iter().map(|column| {
         let count = |number| cell::count(context, Some(number));
         let unreadable = if column.unreadable == 0 { Cell::Nothing(None) } else { count(column.unreadable) };
         vec![
-            cell::text(field(context, &column.field)),
+            cell::text(field(context, words, &column.field)),
             cell::text(column.column.as_str()),
             cell::text(how(context, column.guessed)),
             count(column.filled),
