@@ -21,7 +21,7 @@ pub(super) struct Figures<'a> {
 }
 
 /// The statistic of estimates that stands first.
-pub(super) const HEADLINE: &str = "closed_in_time";
+const HEADLINE: &str = "closed_in_time";
 
 impl Figures<'_> {
     /// A number without limits: what was counted is known.

@@ -1,27 +1,10 @@
 //! Complaints as a report of their own.
 
 use crate::analysis::records::ledger_names;
-use crate::report::{
-    Better, FORMAT, Input, Provenance, QuestionSummary, Report, Section, SegmentSummary, SurveySummary, Waves,
-};
+use crate::report::{FORMAT, Input, Provenance, Report, Section, SegmentSummary, SurveySummary, Waves};
 use crate::source::cases::Cases;
-use crate::survey::ComplaintStatistic;
 
-use super::estimates::HEADLINE;
 use super::{ComplaintsAsk, ComplaintsFound};
-
-/// What stands for complaints among questions, so that a trend knows what they are judged by.
-fn summary() -> QuestionSummary {
-    let known = ComplaintStatistic::find(HEADLINE);
-    QuestionSummary {
-        id: "complaints".to_owned(),
-        measure: "complaints".to_owned(),
-        text: "Complaints".to_owned(),
-        headline: known.map(|known| known.id.to_owned()),
-        better: Some(Better::Higher),
-        ..QuestionSummary::default()
-    }
-}
 
 /// The report of complaints; of the provenance the inputs are filled in, and everything speaks as of the section's day.
 pub fn complaints_report(
@@ -62,7 +45,7 @@ pub fn complaints_report(
             weight: None,
             response_rate: None,
             invited: None,
-            questions: vec![summary()],
+            questions: Vec::new(),
             segments: segments.collect(),
             dimensions: indexmap::IndexMap::new(),
         },

@@ -142,9 +142,15 @@ impl<'a> Court<'a> {
         self.judging.survey.questions.iter().find(|question| question.id == id)
     }
 
-    /// The statistic as written, else the headline of a question.
-    fn statistic<'w>(&self, question: &str, written: Option<&'w str>) -> Option<&'w str> {
-        written.or_else(|| self.question(question)?.headline.map(Headline::name))
+    /// The statistic as written, else the headline of a question, or of records in any wave.
+    fn statistic(&self, question: &str, written: Option<&'a str>) -> Option<&'a str> {
+        let known = || self.question(question)?.headline.map(Headline::name);
+        let of_records = || {
+            let mut estimates = self.judging.waves.iter().flat_map(|wave| &wave.estimates);
+            let found = estimates.find(|estimate| estimate.question == question && estimate.headline)?;
+            Some(found.statistic.as_str())
+        };
+        written.or_else(known).or_else(of_records)
     }
 
     /// The label of a wave as a report names it: none where all answers are one wave without a name.

@@ -6,8 +6,9 @@
 use std::path::{Path, PathBuf};
 
 use csat::analysis::WaveFigures;
-use csat::report::{Estimate, Report, Section};
-use csat::survey::{Period, Survey, WaveRule};
+use csat::report::{Estimate, QuestionSummary, Report, Section};
+use csat::survey::{NamedFile, Period, Survey, WaveRule};
+use indexmap::IndexMap;
 
 use crate::cli;
 use crate::commands;
@@ -64,6 +65,18 @@ impl Records {
             };
             reports.push(commands::complaints::made(&asked, way.environment, way.output)?);
         }
+        if let Some(promises) = survey.promises.as_ref().filter(|promises| promises.events.is_some()) {
+            let asks = promises.awareness.is_some() || promises.satisfaction.is_some();
+            let complaints = survey.complaints.as_ref().and_then(|complaints| complaints.file.as_ref());
+            let asked = cli::Promises {
+                survey: named.clone(),
+                every: every.clone(),
+                scores: answers.first().filter(|_| asks && answers.len() == 1).cloned(),
+                complaints: complaints.map(|file| named_file(path, file)),
+                ..cli::Promises::default()
+            };
+            reports.push(commands::promises::made(&asked, way.environment, way.output)?);
+        }
         if survey.indicators.as_ref().is_some_and(|indicators| indicators.file.is_some()) {
             // A report shows them by their own periods, beside the scores of these; waves are compared with waves.
             let is_report = matches!(shown, Shown::Report(_));
@@ -115,7 +128,7 @@ impl Records {
                 let of_wave =
                     own.estimates.iter().filter(|estimate| estimate.wave.as_ref() == Some(&wave.label));
                 wave.estimates.extend(of_wave.cloned());
-                wave.questions.extend(own.survey.questions.iter().cloned());
+                wave.questions.extend(summaries(own));
             }
         }
     }
@@ -124,8 +137,38 @@ impl Records {
     pub(crate) fn name_in(&self, report: &mut Report) {
         for own in &self.reports {
             report.provenance.inputs.extend(own.provenance.inputs.iter().cloned());
-            report.survey.questions.extend(own.survey.questions.iter().cloned());
+            report.survey.questions.extend(summaries(own));
         }
+    }
+}
+
+/// Where a file stands that a definition names.
+fn named_file(definition: &Path, file: &NamedFile) -> PathBuf {
+    definition.parent().unwrap_or_else(|| Path::new("")).join(&file.file)
+}
+
+/// What stands for records among the questions of a trend: each id with the figure that it is judged by.
+fn summaries(report: &Report) -> Vec<QuestionSummary> {
+    let mut found: IndexMap<&str, QuestionSummary> = IndexMap::new();
+    for estimate in report.estimates.iter().filter(|estimate| estimate.headline) {
+        found.entry(&estimate.question).or_insert_with(|| QuestionSummary {
+            id: estimate.question.clone(),
+            measure: estimate.measure.clone(),
+            text: called(&estimate.question),
+            headline: Some(estimate.statistic.clone()),
+            better: estimate.better,
+            ..QuestionSummary::default()
+        });
+    }
+    found.into_values().collect()
+}
+
+/// An id as a reader takes it: `Complaints`, `promises.wait`.
+fn called(id: &str) -> String {
+    let mut letters = id.chars();
+    match letters.next().filter(|_| !id.contains('.')) {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => id.to_owned(),
     }
 }
 

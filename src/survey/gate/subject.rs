@@ -1,8 +1,11 @@
 //! What a gate is about: a question, or figures of records such as complaints.
 
+use std::borrow::Cow;
+
 use crate::survey::complaints::COMPLAINT_STATISTICS;
 use crate::survey::definition::Survey;
 use crate::survey::measure::Headline;
+use crate::survey::promises::PROMISE_STATISTICS;
 use crate::survey::question::Question;
 
 use super::GateOf;
@@ -24,8 +27,9 @@ pub(in crate::survey) struct RecordFigures {
     pub(super) name: &'static str,
     /// Whether an id says of what, as `promises.delivery` does; what ids there are is known from the files alone.
     pub(super) has_ids: bool,
-    headline: &'static str,
-    statistics: Vec<(&'static str, (f64, f64))>,
+    /// The figure meant where none is named; `None` where that is known from the files alone.
+    headline: Option<&'static str>,
+    statistics: Vec<(Cow<'static, str>, (f64, f64))>,
 }
 
 impl<'s> Subject<'s> {
@@ -36,7 +40,7 @@ impl<'s> Subject<'s> {
         }
         let mut all = record_figures(survey).into_iter();
         let found = all.find(|figures| match id.strip_prefix(figures.name) {
-            Some("") => true,
+            Some("") => !figures.has_ids || figures.headline.is_some(),
             Some(rest) => figures.has_ids && rest.len() > 1 && rest.starts_with('.'),
             None => false,
         })?;
@@ -51,7 +55,7 @@ impl<'s> Subject<'s> {
     }
 
     /// The statistics that a figure can be named by beside shares of options.
-    pub(super) fn statistics(&self) -> Vec<&'static str> {
+    pub(super) fn statistics(&self) -> Vec<&str> {
         match self {
             Self::Question(question) => question.measure.statistics().to_vec(),
             Self::Records(_, figures) => figures.names(),
@@ -78,7 +82,7 @@ impl<'s> Subject<'s> {
     ) -> Result<Option<String>, (String, String)> {
         match self {
             Self::Question(question) => figure::check_statistic(question, given),
-            Self::Records(id, figures) => figures.check(id, given).map(Some),
+            Self::Records(id, figures) => figures.check(id, given),
         }
     }
 
@@ -95,7 +99,7 @@ impl<'s> Subject<'s> {
                 )
             }
             Self::Records(_, figures) => {
-                let wanted = statistic.unwrap_or(figures.headline);
+                let wanted = statistic.or(figures.headline)?;
                 let (low, high) = figures.statistics.iter().find(|(name, _)| *name == wanted)?.1;
                 Some(figure::of_part((low, high), of))
             }
@@ -104,14 +108,14 @@ impl<'s> Subject<'s> {
 }
 
 impl RecordFigures {
-    fn names(&self) -> Vec<&'static str> {
-        self.statistics.iter().map(|(name, _)| *name).collect()
+    fn names(&self) -> Vec<&str> {
+        self.statistics.iter().map(|(name, _)| name.as_ref()).collect()
     }
 
-    fn check(&self, id: &str, given: Option<&str>) -> Result<String, (String, String)> {
-        let given = given.unwrap_or(self.headline);
+    fn check(&self, id: &str, given: Option<&str>) -> Result<Option<String>, (String, String)> {
+        let Some(given) = given.or(self.headline) else { return Ok(None) };
         if self.names().contains(&given) {
-            return Ok(given.to_owned());
+            return Ok(Some(given.to_owned()));
         }
         Err(figure::unknown_statistic(&format!("`{id}`"), given, self.name, &self.names()))
     }
@@ -121,13 +125,21 @@ impl RecordFigures {
 pub(super) fn record_figures(survey: &Survey) -> Vec<RecordFigures> {
     let mut all = Vec::new();
     if survey.complaints.is_some() {
-        let statistics = COMPLAINT_STATISTICS.iter().map(|of| (of.id, of.unit.range())).collect();
-        all.push(RecordFigures {
-            name: "complaints",
-            has_ids: false,
-            headline: "closed_in_time",
-            statistics,
-        });
+        let known = COMPLAINT_STATISTICS.iter().map(|of| (of.id.into(), of.unit.range()));
+        let (statistics, headline) = (known.collect(), Some("closed_in_time"));
+        all.push(RecordFigures { name: "complaints", has_ids: false, headline, statistics });
+    }
+    if survey.promises.is_some() {
+        let known = PROMISE_STATISTICS.iter().map(|of| (of.id.into(), of.unit.range()));
+        let (statistics, headline) = (known.collect(), Some("kept"));
+        all.push(RecordFigures { name: "promises", has_ids: true, headline, statistics });
+    }
+    if let Some(indicators) = &survey.indicators {
+        let from_0 = (0.0, f64::INFINITY);
+        let rate = (format!("rate_per_{}", indicators.per).into(), from_0);
+        let value = ("value".into(), (f64::NEG_INFINITY, f64::INFINITY));
+        let statistics = vec![rate, ("share".into(), (0.0, 100.0)), ("count".into(), from_0), value];
+        all.push(RecordFigures { name: "indicators", has_ids: true, headline: None, statistics });
     }
     all
 }

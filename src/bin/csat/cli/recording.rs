@@ -72,7 +72,7 @@ pub(crate) struct Indicators {
     pub(crate) writing: Writing,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Promises {
     /// The events, one record for each occasion on which a promise could be kept, `-` for stdin
     /// [default: `events` of `[promises]`]
