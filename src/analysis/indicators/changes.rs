@@ -33,7 +33,7 @@ pub(super) fn changes(
                 Some(before) => change(line, now, before, making),
                 None => none("no_figure_before"),
             };
-            change.period = period.to_owned();
+            period.clone_into(&mut change.period);
             change.against.clone_from(&against.label);
             change
         })

@@ -129,8 +129,8 @@ fn parts(text: &str) -> Option<(i32, Period, u32)> {
         text.split(|letter: char| !letter.is_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
     let (year, part) = match pieces.as_slice() {
         [one] => (one.get(..4)?, one.get(4..)?.to_owned()),
-        [first, rest @ ..] if is_year(first) => (*first, rest.concat()),
-        [rest @ .., last] if is_year(last) => (*last, rest.concat()),
+        [first, rest @ ..] if is_year(first) => (*first, joined(rest)?),
+        [rest @ .., last] if is_year(last) => (*last, joined(rest)?),
         _ => return None,
     };
     let year: i32 = year.parse().ok().filter(|_| is_year(year))?;
@@ -150,6 +150,15 @@ fn parts(text: &str) -> Option<(i32, Period, u32)> {
     let number: u32 =
         digits.parse().ok().filter(|number| (1..=most).contains(number) && digits.len() <= 2)?;
     Some((year, every, number))
+}
+
+/// What a period is called beside its year: `Q3`, or a word and a number apart. Two numbers would be a day.
+fn joined(pieces: &[&str]) -> Option<String> {
+    match pieces {
+        [one] => Some((*one).to_owned()),
+        [word, number] if word.chars().all(char::is_alphabetic) => Some([*word, *number].concat()),
+        _ => None,
+    }
 }
 
 fn is_year(text: &str) -> bool {
@@ -204,9 +213,18 @@ mod tests {
             let expected = (label.to_owned(), first.to_owned(), last.to_owned());
             assert_eq!(parsed(text, CALENDAR), Some(expected), "{text}");
         }
-        for text in
-            ["", "spring", "2026-13", "2026-Q5", "2025-W53", "1/2/2026", "20260930", "FY2026-07", "Q3"]
-        {
+        for text in [
+            "",
+            "spring",
+            "2026-13",
+            "2026-Q5",
+            "2025-W53",
+            "1/2/2026",
+            "2026-1-2",
+            "20260930",
+            "FY2026-07",
+            "Q3",
+        ] {
             assert_eq!(LabelPeriod::parse(text, CALENDAR), None, "{text}");
         }
     }

@@ -26,6 +26,9 @@ pub(super) struct ScoreLine {
     pub(super) points: BTreeMap<i64, f64>,
 }
 
+/// Question, statistic and the segment values of a score.
+type Stratum = (String, String, Vec<(String, String)>);
+
 /// The scores of waves whose periods are as long as those of a label, or why there are none.
 pub(super) fn scores(
     waves: &[WaveFigures],
@@ -52,7 +55,7 @@ pub(super) fn scores(
             if has_outcomes { is_outcome(question) } else { RATED.contains(&question.measure.as_str()) }
         })
     };
-    let mut lines: IndexMap<(String, String, Vec<(String, String)>), ScoreLine> = IndexMap::new();
+    let mut lines: IndexMap<Stratum, ScoreLine> = IndexMap::new();
     for wave in &complete {
         let Some(at) = number(&wave.label) else { continue };
         for estimate in

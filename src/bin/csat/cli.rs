@@ -92,7 +92,7 @@ pub(crate) enum Command {
     /// Complaints (ISO 10002): how many, how fast, what about, how satisfied
     #[command(after_long_help = examples::COMPLAINTS)]
     Complaints(Box<Complaints>),
-    /// Indicators (ISO 10004, 7.3.2): what is recorded anyway, what moved, whether scores agree
+    /// Indicators (ISO 10004): what is recorded anyway, what moved, whether scores agree
     #[command(after_long_help = examples::INDICATORS)]
     Indicators(Box<Indicators>),
     /// Promises (ISO 10001): what was kept, how far breaches went, what was made good

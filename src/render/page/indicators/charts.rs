@@ -77,7 +77,7 @@ fn figure(context: &Context, section: &IndicatorsSection, series: &IndicatorSeri
             ("figure", &title),
             ("count", &count),
             ("first", &end(points().next())),
-            ("last", &end(points().last())),
+            ("last", &end(points().next_back())),
         ],
     );
     let id: Vec<&str> = ["indicators", series.id.as_str()]

@@ -85,14 +85,14 @@ fn figures_changes_and_agreement_are_said() {
         "a recorded figure, not tested",
         "Standing out by the u chart: 2026-03 (beyond the limits). Fewer than eight periods",
         "a recorded figure has limits from twelve complete periods on",
-        "Returns | Overall? | 14 | score later by 2 | −0.75 | −0.92 to −0.31 | 0.01 | −0.25 | 0.41 | they move together, and so do their changes; as one would expect",
+        "Returns | Overall? | 14 | score later by 2 | −0.75 | −0.92 to −0.31 | 0.012 | −0.25 | 0.41 | they move together, and so do their changes; as one would expect",
         "score earlier by 1",
         "shared trend: the levels move together, their changes do not clearly; against what one would expect",
         "all together −0.75, within region +0.60 (+0.20 to +0.80). The segments say the opposite of the total (Simpson)",
         "Returns and “Overall?”: 6 common periods; fewer than 8 tell nothing, so there is no figure.",
         "Returns and “Overall?”: one of them does not vary",
         "does not show that one causes the other",
-        "a denominator of zero | value | 3 | not counted | i.csv, line 18, column 4 | “odd”",
+        "a denominator of zero | value | 3 | left out | i.csv, line 18, column 4 | “odd”",
         "indicator | Returns | “returns” (12)",
     ] {
         assert!(said.contains(line), "{line}\n{said}");
