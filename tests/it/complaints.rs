@@ -421,7 +421,7 @@ fn each_file_has_its_own_header() {
     );
     folder.file(
         "b.csv",
-        "Issue,Closed,Remarks,Ticket ID,Date received\nlate,,x,T-2,05/02/2026\nLATE ,,y,T-1,13/02/2026\n",
+        "Issue,Closed,Remarks,Ticket ID,Date received\nlate,,x,T-2,25/02/2026\nLATE ,,y,T-1,13/02/2026\n",
     );
     let found = report(&folder, &["a.csv", "b.csv"]);
     let section = section(&found);
