@@ -147,7 +147,10 @@ pub(super) fn provenance(report: &Report) -> Vec<Block> {
 /// Methods of the figures of all respondents.
 pub(super) fn methods(report: &Report) -> impl Iterator<Item = &str> {
     let is_shown = |estimate: &&Estimate| {
-        estimate.headline || estimate.measure == "number" || estimate.statistic.starts_with("share:")
+        // A file of records is not summed up by one figure.
+        matches!(estimate.measure.as_str(), "number" | "complaints")
+            || estimate.headline
+            || estimate.statistic.starts_with("share:")
     };
     report.estimates.iter().filter(is_shown).filter_map(|estimate| estimate.method.as_deref())
 }

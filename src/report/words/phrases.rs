@@ -309,7 +309,7 @@ topics! {
         survey_title survey_text survey_wave survey_base of_all of_problem
         of_tried had_problem complained recovered problems_estimated recovery_title
         recovery_text group less group_no_problem group_recovered group_not_recovered
-        group_complained group_problem group_did_not_complain recovery_differences recovery_differences_text paradox_yes
+        group_complained group_problem group_did_not_complain recovery_difference recovery_differences recovery_differences_text paradox_yes
         paradox_no iceberg_title iceberg_text iceberg_text_few iceberg_period iceberg_caution
         iceberg_none why_no_complaints why_too_few_answers why_share_may_be_zero why_no_error why_no_such_period
         why_not_over why_no_answers

@@ -115,7 +115,7 @@ fn differences(context: &Context, differences: &[RecoveryDifference]) -> Table {
         cell::words(texts.group),
         cell::words(texts.less),
     ];
-    columns.extend(figure_columns(context, context.phrases().compare.difference));
+    columns.extend(figure_columns(context, texts.recovery_difference));
     columns.extend([cell::numbers(columns_of.p_adjusted), cell::words(columns_of.verdict)]);
     let rows = differences.iter().map(|one| {
         let limits = one.low.zip(one.high);

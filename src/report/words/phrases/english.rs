@@ -1002,6 +1002,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         group_complained: "complained",
         group_problem: "had a problem",
         group_did_not_complain: "problem, did not complain",
+        recovery_difference: "Difference",
         recovery_differences: "Differences between the groups",
         recovery_differences_text: "P-values are adjusted over all differences of this table (Holm). Who had a problem put right was not chosen by lot: differences are no proof of what handling does.",
         paradox_yes: "Those whose problem was put right are clearly more satisfied than those who had none. That is seldom found (“service recovery paradox”) and no reason to let problems happen: those who gave up before are not among them.",

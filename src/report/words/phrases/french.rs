@@ -1002,6 +1002,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         group_complained: "a réclamé",
         group_problem: "a eu un problème",
         group_did_not_complain: "problème, sans réclamer",
+        recovery_difference: "Différence",
         recovery_differences: "Différences entre les groupes",
         recovery_differences_text: "Les valeurs p sont ajustées sur toutes les différences de ce tableau (Holm). Le sort n’a pas décidé de qui a vu son problème réglé\u{a0}: les différences ne prouvent pas l’effet du traitement.",
         paradox_yes: "Ceux dont le problème a été réglé sont nettement plus satisfaits que ceux qui n’en ont pas eu. C’est rare («\u{a0}paradoxe de la récupération\u{a0}») et ce n’est pas une raison de laisser survenir des problèmes\u{a0}: ceux qui ont renoncé avant n’y sont pas.",

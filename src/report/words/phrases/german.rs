@@ -1002,6 +1002,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         group_complained: "hat sich beschwert",
         group_problem: "hatte ein Problem",
         group_did_not_complain: "Problem, nicht beschwert",
+        recovery_difference: "Unterschied",
         recovery_differences: "Unterschiede zwischen den Gruppen",
         recovery_differences_text: "Die p-Werte sind über alle Unterschiede dieser Tabelle angepasst (Holm). Wessen Problem behoben wurde, hat nicht das Los entschieden: Unterschiede beweisen nicht, was die Bearbeitung bewirkt.",
         paradox_yes: "Die, deren Problem behoben wurde, sind deutlich zufriedener als die ohne Problem. Das findet sich selten („Service-Recovery-Paradox“) und ist kein Grund, Probleme zuzulassen: Wer vorher aufgab, ist nicht darunter.",

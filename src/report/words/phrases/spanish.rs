@@ -1002,6 +1002,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         group_complained: "se quejó",
         group_problem: "tuvo un problema",
         group_did_not_complain: "problema, no se quejó",
+        recovery_difference: "Diferencia",
         recovery_differences: "Diferencias entre los grupos",
         recovery_differences_text: "Los valores p están ajustados por todas las diferencias de esta tabla (Holm). A quién se le resolvió el problema no lo decidió el azar: las diferencias no prueban lo que logra la gestión.",
         paradox_yes: "Aquellos cuyo problema se resolvió están claramente más satisfechos que quienes no tuvieron ninguno. Se halla pocas veces («paradoja de la recuperación») y no es motivo para dejar que haya problemas: quienes desistieron antes no están entre ellos.",
