@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::complaints::ComplaintsDefinition;
 use super::construct::{Construct, ModelPath};
 use super::crosshair::Crosshair;
+use super::disputes::DisputesDefinition;
 use super::exclusion::Exclusions;
 use super::gate::GateDefinition;
 use super::indicators::IndicatorsDefinition;
@@ -71,6 +72,8 @@ pub struct Survey {
     pub delivered_file: Option<DeliveredFile>,
     /// How a file of complaints is read, if declared.
     pub complaints: Option<ComplaintsDefinition>,
+    /// How a file of disputes is read, if declared.
+    pub disputes: Option<DisputesDefinition>,
     /// How a file of indicators is read, if declared.
     pub indicators: Option<IndicatorsDefinition>,
     /// Where the definition names each column; empty when the survey is inferred.
@@ -105,6 +108,7 @@ impl Default for Survey {
             quality: QualityDefinition::default(),
             delivered_file: None,
             complaints: None,
+            disputes: None,
             indicators: None,
             places: Places::default(),
         }

@@ -27,9 +27,7 @@ use crate::analysis::records::{
     self, Calendar, Counted, DAY, Faults, Grouping, charted_counts, charted_shares, date_of,
 };
 use crate::measures::{WorkingTime, rounded};
-use crate::report::{
-    ComplaintPeriod, ComplaintsSection, Flag, HomogeneityTest, PeriodChart, RecordSegment, RecordShare,
-};
+use crate::report::{ComplaintPeriod, ComplaintsSection, HomogeneityTest, PeriodChart, RecordShare};
 use crate::source::cases::Cases;
 use crate::stats::{self, Confidence, EventRate};
 
@@ -131,14 +129,15 @@ pub fn complaints(cases: &Cases, ask: &ComplaintsAsk<'_>) -> Result<ComplaintsFo
     section.outcomes = outcomes::outcomes(&facts, &all, ask.confidence, &mut faults);
     section.remedy = outcomes::remedy(&facts, ask.confidence, &mut faults);
     section.satisfaction = outcomes::satisfaction(&facts, ask.confidence, &mut faults);
-    section.segments = segments(cases, &groupings, &hidden);
-    reading::read_faults(cases, &mut faults);
+    section.segments = records::segments(cases, &groupings, &hidden);
+    records::read_faults(cases, &mut faults);
     section.counted = reading::counted(cases, &book, &all, &faults);
-    section.columns = reading::columns(cases, ask.definition);
+    section.columns = records::columns(cases, &ask.definition.also_possible);
     section.statuses = reading::statuses(cases, ask.definition, &book);
-    section.joined = reading::joined(cases);
+    section.joined = records::joined(cases);
     section.clock = deadlines::clock(ask.definition, ask.holidays.len());
-    let ledger = reading::ledger(cases, &book, &faults);
+    let left_out = book.left_out.iter().map(|((reason, _), tallied)| (*reason, tallied));
+    let ledger = records::ledger(cases, book.len(), left_out, &faults);
     section.faults = faults.finish();
     let estimates =
         figures.into_iter().flatten().flat_map(|group| estimates::in_order(group.found)).collect();
@@ -187,7 +186,7 @@ fn charts(
     for (step, (_, statistic)) in IN_TIME.iter().enumerate() {
         if deadlines::missing(facts, step).is_none() {
             let shares = section.periods.iter().enumerate().map(|(place, period)| {
-                let part = counts.get(place).map(|tally| deadlines::part(&tally.deadlines[step]));
+                let part = counts.get(place).map(|tally| tally.deadlines[step].part());
                 (period.period.clone(), period.complete, part.unwrap_or_default())
             });
             found.push(charted_shares(statistic, &shares.collect::<Vec<_>>(), confidence));
@@ -208,22 +207,6 @@ fn shares(
         records::share_row(statistic, *part, unknown, *by, confidence)
     })
     .collect()
-}
-
-/// The segments that figures are broken by, each once.
-fn segments(cases: &Cases, groupings: &[Grouping], hidden: &[Vec<Option<Flag>>]) -> Vec<RecordSegment> {
-    let mut segments = Vec::new();
-    for (grouping, hidden) in groupings.iter().zip(hidden) {
-        let [id] = grouping.ids.as_slice() else { continue };
-        let without = grouping.of.iter().filter(|group| **group == records::NONE).count() as u64;
-        segments.push(RecordSegment {
-            id: id.clone(),
-            column: cases.ledger().field(id).map_or_else(|| id.clone(), |field| field.column.clone()),
-            values: grouping.groups.iter().filter_map(|group| group.segment.get(id)).cloned().collect(),
-            without: hidden.iter().all(Option::is_none).then_some(without),
-        });
-    }
-    segments
 }
 
 /// Whether the rates of complete periods differ.

@@ -1,10 +1,9 @@
-//! How the file was read: columns, statuses, joined texts, what was left out, and the ledger.
+//! How the file was read: statuses, and what was counted or left out.
 
 use crate::analysis::records::{Faults, date_of};
-use crate::report::{ComplaintsCounted, Excluded, JoinedText, Ledger, LeftOut, RecordColumn, RecordStatus};
-use crate::source::cases::{Cases, FoundCells};
-use crate::source::{DateOrder, Position};
-use crate::survey::{CaseKind, CaseState, ComplaintsDefinition};
+use crate::report::{ComplaintsCounted, LeftOut, RecordStatus};
+use crate::source::cases::Cases;
+use crate::survey::{CaseState, ComplaintsDefinition};
 
 use super::book::Book;
 use super::tally::Tally;
@@ -44,30 +43,6 @@ pub(super) fn counted(cases: &Cases, book: &Book, all: &Tally, faults: &Faults<'
     }
 }
 
-/// Which column was taken for which field.
-pub(super) fn columns(cases: &Cases, definition: &ComplaintsDefinition) -> Vec<RecordColumn> {
-    let column = |field: &crate::source::cases::FieldLedger| RecordColumn {
-        field: field.field.clone(),
-        column: field.column.clone(),
-        guessed: field.guessed,
-        also_possible: definition.also_possible.get(&field.field).cloned().unwrap_or_default(),
-        filled: field.read,
-        blank: field.blank,
-        unreadable: field.unreadable.cells + field.out_of_reach.cells,
-        precision: cases
-            .moments(&field.field)
-            .map(|found| if found.off_midnight > 0 { "moments" } else { "days" }.to_owned()),
-        order: field.order.map(|settled| {
-            match settled.order {
-                DateOrder::DayFirst => "day_first",
-                DateOrder::MonthFirst => "month_first",
-            }
-            .to_owned()
-        }),
-    };
-    cases.ledger().fields.iter().map(column).collect()
-}
-
 /// The statuses, the most frequent first.
 pub(super) fn statuses(cases: &Cases, definition: &ComplaintsDefinition, book: &Book) -> Vec<RecordStatus> {
     let Some(found) = cases.categories("status") else { return Vec::new() };
@@ -100,85 +75,4 @@ pub(super) fn statuses(cases: &Cases, definition: &ComplaintsDefinition, book: &
     statuses
         .sort_by(|one, other| other.records.cmp(&one.records).then_with(|| one.status.cmp(&other.status)));
     statuses
-}
-
-/// Texts that were joined.
-pub(super) fn joined(cases: &Cases) -> Vec<JoinedText> {
-    let fields = cases.ledger().fields.iter();
-    let joined = fields.flat_map(|field| field.joined.iter().map(move |joined| (field, joined)));
-    joined
-        .map(|(field, joined)| JoinedText {
-            field: field.field.clone(),
-            kept: joined.kept.clone(),
-            variants: joined.variants.clone(),
-        })
-        .collect()
-}
-
-/// The faults that were found while the file was read.
-pub(super) fn read_faults(cases: &Cases, faults: &mut Faults<'_>) {
-    let ledger = cases.ledger();
-    for (reason, tallied) in &ledger.excluded {
-        if matches!(*reason, "repeated_id" | "repeated_record") {
-            faults.add(reason, "id", "left_out", tallied.rows, &tallied.places, Vec::new());
-        }
-    }
-    for field in &ledger.fields {
-        let mut add = |code, found: &FoundCells| {
-            let places: Vec<Position> = found.places.iter().map(|cell| cell.position).collect();
-            let is_told = field.kind != CaseKind::Identity;
-            let texts = found.places.iter().filter(|_| is_told).map(|cell| cell.text.clone()).collect();
-            faults.add(code, &field.field, "cell_left_out", found.cells, &places, texts);
-        };
-        add("unreadable", &field.unreadable);
-        add("out_of_reach", &field.out_of_reach);
-        let months = &field.month_only;
-        faults.add("month_only", &field.field, "counted", months.rows, &months.places, Vec::new());
-        // Some dates with the one first, some with the other, and most of one kind: the few are unlike.
-        if let Some(settled) = field.order {
-            let unlike = match settled.order {
-                DateOrder::DayFirst => settled.evidence.month_first,
-                DateOrder::MonthFirst => settled.evidence.day_first,
-            };
-            faults.add("dates_in_two_shapes", &field.field, "cell_left_out", unlike, &[], Vec::new());
-        }
-    }
-}
-
-/// The account of all records.
-pub(super) fn ledger(cases: &Cases, book: &Book, faults: &Faults<'_>) -> Ledger {
-    let source = cases.ledger();
-    let entry = |reason: &str, rows: u64, places: &[Position]| Excluded {
-        reason: reason.to_owned(),
-        rows,
-        places: faults.places(places),
-    };
-    let mut excluded: Vec<Excluded> = source
-        .excluded
-        .iter()
-        .map(|(reason, tallied)| entry(reason, tallied.rows, &tallied.places))
-        .collect();
-    let mut own: std::collections::BTreeMap<&str, (u64, Vec<Position>)> = std::collections::BTreeMap::new();
-    for ((reason, _), tallied) in &book.left_out {
-        let (rows, places) = own.entry(reason).or_default();
-        *rows += tallied.rows;
-        places.extend(&tallied.places);
-    }
-    for (reason, (rows, mut places)) in own {
-        places.sort_unstable();
-        places.truncate(crate::source::PLACES_KEPT);
-        excluded.push(entry(reason, rows, &places));
-    }
-    Ledger {
-        rows_read: source.rows_read,
-        rows_used: book.len() as u64,
-        excluded,
-        kept: source
-            .kept
-            .iter()
-            .map(|(reason, tallied)| entry(reason, tallied.rows, &tallied.places))
-            .collect(),
-        questions: Vec::new(),
-        lookups: Vec::new(),
-    }
 }

@@ -78,6 +78,8 @@ pub enum PageSection {
     Priorities,
     /// Complaints and their handling.
     Complaints,
+    /// Disputes before outside providers.
+    Disputes,
     /// What was read and left out, formulas, versions.
     Method,
     /// How well the answers came in.
@@ -157,7 +159,7 @@ impl Language {
 
 impl PageSection {
     /// All parts of the page in order, with the names that `--sections` takes.
-    pub const ALL: [(Self, &'static str); 16] = [
+    pub const ALL: [(Self, &'static str); 17] = [
         (Self::Glance, "glance"),
         (Self::Findings, "findings"),
         (Self::Trend, "trend"),
@@ -169,6 +171,7 @@ impl PageSection {
         (Self::Drivers, "drivers"),
         (Self::Priorities, "priorities"),
         (Self::Complaints, "complaints"),
+        (Self::Disputes, "disputes"),
         (Self::Method, "method"),
         (Self::Quality, "quality"),
         (Self::Weighting, "weighting"),
@@ -195,8 +198,8 @@ impl Audience {
     /// The parts of the page that this audience gets.
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
-            Clauses, Complaints, Constructs, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano,
-            Method, Priorities, Quality, Tables, Trend, Weighting,
+            Clauses, Complaints, Constructs, Disputes, Distributions, Drivers, Findings, Gaps, Glance,
+            Groups, Kano, Method, Priorities, Quality, Tables, Trend, Weighting,
         };
         match self {
             Self::Team => {
@@ -212,6 +215,7 @@ impl Audience {
                     Drivers,
                     Priorities,
                     Complaints,
+                    Disputes,
                     Method,
                     Quality,
                     Weighting,
@@ -222,7 +226,7 @@ impl Audience {
             Self::Board => {
                 vec![
                     Glance, Findings, Trend, Groups, Gaps, Kano, Constructs, Drivers, Priorities, Complaints,
-                    Method, Weighting, Clauses,
+                    Disputes, Method, Weighting, Clauses,
                 ]
             }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],

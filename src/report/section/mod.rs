@@ -3,6 +3,7 @@
 mod comparison;
 mod complaints;
 mod crosstab;
+mod disputes;
 mod distribution;
 mod document;
 mod drivers;
@@ -37,6 +38,11 @@ pub use complaints::{
 pub use crosstab::{
     CrosstabAgainst, CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind,
     CrosstabSection, CrosstabTesting, EffectSize, TableTest,
+};
+pub use disputes::{
+    DisputeAmounts, DisputeAward, DisputeFunnel, DisputeOutcomeRow, DisputeOutcomes, DisputePeriod,
+    DisputeReferral, DisputeSatisfaction, DisputeSatisfied, DisputesCounted, DisputesSection, FunnelBounds,
+    FunnelProvider, SidesApart,
 };
 pub use distribution::{Box3, DistributionRow, DistributionSection};
 pub use document::{
@@ -118,6 +124,8 @@ pub enum Section {
     Quality(Box<QualitySection>),
     /// Complaints and their handling.
     Complaints(Box<ComplaintsSection>),
+    /// Disputes before outside providers.
+    Disputes(Box<DisputesSection>),
     /// Targets and limits that were judged.
     Gates(GatesSection),
     /// How the report is to be presented.

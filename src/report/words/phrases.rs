@@ -143,7 +143,7 @@ topics! {
 
     /// What is to be known about a figure or its absence.
     FlagTexts {
-        no_answers suppressed complementary single_answer no_variation census small_base too_many_values no_deadline
+        no_answers suppressed complementary single_answer no_variation census small_base too_many_values no_deadline not_a_subset
         no_figure no_interval
     }
 

@@ -11,6 +11,7 @@ mod complaint_values;
 mod complaints;
 mod constructs;
 mod data;
+mod dispute_file;
 mod document;
 mod exclude;
 mod expectations;
@@ -142,6 +143,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     survey.quality = quality::quality(root, &mut survey, complaints);
     survey.delivered_file = expectations::delivered_file(root, complaints);
     survey.complaints = complaint_file::complaint_file(root, &mut survey, complaints);
+    survey.disputes = dispute_file::dispute_file(root, &mut survey, complaints);
     survey.indicators = indicators::indicators(root, &mut survey, complaints);
     survey
 }

@@ -170,6 +170,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         small_base: "small base: below {below}",
         too_many_values: "more distinct values than are kept: no median",
         no_deadline: "no deadline is set",
+        not_a_subset: "not counted among the base: a ratio, which can exceed 100 %",
         no_figure: "no figure",
         no_interval: "no interval",
     },

@@ -170,6 +170,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         small_base: "petite base\u{a0}: moins de {below}",
         too_many_values: "plus de valeurs distinctes qu’il n’en est conservé\u{a0}: pas de médiane",
         no_deadline: "aucun délai n’est fixé",
+        not_a_subset: "la part n’est pas tirée de la base : un rapport, qui peut dépasser 100 %",
         no_figure: "pas de chiffre",
         no_interval: "pas d’intervalle",
     },

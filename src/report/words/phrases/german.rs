@@ -170,6 +170,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         small_base: "kleine Basis: unter {below}",
         too_many_values: "mehr verschiedene Werte, als aufbewahrt werden: kein Median",
         no_deadline: "keine Frist gesetzt",
+        not_a_subset: "nicht aus der Basis gezählt: ein Verhältnis, das über 100 % liegen kann",
         no_figure: "keine Zahl",
         no_interval: "kein Intervall",
     },

@@ -170,6 +170,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         small_base: "base pequeña: inferior a {below}",
         too_many_values: "más valores distintos de los que se conservan: sin mediana",
         no_deadline: "no se ha fijado ningún plazo",
+        not_a_subset: "no se cuenta dentro de la base: una razón, que puede superar el 100 %",
         no_figure: "sin cifra",
         no_interval: "sin intervalo",
     },
