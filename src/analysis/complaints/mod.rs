@@ -19,6 +19,7 @@ mod outcomes;
 mod reading;
 mod report;
 mod tally;
+mod unresolved;
 mod volume;
 
 use chrono::DateTime;
@@ -43,6 +44,7 @@ use tally::{Facts, REPEAT, SHARES, Tally, tallies};
 pub use ask::{CaseTransactions, ComplaintsAsk, ComplaintsFound};
 pub use error::ComplaintsError;
 pub use report::complaints_report;
+pub(in crate::analysis) use unresolved::{HandledComplaint, handled_complaints};
 
 /// What the complaints of a file say.
 ///

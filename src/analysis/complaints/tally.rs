@@ -75,7 +75,7 @@ impl Facts<'_> {
         Some(self.points(field, case)? >= f64::from(self.definition.satisfied_from()))
     }
 
-    fn add_deadline(&self, kept: &mut Kept, step: usize, complaint: usize) {
+    pub(super) fn add_deadline(&self, kept: &mut Kept, step: usize, complaint: usize) {
         let Some(place) = DEADLINE_STEPS.get(step).copied() else { return };
         let Some(column) = self.book.steps.get(place).filter(|column| column.known) else { return };
         let (Some(&done), Some(&received)) = (column.done.get(complaint), self.book.received.get(complaint))

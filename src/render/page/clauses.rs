@@ -1,10 +1,11 @@
 //! Which clause of the standards is addressed where.
 //!
 //! ISO 10004 is guidance, so nothing here conforms to anything: a clause is addressed in a section or is not in the
-//! report. Subjects are in our own words; numbers are those of ISO 10004:2018, ISO 9001:2015 and ISO 10002:2018.
+//! report. Subjects are in our own words; numbers are those of ISO 10004:2018, ISO 9001:2015, ISO 10002:2018 and
+//! ISO 10003:2018.
 
 use super::context::Context;
-use super::{Block, Part, Table, cell, complaints, constructs, drivers, kano, quality, weighting};
+use super::{Block, Part, Table, cell, complaints, constructs, disputes, drivers, kano, quality, weighting};
 use crate::report::words::fill;
 use crate::report::{ClauseEdition, PageSection, Section};
 
@@ -14,6 +15,9 @@ const COMMUNICATING: &str = "7.5";
 /// The edition of ISO 10002 whose clauses are named.
 const COMPLAINTS_EDITION: &str = "2018";
 
+/// The edition of ISO 10003 whose clauses are named.
+const DISPUTES_EDITION: &str = "2018";
+
 /// A standard.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Standard {
@@ -21,6 +25,8 @@ enum Standard {
     Iso9001,
     /// Complaints; named only where there are any figures on them.
     Iso10002,
+    /// Disputes; named only where there are any figures on them.
+    Iso10003,
 }
 
 /// One clause with the parts that address it where they have something to say.
@@ -46,7 +52,7 @@ pub(super) fn of_part(context: &Context, part: PageSection) -> Option<String> {
         (!numbers.is_empty()).then(|| format!("{}, {}", name(context, standard), numbers.join(", ")))
     };
     let both: Vec<String> =
-        [Standard::Iso10002, Standard::Iso10004, Standard::Iso9001].into_iter().filter_map(named).collect();
+        [Standard::Iso10002, Standard::Iso10003, Standard::Iso10004, Standard::Iso9001].into_iter().filter_map(named).collect();
     (!both.is_empty()).then(|| {
         fill(
             context.phrases().parts.addresses,
@@ -109,12 +115,13 @@ fn name(context: &Context, standard: Standard) -> String {
         Standard::Iso10004 => format!("ISO 10004:{}", edition.iso_10004),
         Standard::Iso9001 => format!("ISO 9001:{}", edition.iso_9001),
         Standard::Iso10002 => format!("ISO 10002:{COMPLAINTS_EDITION}"),
+        Standard::Iso10003 => format!("ISO 10003:{DISPUTES_EDITION}"),
     }
 }
 
 fn clauses(context: &Context) -> Vec<Clause> {
     use PageSection::{
-        Complaints, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method, Priorities,
+        Complaints, Disputes, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method, Priorities,
         Quality, Tables, Trend, Weighting,
     };
     let texts = &context.phrases().clauses;
@@ -129,7 +136,7 @@ fn clauses(context: &Context) -> Vec<Clause> {
         guidance("6.2", texts.scope_and_frequency, when(context.report.waves.rule.is_some(), Method)),
         guidance("7.2", texts.customers_and_expectations, vec![Gaps, Kano]),
         guidance("7.3.1", texts.characteristics, vec![Distributions, Kano, Drivers, Priorities]),
-        guidance("7.3.2", texts.indirect, vec![Complaints]),
+        guidance("7.3.2", texts.indirect, vec![Complaints, Disputes]),
         guidance("7.3.3", texts.sampling, vec![Method]),
         guidance("7.3.4", texts.collecting, vec![Method]),
         guidance("7.4.2", texts.preparing, vec![Method, Quality]),
@@ -152,6 +159,15 @@ fn clauses(context: &Context) -> Vec<Clause> {
             handling("8.2", texts.complaints_analysis, vec![Complaints]),
             handling("8.3", texts.complaints_satisfaction, when(section.satisfaction.is_some(), Complaints)),
             handling("8.4", texts.complaints_monitoring, vec![Complaints]),
+        ]);
+    }
+    if let Some(section) = disputes::section(context) {
+        let resolving =
+            |number, subject, parts| Clause { standard: Standard::Iso10003, number, subject, parts };
+        clauses.extend([
+            resolving("8.1", texts.disputes_monitoring, vec![Disputes]),
+            resolving("8.2", texts.disputes_analysis, vec![Disputes]),
+            resolving("8.3", texts.disputes_satisfaction, when(section.satisfaction.is_some(), Disputes)),
         ]);
     }
     for clause in &mut clauses {
@@ -179,6 +195,7 @@ fn has_something(context: &Context, part: PageSection) -> bool {
             any(|section| matches!(section, Section::Priorities(priorities) if !priorities.rows.is_empty()))
         }
         PageSection::Complaints => complaints::section(context).is_some(),
+        PageSection::Disputes => disputes::section(context).is_some(),
         PageSection::Quality => quality::section(context).is_some(),
         PageSection::Weighting => weighting::sections(context).next().is_some(),
         PageSection::Method | PageSection::Clauses => true,

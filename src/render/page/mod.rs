@@ -10,6 +10,7 @@ mod cell;
 mod clauses;
 mod comparison;
 mod complaints;
+mod disputes;
 mod constructs;
 mod context;
 mod distributions;
@@ -112,6 +113,16 @@ pub(crate) fn complaints(report: &Report) -> Option<Part> {
     Some(part)
 }
 
+/// The part on disputes alone, with limits in one column, for views of nothing else; none without disputes.
+pub(crate) fn disputes(report: &Report) -> Option<Part> {
+    let context = Context::new(report);
+    disputes::section(&context)?;
+    let mut part = part_of(&context, PageSection::Disputes)?;
+    part.drop_empty_columns();
+    part.join_limits();
+    Some(part)
+}
+
 /// A part with its heading; none where it has nothing to say and was not asked for.
 fn part_of(context: &Context, section: PageSection) -> Option<Part> {
     let texts = &context.phrases().parts;
@@ -127,6 +138,7 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         PageSection::Drivers => (texts.drivers, or_say(context, section, drivers::blocks(context))),
         PageSection::Priorities => (texts.priorities, or_say(context, section, priorities::blocks(context))),
         PageSection::Complaints => (texts.complaints, or_say(context, section, complaints::blocks(context))),
+        PageSection::Disputes => (texts.disputes, or_say(context, section, disputes::blocks(context))),
         PageSection::Tables => (texts.tables, tables::blocks(context)),
         PageSection::Method => (texts.method, method::blocks(context)),
         PageSection::Quality => (texts.quality, or_say(context, section, quality::blocks(context))),
@@ -152,6 +164,7 @@ fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Bl
         PageSection::Constructs => phrases.constructs.none,
         PageSection::Drivers => phrases.drivers.none,
         PageSection::Complaints => phrases.complaints.none,
+        PageSection::Disputes => phrases.disputes.none,
         PageSection::Quality => phrases.quality.none,
         PageSection::Weighting => phrases.weighting.none,
         _ => phrases.priorities.none,
