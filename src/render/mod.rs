@@ -83,6 +83,8 @@ pub enum Subject {
     Gaps,
     /// Complaints and their handling.
     Complaints,
+    /// Disputes before outside providers.
+    Disputes,
 }
 
 impl Default for Look {

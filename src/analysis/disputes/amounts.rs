@@ -62,7 +62,11 @@ pub(super) fn total_award(
     for (dispute, case) in facts.book.cases.iter().enumerate() {
         let case = *case as usize;
         without += u64::from(facts.is_concluded(dispute) && facts.award(dispute, case).is_none());
-        if awarded.get(case).zip(claimed.get(case)).is_some_and(|(awarded, claimed)| awarded > claimed.max(0.0)) {
+        if awarded
+            .get(case)
+            .zip(claimed.get(case))
+            .is_some_and(|(awarded, claimed)| awarded > claimed.max(0.0))
+        {
             faults.note("awarded_above_claimed", "awarded", "counted", case);
         }
     }

@@ -86,7 +86,8 @@ impl Book {
         as_of: Option<i64>,
         faults: &mut Faults<'_>,
     ) -> Result<Self, DisputesError> {
-        let fields = ["referred", "notice", "responded", "decided", "closed", "implemented", "implementation_due"];
+        let fields =
+            ["referred", "notice", "responded", "decided", "closed", "implemented", "implementation_due"];
         let zone = zone(cases, &fields, definition.time_zone.as_ref())?;
         let wall = |field: &str| Wall::new(cases, field, zone);
         let walls = Walls {
@@ -121,8 +122,9 @@ impl Book {
             left_out: IndexMap::new(),
         };
         let texts = cases.categories("outcome");
-        let meanings: Vec<Option<Option<DisputeOutcome>>> =
-            texts.map_or_else(Vec::new, |texts| texts.names().iter().map(|name| definition.outcome_of(name)).collect());
+        let meanings: Vec<Option<Option<DisputeOutcome>>> = texts.map_or_else(Vec::new, |texts| {
+            texts.names().iter().map(|name| definition.outcome_of(name)).collect()
+        });
         for case in 0..cases.rows() {
             let Some(at) = walls.referred.get(case) else {
                 book.leave_out("no_referred_date", cases, case);
@@ -244,7 +246,9 @@ impl Book {
         faults: &mut Faults<'_>,
         case: usize,
     ) -> u32 {
-        let (Some((_, field)), Some(step)) = (STEPS.get(place), self.steps.get(place)) else { return UNKNOWN };
+        let (Some((_, field)), Some(step)) = (STEPS.get(place), self.steps.get(place)) else {
+            return UNKNOWN;
+        };
         let Some(at) = found else { return WAITING };
         if at > self.as_of {
             faults.note("ended_after_as_of", field, "counted_as_open", case);
@@ -299,7 +303,11 @@ impl Book {
 
     /// From which field the times of a step are counted.
     pub(super) fn counted_from(&self, step: usize) -> &'static str {
-        if step == CLOSE || (self.notice.is_empty() && !self.cases.is_empty()) { "referred" } else { "notice" }
+        if step == CLOSE || (self.notice.is_empty() && !self.cases.is_empty()) {
+            "referred"
+        } else {
+            "notice"
+        }
     }
 
     /// Whether there are due dates of implementation, and whether a column says when it was done.

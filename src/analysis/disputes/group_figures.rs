@@ -1,6 +1,8 @@
 //! The figures of every group: counts, shares and times, as estimates and as rows of the section.
 
-use crate::analysis::records::{Amounts, Done, GroupTimes, Grouping, Ordered, Part, step_times, step_times_test};
+use crate::analysis::records::{
+    Amounts, Done, GroupTimes, Grouping, Ordered, Part, step_times, step_times_test,
+};
 use crate::report::{DisputesSection, Flag, StepDeadline, StepTimes};
 use crate::survey::DisputeOutcome;
 
@@ -25,8 +27,12 @@ pub(super) fn counted_figures(
     figures.count(tally.cases);
     let referral = &section.referral;
     let rate = match of_period {
-        Some(period) => period.unresolved.map(|base| ([period.rate, period.rate_low, period.rate_high], base)),
-        None if is_all => referral.unresolved.map(|base| ([referral.rate, referral.low, referral.high], base)),
+        Some(period) => {
+            period.unresolved.map(|base| ([period.rate, period.rate_low, period.rate_high], base))
+        }
+        None if is_all => {
+            referral.unresolved.map(|base| ([referral.rate, referral.low, referral.high], base))
+        }
         None => None,
     };
     if let Some((rate, base)) = rate {

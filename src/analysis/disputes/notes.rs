@@ -14,7 +14,8 @@ pub(super) fn notes(section: &DisputesSection, definition: &DisputesDefinition) 
         notes.push(Note { code: code.to_owned(), severity, text, about, values: IndexMap::new() });
     };
     if section.counted.disputes == 0 {
-        let text = "no dispute was counted; that is no sign of satisfaction: customers may not know where to turn";
+        let text =
+            "no dispute was counted; that is no sign of satisfaction: customers may not know where to turn";
         say(Caution, "no_disputes", text.to_owned());
     } else {
         let text = "disputes count those who went on: few of them alone are no sign of satisfaction";
@@ -33,7 +34,8 @@ pub(super) fn notes(section: &DisputesSection, definition: &DisputesDefinition) 
         say(Info, "as_of_last_moment", text);
     }
     if section.referral.reason.as_deref() == Some("no_unresolved") {
-        let text = "how many complaints stayed unresolved is not known: there are counts and no referral rate";
+        let text =
+            "how many complaints stayed unresolved is not known: there are counts and no referral rate";
         say(Info, "no_unresolved", text.to_owned());
     }
     if section.referral.not_a_subset && section.referral.rate.is_some() {
@@ -50,7 +52,10 @@ pub(super) fn notes(section: &DisputesSection, definition: &DisputesDefinition) 
         let is_there = |label: &String| section.periods.iter().any(|period| period.period == *label);
         let unused: Vec<&str> = counts.keys().filter(|label| !is_there(label)).map(String::as_str).collect();
         if !unused.is_empty() {
-            let text = format!("unresolved complaints are given for {} and no dispute is of such a period", unused.join(", "));
+            let text = format!(
+                "unresolved complaints are given for {} and no dispute is of such a period",
+                unused.join(", ")
+            );
             say(Caution, "unresolved_of_other_periods", text);
         }
     }
@@ -67,7 +72,8 @@ pub(super) fn notes(section: &DisputesSection, definition: &DisputesDefinition) 
     few.sort_unstable();
     few.dedup();
     if !few.is_empty() {
-        let text = format!("few cases, so that little can be told of the provider by itself: {}", few.join(", "));
+        let text =
+            format!("few cases, so that little can be told of the provider by itself: {}", few.join(", "));
         say(Info, "few_cases_of_provider", text);
     }
     if section.clock.as_ref().is_some_and(|clock| !clock.holidays_known) {

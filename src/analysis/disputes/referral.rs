@@ -106,7 +106,14 @@ pub(super) fn referral(
         (Some(before), _) => {
             let when = UnresolvedWhen::ALL.into_iter().filter(|(when, _)| definition.is_unresolved(*when));
             row.unresolved_when = when.map(|(_, name)| name.to_owned()).collect();
-            of_complaints((cases, book), definition, (before, calendar), (&mut row, periods), confidence, faults)
+            of_complaints(
+                (cases, book),
+                definition,
+                (before, calendar),
+                (&mut row, periods),
+                confidence,
+                faults,
+            )
         }
         (None, Some(Unresolved::InAll(count))) => {
             row.by = Some("declared".to_owned());
@@ -219,7 +226,7 @@ fn of_complaints(
 pub(super) fn periods(book: &Book, calendar: &Calendar, confidence: Confidence) -> Vec<DisputePeriod> {
     let count = calendar.labels.len();
     let (mut referred, mut decided, mut open) = (vec![0_u64; count], vec![0_u64; count], vec![0_u64; count]);
-    let mut add = |counts: &mut Vec<u64>, place: usize| {
+    let add = |counts: &mut Vec<u64>, place: usize| {
         if let Some(count) = counts.get_mut(place) {
             *count += 1;
         }

@@ -49,7 +49,8 @@ pub(super) fn satisfaction(
             });
         }
         if has_outcomes {
-            let of = |outcome| answers.get(outcome_place(outcome) + 1).map(|(part, _)| *part).unwrap_or_default();
+            let of =
+                |outcome| answers.get(outcome_place(outcome) + 1).map(|(part, _)| *part).unwrap_or_default();
             let (won, lost) = (of(DisputeOutcome::ForCustomer), of(DisputeOutcome::ForOrganisation));
             section.sides.push(apart(with, won, lost, confidence));
         }
@@ -98,8 +99,8 @@ fn apart(with: &str, won: Part, lost: Part, confidence: Confidence) -> SidesApar
         row.reason = Some("no_cases".to_owned());
         return row;
     }
-    let [won, lost] = [won, lost]
-        .map(|part| SampledShare { p: part.count as f64 / part.base as f64, n: part.base as f64 });
+    let [won, lost] =
+        [won, lost].map(|part| SampledShare { p: part.count as f64 / part.base as f64, n: part.base as f64 });
     row.difference = rounded((won.p - lost.p) * 100.0);
     let limits = stats::newcombe(&won, &lost, confidence.z(), confidence.z());
     row.low = limits.and_then(|limits| rounded(limits.low.max(-1.0) * 100.0));

@@ -8,16 +8,18 @@ use crate::survey::{Deadline, DisputeOutcome, DisputesDefinition};
 use super::book::{Book, OUTCOME, State};
 
 /// The steps with deadlines and the statistics of what was done in time.
-pub(super) const IN_TIME: [(&str, &str); 3] =
-    [("response", "responded_in_time"), ("outcome", "decided_in_time"), ("implementation", "implemented_in_time")];
+pub(super) const IN_TIME: [(&str, &str); 3] = [
+    ("response", "responded_in_time"),
+    ("outcome", "decided_in_time"),
+    ("implementation", "implemented_in_time"),
+];
 /// The place of carrying out among [`IN_TIME`].
 pub(super) const IMPLEMENTATION: usize = 2;
 /// The shares that are yes or no of a dispute, as statistics.
 pub(super) const SHARES: [&str; 5] =
     ["settled", "organisation_accepted", "customer_accepted", "accepted", "overturned"];
 /// The columns of satisfaction: with what, and the field, which is the statistic too.
-pub(super) const SATISFACTION: [(&str, &str); 2] =
-    [("fair", "fair"), ("process", "process_satisfaction")];
+pub(super) const SATISFACTION: [(&str, &str); 2] = [("fair", "fair"), ("process", "process_satisfaction")];
 
 /// The counts of one group.
 #[derive(Clone, Debug, Default)]

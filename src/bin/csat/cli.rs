@@ -20,7 +20,7 @@ pub(crate) use explaining::{Drivers, Missing, Of as DriversOf};
 pub(crate) use measuring::{Analyze, Gap, Gate, Kano, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
-pub(crate) use recording::Complaints;
+pub(crate) use recording::{Complaints, Disputes};
 pub(crate) use tabulating::{Adjust, Against, Crosstab, DifferenceInterval, Pairs, Test, typed_name};
 pub(crate) use writing::{GateFormat, LintFormat, Presenting, Writing};
 
@@ -92,6 +92,9 @@ pub(crate) enum Command {
     /// Complaints (ISO 10002): how many, how fast, what about, how satisfied
     #[command(after_long_help = examples::COMPLAINTS)]
     Complaints(Box<Complaints>),
+    /// Disputes (ISO 10003): how many, how fast, how they ended, how fair
+    #[command(after_long_help = examples::DISPUTES)]
+    Disputes(Box<Disputes>),
     /// The report that management reads: findings, trend, groups, answers, method
     #[command(after_long_help = examples::REPORT)]
     Report(Box<Report>),

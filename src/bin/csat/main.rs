@@ -73,6 +73,7 @@ fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow:
         Command::Gap(args) => commands::gap::run(args, environment, output),
         Command::Drivers(args) => commands::drivers::run(args, environment, output),
         Command::Complaints(args) => commands::complaints::run(args, output),
+        Command::Disputes(args) => commands::disputes::run(args, output),
         Command::Kano(args) => commands::kano::run(args, environment, output),
         Command::Lint(args) => commands::lint::run(args, output),
         Command::Quality(args) => commands::quality::run(args, environment, output),

@@ -197,6 +197,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Kano => Document { blocks: kano::document(report, extent) },
         Subject::Gaps => Document { blocks: gaps::document(report, extent) },
         Subject::Complaints => Document { blocks: complaints::document(report, extent) },
+        Subject::Disputes => Document { blocks: complaints::disputes(report, extent) },
     }
 }
 

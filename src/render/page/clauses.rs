@@ -51,8 +51,10 @@ pub(super) fn of_part(context: &Context, part: PageSection) -> Option<String> {
             .collect();
         (!numbers.is_empty()).then(|| format!("{}, {}", name(context, standard), numbers.join(", ")))
     };
-    let both: Vec<String> =
-        [Standard::Iso10002, Standard::Iso10003, Standard::Iso10004, Standard::Iso9001].into_iter().filter_map(named).collect();
+    let both: Vec<String> = [Standard::Iso10002, Standard::Iso10003, Standard::Iso10004, Standard::Iso9001]
+        .into_iter()
+        .filter_map(named)
+        .collect();
     (!both.is_empty()).then(|| {
         fill(
             context.phrases().parts.addresses,
@@ -121,8 +123,8 @@ fn name(context: &Context, standard: Standard) -> String {
 
 fn clauses(context: &Context) -> Vec<Clause> {
     use PageSection::{
-        Complaints, Disputes, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method, Priorities,
-        Quality, Tables, Trend, Weighting,
+        Complaints, Disputes, Distributions, Drivers, Findings, Gaps, Glance, Groups, Kano, Method,
+        Priorities, Quality, Tables, Trend, Weighting,
     };
     let texts = &context.phrases().clauses;
     let survey = &context.report.survey;

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::complaints::complaint_figure;
+use super::disputes::dispute_figure;
 use super::shortened::shortened_label;
 use super::speech::{Speech, fill};
 use crate::report::{QuestionSummary, SegmentSummary, SurveySummary};
@@ -100,6 +101,9 @@ pub(crate) fn statistic(speech: &Speech, names: &Names, question: &str, statisti
     let texts = &speech.phrases().statistics;
     if question == "complaints" {
         return complaint_figure(speech, statistic);
+    }
+    if question == "disputes" {
+        return dispute_figure(speech, statistic);
     }
     let name = match statistic {
         "top_box" => texts.top_box,

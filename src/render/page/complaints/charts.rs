@@ -3,22 +3,22 @@
 use super::super::super::chart::{Axis, Chart, TrendChart, TrendMark};
 use super::super::context::Context;
 use super::super::{Block, Figure, Table, anchor, axis, cell};
-use super::{QUESTION, figure_columns};
-use crate::report::words::{NumberStyle, complaint_figure, complaint_reason, fill, rule_names};
-use crate::report::{ComplaintsSection, ControlLimits, PeriodChart, PeriodChartPoint, Unit};
+use super::{RecordWords, figure_columns};
+use crate::report::words::{NumberStyle, fill, rule_names};
+use crate::report::{ControlLimits, PeriodChart, PeriodChartPoint, Unit};
 
-pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
-    let with_line = section.charts.iter().filter(|chart| {
+pub(in super::super) fn blocks(context: &Context, words: RecordWords, charts: &[PeriodChart]) -> Vec<Block> {
+    let with_line = charts.iter().filter(|chart| {
         // One point has nothing that moved.
         chart.points.iter().filter(|point| point.value.is_some()).count() > 1
     });
     with_line
         .flat_map(|chart| {
-            let figure = figure(context, chart);
+            let figure = figure(context, words, chart);
             [
                 Block::Heading(figure.title.clone()),
                 Block::Figure(Box::new(figure)),
-                Block::Text(said(context, chart)),
+                Block::Text(said(context, words, chart)),
             ]
         })
         .collect()
@@ -33,10 +33,10 @@ fn unit(chart: &PeriodChart) -> Unit {
 }
 
 /// What the control chart says, or why there is none.
-fn said(context: &Context, chart: &PeriodChart) -> Vec<String> {
+fn said(context: &Context, words: RecordWords, chart: &PeriodChart) -> Vec<String> {
     let texts = &context.phrases().complaints;
     let Some(control) = &chart.chart else {
-        let reason = complaint_reason(&context.speech, chart.reason.as_deref().unwrap_or_default());
+        let reason = (words.reason)(&context.speech, chart.reason.as_deref().unwrap_or_default());
         return vec![fill(texts.chart_no_limits, &[("reason", &reason)])];
     };
     let signals: Vec<String> = chart
@@ -62,16 +62,16 @@ fn said(context: &Context, chart: &PeriodChart) -> Vec<String> {
     vec![said.join(" ")]
 }
 
-fn figure(context: &Context, chart: &PeriodChart) -> Figure {
+fn figure(context: &Context, words: RecordWords, chart: &PeriodChart) -> Figure {
     let texts = &context.phrases().complaints;
-    let name = complaint_figure(&context.speech, &chart.statistic);
+    let name = (words.figure)(&context.speech, &chart.statistic);
     let title = fill(texts.chart_title, &[("figure", &name)]);
     let end = |point: Option<&PeriodChartPoint>| {
         point.map_or_else(String::new, |point| format!("{} {}", point.period, text(context, chart, point)))
     };
     let count = context.speech.count(u64::try_from(chart.points.len()).unwrap_or(u64::MAX));
     Figure {
-        id: anchor(&[QUESTION, &chart.statistic]),
+        id: anchor(&[words.question, &chart.statistic]),
         description: fill(
             texts.chart_description,
             &[
@@ -82,7 +82,7 @@ fn figure(context: &Context, chart: &PeriodChart) -> Figure {
             ],
         ),
         note: fill(texts.chart_note, &[("confidence", &context.confidence())]),
-        chart: Chart::Trend(drawn(context, chart)),
+        chart: Chart::Trend(drawn(context, words, chart)),
         table: table(context, chart, title.clone()),
         title,
     }
@@ -104,13 +104,13 @@ fn limits_of<'a>(chart: &'a PeriodChart, period: &str) -> Option<&'a ControlLimi
 }
 
 /// The target that the definition sets for the figure, with its text.
-fn target(context: &Context, chart: &PeriodChart) -> Option<(f64, String)> {
-    let estimate = context.total(QUESTION, &chart.statistic, None)?;
+fn target(context: &Context, words: RecordWords, chart: &PeriodChart) -> Option<(f64, String)> {
+    let estimate = context.total(words.question, &chart.statistic, None)?;
     let written = context.speech.figure(estimate).target?;
     Some((estimate.target?, fill(context.phrases().verdicts.target_line, &[("target", &written)])))
 }
 
-fn drawn(context: &Context, chart: &PeriodChart) -> TrendChart {
+fn drawn(context: &Context, words: RecordWords, chart: &PeriodChart) -> TrendChart {
     let change = &context.phrases().change;
     let control = chart.chart.as_ref();
     // Counts of a control chart have no whole centre.
@@ -123,7 +123,7 @@ fn drawn(context: &Context, chart: &PeriodChart) -> TrendChart {
         let value = of(control?.limits.last()?);
         Some((value, fill(phrase, &[("value", &written(value))])))
     };
-    let target = target(context, chart);
+    let target = target(context, words, chart);
     let mark = |point: &PeriodChartPoint| TrendMark {
         wave: point.period.clone(),
         value: point.value,
@@ -135,7 +135,7 @@ fn drawn(context: &Context, chart: &PeriodChart) -> TrendChart {
         broken: false,
     };
     TrendChart {
-        axis: axis(context, chart, target.as_ref().map(|(target, _)| *target)),
+        axis: axis(context, words, chart, target.as_ref().map(|(target, _)| *target)),
         points: chart.points.iter().map(mark).collect(),
         center: control
             .map(|control| (control.center, fill(change.center, &[("value", &written(control.center))]))),
@@ -145,13 +145,13 @@ fn drawn(context: &Context, chart: &PeriodChart) -> TrendChart {
     }
 }
 
-fn axis(context: &Context, chart: &PeriodChart, target: Option<f64>) -> Axis {
+fn axis(context: &Context, words: RecordWords, chart: &PeriodChart, target: Option<f64>) -> Axis {
     let texts = &context.phrases().complaints;
     let figures = chart.points.iter().flat_map(|point| [point.value, point.low, point.high]).flatten();
     let limits = chart.chart.iter().flat_map(|control| &control.limits);
     let limits = limits.flat_map(|limits| [limits.lower, limits.upper]);
     let (natural, title) = match unit(chart) {
-        Unit::Count => ((0.0, f64::MAX), texts.frequency_axis),
+        Unit::Count => ((0.0, f64::MAX), words.count_axis),
         Unit::Rate => ((0.0, f64::MAX), texts.rate),
         _ => ((0.0, 100.0), context.phrases().units.percent_axis),
     };

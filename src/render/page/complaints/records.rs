@@ -2,21 +2,47 @@
 
 use super::super::context::Context;
 use super::super::{Block, Cell, Table, cell};
-use crate::report::ComplaintsSection;
-use crate::report::words::{complaint_code, complaint_place, fill};
+use super::RecordWords;
+use crate::report::words::{complaint_place, fill};
+use crate::report::{ComplaintsSection, JoinedText, RecordColumn, RecordFault, RecordStatus};
 
-pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
+/// How a file was read, as its section has it.
+pub(in super::super) struct Reading<'a> {
+    pub(in super::super) faults: &'a [RecordFault],
+    pub(in super::super) joined: &'a [JoinedText],
+    pub(in super::super) columns: &'a [RecordColumn],
+    /// The texts that decide what a record is, and the kind of code that they were taken for.
+    pub(in super::super) texts: (&'a [RecordStatus], &'static str),
+    /// What stands above these texts, and above the column of them.
+    pub(in super::super) texts_title: (&'static str, &'static str),
+}
+
+impl<'a> Reading<'a> {
+    /// That of complaints.
+    pub(super) fn of(context: &Context, section: &'a ComplaintsSection) -> Self {
+        let texts = &context.phrases().complaints;
+        Self {
+            faults: &section.faults,
+            joined: &section.joined,
+            columns: &section.columns,
+            texts: (&section.statuses, "state"),
+            texts_title: (texts.statuses_title, texts.status),
+        }
+    }
+}
+
+pub(in super::super) fn blocks(context: &Context, words: RecordWords, reading: &Reading<'_>) -> Vec<Block> {
     let texts = &context.phrases().complaints;
     let mut blocks = Vec::new();
-    let faults = faults(context, section);
+    let faults = faults(context, words, reading.faults);
     if !faults.rows.is_empty() {
         blocks.extend([Block::Heading(faults.caption.clone()), Block::Table(faults)]);
     }
-    let joined = joined(context, section);
+    let joined = joined(context, words, reading.joined);
     if !joined.rows.is_empty() {
         blocks.extend(Block::titled(joined, vec![texts.joined_text.to_owned()]));
     }
-    for table in [statuses(context, section), columns(context, section)] {
+    for table in [statuses(context, words, reading), columns(context, words, reading.columns)] {
         if !table.rows.is_empty() {
             blocks.extend([Block::Heading(table.caption.clone()), Block::Table(table)]);
         }
@@ -25,24 +51,24 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
 }
 
 /// A field of the definition, or a segment.
-fn field(context: &Context, field: &str) -> String {
-    let known = complaint_code(&context.speech, "field", field);
+fn field(context: &Context, words: RecordWords, field: &str) -> String {
+    let known = (words.code)(&context.speech, "field", field);
     if known == field { context.names.segment(field).to_owned() } else { known }
 }
 
 /// What is odd, in how many records, what became of them, and where the first are.
-fn faults(context: &Context, section: &ComplaintsSection) -> Table {
+fn faults(context: &Context, words: RecordWords, faults: &[RecordFault]) -> Table {
     let texts = &context.phrases().complaints;
     let columns = &context.phrases().columns;
     let separator = context.phrases().page.phrase_separator;
-    let rows = section.faults.iter().map(|fault| {
+    let rows = faults.iter().map(|fault| {
         let places: Vec<String> =
             fault.places.iter().map(|place| complaint_place(&context.speech, place)).collect();
         vec![
-            cell::text(complaint_code(&context.speech, "fault", &fault.code)),
-            cell::text(fault.field.as_ref().map_or_else(String::new, |id| field(context, id))),
+            cell::text((words.code)(&context.speech, "fault", &fault.code)),
+            cell::text(fault.field.as_ref().map_or_else(String::new, |id| field(context, words, id))),
             cell::count(context, Some(fault.records)),
-            cell::text(complaint_code(&context.speech, "treatment", &fault.treatment)),
+            cell::text((words.code)(&context.speech, "treatment", &fault.treatment)),
             cell::text(places.join(separator)),
             cell::name(quoted(context, &fault.texts).join(separator)),
         ]
@@ -65,9 +91,9 @@ fn quoted(context: &Context, names: &[String]) -> Vec<String> {
     names.iter().map(|name| fill(context.phrases().page.quoted, &[("text", name)])).collect()
 }
 
-fn joined(context: &Context, section: &ComplaintsSection) -> Table {
+fn joined(context: &Context, words: RecordWords, joined: &[JoinedText]) -> Table {
     let texts = &context.phrases().complaints;
-    let rows = section.joined.iter().map(|joined| {
+    let rows = joined.iter().map(|joined| {
         let variants: Vec<String> = joined
             .variants
             .iter()
@@ -77,7 +103,7 @@ fn joined(context: &Context, section: &ComplaintsSection) -> Table {
             })
             .collect();
         vec![
-            cell::text(field(context, &joined.field)),
+            cell::text(field(context, words, &joined.field)),
             cell::text(joined.kept.as_str()),
             cell::text(variants.join(context.phrases().page.phrase_separator)),
         ]
@@ -89,10 +115,11 @@ fn joined(context: &Context, section: &ComplaintsSection) -> Table {
     }
 }
 
-fn statuses(context: &Context, section: &ComplaintsSection) -> Table {
+fn statuses(context: &Context, words: RecordWords, reading: &Reading<'_>) -> Table {
     let texts = &context.phrases().complaints;
-    let rows = section.statuses.iter().map(|status| {
-        let state = complaint_code(&context.speech, "state", status.state.as_deref().unwrap_or_default());
+    let (statuses, kind) = reading.texts;
+    let rows = statuses.iter().map(|status| {
+        let state = (words.code)(&context.speech, kind, status.state.as_deref().unwrap_or_default());
         let mut taken = vec![state];
         taken.extend(status.escalated.then(|| texts.escalated.to_owned()));
         vec![
@@ -103,10 +130,10 @@ fn statuses(context: &Context, section: &ComplaintsSection) -> Table {
         ]
     });
     Table {
-        caption: texts.statuses_title.to_owned(),
+        caption: reading.texts_title.0.to_owned(),
         rows: rows.collect(),
         columns: vec![
-            cell::words(texts.status),
+            cell::words(reading.texts_title.1),
             cell::numbers(texts.records),
             cell::words(texts.taken_for),
             cell::words(texts.how),
@@ -114,13 +141,13 @@ fn statuses(context: &Context, section: &ComplaintsSection) -> Table {
     }
 }
 
-fn columns(context: &Context, section: &ComplaintsSection) -> Table {
+fn columns(context: &Context, words: RecordWords, columns: &[RecordColumn]) -> Table {
     let texts = &context.phrases().complaints;
-    let rows = section.columns.iter().map(|column| {
+    let rows = columns.iter().map(|column| {
         let count = |number| cell::count(context, Some(number));
         let unreadable = if column.unreadable == 0 { Cell::Nothing(None) } else { count(column.unreadable) };
         vec![
-            cell::text(field(context, &column.field)),
+            cell::text(field(context, words, &column.field)),
             cell::text(column.column.as_str()),
             cell::text(how(context, column.guessed)),
             count(column.filled),

@@ -24,6 +24,8 @@ use crate::settings;
 use crate::status::{ExitStatus, Failure};
 use crate::typed;
 
+pub(super) use beside::{holidays, path};
+
 pub(crate) fn run(args: &cli::Complaints, output: &Output) -> anyhow::Result<ExitStatus> {
     let writing = &args.writing;
     let format = settings::format(writing.format.as_deref(), writing.output.as_deref())?;
@@ -36,7 +38,7 @@ pub(crate) fn run(args: &cli::Complaints, output: &Output) -> anyhow::Result<Exi
 /// The report, not sealed yet.
 pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Failure> {
     let as_of = args.as_of.as_deref().map(day).transpose()?;
-    let every = args.every.as_deref().map(period).transpose()?;
+    let every = args.every.as_deref().map(|typed| period(typed, "complaints")).transpose()?;
     if args.files.len() > 1 {
         return Err(Failure::usage("`csat complaints` reads one file")
             .help("put the records of all files into one; each complaint counts once"));
@@ -75,7 +77,7 @@ pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Fa
     let ask = ComplaintsAsk {
         definition: &complaints,
         input: &input,
-        holidays: beside::holidays(&complaints, path.as_deref())?,
+        holidays: beside::holidays(complaints.holidays.as_ref(), path.as_deref())?,
         transactions: beside::transactions(&complaints, path.as_deref(), every)?,
         as_of,
         every,
@@ -122,23 +124,23 @@ fn file(
     })
 }
 
-fn day(typed: &str) -> Result<NaiveDate, Failure> {
+pub(super) fn day(typed: &str) -> Result<NaiveDate, Failure> {
     NaiveDate::parse_from_str(typed, "%Y-%m-%d").map_err(|_| {
         Failure::usage(format!("`--as-of {typed}` is not a date")).help("write it as 2026-09-30")
     })
 }
 
-fn period(typed: &str) -> Result<Period, Failure> {
+pub(super) fn period(typed: &str, records: &str) -> Result<Period, Failure> {
     match typed {
         "month" => Ok(Period::Month),
         "quarter" => Ok(Period::Quarter),
         "year" => Ok(Period::Year),
-        _ => Err(Failure::usage(format!("`--every {typed}` is not a period of complaints"))
+        _ => Err(Failure::usage(format!("`--every {typed}` is not a period of {records}"))
             .help("choose month, quarter or year")),
     }
 }
 
-fn refused(error: &CasesError) -> Failure {
+pub(super) fn refused(error: &CasesError) -> Failure {
     let message = error.to_string();
     match error {
         CasesError::InvalidDateFormat { .. } => {
@@ -148,7 +150,7 @@ fn refused(error: &CasesError) -> Failure {
     }
 }
 
-fn unanswered(error: &ComplaintsError) -> Failure {
+pub(super) fn unanswered(error: &ComplaintsError) -> Failure {
     let message = error.to_string();
     match error {
         ComplaintsError::NoReceived => Failure::data(message)
