@@ -30,6 +30,7 @@ fn every_command_teaches_with_an_example() {
         "complaints",
         "completions",
         "crosstab",
+        "disputes",
         "drivers",
         "gate",
         "import",

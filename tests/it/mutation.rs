@@ -342,6 +342,7 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("exclude.test", "analyze"),
     ("quality", "quality"),
     ("complaints", "complaints"),
+    ("disputes", "disputes"),
     ("indicators", "indicators"),
 ];
 

@@ -138,7 +138,7 @@ pub(crate) fn keep_disputes(report: &mut Report, args: &cli::Disputes) {
     let typed = [
         ("as-of", args.as_of.clone()),
         ("by", joined),
-        ("complaints", args.complaints.as_deref().map(crate::settings::file_name)),
+        ("complaints", args.complaints.as_deref().map(settings::file_name)),
         ("confidence", args.confidence.map(|level| level.to_string())),
         ("delimiter", args.shape.delimiter.clone()),
         ("encoding", args.shape.encoding.clone()),

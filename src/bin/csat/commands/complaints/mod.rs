@@ -77,7 +77,7 @@ pub(crate) fn made(args: &cli::Complaints, output: &Output) -> Result<Report, Fa
     let ask = ComplaintsAsk {
         definition: &complaints,
         input: &input,
-        holidays: beside::holidays(complaints.holidays.as_ref(), path.as_deref())?,
+        holidays: holidays(complaints.holidays.as_ref(), path.as_deref())?,
         transactions: beside::transactions(&complaints, path.as_deref(), every)?,
         as_of,
         every,
