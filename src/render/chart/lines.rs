@@ -90,6 +90,15 @@ fn marks(canvas: &mut Canvas, chart: &LineChart, (across, up): (Scale, Scale), p
         .filter_map(|(place, mark)| Some((place, (across.at(mark.at.0)?, up.at(mark.at.1)?))))
         .collect();
     let mut taken = Taken::new(plot);
+    // Texts keep off the lines where there is room elsewhere.
+    for line in &chart.lines {
+        let at = |(x, y): &(f64, f64)| Some((across.at(*x)?, up.at(*y)?));
+        let places: Vec<(f64, f64)> = line.points.iter().filter_map(at).collect();
+        for pair in places.windows(2) {
+            let ((left, one), (right, other)) = (pair[0], pair[1]);
+            taken.avoid(Area { left, top: one.min(other) - 1.0, right, bottom: one.max(other) + 1.0 });
+        }
+    }
     for (place, at) in &placed {
         let mark = &chart.marks[*place];
         let ink = if mark.outside { Ink::Warn } else { Ink::Accent };

@@ -305,6 +305,7 @@ topics! {
 
     /// Disputes before outside providers.
     DisputeTexts {
+        times_periods deadlines_periods
         none counted_many counted_one counted_none state state_unknown heard no_sign
         no_referred_date referred_after referral_title referral_subset referral_ratio referral_none
         referral_when when_rejected when_partly_upheld when_escalated when_overdue

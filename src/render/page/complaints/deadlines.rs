@@ -45,7 +45,7 @@ pub(in super::super) fn blocks(
     if !said.is_empty() {
         blocks.push(Block::Text(vec![said.join(" ")]));
     }
-    for (wanted, caption) in [(Of::Group, texts.deadlines_groups), (Of::Period, texts.deadlines_periods)] {
+    for (wanted, caption) in [(Of::Group, texts.deadlines_groups), (Of::Period, words.by_period.1)] {
         let rows: Vec<&StepDeadline> =
             of(wanted).into_iter().filter(|row| row.deadline.is_some() || row.by.is_some()).collect();
         if !rows.is_empty() {

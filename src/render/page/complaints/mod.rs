@@ -38,6 +38,8 @@ pub(super) struct RecordWords {
     pub(super) question: &'static str,
     /// The records: `Complaints`.
     pub(super) cases: &'static str,
+    /// What stands above times, and above what was done in time, by period.
+    pub(super) by_period: (&'static str, &'static str),
     /// What an axis of numbers of them shows.
     pub(super) count_axis: &'static str,
     /// The name of a figure.
@@ -54,6 +56,7 @@ fn words(context: &Context) -> RecordWords {
     RecordWords {
         question: QUESTION,
         cases: texts.cases,
+        by_period: (texts.times_periods, texts.deadlines_periods),
         count_axis: texts.frequency_axis,
         figure: complaint_figure,
         code: complaint_code,

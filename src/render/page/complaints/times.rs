@@ -55,7 +55,7 @@ pub(in super::super) fn blocks(
     let periods: Vec<&StepTimes> =
         times.iter().filter(|row| row.segment.is_empty() && row.period.is_some()).collect();
     if !periods.is_empty() {
-        blocks.push(Block::Table(table(context, words, &periods, texts.times_periods)));
+        blocks.push(Block::Table(table(context, words, &periods, words.by_period.0)));
     }
     blocks
 }

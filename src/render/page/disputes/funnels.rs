@@ -142,9 +142,8 @@ fn drawn(context: &Context, funnel: &DisputeFunnel) -> LineChart {
             weak: provider.few,
         })
     });
-    let across = axis::window([0.0, most], Some((0.0, f64::MAX))).unwrap_or((0.0, 1.0));
     LineChart {
-        across: axis::over(context, across, texts.cases_axis.to_owned(), false),
+        across: axis::over(context, (0.0, most * 1.05), texts.cases_axis.to_owned(), false),
         up: axis::over(context, (0.0, 100.0), context.phrases().units.percent_axis.to_owned(), false),
         lines,
         bands: Vec::new(),

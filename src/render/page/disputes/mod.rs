@@ -27,6 +27,7 @@ fn words(context: &Context) -> RecordWords {
     RecordWords {
         question: QUESTION,
         cases: texts.cases,
+        by_period: (texts.times_periods, texts.deadlines_periods),
         count_axis: texts.count_axis,
         figure: dispute_figure,
         code: dispute_code,

@@ -1006,6 +1006,8 @@ pub(super) const ENGLISH: Phrases = Phrases {
         times_meaning: "Times to response and outcome are counted from {from}, to the close from referral. Disputes still without a step on {date} count as “not yet” and are not left out (Kaplan-Meier): without them times would look shorter than they are.",
         from_notice: "notice",
         from_referred: "referral, as no column says when the organisation had notice",
+        times_periods: "How long each step takes, by period of referral",
+        deadlines_periods: "Done in time, by period of referral",
         cases: "Disputes",
         count_axis: "disputes",
         figure_count: "Disputes referred",

@@ -1006,6 +1006,8 @@ pub(super) const FRENCH: Phrases = Phrases {
         times_meaning: "Les délais jusqu’à la réponse et à l’issue courent depuis {from}, jusqu’à la clôture depuis la transmission. Les litiges encore sans étape le {date} comptent comme « pas encore » et ne sont pas écartés (Kaplan-Meier) : sans eux, les délais paraîtraient plus courts.",
         from_notice: "la notification",
         from_referred: "la transmission, aucune colonne ne donnant la notification à l’organisation",
+        times_periods: "Durée de chaque étape, par période de transmission",
+        deadlines_periods: "Fait à temps, par période de transmission",
         cases: "Litiges",
         count_axis: "litiges",
         figure_count: "Litiges transmis",

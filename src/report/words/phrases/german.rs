@@ -1006,6 +1006,8 @@ pub(super) const GERMAN: Phrases = Phrases {
         times_meaning: "Zeiten bis Stellungnahme und Ergebnis zählen ab {from}, bis zum Abschluss ab der Verweisung. Streitfälle, denen am {date} ein Schritt noch fehlt, zählen als „noch nicht“ und werden nicht weggelassen (Kaplan-Meier): ohne sie sähen Zeiten kürzer aus, als sie sind.",
         from_notice: "der Mitteilung",
         from_referred: "der Verweisung, da keine Spalte die Mitteilung an die Organisation nennt",
+        times_periods: "Wie lange jeder Schritt dauert, nach Zeitraum der Verweisung",
+        deadlines_periods: "Rechtzeitig erledigt, nach Zeitraum der Verweisung",
         cases: "Streitfälle",
         count_axis: "Streitfälle",
         figure_count: "Verwiesene Streitfälle",

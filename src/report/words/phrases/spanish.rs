@@ -1006,6 +1006,8 @@ pub(super) const SPANISH: Phrases = Phrases {
         times_meaning: "Los plazos hasta la respuesta y el resultado cuentan desde {from}, hasta el cierre desde la remisión. Los litigios aún sin un paso el {date} cuentan como «todavía no» y no se omiten (Kaplan-Meier): sin ellos los plazos parecerían más cortos.",
         from_notice: "la notificación",
         from_referred: "la remisión, pues ninguna columna dice cuándo se notificó a la organización",
+        times_periods: "Duración de cada paso, por período de remisión",
+        deadlines_periods: "Hecho a tiempo, por período de remisión",
         cases: "Litigios",
         count_axis: "litigios",
         figure_count: "Litigios remitidos",
