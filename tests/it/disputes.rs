@@ -81,7 +81,10 @@ fn every_record_is_counted_or_told() {
     assert_eq!(found, [14, 13, 10, 3, 0, 8, 1]);
     let left_out = counted["left_out"].as_array().unwrap();
     assert_eq!(left_out.len(), 1);
-    assert_eq!((&left_out[0]["reason"], &left_out[0]["places"][0]["line"]), (&"no_referred_date".into(), &14.into()));
+    assert_eq!(
+        (&left_out[0]["reason"], &left_out[0]["places"][0]["line"]),
+        (&"no_referred_date".into(), &14.into())
+    );
     let ledger = &report["ledger"];
     let excluded = ledger["excluded"].as_array().unwrap().iter();
     let excluded: u64 = excluded.map(|entry| entry["rows"].as_u64().unwrap()).sum();
@@ -134,19 +137,11 @@ fn times_are_those_of_a_peer() {
     let some = Some::<f64>;
     assert_eq!(
         quantiles("response"),
-        [
-            [some(14.0), some(7.0), some(21.0)],
-            [some(21.0), some(14.0), None],
-            [None, some(18.0), None]
-        ]
+        [[some(14.0), some(7.0), some(21.0)], [some(21.0), some(14.0), None], [None, some(18.0), None]]
     );
     assert_eq!(
         quantiles("outcome"),
-        [
-            [some(34.0), some(29.0), some(50.0)],
-            [some(50.0), some(34.0), None],
-            [None, some(48.0), None]
-        ]
+        [[some(34.0), some(29.0), some(50.0)], [some(50.0), some(34.0), None], [None, some(48.0), None]]
     );
     assert_eq!(
         quantiles("close"),
@@ -191,10 +186,7 @@ fn outcomes_and_shares_are_those_worked_out() {
     near(&rows[2]["low"], 8.425_552_003_992);
     near(&rows[2]["high"], 73.097_774_885_73);
     near(&rows[6]["high"], 44.569_980_669_17);
-    between(
-        figure(&report, "for_customer", None),
-        [100.0 / 3.0, 8.425_552_003_992, 73.097_774_885_73],
-    );
+    between(figure(&report, "for_customer", None), [100.0 / 3.0, 8.425_552_003_992, 73.097_774_885_73]);
     // The withdrawn one is not in the base.
     between(figure(&report, "settled", None), [12.5, 2.241_749_145_006, 47.088_818_221_29]);
     // Of two recommendations the organisation accepted both and the customer one.
@@ -232,13 +224,13 @@ fn a_rate_of_complaints_in_a_file_is_a_share_of_them() {
     let report = report(&bank(), &["disputes.csv", "--complaints", "complaints.csv"]);
     let referral = &section(&report)["referral"];
     assert_eq!([&referral["unresolved"], &referral["referred"]], [11, 8]);
-    assert_eq!(
-        [&referral["though_resolved"], &referral["not_in_file"], &referral["without_id"]],
-        [3, 1, 1]
-    );
+    assert_eq!([&referral["though_resolved"], &referral["not_in_file"], &referral["without_id"]], [3, 1, 1]);
     let rate = figure(&report, "referral_rate", None);
     between(rate, [800.0 / 11.0, 43.435_469_882_39, 90.253_940_709_98]);
-    assert_eq!([&rate["method"], &rate["flag"], &rate["better"]], [&"wilson".into(), &"small_base".into(), &Value::Null]);
+    assert_eq!(
+        [&rate["method"], &rate["flag"], &rate["better"]],
+        [&"wilson".into(), &"small_base".into(), &Value::Null]
+    );
     assert_eq!(report["provenance"]["inputs"].as_array().unwrap().len(), 2);
     // Six of those received in the first quarter stayed unresolved.
     let first = figure(&report, "referral_rate", Some("2026-Q1"));
@@ -343,7 +335,9 @@ fn the_order_of_records_changes_nothing() {
     folder.file("disputes.csv", lines.join("\n") + "\n");
     let other = report(&folder, &arguments);
     assert_eq!(one["estimates"], other["estimates"]);
-    for part in ["times", "deadlines", "outcomes", "award", "cost", "satisfaction", "periods", "funnels", "referral"] {
+    for part in
+        ["times", "deadlines", "outcomes", "award", "cost", "satisfaction", "periods", "funnels", "referral"]
+    {
         assert_eq!(section(&one)[part], section(&other)[part], "{part}");
     }
 }
@@ -387,7 +381,11 @@ fn what_is_wrong_is_said_with_its_code() {
         (&["disputes.csv", "--survey", "missing.toml"], 1, &["refered", "referred"]),
         (&["disputes.csv", "--survey", "broken.toml"], 78, &["has no good side", "broken.toml:2"]),
         (&["disputes.csv", "--complaints", "gone.csv"], 1, &["gone.csv"]),
-        (&["disputes.csv", "--complaints", "no_date.csv", "--survey", "none"], 1, &["no_date.csv", "received"]),
+        (
+            &["disputes.csv", "--complaints", "no_date.csv", "--survey", "none"],
+            1,
+            &["no_date.csv", "received"],
+        ),
         (&["disputes.csv", "--by", "provder"], 2, &["provder", "provider"]),
         (&["disputes.csv", "--by", "referred"], 2, &["holds no groups"]),
         (&["disputes.csv", "--as-of", "yesterday"], 2, &["2026-09-30"]),
@@ -408,7 +406,8 @@ fn guessed_columns_are_said() {
     let folder = Workdir::new();
     folder.file("disputes.csv", data("disputes.csv"));
     let run = folder.run(&["disputes", "disputes.csv"]);
-    for text in ["referred", "referred_at", "decided", "outcome_at", "organisation_accepted", "org_accepted"] {
+    for text in ["referred", "referred_at", "decided", "outcome_at", "organisation_accepted", "org_accepted"]
+    {
         assert!(run.stderr.contains(text), "{text}: {}", run.stderr);
     }
     let report = report(&folder, &["disputes.csv"]);
@@ -518,10 +517,8 @@ fn a_saved_report_is_the_same_again_and_shows_in_every_format() {
     }
     assert_eq!(folder.run(&["disputes", "disputes.csv", "-o", "d.xlsx"]).code, 0);
     for (language, text) in [("de", "Streitfälle"), ("fr", "Litiges"), ("es", "Litigios")] {
-        folder.file(
-            "disputes.toml",
-            format!("[report]\nlanguage = \"{language}\"\n{}", data("disputes.toml")),
-        );
+        folder
+            .file("disputes.toml", format!("[report]\nlanguage = \"{language}\"\n{}", data("disputes.toml")));
         let shown = folder.run(&["disputes", "disputes.csv", "-f", "md"]).stdout;
         assert!(shown.contains(text), "{language}: {shown}");
     }

@@ -1,6 +1,6 @@
 //! What each dispute says of shares: settled, accepted, overturned.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::analysis::complaints::HandledComplaint;
 use crate::analysis::records::{Faults, code};
@@ -20,7 +20,7 @@ pub(super) fn answers(
     cases: &Cases,
     book: &Book,
     internal: &ComplaintsDefinition,
-    complaints: &HashMap<u64, HandledComplaint>,
+    complaints: &BTreeMap<u64, HandledComplaint>,
     faults: &mut Faults<'_>,
 ) -> Answers {
     let has_outcomes = cases.categories("outcome").is_some();
@@ -68,7 +68,7 @@ fn overturned(
     cases: &Cases,
     book: &Book,
     internal: &ComplaintsDefinition,
-    complaints: &HashMap<u64, HandledComplaint>,
+    complaints: &BTreeMap<u64, HandledComplaint>,
     faults: &mut Faults<'_>,
 ) -> (Option<Vec<u8>>, Option<&'static str>) {
     let column = cases.categories("internal_outcome");

@@ -22,7 +22,7 @@ mod report;
 mod satisfaction;
 mod tally;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::DateTime;
 
@@ -61,7 +61,7 @@ pub fn disputes(cases: &Cases, ask: &DisputesAsk<'_>) -> Result<DisputesFound, D
     let before = Before::read(ask.complaints.as_ref(), as_of)?;
     let holidays = ask.holidays.iter().map(|day| i64::from(day.to_epoch_days()));
     let working = WorkingTime::new(ask.definition.business_hours, holidays);
-    let none = HashMap::new();
+    let none = BTreeMap::new();
     let by_id = before.as_ref().map_or(&none, |before| &before.by_id);
     let (answers, share_by) = answers(cases, &book, ask.internal, by_id, &mut faults);
     let facts = Facts { cases, definition: ask.definition, book: &book, working: &working, answers };

@@ -1,6 +1,6 @@
 //! How many unresolved complaints went to a provider, and disputes period by period.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::complaints::{HandledComplaint, handled_complaints};
 use crate::analysis::records::{Calendar, Done, Faults, Part, Share};
@@ -18,7 +18,7 @@ use super::book::{Book, OUTCOME, State};
 pub(super) struct Before {
     all: Vec<HandledComplaint>,
     /// Those with an id, by it; of an id that repeats the first.
-    pub(super) by_id: HashMap<u64, HandledComplaint>,
+    pub(super) by_id: BTreeMap<u64, HandledComplaint>,
 }
 
 impl Before {
@@ -29,7 +29,7 @@ impl Before {
     ) -> Result<Option<Self>, DisputesError> {
         let Some(beside) = beside else { return Ok(None) };
         let all = handled_complaints(beside.cases, beside.definition, &beside.holidays, as_of)?;
-        let mut by_id = HashMap::new();
+        let mut by_id = BTreeMap::new();
         for complaint in &all {
             if let Some(id) = complaint.id {
                 by_id.entry(id).or_insert(*complaint);
@@ -189,7 +189,7 @@ fn of_complaints(
     };
     row.by = Some("complaints".to_owned());
     let (mut resolved, mut missing, mut without) = (0, 0, 0);
-    let mut named: HashSet<u64> = HashSet::new();
+    let mut named: BTreeSet<u64> = BTreeSet::new();
     for case in book.cases.iter().map(|case| *case as usize) {
         let Some(id) = ids.get(case) else {
             without += 1;

@@ -5,7 +5,8 @@ use crate::survey::measure::Better;
 /// What a figure of disputes is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DisputeUnit {
-    /// A share, 0 to 100; more only for a referral rate whose disputes are not among the complaints counted.
+    /// A share, 0 to 100; more only for ratios: a referral rate whose disputes are not among the complaints counted, an
+    /// award above the claim.
     Percent,
     /// Days, 0 or more; hours are parts of a day.
     Days,
