@@ -194,7 +194,7 @@ impl Book {
                 done = NO_TIME;
                 (State::Decided, Some(outcome))
             }
-            (Some(Said::Unknown), true) | (None, true) => (State::Decided, None),
+            (Some(Said::Unknown) | None, true) => (State::Decided, None),
             (Some(Said::Nothing), true) => {
                 faults.note("date_without_outcome", "outcome", "counted", case);
                 (State::Decided, None)
