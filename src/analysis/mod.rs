@@ -9,6 +9,7 @@ mod complaints;
 mod constructs;
 mod crosstab;
 mod design;
+mod disputes;
 mod distribution;
 mod drivers;
 mod error;
@@ -72,6 +73,7 @@ pub use complaints::{
 };
 pub use crosstab::{Adjustment, CrosstabAsk, CrosstabError, MINIMUM_BASE, MeanPairs, NetAsked, TestChoice};
 pub use design::{Designed, is_weighted, weigh};
+pub use disputes::{ComplaintsBeside, DisputesAsk, DisputesError, DisputesFound, disputes, disputes_report};
 pub use drivers::{ContrastPoints, DriversAsk, DriversError, DriversMissing, OutcomeOf, check_drivers};
 pub use error::AnalysisError;
 pub use exclusions::{NO_INTERVIEW, PREVIEW};

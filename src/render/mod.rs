@@ -87,6 +87,8 @@ pub enum Subject {
     Indicators,
     /// Promises to customers and whether they were kept.
     Promises,
+    /// Disputes before outside providers.
+    Disputes,
 }
 
 impl Default for Look {

@@ -109,6 +109,8 @@ pub enum Flag {
     TooManyValues,
     /// Nobody said by when it has to be done.
     NoDeadline,
+    /// A ratio whose numerator is not known to be part of its denominator: it can exceed 100 %.
+    NotASubset,
 }
 
 /// Whether a target is met, judged by the whole interval.
@@ -161,6 +163,7 @@ impl Flag {
             Self::SmallBase => "small_base",
             Self::TooManyValues => "too_many_values",
             Self::NoDeadline => "no_deadline",
+            Self::NotASubset => "not_a_subset",
         }
     }
 }
@@ -205,6 +208,7 @@ mod tests {
             Flag::SmallBase,
             Flag::TooManyValues,
             Flag::NoDeadline,
+            Flag::NotASubset,
         ] {
             assert_name(flag, flag.name());
         }

@@ -7,6 +7,7 @@ use super::checklist::ChecklistDefinition;
 use super::complaints::ComplaintsDefinition;
 use super::construct::{Construct, ModelPath};
 use super::crosshair::Crosshair;
+use super::disputes::DisputesDefinition;
 use super::exclusion::Exclusions;
 use super::gate::GateDefinition;
 use super::indicators::IndicatorsDefinition;
@@ -75,6 +76,8 @@ pub struct Survey {
     pub complaints: Option<ComplaintsDefinition>,
     /// What is promised and how events of promises are read, if declared.
     pub promises: Option<PromisesDefinition>,
+    /// How a file of disputes is read, if declared.
+    pub disputes: Option<DisputesDefinition>,
     /// How a file of indicators is read, if declared.
     pub indicators: Option<IndicatorsDefinition>,
     /// The columns of a file of checklists, if declared.
@@ -112,6 +115,7 @@ impl Default for Survey {
             delivered_file: None,
             complaints: None,
             promises: None,
+            disputes: None,
             indicators: None,
             checklist: None,
             places: Places::default(),

@@ -13,6 +13,7 @@ mod construct;
 mod crosshair;
 mod date_words;
 mod definition;
+mod disputes;
 pub mod draft;
 pub mod drift;
 mod exclusion;
@@ -71,6 +72,10 @@ pub use crosshair::Crosshair;
 pub use date_words::plain_date;
 pub use definition::{
     Data, DateColumn, DateCount, DeliveredFile, Dimension, Invited, Period, Sampling, Survey, WaveRule,
+};
+pub use disputes::{
+    DISPUTE_FIELDS, DISPUTE_STATISTICS, DisputeOutcome, DisputeStatistic, DisputeUnit, DisputesDefinition,
+    Unresolved, UnresolvedWhen, granted,
 };
 pub use exclusion::{ExclusionRule, Exclusions, KeptRow};
 pub use file_facts::{ColumnFacts, FileFacts, Metadata, Role, RowRule};

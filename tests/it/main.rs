@@ -16,6 +16,7 @@ mod complaints;
 mod constructs; // reliability, indices and path models of several questions
 mod crosstab;
 mod definition; // definitions: every complaint, every key, every shipped file
+mod disputes;
 mod documents; // every block of the README and the docs is run
 mod domains; // a condition keeps a domain of a weighted or drawn sample
 mod drivers;

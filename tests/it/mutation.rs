@@ -344,6 +344,7 @@ const READ_ELSEWHERE: &[(&str, &str)] = &[
     ("complaints", "complaints"),
     // Each is changed in `promises_kept.rs`.
     ("promises", "promises"),
+    ("disputes", "disputes"),
     ("indicators", "indicators"),
     // They need items by clause, or a row an item: tested in `checklist.rs`.
     ("question.*.clause", "analyze"),

@@ -32,7 +32,7 @@ pub(super) fn counted_figures(
     for (step, (_, statistic)) in IN_TIME.iter().enumerate() {
         let has_column = facts.book.steps.get(DEADLINE_STEPS[step]).is_some_and(|step| step.known);
         match deadlines::missing(facts, step) {
-            None => figures.share(statistic, deadlines::part(&tally.deadlines[step])),
+            None => figures.share(statistic, tally.deadlines[step].part()),
             Some("no_deadline") if is_all && has_column => figures.missing(statistic, Flag::NoDeadline),
             Some(_) => {}
         }

@@ -22,6 +22,7 @@ mod recovery;
 mod report;
 mod survey;
 mod tally;
+mod unresolved;
 mod volume;
 
 use chrono::DateTime;
@@ -30,9 +31,7 @@ use crate::analysis::records::{
     self, Calendar, Counted, DAY, Faults, Grouping, charted_counts, charted_shares, date_of,
 };
 use crate::measures::{WorkingTime, rounded};
-use crate::report::{
-    ComplaintPeriod, ComplaintsSection, Flag, HomogeneityTest, PeriodChart, RecordSegment, RecordShare,
-};
+use crate::report::{ComplaintPeriod, ComplaintsSection, HomogeneityTest, PeriodChart, RecordShare};
 use crate::source::cases::Cases;
 use crate::stats::{self, Confidence, EventRate};
 
@@ -51,6 +50,7 @@ pub use error::ComplaintsError;
 pub use notes::{AbsentColumns, column_in_some_files};
 pub use report::complaints_report;
 pub use survey::{Surveyed, add_survey};
+pub(in crate::analysis) use unresolved::{HandledComplaint, handled_complaints};
 
 /// What the complaints of a file say.
 ///
@@ -141,7 +141,7 @@ pub fn complaints(cases: &Cases, ask: &ComplaintsAsk<'_>) -> Result<ComplaintsFo
     section.outcomes = outcomes::outcomes(&facts, &all, ask.confidence, &mut faults);
     section.remedy = outcomes::remedy(&facts, ask.confidence, &mut faults);
     section.satisfaction = outcomes::satisfaction(&facts, ask.confidence, &mut faults);
-    section.segments = segments(cases, &groupings, &hidden);
+    section.segments = records::segments(cases, &groupings, &hidden);
     records::read_faults(cases, "id", &mut faults);
     section.counted = reading::counted(cases, &book, &all, &faults);
     section.columns = records::columns(cases, &ask.definition.also_possible);
@@ -225,7 +225,7 @@ fn charts(
     for (step, (_, statistic)) in IN_TIME.iter().enumerate() {
         if deadlines::missing(facts, step).is_none() {
             let shares = section.periods.iter().enumerate().map(|(place, period)| {
-                let part = counts.get(place).map(|tally| deadlines::part(&tally.deadlines[step]));
+                let part = counts.get(place).map(|tally| tally.deadlines[step].part());
                 (period.period.clone(), period.complete, part.unwrap_or_default())
             });
             found.push(charted_shares(statistic, &shares.collect::<Vec<_>>(), confidence));
@@ -246,25 +246,6 @@ fn shares(
         records::share_row(statistic, *part, unknown, *by, confidence)
     })
     .collect()
-}
-
-/// The segments that figures are broken by, each once.
-fn segments(cases: &Cases, groupings: &[Grouping], hidden: &[Vec<Option<Flag>>]) -> Vec<RecordSegment> {
-    let mut segments = Vec::new();
-    for (grouping, hidden) in groupings.iter().zip(hidden) {
-        let [id] = grouping.ids.as_slice() else { continue };
-        if grouping.is_crossed() {
-            continue;
-        }
-        let without = grouping.of.iter().filter(|group| **group == records::NONE).count() as u64;
-        segments.push(RecordSegment {
-            id: id.clone(),
-            column: cases.ledger().field(id).map_or_else(|| id.clone(), |field| field.column.clone()),
-            values: grouping.groups.iter().filter_map(|group| group.segment.get(id)).cloned().collect(),
-            without: hidden.iter().all(Option::is_none).then_some(without),
-        });
-    }
-    segments
 }
 
 /// Whether the rates of complete periods differ.

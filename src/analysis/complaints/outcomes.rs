@@ -1,6 +1,6 @@
 //! What was decided, what it cost, and how satisfied complainants were.
 
-use crate::analysis::records::{Faults, Part, Share};
+use crate::analysis::records::{Amounts, Faults, Part, Share};
 use crate::measures::rounded;
 use crate::report::{
     ComplaintOutcome, ComplaintOutcomes, ComplaintRemedy, ComplaintSatisfaction, ComplaintSatisfied,
@@ -81,29 +81,10 @@ pub(super) fn remedy(
             None => row.without += 1,
         }
     }
-    // In order, so that the sum does not depend on that of the rows.
-    costs.sort_unstable_by(f64::total_cmp);
-    row.cases = costs.len() as u64;
-    row.paid = costs.iter().filter(|cost| **cost > 0.0).count() as u64;
-    row.largest = costs.last().copied().and_then(rounded);
-    row.sum = (!costs.is_empty()).then(|| costs.iter().sum()).and_then(rounded);
-    let points: Vec<(f64, u64)> = costs
-        .chunk_by(|one, other| one.total_cmp(other).is_eq())
-        .filter_map(|same| Some((*same.first()?, same.len() as u64)))
-        .collect();
-    if let Some(found) = stats::moments(&points) {
-        row.mean = rounded(found.mean);
-        let spread = found.se.filter(|se| *se > 0.0);
-        let limits =
-            spread.and_then(|se| stats::t_interval(found.mean, se, found.n as f64 - 1.0, confidence));
-        row.mean_low = limits.and_then(|limits| rounded(limits.low.max(0.0)));
-        row.mean_high = limits.and_then(|limits| rounded(limits.high));
-    }
-    if let Some(found) = stats::percentile(&points, 0.5, confidence) {
-        row.median = rounded(found.value);
-        row.median_low = found.limits.low.and_then(rounded);
-        row.median_high = found.limits.high.and_then(rounded);
-    }
+    let found = Amounts::new(costs, confidence);
+    (row.cases, row.paid, row.largest, row.sum) = (found.cases, found.above_zero, found.largest, found.sum);
+    [row.mean, row.mean_low, row.mean_high] = found.mean;
+    [row.median, row.median_low, row.median_high] = found.median;
     Some(row)
 }
 

@@ -1,7 +1,7 @@
 //! Complaints as a report of their own.
 
-use crate::analysis::records::ledger_names;
-use crate::report::{FORMAT, Input, Provenance, Report, Section, SegmentSummary, SurveySummary, Waves};
+use crate::analysis::records::{RecordsReport, records_report};
+use crate::report::{Provenance, Report, Section};
 use crate::source::cases::Cases;
 
 use super::{ComplaintsAsk, ComplaintsFound};
@@ -12,59 +12,21 @@ pub fn complaints_report(
     cases: &Cases,
     ask: &ComplaintsAsk<'_>,
     found: ComplaintsFound,
-    mut provenance: Provenance,
+    provenance: Provenance,
 ) -> Report {
     let ComplaintsFound { section, estimates, ledger, notes } = found;
-    let names = ledger_names(cases, ask.input);
-    let inputs = cases.files().zip(names).map(|(file, name)| Input {
-        name,
-        bytes: file.bytes,
-        rows: file.rows,
-        hash: file.sha256.clone().unwrap_or_else(|| file.xxh3.clone()),
-        ..Input::default()
-    });
-    provenance.inputs.splice(0..0, inputs);
-    let segments = section.segments.iter().map(|segment| SegmentSummary {
-        id: segment.id.clone(),
-        label: segment.id.clone(),
-        values: segment.values.clone(),
-    });
-    Report {
-        format: FORMAT.to_owned(),
-        title: title.to_owned(),
-        as_of: section.as_of.clone(),
-        survey: SurveySummary {
-            objective: None,
-            sampling: "everyone_answered".to_owned(),
-            sampling_note: None,
-            population: None,
-            confidence: section.confidence,
-            flag_below: ask.flag_below,
-            suppress_below: ask.suppress_below,
-            suppress_below_declared: ask.suppress_below > 0,
-            weight: None,
-            response_rate: None,
-            invited: None,
-            questions: Vec::new(),
-            segments: segments.collect(),
-            dimensions: indexmap::IndexMap::new(),
-        },
-        waves: Waves {
-            wave: None,
-            found: section.periods.iter().map(|period| period.period.clone()).collect(),
-            rule: Some(section.every.clone()),
-            running: section
-                .periods
-                .iter()
-                .find(|period| !period.complete)
-                .map(|period| period.period.clone()),
-            future: Vec::new(),
-        },
-        by: ask.by.iter().map(|by| by.iter().map(|(id, _)| id.clone()).collect()).collect(),
-        provenance,
-        ledger,
-        estimates,
-        sections: vec![Section::Complaints(Box::new(section))],
-        notes,
-    }
+    let report = RecordsReport {
+        title,
+        input: ask.input,
+        as_of: &section.as_of,
+        every: &section.every,
+        periods: section.periods.iter().map(|period| (period.period.as_str(), period.complete)).collect(),
+        segments: &section.segments,
+        by: &ask.by,
+        confidence: section.confidence,
+        flag_below: ask.flag_below,
+        suppress_below: ask.suppress_below,
+    };
+    let report = records_report(cases, &report, provenance);
+    Report { ledger, estimates, notes, sections: vec![Section::Complaints(Box::new(section))], ..report }
 }

@@ -1,6 +1,6 @@
 //! What is counted of every group in one pass.
 
-use crate::analysis::records::{DAY, Grouping, Part, code};
+use crate::analysis::records::{DAY, Done, Grouping, Kept, Part, code};
 use crate::measures::WorkingTime;
 use crate::source::cases::{Cases, Categories};
 use crate::survey::{ComplaintsDefinition, Deadline, Outcome};
@@ -13,25 +13,6 @@ pub(super) const DEADLINE_STEPS: [usize; 3] = [0, 1, CLOSE];
 pub(super) const SHARES: [&str; 5] = ["first_contact", "reopened", "repeat", "recurrent", "escalated"];
 /// The place of repeat customers, whose base is customers.
 pub(super) const REPEAT: usize = 2;
-
-/// What became of a deadline.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Kept {
-    pub(super) within: u64,
-    pub(super) early: u64,
-    pub(super) late: u64,
-    pub(super) overdue: u64,
-    pub(super) not_yet_due: u64,
-    pub(super) no_deadline: u64,
-    pub(super) no_time: u64,
-}
-
-impl Kept {
-    /// Those of whom it is known whether they were in time.
-    pub(super) fn judged(&self) -> u64 {
-        self.within + self.late + self.overdue
-    }
-}
 
 /// The counts of one group.
 #[derive(Clone, Debug, Default)]
@@ -94,7 +75,7 @@ impl Facts<'_> {
         Some(self.points(field, case)? >= f64::from(self.definition.satisfied_from()))
     }
 
-    fn add_deadline(&self, kept: &mut Kept, step: usize, complaint: usize) {
+    pub(super) fn add_deadline(&self, kept: &mut Kept, step: usize, complaint: usize) {
         let Some(place) = DEADLINE_STEPS.get(step).copied() else { return };
         let Some(column) = self.book.steps.get(place).filter(|column| column.known) else { return };
         let (Some(&done), Some(&received)) = (column.done.get(complaint), self.book.received.get(complaint))
@@ -109,20 +90,12 @@ impl Facts<'_> {
             (_, Some(deadline)) => Some(self.working.is_kept(deadline, cut(from), cut(at))),
             _ => None,
         };
-        let Some(is_ahead) = is_kept(as_of) else {
-            kept.no_deadline += 1;
-            return;
+        let done = match done {
+            NO_TIME | UNKNOWN => Done::NoTime,
+            WAITING => Done::Waiting,
+            at => Done::At(i64::from(at)),
         };
-        match done {
-            NO_TIME | UNKNOWN => kept.no_time += 1,
-            WAITING if is_ahead => kept.not_yet_due += 1,
-            WAITING => kept.overdue += 1,
-            at if is_kept(i64::from(at)) == Some(true) => {
-                kept.within += 1;
-                kept.early += u64::from(is_ahead);
-            }
-            _ => kept.late += 1,
-        }
+        kept.add(done, as_of, is_kept);
     }
 }
 

@@ -56,6 +56,14 @@ impl Calendar {
     }
 }
 
+impl Calendar {
+    /// The place of the period of a moment; `None` for one outside all of them.
+    pub(in crate::analysis) fn within(&self, moment: i64) -> Option<usize> {
+        let place = usize::try_from(month_of(moment).div_euclid(self.months) - self.first).ok()?;
+        (place < self.labels.len()).then_some(place)
+    }
+}
+
 /// The number of a moment's month, counted from the year 0.
 fn month_of(moment: i64) -> i64 {
     date_of(moment).map_or(0, |date| i64::from(date.year()) * 12 + i64::from(date.month0()))

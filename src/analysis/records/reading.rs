@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::Faults;
-use crate::report::{Excluded, JoinedText, Ledger, LeftOut, RecordColumn};
+use super::groupings::{Grouping, NONE};
+use crate::report::{Excluded, Flag, JoinedText, Ledger, LeftOut, RecordColumn, RecordSegment};
 use crate::source::cases::{Cases, FieldLedger, FoundCells};
 use crate::source::{DateOrder, PLACES_KEPT, Position, Tallied};
 use crate::survey::CaseKind;
@@ -72,6 +73,29 @@ pub(in crate::analysis) fn joined(cases: &Cases) -> Vec<JoinedText> {
             variants: joined.variants.clone(),
         })
         .collect()
+}
+
+/// The segments that figures are broken by, each once.
+pub(in crate::analysis) fn segments(
+    cases: &Cases,
+    groupings: &[Grouping],
+    hidden: &[Vec<Option<Flag>>],
+) -> Vec<RecordSegment> {
+    let mut segments = Vec::new();
+    for (grouping, hidden) in groupings.iter().zip(hidden) {
+        let [id] = grouping.ids.as_slice() else { continue };
+        if grouping.is_crossed() {
+            continue;
+        }
+        let without = grouping.of.iter().filter(|group| **group == NONE).count() as u64;
+        segments.push(RecordSegment {
+            id: id.clone(),
+            column: cases.ledger().field(id).map_or_else(|| id.clone(), |field| field.column.clone()),
+            values: grouping.groups.iter().filter_map(|group| group.segment.get(id)).cloned().collect(),
+            without: hidden.iter().all(Option::is_none).then_some(without),
+        });
+    }
+    segments
 }
 
 /// Adds the faults that were found while the file was read; `id` is the field that tells records apart.

@@ -56,6 +56,12 @@ impl<'a> Wall<'a> {
         }
     }
 
+    /// Whether a moment of this column lies before one of another, by day where either has no time of day.
+    pub(in crate::analysis) fn before(&self, own: i64, other: Self, at: i64) -> bool {
+        let by_day = self.is_days() || other.is_days();
+        if by_day { own.div_euclid(DAY) < at.div_euclid(DAY) } else { own < at }
+    }
+
     /// Whether the column holds days, without any time of day.
     pub(in crate::analysis) fn is_days(&self) -> bool {
         self.moments.off_midnight == 0

@@ -20,7 +20,7 @@ pub(crate) use explaining::{Drivers, Missing, Of as DriversOf};
 pub(crate) use measuring::{Analyze, Gap, Gate, Kano, Quality, Report, Trend, Verify, Weight};
 pub(crate) use preparing::{Completions, Import, Init, Lint, Schema, SchemaOf};
 pub(crate) use reading::{FileShape, Reading};
-pub(crate) use recording::{Complaints, Indicators, Promises};
+pub(crate) use recording::{Complaints, Disputes, Indicators, Promises};
 pub(crate) use tabulating::{Adjust, Against, Crosstab, DifferenceInterval, Pairs, Test, typed_name};
 pub(crate) use writing::{GateFormat, LintFormat, Presenting, Writing};
 
@@ -98,6 +98,9 @@ pub(crate) enum Command {
     /// Promises (ISO 10001): what was kept, how far breaches went, what was made good
     #[command(after_long_help = examples::PROMISES)]
     Promises(Box<Promises>),
+    /// Disputes (ISO 10003): how many, how fast, how they ended, how fair
+    #[command(after_long_help = examples::DISPUTES)]
+    Disputes(Box<Disputes>),
     /// The report that management reads: findings, trend, groups, answers, method
     #[command(after_long_help = examples::REPORT)]
     Report(Box<Report>),

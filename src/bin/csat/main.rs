@@ -76,6 +76,7 @@ fn run(command: &Command, environment: &Environment, output: &Output) -> anyhow:
         Command::Complaints(args) => commands::complaints::run(args, environment, output),
         Command::Indicators(args) => commands::indicators::run(args, environment, output),
         Command::Promises(args) => commands::promises::run(args, environment, output),
+        Command::Disputes(args) => commands::disputes::run(args, output),
         Command::Kano(args) => commands::kano::run(args, environment, output),
         Command::Lint(args) => commands::lint::run(args, output),
         Command::Quality(args) => commands::quality::run(args, environment, output),

@@ -77,6 +77,16 @@ impl Records {
             };
             reports.push(commands::promises::made(&asked, way.environment, way.output)?);
         }
+        if survey.disputes.as_ref().is_some_and(|disputes| disputes.file.is_some()) {
+            let complaints = survey.complaints.as_ref().and_then(|complaints| complaints.file.as_ref());
+            let asked = cli::Disputes {
+                survey: named.clone(),
+                every: every.clone(),
+                complaints: complaints.map(|file| named_file(path, file)),
+                ..cli::Disputes::default()
+            };
+            reports.push(commands::disputes::made(&asked, way.output)?);
+        }
         if survey.indicators.as_ref().is_some_and(|indicators| indicators.file.is_some()) {
             // A report shows them by their own periods, beside the scores of these; waves are compared with waves.
             let is_report = matches!(shown, Shown::Report(_));

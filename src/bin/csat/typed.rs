@@ -175,6 +175,24 @@ pub(crate) fn keep_promises(report: &mut Report, args: &cli::Promises) {
     report.provenance.options = options.collect();
 }
 
+pub(crate) fn keep_disputes(report: &mut Report, args: &cli::Disputes) {
+    let joined = (!args.by.is_empty()).then(|| args.by.join(","));
+    let typed = [
+        ("as-of", args.as_of.clone()),
+        ("by", joined),
+        ("complaints", args.complaints.as_deref().map(settings::file_name)),
+        ("confidence", args.confidence.map(|level| level.to_string())),
+        ("delimiter", args.shape.delimiter.clone()),
+        ("encoding", args.shape.encoding.clone()),
+        ("every", args.every.clone()),
+        ("layout", args.shape.layout.clone()),
+        ("sheet", args.shape.sheet.clone()),
+    ];
+    let options = typed.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    "disputes".clone_into(&mut report.provenance.command);
+    report.provenance.options = options.collect();
+}
+
 /// Adds how the report is presented, for a report that was saved without it too.
 pub(crate) fn keep_presenting(report: &mut Report, presenting: &Presenting) {
     let options = &mut report.provenance.options;

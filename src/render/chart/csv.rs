@@ -2,7 +2,7 @@
 //!
 //! Numbers are written in full with a point, what does not exist is empty, and no text can become a formula.
 
-use super::{BarChart, Chart, GapChart, IntervalChart, QuadrantChart, TrendChart};
+use super::{BarChart, Chart, GapChart, IntervalChart, LineChart, QuadrantChart, TrendChart};
 use crate::render::csv::{harmless, number};
 
 /// The chart's data with a row of names before them.
@@ -13,6 +13,7 @@ pub(crate) fn csv(chart: &Chart) -> String {
         Chart::Trend(chart) => trend(chart),
         Chart::Gaps(chart) => gaps(chart),
         Chart::Quadrants(chart) => quadrants(chart),
+        Chart::Lines(chart) => lines(chart),
     };
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(&names).expect("rows are written to memory");
@@ -110,6 +111,19 @@ fn gaps(chart: &GapChart) -> Rows {
         ]
     });
     (vec!["label", "note", "expectation", "perception", "clear", "text"], rows.collect())
+}
+
+/// A row a point of a line, then a row a mark.
+fn lines(chart: &LineChart) -> Rows {
+    let point = |kind: &str, label: &str, (x, y): (f64, f64), text: &str| {
+        vec![kind.to_owned(), harmless(label), number(Some(x)), number(Some(y)), harmless(text)]
+    };
+    let mut rows = Vec::new();
+    for line in &chart.lines {
+        rows.extend(line.points.iter().map(|at| point("line", &line.name, *at, "")));
+    }
+    rows.extend(chart.marks.iter().map(|mark| point("mark", &mark.label, mark.at, &mark.text)));
+    (vec!["kind", "label", "x", "y", "text"], rows)
 }
 
 fn quadrants(chart: &QuadrantChart) -> Rows {

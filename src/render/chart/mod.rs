@@ -14,6 +14,7 @@ mod frame;
 mod gaps;
 mod intervals;
 mod legend;
+mod lines;
 mod paint;
 mod png;
 mod quadrants;
@@ -47,6 +48,8 @@ pub(crate) enum Chart {
     Gaps(GapChart),
     /// Importance against performance.
     Quadrants(QuadrantChart),
+    /// Lines and marks over a plane.
+    Lines(LineChart),
 }
 
 /// An axis with its marks.
@@ -261,4 +264,62 @@ pub(crate) struct QuadrantMark {
     pub(crate) importance: (f64, Option<(f64, f64)>),
     /// Whether the quadrant is settled.
     pub(crate) settled: bool,
+}
+
+/// Lines and marks over a plane.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LineChart {
+    /// The horizontal axis.
+    pub(crate) across: Axis,
+    /// The vertical axis.
+    pub(crate) up: Axis,
+    /// The lines.
+    pub(crate) lines: Vec<ChartLine>,
+    /// Bands about lines: across, lower end, upper end.
+    pub(crate) bands: Vec<Vec<(f64, f64, f64)>>,
+    /// The marks.
+    pub(crate) marks: Vec<LineMark>,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ChartLine {
+    /// What it is; empty for one that goes with the line before.
+    pub(crate) name: String,
+    /// Its points from left to right: across, up.
+    pub(crate) points: Vec<(f64, f64)>,
+    /// How it is drawn.
+    pub(crate) kind: LineKind,
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LineKind {
+    /// The first figure.
+    First,
+    /// The second.
+    Second,
+    /// The third.
+    Third,
+    /// What others are compared with.
+    Overall,
+    /// Inner limits.
+    Inner,
+    /// Outer limits.
+    Outer,
+}
+
+/// One mark.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LineMark {
+    /// What it is.
+    pub(crate) label: String,
+    /// Where it stands: across, up.
+    pub(crate) at: (f64, f64),
+    /// The figure in words.
+    pub(crate) text: String,
+    /// Whether it lies outside the limits.
+    pub(crate) outside: bool,
+    /// Whether it rests on a small base.
+    pub(crate) weak: bool,
 }

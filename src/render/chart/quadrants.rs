@@ -232,7 +232,7 @@ fn whiskers(
 }
 
 /// Sets a text beside its mark if there is room; a line leads to texts further off.
-fn labelled(
+pub(super) fn labelled(
     canvas: &mut Canvas,
     label: &str,
     at: (f64, f64),
@@ -262,7 +262,7 @@ fn labelled(
 }
 
 /// Sets a number beside its mark, where there is room or else at its right.
-fn number_beside(canvas: &mut Canvas, number: usize, at: (f64, f64), taken: &mut Taken) {
+pub(super) fn number_beside(canvas: &mut Canvas, number: usize, at: (f64, f64), taken: &mut Taken) {
     let kind = Type { size: SMALL, ..Type::BOLD };
     let text = number.to_string();
     let size = (canvas.text_width(&text, kind), 12.0);
@@ -273,7 +273,7 @@ fn number_beside(canvas: &mut Canvas, number: usize, at: (f64, f64), taken: &mut
 }
 
 /// The numbers with their texts, in columns; returns the height taken.
-fn key(canvas: &mut Canvas, labels: &[&str], top: f64) -> f64 {
+pub(super) fn key(canvas: &mut Canvas, labels: &[&str], top: f64) -> f64 {
     if labels.is_empty() {
         return 0.0;
     }

@@ -1,8 +1,9 @@
 //! Charts made by hand for tests: usual ones, and ones with everything that can go wrong.
 
 use super::{
-    Axis, BarChart, BarPart, BarRow, Chart, Emphasis, GapChart, GapMark, IntervalChart, IntervalRow,
-    QuadrantChart, QuadrantLegend, QuadrantMark, Side, TrendChart, TrendMark,
+    Axis, BarChart, BarPart, BarRow, Chart, ChartLine, Emphasis, GapChart, GapMark, IntervalChart,
+    IntervalRow, LineChart, LineKind, LineMark, QuadrantChart, QuadrantLegend, QuadrantMark, Side,
+    TrendChart, TrendMark,
 };
 
 /// A text of a stranger.
@@ -17,6 +18,7 @@ pub(super) fn usual() -> Vec<(&'static str, Chart)> {
         ("trend", trend()),
         ("gaps", gaps()),
         ("quadrants", quadrants(12)),
+        ("lines", lines()),
     ]
 }
 
@@ -193,6 +195,37 @@ fn gaps() -> Chart {
     })
 }
 
+fn lines() -> Chart {
+    let line = |name: &str, kind, points: &[(f64, f64)]| ChartLine {
+        name: name.to_owned(),
+        kind,
+        points: points.to_vec(),
+    };
+    let mark = |label: &str, at, outside, weak| LineMark {
+        label: label.to_owned(),
+        at,
+        text: "a share".to_owned(),
+        outside,
+        weak,
+    };
+    Chart::Lines(LineChart {
+        across: axis(0, 50, 10, "cases"),
+        up: axis(0, 100, 20, "percent"),
+        lines: vec![
+            line("all: 40 %", LineKind::Overall, &[(1.0, 40.0), (50.0, 40.0)]),
+            line("95 % limits", LineKind::Inner, &[(1.0, 0.0), (10.0, 10.0), (50.0, 26.0)]),
+            line("99.8 % limits", LineKind::Outer, &[(1.0, 0.0), (10.0, 2.0), (50.0, 20.0)]),
+            line("", LineKind::Inner, &[(1.0, 100.0), (10.0, 70.0), (50.0, 54.0)]),
+        ],
+        bands: vec![vec![(1.0, 30.0, 50.0), (50.0, 35.0, 45.0)]],
+        marks: vec![
+            mark("Ombudsman for everything", (12.0, 80.0), true, false),
+            mark("Board", (45.0, 41.0), false, false),
+            mark("Small scheme", (3.0, 33.0), false, true),
+        ],
+    })
+}
+
 fn quadrants(count: usize) -> Chart {
     let marks = [
         ("Staff", 3.87, 0.60, true),
@@ -268,6 +301,7 @@ fn resize(chart: &mut Chart, count: usize) {
         Chart::Trend(chart) => repeat(&mut chart.points, count),
         Chart::Gaps(chart) => repeat(&mut chart.rows, count),
         Chart::Quadrants(chart) => repeat(&mut chart.marks, count),
+        Chart::Lines(chart) => repeat(&mut chart.marks, count),
     }
 }
 
@@ -294,6 +328,10 @@ fn hollow(chart: &mut Chart) {
         Chart::Gaps(chart) => {
             chart.axis.most = chart.axis.least;
             chart.rows.iter_mut().for_each(|row| (row.expectation, row.perception) = (None, Some(f64::NAN)));
+        }
+        Chart::Lines(chart) => {
+            chart.lines.iter_mut().for_each(|line| line.points = vec![(f64::NAN, 1.0), (f64::INFINITY, 2.0)]);
+            chart.marks.iter_mut().for_each(|mark| mark.at = (f64::NAN, 1.0));
         }
         Chart::Quadrants(chart) => {
             chart.crosshair = (f64::NAN, f64::INFINITY);
@@ -340,6 +378,12 @@ fn spoil(chart: &mut Chart, text: &str) {
             for row in &mut chart.rows {
                 (row.label, row.note, row.text) = (text.to_owned(), text.to_owned(), text.to_owned());
             }
+        }
+        Chart::Lines(chart) => {
+            spoil_axis(&mut chart.across);
+            spoil_axis(&mut chart.up);
+            chart.lines.iter_mut().for_each(|line| line.name = text.to_owned());
+            chart.marks.iter_mut().for_each(|mark| mark.label = text.to_owned());
         }
         Chart::Quadrants(chart) => {
             spoil_axis(&mut chart.performance);

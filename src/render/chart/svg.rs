@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, escaped, number};
 use super::frame::{Frame, Theme, is_wide};
 use super::paint::{Ink, LEADING, Type};
-use super::{Chart, bars, font, gaps, intervals, quadrants, trend};
+use super::{Chart, bars, font, gaps, intervals, lines, quadrants, trend};
 
 /// The space around a picture that stands alone.
 const MARGIN: f64 = 24.0;
@@ -38,6 +38,7 @@ fn drawn(chart: &Chart, frame: &Frame<'_>, tint: Option<(String, String)>) -> St
         Chart::Trend(chart) => trend::draw(&mut canvas, chart, bottom),
         Chart::Gaps(chart) => gaps::draw(&mut canvas, chart, bottom),
         Chart::Quadrants(chart) => quadrants::draw(&mut canvas, chart, bottom),
+        Chart::Lines(chart) => lines::draw(&mut canvas, chart, bottom),
     };
     if let (true, Some(note)) = (frame.standalone, frame.note) {
         let note = canvas.broken(note, Type::NOTE, width, 8);

@@ -155,6 +155,7 @@ fn every_row_of_a_chart_is_drawn() {
             Chart::Trend(chart) => chart.points.iter().map(|point| point.wave.clone()).collect(),
             Chart::Gaps(chart) => chart.rows.iter().map(|row| row.text.clone()).collect(),
             Chart::Quadrants(chart) => chart.marks.iter().map(|mark| mark.label.clone()).take(1).collect(),
+            Chart::Lines(chart) => chart.lines.iter().map(|line| line.name.clone()).take(3).collect(),
         };
         for label in labels {
             assert!(picture.contains(&label), "{name}: {label}");

@@ -202,6 +202,7 @@ pub(super) fn document(report: &Report, subject: Subject, extent: Extent) -> Doc
         Subject::Complaints => Document { blocks: complaints::document(report, extent) },
         Subject::Indicators => Document { blocks: indicators::document(report, extent) },
         Subject::Promises => Document { blocks: promises::document(report, extent) },
+        Subject::Disputes => Document { blocks: complaints::disputes(report, extent) },
     }
 }
 

@@ -11,7 +11,7 @@ const MOST_ROWS: usize = 30;
 const BEFORE: [&str; 1] = ["findings"];
 
 /// What stands behind them; needs, constructs and priorities have tables of their own beside the scores.
-const BEHIND: [&str; 5] = ["gaps", "drivers", "complaints", "promises", "indicators"];
+const BEHIND: [&str; 6] = ["gaps", "drivers", "complaints", "promises", "disputes", "indicators"];
 
 /// Blocks before and behind the scores.
 #[derive(Default)]

@@ -1,13 +1,13 @@
 //! Which clause of the standards is addressed where.
 //!
 //! ISO 10004 is guidance, so nothing here conforms to anything: a clause is addressed in a section or is not in the
-//! report. Subjects are in our own words; numbers are those of ISO 10004:2018, ISO 9001:2015, ISO 10002:2018 and
-//! ISO 10001:2018.
+//! report. Subjects are in our own words; numbers are those of ISO 10004:2018, ISO 9001:2015, ISO 10002:2018,
+//! ISO 10001:2018 and ISO 10003:2018.
 
 use super::context::Context;
 use super::{
-    Block, Part, Table, cell, checklist, complaints, constructs, drivers, indicators, kano, promises,
-    quality, weighting,
+    Block, Part, Table, cell, checklist, complaints, constructs, disputes, drivers, indicators, kano,
+    promises, quality, weighting,
 };
 use crate::report::words::fill;
 use crate::report::{ClauseEdition, PageSection, Section};
@@ -20,6 +20,8 @@ const COMPLAINTS_EDITION: &str = "2018";
 
 /// The edition of ISO 10001 whose clauses are named.
 const PROMISES_EDITION: &str = "2018";
+/// The edition of ISO 10003 whose clauses are named.
+const DISPUTES_EDITION: &str = "2018";
 
 /// A standard.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,6 +32,8 @@ enum Standard {
     Iso10002,
     /// Codes of conduct; named only where there are any figures on promises.
     Iso10001,
+    /// Disputes; named only where there are any figures on them.
+    Iso10003,
 }
 
 /// One clause with the parts that address it where they have something to say.
@@ -61,7 +65,8 @@ pub(super) fn of_part(context: &Context, part: PageSection) -> Option<String> {
             .collect();
         (!numbers.is_empty()).then(|| format!("{}, {}", name(context, standard), numbers.join(", ")))
     };
-    let standards = [Standard::Iso10001, Standard::Iso10002, Standard::Iso10004, Standard::Iso9001];
+    let standards =
+        [Standard::Iso10001, Standard::Iso10002, Standard::Iso10003, Standard::Iso10004, Standard::Iso9001];
     let both: Vec<String> = standards.into_iter().filter_map(named).collect();
     (!both.is_empty()).then(|| {
         fill(
@@ -126,13 +131,14 @@ fn name(context: &Context, standard: Standard) -> String {
         Standard::Iso9001 => format!("ISO 9001:{}", edition.iso_9001),
         Standard::Iso10002 => format!("ISO 10002:{COMPLAINTS_EDITION}"),
         Standard::Iso10001 => format!("ISO 10001:{PROMISES_EDITION}"),
+        Standard::Iso10003 => format!("ISO 10003:{DISPUTES_EDITION}"),
     }
 }
 
 fn clauses(context: &Context) -> Vec<Clause> {
     use PageSection::{
-        Complaints, Distributions, Drivers, Findings, Gaps, Glance, Groups, Indicators, Kano, Method,
-        Priorities, Promises, Quality, Tables, Trend, Weighting,
+        Complaints, Disputes, Distributions, Drivers, Findings, Gaps, Glance, Groups, Indicators, Kano,
+        Method, Priorities, Promises, Quality, Tables, Trend, Weighting,
     };
     let texts = &context.phrases().clauses;
     let survey = &context.report.survey;
@@ -149,7 +155,7 @@ fn clauses(context: &Context) -> Vec<Clause> {
         guidance("6.2", texts.scope_and_frequency, when(context.report.waves.rule.is_some(), Method)),
         guidance("7.2", texts.customers_and_expectations, vec![Gaps, Kano]),
         guidance("7.3.1", texts.characteristics, vec![Distributions, Kano, Drivers, Priorities]),
-        guidance("7.3.2", texts.indirect, vec![Complaints, Promises, Indicators]),
+        guidance("7.3.2", texts.indirect, vec![Complaints, Promises, Disputes, Indicators]),
         guidance("7.3.3", texts.sampling, vec![Method]),
         guidance("7.3.4", texts.collecting, vec![Method]),
         guidance("7.4.2", texts.preparing, vec![Method, Quality]),
@@ -183,6 +189,15 @@ fn clauses(context: &Context) -> Vec<Clause> {
             code("8.3", texts.clause_satisfaction, when(!section.answers.is_empty(), Promises)),
         ]);
     }
+    if let Some(section) = disputes::section(context) {
+        let resolving =
+            |number, subject, parts| Clause { standard: Standard::Iso10003, number, subject, parts };
+        clauses.extend([
+            resolving("8.1", texts.disputes_monitoring, vec![Disputes]),
+            resolving("8.2", texts.disputes_analysis, vec![Disputes]),
+            resolving("8.3", texts.disputes_satisfaction, when(section.satisfaction.is_some(), Disputes)),
+        ]);
+    }
     for clause in &mut clauses {
         clause.parts.retain(|part| has_something(context, *part));
     }
@@ -211,6 +226,7 @@ fn has_something(context: &Context, part: PageSection) -> bool {
         PageSection::Indicators => indicators::section(context).is_some(),
         PageSection::Checklist => checklist::section(context).is_some(),
         PageSection::Promises => promises::section(context).is_some(),
+        PageSection::Disputes => disputes::section(context).is_some(),
         PageSection::Quality => quality::section(context).is_some(),
         PageSection::Weighting => weighting::sections(context).next().is_some(),
         PageSection::Method | PageSection::Clauses => true,

@@ -13,6 +13,7 @@ mod comparison;
 mod complaints;
 mod constructs;
 mod context;
+mod disputes;
 mod distributions;
 mod drivers;
 mod findings;
@@ -115,6 +116,16 @@ pub(crate) fn complaints(report: &Report) -> Option<Part> {
     Some(part)
 }
 
+/// The part on disputes alone, with limits in one column, for views of nothing else; none without disputes.
+pub(crate) fn disputes(report: &Report) -> Option<Part> {
+    let context = Context::new(report);
+    disputes::section(&context)?;
+    let mut part = part_of(&context, PageSection::Disputes)?;
+    part.drop_empty_columns();
+    part.join_limits();
+    Some(part)
+}
+
 /// The part on indicators alone, with limits in one column, for views of nothing else; none without indicators.
 pub(crate) fn indicators(report: &Report) -> Option<Part> {
     let context = Context::new(report);
@@ -166,6 +177,7 @@ fn part_of(context: &Context, section: PageSection) -> Option<Part> {
         PageSection::Indicators => (texts.indicators, or_say(context, section, indicators::blocks(context))),
         PageSection::Checklist => (texts.checklist, or_say(context, section, checklist::blocks(context))),
         PageSection::Promises => (texts.promises, or_say(context, section, promises::blocks(context))),
+        PageSection::Disputes => (texts.disputes, or_say(context, section, disputes::blocks(context))),
         PageSection::Tables => (texts.tables, tables::blocks(context)),
         PageSection::Method => (texts.method, method::blocks(context)),
         PageSection::Quality => (texts.quality, or_say(context, section, quality::blocks(context))),
@@ -194,6 +206,7 @@ fn or_say(context: &Context, section: PageSection, blocks: Vec<Block>) -> Vec<Bl
         PageSection::Indicators => phrases.indicators.none,
         PageSection::Checklist => phrases.checklist.none,
         PageSection::Promises => phrases.promises.none,
+        PageSection::Disputes => phrases.disputes.none,
         PageSection::Quality => phrases.quality.none,
         PageSection::Weighting => phrases.weighting.none,
         _ => phrases.priorities.none,

@@ -122,6 +122,17 @@ fn chart(chart: &Chart) -> String {
                 write!(text, "\n  {} | {} | {} clear {}", row.label, row.note, row.text, row.clear).unwrap();
             }
         }
+        Chart::Lines(chart) => {
+            write!(text, "  across {}", axis(&chart.across)).unwrap();
+            write!(text, "\n  up {}", axis(&chart.up)).unwrap();
+            for line in &chart.lines {
+                write!(text, "\n  line {} {:?} {} points", line.name, line.kind, line.points.len()).unwrap();
+            }
+            for mark in &chart.marks {
+                write!(text, "\n  {} {:?} {}", mark.label, mark.at, mark.text).unwrap();
+                write!(text, " outside {} weak {}", mark.outside, mark.weak).unwrap();
+            }
+        }
         Chart::Quadrants(chart) => {
             write!(text, "  performance {}", axis(&chart.performance)).unwrap();
             write!(text, "\n  importance {}", axis(&chart.importance)).unwrap();

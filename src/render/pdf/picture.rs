@@ -52,7 +52,7 @@ fn rows(chart: &Chart) -> usize {
         Chart::Intervals(chart) => chart.rows.len(),
         Chart::Bars(chart) => chart.rows.len(),
         Chart::Gaps(chart) => chart.rows.len(),
-        Chart::Trend(_) | Chart::Quadrants(_) => 1,
+        Chart::Trend(_) | Chart::Quadrants(_) | Chart::Lines(_) => 1,
     }
 }
 
@@ -71,7 +71,7 @@ fn split(chart: &Chart, size: usize) -> Vec<Chart> {
         Chart::Gaps(chart) => {
             each(&chart.rows, size, |rows| Chart::Gaps(chart::GapChart { rows, ..chart.clone() }))
         }
-        Chart::Trend(_) | Chart::Quadrants(_) => vec![chart.clone()],
+        Chart::Trend(_) | Chart::Quadrants(_) | Chart::Lines(_) => vec![chart.clone()],
     }
 }
 

@@ -158,6 +158,10 @@ fn of_one_text(text: &str) -> Page {
                             chart.points.iter_mut().for_each(|point| spoil(&mut point.wave));
                         }
                         Chart::Gaps(chart) => spoil(&mut chart.expectation),
+                        Chart::Lines(chart) => {
+                            chart.lines.iter_mut().for_each(|line| spoil(&mut line.name));
+                            chart.marks.iter_mut().for_each(|mark| spoil(&mut mark.label));
+                        }
                         Chart::Quadrants(chart) => {
                             chart.marks.iter_mut().for_each(|mark| spoil(&mut mark.label));
                         }

@@ -80,6 +80,8 @@ pub enum PageSection {
     Complaints,
     /// Promises to customers and whether they were kept.
     Promises,
+    /// Disputes before outside providers.
+    Disputes,
     /// What the organisation records anyway, beside the scores.
     Indicators,
     /// A self-assessment by checklist.
@@ -163,7 +165,7 @@ impl Language {
 
 impl PageSection {
     /// All parts of the page in order, with the names that `--sections` takes.
-    pub const ALL: [(Self, &'static str); 19] = [
+    pub const ALL: [(Self, &'static str); 20] = [
         (Self::Glance, "glance"),
         (Self::Findings, "findings"),
         (Self::Trend, "trend"),
@@ -176,6 +178,7 @@ impl PageSection {
         (Self::Priorities, "priorities"),
         (Self::Complaints, "complaints"),
         (Self::Promises, "promises"),
+        (Self::Disputes, "disputes"),
         (Self::Indicators, "indicators"),
         (Self::Checklist, "checklist"),
         (Self::Method, "method"),
@@ -204,8 +207,9 @@ impl Audience {
     /// The parts of the page that this audience gets.
     pub fn sections(self) -> Vec<PageSection> {
         use PageSection::{
-            Checklist, Clauses, Complaints, Constructs, Distributions, Drivers, Findings, Gaps, Glance,
-            Groups, Indicators, Kano, Method, Priorities, Promises, Quality, Tables, Trend, Weighting,
+            Checklist, Clauses, Complaints, Constructs, Disputes, Distributions, Drivers, Findings, Gaps,
+            Glance, Groups, Indicators, Kano, Method, Priorities, Promises, Quality, Tables, Trend,
+            Weighting,
         };
         match self {
             Self::Team => {
@@ -222,6 +226,7 @@ impl Audience {
                     Priorities,
                     Complaints,
                     Promises,
+                    Disputes,
                     Indicators,
                     Checklist,
                     Method,
@@ -234,7 +239,7 @@ impl Audience {
             Self::Board => {
                 vec![
                     Glance, Findings, Trend, Groups, Gaps, Kano, Constructs, Drivers, Priorities, Complaints,
-                    Promises, Indicators, Checklist, Method, Weighting, Clauses,
+                    Promises, Disputes, Indicators, Checklist, Method, Weighting, Clauses,
                 ]
             }
             Self::Customers => vec![Glance, Findings, Trend, Distributions, Method],

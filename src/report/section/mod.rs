@@ -4,6 +4,7 @@ mod checklist;
 mod comparison;
 mod complaints;
 mod crosstab;
+mod disputes;
 mod distribution;
 mod document;
 mod drivers;
@@ -45,6 +46,11 @@ pub use complaints::{
 pub use crosstab::{
     CrosstabAgainst, CrosstabCell, CrosstabColumn, CrosstabContrast, CrosstabRow, CrosstabRowKind,
     CrosstabSection, CrosstabTesting, EffectSize, TableTest,
+};
+pub use disputes::{
+    DisputeAmounts, DisputeAward, DisputeFunnel, DisputeOutcomeRow, DisputeOutcomes, DisputePeriod,
+    DisputeReferral, DisputeSatisfaction, DisputeSatisfied, DisputesCounted, DisputesSection, FunnelBounds,
+    FunnelProvider, SidesApart,
 };
 pub use distribution::{Box3, DistributionRow, DistributionSection};
 pub use document::{
@@ -140,6 +146,8 @@ pub enum Section {
     Checklist(Box<ChecklistSection>),
     /// Promises to customers and whether they were kept.
     Promises(Box<PromisesSection>),
+    /// Disputes before outside providers.
+    Disputes(Box<DisputesSection>),
     /// Targets and limits that were judged.
     Gates(GatesSection),
     /// How the report is to be presented.

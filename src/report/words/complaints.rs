@@ -130,9 +130,10 @@ pub(crate) fn complaint_step<'a>(speech: &Speech, step: &'a str) -> &'a str {
     let texts = &speech.phrases().complaints;
     match step {
         "acknowledge" => texts.step_acknowledge,
-        "respond" => texts.step_respond,
-        "decide" => texts.step_decide,
+        "respond" | "response" => texts.step_respond,
+        "decide" | "outcome" => texts.step_decide,
         "close" => texts.step_close,
+        "implementation" => speech.phrases().disputes.step_implementation,
         other => other,
     }
 }

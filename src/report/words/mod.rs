@@ -9,6 +9,7 @@ mod comparison;
 mod complaints;
 mod constructs;
 mod crosstab;
+mod disputes;
 mod drivers;
 mod figure;
 mod finding;
@@ -46,6 +47,7 @@ pub(crate) use constructs::{construct_sentences, index_kind};
 pub(crate) use crosstab::{
     adjusted, banner_style, hidden_columns, letters, not_tested, table_tests, table_tests_in_short,
 };
+pub(crate) use disputes::{dispute_code, dispute_figure, dispute_reason, disputes_account};
 pub(crate) use drivers::{
     driver_factor, drivers_differences, drivers_group, drivers_no_group, drivers_outcome, drivers_sentences,
     key_drivers_meaning, outcome_level,

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::checklist::checklist_figure;
 use super::complaints::complaint_figure;
+use super::disputes::dispute_figure;
 use super::indicators::indicator_figure;
 use super::promises::promise_figure;
 use super::shortened::shortened_label;
@@ -112,6 +113,9 @@ pub(crate) fn statistic(speech: &Speech, names: &Names, question: &str, statisti
     }
     if question == "promises" || question.starts_with("promises.") {
         return promise_figure(speech, question, statistic);
+    }
+    if question == "disputes" {
+        return dispute_figure(speech, statistic);
     }
     let name = match statistic {
         "top_box" => texts.top_box,

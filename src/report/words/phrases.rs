@@ -86,6 +86,8 @@ pub(crate) struct Phrases {
     pub(crate) checklist: ChecklistTexts,
     /// Promises to customers.
     pub(crate) promises: PromiseTexts,
+    /// Disputes before outside providers.
+    pub(crate) disputes: DisputeTexts,
     /// What was read and left out.
     pub(crate) account: AccountTexts,
     /// How figures were computed and where they come from.
@@ -116,8 +118,8 @@ topics! {
 
     /// The headings of the parts.
     PartTexts {
-        glance findings trend groups distributions gaps kano constructs drivers priorities complaints promises
-        checklist indicators method quality weighting tables clauses addresses
+        glance findings trend groups distributions gaps kano constructs drivers priorities complaints disputes
+        promises checklist indicators method quality weighting tables clauses addresses
     }
 
     /// Headings of columns.
@@ -149,7 +151,7 @@ topics! {
 
     /// What is to be known about a figure or its absence.
     FlagTexts {
-        no_answers suppressed complementary single_answer no_variation census small_base too_many_values no_deadline
+        no_answers suppressed complementary single_answer no_variation census small_base too_many_values no_deadline not_a_subset
         no_figure no_interval
     }
 
@@ -363,6 +365,35 @@ topics! {
         note_few_complaints
     }
 
+    /// Disputes before outside providers.
+    DisputeTexts {
+        times_periods deadlines_periods
+        none counted_many counted_one counted_none state state_unknown heard no_sign
+        no_referred_date referred_after referral_title referral_subset referral_ratio referral_none
+        referral_when when_rejected when_partly_upheld when_escalated when_overdue
+        referral_not_in_file referral_though_resolved referral_without_id referred with_outcome
+        unresolved times_meaning from_notice from_referred cases count_axis figure_count
+        figure_referral figure_open step_implementation settlement_rate settled recommendation
+        for_customer split for_organisation withdrawn out_of_scope undecided organisation_accepted
+        customer_accepted accepted overturned award_ratio award_ratio_median awarded_mean cost_mean
+        cost_median fair process_satisfaction outcomes_title outcomes_text outcomes_none
+        shares_title overturned_text award_title award_text award_above amounts_none cost_title
+        cost_text funnel_title funnel_text funnel_outside funnel_inside funnel_none funnel_few
+        funnel_description funnel_alike provider overall limits_95 limits_998 where_it_lies
+        place_within place_above_95 place_below_95 place_above_998 place_below_998 cases_axis
+        curve_title curve_axis curve_description curve_end curve_note days waiting
+        satisfaction_title satisfaction_text with_fair with_process outcome all_outcomes sides
+        sides_none texts_title text_unknown why_no_unresolved why_none_unresolved why_single_case
+        why_no_cases why_suppressed field_id field_complaint field_provider field_method
+        field_referred field_notice field_responded field_hearing field_decided
+        field_organisation_accepted field_customer_accepted field_claimed field_awarded field_cost
+        field_implemented field_implementation_due field_fair field_process_satisfaction
+        field_internal_outcome notice_before_referred responded_before_notice
+        decided_before_referred decided_before_notice closed_before_referred
+        implemented_before_decided open_with_outcome_date outcome_without_date date_without_outcome
+        negative_amount awarded_above_claimed unknown_complaint unknown_internal_outcome
+    }
+
     /// What was read and left out.
     AccountTexts {
         read rows_label all_used sum term does_not_add_up kept headline_sum headline_all headline_other_base
@@ -444,7 +475,8 @@ topics! {
         customers_and_expectations characteristics indirect sampling collecting preparing choosing_method
         analysing validating reporting communicating monitoring maintaining concept iso_9001_monitoring
         iso_9001_evaluation iso_9001_review annex
-        complaints_analysis complaints_satisfaction complaints_monitoring
+        complaints_analysis complaints_satisfaction complaints_monitoring disputes_monitoring disputes_analysis
+        disputes_satisfaction
     }
 
     /// Why a table was tested as it was.
@@ -523,6 +555,7 @@ impl Phrases {
             self.indicators.all(),
             self.checklist.all(),
             self.promises.all(),
+            self.disputes.all(),
             self.account.all(),
             self.method.all(),
             self.tables.all(),

@@ -292,6 +292,7 @@ impl Speech {
             Flag::SmallBase => below(flags.small_base, flag_below),
             Flag::TooManyValues => flags.too_many_values.to_owned(),
             Flag::NoDeadline => flags.no_deadline.to_owned(),
+            Flag::NotASubset => flags.not_a_subset.to_owned(),
         }
     }
 

@@ -24,6 +24,7 @@ pub fn flag(flag: Flag, flag_below: u64, suppress_below: u64) -> String {
         Flag::SmallBase => format!("small base: below {flag_below}"),
         Flag::TooManyValues => "more distinct values than are kept: no median".to_owned(),
         Flag::NoDeadline => "no deadline is set".to_owned(),
+        Flag::NotASubset => "not counted among the base: a ratio, which can exceed 100 %".to_owned(),
     }
 }
 
@@ -39,6 +40,7 @@ pub fn flag_short(flag: Flag) -> &'static str {
         Flag::SmallBase => "small base",
         Flag::TooManyValues => "no median",
         Flag::NoDeadline => "no deadline",
+        Flag::NotASubset => "ratio",
     }
 }
 

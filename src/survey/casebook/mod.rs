@@ -8,13 +8,17 @@
 //!
 //! The files are read once, when words first have to be recognised. What is not in them is not guessed.
 
+mod disputes;
 mod file;
+mod headers;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+pub(super) use disputes::dispute_words;
 use file::CaseWords;
+use headers::Headers;
 use words::{joined, spellings, words};
 
 use super::complaints::{CaseState, Outcome};
@@ -37,8 +41,7 @@ pub(super) fn casebook() -> &'static Casebook {
 /// All languages together.
 #[derive(Debug, Default)]
 pub(super) struct Casebook {
-    columns: Vec<Columns>,
-    moments: BTreeSet<String>,
+    headers: Headers,
     negations: BTreeSet<String>,
     states: BTreeMap<String, CaseState>,
     escalated: BTreeSet<String>,
@@ -47,14 +50,6 @@ pub(super) struct Casebook {
     outcomes: BTreeMap<String, Outcome>,
     others: BTreeSet<String>,
     severities: BTreeMap<String, u32>,
-}
-
-/// The headers of one language.
-#[derive(Debug, Default)]
-struct Columns {
-    filler: BTreeSet<String>,
-    /// By wording the fields that it can be, with its rank.
-    fields: BTreeMap<String, Vec<(String, usize)>>,
 }
 
 impl Casebook {
@@ -73,17 +68,7 @@ impl Casebook {
         let keys = |texts: &[String]| -> Vec<String> {
             texts.iter().flat_map(|text| spellings(language, text)).collect()
         };
-        let mut columns =
-            Columns { filler: keys(&file.filler).into_iter().collect(), fields: BTreeMap::new() };
-        for (field, ranks) in &file.column {
-            for (rank, wordings) in ranks.iter().enumerate() {
-                for key in wordings.split('|').flat_map(|wording| spellings(language, wording)) {
-                    columns.fields.entry(key).or_default().push((field.clone(), rank));
-                }
-            }
-        }
-        self.columns.push(columns);
-        self.moments.extend(keys(&file.moment));
+        self.headers.add(language, &file.filler, &file.moment, &file.column);
         self.negations.extend(keys(&file.negation));
         for (texts, state) in [
             (&file.status.open, CaseState::Open),
@@ -112,30 +97,12 @@ impl Casebook {
 
     /// The fields that a header can name, each once, with the rank of its wording: 0 is the surest.
     pub(super) fn fields_of(&self, header: &str) -> Vec<(String, usize)> {
-        let mut words = words(header);
-        // Jira calls a column of one's own `Custom field (Request Type)`.
-        if words.len() > 2 && words.starts_with(&["custom".to_owned(), "field".to_owned()]) {
-            words.drain(..2);
-        }
-        let mut found: Vec<(String, usize)> = Vec::new();
-        for columns in &self.columns {
-            let rest: Vec<&str> =
-                words.iter().map(String::as_str).filter(|word| !columns.filler.contains(*word)).collect();
-            for key in [joined(&words), rest.join(" ")] {
-                for (field, rank) in columns.fields.get(&key).into_iter().flatten() {
-                    match found.iter_mut().find(|(known, _)| known == field) {
-                        Some((_, best)) => *best = (*best).min(*rank),
-                        None => found.push((field.clone(), *rank)),
-                    }
-                }
-            }
-        }
-        found
+        self.headers.fields_of(header)
     }
 
     /// Whether a header says that it is about a date or a time.
     pub(super) fn is_about_a_moment(&self, header: &str) -> bool {
-        words(header).iter().any(|word| self.moments.contains(word))
+        self.headers.is_about_a_moment(header)
     }
 
     /// What a status says; `None` when its words are not known.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::survey::complaints::COMPLAINT_STATISTICS;
 use crate::survey::definition::Survey;
+use crate::survey::disputes::DISPUTE_STATISTICS;
 use crate::survey::measure::Headline;
 use crate::survey::promises::PROMISE_STATISTICS;
 use crate::survey::question::Question;
@@ -133,6 +134,11 @@ pub(super) fn record_figures(survey: &Survey) -> Vec<RecordFigures> {
         let known = PROMISE_STATISTICS.iter().map(|of| (of.id.into(), of.unit.range()));
         let (statistics, headline) = (known.collect(), Some("kept"));
         all.push(RecordFigures { name: "promises", has_ids: true, headline, statistics });
+    }
+    if survey.disputes.is_some() {
+        let known = DISPUTE_STATISTICS.iter().map(|of| (of.id.into(), of.unit.range()));
+        let (statistics, headline) = (known.collect(), Some("overturned"));
+        all.push(RecordFigures { name: "disputes", has_ids: false, headline, statistics });
     }
     if let Some(indicators) = &survey.indicators {
         let from_0 = (0.0, f64::INFINITY);

@@ -10,7 +10,7 @@ use crate::survey::phrasebook::phrasebook;
 use crate::survey::{CaseColumn, CaseField, CaseKind, ColumnProfile};
 
 /// The most distinct values of a status, a kind or a severity.
-const MOST_STATUSES: usize = 60;
+pub(super) const MOST_STATUSES: usize = 60;
 /// The longest text of a category, in characters; what is longer was written, not chosen.
 const LONGEST_CATEGORY: usize = 120;
 /// The longest text of a kind in a column whose header does not say that it is about kinds, in characters.
@@ -126,11 +126,11 @@ fn fits(field: CaseField, column: &ColumnProfile, rank: usize) -> bool {
 }
 
 /// Most of the cells of a column, for one that may hold slips.
-const MOST: f64 = 0.6;
-const HALF: f64 = 0.5;
+pub(super) const MOST: f64 = 0.6;
+pub(super) const HALF: f64 = 0.5;
 
 /// The share of the cells of which something is true, of those that the head keeps; 0 to 1.
-fn share(column: &ColumnProfile, is_so: impl Fn(&str) -> bool) -> f64 {
+pub(super) fn share(column: &ColumnProfile, is_so: impl Fn(&str) -> bool) -> f64 {
     let filled = || column.values.iter().filter(|(text, _)| !text.trim().is_empty());
     let all: u64 = filled().map(|(_, cells)| cells).sum();
     let those: u64 = filled().filter(|(text, _)| is_so(text.trim())).map(|(_, cells)| cells).sum();
@@ -157,14 +157,14 @@ fn is_of_kinds(column: &ColumnProfile) -> bool {
     }
 }
 
-fn number(text: &str) -> Option<f64> {
+pub(super) fn number(text: &str) -> Option<f64> {
     let plain =
         text.trim_matches(|mark: char| mark.is_whitespace() || "€$£%".contains(mark)).replace(',', ".");
     plain.parse::<f64>().ok().filter(|number| number.is_finite())
 }
 
 /// A word for yes or no, or a small count.
-fn is_yes_or_no(text: &str) -> bool {
+pub(super) fn is_yes_or_no(text: &str) -> bool {
     let is_count = text.parse::<u32>().is_ok_and(|count| count <= 100);
     is_count || phrasebook().is_yes(text) || phrasebook().is_no(text)
 }
@@ -175,17 +175,17 @@ fn distinct(column: &ColumnProfile) -> u64 {
 }
 
 /// Whether values stand so often that they tell no records apart.
-fn repeats(column: &ColumnProfile) -> bool {
+pub(super) fn repeats(column: &ColumnProfile) -> bool {
     !column.overflow && column.filled >= 10 && distinct(column) * 2 < column.filled
 }
 
 /// Whether nearly every text stands once, as people write it.
-fn is_free_text(column: &ColumnProfile) -> bool {
+pub(super) fn is_free_text(column: &ColumnProfile) -> bool {
     column.overflow || (column.filled >= 20 && distinct(column) * 10 >= column.filled * 9)
 }
 
 /// How many points a column of satisfaction has: 5, 7 or 10, from 1; `None` where its values are others.
-fn points_of(column: &ColumnProfile) -> Option<u32> {
+pub(super) fn points_of(column: &ColumnProfile) -> Option<u32> {
     let is_point = |text: &str| number(text).is_some_and(|number| (1.0..=10.0).contains(&number));
     if share(column, is_point) < MOST
         || share(column, |text| number(text).is_some_and(|number| number < 1.0)) > 0.0

@@ -10,6 +10,7 @@ mod codes;
 mod column;
 mod complaint_columns;
 mod dates;
+mod dispute_columns;
 mod ends;
 mod footers;
 mod grid_rows;
@@ -50,6 +51,7 @@ use super::{
 
 pub use complaint_columns::infer_complaints;
 pub use dates::is_date as is_date_text;
+pub use dispute_columns::infer_disputes;
 pub use overrides::{As, Taken};
 pub(super) use wording::tokens;
 

@@ -12,6 +12,7 @@ mod complaint_values;
 mod complaints;
 mod constructs;
 mod data;
+mod dispute_file;
 mod document;
 mod exclude;
 mod expectations;
@@ -147,6 +148,7 @@ fn build(root: &DeTable<'_>, complaints: &mut Complaints<'_>) -> Survey {
     survey.delivered_file = expectations::delivered_file(root, complaints);
     survey.complaints = complaint_file::complaint_file(root, &mut survey, complaints);
     survey.promises = promises::promises(root, &mut survey, complaints);
+    survey.disputes = dispute_file::dispute_file(root, &mut survey, complaints);
     survey.indicators = indicators::indicators(root, &mut survey, complaints);
     survey.checklist = checklist::checklist(root, &mut survey, complaints);
     // A gate may be about records and about all items of a checklist, too.

@@ -113,6 +113,23 @@ tested, which is not 100 %.
 
 Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
 
+pub(super) const DISPUTES: &str = "\
+Examples:
+  csat disputes disputes.csv                               columns and outcomes are guessed, and said
+  csat disputes disputes.csv --complaints complaints.csv   referral rate, and what was overturned
+  csat disputes disputes.csv --by provider                 figures of each provider
+  csat disputes disputes.csv --as-of 2026-09-30            complete up to the end of that day
+  csat disputes disputes.csv --format csv                  one row a figure
+  csat disputes                                            the file that `[disputes]` of survey.toml names
+
+Each record is a dispute before an outside provider with the moment at which it was referred, and whatever else is
+known: notice, response and outcome, how it ended, what was claimed and awarded, what it cost, how fair it was found.
+`[disputes]` in a definition names the columns, says what outcomes mean, and sets the organisation's own deadlines. The
+referral rate needs a file of complaints or the number of unresolved ones. Open disputes count in times up to the last
+moment in the file (Kaplan-Meier). Few disputes are no sign of satisfaction.
+
+Exit codes: 0 done, 1 files and data, 2 what was typed, 78 a fault inside a definition.";
+
 pub(super) const VERIFY: &str = "\
 Examples:
   csat verify q3.json                      from the files that the report names

@@ -5,6 +5,7 @@ pub(crate) mod compare;
 pub(crate) mod complaints;
 pub(crate) mod completions;
 pub(crate) mod crosstab;
+pub(crate) mod disputes;
 pub(crate) mod drivers;
 pub(crate) mod follow_up;
 pub(crate) mod gap;

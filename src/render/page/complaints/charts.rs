@@ -3,13 +3,29 @@
 use super::super::super::chart::{Axis, Chart, TrendChart, TrendMark};
 use super::super::context::Context;
 use super::super::{Block, Figure, Table, anchor, axis, cell};
-use super::{QUESTION, figure_columns};
-use crate::report::words::{NumberStyle, complaint_figure, complaint_reason, fill, rule_names};
-use crate::report::{ComplaintsSection, ControlLimits, PeriodChart, PeriodChartPoint, Unit};
+use super::{RecordWords, figure_columns};
+use crate::report::words::{NumberStyle, Speech, complaint_reason, fill, rule_names};
+use crate::report::{ControlLimits, PeriodChart, PeriodChartPoint, Unit};
 
-pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
-    let name = |chart: &PeriodChart| complaint_figure(&context.speech, &chart.statistic);
-    section.charts.iter().flat_map(|chart| chart_blocks(context, QUESTION, &name(chart), chart)).collect()
+/// What a chart is of.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    question: &'a str,
+    /// The name of the figure.
+    name: &'a str,
+    /// What an axis of numbers of records shows.
+    count_axis: &'static str,
+    /// Why there are no limits.
+    reason: fn(&Speech, &str) -> &'static str,
+}
+
+pub(in super::super) fn blocks(context: &Context, words: RecordWords, charts: &[PeriodChart]) -> Vec<Block> {
+    let of_chart = |chart: &PeriodChart| {
+        let name = (words.figure)(&context.speech, &chart.statistic);
+        let RecordWords { question, count_axis, reason, .. } = words;
+        charted(context, Of { question, name: &name, count_axis, reason }, chart)
+    };
+    charts.iter().flat_map(of_chart).collect()
 }
 
 /// A chart of a figure of a question with what it says; none where nothing could have moved. `name` is that of the figure.
@@ -19,15 +35,20 @@ pub(in super::super) fn chart_blocks(
     name: &str,
     chart: &PeriodChart,
 ) -> Vec<Block> {
+    let count_axis = context.phrases().complaints.frequency_axis;
+    charted(context, Of { question, name, count_axis, reason: complaint_reason }, chart)
+}
+
+fn charted(context: &Context, of: Of<'_>, chart: &PeriodChart) -> Vec<Block> {
     // One point has nothing that moved.
     if chart.points.iter().filter(|point| point.value.is_some()).count() < 2 {
         return Vec::new();
     }
-    let figure = figure(context, question, name, chart);
+    let figure = figure(context, of, chart);
     vec![
         Block::Heading(figure.title.clone()),
         Block::Figure(Box::new(figure)),
-        Block::Text(said(context, chart)),
+        Block::Text(said(context, of, chart)),
     ]
 }
 
@@ -40,10 +61,10 @@ fn unit(chart: &PeriodChart) -> Unit {
 }
 
 /// What the control chart says, or why there is none.
-fn said(context: &Context, chart: &PeriodChart) -> Vec<String> {
+fn said(context: &Context, of: Of<'_>, chart: &PeriodChart) -> Vec<String> {
     let texts = &context.phrases().complaints;
     let Some(control) = &chart.chart else {
-        let reason = complaint_reason(&context.speech, chart.reason.as_deref().unwrap_or_default());
+        let reason = (of.reason)(&context.speech, chart.reason.as_deref().unwrap_or_default());
         return vec![fill(texts.chart_no_limits, &[("reason", &reason)])];
     };
     let signals: Vec<String> = chart
@@ -69,26 +90,26 @@ fn said(context: &Context, chart: &PeriodChart) -> Vec<String> {
     vec![said.join(" ")]
 }
 
-fn figure(context: &Context, question: &str, name: &str, chart: &PeriodChart) -> Figure {
+fn figure(context: &Context, of: Of<'_>, chart: &PeriodChart) -> Figure {
     let texts = &context.phrases().complaints;
-    let title = fill(texts.chart_title, &[("figure", &name)]);
+    let title = fill(texts.chart_title, &[("figure", &of.name)]);
     let end = |point: Option<&PeriodChartPoint>| {
         point.map_or_else(String::new, |point| format!("{} {}", point.period, text(context, chart, point)))
     };
     let count = context.speech.count(u64::try_from(chart.points.len()).unwrap_or(u64::MAX));
     Figure {
-        id: anchor(&[question, &chart.statistic]),
+        id: anchor(&[of.question, &chart.statistic]),
         description: fill(
             texts.chart_description,
             &[
-                ("figure", &name),
+                ("figure", &of.name),
                 ("count", &count),
                 ("first", &end(chart.points.first())),
                 ("last", &end(chart.points.last())),
             ],
         ),
         note: fill(texts.chart_note, &[("confidence", &context.confidence())]),
-        chart: Chart::Trend(drawn(context, question, chart)),
+        chart: Chart::Trend(drawn(context, of, chart)),
         table: table(context, chart, title.clone()),
         title,
     }
@@ -110,13 +131,13 @@ fn limits_of<'a>(chart: &'a PeriodChart, period: &str) -> Option<&'a ControlLimi
 }
 
 /// The target that the definition sets for the figure, with its text.
-fn target(context: &Context, question: &str, chart: &PeriodChart) -> Option<(f64, String)> {
-    let estimate = context.total(question, &chart.statistic, None)?;
+fn target(context: &Context, of: Of<'_>, chart: &PeriodChart) -> Option<(f64, String)> {
+    let estimate = context.total(of.question, &chart.statistic, None)?;
     let written = context.speech.figure(estimate).target?;
     Some((estimate.target?, fill(context.phrases().verdicts.target_line, &[("target", &written)])))
 }
 
-fn drawn(context: &Context, question: &str, chart: &PeriodChart) -> TrendChart {
+fn drawn(context: &Context, of: Of<'_>, chart: &PeriodChart) -> TrendChart {
     let change = &context.phrases().change;
     let control = chart.chart.as_ref();
     // Counts of a control chart have no whole centre.
@@ -129,7 +150,7 @@ fn drawn(context: &Context, question: &str, chart: &PeriodChart) -> TrendChart {
         let value = of(control?.limits.last()?);
         Some((value, fill(phrase, &[("value", &written(value))])))
     };
-    let target = target(context, question, chart);
+    let target = target(context, of, chart);
     let mark = |point: &PeriodChartPoint| TrendMark {
         wave: point.period.clone(),
         value: point.value,
@@ -141,7 +162,7 @@ fn drawn(context: &Context, question: &str, chart: &PeriodChart) -> TrendChart {
         broken: false,
     };
     TrendChart {
-        axis: axis(context, chart, target.as_ref().map(|(target, _)| *target)),
+        axis: axis(context, of, chart, target.as_ref().map(|(target, _)| *target)),
         points: chart.points.iter().map(mark).collect(),
         center: control
             .map(|control| (control.center, fill(change.center, &[("value", &written(control.center))]))),
@@ -151,13 +172,13 @@ fn drawn(context: &Context, question: &str, chart: &PeriodChart) -> TrendChart {
     }
 }
 
-fn axis(context: &Context, chart: &PeriodChart, target: Option<f64>) -> Axis {
+fn axis(context: &Context, of: Of<'_>, chart: &PeriodChart, target: Option<f64>) -> Axis {
     let texts = &context.phrases().complaints;
     let figures = chart.points.iter().flat_map(|point| [point.value, point.low, point.high]).flatten();
     let limits = chart.chart.iter().flat_map(|control| &control.limits);
     let limits = limits.flat_map(|limits| [limits.lower, limits.upper]);
     let (natural, title) = match unit(chart) {
-        Unit::Count => ((0.0, f64::MAX), texts.frequency_axis),
+        Unit::Count => ((0.0, f64::MAX), of.count_axis),
         Unit::Rate => ((0.0, f64::MAX), texts.rate),
         _ => ((0.0, 100.0), context.phrases().units.percent_axis),
     };

@@ -2,9 +2,9 @@
 
 use super::super::context::Context;
 use super::super::{Block, Cell, Table, cell};
-use super::{figure, figure_columns, row_name};
-use crate::report::words::{complaint_reason, complaint_step, fill};
-use crate::report::{ComplaintsSection, StepDeadline, Unit};
+use super::{RecordWords, figure_columns, figure_or, row_name};
+use crate::report::words::{complaint_step, fill};
+use crate::report::{StepDeadline, Unit, WorkingClock};
 
 /// What a row is of, besides its step.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,38 +14,42 @@ enum Of {
     Period,
 }
 
-pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
+pub(in super::super) fn blocks(
+    context: &Context,
+    words: RecordWords,
+    deadlines: &[StepDeadline],
+    working: Option<&WorkingClock>,
+) -> Vec<Block> {
     let texts = &context.phrases().complaints;
-    if section.deadlines.is_empty() {
+    if deadlines.is_empty() {
         return Vec::new();
     }
-    let of = |wanted: Of| -> Vec<&StepDeadline> {
-        section.deadlines.iter().filter(|row| kind(row) == wanted).collect()
-    };
+    let of =
+        |wanted: Of| -> Vec<&StepDeadline> { deadlines.iter().filter(|row| kind(row) == wanted).collect() };
     let all = of(Of::All);
     let (judged, without): (Vec<&StepDeadline>, Vec<&StepDeadline>) =
         all.into_iter().partition(|row| row.deadline.is_some() || row.by.is_some());
     let mut blocks = vec![Block::Heading(texts.deadlines_title.to_owned())];
     let mut said = Vec::new();
     if !judged.is_empty() {
-        blocks.push(Block::Table(table(context, &judged, Of::All, texts.deadlines_title)));
+        blocks.push(Block::Table(table(context, words, &judged, Of::All, texts.deadlines_title)));
         said.push(texts.deadline_meaning.to_owned());
-        said.extend(clock(context, section));
+        said.extend(working.map(|clock| clock_said(context, clock)));
     }
     let none = without.into_iter().map(|row| {
         let step = complaint_step(&context.speech, &row.step);
-        let reason = complaint_reason(&context.speech, row.reason.as_deref().unwrap_or("no_deadline"));
+        let reason = (words.reason)(&context.speech, row.reason.as_deref().unwrap_or("no_deadline"));
         fill(texts.no_share, &[("step", &step), ("reason", &reason)])
     });
     said.extend(none);
     if !said.is_empty() {
         blocks.push(Block::Text(vec![said.join(" ")]));
     }
-    for (wanted, caption) in [(Of::Group, texts.deadlines_groups), (Of::Period, texts.deadlines_periods)] {
+    for (wanted, caption) in [(Of::Group, texts.deadlines_groups), (Of::Period, words.by_period.1)] {
         let rows: Vec<&StepDeadline> =
             of(wanted).into_iter().filter(|row| row.deadline.is_some() || row.by.is_some()).collect();
         if !rows.is_empty() {
-            blocks.push(Block::Table(table(context, &rows, wanted, caption)));
+            blocks.push(Block::Table(table(context, words, &rows, wanted, caption)));
         }
     }
     blocks
@@ -62,19 +66,18 @@ fn kind(row: &StepDeadline) -> Of {
 }
 
 /// When the organisation works, where deadlines go by it.
-fn clock(context: &Context, section: &ComplaintsSection) -> Option<String> {
+fn clock_said(context: &Context, clock: &WorkingClock) -> String {
     let texts = &context.phrases().complaints;
-    let clock = section.clock.as_ref()?;
     let holidays = if clock.holidays_known {
         context.speech.count(clock.holidays)
     } else {
         texts.no_holidays.to_owned()
     };
     let zone = clock.time_zone.as_deref().unwrap_or(texts.as_written);
-    Some(fill(texts.clock, &[("hours", &clock.business_hours), ("holidays", &holidays), ("zone", &zone)]))
+    fill(texts.clock, &[("hours", &clock.business_hours), ("holidays", &holidays), ("zone", &zone)])
 }
 
-fn table(context: &Context, rows: &[&StepDeadline], of: Of, caption: &str) -> Table {
+fn table(context: &Context, words: RecordWords, rows: &[&StepDeadline], of: Of, caption: &str) -> Table {
     let texts = &context.phrases().complaints;
     let mut columns = vec![cell::words(texts.step)];
     if of == Of::All {
@@ -88,7 +91,7 @@ fn table(context: &Context, rows: &[&StepDeadline], of: Of, caption: &str) -> Ta
         texts.not_yet_due,
         texts.without_deadline,
         texts.time_unknown,
-        texts.cases,
+        words.cases,
     ];
     columns.extend(counts.map(cell::numbers));
     let rows = rows.iter().map(|row| {
@@ -96,7 +99,8 @@ fn table(context: &Context, rows: &[&StepDeadline], of: Of, caption: &str) -> Ta
         if of == Of::All {
             cells.push(cell::text(deadline(context, row)));
         }
-        cells.extend(figure(context, Unit::Percent, [row.share, row.low, row.high], row.reason.as_deref()));
+        let reason = row.reason.as_deref().map(|code| (words.reason)(&context.speech, code));
+        cells.extend(figure_or(context, Unit::Percent, [row.share, row.low, row.high], reason));
         let counts =
             [row.within, row.late, row.overdue, row.not_yet_due, row.no_deadline, row.no_time, row.cases];
         cells.extend(counts.map(|number| cell::count(context, number)));

@@ -1,23 +1,23 @@
-//! The figures of all complaints together, with interval, base, target and verdict.
+//! The figures of all records together, with interval, base, target and verdict.
 
 use super::super::context::Context;
 use super::super::{Block, Table, cell};
-use super::{QUESTION, figure_columns};
-use crate::report::words::{NumberStyle, complaint_figure};
-use crate::report::{ComplaintsSection, Estimate};
+use super::{RecordWords, figure_columns};
+use crate::report::Estimate;
+use crate::report::words::NumberStyle;
 
-pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
+pub(in super::super) fn blocks(context: &Context, words: RecordWords) -> Vec<Block> {
     let texts = &context.phrases().complaints;
     let columns = &context.phrases().columns;
     let is_told = |estimate: &&Estimate| {
-        estimate.question == QUESTION
+        estimate.question == words.question
             && estimate.segment.is_empty()
             && estimate.wave.is_none()
             // Why other figures do not exist is said where they would stand.
             && (estimate.value.is_some() || estimate.target.is_some())
     };
     let rows: Vec<_> =
-        context.report.estimates.iter().filter(is_told).map(|row| cells(context, row)).collect();
+        context.report.estimates.iter().filter(is_told).map(|row| cells(context, words, row)).collect();
     let mut blocks = Vec::new();
     if !rows.is_empty() {
         let mut heads = vec![cell::words(texts.figure)];
@@ -32,17 +32,14 @@ pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Bloc
         blocks.extend(Block::titled(table, Vec::new()));
         blocks.retain(|block| *block != Block::Text(Vec::new()));
     }
-    if section.volume.reason.as_deref() == Some("no_transactions") {
-        blocks.push(Block::Text(vec![texts.no_rate.to_owned()]));
-    }
     blocks
 }
 
-fn cells(context: &Context, estimate: &Estimate) -> Vec<super::Cell> {
+fn cells(context: &Context, words: RecordWords, estimate: &Estimate) -> Vec<super::Cell> {
     let style = NumberStyle::figure(estimate.unit, &estimate.statistic, estimate.low.zip(estimate.high));
     let note = estimate.value.and(estimate.flag).map_or_else(String::new, |flag| context.flag(flag));
     vec![
-        cell::text(complaint_figure(&context.speech, &estimate.statistic)),
+        cell::text((words.figure)(&context.speech, &estimate.statistic)),
         cell::value(context, estimate.value, estimate.flag, style),
         cell::number(context, estimate.low, style.bare()),
         cell::number(context, estimate.high, style.bare()),

@@ -2,21 +2,47 @@
 
 use super::super::context::Context;
 use super::super::{Block, Cell, Table, cell};
-use crate::report::words::{Speech, complaint_code, complaint_place, fill};
-use crate::report::{ComplaintsSection, JoinedText, RecordColumn, RecordFault};
+use super::RecordWords;
+use crate::report::words::{Speech, complaint_place, fill};
+use crate::report::{ComplaintsSection, JoinedText, RecordColumn, RecordFault, RecordStatus};
 
-pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {
+/// How a file was read, as its section has it.
+pub(in super::super) struct Reading<'a> {
+    pub(in super::super) faults: &'a [RecordFault],
+    pub(in super::super) joined: &'a [JoinedText],
+    pub(in super::super) columns: &'a [RecordColumn],
+    /// The texts that decide what a record is, and the kind of code that they were taken for.
+    pub(in super::super) texts: (&'a [RecordStatus], &'static str),
+    /// What stands above these texts, and above the column of them.
+    pub(in super::super) texts_title: (&'static str, &'static str),
+}
+
+impl<'a> Reading<'a> {
+    /// That of complaints.
+    pub(super) fn of(context: &Context, section: &'a ComplaintsSection) -> Self {
+        let texts = &context.phrases().complaints;
+        Self {
+            faults: &section.faults,
+            joined: &section.joined,
+            columns: &section.columns,
+            texts: (&section.statuses, "state"),
+            texts_title: (texts.statuses_title, texts.status),
+        }
+    }
+}
+
+pub(in super::super) fn blocks(context: &Context, words: RecordWords, reading: &Reading<'_>) -> Vec<Block> {
     let texts = &context.phrases().complaints;
     let mut blocks = Vec::new();
-    let faults = faults(context, &section.faults, complaint_code);
+    let faults = faults(context, reading.faults, words.code);
     if !faults.rows.is_empty() {
         blocks.extend([Block::Heading(faults.caption.clone()), Block::Table(faults)]);
     }
-    let joined = joined(context, &section.joined, complaint_code);
+    let joined = joined(context, reading.joined, words.code);
     if !joined.rows.is_empty() {
         blocks.extend(Block::titled(joined, vec![texts.joined_text.to_owned()]));
     }
-    for table in [statuses(context, section), columns(context, &section.columns, complaint_code)] {
+    for table in [statuses(context, words.code, reading), columns(context, reading.columns, words.code)] {
         if !table.rows.is_empty() {
             blocks.extend([Block::Heading(table.caption.clone()), Block::Table(table)]);
         }
@@ -93,10 +119,11 @@ pub(in super::super) fn joined(context: &Context, joined: &[JoinedText], words: 
     }
 }
 
-fn statuses(context: &Context, section: &ComplaintsSection) -> Table {
+fn statuses(context: &Context, words: CodeWords, reading: &Reading<'_>) -> Table {
     let texts = &context.phrases().complaints;
-    let rows = section.statuses.iter().map(|status| {
-        let state = complaint_code(&context.speech, "state", status.state.as_deref().unwrap_or_default());
+    let (statuses, kind) = reading.texts;
+    let rows = statuses.iter().map(|status| {
+        let state = words(&context.speech, kind, status.state.as_deref().unwrap_or_default());
         let mut taken = vec![state];
         taken.extend(status.escalated.then(|| texts.escalated.to_owned()));
         vec![
@@ -107,10 +134,10 @@ fn statuses(context: &Context, section: &ComplaintsSection) -> Table {
         ]
     });
     Table {
-        caption: texts.statuses_title.to_owned(),
+        caption: reading.texts_title.0.to_owned(),
         rows: rows.collect(),
         columns: vec![
-            cell::words(texts.status),
+            cell::words(reading.texts_title.1),
             cell::numbers(texts.records),
             cell::words(texts.taken_for),
             cell::words(texts.how),

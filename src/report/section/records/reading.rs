@@ -9,7 +9,8 @@ use crate::report::LedgerPlace;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct LeftOut {
-    /// The reason: `no_received_date`, `received_after_as_of`, `left_out_status`, `not_a_complaint`.
+    /// The reason: `no_received_date`, `received_after_as_of`, `left_out_status`, `not_a_complaint`; of disputes
+    /// `no_referred_date`, `referred_after_as_of`.
     pub reason: String,
     /// The status or the kind that is the reason; null where it is none of them.
     pub text: Option<String>,
@@ -51,7 +52,8 @@ pub struct RecordStatus {
     pub status: String,
     /// How many records have it.
     pub records: u64,
-    /// What it was taken for: `open`, `closed`, `left_out`; null where nothing says, and dates decide.
+    /// What it was taken for: `open`, `closed`, `left_out`, of disputes an outcome or `undecided`; null where nothing says,
+    /// and dates decide.
     pub state: Option<String>,
     /// Whether the definition lists it; else its words were known.
     pub declared: bool,
@@ -92,7 +94,10 @@ pub struct RecordFault {
     /// What: `closed_before_received`, `acknowledged_before_received`, `responded_before_received`,
     /// `decided_before_received`, `due_before_received`, `open_with_close_date`, `closed_without_date`, `ended_after_as_of`,
     /// `negative_cost`, `undeclared_status`, `unknown_outcome`, `unknown_severity`, `satisfaction_out_of_range`,
-    /// `unreadable`, `out_of_reach`, `month_only`, `repeated_id`, `repeated_record`, `dates_in_two_shapes`.
+    /// `unreadable`, `out_of_reach`, `month_only`, `repeated_id`, `repeated_record`, `dates_in_two_shapes`; of disputes
+    /// also `notice_before_referred`, `responded_before_notice`, `decided_before_referred`, `closed_before_referred`,
+    /// `implemented_before_decided`, `open_with_outcome_date`, `outcome_without_date`, `date_without_outcome`,
+    /// `awarded_above_claimed`, `unknown_complaint`, `unknown_internal_outcome`.
     pub code: String,
     /// The field it is about.
     pub field: Option<String>,

@@ -24,16 +24,16 @@ const COUNTS: [&str; 8] =
 const DAYS: [&str; 7] = ["date", "day", "holiday", "datum", "tag", "jour", "fecha"];
 
 /// Where a file of the definition stands.
-pub(super) fn path(definition: Option<&Path>, file: &NamedFile) -> PathBuf {
+pub(in super::super) fn path(definition: Option<&Path>, file: &NamedFile) -> PathBuf {
     definition.and_then(Path::parent).unwrap_or_else(|| Path::new("")).join(&file.file)
 }
 
 /// The days on which nobody works.
-pub(super) fn holidays(
-    definition: &ComplaintsDefinition,
+pub(in super::super) fn holidays(
+    declared: Option<&Holidays>,
     beside: Option<&Path>,
 ) -> Result<(Vec<NaiveDate>, Option<Input>), Failure> {
-    let file = match &definition.holidays {
+    let file = match declared {
         None => return Ok((Vec::new(), None)),
         Some(Holidays::Dates(days)) => return Ok((days.clone(), None)),
         Some(Holidays::File(file)) => file,

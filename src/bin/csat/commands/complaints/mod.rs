@@ -23,6 +23,9 @@ use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
 use crate::typed;
 
+pub(super) use beside::{holidays, path};
+pub(super) use reading::refused;
+
 pub(crate) fn run(
     args: &cli::Complaints,
     environment: &Environment,
@@ -43,7 +46,7 @@ pub(crate) fn made(
     output: &Output,
 ) -> Result<Report, Failure> {
     let as_of = args.as_of.as_deref().map(day).transpose()?;
-    let every = args.every.as_deref().map(period).transpose()?;
+    let every = args.every.as_deref().map(|typed| period(typed, "complaints")).transpose()?;
     let found = definition::choose(args.survey.as_deref(), &named(&args.files), output)?;
     let (survey, used, path) = match found {
         Some(Definition { survey, used, path }) => (survey, Some(used), path),
@@ -62,7 +65,7 @@ pub(crate) fn made(
     let every = every.unwrap_or(complaints.period);
     let level = args.confidence.unwrap_or(survey.confidence);
     let input = files.first().map(|file| settings::file_name(file)).unwrap_or_default();
-    let (holidays, holiday_file) = beside::holidays(&complaints, path.as_deref())?;
+    let (holidays, holiday_file) = holidays(complaints.holidays.as_ref(), path.as_deref())?;
     let (transactions, transaction_file) = beside::transactions(&complaints, path.as_deref(), every)?;
     let ask = ComplaintsAsk {
         definition: &complaints,
@@ -123,23 +126,23 @@ fn files(
     })
 }
 
-fn day(typed: &str) -> Result<NaiveDate, Failure> {
+pub(super) fn day(typed: &str) -> Result<NaiveDate, Failure> {
     NaiveDate::parse_from_str(typed, "%Y-%m-%d").map_err(|_| {
         Failure::usage(format!("`--as-of {typed}` is not a date")).help("write it as 2026-09-30")
     })
 }
 
-fn period(typed: &str) -> Result<Period, Failure> {
+pub(super) fn period(typed: &str, records: &str) -> Result<Period, Failure> {
     match typed {
         "month" => Ok(Period::Month),
         "quarter" => Ok(Period::Quarter),
         "year" => Ok(Period::Year),
-        _ => Err(Failure::usage(format!("`--every {typed}` is not a period of complaints"))
+        _ => Err(Failure::usage(format!("`--every {typed}` is not a period of {records}"))
             .help("choose month, quarter or year")),
     }
 }
 
-fn unanswered(error: &ComplaintsError) -> Failure {
+pub(super) fn unanswered(error: &ComplaintsError) -> Failure {
     let message = error.to_string();
     match error {
         ComplaintsError::NoReceived => Failure::data(message)

@@ -112,7 +112,7 @@ fn other_segments(file: &Path) -> Failure {
         .help("name the columns in [complaints] of a definition")
 }
 
-fn refused(error: &CasesError) -> Failure {
+pub(in super::super) fn refused(error: &CasesError) -> Failure {
     let message = error.to_string();
     match error {
         CasesError::InvalidDateFormat { .. } => {
