@@ -58,7 +58,6 @@ impl<'a> Book<'a> {
         book.read(year, &ask.segments);
         book.keep_one_length();
         book.join(ask.every, year);
-        book.drop_repeated();
         book
     }
 
@@ -144,7 +143,7 @@ impl<'a> Book<'a> {
     }
 
     /// Keeps of records of the same period, indicator and segment one where they agree, and none where they do not.
-    fn drop_repeated(&mut self) {
+    pub(super) fn drop_repeated(&mut self) {
         let key = |row: &Row| (row.indicator, row.segment, row.own_period.clone());
         let mut found: BTreeMap<(u16, u16, String), Vec<usize>> = BTreeMap::new();
         for (place, row) in self.rows.iter().enumerate() {

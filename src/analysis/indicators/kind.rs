@@ -135,6 +135,8 @@ pub(super) fn shapes(book: &mut Book<'_>) -> BTreeMap<u16, Shape> {
     book.retain("mixed_units", "unit", |row| {
         row.unit == Categories::NONE || units.get(&row.indicator).is_none_or(|kept| *kept == row.unit)
     });
+    // The same figure in another unit contradicts nothing: it is left out for its unit.
+    book.drop_repeated();
     let mut rows: BTreeMap<u16, Vec<&Row>> = BTreeMap::new();
     for row in &book.rows {
         rows.entry(row.indicator).or_default().push(row);
