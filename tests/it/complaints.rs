@@ -400,8 +400,8 @@ fn several_files_are_one() {
         assert_eq!(section(&whole)[of], section(&parts)[of], "{of}");
     }
     // The record of line 14 repeats one of the other file.
-    let repeated = section(&parts)["faults"].as_array().unwrap().iter();
-    let repeated = repeated.filter(|fault| fault["code"] == "repeated_id").next().unwrap();
+    let mut faults = section(&parts)["faults"].as_array().unwrap().iter();
+    let repeated = faults.find(|fault| fault["code"] == "repeated_id").unwrap();
     let place = &repeated["places"][0];
     assert_eq!((place["input"].as_str(), place["line"].as_u64()), (Some("b.csv"), Some(9)));
     let inputs = parts["provenance"]["inputs"].as_array().unwrap();
@@ -628,13 +628,13 @@ fn small_groups_of_a_survey_are_hidden_together() {
 /// The same twelve complaints as different programs write them: what is there is the same, what is not is said not to be.
 #[test]
 fn files_of_other_makers_say_the_same() {
-    let day = |number: i64| {
-        chrono::NaiveDate::from_ymd_opt(2026, 1, 13).unwrap() + chrono::Days::new(number as u64)
-    };
-    let cases: Vec<(i64, chrono::NaiveDate, Option<chrono::NaiveDate>, &str)> = (0..12)
-        .map(|number| {
+    let day = |number: u64| chrono::NaiveDate::from_ymd_opt(2026, 1, 13).unwrap() + chrono::Days::new(number);
+    let topics = ["Late", "late ", "LATE", "Broken"];
+    let cases: Vec<(u64, chrono::NaiveDate, Option<chrono::NaiveDate>, &str)> = (0..12)
+        .zip(topics.into_iter().cycle())
+        .map(|(number, topic)| {
             let closed = (number % 4 != 3).then(|| day(number * 5 + 2 + number % 3));
-            (number, day(number * 5), closed, ["Late", "late ", "LATE", "Broken"][number as usize % 4])
+            (number, day(number * 5), closed, topic)
         })
         .collect();
     let written = |header: &str, delimiter: &str, date: &str, extra: &dyn Fn(bool) -> String| {
@@ -788,8 +788,8 @@ fn segments_that_are_asked_for_are_shown_period_by_period() {
     let is_crossed =
         |one: &&Value| one["wave"].is_string() && !one["segment"].as_object().unwrap().is_empty();
     assert_eq!(found["estimates"].as_array().unwrap().iter().filter(is_crossed).count(), 0);
-    let north = found["estimates"].as_array().unwrap().iter();
-    let mut north = north.filter(|one| one["statistic"] == "count" && one["segment"]["region"] == "North");
-    assert_eq!(north.next().unwrap()["value"], 18.0, "whole segments stay");
+    let mut estimates = found["estimates"].as_array().unwrap().iter();
+    let is_north = |one: &&Value| one["statistic"] == "count" && one["segment"]["region"] == "North";
+    assert_eq!(estimates.find(is_north).unwrap()["value"], 18.0, "whole segments stay");
     assert!(found["notes"].as_array().unwrap().iter().any(|note| note["code"] == "no_periods_of_segment"));
 }

@@ -1,6 +1,6 @@
 //! Cases of several files as those of one.
 
-use std::collections::HashSet;
+use indexmap::IndexSet;
 
 use super::category;
 use super::column::CaseValues;
@@ -11,7 +11,7 @@ use super::ledger::{FieldColumn, FieldLedger};
 /// What tells the cases of files that were read before apart, and how many files those are.
 #[derive(Clone, Debug, Default)]
 pub struct EarlierCases {
-    pub(super) ids: HashSet<u64>,
+    pub(super) ids: IndexSet<u64>,
     pub(super) inputs: usize,
 }
 

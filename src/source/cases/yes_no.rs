@@ -154,6 +154,8 @@ fn look_up(words: &Lexicon, cell: &[u8]) -> Outcome<u8> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn texts_that_say_yes_or_no() {
         for (text, says) in [
@@ -167,11 +169,9 @@ mod tests {
             ("", None),
             ("Nobody", None),
         ] {
-            assert_eq!(super::says_yes(text), says, "{text}");
+            assert_eq!(says_yes(text), says, "{text}");
         }
     }
-
-    use super::*;
 
     fn answers(reader: &mut YesNoReader, cells: &[&str]) -> Vec<Outcome> {
         cells.iter().map(|cell| reader.push(cell.as_bytes())).collect()

@@ -12,7 +12,7 @@ use crate::report::{
     RecoveryFigure, RecoveryGroup, Unit,
 };
 
-/// A base of fewer than this is half unknown: most problems are then not told.
+/// Where a smaller share complains, in percent, most problems are told by nobody.
 const HALF: f64 = 50.0;
 
 pub(super) fn blocks(context: &Context, section: &ComplaintsSection) -> Vec<Block> {

@@ -57,7 +57,7 @@ pub(super) fn read(
             None => read = Some(Read { cases, complaints, by, absent: Vec::new() }),
             Some(all) if all.by == by => {
                 all.cases.append(cases).map_err(|error| refused(&error))?;
-                let is_new = |field: &&String| all.complaints.also_possible.get(*field).is_none();
+                let is_new = |field: &&String| !all.complaints.also_possible.contains_key(*field);
                 let also: Vec<String> = complaints.also_possible.keys().filter(is_new).cloned().collect();
                 for field in also {
                     if let Some(names) = complaints.also_possible.get(&field) {
