@@ -977,6 +977,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         counted: "gezählt",
     },
     checklist: ChecklistTexts {
+        unknown_answers: "Antworten, die keine der bekannten sind und als ohne Antwort zählen: {count} ({places}).",
         rule: "ja, und die Hälfte von teilweise",
         none: "Die Befragung enthält keine Checkliste.",
         counted_one: "Ein Punkt: {yes} ja, {partly} teilweise, {no} nein, {not_applicable} nicht zutreffend, {unanswered} ohne Antwort.",
