@@ -91,7 +91,7 @@ pub(super) fn bases(
         match bases.last_mut().filter(|last| last.condition == condition) {
             Some(last) => last.variables.extend(of_question.clone()),
             None => {
-                bases.push(Base { condition, variables: of_question.clone().collect(), is_strict: false })
+                bases.push(Base { condition, variables: of_question.clone().collect(), is_strict: false });
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Caveats: what the reader should know before using the figures. Lower case, no full stop.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::report::{Estimate, Flag, Ledger, Note, NoteSeverity, Provenance, WeightingSection, words};
@@ -81,7 +83,10 @@ fn nothing_to_score(ledger: &Ledger) -> Note {
 }
 
 fn questions(subject: &Subject, notes: &mut Vec<Note>) {
-    for line in &subject.ledger.questions {
+    // One answer to an item is all there is of it as a rule; the part of the checklist names the places.
+    let items = subject.survey.questions.iter().filter(|question| question.measure == Measure::Checklist);
+    let items: BTreeSet<&str> = items.map(|question| question.id.as_str()).collect();
+    for line in subject.ledger.questions.iter().filter(|line| !items.contains(line.question.as_str())) {
         let (answered, invalid) = (line.answered.unwrap_or(0), line.invalid.unwrap_or(0));
         let given = answered + invalid;
         if invalid > 0 && answered == 0 {

@@ -121,7 +121,10 @@ fn an_answer_that_nobody_knows_and_an_unknown_item_are_counted_with_their_places
     let own = lines.iter().find(|line| line["question"] == "own").unwrap();
     assert_eq!((&own["invalid"], &own["not_asked"]), (&json!(1), &json!(7)));
     assert_eq!((&own["places"][0]["line"], &own["places"][0]["column"]), (&json!(7), &json!(2)));
-    let unknown = &section(&report)["unknown_items"];
+    let found = section(&report);
+    assert_eq!((&found["unknown_answers"], &found["unknown_places"][0]["line"]), (&json!(1), &json!(7)));
+    assert!(!report["notes"].to_string().contains("all_invalid"), "{}", report["notes"]);
+    let unknown = &found["unknown_items"];
     assert_eq!((&unknown["unknown"], &unknown["blank"]), (&json!(1), &json!(1)));
     assert_eq!((&unknown["places"][0]["line"], &unknown["places"][0]["column"]), (&json!(8), &json!(1)));
     // Every line of the ledger adds up to all rows.

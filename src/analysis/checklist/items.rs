@@ -3,7 +3,7 @@
 use crate::analysis::plan::PlanMap;
 use crate::measures::Fulfilment;
 use crate::report::ChecklistItemRow;
-use crate::survey::{Clause, Measure, Question, Survey, mask};
+use crate::survey::{Clause, Measure, Missing, Question, Survey, mask};
 use crate::tally::{Counted, Counts, Stratum};
 
 use super::figures;
@@ -18,6 +18,8 @@ pub(super) struct Item<'a> {
     pub(super) index: usize,
     pub(super) question: &'a Question,
     pub(super) found: Fulfilment,
+    /// How many of the unanswered say something that nobody knows.
+    pub(super) unknown: u64,
     /// How many yes have nothing that shows them; `None` without a column of evidence.
     pub(super) yes_without_evidence: Option<u64>,
     /// Who is responsible, most named first; `None` without a column of owners.
@@ -50,7 +52,8 @@ pub(super) fn items<'a>(
         let owners = of(&extra.owners, index)
             .map(|(tally, counts)| owners(counts, counted.categories.get(tally).map_or(&[], Vec::as_slice)));
         let yes_without_evidence = shown.map(|shown| found.yes.n.saturating_sub(shown.yes.n));
-        Some(Item { index, question, found, yes_without_evidence, owners })
+        let unknown = counts.missing(Missing::Invalid).n;
+        Some(Item { index, question, found, unknown, yes_without_evidence, owners })
     };
     items.filter_map(item).collect()
 }

@@ -51,8 +51,15 @@ pub(super) fn section<'a>(subject: &Subject<'a>, total: &'a Stratum) -> Option<C
         groups: groups.collect(),
         assessors: assessors::assessors(map, total, &found),
         unknown_items: unknown(subject, map, total),
+        unknown_answers: found.iter().map(|item| item.unknown).sum(),
+        unknown_places: super::ledger::invalid_places(subject.counted, &ids(&found), subject.wave),
         items: found.iter().map(Item::row).collect(),
     })
+}
+
+/// The ids of items, by which their cells are accounted for.
+fn ids(items: &[Item<'_>]) -> Vec<String> {
+    items.iter().map(|item| item.question.id.clone()).collect()
 }
 
 /// What is met, as a section has it.

@@ -33,6 +33,10 @@ pub struct ChecklistSection {
     pub assessors: Option<ChecklistAssessors>,
     /// Rows that name an item which the definition does not have, or none; null where items have columns.
     pub unknown_items: Option<ChecklistUnknown>,
+    /// Answers that the scale of their item does not know; they count as unanswered.
+    pub unknown_answers: u64,
+    /// The first five of them.
+    pub unknown_places: Vec<LedgerPlace>,
 }
 
 /// What is met of some items.

@@ -38,6 +38,12 @@ pub(crate) fn checklist_account(speech: &Speech, section: &ChecklistSection) -> 
     }
     let mut said = vec![first.join(" "), texts.convention.to_owned(), texts.assessment.to_owned()];
     said.extend(section.assessors.as_ref().map(|found| assessors(speech, found)));
+    if section.unknown_answers > 0 {
+        let places = section.unknown_places.iter().map(|place| complaint_place(speech, place));
+        let places = places.collect::<Vec<_>>().join(speech.phrases().page.phrase_separator);
+        let count = speech.count(section.unknown_answers);
+        said.push(fill(texts.unknown_answers, &[("count", &count), ("places", &places)]));
+    }
     said.extend(section.unknown_items.iter().flat_map(|found| unknown(speech, found)));
     said
 }

@@ -338,7 +338,7 @@ topics! {
 
     /// Self-assessment by checklist.
     ChecklistTexts {
-        rule none counted_one counted_many met met_none convention assessment repeated assessors
+        unknown_answers rule none counted_one counted_many met met_none convention assessment repeated assessors
         compared not_compared kappa unknown unknown_at no_item clauses_title missing_title items_title
         groups_title clause all_clauses items fulfilled strictly yes partly no
         not_applicable unanswered without_evidence no_evidence owner why nobody nothing_missing no_clause

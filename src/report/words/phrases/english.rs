@@ -1117,6 +1117,7 @@ pub(super) const ENGLISH: Phrases = Phrases {
         fault_out_of_reach: "a number beyond all reason",
     },
     checklist: ChecklistTexts {
+        unknown_answers: "Answers that are none of the known ones, counted as unanswered: {count} ({places}).",
         rule: "yes, and half of partly",
         none: "The survey has no checklist.",
         counted_one: "One item: {yes} yes, {partly} partly, {no} no, {not_applicable} not applicable, {unanswered} unanswered.",

@@ -1117,6 +1117,7 @@ pub(super) const FRENCH: Phrases = Phrases {
         fault_out_of_reach: "un nombre hors de portée",
     },
     checklist: ChecklistTexts {
+        unknown_answers: "Réponses qui ne sont aucune de celles connues, comptées comme sans réponse\u{a0}: {count} ({places}).",
         rule: "oui, et la moitié de «\u{a0}en partie\u{a0}»",
         none: "L’enquête ne contient pas de liste de contrôle.",
         counted_one: "Un point\u{a0}: {yes} oui, {partly} en partie, {no} non, {not_applicable} sans objet, {unanswered} sans réponse.",

@@ -1117,6 +1117,7 @@ pub(super) const GERMAN: Phrases = Phrases {
         fault_out_of_reach: "eine Zahl jenseits alles Möglichen",
     },
     checklist: ChecklistTexts {
+        unknown_answers: "Antworten, die keine der bekannten sind und als ohne Antwort zählen: {count} ({places}).",
         rule: "ja, und die Hälfte von teilweise",
         none: "Die Befragung enthält keine Checkliste.",
         counted_one: "Ein Punkt: {yes} ja, {partly} teilweise, {no} nein, {not_applicable} nicht zutreffend, {unanswered} ohne Antwort.",

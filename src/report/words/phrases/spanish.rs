@@ -1117,6 +1117,7 @@ pub(super) const SPANISH: Phrases = Phrases {
         fault_out_of_reach: "un número fuera de alcance",
     },
     checklist: ChecklistTexts {
+        unknown_answers: "Respuestas que no son ninguna de las conocidas y cuentan como sin respuesta: {count} ({places}).",
         rule: "sí, y la mitad de «en parte»",
         none: "La encuesta no contiene lista de verificación.",
         counted_one: "Un punto: {yes} sí, {partly} en parte, {no} no, {not_applicable} no aplica, {unanswered} sin respuesta.",
