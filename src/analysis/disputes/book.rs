@@ -199,13 +199,9 @@ impl Book {
                 faults.note("date_without_outcome", "outcome", "counted", case);
                 (State::Decided, None)
             }
-            (Some(Said::Unknown), false) => {
-                done = UNKNOWN;
-                (State::Unknown, None)
-            }
             (Some(Said::Nothing), false) => (State::Open, None),
             (None, false) if date.is_some() => (State::Open, None),
-            (None, false) => {
+            (Some(Said::Unknown) | None, false) => {
                 done = UNKNOWN;
                 (State::Unknown, None)
             }

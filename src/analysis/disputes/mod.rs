@@ -89,12 +89,11 @@ pub fn disputes(cases: &Cases, ask: &DisputesAsk<'_>) -> Result<DisputesFound, D
     for field in COMPARED.into_iter().filter(|field| cases.categories(field).is_some()) {
         let is_it = |by: &Vec<(String, String)>| matches!(by.as_slice(), [(_, of)] if of == field);
         let place = ask.by.iter().position(is_it).map(|place| place + 2);
-        let place = match place {
-            Some(place) => place,
-            None => {
-                groupings.push(Grouping::by(cases, &book.cases, &[(field.to_owned(), field.to_owned())])?);
-                groupings.len() - 1
-            }
+        let place = if let Some(place) = place {
+            place
+        } else {
+            groupings.push(Grouping::by(cases, &book.cases, &[(field.to_owned(), field.to_owned())])?);
+            groupings.len() - 1
         };
         providers = providers.or((field == "provider").then_some(place));
     }

@@ -126,7 +126,7 @@ pub(super) fn referral(
             row.not_a_subset = true;
             for period in periods.iter_mut() {
                 let Some(count) = counts.get(&period.period).copied() else { continue };
-                fill(period, count, period.referred, Rate::of_counts(period.referred, count, confidence));
+                fill(period, count, period.referred, &Rate::of_counts(period.referred, count, confidence));
             }
             total(&mut row, periods, confidence)
         }
@@ -157,7 +157,7 @@ fn total(row: &mut DisputeReferral, periods: &[DisputePeriod], confidence: Confi
     Rate::of_counts(referred, unresolved, confidence)
 }
 
-fn fill(period: &mut DisputePeriod, unresolved: u64, referred: u64, rate: Rate) {
+fn fill(period: &mut DisputePeriod, unresolved: u64, referred: u64, rate: &Rate) {
     (period.unresolved, period.of_unresolved) = (Some(unresolved), Some(referred));
     [period.rate, period.rate_low, period.rate_high] = rate.figure;
     period.reason = rate.reason.map(str::to_owned);
@@ -183,7 +183,7 @@ fn of_complaints(
         for (place, period) in periods.iter_mut().enumerate() {
             let of = unresolved.iter().filter(|of| calendar.within(i64::from(of.received)) == Some(place));
             let of = of.count() as u64;
-            fill(period, of, period.referred, Rate::of_counts(period.referred, of, confidence));
+            fill(period, of, period.referred, &Rate::of_counts(period.referred, of, confidence));
         }
         return Rate::of_counts(book.len() as u64, count, confidence);
     };
@@ -216,7 +216,7 @@ fn of_complaints(
         }
     }
     for (period, part) in periods.iter_mut().zip(parts) {
-        fill(period, part.base, part.count, Rate::of_subset(part, confidence));
+        fill(period, part.base, part.count, &Rate::of_subset(part, confidence));
     }
     row.referred = Some(all.count);
     Rate::of_subset(all, confidence)

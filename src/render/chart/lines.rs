@@ -108,9 +108,9 @@ fn marks(canvas: &mut Canvas, chart: &LineChart, (across, up): (Scale, Scale), p
             Paint::fill(ink).outlined(Ink::Paper, 1.5)
         };
         if mark.outside {
-            canvas.diamond(*at, 8.0, paint)
+            canvas.diamond(*at, 8.0, paint);
         } else {
-            canvas.circle(*at, 5.0, paint)
+            canvas.circle(*at, 5.0, paint);
         }
         taken.take(Area::about(*at, MARK));
     }

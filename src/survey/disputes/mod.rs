@@ -159,7 +159,7 @@ impl DisputesDefinition {
     /// This definition with guessed columns for the fields that it does not name; a column that it names for something
     /// else is not taken for another field.
     #[must_use]
-    pub fn with_guessed(mut self, guessed: Self) -> Self {
+    pub fn with_guessed(mut self, guessed: &Self) -> Self {
         let own = std::mem::take(&mut self.columns);
         let (named, segments): (Vec<CaseColumn>, Vec<CaseColumn>) =
             own.into_iter().partition(|column| dispute_field(&column.field).is_some());
@@ -233,7 +233,7 @@ mod tests {
             scale_satisfaction: Some(7),
             ..DisputesDefinition::default()
         };
-        let both = declared.with_guessed(guessed);
+        let both = declared.with_guessed(&guessed);
         let told: Vec<(&str, &str, bool)> = both
             .columns
             .iter()

@@ -97,7 +97,7 @@ fn awarded(context: &Context, award: &DisputeAward) -> Vec<Block> {
         let cells = figure(context, Unit::Percent, figures, None);
         std::iter::once(cell::text(name)).chain(cells).collect()
     });
-    titled(context, texts.award_title, rows.collect(), said)
+    titled(context, texts.award_title, rows.collect(), &said)
 }
 
 fn costs(context: &Context, cost: &DisputeAmounts) -> Vec<Block> {
@@ -119,7 +119,7 @@ fn costs(context: &Context, cost: &DisputeAmounts) -> Vec<Block> {
         let numbers = figures.map(|number| cell::number(context, number, NumberStyle::plain(2)));
         std::iter::once(cell::text(name)).chain(numbers).collect()
     });
-    titled(context, texts.cost_title, rows.collect(), said)
+    titled(context, texts.cost_title, rows.collect(), &said)
 }
 
 /// Why there is no mean.
@@ -129,7 +129,7 @@ fn missing(context: &Context, reason: Option<&str>) -> Option<String> {
 }
 
 /// A table of figures with what is said of it; the words alone where it has no rows.
-fn titled(context: &Context, title: &str, rows: Vec<Vec<Cell>>, said: Vec<String>) -> Vec<Block> {
+fn titled(context: &Context, title: &str, rows: Vec<Vec<Cell>>, said: &[String]) -> Vec<Block> {
     let mut columns = vec![cell::words(context.phrases().complaints.figure)];
     columns.extend(figure_columns(context, context.phrases().columns.value));
     if rows.is_empty() {

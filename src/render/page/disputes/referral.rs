@@ -19,22 +19,20 @@ pub(super) fn blocks(context: &Context, section: &DisputesSection) -> Vec<Block>
 fn said(context: &Context, section: &DisputesSection) -> Vec<String> {
     let (texts, row) = (&context.phrases().disputes, &section.referral);
     let count = |number: Option<u64>| context.speech.count(number.unwrap_or(0));
-    let mut said = match percent(context, [row.rate, row.low, row.high]) {
-        Some((rate, range)) => {
-            let text = if row.not_a_subset { texts.referral_ratio } else { texts.referral_subset };
-            let values = [
-                ("unresolved", &count(row.unresolved) as &dyn std::fmt::Display),
-                ("referred", &count(row.referred)),
-                ("rate", &rate),
-                ("range", &range),
-            ];
-            vec![fill(text, &values)]
-        }
-        None => {
-            let reason = dispute_reason(&context.speech, row.reason.as_deref().unwrap_or("no_unresolved"));
-            vec![fill(texts.referral_none, &[("reason", &reason)])]
-        }
-    };
+    let mut said = Vec::new();
+    if let Some((rate, range)) = percent(context, [row.rate, row.low, row.high]) {
+        let text = if row.not_a_subset { texts.referral_ratio } else { texts.referral_subset };
+        let values = [
+            ("unresolved", &count(row.unresolved) as &dyn std::fmt::Display),
+            ("referred", &count(row.referred)),
+            ("rate", &rate),
+            ("range", &range),
+        ];
+        said.push(fill(text, &values));
+    } else {
+        let reason = dispute_reason(&context.speech, row.reason.as_deref().unwrap_or("no_unresolved"));
+        said.push(fill(texts.referral_none, &[("reason", &reason)]));
+    }
     if !row.unresolved_when.is_empty() {
         let list = row.unresolved_when.iter().map(|code| dispute_code(&context.speech, "when", code));
         let list: Vec<String> = list.collect();

@@ -17,7 +17,7 @@ pub(super) fn settle(
     names: &[String],
     crossings: &[Vec<String>],
 ) -> Result<(DisputesDefinition, Vec<Vec<SegmentField>>), Failure> {
-    let mut disputes = declared.with_guessed(inference::infer_disputes(&profile.columns));
+    let mut disputes = declared.with_guessed(&inference::infer_disputes(&profile.columns));
     if disputes.column("referred").is_none() {
         let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         return Err(Failure::data("no column was found that says when disputes were referred to a provider")
