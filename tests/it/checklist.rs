@@ -142,7 +142,13 @@ fn an_item_may_be_named_by_its_text_and_rows_may_be_in_any_order() {
     let turned = format!("item,answer,proof,owner\n{}\n", turned.join("\n"));
     let (one, other) = (analyze(LONG, ROWS, &[]), analyze(LONG, &turned, &[]));
     assert_eq!(one["estimates"], other["estimates"]);
-    assert_eq!(section(&one), section(&other));
+    // Where something stands in the file is all that the order of rows may change.
+    let without_places = |report: &Value| {
+        let mut found = section(report).clone();
+        found["unknown_places"] = Value::Null;
+        found
+    };
+    assert_eq!(without_places(&one), without_places(&other));
 }
 
 const WIDE: &str = "[data]\ndate = \"day\"\n[segment.site]\n[checklist]\nassessor = \"who\"\n\
