@@ -64,6 +64,10 @@ mod tests {
 
     use super::*;
 
+    fn level() -> Confidence {
+        Confidence::new(0.95).unwrap()
+    }
+
     fn share(x: f64, n: f64) -> ComplainingShare {
         let value = x / n;
         let se = (value * (1.0 - value) / n).sqrt();
@@ -73,7 +77,7 @@ mod tests {
     #[test]
     fn limits_are_those_of_r() {
         // R 4.2.2, survey 4.1-1: svycontrast of log(count / share), variances 240 and 0.3 * 0.7 / 200.
-        let (value, limits) = problems_behind(240, share(60.0, 200.0), Confidence::P95).unwrap();
+        let (value, limits) = problems_behind(240, share(60.0, 200.0), level()).unwrap();
         assert!((value - 800.0).abs() < 1e-9);
         assert!((limits.low - 625.147945565).abs() < 1e-6, "{limits:?}");
         assert!((limits.high - 1023.757663350).abs() < 1e-6, "{limits:?}");
@@ -81,7 +85,7 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_not_said() {
-        let of = |complaints, share| problems_behind(complaints, share, Confidence::P95).unwrap_err();
+        let of = |complaints, share| problems_behind(complaints, share, level()).unwrap_err();
         assert_eq!(of(0, share(20.0, 60.0)), IcebergFault::NoComplaints);
         assert_eq!(of(9, share(14.0, 29.0)), IcebergFault::TooFewAnswers);
         assert_eq!(of(9, share(0.0, 60.0)), IcebergFault::ShareMayBeZero);
@@ -92,7 +96,7 @@ mod tests {
     #[test]
     fn a_census_that_all_complained_in_leaves_the_complaints() {
         let all = ComplainingShare { value: 1.0, se: Some(0.0), low: Some(0.9), base: 40.0 };
-        let (value, limits) = problems_behind(25, all, Confidence::P95).unwrap();
+        let (value, limits) = problems_behind(25, all, level()).unwrap();
         assert!((value - 25.0).abs() < 1e-12 && limits.low < 25.0 && limits.high > 25.0);
     }
 
@@ -100,7 +104,7 @@ mod tests {
         #[test]
         fn there_are_at_least_as_many_problems_as_complaints(k in 1_u64..100_000, x in 20_u32..400, more in 0_u32..400) {
             let n = f64::from(x + more).max(30.0);
-            let (value, limits) = problems_behind(k, share(f64::from(x), n), Confidence::P95).unwrap();
+            let (value, limits) = problems_behind(k, share(f64::from(x), n), level()).unwrap();
             prop_assert!(value >= k as f64 * (1.0 - 1e-12));
             prop_assert!(limits.low <= value && value <= limits.high && limits.low > 0.0);
         }
