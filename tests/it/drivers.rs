@@ -83,7 +83,7 @@ fn complete_rows_of_a_bank_are_those_of_r() {
         (&section["base"], &section["rows_shown"], &section["missing"]),
         (&686.into(), &800.into(), &"listwise".into())
     );
-    assert_eq!(section["method"], "lmg, bootstrap");
+    assert_eq!(section["method"], "lmg, bootstrap-percentile");
     near(&section["r2"], 0.486_805_521_122_581, 1e-11);
     let all = |key, expected, tolerance| column(&section, key, &BANK, expected, tolerance);
     // drivers.correlations: R cor.
