@@ -281,13 +281,36 @@ fn a_report_says_why_it_has_no_drivers() {
     assert!(shown.contains("follows exactly"), "{shown}");
 }
 
-/// Four ratings of which none goes with another, for all but the last five of 125 rows are every combination of three.
+/// Ratings that chance drew.
 fn noise() -> String {
+    let row = |at: u32| {
+        let mixed = at.wrapping_mul(2_654_435_761) >> 8;
+        let of = |shift: u32| 1 + (mixed >> shift) % 5;
+        format!("{},{},{},{}\n", of(0), of(4), of(8), (mixed >> 12) % 11)
+    };
+    "overall,speed,price,recommend\n".to_owned() + &(1..=40).map(row).collect::<String>()
+}
+
+#[test]
+fn signs_that_differ_and_are_no_chance_are_named() {
+    // Who pays for speed is content with it, and with the price the less.
     let mut text = "overall,speed,price,recommend\n".to_owned();
-    for row in 0..120 {
-        text += &format!("{},{},{},{}\n", 1 + row % 5, 1 + row / 5 % 5, 1 + row / 25 % 5, row % 11);
+    for row in 0_i32..300 {
+        let speed = 1 + row % 5;
+        let price = (speed + row / 5 % 3 - 1).clamp(1, 5);
+        let overall = ((4 * speed - 2 * price + row / 15 % 2 + 3) / 3).clamp(1, 5);
+        text += &format!("{overall},{speed},{price},{}\n", row % 11);
     }
-    text
+    let folder = folder(60, ASKED);
+    folder.file("a.csv", text);
+    let found = section(&folder, &[]);
+    let named: Vec<bool> = found["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["cautions"].as_array().is_some_and(|own| own.contains(&"opposite_signs".into())))
+        .collect();
+    assert_eq!(named, [false, true], "{found}");
 }
 
 #[test]
@@ -299,7 +322,8 @@ fn what_cannot_be_told_from_chance_has_no_limits_and_settles_nothing() {
     for row in found["rows"].as_array().unwrap() {
         assert!(row["share"].is_number() && row["share_low"].is_null(), "{row}");
         assert!(row["quadrant_probability"].is_null() && row["rank_low"] == 1, "{row}");
-        assert_eq!(row["cautions"], Value::Array(Vec::new()), "signs by chance say nothing");
+        let cautions = row["cautions"].as_array();
+        assert!(cautions.is_none_or(|own| !own.contains(&"opposite_signs".into())), "by chance: {row}");
     }
     let report = folder.run(&["report", "a.csv", "-f", "json", "--quiet"]).report();
     let sections = report["sections"].as_array().unwrap();
