@@ -252,6 +252,17 @@ pub fn adjusted_r2(r2: f64, rows: u64, predictors: usize) -> Option<f64> {
     Some(adjusted(r2, rows as f64, df as f64))
 }
 
+/// The p-value of the F test that R² of p predictors is 0 among n rows, (R² / p) / ((1 - R²) / (n - p - 1)); n may be an
+/// effective number. `None` without a predictor or a degree of freedom.
+pub fn r2_p(r2: f64, n: f64, predictors: usize) -> Option<f64> {
+    let p = predictors as f64;
+    let df = n - p - 1.0;
+    if r2.is_nan() || predictors == 0 || df.is_nan() || df <= 0.0 {
+        return None;
+    }
+    f_sf(r2.max(0.0) / p / ((1.0 - r2).max(0.0) / df), p, df)
+}
+
 /// 1 - (1 - R²)(n - 1) / df.
 fn adjusted(r2: f64, n: f64, df: f64) -> f64 {
     1.0 - (1.0 - r2) * (n - 1.0) / df
@@ -270,6 +281,18 @@ mod tests {
         let x = vec![2.0, 4.0, 1.0, 5.0, 4.0, 2.0, 3.0, 3.0, 2.0, 5.0];
         let z = vec![3.0, 5.0, 3.0, 4.0, 5.0, 1.0, 2.0, 4.0, 1.0, 3.0];
         (y, vec![x, z])
+    }
+
+    #[test]
+    fn r2_against_chance_is_the_f_test_of_a_model() {
+        // F of an R² at its critical value has p 0.05: of 5 and 54 degrees of freedom it is 2.386 (tables of F; R
+        // qf(0.95, 5, 54)), which is an R² of 5 F / (5 F + 54) = 0.1809.
+        let f = crate::stats::distributions::f_quantile(0.95, 5.0, 54.0).unwrap();
+        assert_relative_eq!(f, 2.386, epsilon = 2e-3);
+        assert_relative_eq!(r2_p(5.0 * f / (5.0 * f + 54.0), 60.0, 5).unwrap(), 0.05, max_relative = 1e-9);
+        assert_eq!(r2_p(0.0, 60.0, 5), Some(1.0));
+        assert_eq!((r2_p(0.5, 6.0, 5), r2_p(0.5, 60.0, 0), r2_p(f64::NAN, 60.0, 5)), (None, None, None));
+        assert!(r2_p(1.0, 60.0, 5).is_none_or(|p| p < 1e-12), "nothing is left over");
     }
 
     fn fit(outcome: &[f64], predictors: &[Vec<f64>]) -> LinearModel {

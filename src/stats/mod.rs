@@ -157,7 +157,7 @@ pub use kaplan_meier::{CasesAt, KaplanMeier, SurvivalPoint};
 pub use lagged_correlation::{
     LEAST_PERIODS, LaggedCorrelation, SeriesCorrelation, first_differences, lagged_correlations,
 };
-pub use linear_model::{Contrast, LinearModel, WaldTest, adjusted_r2};
+pub use linear_model::{Contrast, LinearModel, WaldTest, adjusted_r2, r2_p};
 pub use log_rank::{LogRank, LogRankGroup, log_rank};
 pub use logistic::LogisticModel;
 pub use mann_kendall::{MannKendall, mann_kendall, mann_kendall_at};

@@ -83,7 +83,7 @@ fn complete_rows_of_a_bank_are_those_of_r() {
         (&section["base"], &section["rows_shown"], &section["missing"]),
         (&686.into(), &800.into(), &"listwise".into())
     );
-    assert_eq!(section["method"], "lmg, bootstrap");
+    assert_eq!(section["method"], "lmg, bootstrap-percentile");
     near(&section["r2"], 0.486_805_521_122_581, 1e-11);
     let all = |key, expected, tolerance| column(&section, key, &BANK, expected, tolerance);
     // drivers.correlations: R cor.
@@ -294,8 +294,10 @@ fn complete_rows_of_a_hotel_are_those_of_r() {
         ],
         1e-9,
     );
-    // Cleanliness goes with a higher score by itself, and not beside the others.
-    assert_eq!(row(&section, "csat_clean")["cautions"][0], "opposite_signs");
+    // Cleanliness goes with a higher score by itself, and not beside the others: of 73 rows that may be chance.
+    let clean = row(&section, "csat_clean");
+    assert!(clean["correlation"].as_f64().unwrap() > 0.0 && clean["b"].as_f64().unwrap() < 0.0, "{clean}");
+    assert!(!clean["cautions"].as_array().unwrap().contains(&"opposite_signs".into()), "{clean}");
     let said = run(&hotel(), &["--missing", "listwise", "--resamples", "200"]).stdout;
     assert!(said.contains("127 of 200 rows (6"), "{said}");
     assert!(said.contains("association, not cause"), "{said}");
@@ -703,7 +705,7 @@ fn few_answers_and_chance_are_said() {
         .collect();
     let work = folder(&format!("overall,x,y\n{noise}"), &definition("overall", &["x", "y"]));
     let Run { stdout, .. } = run(&work, &["--resamples", "200"]);
-    assert!(stdout.contains("hardly more than chance"), "{stdout}");
+    assert!(stdout.contains("cannot be told from chance"), "{stdout}");
     let few: String =
         (0..14).map(|at| format!("{},{},{}\n", 1 + at % 5, 1 + at % 4, 1 + at * at % 5)).collect();
     let work = folder(&format!("overall,x,y\n{few}"), &definition("overall", &["x", "y"]));

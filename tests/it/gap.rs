@@ -683,3 +683,17 @@ fn staff_who_all_say_the_same_prove_nothing() {
     let [low, high] = ["low", "high"].map(|key| perceived["difference"][key].as_f64().unwrap());
     assert!(low >= -6.0 && high <= 6.0, "no further than the scale: {perceived}");
 }
+
+#[test]
+fn where_everybody_answered_no_gap_is_tested_and_that_is_the_reason() {
+    let census = "[survey]\nsampling = \"everyone_answered\"\npopulation = 5\n";
+    let answers = "q_e,q_p\n5,4\n6,4\n7,7\n5,6\n7,3\n";
+    let folder = small(answers, &(census.to_owned() + &pair("q", "")));
+    let said = folder.run(&["gap", "a.csv", "--quiet"]).stdout;
+    assert!(said.contains("Everybody of the population answered"), "{said}");
+    assert!(!said.contains("no gap to test") && !said.contains("interval"), "{said}");
+    let page = folder.run(&["gap", "a.csv", "--quiet", "-f", "md"]).stdout;
+    assert!(page.contains("perceived minus expected") && !page.contains("with its"), "{page}");
+    let sample = small(answers, &pair("q", "")).run(&["gap", "a.csv", "--quiet"]).stdout;
+    assert!(!sample.contains("Everybody of the population"), "{sample}");
+}

@@ -398,3 +398,34 @@ fn groups_left_out_give_the_list_limits_and_ranks() {
         ["missing_low", "missing", "missing_high"].map(|key| first[key].as_f64().unwrap());
     assert!(low < missing && missing < high && high - low < 3.0, "{first}");
 }
+
+#[test]
+fn clusters_and_answers_drawn_by_themselves_settle_nothing() {
+    let mut rows = "speed,speed_importance,price,price_importance,branch\n".to_owned();
+    for row in 0..200 {
+        writeln!(rows, "{},{},{},{},{}", 1 + row % 2, 4 + row % 2, 4 + row / 2 % 2, 1 + row % 3, row % 20)
+            .unwrap();
+    }
+    let asked = "[question.speed]\nmeasure = \"csat\"\n[question.speed_importance]\nmeasure = \"importance\"\n\
+                 [question.price]\nmeasure = \"csat\"\n[question.price_importance]\nmeasure = \"importance\"\n";
+    let of = |data: &str| {
+        let folder = Workdir::new();
+        folder.file("a.csv", rows.as_str());
+        folder.file("a.toml", format!("{data}{asked}"));
+        folder
+    };
+    let (plain, drawn) = (of(""), of("[data]\ncluster = \"branch\"\n"));
+    let known = |folder: &Workdir, command: &str| {
+        let row = row(&priorities(folder, &[command, "a.csv"]), "speed");
+        assert!(row["missing_low"].is_number(), "{row}");
+        ["rank_high", "settled", "quadrant_probability"].map(|key| !row[key].is_null())
+    };
+    assert_eq!(known(&plain, "report"), [true; 3]);
+    assert_eq!(known(&plain, "analyze"), [false; 3]);
+    assert_eq!(known(&drawn, "report"), [false; 3]);
+    let said = drawn.run(&["report", "a.csv", "-f", "md", "--quiet"]).stdout;
+    assert!(said.contains("no rank and no quadrant is called settled"), "{said}");
+    assert!(said.contains("strata or clusters") && !said.contains("Ranks are those"), "{said}");
+    let listed = plain.run(&["analyze", "a.csv", "--quiet"]).stdout;
+    assert!(!listed.contains("surely") && listed.contains("whole respondents"), "{listed}");
+}

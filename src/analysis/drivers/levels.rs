@@ -45,6 +45,7 @@ fn of_question(
         }
     }
     let weighted = ratings.weights().is_some();
+    let answered: u64 = rows.values().sum();
     let level = |level: String, is_in: &dyn Fn(usize) -> bool| {
         let mut answers: Vec<(f64, Count)> =
             columns.values(0).iter().map(|x| (*x, Count::default())).collect();
@@ -57,9 +58,12 @@ fn of_question(
         }
         answers.retain(|(_, count)| count.n > 0);
         let base: u64 = answers.iter().map(|(_, count)| count.n).sum();
-        // Of a level nobody knows how many there are, as of any group; where everybody answered, everybody of it did.
-        let answered: u64 = rows.values().sum();
-        let population = context.population.filter(|all| answered >= *all).map(|_| base);
+        // Of a population a level has the part that it has of the answers, rounded up: where everybody answered,
+        // everybody of it did (Cochran 1977, 2.12).
+        let population = context.population.and_then(|all| {
+            let part = (u128::from(all) * u128::from(base)).div_ceil(u128::from(answered.max(1)));
+            u64::try_from(part).ok().map(|part| part.max(base))
+        });
         let figure = outcome_mean(&answers, columns.is_yes_no(), &Context { population, ..*context })?;
         Some(OutcomeLevel {
             question: question.id.clone(),

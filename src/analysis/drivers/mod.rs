@@ -15,13 +15,14 @@ mod model_rows;
 mod population;
 mod ranks;
 mod table;
+mod turned;
 
 pub use ask::{ContrastPoints, DriversAsk, DriversMissing, OutcomeOf};
 pub use error::DriversError;
 
 use crate::measures::{Drivers, MOST_DRAWN_ROWS, Patterns, Resampling, rounded};
 use crate::report::{DriversCaution, DriversSection, Flag, Note, OutcomeLevel};
-use crate::stats::{MOST_EXACT, adjusted_r2};
+use crate::stats::{Interval, MOST_EXACT};
 use crate::survey::Survey;
 use crate::tally::{Plan, Stratum};
 
@@ -51,9 +52,6 @@ const FEWEST_RESAMPLES: u32 = 200;
 
 /// With fewer answers a driver figures change with every few respondents.
 const ANSWERS_A_DRIVER: u64 = 10;
-
-/// Drivers whose adjusted R² is below account for hardly anything.
-const HARDLY: f64 = 0.05;
 
 /// Subsets of more drivers than these are not looked at in a resample.
 const MOST_SUBSETS: usize = 16;
@@ -196,8 +194,17 @@ fn made(
         progress: kept.progress,
         left,
     };
-    let making =
-        Making { model: &model, ask, columns: &columns, sampled: ratings.rows() as u64, how, crosshair };
+    let making = Making {
+        model: &model,
+        ask,
+        columns: &columns,
+        sampled: ratings.rows() as u64,
+        how,
+        crosshair,
+        ignores_design: !subject.map.design.is_empty()
+            && (survey.data.stratum.is_some() || survey.data.cluster.is_some()),
+        weighted: ratings.weights().is_some(),
+    };
     let table = Table::of(&making, &patterns, &sums)?;
     let (groups, differences) = groups::groups(subject, &making, ratings);
     let [dissatisfiers, enhancers] =
@@ -225,8 +232,13 @@ fn made(
     let interval = spread.and_then(|spread| spread.r2);
     let parted = if model.predictors.len() > MOST_EXACT { "lmg, sampled orders" } else { "lmg" };
     let finite = if left < 1.0 { ", finite population" } else { "" };
-    let method =
-        spread.map_or_else(|| parted.to_owned(), |spread| format!("{parted}, {}{finite}", spread.method));
+    let method = spread.map_or_else(
+        || parted.to_owned(),
+        |spread| {
+            let extended = if spread.extended && table.told { ", extended" } else { "" };
+            format!("{parted}, {}{extended}{finite}", spread.method)
+        },
+    );
     let unit = match (&model.outcome, model.of) {
         (_, OutcomeOf::TopBox | OutcomeOf::Nps) => "points",
         (Outcome::Question(question), _) if question.scale.is_some() => "scale",
@@ -234,10 +246,9 @@ fn made(
         _ => "number",
     };
     let by_groups = spread.is_some_and(|spread| spread.method == "jackknife");
-    let correlation_highs = match spread {
-        Some(spread) => spread.correlations.iter().map(|limits| limits.map(|limits| limits.high)).collect(),
-        None => table.found.correlations.iter().copied().map(Some).collect(),
-    };
+    let correlation_limits = table.correlation_limits();
+    let correlation_highs =
+        correlation_limits.iter().map(|limits| limits.map(|limits| limits.high)).collect();
     let section = DriversSection {
         outcome_unit: unit.to_owned(),
         base: Some(table.base),
@@ -252,11 +263,10 @@ fn made(
         correlation_moved: Some(table.found.moved).filter(|moved| *moved > 0.0).and_then(rounded),
         census: left <= 0.0,
         outcome_unread: columns.unread().filter(|unread| *unread > 0),
-        ignores_design: !subject.map.design.is_empty()
-            && (survey.data.stratum.is_some() || survey.data.cluster.is_some()),
+        ignores_design: making.ignores_design,
         performance_line: table.lines.map(|lines| lines.0),
         importance_line: table.lines.map(|lines| lines.1),
-        cautions: doubts(&table, model.predictors.len()),
+        cautions: doubts(&table, &model, &correlation_limits),
         rows: table.rows,
         groups,
         differences,
@@ -269,12 +279,16 @@ fn made(
 }
 
 /// What makes the table doubtful altogether, by the driver with the fewest answers.
-fn doubts(table: &Table, predictors: usize) -> Vec<DriversCaution> {
+fn doubts(table: &Table, model: &Model<'_>, correlations: &[Option<Interval>]) -> Vec<DriversCaution> {
     let fewest = table.rows.iter().filter_map(|row| row.base).min().unwrap_or(table.base);
-    let hardly = adjusted_r2(table.found.r2, fewest, predictors).is_none_or(|r2| r2 < HARDLY);
-    let few = fewest < ANSWERS_A_DRIVER.saturating_mul(predictors as u64);
-    let both = [(few, DriversCaution::FewAnswers), (hardly, DriversCaution::HardlyExplains)];
-    both.into_iter().filter_map(|(is_so, caution)| is_so.then_some(caution)).collect()
+    let few = fewest < ANSWERS_A_DRIVER.saturating_mul(model.predictors.len() as u64);
+    let turned = model.outcome.scale().is_some() && turned::is_outcome(correlations);
+    let all = [
+        (few, DriversCaution::FewAnswers),
+        (!table.told, DriversCaution::HardlyExplains),
+        (turned, DriversCaution::OutcomeSeemsTurned),
+    ];
+    all.into_iter().filter_map(|(is_so, caution)| is_so.then_some(caution)).collect()
 }
 
 /// How often rows are resampled in so many steps, in hundreds: never below 200.

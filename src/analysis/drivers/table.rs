@@ -4,7 +4,7 @@ use crate::measures::{
     Coverage, Drivers, Importance, ImportanceFault, MOST_DRAWN_ROWS, Patterns, Resampling, Spread, rounded,
 };
 use crate::report::{DriverCaution, DriverRow, Quadrant};
-use crate::stats::Interval;
+use crate::stats::{Interval, r2_p};
 use crate::survey::Crosshair;
 
 use super::super::priorities::{Axis, Drawn, Point, lines};
@@ -12,9 +12,9 @@ use super::ask::{DriversAsk, DriversMissing, OutcomeOf};
 use super::columns::ModelColumns;
 use super::contrast;
 use super::error::DriversError;
-use super::model::Model;
+use super::model::{Model, Predictor};
 use super::model_rows::CompleteRows;
-use super::ranks;
+use super::{ranks, turned};
 
 /// Above this variance inflation factor others tell most of a driver.
 const COLLINEAR: f64 = 10.0;
@@ -30,6 +30,8 @@ pub(super) struct Table {
     pub(super) lines: Option<(f64, f64)>,
     /// Where the drivers stood in every replicate.
     pub(super) drawn: Drawn,
+    /// Whether R² can be told from 0.
+    pub(super) told: bool,
 }
 
 /// What a table is made from.
@@ -43,6 +45,10 @@ pub(super) struct Making<'a> {
     pub(super) how: Resampling<'a>,
     /// Where the lines of the plane stand.
     pub(super) crosshair: Crosshair,
+    /// Whether rows were drawn by strata or clusters, which resamples do not know of.
+    pub(super) ignores_design: bool,
+    /// Whether rows have weights.
+    pub(super) weighted: bool,
 }
 
 impl Table {
@@ -84,8 +90,52 @@ impl Table {
         }
         let drawn = drawn(making, drivers, spread.as_ref());
         let lines = quadrants(making, &found, &drawn, &mut rows);
-        Ok(Self { base, complete, found, spread, rows, lines, drawn })
+        let told = is_told(making, &found, spread.as_ref(), &rows);
+        let table = Self { base, complete, found, spread, rows, lines, drawn, told };
+        Ok(table.said(making))
     }
+
+    /// The limits of the correlations with the outcome; of what is no estimate the correlation itself.
+    pub(super) fn correlation_limits(&self) -> Vec<Option<Interval>> {
+        match &self.spread {
+            Some(spread) => spread.correlations.clone(),
+            None => self.found.correlations.iter().map(|r| Interval::new(*r, *r)).collect(),
+        }
+    }
+
+    /// Says of the drivers what the whole table shows, and leaves out what it cannot.
+    fn said(mut self, making: &Making<'_>) -> Self {
+        let turned = turned::drivers(&self.correlation_limits());
+        let count = self.rows.len() as u64;
+        for (place, row) in self.rows.iter_mut().enumerate() {
+            let is_scale = making.model.predictors.get(place).is_some_and(Predictor::is_scale);
+            if is_scale && turned.get(place) == Some(&true) {
+                row.cautions.push(DriverCaution::SeemsTurned);
+            }
+            if !self.told {
+                // What is parted is no more than chance makes: limits of its parts would promise what they do not hold.
+                (row.share_low, row.share_high) = (None, None);
+                (row.rank_low, row.rank_high) = (row.rank_low.map(|_| 1), row.rank_high.map(|_| count));
+            }
+            if !self.told || making.ignores_design {
+                row.quadrant_probability = None;
+            }
+        }
+        self
+    }
+}
+
+/// Whether R² can be told from 0: by the F test on the answers of the driver with the fewest, of a known population on as
+/// many as leave the same variance; with weights also by its lower limit, which knows of them.
+fn is_told(making: &Making<'_>, found: &Importance, spread: Option<&Spread>, rows: &[DriverRow]) -> bool {
+    if making.how.left <= 0.0 {
+        return true;
+    }
+    let fewest = rows.iter().filter_map(|row| row.base).min().unwrap_or(0);
+    let alpha = 2.0 * making.how.confidence.tail();
+    let p = r2_p(found.r2, fewest as f64 / making.how.left, rows.len());
+    let limit = spread.and_then(|spread| spread.r2).map(|limits| limits.low);
+    p.is_some_and(|p| p < alpha) && !(making.weighted && limit.is_some_and(|low| low <= 0.0))
 }
 
 /// Fewer rows with both answers tell nothing of how two questions go together: any two points lie on a line.
@@ -129,7 +179,17 @@ fn row(making: &Making<'_>, place: usize, found: &Importance, spread: Option<&Sp
     let rank = spread.filter(|_| share.is_some()).and_then(|spread| spread.ranks.get(place));
     let (correlation, beta) = (of(&found.correlations), of(&found.betas));
     let mut cautions = Vec::new();
-    if correlation.zip(beta).is_some_and(|(r, beta)| r * beta < 0.0) {
+    // By chance the sign of what hardly differs from 0 is any: both have to be clear of it, of a census they are.
+    let is_clear = |list: fn(&Spread) -> &[Option<Interval>]| match spread {
+        Some(spread) => {
+            list(spread).get(place).copied().flatten().is_some_and(|limits| !limits.contains(0.0))
+        }
+        None => making.how.left <= 0.0,
+    };
+    if correlation.zip(beta).is_some_and(|(r, beta)| r * beta < 0.0)
+        && is_clear(|spread| &spread.correlations)
+        && is_clear(|spread| &spread.slopes)
+    {
         cautions.push(DriverCaution::OppositeSigns);
     }
     if found.inflation.get(place).is_some_and(|vif| *vif > COLLINEAR) {

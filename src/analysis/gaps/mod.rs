@@ -43,6 +43,9 @@ pub(super) fn section<'a>(
         return None;
     }
     let qualities = qualities::rows(subject.survey, &items.rows);
+    let population = subject.context_of(total, &[]).population;
+    let census = !items.rows.is_empty()
+        && population.is_some_and(|population| items.rows.iter().all(|row| row.base >= population));
     let found = respondents::of(subject, total, adjustment);
     let Items { mut rows, weighted_by } = items;
     if let Some(found) = &found {
@@ -56,6 +59,7 @@ pub(super) fn section<'a>(
     };
     Some(GapsSection {
         wave: subject.wave(),
+        census,
         tolerance: tolerance::rows(subject, figures),
         rows,
         dimensions,

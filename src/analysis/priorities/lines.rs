@@ -84,6 +84,20 @@ pub(in crate::analysis) fn lines(
     })
 }
 
+/// Whether all attributes lie on a line that goes through their middle: what is the same for all parts nothing.
+pub(super) fn alike(crosshair: Crosshair, axis: Axis, points: &[Option<Point>]) -> bool {
+    let same = |of: fn(Point) -> f64| {
+        let mut figures = points.iter().flatten().map(|point| of(*point));
+        figures.next().is_none_or(|first| figures.all(|other| (other - first).abs() <= ON_THE_LINE))
+    };
+    let (performance, importance) = match crosshair {
+        Crosshair::Means | Crosshair::Medians => (true, true),
+        Crosshair::Midpoint => (false, axis == Axis::Derived),
+        Crosshair::Target { performance, importance } => (performance.is_none(), importance.is_none()),
+    };
+    performance && same(|point| point.performance) || importance && same(|point| point.importance)
+}
+
 fn mean(figures: &[f64]) -> Option<f64> {
     (!figures.is_empty()).then(|| figures.iter().sum::<f64>() / figures.len() as f64)
 }

@@ -22,6 +22,7 @@ use crate::survey::{Crosshair, Measure, Question, Survey};
 use crate::tally::{Plan, Stratum};
 
 use self::attribute::attributes;
+use self::lines::alike;
 pub(super) use self::lines::{Axis, Point, lines};
 use self::population::{drawn_in, left};
 use self::ranking::{Ground, rank};
@@ -133,15 +134,20 @@ pub(super) fn section<'a>(
     let tail = subject.map.confidence.tail();
     let basis = stated(subject, total, figures).or_else(|| derived(subject, before.driven?, tail))?;
     let Basis { axis, mut rows, points, resampled, drawn, outcome, cautions, census, ignores_design } = basis;
+    let limited = !cautions.contains(&DriversCaution::HardlyExplains);
+    // Answers drawn by themselves know nothing of how those of the same people go together.
+    let settles = limited && !ignores_design && resampled != Some("answers");
     let crosshair = crosshair(subject.survey, axis);
     let lines = lines(crosshair, axis, &points)?;
     // One attribute is its own mean: there is nothing to set it against.
-    if points.iter().flatten().count() > 1 || !crosshair.is_relative() {
+    let alone = points.iter().flatten().count() < 2 && crosshair.is_relative();
+    let alike = !alone && alike(crosshair, axis, &points);
+    if !alone && !alike {
         let kept = quadrants_kept((crosshair, axis), &points, &drawn);
         for ((row, point), probability) in rows.iter_mut().zip(&points).zip(kept) {
             row.quadrant = point.map(|point| point.quadrant(lines));
             // Of a handful of answers the same few are drawn again and again.
-            row.quadrant_probability = probability.filter(|_| !row.small_base).and_then(rounded);
+            row.quadrant_probability = probability.filter(|_| settles && !row.small_base).and_then(rounded);
             row.important = row.quadrant.map(Quadrant::is_important);
             row.low_rated = row.quadrant.map(Quadrant::is_low_rated);
         }
@@ -153,7 +159,7 @@ pub(super) fn section<'a>(
             (row.deficit_low, row.deficit_high) = (low.and_then(rounded), high.and_then(rounded));
         }
     }
-    let ranking = rank(&mut rows, &points, &drawn, Ground { axis, tail, census, ignores_design });
+    let ranking = rank(&mut rows, &points, &drawn, Ground { tail, census, limited, settles });
     let reasons = Reasons::new(subject.survey, before.sections, subject.wave, subject.alpha());
     for row in &mut rows {
         reasons.add(row);
@@ -172,6 +178,7 @@ pub(super) fn section<'a>(
         leading: ranking.map(|ranking| ranking.leading),
         census,
         ignores_design,
+        alike,
         cautions,
         rows,
     })
@@ -235,7 +242,7 @@ mod tests {
     use crate::analysis::sample::{section_of, survey};
     use crate::measures::sample::{question, single};
     use crate::report::{PrioritiesSection, Quadrant, Section, Unranked};
-    use crate::survey::{Best, Measure, Question, Sampling, Survey};
+    use crate::survey::{Best, Crosshair, Measure, Question, Sampling, Survey};
     use crate::tally::Counts;
 
     fn of(survey: &Survey, counts: Vec<Counts>) -> Option<PrioritiesSection> {
@@ -275,24 +282,41 @@ mod tests {
         );
         assert_eq!(found.rows[0].missing, Some(29.070_312_5));
         assert_eq!((found.rows[1].missing, found.rows[2].missing), (Some(9.054_687_5), Some(9.054_687_5)));
-        assert_eq!((found.rows[0].rank_low, found.rows[0].rank_high), (Some(1), Some(1)));
-        assert_eq!((found.leading, found.rows[0].settled), (Some(1), Some(true)));
+        assert_eq!((found.leading, found.rows[0].rank), (Some(1), Some(1)));
         assert_eq!((found.rows[0].important, found.rows[0].low_rated), (Some(true), Some(true)));
         // Means 1.95 and 4.05 of 1 to 5: (1.95 - 1) / 4.
         assert_relative_eq!(found.rows[0].performance.unwrap(), 23.75, epsilon = 1e-9);
         assert_relative_eq!(found.rows[0].importance.unwrap(), 76.25, epsilon = 1e-9);
         assert_relative_eq!(found.performance_line, 50.0, epsilon = 1e-9);
-        assert!(found.rows.iter().all(|row| row.quadrant_probability.unwrap() > 0.99));
         assert!(found.rows.iter().all(|row| row.importance_low < row.importance && !row.small_base));
+        // The answers of each question were drawn by themselves, however clear the figures are.
+        assert_eq!(found.resampled.as_deref(), Some("answers"));
+        for row in &found.rows {
+            assert!(row.missing_low < row.missing_high);
+            assert_eq!((row.rank_low, row.settled, row.quadrant_probability), (None, None, None));
+        }
     }
 
     #[test]
-    fn attributes_that_are_alike_are_not_settled() {
+    fn attributes_that_are_alike_are_in_no_quadrant() {
         let survey = attributes(&["a", "b"]);
-        let found = of(&survey, vec![single(&[5, 5, 10, 20, 20]); 4]).unwrap();
-        for row in &found.rows {
-            assert!(row.quadrant_probability.unwrap() < 0.5, "{row:?}");
+        let answers = single(&[5, 5, 10, 20, 20]);
+        let better = single(&[5, 5, 5, 20, 25]);
+        for counts in [
+            vec![answers.clone(); 4],
+            vec![answers.clone(), answers.clone(), better.clone(), answers.clone()],
+            vec![answers.clone(), answers.clone(), answers.clone(), better.clone()],
+        ] {
+            let found = of(&survey, counts).unwrap();
+            assert!(found.alike);
+            assert!(found.rows.iter().all(|row| row.quadrant.is_none() && row.important.is_none()));
         }
+        let differ = of(&survey, vec![answers.clone(), better.clone(), better, answers.clone()]).unwrap();
+        assert!(!differ.alike && differ.rows.iter().all(|row| row.quadrant.is_some()));
+        // A line that is set stands where it stands.
+        let crosshair = Crosshair::Midpoint;
+        let set = of(&Survey { crosshair, ..survey }, vec![answers; 4]).unwrap();
+        assert!(!set.alike && set.rows.iter().all(|row| row.quadrant.is_some()));
     }
 
     #[test]
@@ -364,7 +388,7 @@ mod tests {
         let last = &found.rows[2];
         assert_eq!((last.question.as_str(), last.performance, last.quadrant), ("b", None, None));
         assert_eq!((last.rank, last.unranked), (None, Some(Unranked::NoFigure)));
-        assert!(found.rows[0].quadrant.is_some() && found.rows[1].quadrant_probability.is_some());
+        assert!(found.rows[..2].iter().all(|row| row.rank.is_some()));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! One list of what to improve: attributes in the order of the points that they keep the weighted index from 100.
 
-use crate::measures::{places, rank_limits, rounded, shortfalls};
+use crate::measures::{places as in_order, rank_limits, rounded, shortfalls};
 use crate::report::{PriorityRow, Unranked};
 use crate::stats::quantile_type7;
 
-use super::lines::{Axis, Point};
+use super::lines::Point;
 use super::resamples::Drawn;
 
 /// The head of the list that people act on.
@@ -19,14 +19,14 @@ const USABLE: f64 = 0.95;
 /// What the sureness of a list rests on.
 #[derive(Clone, Copy)]
 pub(super) struct Ground {
-    /// Where importance comes from.
-    pub(super) axis: Axis,
     /// The share in a tail.
     pub(super) tail: f64,
     /// Whether everybody answered.
     pub(super) census: bool,
-    /// Whether rows were drawn by strata or clusters, which resamples do not know of.
-    pub(super) ignores_design: bool,
+    /// Whether points missing have limits: not where importance is made from what chance explains.
+    pub(super) limited: bool,
+    /// Whether resamples can settle a rank: they are of whole respondents, and know how these were drawn.
+    pub(super) settles: bool,
 }
 
 /// What is said of the whole list.
@@ -67,7 +67,7 @@ pub(super) fn rank(
     };
     let leading = if ranked.len() < FEWEST_FOR_THREE { 1 } else { LEADING };
     let again = again(&ranked, drawn);
-    let places: Vec<Vec<(u64, u64)>> = again.iter().map(|missing| places(missing)).collect();
+    let places: Vec<Vec<(u64, u64)>> = again.iter().map(|missing| in_order(missing)).collect();
     let missing: Vec<f64> = found.iter().flatten().map(|one| one.missing).collect();
     let ranks = rank_limits(&missing, &again, ground.tail).unwrap_or_default();
     let spread = Spread { again: &again, places: &places, ranks: &ranks, leading, ground };
@@ -91,8 +91,13 @@ pub(super) fn rank(
     for (rank, place) in (1..).zip(order) {
         let Some(row) = rows.get_mut(place) else { continue };
         row.rank = Some(rank);
-        if ground.census {
-            (row.rank_low, row.rank_high, row.settled) = (Some(rank), Some(rank), Some(true));
+    }
+    if ground.census {
+        // Who takes the same number of points shares the ranks, whatever the order of the list.
+        for ((place, _), (best, worst)) in ranked.iter().zip(in_order(&missing)) {
+            let Some(row) = rows.get_mut(*place) else { continue };
+            (row.rank_low, row.rank_high) = (Some(best), Some(worst));
+            row.settled = Some(worst <= leading || best > leading);
         }
     }
     Some(Ranking { index, leading })
@@ -139,17 +144,19 @@ impl Spread<'_> {
             return;
         }
         let count = figures.len() as f64;
-        // Shares of R² are drawn towards what chance adds: once in the rows, and once more in the rows drawn from them.
-        let mean = figures.iter().map(|(figure, _)| figure).sum::<f64>() / count;
-        let bias = if self.ground.axis == Axis::Derived { mean - own } else { 0.0 };
         figures.sort_by(|left, right| left.0.total_cmp(&right.0));
-        let limit = |p| quantile_type7(&figures, p).map(|limit: f64| (limit - 2.0 * bias).clamp(0.0, 100.0));
-        row.missing_low = limit(self.ground.tail).and_then(|limit| rounded(limit.min(own)));
-        row.missing_high = limit(1.0 - self.ground.tail).and_then(|limit| rounded(limit.max(own)));
+        let limit = |p| quantile_type7(&figures, p).map(|limit: f64| limit.clamp(0.0, 100.0));
+        if self.ground.limited {
+            row.missing_low = limit(self.ground.tail).and_then(|limit| rounded(limit.min(own)));
+            row.missing_high = limit(1.0 - self.ground.tail).and_then(|limit| rounded(limit.max(own)));
+        }
+        if !self.ground.settles {
+            return;
+        }
         if let Some((low, high)) = self.ranks.get(at).copied() {
             (row.rank_low, row.rank_high) = (Some(low), Some(high));
             let is_on_one_side = high <= self.leading || low > self.leading;
-            row.settled = (!row.small_base && !self.ground.ignores_design).then_some(is_on_one_side);
+            row.settled = (!row.small_base).then_some(is_on_one_side);
         }
         if row.small_base {
             return;
@@ -166,11 +173,10 @@ mod tests {
     use approx::assert_relative_eq;
     use proptest::prelude::*;
 
-    use super::{Axis, Drawn, Ground, Point, rank};
+    use super::{Drawn, Ground, Point, rank};
     use crate::report::{PriorityRow, Unranked};
 
-    const STATED: Ground = Ground { axis: Axis::Stated, tail: 0.025, census: false, ignores_design: false };
-    const DERIVED: Ground = Ground { axis: Axis::Derived, ..STATED };
+    const SAMPLE: Ground = Ground { tail: 0.025, census: false, limited: true, settles: true };
 
     #[allow(clippy::unnecessary_wraps, reason = "an attribute may lack figures")]
     fn point(performance: f64, importance: f64) -> Option<Point> {
@@ -196,7 +202,7 @@ mod tests {
         // Importances add up to 200: 50 / 200 * 40 = 10, 25 / 200 * 80 = 10, 100 / 200 * 20 = 10, 25 / 200 * 80 = 10.
         let points = [point(60.0, 50.0), point(20.0, 25.0), point(80.0, 100.0), point(20.0, 25.0), None];
         let mut found = rows(&["a", "z", "c", "b", "e"], &points);
-        let ranking = rank(&mut found, &points, &Drawn::new(), STATED).unwrap();
+        let ranking = rank(&mut found, &points, &Drawn::new(), SAMPLE).unwrap();
         assert_eq!(ranks(&found), [Some(3), Some(2), Some(4), Some(1), None]);
         assert_relative_eq!(ranking.index, 60.0, epsilon = 1e-9);
         assert_eq!(ranking.leading, 1, "three of four would be most of them");
@@ -206,13 +212,44 @@ mod tests {
 
     #[test]
     fn everybody_of_a_population_leaves_no_rank_open() {
-        let points = [point(60.0, 50.0), point(20.0, 25.0)];
+        let points = [point(60.0, 50.0), point(20.0, 30.0)];
         let mut found = rows(&["a", "b"], &points);
-        rank(&mut found, &points, &Drawn::new(), Ground { census: true, ..STATED }).unwrap();
+        rank(&mut found, &points, &Drawn::new(), Ground { census: true, ..SAMPLE }).unwrap();
         for row in &found {
             assert_eq!((row.rank_low, row.rank_high, row.settled), (row.rank, row.rank, Some(true)));
             assert_eq!((row.leading_share, row.missing_low), (None, None));
         }
+        // Three lack the same, 20 of 100 or 40 of 50; the fourth lacks more.
+        let points = [point(80.0, 100.0), point(60.0, 50.0), point(60.0, 50.0), point(50.0, 100.0)];
+        let mut found = rows(&["d", "c", "b", "a"], &points);
+        rank(&mut found, &points, &Drawn::new(), Ground { census: true, ..SAMPLE }).unwrap();
+        let told: Vec<_> =
+            found.iter().map(|row| (row.rank, row.rank_low, row.rank_high, row.settled)).collect();
+        let tied = |rank| (Some(rank), Some(2), Some(4), Some(true));
+        assert_eq!(told, [tied(4), tied(3), tied(2), (Some(1), Some(1), Some(1), Some(true))]);
+        let same = [point(50.0, 50.0); 2];
+        let mut found = rows(&["a", "b"], &same);
+        rank(&mut found, &same, &Drawn::new(), Ground { census: true, ..SAMPLE }).unwrap();
+        for row in &found {
+            assert_eq!(
+                (row.rank_low, row.rank_high, row.settled),
+                (Some(1), Some(2), Some(false)),
+                "a tie is open"
+            );
+        }
+    }
+
+    #[test]
+    fn limits_are_where_the_replicates_lie_whatever_their_mean() {
+        // Nine of ten replicates miss more than the sample: their mean is above it, and so are their limits.
+        let points = [point(50.0, 50.0), point(50.0, 50.0)];
+        let drawn: Drawn =
+            (0..1000).map(|n| vec![point(52.0 - f64::from(n % 100) / 10.0, 50.0), points[1]]).collect();
+        let mut found = rows(&["a", "b"], &points);
+        rank(&mut found, &points, &drawn, SAMPLE).unwrap();
+        // Half of 48 to 57.9 points.
+        assert_relative_eq!(found[0].missing_low.unwrap(), 24.1, epsilon = 0.1);
+        assert_relative_eq!(found[0].missing_high.unwrap(), 28.85, epsilon = 0.1);
     }
 
     #[test]
@@ -221,23 +258,29 @@ mod tests {
         let drawn: Drawn = (0..200).map(|n| vec![point(10.0 + f64::from(n % 7), 50.0), points[1]]).collect();
         let mut found = rows(&["a", "b"], &points);
         found[1].small_base = true;
-        rank(&mut found, &points, &drawn, STATED).unwrap();
+        rank(&mut found, &points, &drawn, SAMPLE).unwrap();
         assert_eq!((found[0].rank_high, found[0].settled), (Some(1), Some(true)));
         assert_eq!((found[1].settled, found[1].leading_share), (None, None));
-        rank(&mut found, &points, &drawn, Ground { ignores_design: true, ..STATED }).unwrap();
-        assert_eq!((found[0].rank_high, found[0].settled), (Some(1), None));
+        let mut found = rows(&["a", "b"], &points);
+        rank(&mut found, &points, &drawn, Ground { settles: false, ..SAMPLE }).unwrap();
+        let told = |row: &PriorityRow| (row.rank, row.rank_low, row.settled, row.leading_share);
+        assert_eq!(told(&found[0]), (Some(1), None, None, None));
+        assert!(found[0].missing_low < found[0].missing_high);
+        let mut found = rows(&["a", "b"], &points);
+        rank(&mut found, &points, &drawn, Ground { settles: false, limited: false, ..SAMPLE }).unwrap();
+        assert_eq!((found[0].rank, found[0].missing_low), (Some(1), None), "what is parted is chance");
     }
 
     #[test]
     fn one_alone_is_no_list() {
         let points = [point(60.0, 50.0), None];
         let mut found = rows(&["a", "b"], &points);
-        assert!(rank(&mut found, &points, &Drawn::new(), STATED).is_none());
+        assert!(rank(&mut found, &points, &Drawn::new(), SAMPLE).is_none());
         assert_eq!(found[0].unranked, Some(Unranked::NothingBeside));
         assert_eq!(found[0].missing, None);
         let nothing = [point(60.0, 0.0), point(20.0, 0.0)];
         let mut found = rows(&["a", "b"], &nothing);
-        assert!(rank(&mut found, &nothing, &Drawn::new(), STATED).is_none());
+        assert!(rank(&mut found, &nothing, &Drawn::new(), SAMPLE).is_none());
     }
 
     #[test]
@@ -245,7 +288,7 @@ mod tests {
         let points = [point(10.0, 90.0), point(60.0, 30.0), point(80.0, 30.0)];
         let mut found = rows(&["a", "b", "c"], &points);
         found[0].unranked = Some(Unranked::OppositeSign);
-        rank(&mut found, &points, &Drawn::new(), DERIVED).unwrap();
+        rank(&mut found, &points, &Drawn::new(), SAMPLE).unwrap();
         assert_eq!(ranks(&found), [None, Some(1), Some(2)]);
         assert_eq!(found[1].weight, Some(0.5), "its importance is no part of the others'");
     }
@@ -265,7 +308,7 @@ mod tests {
                 ]
             })
             .collect();
-        rank(&mut found, &points, &drawn, STATED).unwrap();
+        rank(&mut found, &points, &drawn, SAMPLE).unwrap();
         let sure = |row: &PriorityRow| (row.rank_low, row.rank_high, row.leading_share, row.settled);
         assert_eq!(sure(&found[0]), (Some(1), Some(2), Some(0.75), Some(false)));
         assert_eq!(sure(&found[1]), (Some(1), Some(2), Some(0.25), Some(false)));
@@ -275,11 +318,11 @@ mod tests {
         assert_relative_eq!(found[0].missing_low.unwrap(), 20.0 / 3.0, epsilon = 1e-9);
         let mut small = rows(&["a", "b", "c"], &points);
         small[2].small_base = true;
-        rank(&mut small, &points, &drawn, STATED).unwrap();
+        rank(&mut small, &points, &drawn, SAMPLE).unwrap();
         assert_eq!(small[2].settled, None, "few answers settle nothing");
         let still: Drawn = vec![points.to_vec(); 400];
         let mut found = rows(&["a", "b", "c"], &points);
-        rank(&mut found, &points, &still, STATED).unwrap();
+        rank(&mut found, &points, &still, SAMPLE).unwrap();
         assert_eq!(found[0].rank_low, None, "nothing could move");
     }
 
@@ -290,7 +333,7 @@ mod tests {
         let drawn: Drawn = (0..200)
             .map(|n| vec![point(40.0 + f64::from(n % 20), 50.0); 2].into_iter().chain([points[2]]).collect())
             .collect();
-        rank(&mut found, &points, &drawn, STATED).unwrap();
+        rank(&mut found, &points, &drawn, SAMPLE).unwrap();
         assert_eq!((found[0].rank, found[1].rank), (Some(1), Some(2)), "by id");
         assert_eq!((found[0].rank_low, found[0].rank_high), (Some(1), Some(2)), "and not surely so");
         assert_eq!(found[0].leading_share, Some(0.0));
@@ -305,12 +348,12 @@ mod tests {
                 points.into_iter().map(|(p, i)| point(f64::from(p), f64::from(i))).collect();
             let ids = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
             let mut found = rows(&ids, &points);
-            rank(&mut found, &points, &Drawn::new(), STATED).unwrap();
+            rank(&mut found, &points, &Drawn::new(), SAMPLE).unwrap();
             let n = points.len();
             let turned: Vec<Option<Point>> = (0..n).map(|place| points[(place + turn) % n]).collect();
             let turned_ids: Vec<&str> = (0..n).map(|place| ids[(place + turn) % n]).collect();
             let mut again = rows(&turned_ids, &turned);
-            rank(&mut again, &turned, &Drawn::new(), STATED).unwrap();
+            rank(&mut again, &turned, &Drawn::new(), SAMPLE).unwrap();
             for row in &found {
                 let other = again.iter().find(|other| other.question == row.question).unwrap();
                 prop_assert_eq!(row.rank, other.rank);

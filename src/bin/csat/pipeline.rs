@@ -333,6 +333,13 @@ impl Way<'_> {
         let collected =
             late.count(inputs.sources, |collected| &collected.counted.ledger, refused, collect)?;
         let tally::Collected { mut counted, rows } = collected;
+        // An outcome that is no question is read all the same.
+        if let Some(outcome) = scope.drivers.as_ref().and_then(|ask| ask.outcome.as_ref()) {
+            counted
+                .inputs
+                .iter_mut()
+                .for_each(|input| input.unused_columns.retain(|column| column != outcome));
+        }
         let designed = analysis::weigh(survey, &map, scope, &mut counted)?;
         progress.done();
         let steps = Steps::new(self.output);

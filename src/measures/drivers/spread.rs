@@ -1,7 +1,7 @@
 //! How sure importance is: rows drawn again, or left out by groups.
 //!
 //! Up to 200,000 rows the percentile bootstrap: rows with their weights are drawn with replacement (Efron and Tibshirani
-//! 1993). Above, the delete-a-group jackknife (Kott 2001): rows fall into a hundred groups by a hash of their answers, sums
+//! 1993); limits of shares are widened to hold the estimate. Above, the delete-a-group jackknife (Kott 2001): rows fall into a hundred groups by a hash of their answers, sums
 //! are made by group in one pass, and each group is left out once; limits use Student's t on 99 degrees of freedom.
 //! Neither the order of the rows nor the number of threads changes a figure.
 
@@ -48,8 +48,10 @@ pub struct Resampling<'a> {
 /// How sure importance is; lists are by predictor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spread {
-    /// `bootstrap` or `jackknife`.
+    /// `bootstrap-percentile` or `jackknife`.
     pub method: &'static str,
+    /// Whether limits of a share had to be widened to hold the estimate.
+    pub extended: bool,
     /// The replicates with a figure.
     pub replicates: usize,
     /// Of the share of R².
@@ -185,12 +187,17 @@ impl Spread {
             let limit = |p| quantile_type7(&values, p);
             if varies { Interval::new(limit(tail)?, limit(1.0 - tail)?) } else { None }
         };
-        // R² and its shares are drawn towards what chance adds: once in the rows, and once more in the rows drawn from them.
-        let unbiased = |estimate: f64, of: &dyn Fn(&Drawn) -> f64| {
-            let limits = limits(of)?;
-            let bias = drawn.iter().map(of).sum::<f64>() / drawn.len() as f64 - estimate;
+        // R² is drawn upwards by chance: once in the rows, and once more in the rows drawn from them. What it is parted into
+        // is too, each share by as much of the same, so that shares stay where they are.
+        let r2 = || {
+            let limits = limits(&|drawn| drawn.r2)?;
+            let bias = drawn.iter().map(|drawn| drawn.r2).sum::<f64>() / drawn.len() as f64 - found.r2;
             let within = |limit: f64| (limit - 2.0 * bias).clamp(0.0, 1.0);
-            Interval::new(within(limits.low).min(estimate), within(limits.high).max(estimate))
+            Interval::new(within(limits.low).min(found.r2), within(limits.high).max(found.r2))
+        };
+        let share = |estimate: f64, place: usize| {
+            let limits = limits(&|drawn| drawn.shares[place])?;
+            Interval::new(limits.low.clamp(0.0, estimate), limits.high.clamp(estimate, 1.0))
         };
         let own = found.shares()?;
         let p = patterns.predictors();
@@ -199,16 +206,22 @@ impl Spread {
             let mean = drawn.iter().map(|drawn| drawn.shares[place]).sum::<f64>() / n;
             drawn.iter().map(|drawn| (drawn.shares[place] - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0)
         };
+        let misses = |place: usize| {
+            let limits = limits(&|drawn| drawn.shares[place]);
+            own.get(place).zip(limits).is_some_and(|(own, limits)| !limits.contains(*own))
+        };
+        let extended = (0..p).any(misses);
         let draws: Vec<Vec<f64>> = drawn.iter().map(|drawn| drawn.shares.clone()).collect();
         let ranks = rank_limits(&own, &draws, tail).unwrap_or_else(|| vec![(1, p as u64); p]);
         Some(Self {
-            method: "bootstrap",
+            method: "bootstrap-percentile",
+            extended,
             replicates: drawn.len(),
-            shares: (0..p).map(|place| unbiased(*own.get(place)?, &|drawn| drawn.shares[place])).collect(),
+            shares: (0..p).map(|place| share(*own.get(place)?, place)).collect(),
             share_variances: (0..p).map(variance).collect(),
             ranks,
             slopes: (0..p).map(|place| limits(&|drawn| drawn.slopes[place])).collect(),
-            r2: unbiased(found.r2, &|drawn| drawn.r2),
+            r2: r2(),
             correlations: (0..p).map(|place| limits(&|drawn| drawn.correlations[place])).collect(),
             draws: drawn
                 .iter()
@@ -258,6 +271,7 @@ impl Spread {
         let ranks = rank_limits(&shares, &draws, tail).unwrap_or_else(|| vec![(1, p as u64); p]);
         Some(Self {
             method: "jackknife",
+            extended: false,
             replicates: left.len(),
             ranks,
             share_variances: (0..p).map(|place| variance(&|left| left.shares[place])).collect(),
@@ -398,7 +412,7 @@ mod tests {
         let found = drivers.importance(1).unwrap();
         let one = drivers.spread(&found, &how(1)).unwrap();
         assert_eq!(one, drivers.spread(&found, &how(3)).unwrap());
-        assert_eq!((one.method, one.draws.len()), ("bootstrap", 60));
+        assert_eq!((one.method, one.draws.len()), ("bootstrap-percentile", 60));
         let other = drivers.spread(&found, &Resampling { seed: 4, ..how(1) }).unwrap();
         assert_ne!(one.shares, other.shares);
         assert!(drivers.spread(&found, &Resampling { replicates: 0, ..how(1) }).is_none());

@@ -220,5 +220,5 @@ fn levels(speech: &Speech, levels: &[&OutcomeLevel], confidence: f64) -> Table {
             Cell::from(words::count(level.base)),
         ]
     });
-    Table::new(1, heads, rows.collect())
+    Table::new(1, heads, rows.collect()).without_empty_columns()
 }

@@ -38,7 +38,7 @@ fn list(lookup: &Lookup, speech: &Speech, found: &PrioritiesSection) -> Vec<Bloc
     }
     vec![
         Block::Heading(texts.list_title.to_owned()),
-        Block::Table(Table::new(1, heads, rows)),
+        Block::Table(Table::new(1, heads, rows).without_empty_columns()),
         Block::Legend(said),
     ]
 }

@@ -44,6 +44,7 @@ pub(in crate::render) fn sentences(words_of: &GapWords, gaps: &GapsSection) -> V
     let clear: Vec<String> = rows.iter().map(|row| words_of.names.called(&row.question)).collect();
     let tested = gaps.rows.iter().filter(|row| row.p_adjusted.is_some()).count();
     let text = match (tested, clear.len()) {
+        (0, _) if gaps.census => words_of.speech.phrases().drivers.census,
         (0, _) => texts.none_tested,
         (1, 0) => texts.none_clear_only,
         (_, 0) => texts.none_clear,

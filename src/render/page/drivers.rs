@@ -100,7 +100,12 @@ fn shares(context: &Context, drivers: &DriversSection) -> Figure {
     Figure {
         id: anchor(&["drivers", &drivers.outcome]),
         description: fill(texts.description, &[("count", &count), ("list", &context.speech.quoted(first))]),
-        note: fill(texts.note, &[("confidence", &context.confidence())]),
+        // Nothing is drawn about figures without limits.
+        note: if rows.iter().any(|row| row.share_low.is_some()) {
+            fill(texts.note, &[("confidence", &context.confidence())])
+        } else {
+            String::new()
+        },
         chart: Chart::Intervals(IntervalChart {
             axis: axis::over(context, range, texts.share_axis.to_owned(), false),
             rows: rows.iter().map(mark).collect(),

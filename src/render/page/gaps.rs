@@ -85,7 +85,10 @@ fn figure(context: &Context, gaps: &GapsSection, scale: Option<[i32; 2]>, rows: 
     Figure {
         id: anchor(&["expected-perceived"]),
         description: fill(texts.description, &[("count", &count), ("question", &widest), ("gap", &gap)]),
-        note: fill(texts.note, &[("confidence", &context.confidence())]),
+        note: fill(
+            if rows.iter().all(|row| row.low.is_none()) { texts.note_census } else { texts.note },
+            &[("confidence", &context.confidence())],
+        ),
         chart: Chart::Gaps(GapChart {
             axis: axis::over(context, range, axis::title(context, Unit::Scale, question), false),
             expectation: texts.expectation.to_owned(),

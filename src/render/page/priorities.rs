@@ -23,8 +23,15 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
             if priorities.importance_from != DERIVED {
                 let texts = &context.phrases().priorities;
                 blocks.push(Block::Figure(Box::new(figure(context, priorities))));
-                let said = [texts.settled, texts.diagonal, texts.list_beside, texts.meaning];
-                blocks.push(Block::Text(said.map(str::to_owned).to_vec()));
+                let mut said = Vec::new();
+                if priorities.alike {
+                    said.push(texts.alike);
+                }
+                if priorities.ignores_design {
+                    said.extend([context.phrases().drivers.ignores_design, texts.nothing_settled]);
+                }
+                said.extend([texts.settled, texts.diagonal, texts.list_beside, texts.meaning]);
+                blocks.push(Block::Text(said.into_iter().map(str::to_owned).collect()));
             }
             blocks
         })
@@ -140,7 +147,11 @@ fn is_settled(row: &PriorityRow) -> bool {
 }
 
 fn quadrant(context: &Context, row: &PriorityRow) -> String {
-    let Some(quadrant) = row.quadrant else { return context.phrases().flags.no_figure.to_owned() };
+    let Some(quadrant) = row.quadrant else {
+        let has_figures = row.performance.is_some() && row.importance.is_some();
+        let (flags, texts) = (&context.phrases().flags, &context.phrases().priorities);
+        return if has_figures { texts.not_apart } else { flags.no_figure }.to_owned();
+    };
     let name = quadrant_name(&context.speech, quadrant);
     if is_settled(row) {
         return name.to_owned();

@@ -35,7 +35,8 @@ pub struct DriversSection {
     pub r2_low: Option<f64>,
     /// Its upper limit.
     pub r2_high: Option<f64>,
-    /// How R² is parted and how sure it is: `lmg, bootstrap`; `, finite population` where limits know of its size.
+    /// How R² is parted and how sure it is: `lmg, bootstrap-percentile`; `, extended` where limits
+    /// of a share had to be widened to hold it, `, finite population` where limits know of its size.
     pub method: String,
     /// What becomes of rows without all answers: `pairwise`, `listwise` or `dummy`.
     pub missing: String,
@@ -127,7 +128,7 @@ pub struct DriverRow {
     pub johnson: Option<f64>,
     /// The LMG part as a share of R².
     pub share: Option<f64>,
-    /// Its lower limit.
+    /// Its lower limit; null where R² cannot be told from 0.
     pub share_low: Option<f64>,
     /// Its upper limit.
     pub share_high: Option<f64>,
@@ -141,7 +142,8 @@ pub struct DriverRow {
     pub importance: Option<f64>,
     /// The quadrant of importance and performance.
     pub quadrant: Option<Quadrant>,
-    /// In how many of the resamples it fell into that quadrant, 0 to 1; below 0.8 it is unsettled.
+    /// In how many of the resamples it fell into that quadrant, 0 to 1; below 0.8 it is unsettled. Null where
+    /// resamples do not know of the design, and where R² cannot be told from 0.
     pub quadrant_probability: Option<f64>,
     /// How much the outcome falls where the driver is low, in the outcome's unit.
     pub penalty: Option<f64>,
@@ -176,8 +178,10 @@ pub enum DriverFactor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DriverCaution {
-    /// Its correlation and its coefficient point different ways: the others take its part.
+    /// Its correlation and its coefficient point different ways, both surely: the others take its part.
     OppositeSigns,
+    /// Its correlation with the outcome is surely below 0 while those of most others are above: its scale seems turned.
+    SeemsTurned,
     /// Others tell most of it: VIF above 10.
     Collinear,
     /// Too few rows are at one of its ends to speak of penalty and reward.
@@ -190,8 +194,11 @@ pub enum DriverCaution {
 pub enum DriversCaution {
     /// Fewer than ten answers a driver, to the driver with the fewest.
     FewAnswers,
-    /// They account for hardly more than chance would: R² adjusted for their number is below 0.05.
+    /// R² cannot be told from 0 (F test at one less the confidence; with weights its lower limit too): shares have no
+    /// limits, and nothing is settled.
     HardlyExplains,
+    /// Most drivers surely go with a lower outcome: its scale seems turned.
+    OutcomeSeemsTurned,
 }
 
 /// The drivers in one group.
@@ -287,6 +294,7 @@ impl DriverCaution {
     pub fn name(self) -> &'static str {
         match self {
             Self::OppositeSigns => "opposite_signs",
+            Self::SeemsTurned => "seems_turned",
             Self::Collinear => "collinear",
             Self::FewAtAnEnd => "few_at_an_end",
         }

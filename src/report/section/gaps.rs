@@ -12,6 +12,9 @@ use crate::report::Flag;
 pub struct GapsSection {
     /// The wave; null without waves and for the pooled total.
     pub wave: Option<String>,
+    /// Whether everybody of a known population answered every gap question: nothing is estimated or tested.
+    #[serde(default)]
+    pub census: bool,
     /// One row a gap question, in written order, of all respondents.
     pub rows: Vec<GapRow>,
     /// The gaps of each dimension, by respondent; empty where rows were not looked at.

@@ -44,6 +44,10 @@ pub struct PrioritiesSection {
     /// Whether rows were drawn by strata or clusters, which limits and ranks do not know of: then nothing is settled.
     #[serde(default)]
     pub ignores_design: bool,
+    /// Whether all are equally important or all are rated alike, so that lines through their middle part nothing: then
+    /// nobody is in a quadrant.
+    #[serde(default)]
+    pub alike: bool,
     /// What makes derived importance doubtful altogether.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cautions: Vec<DriversCaution>,
@@ -87,7 +91,7 @@ pub struct PriorityRow {
     /// The quadrant.
     pub quadrant: Option<Quadrant>,
     /// In how many of the resamples it fell into that quadrant, 0 to 1; below 0.8 it is unsettled. Null with a
-    /// small base.
+    /// small base, and where nothing can be settled: answers drawn by themselves, a design, importance of chance.
     pub quadrant_probability: Option<f64>,
     /// Whether one of the bases is small.
     pub small_base: bool,

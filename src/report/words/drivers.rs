@@ -34,6 +34,11 @@ pub(crate) fn drivers_sentences(
     }
     if let Some((r2, base)) = section.r2.zip(section.base) {
         let (share, count) = (speech.share(r2), speech.count(base));
+        // With marks for missing answers R² is of what these leave.
+        let (plain, ranged) = match section.missing.as_str() {
+            "dummy" => (texts.explained_left, texts.explained_left_range),
+            _ => (texts.explained, texts.explained_range),
+        };
         said.push(match section.r2_low.zip(section.r2_high) {
             Some((low, high)) => {
                 let range = speech.range((100.0 * low, 100.0 * high), NumberStyle::plain(1));
@@ -43,12 +48,12 @@ pub(crate) fn drivers_sentences(
                     ("outcome", &outcome),
                     ("count", &count),
                 ];
-                fill(texts.explained_range, &with)
+                fill(ranged, &with)
             }
-            None => fill(texts.explained, &[("r2", &share), ("outcome", &outcome), ("count", &count)]),
+            None => fill(plain, &[("r2", &share), ("outcome", &outcome), ("count", &count)]),
         });
     }
-    said.extend(section.cautions.iter().map(|caution| doubt(speech, section, *caution)));
+    said.extend(section.cautions.iter().map(|caution| doubt(speech, names, section, *caution)));
     said.push(texts.association.to_owned());
     said.push(texts.slope_meaning.to_owned());
     if section.outcome_unit == "points" {
@@ -88,6 +93,7 @@ pub(crate) fn drivers_sentences(
     }
     if section.ignores_design {
         said.push(texts.ignores_design.to_owned());
+        said.push(speech.phrases().priorities.nothing_settled.to_owned());
     }
     if let Some(condition) = section.condition.filter(|_| in_full) {
         said.push(fill(texts.condition, &[("condition", &speech.number(condition, 1, false))]));
@@ -100,7 +106,12 @@ pub(crate) fn drivers_sentences(
 }
 
 /// What makes all of it doubtful.
-pub(super) fn doubt(speech: &Speech, section: &DriversSection, caution: DriversCaution) -> String {
+pub(super) fn doubt(
+    speech: &Speech,
+    names: &Names,
+    section: &DriversSection,
+    caution: DriversCaution,
+) -> String {
     let texts = &speech.phrases().drivers;
     match caution {
         DriversCaution::FewAnswers => {
@@ -109,6 +120,10 @@ pub(super) fn doubt(speech: &Speech, section: &DriversSection, caution: DriversC
             fill(texts.few_answers, &[("count", &speech.count(fewest)), ("drivers", &drivers)])
         }
         DriversCaution::HardlyExplains => texts.hardly_explains.to_owned(),
+        DriversCaution::OutcomeSeemsTurned => {
+            let outcome = speech.quoted(&names.called(&section.outcome));
+            fill(texts.outcome_seems_turned, &[("outcome", &outcome)])
+        }
     }
 }
 
@@ -119,6 +134,7 @@ fn drivers_cautions(speech: &Speech, names: &Names, section: &DriversSection, in
     let is_listwise = section.missing == "listwise";
     let few = if is_listwise { texts.few_at_an_end } else { speech.phrases().views.few_complete };
     let sorts = [
+        (DriverCaution::SeemsTurned, texts.seems_turned),
         (DriverCaution::OppositeSigns, texts.opposite_signs),
         (DriverCaution::Collinear, texts.collinear),
         (DriverCaution::FewAtAnEnd, few),

@@ -226,7 +226,7 @@ topics! {
 
     /// Expectation and perception.
     GapTexts {
-        none title description expectation perception note row_note text none_complete total
+        none title description expectation perception note note_census row_note text none_complete total
         weighted by_dimension by_group group_p all_together all_weighted items ceiling_expected ceiling_perceived ranks t
         points alpha_expected alpha_perceived reliability total_base total_items by_points by_dimensions
         servperf servperf_weighted ceiling unreliable scales_differ tolerance adequate desired adequacy
@@ -241,7 +241,7 @@ topics! {
         none title description nothing performance importance concentrate_here keep_up low_priority
         possible_overkill unsettled note note_medians note_midpoint note_target diagonal settled meaning
         list_title list_index list_parts list_stated list_derived list_respondents list_answers list_not_drawn list_settled
-        list_settled_one opposite no_figure nothing_ranked missing_column sure_column ranks_among ranks_first surely_leading surely_behind surely_first surely_not_first list_beside
+        list_settled_one nothing_settled alike not_apart opposite no_figure nothing_ranked missing_column sure_column ranks_among ranks_first surely_leading surely_behind surely_first surely_not_first list_beside
         not_settled importance_derived note_equal first_finding first_detail first_derived short change
     }
 
@@ -263,9 +263,9 @@ topics! {
     }
     /// What drives an outcome.
     DriverTexts {
-        none title top_box nps description share_axis note explained explained_range association
+        none title top_box nps description share_axis note explained explained_range explained_left explained_left_range association
         slope_meaning slope_points complete lost dummy moved guessed bootstrap jackknife no_limits
-        census finite_population condition ignores_design few_answers hardly_explains opposite_signs collinear few_at_an_end basic performance excitement factors_meaning
+        census finite_population condition ignores_design few_answers hardly_explains opposite_signs seems_turned outcome_seems_turned collinear few_at_an_end basic performance excitement factors_meaning
         driver share rank correlation slope rating penalty reward factor plane plane_description plane_note
         differs neither_yes_nor_no no_number differs_not dissatisfiers enhancers reach noise part key key_meaning yes levels level
         promoters passives detractors hidden no_group

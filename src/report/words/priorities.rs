@@ -3,7 +3,7 @@
 use super::drivers::doubt;
 use super::names::Names;
 use super::speech::{NumberStyle, Speech, fill};
-use crate::report::{PrioritiesSection, PriorityRow, Report, Section, Unranked};
+use crate::report::{DriversCaution, PrioritiesSection, PriorityRow, Report, Section, Unranked};
 
 /// Places at the head of a list of many.
 const HEAD_OF_MANY: u64 = 3;
@@ -36,7 +36,7 @@ pub(crate) fn priorities_sentences(
         _ => None,
     });
     if let Some(drivers) = drivers {
-        said.extend(section.cautions.iter().map(|caution| doubt(speech, drivers, *caution)));
+        said.extend(section.cautions.iter().map(|caution| doubt(speech, names, drivers, *caution)));
     }
     if section.weighted_index.is_some() {
         said.extend(sureness(speech, report, section));
@@ -67,26 +67,28 @@ fn sureness(speech: &Speech, report: &Report, section: &PrioritiesSection) -> Ve
     if section.census {
         return vec![speech.phrases().drivers.census.to_owned()];
     }
+    let by_answers = section.resampled.as_deref() == Some("answers");
+    let hardly = section.cautions.contains(&DriversCaution::HardlyExplains);
+    if hardly || section.resampled.is_some() && (by_answers || section.ignores_design) {
+        let mut said = Vec::new();
+        if section.ignores_design {
+            said.push(speech.phrases().drivers.ignores_design.to_owned());
+        }
+        if by_answers {
+            said.push(texts.list_answers.to_owned());
+        }
+        said.push(texts.nothing_settled.to_owned());
+        return said;
+    }
     if section.rows.iter().all(|row| row.rank_low.is_none()) {
         return vec![texts.list_not_drawn.to_owned()];
     }
     let confidence = speech.confidence(report.survey.confidence);
-    let drawn = match section.resampled.as_deref() {
-        Some("answers") => texts.list_answers,
-        _ => texts.list_respondents,
-    };
     let settled = match section.leading {
         Some(HEAD_OF_MANY) => fill(texts.list_settled, &[("leading", &speech.count(HEAD_OF_MANY))]),
         _ => texts.list_settled_one.to_owned(),
     };
-    let mut said = vec![fill(drawn, &[("confidence", &confidence)])];
-    // Limits that are too narrow settle nothing.
-    said.push(if section.ignores_design {
-        speech.phrases().drivers.ignores_design.to_owned()
-    } else {
-        settled
-    });
-    said
+    vec![fill(texts.list_respondents, &[("confidence", &confidence)]), settled]
 }
 
 /// The ranks that resamples allow: `2`, `1–3`.
