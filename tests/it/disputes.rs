@@ -370,14 +370,14 @@ fn what_is_wrong_is_said_with_its_code() {
     folder.file("no_date.csv", "provider,outcome\nOmbud,settled\n");
     folder.file("both.csv", "referred_at,closed_at\n13/01/2026,\n01/14/2026,\n25/01/2026,\n01/26/2026,\n");
     folder.file("zone.csv", "referred_at,closed_at\n2026-01-05T10:00:00+02:00,2026-01-06T10:00:00Z\n");
-    folder.file("zone.toml", "[disputes]\ntime_zone = \"Europe/Berlin\"\n");
+    folder.file("zone.toml", "[disputes]\ntime_zone = \"Europe/Berlyn\"\n");
     folder.file("missing.toml", "[disputes]\nreferred = \"refered\"\n");
     folder.file("broken.toml", "[disputes]\ntargets = { settled = 4 }\n");
     for (arguments, code, texts) in [
         (&["gone.csv"][..], 1, &["gone.csv"][..]),
         (&["no_date.csv"], 1, &["no column was found that says when disputes were referred", "referred = "]),
         (&["both.csv"], 1, &["both orders", "format"]),
-        (&["zone.csv"], 78, &["Europe/Berlin", "+01:00"]),
+        (&["zone.csv"], 78, &["Europe/Berlyn", "did you mean `Europe/Berlin`?"]),
         (&["disputes.csv", "--survey", "missing.toml"], 1, &["refered", "referred"]),
         (&["disputes.csv", "--survey", "broken.toml"], 78, &["has no good side", "broken.toml:2"]),
         (&["disputes.csv", "--complaints", "gone.csv"], 1, &["gone.csv"]),

@@ -113,3 +113,77 @@ fn a_gate_judges_them() {
         run.stderr
     );
 }
+
+/// The definition with promises, disputes and indicators beside the complaints.
+fn all_records() -> Workdir {
+    let folder = desk();
+    let mut events = "event_id,promise_id,date,met\n".to_owned();
+    let mut disputes = "id,referred,decided,outcome,internal_outcome\n".to_owned();
+    let mut indicators = "period,indicator,value,denominator,unit,direction\n".to_owned();
+    for (quarter, month, kept) in [(1, "02", 36), (2, "05", 20)] {
+        for place in 0..40 {
+            let met = if place < kept { "yes" } else { "no" };
+            writeln!(events, "{month}{place},wait,2026-{month}-{:02},{met}", place % 27 + 1).unwrap();
+        }
+        for place in 0..10 {
+            let outcome = if place < quarter * 3 { "for customer" } else { "for organisation" };
+            let days = (place + 1, place + 12);
+            writeln!(
+                disputes,
+                "{month}{place},2026-{month}-{:02},2026-{month}-{:02},{outcome},for organisation",
+                days.0, days.1
+            )
+            .unwrap();
+        }
+        writeln!(indicators, "2026-Q{quarter},returns,{},1000,per 1000,lower", 10 * quarter).unwrap();
+    }
+    folder.file("events.csv", events);
+    folder.file("disputes.csv", disputes);
+    folder.file("indicators.csv", indicators);
+    let more = "[promises]\nevents = \"events.csv\"\n[promises.wait]\ntext = \"Served soon\"\n\
+        [disputes]\nfile = \"disputes.csv\"\n[indicators]\nfile = \"indicators.csv\"\n";
+    folder.file("a.toml", format!("{DEFINITION}{more}"));
+    folder
+}
+
+#[test]
+fn promises_disputes_and_indicators_stand_beside_them() {
+    let folder = all_records();
+    let report = json(&folder, &[&["report", "a.csv", "--format", "json"][..], &DATE].concat());
+    let kinds: Vec<&str> = report["sections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|section| section["kind"].as_str())
+        .collect();
+    for kind in ["complaints", "promises", "disputes", "indicators"] {
+        assert_eq!(kinds.iter().filter(|found| **found == kind).count(), 1, "{kind}: {kinds:?}");
+    }
+    let page = folder.run(&[&["report", "a.csv", "--format", "md"][..], &DATE].concat()).stdout;
+    for part in ["## Complaints", "## Promises", "## Disputes", "## Indicators"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let trend = json(&folder, &[&["trend", "a.csv", "--format", "json"][..], &DATE].concat());
+    let change = |question: &str| {
+        let sections = trend["sections"].as_array().unwrap();
+        let found =
+            sections.iter().find(|section| section["kind"] == "trend" && section["question"] == question);
+        found.unwrap_or_else(|| panic!("{question}: {trend:#}"))["points"][1]["change"].clone()
+    };
+    assert_eq!(change("promises.wait"), -40.0);
+    assert_eq!(change("disputes"), 30.0);
+    let gate = |condition: &str, code: i32| {
+        let run = folder.run(&[&["gate", "a.csv", "--fail-if", condition][..], &DATE].concat());
+        assert_eq!(run.code, code, "{condition}: {}{}", run.stdout, run.stderr);
+        run.stdout
+    };
+    gate("promises.wait.kept.low < 70", 3);
+    gate("promises.kept.low < 70", 3);
+    gate("promises.wait.kept.value@2026-Q1 < 70", 0);
+    gate("disputes.overturned.high > 90", 0);
+    gate("indicators.returns.rate_per_1000.high > 25", 3);
+    gate("indicators.returns.value > 15", 3);
+    let gone = gate("promises.weight.kept.low < 70", 0);
+    assert!(gone.contains("promises.weight"), "{gone}");
+    gate("promises.wait.keept.low < 70", 2);
+}
