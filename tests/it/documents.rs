@@ -22,6 +22,7 @@ fn documents() -> Vec<PathBuf> {
         "examples/branch-banking",
         "examples/kiosk-servqual",
         "examples/promises",
+        "examples/service-desk",
         "examples/sfo-airport",
     ] {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
@@ -44,6 +45,7 @@ fn scratch() -> tempfile::TempDir {
         "examples/kiosk-servqual",
         "examples/parcel-desk",
         "examples/promises",
+        "examples/service-desk",
         "examples/sfo-airport",
         "surveys",
         "surveys/data",

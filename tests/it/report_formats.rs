@@ -1,7 +1,7 @@
 //! The report as Markdown and as a workbook, as the program writes them.
 //!
-//! `examples/branch-banking/report.md` is the report that the example gives. With CSAT_UPDATE_DOCUMENTS=1 in the
-//! environment it is written anew.
+//! `report.md` of `examples/branch-banking` and of `examples/service-desk` are the reports that the examples give. With
+//! CSAT_UPDATE_DOCUMENTS=1 in the environment they are written anew.
 
 use std::fs;
 use std::io::Cursor;
@@ -33,15 +33,34 @@ fn csat(folder: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a switch for people who edit the documents")]
 fn the_committed_report_is_what_the_example_gives() {
-    let filed = example().join("report.md");
     let arguments = ["report", "responses.csv", DAY[0], DAY[1], "--format", "md", "-o", "-"];
-    let written = csat(workdir().path(), &arguments);
-    if std::env::var_os("CSAT_UPDATE_DOCUMENTS").is_some() {
-        fs::write(&filed, &written).unwrap();
+    is_filed(&example().join("report.md"), &csat(workdir().path(), &arguments));
+}
+
+#[test]
+fn the_committed_report_of_records_is_what_the_example_gives() {
+    let workdir = Workdir::new();
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    for folder in ["branch-banking", "service-desk"] {
+        fs::create_dir(workdir.path().join(folder)).unwrap();
+        for entry in fs::read_dir(examples.join(folder)).unwrap() {
+            let from = entry.unwrap().path();
+            fs::copy(&from, workdir.path().join(folder).join(from.file_name().unwrap())).unwrap();
+        }
     }
-    let expected = fs::read_to_string(&filed).unwrap_or_default();
+    let (answers, survey) = ("branch-banking/responses.csv", "service-desk/service-desk.toml");
+    let arguments = ["report", answers, "--survey", survey, DAY[0], DAY[1], "--format", "md", "-o", "-"];
+    is_filed(&examples.join("service-desk/report.md"), &csat(workdir.path(), &arguments));
+}
+
+/// Compares what was written with what is filed, or files it.
+#[expect(clippy::disallowed_methods, reason = "a switch for people who edit the documents")]
+fn is_filed(filed: &Path, written: &str) {
+    if std::env::var_os("CSAT_UPDATE_DOCUMENTS").is_some() {
+        fs::write(filed, written).unwrap();
+    }
+    let expected = fs::read_to_string(filed).unwrap_or_default();
     let first = written.lines().zip(expected.lines()).find(|(written, expected)| written != expected);
     assert!(
         written == expected,
