@@ -212,7 +212,7 @@ def disputes(draws, registered):
         notice = None if notice > LAST else notice
         rows.append((complaint["id"], complaint["region"], provider, method, referred, notice, responded, decided if not is_open else None, outcome,
                      accepted, by_customer, claimed, awarded, "" if is_open else 80 + draws.below(240), implemented, due, closed,
-                     fair, process, "for organisation"))
+                     fair, process, "rejected"))
     rows.sort(key=lambda row: row[4])
     day = lambda moment: moment.strftime("%Y-%m-%d") if isinstance(moment, datetime) else moment or ("" if moment is None else moment)
     return [[f"D{number:03}", *map(day, row)] for number, row in enumerate(rows, 1)]

@@ -130,7 +130,7 @@ fn all_records() -> Workdir {
             let days = (place + 1, place + 12);
             writeln!(
                 disputes,
-                "{month}{place},2026-{month}-{:02},2026-{month}-{:02},{outcome},for organisation",
+                "{month}{place},2026-{month}-{:02},2026-{month}-{:02},{outcome},rejected",
                 days.0, days.1
             )
             .unwrap();

@@ -121,7 +121,7 @@ impl<'t> Reader<'t> {
         let ids = survey.questions.iter().map(|question| question.id.as_str());
         let measures = Measure::ALL.iter().map(|(_, name)| *name);
         let records = record_figures(survey);
-        let plain = records.iter().filter(|figures| !figures.has_ids || is_all(rest, figures.name));
+        let plain = records.iter().filter(|figures| !figures.has_ids || is_of_all(rest, figures));
         let names: Vec<&str> = ids.chain(measures).chain(plain.map(|figures| figures.name)).collect();
         let longest = |fits: &dyn Fn(&str) -> bool| {
             names.iter().filter(|name| behind(name).is_some_and(fits)).map(|name| name.len()).max()
@@ -256,16 +256,28 @@ impl<'t> Reader<'t> {
 }
 
 /// Whether a figure of all follows the name: a statistic and a part, or a part alone.
-fn is_all(rest: &str, name: &str) -> bool {
-    let head = rest.strip_prefix(name).and_then(|rest| rest.split(&MARKS[1..]).next()).unwrap_or("");
-    head.matches('.').count() <= 2
+fn is_of_all(rest: &str, figures: &RecordFigures) -> bool {
+    match pieces(rest, figures).as_slice() {
+        [_part] => figures.headline.is_some(),
+        [statistic, _part] => figures.headline.is_some() && figures.names().contains(statistic),
+        _ => false,
+    }
 }
 
-/// How long the id is of what records are about, of which `rest` says a statistic and a part: what stands before them.
+/// How long the id is of what records are about, of which `rest` says a part, and a statistic before it.
 fn with_id(rest: &str, figures: &RecordFigures) -> Option<usize> {
+    let pieces = pieces(rest, figures);
+    // The last is a part, the one before it a statistic where there is an id before both.
+    let of_id = pieces.len().saturating_sub(2).max(1);
+    let length: usize = pieces.iter().take(of_id).map(|piece| piece.len() + 1).sum();
+    (figures.has_ids && pieces.len() > 1).then_some(figures.name.len() + length)
+}
+
+/// What stands between dots behind the name, up to any other mark.
+fn pieces<'t>(rest: &'t str, figures: &RecordFigures) -> Vec<&'t str> {
     let head = rest.split(&MARKS[1..]).next().unwrap_or("");
-    head.strip_prefix(figures.name).filter(|_| figures.has_ids)?.strip_prefix('.')?;
-    head.rmatch_indices('.').nth(1).map(|(at, _)| at)
+    let behind = head.strip_prefix(figures.name).and_then(|behind| behind.strip_prefix('.'));
+    behind.map_or_else(Vec::new, |behind| behind.split('.').collect())
 }
 
 #[cfg(test)]
@@ -348,6 +360,35 @@ bands = { \"30 to 49\" = \"30..49\", older = \"50..\" }
             assert_eq!(read_as(text), expected, "{text}");
         }
         assert_eq!(parse("  nps.low < 20 ", &survey()).unwrap().text, "nps.low < 20");
+    }
+
+    #[test]
+    fn figures_of_records_are_named_by_kind_and_id() {
+        let text = "[complaints]\n[promises]\nevents = \"e.csv\"\n[disputes]\n[indicators]\n";
+        let survey = crate::survey::parse(text.as_bytes(), "survey.toml").unwrap().survey;
+        for (text, question, statistic) in [
+            ("complaints.closed_in_time.low < 90", "complaints", Some("closed_in_time")),
+            ("complaints.low < 90", "complaints", Some("closed_in_time")),
+            ("promises.kept.low < 90", "promises", Some("kept")),
+            ("promises.low < 90", "promises", Some("kept")),
+            ("promises.wait.low < 90", "promises.wait", Some("kept")),
+            ("promises.wait.events.value < 90", "promises.wait", Some("events")),
+            ("promises.wait.v2.kept.value < 90", "promises.wait.v2", Some("kept")),
+            ("disputes.overturned.high > 9", "disputes", Some("overturned")),
+            ("indicators.returns.value > 9", "indicators.returns", None),
+            ("indicators.returns.rate_per_1000.value > 9", "indicators.returns", Some("rate_per_1000")),
+            ("indicators.returns.value.change > 9", "indicators.returns", Some("value")),
+        ] {
+            let found = parse(text, &survey).unwrap_or_else(|fault| panic!("{text}\n{}", fault.render()));
+            assert_eq!(
+                (found.question.as_str(), found.statistic.as_deref()),
+                (question, statistic),
+                "{text}"
+            );
+        }
+        for text in ["promises.wait.keept.low < 9", "indicators.low < 9", "indicators.returns.rate.low < 9"] {
+            assert!(parse(text, &survey).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(in crate::survey) struct RecordFigures {
     /// Whether an id says of what, as `promises.delivery` does; what ids there are is known from the files alone.
     pub(super) has_ids: bool,
     /// The figure meant where none is named; `None` where that is known from the files alone.
-    headline: Option<&'static str>,
+    pub(super) headline: Option<&'static str>,
     statistics: Vec<(Cow<'static, str>, (f64, f64))>,
 }
 
@@ -109,7 +109,7 @@ impl<'s> Subject<'s> {
 }
 
 impl RecordFigures {
-    fn names(&self) -> Vec<&str> {
+    pub(super) fn names(&self) -> Vec<&str> {
         self.statistics.iter().map(|(name, _)| name.as_ref()).collect()
     }
 
