@@ -148,7 +148,7 @@ mod tests {
     use crate::measures::figures;
     use crate::measures::sample::{self, single};
     use crate::report::{Better, Flag, TargetVerdict, Unit};
-    use crate::survey::{Best, Measure, Scale};
+    use crate::survey::{Best, Measure, Missing, Scale};
     use crate::tally::Counts;
 
     fn of(points: &[u64]) -> Fulfilment {
@@ -178,9 +178,10 @@ mod tests {
         assert_eq!(found.fulfilled(), Some(50.0));
         // Each reason has rows of its own; those who were not asked are in none of the two.
         let missing = |reason| counts.missing(reason).n;
-        use crate::survey::Missing::{Blank, DontKnow, Invalid, NotApplicable};
-        assert_eq!(found.not_applicable, missing(NotApplicable));
-        assert_eq!(found.unanswered, missing(Blank) + missing(DontKnow) + missing(Invalid));
+        assert_eq!(found.not_applicable, missing(Missing::NotApplicable));
+        let unanswered =
+            [Missing::Blank, Missing::DontKnow, Missing::Invalid].map(missing).iter().sum::<u64>();
+        assert_eq!(found.unanswered, unanswered);
     }
 
     #[test]

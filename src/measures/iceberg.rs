@@ -79,8 +79,8 @@ mod tests {
         // R 4.2.2, survey 4.1-1: svycontrast of log(count / share), variances 240 and 0.3 * 0.7 / 200.
         let (value, limits) = problems_behind(240, share(60.0, 200.0), level()).unwrap();
         assert!((value - 800.0).abs() < 1e-9);
-        assert!((limits.low - 625.147945565).abs() < 1e-6, "{limits:?}");
-        assert!((limits.high - 1023.757663350).abs() < 1e-6, "{limits:?}");
+        assert!((limits.low - 625.147_945_565).abs() < 1e-6, "{limits:?}");
+        assert!((limits.high - 1_023.757_663_350).abs() < 1e-6, "{limits:?}");
     }
 
     #[test]

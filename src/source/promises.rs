@@ -123,7 +123,7 @@ impl RowReader<'_> {
         let id = self.text(row, "promise_id");
         let Some(id) = id else {
             let position = self.positions[0].unwrap_or(0);
-            self.fault(row, position, "no_promise_id", "the row has no promise_id".to_owned(), "give it one");
+            self.fault(row, position, "no_promise_id", "the row has no promise_id", "give it one");
             return None;
         };
         Some(Promise {
@@ -164,7 +164,7 @@ impl RowReader<'_> {
                 |near| format!("did you mean `{near}`?"),
             );
             let message = format!("the operator of `{id}` is `{text}`");
-            self.fault(row, position, "unknown_operator", message, &help);
+            self.fault(row, position, "unknown_operator", &message, &help);
         }
         operator
     }
@@ -180,7 +180,7 @@ impl RowReader<'_> {
                 row,
                 position,
                 "bad_number",
-                message,
+                &message,
                 "write the number alone; the unit has its own column",
             );
         }
@@ -192,7 +192,7 @@ impl RowReader<'_> {
         if !(0.0..=100.0).contains(&number) {
             let position = place_of(&self.positions, "target_kept").unwrap_or(0);
             let message = format!("`target_kept` of `{id}` is {number}, expected a percentage");
-            self.fault(row, position, "out_of_range", message, "write a number from 0 to 100");
+            self.fault(row, position, "out_of_range", &message, "write a number from 0 to 100");
             return None;
         }
         Some(number)
@@ -203,12 +203,12 @@ impl RowReader<'_> {
         let day = crate::survey::written_day(text);
         if day.is_none() {
             let message = format!("`{column}` of `{id}` is `{text}`, expected a day");
-            self.fault(row, position, "bad_date", message, "write it as 2026-01-31");
+            self.fault(row, position, "bad_date", &message, "write it as 2026-01-31");
         }
         day
     }
 
-    fn fault(&mut self, row: &ListRow, position: usize, code: &'static str, message: String, help: &str) {
+    fn fault(&mut self, row: &ListRow, position: usize, code: &'static str, message: &str, help: &str) {
         let complaint = Diagnostic::error(code, format!("`{}`: {message}", self.file))
             .why("events would be judged by something else than what is promised")
             .help(help)

@@ -50,7 +50,7 @@ pub(super) fn counted_figures(
             }
         }
         None if knows_state && period.is_none() => {
-            figures.number("open", Some(tally.open as f64), tally.cases)
+            figures.number("open", Some(tally.open as f64), tally.cases);
         }
         None => {}
     }

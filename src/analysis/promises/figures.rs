@@ -36,17 +36,14 @@ impl Known {
             kept: Some(tally.kept.count),
             ..PromiseFigures::default()
         };
-        match Share::new(tally.kept, self.confidence) {
-            Some(share) => {
-                figures.kept_share = Some(share.percent);
-                (figures.low, figures.high) = (Some(share.low), Some(share.high));
-                figures.flag = (tally.kept.base < self.flag_below).then_some(Flag::SmallBase);
-            }
-            None => {
-                figures.flag = Some(Flag::NoAnswers);
-                let reason = if tally.events == 0 { "no_events" } else { "nothing_judged" };
-                figures.reason = Some(reason.to_owned());
-            }
+        if let Some(share) = Share::new(tally.kept, self.confidence) {
+            figures.kept_share = Some(share.percent);
+            (figures.low, figures.high) = (Some(share.low), Some(share.high));
+            figures.flag = (tally.kept.base < self.flag_below).then_some(Flag::SmallBase);
+        } else {
+            figures.flag = Some(Flag::NoAnswers);
+            let reason = if tally.events == 0 { "no_events" } else { "nothing_judged" };
+            figures.reason = Some(reason.to_owned());
         }
         figures.overshoot = self.values.then(|| self.overshoot(tally));
         figures.remedies = self.due.then(|| self.remedies(tally));

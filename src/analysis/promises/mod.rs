@@ -132,7 +132,7 @@ impl Run<'_> {
         let day = |at: i64| date_of(at).map(|day| day.format("%Y-%m-%d").to_string());
         let named =
             |_: &str, text: u16| cases.categories("promise_id")?.names().get(usize::from(text)).cloned();
-        let not_judged = book.kept.iter().filter(|kept| **kept == book::NOT_JUDGED).count() as u64;
+        let not_judged = book.kept.iter().map(|kept| u64::from(*kept == book::NOT_JUDGED)).sum();
         let clauses =
             ["ISO 10001:2018, 6.5", "ISO 10001:2018, 8.2", "ISO 10001:2018, 8.3", "ISO 10004:2018, 7.3.2"];
         PromisesSection {

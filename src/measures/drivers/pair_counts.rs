@@ -204,7 +204,7 @@ mod tests {
                     for (a, b) in (0..width).flat_map(|a| (0..width).map(move |b| (a, b))) {
                         let counted: u32 = (0..2).map(|g| counts.count(g, (one, a), (other, b))).sum();
                         let is_in = |row: &usize| {
-                            code(one, *row) == a && code(other, *row) == b && !(listwise && !complete(row))
+                            code(one, *row) == a && code(other, *row) == b && (!listwise || complete(row))
                         };
                         assert_eq!(usize::try_from(counted).unwrap(), (0..rows).filter(is_in).count());
                     }

@@ -151,7 +151,6 @@ fn write<S: Simd>(simd: S, of: &BitColumns<'_>, keys: &[[u64; ROWS]], bits: &mut
 ///
 /// No counter overflows, for a group has fewer than 2³² rows; sums are told so, or they would be made one by one.
 #[expect(clippy::inline_always, reason = "what is not inlined is compiled for the oldest processor")]
-#[expect(clippy::needless_range_loop, reason = "what an iterator calls may not be inlined")]
 #[inline(always)]
 fn add<S: Simd>(_: S, layout: &PairLayout, bits: &[u64], counters: &mut [u32]) {
     for column in 0..layout.columns() {

@@ -40,23 +40,20 @@ impl Cases {
         let ledger = &mut self.ledger;
         for ((id, values), account) in self.fields.iter_mut().zip(&mut ledger.fields) {
             let like = |(field, other): &(String, CaseValues)| field == id && values.is_like(other);
-            match fields.iter().position(like) {
-                Some(place) => {
-                    let (_, more) = fields.swap_remove(place);
-                    let more_of = found.fields.swap_remove(place);
-                    values.append(more, before, account, &more_of).map_err(|()| {
-                        CasesError::TooManyCategories {
-                            input: file.name.clone(),
-                            field: id.clone(),
-                            column: more_of.column.clone(),
-                        }
-                    })?;
-                    account.append(more_of, self.further.len() + 1);
-                }
-                None => {
-                    values.pad(all);
-                    account.blank += (all - before) as u64;
-                }
+            if let Some(place) = fields.iter().position(like) {
+                let (_, more) = fields.swap_remove(place);
+                let more_of = found.fields.swap_remove(place);
+                values.append(more, before, account, &more_of).map_err(|()| {
+                    CasesError::TooManyCategories {
+                        input: file.name.clone(),
+                        field: id.clone(),
+                        column: more_of.column.clone(),
+                    }
+                })?;
+                account.append(more_of, self.further.len() + 1);
+            } else {
+                values.pad(all);
+                account.blank += (all - before) as u64;
             }
         }
         for ((id, values), mut account) in fields.into_iter().zip(found.fields) {

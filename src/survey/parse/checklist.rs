@@ -139,7 +139,7 @@ fn check(table: &DeTable<'_>, definition: &ChecklistDefinition, complaints: &mut
 
 #[cfg(test)]
 mod tests {
-    use crate::survey::{Columns, Headline, Survey, parse};
+    use crate::survey::{Columns, Headline, Scale, Survey, parse};
 
     fn survey(text: &str) -> Survey {
         parse(text.as_bytes(), "s.toml").unwrap().survey
@@ -162,7 +162,7 @@ mod tests {
             Some("ISO 10004:2018, 6.1")
         );
         assert_eq!((item.item.evidence.len(), item.item.owner.len(), item.item.in_rows), (2, 1, false));
-        assert_eq!(item.scale.as_ref().map(|scale| scale.points()), Some(3));
+        assert_eq!(item.scale.as_ref().map(Scale::points), Some(3));
         assert_eq!((item.headline, item.target), (Some(Headline::Fulfilled), Some(80.0)));
         assert_eq!(read.checklist, None);
     }

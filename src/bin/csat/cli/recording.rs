@@ -73,6 +73,7 @@ pub(crate) struct Indicators {
 }
 
 #[derive(Args, Clone, Debug, Default)]
+#[expect(clippy::struct_field_names, reason = "fields are called as the options are")]
 pub(crate) struct Promises {
     /// The events, one record for each occasion on which a promise could be kept, `-` for stdin
     /// [default: `events` of `[promises]`]

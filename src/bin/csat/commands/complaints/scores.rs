@@ -102,7 +102,9 @@ pub(super) fn add(
     notes.extend(whole.report.notes.iter().filter(|note| is_general(&note.code)).cloned());
     let definition = whole.report.provenance.definition.clone();
     let mut inputs = whole.report.provenance.inputs;
-    inputs.iter_mut().for_each(|input| input.definition.clone_from(&definition));
+    for input in &mut inputs {
+        input.definition.clone_from(&definition);
+    }
     Ok(inputs)
 }
 
