@@ -24,9 +24,9 @@ fn section(report: &Value) -> &Value {
     sections.iter().find(|section| section["kind"] == "checklist").unwrap()
 }
 
-fn clause<'a>(found: &'a Value, standard: &str, number: Value) -> &'a Value {
+fn clause<'a>(found: &'a Value, standard: &str, number: &Value) -> &'a Value {
     let rows = found["clauses"].as_array().unwrap();
-    rows.iter().find(|row| row["standard"] == standard && row["clause"] == number).unwrap()
+    rows.iter().find(|row| row["standard"] == standard && row["clause"] == *number).unwrap()
 }
 
 fn analyze(definition: &str, answers: &str, more: &[&str]) -> Value {
@@ -73,14 +73,14 @@ fn a_row_an_item_gives_the_figures_worked_out_by_hand() {
         .collect();
     assert_eq!(names, wanted);
     // 7.3.2 partly and 7.3.3.3 yes roll up to 7.3: (1 + 0.5) / 2; with 7.10 no to 7: 1.5 / 3.
-    let of = |number: &str| clause(found, "ISO 10004:2018", json!(number));
+    let of = |number: &str| clause(found, "ISO 10004:2018", &json!(number));
     assert_eq!((&of("7.3")["fulfilled"], &of("7.3")["fulfilled_strictly"]), (&json!(75.0), &json!(50.0)));
     assert_eq!(
         (&of("7")["fulfilled"], &of("7")["items"], &of("7")["depth"]),
         (&json!(50.0), &json!(3), &json!(1))
     );
     assert_eq!((&of("8")["fulfilled"], &of("8")["flag"]), (&Value::Null, &json!("no_answers")));
-    let other = clause(found, "ISO 10002:2018", Value::Null);
+    let other = clause(found, "ISO 10002:2018", &Value::Null);
     assert_eq!((&other["unanswered"], &other["fulfilled"]), (&json!(1), &Value::Null));
     let missing: Vec<(&str, String)> = found["missing"]
         .as_array()
@@ -138,7 +138,9 @@ fn an_answer_that_nobody_knows_and_an_unknown_item_are_counted_with_their_places
 fn an_item_may_be_named_by_its_text_and_rows_may_be_in_any_order() {
     let turned: Vec<&str> = ROWS.lines().skip(1).collect();
     let mut turned: Vec<String> = turned.into_iter().rev().map(str::to_owned).collect();
-    turned.iter_mut().for_each(|row| *row = row.replace("purpose,", "Is there a purpose?,"));
+    for row in &mut turned {
+        *row = row.replace("purpose,", "Is there a purpose?,");
+    }
     let turned = format!("item,answer,proof,owner\n{}\n", turned.join("\n"));
     let (one, other) = (analyze(LONG, ROWS, &[]), analyze(LONG, &turned, &[]));
     assert_eq!(one["estimates"], other["estimates"]);
@@ -181,7 +183,7 @@ fn a_column_an_item_gives_the_mean_of_assessors_and_how_they_agree() {
         (&assessors["assessors"], &assessors["items"], &assessors["judgements"]),
         (&json!(3), &json!(3), &json!(3))
     );
-    assert_eq!(assessors["agreement"], 0.333333333333);
+    assert_eq!(assessors["agreement"], 0.333_333_333_333);
     assert_eq!(assessors["kappa"], json!(KAPPA));
     assert!(!report.to_string().contains("Ann"), "nobody is named who judged");
 }

@@ -542,9 +542,9 @@ fn satisfaction_goes_by_what_became_of_the_problem() {
     };
     let sure = difference("recovered", "no_problem", "top_box");
     near(&sure["difference"], 91.666_666_666_666_7 - 80.0);
-    near(&sure["p"], 0.181810049282);
-    near(&sure["low"], -7.1800792244);
-    near(&sure["high"], 22.8393189166);
+    near(&sure["p"], 0.181_810_049_282);
+    near(&sure["low"], -7.180_079_224_4);
+    near(&sure["high"], 22.839_318_916_6);
     near(&difference("not_recovered", "no_problem", "nps")["difference"], -100.0 - 60.0);
     assert_eq!(difference("did_not_complain", "no_problem", "mean")["verdict"], "down");
     // Holm's steps leave no adjusted p-value below its own.
@@ -564,8 +564,8 @@ fn problems_behind_complaints_are_those_over_the_share_who_complain() {
     );
     near(&iceberg["problems"], 150.0);
     // R 4.2.2, survey 4.1-1: svycontrast of log(count / share) with 100 and 40 of 60.
-    near(&iceberg["low"], 115.0371265769);
-    near(&iceberg["high"], 195.5890299898);
+    near(&iceberg["low"], 115.037_126_576_9);
+    near(&iceberg["high"], 195.589_029_989_8);
     near(&figure(&found, "problems_estimated", None)["value"], 150.0);
     assert_eq!(figure(&found, "problems_estimated", None)["better"], Value::Null);
     near(&figure(&found, "recovered", None)["value"], 60.0);

@@ -429,7 +429,7 @@ fn every_key_changes_what_is_said() {
         format!("{own}\n[complaints]{complaints}")
     };
     let said = |definition: &str| {
-        folder.file("disputes.toml", definition.to_owned());
+        folder.file("disputes.toml", definition);
         let mut report = report(&folder, &["disputes.csv", "--complaints", "complaints.csv"]);
         report["provenance"] = Value::Null;
         report

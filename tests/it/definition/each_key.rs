@@ -15,7 +15,7 @@ const LOGIT: &str = "[weighting]\nmethod = \"logit\"\nlimits = { lower = 0.3, up
 #[test]
 fn every_key_changes_the_survey() {
     // Key, where it is set, its value, and what must be there besides.
-    let cases: &[(&str, &str, &str, &str)] = &[
+    static CASES: &[(&str, &str, &str, &str)] = &[
         ("survey.title", "survey.title", "\"Another\"", ""),
         ("survey.objective", "survey.objective", "\"Another\"", ""),
         ("survey.sampling", "survey.sampling", "\"random\"", ""),
@@ -402,10 +402,10 @@ fn every_key_changes_the_survey() {
                 [complaints]\n[promises.zeal]\noperator = \"<=\"\ntarget = 2\n[disputes]\n[indicators]\n\
                 [question.sheet]\nmeasure = \"checklist\"\n[checklist]\nitem = \"item\"\n";
     let base: toml::Table = toml::from_str(&format!("{FULL}\n{more}")).unwrap();
-    let covered: BTreeSet<&str> = cases.iter().map(|case| case.0).collect();
+    let covered: BTreeSet<&str> = CASES.iter().map(|case| case.0).collect();
     let known: BTreeSet<&str> = survey::keys().iter().map(|key| key.path).collect();
     assert_eq!(covered, known);
-    for (key, path, value, besides) in cases {
+    for (key, path, value, besides) in CASES {
         let mut before = base.clone();
         if !besides.is_empty() {
             for (table, inner) in toml::from_str::<toml::Table>(besides).unwrap() {
