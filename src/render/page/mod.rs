@@ -136,7 +136,7 @@ pub(crate) fn indicators(report: &Report) -> Option<Part> {
     Some(part)
 }
 
-/// The part on promises alone, as [`complaints`].
+/// The part on promises alone, with limits in one column, for views of nothing else; none without promises.
 pub(crate) fn promises(report: &Report) -> Option<Part> {
     let context = Context::new(report);
     promises::section(&context)?;
