@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use csat::analysis::WaveFigures;
 use csat::report::{Estimate, QuestionSummary, Report, Section};
-use csat::survey::{NamedFile, Period, Survey, WaveRule};
+use csat::survey::{Period, Survey, WaveRule};
 use indexmap::IndexMap;
 
 use crate::cli;
@@ -72,7 +72,7 @@ impl Records {
                 survey: named.clone(),
                 every: every.clone(),
                 scores: answers.first().filter(|_| asks && answers.len() == 1).cloned(),
-                complaints: complaints.map(|file| named_file(path, file)),
+                complaints: complaints.map(|file| commands::complaints::path(Some(path), file)),
                 ..cli::Promises::default()
             };
             reports.push(commands::promises::made(&asked, way.environment, way.output)?);
@@ -82,7 +82,7 @@ impl Records {
             let asked = cli::Disputes {
                 survey: named.clone(),
                 every: every.clone(),
-                complaints: complaints.map(|file| named_file(path, file)),
+                complaints: complaints.map(|file| commands::complaints::path(Some(path), file)),
                 ..cli::Disputes::default()
             };
             reports.push(commands::disputes::made(&asked, way.output)?);
@@ -150,11 +150,6 @@ impl Records {
             report.survey.questions.extend(summaries(own));
         }
     }
-}
-
-/// Where a file stands that a definition names.
-fn named_file(definition: &Path, file: &NamedFile) -> PathBuf {
-    definition.parent().unwrap_or_else(|| Path::new("")).join(&file.file)
 }
 
 /// What stands for records among the questions of a trend: each id with the figure that it is judged by.

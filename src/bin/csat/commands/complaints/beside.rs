@@ -24,7 +24,7 @@ const COUNTS: [&str; 8] =
 const DAYS: [&str; 7] = ["date", "day", "holiday", "datum", "tag", "jour", "fecha"];
 
 /// Where a file of the definition stands.
-pub(in super::super) fn path(definition: Option<&Path>, file: &NamedFile) -> PathBuf {
+pub(crate) fn path(definition: Option<&Path>, file: &NamedFile) -> PathBuf {
     definition.and_then(Path::parent).unwrap_or_else(|| Path::new("")).join(&file.file)
 }
 

@@ -23,7 +23,8 @@ use crate::settings::{self, Environment};
 use crate::status::{ExitStatus, Failure};
 use crate::typed;
 
-pub(super) use beside::{holidays, path};
+pub(super) use beside::holidays;
+pub(crate) use beside::path;
 pub(super) use reading::refused;
 
 pub(crate) fn run(

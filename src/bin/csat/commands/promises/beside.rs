@@ -1,6 +1,6 @@
 //! The files beside the events: the register of promises, complaints, answers of a survey.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::NaiveDate;
 use csat::analysis;
@@ -9,11 +9,10 @@ use csat::source::cases::{CaseAsk, Cases, CasesError, read_cases};
 use csat::source::head::{self, Depth, HeadOptions};
 use csat::source::input::{InputName, InputOptions};
 use csat::source::read_promises;
-use csat::survey::{
-    ComplaintsDefinition, NamedFile, Promise, PromisesDefinition, Survey, counts_as_yes, inference,
-};
+use csat::survey::{ComplaintsDefinition, Promise, PromisesDefinition, Survey, counts_as_yes, inference};
 
 use crate::cli::{self, Asking, FileShape, Reading};
+use crate::commands::complaints;
 use crate::definition::Definition;
 use crate::output::Output;
 use crate::pipeline::Way;
@@ -30,18 +29,13 @@ pub(super) struct FoundComplaints {
     pub(super) input: String,
 }
 
-/// Where a file of the definition stands.
-pub(super) fn path(definition: Option<&Path>, file: &NamedFile) -> PathBuf {
-    definition.and_then(Path::parent).unwrap_or_else(|| Path::new("")).join(&file.file)
-}
-
 /// The promises: those of `--promises`, else of the file that the definition names, else those that it has itself.
 pub(super) fn register(
     args: &cli::Promises,
     declared: &PromisesDefinition,
     definition: Option<&Path>,
 ) -> Result<(Vec<Promise>, Vec<Input>), Failure> {
-    let named = declared.file.as_ref().map(|file| path(definition, file));
+    let named = declared.file.as_ref().map(|file| complaints::path(definition, file));
     let Some(file) = args.promises.clone().or(named) else {
         return Ok((declared.promises.clone(), Vec::new()));
     };

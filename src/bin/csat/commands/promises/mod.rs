@@ -17,6 +17,7 @@ use csat::source::input::InputName;
 use csat::stats::Confidence;
 use csat::survey::{Period, PromisesDefinition, Survey};
 
+use super::complaints;
 use crate::cli;
 use crate::definition::{self, Definition};
 use crate::output::Output;
@@ -148,7 +149,7 @@ fn events(
     if let Some(file) = args.files.first() {
         return Ok(file.clone());
     }
-    declared.events.as_ref().map(|file| beside::path(path, file)).ok_or_else(|| {
+    declared.events.as_ref().map(|file| complaints::path(path, file)).ok_or_else(|| {
         Failure::usage("no file of events is named").help(
             "name it, `csat promises promise_events.csv`, or write `events = \"promise_events.csv\"` in [promises] of \
              survey.toml",
